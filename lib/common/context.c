@@ -1,0 +1,91 @@
+#include "context.h"
+
+#include <stdarg.h>
+#include <stdlib.h>
+#include <unistd.h>
+
+#ifndef CPTS_VERSION
+#define CPTS_VERSION "0.1.0"
+#endif
+
+const char *cpts_version(void)
+{
+    return CPTS_VERSION;
+}
+
+cpts_status cpts_context_new(cpts_context **out)
+{
+    *out = calloc(1, sizeof **out);
+    if (!*out)
+        return CPTS_ERROR_MEMORY;
+    cpts_context_set_jobs(*out, 0);
+    return CPTS_OK;
+}
+
+void cpts_context_free(cpts_context *context)
+{
+    free(context);
+}
+
+const char *cpts_context_message(const cpts_context *context)
+{
+    return context->message;
+}
+
+void cpts_context_set_jobs(cpts_context *context, int jobs)
+{
+    long cores = sysconf(_SC_NPROCESSORS_ONLN);
+    context->jobs = jobs > 0 ? jobs : cores > 0 ? (int)cores : 1;
+}
+
+void cpts_context_set_progress(cpts_context *context, cpts_progress_fn fn, void *user)
+{
+    context->progress = fn;
+    context->progress_user = user;
+}
+
+void cpts_context_set_log(cpts_context *context, cpts_log_fn fn, void *user)
+{
+    context->log = fn;
+    context->log_user = user;
+}
+
+void cpts_context_interrupt(cpts_context *context)
+{
+    atomic_store(&context->interrupted, true);
+}
+
+cpts_status cpts_fail(cpts_context *context, cpts_status status, const char *format, ...)
+{
+    va_list arguments;
+    va_start(arguments, format);
+    vsnprintf(context->message, sizeof context->message, format, arguments);
+    va_end(arguments);
+    return status;
+}
+
+cpts_status cpts_fail_memory(cpts_context *context)
+{
+    return cpts_fail(context, CPTS_ERROR_MEMORY, "%s", _("out of memory"));
+}
+
+void cpts_log(cpts_context *context, cpts_verbosity level, const char *format, ...)
+{
+    if (!context->log)
+        return;
+    char message[2048];
+    va_list arguments;
+    va_start(arguments, format);
+    vsnprintf(message, sizeof message, format, arguments);
+    va_end(arguments);
+    context->log(context->log_user, level, message);
+}
+
+cpts_status cpts_advance(cpts_context *context, const char *stage, double done)
+{
+    if (atomic_load_explicit(&context->interrupted, memory_order_relaxed))
+        return cpts_fail(context, CPTS_ERROR_INTERRUPT, "%s", _("interrupted"));
+    if (context->progress)
+        context->progress(context->progress_user, stage, done);
+    return CPTS_OK;
+}

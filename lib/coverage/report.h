@@ -1,0 +1,70 @@
+/*
+ * The report: all that a check found, as plain data, for the writers to print. Made by
+ * coverage, read by output.
+ */
+#ifndef CPTS_COVERAGE_REPORT_H
+#define CPTS_COVERAGE_REPORT_H
+
+#include "../input/region.h"
+
+/* The polygons of one finding: parts of cpts_report.shapes, [first_part, first_part+part_count). */
+struct finding_shape {
+    uint32_t first_part, part_count;
+};
+
+/* How much of a unit a perimeter claims. */
+struct claim {
+    uint32_t unit, perimeter;
+    double area_m2, share; /* share of the unit's area, exactly 1 when whole */
+};
+
+struct unit_result {
+    double area_m2, white_area_m2, overlap_area_m2;
+    size_t first_claim, claim_count; /* in cpts_report.claims, by perimeter id */
+    size_t max_claims;               /* the most claims on one place of it */
+};
+
+struct perimeter_result {
+    double area_m2;           /* inside the region */
+    double exclusive_area_m2; /* claimed by it alone */
+    double contested_area_m2, outside_area_m2;
+    double population, exclusive_population, contested_population; /* NaN: unknown */
+    size_t parts;                                                  /* connected pieces */
+    size_t first_claim, claim_count; /* in cpts_report.claims_by_perimeter, by unit code */
+};
+
+struct group_result {
+    const char *group;
+    size_t units;
+    double area_m2, white_area_m2, overlap_area_m2;
+    double population, white_population, overlap_population; /* NaN: unknown */
+    double area_rate, population_rate;
+};
+
+struct cpts_report {
+    struct cpts_region *region;
+    double sliver_width_m;
+    char *fail_on;
+    bool compliant;
+    cpts_totals totals;
+    /* Books: area and population claimed exactly k times, k = 0 .. multiplicity_count-1. */
+    double *area_by_multiplicity_m2, *population_by_multiplicity;
+    size_t multiplicity_count;
+
+    cpts_finding *findings; /* by severity, then decreasing population, then id; slivers last */
+    struct finding_shape *finding_shapes; /* part_count 0: no geometry */
+    size_t finding_count;
+    struct shapes shapes; /* of the findings, analysis CRS; part.feature is the finding */
+
+    struct unit_result *units;           /* by unit index */
+    struct perimeter_result *perimeters; /* by perimeter index */
+    struct claim *claims, *claims_by_perimeter;
+    size_t claim_count;
+    struct group_result *groups; /* sorted by name */
+    size_t group_count;
+
+    size_t snapped_points;  /* perimeter points moved onto the base, less than a millimetre */
+    struct arena arena;
+};
+
+#endif

@@ -1,0 +1,197 @@
+/*
+ * cpts.h — the public face of libcpts: the overlaps and white zones of the territories
+ * declared by CPTS over the units (communes, arrondissements, IRIS) of a region.
+ *
+ *   context      messages, language, threads, progress, interruption
+ *   region       units and declared perimeters, loaded from files or added from memory
+ *   report       the outcome of a check: findings, statistics, verdict
+ *   outputs      one writer per format
+ *
+ * Conventions: fallible calls return cpts_status; the out-parameter comes first and is left NULL
+ * on failure; what failed, on which file, layer or id, and why, is in cpts_context_message().
+ * `T **out` is yours to free; a returned `const T *` is borrowed. Every _free takes NULL.
+ * Strings are UTF-8. Lengths are metres, areas square metres, in the analysis CRS.
+ * A context and what was made with it belong to one thread at a time; contexts are independent.
+ */
+#ifndef CPTS_H
+#define CPTS_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+#include <stdio.h>
+
+#ifdef __cplusplus
+extern "C" {
+#endif
+
+#define CPTS_API __attribute__((visibility("default")))
+
+/* ---- status ---------------------------------------------------------------------------- */
+
+typedef enum cpts_status {
+    CPTS_OK = 0,
+    CPTS_ERROR_ARGUMENT,  /* the caller's request makes no sense: wrong usage */
+    CPTS_ERROR_INPUT,     /* a source cannot be read, or cannot be understood */
+    CPTS_ERROR_OUTPUT,    /* a result cannot be written */
+    CPTS_ERROR_MEMORY,    /* out of memory */
+    CPTS_ERROR_INTERRUPT, /* cpts_context_interrupt was called */
+    CPTS_ERROR_INTERNAL   /* the books do not balance, or a library misbehaved */
+} cpts_status;
+
+CPTS_API const char *cpts_version(void);
+
+/* ---- context --------------------------------------------------------------------------- */
+
+typedef struct cpts_context cpts_context; /* outlives every object made with it */
+
+typedef enum cpts_verbosity { CPTS_QUIET, CPTS_NORMAL, CPTS_VERBOSE } cpts_verbosity;
+
+/* Told of the advance of long work: stage is a short label, done goes from 0 to 1. */
+typedef void (*cpts_progress_fn)(void *user, const char *stage, double done);
+
+/* Told of each warning and, when verbose, of each reading decision. */
+typedef void (*cpts_log_fn)(void *user, cpts_verbosity level, const char *message);
+
+CPTS_API cpts_status cpts_context_new(cpts_context **out);
+CPTS_API void cpts_context_free(cpts_context *context);
+CPTS_API const char *cpts_context_message(const cpts_context *context); /* "" after success */
+CPTS_API void cpts_context_set_jobs(cpts_context *context, int jobs);  /* 0: the machine's */
+CPTS_API void cpts_context_set_progress(cpts_context *context, cpts_progress_fn fn, void *user);
+CPTS_API void cpts_context_set_log(cpts_context *context, cpts_log_fn fn, void *user);
+CPTS_API void cpts_context_interrupt(cpts_context *context); /* async-signal-safe */
+
+/* ---- region ---------------------------------------------------------------------------- */
+
+typedef struct cpts_region cpts_region; /* units and perimeters; made with a context */
+
+/* What to read, and how. Lists are NULL-terminated arrays or NULL. Source syntax: PATH or
+ * PATH|layername=LAYER. Field maps: "code=insee,name=nom". All strings are borrowed. */
+typedef struct cpts_load_options {
+    const char *const *sources;    /* roles recognised from geometry, name and fields */
+    const char *const *units;      /* sources whose role is given: units */
+    const char *const *perimeters; /* sources whose role is given: perimeters or declared codes */
+    const char *unit_fields;       /* code=F,name=F,population=F,group=F */
+    const char *perimeter_fields;  /* id=F,name=F,status=F,from=F,to=F,code=F */
+    const char *units_where;       /* OGR attribute filter */
+    const char *perimeters_where;  /* OGR attribute filter */
+    const char *crs;               /* analysis CRS, "EPSG:N"; NULL: chosen from the units */
+} cpts_load_options;
+#define CPTS_LOAD_OPTIONS_INIT {0}
+
+CPTS_API cpts_status cpts_region_load(cpts_region **out, cpts_context *context,
+                                      const cpts_load_options *options);
+
+/* A region built from memory. WKB polygons and multipolygons (any flavour OGR reads), in `crs`,
+ * which must be projected in metres. population < 0 or NaN: unknown. group may be NULL. */
+CPTS_API cpts_status cpts_region_new(cpts_region **out, cpts_context *context, const char *crs);
+CPTS_API cpts_status cpts_region_add_unit(cpts_region *region, const char *code, const char *name,
+                                          const char *group, double population, const void *wkb,
+                                          size_t wkb_size);
+CPTS_API cpts_status cpts_region_add_perimeter(cpts_region *region, const char *id,
+                                               const char *name, const void *wkb, size_t wkb_size);
+CPTS_API cpts_status cpts_region_declare_unit(cpts_region *region, const char *id,
+                                              const char *name, const char *code);
+CPTS_API void cpts_region_free(cpts_region *region);
+
+/* ---- findings -------------------------------------------------------------------------- */
+
+typedef enum cpts_rule {
+    CPTS_RULE_OVERLAP,
+    CPTS_RULE_WHITE_ZONE,
+    CPTS_RULE_OUTSIDE,
+    CPTS_RULE_UNIT_OVERLAP,
+    CPTS_RULE_UNIT_GAP,
+    CPTS_RULE_INVALID_UNIT,
+    CPTS_RULE_UNKNOWN_CODE,
+    CPTS_RULE_OBSOLETE_CODE,
+    CPTS_RULE_DUPLICATE_CODE,
+    CPTS_RULE_DUPLICATE_PERIMETER,
+    CPTS_RULE_INVALID_PERIMETER,
+    CPTS_RULE_EMPTY_PERIMETER,
+    CPTS_RULE_COUNT
+} cpts_rule;
+
+typedef enum cpts_severity {
+    CPTS_SEVERITY_ERROR,
+    CPTS_SEVERITY_WARNING,
+    CPTS_SEVERITY_NOTE,
+    CPTS_SEVERITY_COUNT
+} cpts_severity;
+
+CPTS_API const char *cpts_rule_name(cpts_rule rule);             /* "white-zone" */
+CPTS_API const char *cpts_severity_name(cpts_severity severity); /* "error" */
+
+/* One reported fact. Borrowed from its report. Fields as the contract names them. */
+typedef struct cpts_finding {
+    const char *id; /* stable from run to run while the conflict is the same one */
+    cpts_rule rule;
+    cpts_severity severity;
+    bool sliver;
+    size_t perimeter_count; /* claimants, sorted by id */
+    const char *const *perimeters;
+    const char *const *perimeter_names;
+    size_t unit_count; /* units touched over more than a sliver, sorted by code */
+    const char *const *units;
+    const char *const *unit_names;
+    size_t whole_unit_count;
+    double area_m2, width_m, border_m; /* 0 when the finding has no geometry */
+    double population;                 /* NaN when the units have none */
+    bool population_is_estimate;       /* area-share, not whole units */
+    const char *message;
+} cpts_finding;
+
+/* ---- check and report ------------------------------------------------------------------- */
+
+typedef struct cpts_report cpts_report; /* outlived by its region */
+
+typedef struct cpts_check_options {
+    double sliver_width_m; /* narrower or equal is a sliver */
+    const char *fail_on;   /* error, warning, note, or a comma-separated list of rules */
+} cpts_check_options;
+#define CPTS_CHECK_OPTIONS_INIT {.sliver_width_m = 5.0, .fail_on = "error"}
+
+CPTS_API cpts_status cpts_check(cpts_report **out, cpts_region *region,
+                                const cpts_check_options *options);
+CPTS_API void cpts_report_free(cpts_report *report);
+
+typedef struct cpts_totals {
+    size_t units, perimeters;
+    double area_m2, population; /* NaN when the units have none; so below */
+    double covered_area_m2, covered_population;
+    double white_area_m2, white_population;
+    double overlap_area_m2, overlap_population;
+    double outside_area_m2;
+    double sliver_area_m2;
+    double area_rate, population_rate;             /* covered / total, 0..1 */
+    size_t findings[CPTS_SEVERITY_COUNT];
+    size_t by_rule[CPTS_RULE_COUNT], slivers[CPTS_RULE_COUNT]; /* by_rule: without slivers */
+} cpts_totals;
+
+CPTS_API const cpts_totals *cpts_report_totals(const cpts_report *report);
+CPTS_API size_t cpts_report_finding_count(const cpts_report *report);
+CPTS_API const cpts_finding *cpts_report_finding(const cpts_report *report, size_t index);
+CPTS_API bool cpts_report_compliant(const cpts_report *report); /* nothing reaches fail_on */
+
+/* ---- outputs ---------------------------------------------------------------------------- */
+
+typedef enum cpts_format {
+    CPTS_FORMAT_TEXT,    /* the summary for people */
+    CPTS_FORMAT_GEOJSON, /* conflict map, RFC 7946 */
+    CPTS_FORMAT_JSON,    /* report.json */
+    CPTS_FORMAT_CSV,     /* path is a folder: units.csv, perimeters.csv, groups.csv */
+    CPTS_FORMAT_COUNT
+} cpts_format;
+
+CPTS_API const char *cpts_format_file(cpts_format format); /* "conflicts.geojson"; "" for CSV */
+
+/* Writes beside `path` and renames: a reader sees the old file or the whole new one. "-" is
+ * standard output. */
+CPTS_API cpts_status cpts_report_write(const cpts_report *report, cpts_format format,
+                                       const char *path);
+CPTS_API cpts_status cpts_report_print(const cpts_report *report, FILE *stream); /* the summary */
+
+#ifdef __cplusplus
+}
+#endif
+#endif

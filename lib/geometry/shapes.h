@@ -1,0 +1,67 @@
+/*
+ * Shapes: the polygons of one layer as flat arrays of points on the quantum grid. The atom is
+ * the part (one shell and its holes), not the multipolygon: see 'Traps' in ARCHITECTURE.md.
+ *
+ * Coordinates are doubles, but always whole multiples of CPTS_QUANTUM_M: equality is equality
+ * of bits, and differences convert to integers without loss, which makes predicates exact.
+ */
+#ifndef CPTS_GEOMETRY_SHAPES_H
+#define CPTS_GEOMETRY_SHAPES_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#define CPTS_QUANTUM_M (1.0 / 1048576.0) /* 2^-20 m, about a micrometre */
+#define CPTS_COORDINATE_LIMIT_M 4e9      /* beyond, a coordinate is refused */
+#define CPTS_NONE UINT32_MAX
+
+struct point {
+    double x, y;
+};
+
+struct box {
+    double min_x, min_y, max_x, max_y;
+};
+
+/* A closed ring: points[first .. first+count], the last repeating the first, so that segment v
+ * is always points[v] to points[v+1]. The interior lies on the left: shells run anticlockwise,
+ * holes clockwise. */
+struct ring {
+    uint32_t first, count; /* count of segments, at least 3 */
+    uint32_t part;
+};
+
+struct part {
+    uint32_t feature;                /* the unit or perimeter it belongs to */
+    uint32_t first_ring, ring_count; /* the shell comes first */
+    double area_m2;                  /* holes deducted */
+    struct box box;
+};
+
+struct shapes {
+    struct point *points;
+    struct ring *rings;
+    struct part *parts;
+    size_t point_count, point_capacity;
+    size_t ring_count, ring_capacity;
+    size_t part_count, part_capacity;
+};
+
+enum ring_result {
+    RING_ADDED,
+    RING_COLLAPSED,   /* fewer than 3 distinct points, or no area: nothing was added */
+    RING_BAD_POSITION, /* a coordinate is not finite or beyond CPTS_COORDINATE_LIMIT_M */
+    RING_NO_MEMORY    /* or more than 2^32 points */
+};
+
+/* Building. A reader asks for room, writes `count` points (closed or not) there in the analysis
+ * CRS, and hands the ring over; it is snapped to the quantum, cleaned of repeated points and
+ * oriented. A shell opens a new part of `feature`; a hole joins the last part. */
+struct point *cpts_shapes_room(struct shapes *shapes, size_t count);
+enum ring_result cpts_shapes_add_ring(struct shapes *shapes, size_t count, uint32_t feature,
+                                      bool is_hole);
+
+void cpts_shapes_free(struct shapes *shapes);
+
+#endif

@@ -1,0 +1,77 @@
+/*
+ * The region: what input hands to the rest. Units and perimeters with their shapes in one
+ * analysis frame, the codes declared, and what was noticed while reading. No OGR type shows.
+ */
+#ifndef CPTS_INPUT_REGION_H
+#define CPTS_INPUT_REGION_H
+
+#include "../common/context.h"
+#include "../common/memory.h"
+#include "../geometry/shapes.h"
+
+/* Parallel arrays, one entry a unit. Strings live in the region's arena. */
+struct units {
+    size_t count, capacity;
+    const char **code, **name, **group; /* group: département, or the field asked for; may be "" */
+    double *population;                 /* NaN: unknown */
+    bool has_population;                /* some unit has one */
+    struct shapes shapes;               /* part.feature is the unit's index */
+};
+
+/* Parallel arrays, one entry a perimeter id, in order of first appearance. */
+struct perimeters {
+    size_t count, capacity;
+    const char **id, **name, **status; /* status may be "" */
+    bool *drawn_in_pieces; /* several polygon features share the id: they must be united */
+    struct shapes shapes;  /* part.feature is the perimeter's index */
+    /* Units declared by code: pairs sorted by perimeter, then unit, without repetition. */
+    struct declared {
+        uint32_t perimeter, unit;
+    } *declared;
+    size_t declared_count, declared_capacity;
+};
+
+/* A fact noticed while reading, that becomes a finding. */
+struct notice {
+    cpts_rule rule;
+    cpts_severity severity;
+    uint32_t perimeter, unit; /* CPTS_NONE when it concerns none */
+    const char *key;          /* what tells it apart under its rule: a code, a feature; for the id */
+    const char *message;      /* in the language of the run */
+    double area_m2;           /* concerned, or 0 */
+};
+
+/* One layer read. */
+struct source {
+    const char *path, *layer, *role; /* role: "units", "perimeters", "codes" */
+    const char *crs;                 /* "EPSG:2154", or "" for a table */
+    size_t features;
+    char sha256[65]; /* filled by cpts_source_digest; "" when not a plain file */
+};
+
+struct cpts_region {
+    cpts_context *context;
+    const char *crs;     /* analysis CRS, "EPSG:2154" when it has a code, else its name */
+    const char *crs_wkt; /* the same, whole: for OGR */
+    struct units units;
+    struct perimeters perimeters;
+    struct notice *notices;
+    size_t notice_count, notice_capacity;
+    struct source *sources;
+    size_t source_count, source_capacity;
+    struct arena arena;
+    void *builder; /* input's own state while it fills the region (code and id indexes) */
+};
+
+/* Adds a notice; the strings are copied. False when memory is short. */
+bool cpts_region_notice(struct cpts_region *region, const struct notice *notice);
+
+/* SHA-256 of the file of a source, read once and kept. */
+cpts_status cpts_source_digest(cpts_context *context, struct source *source);
+
+/* Sorts the declared codes, and tells of what is empty or declared twice. Must be called once
+ * all is added and before a check: cpts_region_load does it, cpts_check does it for a region
+ * built from memory. Idempotent. */
+cpts_status cpts_region_finish(struct cpts_region *region);
+
+#endif
