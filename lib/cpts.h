@@ -25,7 +25,8 @@
 extern "C" {
 #endif
 
-#define CPTS_API __attribute__((visibility("default")))
+#define CPTS_VERSION "0.1.0"
+#define CPTS_API     __attribute__((visibility("default")))
 
 /* ---- status ---------------------------------------------------------------------------- */
 

@@ -4,10 +4,6 @@
 #include <stdlib.h>
 #include <unistd.h>
 
-#ifndef CPTS_VERSION
-#define CPTS_VERSION "0.1.0"
-#endif
-
 const char *cpts_version(void)
 {
     return CPTS_VERSION;
