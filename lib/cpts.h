@@ -77,6 +77,8 @@ typedef struct cpts_load_options {
     const char *units_where;       /* OGR attribute filter */
     const char *perimeters_where;  /* OGR attribute filter */
     const char *crs;               /* analysis CRS, "EPSG:N"; NULL: chosen from the units */
+    const char *code_changes;      /* INSEE's commune-move file, v_mvt_commune_AAAA.csv */
+    const char *populations;       /* INSEE's population table: COM;PMUN;PCAP;PTOT */
 } cpts_load_options;
 #define CPTS_LOAD_OPTIONS_INIT {0}
 

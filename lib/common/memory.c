@@ -107,6 +107,18 @@ char *cpts_arena_format(struct arena *arena, const char *format, ...)
     return text;
 }
 
+void cpts_arena_join(struct arena *arena, struct arena *other)
+{
+    struct arena_block *first = other->last;
+    if (!first)
+        return;
+    while (first->previous)
+        first = first->previous;
+    first->previous = arena->last;
+    arena->last = other->last;
+    other->last = NULL;
+}
+
 void cpts_arena_free(struct arena *arena)
 {
     for (struct arena_block *block = arena->last; block;) {
