@@ -1,0 +1,351 @@
+/*
+ * A new file grows without a name (O_TMPFILE): a killed process leaves nothing behind. When it
+ * is whole and on the disk, it gets its name: at once if that name is free, else through a
+ * temporary name and a rename, since a link cannot replace a file. File systems without nameless
+ * files get a temporary name from the start.
+ *
+ * A final name that is a symbolic link is followed, and the file is replaced beside the link's
+ * target: people link `latest.json` to an archive or another disk, and `>` would follow it too.
+ * The kernel is asked first whether the link may be followed, so a link planted in a shared
+ * folder such as /tmp is refused where the system protects links.
+ */
+#include "file.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/random.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include "../common/memory.h"
+
+#define LINKS_FOLLOWED 40
+
+/* ---- messages --------------------------------------------------------------------------- */
+
+static const char *remedy(int error)
+{
+    switch (error) {
+    case ENOSPC:
+    case EDQUOT:
+    case EFBIG:
+        return _("free some space, or write to another disk");
+    case EROFS:
+    case EACCES:
+    case EPERM:
+        return _("choose a folder and a file that you may write to");
+    case ENOENT:
+        return _("create the folder first");
+    case ENOTDIR:
+    case ELOOP:
+    case ENAMETOOLONG:
+        return _("choose another name");
+    case EISDIR:
+        return _("it is a folder: give the name of a file");
+    case EPIPE:
+        return _("the program that was to read it has ended");
+    default:
+        return _("check the disk, or write elsewhere");
+    }
+}
+
+static cpts_status fail_with(cpts_context *context, const char *path, int error)
+{
+    if (error == ENOMEM)
+        return cpts_fail_memory(context);
+    char room[256];
+    return cpts_fail(context, CPTS_ERROR_OUTPUT, _("cannot write %s: %s; %s"), path,
+                     strerror_r(error, room, sizeof room), remedy(error));
+}
+
+/* ---- where to ---------------------------------------------------------------------------- */
+
+static char *copy_text(const char *text, size_t length)
+{
+    char *copy = cpts_array_raw(length + 1, 1);
+    if (copy) {
+        memcpy(copy, text, length);
+        copy[length] = '\0';
+    }
+    return copy;
+}
+
+/* "a/b" is folder "a" and name "b"; "b" is in "."; "/b" is in "/". */
+static int split_path(struct output_file *file, const char *path)
+{
+    const char *slash = strrchr(path, '/');
+    const char *name = slash ? slash + 1 : path;
+    size_t folder_length = slash ? (size_t)(slash - path) : 0;
+    if (!*name)
+        return EISDIR;
+    file->folder = slash ? copy_text(path, folder_length ? folder_length : 1) : copy_text(".", 1);
+    file->name = copy_text(name, strlen(name));
+    return file->folder && file->name ? 0 : ENOMEM;
+}
+
+/* The path a link leads to, to be freed: its text, taken from the folder the link is in. */
+static int read_link(char **out, const char *path)
+{
+    char target[4096];
+    ssize_t length = readlink(path, target, sizeof target);
+    if (length < 0)
+        return errno;
+    if ((size_t)length == sizeof target)
+        return ENAMETOOLONG;
+    const char *slash = strrchr(path, '/');
+    size_t prefix = target[0] == '/' || !slash ? 0 : (size_t)(slash - path) + 1;
+    *out = cpts_array_raw(prefix + (size_t)length + 1, 1);
+    if (!*out)
+        return ENOMEM;
+    memcpy(*out, path, prefix);
+    memcpy(*out + prefix, target, (size_t)length);
+    (*out)[prefix + (size_t)length] = '\0';
+    return 0;
+}
+
+static int follow_links(struct output_file *file, const char *path)
+{
+    struct stat info;
+    if (stat(path, &info) != 0 && errno != ENOENT)
+        return errno;
+    char *current = copy_text(path, strlen(path));
+    int error = current ? 0 : ENOMEM;
+    for (int links = 0; !error && lstat(current, &info) == 0 && S_ISLNK(info.st_mode); links++) {
+        char *next = NULL;
+        error = links == LINKS_FOLLOWED ? ELOOP : read_link(&next, current);
+        cpts_array_free(current);
+        current = next;
+    }
+    if (!error)
+        error = split_path(file, current);
+    cpts_array_free(current);
+    return error;
+}
+
+/* ---- opening ----------------------------------------------------------------------------- */
+
+static int temporary_name(char *name, size_t size)
+{
+    uint64_t random = 0;
+    if (getrandom(&random, sizeof random, 0) != (ssize_t)sizeof random)
+        return errno ? errno : EIO;
+    snprintf(name, size, ".cpts-coverage-%016llx.tmp", (unsigned long long)random);
+    return 0;
+}
+
+static int open_nameless(struct output_file *file)
+{
+    /* The name is given later through /proc; some containers do not have it. */
+    if (access("/proc/self/fd", X_OK) != 0)
+        return ENOTSUP;
+    file->fd = openat(file->folder_fd, ".", O_TMPFILE | O_WRONLY | O_CLOEXEC, 0666);
+    return file->fd >= 0 ? 0 : errno;
+}
+
+static int open_named(struct output_file *file)
+{
+    char name[sizeof file->temporary];
+    int error = temporary_name(name, sizeof name);
+    if (error)
+        return error;
+    file->fd = openat(file->folder_fd, name, O_WRONLY | O_CREAT | O_EXCL | O_NOFOLLOW | O_CLOEXEC,
+                      0666);
+    if (file->fd < 0)
+        return errno;
+    memcpy(file->temporary, name, sizeof name);
+    return 0;
+}
+
+static int open_beside(struct output_file *file, enum file_naming naming)
+{
+    file->folder_fd = open(file->folder, O_PATH | O_DIRECTORY | O_CLOEXEC);
+    if (file->folder_fd < 0)
+        return errno;
+    if (faccessat(file->folder_fd, file->name, W_OK, AT_EACCESS) != 0 && errno != ENOENT)
+        return errno; /* a file made read-only is kept, though a rename could replace it */
+    if (naming == FILE_NAMELESS_IF_POSSIBLE && open_nameless(file) == 0)
+        return 0;
+    return open_named(file);
+}
+
+static int open_path(struct output_file *file, const char *path, enum file_naming naming)
+{
+    struct stat info;
+    if (!*path)
+        return ENOENT;
+    if (stat(path, &info) == 0) {
+        if (S_ISDIR(info.st_mode))
+            return EISDIR;
+        if (!S_ISREG(info.st_mode)) { /* /dev/null, a pipe: cannot, and must not, be replaced */
+            file->in_place = true;
+            file->fd = open(path, O_WRONLY | O_NOCTTY | O_CLOEXEC);
+            return file->fd >= 0 ? 0 : errno;
+        }
+    }
+    int error = follow_links(file, path);
+    return error ? error : open_beside(file, naming);
+}
+
+static cpts_status start(struct output_file *file, cpts_context *context, const char *shown)
+{
+    *file = (struct output_file){.context = context, .shown = shown, .folder_fd = -1, .fd = -1};
+    file->buffer = cpts_array_raw(CPTS_FILE_BUFFER, 1);
+    return file->buffer ? CPTS_OK : cpts_fail_memory(context);
+}
+
+cpts_status cpts_file_wrap(struct output_file *file, cpts_context *context, FILE *stream)
+{
+    cpts_status status = start(file, context, _("the standard output"));
+    file->stream = stream;
+    return status;
+}
+
+cpts_status cpts_file_open(struct output_file *file, cpts_context *context, const char *path,
+                           enum file_naming naming)
+{
+    if (strcmp(path, "-") == 0)
+        return cpts_file_wrap(file, context, stdout);
+    cpts_status status = start(file, context, path);
+    if (status != CPTS_OK)
+        return status;
+    int error = open_path(file, path, naming);
+    if (!error)
+        return CPTS_OK;
+    cpts_file_discard(file);
+    return fail_with(context, path, error);
+}
+
+cpts_status cpts_folder_make(cpts_context *context, const char *folder)
+{
+    struct stat info;
+    if (mkdir(folder, 0777) == 0 || (errno == EEXIST && stat(folder, &info) == 0 &&
+                                     S_ISDIR(info.st_mode)))
+        return CPTS_OK;
+    int error = errno == EEXIST ? ENOTDIR : errno;
+    return fail_with(context, folder, error);
+}
+
+/* ---- writing ----------------------------------------------------------------------------- */
+
+static int write_all(int fd, const char *bytes, size_t size)
+{
+    while (size) {
+        ssize_t written = write(fd, bytes, size);
+        if (written < 0 && errno == EINTR)
+            continue;
+        if (written <= 0)
+            return written < 0 ? errno : EIO;
+        bytes += written;
+        size -= (size_t)written;
+    }
+    return 0;
+}
+
+void cpts_file_flush(struct output_file *file)
+{
+    size_t size = file->used;
+    file->used = 0;
+    if (atomic_load_explicit(&file->context->interrupted, memory_order_relaxed))
+        file->interrupted = true;
+    if (!size || file->error || file->interrupted)
+        return;
+    if (!file->stream)
+        file->error = write_all(file->fd, file->buffer, size);
+    else if (fwrite(file->buffer, 1, size, file->stream) != size)
+        file->error = errno ? errno : EIO;
+}
+
+void cpts_file_bytes(struct output_file *file, const void *bytes, size_t size)
+{
+    const char *from = bytes;
+    while (size) {
+        size_t part = size < CPTS_FILE_ROOM ? size : CPTS_FILE_ROOM;
+        memcpy(cpts_file_room(file, part), from, part);
+        file->used += part;
+        from += part;
+        size -= part;
+    }
+}
+
+void cpts_file_text(struct output_file *file, const char *text)
+{
+    cpts_file_bytes(file, text, strlen(text));
+}
+
+/* ---- ending ------------------------------------------------------------------------------ */
+
+static int link_nameless(const struct output_file *file, const char *name)
+{
+    char self[64];
+    snprintf(self, sizeof self, "/proc/self/fd/%d", file->fd);
+    return linkat(AT_FDCWD, self, file->folder_fd, name, AT_SYMLINK_FOLLOW) == 0 ? 0 : errno;
+}
+
+static int give_name(struct output_file *file)
+{
+    if (!file->temporary[0]) {
+        int error = link_nameless(file, file->name);
+        if (error != EEXIST)
+            return error;
+        char name[sizeof file->temporary];
+        error = temporary_name(name, sizeof name);
+        if (!error)
+            error = link_nameless(file, name);
+        if (error)
+            return error;
+        memcpy(file->temporary, name, sizeof name);
+    }
+    if (renameat(file->folder_fd, file->temporary, file->folder_fd, file->name) != 0)
+        return errno;
+    file->temporary[0] = '\0';
+    return 0;
+}
+
+static int finish(struct output_file *file)
+{
+    if (file->stream)
+        return fflush(file->stream) == 0 ? 0 : errno;
+    if (!file->in_place) {
+        if (fsync(file->fd) != 0)
+            return errno;
+        int error = give_name(file);
+        if (error)
+            return error;
+    }
+    int fd = file->fd;
+    file->fd = -1;
+    return close(fd) == 0 || errno == EINTR ? 0 : errno;
+}
+
+cpts_status cpts_file_commit(struct output_file *file)
+{
+    cpts_file_flush(file);
+    if (!file->error && !file->interrupted)
+        file->error = finish(file);
+    cpts_context *context = file->context;
+    const char *shown = file->shown;
+    int error = file->error;
+    bool interrupted = file->interrupted;
+    cpts_file_discard(file);
+    if (interrupted)
+        return cpts_fail(context, CPTS_ERROR_INTERRUPT, "%s", _("interrupted"));
+    return error ? fail_with(context, shown, error) : CPTS_OK;
+}
+
+void cpts_file_discard(struct output_file *file)
+{
+    if (!file->context)
+        return; /* never opened */
+    if (file->fd >= 0)
+        close(file->fd);
+    if (file->temporary[0])
+        unlinkat(file->folder_fd, file->temporary, 0);
+    if (file->folder_fd >= 0)
+        close(file->folder_fd);
+    cpts_array_free(file->folder);
+    cpts_array_free(file->name);
+    cpts_array_free(file->buffer);
+    *file = (struct output_file){.folder_fd = -1, .fd = -1};
+}
