@@ -36,14 +36,13 @@ TEST_LIBS   := $(shell pkg-config --libs check 2>/dev/null)
 
 WARN := -Wall -Wextra -Wpedantic -Wshadow -Wconversion -Wstrict-prototypes -Wmissing-prototypes \
         -Wvla
-ALL_CPPFLAGS := -D_GNU_SOURCE -DCPTS_LOCALEDIR='"$(PREFIX)/share/locale"' \
-        -DCPTS_DATADIR='"$(PREFIX)/share/cpts-coverage"' $(CPPFLAGS)
+ALL_CPPFLAGS := -D_GNU_SOURCE $(CPPFLAGS)
 ALL_CFLAGS := -std=c17 -fPIC -fvisibility=hidden -pthread $(WARN) $(WERROR) $(PKG_CFLAGS) \
         $(CFLAGS) $(HARDEN)
 ALL_LDFLAGS := -Wl,-z,relro -Wl,-z,now -Wl,--as-needed $(LDFLAGS)
 
-BUILD := build/$(shell printf '%s' "$(subst ",,$(CC) $(ALL_CPPFLAGS) $(ALL_CFLAGS) $(ALL_LDFLAGS))" \
-        | cksum | cut -d' ' -f1)
+BUILD := build/$(shell printf '%s' \
+        "$(subst ",,$(CC) $(PREFIX) $(ALL_CPPFLAGS) $(ALL_CFLAGS) $(ALL_LDFLAGS))" | cksum | cut -d' ' -f1)
 
 LIB_SRC      := $(sort $(wildcard lib/*/*.c))
 CLI_SRC      := $(sort $(wildcard cli/*.c))
@@ -66,6 +65,8 @@ $(BUILD)/%.o: %.c
 	@$(if $(V),,echo "  CC    $<")
 	$(Q)$(CC) $(ALL_CPPFLAGS) $(ALL_CFLAGS) $(OWN_CFLAGS) -MMD -MP -c -o $@ $<
 
+$(CLI_OBJ): OWN_CFLAGS = -DLOCALEDIR='"$(PREFIX)/share/locale"'
+
 # One object with its hidden symbols made local: who links the static library sees cpts.h and
 # nothing else, as with the shared one.
 $(BUILD)/libcpts.a: $(LIB_OBJ)
@@ -86,12 +87,6 @@ $(PROGRAM): $(CLI_OBJ) $(BUILD)/libcpts.a
 
 build/cpts-coverage: $(PROGRAM) $(MO) FORCE
 	@ln -sfn $(<:build/%=%) $@
-
-# ---- translations ----------------------------------------------------------------------------
-$(BUILD)/share/locale/%/LC_MESSAGES/cpts-coverage.mo: po/%.po
-	@mkdir -p $(@D)
-	@$(if $(V),,echo "  MO    $<")
-	$(Q)msgfmt --check -o $@ $<
 
 # ---- tests -----------------------------------------------------------------------------------
 # tests/README.md says what a suite prints and is given.
@@ -116,7 +111,145 @@ $(BUILD)/tests/unit/unit: $(UNIT_OBJ) $(LIB_OBJ)
 check-unit: $(BUILD)/tests/unit/unit ## run the unit tests
 	@$(TALLY) $(SUITE_PREFIX)unit $<
 
+check-cli: all ## run the tests of the command line
+	@$(TALLY) $(SUITE_PREFIX)cli bats --tap tests/cli
+
+$(PROPERTY_OBJ): OWN_CFLAGS = -Ilib
+$(BUILD)/tests/property/property: $(PROPERTY_OBJ) $(LIB_OBJ)
+	@$(if $(V),,echo "  LD    $@")
+	$(Q)$(CC) $(ALL_CFLAGS) $(ALL_LDFLAGS) -o $@ $^ $(PKG_LIBS)
+
+check-property: $(BUILD)/tests/property/property ## compare random regions with a slow oracle
+	@$(TALLY) $(SUITE_PREFIX)property $<
+
+check-install: all ## install into a temporary folder and build against it
+	@$(TALLY) $(SUITE_PREFIX)install bats --tap tests/install
+
+check-real: all ## check the real regions of $CPTS_REAL_DATA
+	@for suite in tests/real/*.sh; do \
+		name=$${suite##*/}; $(TALLY) $(SUITE_PREFIX)real-$${name%.sh} $$suite || bad=1; \
+	done; test -z "$$bad"
+
+SANITIZE := CFLAGS="-O1 -g -fno-omit-frame-pointer -fsanitize=address,undefined,float-cast-overflow \
+	-fno-sanitize-recover=all" HARDEN= SUITE_PREFIX=sanitize-
+check-sanitize: ## run the tests under AddressSanitizer and UndefinedBehaviorSanitizer
+	@ASAN_OPTIONS=allocator_may_return_null=1:detect_stack_use_after_return=1 \
+	LSAN_OPTIONS=print_suppressions=0 \
+	$(MAKE) --no-print-directory -k $(SANITIZE) check-unit check-cli check-property
+
+check-valgrind: all $(BUILD)/tests/unit/unit ## run the unit tests and a short check under valgrind
+	@$(TALLY) $(SUITE_PREFIX)valgrind tests/valgrind.sh
+
+check-style: $(BUILD)/tests/unit/suites.inc ## check the format, run clang-tidy, cppcheck and shellcheck
+	@$(TALLY) $(SUITE_PREFIX)style tests/style.sh
+
+# ---- the two commands ------------------------------------------------------------------------
+# Each step calls make anew: what was just installed changes the flags.
+CORES := $(shell nproc)
+QUICK_SUITES := check-unit check-cli check-property check-install
+
+demo: ## install what is missing, build, check the demo region and show where the result is
+	@packaging/dependencies build
+	@$(MAKE) --no-print-directory -j$(CORES) all
+	@$(MAKE) --no-print-directory demo-run
+
+test: ## install what is missing, build, run the quick tests (offline, under a minute once built)
+	@packaging/dependencies build test
+	@$(MAKE) --no-print-directory -j$(CORES) all test-programs
+	@rm -rf build/results
+	@for suite in $(QUICK_SUITES); do $(MAKE) --no-print-directory $$suite || bad=1; done; \
+		printf '%-20s ' 'all quick suites'; $(TALLY) --sum; test -z "$$bad"
+
+test-programs: $(BUILD)/tests/unit/unit $(BUILD)/tests/property/property
+
+# ---- translations ----------------------------------------------------------------------------
+$(BUILD)/share/locale/%/LC_MESSAGES/cpts-coverage.mo: po/%.po
+	@mkdir -p $(@D)
+	@$(if $(V),,echo "  MO    $<")
+	$(Q)msgfmt --check -o $@ $<
+
+po: ## bring the translations up to date with the messages of the source
+	$(Q)xgettext --language=C --keyword=_ --keyword=N_ --from-code=UTF-8 --add-comments=TRANSLATORS \
+		--flag=cpts_fail:3:c-format --flag=cpts_log:3:c-format --sort-by-file --no-wrap \
+		--package-name=cpts-coverage --package-version=$(VERSION) \
+		-o po/cpts-coverage.pot $(LIB_SRC) $(CLI_SRC)
+	$(Q)for language in $(LANGUAGES); do \
+		msgmerge --quiet --update --backup=none --no-wrap po/$$language.po po/cpts-coverage.pot; \
+		printf '%s: ' $$language; msgfmt --statistics -o /dev/null po/$$language.po; \
+	done
+
+# ---- looking at the source -------------------------------------------------------------------
+C_FILES := $(wildcard lib/*.h lib/*/*.[ch] cli/*.[ch] tests/*/*.[ch] shapes/*.[ch])
+
+format: ## format the source with clang-format
+	clang-format -i $(C_FILES)
+
+tidy: $(BUILD)/tests/unit/suites.inc ## run clang-tidy and cppcheck
+	@tests/style.sh tidy
+
+coverage: ## run the quick tests and print line and branch coverage
+	@rm -rf build/coverage && mkdir -p build/coverage
+	@$(MAKE) --no-print-directory -k CFLAGS="-O0 -g --coverage -fprofile-update=atomic" HARDEN= \
+		RESULTS=build/coverage/results coverage-run
+
+# Called by `coverage` with its flags.
+coverage-run:
+	@find $(BUILD) -name '*.gcda' -delete
+	@$(MAKE) --no-print-directory -k check-unit check-cli check-property || true
+	@lcov --quiet --rc lcov_branch_coverage=1 --capture --directory $(BUILD) \
+		--output-file build/coverage/all.info
+	@lcov --quiet --rc lcov_branch_coverage=1 --extract build/coverage/all.info \
+		'$(CURDIR)/lib/*' '$(CURDIR)/cli/*' --output-file build/coverage/own.info
+	@lcov --rc lcov_branch_coverage=1 --list build/coverage/own.info
+	@genhtml --quiet --branch-coverage --output-directory build/coverage/html build/coverage/own.info
+	@echo "Line by line: build/coverage/html/index.html"
+
+# ---- installing ------------------------------------------------------------------------------
+LIBDIR ?= $(PREFIX)/lib
+DEST   := $(DESTDIR)$(PREFIX)
+MAN_PAGES := $(wildcard man/*.[1-9])
+MAN_TRANSLATED := $(wildcard man/*/*.[1-9])
+
+install: all ## install under $DESTDIR$PREFIX (/usr/local)
+	install -D -m 755 $(PROGRAM) $(DEST)/bin/cpts-coverage
+	install -D -m 644 lib/cpts.h $(DEST)/include/cpts.h
+	install -D -m 644 $(BUILD)/libcpts.a $(DESTDIR)$(LIBDIR)/libcpts.a
+	install -D -m 644 $(BUILD)/$(SONAME) $(DESTDIR)$(LIBDIR)/libcpts.so.$(VERSION)
+	ln -sf libcpts.so.$(VERSION) $(DESTDIR)$(LIBDIR)/$(SONAME)
+	ln -sf $(SONAME) $(DESTDIR)$(LIBDIR)/libcpts.so
+	@mkdir -p $(DESTDIR)$(LIBDIR)/pkgconfig
+	sed -e 's|@PREFIX@|$(PREFIX)|' -e 's|@LIBDIR@|$(LIBDIR)|' -e 's|@VERSION@|$(VERSION)|' \
+		-e 's|@PKGS@|$(PKGS)|' packaging/libcpts.pc.in >$(DESTDIR)$(LIBDIR)/pkgconfig/libcpts.pc
+	@for language in $(LANGUAGES); do \
+		install -D -m 644 -t $(DEST)/share/locale/$$language/LC_MESSAGES \
+			$(BUILD)/share/locale/$$language/LC_MESSAGES/cpts-coverage.mo || exit 1; \
+	done
+	@for page in $(MAN_PAGES); do \
+		install -D -m 644 -t $(DEST)/share/man/man$${page##*.} $$page || exit 1; \
+	done
+	@for page in $(MAN_TRANSLATED); do \
+		language=$${page#man/}; language=$${language%/*}; \
+		install -D -m 644 -t $(DEST)/share/man/$$language/man$${page##*.} $$page || exit 1; \
+	done
+
+uninstall: ## remove what install put there
+	rm -f $(DEST)/bin/cpts-coverage $(DEST)/include/cpts.h $(DESTDIR)$(LIBDIR)/libcpts.a \
+		$(DESTDIR)$(LIBDIR)/libcpts.so $(DESTDIR)$(LIBDIR)/libcpts.so.* \
+		$(DESTDIR)$(LIBDIR)/pkgconfig/libcpts.pc \
+		$(LANGUAGES:%=$(DEST)/share/locale/%/LC_MESSAGES/cpts-coverage.mo) \
+		$(foreach page,$(MAN_PAGES),$(DEST)/share/man/man$(subst .,,$(suffix $(page)))/$(notdir $(page))) \
+		$(foreach page,$(MAN_TRANSLATED),$(DEST)/share/man/$(notdir $(patsubst %/,%,$(dir $(page))))/man$(subst .,,$(suffix $(page)))/$(notdir $(page)))
+
+clean: ## remove all that was built
+	rm -rf build
+
+help: ## list the targets
+	@sed -n 's/^\([a-z-]*\):.*## \(.*\)/\1\t\2/p' $(firstword $(MAKEFILE_LIST)) | sort | \
+		awk -F '\t' '{ printf "%-16s %s\n", $$1, $$2 }'
+
 FORCE:
 
-.PHONY: all check-unit FORCE
+.PHONY: all check-unit check-cli check-property check-install check-real check-sanitize \
+	check-valgrind check-style demo test test-programs po format tidy coverage coverage-run \
+	install uninstall clean help FORCE
 -include $(shell find $(BUILD) -name '*.d' 2>/dev/null)

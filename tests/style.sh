@@ -1,0 +1,69 @@
+#!/bin/sh
+# The source is formatted, and the static analysers have nothing to say. Prints TAP.
+#   tests/style.sh         all checks
+#   tests/style.sh tidy    clang-tidy and cppcheck only
+# shellcheck disable=SC2317 # the functions are called through check
+set -u
+set -f
+only=${1:-}
+cores=$(nproc)
+number=0
+failed=0
+
+# check WHAT COMMAND...: one test, passed when the command succeeds and prints nothing.
+check() {
+    what=$1
+    shift
+    number=$((number + 1))
+    if said=$("$@" 2>&1) && [ -z "$said" ]; then
+        echo "ok $number - $what"
+    else
+        echo "not ok $number - $what"
+        printf '%s\n' "$said" | sed 's/^/# /'
+        failed=1
+    fi
+}
+
+sources() { git ls-files --cached --others --exclude-standard -- "$@"; }
+
+format() { sources 'lib/*.[ch]' 'cli/*.[ch]' 'tests/*.[ch]' 'shapes/*.[ch]' |
+    xargs clang-format --dry-run --Werror; }
+
+# One file a process: clang-tidy 14 mixes up the va_lists of several. What each says is held back
+# until its end, so that lines of two files do not mix. Only the findings are shown, not the path
+# that leads to each: run clang-tidy on the file for that.
+tidy() {
+    # shellcheck disable=SC2016,SC2046 # expanded by the inner shell; words on purpose
+    sources 'lib/*.c' 'cli/*.c' 'tests/*.c' 'shapes/*.c' |
+        xargs -P "$cores" -I FILE sh -c '
+            said=$(clang-tidy --quiet FILE -- -std=c17 -D_GNU_SOURCE -Ilib "$@" 2>/dev/null) ||
+                printf "%s\n" "$said" | grep " error: " || echo "FILE: clang-tidy failed"' - \
+            -I"$CPTS_BUILD/tests/unit" $(pkg-config --cflags gdal json-c) |
+        sed "s|^$PWD/||" | sort -u
+}
+
+# Left out: missingIncludeSystem (libc and GDAL are taken on trust), unmatchedSuppression (a
+# suppression serves one version of the tool), constParameterCallback (signatures are given).
+analyse() {
+    cppcheck --quiet --std=c11 -j "$cores" --inline-suppr --error-exitcode=1 \
+        --enable=warning,performance,portability --suppress=missingIncludeSystem \
+        --suppress=unmatchedSuppression lib cli
+}
+
+shell() { { sources '*.sh' tests/tally packaging/dependencies .ci/run; sources '*.bats' '*.bash'; } |
+    xargs shellcheck --severity=warning; }
+
+# The program stands on the public header alone.
+public_only() {
+    sources 'cli/*.[ch]' | xargs grep -n '#include ".*lib/' | grep -v '"\.\./lib/cpts\.h"' || true
+}
+
+if [ "$only" != tidy ]; then
+    check "the source is formatted (make format)" format
+    check "shell scripts pass shellcheck" shell
+    check "cli/ includes cpts.h and nothing else of lib/" public_only
+fi
+check "clang-tidy has nothing to say" tidy
+check "cppcheck has nothing to say" analyse
+echo "1..$number"
+exit $failed
