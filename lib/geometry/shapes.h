@@ -12,9 +12,9 @@
 #include <stddef.h>
 #include <stdint.h>
 
-#define CPTS_QUANTUM_M (1.0 / 1048576.0) /* 2^-20 m, about a micrometre */
-#define CPTS_COORDINATE_LIMIT_M 4e9      /* beyond, a coordinate is refused */
-#define CPTS_NONE UINT32_MAX
+#define CPTS_QUANTUM_M          (1.0 / 1048576.0) /* 2^-20 m, about a micrometre */
+#define CPTS_COORDINATE_LIMIT_M 4e9               /* beyond, a coordinate is refused */
+#define CPTS_NONE               UINT32_MAX
 
 struct point {
     double x, y;
@@ -50,9 +50,9 @@ struct shapes {
 
 enum ring_result {
     RING_ADDED,
-    RING_COLLAPSED,   /* fewer than 3 distinct points, or no area: nothing was added */
+    RING_COLLAPSED,    /* fewer than 3 distinct points, or no area: nothing was added */
     RING_BAD_POSITION, /* a coordinate is not finite or beyond CPTS_COORDINATE_LIMIT_M */
-    RING_NO_MEMORY    /* or more than 2^32 points */
+    RING_NO_MEMORY     /* or more than 2^32 points */
 };
 
 /* Building. A reader asks for room, writes `count` points (closed or not) there in the analysis

@@ -1,0 +1,72 @@
+/*
+ * Borders: the segments of the base, each paired with its twin, the same segment seen from the
+ * neighbouring unit. The shapes thus become a planar map on which everything else walks.
+ *
+ * A segment is named by the index of its first point. Exact equality of points is enough: the
+ * frame has removed the noise before. Sorting the segments was rejected: three times slower than
+ * hashing them, and walking makes most probes needless.
+ */
+#ifndef CPTS_GEOMETRY_BORDERS_H
+#define CPTS_GEOMETRY_BORDERS_H
+
+#include "shapes.h"
+
+struct borders {
+    struct shapes *shapes;
+    uint32_t *twin;    /* by segment; CPTS_NONE on the outer border and at the end of a ring */
+    uint32_t *ring_of; /* by segment */
+    size_t capacity;   /* of both */
+    uint32_t *slots;   /* open addressing on undirected segments */
+    size_t slot_count, slots_used;
+    size_t lone_count; /* segments without a twin */
+    uint32_t *crowded; /* segments found a third time, or twice in one direction */
+    size_t crowded_count, crowded_capacity;
+};
+
+/* Pairs every segment of shapes, which it borrows and may extend. False when memory is short. */
+bool cpts_borders_build(struct borders *borders, struct shapes *shapes);
+void cpts_borders_free(struct borders *borders);
+
+/* The segment after and before on the ring. */
+static inline uint32_t cpts_next(const struct borders *borders, uint32_t segment)
+{
+    const struct ring *ring = &borders->shapes->rings[borders->ring_of[segment]];
+    return segment + 1 == ring->first + ring->count ? ring->first : segment + 1;
+}
+
+static inline uint32_t cpts_previous(const struct borders *borders, uint32_t segment)
+{
+    const struct ring *ring = &borders->shapes->rings[borders->ring_of[segment]];
+    return segment == ring->first ? ring->first + ring->count - 1 : segment - 1;
+}
+
+static inline uint32_t cpts_part_of(const struct borders *borders, uint32_t segment)
+{
+    return borders->shapes->rings[borders->ring_of[segment]].part;
+}
+
+/* The part on the other side, CPTS_NONE when there is none. */
+static inline uint32_t cpts_part_beyond(const struct borders *borders, uint32_t segment)
+{
+    uint32_t twin = borders->twin[segment];
+    return twin == CPTS_NONE ? CPTS_NONE : cpts_part_of(borders, twin);
+}
+
+/* A segment between a and b, in the direction from a to b where there is one; CPTS_NONE. */
+uint32_t cpts_borders_find(const struct borders *borders, struct point a, struct point b);
+
+/* Going round the map: for a segment on the outer border, the one whose outer side comes next
+ * when the outside is kept on the left (that is, backwards along the shells). */
+uint32_t cpts_outer_next(const struct borders *borders, uint32_t segment);
+
+/* A point to be inserted into a segment (and its twin). */
+struct node {
+    uint32_t segment;
+    struct point point;
+};
+
+/* Inserts nodes, in any order, repeated or not. Rings that receive nodes move to the end of the
+ * points (rings[].first changes, ring indexes do not); areas are brought up to date. */
+bool cpts_borders_insert(struct borders *borders, struct node *nodes, size_t count);
+
+#endif

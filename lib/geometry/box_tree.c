@@ -1,0 +1,136 @@
+#include "box_tree.h"
+
+#include <stdlib.h>
+
+#include "../common/memory.h"
+#include "predicates.h"
+
+#define FANOUT 8
+
+struct placed {
+    uint32_t place, item;
+};
+
+/* Position of a cell of a 65536 x 65536 grid along the Hilbert curve. */
+static uint32_t hilbert(uint32_t x, uint32_t y)
+{
+    uint32_t place = 0;
+    for (uint32_t bit = 1U << 15; bit; bit >>= 1) {
+        uint32_t right = (x & bit) != 0, up = (y & bit) != 0;
+        place += bit * bit * ((3 * right) ^ up);
+        if (!up) {
+            if (right) {
+                x = 65535 - x;
+                y = 65535 - y;
+            }
+            uint32_t swap = x;
+            x = y;
+            y = swap;
+        }
+    }
+    return place;
+}
+
+static int by_place(const void *a, const void *b)
+{
+    const struct placed *left = a, *right = b;
+    if (left->place != right->place)
+        return left->place < right->place ? -1 : 1;
+    return (left->item > right->item) - (left->item < right->item);
+}
+
+static void place_boxes(const struct box *boxes, size_t count, struct placed *placed)
+{
+    struct box all = CPTS_EMPTY_BOX;
+    for (size_t i = 0; i < count; i++)
+        all = cpts_box_join(all, boxes[i]);
+    double width = all.max_x - all.min_x, height = all.max_y - all.min_y;
+    double x_scale = width > 0 ? 65535 / width : 0, y_scale = height > 0 ? 65535 / height : 0;
+    for (size_t i = 0; i < count; i++) {
+        double x = ((boxes[i].min_x + boxes[i].max_x) / 2 - all.min_x) * x_scale;
+        double y = ((boxes[i].min_y + boxes[i].max_y) / 2 - all.min_y) * y_scale;
+        bool empty = !(x >= 0 && y >= 0);
+        placed[i] =
+            (struct placed){empty ? UINT32_MAX : hilbert((uint32_t)x, (uint32_t)y), (uint32_t)i};
+    }
+}
+
+bool cpts_box_tree_build(struct box_tree *tree, const struct box *boxes, size_t count)
+{
+    *tree = (struct box_tree){0};
+    if (count == 0)
+        return true;
+    size_t total = 0, level = count;
+    do {
+        total += level;
+        tree->level_end[tree->levels++] = total;
+        level = (level + FANOUT - 1) / FANOUT;
+    } while (tree->level_end[tree->levels - 1] -
+                 (tree->levels > 1 ? tree->level_end[tree->levels - 2] : 0) >
+             1);
+    struct placed *placed = cpts_array_raw(count, sizeof *placed);
+    tree->boxes = cpts_array_raw(total, sizeof *tree->boxes);
+    tree->items = cpts_array_raw(count, sizeof *tree->items);
+    if (!placed || !tree->boxes || !tree->items) {
+        cpts_array_free(placed);
+        cpts_box_tree_free(tree);
+        return false;
+    }
+    place_boxes(boxes, count, placed);
+    qsort(placed, count, sizeof *placed, by_place);
+    for (size_t i = 0; i < count; i++) {
+        tree->items[i] = placed[i].item;
+        tree->boxes[i] = boxes[placed[i].item];
+    }
+    cpts_array_free(placed);
+    size_t child = 0;
+    for (int l = 1; l < tree->levels; l++)
+        for (size_t node = tree->level_end[l - 1]; node < tree->level_end[l]; node++) {
+            struct box joined = CPTS_EMPTY_BOX;
+            for (int k = 0; k < FANOUT && child < tree->level_end[l - 1]; k++)
+                joined = cpts_box_join(joined, tree->boxes[child++]);
+            tree->boxes[node] = joined;
+        }
+    return true;
+}
+
+void cpts_box_tree_free(struct box_tree *tree)
+{
+    cpts_array_free(tree->boxes);
+    cpts_array_free(tree->items);
+    *tree = (struct box_tree){0};
+}
+
+bool cpts_box_tree_search(const struct box_tree *tree, struct box box, cpts_box_visit visit,
+                          void *user)
+{
+    if (tree->levels == 0)
+        return true;
+    struct {
+        size_t node;
+        int level;
+    } stack[24 * FANOUT];
+    int depth = 0;
+    stack[depth].node = tree->level_end[tree->levels - 1] - 1;
+    stack[depth++].level = tree->levels - 1;
+    while (depth) {
+        size_t node = stack[--depth].node;
+        int level = stack[depth].level;
+        if (!cpts_boxes_meet(tree->boxes[node], box))
+            continue;
+        if (level == 0) {
+            if (!visit(user, tree->items[node]))
+                return false;
+            continue;
+        }
+        size_t level_start = tree->level_end[level - 1];
+        size_t child_start = level > 1 ? tree->level_end[level - 2] : 0;
+        size_t first = child_start + (node - level_start) * FANOUT;
+        for (int k = FANOUT - 1; k >= 0; k--)
+            if (first + (size_t)k < level_start) {
+                stack[depth].node = first + (size_t)k;
+                stack[depth++].level = level - 1;
+            }
+    }
+    return true;
+}

@@ -1,0 +1,224 @@
+#include "geos.h"
+
+#include <geos_c.h>
+#include <stdio.h>
+#include <string.h>
+
+#include "../common/memory.h"
+
+static void keep_message(const char *text, void *user)
+{
+    struct geos *geos = user;
+    snprintf(geos->message, sizeof geos->message, "%s", text);
+}
+
+bool cpts_geos_open(struct geos *geos)
+{
+    *geos = (struct geos){.handle = GEOS_init_r()};
+    if (geos->handle)
+        GEOSContext_setErrorMessageHandler_r(geos->handle, keep_message, geos);
+    return geos->handle;
+}
+
+void cpts_geos_close(struct geos *geos)
+{
+    if (geos->handle)
+        GEOS_finish_r(geos->handle);
+    geos->handle = NULL;
+}
+
+static GEOSGeometry *ring_to_geos(GEOSContextHandle_t handle, const struct shapes *shapes,
+                                  const struct ring *ring)
+{
+    GEOSCoordSequence *points = GEOSCoordSeq_copyFromBuffer_r(
+        handle, &shapes->points[ring->first].x, ring->count + 1, 0, 0);
+    return points ? GEOSGeom_createLinearRing_r(handle, points) : NULL;
+}
+
+static GEOSGeometry *part_to_geos(GEOSContextHandle_t handle, const struct shapes *shapes,
+                                  uint32_t part_index)
+{
+    const struct part *part = &shapes->parts[part_index];
+    const struct ring *rings = shapes->rings + part->first_ring;
+    uint32_t hole_count = part->ring_count - 1, made = 0;
+    GEOSGeometry **holes = cpts_array_new(hole_count, sizeof *holes);
+    GEOSGeometry *shell = holes ? ring_to_geos(handle, shapes, &rings[0]) : NULL, *polygon = NULL;
+    while (shell && made < hole_count &&
+           (holes[made] = ring_to_geos(handle, shapes, &rings[made + 1])))
+        made++;
+    if (shell && made == hole_count) {
+        polygon = GEOSGeom_createPolygon_r(handle, shell, holes, hole_count);
+    } else {
+        GEOSGeom_destroy_r(handle, shell);
+        for (uint32_t i = 0; i < made; i++)
+            GEOSGeom_destroy_r(handle, holes[i]);
+    }
+    cpts_array_free(holes);
+    return polygon;
+}
+
+static GEOSGeometry *parts_to_geos(GEOSContextHandle_t handle, const struct shapes *shapes,
+                                   const uint32_t *parts, size_t count)
+{
+    GEOSGeometry **polygons = cpts_array_new(count, sizeof *polygons);
+    size_t made = 0;
+    while (polygons && made < count && (polygons[made] = part_to_geos(handle, shapes, parts[made])))
+        made++;
+    GEOSGeometry *collection = NULL;
+    if (polygons && made == count)
+        collection =
+            GEOSGeom_createCollection_r(handle, GEOS_MULTIPOLYGON, polygons, (unsigned)count);
+    else
+        for (size_t i = 0; i < made; i++)
+            GEOSGeom_destroy_r(handle, polygons[i]);
+    cpts_array_free(polygons);
+    return collection;
+}
+
+static bool append_ring(GEOSContextHandle_t handle, struct shapes *shapes, const GEOSGeometry *ring,
+                        uint32_t feature, bool is_hole, enum ring_result *result)
+{
+    const GEOSCoordSequence *points = GEOSGeom_getCoordSeq_r(handle, ring);
+    unsigned count;
+    if (!points || !GEOSCoordSeq_getSize_r(handle, points, &count))
+        return false;
+    struct point *room = cpts_shapes_room(shapes, count);
+    if (!room || !GEOSCoordSeq_copyToBuffer_r(handle, points, &room->x, 0, 0))
+        return false;
+    *result = cpts_shapes_add_ring(shapes, count, feature, is_hole);
+    return *result == RING_ADDED || *result == RING_COLLAPSED;
+}
+
+/* Appends the polygons of any geometry; lines and points left by an overlay have no area. */
+static bool append_polygons(GEOSContextHandle_t handle, struct shapes *shapes,
+                            const GEOSGeometry *geometry, uint32_t feature)
+{
+    int type = GEOSGeomTypeId_r(handle, geometry);
+    if (type == GEOS_POLYGON) {
+        if (GEOSisEmpty_r(handle, geometry))
+            return true;
+        enum ring_result result;
+        if (!append_ring(handle, shapes, GEOSGetExteriorRing_r(handle, geometry), feature, false,
+                         &result))
+            return false;
+        int holes = result == RING_COLLAPSED ? 0 : GEOSGetNumInteriorRings_r(handle, geometry);
+        for (int i = 0; i < holes; i++)
+            if (!append_ring(handle, shapes, GEOSGetInteriorRingN_r(handle, geometry, i), feature,
+                             true, &result))
+                return false;
+        return true;
+    }
+    if (type != GEOS_MULTIPOLYGON && type != GEOS_GEOMETRYCOLLECTION)
+        return true;
+    int count = GEOSGetNumGeometries_r(handle, geometry);
+    for (int i = 0; i < count; i++)
+        if (!append_polygons(handle, shapes, GEOSGetGeometryN_r(handle, geometry, i), feature))
+            return false;
+    return true;
+}
+
+static void empty_part(struct shapes *shapes, uint32_t part)
+{
+    shapes->parts[part].ring_count = 0;
+    shapes->parts[part].area_m2 = 0;
+    shapes->parts[part].box = (struct box){1, 1, -1, -1};
+}
+
+static GEOSGeometry *make_valid(GEOSContextHandle_t handle, const GEOSGeometry *geometry,
+                                bool unite)
+{
+    GEOSMakeValidParams *how = GEOSMakeValidParams_create_r(handle);
+    if (!how)
+        return NULL;
+    GEOSMakeValidParams_setMethod_r(handle, how, GEOS_MAKE_VALID_STRUCTURE);
+    GEOSMakeValidParams_setKeepCollapsed_r(handle, how, 0);
+    GEOSGeometry *valid = GEOSMakeValidWithParams_r(handle, geometry, how);
+    GEOSMakeValidParams_destroy_r(handle, how);
+    if (!valid || !unite)
+        return valid;
+    GEOSGeometry *united = GEOSUnaryUnion_r(handle, valid);
+    GEOSGeom_destroy_r(handle, valid);
+    return united;
+}
+
+enum geos_result cpts_geos_repair(struct geos *geos, struct shapes *shapes, const uint32_t *parts,
+                                  size_t count, bool unite)
+{
+    GEOSContextHandle_t handle = geos->handle;
+    geos->message[0] = 0;
+    GEOSGeometry *geometry = parts_to_geos(handle, shapes, parts, count), *location = NULL;
+    if (!geometry)
+        return GEOS_FAILED;
+    char *reason = NULL;
+    char valid = GEOSisValidDetail_r(handle, geometry, 0, &reason, &location);
+    char told[sizeof geos->message] = "";
+    if (reason) {
+        double x = 0, y = 0;
+        if (location && GEOSGeomGetX_r(handle, location, &x) &&
+            GEOSGeomGetY_r(handle, location, &y))
+            snprintf(told, sizeof told, "%s (%.3f %.3f)", reason, x, y);
+        else
+            snprintf(told, sizeof told, "%s", reason);
+        GEOSFree_r(handle, reason);
+    }
+    GEOSGeom_destroy_r(handle, location);
+    enum geos_result result = valid == 1 && !unite ? GEOS_UNCHANGED : GEOS_FAILED;
+    if (result == GEOS_FAILED) {
+        GEOSGeometry *repaired = make_valid(handle, geometry, unite);
+        if (repaired &&
+            append_polygons(handle, shapes, repaired, shapes->parts[parts[0]].feature)) {
+            for (size_t i = 0; i < count; i++)
+                empty_part(shapes, parts[i]);
+            result = GEOS_DONE;
+        }
+        GEOSGeom_destroy_r(handle, repaired);
+    }
+    GEOSGeom_destroy_r(handle, geometry);
+    if (told[0] || result != GEOS_FAILED)
+        memcpy(geos->message, told, sizeof told);
+    return result;
+}
+
+enum geos_result cpts_geos_shared(struct geos *geos, const struct shapes *shapes, uint32_t part,
+                                  uint32_t other, struct shapes *out, uint32_t feature)
+{
+    GEOSContextHandle_t handle = geos->handle;
+    GEOSGeometry *a = part_to_geos(handle, shapes, part), *b = part_to_geos(handle, shapes, other);
+    GEOSGeometry *shared = a && b ? GEOSIntersection_r(handle, a, b) : NULL;
+    size_t before = out->part_count;
+    bool done = shared && append_polygons(handle, out, shared, feature);
+    GEOSGeom_destroy_r(handle, a);
+    GEOSGeom_destroy_r(handle, b);
+    GEOSGeom_destroy_r(handle, shared);
+    return !done ? GEOS_FAILED : out->part_count > before ? GEOS_DONE : GEOS_UNCHANGED;
+}
+
+enum geos_result cpts_geos_subtract(struct geos *geos, struct shapes *shapes, uint32_t part,
+                                    const struct shapes *others, uint32_t other)
+{
+    GEOSContextHandle_t handle = geos->handle;
+    GEOSGeometry *a = part_to_geos(handle, shapes, part), *b = part_to_geos(handle, others, other);
+    GEOSGeometry *left = a && b ? GEOSDifference_r(handle, a, b) : NULL;
+    bool done = left && append_polygons(handle, shapes, left, shapes->parts[part].feature);
+    if (done)
+        empty_part(shapes, part);
+    GEOSGeom_destroy_r(handle, a);
+    GEOSGeom_destroy_r(handle, b);
+    GEOSGeom_destroy_r(handle, left);
+    return done ? GEOS_DONE : GEOS_FAILED;
+}
+
+double cpts_geos_width_m(struct geos *geos, const struct shapes *shapes, uint32_t part,
+                         double tolerance_m)
+{
+    GEOSContextHandle_t handle = geos->handle;
+    GEOSGeometry *polygon = part_to_geos(handle, shapes, part);
+    GEOSGeometry *radius =
+        polygon ? GEOSMaximumInscribedCircle_r(handle, polygon, tolerance_m) : NULL;
+    double radius_m = -1;
+    if (!radius || !GEOSLength_r(handle, radius, &radius_m))
+        radius_m = -1;
+    GEOSGeom_destroy_r(handle, polygon);
+    GEOSGeom_destroy_r(handle, radius);
+    return 2 * radius_m;
+}

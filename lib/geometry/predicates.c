@@ -1,0 +1,111 @@
+#include "predicates.h"
+
+bool cpts_in_wedge(struct point from, struct point to, struct point d)
+{
+    int opening = cpts_turn(from, to);
+    bool left_of_from = cpts_turn(from, d) > 0, right_of_to = cpts_turn(d, to) > 0;
+    if (opening > 0)
+        return left_of_from && right_of_to;
+    if (opening < 0) {
+        /* Wider than half a turn: outside is the convex wedge from `to` to `from`, with its arms.
+         */
+        bool outside = cpts_turn(to, d) >= 0 && cpts_turn(d, from) >= 0;
+        return !outside;
+    }
+    bool opposite = from.x * to.x + from.y * to.y < 0;
+    if (opposite)
+        return left_of_from;
+    /* A full turn round a spike: everything but the spike's own direction. */
+    return cpts_turn(from, d) != 0 || from.x * d.x + from.y * d.y < 0;
+}
+
+static int half_plane(struct point u)
+{
+    return u.y < 0 || (u.y == 0 && u.x < 0);
+}
+
+int cpts_compare_directions(struct point u, struct point v)
+{
+    int half = half_plane(u) - half_plane(v);
+    return half ? half : -cpts_turn(u, v);
+}
+
+static void swap_points(struct point *a, struct point *b)
+{
+    struct point swap = *a;
+    *a = *b;
+    *b = swap;
+}
+
+static double on_grid(long double metres)
+{
+    return (double)(rintl(metres / (long double)CPTS_QUANTUM_M) * (long double)CPTS_QUANTUM_M);
+}
+
+bool cpts_segments_cross(struct point a, struct point b, struct point c, struct point d,
+                         struct point *crossing)
+{
+    if (cpts_side(a, b, c) * cpts_side(a, b, d) >= 0 ||
+        cpts_side(c, d, a) * cpts_side(c, d, b) >= 0)
+        return false;
+    if (cpts_compare_points(a, b) > 0)
+        swap_points(&a, &b);
+    if (cpts_compare_points(c, d) > 0)
+        swap_points(&c, &d);
+    if (cpts_compare_points(a, c) > 0 || (cpts_same_point(a, c) && cpts_compare_points(b, d) > 0)) {
+        swap_points(&a, &c);
+        swap_points(&b, &d);
+    }
+    struct point u = cpts_vector(a, b), v = cpts_vector(c, d), w = cpts_vector(a, c);
+    long double across = (long double)u.x * v.y - (long double)u.y * v.x;
+    long double along = ((long double)w.x * v.y - (long double)w.y * v.x) / across;
+    if (!(along > 0))
+        along = 0;
+    if (along > 1)
+        along = 1;
+    crossing->x = on_grid((long double)a.x + along * (long double)u.x);
+    crossing->y = on_grid((long double)a.y + along * (long double)u.y);
+    return true;
+}
+
+bool cpts_point_on_segment(struct point a, struct point b, struct point c)
+{
+    struct point u = cpts_vector(a, b), v = cpts_vector(a, c);
+    const double limit_m2 = CPTS_COINCIDENCE_M * CPTS_COINCIDENCE_M;
+    double length_m2 = u.x * u.x + u.y * u.y, along = u.x * v.x + u.y * v.y;
+    if (along <= 0 || along >= length_m2)
+        return false;
+    double cross = u.x * v.y - u.y * v.x;
+    return cross * cross <= limit_m2 * length_m2;
+}
+
+int cpts_point_in_ring(const struct point *ring, size_t count, struct point p)
+{
+    bool inside = false;
+    for (size_t i = 0; i < count; i++) {
+        struct point a = ring[i], b = ring[i + 1];
+        if ((a.y > p.y) == (b.y > p.y)) {
+            bool level = a.y == p.y && b.y == p.y;
+            if (level && (p.x < a.x) != (p.x < b.x))
+                return 0;
+            if (cpts_same_point(a, p))
+                return 0;
+            continue;
+        }
+        int side = cpts_side(a, b, p);
+        if (side == 0)
+            return 0;
+        if ((side > 0) == (b.y > a.y))
+            inside = !inside;
+    }
+    return inside ? 1 : -1;
+}
+
+double cpts_ring_area_m2(const struct point *ring, size_t count)
+{
+    double twice = 0;
+    for (size_t i = 1; i + 1 < count; i++)
+        twice += (ring[i].x - ring[0].x) * (ring[i + 1].y - ring[0].y) -
+                 (ring[i + 1].x - ring[0].x) * (ring[i].y - ring[0].y);
+    return twice / 2;
+}

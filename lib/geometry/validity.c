@@ -1,0 +1,199 @@
+#include "validity.h"
+
+#include "../common/memory.h"
+#include "box_tree.h"
+#include "predicates.h"
+
+/* Fewer chains than this are compared pair by pair. */
+#define PAIRWISE_LIMIT 96
+
+struct chain {
+    uint32_t first, last;                 /* points */
+    uint32_t ring, ring_first, ring_last; /* ring_last: the point that closes the ring */
+    int quadrant;
+    struct box box;
+};
+
+static int quadrant_of(struct point a, struct point b)
+{
+    return (b.x < a.x) | (b.y < a.y) << 1;
+}
+
+static bool add_chain(struct validity *validity, size_t *count, const struct chain *chain)
+{
+    if (!cpts_array_reserve(&validity->chains, &validity->capacity, *count + 1, sizeof *chain))
+        return false;
+    validity->chains[(*count)++] = *chain;
+    return true;
+}
+
+static bool folds_back(struct point a, struct point b, struct point c)
+{
+    struct point u = cpts_vector(b, a), v = cpts_vector(b, c);
+    return cpts_turn(u, v) == 0 && u.x * v.x + u.y * v.y > 0;
+}
+
+/* Cuts a ring into chains. A ring that folds back on itself is told at once: such chains lie in
+ * neighbouring quadrants when level or upright, where no contact is looked for. */
+static enum validity_result cut_ring(struct validity *validity, const struct shapes *shapes,
+                                     uint32_t ring_index, size_t *count)
+{
+    const struct ring *ring = &shapes->rings[ring_index];
+    const struct point *points = shapes->points;
+    uint32_t end = ring->first + ring->count;
+    if (folds_back(points[end - 1], points[ring->first], points[ring->first + 1]))
+        return PART_SUSPECT;
+    struct chain chain = {.first = ring->first,
+                          .ring = ring_index,
+                          .ring_first = ring->first,
+                          .ring_last = end,
+                          .quadrant = quadrant_of(points[ring->first], points[ring->first + 1])};
+    for (uint32_t v = ring->first + 1; v <= end; v++) {
+        int quadrant = v < end ? quadrant_of(points[v], points[v + 1]) : -1;
+        if (quadrant == chain.quadrant)
+            continue;
+        if (v < end && folds_back(points[v - 1], points[v], points[v + 1]))
+            return PART_SUSPECT;
+        chain.last = v;
+        chain.box = cpts_box_of_segment(points[chain.first], points[v]);
+        if (!add_chain(validity, count, &chain))
+            return PART_NO_MEMORY;
+        chain.first = v;
+        chain.quadrant = quadrant;
+    }
+    return PART_SIMPLE;
+}
+
+/* Do two segments share more than an end that belongs to both by adjacency? */
+static bool segments_touch(const struct point *points, const struct chain *c, uint32_t i,
+                           const struct chain *d, uint32_t j)
+{
+    struct point a = points[i], b = points[i + 1], p = points[j], q = points[j + 1];
+    if (c->ring == d->ring) {
+        bool follows = j == i + 1 || (j == c->ring_first && i + 1 == c->ring_last);
+        bool precedes = i == j + 1 || (i == c->ring_first && j + 1 == c->ring_last);
+        if (follows || precedes)
+            return false; /* folds were looked for when the ring was cut */
+    }
+    if (!cpts_boxes_meet(cpts_box_of_segment(a, b), cpts_box_of_segment(p, q)))
+        return false;
+    return cpts_side(a, b, p) * cpts_side(a, b, q) <= 0 &&
+           cpts_side(p, q, a) * cpts_side(p, q, b) <= 0;
+}
+
+/* Halves both runs until single segments are left; the box of a run is that of its ends. */
+static bool runs_touch(const struct point *points, const struct chain *c, uint32_t c_first,
+                       uint32_t c_last, const struct chain *d, uint32_t d_first, uint32_t d_last)
+{
+    if (!cpts_boxes_meet(cpts_box_of_segment(points[c_first], points[c_last]),
+                         cpts_box_of_segment(points[d_first], points[d_last])))
+        return false;
+    if (c_last - c_first == 1 && d_last - d_first == 1)
+        return segments_touch(points, c, c_first, d, d_first);
+    uint32_t c_middle = c_last - c_first > 1 ? c_first + (c_last - c_first) / 2 : c_last;
+    uint32_t d_middle = d_last - d_first > 1 ? d_first + (d_last - d_first) / 2 : d_last;
+    for (int half = 0; half < 4; half++) {
+        uint32_t c_from = half & 1 ? c_middle : c_first, c_to = half & 1 ? c_last : c_middle;
+        uint32_t d_from = half & 2 ? d_middle : d_first, d_to = half & 2 ? d_last : d_middle;
+        if (c_from < c_to && d_from < d_to && runs_touch(points, c, c_from, c_to, d, d_from, d_to))
+            return true;
+    }
+    return false;
+}
+
+/* Chains that follow each other in neighbouring quadrants make one run monotone in x or in y. */
+static bool cannot_touch(const struct chain *c, const struct chain *d)
+{
+    return c->last == d->first && c->ring == d->ring && c->quadrant != (d->quadrant ^ 3) &&
+           !(d->last == c->ring_last && c->first == c->ring_first);
+}
+
+static bool chains_touch(const struct point *points, const struct chain *c, const struct chain *d)
+{
+    return !cannot_touch(c, d) && cpts_boxes_meet(c->box, d->box) &&
+           runs_touch(points, c, c->first, c->last, d, d->first, d->last);
+}
+
+struct chain_search {
+    const struct point *points;
+    const struct chain *chains;
+    uint32_t current;
+};
+
+static bool visit_chain(void *user, uint32_t item)
+{
+    struct chain_search *search = user;
+    return item <= search->current ||
+           !chains_touch(search->points, &search->chains[search->current], &search->chains[item]);
+}
+
+static enum validity_result compare_many(const struct point *points, const struct chain *chains,
+                                         size_t count)
+{
+    struct box *boxes = cpts_array_raw(count, sizeof *boxes);
+    struct box_tree tree = {0};
+    enum validity_result result = PART_NO_MEMORY;
+    if (boxes) {
+        for (size_t i = 0; i < count; i++)
+            boxes[i] = chains[i].box;
+        if (cpts_box_tree_build(&tree, boxes, count))
+            result = PART_SIMPLE;
+    }
+    struct chain_search search = {.points = points, .chains = chains};
+    for (; search.current < count && result == PART_SIMPLE; search.current++)
+        if (!cpts_box_tree_search(&tree, boxes[search.current], visit_chain, &search))
+            result = PART_SUSPECT;
+    cpts_box_tree_free(&tree);
+    cpts_array_free(boxes);
+    return result;
+}
+
+static enum validity_result compare_few(const struct point *points, const struct chain *chains,
+                                        size_t count)
+{
+    for (size_t i = 0; i < count; i++)
+        for (size_t j = i + 1; j < count; j++)
+            if (chains_touch(points, &chains[i], &chains[j]))
+                return PART_SUSPECT;
+    return PART_SIMPLE;
+}
+
+/* A hole must lie in its shell; with no contact between rings one point tells. */
+static bool holes_inside(const struct shapes *shapes, const struct part *part)
+{
+    const struct ring *rings = shapes->rings + part->first_ring;
+    for (uint32_t h = 1; h < part->ring_count; h++)
+        for (uint32_t other = 0; other < part->ring_count; other++) {
+            if (other == h)
+                continue;
+            int place = cpts_point_in_ring(shapes->points + rings[other].first, rings[other].count,
+                                           shapes->points[rings[h].first]);
+            if ((place > 0) != (other == 0))
+                return false;
+        }
+    return true;
+}
+
+enum validity_result cpts_part_validity(struct validity *validity, const struct shapes *shapes,
+                                        uint32_t part_index)
+{
+    const struct part *part = &shapes->parts[part_index];
+    size_t count = 0;
+    for (uint32_t r = 0; r < part->ring_count; r++) {
+        enum validity_result cut = cut_ring(validity, shapes, part->first_ring + r, &count);
+        if (cut != PART_SIMPLE)
+            return cut;
+    }
+    enum validity_result result = count < PAIRWISE_LIMIT
+                                      ? compare_few(shapes->points, validity->chains, count)
+                                      : compare_many(shapes->points, validity->chains, count);
+    if (result == PART_SIMPLE && !holes_inside(shapes, part))
+        result = PART_SUSPECT;
+    return result;
+}
+
+void cpts_validity_free(struct validity *validity)
+{
+    cpts_array_free(validity->chains);
+    *validity = (struct validity){0};
+}
