@@ -26,10 +26,10 @@ bool cpts_array_resize(void *array, size_t count, size_t item_size)
     size_t bytes;
     if (__builtin_mul_overflow(count ? count : 1, item_size, &bytes))
         return false;
-    items = realloc(items, bytes);
-    if (!items)
+    void *resized = realloc(items, bytes);
+    if (!resized)
         return false;
-    memcpy(array, &items, sizeof items);
+    memcpy(array, &resized, sizeof resized);
     return true;
 }
 
