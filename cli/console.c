@@ -1,0 +1,117 @@
+#include "console.h"
+
+#include <stdlib.h>
+#include <string.h>
+#include <sys/ioctl.h>
+#include <unistd.h>
+
+#include "cli.h"
+
+#define PATIENCE_S 1.0 /* shorter work shows no progress */
+#define REDRAW_S   0.1
+
+static double elapsed_s(const struct console *console)
+{
+    struct timespec now;
+    clock_gettime(CLOCK_MONOTONIC, &now);
+    return (double)(now.tv_sec - console->start.tv_sec) +
+           1e-9 * (double)(now.tv_nsec - console->start.tv_nsec);
+}
+
+static size_t terminal_columns(FILE *err)
+{
+    struct winsize window;
+    return ioctl(fileno(err), TIOCGWINSZ, &window) == 0 && window.ws_col > 20 ? window.ws_col : 80;
+}
+
+/* Bytes of the longest beginning of UTF-8 text that fits in so many columns. */
+static size_t fitting_bytes(const char *text, size_t columns)
+{
+    size_t i = 0;
+    while (text[i]) {
+        if (((unsigned char)text[i] & 0xC0) != 0x80 && columns-- == 0)
+            break;
+        i++;
+    }
+    return i;
+}
+
+static void draw_line(struct console *console, const char *stage, double done)
+{
+    const double now_s = elapsed_s(console);
+    if (now_s < console->shown_after_s ||
+        (console->drawn && now_s < console->drawn_at_s + REDRAW_S))
+        return;
+    const size_t room = terminal_columns(console->err) - 8;
+    fprintf(console->err, "\r\033[K%3.0f %% %.*s", 100 * done, (int)fitting_bytes(stage, room),
+            stage);
+    fflush(console->err);
+    console->drawn = true;
+    console->drawn_at_s = now_s;
+}
+
+static void show_progress(void *user, const char *stage, double done)
+{
+    struct console *console = user;
+    if (!stage)
+        return;
+    const double part = done > 0 ? done < 1 ? done : 1 : 0;
+    if (console->style == PROGRESS_LINE) {
+        draw_line(console, stage, part);
+    } else if (strncmp(stage, console->stage, sizeof console->stage - 1) != 0) {
+        snprintf(console->stage, sizeof console->stage, "%s", stage);
+        fprintf(console->err, "%s: %3.0f %% %s\n", PROGRAM, 100 * part, stage);
+    }
+}
+
+static void show_message(void *user, cpts_verbosity level, const char *message)
+{
+    struct console *console = user;
+    if (level > console->verbosity)
+        return;
+    cli_console_clear(console);
+    if (level == CPTS_NORMAL)
+        fprintf(console->err, _("%s: warning: %s\n"), PROGRAM, message);
+    else
+        fprintf(console->err, "%s: %s\n", PROGRAM, message);
+}
+
+static enum progress_style style_for(const struct options *options, FILE *err)
+{
+    const char *terminal = getenv("TERM");
+    const bool redrawable =
+        isatty(fileno(err)) && terminal && *terminal && strcmp(terminal, "dumb") != 0;
+    if (options->verbosity == CPTS_QUIET)
+        return PROGRESS_NONE;
+    if (redrawable)
+        return PROGRESS_LINE;
+    return options->progress ? PROGRESS_STAGES : PROGRESS_NONE;
+}
+
+void cli_console_open(struct console *console, const struct options *options, FILE *err,
+                      cpts_context *context)
+{
+    *console = (struct console){.err = err,
+                                .verbosity = options->verbosity,
+                                .style = style_for(options, err),
+                                .shown_after_s = options->progress ? 0 : PATIENCE_S};
+    clock_gettime(CLOCK_MONOTONIC, &console->start);
+    if (console->style != PROGRESS_NONE)
+        cpts_context_set_progress(context, show_progress, console);
+    cpts_context_set_log(context, show_message, console);
+}
+
+void cli_console_clear(struct console *console)
+{
+    if (!console->drawn)
+        return;
+    fputs("\r\033[K", console->err);
+    fflush(console->err);
+    console->drawn = false;
+}
+
+void cli_console_error(struct console *console, const char *message)
+{
+    cli_console_clear(console);
+    fprintf(console->err, "%s: %s\n", PROGRAM, message);
+}

@@ -1,0 +1,39 @@
+/*
+ * What is said while the work goes on: progress, warnings, reading decisions, errors; all on
+ * standard error.
+ */
+#ifndef CPTS_CLI_CONSOLE_H
+#define CPTS_CLI_CONSOLE_H
+
+#include <stdbool.h>
+#include <stdio.h>
+#include <time.h>
+
+#include "options.h"
+
+enum progress_style {
+    PROGRESS_NONE,
+    PROGRESS_LINE,  /* a line redrawn on a terminal */
+    PROGRESS_STAGES /* a line for each stage, in a file or a pipe */
+};
+
+struct console {
+    FILE *err;
+    cpts_verbosity verbosity;
+    enum progress_style style;
+    double shown_after_s, drawn_at_s; /* since `start` */
+    struct timespec start;
+    bool drawn;      /* a progress line is on the screen */
+    char stage[128]; /* the last one told */
+};
+
+/* Attaches the console to the context, for as long as both live. */
+void cli_console_open(struct console *console, const struct options *options, FILE *err,
+                      cpts_context *context);
+
+/* Clears the progress line. */
+void cli_console_clear(struct console *console);
+
+void cli_console_error(struct console *console, const char *message);
+
+#endif

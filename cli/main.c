@@ -1,0 +1,35 @@
+#include <errno.h>
+#include <fcntl.h>
+#include <signal.h>
+#include <unistd.h>
+
+#include "cli.h"
+
+/* A file must never be opened on the number of a closed standard stream: what is printed would
+ * land in it. A closed standard output stays one that cannot be written. */
+static void fill_standard_streams(void)
+{
+    for (int fd = 0; fd <= 2; fd++)
+        if (fcntl(fd, F_GETFD) == -1 && errno == EBADF)
+            (void)!open("/dev/null", fd == 2 ? O_WRONLY : O_RDONLY);
+}
+
+/* Shells and service managers want to see a stopped program die of the signal it was sent. */
+static void die_of(int signal_number)
+{
+    sigset_t set;
+    sigemptyset(&set);
+    sigaddset(&set, signal_number);
+    signal(signal_number, SIG_DFL);
+    sigprocmask(SIG_UNBLOCK, &set, NULL);
+    raise(signal_number);
+}
+
+int main(int argc, char **argv)
+{
+    fill_standard_streams();
+    const int status = cli_run(argc, argv, stdout, stderr);
+    if (status > SIGNALLED)
+        die_of(status - SIGNALLED);
+    return status;
+}

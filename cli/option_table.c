@@ -1,0 +1,104 @@
+/*
+ * The commands and the options: data alone, so that the generator of the shell completions can
+ * be linked with this file and nothing else.
+ */
+#include <stdio.h>
+
+#include "cli.h"
+
+#define ANYWHERE        (COMMAND_NONE | COMMAND_CHECK)
+#define CHECKING        COMMAND_CHECK
+#define AT(field)       offsetof(struct options, field)
+#define FILE_OF(format) offsetof(struct options, files[format])
+
+const struct command cli_commands[] = {
+    {COMMAND_CHECK, "check", N_("SOURCE..."),
+     N_("find the overlaps and white zones of the declared perimeters"),
+     N_("Checks the territories declared by CPTS against the units of a region: places claimed "
+        "several times (overlaps), places claimed by none (white zones), places claimed outside "
+        "the region. A SOURCE is a file or a database that GDAL reads, or PATH|layername=LAYER; "
+        "units and perimeters are recognised in it.")},
+    {.name = NULL},
+};
+
+const struct option_spec cli_options[] = {
+    {"units", N_("SOURCE"),
+     N_("units: communes, municipal arrondissements or IRIS (may be repeated)"), GROUP_SOURCES,
+     CHECKING, OPTION_LIST, AT(load.units), 0, 0},
+    {"perimeters", N_("SOURCE"),
+     N_("declared perimeters: polygons, or a table of unit codes (may be repeated)"), GROUP_SOURCES,
+     CHECKING, OPTION_LIST, AT(load.perimeters), 0, 0},
+    {"unit-fields", N_("LIST"),
+     N_("fields of the units: code=F,name=F,population=F,group=F (default: recognised)"),
+     GROUP_SOURCES, CHECKING, OPTION_TEXT, AT(load.unit_fields), 0, 0},
+    {"perimeter-fields", N_("LIST"),
+     N_("fields of the perimeters: id=F,name=F,status=F,from=F,to=F,code=F (default: recognised)"),
+     GROUP_SOURCES, CHECKING, OPTION_TEXT, AT(load.perimeter_fields), 0, 0},
+    {"units-where", N_("SQL"), N_("keep only the units that satisfy this OGR filter"),
+     GROUP_SOURCES, CHECKING, OPTION_TEXT, AT(load.units_where), 0, 0},
+    {"perimeters-where", N_("SQL"),
+     N_("keep only the perimeters that satisfy this OGR filter, such as "
+        "\"nom <> 'HORS CPTS'\""),
+     GROUP_SOURCES, CHECKING, OPTION_TEXT, AT(load.perimeters_where), 0, 0},
+    {"populations", N_("FILE"), N_("populations of the units: an INSEE population table"),
+     GROUP_SOURCES, CHECKING, OPTION_TEXT, AT(load.populations), 0, 0},
+    {"code-changes", N_("FILE"),
+     N_("moves of the commune codes: an INSEE file (v_mvt_commune_AAAA.csv)"), GROUP_SOURCES,
+     CHECKING, OPTION_TEXT, AT(load.code_changes), 0, 0},
+
+    {"sliver-width", N_("M"),
+     N_("an overlap, white zone or outside at most M metres wide is a sliver (default: 5)"),
+     GROUP_ANALYSIS, CHECKING, OPTION_LENGTH, AT(check.sliver_width_m), 0, 0},
+    {"crs", N_("EPSG:N"),
+     N_("analysis CRS, projected, in metres (default: the units' own if projected, else the legal "
+        "one of the place)"),
+     GROUP_ANALYSIS, CHECKING, OPTION_TEXT, AT(load.crs), 0, 0},
+    {"fail-on", N_("LEVEL"),
+     N_("what makes the exit status 1: error, warning, note, or a list of rules separated by "
+        "commas (default: error)"),
+     GROUP_ANALYSIS, CHECKING, OPTION_LEVELS, AT(check.fail_on), 0, 0},
+    {"jobs", N_("N"), N_("number of threads (default: the machine's)"), GROUP_ANALYSIS, CHECKING,
+     OPTION_NUMBER, AT(jobs), 0, 0},
+
+    {"geojson", N_("FILE"), N_("write the conflict map"), GROUP_OUTPUTS, CHECKING, OPTION_TEXT,
+     FILE_OF(CPTS_FORMAT_GEOJSON), 0, 0},
+    {"json", N_("FILE"), N_("write the full report"), GROUP_OUTPUTS, CHECKING, OPTION_TEXT,
+     FILE_OF(CPTS_FORMAT_JSON), 0, 0},
+    {"csv", N_("DIR"), N_("write the statistics tables in this folder"), GROUP_OUTPUTS, CHECKING,
+     OPTION_TEXT, FILE_OF(CPTS_FORMAT_CSV), 0, 0},
+    {"", N_("DIR"), N_("write all of them in this folder, under their standard names"),
+     GROUP_OUTPUTS, CHECKING, OPTION_TEXT, AT(folder), 0, 'o'},
+
+    {"lang", "fr|en", N_("language of messages and reports (default: the locale's, else fr)"),
+     GROUP_MESSAGES, ANYWHERE, OPTION_LANGUAGE, AT(language), 0, 0},
+    {"quiet", NULL, N_("print errors only"), GROUP_MESSAGES, CHECKING, OPTION_VERBOSITY,
+     AT(verbosity), CPTS_QUIET, 0},
+    {"verbose", NULL, N_("tell how the sources are read"), GROUP_MESSAGES, CHECKING,
+     OPTION_VERBOSITY, AT(verbosity), CPTS_VERBOSE, 0},
+    {"progress", NULL,
+     N_("show the progress (default: on a terminal, when the work lasts over a second)"),
+     GROUP_MESSAGES, CHECKING, OPTION_FLAG, AT(progress), 0, 0},
+    {"help", NULL, N_("print this help"), GROUP_MESSAGES, ANYWHERE, OPTION_FLAG, AT(help), 0, 'h'},
+    {"version", NULL, N_("print the version"), GROUP_MESSAGES, ANYWHERE, OPTION_FLAG, AT(version),
+     0, 0},
+};
+const size_t cli_option_count = sizeof cli_options / sizeof *cli_options;
+
+const char *cli_group_title(enum option_group group)
+{
+    static const char *const titles[GROUP_COUNT] = {
+        [GROUP_SOURCES] = N_("Sources"),
+        [GROUP_ANALYSIS] = N_("Analysis"),
+        [GROUP_OUTPUTS] = N_("Outputs (FILE - is standard output)"),
+        [GROUP_MESSAGES] = N_("Messages"),
+    };
+    return titles[group];
+}
+
+void cli_option_name(const struct option_spec *option, char *name, size_t size)
+{
+    if (*option->name)
+        snprintf(name, size, "--%s", option->name);
+    else
+        snprintf(name, size, "-%c", option->letter);
+}

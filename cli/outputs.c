@@ -1,0 +1,180 @@
+#include "outputs.h"
+
+#include <errno.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/stat.h>
+
+#include "cli.h"
+
+/* What the folder of CPTS_FORMAT_CSV receives. */
+static const char *const csv_tables[] = {"units.csv", "perimeters.csv", "groups.csv"};
+
+static char *join(const char *folder, const char *name)
+{
+    const size_t size = strlen(folder) + strlen(name) + 2;
+    char *path = malloc(size);
+    if (path)
+        snprintf(path, size, "%s%s%s", folder, *name ? "/" : "", name);
+    return path;
+}
+
+static bool add(struct outputs *outputs, cpts_format format, const char *folder, const char *name)
+{
+    char *path = join(folder, name);
+    if (!path)
+        return false;
+    outputs->items[outputs->count++] = (struct output){format, path};
+    return true;
+}
+
+static bool list_files(struct outputs *outputs, const struct options *options)
+{
+    for (int f = CPTS_FORMAT_TEXT + 1; f < CPTS_FORMAT_COUNT; f++) {
+        const cpts_format format = (cpts_format)f;
+        if (options->files[f] && !add(outputs, format, options->files[f], ""))
+            return false;
+        if (options->folder && !add(outputs, format, options->folder, cpts_format_file(format)))
+            return false;
+    }
+    outputs->folder = options->folder;
+    return true;
+}
+
+static bool is_stdout(const struct output *output)
+{
+    return strcmp(output->path, "-") == 0;
+}
+
+static bool check_stdout(struct outputs *outputs, const struct command *command,
+                         const struct options *options, FILE *err)
+{
+    size_t takers = 0;
+    if (options->folder && strcmp(options->folder, "-") == 0)
+        return cli_usage_error(err, command, _("-o writes several files; name a folder, not -"));
+    for (size_t i = 0; i < outputs->count; i++) {
+        if (!is_stdout(&outputs->items[i]))
+            continue;
+        if (outputs->items[i].format == CPTS_FORMAT_CSV)
+            return cli_usage_error(err, command,
+                                   _("--csv writes several files; name a folder, not -"));
+        takers++;
+    }
+    if (takers > 1)
+        return cli_usage_error(err, command,
+                               _("two outputs on standard output; name a file for one of them"));
+    outputs->on_stdout = takers == 1;
+    return true;
+}
+
+/* ---- files that are the same ------------------------------------------------------------ */
+
+static bool same_file(const char *a, const char *b)
+{
+    struct stat one, two;
+    return stat(a, &one) == 0 && stat(b, &two) == 0 && S_ISREG(one.st_mode) &&
+           one.st_dev == two.st_dev && one.st_ino == two.st_ino;
+}
+
+/* Whether writing `output` would replace the file of `source`, PATH or PATH|layername=LAYER. */
+static bool replaces(const struct output *output, const char *source)
+{
+    char *path = strndup(source, strcspn(source, "|"));
+    bool same = path && same_file(path, output->path);
+    for (size_t i = 0; path && output->format == CPTS_FORMAT_CSV && i < 3; i++) {
+        char *table = join(output->path, csv_tables[i]);
+        same = same || (table && same_file(path, table));
+        free(table);
+    }
+    free(path);
+    return same;
+}
+
+static bool replaces_any(const struct output *output, const char *const *sources,
+                         const struct command *command, FILE *err)
+{
+    for (; sources && *sources; sources++)
+        if (replaces(output, *sources)) {
+            cli_usage_error(err, command,
+                            _("writing '%s' would overwrite the source '%s'; choose another name"),
+                            output->path, *sources);
+            return true;
+        }
+    return false;
+}
+
+static bool check_collisions(const struct outputs *outputs, const struct command *command,
+                             const struct options *options, FILE *err)
+{
+    const char *const tables[] = {options->load.populations ? options->load.populations : "",
+                                  options->load.code_changes ? options->load.code_changes : "",
+                                  NULL};
+    const char *const *const lists[] = {options->load.sources, options->load.units,
+                                        options->load.perimeters, tables};
+    for (size_t i = 0; i < outputs->count; i++) {
+        const struct output *output = &outputs->items[i];
+        for (size_t j = 0; j < i; j++)
+            if (outputs->items[j].format != output->format &&
+                (strcmp(outputs->items[j].path, output->path) == 0 ||
+                 same_file(outputs->items[j].path, output->path)))
+                return cli_usage_error(err, command,
+                                       _("two outputs would be written in '%s'; name another "
+                                         "file for one of them"),
+                                       output->path);
+        for (size_t j = 0; j < sizeof lists / sizeof *lists; j++)
+            if (replaces_any(output, lists[j], command, err))
+                return false;
+    }
+    return true;
+}
+
+enum plan_result cli_outputs_plan(struct outputs *outputs, const struct command *command,
+                                  const struct options *options, FILE *err)
+{
+    *outputs = (struct outputs){.count = 0};
+    if (!list_files(outputs, options)) {
+        fprintf(err, "%s: %s\n", PROGRAM, _("out of memory"));
+        return PLAN_NO_MEMORY;
+    }
+    if (!check_stdout(outputs, command, options, err) ||
+        !check_collisions(outputs, command, options, err))
+        return PLAN_WRONG_USAGE;
+    return PLAN_GOOD;
+}
+
+/* ---- writing ---------------------------------------------------------------------------- */
+
+static bool make_folder(const char *folder, struct console *console)
+{
+    if (mkdir(folder, 0777) == 0 || errno == EEXIST)
+        return true;
+    const char *reason = strerror(errno);
+    cli_console_clear(console);
+    fprintf(console->err, _("%s: cannot make the folder '%s': %s\n"), PROGRAM, folder, reason);
+    return false;
+}
+
+bool cli_outputs_write(const struct outputs *outputs, const cpts_report *report,
+                       const cpts_context *context, struct console *console)
+{
+    if (outputs->folder && !make_folder(outputs->folder, console))
+        return false;
+    for (int on_stdout = 0; on_stdout < 2; on_stdout++)
+        for (size_t i = 0; i < outputs->count; i++) {
+            const struct output *output = &outputs->items[i];
+            if (is_stdout(output) != (on_stdout == 1))
+                continue;
+            if (cpts_report_write(report, output->format, output->path) != CPTS_OK) {
+                cli_console_error(console, cpts_context_message(context));
+                return false;
+            }
+        }
+    return true;
+}
+
+void cli_outputs_free(struct outputs *outputs)
+{
+    for (size_t i = 0; i < outputs->count; i++)
+        free(outputs->items[i].path);
+    outputs->count = 0;
+}
