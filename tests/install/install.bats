@@ -1,0 +1,117 @@
+#!/usr/bin/env bats
+# What `make install` puts down is whole, usable from elsewhere, and goes away again.
+
+setup_file() {
+    export DESTDIR="$BATS_FILE_TMPDIR/root"
+    export LIB="$DESTDIR/usr/local/lib"
+    make --no-print-directory install DESTDIR="$DESTDIR" PREFIX=/usr/local >/dev/null
+    export PKG_CONFIG_PATH="$LIB/pkgconfig" PKG_CONFIG_SYSROOT_DIR="$DESTDIR"
+}
+
+# The C blocks of README.md, as the reader would paste them.
+example() {
+    awk '/^```c$/ { inside = 1; next } /^```$/ { inside = 0 } inside' README.md
+}
+
+@test "the shared library exports the symbols of the list and no other" {
+    nm -D --defined-only "$LIB/libcpts.so.0" | awk '{ print $3 }' | LC_ALL=C sort >"$BATS_TEST_TMPDIR/exported"
+    LC_ALL=C sort packaging/libcpts.symbols | diff - "$BATS_TEST_TMPDIR/exported"
+}
+
+@test "the static library shows the same symbols" {
+    nm --defined-only --extern-only "$LIB/libcpts.a" | awk 'NF == 3 { print $3 }' | LC_ALL=C sort >"$BATS_TEST_TMPDIR/shown"
+    LC_ALL=C sort packaging/libcpts.symbols | diff - "$BATS_TEST_TMPDIR/shown"
+}
+
+@test "the list is what cpts.h declares" {
+    gcc -E -P lib/cpts.h | tr '\n' ' ' | tr ';' '\n' | grep 'visibility("default")' |
+        sed 's/^[^(]*((visibility("default")))//' | grep -o 'cpts_[a-z_0-9]* *(' | tr -d ' (' |
+        LC_ALL=C sort | diff packaging/libcpts.symbols -
+}
+
+@test "the shared library is named for its ABI" {
+    readelf -d "$LIB/libcpts.so" | grep -F 'soname: [libcpts.so.0]'
+    [ "$(readlink "$LIB/libcpts.so.0")" = "libcpts.so.$(sed -n 's/.*CPTS_VERSION "\(.*\)"/\1/p' lib/cpts.h)" ]
+}
+
+@test "the program and the library are hardened" {
+    for file in "$DESTDIR/usr/local/bin/cpts-coverage" "$LIB/libcpts.so.0"; do
+        readelf -lW "$file" | grep GNU_RELRO
+        readelf -dW "$file" | grep -E 'BIND_NOW|NOW'
+        readelf -lW "$file" | grep GNU_STACK | grep -v RWE
+    done
+    readelf -hW "$DESTDIR/usr/local/bin/cpts-coverage" | grep 'DYN (Position-Independent'
+    nm -D "$LIB/libcpts.so.0" | grep -E '__[a-z]+_chk'
+}
+
+@test "the example of README builds and runs against the installed shared library" {
+    example >"$BATS_TEST_TMPDIR/example.c"
+    # shellcheck disable=SC2046
+    gcc -Wall -Wextra -Werror -o "$BATS_TEST_TMPDIR/example" "$BATS_TEST_TMPDIR/example.c" \
+        $(pkg-config --cflags --libs libcpts)
+    readelf -d "$BATS_TEST_TMPDIR/example" | grep -F 'libcpts.so.0'
+    LD_LIBRARY_PATH="$LIB" run "$BATS_TEST_TMPDIR/example"
+    [ "$status" -eq 0 ]
+    [[ $output == *white-zone* ]]
+    [[ $output == *overlap* ]]
+}
+
+@test "the example of README builds against the static library" {
+    example >"$BATS_TEST_TMPDIR/example.c"
+    # shellcheck disable=SC2046
+    gcc -o "$BATS_TEST_TMPDIR/example" "$BATS_TEST_TMPDIR/example.c" $(pkg-config --cflags libcpts) \
+        "$LIB/libcpts.a" $(PKG_CONFIG_SYSROOT_DIR='' pkg-config --libs gdal geos sqlite3 json-c libcrypto) -lm -pthread
+    run "$BATS_TEST_TMPDIR/example"
+    [ "$status" -eq 0 ]
+    [[ $output == *white-zone* ]]
+}
+
+@test "cpts.h stands alone, in C11 and in C++" {
+    echo '#include <cpts.h>' >"$BATS_TEST_TMPDIR/alone.c"
+    gcc -std=c11 -Wall -Wextra -Wpedantic -Werror -fsyntax-only -Ilib "$BATS_TEST_TMPDIR/alone.c"
+    if command -v g++; then
+        g++ -x c++ -std=c++11 -Wall -Wextra -Wpedantic -Werror -fsyntax-only -Ilib "$BATS_TEST_TMPDIR/alone.c"
+    fi
+}
+
+@test "the installed program speaks both languages" {
+    program="$DESTDIR/usr/local/bin/cpts-coverage"
+    [ "$("$program" --help --lang en)" != "$("$program" --help --lang fr)" ]
+}
+
+@test "every manual page is installed" {
+    for page in man/*.[1-9]; do
+        [ -f "$DESTDIR/usr/local/share/man/man${page##*.}/${page##*/}" ]
+    done
+    for page in man/fr/*.[1-9]; do
+        [ -f "$DESTDIR/usr/local/share/man/fr/man${page##*.}/${page##*/}" ]
+    done
+}
+
+@test "uninstall leaves no file" {
+    cp -a "$DESTDIR" "$BATS_TEST_TMPDIR/copy"
+    make --no-print-directory uninstall DESTDIR="$BATS_TEST_TMPDIR/copy" PREFIX=/usr/local
+    left=$(find "$BATS_TEST_TMPDIR/copy" ! -type d)
+    echo "$left"
+    [ -z "$left" ]
+}
+
+@test "make help lists every target once, each with its description" {
+    make --no-print-directory help >"$BATS_TEST_TMPDIR/help"
+    for target in all demo test check-unit check-cli check-property check-real check-sanitize po \
+        coverage format tidy install uninstall clean; do
+        grep -E "^$target +[a-z]" "$BATS_TEST_TMPDIR/help"
+    done
+    [ -z "$(cut -d' ' -f1 "$BATS_TEST_TMPDIR/help" | sort | uniq -d)" ]
+}
+
+@test "what may not be installed is told, with the command" {
+    mkdir "$BATS_TEST_TMPDIR/bin"
+    printf '#!/bin/sh\nexit 1\n' >"$BATS_TEST_TMPDIR/bin/dpkg-query"
+    printf '#!/bin/sh\nexit 1\n' >"$BATS_TEST_TMPDIR/bin/sudo"
+    printf '#!/bin/sh\necho 1000\n' >"$BATS_TEST_TMPDIR/bin/id"
+    chmod +x "$BATS_TEST_TMPDIR"/bin/*
+    PATH="$BATS_TEST_TMPDIR/bin:$PATH" run packaging/dependencies build
+    [ "$status" -eq 1 ]
+    [[ $output == *"apt-get install -y --no-install-recommends"*libgdal-dev* ]]
+}
