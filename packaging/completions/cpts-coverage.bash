@@ -1,0 +1,52 @@
+# Completion of cpts-coverage for bash. Written by generate.c: do not edit.
+
+_cpts_coverage() {
+    local word=${COMP_WORDS[COMP_CWORD]} before=${COMP_WORDS[COMP_CWORD - 1]}
+    local command='' options i
+    # --name=value comes as three words
+    if [[ $word == = ]]; then
+        word=''
+    elif [[ $before == = ]]; then
+        before=${COMP_WORDS[COMP_CWORD - 2]}
+    fi
+    case $before in
+    --csv | -o)
+        compopt -o filenames
+        mapfile -t COMPREPLY < <(compgen -d -- "$word")
+        return
+        ;;
+    --units | --perimeters | --populations | --code-changes | --geojson | --json)
+        compopt -o filenames
+        mapfile -t COMPREPLY < <(compgen -f -- "$word")
+        return
+        ;;
+    --lang)
+        mapfile -t COMPREPLY < <(compgen -W 'fr en' -- "$word")
+        return
+        ;;
+    --fail-on)
+        mapfile -t COMPREPLY < <(compgen -W 'error warning note' -- "$word")
+        return
+        ;;
+    --unit-fields | --perimeter-fields | --units-where | --perimeters-where | --sliver-width | --crs | --jobs)
+        :
+        return
+        ;;
+    esac
+    for ((i = 1; i < COMP_CWORD; i++)); do
+        case ${COMP_WORDS[i]} in
+        check) command=check ;;
+        esac
+    done
+    case $command in
+    check) options='--units --perimeters --unit-fields --perimeter-fields --units-where --perimeters-where --populations --code-changes --sliver-width --crs --fail-on --jobs --geojson --json --csv -o --lang --quiet --verbose --progress --help --version' ;;
+    *) options='check --lang --help --version' ;;
+    esac
+    if [[ $command && $word != -* ]]; then
+        compopt -o filenames
+        mapfile -t COMPREPLY < <(compgen -f -- "$word")
+    else
+        mapfile -t COMPREPLY < <(compgen -W "$options" -- "$word")
+    fi
+}
+complete -F _cpts_coverage cpts-coverage
