@@ -111,18 +111,29 @@ $(BUILD)/tests/unit/unit: $(UNIT_OBJ) $(LIB_OBJ)
 check-unit: $(BUILD)/tests/unit/unit ## run the unit tests
 	@$(TALLY) $(SUITE_PREFIX)unit $<
 
-check-cli: all ## run the tests of the command line
+# ---- shell completion, from the option table of the program ----------------------------------
+COMPLETER := $(BUILD)/packaging/completions/generate
+$(COMPLETER): $(COMPLETER).o $(BUILD)/cli/option_table.o
+	$(Q)$(CC) $(ALL_CFLAGS) $(ALL_LDFLAGS) -o $@ $^
+
+completions: $(COMPLETER) ## write the shell completions anew from the option table
+	$< bash >packaging/completions/cpts-coverage.bash
+	$< zsh >packaging/completions/_cpts-coverage
+	$< fish >packaging/completions/cpts-coverage.fish
+
+check-cli: all $(COMPLETER) ## run the tests of the command line
 	@$(TALLY) $(SUITE_PREFIX)cli bats --tap tests/cli
 
 $(PROPERTY_OBJ): OWN_CFLAGS = -Ilib
 $(BUILD)/tests/property/property: $(PROPERTY_OBJ) $(LIB_OBJ)
+	@mkdir -p $(@D)
 	@$(if $(V),,echo "  LD    $@")
 	$(Q)$(CC) $(ALL_CFLAGS) $(ALL_LDFLAGS) -o $@ $^ $(PKG_LIBS)
 
 check-property: $(BUILD)/tests/property/property ## compare random regions with a slow oracle
 	@$(TALLY) $(SUITE_PREFIX)property $<
 
-check-install: all ## install into a temporary folder and build against it
+check-install: all $(COMPLETER) ## install into a temporary folder and build against it
 	@$(TALLY) $(SUITE_PREFIX)install bats --tap tests/install
 
 check-real: all ## check the real regions of $CPTS_REAL_DATA
@@ -160,7 +171,7 @@ test: ## install what is missing, build, run the quick tests (offline, under a m
 	@for suite in $(QUICK_SUITES); do $(MAKE) --no-print-directory $$suite || bad=1; done; \
 		printf '%-20s ' 'all quick suites'; $(TALLY) --sum; test -z "$$bad"
 
-test-programs: $(BUILD)/tests/unit/unit $(BUILD)/tests/property/property
+test-programs: $(BUILD)/tests/unit/unit $(BUILD)/tests/property/property $(COMPLETER)
 
 # ---- translations ----------------------------------------------------------------------------
 $(BUILD)/share/locale/%/LC_MESSAGES/cpts-coverage.mo: po/%.po
@@ -168,15 +179,21 @@ $(BUILD)/share/locale/%/LC_MESSAGES/cpts-coverage.mo: po/%.po
 	@$(if $(V),,echo "  MO    $<")
 	$(Q)msgfmt --check -o $@ $<
 
-po: ## bring the translations up to date with the messages of the source
-	$(Q)xgettext --language=C --keyword=_ --keyword=N_ --from-code=UTF-8 --add-comments=TRANSLATORS \
-		--flag=cpts_fail:3:c-format --flag=cpts_log:3:c-format --sort-by-file --no-wrap \
-		--package-name=cpts-coverage --package-version=$(VERSION) \
-		-o po/cpts-coverage.pot $(LIB_SRC) $(CLI_SRC)
+po: pot ## bring the translations up to date with the messages of the source
 	$(Q)for language in $(LANGUAGES); do \
-		msgmerge --quiet --update --backup=none --no-wrap po/$$language.po po/cpts-coverage.pot; \
+		msgmerge --quiet --update --backup=none --no-wrap --add-location=file \
+			po/$$language.po po/cpts-coverage.pot; \
 		printf '%s: ' $$language; msgfmt --statistics -o /dev/null po/$$language.po; \
 	done
+
+# No date and no line number: the file changes when a message does, and a test can tell.
+POT ?= po/cpts-coverage.pot
+pot:
+	$(Q)xgettext --language=C --keyword=_ --keyword=N_ --keyword=dngettext:2,3 --from-code=UTF-8 \
+		--add-comments=TRANSLATORS --add-location=file --sort-by-file --no-wrap \
+		--flag=cpts_fail:3:c-format --flag=cpts_log:3:c-format \
+		--flag=cli_usage_error:3:c-format --package-name=cpts-coverage \
+		-o - $(LIB_SRC) $(CLI_SRC) | sed '/^"POT-Creation-Date:/d' >$(POT)
 
 # ---- looking at the source -------------------------------------------------------------------
 C_FILES := $(wildcard lib/*.h lib/*/*.[ch] cli/*.[ch] tests/*/*.[ch] shapes/*.[ch])
@@ -207,12 +224,22 @@ coverage-run:
 # ---- installing ------------------------------------------------------------------------------
 LIBDIR ?= $(PREFIX)/lib
 DEST   := $(DESTDIR)$(PREFIX)
-MAN_PAGES := $(wildcard man/*.[1-9])
-MAN_TRANSLATED := $(wildcard man/*/*.[1-9])
+MAN_PAGES   := $(wildcard man/*.[1-9])
+MAN_FOREIGN := $(wildcard man/*/*.[1-9])
+SCHEMAS     := $(wildcard lib/output/*.schema.json)
+
+# Plain files, as SOURCE:PLACE under the prefix; install and uninstall read the same list.
+PLAIN_FILES := lib/cpts.h:include/cpts.h \
+	$(foreach mo,$(MO),$(mo):$(mo:$(BUILD)/%=%)) \
+	$(foreach page,$(MAN_PAGES),$(page):share/man/man$(subst .,,$(suffix $(page)))/$(notdir $(page))) \
+	$(foreach page,$(MAN_FOREIGN),$(page):share/$(dir $(page))man$(subst .,,$(suffix $(page)))/$(notdir $(page))) \
+	$(foreach schema,$(SCHEMAS),$(schema):share/cpts-coverage/$(notdir $(schema))) \
+	packaging/completions/cpts-coverage.bash:share/bash-completion/completions/cpts-coverage \
+	packaging/completions/_cpts-coverage:share/zsh/site-functions/_cpts-coverage \
+	packaging/completions/cpts-coverage.fish:share/fish/vendor_completions.d/cpts-coverage.fish
 
 install: all ## install under $DESTDIR$PREFIX (/usr/local)
 	install -D -m 755 $(PROGRAM) $(DEST)/bin/cpts-coverage
-	install -D -m 644 lib/cpts.h $(DEST)/include/cpts.h
 	install -D -m 644 $(BUILD)/libcpts.a $(DESTDIR)$(LIBDIR)/libcpts.a
 	install -D -m 644 $(BUILD)/$(SONAME) $(DESTDIR)$(LIBDIR)/libcpts.so.$(VERSION)
 	ln -sf libcpts.so.$(VERSION) $(DESTDIR)$(LIBDIR)/$(SONAME)
@@ -220,25 +247,18 @@ install: all ## install under $DESTDIR$PREFIX (/usr/local)
 	@mkdir -p $(DESTDIR)$(LIBDIR)/pkgconfig
 	sed -e 's|@PREFIX@|$(PREFIX)|' -e 's|@LIBDIR@|$(LIBDIR)|' -e 's|@VERSION@|$(VERSION)|' \
 		-e 's|@PKGS@|$(PKGS)|' packaging/libcpts.pc.in >$(DESTDIR)$(LIBDIR)/pkgconfig/libcpts.pc
-	@for language in $(LANGUAGES); do \
-		install -D -m 644 -t $(DEST)/share/locale/$$language/LC_MESSAGES \
-			$(BUILD)/share/locale/$$language/LC_MESSAGES/cpts-coverage.mo || exit 1; \
-	done
-	@for page in $(MAN_PAGES); do \
-		install -D -m 644 -t $(DEST)/share/man/man$${page##*.} $$page || exit 1; \
-	done
-	@for page in $(MAN_TRANSLATED); do \
-		language=$${page#man/}; language=$${language%/*}; \
-		install -D -m 644 -t $(DEST)/share/man/$$language/man$${page##*.} $$page || exit 1; \
+	@for pair in $(PLAIN_FILES); do \
+		echo "$(DEST)/$${pair#*:}"; \
+		install -D -m 644 "$${pair%%:*}" "$(DEST)/$${pair#*:}" || exit 1; \
 	done
 
 uninstall: ## remove what install put there
-	rm -f $(DEST)/bin/cpts-coverage $(DEST)/include/cpts.h $(DESTDIR)$(LIBDIR)/libcpts.a \
-		$(DESTDIR)$(LIBDIR)/libcpts.so $(DESTDIR)$(LIBDIR)/libcpts.so.* \
-		$(DESTDIR)$(LIBDIR)/pkgconfig/libcpts.pc \
-		$(LANGUAGES:%=$(DEST)/share/locale/%/LC_MESSAGES/cpts-coverage.mo) \
-		$(foreach page,$(MAN_PAGES),$(DEST)/share/man/man$(subst .,,$(suffix $(page)))/$(notdir $(page))) \
-		$(foreach page,$(MAN_TRANSLATED),$(DEST)/share/man/$(notdir $(patsubst %/,%,$(dir $(page))))/man$(subst .,,$(suffix $(page)))/$(notdir $(page)))
+	rm -f $(DEST)/bin/cpts-coverage $(DESTDIR)$(LIBDIR)/libcpts.a $(DESTDIR)$(LIBDIR)/libcpts.so \
+		$(DESTDIR)$(LIBDIR)/$(SONAME) $(DESTDIR)$(LIBDIR)/libcpts.so.$(VERSION) \
+		$(DESTDIR)$(LIBDIR)/pkgconfig/libcpts.pc
+	@for pair in $(PLAIN_FILES); do \
+		echo "rm $(DEST)/$${pair#*:}"; rm -f "$(DEST)/$${pair#*:}"; \
+	done
 
 clean: ## remove all that was built
 	rm -rf build
@@ -249,7 +269,7 @@ help: ## list the targets
 
 FORCE:
 
-.PHONY: all check-unit check-cli check-property check-install check-real check-sanitize \
-	check-valgrind check-style demo test test-programs po format tidy coverage coverage-run \
+.PHONY: all completions check-unit check-cli check-property check-install check-real check-sanitize \
+	check-valgrind check-style demo test test-programs po pot format tidy coverage coverage-run \
 	install uninstall clean help FORCE
 -include $(shell find $(BUILD) -name '*.d' 2>/dev/null)

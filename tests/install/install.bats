@@ -88,6 +88,14 @@ example() {
     done
 }
 
+@test "the shell completions are those of the option table" {
+    generate="$CPTS_BUILD/packaging/completions/generate"
+    "$generate" bash | diff packaging/completions/cpts-coverage.bash -
+    "$generate" zsh | diff packaging/completions/_cpts-coverage -
+    "$generate" fish | diff packaging/completions/cpts-coverage.fish -
+    bash -n packaging/completions/cpts-coverage.bash
+}
+
 @test "uninstall leaves no file" {
     cp -a "$DESTDIR" "$BATS_TEST_TMPDIR/copy"
     make --no-print-directory uninstall DESTDIR="$BATS_TEST_TMPDIR/copy" PREFIX=/usr/local
