@@ -150,8 +150,8 @@ static int open_named(struct output_file *file)
     int error = temporary_name(name, sizeof name);
     if (error)
         return error;
-    file->fd = openat(file->folder_fd, name, O_WRONLY | O_CREAT | O_EXCL | O_NOFOLLOW | O_CLOEXEC,
-                      0666);
+    file->fd =
+        openat(file->folder_fd, name, O_WRONLY | O_CREAT | O_EXCL | O_NOFOLLOW | O_CLOEXEC, 0666);
     if (file->fd < 0)
         return errno;
     memcpy(file->temporary, name, sizeof name);
@@ -220,8 +220,8 @@ cpts_status cpts_file_open(struct output_file *file, cpts_context *context, cons
 cpts_status cpts_folder_make(cpts_context *context, const char *folder)
 {
     struct stat info;
-    if (mkdir(folder, 0777) == 0 || (errno == EEXIST && stat(folder, &info) == 0 &&
-                                     S_ISDIR(info.st_mode)))
+    if (mkdir(folder, 0777) == 0 ||
+        (errno == EEXIST && stat(folder, &info) == 0 && S_ISDIR(info.st_mode)))
         return CPTS_OK;
     int error = errno == EEXIST ? ENOTDIR : errno;
     return fail_with(context, folder, error);
@@ -303,35 +303,43 @@ static int give_name(struct output_file *file)
     return 0;
 }
 
-static int finish(struct output_file *file)
+static int close_checked(struct output_file *file)
 {
-    if (file->stream)
-        return fflush(file->stream) == 0 ? 0 : errno;
-    if (!file->in_place) {
-        if (fsync(file->fd) != 0)
-            return errno;
-        int error = give_name(file);
-        if (error)
-            return error;
-    }
-    int fd = file->fd;
+    const int fd = file->fd;
     file->fd = -1;
     return close(fd) == 0 || errno == EINTR ? 0 : errno;
 }
 
-cpts_status cpts_file_commit(struct output_file *file)
+static cpts_status tell(const struct output_file *file)
+{
+    if (file->interrupted)
+        return cpts_fail(file->context, CPTS_ERROR_INTERRUPT, "%s", _("interrupted"));
+    return file->error ? fail_with(file->context, file->shown, file->error) : CPTS_OK;
+}
+
+cpts_status cpts_file_prepare(struct output_file *file)
 {
     cpts_file_flush(file);
-    if (!file->error && !file->interrupted)
-        file->error = finish(file);
-    cpts_context *context = file->context;
-    const char *shown = file->shown;
-    int error = file->error;
-    bool interrupted = file->interrupted;
+    if (file->error || file->interrupted)
+        return tell(file);
+    const bool is_bad =
+        file->stream ? fflush(file->stream) != 0 : !file->in_place && fsync(file->fd) != 0;
+    if (is_bad)
+        file->error = errno ? errno : EIO;
+    return tell(file);
+}
+
+cpts_status cpts_file_commit(struct output_file *file)
+{
+    cpts_status status = cpts_file_prepare(file);
+    if (status == CPTS_OK && !file->stream) {
+        file->error = file->in_place ? 0 : give_name(file);
+        if (!file->error)
+            file->error = close_checked(file);
+        status = tell(file);
+    }
     cpts_file_discard(file);
-    if (interrupted)
-        return cpts_fail(context, CPTS_ERROR_INTERRUPT, "%s", _("interrupted"));
-    return error ? fail_with(context, shown, error) : CPTS_OK;
+    return status;
 }
 
 void cpts_file_discard(struct output_file *file)

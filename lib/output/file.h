@@ -19,13 +19,13 @@
 /* Zero-initialise; cpts_file_discard is then always safe. */
 struct output_file {
     cpts_context *context;
-    const char *shown;    /* the name for messages, borrowed: as the user wrote it */
-    FILE *stream;         /* when set, bytes go there and nothing is renamed */
-    char *folder, *name;  /* the final place, links followed */
-    int folder_fd, fd;    /* -1 when closed */
-    char temporary[64];   /* name of the unfinished file in the folder; "" when it has none */
-    bool in_place;        /* a device or a pipe: written directly */
-    int error;            /* errno of the first failure */
+    const char *shown;   /* the name for messages, borrowed: as the user wrote it */
+    FILE *stream;        /* when set, bytes go there and nothing is renamed */
+    char *folder, *name; /* the final place, links followed */
+    int folder_fd, fd;   /* -1 when closed */
+    char temporary[64];  /* name of the unfinished file in the folder; "" when it has none */
+    bool in_place;       /* a device or a pipe: written directly */
+    int error;           /* errno of the first failure */
     bool interrupted;
     char *buffer;
     size_t used;
@@ -59,6 +59,10 @@ static inline void cpts_file_char(struct output_file *file, char c)
     *cpts_file_room(file, 1) = c;
     file->used++;
 }
+
+/* All that can fail before the final name: the last bytes, and the disk. For several files that
+ * go together, prepare all, then commit all. */
+cpts_status cpts_file_prepare(struct output_file *file);
 
 /* Brings the file under its final name. On failure the old file is still there, untouched. Frees
  * the file in all cases. */

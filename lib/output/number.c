@@ -160,8 +160,8 @@ char *cpts_number_text(char *out, size_t size, const struct number_style *style,
         else if (i < digits && (digits - i) % 3 == 0)
             before = style->thousands;
         bool is_point = i == digits;
-        int written = snprintf(out + used, size - used, "%s%.*s", is_point ? style->decimal : before,
-                               is_point ? 0 : 1, plain + i);
+        int written = snprintf(out + used, size - used, "%s%.*s",
+                               is_point ? style->decimal : before, is_point ? 0 : 1, plain + i);
         if (written < 0 || (size_t)written >= size - used)
             break;
         used += (size_t)written;

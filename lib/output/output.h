@@ -1,0 +1,27 @@
+/*
+ * The writers: one a format, behind the table of output.c. To add a format: a file with its
+ * writer, a line here, a line in the table, a cpts_format.
+ */
+#ifndef CPTS_OUTPUT_OUTPUT_H
+#define CPTS_OUTPUT_OUTPUT_H
+
+#include "../coverage/report.h"
+#include "file.h"
+#include "json_stream.h"
+
+/* Writes the whole of a format. What the file itself meets stays in the file, for
+ * cpts_file_commit to tell; the status is for all else. */
+typedef cpts_status cpts_writer_fn(const struct cpts_report *report, struct output_file *file);
+
+cpts_writer_fn cpts_write_text, cpts_write_geojson, cpts_write_json;
+
+/* Tables in a folder, made if it is missing and its parent exists. */
+cpts_status cpts_write_csv(const struct cpts_report *report, const char *folder);
+
+/* The members of a finding, as the contract names them, inside an object already open. */
+void cpts_json_finding(struct json *json, const struct cpts_finding *finding);
+
+/* Units that no perimeter claims any part of. */
+size_t cpts_unclaimed_units(const struct cpts_report *report);
+
+#endif

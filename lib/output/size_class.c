@@ -1,0 +1,93 @@
+#include "size_class.h"
+
+#include <errno.h>
+#include <math.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#define LINE_BYTES 1024
+
+/* shapes/size-classes.csv as it ships; a test holds the two together. */
+static const struct size_classes shipped = {4, {0, 40000, 80000, 175001}};
+
+/* "2,40000,…": the class must be the next one, its threshold above the last. */
+static bool add_line(struct size_classes *classes, const char *line)
+{
+    char *end = NULL;
+    const size_t count = classes->count;
+    const unsigned long class_number = strtoul(line, &end, 10);
+    if (end == line || *end != ',' || class_number != count + 1 || count == CPTS_SIZE_CLASSES_MOST)
+        return false;
+    const char *threshold = end + 1;
+    const unsigned long long from = strtoull(threshold, &end, 10);
+    const bool is_number = *threshold >= '0' && *threshold <= '9';
+    if (!is_number || !strchr(",\r\n", *end) || from > 1000000000000ULL ||
+        (count && !((double)from > classes->from_inhabitants[count - 1])))
+        return false;
+    classes->from_inhabitants[count] = (double)from;
+    classes->count++;
+    return true;
+}
+
+/* The number of the first line that is wrong; 0 when all are right. */
+static size_t read_lines(struct size_classes *classes, FILE *stream)
+{
+    char line[LINE_BYTES];
+    bool has_header = false;
+    size_t number = 0;
+    while (fgets(line, sizeof line, stream)) {
+        number++;
+        const size_t length = strlen(line);
+        if (length + 1 == sizeof line && line[length - 1] != '\n')
+            return number;
+        if (line[0] == '#' || line[strspn(line, " \t\r\n")] == '\0')
+            continue;
+        if (!has_header)
+            has_header = true;
+        else if (!add_line(classes, line))
+            return number;
+    }
+    return classes->count ? 0 : number + 1;
+}
+
+cpts_status cpts_size_classes_load(struct size_classes *out, cpts_context *context,
+                                   const char *path)
+{
+    if (!path || !*path) {
+        *out = shipped;
+        return CPTS_OK;
+    }
+    *out = (struct size_classes){0};
+    char room[256];
+    FILE *stream = fopen(path, "re");
+    if (!stream)
+        return cpts_fail(context, CPTS_ERROR_INPUT,
+                         _("cannot read the size classes of %s: %s; correct CPTS_SIZE_CLASSES"),
+                         path, strerror_r(errno, room, sizeof room));
+    const size_t wrong = read_lines(out, stream);
+    const bool is_broken = ferror(stream);
+    fclose(stream);
+    if (is_broken)
+        return cpts_fail(context, CPTS_ERROR_INPUT, _("cannot read the size classes of %s"), path);
+    if (wrong)
+        return cpts_fail(context, CPTS_ERROR_INPUT,
+                         _("%s, line %zu: not a size class; write class,from_inhabitants with "
+                           "classes 1, 2, 3… of rising thresholds"),
+                         path, wrong);
+    return CPTS_OK;
+}
+
+cpts_status cpts_size_classes_in_force(struct size_classes *out, cpts_context *context)
+{
+    return cpts_size_classes_load(out, context, getenv("CPTS_SIZE_CLASSES"));
+}
+
+size_t cpts_size_class(const struct size_classes *classes, double population)
+{
+    const double inhabitants = round(population); /* parts of units give parts of people */
+    size_t class_number = 0;
+    while (class_number < classes->count && inhabitants >= classes->from_inhabitants[class_number])
+        class_number++;
+    return class_number;
+}

@@ -1,0 +1,30 @@
+/*
+ * Size classes of CPTS, by inhabitants: an agreement sets them and amendments change them, so
+ * they are a table that users can replace: the file named by CPTS_SIZE_CLASSES in the
+ * environment, made like shapes/size-classes.csv.
+ */
+#ifndef CPTS_OUTPUT_SIZE_CLASS_H
+#define CPTS_OUTPUT_SIZE_CLASS_H
+
+#include <stddef.h>
+
+#include "../common/context.h"
+
+#define CPTS_SIZE_CLASSES_MOST 64
+
+struct size_classes {
+    size_t count;
+    double from_inhabitants[CPTS_SIZE_CLASSES_MOST]; /* ascending; the class is the index + 1 */
+};
+
+/* The table of `path`; NULL or "": the one in force when this was written. */
+cpts_status cpts_size_classes_load(struct size_classes *out, cpts_context *context,
+                                   const char *path);
+
+/* The table that the environment asks for. */
+cpts_status cpts_size_classes_in_force(struct size_classes *out, cpts_context *context);
+
+/* 1, 2, …; 0 when the population is unknown or below the first class. */
+size_t cpts_size_class(const struct size_classes *classes, double population);
+
+#endif
