@@ -63,7 +63,7 @@ struct cpts_report {
     struct group_result *groups; /* sorted by name */
     size_t group_count;
 
-    size_t snapped_points;  /* perimeter points moved onto the base, less than a millimetre */
+    size_t snapped_points; /* perimeter points moved onto the base, less than a millimetre */
     struct arena arena;
 };
 

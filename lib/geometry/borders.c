@@ -177,6 +177,19 @@ bool cpts_borders_build(struct borders *borders, struct shapes *shapes)
     return true;
 }
 
+bool cpts_borders_extend(struct borders *borders, size_t first_ring)
+{
+    if (!reserve_segments(borders, borders->shapes->point_count))
+        return false;
+    for (size_t r = first_ring; r < borders->shapes->ring_count; r++) {
+        open_ring(borders, (uint32_t)r);
+        borders->lone_count += borders->shapes->rings[r].count;
+        if (!pair_ring(borders, (uint32_t)r))
+            return false;
+    }
+    return true;
+}
+
 void cpts_borders_free(struct borders *borders)
 {
     cpts_array_free(borders->twin);
@@ -321,7 +334,7 @@ static uint32_t find_moved(const struct insertion *work, const uint32_t *entry_o
     return moved[old];
 }
 
-static bool link_ring(struct insertion *work, const uint32_t *entry_of, size_t entry,
+static void link_ring(struct insertion *work, const uint32_t *entry_of, size_t entry,
                       uint32_t old_count)
 {
     struct borders *borders = work->borders;
@@ -338,17 +351,23 @@ static bool link_ring(struct insertion *work, const uint32_t *entry_of, size_t e
             borders->lone_count += pieces - 1;
         }
     }
-    return true;
 }
 
+/* Makes the segments of a moved ring known, and pairs those that had no twin and now match. */
 static bool store_ring(struct borders *borders, uint32_t ring_index)
 {
     const struct ring ring = borders->shapes->rings[ring_index];
     const struct point *points = borders->shapes->points;
     for (uint32_t v = ring.first; v < ring.first + ring.count; v++) {
-        store(borders, hash_segment(hash_point(points[v]), hash_point(points[v + 1])), v);
-        if (!reserve_slots(borders))
-            return false;
+        uint64_t from = hash_point(points[v]), to = hash_point(points[v + 1]);
+        if (borders->twin[v] == CPTS_NONE) {
+            if (!pair_or_store(borders, v, from, to))
+                return false;
+        } else {
+            store(borders, hash_segment(from, to), v);
+            if (!reserve_slots(borders))
+                return false;
+        }
     }
     return true;
 }

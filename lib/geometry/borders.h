@@ -27,6 +27,9 @@ struct borders {
 bool cpts_borders_build(struct borders *borders, struct shapes *shapes);
 void cpts_borders_free(struct borders *borders);
 
+/* Pairs the segments of rings added to the shapes since, from `first_ring` on. */
+bool cpts_borders_extend(struct borders *borders, size_t first_ring);
+
 /* The segment after and before on the ring. */
 static inline uint32_t cpts_next(const struct borders *borders, uint32_t segment)
 {

@@ -11,7 +11,7 @@
 struct point *cpts_shapes_room(struct shapes *shapes, size_t count)
 {
     size_t needed;
-    if (__builtin_add_overflow(shapes->point_count, count, &needed) || needed >= CPTS_NONE - 1)
+    if (__builtin_add_overflow(shapes->point_count, count, &needed) || needed >= CPTS_NONE / 2)
         return NULL;
     if (!cpts_array_reserve(&shapes->points, &shapes->point_capacity, needed + 1,
                             sizeof *shapes->points))

@@ -42,7 +42,7 @@ static enum validity_result cut_ring(struct validity *validity, const struct sha
     const struct point *points = shapes->points;
     uint32_t end = ring->first + ring->count;
     if (folds_back(points[end - 1], points[ring->first], points[ring->first + 1]))
-        return PART_SUSPECT;
+        return VALIDITY_SUSPECT;
     struct chain chain = {.first = ring->first,
                           .ring = ring_index,
                           .ring_first = ring->first,
@@ -53,15 +53,15 @@ static enum validity_result cut_ring(struct validity *validity, const struct sha
         if (quadrant == chain.quadrant)
             continue;
         if (v < end && folds_back(points[v - 1], points[v], points[v + 1]))
-            return PART_SUSPECT;
+            return VALIDITY_SUSPECT;
         chain.last = v;
         chain.box = cpts_box_of_segment(points[chain.first], points[v]);
         if (!add_chain(validity, count, &chain))
-            return PART_NO_MEMORY;
+            return VALIDITY_NO_MEMORY;
         chain.first = v;
         chain.quadrant = quadrant;
     }
-    return PART_SIMPLE;
+    return VALIDITY_SIMPLE;
 }
 
 /* Do two segments share more than an end that belongs to both by adjacency? */
@@ -132,17 +132,17 @@ static enum validity_result compare_many(const struct point *points, const struc
 {
     struct box *boxes = cpts_array_raw(count, sizeof *boxes);
     struct box_tree tree = {0};
-    enum validity_result result = PART_NO_MEMORY;
+    enum validity_result result = VALIDITY_NO_MEMORY;
     if (boxes) {
         for (size_t i = 0; i < count; i++)
             boxes[i] = chains[i].box;
         if (cpts_box_tree_build(&tree, boxes, count))
-            result = PART_SIMPLE;
+            result = VALIDITY_SIMPLE;
     }
     struct chain_search search = {.points = points, .chains = chains};
-    for (; search.current < count && result == PART_SIMPLE; search.current++)
+    for (; search.current < count && result == VALIDITY_SIMPLE; search.current++)
         if (!cpts_box_tree_search(&tree, boxes[search.current], visit_chain, &search))
-            result = PART_SUSPECT;
+            result = VALIDITY_SUSPECT;
     cpts_box_tree_free(&tree);
     cpts_array_free(boxes);
     return result;
@@ -154,41 +154,101 @@ static enum validity_result compare_few(const struct point *points, const struct
     for (size_t i = 0; i < count; i++)
         for (size_t j = i + 1; j < count; j++)
             if (chains_touch(points, &chains[i], &chains[j]))
-                return PART_SUSPECT;
-    return PART_SIMPLE;
+                return VALIDITY_SUSPECT;
+    return VALIDITY_SIMPLE;
 }
 
-/* A hole must lie in its shell; with no contact between rings one point tells. */
-static bool holes_inside(const struct shapes *shapes, const struct part *part)
+static int place_in_ring(const struct shapes *shapes, const struct ring *ring, struct point p)
+{
+    return cpts_point_in_ring(shapes->points + ring->first, ring->count, p);
+}
+
+/* A hole must lie in its shell and outside the other holes; with no contact between rings, one
+ * point tells. */
+static bool holes_in_place(const struct shapes *shapes, const struct part *part)
 {
     const struct ring *rings = shapes->rings + part->first_ring;
     for (uint32_t h = 1; h < part->ring_count; h++)
         for (uint32_t other = 0; other < part->ring_count; other++) {
             if (other == h)
                 continue;
-            int place = cpts_point_in_ring(shapes->points + rings[other].first, rings[other].count,
-                                           shapes->points[rings[h].first]);
+            int place = place_in_ring(shapes, &rings[other], shapes->points[rings[h].first]);
             if ((place > 0) != (other == 0))
                 return false;
         }
     return true;
 }
 
-enum validity_result cpts_part_validity(struct validity *validity, const struct shapes *shapes,
-                                        uint32_t part_index)
+bool cpts_part_contains(const struct shapes *shapes, uint32_t part_index, struct point p)
 {
     const struct part *part = &shapes->parts[part_index];
-    size_t count = 0;
+    if (p.x < part->box.min_x || p.x > part->box.max_x || p.y < part->box.min_y ||
+        p.y > part->box.max_y)
+        return false;
     for (uint32_t r = 0; r < part->ring_count; r++) {
-        enum validity_result cut = cut_ring(validity, shapes, part->first_ring + r, &count);
-        if (cut != PART_SIMPLE)
-            return cut;
+        int place = place_in_ring(shapes, &shapes->rings[part->first_ring + r], p);
+        if (place == 0 || (place > 0) != (r == 0))
+            return false;
     }
-    enum validity_result result = count < PAIRWISE_LIMIT
-                                      ? compare_few(shapes->points, validity->chains, count)
-                                      : compare_many(shapes->points, validity->chains, count);
-    if (result == PART_SIMPLE && !holes_inside(shapes, part))
-        result = PART_SUSPECT;
+    return part->ring_count > 0;
+}
+
+struct nest_search {
+    const struct shapes *shapes;
+    const uint32_t *parts;
+    uint32_t current;
+};
+
+static bool visit_part(void *user, uint32_t item)
+{
+    const struct nest_search *search = user;
+    const struct shapes *shapes = search->shapes;
+    uint32_t inner = search->parts[search->current], outer = search->parts[item];
+    struct point corner = shapes->points[shapes->rings[shapes->parts[inner].first_ring].first];
+    return inner == outer || !cpts_part_contains(shapes, outer, corner);
+}
+
+/* No part may lie inside another one of the same feature. */
+static enum validity_result parts_apart(const struct shapes *shapes, const uint32_t *parts,
+                                        size_t count)
+{
+    struct box *boxes = cpts_array_raw(count, sizeof *boxes);
+    struct box_tree tree = {0};
+    struct nest_search search = {.shapes = shapes, .parts = parts};
+    enum validity_result result = VALIDITY_NO_MEMORY;
+    for (size_t i = 0; boxes && i < count; i++)
+        boxes[i] = shapes->parts[parts[i]].box;
+    if (boxes && cpts_box_tree_build(&tree, boxes, count))
+        result = VALIDITY_SIMPLE;
+    for (; search.current < count && result == VALIDITY_SIMPLE; search.current++)
+        if (!cpts_box_tree_search(&tree, boxes[search.current], visit_part, &search))
+            result = VALIDITY_SUSPECT;
+    cpts_box_tree_free(&tree);
+    cpts_array_free(boxes);
+    return result;
+}
+
+enum validity_result cpts_validity(struct validity *validity, const struct shapes *shapes,
+                                   const uint32_t *parts, size_t count)
+{
+    size_t chain_count = 0;
+    for (size_t i = 0; i < count; i++) {
+        const struct part *part = &shapes->parts[parts[i]];
+        for (uint32_t r = 0; r < part->ring_count; r++) {
+            enum validity_result cut =
+                cut_ring(validity, shapes, part->first_ring + r, &chain_count);
+            if (cut != VALIDITY_SIMPLE)
+                return cut;
+        }
+    }
+    enum validity_result result = chain_count < PAIRWISE_LIMIT
+                                      ? compare_few(shapes->points, validity->chains, chain_count)
+                                      : compare_many(shapes->points, validity->chains, chain_count);
+    for (size_t i = 0; i < count && result == VALIDITY_SIMPLE; i++)
+        if (!holes_in_place(shapes, &shapes->parts[parts[i]]))
+            result = VALIDITY_SUSPECT;
+    if (result == VALIDITY_SIMPLE && count > 1)
+        result = parts_apart(shapes, parts, count);
     return result;
 }
 

@@ -1,7 +1,7 @@
 /*
- * Validity: which parts have rings that touch or cross themselves or each other. A cheap and
- * complete sieve: the few parts it keeps are then judged by GEOS. Asking GEOS about every part
- * would cost ten times the whole check.
+ * Validity: which features have rings that touch or cross themselves or each other, or parts and
+ * holes that lie where they should not. A cheap and complete sieve: the few it keeps are then
+ * judged by GEOS. Asking GEOS about every feature would cost ten times the whole check.
  */
 #ifndef CPTS_GEOMETRY_VALIDITY_H
 #define CPTS_GEOMETRY_VALIDITY_H
@@ -10,16 +10,20 @@
 
 struct chain; /* a run of segments that never turns back in x nor in y */
 
-/* Scratch kept from part to part; zero-initialise. */
+/* Scratch kept from feature to feature; zero-initialise. */
 struct validity {
     struct chain *chains;
     size_t capacity;
 };
 
-enum validity_result { PART_SIMPLE, PART_SUSPECT, PART_NO_MEMORY };
+enum validity_result { VALIDITY_SIMPLE, VALIDITY_SUSPECT, VALIDITY_NO_MEMORY };
 
-enum validity_result cpts_part_validity(struct validity *validity, const struct shapes *shapes,
-                                        uint32_t part);
+/* Judges the polygon that `count` parts make together. */
+enum validity_result cpts_validity(struct validity *validity, const struct shapes *shapes,
+                                   const uint32_t *parts, size_t count);
+/* Is the point strictly inside the part? */
+bool cpts_part_contains(const struct shapes *shapes, uint32_t part, struct point p);
+
 void cpts_validity_free(struct validity *validity);
 
 #endif

@@ -1,0 +1,396 @@
+#include "base_defects.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "../geometry/predicates.h"
+#include "../geometry/snapping.h"
+#include "../geometry/validity.h"
+
+/* Each round settles at most one overlap of a part; more rounds than this means that GEOS does
+ * not converge. */
+#define ROUND_LIMIT 64
+
+/* ---- invalid units ------------------------------------------------------------------------ */
+
+static double area_of_feature(const struct shapes *shapes, size_t first_part, uint32_t feature)
+{
+    double area_m2 = 0;
+    for (size_t p = first_part; p < shapes->part_count; p++)
+        if (shapes->parts[p].feature == feature)
+            area_m2 += shapes->parts[p].area_m2;
+    return area_m2;
+}
+
+static cpts_status repair_unit(struct base *base, uint32_t unit, const uint32_t *parts,
+                               size_t count)
+{
+    const struct units *units = &base->region->units;
+    size_t before = base->shapes->part_count;
+    double area_m2 = 0;
+    for (size_t i = 0; i < count; i++)
+        area_m2 += base->shapes->parts[parts[i]].area_m2;
+    enum geos_result result = cpts_geos_repair(&base->geos, base->shapes, parts, count, false);
+    if (result == GEOS_UNCHANGED)
+        return CPTS_OK;
+    if (result == GEOS_FAILED)
+        return cpts_fail(base->region->context, CPTS_ERROR_INPUT,
+                         _("unit %s (%s): its polygon is invalid and could not be repaired: %s; "
+                           "mend it in the source, for instance with QGIS 'Fix geometries'"),
+                         units->code[unit], units->name[unit], base->geos.message);
+    double change_m2 = area_of_feature(base->shapes, before, unit) - area_m2;
+    char message[512];
+    snprintf(message, sizeof message,
+             _("%s (%s): invalid polygon, repaired: %s; its area changed by %.2f m²"),
+             units->name[unit], units->code[unit], base->geos.message, change_m2);
+    const struct notice notice = {.rule = CPTS_RULE_INVALID_UNIT,
+                                  .severity = CPTS_SEVERITY_WARNING,
+                                  .perimeter = CPTS_NONE,
+                                  .unit = unit,
+                                  .key = units->code[unit],
+                                  .message = message,
+                                  .area_m2 = fabs(change_m2)};
+    return cpts_region_notice(base->region, &notice) ? CPTS_OK
+                                                     : cpts_fail_memory(base->region->context);
+}
+
+/* Units with a suspect part, and units drawn twice over themselves, are handed to GEOS. */
+static cpts_status repair_units(struct base *base)
+{
+    struct validity validity = {0};
+    size_t unit_count = base->region->units.count, part_count = base->shapes->part_count;
+    uint32_t *parts = NULL;
+    size_t *first = NULL;
+    cpts_status status = CPTS_OK;
+    if (!cpts_parts_by_feature(base->shapes, part_count, unit_count, &parts, &first))
+        status = cpts_fail_memory(base->region->context);
+    for (uint32_t u = 0; u < unit_count && status == CPTS_OK; u++) {
+        const uint32_t *mine = parts + first[u];
+        size_t count = first[u + 1] - first[u];
+        enum validity_result result = cpts_validity(&validity, base->shapes, mine, count);
+        if (result == VALIDITY_NO_MEMORY)
+            status = cpts_fail_memory(base->region->context);
+        else if (result == VALIDITY_SUSPECT)
+            status = repair_unit(base, u, mine, count);
+    }
+    cpts_validity_free(&validity);
+    cpts_array_free(parts);
+    cpts_array_free(first);
+    return status;
+}
+
+/* ---- points that should be one ------------------------------------------------------------ */
+
+static bool snap_lone_ends(const struct base *base, struct snapper *snapper, bool *moved)
+{
+    const struct shapes *shapes = base->shapes;
+    *moved = false;
+    for (size_t r = 0; r < shapes->ring_count; r++) {
+        const struct ring ring = shapes->rings[r];
+        if (!shapes->parts[ring.part].ring_count)
+            continue;
+        for (uint32_t v = ring.first; v < ring.first + ring.count; v++) {
+            if (base->borders.twin[v] != CPTS_NONE)
+                continue;
+            for (uint32_t end = v; end <= v + 1; end++) {
+                struct point snapped;
+                if (!cpts_snap(snapper, shapes->points[end], &snapped))
+                    return false;
+                *moved |= !cpts_same_point(snapped, shapes->points[end]);
+            }
+        }
+    }
+    return true;
+}
+
+/* Draws all units anew with each point replaced by the one that stands for it. */
+static bool redraw(struct base *base, struct snapper *snapper)
+{
+    struct shapes old = *base->shapes, drawn = {0};
+    for (size_t p = 0; p < old.part_count; p++) {
+        const struct part part = old.parts[p];
+        for (uint32_t r = 0; r < part.ring_count; r++) {
+            const struct ring ring = old.rings[part.first_ring + r];
+            struct point *room = cpts_shapes_room(&drawn, ring.count);
+            for (uint32_t v = 0; room && v < ring.count; v++)
+                if (!cpts_snap(snapper, old.points[ring.first + v], &room[v]))
+                    room = NULL;
+            enum ring_result result = RING_NO_MEMORY;
+            if (room)
+                result = cpts_shapes_add_ring(&drawn, ring.count, part.feature, r > 0);
+            if (result == RING_NO_MEMORY) {
+                cpts_shapes_free(&drawn);
+                return false;
+            }
+            if (result == RING_COLLAPSED && r == 0)
+                break; /* narrower than a millimetre: nothing is left to cover */
+        }
+    }
+    cpts_shapes_free(base->shapes);
+    *base->shapes = drawn;
+    return true;
+}
+
+static cpts_status pair_borders(struct base *base)
+{
+    cpts_borders_free(&base->borders);
+    if (!cpts_borders_build(&base->borders, base->shapes))
+        return cpts_fail_memory(base->region->context);
+    return CPTS_OK;
+}
+
+static cpts_status join_points(struct base *base)
+{
+    struct snapper snapper = {0};
+    bool moved = false;
+    cpts_status status = CPTS_OK;
+    if (!snap_lone_ends(base, &snapper, &moved) || (moved && !redraw(base, &snapper)))
+        status = cpts_fail_memory(base->region->context);
+    cpts_snapper_free(&snapper);
+    return moved && status == CPTS_OK ? pair_borders(base) : status;
+}
+
+/* ---- nodes missing on one side ------------------------------------------------------------ */
+
+struct node_list {
+    struct node *nodes;
+    size_t count, capacity;
+};
+
+struct node_search {
+    const struct base *base;
+    struct node_list *found;
+    struct point point;
+    uint32_t current; /* the lone segment looked from */
+};
+
+static bool visit_for_node(void *user, uint32_t first, uint32_t last)
+{
+    struct node_search *search = user;
+    const struct point *points = search->base->shapes->points;
+    for (uint32_t v = first; v < last; v++) {
+        if (!cpts_point_on_segment(points[v], points[v + 1], search->point))
+            continue;
+        struct node_list *found = search->found;
+        if (!cpts_array_reserve(&found->nodes, &found->capacity, found->count + 1,
+                                sizeof *found->nodes))
+            return false;
+        found->nodes[found->count++] = (struct node){v, search->point};
+    }
+    return true;
+}
+
+/* A point of a lone segment that lies on a segment of another unit is a node of it: the hairline
+ * face between the two drawings disappears. */
+static cpts_status insert_nodes(struct base *base)
+{
+    struct node_list found = {0};
+    struct node_search search = {.base = base, .found = &found};
+    const struct shapes *shapes = base->shapes;
+    bool done = true;
+    for (size_t r = 0; r < shapes->ring_count; r++) {
+        const struct ring ring = shapes->rings[r];
+        if (!shapes->parts[ring.part].ring_count)
+            continue;
+        for (uint32_t v = ring.first; done && v < ring.first + ring.count; v++) {
+            if (base->borders.twin[v] != CPTS_NONE)
+                continue;
+            for (uint32_t end = v; done && end <= v + 1; end++) {
+                search.point = shapes->points[end];
+                struct box box = cpts_box_of_segment(search.point, search.point);
+                done = cpts_segment_index_search(
+                    &base->index, cpts_box_grow(box, CPTS_COINCIDENCE_M), visit_for_node, &search);
+            }
+        }
+    }
+    base->nodes_added += found.count;
+    done = done && cpts_borders_insert(&base->borders, found.nodes, found.count);
+    cpts_array_free(found.nodes);
+    return done ? CPTS_OK : cpts_fail_memory(base->region->context);
+}
+
+/* ---- units that overlap ------------------------------------------------------------------- */
+
+struct part_pair {
+    uint32_t keeper, loser;
+};
+
+struct overlap_search {
+    const struct base *base;
+    struct part_pair *pairs;
+    size_t count, capacity;
+    uint32_t segment; /* a lone one */
+};
+
+static bool add_pair(struct overlap_search *search, uint32_t a, uint32_t b)
+{
+    const struct base *base = search->base;
+    const struct shapes *shapes = base->shapes;
+    const char *const *code = base->region->units.code;
+    uint32_t unit_a = shapes->parts[a].feature, unit_b = shapes->parts[b].feature;
+    int order = strcmp(code[unit_a], code[unit_b]);
+    bool a_keeps = order ? order < 0 : a < b;
+    if (!cpts_array_reserve(&search->pairs, &search->capacity, search->count + 1,
+                            sizeof *search->pairs))
+        return false;
+    search->pairs[search->count++] = (struct part_pair){a_keeps ? a : b, a_keeps ? b : a};
+    return true;
+}
+
+static bool visit_for_crossing(void *user, uint32_t first, uint32_t last)
+{
+    struct overlap_search *search = user;
+    const struct point *points = search->base->shapes->points;
+    uint32_t mine = search->segment;
+    for (uint32_t v = first; v < last; v++) {
+        struct point crossing;
+        if (!cpts_segments_cross(points[mine], points[mine + 1], points[v], points[v + 1],
+                                 &crossing))
+            continue;
+        uint32_t part = cpts_part_of(&search->base->borders, mine);
+        uint32_t other = cpts_part_of(&search->base->borders, v);
+        if (part != other && !add_pair(search, part, other))
+            return false;
+    }
+    return true;
+}
+
+/* The middle of a lone segment inside another part means that the two overlap. */
+static bool visit_for_containment(void *user, uint32_t other)
+{
+    struct overlap_search *search = user;
+    const struct shapes *shapes = search->base->shapes;
+    uint32_t part = cpts_part_of(&search->base->borders, search->segment);
+    struct point a = shapes->points[search->segment], b = shapes->points[search->segment + 1];
+    struct point middle = {(a.x + b.x) / 2, (a.y + b.y) / 2};
+    if (other == part || !cpts_part_contains(shapes, other, middle))
+        return true;
+    return add_pair(search, part, other);
+}
+
+static bool find_overlaps(struct base *base, struct overlap_search *search)
+{
+    const struct shapes *shapes = base->shapes;
+    for (uint32_t r = 0; r < shapes->ring_count; r++) {
+        const struct ring ring = shapes->rings[r];
+        if (!shapes->parts[ring.part].ring_count)
+            continue;
+        for (uint32_t v = ring.first; v < ring.first + ring.count; v++) {
+            if (base->borders.twin[v] != CPTS_NONE)
+                continue;
+            struct point a = shapes->points[v], b = shapes->points[v + 1];
+            struct point middle = {(a.x + b.x) / 2, (a.y + b.y) / 2};
+            search->segment = v;
+            if (!cpts_segment_index_search(&base->index, cpts_box_of_segment(a, b),
+                                           visit_for_crossing, search) ||
+                !cpts_box_tree_search(&base->index.parts, cpts_box_of_segment(middle, middle),
+                                      visit_for_containment, search))
+                return false;
+        }
+    }
+    for (size_t i = 0; i < base->borders.crowded_count; i++) {
+        uint32_t v = base->borders.crowded[i];
+        uint32_t other =
+            cpts_borders_find(&base->borders, shapes->points[v], shapes->points[v + 1]);
+        uint32_t part = cpts_part_of(&base->borders, v);
+        if (other != CPTS_NONE && cpts_part_of(&base->borders, other) != part &&
+            !add_pair(search, part, cpts_part_of(&base->borders, other)))
+            return false;
+    }
+    return true;
+}
+
+static int by_keeper(const void *a, const void *b)
+{
+    const struct part_pair *left = a, *right = b;
+    if (left->keeper != right->keeper)
+        return left->keeper < right->keeper ? -1 : 1;
+    return (left->loser > right->loser) - (left->loser < right->loser);
+}
+
+/* Gives what the pair shares to the keeper; *settled tells whether they shared anything. */
+static cpts_status settle(struct base *base, const struct part_pair *pair, bool *settled)
+{
+    cpts_context *context = base->region->context;
+    const struct units *units = &base->region->units;
+    struct shapes *shapes = base->shapes;
+    uint32_t keeper = shapes->parts[pair->keeper].feature;
+    uint32_t loser = shapes->parts[pair->loser].feature;
+    size_t before = base->overlap_shapes.part_count;
+    *settled = false;
+    enum geos_result result =
+        cpts_geos_shared(&base->geos, shapes, pair->keeper, pair->loser, &base->overlap_shapes,
+                         (uint32_t)base->overlap_count);
+    if (result == GEOS_UNCHANGED)
+        return CPTS_OK;
+    if (result == GEOS_DONE)
+        result = cpts_geos_subtract(&base->geos, shapes, pair->loser, shapes, pair->keeper);
+    if (result == GEOS_FAILED)
+        return cpts_fail(context, CPTS_ERROR_INPUT,
+                         _("units %s and %s overlap, and what they share could not be computed: "
+                           "%s; mend the base layer"),
+                         units->code[keeper], units->code[loser], base->geos.message);
+    if (!cpts_array_reserve(&base->overlaps, &base->overlap_capacity, base->overlap_count + 1,
+                            sizeof *base->overlaps))
+        return cpts_fail_memory(context);
+    base->overlaps[base->overlap_count++] = (struct unit_overlap){
+        keeper, loser, (uint32_t)before, (uint32_t)(base->overlap_shapes.part_count - before)};
+    *settled = true;
+    return CPTS_OK;
+}
+
+/* One round: each part takes part in one settlement at most, since it is redrawn by it. */
+static cpts_status settle_overlaps(struct base *base, bool *settled)
+{
+    struct overlap_search search = {.base = base};
+    cpts_status status = CPTS_OK;
+    *settled = false;
+    if (!find_overlaps(base, &search))
+        status = cpts_fail_memory(base->region->context);
+    if (search.count)
+        qsort(search.pairs, search.count, sizeof *search.pairs, by_keeper);
+    for (size_t i = 0; i < search.count && status == CPTS_OK; i++) {
+        const struct part_pair pair = search.pairs[i];
+        bool repeated = i && by_keeper(&search.pairs[i - 1], &pair) == 0;
+        bool redrawn = !base->shapes->parts[pair.keeper].ring_count ||
+                       !base->shapes->parts[pair.loser].ring_count;
+        bool shared = false;
+        if (!repeated && !redrawn)
+            status = settle(base, &pair, &shared);
+        *settled |= shared;
+    }
+    cpts_array_free(search.pairs);
+    return status;
+}
+
+/* ---- all of it ---------------------------------------------------------------------------- */
+
+static cpts_status index_parts(struct base *base)
+{
+    cpts_segment_index_free(&base->index);
+    if (!cpts_segment_index_build(&base->index, base->shapes))
+        return cpts_fail_memory(base->region->context);
+    return CPTS_OK;
+}
+
+cpts_status cpts_base_mend(struct base *base)
+{
+    cpts_status status = repair_units(base);
+    bool again = true;
+    for (int round = 0; again && status == CPTS_OK; round++) {
+        if (round == ROUND_LIMIT)
+            return cpts_fail(base->region->context, CPTS_ERROR_INPUT, "%s",
+                             _("the units overlap each other beyond repair; mend the base layer"));
+        again = false;
+        status = pair_borders(base);
+        if (status == CPTS_OK)
+            status = join_points(base);
+        if (status == CPTS_OK)
+            status = index_parts(base);
+        if (status == CPTS_OK)
+            status = insert_nodes(base);
+        if (status == CPTS_OK)
+            status = settle_overlaps(base, &again);
+    }
+    return status;
+}
