@@ -226,14 +226,14 @@ LIBDIR ?= $(PREFIX)/lib
 DEST   := $(DESTDIR)$(PREFIX)
 MAN_PAGES   := $(wildcard man/*.[1-9])
 MAN_FOREIGN := $(wildcard man/*/*.[1-9])
-SCHEMAS     := $(wildcard lib/output/*.schema.json)
+SHARED_DATA := $(wildcard shapes/*.csv shapes/*.schema.json lib/output/*.schema.json)
 
 # Plain files, as SOURCE:PLACE under the prefix; install and uninstall read the same list.
 PLAIN_FILES := lib/cpts.h:include/cpts.h \
 	$(foreach mo,$(MO),$(mo):$(mo:$(BUILD)/%=%)) \
 	$(foreach page,$(MAN_PAGES),$(page):share/man/man$(subst .,,$(suffix $(page)))/$(notdir $(page))) \
 	$(foreach page,$(MAN_FOREIGN),$(page):share/$(dir $(page))man$(subst .,,$(suffix $(page)))/$(notdir $(page))) \
-	$(foreach schema,$(SCHEMAS),$(schema):share/cpts-coverage/$(notdir $(schema))) \
+	$(foreach file,$(SHARED_DATA),$(file):share/cpts-coverage/$(notdir $(file))) \
 	packaging/completions/cpts-coverage.bash:share/bash-completion/completions/cpts-coverage \
 	packaging/completions/_cpts-coverage:share/zsh/site-functions/_cpts-coverage \
 	packaging/completions/cpts-coverage.fish:share/fish/vendor_completions.d/cpts-coverage.fish
@@ -260,6 +260,16 @@ uninstall: ## remove what install put there
 		echo "rm $(DEST)/$${pair#*:}"; rm -f "$(DEST)/$${pair#*:}"; \
 	done
 
+# The distribution's places and its search path for libraries; the timestamp of the last commit
+# makes the same source give the same package.
+deb: ## make a Debian package in build/
+	@rm -rf build/deb && mkdir -p build/deb
+	@packaging/dependencies build package
+	$(MAKE) --no-print-directory install DESTDIR=build/deb/stage PREFIX=/usr \
+		LIBDIR=/usr/lib/$(shell $(CC) -print-multiarch 2>/dev/null)
+	SOURCE_DATE_EPOCH=$$(git log -1 --format=%ct 2>/dev/null || date +%s) \
+		packaging/make-deb build/deb/stage $(VERSION) build
+
 clean: ## remove all that was built
 	rm -rf build
 
@@ -271,5 +281,5 @@ FORCE:
 
 .PHONY: all completions check-unit check-cli check-property check-install check-real check-sanitize \
 	check-valgrind check-style demo test test-programs po pot format tidy coverage coverage-run \
-	install uninstall clean help FORCE
+	install uninstall deb clean help FORCE
 -include $(shell find $(BUILD) -name '*.d' 2>/dev/null)
