@@ -29,7 +29,8 @@ SONAME  := libcpts.so.0
 # Missing packages give empty flags here and are installed by `make demo` and `make test`, which
 # then call make anew.
 PKGS        := gdal geos sqlite3 json-c libcrypto
-PKG_CFLAGS  := $(shell pkg-config --cflags $(PKGS) 2>/dev/null)
+# Their headers are not ours to warn about.
+PKG_CFLAGS  := $(patsubst -I%,-isystem %,$(shell pkg-config --cflags $(PKGS) 2>/dev/null))
 PKG_LIBS    := $(shell pkg-config --libs $(PKGS) 2>/dev/null) -lm -pthread
 TEST_CFLAGS := $(shell pkg-config --cflags check 2>/dev/null)
 TEST_LIBS   := $(shell pkg-config --libs check 2>/dev/null)
