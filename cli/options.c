@@ -171,6 +171,16 @@ static const struct option_spec *find(const struct parser *parser, const char *n
     return NULL;
 }
 
+/* The first command that takes the option. */
+static const struct command *owner_of(const char *name)
+{
+    for (const struct command *command = cli_commands; command->name; command++)
+        for (size_t i = 0; i < cli_option_count; i++)
+            if ((cli_options[i].commands & command->bit) && strcmp(cli_options[i].name, name) == 0)
+                return command;
+    return NULL;
+}
+
 static bool unknown(const struct parser *parser, const char *word, size_t length)
 {
     const char *names[OPTION_LIMIT];
@@ -181,6 +191,11 @@ static bool unknown(const struct parser *parser, const char *word, size_t length
             names[count++] = cli_options[i].name;
     snprintf(name, sizeof name, "%.*s", (int)(length < sizeof name ? length : sizeof name - 1),
              word);
+    const struct command *owner = parser->command ? NULL : owner_of(name);
+    if (owner)
+        return cli_usage_error(parser->err, NULL,
+                               _("--%s comes after the command; write '%s %s --%s'"), name, PROGRAM,
+                               owner->name, name);
     const char *meant = cli_suggest(name, names, count);
     if (meant)
         return cli_usage_error(parser->err, parser->command,

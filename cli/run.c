@@ -104,16 +104,14 @@ int cli_run(int argc, char **argv, FILE *out, FILE *err)
     /* Options may stand before the command as well: --lang en check region.gpkg. */
     struct options options = OPTIONS_INIT;
     const int at = argc > 0 ? command_index(argc, argv) : 0;
-    const struct command *command = at < argc ? find_command(argv[at]) : NULL;
-    if (at < argc && !command) {
-        unknown_command(err, argv[at]);
-        return WRONG_USAGE;
-    }
     int status = WRONG_USAGE;
     if (at <= 1 || cli_options_parse(&options, NULL, at - 1, argv + 1, err)) {
         cli_options_free(&options);
+        const struct command *command = at < argc ? find_command(argv[at]) : NULL;
         const int first = at < argc ? at + 1 : argc;
-        if (cli_options_parse(&options, command, argc - first, argv + first, err))
+        if (at < argc && !command)
+            unknown_command(err, argv[at]);
+        else if (cli_options_parse(&options, command, argc - first, argv + first, err))
             status = run_parsed(command, &options, out, err);
     }
     cli_options_free(&options);
