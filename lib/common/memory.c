@@ -30,6 +30,7 @@ bool cpts_array_resize(void *array, size_t count, size_t item_size)
     if (!resized)
         return false;
     memcpy(array, &resized, sizeof resized);
+    /* cppcheck-suppress memleak ; the memcpy handed it over */
     return true;
 }
 
