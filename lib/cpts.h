@@ -57,7 +57,7 @@ typedef void (*cpts_log_fn)(void *user, cpts_verbosity level, const char *messag
 CPTS_API cpts_status cpts_context_new(cpts_context **out);
 CPTS_API void cpts_context_free(cpts_context *context);
 CPTS_API const char *cpts_context_message(const cpts_context *context); /* "" after success */
-CPTS_API void cpts_context_set_jobs(cpts_context *context, int jobs);  /* 0: the machine's */
+CPTS_API void cpts_context_set_jobs(cpts_context *context, int jobs);   /* 0: the machine's */
 CPTS_API void cpts_context_set_progress(cpts_context *context, cpts_progress_fn fn, void *user);
 CPTS_API void cpts_context_set_log(cpts_context *context, cpts_log_fn fn, void *user);
 CPTS_API void cpts_context_interrupt(cpts_context *context); /* async-signal-safe */
@@ -80,7 +80,9 @@ typedef struct cpts_load_options {
     const char *code_changes;      /* INSEE's commune-move file, v_mvt_commune_AAAA.csv */
     const char *populations;       /* INSEE's population table: COM;PMUN;PCAP;PTOT */
 } cpts_load_options;
+/* clang-format off */
 #define CPTS_LOAD_OPTIONS_INIT {0}
+/* clang-format on */
 
 CPTS_API cpts_status cpts_region_load(cpts_region **out, cpts_context *context,
                                       const cpts_load_options *options);
@@ -93,8 +95,8 @@ CPTS_API cpts_status cpts_region_add_unit(cpts_region *region, const char *code,
                                           size_t wkb_size);
 CPTS_API cpts_status cpts_region_add_perimeter(cpts_region *region, const char *id,
                                                const char *name, const void *wkb, size_t wkb_size);
-CPTS_API cpts_status cpts_region_declare_unit(cpts_region *region, const char *id,
-                                              const char *name, const char *code);
+CPTS_API cpts_status cpts_region_declare_unit(cpts_region *region, const char *id, const char *name,
+                                              const char *code);
 CPTS_API void cpts_region_free(cpts_region *region);
 
 /* ---- findings -------------------------------------------------------------------------- */
@@ -152,7 +154,9 @@ typedef struct cpts_check_options {
     double sliver_width_m; /* narrower or equal is a sliver */
     const char *fail_on;   /* error, warning, note, or a comma-separated list of rules */
 } cpts_check_options;
+/* clang-format off */
 #define CPTS_CHECK_OPTIONS_INIT {.sliver_width_m = 5.0, .fail_on = "error"}
+/* clang-format on */
 
 CPTS_API cpts_status cpts_check(cpts_report **out, cpts_region *region,
                                 const cpts_check_options *options);
@@ -166,7 +170,7 @@ typedef struct cpts_totals {
     double overlap_area_m2, overlap_population;
     double outside_area_m2;
     double sliver_area_m2;
-    double area_rate, population_rate;             /* covered / total, 0..1 */
+    double area_rate, population_rate; /* covered / total, 0..1 */
     size_t findings[CPTS_SEVERITY_COUNT];
     size_t by_rule[CPTS_RULE_COUNT], slivers[CPTS_RULE_COUNT]; /* by_rule: without slivers */
 } cpts_totals;
