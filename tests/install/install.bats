@@ -1,6 +1,8 @@
 #!/usr/bin/env bats
 # What `make install` puts down is whole, usable from elsewhere, and goes away again.
 
+load ../cli/common
+
 setup_file() {
     export DESTDIR="$BATS_FILE_TMPDIR/root"
     export LIB="$DESTDIR/usr/local/lib"
@@ -11,6 +13,13 @@ setup_file() {
 # The C blocks of README.md, as the reader would paste them.
 example() {
     awk '/^```c$/ { inside = 1; next } /^```$/ { inside = 0 } inside' README.md
+}
+
+# The file that the example reads: two layers, one overlap, one white zone.
+region_gpkg() {
+    in_temporary_folder
+    ogr2ogr -nln communes region.gpkg units.geojson
+    ogr2ogr -update -nln cpts region.gpkg conflict.geojson
 }
 
 @test "the shared library exports the symbols of the list and no other" {
@@ -50,7 +59,9 @@ example() {
     gcc -Wall -Wextra -Werror -o "$BATS_TEST_TMPDIR/example" "$BATS_TEST_TMPDIR/example.c" \
         $(pkg-config --cflags --libs libcpts)
     readelf -d "$BATS_TEST_TMPDIR/example" | grep -F 'libcpts.so.0'
-    LD_LIBRARY_PATH="$LIB" run "$BATS_TEST_TMPDIR/example"
+    region_gpkg
+    LD_LIBRARY_PATH="$LIB" run ./example
+    echo "$output"
     [ "$status" -eq 0 ]
     [[ $output == *white-zone* ]]
     [[ $output == *overlap* ]]
@@ -61,7 +72,9 @@ example() {
     # shellcheck disable=SC2046
     gcc -o "$BATS_TEST_TMPDIR/example" "$BATS_TEST_TMPDIR/example.c" $(pkg-config --cflags libcpts) \
         "$LIB/libcpts.a" $(PKG_CONFIG_SYSROOT_DIR='' pkg-config --libs gdal geos sqlite3 json-c libcrypto) -lm -pthread
-    run "$BATS_TEST_TMPDIR/example"
+    region_gpkg
+    run ./example
+    echo "$output"
     [ "$status" -eq 0 ]
     [[ $output == *white-zone* ]]
 }
