@@ -99,26 +99,28 @@ static const char *count(const struct text *text, char *cell, size_t value)
     return number(text, cell, (double)value, 0);
 }
 
-/* Square kilometres, with more decimals for what is small; never "0" for what is not nothing. */
-static const char *area(const struct text *text, char *cell, double area_m2)
+/* A figure that is not nothing is never shown as 0. */
+static const char *small_or(const struct text *text, char *cell, double value, int decimals)
 {
-    if (area_m2 > 0 && area_m2 < 5) {
-        snprintf(cell, CELL_BYTES, "< %s",
-                 cpts_number_text((char[32]){0}, 32, &text->style, 0.00001, 5));
-        return cell;
-    }
-    return number(text, cell, area_m2 / 1e6, area_m2 >= 1e7 || area_m2 == 0 ? 1 : 5);
+    const double least = pow(10, -decimals);
+    if (!(value > 0 && value < least))
+        return number(text, cell, value, decimals);
+    char least_text[CELL_BYTES / 2];
+    cpts_number_text(least_text, sizeof least_text, &text->style, least, decimals);
+    snprintf(cell, CELL_BYTES, "< %s", least_text);
+    return cell;
 }
 
-/* A share that is not whole is never rounded to 100, nor one that is not nothing to 0. */
+static const char *square_kilometres(const struct text *text, char *cell, double area_m2)
+{
+    return small_or(text, cell, area_m2 / 1e6, 2);
+}
+
+/* A share that is not whole is never rounded to 100. */
 static const char *percent(const struct text *text, char *cell, double part, double whole)
 {
-    double value = whole > 0 ? 100 * part / whole : NAN;
-    if (part < whole && value > 99.99)
-        value = 99.99;
-    if (part > 0 && value < 0.01)
-        value = 0.01;
-    return number(text, cell, value, 2);
+    const double value = whole > 0 ? 100 * part / whole : NAN;
+    return small_or(text, cell, part < whole && value > 99.99 ? 99.99 : value, 2);
 }
 
 /* ---- tables ------------------------------------------------------------------------------ */
@@ -168,7 +170,7 @@ static struct row measure_row(const struct text *text, const char *label, double
     const cpts_totals *totals = &text->report->totals;
     struct row row = {0};
     set_cell(&row, 0, label);
-    set_cell(&row, 1, area(text, row.cells[1], area_m2));
+    set_cell(&row, 1, square_kilometres(text, row.cells[1], area_m2));
     set_cell(&row, 2, percent(text, row.cells[2], area_m2, totals->area_m2));
     set_cell(&row, 3, number(text, row.cells[3], round(population), 0));
     set_cell(&row, 4, percent(text, row.cells[4], population, totals->population));
@@ -188,6 +190,7 @@ static void put_totals(struct text *text)
     rows[3] = measure_row(text, _("white zones"), totals->white_area_m2, totals->white_population);
     rows[4] = measure_row(text, _("overlaps"), totals->overlap_area_m2, totals->overlap_population);
     rows[5] = measure_row(text, _("outside the region"), totals->outside_area_m2, NAN);
+    set_cell(&rows[5], 2, "–"); /* it is no part of the region */
     put_table(text, rows, 6, text->has_population ? 5 : 3);
 }
 
