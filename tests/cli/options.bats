@@ -37,8 +37,11 @@ setup_file() {
     echo "$output"
     [ "$status" -eq 0 ]
     # NOM is the French NAME, which mandoc does not know
-    ! mandoc -T lint -W warning man/fr/*.[1-9] |
-        grep -vE 'first section is not "NAME"|description line outside NAME section|mandoc.db'
+    said=$(mandoc -T lint -W warning man/fr/*.[1-9] |
+        grep -vE 'first section is not "NAME"|description line outside NAME section|mandoc.db') ||
+        true
+    echo "$said"
+    [ -z "$said" ]
 }
 
 @test "the completions are those of the table" {
@@ -91,7 +94,8 @@ en" ]
         msgmerge --quiet --no-fuzzy-matching -o "$BATS_TEST_TMPDIR/merged.po" "$catalogue" \
             po/cpts-coverage.pot
         for kind in --untranslated --only-fuzzy; do
-            left=$(msgattrib "$kind" --no-obsolete --no-wrap "$BATS_TEST_TMPDIR/merged.po")
+            left=$(msgattrib "$kind" --no-obsolete --no-wrap "$BATS_TEST_TMPDIR/merged.po" |
+                grep '^msgid "..*') || true
             echo "$left"
             [ -z "$left" ]
         done

@@ -1,6 +1,8 @@
 #!/usr/bin/env bats
 # Wrong usage, help, languages.
 
+# shellcheck disable=SC2154 # stderr: set by run --separate-stderr
+
 load common
 
 setup() {

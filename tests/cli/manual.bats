@@ -1,0 +1,62 @@
+#!/usr/bin/env bats
+# The examples of the manual pages do what the pages say.
+
+load common
+
+setup() {
+    cd "$BATS_TEST_TMPDIR" || return
+    write_region
+    ogr2ogr -f GPKG -nln communes region.gpkg units.geojson
+    ogr2ogr -f GPKG -update -nln cpts region.gpkg conflict.geojson
+    ogr2ogr -f GPKG -nln communes communes.gpkg units.geojson
+    printf 'id,nom,insee\nA,CPTS Sud,99101\nA,CPTS Sud,99102\nB,CPTS Est,99102\n' >cpts.csv
+    mkdir bin
+    ln -s "$CPTS_PROGRAM" bin/cpts-coverage
+    export CPTS_LOCALEDIR=${CPTS_BUILD:-$PROJECT/build}/share/locale
+    export PATH="$PWD/bin:$PATH"
+}
+
+examples() {
+    sed -n '/^\.Sh EX[AE]MPLES/,/^\.Sh [SV]/s/^\.Dl \(cpts-coverage .*\)/\1/p' "$1" |
+        sed -e 's/\\(dq/"/g' -e "s/\\\\(aq/'/g"
+}
+
+@test "the examples of cpts-coverage(1) run, in English and in French" {
+    for page in man/cpts-coverage.1 man/fr/cpts-coverage.1; do
+        local count=0
+        while read -r example; do
+            run --separate-stderr bash -o pipefail -c "$example"
+            echo "$status: $example: $stderr"
+            [ "$status" -eq 1 ]
+            [ -z "$stderr" ]
+            count=$((count + 1))
+            case $example in
+            *--quiet*)
+                [ -z "$output" ]
+                jq -e '.features | length > 0' conflicts.geojson
+                ;;
+            *) [[ $output == *99103* ]] ;;
+            esac
+        done < <(examples "$PROJECT/$page")
+        [ "$count" -eq 5 ]
+    done
+    [ -s results/report.json ]
+    [ -s resultats/units.csv ]
+}
+
+@test "the pages have the same examples in both languages" {
+    diff <(examples "$PROJECT/man/cpts-coverage.1" | sed 's/-o results/-o DIR/') \
+        <(examples "$PROJECT/man/fr/cpts-coverage.1" | sed 's/-o resultats/-o DIR/')
+}
+
+@test "the example of libcpts(3) builds without a warning and prints what it says" {
+    sed -n '/^\.Bd -literal/,/^\.Ed/p' "$PROJECT/man/libcpts.3" | sed -e '1d;$d' -e 's/\\e/\\/g' \
+        >example.c
+    # shellcheck disable=SC2046
+    gcc -std=c17 -Wall -Wextra -Wpedantic -Wconversion -Werror -I"$PROJECT/lib" -o example \
+        example.c -L"$CPTS_BUILD" -l:libcpts.so.0 -Wl,-rpath,"$CPTS_BUILD"
+    run ./example
+    echo "$output"
+    [ "$status" -eq 0 ]
+    [ "$output" = "$(sed -n 's/^\.Dl \(white-zone .*\)/\1/p' "$PROJECT/man/libcpts.3")" ]
+}
