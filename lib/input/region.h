@@ -27,7 +27,7 @@ struct perimeters {
     /* Units declared by code: pairs sorted by perimeter, then unit, without repetition. */
     struct declared {
         uint32_t perimeter, unit;
-    } *declared;
+    } * declared;
     size_t declared_count, declared_capacity;
 };
 
@@ -36,9 +36,9 @@ struct notice {
     cpts_rule rule;
     cpts_severity severity;
     uint32_t perimeter, unit; /* CPTS_NONE when it concerns none */
-    const char *key;          /* what tells it apart under its rule: a code, a feature; for the id */
-    const char *message;      /* in the language of the run */
-    double area_m2;           /* concerned, or 0 */
+    const char *key;     /* what tells it apart under its rule: a code, a feature; for the id */
+    const char *message; /* in the language of the run */
+    double area_m2;      /* concerned, or 0 */
 };
 
 /* One layer read. */

@@ -1,0 +1,82 @@
+/*
+ * The region while it is being filled.
+ */
+#ifndef CPTS_INPUT_BUILDER_H
+#define CPTS_INPUT_BUILDER_H
+
+#include "changes.h"
+#include "frame.h"
+#include "name_index.h"
+#include "polygons.h"
+#include "region.h"
+
+/* A unit code declared by a perimeter, as written. */
+struct declaration {
+    uint32_t perimeter;
+    const char *code;
+    const char *file; /* "" when it was given from memory */
+    long line;        /* 0: none */
+};
+
+struct builder {
+    struct frame frame;
+    struct name_index unit_by_code, perimeter_by_id;
+    struct name_index lost_units; /* in the unit layer, but without a usable polygon */
+    uint32_t *pieces;             /* polygon features of each perimeter */
+    size_t pieces_capacity;
+    struct declaration *declarations; /* not resolved yet */
+    size_t declaration_count, declaration_capacity;
+    struct code_changes changes;
+    size_t perimeters_finished; /* those already told of when empty */
+};
+
+/* Layers read, on their way into the region. The arenas and shapes of `drawn` are taken over. */
+struct placing {
+    struct cpts_region *region;
+    struct drawn *drawn;
+    const char *const *shown; /* the name of each layer, for messages */
+    size_t count;
+    uint32_t **map; /* of each layer: feature to unit or perimeter, CPTS_NONE when not used */
+};
+
+cpts_status cpts_placing_begin(struct placing *placing);
+
+/* Unmaps the features that repeat, point by point, an earlier one of the same unit or perimeter,
+ * telling of each under `rule`. */
+cpts_status cpts_placing_drop_repeats(struct placing *placing, cpts_rule rule, size_t owner_count);
+
+/* Moves the polygons of the mapped features to `shapes`. */
+cpts_status cpts_placing_move_shapes(struct placing *placing, struct shapes *shapes);
+
+void cpts_placing_end(struct placing *placing);
+
+/* Tells of what could not be read of a feature, if anything. */
+cpts_status cpts_placing_tell(const struct placing *placing, size_t layer, size_t feature,
+                              cpts_rule rule, uint32_t unit, uint32_t perimeter);
+
+/* Units and perimeters from layers. `drop_parents`: leave out 75056, 69123 and 13055 when their
+ * arrondissements are there. */
+cpts_status cpts_units_place(struct placing *placing, bool drop_parents);
+cpts_status cpts_perimeters_place(struct placing *placing);
+
+/* The perimeter of this id, added when it is new. CPTS_NONE when memory is short. The strings
+ * must live as long as the region. */
+uint32_t cpts_perimeter_find_or_add(struct cpts_region *region, const char *id, const char *name,
+                                    const char *status);
+
+cpts_status cpts_declare(struct cpts_region *region, const struct declaration *declaration);
+
+/* Declared codes from a table: one row a code. */
+cpts_status cpts_codes_read(struct cpts_region *region, const struct table *table,
+                            const struct columns *columns, const char *shown);
+
+/* Gives every declaration its units, or a notice. */
+cpts_status cpts_declarations_resolve(struct cpts_region *region);
+
+cpts_status cpts_populations_read(struct cpts_region *region, const char *path);
+
+/* cpts_region_notice with a message made here; the message must not be NULL. */
+cpts_status cpts_tell(struct cpts_region *region, const struct notice *notice, const char *format,
+                      ...) __attribute__((format(printf, 3, 4)));
+
+#endif

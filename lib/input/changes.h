@@ -1,0 +1,53 @@
+/*
+ * Codes of communes that are no more, and what became of them: INSEE's file of moves, and a
+ * small table of the project's own.
+ */
+#ifndef CPTS_INPUT_CHANGES_H
+#define CPTS_INPUT_CHANGES_H
+
+#include "../common/context.h"
+#include "../common/memory.h"
+#include "name_index.h"
+
+struct code_change {
+    const char *old_code, *new_code, *date; /* date: 2019-01-01 */
+    uint32_t next;                          /* of the same old code, or CPTS_NONE */
+};
+
+struct code_changes {
+    struct arena arena;
+    struct code_change *items;
+    size_t count, capacity;
+    struct name_index by_old;
+    const char *source; /* "INSEE, ...": for messages */
+};
+
+/* The table that comes with the project. */
+extern const struct code_change_fact {
+    const char *old_code, *new_code, *date;
+} cpts_code_change_facts[];
+extern const size_t cpts_code_change_fact_count;
+
+cpts_status cpts_changes_load_default(struct code_changes *changes, cpts_context *context);
+
+/* INSEE's v_mvt_commune_AAAA.csv, or a table with columns old_code, new_code, date. Replaces
+ * what was loaded. */
+cpts_status cpts_changes_read(struct code_changes *changes, cpts_context *context,
+                              const char *path);
+
+enum { MAX_SUCCESSORS = 8 };
+
+struct succession {
+    const char *codes[MAX_SUCCESSORS]; /* those for which `exists` holds, sorted */
+    int count;
+    const char *date; /* of the last move */
+};
+
+/* What became of a code: follows the moves until codes that exist. */
+void cpts_changes_follow(const struct code_changes *changes, const char *code,
+                         bool (*exists)(void *user, const char *code), void *user,
+                         struct succession *out);
+
+void cpts_changes_free(struct code_changes *changes);
+
+#endif

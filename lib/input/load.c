@@ -1,0 +1,245 @@
+/*
+ * From sources to a region: open, recognise, read, place.
+ */
+#include "load.h"
+
+#include <gdal.h>
+#include <math.h>
+#include <ogr_api.h>
+#include <ogr_srs_api.h>
+#include <string.h>
+
+#include "builder.h"
+#include "gdal_session.h"
+#include "text.h"
+
+struct loading {
+    cpts_context *context;
+    const cpts_load_options *options;
+    struct layers layers;
+    struct cpts_region *region;
+};
+
+/* ---- sources told of --------------------------------------------------------------------- */
+
+static cpts_status add_source(struct loading *loading, const struct layer *layer, size_t features)
+{
+    struct cpts_region *region = loading->region;
+    struct arena *arena = &region->arena;
+    if (!cpts_array_reserve(&region->sources, &region->source_capacity, region->source_count + 1,
+                            sizeof *region->sources))
+        return cpts_fail_memory(loading->context);
+    struct source *source = &region->sources[region->source_count];
+    void *crs = layer->is_polygons ? OGR_L_GetSpatialRef(layer->handle) : NULL;
+    *source =
+        (struct source){.path = cpts_text_clean(arena, loading->layers.sources[layer->source].file),
+                        .layer = cpts_arena_string(arena, layer->name),
+                        .role = layer->role == ROLE_UNITS        ? "units"
+                                : layer->role == ROLE_PERIMETERS ? "perimeters"
+                                                                 : "codes",
+                        .crs = crs ? cpts_frame_name(arena, crs) : "",
+                        .features = features};
+    if (!source->path || !source->layer || !source->crs)
+        return cpts_fail_memory(loading->context);
+    region->source_count++;
+    return CPTS_OK;
+}
+
+static cpts_status nothing_read(const struct loading *loading, const struct layer *layer,
+                                const char *where, const char *option)
+{
+    if (where)
+        return cpts_fail(loading->context, CPTS_ERROR_INPUT,
+                         _("%s: '%s' keeps nothing of %s; check the filter"), option, where,
+                         layer->shown);
+    return cpts_fail(loading->context, CPTS_ERROR_INPUT, _("%s is empty"), layer->shown);
+}
+
+/* ---- polygon layers ------------------------------------------------------------------------- */
+
+static cpts_status read_layer(struct loading *loading, struct drawn *out, const struct layer *layer)
+{
+    bool units = layer->role == ROLE_UNITS;
+    const char *where = units ? loading->options->units_where : loading->options->perimeters_where;
+    const char *option = units ? "--units-where" : "--perimeters-where";
+    cpts_context *context = loading->context;
+    const struct builder *builder = loading->region->builder;
+    struct polygon_source source = {.layer = layer->handle,
+                                    .shown = layer->shown,
+                                    .columns = units ? layer->as_units : layer->as_perimeters,
+                                    .role = layer->role};
+    cpts_gdal_clear();
+    if (where && OGR_L_SetAttributeFilter(layer->handle, where) != OGRERR_NONE)
+        return cpts_fail(context, CPTS_ERROR_INPUT, _("%s: '%s' cannot be applied to %s: %s"),
+                         option, where, layer->shown,
+                         cpts_gdal_failure() ? cpts_gdal_failure() : _("not understood"));
+    cpts_status status = cpts_frame_transform(&source.transform, context, &builder->frame,
+                                              layer->handle, layer->shown);
+    if (status != CPTS_OK)
+        return status;
+    source.expected = OGR_L_GetFeatureCount(layer->handle, FALSE);
+    status = cpts_polygons_read(out, context, &source);
+    if (source.transform)
+        OCTDestroyCoordinateTransformation(source.transform);
+    if (status == CPTS_OK && out->count == 0)
+        status = nothing_read(loading, layer, where, option);
+    return status;
+}
+
+static cpts_status place(struct loading *loading, enum role role, struct placing *placing)
+{
+    cpts_status status =
+        role == ROLE_UNITS ? cpts_units_place(placing, true) : cpts_perimeters_place(placing);
+    if (status == CPTS_OK && role == ROLE_UNITS && loading->region->units.count == 0)
+        status = cpts_fail(loading->context, CPTS_ERROR_INPUT, _("%s holds no polygon"),
+                           placing->shown[0]);
+    return status;
+}
+
+static cpts_status read_role(struct loading *loading, enum role role)
+{
+    const struct layers *layers = &loading->layers;
+    struct drawn *drawn = cpts_array_new(layers->count, sizeof *drawn);
+    const char **shown = cpts_array_new(layers->count, sizeof *shown);
+    struct placing placing = {.region = loading->region, .drawn = drawn, .shown = shown};
+    cpts_status status = drawn && shown ? CPTS_OK : cpts_fail_memory(loading->context);
+    for (size_t i = 0; i < layers->count && status == CPTS_OK; i++) {
+        const struct layer *layer = &layers->items[i];
+        if (layer->role != role)
+            continue;
+        status = read_layer(loading, &drawn[placing.count], layer);
+        if (status != CPTS_OK)
+            break;
+        shown[placing.count] = layer->shown;
+        status = add_source(loading, layer, drawn[placing.count++].count);
+    }
+    if (status == CPTS_OK && placing.count > 0)
+        status = place(loading, role, &placing);
+    for (size_t i = 0; i < placing.count; i++)
+        cpts_drawn_free(&drawn[i]);
+    cpts_array_free(drawn);
+    cpts_array_free(shown);
+    return status;
+}
+
+/* ---- tables -----------------------------------------------------------------------------------
+ */
+
+static cpts_status read_codes_layer(struct loading *loading, struct layer *layer)
+{
+    const char *where = loading->options->perimeters_where;
+    cpts_status status = CPTS_OK;
+    if (!layer->has_table) {
+        status = cpts_table_read_layer(&layer->table, loading->context, layer->handle, layer->shown,
+                                       false, ROLE_CODES);
+        if (status != CPTS_OK)
+            return status;
+        layer->has_table = true;
+    }
+    if (where)
+        status = cpts_table_filter(&layer->table, loading->context, where, "--perimeters-where",
+                                   layer->shown);
+    if (status == CPTS_OK && layer->table.count == 0)
+        status = nothing_read(loading, layer, where, "--perimeters-where");
+    if (status == CPTS_OK)
+        status = cpts_codes_read(loading->region, &layer->table, &layer->as_codes, layer->shown);
+    if (status == CPTS_OK)
+        status = add_source(loading, layer, layer->table.count);
+    return status;
+}
+
+static cpts_status read_codes(struct loading *loading)
+{
+    cpts_status status = CPTS_OK;
+    for (size_t i = 0; i < loading->layers.count && status == CPTS_OK; i++)
+        if (loading->layers.items[i].role == ROLE_CODES)
+            status = read_codes_layer(loading, &loading->layers.items[i]);
+    return status;
+}
+
+/* ---- all --------------------------------------------------------------------------------------
+ */
+
+static void tell_populations(const struct loading *loading)
+{
+    const struct units *units = &loading->region->units;
+    size_t missing = 0;
+    for (size_t i = 0; i < units->count; i++)
+        missing += isnan(units->population[i]) ? 1 : 0;
+    if (missing == units->count)
+        cpts_log(loading->context, CPTS_NORMAL, "%s",
+                 _("no population is known; add --populations FILE to have inhabitants counted"));
+    else if (missing)
+        cpts_log(loading->context, CPTS_NORMAL,
+                 _("warning: the population of %zu units of %zu is not known"), missing,
+                 units->count);
+}
+
+static cpts_status choose_frame(struct loading *loading)
+{
+    struct cpts_region *region = loading->region;
+    struct builder *builder = region->builder;
+    cpts_status status = cpts_frame_choose(&builder->frame, loading->context, &region->arena,
+                                           &loading->layers, loading->options->crs);
+    if (status == CPTS_OK) {
+        region->crs = builder->frame.name;
+        region->crs_wkt = builder->frame.wkt;
+    }
+    return status;
+}
+
+static cpts_status load(struct loading *loading)
+{
+    const cpts_load_options *options = loading->options;
+    struct builder *builder = loading->region->builder;
+    cpts_status status = CPTS_OK;
+    if (options->code_changes)
+        status = cpts_changes_read(&builder->changes, loading->context, options->code_changes);
+    if (status == CPTS_OK)
+        status = cpts_layers_open(&loading->layers, loading->context, options);
+    if (status == CPTS_OK)
+        status = cpts_layers_assign(&loading->layers, loading->context, options);
+    if (status == CPTS_OK)
+        status = choose_frame(loading);
+    if (status == CPTS_OK)
+        status = read_role(loading, ROLE_UNITS);
+    if (status == CPTS_OK && options->populations)
+        status = cpts_populations_read(loading->region, options->populations);
+    if (status == CPTS_OK)
+        status = read_role(loading, ROLE_PERIMETERS);
+    if (status == CPTS_OK)
+        status = read_codes(loading);
+    if (status == CPTS_OK)
+        status = cpts_region_finish(loading->region);
+    if (status == CPTS_OK)
+        tell_populations(loading);
+    return status;
+}
+
+cpts_status cpts_region_load(cpts_region **out, cpts_context *context,
+                             const cpts_load_options *options)
+{
+    *out = NULL;
+    context->message[0] = '\0';
+    cpts_status status = cpts_schema_check_map(context, options->unit_fields, "--unit-fields");
+    if (status == CPTS_OK)
+        status = cpts_schema_check_map(context, options->perimeter_fields, "--perimeter-fields");
+    struct loading loading = {.context = context, .options = options};
+    if (status == CPTS_OK)
+        status = cpts_region_make(&loading.region, context);
+    if (status != CPTS_OK)
+        return status;
+    struct gdal_session session;
+    cpts_gdal_begin(&session);
+    status = load(&loading);
+    cpts_layers_close(&loading.layers);
+    cpts_gdal_end();
+    if (status == CPTS_OK && session.warning_count)
+        cpts_log(context, CPTS_VERBOSE, _("%d warnings while reading, the first: %s"),
+                 session.warning_count, session.warning);
+    if (status == CPTS_OK)
+        *out = loading.region;
+    else
+        cpts_region_free(loading.region);
+    return status;
+}

@@ -1,0 +1,278 @@
+/*
+ * Opening. A GeoPackage in WAL mode makes SQLite create files beside it, even for a reader:
+ *   no change pending, nobody has it open   opened as immutable: nothing is created
+ *   a program has it open (FILE-shm exists) opened as usual: the files are there already
+ *   changes left by a program that died     a copy is read, in the temporary folder
+ */
+#include "opened.h"
+
+#include <cpl_conv.h>
+#include <cpl_string.h>
+#include <cpl_vsi.h>
+#include <gdal.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <strings.h>
+#include <unistd.h>
+
+#include "gdal_session.h"
+#include "text.h"
+
+static const char *const file_drivers[] = {
+    "GPKG", "GeoJSON", "GeoJSONSeq", "FlatGeobuf", "ESRI Shapefile", "SQLite", "XLSX", "ODS", NULL};
+static const char *const server_drivers[] = {"PostgreSQL", NULL};
+
+enum { MAX_ZIP_MEMBERS = 64 };
+
+static bool has_prefix(const char *text, const char *prefix)
+{
+    return strncasecmp(text, prefix, strlen(prefix)) == 0;
+}
+
+static bool has_extension(const char *path, const char *extensions)
+{
+    const char *dot = strrchr(path, '.');
+    if (!dot || strchr(dot, '/'))
+        return false;
+    size_t length = strlen(++dot);
+    for (const char *at = extensions; *at;) {
+        size_t size = strcspn(at, " ");
+        if (size == length && strncasecmp(at, dot, size) == 0)
+            return true;
+        at += size;
+        at += strspn(at, " ");
+    }
+    return false;
+}
+
+static bool is_server(const char *path)
+{
+    return has_prefix(path, "PG:") || has_prefix(path, "postgresql://") ||
+           has_prefix(path, "postgres://");
+}
+
+/* A path of the local file system, or into an archive of it: nothing else, whatever GDAL can. */
+static bool is_local(const char *path)
+{
+    if (has_prefix(path, "/vsizip/"))
+        path += strlen("/vsizip/");
+    if (has_prefix(path, "/vsimem/"))
+        return true;
+    return !strstr(path, "://") && !strstr(path, "/vsi") && path[0] != '{';
+}
+
+/* The connection string without its password. */
+static char *without_password(struct arena *arena, const char *connection)
+{
+    char *shown = cpts_arena_string(arena, connection);
+    if (!shown)
+        return NULL;
+    char *password = strcasestr(shown, "password");
+    if (password) {
+        char *value = password + strcspn(password, "=");
+        value += *value == '=';
+        value += strspn(value, " ");
+        size_t length = *value == '\'' ? 1 + strcspn(value + 1, "'") : strcspn(value, " &");
+        memset(value, '*', length);
+    }
+    /* postgresql://user:password@host/base */
+    char *address = strstr(shown, "://");
+    char *at = address ? strchr(address, '@') : NULL;
+    char *colon = at ? memchr(address + 3, ':', (size_t)(at - address - 3)) : NULL;
+    if (colon)
+        memset(colon + 1, '*', (size_t)(at - colon - 1));
+    return shown;
+}
+
+/* PATH|layername=LAYER. */
+static cpts_status split(struct opened *source, cpts_context *context, struct arena *arena,
+                         const char *spec)
+{
+    char *path = cpts_arena_string(arena, spec);
+    if (!path)
+        return cpts_fail_memory(context);
+    char *bar = is_server(path) ? strstr(path, "|layername=") : strchr(path, '|');
+    if (bar) {
+        *bar = '\0';
+        if (!has_prefix(bar + 1, "layername=") || !bar[1 + strlen("layername=")])
+            return cpts_fail(context, CPTS_ERROR_ARGUMENT,
+                             _("'%s': after the bar, layername=LAYER is expected"), spec);
+        source->wanted_layer = bar + 1 + strlen("layername=");
+    }
+    source->spec = spec;
+    source->path = path;
+    source->file = is_server(path) ? without_password(arena, path) : path;
+    return source->file ? CPTS_OK : cpts_fail_memory(context);
+}
+
+static cpts_status check_file(const struct opened *source, cpts_context *context)
+{
+    VSIStatBufL facts;
+    if (!*source->path)
+        return cpts_fail(context, CPTS_ERROR_ARGUMENT, _("a source has an empty name"));
+    if (!is_local(source->path))
+        return cpts_fail(context, CPTS_ERROR_INPUT,
+                         _("%s: sources are files of this machine or a PostgreSQL base (PG:...); "
+                           "download it first"),
+                         source->file);
+    if (VSIStatL(source->path, &facts) != 0)
+        return cpts_fail(context, CPTS_ERROR_INPUT,
+                         _("%s does not exist, or its folder cannot be read"), source->file);
+    if (!VSI_ISDIR(facts.st_mode) && facts.st_size == 0)
+        return cpts_fail(context, CPTS_ERROR_INPUT, _("%s is an empty file"), source->file);
+    if (has_prefix(source->path, "/vsi"))
+        return CPTS_OK;
+    if (!VSI_ISDIR(facts.st_mode) && !S_ISREG(facts.st_mode))
+        return cpts_fail(context, CPTS_ERROR_INPUT, _("%s is not a file"), source->file);
+    if (access(source->path, R_OK) != 0)
+        return cpts_fail(context, CPTS_ERROR_INPUT,
+                         _("%s may not be read by this user; change its permissions"),
+                         source->file);
+    return CPTS_OK;
+}
+
+static bool copy_file(const char *from, const char *folder, const char *name)
+{
+    const char *to = CPLFormFilename(folder, name, NULL);
+    return CPLCopyFile(to, from) == 0;
+}
+
+/* See the head of the file. */
+static cpts_status settle_wal(struct opened *source, cpts_context *context, struct arena *arena)
+{
+    char head[20] = "";
+    VSILFILE *file = VSIFOpenL(source->path, "rb");
+    size_t read = file ? VSIFReadL(head, 1, sizeof head, file) : 0;
+    if (file)
+        VSIFCloseL(file);
+    if (read < sizeof head || memcmp(head, "SQLite format 3", 16) != 0 || head[18] != 2)
+        return CPTS_OK;
+    const char *wal = cpts_arena_format(arena, "%s-wal", source->path);
+    const char *shared = cpts_arena_format(arena, "%s-shm", source->path);
+    if (!wal || !shared)
+        return cpts_fail_memory(context);
+    VSIStatBufL facts;
+    if (VSIStatL(shared, &facts) == 0)
+        return CPTS_OK;
+    if (VSIStatL(wal, &facts) != 0 || facts.st_size == 0) {
+        source->immutable = true;
+        return CPTS_OK;
+    }
+    const char *base = getenv("TMPDIR");
+    char *folder = cpts_arena_format(arena, "%s/cpts-XXXXXX", base && *base ? base : "/tmp");
+    if (!folder)
+        return cpts_fail_memory(context);
+    if (!mkdtemp(folder))
+        return cpts_fail(context, CPTS_ERROR_INPUT,
+                         _("%s holds changes that another program has not finished writing, and "
+                           "no temporary folder can be made to read a copy; open and close it in "
+                           "QGIS"),
+                         source->file);
+    source->copy_folder = folder;
+    const char *name = cpts_text_file_name(source->path);
+    const char *copy = cpts_arena_format(arena, "%s/%s", folder, name);
+    if (!copy)
+        return cpts_fail_memory(context);
+    if (!copy_file(source->path, folder, name) || !copy_file(wal, folder, cpts_text_file_name(wal)))
+        return cpts_fail(context, CPTS_ERROR_INPUT, _("%s cannot be copied to %s to be read"),
+                         source->file, folder);
+    cpts_log(context, CPTS_VERBOSE,
+             _("%s: another program left unfinished changes beside it; a copy is read"),
+             source->file);
+    source->path = copy;
+    return CPTS_OK;
+}
+
+void *cpts_open_again(const struct opened *source)
+{
+    const char *const immutable[] = {"IMMUTABLE=YES", NULL};
+    return GDALOpenEx(source->path, GDAL_OF_VECTOR | GDAL_OF_READONLY,
+                      is_server(source->path) ? server_drivers : file_drivers,
+                      source->immutable ? immutable : NULL, NULL);
+}
+
+/* "/vsizip/" archives come here member by member. */
+static cpts_status open_one(struct opened *source, cpts_context *context, struct arena *arena,
+                            opened_fn each, void *user)
+{
+    bool server = is_server(source->path);
+    cpts_status status = server ? CPTS_OK : check_file(source, context);
+    source->is_csv = !server && has_extension(source->path, "csv tsv txt");
+    source->is_spreadsheet = !server && has_extension(source->path, "xlsx xlsm ods");
+    if (status == CPTS_OK && !server && !source->is_csv)
+        status = settle_wal(source, context, arena);
+    if (status == CPTS_OK && !source->is_csv) {
+        cpts_gdal_clear();
+        source->dataset = cpts_open_again(source);
+        if (!source->dataset) {
+            const char *why = cpts_gdal_failure();
+            status = cpts_fail(context, CPTS_ERROR_INPUT,
+                               _("%s cannot be read: it is damaged, or of none of the formats "
+                                 "read (%s)%s%s"),
+                               source->file, CPTS_FORMATS, why ? ": " : "", why ? why : "");
+        }
+    }
+    if (status == CPTS_OK)
+        status = each(user, source);
+    else
+        cpts_close(source);
+    return status;
+}
+
+static cpts_status open_archive(const struct opened *archive, cpts_context *context,
+                                struct arena *arena, opened_fn each, void *user)
+{
+    const char *root = has_prefix(archive->path, "/vsizip/")
+                           ? archive->path
+                           : cpts_arena_format(arena, "/vsizip/%s", archive->path);
+    char **members = root ? VSIReadDirRecursive(root) : NULL;
+    cpts_status status = root ? CPTS_OK : cpts_fail_memory(context);
+    int opened = 0;
+    for (int i = 0; status == CPTS_OK && members && members[i]; i++) {
+        if (!has_extension(members[i],
+                           "gpkg geojson json geojsonl fgb shp sqlite db csv tsv txt xlsx ods"))
+            continue;
+        if (++opened > MAX_ZIP_MEMBERS) {
+            status = cpts_fail(context, CPTS_ERROR_INPUT,
+                               _("%s holds over %d files; name one: /vsizip/%s/FILE"),
+                               archive->file, MAX_ZIP_MEMBERS, archive->file);
+            break;
+        }
+        struct opened member = *archive;
+        member.path = cpts_arena_format(arena, "%s/%s", root, members[i]);
+        member.file = member.path;
+        status =
+            member.path ? open_one(&member, context, arena, each, user) : cpts_fail_memory(context);
+    }
+    CSLDestroy(members);
+    if (status == CPTS_OK && opened == 0)
+        status = cpts_fail(context, CPTS_ERROR_INPUT,
+                           _("%s is no zip archive, or holds no file of a format read (%s)"),
+                           archive->file, CPTS_FORMATS);
+    return status;
+}
+
+cpts_status cpts_open(cpts_context *context, struct arena *arena, const char *spec, enum role given,
+                      opened_fn each, void *user)
+{
+    struct opened source = {.given = given};
+    cpts_status status = split(&source, context, arena, spec);
+    if (status != CPTS_OK)
+        return status;
+    if (!is_server(source.path) && has_extension(source.path, "zip")) {
+        status = check_file(&source, context);
+        return status == CPTS_OK ? open_archive(&source, context, arena, each, user) : status;
+    }
+    return open_one(&source, context, arena, each, user);
+}
+
+void cpts_close(struct opened *source)
+{
+    if (source->dataset)
+        GDALClose(source->dataset);
+    source->dataset = NULL;
+    if (source->copy_folder)
+        CPLUnlinkTree(source->copy_folder);
+    source->copy_folder = NULL;
+}

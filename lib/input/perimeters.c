@@ -1,0 +1,138 @@
+/*
+ * Perimeters: one an id, drawn in any number of features.
+ */
+#include <string.h>
+
+#include "builder.h"
+#include "text.h"
+
+static bool reserve_perimeters(struct cpts_region *region, size_t count)
+{
+    struct perimeters *perimeters = &region->perimeters;
+    struct builder *builder = region->builder;
+    size_t old = perimeters->capacity, capacity[4] = {old, old, old, old};
+    if (!cpts_array_reserve(&perimeters->id, &capacity[0], count, sizeof *perimeters->id) ||
+        !cpts_array_reserve(&perimeters->name, &capacity[1], count, sizeof *perimeters->name) ||
+        !cpts_array_reserve(&perimeters->status, &capacity[2], count, sizeof *perimeters->status) ||
+        !cpts_array_reserve(&perimeters->drawn_in_pieces, &capacity[3], count,
+                            sizeof *perimeters->drawn_in_pieces) ||
+        !cpts_array_reserve(&builder->pieces, &builder->pieces_capacity, count,
+                            sizeof *builder->pieces))
+        return false;
+    perimeters->capacity = capacity[0];
+    return true;
+}
+
+uint32_t cpts_perimeter_find_or_add(struct cpts_region *region, const char *id, const char *name,
+                                    const char *status)
+{
+    struct builder *builder = region->builder;
+    struct perimeters *perimeters = &region->perimeters;
+    uint32_t found = cpts_name_index_find(&builder->perimeter_by_id, id);
+    if (found != CPTS_NONE) {
+        /* The first source may know the id only. */
+        if (*name && strcmp(perimeters->name[found], id) == 0)
+            perimeters->name[found] = name;
+        if (*status && !*perimeters->status[found])
+            perimeters->status[found] = status;
+        return found;
+    }
+    size_t count = perimeters->count;
+    if (count >= CPTS_NONE - 1 || !reserve_perimeters(region, count + 1) ||
+        !cpts_name_index_add(&builder->perimeter_by_id, id, (uint32_t)count))
+        return CPTS_NONE;
+    perimeters->id[count] = id;
+    perimeters->name[count] = *name ? name : id;
+    perimeters->status[count] = status;
+    perimeters->drawn_in_pieces[count] = false;
+    builder->pieces[count] = 0;
+    return (uint32_t)perimeters->count++;
+}
+
+static cpts_status place_feature(struct placing *placing, size_t layer, size_t feature)
+{
+    struct cpts_region *region = placing->region;
+    struct drawn_feature *entry = &placing->drawn[layer].features[feature];
+    if (!*entry->key) {
+        entry->key = *entry->name
+                         ? entry->name
+                         : cpts_arena_format(&region->arena, _("feature %lld"), entry->fid);
+        if (!entry->key)
+            return cpts_fail_memory(region->context);
+        cpts_log(region->context, CPTS_VERBOSE,
+                 _("feature %lld of %s has no id; it is called '%s'"), entry->fid,
+                 placing->shown[layer], entry->key);
+    }
+    uint32_t perimeter = cpts_perimeter_find_or_add(region, entry->key, entry->name, entry->status);
+    if (perimeter == CPTS_NONE)
+        return cpts_fail_memory(region->context);
+    if (entry->part_count > 0)
+        placing->map[layer][feature] = perimeter;
+    return CPTS_OK;
+}
+
+/* A feature without polygon: no matter when the perimeter has others; else it is told as empty
+ * at the end, when the lists have been read too. */
+static cpts_status tell_missing(struct placing *placing, size_t layer, size_t feature)
+{
+    struct cpts_region *region = placing->region;
+    const struct builder *builder = region->builder;
+    const struct drawn_feature *entry = &placing->drawn[layer].features[feature];
+    uint32_t perimeter = cpts_name_index_find(&builder->perimeter_by_id, entry->key);
+    bool unread = entry->unread_polygons > 0;
+    const struct notice notice = {
+        .rule = CPTS_RULE_INVALID_PERIMETER,
+        .severity = unread ? CPTS_SEVERITY_ERROR : CPTS_SEVERITY_WARNING,
+        .unit = CPTS_NONE,
+        .perimeter = perimeter,
+        .key = cpts_arena_format(&region->arena, "%s/%lld", entry->key, entry->fid)};
+    return cpts_tell(region, &notice,
+                     unread ? _("perimeter %s (feature %lld of %s): none of its polygons can be "
+                                "used, their coordinates are impossible")
+                            : _("perimeter %s (feature %lld of %s) has no polygon"),
+                     entry->key, entry->fid, placing->shown[layer]);
+}
+
+static cpts_status tell_all(struct placing *placing)
+{
+    cpts_status status = CPTS_OK;
+    for (size_t i = 0; i < placing->count; i++)
+        for (size_t j = 0; j < placing->drawn[i].count && status == CPTS_OK; j++)
+            status = placing->drawn[i].features[j].part_count == 0 ? tell_missing(placing, i, j)
+                     : placing->map[i][j] == CPTS_NONE
+                         ? CPTS_OK
+                         : cpts_placing_tell(placing, i, j, CPTS_RULE_INVALID_PERIMETER, CPTS_NONE,
+                                             placing->map[i][j]);
+    return status;
+}
+
+static void count_pieces(const struct placing *placing)
+{
+    struct cpts_region *region = placing->region;
+    struct builder *builder = region->builder;
+    for (size_t i = 0; i < placing->count; i++)
+        for (size_t j = 0; j < placing->drawn[i].count; j++) {
+            uint32_t perimeter = placing->map[i][j];
+            if (perimeter != CPTS_NONE)
+                region->perimeters.drawn_in_pieces[perimeter] = ++builder->pieces[perimeter] > 1;
+        }
+}
+
+cpts_status cpts_perimeters_place(struct placing *placing)
+{
+    cpts_status status = cpts_placing_begin(placing);
+    for (size_t i = 0; i < placing->count; i++)
+        for (size_t j = 0; j < placing->drawn[i].count && status == CPTS_OK; j++)
+            status = place_feature(placing, i, j);
+    if (status == CPTS_OK)
+        status = cpts_placing_drop_repeats(placing, CPTS_RULE_DUPLICATE_PERIMETER,
+                                           placing->region->perimeters.count);
+    if (status == CPTS_OK)
+        status = tell_all(placing);
+    if (status == CPTS_OK)
+        count_pieces(placing);
+    if (status == CPTS_OK)
+        status = cpts_placing_move_shapes(placing, &placing->region->perimeters.shapes);
+    cpts_placing_end(placing);
+    return status;
+}

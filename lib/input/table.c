@@ -1,0 +1,201 @@
+#include "table.h"
+
+#include <ogr_api.h>
+#include <ogr_srs_api.h>
+#include <string.h>
+
+#include "gdal_session.h"
+#include "table_rows.h"
+#include "text.h"
+
+enum { EARLY_ROWS = 16 };
+
+static bool is_blank(const char *const *cells, int count)
+{
+    for (int i = 0; i < count; i++)
+        if (cells[i][strspn(cells[i], " \t")])
+            return false;
+    return true;
+}
+
+/* The columns a row would name, were it the header, are enough for the role. */
+static bool is_header(const struct headings *headings, enum role role)
+{
+    struct columns columns;
+    cpts_schema_match(&columns, headings, role);
+    const int *at = columns.at;
+    if (at[FIELD_CODE] < 0)
+        return false;
+    switch (role) {
+    case ROLE_CODES:
+        return at[FIELD_ID] >= 0 || at[FIELD_NAME] >= 0;
+    case ROLE_POPULATIONS:
+        return at[FIELD_POPULATION] >= 0;
+    case ROLE_MOVES:
+        return at[FIELD_NEW_CODE] >= 0;
+    default:
+        return true;
+    }
+}
+
+static const char **copy_cells(struct arena *arena, const char *const *cells, int count,
+                               int columns)
+{
+    const char **copy = cpts_arena_alloc(arena, sizeof *copy * (size_t)(columns ? columns : 1));
+    for (int i = 0; copy && i < columns; i++) {
+        copy[i] = i < count ? cpts_text_clean(arena, cells[i]) : "";
+        if (!copy[i])
+            return NULL;
+    }
+    return copy;
+}
+
+static bool store_row(struct table *table, long line, const char *const *cells, int count)
+{
+    if (!cpts_array_reserve(&table->rows, &table->capacity, table->count + 1, sizeof *table->rows))
+        return false;
+    const char **copy = copy_cells(&table->arena, cells, count, table->headings.count);
+    if (!copy)
+        return false;
+    table->rows[table->count++] = (struct table_row){.line = line, .cells = copy};
+    return true;
+}
+
+bool cpts_table_add_row(struct table_filler *filler, long line, const char *const *cells, int count)
+{
+    struct table *table = filler->table;
+    if (is_blank(cells, count))
+        return true;
+    if (!filler->find_header)
+        return store_row(table, line, cells, count);
+    const char **copy = copy_cells(&table->arena, cells, count, count);
+    if (!copy)
+        return false;
+    const struct headings headings = {.names = copy, .count = count};
+    if (is_header(&headings, filler->role)) {
+        table->headings = headings;
+        filler->find_header = false;
+        return true;
+    }
+    filler->early[filler->early_count++] =
+        (struct early_row){.line = line, .count = count, .cells = copy};
+    return filler->early_count < EARLY_ROWS || cpts_table_end_rows(filler);
+}
+
+bool cpts_table_end_rows(struct table_filler *filler)
+{
+    if (!filler->find_header || filler->early_count == 0)
+        return true;
+    filler->find_header = false;
+    filler->table->headings =
+        (struct headings){.names = filler->early[0].cells, .count = filler->early[0].count};
+    for (int i = 1; i < filler->early_count; i++)
+        if (!store_row(filler->table, filler->early[i].line, filler->early[i].cells,
+                       filler->early[i].count))
+            return false;
+    return true;
+}
+
+static cpts_status read_features(struct table_filler *filler, cpts_context *context,
+                                 OGRLayerH layer, const char *shown, const char **cells, int count)
+{
+    OGRFeatureH feature;
+    OGR_L_ResetReading(layer);
+    cpts_gdal_clear();
+    while ((feature = OGR_L_GetNextFeature(layer))) {
+        for (int i = 0; i < count; i++)
+            cells[i] =
+                OGR_F_IsFieldSetAndNotNull(feature, i) ? OGR_F_GetFieldAsString(feature, i) : "";
+        bool kept = cpts_table_add_row(filler, (long)OGR_F_GetFID(feature), cells, count);
+        OGR_F_Destroy(feature);
+        if (!kept)
+            return cpts_fail_memory(context);
+    }
+    if (cpts_gdal_failure())
+        return cpts_fail(context, CPTS_ERROR_INPUT, _("%s cannot be read to its end: %s"), shown,
+                         cpts_gdal_failure());
+    return cpts_table_end_rows(filler) ? CPTS_OK : cpts_fail_memory(context);
+}
+
+cpts_status cpts_table_read_layer(struct table *out, cpts_context *context, void *layer,
+                                  const char *shown, bool find_header, enum role role)
+{
+    memset(out, 0, sizeof *out);
+    out->encoding = out->separator = "";
+    out->counts_lines = find_header;
+    OGRFeatureDefnH definition = OGR_L_GetLayerDefn(layer);
+    int count = OGR_FD_GetFieldCount(definition);
+    const char **names = cpts_arena_alloc(&out->arena, sizeof *names * (size_t)(count + 1));
+    const char **cells = cpts_array_new((size_t)count, sizeof *cells);
+    cpts_status status = names && cells ? CPTS_OK : cpts_fail_memory(context);
+    for (int i = 0; status == CPTS_OK && i < count; i++) {
+        names[i] =
+            cpts_text_clean(&out->arena, OGR_Fld_GetNameRef(OGR_FD_GetFieldDefn(definition, i)));
+        if (!names[i])
+            status = cpts_fail_memory(context);
+    }
+    if (status == CPTS_OK) {
+        if (!find_header)
+            out->headings = (struct headings){.names = names, .count = count};
+        struct table_filler filler = {.table = out, .role = role, .find_header = find_header};
+        status = read_features(&filler, context, layer, shown, cells, count);
+    }
+    cpts_array_free(cells);
+    if (status != CPTS_OK)
+        cpts_table_free(out);
+    return status;
+}
+
+/* The rows as a layer in memory, where the id of a feature is the row's number. */
+static OGRLayerH layer_of(const struct table *table, OGRDataSourceH memory)
+{
+    OGRLayerH layer = OGR_DS_CreateLayer(memory, "table", NULL, wkbNone, NULL);
+    for (int i = 0; layer && i < table->headings.count; i++) {
+        OGRFieldDefnH field = OGR_Fld_Create(table->headings.names[i], OFTString);
+        OGR_L_CreateField(layer, field, TRUE);
+        OGR_Fld_Destroy(field);
+    }
+    for (size_t row = 0; layer && row < table->count; row++) {
+        OGRFeatureH feature = OGR_F_Create(OGR_L_GetLayerDefn(layer));
+        OGR_F_SetFID(feature, (GIntBig)row);
+        for (int i = 0; i < table->headings.count; i++)
+            OGR_F_SetFieldString(feature, i, table->rows[row].cells[i]);
+        OGRErr error = OGR_L_CreateFeature(layer, feature);
+        OGR_F_Destroy(feature);
+        if (error != OGRERR_NONE)
+            return NULL;
+    }
+    return layer;
+}
+
+cpts_status cpts_table_filter(struct table *table, cpts_context *context, const char *where,
+                              const char *option, const char *shown)
+{
+    OGRSFDriverH driver = OGRGetDriverByName("Memory");
+    OGRDataSourceH memory = driver ? OGR_Dr_CreateDataSource(driver, "table", NULL) : NULL;
+    OGRLayerH layer = memory ? layer_of(table, memory) : NULL;
+    cpts_status status = layer ? CPTS_OK : cpts_fail_memory(context);
+    cpts_gdal_clear();
+    if (status == CPTS_OK && OGR_L_SetAttributeFilter(layer, where) != OGRERR_NONE)
+        status = cpts_fail(context, CPTS_ERROR_INPUT, _("%s: '%s' cannot be applied to %s: %s"),
+                           option, where, shown,
+                           cpts_gdal_failure() ? cpts_gdal_failure() : _("not understood"));
+    size_t kept = 0;
+    OGRFeatureH feature;
+    while (status == CPTS_OK && (feature = OGR_L_GetNextFeature(layer))) {
+        table->rows[kept++] = table->rows[OGR_F_GetFID(feature)];
+        OGR_F_Destroy(feature);
+    }
+    if (status == CPTS_OK)
+        table->count = kept;
+    if (memory)
+        OGR_DS_Destroy(memory);
+    return status;
+}
+
+void cpts_table_free(struct table *table)
+{
+    cpts_array_free(table->rows);
+    cpts_arena_free(&table->arena);
+    memset(table, 0, sizeof *table);
+}
