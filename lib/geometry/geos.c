@@ -179,6 +179,32 @@ enum geos_result cpts_geos_repair(struct geos *geos, struct shapes *shapes, cons
     return result;
 }
 
+enum geos_result cpts_geos_regrid(struct geos *geos, struct shapes *shapes, const uint32_t *parts,
+                                  size_t count, double grid)
+{
+    GEOSContextHandle_t handle = geos->handle;
+    geos->message[0] = 0;
+    GEOSGeometry *geometry = parts_to_geos(handle, shapes, parts, count);
+    if (!geometry)
+        return GEOS_FAILED;
+    enum geos_result result = GEOS_FAILED;
+    if (GEOSisValid_r(handle, geometry) == 1) {
+        result = GEOS_UNCHANGED;
+    } else {
+        GEOSGeometry *valid = make_valid(handle, geometry, false);
+        GEOSGeometry *gridded = valid ? GEOSGeom_setPrecision_r(handle, valid, grid, 0) : NULL;
+        if (gridded && append_polygons(handle, shapes, gridded, shapes->parts[parts[0]].feature)) {
+            for (size_t i = 0; i < count; i++)
+                empty_part(shapes, parts[i]);
+            result = GEOS_DONE;
+        }
+        GEOSGeom_destroy_r(handle, gridded);
+        GEOSGeom_destroy_r(handle, valid);
+    }
+    GEOSGeom_destroy_r(handle, geometry);
+    return result;
+}
+
 enum geos_result cpts_geos_shared(struct geos *geos, const struct shapes *shapes, uint32_t part,
                                   uint32_t other, struct shapes *out, uint32_t feature)
 {

@@ -25,6 +25,12 @@ enum geos_result { GEOS_DONE, GEOS_UNCHANGED, GEOS_FAILED };
 enum geos_result cpts_geos_repair(struct geos *geos, struct shapes *shapes, const uint32_t *parts,
                                   size_t count, bool unite);
 
+/* Redraws `count` parts of one feature as a valid drawing on whole multiples of `grid`, appended
+ * as new parts, perhaps none; the old ones are emptied. GEOS_UNCHANGED when they are valid: the
+ * caller has put them on the grid. */
+enum geos_result cpts_geos_regrid(struct geos *geos, struct shapes *shapes, const uint32_t *parts,
+                                  size_t count, double grid);
+
 /* The place two parts share, appended to `out` as parts of `feature`; GEOS_UNCHANGED: none. */
 enum geos_result cpts_geos_shared(struct geos *geos, const struct shapes *shapes, uint32_t part,
                                   uint32_t other, struct shapes *out, uint32_t feature);
