@@ -6,7 +6,6 @@
 #include "options.h"
 
 #include <errno.h>
-#include <limits.h>
 #include <math.h>
 #include <stdarg.h>
 #include <stdlib.h>
@@ -14,6 +13,7 @@
 
 #include "cli.h"
 
+#define MOST_JOBS    1024
 #define OPTION_LIMIT 64 /* names looked through for a suggestion */
 
 /* A command line under way. */
@@ -67,9 +67,10 @@ static bool set_number(const struct parser *parser, int *target, const char *nam
     char *end = NULL;
     errno = 0;
     const long number = strtol(value, &end, 10);
-    if (end == value || *end || errno || number < 1 || number > INT_MAX)
+    if (end == value || *end || errno || number < 1 || number > MOST_JOBS)
         return cli_usage_error(parser->err, parser->command,
-                               _("%s: '%s' is not a whole number from 1 up"), name, value);
+                               _("%s: '%s' is not a whole number from 1 to %d"), name, value,
+                               MOST_JOBS);
     *target = (int)number;
     return true;
 }

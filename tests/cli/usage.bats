@@ -62,8 +62,9 @@ wrong() {
     wrong "'-1' is not a length in metres" check --sliver-width -1 x
     wrong "'nan' is not a length in metres" check --sliver-width nan x
     wrong "'1e999' is not a length in metres" check --sliver-width 1e999 x
-    wrong "'0' is not a whole number from 1 up" check --jobs 0 x
-    wrong "'2x' is not a whole number from 1 up" check --jobs 2x x
+    wrong "'0' is not a whole number from 1 to 1024" check --jobs 0 x
+    wrong "'2x' is not a whole number from 1 to 1024" check --jobs 2x x
+    wrong "'1025' is not a whole number" check --jobs 1025 x
     wrong "'99999999999' is not a whole number" check --jobs 99999999999 x
     wrong "'de' is not a known language" check --lang de x
     wrong "no level or rule is named 'eror'; did you mean error?" check --fail-on eror x
