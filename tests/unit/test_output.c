@@ -8,6 +8,8 @@
 #include <unistd.h>
 
 #include "common/memory.h"
+#include "geometry/geos.h"
+#include "output/map.h"
 #include "output/output.h"
 #include "output/size_class.h"
 #include "output/wgs84.h"
@@ -26,14 +28,14 @@
     "rdinates\":[[[3.0130396,46.4999993],[3.0260791,46.499997],[3.0260834,46.5090015],[3."         \
     "0130417,46.5090037],[3.0130396,46.4999993]]]}},"
 #define MAP_LINE_4                                                                                 \
-    "{\"type\":\"Feature\",\"id\":\"thin-1\",\"bbox\":[3.0130396,46.4999993,3.01304,46.50"         \
-    "18002],\"properties\":{\"id\":\"thin-1\",\"rule\":\"overlap\",\"severity\":\"note\","         \
-    "\"sliver\":true,\"perimeters\":[\"@B\",\"A\"],\"perimeter_names\":[\"-Plaine; \\u001"         \
-    "b[31mrouge\",\"Côte & Vallée\"],\"units\":[\"01002\"],\"unit_names\":[\"=cmd()\"],\""       \
-    "unit_count\":1,\"whole_unit_count\":0,\"area_m2\":0.2,\"width_m\":0.001,\"border_m\""         \
-    ":400.002,\"population\":0,\"population_basis\":\"area-share\",\"message\":\"two draw"         \
-    "ings\"},\"geometry\":{\"type\":\"Polygon\",\"coordinates\":[[[3.0130396,46.4999993],"         \
-    "[3.01304,46.5018002],[3.0130399,46.5018002],[3.0130396,46.4999993]]]}},"
+    "{\"type\":\"Feature\",\"id\":\"thin-1\",\"bbox\":[3.0130396,46.4999993,3.0130401,46."         \
+    "5018002],\"properties\":{\"id\":\"thin-1\",\"rule\":\"overlap\",\"severity\":\"note"          \
+    "\",\"sliver\":true,\"perimeters\":[\"@B\",\"A\"],\"perimeter_names\":[\"-Plaine; \\u"         \
+    "001b[31mrouge\",\"Côte & Vallée\"],\"units\":[\"01002\"],\"unit_names\":[\"=cmd()\"]"       \
+    ",\"unit_count\":1,\"whole_unit_count\":0,\"area_m2\":0.2,\"width_m\":0.001,\"border_"         \
+    "m\":400.002,\"population\":0,\"population_basis\":\"area-share\",\"message\":\"two d"         \
+    "rawings\"},\"geometry\":{\"type\":\"Polygon\",\"coordinates\":[[[3.0130401,46.501800"         \
+    "2],[3.01304,46.5018002],[3.0130396,46.4999993],[3.0130401,46.5018002]]]}},"
 #define MAP_LINE_5                                                                                 \
     "{\"type\":\"Feature\",\"id\":\"out-1\",\"bbox\":[3.0391251,46.5089978,3.0391773,46.5"         \
     "090248],\"properties\":{\"id\":\"out-1\",\"rule\":\"outside\",\"severity\":\"note\","         \
@@ -120,6 +122,64 @@ START_TEST(a_map_without_findings_is_a_map)
     char *map = written(fixture, CPTS_FORMAT_GEOJSON);
     ck_assert_str_eq(map, "{\"type\":\"FeatureCollection\",\"features\":[\n]}\n");
     free(map);
+    fixture_free(fixture);
+}
+END_TEST
+
+/* Strips from a tenth of a millimetre to a few centimetres wide, along a random walk. */
+static void add_strip(struct shapes *shapes, uint32_t finding, uint64_t *state)
+{
+    enum { STEPS = 12 };
+    double x = 600000, y = 6500000, width = 0;
+    struct point *room = cpts_shapes_room(shapes, 2 * STEPS);
+    ck_assert_ptr_nonnull(room);
+    for (int i = 0; i < STEPS; i++) {
+        *state = *state * 6364136223846793005u + 1442695040888963407u;
+        x += 0.02 + 5e-6 * (double)(*state >> 40 & 0xFFFFF);
+        y += 5e-6 * (double)(*state >> 20 & 0xFFFFF) - 2.6;
+        width = 0.0001 + 0.03 * (double)(*state >> 60) / 15;
+        room[i] = (struct point){x, y};
+        room[2 * STEPS - 1 - i] = (struct point){x, y + width};
+    }
+    ck_assert_int_eq(cpts_shapes_add_ring(shapes, 2 * STEPS, finding, false), RING_ADDED);
+}
+
+START_TEST(rounded_slivers_are_valid_and_none_is_lost)
+{
+    enum { STRIPS = 2000 };
+    static struct finding_shape strips[STRIPS];
+    struct fixture *fixture = fixture_new();
+    struct cpts_report *report = &fixture->report;
+    cpts_shapes_free(&report->shapes);
+    report->finding_count = STRIPS;
+    report->finding_shapes = strips;
+    uint64_t state = 7;
+    for (uint32_t i = 0; i < STRIPS; i++) {
+        add_strip(&report->shapes, i, &state);
+        strips[i] = (struct finding_shape){i, 1};
+    }
+    struct map map;
+    struct geos geos;
+    ck_assert_int_eq(cpts_map_new(&map, report), CPTS_OK);
+    ck_assert(cpts_geos_open(&geos));
+    size_t shared = 0;
+    for (uint32_t i = 0; i < STRIPS; i++) {
+        uint32_t kept[64], count = 0;
+        for (uint32_t p = 0; p < map.findings[i].part_count; p++) {
+            const uint32_t part = map.findings[i].first_part + p;
+            if (map.shapes.parts[part].ring_count)
+                kept[count++] = part;
+        }
+        ck_assert_uint_ge(count, 1);
+        ck_assert_int_eq(cpts_geos_regrid(&geos, &map.shapes, kept, count, 1), GEOS_UNCHANGED);
+        shared += count > 1;
+    }
+    ck_assert_uint_gt(shared, 0); /* rounding did cut some: the test tests something */
+    for (size_t i = 0; i < map.shapes.point_count; i++)
+        ck_assert(map.shapes.points[i].x == floor(map.shapes.points[i].x) &&
+                  map.shapes.points[i].y == floor(map.shapes.points[i].y));
+    cpts_geos_close(&geos);
+    cpts_map_free(&map);
     fixture_free(fixture);
 }
 END_TEST
@@ -398,6 +458,7 @@ Suite *output_suite(void)
     tcase_add_test(tests, the_map_is_written_byte_for_byte);
     tcase_add_test(tests, holes_turn_right_and_shells_left);
     tcase_add_test(tests, a_map_without_findings_is_a_map);
+    tcase_add_test(tests, rounded_slivers_are_valid_and_none_is_lost);
     tcase_add_loop_test(tests, many_points_are_projected_as_each_alone, 0,
                         sizeof systems / sizeof *systems);
     tcase_add_test(tests, a_place_that_cannot_be_projected_is_told);
