@@ -4,7 +4,6 @@
 #include <string.h>
 
 #include "../geometry/predicates.h"
-#include "../geometry/snapping.h"
 #include "../geometry/validity.h"
 #include "base_defects.h"
 
@@ -259,6 +258,32 @@ cpts_status cpts_base_build(struct base *base, struct cpts_region *region, struc
                 cpts_parts_by_feature(base->shapes, base->unit_part_count, region->units.count,
                                       &base->unit_parts, &base->unit_first);
     return done ? CPTS_OK : cpts_fail_memory(region->context);
+}
+
+struct location {
+    const struct shapes *shapes;
+    struct point point;
+    uint32_t part;
+};
+
+static bool visit_part(void *user, uint32_t part)
+{
+    struct location *location = user;
+    if (!cpts_part_contains(location->shapes, part, location->point))
+        return true;
+    location->part = part;
+    return false;
+}
+
+uint32_t cpts_base_locate(const struct base *base, struct point p)
+{
+    struct location location = {base->shapes, p, base->exterior};
+    if (!cpts_box_tree_search(&base->index.parts, cpts_box_of_segment(p, p), visit_part, &location))
+        return location.part;
+    for (uint32_t gap = base->unit_part_count; gap < base->exterior; gap++)
+        if (!visit_part(&location, gap))
+            break;
+    return location.part;
 }
 
 void cpts_base_free(struct base *base)

@@ -54,6 +54,9 @@ bool cpts_parts_by_feature(const struct shapes *shapes, size_t part_count, size_
 cpts_status cpts_base_build(struct base *base, struct cpts_region *region, struct box frame);
 void cpts_base_free(struct base *base);
 
+/* The part a point lies strictly inside of. */
+uint32_t cpts_base_locate(const struct base *base, struct point p);
+
 static inline bool cpts_part_is_unit(const struct base *base, uint32_t part)
 {
     return part < base->unit_part_count;

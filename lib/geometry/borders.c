@@ -4,16 +4,8 @@
 #include <string.h>
 
 #include "../common/memory.h"
+#include "point_set.h"
 #include "predicates.h"
-
-static uint64_t hash_point(struct point p)
-{
-    uint64_t x, y;
-    memcpy(&x, &p.x, sizeof x);
-    memcpy(&y, &p.y, sizeof y);
-    uint64_t hash = (x ^ (y << 23 | y >> 41)) * 0x9E3779B97F4A7C15U;
-    return hash ^ hash >> 29;
-}
 
 /* Commutative, so that both directions of a segment meet. */
 static uint64_t hash_segment(uint64_t from, uint64_t to)
@@ -51,8 +43,10 @@ static bool grow_slots(struct borders *borders, size_t count)
     const struct point *points = borders->shapes->points;
     for (size_t i = 0; i < old_count; i++)
         if (old[i] != CPTS_NONE)
-            store(borders, hash_segment(hash_point(points[old[i]]), hash_point(points[old[i] + 1])),
-                  old[i]);
+            store(
+                borders,
+                hash_segment(cpts_hash_point(points[old[i]]), cpts_hash_point(points[old[i] + 1])),
+                old[i]);
     cpts_array_free(old);
     return true;
 }
@@ -121,8 +115,8 @@ static bool pair_ring(struct borders *borders, uint32_t ring_index)
             pair(borders, v, expected);
             from_known = false;
         } else {
-            uint64_t to = hash_point(points[v + 1]);
-            if (!pair_or_store(borders, v, from_known ? from : hash_point(points[v]), to))
+            uint64_t to = cpts_hash_point(points[v + 1]);
+            if (!pair_or_store(borders, v, from_known ? from : cpts_hash_point(points[v]), to))
                 return false;
             from = to;
             from_known = true;
@@ -190,20 +184,11 @@ bool cpts_borders_extend(struct borders *borders, size_t first_ring)
     return true;
 }
 
-void cpts_borders_free(struct borders *borders)
-{
-    cpts_array_free(borders->twin);
-    cpts_array_free(borders->ring_of);
-    cpts_array_free(borders->slots);
-    cpts_array_free(borders->crowded);
-    *borders = (struct borders){0};
-}
-
 uint32_t cpts_borders_find(const struct borders *borders, struct point a, struct point b)
 {
     const struct point *points = borders->shapes->points;
     size_t mask = borders->slot_count - 1;
-    size_t slot = hash_segment(hash_point(a), hash_point(b)) & mask;
+    size_t slot = hash_segment(cpts_hash_point(a), cpts_hash_point(b)) & mask;
     uint32_t reversed = CPTS_NONE;
     for (uint32_t other; (other = borders->slots[slot]) != CPTS_NONE; slot = (slot + 1) & mask) {
         if (!is_live(borders, other))
@@ -229,17 +214,6 @@ uint32_t cpts_outer_next(const struct borders *borders, uint32_t segment)
 
 /* ---- inserting nodes ---------------------------------------------------------------------- */
 
-struct insertion {
-    struct borders *borders;
-    struct node *nodes; /* sorted by segment, then along it, without repetition */
-    size_t node_count;
-    uint32_t *rings; /* that receive nodes */
-    size_t ring_count;
-    uint32_t *offset;    /* by ring: where its segments start in moved, CPTS_NONE when it stays */
-    uint32_t *moved;     /* by old segment of those rings, and one more: its new first index */
-    uint32_t *old_first; /* by entry of rings */
-};
-
 static int by_segment(const void *a, const void *b)
 {
     const struct node *left = a, *right = b;
@@ -248,10 +222,10 @@ static int by_segment(const void *a, const void *b)
     return cpts_compare_points(left->point, right->point);
 }
 
-/* Sorts along each segment, from its first point, and drops repetitions and ends. */
-static size_t order_nodes(const struct shapes *shapes, struct node *nodes, size_t count)
+size_t cpts_nodes_order(const struct shapes *shapes, struct node *nodes, size_t count)
 {
-    qsort(nodes, count, sizeof *nodes, by_segment);
+    if (count)
+        qsort(nodes, count, sizeof *nodes, by_segment);
     size_t kept = 0;
     for (size_t i = 0; i < count; i++) {
         struct point a = shapes->points[nodes[i].segment];
@@ -282,73 +256,109 @@ static size_t order_nodes(const struct shapes *shapes, struct node *nodes, size_
     return kept;
 }
 
-/* Copies a ring to the end of the points with its nodes; *next_node advances past them. */
-static bool move_ring(struct insertion *work, size_t entry, uint32_t *moved, size_t *next_node)
+static void free_moves(struct borders *borders)
 {
-    struct shapes *shapes = work->borders->shapes;
-    struct ring *ring = &shapes->rings[work->rings[entry]];
-    size_t first = *next_node, last = first;
-    while (last < work->node_count && work->nodes[last].segment >= ring->first &&
-           work->nodes[last].segment < ring->first + ring->count)
-        last++;
-    *next_node = last;
-    size_t count = ring->count + (last - first);
-    struct point *room = cpts_shapes_room(shapes, count + 1);
-    if (!room || !reserve_segments(work->borders, shapes->point_count + count + 1))
+    cpts_array_free(borders->moves.offset);
+    cpts_array_free(borders->moves.old_first);
+    cpts_array_free(borders->moves.start);
+    memset(&borders->moves, 0, sizeof borders->moves);
+}
+
+void cpts_borders_free(struct borders *borders)
+{
+    cpts_array_free(borders->twin);
+    cpts_array_free(borders->ring_of);
+    cpts_array_free(borders->slots);
+    cpts_array_free(borders->crowded);
+    free_moves(borders);
+    *borders = (struct borders){0};
+}
+
+/* Notes which rings receive nodes, and makes room to say where their segments go. */
+static bool open_moves(struct borders *borders, const struct node *nodes, size_t count)
+{
+    const struct shapes *shapes = borders->shapes;
+    size_t moved = 0, bytes = shapes->ring_count * sizeof *borders->moves.offset;
+    free_moves(borders);
+    borders->moves.offset = cpts_array_raw(shapes->ring_count, sizeof *borders->moves.offset);
+    borders->moves.old_first = cpts_array_raw(shapes->ring_count, sizeof *borders->moves.old_first);
+    if (!borders->moves.offset || !borders->moves.old_first)
         return false;
-    uint32_t start = (uint32_t)shapes->point_count, at = start;
+    borders->moves.ring_count = shapes->ring_count;
+    memset(borders->moves.offset, 0xFF, bytes);
+    for (size_t i = 0; i < count; i++) {
+        uint32_t ring = borders->ring_of[nodes[i].segment];
+        if (borders->moves.offset[ring] != CPTS_NONE)
+            continue;
+        borders->moves.offset[ring] = (uint32_t)moved;
+        borders->moves.old_first[ring] = shapes->rings[ring].first;
+        moved += shapes->rings[ring].count + 1;
+    }
+    borders->moves.start = cpts_array_raw(moved, sizeof *borders->moves.start);
+    return borders->moves.start;
+}
+
+/* Copies a ring to the end of the points with its nodes, `count` of them. */
+static bool move_ring(struct borders *borders, uint32_t ring_index, const struct node *nodes,
+                      size_t count)
+{
+    struct shapes *shapes = borders->shapes;
+    struct ring *ring = &shapes->rings[ring_index];
+    size_t new_count = ring->count + count, next = 0;
+    struct point *room = cpts_shapes_room(shapes, new_count + 1);
+    if (!room || !reserve_segments(borders, shapes->point_count + new_count + 1))
+        return false;
+    uint32_t *start = borders->moves.start + borders->moves.offset[ring_index];
+    uint32_t first = (uint32_t)shapes->point_count, at = first;
     double before_m2 = cpts_ring_area_m2(shapes->points + ring->first, ring->count);
     for (uint32_t v = 0; v < ring->count; v++) {
-        moved[v] = at;
+        start[v] = at;
         shapes->points[at++] = shapes->points[ring->first + v];
-        for (; first < last && work->nodes[first].segment == ring->first + v; first++)
-            shapes->points[at++] = work->nodes[first].point;
+        for (; next < count && nodes[next].segment == ring->first + v; next++)
+            shapes->points[at++] = nodes[next].point;
     }
-    moved[ring->count] = at;
-    shapes->points[at] = shapes->points[start];
+    start[ring->count] = at;
+    shapes->points[at] = shapes->points[first];
     shapes->point_count = at + 1;
-    work->old_first[entry] = ring->first;
-    ring->first = start;
-    ring->count = at - start;
+    ring->first = first;
+    ring->count = at - first;
     shapes->parts[ring->part].area_m2 +=
-        cpts_ring_area_m2(shapes->points + start, ring->count) - before_m2;
-    for (uint32_t v = start; v <= at; v++) {
-        work->borders->ring_of[v] = work->rings[entry];
-        work->borders->twin[v] = CPTS_NONE;
-    }
+        cpts_ring_area_m2(shapes->points + first, ring->count) - before_m2;
+    open_ring(borders, ring_index);
     return true;
 }
 
-/* Where an old segment begins now, and how many pieces it became. */
-static uint32_t find_moved(const struct insertion *work, const uint32_t *entry_of, uint32_t segment,
-                           uint32_t *pieces)
+uint32_t cpts_borders_now(const struct borders *borders, uint32_t segment, uint32_t *pieces)
 {
-    uint32_t ring = work->borders->ring_of[segment];
-    if (work->offset[ring] == CPTS_NONE) {
-        *pieces = 1;
+    uint32_t ring = borders->ring_of[segment];
+    *pieces = 1;
+    if (ring >= borders->moves.ring_count || borders->moves.offset[ring] == CPTS_NONE)
         return segment;
-    }
-    uint32_t old = segment - work->old_first[entry_of[ring]];
-    const uint32_t *moved = work->moved + work->offset[ring];
-    *pieces = moved[old + 1] - moved[old];
-    return moved[old];
+    const uint32_t *start = borders->moves.start + borders->moves.offset[ring] +
+                            (segment - borders->moves.old_first[ring]);
+    *pieces = start[1] - start[0];
+    return start[0];
 }
 
-static void link_ring(struct insertion *work, const uint32_t *entry_of, size_t entry,
-                      uint32_t old_count)
+/* Gives the pieces of a moved ring's segments the pieces of their twins for twins. */
+static void link_ring(struct borders *borders, uint32_t ring_index)
 {
-    struct borders *borders = work->borders;
-    for (uint32_t i = 0; i < old_count; i++) {
-        uint32_t old = work->old_first[entry] + i, twin = borders->twin[old], pieces, twin_pieces;
-        uint32_t start = find_moved(work, entry_of, old, &pieces);
-        if (twin != CPTS_NONE) {
-            uint32_t twin_start = find_moved(work, entry_of, twin, &twin_pieces);
-            for (uint32_t k = 0; k < pieces && pieces == twin_pieces; k++) {
-                borders->twin[start + k] = twin_start + pieces - 1 - k;
-                borders->twin[twin_start + pieces - 1 - k] = start + k;
-            }
-        } else {
+    uint32_t old_first = borders->moves.old_first[ring_index];
+    for (uint32_t old = old_first; borders->ring_of[old] == ring_index; old++) {
+        uint32_t twin = borders->twin[old], pieces, twin_pieces;
+        uint32_t start = cpts_borders_now(borders, old, &pieces);
+        bool is_end = start == borders->shapes->rings[ring_index].first +
+                                   borders->shapes->rings[ring_index].count;
+        if (is_end)
+            return;
+        if (twin == CPTS_NONE) {
             borders->lone_count += pieces - 1;
+            continue;
+        }
+        uint32_t twin_start = cpts_borders_now(borders, twin, &twin_pieces);
+        for (uint32_t k = 0; k < pieces && pieces == twin_pieces; k++) {
+            borders->twin[start + k] = twin_start + pieces - 1 - k;
+            borders->twin[twin_start + pieces - 1 - k] = start + k;
         }
     }
 }
@@ -359,7 +369,7 @@ static bool store_ring(struct borders *borders, uint32_t ring_index)
     const struct ring ring = borders->shapes->rings[ring_index];
     const struct point *points = borders->shapes->points;
     for (uint32_t v = ring.first; v < ring.first + ring.count; v++) {
-        uint64_t from = hash_point(points[v]), to = hash_point(points[v + 1]);
+        uint64_t from = cpts_hash_point(points[v]), to = cpts_hash_point(points[v + 1]);
         if (borders->twin[v] == CPTS_NONE) {
             if (!pair_or_store(borders, v, from, to))
                 return false;
@@ -372,72 +382,40 @@ static bool store_ring(struct borders *borders, uint32_t ring_index)
     return true;
 }
 
-static bool run_insertion(struct insertion *work, uint32_t *entry_of)
-{
-    struct shapes *shapes = work->borders->shapes;
-    size_t next_node = 0, moved_count = 0;
-    for (size_t i = 0; i < work->node_count; i++) {
-        uint32_t ring = work->borders->ring_of[work->nodes[i].segment];
-        if (entry_of[ring] != CPTS_NONE)
-            continue;
-        entry_of[ring] = (uint32_t)work->ring_count;
-        work->rings[work->ring_count++] = ring;
-        work->offset[ring] = (uint32_t)moved_count;
-        moved_count += shapes->rings[ring].count + 1;
-    }
-    work->moved = cpts_array_raw(moved_count, sizeof *work->moved);
-    uint32_t *old_count = cpts_array_raw(work->ring_count, sizeof *old_count);
-    bool done = work->moved && old_count;
-    for (size_t e = 0; done && e < work->ring_count; e++) {
-        old_count[e] = shapes->rings[work->rings[e]].count;
-        done = move_ring(work, e, work->moved + work->offset[work->rings[e]], &next_node);
-    }
-    for (size_t e = 0; done && e < work->ring_count; e++)
-        done =
-            link_ring(work, entry_of, e, old_count[e]) && store_ring(work->borders, work->rings[e]);
-    cpts_array_free(old_count);
-    return done;
-}
-
 /* The nodes of a segment are the nodes of its twin. */
 static struct node *with_twins(const struct borders *borders, const struct node *nodes,
-                               size_t count, size_t *total)
+                               size_t *count)
 {
-    struct node *both = cpts_array_raw(2 * count, sizeof *both);
-    *total = 0;
-    for (size_t i = 0; both && i < count; i++) {
-        both[(*total)++] = nodes[i];
+    struct node *both = cpts_array_raw(2 * *count, sizeof *both);
+    size_t total = 0;
+    for (size_t i = 0; both && i < *count; i++) {
+        both[total++] = nodes[i];
         uint32_t twin = borders->twin[nodes[i].segment];
         if (twin != CPTS_NONE)
-            both[(*total)++] = (struct node){twin, nodes[i].point};
+            both[total++] = (struct node){twin, nodes[i].point};
     }
+    *count = both ? cpts_nodes_order(borders->shapes, both, total) : 0;
     return both;
 }
 
-bool cpts_borders_insert(struct borders *borders, struct node *nodes, size_t count)
+bool cpts_borders_insert(struct borders *borders, const struct node *nodes, size_t count)
 {
     if (count == 0)
         return true;
-    struct insertion work = {.borders = borders};
-    size_t ring_count = borders->shapes->ring_count;
-    work.nodes = with_twins(borders, nodes, count, &work.node_count);
-    if (work.nodes)
-        work.node_count = order_nodes(borders->shapes, work.nodes, work.node_count);
-    work.rings = cpts_array_raw(work.node_count, sizeof *work.rings);
-    work.old_first = cpts_array_raw(work.node_count, sizeof *work.old_first);
-    work.offset = cpts_array_raw(ring_count, sizeof *work.offset);
-    uint32_t *entry_of = cpts_array_raw(ring_count, sizeof *entry_of);
-    bool done = work.nodes && work.rings && work.old_first && work.offset && entry_of;
-    if (done) {
-        memset(work.offset, 0xFF, ring_count * sizeof *work.offset);
-        memset(entry_of, 0xFF, ring_count * sizeof *entry_of);
-        done = run_insertion(&work, entry_of);
+    struct node *all = with_twins(borders, nodes, &count);
+    bool done = all && open_moves(borders, all, count);
+    for (size_t first = 0, last; done && first < count; first = last) {
+        uint32_t ring = borders->ring_of[all[first].segment];
+        for (last = first; last < count && borders->ring_of[all[last].segment] == ring;)
+            last++;
+        done = move_ring(borders, ring, all + first, last - first);
     }
-    cpts_array_free(work.nodes);
-    cpts_array_free(work.rings);
-    cpts_array_free(work.old_first);
-    cpts_array_free(work.offset);
-    cpts_array_free(work.moved);
-    cpts_array_free(entry_of);
+    for (uint32_t r = 0; done && r < borders->moves.ring_count; r++)
+        if (borders->moves.offset[r] != CPTS_NONE)
+            link_ring(borders, r);
+    for (uint32_t r = 0; done && r < borders->moves.ring_count; r++)
+        if (borders->moves.offset[r] != CPTS_NONE)
+            done = store_ring(borders, r);
+    cpts_array_free(all);
     return done;
 }

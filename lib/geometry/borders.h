@@ -18,7 +18,13 @@ struct borders {
     size_t capacity;   /* of both */
     uint32_t *slots;   /* open addressing on undirected segments */
     size_t slot_count, slots_used;
-    size_t lone_count; /* segments without a twin */
+    size_t lone_count;       /* segments without a twin */
+    struct {                 /* where the last insertion of nodes moved segments */
+        uint32_t *offset;    /* by ring: of its entries in start; CPTS_NONE when it stayed */
+        uint32_t *old_first; /* by ring */
+        uint32_t *start;     /* by old segment, and one more a ring: its first piece */
+        size_t ring_count;
+    } moves;
     uint32_t *crowded; /* segments found a third time, or twice in one direction */
     size_t crowded_count, crowded_capacity;
 };
@@ -68,8 +74,15 @@ struct node {
     struct point point;
 };
 
+/* Sorts nodes by segment, then along it from its first point, and drops repetitions and those at
+ * an end of their segment. The count that is left. */
+size_t cpts_nodes_order(const struct shapes *shapes, struct node *nodes, size_t count);
+
 /* Inserts nodes, in any order, repeated or not. Rings that receive nodes move to the end of the
  * points (rings[].first changes, ring indexes do not); areas are brought up to date. */
-bool cpts_borders_insert(struct borders *borders, struct node *nodes, size_t count);
+bool cpts_borders_insert(struct borders *borders, const struct node *nodes, size_t count);
+
+/* The first of the pieces that a segment has become in the last insertion. */
+uint32_t cpts_borders_now(const struct borders *borders, uint32_t segment, uint32_t *pieces);
 
 #endif

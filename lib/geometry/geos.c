@@ -234,6 +234,23 @@ enum geos_result cpts_geos_subtract(struct geos *geos, struct shapes *shapes, ui
     return done ? GEOS_DONE : GEOS_FAILED;
 }
 
+enum geos_result cpts_geos_clip(struct geos *geos, const struct shapes *shapes, uint32_t part,
+                                const struct shapes *others, const uint32_t *parts, size_t count,
+                                bool inside, struct shapes *out)
+{
+    GEOSContextHandle_t handle = geos->handle;
+    GEOSGeometry *a = part_to_geos(handle, shapes, part);
+    GEOSGeometry *b = parts_to_geos(handle, others, parts, count), *clipped = NULL;
+    if (a && b)
+        clipped = inside ? GEOSIntersection_r(handle, a, b) : GEOSDifference_r(handle, a, b);
+    size_t before = out->part_count;
+    bool done = clipped && append_polygons(handle, out, clipped, 0);
+    GEOSGeom_destroy_r(handle, a);
+    GEOSGeom_destroy_r(handle, b);
+    GEOSGeom_destroy_r(handle, clipped);
+    return !done ? GEOS_FAILED : out->part_count > before ? GEOS_DONE : GEOS_UNCHANGED;
+}
+
 double cpts_geos_width_m(struct geos *geos, const struct shapes *shapes, uint32_t part,
                          double tolerance_m)
 {

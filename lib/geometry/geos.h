@@ -39,6 +39,12 @@ enum geos_result cpts_geos_shared(struct geos *geos, const struct shapes *shapes
 enum geos_result cpts_geos_subtract(struct geos *geos, struct shapes *shapes, uint32_t part,
                                     const struct shapes *others, uint32_t other);
 
+/* The piece of `part` inside (or outside) the polygon that `count` parts of `others` make,
+ * appended to `out`; GEOS_UNCHANGED: nothing. */
+enum geos_result cpts_geos_clip(struct geos *geos, const struct shapes *shapes, uint32_t part,
+                                const struct shapes *others, const uint32_t *parts, size_t count,
+                                bool inside, struct shapes *out);
+
 /* Diameter of the largest circle inscribed in a part, to `tolerance_m`; negative on failure. */
 double cpts_geos_width_m(struct geos *geos, const struct shapes *shapes, uint32_t part,
                          double tolerance_m);

@@ -1,0 +1,65 @@
+/*
+ * Cells: the parts that chords really cut, split into pieces each claimed by one set of
+ * perimeters. Each part is split by itself: its border and its chords make a small planar graph,
+ * whose faces are traced; crossing a chord changes the claims by the chord's perimeters. Areas
+ * must add up and claims must agree round every face; a part where they do not is done again by
+ * GEOS, and counted.
+ */
+#ifndef CPTS_COVERAGE_CELLS_H
+#define CPTS_COVERAGE_CELLS_H
+
+#include "residual.h"
+
+struct cell {
+    uint32_t part;
+    uint32_t first_ring, ring_count; /* in cells.rings; the shell comes first */
+    size_t first_claim;              /* in cells.claims: the cutters that claim it, sorted */
+    uint32_t claim_count;
+    double area_m2;
+};
+
+struct cell_ring {
+    size_t first, count; /* in cells.points, closed: first + count repeats first */
+};
+
+/* A part that is cut: its cells, who cuts it, and the cell along each segment of its border. */
+struct cut_part {
+    uint32_t part;
+    uint32_t first_cell, cell_count;
+    size_t first_cutter; /* in cells.cutters, sorted */
+    uint32_t cutter_count;
+};
+
+struct cells {
+    struct cell *cells;
+    size_t cell_count, cell_capacity;
+    struct cell_ring *rings;
+    size_t ring_count, ring_capacity;
+    struct point *points;
+    size_t point_count, point_capacity;
+    uint32_t *claims;
+    size_t claim_count, claim_capacity;
+    struct cut_part *parts; /* by increasing part */
+    size_t part_count, part_capacity;
+    uint32_t *cutters;
+    size_t cutter_count, cutter_capacity;
+    uint32_t *border; /* the cell along each segment of the rings of cut parts */
+    size_t border_count, border_capacity;
+    size_t *ring_border; /* by ring of the base: its first entry in border */
+    uint32_t *cut_of;    /* by part of the base: index in parts, CPTS_NONE when whole */
+    size_t by_geos;      /* parts that had to be done by GEOS */
+};
+
+cpts_status cpts_cells_build(struct cells *cells, const struct residual *residual);
+void cpts_cells_free(struct cells *cells);
+
+/* Makes room in border for the rings of a part. */
+bool cpts_cells_open_border(struct cells *cells, const struct base *base, uint32_t part);
+
+/* The cell that lies along a segment of a cut part. */
+uint32_t cpts_cell_along(const struct cells *cells, const struct base *base, uint32_t segment);
+
+/* Is the cell claimed by this perimeter, which cuts its part? */
+bool cpts_cell_is_claimed(const struct cells *cells, uint32_t cell, uint32_t perimeter);
+
+#endif

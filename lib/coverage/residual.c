@@ -1,0 +1,182 @@
+#include "residual.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "../geometry/predicates.h"
+#include "../geometry/validity.h"
+#include "noding.h"
+#include "pieces.h"
+
+/* ---- perimeters that are invalid or in pieces --------------------------------------------- */
+
+static cpts_status tell_repair(struct cpts_region *region, uint32_t p, const char *reason,
+                               double change_m2, bool repaired)
+{
+    const struct perimeters *all = &region->perimeters;
+    char message[768];
+    if (repaired)
+        snprintf(message, sizeof message,
+                 _("%s (%s): invalid polygon, repaired: %s; its area changed by %.2f m²"),
+                 all->name[p], all->id[p], reason, change_m2);
+    else
+        snprintf(message, sizeof message,
+                 _("%s (%s): invalid polygon that could not be repaired, left out: %s; mend it in "
+                   "the source, for instance with QGIS 'Fix geometries'"),
+                 all->name[p], all->id[p], reason);
+    const struct notice notice = {.rule = CPTS_RULE_INVALID_PERIMETER,
+                                  .severity =
+                                      repaired ? CPTS_SEVERITY_WARNING : CPTS_SEVERITY_ERROR,
+                                  .perimeter = p,
+                                  .unit = CPTS_NONE,
+                                  .key = all->id[p],
+                                  .message = message,
+                                  .area_m2 = fabs(change_m2)};
+    return cpts_region_notice(region, &notice) ? CPTS_OK : cpts_fail_memory(region->context);
+}
+
+static double area_of_parts(const struct shapes *shapes, const uint32_t *parts, size_t count)
+{
+    double area_m2 = 0;
+    for (size_t i = 0; i < count; i++)
+        area_m2 += shapes->parts[parts[i]].area_m2;
+    return area_m2;
+}
+
+static cpts_status mend_perimeter(struct cpts_region *region, struct geos *geos, uint32_t p,
+                                  const uint32_t *parts, size_t count)
+{
+    struct shapes *shapes = &region->perimeters.shapes;
+    bool unite = region->perimeters.drawn_in_pieces[p];
+    double before_m2 = area_of_parts(shapes, parts, count), after_m2 = 0;
+    size_t first_new = shapes->part_count;
+    enum geos_result result = cpts_geos_repair(geos, shapes, parts, count, unite);
+    if (result == GEOS_UNCHANGED || (result == GEOS_DONE && unite))
+        return CPTS_OK;
+    for (size_t i = first_new; i < shapes->part_count; i++)
+        after_m2 += shapes->parts[i].area_m2;
+    if (result == GEOS_FAILED)
+        for (size_t i = 0; i < count; i++) {
+            shapes->parts[parts[i]].ring_count = 0;
+            shapes->parts[parts[i]].area_m2 = 0;
+        }
+    return tell_repair(region, p, geos->message, after_m2 - before_m2, result == GEOS_DONE);
+}
+
+cpts_status cpts_perimeters_mend(struct cpts_region *region, struct geos *geos)
+{
+    struct shapes *shapes = &region->perimeters.shapes;
+    struct validity validity = {0};
+    uint32_t *parts = NULL;
+    size_t *first = NULL;
+    cpts_status status = CPTS_OK;
+    if (!cpts_parts_by_feature(shapes, shapes->part_count, region->perimeters.count, &parts,
+                               &first))
+        status = cpts_fail_memory(region->context);
+    for (uint32_t p = 0; p < region->perimeters.count && status == CPTS_OK; p++) {
+        const uint32_t *mine = parts + first[p];
+        size_t count = first[p + 1] - first[p];
+        enum validity_result result = VALIDITY_SUSPECT;
+        if (!region->perimeters.drawn_in_pieces[p])
+            result = cpts_validity(&validity, shapes, mine, count);
+        if (result == VALIDITY_NO_MEMORY)
+            status = cpts_fail_memory(region->context);
+        else if (result == VALIDITY_SUSPECT && count)
+            status = mend_perimeter(region, geos, p, mine, count);
+    }
+    cpts_validity_free(&validity);
+    cpts_array_free(parts);
+    cpts_array_free(first);
+    return status;
+}
+
+/* ---- matching ----------------------------------------------------------------------------- */
+
+/* The segment from the end of `segment` to `to`, found by turning round that end. */
+static uint32_t turn_to(const struct borders *borders, uint32_t segment, struct point to)
+{
+    const struct point *points = borders->shapes->points;
+    uint32_t first = cpts_next(borders, segment), candidate = first;
+    do {
+        if (cpts_same_point(points[candidate + 1], to))
+            return candidate;
+        uint32_t twin = borders->twin[candidate];
+        if (twin == CPTS_NONE)
+            break;
+        candidate = cpts_next(borders, twin);
+    } while (candidate != first);
+    return CPTS_NONE;
+}
+
+static bool match_ring(struct residual *residual, const struct ring *ring)
+{
+    const struct borders *borders = &residual->base->borders;
+    const struct point *points = residual->shapes->points;
+    uint32_t matched = CPTS_NONE;
+    for (uint32_t v = ring->first; v < ring->first + ring->count; v++) {
+        if (matched != CPTS_NONE)
+            matched = turn_to(borders, matched, points[v + 1]);
+        if (matched == CPTS_NONE)
+            matched = cpts_borders_find(borders, points[v], points[v + 1]);
+        residual->match[v] = matched;
+        if (matched != CPTS_NONE)
+            continue;
+        if (!cpts_array_reserve(&residual->open, &residual->open_capacity, residual->open_count + 1,
+                                sizeof *residual->open))
+            return false;
+        residual->open[residual->open_count++] = v;
+    }
+    residual->match[ring->first + ring->count] = RESIDUAL_COLLAPSED;
+    return true;
+}
+
+static bool match_all(struct residual *residual)
+{
+    const struct shapes *shapes = residual->shapes;
+    residual->match = cpts_array_raw(shapes->point_count, sizeof *residual->match);
+    if (!residual->match)
+        return false;
+    /* In ring order, so that the open segments are sorted. */
+    for (size_t r = 0; r < shapes->ring_count; r++)
+        if (shapes->parts[shapes->rings[r].part].ring_count &&
+            !match_ring(residual, &shapes->rings[r]))
+            return false;
+    return true;
+}
+
+/* ---- all of it ---------------------------------------------------------------------------- */
+
+cpts_status cpts_residual_build(struct residual *residual, struct base *base)
+{
+    struct cpts_region *region = base->region;
+    size_t count = region->perimeters.count;
+    *residual = (struct residual){.base = base, .shapes = &region->perimeters.shapes};
+    residual->contact_first = cpts_array_new(count + 1, sizeof *residual->contact_first);
+    residual->drawn_area_m2 = cpts_array_new(count, sizeof *residual->drawn_area_m2);
+    if (!residual->contact_first || !residual->drawn_area_m2 ||
+        !cpts_parts_by_feature(residual->shapes, residual->shapes->part_count, count,
+                               &residual->parts, &residual->part_first) ||
+        !match_all(residual))
+        return cpts_fail_memory(region->context);
+    struct noding noding = {0};
+    cpts_status status = CPTS_OK;
+    if (residual->open_count)
+        status = cpts_noding_build(&noding, residual);
+    if (status == CPTS_OK)
+        status = cpts_pieces_build(residual, &noding);
+    cpts_noding_free(&noding);
+    return status;
+}
+
+void cpts_residual_free(struct residual *residual)
+{
+    cpts_array_free(residual->parts);
+    cpts_array_free(residual->part_first);
+    cpts_array_free(residual->match);
+    cpts_array_free(residual->open);
+    cpts_array_free(residual->contacts);
+    cpts_array_free(residual->contact_first);
+    cpts_array_free(residual->chords);
+    cpts_array_free(residual->drawn_area_m2);
+    *residual = (struct residual){0};
+}
