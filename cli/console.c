@@ -70,10 +70,7 @@ static void show_message(void *user, cpts_verbosity level, const char *message)
     if (level > console->verbosity)
         return;
     cli_console_clear(console);
-    if (level == CPTS_NORMAL)
-        fprintf(console->err, _("%s: warning: %s\n"), PROGRAM, message);
-    else
-        fprintf(console->err, "%s: %s\n", PROGRAM, message);
+    fprintf(console->err, "%s: %s\n", PROGRAM, message);
 }
 
 static enum progress_style style_for(const struct options *options, FILE *err)
