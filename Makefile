@@ -93,6 +93,7 @@ build/cpts-coverage: $(PROGRAM) $(MO) FORCE
 # tests/README.md says what a suite prints and is given.
 export CPTS_PROGRAM = $(abspath $(PROGRAM))
 export CPTS_BUILD = $(abspath $(BUILD))
+export CPTS_DEMO = $(abspath $(BUILD)/demo)
 export CPTS_REAL_DATA
 TALLY := tests/tally
 
@@ -122,7 +123,7 @@ completions: $(COMPLETER) ## write the shell completions anew from the option ta
 	$< zsh >packaging/completions/_cpts-coverage
 	$< fish >packaging/completions/cpts-coverage.fish
 
-check-cli: all $(COMPLETER) ## run the tests of the command line
+check-cli: all $(COMPLETER) $(BUILD)/demo/region.gpkg ## run the tests of the command line
 	@$(TALLY) $(SUITE_PREFIX)cli bats --tap tests/cli
 
 $(PROPERTY_OBJ): OWN_CFLAGS = -Ilib
@@ -137,7 +138,7 @@ check-property: $(BUILD)/tests/property/property ## compare random regions with 
 check-install: all $(COMPLETER) ## install into a temporary folder and build against it
 	@$(TALLY) $(SUITE_PREFIX)install bats --tap tests/install
 
-check-real: all ## check the real regions of $CPTS_REAL_DATA
+check-real: all $(BUILD)/demo/region.gpkg ## check the real regions of $CPTS_REAL_DATA
 	@for suite in tests/real/*.sh; do \
 		name=$${suite##*/}; $(TALLY) $(SUITE_PREFIX)real-$${name%.sh} $$suite || bad=1; \
 	done; test -z "$$bad"
@@ -149,7 +150,7 @@ check-sanitize: ## run the tests under AddressSanitizer and UndefinedBehaviorSan
 	LSAN_OPTIONS=print_suppressions=0 \
 	$(MAKE) --no-print-directory -k $(SANITIZE) check-unit check-cli check-property
 
-check-valgrind: all $(BUILD)/tests/unit/unit ## run the unit tests and a short check under valgrind
+check-valgrind: all $(BUILD)/tests/unit/unit $(BUILD)/demo/region.gpkg ## run the unit tests and a short check under valgrind
 	@$(TALLY) $(SUITE_PREFIX)valgrind tests/valgrind.sh
 
 check-style: $(BUILD)/tests/unit/suites.inc ## check the format, run clang-tidy, cppcheck and shellcheck
@@ -172,7 +173,26 @@ test: ## install what is missing, build, run the quick tests (offline, under a m
 	@for suite in $(QUICK_SUITES); do $(MAKE) --no-print-directory $$suite || bad=1; done; \
 		printf '%-20s ' 'all quick suites'; $(TALLY) --sum; test -z "$$bad"
 
-test-programs: $(BUILD)/tests/unit/unit $(BUILD)/tests/property/property $(COMPLETER)
+test-programs: $(BUILD)/tests/unit/unit $(BUILD)/tests/property/property $(COMPLETER) \
+	$(BUILD)/demo/region.gpkg
+
+# ---- the demo region -------------------------------------------------------------------------
+GENERATOR_OBJ := $(patsubst %.c,$(BUILD)/%.o,$(sort $(wildcard shapes/generator/*.c)))
+$(BUILD)/shapes/generator/demo: $(GENERATOR_OBJ)
+	@$(if $(V),,echo "  LD    $@")
+	$(Q)$(CC) $(ALL_CFLAGS) $(ALL_LDFLAGS) -o $@ $^ $(PKG_LIBS)
+
+# The folder is put in place whole: an interrupted generation is begun anew.
+$(BUILD)/demo/region.gpkg: $(BUILD)/shapes/generator/demo
+	@$(if $(V),,echo "  DEMO  $(@D)")
+	$(Q)rm -rf $(@D) $(@D).new && $< $(@D).new && mv $(@D).new $(@D)
+
+demo-run: all $(BUILD)/demo/region.gpkg
+	@ln -sfn $(BUILD:build/%=%)/demo build/demo
+	@build/cpts-coverage check build/demo/region.gpkg -o build/demo/result; \
+		status=$$?; test $$status -le 1 || exit $$status; \
+		echo; echo "A region with planted defects, so the exit status was $$status. What was read and written:"; \
+		ls -1 -d build/demo/region.gpkg build/demo/result/*
 
 # ---- translations ----------------------------------------------------------------------------
 $(BUILD)/share/locale/%/LC_MESSAGES/cpts-coverage.mo: po/%.po
@@ -197,7 +217,7 @@ pot:
 		-o - $(LIB_SRC) $(CLI_SRC) | sed '/^"POT-Creation-Date:/d' >$(POT)
 
 # ---- looking at the source -------------------------------------------------------------------
-C_FILES := $(wildcard lib/*.h lib/*/*.[ch] cli/*.[ch] tests/*/*.[ch] shapes/*.[ch])
+C_FILES := $(wildcard lib/*.h lib/*/*.[ch] cli/*.[ch] tests/*/*.[ch] shapes/*/*.[ch] packaging/*/*.[ch])
 
 format: ## format the source with clang-format
 	clang-format -i $(C_FILES)
@@ -281,6 +301,6 @@ help: ## list the targets
 FORCE:
 
 .PHONY: all completions check-unit check-cli check-property check-install check-real check-sanitize \
-	check-valgrind check-style demo test test-programs po pot format tidy coverage coverage-run \
+	check-valgrind check-style demo demo-run test test-programs po pot format tidy coverage coverage-run \
 	install uninstall deb clean help FORCE
 -include $(shell find $(BUILD) -name '*.d' 2>/dev/null)

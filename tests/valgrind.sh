@@ -28,7 +28,7 @@ export CK_FORK=no CK_DEFAULT_TIMEOUT=0
 clean "unit tests" "$CPTS_BUILD/tests/unit/unit"
 for jobs in 1 2; do
     clean "check of the demo region, all outputs, --jobs $jobs" \
-        "$CPTS_PROGRAM" check shapes/demo.gpkg --jobs $jobs -o "$work/all-$jobs"
+        "$CPTS_PROGRAM" check "$CPTS_DEMO/region.gpkg" --jobs $jobs -o "$work/all-$jobs"
 done
 # shellcheck disable=SC2016 # expanded by the inner shell
 clean "check of a file that is not there" sh -c '"$0" check nowhere.gpkg; test $? = 3' "$CPTS_PROGRAM"
