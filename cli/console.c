@@ -64,13 +64,30 @@ static void show_progress(void *user, const char *stage, double done)
     }
 }
 
+/* Messages quote names found in files: a control character could drive the terminal, a direction
+ * mark reorder the line. */
+static void print_message(const struct console *console, const char *message)
+{
+    const unsigned char *c = (const unsigned char *)message;
+    fputs(PROGRAM ": ", console->err);
+    for (; *c; c++) {
+        const bool is_mark = c[0] == 0xE2 && ((c[1] == 0x80 && c[2] >= 0xA8 && c[2] <= 0xAE) ||
+                                              (c[1] == 0x81 && c[2] >= 0xA6 && c[2] <= 0xA9));
+        const bool is_control = c[0] == 0xC2 && c[1] >= 0x80 && c[1] < 0xA0;
+        if (is_mark || is_control)
+            c += is_mark ? 2 : 1;
+        fputc(is_mark || is_control || *c < 0x20 || *c == 0x7F ? ' ' : *c, console->err);
+    }
+    fputc('\n', console->err);
+}
+
 static void show_message(void *user, cpts_verbosity level, const char *message)
 {
     struct console *console = user;
     if (level > console->verbosity)
         return;
     cli_console_clear(console);
-    fprintf(console->err, "%s: %s\n", PROGRAM, message);
+    print_message(console, message);
 }
 
 static enum progress_style style_for(const struct options *options, FILE *err)
@@ -110,5 +127,5 @@ void cli_console_clear(struct console *console)
 void cli_console_error(struct console *console, const char *message)
 {
     cli_console_clear(console);
-    fprintf(console->err, "%s: %s\n", PROGRAM, message);
+    print_message(console, message);
 }

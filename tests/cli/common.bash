@@ -54,7 +54,8 @@ check() {
 }
 
 in_temporary_folder() {
-    cd "$BATS_TEST_TMPDIR" || return
+    mkdir "$BATS_TEST_TMPDIR/work" # bats keeps files of its own in the folder itself
+    cd "$BATS_TEST_TMPDIR/work" || return
     write_region
 }
 

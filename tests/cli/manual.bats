@@ -4,8 +4,7 @@
 load common
 
 setup() {
-    cd "$BATS_TEST_TMPDIR" || return
-    write_region
+    in_temporary_folder
     ogr2ogr -f GPKG -nln communes region.gpkg units.geojson
     ogr2ogr -f GPKG -update -nln cpts region.gpkg conflict.geojson
     ogr2ogr -f GPKG -nln communes communes.gpkg units.geojson

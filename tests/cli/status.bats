@@ -19,7 +19,7 @@ refused() {
     echo "$status: $stderr"
     [ "$status" -eq "$expected" ]
     [ -z "$output" ]
-    [[ ${stderr_lines[-1]} == "cpts-coverage: "* ]]
+    [ "${stderr_lines[-1]#cpts-coverage: }" != "${stderr_lines[-1]}" ]
     [[ $stderr == *"$words"* ]]
     [ "$before" = "$(find . | LC_ALL=C sort)" ]
 }
@@ -126,20 +126,31 @@ refused() {
     [ "$status" -eq 1 ] || [ "$status" -eq 3 ]
 }
 
+@test "names found in files do not reach the terminal raw" {
+    printf 'id,nom,insee\nA,S\033[31mud\302\233,99101\nA,S,"\033]0;x\007"\n' >codes.csv
+    run --separate-stderr check --verbose --perimeters codes.csv \
+        --perimeters-where "$(printf 'nom = \033[31m')"
+    [ "$status" -eq 3 ]
+    [[ $stderr == *perimeters-where* ]]
+    [[ $stderr$output != *$'\033'* ]]
+    run --separate-stderr check --verbose --perimeters codes.csv
+    [[ $stderr$output != *$'\033'* && $stderr$output != *$'\302\233'* ]]
+}
+
 @test "3: standard output closed or full" {
     run bash -c '"$CPTS_PROGRAM" check --lang en --units units.geojson \
         --perimeters clean.geojson 2>&1 >/dev/full'
     echo "$output"
     [ "$status" -eq 3 ]
-    [[ $output == "cpts-coverage: cannot write"*"No space left"* ]]
+    [[ $output == *"cpts-coverage: cannot write"*"No space left"* ]]
     run bash -c '"$CPTS_PROGRAM" check --lang en --units units.geojson \
         --perimeters clean.geojson 2>&1 >&-'
     [ "$status" -eq 3 ]
-    [[ $output == "cpts-coverage: cannot write"* ]]
+    [[ $output == *"cpts-coverage: cannot write"* ]]
     run bash -c '"$CPTS_PROGRAM" check --lang en --json - --units units.geojson \
         --perimeters clean.geojson 2>&1 >/dev/full'
     [ "$status" -eq 3 ]
-    [[ $output == "cpts-coverage: cannot write"* ]]
+    [[ $output == *"cpts-coverage: cannot write"* ]]
 }
 
 @test "a closed standard error harms nothing" {
