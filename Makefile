@@ -45,6 +45,8 @@ ALL_LDFLAGS := -Wl,-z,relro -Wl,-z,now -Wl,--as-needed $(LDFLAGS)
 BUILD := build/$(shell printf '%s' \
         "$(subst ",,$(CC) $(PREFIX) $(ALL_CPPFLAGS) $(ALL_CFLAGS) $(ALL_LDFLAGS))" | cksum | cut -d' ' -f1)
 
+DEMO  ?= $(BUILD)/demo
+
 LIB_SRC      := $(sort $(wildcard lib/*/*.c))
 CLI_SRC      := $(sort $(wildcard cli/*.c))
 UNIT_SRC     := $(sort $(wildcard tests/unit/*.c))
@@ -93,7 +95,7 @@ build/cpts-coverage: $(PROGRAM) $(MO) FORCE
 # tests/README.md says what a suite prints and is given.
 export CPTS_PROGRAM = $(abspath $(PROGRAM))
 export CPTS_BUILD = $(abspath $(BUILD))
-export CPTS_DEMO = $(abspath $(BUILD)/demo)
+export CPTS_DEMO = $(abspath $(DEMO))
 export CPTS_REAL_DATA
 TALLY := tests/tally
 
@@ -123,7 +125,7 @@ completions: $(COMPLETER) ## write the shell completions anew from the option ta
 	$< zsh >packaging/completions/_cpts-coverage
 	$< fish >packaging/completions/cpts-coverage.fish
 
-check-cli: all $(COMPLETER) $(BUILD)/demo/region.gpkg ## run the tests of the command line
+check-cli: all $(COMPLETER) $(DEMO)/region.gpkg ## run the tests of the command line
 	@$(TALLY) $(SUITE_PREFIX)cli bats --tap tests/cli
 
 $(PROPERTY_OBJ): OWN_CFLAGS = -Ilib
@@ -138,19 +140,19 @@ check-property: $(BUILD)/tests/property/property ## compare random regions with 
 check-install: all $(COMPLETER) ## install into a temporary folder and build against it
 	@$(TALLY) $(SUITE_PREFIX)install bats --tap tests/install
 
-check-real: all $(BUILD)/demo/region.gpkg ## check the real regions of $CPTS_REAL_DATA
+check-real: all $(DEMO)/region.gpkg ## check the real regions of $CPTS_REAL_DATA
 	@for suite in tests/real/*.sh; do \
 		name=$${suite##*/}; $(TALLY) $(SUITE_PREFIX)real-$${name%.sh} $$suite || bad=1; \
 	done; test -z "$$bad"
 
 SANITIZE := CFLAGS="-O1 -g -fno-omit-frame-pointer -fsanitize=address,undefined,float-cast-overflow \
-	-fno-sanitize-recover=all" HARDEN= SUITE_PREFIX=sanitize-
-check-sanitize: ## run the tests under AddressSanitizer and UndefinedBehaviorSanitizer
+	-fno-sanitize-recover=all" HARDEN= SUITE_PREFIX=sanitize- DEMO=$(DEMO)
+check-sanitize: $(DEMO)/region.gpkg ## run the tests under AddressSanitizer and UndefinedBehaviorSanitizer
 	@ASAN_OPTIONS=allocator_may_return_null=1:detect_stack_use_after_return=1 \
 	LSAN_OPTIONS=print_suppressions=0 \
 	$(MAKE) --no-print-directory -k $(SANITIZE) check-unit check-cli check-property
 
-check-valgrind: all $(BUILD)/tests/unit/unit $(BUILD)/demo/region.gpkg ## run the unit tests and a short check under valgrind
+check-valgrind: all $(BUILD)/tests/unit/unit $(DEMO)/region.gpkg ## run the unit tests and a short check under valgrind
 	@$(TALLY) $(SUITE_PREFIX)valgrind tests/valgrind.sh
 
 check-style: $(BUILD)/tests/unit/suites.inc ## check the format, run clang-tidy, cppcheck and shellcheck
@@ -174,7 +176,7 @@ test: ## install what is missing, build, run the quick tests (offline, under a m
 		printf '%-20s ' 'all quick suites'; $(TALLY) --sum; test -z "$$bad"
 
 test-programs: $(BUILD)/tests/unit/unit $(BUILD)/tests/property/property $(COMPLETER) \
-	$(BUILD)/demo/region.gpkg
+	$(DEMO)/region.gpkg
 
 # ---- the demo region -------------------------------------------------------------------------
 GENERATOR_OBJ := $(patsubst %.c,$(BUILD)/%.o,$(sort $(wildcard shapes/generator/*.c)))
@@ -182,13 +184,16 @@ $(BUILD)/shapes/generator/demo: $(GENERATOR_OBJ)
 	@$(if $(V),,echo "  LD    $@")
 	$(Q)$(CC) $(ALL_CFLAGS) $(ALL_LDFLAGS) -o $@ $^ $(PKG_LIBS)
 
-# The folder is put in place whole: an interrupted generation is begun anew.
-$(BUILD)/demo/region.gpkg: $(BUILD)/shapes/generator/demo
+# The folder is put in place whole: an interrupted generation is begun anew. Slow builds of the
+# tests (sanitizers, coverage) are given the region of the plain one.
+ifeq ($(DEMO),$(BUILD)/demo)
+$(DEMO)/region.gpkg: $(BUILD)/shapes/generator/demo
 	@$(if $(V),,echo "  DEMO  $(@D)")
 	$(Q)rm -rf $(@D) $(@D).new && $< $(@D).new && mv $(@D).new $(@D)
+endif
 
-demo-run: all $(BUILD)/demo/region.gpkg
-	@ln -sfn $(BUILD:build/%=%)/demo build/demo
+demo-run: all $(DEMO)/region.gpkg
+	@ln -sfn $(DEMO:build/%=%) build/demo
 	@build/cpts-coverage check build/demo/region.gpkg -o build/demo/result; \
 		status=$$?; test $$status -le 1 || exit $$status; \
 		echo; echo "A region with planted defects, so the exit status was $$status. What was read and written:"; \
@@ -225,10 +230,10 @@ format: ## format the source with clang-format
 tidy: $(BUILD)/tests/unit/suites.inc ## run clang-tidy and cppcheck
 	@tests/style.sh tidy
 
-coverage: ## run the quick tests and print line and branch coverage
+coverage: $(DEMO)/region.gpkg ## run the quick tests and print line and branch coverage
 	@rm -rf build/coverage && mkdir -p build/coverage
 	@$(MAKE) --no-print-directory -k CFLAGS="-O0 -g --coverage -fprofile-update=atomic" HARDEN= \
-		RESULTS=build/coverage/results coverage-run
+		DEMO=$(DEMO) RESULTS=build/coverage/results coverage-run
 
 # Called by `coverage` with its flags.
 coverage-run:
