@@ -1,0 +1,159 @@
+#include "files.h"
+
+#include <cpl_conv.h>
+#include <cpl_error.h>
+#include <errno.h>
+#include <gdal.h>
+#include <ogr_api.h>
+#include <ogr_srs_api.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+#include "memory.h"
+#include "truth.h"
+
+enum { EPSG_LAMBERT_93 = 2154, MAX_FIELDS = 5 };
+
+static void check_ogr(OGRErr error, const char *path)
+{
+    if (error != OGRERR_NONE) {
+        demo_fail("cannot write %s: %s", path, CPLGetLastErrorMsg());
+    }
+}
+
+static OGRLayerH create_layer(GDALDatasetH dataset, const char *name, const char *const *fields,
+                              const char *path)
+{
+    OGRSpatialReferenceH crs = OSRNewSpatialReference(NULL);
+    check_ogr(OSRImportFromEPSG(crs, EPSG_LAMBERT_93), path);
+    OGRLayerH layer = GDALDatasetCreateLayer(dataset, name, crs, wkbMultiPolygon, NULL);
+    OSRRelease(crs);
+    if (layer == NULL) {
+        demo_fail("cannot create layer %s in %s: %s", name, path, CPLGetLastErrorMsg());
+    }
+    for (int i = 0; i < MAX_FIELDS && fields[i] != NULL; i++) {
+        const bool number = strcmp(fields[i], "population") == 0;
+        OGRFieldDefnH field = OGR_Fld_Create(fields[i], number ? OFTInteger : OFTString);
+        check_ogr(OGR_L_CreateField(layer, field, 1), path);
+        OGR_Fld_Destroy(field);
+    }
+    return layer;
+}
+
+/* Adds a feature with these values, and without geometry when that is NULL. */
+static void add_feature(OGRLayerH layer, const char *const *values, const GEOSGeometry *geometry,
+                        GEOSContextHandle_t geos, const char *path)
+{
+    OGRFeatureH feature = OGR_F_Create(OGR_L_GetLayerDefn(layer));
+    for (int i = 0; i < OGR_F_GetFieldCount(feature); i++) {
+        OGR_F_SetFieldString(feature, i, values[i]);
+    }
+    if (geometry != NULL) {
+        GEOSWKBWriter *writer = GEOSWKBWriter_create_r(geos);
+        size_t size = 0;
+        unsigned char *wkb = GEOSWKBWriter_write_r(geos, writer, geometry, &size);
+        OGRGeometryH copy = NULL;
+        if (wkb == NULL || OGR_G_CreateFromWkb(wkb, NULL, &copy, (int)size) != OGRERR_NONE) {
+            demo_fail("a geometry of %s cannot be handed to OGR", path);
+        }
+        check_ogr(OGR_F_SetGeometryDirectly(feature, copy), path);
+        GEOSFree_r(geos, wkb);
+        GEOSWKBWriter_destroy_r(geos, writer);
+    }
+    check_ogr(OGR_L_CreateFeature(layer, feature), path);
+    OGR_F_Destroy(feature);
+}
+
+static void write_units(const struct declaration *declaration, GDALDatasetH dataset,
+                        const char *path)
+{
+    static const char *const FIELDS[MAX_FIELDS] = {"insee", "nom", "population", "dep", "epci"};
+    OGRLayerH layer = create_layer(dataset, "communes", FIELDS, path);
+    for (int i = 0; i < declaration->land->unit_count; i++) {
+        const struct unit *unit = &declaration->land->units[i];
+        char population[16];
+        snprintf(population, sizeof population, "%d", unit->population);
+        const char *const values[MAX_FIELDS] = {unit->code, unit->name, population,
+                                                unit->department, unit->epci};
+        add_feature(layer, values, declaration->units[i], declaration->geos, path);
+    }
+}
+
+static void write_perimeters(const struct declaration *declaration, GDALDatasetH dataset,
+                             const char *path)
+{
+    static const char *const FIELDS[MAX_FIELDS] = {"id", "nom", "statut", NULL, NULL};
+    OGRLayerH layer = create_layer(dataset, "cpts", FIELDS, path);
+    for (int i = 0; i < declaration->perimeter_count; i++) {
+        const struct perimeter *perimeter = &declaration->perimeters[i];
+        const char *const values[MAX_FIELDS] = {perimeter->id, perimeter->name, perimeter->status,
+                                                NULL, NULL};
+        add_feature(layer, values, perimeter->geometry, declaration->geos, path);
+    }
+}
+
+void demo_write_region(const struct declaration *declaration, const char *path)
+{
+    if (unlink(path) != 0 && errno != ENOENT) {
+        demo_fail("cannot replace %s: %s", path, strerror(errno));
+    }
+    GDALDriverH driver = GDALGetDriverByName("GPKG");
+    GDALDatasetH dataset =
+        driver != NULL ? GDALCreate(driver, path, 0, 0, 0, GDT_Unknown, NULL) : NULL;
+    if (dataset == NULL) {
+        demo_fail("cannot create %s: %s", path, CPLGetLastErrorMsg());
+    }
+    check_ogr(GDALDatasetStartTransaction(dataset, 0), path);
+    write_units(declaration, dataset, path);
+    write_perimeters(declaration, dataset, path);
+    check_ogr(GDALDatasetCommitTransaction(dataset), path);
+    CPLErrorReset();
+    GDALClose(dataset);
+    if (CPLGetLastErrorType() >= CE_Failure) {
+        demo_fail("cannot write %s: %s", path, CPLGetLastErrorMsg());
+    }
+}
+
+static void write_row(FILE *file, const struct perimeter *perimeter, const char *code)
+{
+    fprintf(file, "%s;%s;%s\n", perimeter->id, perimeter->name, code);
+}
+
+void demo_write_codes(const struct declaration *declaration, const char *path)
+{
+    FILE *file = fopen(path, "w");
+    if (file == NULL) {
+        demo_fail("cannot write %s: %s", path, strerror(errno));
+    }
+    fputs("id;nom;code\n", file);
+    for (int i = 0; i < declaration->perimeter_count; i++) {
+        const struct perimeter *perimeter = &declaration->perimeters[i];
+        for (int unit = 0; unit < declaration->land->unit_count; unit++) {
+            if (perimeter->claims[unit]) {
+                write_row(file, perimeter, declaration->land->units[unit].code);
+            }
+        }
+        for (int row = 0; row < declaration->row_count; row++) {
+            if (declaration->rows[row].perimeter == i) {
+                write_row(file, perimeter, declaration->rows[row].code);
+            }
+        }
+    }
+    const bool failed = ferror(file) != 0;
+    if (fclose(file) != 0 || failed) {
+        demo_fail("cannot write %s: %s", path, strerror(errno));
+    }
+}
+
+void demo_write_truth(const struct declaration *declaration, const char *path)
+{
+    struct json_object *truth = demo_truth(declaration);
+    if (json_object_to_file_ext(path, truth,
+                                JSON_C_TO_STRING_PRETTY | JSON_C_TO_STRING_SPACED |
+                                    JSON_C_TO_STRING_NOSLASHESCAPE) != 0) {
+        demo_fail("cannot write %s: %s", path, json_util_get_last_err());
+    }
+    json_object_put(truth);
+}

@@ -1,0 +1,15 @@
+/* The files of the demo: GeoPackages, a list of codes, and the truth about them. */
+#ifndef DEMO_FILES_H
+#define DEMO_FILES_H
+
+#include "declaration.h"
+
+/* Layers `communes` (insee, nom, population, dep, epci) and `cpts` (id, nom, statut). */
+void demo_write_region(const struct declaration *declaration, const char *path);
+
+/* id;nom;code, one line a CPTS and unit. */
+void demo_write_codes(const struct declaration *declaration, const char *path);
+
+void demo_write_truth(const struct declaration *declaration, const char *path);
+
+#endif
