@@ -114,6 +114,34 @@ comparable() {
     diff <(comparable one/report.json) <(comparable two/report.json)
 }
 
+@test "the demo region: a valid report, the same bytes for any threads and order" {
+    # the same two layers, their features in the opposite order
+    ogr2ogr -nln communes -sql 'SELECT * FROM communes ORDER BY fid DESC' reversed.gpkg \
+        "$CPTS_DEMO/region.gpkg"
+    ogr2ogr -update -nln cpts -sql 'SELECT * FROM cpts ORDER BY fid DESC' reversed.gpkg \
+        "$CPTS_DEMO/region.gpkg"
+    "$CPTS_PROGRAM" check --lang en --jobs 1 -o one "$CPTS_DEMO/region.gpkg" >one.txt ||
+        [ $? -eq 1 ]
+    "$CPTS_PROGRAM" check --lang en --jobs 2 -o two "$CPTS_DEMO/region.gpkg" >two.txt ||
+        [ $? -eq 1 ]
+    "$CPTS_PROGRAM" check --lang en -o three reversed.gpkg >three.txt || [ $? -eq 1 ]
+    "$PROJECT/tests/cli/validate-report.py" "$PROJECT/shapes/report.schema.json" one/report.json
+    for other in two three; do
+        cmp one/conflicts.geojson $other/conflicts.geojson
+        cmp one.txt $other.txt
+        for table in units perimeters groups; do
+            cmp one/$table.csv $other/$table.csv
+        done
+        diff <(comparable one/report.json) <(comparable $other/report.json) >difference
+    done
+}
+
+@test "the demo region without its defects is compliant" {
+    run "$CPTS_PROGRAM" check --lang en "$CPTS_DEMO/region-clean.gpkg"
+    echo "$output"
+    [ "$status" -eq 0 ]
+}
+
 @test "raising the sliver width removes no finding" {
     write_rich_region
     check --perimeters rich.geojson --json a.json >/dev/null || [ $? -eq 1 ]
