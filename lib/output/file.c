@@ -260,13 +260,13 @@ void cpts_file_flush(struct output_file *file)
 void cpts_file_bytes(struct output_file *file, const void *bytes, size_t size)
 {
     const char *from = bytes;
-    while (size) {
-        size_t part = size < CPTS_FILE_ROOM ? size : CPTS_FILE_ROOM;
-        memcpy(cpts_file_room(file, part), from, part);
-        file->used += part;
-        from += part;
-        size -= part;
+    for (size_t room; size > (room = CPTS_FILE_BUFFER - file->used); size -= room, from += room) {
+        memcpy(file->buffer + file->used, from, room);
+        file->used += room;
+        cpts_file_flush(file);
     }
+    memcpy(file->buffer + file->used, from, size);
+    file->used += size;
 }
 
 void cpts_file_text(struct output_file *file, const char *text)

@@ -17,33 +17,41 @@ __extension__ typedef unsigned __int128 uint128;
 
 /* ---- for machines ------------------------------------------------------------------------ */
 
+/* Two digits for each division: divisions are what writing a number costs. */
+static const char pairs[] = "00010203040506070809101112131415161718192021222324252627282930313233"
+                            "34353637383940414243444546474849505152535455565758596061626364656667"
+                            "6869707172737475767778798081828384858687888990919293949596979899";
+
+/* The last `count` digits of value, ending before `end`. */
+static void put_digits(char *end, uint64_t value, int count)
+{
+    for (; count >= 2; count -= 2) {
+        end -= 2;
+        memcpy(end, pairs + 2 * (value % 100), 2);
+        value /= 100;
+    }
+    if (count)
+        end[-1] = (char)('0' + value % 10);
+}
+
 size_t cpts_number_unsigned(char *out, uint64_t value)
 {
-    char digits[20];
-    size_t count = 0;
-    do {
-        digits[count++] = (char)('0' + value % 10);
-        value /= 10;
-    } while (value);
-    for (size_t i = 0; i < count; i++)
-        out[i] = digits[count - 1 - i];
-    return count;
+    int count = 1;
+    for (uint64_t limit = 10; count < 20 && value >= limit; limit *= 10)
+        count++;
+    put_digits(out + count, value, count);
+    return (size_t)count;
 }
 
 /* `digits` decimals of value, final zeros left out, with the point before them. */
 static size_t put_decimals(char *out, uint64_t value, int digits)
 {
-    while (digits && value % 10 == 0) {
-        value /= 10;
-        digits--;
-    }
-    if (!digits)
+    if (!value)
         return 0;
     out[0] = '.';
-    for (int i = digits; i > 0; i--) {
-        out[i] = (char)('0' + value % 10);
-        value /= 10;
-    }
+    put_digits(out + digits + 1, value, digits);
+    while (out[digits] == '0')
+        digits--;
     return (size_t)digits + 1;
 }
 
@@ -56,6 +64,28 @@ size_t cpts_number_e7(char *out, int32_t value)
     length += cpts_number_unsigned(out + length, magnitude / 10000000);
     return length + put_decimals(out + length, magnitude % 10000000, 7);
 }
+
+#define MOST_DECIMALS 19
+static const uint64_t powers_of_ten[MOST_DECIMALS + 1] = {1,
+                                                          10,
+                                                          100,
+                                                          1000,
+                                                          10000,
+                                                          100000,
+                                                          1000000,
+                                                          10000000,
+                                                          100000000,
+                                                          1000000000,
+                                                          10000000000,
+                                                          100000000000,
+                                                          1000000000000,
+                                                          10000000000000,
+                                                          100000000000000,
+                                                          1000000000000000,
+                                                          10000000000000000,
+                                                          100000000000000000,
+                                                          1000000000000000000,
+                                                          10000000000000000000u};
 
 /* A decimal that reads back exactly, of any size. */
 static size_t put_by_printf(char *out, double value)
@@ -72,6 +102,32 @@ static size_t put_by_printf(char *out, double value)
     return (size_t)length;
 }
 
+/* The fraction, of 2^-64, rounded to `digits` decimals; false when it is not within `reach`. */
+static bool round_fraction(uint64_t *decimals, uint64_t fraction, uint64_t reach, int digits)
+{
+    const uint64_t scale = powers_of_ten[digits];
+    const uint128 product = (uint128)fraction * scale;
+    const uint64_t rest = (uint64_t)product;
+    const bool is_up = rest >> 63;
+    *decimals = (uint64_t)(product >> 64) + is_up;
+    return (is_up ? 0 - rest : rest) < (uint128)reach * scale;
+}
+
+/* When so many decimals read back, more do too: the fewest are found by halving. */
+static int fewest_decimals(uint64_t fraction, uint64_t reach)
+{
+    uint64_t decimals;
+    int too_few = -1, enough = MOST_DECIMALS;
+    while (enough - too_few > 1) {
+        const int middle = (enough + too_few) / 2;
+        if (round_fraction(&decimals, fraction, reach, middle))
+            enough = middle;
+        else
+            too_few = middle;
+    }
+    return enough;
+}
+
 size_t cpts_number_double(char *out, double value)
 {
     const double exact_below = 9007199254740992.0; /* 2^53 */
@@ -85,37 +141,28 @@ size_t cpts_number_double(char *out, double value)
         return sign + put_by_printf(out + sign, value);
 
     uint64_t whole = (uint64_t)value;
-    double scaled = (value - (double)whole) * 0x1p64;
-    uint64_t fraction = (uint64_t)scaled; /* of 2^-64 */
+    const double scaled = (value - (double)whole) * 0x1p64;
     if (scaled == 0)
         return sign + cpts_number_unsigned(out + sign, whole);
     /* The last bit of the double is worth 2^(exponent-53), which must be at least 2^-64. A
      * decimal reads back when it is nearer than half of that; a quarter, below a power of two. */
     int exponent;
-    bool is_power_of_two = frexp(value, &exponent) == 0.5;
+    const bool is_power_of_two = frexp(value, &exponent) == 0.5;
     if (exponent < -9)
         return sign + put_by_printf(out + sign, value);
-    uint64_t reach = (uint64_t)1 << (exponent + (is_power_of_two ? 9 : 10));
+    const uint64_t fraction = (uint64_t)scaled; /* of 2^-64 */
+    const uint64_t reach = (uint64_t)1 << (exponent + (is_power_of_two ? 9 : 10));
 
-    uint64_t scale = 1;
-    for (int digits = 0; digits < 19; digits++, scale *= 10) {
-        uint128 product = (uint128)fraction * scale;
-        uint64_t decimals = (uint64_t)(product >> 64), rest = (uint64_t)product;
-        uint64_t error = rest;
-        if (rest >> 63) {
-            decimals++;
-            error = 0 - rest;
-        }
-        if (error >= (uint128)reach * scale)
-            continue;
-        if (decimals == scale) {
-            whole++;
-            decimals = 0;
-        }
-        size_t length = sign + cpts_number_unsigned(out + sign, whole);
-        return length + put_decimals(out + length, decimals, digits);
+    uint64_t decimals;
+    const int digits = fewest_decimals(fraction, reach);
+    if (!round_fraction(&decimals, fraction, reach, digits))
+        return sign + put_by_printf(out + sign, value);
+    if (decimals == powers_of_ten[digits]) {
+        whole++;
+        decimals = 0;
     }
-    return sign + put_by_printf(out + sign, value);
+    size_t length = sign + cpts_number_unsigned(out + sign, whole);
+    return length + put_decimals(out + length, decimals, digits);
 }
 
 /* ---- for people -------------------------------------------------------------------------- */
