@@ -60,6 +60,7 @@ write_large_region() {
     write_large_region
     run python3 -c '
 import os, signal, subprocess, sys, time
+stopped = False
 for delay in range(1, 20):
     run = subprocess.Popen([os.environ["CPTS_PROGRAM"], "check", "--quiet", "--units",
                             "units.geojson", "--perimeters", "conflict.geojson"])
