@@ -1,0 +1,31 @@
+/* The names that files and options give to rules and severities: a promise to users' scripts. */
+#include "../cpts.h"
+
+const char *cpts_rule_name(cpts_rule rule)
+{
+    static const char *const names[CPTS_RULE_COUNT] = {
+        [CPTS_RULE_OVERLAP] = "overlap",
+        [CPTS_RULE_WHITE_ZONE] = "white-zone",
+        [CPTS_RULE_OUTSIDE] = "outside",
+        [CPTS_RULE_UNIT_OVERLAP] = "unit-overlap",
+        [CPTS_RULE_UNIT_GAP] = "unit-gap",
+        [CPTS_RULE_INVALID_UNIT] = "invalid-unit",
+        [CPTS_RULE_UNKNOWN_CODE] = "unknown-code",
+        [CPTS_RULE_OBSOLETE_CODE] = "obsolete-code",
+        [CPTS_RULE_DUPLICATE_CODE] = "duplicate-code",
+        [CPTS_RULE_DUPLICATE_PERIMETER] = "duplicate-perimeter",
+        [CPTS_RULE_INVALID_PERIMETER] = "invalid-perimeter",
+        [CPTS_RULE_EMPTY_PERIMETER] = "empty-perimeter",
+    };
+    return (unsigned)rule < CPTS_RULE_COUNT ? names[rule] : "";
+}
+
+const char *cpts_severity_name(cpts_severity severity)
+{
+    static const char *const names[CPTS_SEVERITY_COUNT] = {
+        [CPTS_SEVERITY_ERROR] = "error",
+        [CPTS_SEVERITY_WARNING] = "warning",
+        [CPTS_SEVERITY_NOTE] = "note",
+    };
+    return (unsigned)severity < CPTS_SEVERITY_COUNT ? names[severity] : "";
+}
