@@ -24,44 +24,54 @@ static bool same(struct point a, struct point b)
     return a.x == b.x && a.y == b.y;
 }
 
-/* Snaps to the quantum and drops repeated points; the count of distinct points, unclosed. */
-static size_t clean(struct point *ring, size_t count, bool *bad)
+static struct point snap(struct point p)
 {
-    double worst = 0;
-    size_t kept = 0;
-    for (size_t i = 0; i < count; i++) {
-        double x = fabs(ring[i].x), y = fabs(ring[i].y);
-        /* Written so that a NaN is caught as well. */
-        if (!(x <= CPTS_COORDINATE_LIMIT_M && y <= CPTS_COORDINATE_LIMIT_M))
-            worst = CPTS_COORDINATE_LIMIT_M * 2;
-        struct point p = {(ring[i].x + QUANTISER) - QUANTISER, (ring[i].y + QUANTISER) - QUANTISER};
-        ring[kept] = p;
-        kept += kept == 0 || !same(ring[kept - 1], p);
-    }
-    *bad = worst > CPTS_COORDINATE_LIMIT_M;
-    while (kept > 1 && same(ring[0], ring[kept - 1]))
-        kept--;
-    return kept;
+    return (struct point){(p.x + QUANTISER) - QUANTISER, (p.y + QUANTISER) - QUANTISER};
 }
 
-/* Shoelace from the first point, which keeps the terms small; the box on the way. */
-static double measure(const struct point *ring, size_t count, struct box *box)
+/* What is learnt of a ring in the one pass over its points. */
+struct measure {
+    size_t distinct; /* points kept, unclosed */
+    double area_m2;  /* positive: anticlockwise; NaN when a coordinate is not finite */
+    struct box box;
+};
+
+/* Snaps the ring to the quantum, drops repeated points and measures it: the shoelace from the
+ * first point, which keeps the terms small. A repeated point adds nothing to either sum, so that
+ * nothing waits for the comparison; every vertex of the input passes here. */
+static struct measure clean(struct point *ring, size_t count)
 {
-    const struct point origin = ring[0];
+    const struct point origin = snap(ring[0]);
+    struct point last = origin;
     struct box b = {origin.x, origin.y, origin.x, origin.y};
     double twice = 0, x = 0, y = 0;
+    size_t kept = 1;
+    ring[0] = origin;
     for (size_t i = 1; i < count; i++) {
-        double next_x = ring[i].x - origin.x, next_y = ring[i].y - origin.y;
+        const struct point p = snap(ring[i]);
+        ring[kept] = p;
+        kept += (size_t)((p.x != last.x) | (p.y != last.y));
+        last = p;
+        double next_x = p.x - origin.x, next_y = p.y - origin.y;
         twice += x * next_y - next_x * y;
         x = next_x;
         y = next_y;
-        b.min_x = ring[i].x < b.min_x ? ring[i].x : b.min_x;
-        b.max_x = ring[i].x > b.max_x ? ring[i].x : b.max_x;
-        b.min_y = ring[i].y < b.min_y ? ring[i].y : b.min_y;
-        b.max_y = ring[i].y > b.max_y ? ring[i].y : b.max_y;
+        b.min_x = p.x < b.min_x ? p.x : b.min_x;
+        b.max_x = p.x > b.max_x ? p.x : b.max_x;
+        b.min_y = p.y < b.min_y ? p.y : b.min_y;
+        b.max_y = p.y > b.max_y ? p.y : b.max_y;
     }
-    *box = b;
-    return twice / 2;
+    while (kept > 1 && same(ring[0], ring[kept - 1]))
+        kept--;
+    return (struct measure){.distinct = kept, .area_m2 = twice / 2, .box = b};
+}
+
+/* Written so that a NaN fails as well: it spoils the area, if not the box. */
+static bool is_placed(const struct measure *m)
+{
+    const double limit = CPTS_COORDINATE_LIMIT_M;
+    return isfinite(m->area_m2) && m->box.min_x >= -limit && m->box.max_x <= limit &&
+           m->box.min_y >= -limit && m->box.max_y <= limit;
 }
 
 static void reverse(struct point *ring, size_t count)
@@ -77,16 +87,15 @@ enum ring_result cpts_shapes_add_ring(struct shapes *shapes, size_t count, uint3
                                       bool is_hole)
 {
     struct point *points = shapes->points + shapes->point_count;
-    bool bad;
-    size_t distinct = clean(points, count, &bad);
-    if (bad)
+    if (count == 0)
+        return RING_COLLAPSED;
+    const struct measure m = clean(points, count);
+    if (!is_placed(&m))
         return RING_BAD_POSITION;
-    if (distinct < 3)
+    if (m.distinct < 3 || m.area_m2 == 0)
         return RING_COLLAPSED;
-    struct box box;
-    double area_m2 = measure(points, distinct, &box);
-    if (area_m2 == 0)
-        return RING_COLLAPSED;
+    const size_t distinct = m.distinct;
+    const double area_m2 = m.area_m2;
     if ((area_m2 > 0) == is_hole)
         reverse(points, distinct);
     points[distinct] = points[0];
@@ -99,7 +108,7 @@ enum ring_result cpts_shapes_add_ring(struct shapes *shapes, size_t count, uint3
                                 sizeof *shapes->parts))
             return RING_NO_MEMORY;
         shapes->parts[shapes->part_count++] = (struct part){
-            .feature = feature, .first_ring = (uint32_t)shapes->ring_count, .box = box};
+            .feature = feature, .first_ring = (uint32_t)shapes->ring_count, .box = m.box};
     }
     struct part *part = &shapes->parts[shapes->part_count - 1];
     part->ring_count++;
