@@ -140,9 +140,13 @@ check-property: $(BUILD)/tests/property/property ## compare random regions with 
 check-install: all $(COMPLETER) ## install into a temporary folder and build against it
 	@$(TALLY) $(SUITE_PREFIX)install bats --tap tests/install
 
+check-demo: all $(DEMO)/region.gpkg ## check that what is planted in the demo region is found
+	@$(TALLY) $(SUITE_PREFIX)demo tests/real/test_demo.py
+
+REAL_SUITES := $(filter-out %/test_demo.py,$(wildcard tests/real/test_*.py))
 check-real: all $(DEMO)/region.gpkg ## check the real regions of $CPTS_REAL_DATA
-	@for suite in tests/real/*.sh; do \
-		name=$${suite##*/}; $(TALLY) $(SUITE_PREFIX)real-$${name%.sh} $$suite || bad=1; \
+	@for suite in $(REAL_SUITES); do \
+		name=$${suite##*/test_}; $(TALLY) $(SUITE_PREFIX)real-$${name%.py} $$suite || bad=1; \
 	done; test -z "$$bad"
 
 SANITIZE := CFLAGS="-O1 -g -fno-omit-frame-pointer -fsanitize=address,undefined,float-cast-overflow \
@@ -161,7 +165,7 @@ check-style: $(BUILD)/tests/unit/suites.inc ## check the format, run clang-tidy,
 # ---- the two commands ------------------------------------------------------------------------
 # Each step calls make anew: what was just installed changes the flags.
 CORES := $(shell nproc)
-QUICK_SUITES := check-unit check-cli check-property check-install
+QUICK_SUITES := check-unit check-cli check-demo check-property check-install
 
 demo: ## install what is missing, build, check the demo region and show where the result is
 	@packaging/dependencies build
@@ -305,7 +309,7 @@ help: ## list the targets
 
 FORCE:
 
-.PHONY: all completions check-unit check-cli check-property check-install check-real check-sanitize \
+.PHONY: all completions check-unit check-cli check-demo check-property check-install check-real check-sanitize \
 	check-valgrind check-style demo demo-run test test-programs po pot format tidy coverage coverage-run \
 	install uninstall deb clean help FORCE
 -include $(shell find $(BUILD) -name '*.d' 2>/dev/null)

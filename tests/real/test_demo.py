@@ -1,0 +1,128 @@
+#!/usr/bin/python3
+"""The demo region: every planted defect is found, exactly, and nothing else is."""
+import collections
+import math
+import os
+import sys
+
+from checking import (CONFLICT_RULES, Suite, describe, deterministic, of_rule, read_json,
+                      unbalanced_books, unfaithful_map)
+
+SEVERITIES = {
+    "overlap": "error", "white-zone": "error", "outside": "warning", "unit-overlap": "warning",
+    "unit-gap": "note", "invalid-unit": "warning", "unknown-code": "error",
+    "duplicate-code": "warning", "duplicate-perimeter": "warning",
+    "invalid-perimeter": "warning",
+}
+
+
+DRAWN_RULES = CONFLICT_RULES + ("unit-overlap", "unit-gap", "invalid-unit", "invalid-perimeter",
+                                "duplicate-perimeter", "empty-perimeter")
+
+
+def near(a, b, slack):
+    return abs(a - b) <= slack + 1e-6 * abs(b)
+
+
+def answers(finding, planted):
+    """Whether a finding is the planted one. The truth has no opinion on the units around a gap or
+    those that something outside the region touches, nor on the extent of what has none."""
+    if finding["rule"] != planted["rule"] or finding["sliver"]:
+        return False
+    if finding["perimeters"] != planted["perimeters"]:
+        return False
+    if planted.get("units") and finding["units"] != planted["units"]:
+        return False
+    if "area_m2" in planted and not near(finding["area_m2"], planted["area_m2"], 0.01):
+        return False
+    if planted["rule"] in ("overlap", "white-zone"):
+        whole = near(planted["population"], round(planted["population"]), 1e-6)
+        if not near(finding["population"], planted["population"], 0.5):
+            return False
+        if finding["population_basis"] == "units" and not whole:
+            return False
+    return planted.get("code", "") in finding["message"]
+
+
+def missing_and_invented(report, truth):
+    """Pairs each planted defect with a finding of its own."""
+    left = [f for f in report["findings"] if not f["sliver"]]
+    missing = []
+    for planted in truth["planted"]:
+        if planted["sliver"]:
+            continue
+        found = next((f for f in left if answers(f, planted)), None)
+        if found is None:
+            missing.append(f"missing: {planted}")
+        else:
+            left.remove(found)
+    return missing, [f"invented: {describe(f)}" for f in left]
+
+
+def wrong_slivers(report, truth):
+    """Slivers are compared by the area that each set of claimants has of them."""
+    def sums(entries):
+        areas = collections.defaultdict(list)
+        for entry in entries:
+            if entry["sliver"]:
+                areas[entry["rule"], tuple(entry["perimeters"])].append(entry["area_m2"])
+        return {key: math.fsum(values) for key, values in areas.items()}
+
+    found, planted = sums(report["findings"]), sums(truth["planted"])
+    return [f"{key}: {found.get(key)} m2 found, {planted.get(key)} planted"
+            for key in sorted(found.keys() | planted.keys())
+            if not near(found.get(key, 0.0), planted.get(key, 0.0), 0.01)]
+
+
+def compare(suite, name, run, truth):
+    totals = run.report["totals"]
+    for key in ("units", "perimeters"):
+        suite.equal(f"{name}: {key}", totals[key], truth[key])
+    for key in ("area_m2", "white_area_m2", "covered_area_m2", "overlap_area_m2",
+                "outside_area_m2", "population"):
+        suite.near(f"{name}: {key}", totals[key], truth[key], 0.01)
+    missing, invented = missing_and_invented(run.report, truth)
+    suite.test(f"{name}: every planted defect is found, with its units, area and inhabitants",
+               missing)
+    suite.test(f"{name}: nothing else is found", invented)
+    suite.test(f"{name}: slivers have the planted areas", wrong_slivers(run.report, truth))
+    suite.test(f"{name}: severities",
+               [describe(f) for f in run.report["findings"] if f["rule"] in SEVERITIES and
+                f["severity"] != ("note" if f["sliver"] else SEVERITIES[f["rule"]])])
+    suite.test(f"{name}: the books balance", unbalanced_books(run.report))
+    suite.test(f"{name}: the map agrees with the report", unfaithful_map(run))
+
+
+def main():
+    suite = Suite()
+    demo = os.environ["CPTS_DEMO"]
+    region = os.path.join(demo, "region.gpkg")
+    truth = read_json(os.path.join(demo, "truth.json"))
+
+    run = suite.check(region)
+    suite.equal("region: exit status", run.status, 1)
+    suite.equal("region: verdict", run.report["verdict"], "not-compliant")
+    compare(suite, "region", run, truth)
+    suite.equal("region: the truth holds each rule that polygons can break",
+                {p["rule"] for p in truth["planted"]}, set(DRAWN_RULES))
+    suite.test("region: a whole unit with an islet is one finding",
+               None if any(f["units"] == ["96283"] and f["whole_unit_count"] == 1
+                           for f in of_rule(run.report, "white-zone")) else "no such finding")
+    deterministic(suite, "region", [region], run, region)
+
+    codes = suite.check("--units", region + "|layername=communes", "--perimeters",
+                        os.path.join(demo, "cpts-codes.csv"))
+    suite.equal("codes: exit status", codes.status, 1)
+    compare(suite, "codes", codes, read_json(os.path.join(demo, "truth-codes.json")))
+
+    clean = suite.check(os.path.join(demo, "region-clean.gpkg"))
+    suite.equal("clean: exit status", clean.status, 0)
+    suite.equal("clean: verdict", clean.report["verdict"], "compliant")
+    compare(suite, "clean", clean, read_json(os.path.join(demo, "truth-clean.json")))
+    suite.equal("clean: no conflict of any width", sum(
+        f["rule"] in CONFLICT_RULES for f in clean.report["findings"]), 0)
+    suite.finish()
+
+
+if __name__ == "__main__":
+    sys.exit(main())
