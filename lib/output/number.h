@@ -7,7 +7,7 @@
 #include <stddef.h>
 #include <stdint.h>
 
-#define CPTS_NUMBER_ROOM 32 /* the longest machine number and its final zero */
+#define CPTS_NUMBER_ROOM ((size_t)32) /* the longest machine number and its final zero */
 
 /* Writes without a final zero and returns the length; at most CPTS_NUMBER_ROOM bytes. */
 size_t cpts_number_unsigned(char *out, uint64_t value);

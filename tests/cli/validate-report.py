@@ -51,7 +51,7 @@ def unbalanced_books(report):
         if not close(counted, total, total):
             yield f"by_claims {what} adds up to {counted}, not {total}"
         times = math.fsum(k["claims"] * k[what] for k in totals["by_claims"])
-        perimeters = math.fsum(p[what] for p in report["perimeters"])
+        perimeters = math.fsum(p[what] or 0 for p in report["perimeters"])
         if not close(times, perimeters, total):
             yield f"claims x {what} is {times}, the perimeters' is {perimeters}"
     units = math.fsum(unit["area_m2"] for unit in report["units"])
