@@ -5,6 +5,12 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/mman.h>
+
+/* Large arrays lie on huge pages where the machine has them: a page fault less each 2 MiB instead
+ * of each 4 KiB, and fewer misses of the address cache in random access. */
+#define HUGE_PAGE_BYTES ((size_t)2 << 20)
+#define LARGE_BYTES     ((size_t)8 << 20)
 
 void *cpts_array_new(size_t count, size_t item_size)
 {
@@ -16,7 +22,13 @@ void *cpts_array_raw(size_t count, size_t item_size)
     size_t bytes;
     if (__builtin_mul_overflow(count ? count : 1, item_size, &bytes))
         return NULL;
-    return malloc(bytes);
+    if (bytes < LARGE_BYTES || bytes > SIZE_MAX - HUGE_PAGE_BYTES)
+        return malloc(bytes);
+    bytes = (bytes + HUGE_PAGE_BYTES - 1) / HUGE_PAGE_BYTES * HUGE_PAGE_BYTES;
+    void *items = aligned_alloc(HUGE_PAGE_BYTES, bytes);
+    if (items)
+        madvise(items, bytes, MADV_HUGEPAGE);
+    return items;
 }
 
 bool cpts_array_resize(void *array, size_t count, size_t item_size)

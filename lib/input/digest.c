@@ -32,6 +32,8 @@ static bool digest_stream(FILE *file, EVP_MD_CTX *state, unsigned char *block,
 cpts_status cpts_source_digest(cpts_context *context, struct source *source)
 {
     struct stat facts;
+    if (source->same_file && source->same_file->sha256[0])
+        memcpy(source->sha256, source->same_file->sha256, sizeof source->sha256);
     if (source->sha256[0] || stat(source->path, &facts) != 0 || !S_ISREG(facts.st_mode))
         return CPTS_OK;
     FILE *file = fopen(source->path, "rb");

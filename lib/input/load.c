@@ -3,6 +3,7 @@
  */
 #include "load.h"
 
+#include <cpl_vsi.h>
 #include <gdal.h>
 #include <math.h>
 #include <ogr_api.h>
@@ -55,7 +56,26 @@ static cpts_status nothing_read(const struct loading *loading, const struct laye
     return cpts_fail(loading->context, CPTS_ERROR_INPUT, _("%s is empty"), layer->shown);
 }
 
+/* Once no source is added any more: units and perimeters are often layers of one file. */
+static void find_same_files(struct cpts_region *region)
+{
+    for (size_t i = 1; i < region->source_count; i++)
+        for (size_t j = 0; j < i && !region->sources[i].same_file; j++)
+            if (strcmp(region->sources[i].path, region->sources[j].path) == 0)
+                region->sources[i].same_file = &region->sources[j];
+}
+
 /* ---- polygon layers ------------------------------------------------------------------------- */
+
+/* Binary formats spend 16 bytes on a point; others seldom less. Only a hint: the room grows. */
+static size_t most_points(const struct opened *source)
+{
+    VSIStatBufL facts;
+    if (strncmp(source->path, "/vsi", 4) == 0 || VSIStatL(source->path, &facts) != 0 ||
+        VSI_ISDIR(facts.st_mode))
+        return 0;
+    return (size_t)facts.st_size / sizeof(struct point) + 1;
+}
 
 static cpts_status read_layer(struct loading *loading, struct drawn *out, const struct layer *layer)
 {
@@ -77,6 +97,7 @@ static cpts_status read_layer(struct loading *loading, struct drawn *out, const 
                                               layer->handle, layer->shown);
     if (status != CPTS_OK)
         return status;
+    source.most_points = most_points(&loading->layers.sources[layer->source]);
     source.expected = OGR_L_GetFeatureCount(layer->handle, FALSE);
     status = cpts_polygons_read(out, context, &source);
     if (source.transform)
@@ -213,6 +234,7 @@ static cpts_status load(struct loading *loading)
         status = cpts_region_finish(loading->region);
     if (status == CPTS_OK)
         tell_populations(loading);
+    find_same_files(loading->region);
     return status;
 }
 

@@ -287,12 +287,32 @@ static cpts_status read_all(struct reader *reader, OGRLayerH layer)
     return status;
 }
 
+/* Room for the points in one piece: growing step by step would touch each page several times.
+ * What is not written to is not taken from the machine; without it reading works as well. */
+static void reserve_points(struct shapes *shapes, size_t most_points)
+{
+    if (most_points >= CPTS_NONE || most_points < 4096)
+        return;
+    shapes->points = cpts_array_raw(most_points, sizeof *shapes->points);
+    shapes->point_capacity = shapes->points ? most_points : 0;
+}
+
+static void give_back_room(struct shapes *shapes)
+{
+    size_t used = shapes->point_count + 1;
+    if (used < shapes->point_capacity &&
+        cpts_array_resize(&shapes->points, used, sizeof *shapes->points))
+        shapes->point_capacity = used;
+}
+
 cpts_status cpts_polygons_read(struct drawn *out, cpts_context *context,
                                const struct polygon_source *source)
 {
     memset(out, 0, sizeof *out);
     struct reader reader = {.drawn = out, .context = context, .source = source};
+    reserve_points(&out->shapes, source->most_points);
     cpts_status status = read_all(&reader, source->layer);
+    give_back_room(&out->shapes);
     cpts_array_free(reader.x);
     cpts_array_free(reader.y);
     if (status != CPTS_OK)

@@ -35,6 +35,7 @@ struct polygon_source {
     enum role role;
     void *transform;    /* OGRCoordinateTransformationH, or NULL when the layer is in the frame */
     long long expected; /* features, for the progress; 0: do not report */
+    size_t most_points; /* likely, by the size of the file; 0: not known */
     const atomic_bool *stop; /* the caller's wish to interrupt */
 };
 

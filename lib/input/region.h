@@ -46,7 +46,8 @@ struct source {
     const char *path, *layer, *role; /* role: "units", "perimeters", "codes" */
     const char *crs;                 /* "EPSG:2154", or "" for a table */
     size_t features;
-    char sha256[65]; /* filled by cpts_source_digest; "" when not a plain file */
+    struct source *same_file; /* an earlier source in the same file, or NULL */
+    char sha256[65];          /* filled by cpts_source_digest; "" when not a plain file */
 };
 
 struct cpts_region {
