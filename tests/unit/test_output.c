@@ -277,7 +277,9 @@ START_TEST(a_region_without_population_has_null_and_no_zero)
     fixture->region.units.population = unknown;
     report->totals.population = report->totals.covered_population = NAN;
     report->totals.white_population = report->totals.population_rate = NAN;
-    report->perimeters[0].population = NAN;
+    struct perimeter_result perimeters[2] = {report->perimeters[0], report->perimeters[1]};
+    perimeters[0].population = perimeters[1].population = NAN;
+    report->perimeters = perimeters;
     char *text = written(fixture, CPTS_FORMAT_JSON);
     assert_has(text, "\"population_rate\":null");
     assert_has(text, "\"size_class\":null");
