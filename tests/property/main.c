@@ -1,0 +1,220 @@
+/*
+ * Property tests: random regions, checked by the library and by a slow oracle. Prints TAP.
+ *
+ *   property                     the quick number of regions, or CPTS_PROPERTY_REGIONS
+ *   property --regions N         so many
+ *   property --seed N            the regions from this seed on; with --family, that one region
+ *   property --family NAME       of this family only
+ *   property --dump DIR          writes the region for QGIS, as well as checking it
+ *   property --all-ways          presents each region in every other way, not in one
+ *   property --oracle-only       checks the oracle against itself, not the library
+ *   property --list              the families
+ */
+#include <getopt.h>
+#include <math.h>
+#include <stdarg.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+#include "verdict.h"
+
+enum { QUICK_REGIONS = 1000, REGIONS_A_DOUBT = 8 };
+
+struct settings {
+    uint64_t seed;
+    size_t regions, family; /* family SIZE_MAX: all in turn */
+    const char *dump;
+    bool all_ways, oracle_only;
+    char folder[256];
+};
+
+struct tally {
+    size_t failed, ambiguous, findings, doubted;
+};
+
+static const double sliver_width_m = 5;
+
+static void ignore_notice(const char *format, ...)
+{
+    (void)format;
+}
+
+static void tell_error(const char *format, ...)
+{
+    va_list arguments;
+    va_start(arguments, format);
+    fputs("# GEOS: ", stdout);
+    vfprintf(stdout, format, arguments);
+    fputc('\n', stdout);
+    va_end(arguments);
+}
+
+/* A neck narrower than the grid can be read either way: what agrees with one reading of the
+ * borders is right. */
+static void compare_readings(struct complaints *complaints, const struct scene *scene,
+                             const struct outcome *outcome, struct tally *tally)
+{
+    static const double finer_m[] = {1e-4, 1e-5};
+    for (size_t i = 0; i < sizeof finer_m / sizeof *finer_m; i++) {
+        struct truth *truth = truth_make(scene, finer_m[i]);
+        struct complaints again = {0};
+        compare_findings(&again, truth, outcome, sliver_width_m);
+        truth_free(truth);
+        const bool agrees = again.count == 0;
+        complaints_clear(&again);
+        if (agrees) {
+            tally->ambiguous++;
+            complaints_clear(complaints);
+            return;
+        }
+    }
+}
+
+static void check_library(struct complaints *complaints, const struct scene *scene,
+                          const struct truth *truth, const struct settings *settings,
+                          struct tally *tally)
+{
+    const struct outcome_options options = {.jobs = 1,
+                                            .sliver_width_m = sliver_width_m,
+                                            .with_geojson = true,
+                                            .with_json = true,
+                                            .folder = settings->folder};
+    char *why;
+    struct outcome *outcome = outcome_make(scene, &options, &why);
+    if (!outcome) {
+        complain(complaints, "could not check: %s", why);
+        free(why);
+        return;
+    }
+    tally->findings += outcome->finding_count;
+    compare_findings(complaints, truth, outcome, sliver_width_m);
+    if (complaints->count)
+        compare_readings(complaints, scene, outcome, tally);
+    compare_books(complaints, scene, outcome);
+    compare_areas(complaints, truth, outcome);
+    const size_t ways = transformation_count();
+    for (size_t way = 0; way < ways; way++)
+        if (settings->all_ways || way == scene->seed / family_count() % ways)
+            compare_transformed(complaints, scene, outcome, &options, way);
+    outcome_free(outcome);
+}
+
+static void check_region(size_t number, uint64_t seed, size_t family,
+                         const struct settings *settings, struct tally *tally)
+{
+    struct scene *scene = scene_make(seed, family);
+    if (settings->dump && !scene_dump(scene, settings->dump))
+        give_up("cannot write to %s", settings->dump);
+    struct truth *truth = truth_make(scene, FRAME_TOLERANCE_M);
+    struct complaints complaints = {0};
+    if (settings->oracle_only || number % REGIONS_A_DOUBT == 0) {
+        tally->doubted++;
+        char *doubt = truth_doubt(truth);
+        if (doubt)
+            complain(&complaints, "the oracle contradicts itself: %s", doubt);
+        free(doubt);
+    }
+    if (!settings->oracle_only)
+        check_library(&complaints, scene, truth, settings, tally);
+    printf("%s %zu - %s, seed %llu: %zu units (%s), %zu perimeters, %zu findings\n",
+           complaints.count ? "not ok" : "ok", number, scene->family, (unsigned long long)seed,
+           scene->unit_count, scene->base, scene->perimeter_count, truth->finding_count);
+    if (complaints.count) {
+        tally->failed++;
+        fputs(complaints.text, stdout);
+        printf("# again: property --seed %llu --family %s --dump DIR\n", (unsigned long long)seed,
+               scene->family);
+    }
+    fflush(stdout);
+    complaints_clear(&complaints);
+    truth_free(truth);
+    scene_free(scene);
+}
+
+static size_t family_called(const char *name)
+{
+    for (size_t i = 0; i < family_count(); i++)
+        if (strcmp(family_name(i), name) == 0)
+            return i;
+    fprintf(stderr, "property: no family is called '%s'; see --list\n", name);
+    exit(2);
+}
+
+static void list_families(void)
+{
+    for (size_t i = 0; i < family_count(); i++)
+        puts(family_name(i));
+    exit(0);
+}
+
+static struct settings read_settings(int argc, char **argv)
+{
+    static const struct option options[] = {
+        {"regions", required_argument, NULL, 'r'}, {"seed", required_argument, NULL, 's'},
+        {"family", required_argument, NULL, 'f'},  {"dump", required_argument, NULL, 'd'},
+        {"all-ways", no_argument, NULL, 'a'},      {"oracle-only", no_argument, NULL, 'o'},
+        {"list", no_argument, NULL, 'l'},          {NULL, 0, NULL, 0}};
+    struct settings settings = {.seed = 1, .family = SIZE_MAX};
+    const char *regions = getenv("CPTS_PROPERTY_REGIONS");
+    bool one = false;
+    for (int option; (option = getopt_long(argc, argv, "", options, NULL)) != -1;)
+        switch (option) {
+        case 'r':
+            regions = optarg;
+            break;
+        case 's':
+            settings.seed = strtoull(optarg, NULL, 10);
+            regions = NULL;
+            one = true;
+            break;
+        case 'f':
+            settings.family = family_called(optarg);
+            break;
+        case 'd':
+            settings.dump = optarg;
+            break;
+        case 'a':
+            settings.all_ways = true;
+            break;
+        case 'o':
+            settings.oracle_only = true;
+            break;
+        case 'l':
+            list_families();
+            break;
+        default:
+            exit(2);
+        }
+    settings.regions = QUICK_REGIONS;
+    if (one && settings.family != SIZE_MAX)
+        settings.regions = 1;
+    if (regions && *regions)
+        settings.regions = strtoull(regions, NULL, 10);
+    return settings;
+}
+
+int main(int argc, char **argv)
+{
+    struct settings settings = read_settings(argc, argv);
+    const char *temporary = getenv("TMPDIR");
+    snprintf(settings.folder, sizeof settings.folder, "%s/cpts-property-XXXXXX",
+             temporary ? temporary : "/tmp");
+    if (!mkdtemp(settings.folder))
+        give_up("no temporary folder");
+    initGEOS(ignore_notice, tell_error);
+    struct tally tally = {0};
+    printf("1..%zu\n", settings.regions);
+    for (size_t i = 0; i < settings.regions; i++) {
+        const uint64_t seed = settings.seed + i;
+        const size_t family = settings.family != SIZE_MAX ? settings.family : seed % family_count();
+        check_region(i + 1, seed, family, &settings, &tally);
+    }
+    printf("# %zu regions, %zu findings, %zu failed, %zu read the other way, oracle doubted %zu "
+           "times\n",
+           settings.regions, tally.findings, tally.failed, tally.ambiguous, tally.doubted);
+    finishGEOS();
+    rmdir(settings.folder);
+    return tally.failed ? EXIT_FAILURE : EXIT_SUCCESS;
+}

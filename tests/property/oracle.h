@@ -1,0 +1,62 @@
+/*
+ * The oracle: what a check of the scene must find, read off an arrangement. The contract's own
+ * words (overlap, white zone, outside, unit gap) applied face by face.
+ */
+#ifndef PROPERTY_ORACLE_H
+#define PROPERTY_ORACLE_H
+
+#include "../../lib/cpts.h"
+#include "arrangement.h"
+
+/* Two readings of a border that agree to the millimetre may differ by this, per metre. */
+#define FRAME_TOLERANCE_M 1e-3
+
+struct truth_finding {
+    cpts_rule rule;
+    uint64_t claimants;
+    double area_m2, border_m, population;
+    double *unit_area_m2, *unit_border_m; /* by unit */
+    GEOSGeometry *shape;
+    bool micro; /* only drawing noise: may be found or not */
+};
+
+struct truth_unit {
+    double area_m2, white_area_m2, overlap_area_m2;
+    double border_m; /* of all its faces: how much the area may move */
+};
+
+struct truth_perimeter {
+    double inside_m2, exclusive_m2, contested_m2, outside_m2;
+    double border_m;
+    double population, contested_population;
+};
+
+struct truth {
+    const struct scene *scene;
+    struct truth_unit *units;
+    struct truth_perimeter *perimeters;
+    double *claim_m2; /* [unit * perimeter_count + perimeter] */
+    double area_m2, white_m2, overlap_m2, outside_m2, border_m;
+    double population, white_population, overlap_population;
+    double multiplicity_m2[SCENE_MAX_PERIMETERS + 1];
+    struct truth_finding *findings;
+    size_t finding_count;
+};
+
+struct truth *truth_make(const struct scene *scene, double grid_m);
+void truth_free(struct truth *truth);
+
+/* Checks the oracle against itself: its books, and GEOS intersections of every pair. Returns
+ * what is wrong, to be freed, or NULL. */
+char *truth_doubt(const struct truth *truth);
+
+/* Whether a circle of this diameter fits inside, within a hundredth: what is left after taking
+ * half of it off all along the border. (Finding the largest circle itself takes GEOS seconds on
+ * long strips.) */
+bool is_wider_than(const GEOSGeometry *shape, double width_m);
+
+/* The bit set of one perimeter, and how many there are in a set. */
+uint64_t claim_of(size_t perimeter);
+size_t claim_count(uint64_t claims);
+
+#endif

@@ -1,0 +1,26 @@
+/* The same polygon drawn otherwise: more vertices, fewer, moved a little, elsewhere. */
+#ifndef PROPERTY_REDRAW_H
+#define PROPERTY_REDRAW_H
+
+#include "scene.h"
+
+/* All return a new geometry of the same kind. */
+
+/* New vertices on edges; each edge gets some with this probability, whoever shares it or not. */
+GEOSGeometry *redraw_denser(const GEOSGeometry *shape, struct random *random, double probability);
+
+/* New vertices on edges, the same on all geometries that share the edge. */
+GEOSGeometry *redraw_denser_alike(const GEOSGeometry *shape, uint64_t seed, double probability);
+
+/* Without the vertices that lie on the line between their neighbours. */
+GEOSGeometry *redraw_sparser(const GEOSGeometry *shape);
+
+/* Every vertex moved by at most `distance_m` in each direction. */
+GEOSGeometry *redraw_jittered(const GEOSGeometry *shape, struct random *random, double distance_m);
+
+GEOSGeometry *redraw_moved(const GEOSGeometry *shape, double dx, double dy);
+
+/* Rings start elsewhere and run the other way. */
+GEOSGeometry *redraw_rotated(const GEOSGeometry *shape, struct random *random);
+
+#endif
