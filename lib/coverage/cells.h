@@ -15,6 +15,7 @@ struct cell {
     uint32_t first_ring, ring_count; /* in cells.rings; the shell comes first */
     size_t first_claim;              /* in cells.claims: the cutters that claim it, sorted */
     uint32_t claim_count;
+    uint32_t beside_count; /* after the claims: the cutters on its border that do not claim it */
     double area_m2;
 };
 

@@ -57,7 +57,7 @@ struct splitter {
     size_t point_count, point_capacity;
     uint32_t *cutters;
     size_t cutter_count, cutter_capacity;
-    uint64_t *claims; /* by cell, claim_words each: bit k is cutters[k] */
+    uint64_t *claims; /* by cell, claim_words each: bit k is cutters[k]; then who bounds it */
     size_t claim_words, claims_capacity;
     uint32_t *queue;
     size_t queue_capacity;
@@ -511,7 +511,7 @@ static enum split_result settle_claims(struct splitter *s)
 {
     s->claim_words = (s->cutter_count + 63) / 64;
     size_t words = s->cell_count * s->claim_words;
-    if (!cpts_array_reserve(&s->claims, &s->claims_capacity, words + s->claim_words,
+    if (!cpts_array_reserve(&s->claims, &s->claims_capacity, 2 * words + s->claim_words,
                             sizeof *s->claims))
         return SPLIT_NO_MEMORY;
     memset(s->claims, 0, (words + s->claim_words) * sizeof *s->claims);
@@ -567,6 +567,21 @@ static bool give_ring(const struct splitter *s, struct cells *cells, const struc
     return true;
 }
 
+/* Marks, after the claims of all cells, the cutters whose chords bound each cell. */
+static void note_bounds(const struct splitter *s)
+{
+    uint64_t *bounds = s->claims + s->cell_count * s->claim_words;
+    memset(bounds, 0, s->cell_count * s->claim_words * sizeof *bounds);
+    for (size_t w = 0; w < 2 * s->edge_count; w++) {
+        const struct edge *edge = &s->edges[w / 2];
+        uint64_t *of_cell = bounds + cell_left_of(s, w) * s->claim_words;
+        for (uint32_t t = 0; t < edge->toggle_count; t++) {
+            uint32_t cutter = s->toggles[edge->first_toggle + t].perimeter;
+            of_cell[cutter / 64] |= (uint64_t)1 << cutter % 64;
+        }
+    }
+}
+
 static bool give_claims(const struct splitter *s, struct cells *cells, struct cell *cell,
                         uint32_t local)
 {
@@ -578,6 +593,10 @@ static bool give_claims(const struct splitter *s, struct cells *cells, struct ce
         if (has_claim(s, local, k))
             cells->claims[cells->claim_count++] = s->cutters[k];
     cell->claim_count = (uint32_t)(cells->claim_count - cell->first_claim);
+    for (uint32_t k = 0; k < s->cutter_count; k++)
+        if (!has_claim(s, local, k) && has_claim(s, s->cell_count + local, k))
+            cells->claims[cells->claim_count++] = s->cutters[k];
+    cell->beside_count = (uint32_t)(cells->claim_count - cell->first_claim) - cell->claim_count;
     return true;
 }
 
@@ -597,6 +616,8 @@ static bool give_cells(struct splitter *s, struct cells *cells, uint32_t part)
     for (uint32_t c = 0; done && c < s->cycle_count; c++)
         if (s->cycles[c].area_m2 <= 0)
             holes[first[s->cycles[c].cell + 1]++] = c;
+    if (done)
+        note_bounds(s);
     uint32_t local = 0;
     for (size_t c = 0; done && c < s->cycle_count; c++) {
         const struct cycle *shell = &s->cycles[c];

@@ -1,0 +1,212 @@
+/*
+ * The check: one stage after another, each on the outcome of those before.
+ */
+#include <stdlib.h>
+#include <string.h>
+
+#include "../geometry/predicates.h"
+#include "findings.h"
+
+#define RULES_ROOM 512
+
+/* ---- fail_on ------------------------------------------------------------------------------ */
+
+struct fail_on {
+    cpts_severity least; /* this severity or worse; CPTS_SEVERITY_COUNT: by rule */
+    bool rule[CPTS_RULE_COUNT];
+};
+
+static bool read_rule(struct fail_on *fail_on, const char *name)
+{
+    for (cpts_rule rule = 0; rule < CPTS_RULE_COUNT; rule++)
+        if (strcmp(name, cpts_rule_name(rule)) == 0) {
+            fail_on->rule[rule] = true;
+            return true;
+        }
+    return false;
+}
+
+/* A severity, or rules with commas between. */
+static cpts_status read_fail_on(cpts_context *context, const char *text, struct fail_on *fail_on)
+{
+    *fail_on = (struct fail_on){.least = CPTS_SEVERITY_COUNT};
+    for (cpts_severity severity = 0; severity < CPTS_SEVERITY_COUNT; severity++)
+        if (strcmp(text, cpts_severity_name(severity)) == 0) {
+            fail_on->least = severity;
+            return CPTS_OK;
+        }
+    char copy[RULES_ROOM];
+    if (strlen(text) < sizeof copy) {
+        char *rest = strcpy(copy, text), *name;
+        bool known = *copy;
+        while (known && (name = strsep(&rest, ",")))
+            known = read_rule(fail_on, name);
+        if (known)
+            return CPTS_OK;
+    }
+    return cpts_fail(context, CPTS_ERROR_ARGUMENT,
+                     _("'%s': expected error, warning, note, or a list of rules such as "
+                       "overlap,white-zone"),
+                     text);
+}
+
+static bool is_compliant(const struct cpts_report *report, const struct fail_on *fail_on)
+{
+    for (size_t i = 0; i < report->finding_count; i++) {
+        const cpts_finding *finding = &report->findings[i];
+        /* A sliver is a note: it never breaks a rule asked for by name. */
+        bool by_rule = fail_on->rule[finding->rule] && !finding->sliver;
+        bool by_severity =
+            fail_on->least != CPTS_SEVERITY_COUNT && finding->severity <= fail_on->least;
+        if (by_rule || by_severity)
+            return false;
+    }
+    return true;
+}
+
+/* ---- stages ------------------------------------------------------------------------------- */
+
+struct stages {
+    struct base base;
+    struct residual residual;
+    struct cells cells;
+    struct claims claims;
+    struct ledger ledger;
+};
+
+static struct box box_of_perimeters(const struct cpts_region *region)
+{
+    struct box box = CPTS_EMPTY_BOX;
+    const struct shapes *shapes = &region->perimeters.shapes;
+    for (size_t p = 0; p < shapes->part_count; p++)
+        if (shapes->parts[p].ring_count)
+            box = cpts_box_join(box, shapes->parts[p].box);
+    return box;
+}
+
+static cpts_status run_stages(struct stages *s, struct cpts_report *report)
+{
+    struct cpts_region *region = report->region;
+    cpts_context *context = region->context;
+    cpts_status status = cpts_advance(context, _("base layer"), 0.3);
+    if (status == CPTS_OK)
+        status = cpts_base_build(&s->base, region, box_of_perimeters(region));
+    if (status == CPTS_OK)
+        status = cpts_perimeters_mend(region, &s->base.geos);
+    if (status == CPTS_OK)
+        status = cpts_advance(context, _("borders of perimeters"), 0.5);
+    if (status == CPTS_OK)
+        status = cpts_residual_build(&s->residual, &s->base);
+    if (status == CPTS_OK)
+        status = cpts_cells_build(&s->cells, &s->residual);
+    if (status == CPTS_OK)
+        status = cpts_claims_build(&s->claims, &s->residual, &s->cells);
+    if (status == CPTS_OK)
+        status = cpts_advance(context, _("statistics"), 0.7);
+    if (status == CPTS_OK)
+        status = cpts_ledger_build(&s->ledger, &s->residual, &s->cells, &s->claims, report);
+    if (status == CPTS_OK)
+        status = cpts_advance(context, _("findings"), 0.8);
+    if (status == CPTS_OK)
+        status = cpts_findings_build(report, &s->ledger);
+    report->snapped_points = s->residual.snapped_points;
+    if (status == CPTS_OK && s->cells.by_geos)
+        cpts_log(context, CPTS_VERBOSE, _("%zu units were divided by GEOS"), s->cells.by_geos);
+    return status;
+}
+
+static void free_stages(struct stages *s)
+{
+    cpts_ledger_free(&s->ledger);
+    cpts_claims_free(&s->claims);
+    cpts_cells_free(&s->cells);
+    cpts_residual_free(&s->residual);
+    cpts_base_free(&s->base);
+}
+
+static cpts_status refuse_empty(const struct cpts_region *region)
+{
+    if (region->units.shapes.part_count == 0)
+        return cpts_fail(region->context, CPTS_ERROR_INPUT, "%s",
+                         _("there is no unit to check: the unit layer holds no polygon"));
+    if (region->perimeters.count == 0)
+        return cpts_fail(region->context, CPTS_ERROR_INPUT, "%s",
+                         _("nothing is declared: the perimeter layer is empty"));
+    return CPTS_OK;
+}
+
+cpts_status cpts_check(cpts_report **out, cpts_region *region, const cpts_check_options *options)
+{
+    cpts_context *context = region->context;
+    const cpts_check_options defaults = CPTS_CHECK_OPTIONS_INIT;
+    struct fail_on fail_on;
+    *out = NULL;
+    context->message[0] = 0;
+    if (!options)
+        options = &defaults;
+    if (!(options->sliver_width_m >= 0))
+        return cpts_fail(context, CPTS_ERROR_ARGUMENT, "%s",
+                         _("the sliver width must be zero or more metres"));
+    const char *asked = options->fail_on ? options->fail_on : defaults.fail_on;
+    cpts_status status = read_fail_on(context, asked, &fail_on);
+    if (status == CPTS_OK)
+        status = cpts_region_finish(region);
+    if (status == CPTS_OK)
+        status = refuse_empty(region);
+    if (status != CPTS_OK)
+        return status;
+    struct cpts_report *report = cpts_array_new(1, sizeof *report);
+    if (!report)
+        return cpts_fail_memory(context);
+    report->region = region;
+    report->sliver_width_m = options->sliver_width_m;
+    report->fail_on = cpts_arena_string(&report->arena, asked);
+    struct stages stages = {0};
+    status = report->fail_on ? run_stages(&stages, report) : cpts_fail_memory(context);
+    free_stages(&stages);
+    if (status != CPTS_OK) {
+        cpts_report_free(report);
+        return status;
+    }
+    report->compliant = is_compliant(report, &fail_on);
+    *out = report;
+    return CPTS_OK;
+}
+
+void cpts_report_free(cpts_report *report)
+{
+    if (!report)
+        return;
+    cpts_shapes_free(&report->shapes);
+    cpts_array_free(report->area_by_multiplicity_m2);
+    cpts_array_free(report->population_by_multiplicity);
+    cpts_array_free(report->findings);
+    cpts_array_free(report->finding_shapes);
+    cpts_array_free(report->units);
+    cpts_array_free(report->perimeters);
+    cpts_array_free(report->claims);
+    cpts_array_free(report->claims_by_perimeter);
+    cpts_array_free(report->groups);
+    cpts_arena_free(&report->arena);
+    cpts_array_free(report);
+}
+
+const cpts_totals *cpts_report_totals(const cpts_report *report)
+{
+    return &report->totals;
+}
+
+size_t cpts_report_finding_count(const cpts_report *report)
+{
+    return report->finding_count;
+}
+
+const cpts_finding *cpts_report_finding(const cpts_report *report, size_t index)
+{
+    return index < report->finding_count ? &report->findings[index] : NULL;
+}
+
+bool cpts_report_compliant(const cpts_report *report)
+{
+    return report->compliant;
+}
