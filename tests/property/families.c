@@ -262,8 +262,9 @@ static void shifted(struct maker *maker)
 /* One perimeter in several overlapping or adjacent features. */
 static void pieces(struct maker *maker)
 {
-    add_partition(maker, 0.1, 0.1);
     struct random *random = maker->random;
+    add_shape(maker, shape_anywhere(maker->mesh, random));
+    add_partition(maker, 0.1, 0.1);
     const size_t count = maker->scene->perimeter_count;
     for (size_t i = 0, n = 1 + random_below(random, 4); i < n; i++) {
         GEOSGeometry *shape = random_chance(random, 0.5) ? shape_anywhere(maker->mesh, random)
@@ -317,6 +318,8 @@ struct scene *scene_make(uint64_t seed, size_t family)
     else if (random_chance(&random, 0.3))
         maker.denser = 0.3;
     families[family].make(&maker);
+    if (!scene->perimeter_count) /* nothing declared is no region to check */
+        add_shape(&maker, shape_anywhere(mesh, &random));
     free(unit_of_atom);
     mesh_free(mesh);
     return scene;

@@ -32,6 +32,9 @@ static void grow(size_t *unit_of_atom, const struct mesh *mesh, struct random *r
                 }
         }
     }
+    for (size_t i = 0; i < mesh->atom_count; i++) /* out of reach */
+        if (unit_of_atom[i] == NO_UNIT)
+            unit_of_atom[i] = random_below(random, mesh->atom_count);
 }
 
 static void scatter(size_t *unit_of_atom, const struct mesh *mesh, struct random *random)
