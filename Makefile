@@ -144,7 +144,11 @@ check-demo: all $(DEMO)/region.gpkg ## check that what is planted in the demo re
 	@$(TALLY) $(SUITE_PREFIX)demo tests/real/test_demo.py
 
 REAL_SUITES := $(filter-out %/test_demo.py,$(wildcard tests/real/test_*.py))
-check-real: all $(DEMO)/region.gpkg ## check the real regions of $CPTS_REAL_DATA
+REAL_SUITES := $(filter-out %/test_demo.py,$(wildcard tests/real/test_*.py))
+check-demo: all $(DEMO)/region.gpkg ## check the demo region against the list of its planted defects
+	@$(TALLY) $(SUITE_PREFIX)demo tests/real/test_demo.py
+
+check-real: all ## check the real regions of $CPTS_REAL_DATA
 	@for suite in $(REAL_SUITES); do \
 		name=$${suite##*/test_}; $(TALLY) $(SUITE_PREFIX)real-$${name%.py} $$suite || bad=1; \
 	done; test -z "$$bad"
@@ -154,7 +158,7 @@ SANITIZE := CFLAGS="-O1 -g -fno-omit-frame-pointer -fsanitize=address,undefined,
 check-sanitize: $(DEMO)/region.gpkg ## run the tests under AddressSanitizer and UndefinedBehaviorSanitizer
 	@ASAN_OPTIONS=allocator_may_return_null=1:detect_stack_use_after_return=1 \
 	LSAN_OPTIONS=print_suppressions=0 \
-	$(MAKE) --no-print-directory -k $(SANITIZE) check-unit check-cli check-property
+	$(MAKE) --no-print-directory -k $(SANITIZE) check-unit check-cli check-demo check-property
 
 check-valgrind: all $(BUILD)/tests/unit/unit $(DEMO)/region.gpkg ## run the unit tests and a short check under valgrind
 	@$(TALLY) $(SUITE_PREFIX)valgrind tests/valgrind.sh
@@ -242,7 +246,7 @@ coverage: $(DEMO)/region.gpkg ## run the quick tests and print line and branch c
 # Called by `coverage` with its flags.
 coverage-run:
 	@find $(BUILD) -name '*.gcda' -delete
-	@$(MAKE) --no-print-directory -k check-unit check-cli check-property || true
+	@$(MAKE) --no-print-directory -k check-unit check-cli check-demo check-property || true
 	@lcov --quiet --rc lcov_branch_coverage=1 --capture --directory $(BUILD) \
 		--output-file build/coverage/all.info
 	@lcov --quiet --rc lcov_branch_coverage=1 --extract build/coverage/all.info \
@@ -309,7 +313,7 @@ help: ## list the targets
 
 FORCE:
 
-.PHONY: all completions check-unit check-cli check-demo check-property check-install check-real check-sanitize \
+.PHONY: all completions check-unit check-cli check-demo check-property check-install check-demo check-real check-sanitize \
 	check-valgrind check-style demo demo-run test test-programs po pot format tidy coverage coverage-run \
 	install uninstall deb clean help FORCE
 -include $(shell find $(BUILD) -name '*.d' 2>/dev/null)
