@@ -143,6 +143,10 @@ def unbalanced_books(report):
             parts = [units[code][what] for code in perimeter["units_whole"]]
             parts += [units[p["code"]][what] * p["share"] for p in perimeter["units_partial"]]
             same(f"{what} of {perimeter['id']}", math.fsum(parts), perimeter[what], total)
+    for rule, what in (("white-zone", "white"), ("overlap", "overlap"), ("outside", "outside")):
+        told_m2 = math.fsum(f["area_m2"] for f in report["findings"] if f["rule"] == rule)
+        same(f"{what} area told, slivers and all", told_m2, totals[what + "_area_m2"],
+             totals["area_m2"])
     for perimeter in report["perimeters"]:
         same(f"exclusive + contested of {perimeter['id']}",
              perimeter["exclusive_area_m2"] + perimeter["contested_area_m2"],

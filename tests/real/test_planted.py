@@ -6,9 +6,10 @@ import sys
 from checking import Suite, counts, deterministic, read_json, unbalanced_books, unfaithful_map
 from planted import test_planted
 
-# Computed once by overlaying the files in GEOS: a white zone or an outside of any width.
+# Computed once by overlaying the files in GEOS: white zones and what is beyond the outer borders of
+# the region, of any width. A disc covers the Étang de Berre, a hole of the region: not counted.
 PACA = {"units": 947, "perimeters": 52, "area_m2": 31684141982.249, "population": 5218960,
-        "gaps": 1, "white_area_m2": 159614144.321, "outside_area_m2": 2289944616.962,
+        "gaps": 1, "white_area_m2": 159614144.321, "outside_area_m2": 2134867834.908,
         "pairs": 54, "full_marks": (3, 3, 3)}
 FRANCE = {"units": 35228, "perimeters": 1277, "area_m2": 548872506297.113, "population": 66135787,
           "gaps": 2, "white_area_m2": 1470714685.786, "outside_area_m2": 4997944131.131,
@@ -20,7 +21,7 @@ def test_totals(suite, name, run, known):
     totals = run.report["totals"]
     for key in ("units", "perimeters"):
         suite.equal(f"{name}: {key}", totals[key], known[key])
-    suite.near(f"{name}: area", totals["area_m2"], known["area_m2"], 0.01)
+    suite.near(f"{name}: area", totals["area_m2"], known["area_m2"], 1.0)
     suite.near(f"{name}: population", totals["population"], known["population"], 1e-3)
     suite.test(f"{name}: the books balance", unbalanced_books(run.report))
     suite.test(f"{name}: the map agrees with the report", unfaithful_map(run))
