@@ -140,10 +140,6 @@ check-property: $(BUILD)/tests/property/property ## compare random regions with 
 check-install: all $(COMPLETER) ## install into a temporary folder and build against it
 	@$(TALLY) $(SUITE_PREFIX)install bats --tap tests/install
 
-check-demo: all $(DEMO)/region.gpkg ## check that what is planted in the demo region is found
-	@$(TALLY) $(SUITE_PREFIX)demo tests/real/test_demo.py
-
-REAL_SUITES := $(filter-out %/test_demo.py,$(wildcard tests/real/test_*.py))
 REAL_SUITES := $(filter-out %/test_demo.py,$(wildcard tests/real/test_*.py))
 check-demo: all $(DEMO)/region.gpkg ## check the demo region against the list of its planted defects
 	@$(TALLY) $(SUITE_PREFIX)demo tests/real/test_demo.py
@@ -313,7 +309,7 @@ help: ## list the targets
 
 FORCE:
 
-.PHONY: all completions check-unit check-cli check-demo check-property check-install check-demo check-real check-sanitize \
+.PHONY: all completions check-unit check-cli check-demo check-property check-install check-real check-sanitize \
 	check-valgrind check-style demo demo-run test test-programs po pot format tidy coverage coverage-run \
 	install uninstall deb clean help FORCE
 -include $(shell find $(BUILD) -name '*.d' 2>/dev/null)
