@@ -59,6 +59,8 @@ static bool collect_spokes(struct work *work)
     work->spoke_of = cpts_array_raw(work->set.count, sizeof *work->spoke_of);
     if (!work->spoke_of)
         return false;
+    if (!work->noding->part_touched)
+        return true; /* everything matched: there was nothing to node */
     memset(work->spoke_of, 0xFF, work->set.count * sizeof *work->spoke_of);
     for (uint32_t p = 0; p < base->shapes->part_count; p++) {
         const struct part *part = &base->shapes->parts[p];

@@ -171,8 +171,17 @@ bool cpts_borders_build(struct borders *borders, struct shapes *shapes)
     return true;
 }
 
+static void free_moves(struct borders *borders)
+{
+    cpts_array_free(borders->moves.offset);
+    cpts_array_free(borders->moves.old);
+    cpts_array_free(borders->moves.start);
+    memset(&borders->moves, 0, sizeof borders->moves);
+}
+
 bool cpts_borders_extend(struct borders *borders, size_t first_ring)
 {
+    free_moves(borders);
     if (!reserve_segments(borders, borders->shapes->point_count))
         return false;
     for (size_t r = first_ring; r < borders->shapes->ring_count; r++) {
@@ -256,14 +265,6 @@ size_t cpts_nodes_order(const struct shapes *shapes, struct node *nodes, size_t 
     return kept;
 }
 
-static void free_moves(struct borders *borders)
-{
-    cpts_array_free(borders->moves.offset);
-    cpts_array_free(borders->moves.old_first);
-    cpts_array_free(borders->moves.start);
-    memset(&borders->moves, 0, sizeof borders->moves);
-}
-
 void cpts_borders_free(struct borders *borders)
 {
     cpts_array_free(borders->twin);
@@ -279,10 +280,9 @@ static bool open_moves(struct borders *borders, const struct node *nodes, size_t
 {
     const struct shapes *shapes = borders->shapes;
     size_t moved = 0, bytes = shapes->ring_count * sizeof *borders->moves.offset;
-    free_moves(borders);
     borders->moves.offset = cpts_array_raw(shapes->ring_count, sizeof *borders->moves.offset);
-    borders->moves.old_first = cpts_array_raw(shapes->ring_count, sizeof *borders->moves.old_first);
-    if (!borders->moves.offset || !borders->moves.old_first)
+    borders->moves.old = cpts_array_raw(shapes->ring_count, sizeof *borders->moves.old);
+    if (!borders->moves.offset || !borders->moves.old)
         return false;
     borders->moves.ring_count = shapes->ring_count;
     memset(borders->moves.offset, 0xFF, bytes);
@@ -291,7 +291,8 @@ static bool open_moves(struct borders *borders, const struct node *nodes, size_t
         if (borders->moves.offset[ring] != CPTS_NONE)
             continue;
         borders->moves.offset[ring] = (uint32_t)moved;
-        borders->moves.old_first[ring] = shapes->rings[ring].first;
+        borders->moves.old[ring] =
+            (struct moved_ring){shapes->rings[ring].first, shapes->rings[ring].count};
         moved += shapes->rings[ring].count + 1;
     }
     borders->moves.start = cpts_array_raw(moved, sizeof *borders->moves.start);
@@ -335,7 +336,7 @@ uint32_t cpts_borders_now(const struct borders *borders, uint32_t segment, uint3
     if (ring >= borders->moves.ring_count || borders->moves.offset[ring] == CPTS_NONE)
         return segment;
     const uint32_t *start = borders->moves.start + borders->moves.offset[ring] +
-                            (segment - borders->moves.old_first[ring]);
+                            (segment - borders->moves.old[ring].first);
     *pieces = start[1] - start[0];
     return start[0];
 }
@@ -343,14 +344,10 @@ uint32_t cpts_borders_now(const struct borders *borders, uint32_t segment, uint3
 /* Gives the pieces of a moved ring's segments the pieces of their twins for twins. */
 static void link_ring(struct borders *borders, uint32_t ring_index)
 {
-    uint32_t old_first = borders->moves.old_first[ring_index];
-    for (uint32_t old = old_first; borders->ring_of[old] == ring_index; old++) {
+    const struct moved_ring ring = borders->moves.old[ring_index];
+    for (uint32_t old = ring.first; old < ring.first + ring.count; old++) {
         uint32_t twin = borders->twin[old], pieces, twin_pieces;
         uint32_t start = cpts_borders_now(borders, old, &pieces);
-        bool is_end = start == borders->shapes->rings[ring_index].first +
-                                   borders->shapes->rings[ring_index].count;
-        if (is_end)
-            return;
         if (twin == CPTS_NONE) {
             borders->lone_count += pieces - 1;
             continue;
@@ -400,6 +397,7 @@ static struct node *with_twins(const struct borders *borders, const struct node 
 
 bool cpts_borders_insert(struct borders *borders, const struct node *nodes, size_t count)
 {
+    free_moves(borders);
     if (count == 0)
         return true;
     struct node *all = with_twins(borders, nodes, &count);

@@ -18,11 +18,13 @@ struct borders {
     size_t capacity;   /* of both */
     uint32_t *slots;   /* open addressing on undirected segments */
     size_t slot_count, slots_used;
-    size_t lone_count;       /* segments without a twin */
-    struct {                 /* where the last insertion of nodes moved segments */
-        uint32_t *offset;    /* by ring: of its entries in start; CPTS_NONE when it stayed */
-        uint32_t *old_first; /* by ring */
-        uint32_t *start;     /* by old segment, and one more a ring: its first piece */
+    size_t lone_count;    /* segments without a twin */
+    struct {              /* where the last insertion of nodes moved segments */
+        uint32_t *offset; /* by ring: of its entries in start; CPTS_NONE when it stayed */
+        struct moved_ring {
+            uint32_t first, count;
+        } * old;         /* by ring: as it was */
+        uint32_t *start; /* by old segment, and one more a ring: its first piece */
         size_t ring_count;
     } moves;
     uint32_t *crowded; /* segments found a third time, or twice in one direction */
@@ -82,7 +84,8 @@ size_t cpts_nodes_order(const struct shapes *shapes, struct node *nodes, size_t 
  * points (rings[].first changes, ring indexes do not); areas are brought up to date. */
 bool cpts_borders_insert(struct borders *borders, const struct node *nodes, size_t count);
 
-/* The first of the pieces that a segment has become in the last insertion. */
+/* The first of the pieces that a segment has become in the last insertion, if there was one since
+ * the borders were built or extended. */
 uint32_t cpts_borders_now(const struct borders *borders, uint32_t segment, uint32_t *pieces);
 
 #endif
