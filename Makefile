@@ -28,12 +28,12 @@ SONAME  := libcpts.so.0
 
 # Missing packages give empty flags here and are installed by `make demo` and `make test`, which
 # then call make anew.
-PKGS        := gdal geos sqlite3 json-c libcrypto
+PKGS        := gdal geos libcrypto
 # Their headers are not ours to warn about.
 PKG_CFLAGS  := $(patsubst -I%,-isystem %,$(shell pkg-config --cflags $(PKGS) 2>/dev/null))
 PKG_LIBS    := $(shell pkg-config --libs $(PKGS) 2>/dev/null) -lm -pthread
-TEST_CFLAGS := $(shell pkg-config --cflags check 2>/dev/null)
-TEST_LIBS   := $(shell pkg-config --libs check 2>/dev/null)
+TEST_CFLAGS := $(patsubst -I%,-isystem %,$(shell pkg-config --cflags check json-c 2>/dev/null))
+TEST_LIBS   := $(shell pkg-config --libs check json-c 2>/dev/null)
 
 WARN := -Wall -Wextra -Wpedantic -Wshadow -Wconversion -Wstrict-prototypes -Wmissing-prototypes \
         -Wvla
@@ -128,11 +128,11 @@ completions: $(COMPLETER) ## write the shell completions anew from the option ta
 check-cli: all $(COMPLETER) $(DEMO)/region.gpkg ## run the tests of the command line
 	@$(TALLY) $(SUITE_PREFIX)cli bats --tap tests/cli
 
-$(PROPERTY_OBJ): OWN_CFLAGS = -Ilib
+$(PROPERTY_OBJ): OWN_CFLAGS = -Ilib $(TEST_CFLAGS)
 $(BUILD)/tests/property/property: $(PROPERTY_OBJ) $(LIB_OBJ)
 	@mkdir -p $(@D)
 	@$(if $(V),,echo "  LD    $@")
-	$(Q)$(CC) $(ALL_CFLAGS) $(ALL_LDFLAGS) -o $@ $^ $(PKG_LIBS)
+	$(Q)$(CC) $(ALL_CFLAGS) $(ALL_LDFLAGS) -o $@ $^ $(TEST_LIBS) $(PKG_LIBS)
 
 check-property: $(BUILD)/tests/property/property ## compare random regions with a slow oracle
 	@$(TALLY) $(SUITE_PREFIX)property $<

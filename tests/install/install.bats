@@ -73,7 +73,7 @@ region_gpkg() {
     example >"$BATS_TEST_TMPDIR/example.c"
     # shellcheck disable=SC2046
     gcc -o "$BATS_TEST_TMPDIR/example" "$BATS_TEST_TMPDIR/example.c" $(pkg-config --cflags libcpts) \
-        "$LIB/libcpts.a" $(PKG_CONFIG_SYSROOT_DIR='' pkg-config --libs gdal geos sqlite3 json-c libcrypto) -lm -pthread
+        "$LIB/libcpts.a" $(PKG_CONFIG_SYSROOT_DIR='' pkg-config --libs gdal geos libcrypto) -lm -pthread
     region_gpkg
     run ../example
     echo "$output"
