@@ -189,7 +189,7 @@ unwritable() {
 
 @test "3: a full disk leaves the old file" {
     mkdir small
-    mount -t tmpfs -o size=8k tmpfs small 2>/dev/null || skip "mounting is not allowed here"
+    mount -t tmpfs -o size=4k tmpfs small 2>/dev/null || skip "mounting is not allowed here"
     MOUNTED=$PWD/small
     echo old >small/report.json
     unwritable report.json --json small/report.json

@@ -7,13 +7,13 @@ setup() {
     in_temporary_folder
 }
 
-# A grid of 2,500 units, so that there is something to stop.
+# A grid of 10,000 units, so that there is something to stop.
 write_large_region() {
     jq -cn '{type: "FeatureCollection",
         crs: {type: "name", properties: {name: "urn:ogc:def:crs:EPSG::2154"}},
-        features: [range(50) as $x | range(50) as $y |
+        features: [range(100) as $x | range(100) as $y |
             (700000 + 1000 * $x) as $w | (6600000 + 1000 * $y) as $s |
-            {type: "Feature", properties: {code: "\(10000 + 50 * $x + $y)", nom: "U", population: 9},
+            {type: "Feature", properties: {code: "\(10000 + 100 * $x + $y)", nom: "U", population: 9},
             geometry: {type: "Polygon", coordinates: [[[$w, $s], [$w + 1000, $s],
                 [$w + 1000, $s + 1000], [$w, $s + 1000], [$w, $s]]]}}]}' >units.geojson
 }
@@ -61,7 +61,7 @@ write_large_region() {
     run python3 -c '
 import os, signal, subprocess, sys, time
 stopped = False
-for delay in range(1, 20):
+for delay in range(1, 40):
     run = subprocess.Popen([os.environ["CPTS_PROGRAM"], "check", "--quiet", "--units",
                             "units.geojson", "--perimeters", "conflict.geojson"])
     time.sleep(delay / 200)
