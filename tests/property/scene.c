@@ -97,8 +97,10 @@ struct scene *scene_copy(const struct scene *scene)
         memcpy(copy->units[i].name, unit->name, sizeof unit->name);
         memcpy(copy->units[i].group, unit->group, sizeof unit->group);
     }
-    for (size_t i = 0; i < scene->perimeter_count; i++)
-        copy->perimeters[scene_add_perimeter(copy)] = scene->perimeters[i];
+    for (size_t i = 0; i < scene->perimeter_count; i++) {
+        const size_t index = scene_add_perimeter(copy);
+        copy->perimeters[index] = scene->perimeters[i];
+    }
     for (size_t i = 0; i < scene->piece_count; i++)
         scene_add_piece(copy, scene->pieces[i].perimeter, GEOSGeom_clone(scene->pieces[i].shape));
     for (size_t i = 0; i < scene->declared_count; i++)
