@@ -29,9 +29,10 @@ SONAME  := libcpts.so.0
 # Missing packages give empty flags here and are installed by `make demo` and `make test`, which
 # then call make anew.
 PKGS        := gdal geos libcrypto
-# Their headers are not ours to warn about.
+# Their headers are not ours to warn about. json-c serves the demo's generator and the tests only.
 PKG_CFLAGS  := $(patsubst -I%,-isystem %,$(shell pkg-config --cflags $(PKGS) 2>/dev/null))
 PKG_LIBS    := $(shell pkg-config --libs $(PKGS) 2>/dev/null) -lm -pthread
+JSON_LIBS   := $(shell pkg-config --libs json-c 2>/dev/null)
 TEST_CFLAGS := $(patsubst -I%,-isystem %,$(shell pkg-config --cflags check json-c 2>/dev/null))
 TEST_LIBS   := $(shell pkg-config --libs check json-c 2>/dev/null)
 
@@ -186,7 +187,7 @@ test-programs: $(BUILD)/tests/unit/unit $(BUILD)/tests/property/property $(COMPL
 GENERATOR_OBJ := $(patsubst %.c,$(BUILD)/%.o,$(sort $(wildcard shapes/generator/*.c)))
 $(BUILD)/shapes/generator/demo: $(GENERATOR_OBJ)
 	@$(if $(V),,echo "  LD    $@")
-	$(Q)$(CC) $(ALL_CFLAGS) $(ALL_LDFLAGS) -o $@ $^ $(PKG_LIBS)
+	$(Q)$(CC) $(ALL_CFLAGS) $(ALL_LDFLAGS) -o $@ $^ $(JSON_LIBS) $(PKG_LIBS)
 
 # The folder is put in place whole: an interrupted generation is begun anew. Slow builds of the
 # tests (sanitizers, coverage) are given the region of the plain one.
