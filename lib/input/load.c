@@ -77,33 +77,54 @@ static size_t most_points(const struct opened *source)
     return (size_t)facts.st_size / sizeof(struct point) + 1;
 }
 
-static cpts_status read_layer(struct loading *loading, struct drawn *out, const struct layer *layer)
+/* The filter of a role and its option; NULL for none. */
+static const char *filter_of(const struct loading *loading, enum role role, const char **option)
 {
-    bool units = layer->role == ROLE_UNITS;
-    const char *where = units ? loading->options->units_where : loading->options->perimeters_where;
-    const char *option = units ? "--units-where" : "--perimeters-where";
-    cpts_context *context = loading->context;
-    const struct builder *builder = loading->region->builder;
-    struct polygon_source source = {.layer = layer->handle,
-                                    .shown = layer->shown,
-                                    .columns = units ? layer->as_units : layer->as_perimeters,
-                                    .role = layer->role};
+    bool units = role == ROLE_UNITS;
+    *option = units ? "--units-where" : "--perimeters-where";
+    return units ? loading->options->units_where : loading->options->perimeters_where;
+}
+
+static cpts_status bad_filter(const struct loading *loading, const struct layer *layer)
+{
+    const char *option, *where = filter_of(loading, layer->role, &option);
+    const char *why = cpts_gdal_failure();
+    return cpts_fail(loading->context, CPTS_ERROR_INPUT, _("%s: '%s' cannot be applied to %s: %s"),
+                     option, where, layer->shown, why ? why : _("not understood"));
+}
+
+static cpts_status read_filtered(struct loading *loading, struct drawn *out,
+                                 const struct layer *layer, const struct polygon_source *source)
+{
+    const char *option, *where = filter_of(loading, layer->role, &option);
     cpts_gdal_clear();
     if (where && OGR_L_SetAttributeFilter(layer->handle, where) != OGRERR_NONE)
-        return cpts_fail(context, CPTS_ERROR_INPUT, _("%s: '%s' cannot be applied to %s: %s"),
-                         option, where, layer->shown,
-                         cpts_gdal_failure() ? cpts_gdal_failure() : _("not understood"));
-    cpts_status status = cpts_frame_transform(&source.transform, context, &builder->frame,
+        return bad_filter(loading, layer);
+    cpts_status status = cpts_polygons_read(out, loading->context, source);
+    /* Databases find out what a filter is worth at the first feature only. */
+    if (status == CPTS_ERROR_INPUT && where && out->count == 0 && cpts_gdal_failure())
+        return bad_filter(loading, layer);
+    if (status == CPTS_OK && out->count == 0)
+        return nothing_read(loading, layer, where, option);
+    return status;
+}
+
+static cpts_status read_layer(struct loading *loading, struct drawn *out, const struct layer *layer)
+{
+    const struct builder *builder = loading->region->builder;
+    struct polygon_source source = {
+        .layer = layer->handle,
+        .shown = layer->shown,
+        .columns = layer->role == ROLE_UNITS ? layer->as_units : layer->as_perimeters,
+        .role = layer->role,
+        .most_points = most_points(&loading->layers.sources[layer->source]),
+        .expected = OGR_L_GetFeatureCount(layer->handle, FALSE)};
+    cpts_status status = cpts_frame_transform(&source.transform, loading->context, &builder->frame,
                                               layer->handle, layer->shown);
-    if (status != CPTS_OK)
-        return status;
-    source.most_points = most_points(&loading->layers.sources[layer->source]);
-    source.expected = OGR_L_GetFeatureCount(layer->handle, FALSE);
-    status = cpts_polygons_read(out, context, &source);
+    if (status == CPTS_OK)
+        status = read_filtered(loading, out, layer, &source);
     if (source.transform)
         OCTDestroyCoordinateTransformation(source.transform);
-    if (status == CPTS_OK && out->count == 0)
-        status = nothing_read(loading, layer, where, option);
     return status;
 }
 
