@@ -28,6 +28,8 @@ static const double SIMPLIFY_M = 60.0;
 static const struct place BOW_TIE = {21.5, 23.0}, BOW_TIE_SHORE = {21.5, 21.0};
 static const struct place DUPLICATED = {72.0, 60.0};
 static const char *const UNKNOWN_CODES[] = {"96998", "99997"};
+static const struct place MERGED = {30.0, 52.0};
+static const struct merger MERGER = {NO_UNIT, "96395", "Vieux-Moulin-d'Auvray", "2025-01-01"};
 static const struct place UNIT_OVERLAP = {30.0, 45.0}, UNIT_GAP = {35.0, 50.0};
 
 static const char *const NAMES[CPTS_COUNT] = {
@@ -280,9 +282,9 @@ static void add_odd_perimeters(struct declaration *declaration, const int *cpts)
                                           .unit = NOWHERE});
 }
 
-/* What is wrong in the list beside the claims: a code of nowhere, a line given twice, and a CPTS
- * whose only code is of nowhere. */
-static void add_odd_rows(struct declaration *declaration)
+/* What is wrong in the list beside the claims: a code of nowhere, a line given twice, a CPTS whose
+ * only code is of nowhere, and a code of before a merger. */
+static void add_odd_rows(struct declaration *declaration, const int *cpts)
 {
     const struct land *land = declaration->land;
     const struct perimeter *second = &declaration->perimeters[1];
@@ -302,6 +304,10 @@ static void add_odd_rows(struct declaration *declaration)
     add_plant(declaration, (struct plant){"unknown-code", empty, NOWHERE, UNKNOWN_CODES[1]});
     add_plant(declaration, (struct plant){"duplicate-code", 1, twice, land->units[twice].code});
     add_plant(declaration, (struct plant){"empty-perimeter", empty, NOWHERE, NULL});
+    declaration->merger = MERGER;
+    declaration->merger.unit = unit_at(land, MERGED);
+    add_plant(declaration, (struct plant){"obsolete-code", cpts[declaration->merger.unit], NOWHERE,
+                                          MERGER.former_code});
 }
 
 /* Each CPTS claims its own units, but for what is dropped and claimed again. */
@@ -335,7 +341,7 @@ static void claim_units(struct declaration *declaration, const int *cpts, bool d
 void demo_declare(struct declaration *declaration, const struct land *land, enum declared_as how,
                   GEOSContextHandle_t geos)
 {
-    *declaration = (struct declaration){.land = land, .geos = geos};
+    *declaration = (struct declaration){.land = land, .geos = geos, .merger = {.unit = NO_UNIT}};
     int *cpts = demo_alloc((size_t)land->unit_count, sizeof *cpts);
     share_out(land, cpts);
     struct base_defects base = {NOWHERE, NOWHERE, NOWHERE};
@@ -354,7 +360,7 @@ void demo_declare(struct declaration *declaration, const struct land *land, enum
         redraw_perimeters(declaration, cpts);
         add_odd_perimeters(declaration, cpts);
     } else if (how == TABULATED) {
-        add_odd_rows(declaration);
+        add_odd_rows(declaration, cpts);
     }
     free(cpts);
 }

@@ -24,6 +24,12 @@ struct plant {
     const char *code; /* declared, or NULL */
 };
 
+/* A commune that took in another, whose code some still use. */
+struct merger {
+    int unit; /* NO_UNIT: none */
+    const char *former_code, *former_name, *date;
+};
+
 /* A line of a list of codes that no claim accounts for. */
 struct row {
     int perimeter;
@@ -40,6 +46,7 @@ struct declaration {
     int plant_count;
     struct row *rows; /* TABULATED: those beside the claims */
     int row_count;
+    struct merger merger; /* TABULATED: the unit is listed under the former code alone */
 };
 
 enum declared_as {

@@ -6,6 +6,7 @@
  *   region.gpkg        communes and cpts as polygons, with a defect of each kind planted
  *   truth.json         what a check of region.gpkg must find
  *   cpts-codes.csv     CPTS as lists of codes over the communes of region.gpkg, with defects
+ *   moves.csv          the merger of communes behind an obsolete code of that list
  *   truth-codes.json   what a check of that must find
  *   region-clean.gpkg  the same region and CPTS without a defect
  *   truth-clean.json   what is left: a lake
@@ -36,32 +37,12 @@ static void tell(const char *format, ...)
     va_end(arguments);
 }
 
-static char *in_folder(const char *folder, const char *name)
+static void publish(const char *folder, const char *name, const struct declaration *declaration,
+                    void (*write)(const struct declaration *declaration, const char *path))
 {
-    return demo_format("%s/%s", folder, name);
-}
-
-/* One declaration: its region and its list of codes where they are named, and its truth. */
-static void publish(const struct land *land, enum declared_as how, const char *folder,
-                    const char *region, const char *codes, const char *truth,
-                    GEOSContextHandle_t geos)
-{
-    struct declaration declaration;
-    demo_declare(&declaration, land, how, geos);
-    if (region != NULL) {
-        char *path = in_folder(folder, region);
-        demo_write_region(&declaration, path);
-        free(path);
-    }
-    if (codes != NULL) {
-        char *path = in_folder(folder, codes);
-        demo_write_codes(&declaration, path);
-        free(path);
-    }
-    char *path = in_folder(folder, truth);
-    demo_write_truth(&declaration, path);
+    char *path = demo_format("%s/%s", folder, name);
+    write(declaration, path);
     free(path);
-    demo_declaration_free(&declaration);
 }
 
 int main(int argc, char **argv)
@@ -81,9 +62,22 @@ int main(int argc, char **argv)
 
     struct land land;
     demo_land_make(&land);
-    publish(&land, DRAWN, folder, "region.gpkg", NULL, "truth.json", geos);
-    publish(&land, TABULATED, folder, NULL, "cpts-codes.csv", "truth-codes.json", geos);
-    publish(&land, CLEAN, folder, "region-clean.gpkg", NULL, "truth-clean.json", geos);
+    struct declaration declaration;
+    demo_declare(&declaration, &land, DRAWN, geos);
+    publish(folder, "region.gpkg", &declaration, demo_write_region);
+    publish(folder, "truth.json", &declaration, demo_write_truth);
+    demo_declaration_free(&declaration);
+
+    demo_declare(&declaration, &land, TABULATED, geos);
+    publish(folder, "cpts-codes.csv", &declaration, demo_write_codes);
+    publish(folder, "moves.csv", &declaration, demo_write_moves);
+    publish(folder, "truth-codes.json", &declaration, demo_write_truth);
+    demo_declaration_free(&declaration);
+
+    demo_declare(&declaration, &land, CLEAN, geos);
+    publish(folder, "region-clean.gpkg", &declaration, demo_write_region);
+    publish(folder, "truth-clean.json", &declaration, demo_write_truth);
+    demo_declaration_free(&declaration);
     demo_land_free(&land);
     GEOS_finish_r(geos);
     GDALDestroyDriverManager();

@@ -116,6 +116,23 @@ void demo_write_region(const struct declaration *declaration, const char *path)
     }
 }
 
+static FILE *open_text(const char *path)
+{
+    FILE *file = fopen(path, "w");
+    if (file == NULL) {
+        demo_fail("cannot write %s: %s", path, strerror(errno));
+    }
+    return file;
+}
+
+static void close_text(FILE *file, const char *path)
+{
+    const bool failed = ferror(file) != 0;
+    if (fclose(file) != 0 || failed) {
+        demo_fail("cannot write %s: %s", path, strerror(errno));
+    }
+}
+
 static void write_row(FILE *file, const struct perimeter *perimeter, const char *code)
 {
     fprintf(file, "%s;%s;%s\n", perimeter->id, perimeter->name, code);
@@ -123,16 +140,16 @@ static void write_row(FILE *file, const struct perimeter *perimeter, const char 
 
 void demo_write_codes(const struct declaration *declaration, const char *path)
 {
-    FILE *file = fopen(path, "w");
-    if (file == NULL) {
-        demo_fail("cannot write %s: %s", path, strerror(errno));
-    }
+    FILE *file = open_text(path);
     fputs("id;nom;code\n", file);
     for (int i = 0; i < declaration->perimeter_count; i++) {
         const struct perimeter *perimeter = &declaration->perimeters[i];
         for (int unit = 0; unit < declaration->land->unit_count; unit++) {
+            const bool renamed = unit == declaration->merger.unit;
             if (perimeter->claims[unit]) {
-                write_row(file, perimeter, declaration->land->units[unit].code);
+                write_row(file, perimeter,
+                          renamed ? declaration->merger.former_code
+                                  : declaration->land->units[unit].code);
             }
         }
         for (int row = 0; row < declaration->row_count; row++) {
@@ -141,10 +158,20 @@ void demo_write_codes(const struct declaration *declaration, const char *path)
             }
         }
     }
-    const bool failed = ferror(file) != 0;
-    if (fclose(file) != 0 || failed) {
-        demo_fail("cannot write %s: %s", path, strerror(errno));
-    }
+    close_text(file, path);
+}
+
+void demo_write_moves(const struct declaration *declaration, const char *path)
+{
+    const struct merger *merger = &declaration->merger;
+    const struct unit *unit = &declaration->land->units[merger->unit];
+    FILE *file = open_text(path);
+    fputs("MOD,DATE_EFF,TYPECOM_AV,COM_AV,TNCC_AV,NCC_AV,NCCENR_AV,LIBELLE_AV,"
+          "TYPECOM_AP,COM_AP,TNCC_AP,NCC_AP,NCCENR_AP,LIBELLE_AP\n",
+          file);
+    fprintf(file, "32,%s,COM,%s,0,,%s,%s,COM,%s,0,,%s,%s\n", merger->date, merger->former_code,
+            merger->former_name, merger->former_name, unit->code, unit->name, unit->name);
+    close_text(file, path);
 }
 
 void demo_write_truth(const struct declaration *declaration, const char *path)

@@ -10,6 +10,9 @@ void demo_write_region(const struct declaration *declaration, const char *path);
 /* id;nom;code, one line a CPTS and unit. */
 void demo_write_codes(const struct declaration *declaration, const char *path);
 
+/* The merger behind an obsolete code, in the form of INSEE's v_mvt_commune. */
+void demo_write_moves(const struct declaration *declaration, const char *path);
+
 void demo_write_truth(const struct declaration *declaration, const char *path);
 
 #endif

@@ -11,13 +11,15 @@ from checking import (CONFLICT_RULES, Suite, describe, deterministic, of_rule, r
 SEVERITIES = {
     "overlap": "error", "white-zone": "error", "outside": "warning", "unit-overlap": "warning",
     "unit-gap": "note", "invalid-unit": "warning", "unknown-code": "error",
-    "duplicate-code": "warning", "duplicate-perimeter": "warning",
+    "obsolete-code": "warning", "duplicate-code": "warning", "duplicate-perimeter": "warning",
     "invalid-perimeter": "warning",
 }
 
 
 DRAWN_RULES = CONFLICT_RULES + ("unit-overlap", "unit-gap", "invalid-unit", "invalid-perimeter",
                                 "duplicate-perimeter", "empty-perimeter")
+LISTED_RULES = {"overlap", "white-zone", "unknown-code", "obsolete-code", "duplicate-code",
+                "empty-perimeter"}
 
 
 def near(a, b, slack):
@@ -111,9 +113,14 @@ def main():
     deterministic(suite, "region", [region], run, region)
 
     codes = suite.check("--units", region + "|layername=communes", "--perimeters",
-                        os.path.join(demo, "cpts-codes.csv"))
+                        os.path.join(demo, "cpts-codes.csv"),
+                        "--code-changes", os.path.join(demo, "moves.csv"))
     suite.equal("codes: exit status", codes.status, 1)
-    compare(suite, "codes", codes, read_json(os.path.join(demo, "truth-codes.json")))
+    listed = read_json(os.path.join(demo, "truth-codes.json"))
+    compare(suite, "codes", codes, listed)
+
+    suite.equal("codes: the truth holds each rule that lists can break",
+                LISTED_RULES - {p["rule"] for p in listed["planted"]}, set())
 
     clean = suite.check(os.path.join(demo, "region-clean.gpkg"))
     suite.equal("clean: exit status", clean.status, 0)
