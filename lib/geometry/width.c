@@ -128,11 +128,13 @@ static struct square pop(struct search *search)
 
 /* ---- slices ------------------------------------------------------------------------------- */
 
-/* A polygon is sliced across its length at every corner. A slice lies between two edges; the
- * distances to them are convex functions, and so is their mean, which is therefore largest at a
- * corner of the slice, where one of them is zero. No point of the slice is farther from the border
- * than half the distance from a corner to the edge opposite. For the long strips that most slivers
- * are, that is their width almost exactly. */
+/* A polygon is sliced across its length at every corner. The distance to an edge is a convex
+ * function, and so is the mean of two; over a slice it is therefore largest at a corner. No point
+ * of a slice is farther from the border than the mean of the distances to any two edges: for the
+ * long strips that most slivers are, two edges opposite give the width almost exactly. What that
+ * does not settle is searched, slice by slice. */
+
+#define NEAR_EDGES 6
 
 struct side {
     double left, right; /* height at both ends of the slice */
@@ -175,18 +177,87 @@ static struct axes choose_axes(const struct search *search)
     return (struct axes){x / length, y / length};
 }
 
-/* The farthest that a corner of the slice between two sides is from the edge opposite. */
-static double slice_width_m(const struct search *search, struct axes axes, double left,
-                            double right, const struct side *below, const struct side *above)
+struct slice {
+    double x[4], y[4]; /* corners, in the polygon's own axes */
+};
+
+static struct slice make_slice(struct axes axes, double left, double right,
+                               const struct side *below, const struct side *above)
 {
-    double most_m = 0;
+    struct slice slice;
     for (int corner = 0; corner < 4; corner++) {
-        const struct side *on = corner & 1 ? above : below, *other = corner & 1 ? below : above;
+        const struct side *on = corner & 1 ? above : below;
         double across = corner & 2 ? right : left, up = corner & 2 ? on->right : on->left;
-        double x = across * axes.cosine - up * axes.sine, y = across * axes.sine + up * axes.cosine;
-        most_m = fmax(most_m, distance_to_edge_m(search->scratch->edges + 5 * other->edge, x, y));
+        slice.x[corner] = across * axes.cosine - up * axes.sine;
+        slice.y[corner] = across * axes.sine + up * axes.cosine;
     }
-    return most_m;
+    return slice;
+}
+
+/* The edges nearest to the middle of a slice. */
+static size_t near_edges(const struct search *search, const struct slice *slice, uint32_t *near)
+{
+    double x = (slice->x[0] + slice->x[1] + slice->x[2] + slice->x[3]) / 4;
+    double y = (slice->y[0] + slice->y[1] + slice->y[2] + slice->y[3]) / 4;
+    double distance_m[NEAR_EDGES];
+    size_t count = 0;
+    for (uint32_t e = 0; e < search->edge_count; e++) {
+        double d_m = distance_to_edge_m(search->scratch->edges + 5 * e, x, y);
+        if (count == NEAR_EDGES && d_m >= distance_m[count - 1])
+            continue;
+        size_t at = count < NEAR_EDGES ? count++ : count - 1;
+        for (; at && distance_m[at - 1] > d_m; at--) {
+            distance_m[at] = distance_m[at - 1];
+            near[at] = near[at - 1];
+        }
+        distance_m[at] = d_m;
+        near[at] = e;
+    }
+    return count;
+}
+
+/* Twice the farthest that a point of the slice can be from the border. */
+static double slice_width_m(const struct search *search, const struct slice *slice)
+{
+    uint32_t near[NEAR_EDGES];
+    double corner_m[NEAR_EDGES][4], best_m = INFINITY;
+    size_t count = near_edges(search, slice, near);
+    for (size_t i = 0; i < count; i++)
+        for (int c = 0; c < 4; c++)
+            corner_m[i][c] =
+                distance_to_edge_m(search->scratch->edges + 5 * near[i], slice->x[c], slice->y[c]);
+    for (size_t i = 0; i < count; i++)
+        for (size_t j = i; j < count; j++) {
+            double most_m = 0;
+            for (int c = 0; c < 4; c++)
+                most_m = fmax(most_m, corner_m[i][c] + corner_m[j][c]);
+            best_m = fmin(best_m, most_m);
+        }
+    return best_m;
+}
+
+/* Searches squares that cover a box. */
+static bool seed(struct search *search, double min_x, double min_y, double max_x, double max_y)
+{
+    double width = max_x - min_x, height = max_y - min_y;
+    double side = fmax(fmin(width, height), fmax(width, height) / 64);
+    for (double x = min_x; x < max_x; x += side)
+        for (double y = min_y; y < max_y; y += side)
+            if (!push(search, x + side / 2, y + side / 2, side / 2))
+                return false;
+    return true;
+}
+
+static bool seed_slice(struct search *search, const struct slice *slice)
+{
+    double min_x = slice->x[0], max_x = min_x, min_y = slice->y[0], max_y = min_y;
+    for (int c = 1; c < 4; c++) {
+        min_x = fmin(min_x, slice->x[c]);
+        max_x = fmax(max_x, slice->x[c]);
+        min_y = fmin(min_y, slice->y[c]);
+        max_y = fmax(max_y, slice->y[c]);
+    }
+    return seed(search, min_x, min_y, max_x, max_y);
 }
 
 static size_t list_sides(const struct search *search, struct axes axes, double left, double right,
@@ -211,13 +282,12 @@ static size_t list_sides(const struct search *search, struct axes axes, double l
     return count;
 }
 
-/* An upper bound of the width, or infinity for a polygon of many edges. */
-static double sliced_width_m(const struct search *search)
+/* Seeds the search with the slices that may be wider than the limit; *bound_m gets the width that
+ * no other slice exceeds. */
+static bool seed_slices(struct search *search, double *bound_m)
 {
-    double across[SLICED_EDGES], most_m = 0;
+    double across[SLICED_EDGES];
     struct side sides[SLICED_EDGES];
-    if (search->edge_count > SLICED_EDGES)
-        return INFINITY;
     struct axes axes = choose_axes(search);
     for (size_t e = 0; e < search->edge_count; e++) {
         const double *edge = search->scratch->edges + 5 * e;
@@ -225,26 +295,24 @@ static double sliced_width_m(const struct search *search)
     }
     qsort(across, search->edge_count, sizeof *across, by_number);
     for (size_t i = 1; i < search->edge_count; i++) {
-        if (across[i] - across[i - 1] < 1e-9)
+        double left = across[i - 1], right = across[i];
+        if (right - left < 1e-9)
             continue;
-        size_t count = list_sides(search, axes, across[i - 1], across[i], sides);
-        for (size_t k = 0; k + 1 < count; k += 2)
-            most_m = fmax(most_m, slice_width_m(search, axes, across[i - 1], across[i], &sides[k],
-                                                &sides[k + 1]));
-        if (most_m > 2 * search->limit_m)
-            break; /* no use: wider than what is asked */
+        size_t count = list_sides(search, axes, left, right, sides);
+        for (size_t k = 0; k + 1 < count; k += 2) {
+            struct slice slice = make_slice(axes, left, right, &sides[k], &sides[k + 1]);
+            double width_m = slice_width_m(search, &slice);
+            if (width_m <= 2 * search->limit_m)
+                *bound_m = fmax(*bound_m, width_m);
+            else if (!seed_slice(search, &slice))
+                return false;
+        }
     }
-    return most_m + 1e-9;
+    return true;
 }
 
-static bool run(struct search *search, const struct part *part)
+static bool run(struct search *search)
 {
-    double width = part->box.max_x - part->box.min_x, height = part->box.max_y - part->box.min_y;
-    double side = fmax(fmin(width, height), fmax(width, height) / 64);
-    for (double x = 0; x < width; x += side)
-        for (double y = 0; y < height; y += side)
-            if (!push(search, x + side / 2, y + side / 2, side / 2))
-                return false;
     while (search->heap_count) {
         struct square square = pop(search);
         if (square.most_m <= floor_m(search) + ABSOLUTE_TOLERANCE_M)
@@ -273,19 +341,22 @@ bool cpts_width(struct width_scratch *scratch, const struct shapes *shapes, uint
     struct search search = {.scratch = scratch, .limit_m = limit_m / 2};
     if (!list_edges(&search, shapes, part))
         return false;
-    if (part->ring_count == 1 && mean_m > limit_m) {
+    double bound_m = 0;
+    bool wide = part->ring_count == 1 && mean_m > limit_m, done;
+    if (wide)
         search.best_m = mean_m / 2;
-    } else {
-        double sliced_m = sliced_width_m(&search);
-        width->is_sliver = sliced_m <= limit_m;
-        width->width_m = fmin(sliced_m, limit_m);
-        if (width->is_sliver)
-            return true;
-    }
-    if (!run(&search, part))
+    if (!wide && search.edge_count <= SLICED_EDGES)
+        done = seed_slices(&search, &bound_m);
+    else
+        done = seed(&search, 0, 0, part->box.max_x - part->box.min_x,
+                    part->box.max_y - part->box.min_y);
+    if (!done || !run(&search))
         return false;
     width->is_sliver = 2 * search.best_m <= limit_m;
-    width->width_m = width->is_sliver ? limit_m : 2 * search.best_m;
+    if (!width->is_sliver)
+        width->width_m = 2 * search.best_m;
+    else
+        width->width_m = fmin(limit_m, fmax(bound_m, 2 * search.best_m));
     return true;
 }
 
