@@ -104,8 +104,10 @@ static cpts_status read_filtered(struct loading *loading, struct drawn *out,
     /* Databases find out what a filter is worth at the first feature only. */
     if (status == CPTS_ERROR_INPUT && where && out->count == 0 && cpts_gdal_failure())
         return bad_filter(loading, layer);
-    if (status == CPTS_OK && out->count == 0)
-        return nothing_read(loading, layer, where, option);
+    if (status == CPTS_OK && out->count == 0) {
+        cpts_drawn_free(out);
+        status = nothing_read(loading, layer, where, option);
+    }
     return status;
 }
 
