@@ -3,7 +3,9 @@
 bats_require_minimum_version 1.5.0
 
 : "${CPTS_PROGRAM:=$PWD/build/cpts-coverage}"
-export CPTS_PROGRAM PROJECT=$PWD
+program=$(readlink -f "$CPTS_PROGRAM")
+: "${CPTS_BUILD:=${program%/bin/*}}" "${CPTS_DEMO:=$CPTS_BUILD/demo}"
+export CPTS_PROGRAM CPTS_BUILD CPTS_DEMO PROJECT=$PWD
 unset LC_ALL LC_MESSAGES LANG LANGUAGE CPTS_LOCALEDIR
 
 # rectangle X Y WIDTH HEIGHT, metres from the corner of the region
