@@ -43,7 +43,8 @@ struct base {
     struct unit_overlap *overlaps;
     size_t overlap_count, overlap_capacity;
     struct shapes overlap_shapes;
-    size_t nodes_added; /* micro-gaps absorbed */
+    size_t nodes_added;    /* micro-gaps absorbed */
+    struct shapes redrawn; /* the units as they were, when *shapes had to be drawn anew */
 };
 
 /* Parts of each feature, grouped: list[first[f] .. first[f + 1]]. False when memory is short. */

@@ -126,7 +126,10 @@ static bool redraw(struct base *base, struct snapper *snapper)
                 break; /* narrower than a millimetre: nothing is left to cover */
         }
     }
-    cpts_shapes_free(base->shapes);
+    if (base->redrawn.points)
+        cpts_shapes_free(&old);
+    else
+        base->redrawn = old; /* the region gets its drawing back after the check */
     *base->shapes = drawn;
     return true;
 }

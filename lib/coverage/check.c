@@ -64,6 +64,47 @@ static bool is_compliant(const struct cpts_report *report, const struct fail_on 
     return true;
 }
 
+/* ---- the region as it was ----------------------------------------------------------------- */
+
+/* A check mends and nodes the shapes in place: points are added, rings and parts change. What is
+ * needed to undo that is small, so a region can be checked again, with other options. */
+struct snapshot {
+    struct ring *rings;
+    struct part *parts;
+    size_t point_count, ring_count, part_count;
+};
+
+static bool take(struct snapshot *snapshot, const struct shapes *shapes)
+{
+    *snapshot = (struct snapshot){.point_count = shapes->point_count,
+                                  .ring_count = shapes->ring_count,
+                                  .part_count = shapes->part_count};
+    snapshot->rings = cpts_array_raw(shapes->ring_count, sizeof *snapshot->rings);
+    snapshot->parts = cpts_array_raw(shapes->part_count, sizeof *snapshot->parts);
+    if (!snapshot->rings || !snapshot->parts)
+        return false;
+    if (shapes->ring_count)
+        memcpy(snapshot->rings, shapes->rings, shapes->ring_count * sizeof *snapshot->rings);
+    if (shapes->part_count)
+        memcpy(snapshot->parts, shapes->parts, shapes->part_count * sizeof *snapshot->parts);
+    return true;
+}
+
+static void give_back(struct snapshot *snapshot, struct shapes *shapes)
+{
+    if (snapshot->rings && snapshot->parts) {
+        shapes->point_count = snapshot->point_count;
+        shapes->ring_count = snapshot->ring_count;
+        shapes->part_count = snapshot->part_count;
+        if (shapes->ring_count)
+            memcpy(shapes->rings, snapshot->rings, shapes->ring_count * sizeof *shapes->rings);
+        if (shapes->part_count)
+            memcpy(shapes->parts, snapshot->parts, shapes->part_count * sizeof *shapes->parts);
+    }
+    cpts_array_free(snapshot->rings);
+    cpts_array_free(snapshot->parts);
+}
+
 /* ---- stages ------------------------------------------------------------------------------- */
 
 struct stages {
@@ -109,7 +150,7 @@ static cpts_status run_stages(struct stages *s, struct cpts_report *report)
         status = cpts_advance(context, _("findings"), 0.8);
     if (status == CPTS_OK)
         status = cpts_findings_build(report, &s->ledger);
-    report->snapped_points = s->residual.snapped_points;
+    report->snapped_points = s->residual.snapped_count;
     if (status == CPTS_OK && s->cells.by_geos)
         cpts_log(context, CPTS_VERBOSE, _("%zu units were divided by GEOS"), s->cells.by_geos);
     return status;
@@ -122,6 +163,32 @@ static void free_stages(struct stages *s)
     cpts_cells_free(&s->cells);
     cpts_residual_free(&s->residual);
     cpts_base_free(&s->base);
+}
+
+/* Runs the stages on the region and leaves the region as it was. */
+static cpts_status run_and_restore(struct cpts_report *report)
+{
+    struct cpts_region *region = report->region;
+    struct snapshot units, perimeters = {0};
+    struct stages stages = {0};
+    size_t notice_count = region->notice_count;
+    cpts_status status = CPTS_ERROR_MEMORY;
+    if (take(&units, &region->units.shapes) && take(&perimeters, &region->perimeters.shapes))
+        status = run_stages(&stages, report);
+    else
+        cpts_fail_memory(region->context);
+    if (stages.base.redrawn.points) {
+        cpts_shapes_free(&region->units.shapes);
+        region->units.shapes = stages.base.redrawn;
+    }
+    for (size_t i = stages.residual.snapped_count; i-- > 0;)
+        region->perimeters.shapes.points[stages.residual.snapped[i].index] =
+            stages.residual.snapped[i].was;
+    give_back(&units, &region->units.shapes);
+    give_back(&perimeters, &region->perimeters.shapes);
+    region->notice_count = notice_count;
+    free_stages(&stages);
+    return status;
 }
 
 static cpts_status refuse_empty(const struct cpts_region *region)
@@ -161,9 +228,7 @@ cpts_status cpts_check(cpts_report **out, cpts_region *region, const cpts_check_
     report->region = region;
     report->sliver_width_m = options->sliver_width_m;
     report->fail_on = cpts_arena_string(&report->arena, asked);
-    struct stages stages = {0};
-    status = report->fail_on ? run_stages(&stages, report) : cpts_fail_memory(context);
-    free_stages(&stages);
+    status = report->fail_on ? run_and_restore(report) : cpts_fail_memory(context);
     if (status != CPTS_OK) {
         cpts_report_free(report);
         return status;

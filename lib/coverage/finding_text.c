@@ -115,7 +115,11 @@ static void append_people(struct text *text, const struct figures *figures,
 {
     char people[128];
     if (figures->population[0]) {
-        const char *how = draft->estimate ? _(", about %s inhabitants") : _(", %s inhabitants");
+        unsigned long number = (unsigned long)round(draft->population);
+        const char *how = draft->estimate ? dngettext("cpts-coverage", ", about %s inhabitant",
+                                                      ", about %s inhabitants", number)
+                                          : dngettext("cpts-coverage", ", %s inhabitant",
+                                                      ", %s inhabitants", number);
         snprintf(people, sizeof people, how, figures->population);
         append(text, people);
     }

@@ -4,6 +4,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "../geometry/predicates.h"
 #include "../geometry/width.h"
 #include "components.h"
 #include "outline.h"
@@ -327,14 +328,21 @@ static bool gather_entries(struct work *work, struct span **spans, uint32_t *ord
 
 /* ---- defects of the base ------------------------------------------------------------------ */
 
+/* Starting at its smallest point, wherever the source began. */
 static bool copy_ring(const struct shapes *from, uint32_t ring_index, uint32_t feature,
                       bool is_hole, struct shapes *to)
 {
     const struct ring *ring = &from->rings[ring_index];
+    const struct point *points = from->points + ring->first;
     struct point *room = cpts_shapes_room(to, ring->count);
     if (!room)
         return false;
-    memcpy(room, from->points + ring->first, ring->count * sizeof *room);
+    uint32_t start = 0;
+    for (uint32_t i = 1; i < ring->count; i++)
+        if (cpts_compare_points(points[i], points[start]) < 0)
+            start = i;
+    memcpy(room, points + start, (ring->count - start) * sizeof *room);
+    memcpy(room + ring->count - start, points, start * sizeof *room);
     return cpts_shapes_add_ring(to, ring->count, feature, is_hole) != RING_NO_MEMORY;
 }
 

@@ -147,8 +147,14 @@ static bool snap_end(struct work *work, struct snapper *snapper, uint32_t end, s
     struct point place = nearest_base_point(work, first, last, was, &on_base);
     if (!on_base && !cpts_snap(snapper, was, &place))
         return false;
+    if (cpts_same_point(place, was))
+        return true;
+    struct residual *residual = work->residual;
+    if (!cpts_array_reserve(&residual->snapped, &residual->snapped_capacity,
+                            residual->snapped_count + 1, sizeof *residual->snapped))
+        return false;
+    residual->snapped[residual->snapped_count++] = (struct snapped){end, was};
     *p = place;
-    work->residual->snapped_points += !cpts_same_point(place, was);
     return true;
 }
 

@@ -178,5 +178,6 @@ void cpts_residual_free(struct residual *residual)
     cpts_array_free(residual->contact_first);
     cpts_array_free(residual->chords);
     cpts_array_free(residual->drawn_area_m2);
+    cpts_array_free(residual->snapped);
     *residual = (struct residual){0};
 }

@@ -38,7 +38,11 @@ struct residual {
     size_t *contact_first;
     struct chord *chords; /* by perimeter, in ring order */
     size_t chord_count, chord_capacity;
-    size_t snapped_points; /* perimeter points moved onto the base or onto each other */
+    struct snapped { /* perimeter points moved onto the base or onto each other */
+        uint32_t index;
+        struct point was;
+    } * snapped;
+    size_t snapped_count, snapped_capacity;
     double *drawn_area_m2; /* by perimeter: area enclosed by the pieces */
 };
 

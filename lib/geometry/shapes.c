@@ -1,6 +1,7 @@
 #include "shapes.h"
 
 #include <math.h>
+#include <stdlib.h>
 #include <string.h>
 
 #include "../common/memory.h"
@@ -118,6 +119,37 @@ enum ring_result cpts_shapes_add_ring(struct shapes *shapes, size_t count, uint3
                                                         .part = (uint32_t)shapes->part_count - 1};
     shapes->point_count += distinct + 1;
     return RING_ADDED;
+}
+
+static int by_feature(const void *left, const void *right)
+{
+    const struct part *a = left, *b = right;
+    if (a->feature != b->feature)
+        return a->feature < b->feature ? -1 : 1;
+    return (a->first_ring > b->first_ring) - (a->first_ring < b->first_ring);
+}
+
+bool cpts_shapes_sort(struct shapes *shapes)
+{
+    struct ring *rings = cpts_array_raw(shapes->ring_capacity, sizeof *rings);
+    size_t count = 0;
+    if (!rings)
+        return false;
+    if (shapes->part_count > 1)
+        qsort(shapes->parts, shapes->part_count, sizeof *shapes->parts, by_feature);
+    for (uint32_t p = 0; p < shapes->part_count; p++) {
+        struct part *part = &shapes->parts[p];
+        uint32_t old = part->first_ring;
+        part->first_ring = (uint32_t)count;
+        for (uint32_t r = 0; r < part->ring_count; r++) {
+            rings[count] = shapes->rings[old + r];
+            rings[count++].part = p;
+        }
+    }
+    cpts_array_free(shapes->rings);
+    shapes->rings = rings;
+    shapes->ring_count = count;
+    return true;
 }
 
 void cpts_shapes_free(struct shapes *shapes)

@@ -62,6 +62,9 @@ struct point *cpts_shapes_room(struct shapes *shapes, size_t count);
 enum ring_result cpts_shapes_add_ring(struct shapes *shapes, size_t count, uint32_t feature,
                                       bool is_hole);
 
+/* Puts parts in order of feature, those of one feature as they came. False when memory is short. */
+bool cpts_shapes_sort(struct shapes *shapes);
+
 void cpts_shapes_free(struct shapes *shapes);
 
 #endif

@@ -27,7 +27,6 @@ struct builder {
     struct declaration *declarations; /* not resolved yet */
     size_t declaration_count, declaration_capacity;
     struct code_changes changes;
-    size_t perimeters_finished; /* those already told of when empty */
 };
 
 /* Layers read, on their way into the region. The arenas and shapes of `drawn` are taken over. */

@@ -11,6 +11,7 @@
 #include <string.h>
 
 #include "builder.h"
+#include "ordering.h"
 #include "gdal_session.h"
 #include "load.h"
 #include "text.h"
@@ -260,17 +261,26 @@ static void sort_declared(struct perimeters *perimeters)
     perimeters->declared_count = kept;
 }
 
-/* Perimeters from `first` on that claim nothing at all. */
-static cpts_status tell_empty(struct cpts_region *region, size_t first)
+static bool is_told_empty(const struct cpts_region *region, size_t perimeter)
+{
+    for (size_t i = 0; i < region->notice_count; i++)
+        if (region->notices[i].rule == CPTS_RULE_EMPTY_PERIMETER &&
+            region->notices[i].perimeter == perimeter)
+            return true;
+    return false;
+}
+
+/* Perimeters that claim nothing at all, each told once. */
+static cpts_status tell_empty(struct cpts_region *region)
 {
     const struct perimeters *perimeters = &region->perimeters;
     const struct builder *builder = region->builder;
     size_t at = 0;
-    for (size_t i = first; i < perimeters->count; i++) {
+    for (size_t i = 0; i < perimeters->count; i++) {
         while (at < perimeters->declared_count && perimeters->declared[at].perimeter < i)
             at++;
         bool lists = at < perimeters->declared_count && perimeters->declared[at].perimeter == i;
-        if (lists || builder->pieces[i] > 0)
+        if (lists || builder->pieces[i] > 0 || is_told_empty(region, i))
             continue;
         const struct notice notice = {.rule = CPTS_RULE_EMPTY_PERIMETER,
                                       .severity = CPTS_SEVERITY_ERROR,
@@ -291,12 +301,12 @@ static cpts_status tell_empty(struct cpts_region *region, size_t first)
 
 cpts_status cpts_region_finish(struct cpts_region *region)
 {
-    struct builder *builder = region->builder;
     cpts_status status = cpts_declarations_resolve(region);
     if (status != CPTS_OK)
         return status;
+    status = cpts_region_sort(region);
+    if (status != CPTS_OK)
+        return status;
     sort_declared(&region->perimeters);
-    status = tell_empty(region, builder->perimeters_finished);
-    builder->perimeters_finished = region->perimeters.count;
-    return status;
+    return tell_empty(region);
 }
