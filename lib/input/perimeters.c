@@ -71,8 +71,8 @@ static cpts_status place_feature(struct placing *placing, size_t layer, size_t f
     return CPTS_OK;
 }
 
-/* A feature without polygon: no matter when the perimeter has others; else it is told as empty
- * at the end, when the lists have been read too. */
+/* A feature without polygon is told when its perimeter has others; else the perimeter is told as
+ * empty at the end, when the lists have been read too. */
 static cpts_status tell_missing(struct placing *placing, size_t layer, size_t feature)
 {
     struct cpts_region *region = placing->region;
@@ -80,12 +80,14 @@ static cpts_status tell_missing(struct placing *placing, size_t layer, size_t fe
     const struct drawn_feature *entry = &placing->drawn[layer].features[feature];
     uint32_t perimeter = cpts_name_index_find(&builder->perimeter_by_id, entry->key);
     bool unread = entry->unread_polygons > 0;
+    if (!unread && builder->pieces[perimeter] == 0)
+        return CPTS_OK;
     const struct notice notice = {
         .rule = CPTS_RULE_INVALID_PERIMETER,
         .severity = unread ? CPTS_SEVERITY_ERROR : CPTS_SEVERITY_WARNING,
         .unit = CPTS_NONE,
         .perimeter = perimeter,
-        .key = cpts_arena_format(&region->arena, "%s/%lld", entry->key, entry->fid)};
+        .key = entry->key};
     return cpts_tell(region, &notice,
                      unread ? _("perimeter %s (feature %lld of %s): none of its polygons can be "
                                 "used, their coordinates are impossible")
@@ -127,10 +129,10 @@ cpts_status cpts_perimeters_place(struct placing *placing)
     if (status == CPTS_OK)
         status = cpts_placing_drop_repeats(placing, CPTS_RULE_DUPLICATE_PERIMETER,
                                            placing->region->perimeters.count);
-    if (status == CPTS_OK)
-        status = tell_all(placing);
-    if (status == CPTS_OK)
+    if (status == CPTS_OK) {
         count_pieces(placing);
+        status = tell_all(placing);
+    }
     if (status == CPTS_OK)
         status = cpts_placing_move_shapes(placing, &placing->region->perimeters.shapes);
     cpts_placing_end(placing);

@@ -118,7 +118,7 @@ static cpts_status drop(struct placing *placing, const struct print *kept,
         .severity = CPTS_SEVERITY_WARNING,
         .unit = units ? dropped->owner : CPTS_NONE,
         .perimeter = units ? CPTS_NONE : dropped->owner,
-        .key = cpts_arena_format(&placing->region->arena, "%s/%lld", entry->key, entry->fid)};
+        .key = entry->key};
     placing->map[dropped->layer][dropped->feature] = CPTS_NONE;
     return cpts_tell(placing->region, &notice,
                      units ? _("unit %s: feature %lld of %s repeats feature %lld, point by point; "
@@ -265,7 +265,7 @@ cpts_status cpts_placing_tell(const struct placing *placing, size_t layer, size_
                                            : CPTS_SEVERITY_WARNING,
         .unit = unit,
         .perimeter = perimeter,
-        .key = cpts_arena_format(&placing->region->arena, "%s/%lld", entry->key, entry->fid)};
+        .key = entry->key};
     return cpts_tell(placing->region, &notice,
                      units ? _("unit %s (feature %lld of %s): %s")
                            : _("perimeter %s (feature %lld of %s): %s"),
