@@ -123,6 +123,8 @@ static cpts_status read_layer(struct loading *loading, struct drawn *out, const 
         .expected = OGR_L_GetFeatureCount(layer->handle, FALSE)};
     cpts_status status = cpts_frame_transform(&source.transform, loading->context, &builder->frame,
                                               layer->handle, layer->shown);
+    if (OGR_GT_HasZ(OGR_L_GetGeomType(layer->handle)))
+        cpts_log(loading->context, CPTS_VERBOSE, _("%s: heights are left aside"), layer->shown);
     if (status == CPTS_OK)
         status = read_filtered(loading, out, layer, &source);
     if (source.transform)

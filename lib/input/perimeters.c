@@ -82,12 +82,11 @@ static cpts_status tell_missing(struct placing *placing, size_t layer, size_t fe
     bool unread = entry->unread_polygons > 0;
     if (!unread && builder->pieces[perimeter] == 0)
         return CPTS_OK;
-    const struct notice notice = {
-        .rule = CPTS_RULE_INVALID_PERIMETER,
-        .severity = unread ? CPTS_SEVERITY_ERROR : CPTS_SEVERITY_WARNING,
-        .unit = CPTS_NONE,
-        .perimeter = perimeter,
-        .key = entry->key};
+    const struct notice notice = {.rule = CPTS_RULE_INVALID_PERIMETER,
+                                  .severity = unread ? CPTS_SEVERITY_ERROR : CPTS_SEVERITY_WARNING,
+                                  .unit = CPTS_NONE,
+                                  .perimeter = perimeter,
+                                  .key = entry->key};
     return cpts_tell(region, &notice,
                      unread ? _("perimeter %s (feature %lld of %s): none of its polygons can be "
                                 "used, their coordinates are impossible")

@@ -113,12 +113,11 @@ static cpts_status drop(struct placing *placing, const struct print *kept,
     bool units = rule == CPTS_RULE_INVALID_UNIT;
     const struct drawn_feature *entry = &placing->drawn[dropped->layer].features[dropped->feature];
     const struct drawn_feature *first = &placing->drawn[kept->layer].features[kept->feature];
-    struct notice notice = {
-        .rule = rule,
-        .severity = CPTS_SEVERITY_WARNING,
-        .unit = units ? dropped->owner : CPTS_NONE,
-        .perimeter = units ? CPTS_NONE : dropped->owner,
-        .key = entry->key};
+    struct notice notice = {.rule = rule,
+                            .severity = CPTS_SEVERITY_WARNING,
+                            .unit = units ? dropped->owner : CPTS_NONE,
+                            .perimeter = units ? CPTS_NONE : dropped->owner,
+                            .key = entry->key};
     placing->map[dropped->layer][dropped->feature] = CPTS_NONE;
     return cpts_tell(placing->region, &notice,
                      units ? _("unit %s: feature %lld of %s repeats feature %lld, point by point; "
@@ -258,14 +257,13 @@ cpts_status cpts_placing_tell(const struct placing *placing, size_t layer, size_
                  _("arcs, replaced by chords of half a degree"));
     bool units = rule == CPTS_RULE_INVALID_UNIT;
     bool only_arcs = entry->is_linearised && !used;
-    struct notice notice = {
-        .rule = rule,
-        .severity = entry->unread_polygons ? CPTS_SEVERITY_ERROR
-                    : only_arcs            ? CPTS_SEVERITY_NOTE
-                                           : CPTS_SEVERITY_WARNING,
-        .unit = unit,
-        .perimeter = perimeter,
-        .key = entry->key};
+    struct notice notice = {.rule = rule,
+                            .severity = entry->unread_polygons ? CPTS_SEVERITY_ERROR
+                                        : only_arcs            ? CPTS_SEVERITY_NOTE
+                                                               : CPTS_SEVERITY_WARNING,
+                            .unit = unit,
+                            .perimeter = perimeter,
+                            .key = entry->key};
     return cpts_tell(placing->region, &notice,
                      units ? _("unit %s (feature %lld of %s): %s")
                            : _("perimeter %s (feature %lld of %s): %s"),

@@ -255,12 +255,8 @@ static bool ignore_other_fields(OGRLayerH layer, OGRFeatureDefnH definition,
 
 static cpts_status check_stop(struct reader *reader)
 {
-    const struct polygon_source *source = reader->source;
-    if (source->stop && atomic_load_explicit(source->stop, memory_order_relaxed))
-        return cpts_fail(reader->context, CPTS_ERROR_INTERRUPT, "%s", _("interrupted"));
-    if (source->expected <= 0)
-        return CPTS_OK;
-    double done = (double)reader->drawn->count / (double)source->expected;
+    long long expected = reader->source->expected;
+    double done = expected > 0 ? (double)reader->drawn->count / (double)expected : 0;
     return cpts_advance(reader->context, _("reading"), done < 1 ? done : 1);
 }
 

@@ -34,13 +34,11 @@ struct polygon_source {
     struct columns columns;
     enum role role;
     void *transform;    /* OGRCoordinateTransformationH, or NULL when the layer is in the frame */
-    long long expected; /* features, for the progress; 0: do not report */
+    long long expected; /* features, for the progress; under 1: not known */
     size_t most_points; /* likely, by the size of the file; 0: not known */
-    const atomic_bool *stop; /* the caller's wish to interrupt */
 };
 
-/* Reads the whole layer. On failure `out` is empty. May run in a thread of its own, with a
- * context of its own. */
+/* Reads the whole layer. On failure `out` is empty. */
 cpts_status cpts_polygons_read(struct drawn *out, cpts_context *context,
                                const struct polygon_source *source);
 

@@ -11,9 +11,9 @@
 #include <string.h>
 
 #include "builder.h"
-#include "ordering.h"
 #include "gdal_session.h"
 #include "load.h"
+#include "ordering.h"
 #include "text.h"
 
 cpts_status cpts_region_make(cpts_region **out, cpts_context *context)
@@ -261,26 +261,33 @@ static void sort_declared(struct perimeters *perimeters)
     perimeters->declared_count = kept;
 }
 
-static bool is_told_empty(const struct cpts_region *region, size_t perimeter)
+/* The perimeters that need not be told as empty: those that claim something, or were told. NULL
+ * when memory is short. */
+static bool *find_settled(const struct cpts_region *region)
 {
+    const struct perimeters *perimeters = &region->perimeters;
+    const struct builder *builder = region->builder;
+    bool *settled = cpts_array_new(perimeters->count, sizeof *settled);
+    if (!settled)
+        return NULL;
+    for (size_t i = 0; i < perimeters->count; i++)
+        settled[i] = builder->pieces[i] > 0;
+    for (size_t i = 0; i < perimeters->declared_count; i++)
+        settled[perimeters->declared[i].perimeter] = true;
     for (size_t i = 0; i < region->notice_count; i++)
-        if (region->notices[i].rule == CPTS_RULE_EMPTY_PERIMETER &&
-            region->notices[i].perimeter == perimeter)
-            return true;
-    return false;
+        if (region->notices[i].rule == CPTS_RULE_EMPTY_PERIMETER)
+            settled[region->notices[i].perimeter] = true;
+    return settled;
 }
 
 /* Perimeters that claim nothing at all, each told once. */
 static cpts_status tell_empty(struct cpts_region *region)
 {
     const struct perimeters *perimeters = &region->perimeters;
-    const struct builder *builder = region->builder;
-    size_t at = 0;
-    for (size_t i = 0; i < perimeters->count; i++) {
-        while (at < perimeters->declared_count && perimeters->declared[at].perimeter < i)
-            at++;
-        bool lists = at < perimeters->declared_count && perimeters->declared[at].perimeter == i;
-        if (lists || builder->pieces[i] > 0 || is_told_empty(region, i))
+    bool *settled = find_settled(region);
+    cpts_status status = settled ? CPTS_OK : cpts_fail_memory(region->context);
+    for (size_t i = 0; i < perimeters->count && status == CPTS_OK; i++) {
+        if (settled[i])
             continue;
         const struct notice notice = {.rule = CPTS_RULE_EMPTY_PERIMETER,
                                       .severity = CPTS_SEVERITY_ERROR,
@@ -288,15 +295,13 @@ static cpts_status tell_empty(struct cpts_region *region)
                                       .unit = CPTS_NONE,
                                       .key = perimeters->id[i]};
         bool same = strcmp(perimeters->id[i], perimeters->name[i]) == 0;
-        cpts_status status =
-            cpts_tell(region, &notice,
-                      _("perimeter %s%s%s declares no territory: neither a polygon nor a code of "
-                        "the region"),
-                      perimeters->id[i], same ? "" : " ", same ? "" : perimeters->name[i]);
-        if (status != CPTS_OK)
-            return status;
+        status = cpts_tell(region, &notice,
+                           _("perimeter %s%s%s declares no territory: neither a polygon nor a "
+                             "code of the region"),
+                           perimeters->id[i], same ? "" : " ", same ? "" : perimeters->name[i]);
     }
-    return CPTS_OK;
+    cpts_array_free(settled);
+    return status;
 }
 
 cpts_status cpts_region_finish(struct cpts_region *region)

@@ -217,6 +217,45 @@ START_TEST(a_damaged_geopackage_is_never_read_in_part)
 }
 END_TEST
 
+START_TEST(a_password_is_never_shown)
+{
+    static const char *const addresses[] = {
+        "PG:host=127.0.0.1 port=1 dbname=x password=secret",
+        "PG:host=127.0.0.1 port=1 password = 'secret' dbname=x",
+        "postgresql://me:secret@127.0.0.1:1/x",
+    };
+    struct loaded loaded;
+    input_load_sources(&loaded, addresses[_i], NULL);
+    input_expect_failure(&loaded, CPTS_ERROR_INPUT, "cannot be read", "127.0.0.1", NULL);
+    ck_assert_ptr_null(strstr(cpts_context_message(loaded.context), "secret"));
+    input_free(&loaded);
+}
+END_TEST
+
+START_TEST(reading_can_be_interrupted)
+{
+    struct loaded loaded = {.log = ""};
+    struct input_row rows[600];
+    for (int i = 0; i < 600; i++)
+        rows[i] = (struct input_row){input_square(0, 1), {"13001", "x", "1"}};
+    input_write(&(struct input_layer){.file = "region.gpkg",
+                                      .name = "communes",
+                                      .fields = "insee,nom,population:int",
+                                      .epsg = 2154,
+                                      .rows = rows,
+                                      .count = 600});
+    input_write_cpts("region.gpkg");
+    const char *const sources[] = {"region.gpkg", NULL};
+    ck_assert_int_eq(cpts_context_new(&loaded.context), CPTS_OK);
+    cpts_context_interrupt(loaded.context);
+    ck_assert_int_eq(
+        cpts_region_load(&loaded.region, loaded.context, &(cpts_load_options){.sources = sources}),
+        CPTS_ERROR_INTERRUPT);
+    ck_assert_ptr_null(loaded.region);
+    input_free(&loaded);
+}
+END_TEST
+
 START_TEST(ambiguity_names_the_candidates_and_the_option)
 {
     struct loaded loaded;
@@ -539,6 +578,8 @@ Suite *input_suite(void)
     tcase_add_test(cases, zipped_sources_are_read);
     tcase_add_loop_test(cases, a_bad_source_is_named_with_its_reason, 0, COUNT(refused));
     tcase_add_test(cases, a_damaged_geopackage_is_never_read_in_part);
+    tcase_add_loop_test(cases, a_password_is_never_shown, 0, 3);
+    tcase_add_test(cases, reading_can_be_interrupted);
     tcase_add_test(cases, ambiguity_names_the_candidates_and_the_option);
     tcase_add_test(cases, two_perimeter_layers_are_ambiguous);
     tcase_add_test(cases, missing_roles_are_told_with_what_is_there);
