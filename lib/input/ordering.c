@@ -10,12 +10,30 @@ struct permutation {
     bool moves;
 };
 
+/* The first bytes of a name as a number of the same order: INSEE's codes differ within them, so
+ * that the names themselves are seldom fetched. */
+struct sorted {
+    uint64_t start;
+    uint32_t number;
+};
+
+static uint64_t start_of(const char *name)
+{
+    uint64_t start = 0;
+    size_t length = strnlen(name, sizeof start);
+    for (size_t i = 0; i < sizeof start; i++)
+        start = start << 8 | (i < length ? (unsigned char)name[i] : 0);
+    return start;
+}
+
 static int by_name(const void *left, const void *right, void *names)
 {
-    const uint32_t *a = left, *b = right;
+    const struct sorted *a = left, *b = right;
     const char *const *name = names;
-    int order = strcmp(name[*a], name[*b]);
-    return order ? order : (*a > *b) - (*a < *b);
+    if (a->start != b->start)
+        return a->start < b->start ? -1 : 1;
+    int order = strcmp(name[a->number], name[b->number]);
+    return order ? order : (a->number > b->number) - (a->number < b->number);
 }
 
 static bool permutation_of(struct permutation *permutation, const char **names, size_t count)
@@ -27,14 +45,18 @@ static bool permutation_of(struct permutation *permutation, const char **names, 
         return true;
     permutation->order = cpts_array_raw(count, sizeof *permutation->order);
     permutation->place = cpts_array_raw(count, sizeof *permutation->place);
-    if (!permutation->order || !permutation->place)
-        return false;
-    for (uint32_t i = 0; i < count; i++)
-        permutation->order[i] = i;
-    qsort_r(permutation->order, count, sizeof *permutation->order, by_name, (void *)names);
-    for (uint32_t i = 0; i < count; i++)
-        permutation->place[permutation->order[i]] = i;
-    return true;
+    struct sorted *sorted = cpts_array_raw(count, sizeof *sorted);
+    bool done = permutation->order && permutation->place && sorted;
+    for (uint32_t i = 0; done && i < count; i++)
+        sorted[i] = (struct sorted){.start = start_of(names[i]), .number = i};
+    if (done)
+        qsort_r(sorted, count, sizeof *sorted, by_name, (void *)names);
+    for (uint32_t i = 0; done && i < count; i++) {
+        permutation->order[i] = sorted[i].number;
+        permutation->place[sorted[i].number] = i;
+    }
+    cpts_array_free(sorted);
+    return done;
 }
 
 static void permutation_free(struct permutation *permutation)
