@@ -20,7 +20,8 @@ static size_t slot_of(const struct claim_sets *sets, const uint32_t *members, si
     for (uint32_t set; (set = sets->slots[slot]) != NO_SET;
          slot = (slot + 1) & (sets->slot_count - 1))
         if (cpts_claim_set_size(sets, set) == count &&
-            memcmp(cpts_claim_set(sets, set), members, count * sizeof *members) == 0)
+            (count == 0 ||
+             memcmp(cpts_claim_set(sets, set), members, count * sizeof *members) == 0))
             break;
     return slot;
 }

@@ -1,6 +1,8 @@
 #include "components.h"
 
-#include <string.h>
+#include <stdlib.h>
+
+#include "../geometry/predicates.h"
 
 /* The rule a place breaks, CPTS_RULE_COUNT when none. */
 static cpts_rule rule_of(const struct ledger *ledger, uint32_t place)
@@ -66,6 +68,62 @@ static void join_cut_part(const struct ledger *ledger, uint32_t *leader, uint32_
     }
 }
 
+/* Where a perimeter that cuts a part also claims it whole, by code, its chords divide nothing: the
+ * cells on both sides have the same claims. */
+static bool chords_divide_nothing(const struct ledger *ledger, uint32_t part)
+{
+    const struct cut_part *cut = &ledger->cells->parts[ledger->cells->cut_of[part]];
+    const struct claims *claims = ledger->claims;
+    for (uint32_t k = 0; k < cut->cutter_count; k++)
+        for (size_t i = claims->whole_first[part]; i < claims->whole_first[part + 1]; i++)
+            if (claims->whole[i] == ledger->cells->cutters[cut->first_cutter + k])
+                return true;
+    return false;
+}
+
+/* A side of a cell, named by its lower point first. */
+struct side {
+    struct point low, high;
+    uint32_t place;
+};
+
+static int by_ends(const void *a, const void *b)
+{
+    const struct side *left = a, *right = b;
+    int order = cpts_compare_points(left->low, right->low);
+    return order ? order : cpts_compare_points(left->high, right->high);
+}
+
+static bool join_across_chords(const struct ledger *ledger, uint32_t *leader, uint32_t part)
+{
+    const struct cells *cells = ledger->cells;
+    struct side *sides = NULL;
+    size_t count = 0, capacity = 0;
+    uint32_t first, last;
+    bool done = true;
+    cpts_places_of_part(ledger, part, &first, &last);
+    for (uint32_t place = first; done && place < last; place++) {
+        const struct cell *cell = &cells->cells[place - ledger->part_count];
+        for (uint32_t r = cell->first_ring; done && r < cell->first_ring + cell->ring_count; r++) {
+            const struct point *points = cells->points + cells->rings[r].first;
+            done =
+                cpts_array_reserve(&sides, &capacity, count + cells->rings[r].count, sizeof *sides);
+            for (size_t i = 0; done && i < cells->rings[r].count; i++) {
+                bool upward = cpts_compare_points(points[i], points[i + 1]) < 0;
+                sides[count++] =
+                    (struct side){points[upward ? i : i + 1], points[upward ? i + 1 : i], place};
+            }
+        }
+    }
+    if (done && count)
+        qsort(sides, count, sizeof *sides, by_ends);
+    for (size_t i = 1; done && i < count; i++)
+        if (by_ends(&sides[i - 1], &sides[i]) == 0)
+            join_neighbour(ledger, leader, sides[i - 1].place, sides[i].place);
+    cpts_array_free(sides);
+    return done;
+}
+
 /* A unit in one and the same conflict whole is not split into its islands. */
 static void join_islands(const struct ledger *ledger, uint32_t *leader, uint32_t unit)
 {
@@ -84,17 +142,22 @@ static void join_islands(const struct ledger *ledger, uint32_t *leader, uint32_t
         join(leader, place, base->unit_parts[i]);
 }
 
-static void join_all(const struct ledger *ledger, uint32_t *leader)
+static bool join_all(const struct ledger *ledger, uint32_t *leader)
 {
-    for (uint32_t part = 0; part < ledger->part_count; part++)
+    for (uint32_t part = 0; part < ledger->part_count; part++) {
         if (part == ledger->base->exterior)
             continue; /* its cells are apart: chords lie between them */
-        else if (cpts_part_is_cut(ledger, part))
-            join_cut_part(ledger, leader, part);
-        else
+        if (!cpts_part_is_cut(ledger, part)) {
             join_whole_part(ledger, leader, part);
+            continue;
+        }
+        join_cut_part(ledger, leader, part);
+        if (chords_divide_nothing(ledger, part) && !join_across_chords(ledger, leader, part))
+            return false;
+    }
     for (uint32_t unit = 0; unit < ledger->base->region->units.count; unit++)
         join_islands(ledger, leader, unit);
+    return true;
 }
 
 /* Numbers the representatives in order of place, and lists the places of each. */
@@ -144,10 +207,7 @@ cpts_status cpts_components_build(struct components *components, const struct le
                                    ledger->base->shapes->parts[place].ring_count > 0);
         leader[place] = exists && rule_of(ledger, place) != CPTS_RULE_COUNT ? place : CPTS_NONE;
     }
-    if (done) {
-        join_all(ledger, leader);
-        done = number(components, ledger, leader);
-    }
+    done = done && join_all(ledger, leader) && number(components, ledger, leader);
     cpts_array_free(leader);
     return done ? CPTS_OK : cpts_fail_memory(ledger->base->region->context);
 }

@@ -136,6 +136,18 @@ static bool sort_edges(struct outline *o)
     return true;
 }
 
+/* Two cells of one finding with a chord between them: the chord goes there and back. */
+static void cancel_edges(struct outline *o)
+{
+    for (size_t e = 0; e < o->edge_count; e++) {
+        struct edge *edge = &o->edges[e];
+        for (uint32_t i = o->out_first[edge->to]; !edge->used && i < o->out_first[edge->to + 1];
+             i++)
+            if (o->edges[i].to == edge->from && !o->edges[i].used)
+                edge->used = o->edges[i].used = true;
+    }
+}
+
 /* The edge that keeps the inside on the left: the first clockwise from the way back. */
 static struct edge *next_edge(struct outline *o, const struct edge *edge)
 {
@@ -301,5 +313,9 @@ bool cpts_outline_draw(struct outline *o, const uint32_t *places, size_t count,
         if (!added)
             return false;
     }
-    return sort_edges(o) && walk_edges(o) && give_loops(o, feature, out);
+    if (!sort_edges(o))
+        return false;
+    if (count > 1)
+        cancel_edges(o);
+    return walk_edges(o) && give_loops(o, feature, out);
 }
