@@ -52,7 +52,7 @@ cpts_status cpts_source_digest(cpts_context *context, struct source *source)
         return failed(context, source, error);
     if (!done)
         return cpts_fail_memory(context);
-    for (unsigned i = 0; i < size && i < 32; i++)
+    for (size_t i = 0; i < size && i < 32; i++)
         snprintf(source->sha256 + i * 2, 3, "%02x", digest[i]);
     return CPTS_OK;
 }

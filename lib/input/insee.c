@@ -70,7 +70,7 @@ int cpts_insee_arrondissement(const char *code)
 {
     if (strlen(code) != 5 || !all_digits(code))
         return -1;
-    int number = atoi(code);
+    long number = strtol(code, NULL, 10);
     for (int i = 0; i < PARENT_COUNT; i++)
         if (number >= parents[i].first && number < parents[i].first + parents[i].count)
             return i;

@@ -83,7 +83,7 @@ static cpts_status add_polygon(struct reader *reader, OGRGeometryH polygon)
     struct drawn_feature *feature = &reader->drawn->features[reader->feature];
     int rings = OGR_G_GetGeometryCount(polygon);
     for (int i = 0; i < rings; i++) {
-        enum ring_result result;
+        enum ring_result result = RING_COLLAPSED;
         cpts_status status = add_ring(reader, OGR_G_GetGeometryRef(polygon, i), i > 0, &result);
         if (status != CPTS_OK)
             return status;

@@ -169,7 +169,7 @@ static cpts_status add_feature(cpts_region *region, const struct drawn_feature *
     feature->name = cpts_text_clean(arena, texts->name);
     feature->group = cpts_text_clean(arena, texts->group);
     feature->population = texts->population;
-    feature->fid = (long long)(region->units.count + region->perimeters.count);
+    feature->fid = (long long)region->units.count + (long long)region->perimeters.count;
     cpts_status status =
         feature->key && feature->name && feature->group ? CPTS_OK : cpts_fail_memory(context);
     struct gdal_session session;

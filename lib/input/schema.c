@@ -227,7 +227,7 @@ void cpts_schema_list(char *out, size_t size, const struct headings *headings)
         size_t length = strlen(headings->names[i]);
         if (used + length + 6 > size) {
             if (used + 6 <= size)
-                strcpy(out + used, "...");
+                memcpy(out + used, "...", sizeof "...");
             return;
         }
         if (used) {

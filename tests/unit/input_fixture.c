@@ -71,8 +71,9 @@ static void create_row(OGRLayerH layer, const struct input_row *row)
             OGR_F_SetFieldString(feature, i, row->values[i]);
     if (row->wkt) {
         OGRGeometryH geometry = NULL;
-        char *wkt = (char *)(uintptr_t)row->wkt;
+        char *copy = strdup(row->wkt), *wkt = copy;
         ck_assert_msg(OGR_G_CreateFromWkt(&wkt, NULL, &geometry) == OGRERR_NONE, "%s", row->wkt);
+        free(copy);
         OGR_F_SetGeometryDirectly(feature, geometry);
     }
     ck_assert_int_eq(OGR_L_CreateFeature(layer, feature), OGRERR_NONE);

@@ -382,8 +382,9 @@ END_TEST
 static size_t to_wkb(const char *wkt, unsigned char **wkb)
 {
     OGRGeometryH geometry = NULL;
-    char *text = (char *)(uintptr_t)wkt;
+    char *copy = strdup(wkt), *text = copy;
     ck_assert_int_eq(OGR_G_CreateFromWkt(&text, NULL, &geometry), OGRERR_NONE);
+    free(copy);
     size_t size = (size_t)OGR_G_WkbSize(geometry);
     *wkb = malloc(size);
     ck_assert_int_eq(OGR_G_ExportToWkb(geometry, wkbNDR, *wkb), OGRERR_NONE);
