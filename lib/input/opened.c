@@ -192,6 +192,29 @@ void *cpts_open_again(const struct opened *source)
                       source->immutable ? immutable : NULL, NULL);
 }
 
+static cpts_status cannot_open(const struct opened *source, cpts_context *context)
+{
+    const char *why = cpts_gdal_failure();
+    VSIStatBufL facts;
+    char journal[4096];
+    int length = snprintf(journal, sizeof journal, "%s-journal", source->path);
+    bool fits = length > 0 && (size_t)length < sizeof journal;
+    if (why && strstr(why, "is locked"))
+        return cpts_fail(context, CPTS_ERROR_INPUT,
+                         _("%s is being written by another program; wait until it has finished, or "
+                           "close the file there"),
+                         source->file);
+    if (why && fits && VSIStatL(journal, &facts) == 0)
+        return cpts_fail(
+            context, CPTS_ERROR_INPUT,
+            _("%s was left half-written by a program that stopped (%s-journal is still "
+              "there); open it once in QGIS, which mends it, and close it"),
+            source->file, source->file);
+    return cpts_fail(context, CPTS_ERROR_INPUT,
+                     _("%s cannot be read: it is damaged, or of none of the formats read (%s)%s%s"),
+                     source->file, CPTS_FORMATS, why ? ": " : "", why ? why : "");
+}
+
 /* "/vsizip/" archives come here member by member. */
 static cpts_status open_one(struct opened *source, cpts_context *context, struct arena *arena,
                             opened_fn each, void *user)
@@ -205,13 +228,8 @@ static cpts_status open_one(struct opened *source, cpts_context *context, struct
     if (status == CPTS_OK && !source->is_csv) {
         cpts_gdal_clear();
         source->dataset = cpts_open_again(source);
-        if (!source->dataset) {
-            const char *why = cpts_gdal_failure();
-            status = cpts_fail(context, CPTS_ERROR_INPUT,
-                               _("%s cannot be read: it is damaged, or of none of the formats "
-                                 "read (%s)%s%s"),
-                               source->file, CPTS_FORMATS, why ? ": " : "", why ? why : "");
-        }
+        if (!source->dataset)
+            status = cannot_open(source, context);
     }
     if (status == CPTS_OK)
         status = each(user, source);

@@ -1,4 +1,5 @@
 /* Sources: opening, roles, columns, CRS, and all that can be wrong with them. */
+#include <sqlite3.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
@@ -95,6 +96,36 @@ START_TEST(changes_left_in_a_wal_are_read_from_a_copy)
     input_free(&loaded);
     ck_assert_int_ne(access("in/live.gpkg-shm", F_OK), 0);
     ck_assert_int_eq(access("in/live.gpkg-wal", F_OK), 0);
+}
+END_TEST
+
+START_TEST(a_file_being_written_is_told_as_such)
+{
+    struct loaded loaded;
+    sqlite3 *writer;
+    write_region("region.gpkg");
+    ck_assert_int_eq(sqlite3_open("region.gpkg", &writer), SQLITE_OK);
+    ck_assert_int_eq(sqlite3_exec(writer,
+                                  "CREATE TABLE x(a); PRAGMA cache_size=5; BEGIN EXCLUSIVE;"
+                                  "INSERT INTO x VALUES(1)",
+                                  NULL, NULL, NULL),
+                     SQLITE_OK);
+    input_load_sources(&loaded, "region.gpkg", NULL);
+    input_expect_failure(&loaded, CPTS_ERROR_INPUT, "region.gpkg is being written", NULL);
+    input_free(&loaded);
+    /* A program that dies there leaves its journal behind. */
+    ck_assert_int_eq(sqlite3_exec(writer,
+                                  "WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i+1 FROM n "
+                                  "LIMIT 5000) INSERT INTO x SELECT hex(randomblob(200)) FROM n",
+                                  NULL, NULL, NULL),
+                     SQLITE_OK);
+    ck_assert_int_eq(system("cp region.gpkg dead.gpkg && cp region.gpkg-journal dead.gpkg-journal"),
+                     0);
+    sqlite3_close(writer);
+    input_load_sources(&loaded, "dead.gpkg", NULL);
+    input_expect_failure(&loaded, CPTS_ERROR_INPUT, "dead.gpkg was left half-written", NULL);
+    input_free(&loaded);
+    ck_assert_int_eq(access("dead.gpkg-journal", F_OK), 0);
 }
 END_TEST
 
@@ -574,6 +605,7 @@ Suite *input_suite(void)
     tcase_add_test(cases, nothing_is_created_beside_a_source);
     tcase_add_test(cases, a_geopackage_in_wal_mode_is_read_without_a_trace);
     tcase_add_test(cases, changes_left_in_a_wal_are_read_from_a_copy);
+    tcase_add_test(cases, a_file_being_written_is_told_as_such);
     tcase_add_loop_test(cases, every_format_gives_the_same_units, 0, COUNT(formats));
     tcase_add_test(cases, zipped_sources_are_read);
     tcase_add_loop_test(cases, a_bad_source_is_named_with_its_reason, 0, COUNT(refused));
