@@ -33,8 +33,8 @@ PKGS        := gdal geos libcrypto
 PKG_CFLAGS  := $(patsubst -I%,-isystem %,$(shell pkg-config --cflags $(PKGS) 2>/dev/null))
 PKG_LIBS    := $(shell pkg-config --libs $(PKGS) 2>/dev/null) -lm -pthread
 JSON_LIBS   := $(shell pkg-config --libs json-c 2>/dev/null)
-TEST_CFLAGS := $(patsubst -I%,-isystem %,$(shell pkg-config --cflags check json-c 2>/dev/null))
-TEST_LIBS   := $(shell pkg-config --libs check json-c 2>/dev/null)
+TEST_CFLAGS := $(patsubst -I%,-isystem %,$(shell pkg-config --cflags check json-c sqlite3 2>/dev/null))
+TEST_LIBS   := $(shell pkg-config --libs check json-c sqlite3 2>/dev/null)
 
 WARN := -Wall -Wextra -Wpedantic -Wshadow -Wconversion -Wstrict-prototypes -Wmissing-prototypes \
         -Wvla
