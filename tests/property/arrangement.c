@@ -44,11 +44,15 @@ static double distance_to_ring(const GEOSGeometry *ring, double x, double y)
     return nearest;
 }
 
-static double distance_to_border(const GEOSGeometry *polygon, double x, double y)
+double distance_to_border(const GEOSGeometry *shape, double x, double y)
 {
-    double nearest = distance_to_ring(GEOSGetExteriorRing(polygon), x, y);
-    for (int i = 0; i < GEOSGetNumInteriorRings(polygon); i++)
-        nearest = fmin(nearest, distance_to_ring(GEOSGetInteriorRingN(polygon, i), x, y));
+    double nearest = HUGE_VAL;
+    for (int part = 0; part < GEOSGetNumGeometries(shape); part++) {
+        const GEOSGeometry *polygon = GEOSGetGeometryN(shape, part);
+        nearest = fmin(nearest, distance_to_ring(GEOSGetExteriorRing(polygon), x, y));
+        for (int i = 0; i < GEOSGetNumInteriorRings(polygon); i++)
+            nearest = fmin(nearest, distance_to_ring(GEOSGetInteriorRingN(polygon, i), x, y));
+    }
     return nearest;
 }
 

@@ -35,4 +35,7 @@ struct arrangement {
 struct arrangement *arrangement_make(const struct scene *scene, double grid_m);
 void arrangement_free(struct arrangement *arrangement);
 
+/* From a point to the nearest ring of a polygon or multipolygon. */
+double distance_to_border(const GEOSGeometry *shape, double x, double y);
+
 #endif

@@ -93,6 +93,9 @@ void compare_books(struct complaints *complaints, const struct scene *scene,
         const struct outcome_finding *finding = &outcome->findings[i];
         severities[finding->severity]++;
         (finding->sliver ? slivers : rules)[finding->rule]++;
+        if (!finding->in_order)
+            complain(complaints, "%s: its units or perimeters are not sorted, or named twice",
+                     finding->id);
         if (finding->sliver && finding->severity != CPTS_SEVERITY_NOTE)
             complain(complaints, "%s is a sliver but no note", finding->id);
         for (size_t k = 0; k < i; k++)

@@ -1,4 +1,4 @@
-/* A scene as files that QGIS, and people, can read: planar metres, EPSG:2154. */
+/* A scene as files that QGIS, people and this program can read: planar metres, EPSG:2154. */
 #include <math.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -125,4 +125,72 @@ bool scene_dump(const struct scene *scene, const char *folder)
         fprintf(declared, "%s,%s,%s\n", perimeter->id, perimeter->name, scene->declared[i].code);
     }
     return fclose(declared) == 0 && good;
+}
+
+/* A line "KEY<tab>TEXT"; the text, or NULL at the end. */
+static char *next_line(FILE *file, char **line, size_t *capacity)
+{
+    if (!file || getline(line, capacity, file) < 0)
+        return NULL;
+    (*line)[strcspn(*line, "\n")] = '\0';
+    char *tab = strchr(*line, '\t');
+    if (!tab)
+        return NULL;
+    *tab = '\0';
+    return tab + 1;
+}
+
+static size_t perimeter_called(struct scene *scene, const char *id)
+{
+    for (size_t i = 0; i < scene->perimeter_count; i++)
+        if (strcmp(scene->perimeters[i].id, id) == 0)
+            return i;
+    const size_t index = scene_add_perimeter(scene);
+    snprintf(scene->perimeters[index].id, sizeof scene->perimeters[index].id, "%.15s", id);
+    return index;
+}
+
+static void load_declared(struct scene *scene, FILE *file)
+{
+    char id[16], code[16];
+    if (!file || fscanf(file, "%*[^\n]\n") == EOF)
+        return;
+    while (fscanf(file, "%15[^,],%*[^,],%15[^\n]\n", id, code) == 2)
+        scene_declare(scene, perimeter_called(scene, id), code);
+}
+
+struct scene *scene_load(const char *folder)
+{
+    struct scene *scene = scene_new(0, "loaded");
+    FILE *files[3] = {NULL};
+    static const char *const names[] = {"units.wkt", "perimeters.wkt", "declared.csv"};
+    for (int i = 0; i < 3; i++) {
+        char path[4096];
+        snprintf(path, sizeof path, "%s/%s", folder, names[i]);
+        files[i] = fopen(path, "r");
+        if (!files[i])
+            perror(path);
+    }
+    GEOSWKTReader *reader = need(GEOSWKTReader_create());
+    char *line = NULL, *text;
+    size_t capacity = 0;
+    while ((text = next_line(files[0], &line, &capacity))) {
+        const size_t unit = scene_add_unit(scene, GEOSWKTReader_read(reader, text), 1000);
+        snprintf(scene->units[unit].code, sizeof scene->units[unit].code, "%.15s", line);
+    }
+    while ((text = next_line(files[1], &line, &capacity))) {
+        const size_t perimeter = perimeter_called(scene, line);
+        scene_add_piece(scene, perimeter, GEOSWKTReader_read(reader, text));
+    }
+    load_declared(scene, files[2]);
+    GEOSWKTReader_destroy(reader);
+    free(line);
+    for (int i = 0; i < 3; i++)
+        if (files[i])
+            fclose(files[i]);
+    scene->base = "loaded";
+    if (scene->unit_count && scene->perimeter_count)
+        return scene;
+    scene_free(scene);
+    return NULL;
 }

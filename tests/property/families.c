@@ -224,8 +224,9 @@ static void codes(struct maker *maker)
     struct random *random = maker->random;
     for (size_t p = 0; p < count; p++) {
         const size_t perimeter = scene_add_perimeter(maker->scene);
+        const size_t first = random_below(random, units);
         for (size_t u = 0; u < units; u++)
-            if (random_chance(random, 1.0 / (double)count))
+            if (u == first || random_chance(random, 1.0 / (double)count))
                 scene_declare(maker->scene, perimeter, maker->scene->units[u].code);
         if (random_chance(random, 0.2))
             scene_declare(maker->scene, perimeter, "99999");

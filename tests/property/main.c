@@ -6,6 +6,8 @@
  *   property --seed N            the regions from this seed on; with --family, that one region
  *   property --family NAME       of this family only
  *   property --dump DIR          writes the region for QGIS, as well as checking it
+ *   property --load DIR          checks a region that was written so
+ *   property --shrink            leaves out all without which a region fails as well
  *   property --all-ways          presents each region in every other way, not in one
  *   property --oracle-only       checks the oracle against itself, not the library
  *   property --list              the families
@@ -25,8 +27,8 @@ enum { QUICK_REGIONS = 1000, REGIONS_A_DOUBT = 8 };
 struct settings {
     uint64_t seed;
     size_t regions, family; /* family SIZE_MAX: all in turn */
-    const char *dump;
-    bool all_ways, oracle_only;
+    const char *dump, *load;
+    bool all_ways, oracle_only, shrink;
     char folder[256];
 };
 
@@ -101,35 +103,85 @@ static void check_library(struct complaints *complaints, const struct scene *sce
     outcome_free(outcome);
 }
 
+static void check_scene(struct complaints *complaints, const struct scene *scene,
+                        const struct settings *settings, bool with_doubt, struct tally *tally)
+{
+    struct truth *truth = truth_make(scene, FRAME_TOLERANCE_M);
+    char *doubt = with_doubt ? truth_doubt(truth) : NULL;
+    if (doubt)
+        complain(complaints, "the oracle contradicts itself: %s", doubt);
+    free(doubt);
+    if (!settings->oracle_only)
+        check_library(complaints, scene, truth, settings, tally);
+    truth_free(truth);
+}
+
+/* Fails in the same way: what is said first begins alike. */
+static bool fails_alike(const struct scene *scene, const struct settings *settings,
+                        const struct complaints *as)
+{
+    if (!scene->perimeter_count || !scene->unit_count)
+        return false;
+    struct complaints complaints = {0};
+    struct tally tally = {0};
+    check_scene(&complaints, scene, settings, settings->oracle_only, &tally);
+    const bool alike = complaints.count && strncmp(complaints.text, as->text, 16) == 0;
+    complaints_clear(&complaints);
+    return alike;
+}
+
+/* Leaves out perimeters, units and features, one after another, as long as it fails alike. */
+static struct scene *shrunk(struct scene *scene, const struct settings *settings,
+                            const struct complaints *as)
+{
+    for (bool shrinks = true; shrinks;) {
+        shrinks = false;
+        struct scene *less;
+        for (size_t i = 0; (less = scene_without(scene, i));) {
+            if (fails_alike(less, settings, as)) {
+                scene_free(scene);
+                scene = less;
+                shrinks = true;
+            } else {
+                scene_free(less);
+                i++;
+            }
+        }
+    }
+    return scene;
+}
+
+static struct scene *make_scene(uint64_t seed, size_t family, const struct settings *settings)
+{
+    struct scene *scene = settings->load ? scene_load(settings->load) : scene_make(seed, family);
+    if (!scene)
+        give_up("cannot read %s", settings->load);
+    return scene;
+}
+
 static void check_region(size_t number, uint64_t seed, size_t family,
                          const struct settings *settings, struct tally *tally)
 {
-    struct scene *scene = scene_make(seed, family);
-    if (settings->dump && !scene_dump(scene, settings->dump))
-        give_up("cannot write to %s", settings->dump);
-    struct truth *truth = truth_make(scene, FRAME_TOLERANCE_M);
+    struct scene *scene = make_scene(seed, family, settings);
     struct complaints complaints = {0};
-    if (settings->oracle_only || number % REGIONS_A_DOUBT == 0) {
-        tally->doubted++;
-        char *doubt = truth_doubt(truth);
-        if (doubt)
-            complain(&complaints, "the oracle contradicts itself: %s", doubt);
-        free(doubt);
-    }
-    if (!settings->oracle_only)
-        check_library(&complaints, scene, truth, settings, tally);
-    printf("%s %zu - %s, seed %llu: %zu units (%s), %zu perimeters, %zu findings\n",
+    const bool with_doubt = settings->oracle_only || number % REGIONS_A_DOUBT == 0;
+    tally->doubted += with_doubt;
+    check_scene(&complaints, scene, settings, with_doubt, tally);
+    printf("%s %zu - %s, seed %llu: %zu units (%s), %zu perimeters\n",
            complaints.count ? "not ok" : "ok", number, scene->family, (unsigned long long)seed,
-           scene->unit_count, scene->base, scene->perimeter_count, truth->finding_count);
+           scene->unit_count, scene->base, scene->perimeter_count);
     if (complaints.count) {
         tally->failed++;
         fputs(complaints.text, stdout);
         printf("# again: property --seed %llu --family %s --dump DIR\n", (unsigned long long)seed,
                scene->family);
+        if (settings->shrink)
+            scene = shrunk(scene, settings, &complaints);
     }
+    if (settings->dump && !scene_dump(scene, settings->dump))
+        give_up("cannot write to %s", settings->dump);
     fflush(stdout);
     complaints_clear(&complaints);
-    truth_free(truth);
     scene_free(scene);
 }
 
@@ -155,7 +207,8 @@ static struct settings read_settings(int argc, char **argv)
         {"regions", required_argument, NULL, 'r'}, {"seed", required_argument, NULL, 's'},
         {"family", required_argument, NULL, 'f'},  {"dump", required_argument, NULL, 'd'},
         {"all-ways", no_argument, NULL, 'a'},      {"oracle-only", no_argument, NULL, 'o'},
-        {"list", no_argument, NULL, 'l'},          {NULL, 0, NULL, 0}};
+        {"list", no_argument, NULL, 'l'},          {"load", required_argument, NULL, 'i'},
+        {"shrink", no_argument, NULL, 'k'},        {NULL, 0, NULL, 0}};
     struct settings settings = {.seed = 1, .family = SIZE_MAX};
     const char *regions = getenv("CPTS_PROPERTY_REGIONS");
     bool one = false;
@@ -181,6 +234,12 @@ static struct settings read_settings(int argc, char **argv)
         case 'o':
             settings.oracle_only = true;
             break;
+        case 'i':
+            settings.load = optarg;
+            break;
+        case 'k':
+            settings.shrink = true;
+            break;
         case 'l':
             list_families();
             break;
@@ -188,7 +247,7 @@ static struct settings read_settings(int argc, char **argv)
             exit(2);
         }
     settings.regions = QUICK_REGIONS;
-    if (one && settings.family != SIZE_MAX)
+    if (settings.load || (one && settings.family != SIZE_MAX))
         settings.regions = 1;
     if (regions && *regions)
         settings.regions = strtoull(regions, NULL, 10);

@@ -7,6 +7,9 @@
 
 #include "tiles.h"
 
+/* A border this many times the width is too long for the largest circle to be sought. */
+#define LONG_STRIP 250
+
 /* ---- components ------------------------------------------------------------------------- */
 
 struct sets {
@@ -153,16 +156,48 @@ static bool is_gap(const struct face *face, bool gap, uint64_t *claimants)
     return face->unit == NOWHERE && gap;
 }
 
-bool is_wider_than(const GEOSGeometry *shape, double width_m)
+/* Whether some piece of what was left has a point far enough from the border, to the hundredth
+ * by which GEOS simplifies before it buffers. Of a shape a little too narrow it leaves something
+ * turned inside out: that lies too near. */
+static bool has_room(GEOSGeometry *left, const GEOSGeometry *shape, double width_m)
+{
+    bool room = false;
+    for (int i = 0; left && !room && i < GEOSGetNumGeometries(left); i++) {
+        const GEOSGeometry *piece = GEOSGetGeometryN(left, i);
+        if (GEOSisEmpty(piece) != 0 || GEOSGeomTypeId(piece) != GEOS_POLYGON)
+            continue;
+        double x, y;
+        GEOSGeometry *point = need(GEOSPointOnSurface(piece));
+        room = GEOSGeomGetX(point, &x) && GEOSGeomGetY(point, &y) &&
+               distance_to_border(shape, x, y) > width_m / 2 * 0.985;
+        GEOSGeom_destroy(point);
+    }
+    GEOSGeom_destroy(left);
+    return room;
+}
+
+bool is_surely_wider_than(const GEOSGeometry *shape, double width_m)
 {
     double area_m2 = 0;
     GEOSArea(shape, &area_m2);
     if (2 * sqrt(area_m2 / M_PI) <= width_m && GEOSGetNumGeometries(shape) == 1)
         return false;
-    GEOSGeometry *left = need(GEOSBuffer(shape, -width_m / 2, 32));
-    const bool wider = GEOSisEmpty(left) == 0;
-    GEOSGeom_destroy(left);
-    return wider;
+    return has_room(GEOSBuffer(shape, -width_m / 2, 32), shape, width_m);
+}
+
+bool is_wider_than(const GEOSGeometry *shape, double width_m)
+{
+    if (is_surely_wider_than(shape, width_m))
+        return true;
+    double length_m = 0, radius_m = 0;
+    GEOSLength(shape, &length_m);
+    if (length_m > LONG_STRIP * width_m)
+        return false;
+    GEOSGeometry *radius = GEOSMaximumInscribedCircle(shape, width_m / 400);
+    if (radius)
+        GEOSLength(radius, &radius_m);
+    GEOSGeom_destroy(radius);
+    return radius_m > width_m / 2;
 }
 
 static void judge_size(struct truth_finding *finding, double grid_m)
@@ -170,7 +205,7 @@ static void judge_size(struct truth_finding *finding, double grid_m)
     GEOSLength(finding->shape, &finding->border_m);
     const double noise_m = fmax(4 * grid_m, 2 * FRAME_TOLERANCE_M);
     finding->micro = finding->area_m2 <= FRAME_TOLERANCE_M * finding->border_m ||
-                     !is_wider_than(finding->shape, noise_m);
+                     !is_surely_wider_than(finding->shape, noise_m);
 }
 
 static struct truth_finding *finding_new(struct truth *truth)

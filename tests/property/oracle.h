@@ -50,9 +50,12 @@ void truth_free(struct truth *truth);
  * what is wrong, to be freed, or NULL. */
 char *truth_doubt(const struct truth *truth);
 
-/* Whether a circle of this diameter fits inside, within a hundredth: what is left after taking
- * half of it off all along the border. (Finding the largest circle itself takes GEOS seconds on
- * long strips.) */
+/* Whether a circle of this diameter fits inside: proved by a place for it, which is sought in
+ * what is left after taking its radius off all along the border. (Finding the largest circle
+ * takes GEOS seconds on long strips.) */
+bool is_surely_wider_than(const GEOSGeometry *shape, double width_m);
+
+/* The same by a slower way, as GEOS may leave nothing although something is left. */
 bool is_wider_than(const GEOSGeometry *shape, double width_m);
 
 /* The bit set of one perimeter, and how many there are in a set. */

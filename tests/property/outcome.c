@@ -75,13 +75,14 @@ static char *take_finding(struct outcome_finding *out, const cpts_finding *findi
                                     .width_m = finding->width_m,
                                     .border_m = finding->border_m,
                                     .population = finding->population,
-                                    .population_is_estimate = finding->population_is_estimate};
+                                    .population_is_estimate = finding->population_is_estimate,
+                                    .in_order = true};
     for (size_t i = 0; i < finding->perimeter_count; i++) {
         const size_t p = find_perimeter(scene, finding->perimeters[i]);
         if (p == SIZE_MAX)
             return text_copy("a finding names a perimeter that does not exist");
         if (i && strcmp(finding->perimeters[i - 1], finding->perimeters[i]) >= 0)
-            return text_copy("the perimeters of a finding are not sorted, or named twice");
+            out->in_order = false;
         out->claimants |= UINT64_C(1) << p;
     }
     for (size_t i = 0; i < finding->unit_count; i++) {
@@ -89,7 +90,7 @@ static char *take_finding(struct outcome_finding *out, const cpts_finding *findi
         if (u == SIZE_MAX)
             return text_copy("a finding names a unit that does not exist");
         if (i && strcmp(finding->units[i - 1], finding->units[i]) >= 0)
-            return text_copy("the units of a finding are not sorted, or named twice");
+            out->in_order = false;
         out->touches[u] = true;
     }
     return NULL;

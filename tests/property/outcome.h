@@ -15,6 +15,7 @@ struct outcome_finding {
     size_t unit_count, whole_unit_count;
     double area_m2, width_m, border_m, population;
     bool population_is_estimate;
+    bool in_order; /* its lists are sorted and name no one twice */
 };
 
 struct outcome_perimeter {

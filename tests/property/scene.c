@@ -122,3 +122,51 @@ void scene_free(struct scene *scene)
     free(scene->declared);
     free(scene);
 }
+
+static struct scene *without_perimeter(const struct scene *scene, size_t index)
+{
+    struct scene *less = scene_copy(scene);
+    less->drawn_on_base = false;
+    for (size_t i = less->piece_count; i-- > 0;)
+        if (less->pieces[i].perimeter == index) {
+            GEOSGeom_destroy(less->pieces[i].shape);
+            less->pieces[i] = less->pieces[--less->piece_count];
+        } else if (less->pieces[i].perimeter > index)
+            less->pieces[i].perimeter--;
+    for (size_t i = less->declared_count; i-- > 0;)
+        if (less->declared[i].perimeter == index)
+            less->declared[i] = less->declared[--less->declared_count];
+        else if (less->declared[i].perimeter > index)
+            less->declared[i].perimeter--;
+    for (size_t i = index; i + 1 < less->perimeter_count; i++)
+        less->perimeters[i] = less->perimeters[i + 1];
+    less->perimeter_count--;
+    return less;
+}
+
+static struct scene *without_unit(const struct scene *scene, size_t index)
+{
+    struct scene *less = scene_copy(scene);
+    GEOSGeom_destroy(less->units[index].shape);
+    less->units[index] = less->units[--less->unit_count];
+    return less;
+}
+
+static struct scene *without_piece(const struct scene *scene, size_t index)
+{
+    struct scene *less = scene_copy(scene);
+    GEOSGeom_destroy(less->pieces[index].shape);
+    less->pieces[index] = less->pieces[--less->piece_count];
+    return less;
+}
+
+struct scene *scene_without(const struct scene *scene, size_t index)
+{
+    if (index < scene->perimeter_count)
+        return without_perimeter(scene, index);
+    index -= scene->perimeter_count;
+    if (index < scene->unit_count)
+        return without_unit(scene, index);
+    index -= scene->unit_count;
+    return index < scene->piece_count ? without_piece(scene, index) : NULL;
+}

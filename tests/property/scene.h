@@ -63,6 +63,13 @@ size_t family_count(void);
 const char *family_name(size_t index);
 struct scene *scene_make(uint64_t seed, size_t family);
 
+/* Without perimeter `index`, or without unit `index` when it is beyond the perimeters, or without
+ * feature `index` when it is beyond the units; NULL beyond those. */
+struct scene *scene_without(const struct scene *scene, size_t index);
+
+/* Reads what scene_dump wrote; NULL, having said why, when it cannot. */
+struct scene *scene_load(const char *folder);
+
 /* Writes units.wkt, perimeters.wkt, declared.csv and their GeoJSON (planar metres) to `folder`. */
 bool scene_dump(const struct scene *scene, const char *folder);
 
