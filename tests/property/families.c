@@ -204,7 +204,9 @@ static void extremes(struct maker *maker)
 static void crowd(struct maker *maker)
 {
     const struct mesh *mesh = maker->mesh;
-    const size_t count = 10 + random_below(maker->random, 40);
+    /* Every pair of borders crosses: few large crowds, or they take all the time. */
+    const size_t count =
+        6 + random_below(maker->random, random_chance(maker->random, 0.1) ? 50 : 12);
     const double x = (mesh->min_x + mesh->max_x) / 2, y = (mesh->min_y + mesh->max_y) / 2;
     const bool same_place = random_chance(maker->random, 0.3);
     GEOSGeometry *shape = shape_disc(x, y, mesh->cell_m * 0.8, 12, 0.3, maker->random);

@@ -178,8 +178,12 @@ static bool has_room(GEOSGeometry *left, const GEOSGeometry *shape, double width
 
 bool is_surely_wider_than(const GEOSGeometry *shape, double width_m)
 {
-    double area_m2 = 0;
+    double area_m2 = 0, border_m = 1;
     GEOSArea(shape, &area_m2);
+    GEOSLength(shape, &border_m);
+    /* No point is farther from the border than the radius sought, so area <= radius x border. */
+    if (2 * area_m2 / border_m > width_m)
+        return true;
     if (2 * sqrt(area_m2 / M_PI) <= width_m && GEOSGetNumGeometries(shape) == 1)
         return false;
     return has_room(GEOSBuffer(shape, -width_m / 2, 32), shape, width_m);
