@@ -11,7 +11,7 @@
 #include "../cpts.h"
 
 /* Marks a message for translation; the domain is the project's own, not the host program's. */
-#define _(text) dgettext("cpts-coverage", text)
+#define _(text)  dgettext("cpts-coverage", text)
 #define N_(text) text
 
 struct cpts_context {

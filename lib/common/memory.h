@@ -27,7 +27,7 @@ void cpts_array_free(void *array);
 struct arena {
     struct arena_block *last;
 };
-void *cpts_arena_alloc(struct arena *arena, size_t size); /* zeroed, aligned for any type */
+void *cpts_arena_alloc(struct arena *arena, size_t size);       /* zeroed, aligned for any type */
 char *cpts_arena_string(struct arena *arena, const char *text); /* NULL when memory is short */
 char *cpts_arena_format(struct arena *arena, const char *format, ...)
     __attribute__((format(printf, 2, 3)));

@@ -72,8 +72,6 @@ static void label_along_borders(struct flood *flood, uint32_t p)
             }
         }
     }
-    for (size_t i = residual->contact_first[p]; i < residual->contact_first[p + 1]; i++)
-        label_sides(flood, residual->contacts[i].segment);
 }
 
 /* What lies beyond the border of a cut part has the claims of the cell along it: a border with a

@@ -5,8 +5,8 @@
 
 #include "../geometry/predicates.h"
 #include "../geometry/validity.h"
+#include "chords.h"
 #include "noding.h"
-#include "pieces.h"
 
 /* ---- perimeters that are invalid or in pieces --------------------------------------------- */
 
@@ -108,39 +108,34 @@ static uint32_t turn_to(const struct borders *borders, uint32_t segment, struct 
     return CPTS_NONE;
 }
 
-static bool match_ring(struct residual *residual, const struct ring *ring)
+void cpts_residual_match_ring(struct residual *residual, uint32_t ring_index)
 {
     const struct borders *borders = &residual->base->borders;
+    const struct ring *ring = &residual->shapes->rings[ring_index];
     const struct point *points = residual->shapes->points;
     uint32_t matched = CPTS_NONE;
     for (uint32_t v = ring->first; v < ring->first + ring->count; v++) {
-        if (matched != CPTS_NONE)
+        bool collapsed = cpts_same_point(points[v], points[v + 1]);
+        if (matched != CPTS_NONE && !collapsed)
             matched = turn_to(borders, matched, points[v + 1]);
-        if (matched == CPTS_NONE)
+        if (matched == CPTS_NONE && !collapsed)
             matched = cpts_borders_find(borders, points[v], points[v + 1]);
-        residual->match[v] = matched;
-        if (matched != CPTS_NONE)
-            continue;
-        if (!cpts_array_reserve(&residual->open, &residual->open_capacity, residual->open_count + 1,
-                                sizeof *residual->open))
-            return false;
-        residual->open[residual->open_count++] = v;
+        residual->match[v] = collapsed ? RESIDUAL_COLLAPSED : matched;
     }
     residual->match[ring->first + ring->count] = RESIDUAL_COLLAPSED;
-    return true;
 }
 
-static bool match_all(struct residual *residual)
+bool cpts_residual_reserve(struct residual *residual)
 {
-    const struct shapes *shapes = residual->shapes;
-    residual->match = cpts_array_raw(shapes->point_count, sizeof *residual->match);
-    if (!residual->match)
+    size_t old = residual->segment_capacity, count = residual->shapes->point_count;
+    if (count <= old)
+        return true;
+    count += old ? count / 8 : 0;
+    if (!cpts_array_resize(&residual->match, count, sizeof *residual->match) ||
+        !cpts_array_resize(&residual->settled, count, sizeof *residual->settled))
         return false;
-    /* In ring order, so that the open segments are sorted. */
-    for (size_t r = 0; r < shapes->ring_count; r++)
-        if (shapes->parts[shapes->rings[r].part].ring_count &&
-            !match_ring(residual, &shapes->rings[r]))
-            return false;
+    memset(residual->settled + old, 0, count - old);
+    residual->segment_capacity = count;
     return true;
 }
 
@@ -149,23 +144,22 @@ static bool match_all(struct residual *residual)
 cpts_status cpts_residual_build(struct residual *residual, struct base *base)
 {
     struct cpts_region *region = base->region;
+    const struct shapes *shapes = &region->perimeters.shapes;
     size_t count = region->perimeters.count;
     *residual = (struct residual){.base = base, .shapes = &region->perimeters.shapes};
-    residual->contact_first = cpts_array_new(count + 1, sizeof *residual->contact_first);
+    residual->first_noded = shapes->point_count;
     residual->drawn_area_m2 = cpts_array_new(count, sizeof *residual->drawn_area_m2);
-    if (!residual->contact_first || !residual->drawn_area_m2 ||
-        !cpts_parts_by_feature(residual->shapes, residual->shapes->part_count, count,
-                               &residual->parts, &residual->part_first) ||
-        !match_all(residual))
+    residual->part_touched = cpts_array_new(base->shapes->part_count, 1);
+    if (!residual->drawn_area_m2 || !residual->part_touched ||
+        !cpts_parts_by_feature(shapes, shapes->part_count, count, &residual->parts,
+                               &residual->part_first) ||
+        !cpts_residual_reserve(residual))
         return cpts_fail_memory(region->context);
-    struct noding noding = {0};
-    cpts_status status = CPTS_OK;
-    if (residual->open_count)
-        status = cpts_noding_build(&noding, residual);
-    if (status == CPTS_OK)
-        status = cpts_pieces_build(residual, &noding);
-    cpts_noding_free(&noding);
-    return status;
+    for (uint32_t r = 0; r < shapes->ring_count; r++)
+        if (shapes->parts[shapes->rings[r].part].ring_count)
+            cpts_residual_match_ring(residual, r);
+    cpts_status status = cpts_noding_run(residual);
+    return status == CPTS_OK ? cpts_chords_build(residual) : status;
 }
 
 void cpts_residual_free(struct residual *residual)
@@ -174,8 +168,8 @@ void cpts_residual_free(struct residual *residual)
     cpts_array_free(residual->part_first);
     cpts_array_free(residual->match);
     cpts_array_free(residual->open);
-    cpts_array_free(residual->contacts);
-    cpts_array_free(residual->contact_first);
+    cpts_array_free(residual->settled);
+    cpts_array_free(residual->part_touched);
     cpts_array_free(residual->chords);
     cpts_array_free(residual->drawn_area_m2);
     cpts_array_free(residual->snapped);

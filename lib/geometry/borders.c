@@ -14,12 +14,6 @@ static uint64_t hash_segment(uint64_t from, uint64_t to)
     return hash ^ hash >> 32;
 }
 
-static bool is_live(const struct borders *borders, uint32_t segment)
-{
-    const struct ring *ring = &borders->shapes->rings[borders->ring_of[segment]];
-    return segment - ring->first < ring->count;
-}
-
 static void store(struct borders *borders, uint64_t hash, uint32_t segment)
 {
     size_t mask = borders->slot_count - 1, slot = hash & mask;
@@ -81,7 +75,7 @@ static bool pair_or_store(struct borders *borders, uint32_t segment, uint64_t fr
     size_t mask = borders->slot_count - 1, slot = hash_segment(from, to) & mask;
     bool crowded = false;
     for (uint32_t other; (other = borders->slots[slot]) != CPTS_NONE; slot = (slot + 1) & mask) {
-        if (!is_live(borders, other))
+        if (!cpts_segment_is_live(borders, other))
             continue;
         if (cpts_same_point(points[other], b) && cpts_same_point(points[other + 1], a)) {
             if (borders->twin[other] == CPTS_NONE) {
@@ -200,7 +194,7 @@ uint32_t cpts_borders_find(const struct borders *borders, struct point a, struct
     size_t slot = hash_segment(cpts_hash_point(a), cpts_hash_point(b)) & mask;
     uint32_t reversed = CPTS_NONE;
     for (uint32_t other; (other = borders->slots[slot]) != CPTS_NONE; slot = (slot + 1) & mask) {
-        if (!is_live(borders, other))
+        if (!cpts_segment_is_live(borders, other))
             continue;
         if (cpts_same_point(points[other], a) && cpts_same_point(points[other + 1], b))
             return other;
@@ -222,48 +216,6 @@ uint32_t cpts_outer_next(const struct borders *borders, uint32_t segment)
 }
 
 /* ---- inserting nodes ---------------------------------------------------------------------- */
-
-static int by_segment(const void *a, const void *b)
-{
-    const struct node *left = a, *right = b;
-    if (left->segment != right->segment)
-        return left->segment < right->segment ? -1 : 1;
-    return cpts_compare_points(left->point, right->point);
-}
-
-size_t cpts_nodes_order(const struct shapes *shapes, struct node *nodes, size_t count)
-{
-    if (count)
-        qsort(nodes, count, sizeof *nodes, by_segment);
-    size_t kept = 0;
-    for (size_t i = 0; i < count; i++) {
-        struct point a = shapes->points[nodes[i].segment];
-        struct point b = shapes->points[nodes[i].segment + 1];
-        bool repeated = kept && by_segment(&nodes[kept - 1], &nodes[i]) == 0;
-        if (!repeated && !cpts_same_point(a, nodes[i].point) && !cpts_same_point(b, nodes[i].point))
-            nodes[kept++] = nodes[i];
-    }
-    for (size_t first = 0, last; first < kept; first = last) {
-        for (last = first; last < kept && nodes[last].segment == nodes[first].segment;)
-            last++;
-        struct point a = shapes->points[nodes[first].segment];
-        struct point b = shapes->points[nodes[first].segment + 1];
-        struct point direction = cpts_vector(a, b);
-        for (size_t i = first + 1; i < last; i++)
-            for (size_t j = i; j > first; j--) {
-                struct point u = cpts_vector(a, nodes[j - 1].point),
-                             v = cpts_vector(a, nodes[j].point);
-                double here = u.x * direction.x + u.y * direction.y;
-                double there = v.x * direction.x + v.y * direction.y;
-                if (here <= there)
-                    break;
-                struct node swap = nodes[j];
-                nodes[j] = nodes[j - 1];
-                nodes[j - 1] = swap;
-            }
-    }
-    return kept;
-}
 
 void cpts_borders_free(struct borders *borders)
 {
@@ -299,32 +251,13 @@ static bool open_moves(struct borders *borders, const struct node *nodes, size_t
     return borders->moves.start;
 }
 
-/* Copies a ring to the end of the points with its nodes, `count` of them. */
 static bool move_ring(struct borders *borders, uint32_t ring_index, const struct node *nodes,
                       size_t count)
 {
-    struct shapes *shapes = borders->shapes;
-    struct ring *ring = &shapes->rings[ring_index];
-    size_t new_count = ring->count + count, next = 0;
-    struct point *room = cpts_shapes_room(shapes, new_count + 1);
-    if (!room || !reserve_segments(borders, shapes->point_count + new_count + 1))
-        return false;
     uint32_t *start = borders->moves.start + borders->moves.offset[ring_index];
-    uint32_t first = (uint32_t)shapes->point_count, at = first;
-    double before_m2 = cpts_ring_area_m2(shapes->points + ring->first, ring->count);
-    for (uint32_t v = 0; v < ring->count; v++) {
-        start[v] = at;
-        shapes->points[at++] = shapes->points[ring->first + v];
-        for (; next < count && nodes[next].segment == ring->first + v; next++)
-            shapes->points[at++] = nodes[next].point;
-    }
-    start[ring->count] = at;
-    shapes->points[at] = shapes->points[first];
-    shapes->point_count = at + 1;
-    ring->first = first;
-    ring->count = at - first;
-    shapes->parts[ring->part].area_m2 +=
-        cpts_ring_area_m2(shapes->points + first, ring->count) - before_m2;
+    if (!cpts_ring_insert(borders->shapes, ring_index, nodes, count, start) ||
+        !reserve_segments(borders, borders->shapes->point_count))
+        return false;
     open_ring(borders, ring_index);
     return true;
 }

@@ -9,7 +9,7 @@
 #ifndef CPTS_GEOMETRY_BORDERS_H
 #define CPTS_GEOMETRY_BORDERS_H
 
-#include "shapes.h"
+#include "nodes.h"
 
 struct borders {
     struct shapes *shapes;
@@ -56,6 +56,13 @@ static inline uint32_t cpts_part_of(const struct borders *borders, uint32_t segm
     return borders->shapes->rings[borders->ring_of[segment]].part;
 }
 
+/* False for what a ring left behind when nodes were inserted. */
+static inline bool cpts_segment_is_live(const struct borders *borders, uint32_t segment)
+{
+    const struct ring *ring = &borders->shapes->rings[borders->ring_of[segment]];
+    return segment - ring->first < ring->count;
+}
+
 /* The part on the other side, CPTS_NONE when there is none. */
 static inline uint32_t cpts_part_beyond(const struct borders *borders, uint32_t segment)
 {
@@ -70,18 +77,9 @@ uint32_t cpts_borders_find(const struct borders *borders, struct point a, struct
  * when the outside is kept on the left (that is, backwards along the shells). */
 uint32_t cpts_outer_next(const struct borders *borders, uint32_t segment);
 
-/* A point to be inserted into a segment (and its twin). */
-struct node {
-    uint32_t segment;
-    struct point point;
-};
-
-/* Sorts nodes by segment, then along it from its first point, and drops repetitions and those at
- * an end of their segment. The count that is left. */
-size_t cpts_nodes_order(const struct shapes *shapes, struct node *nodes, size_t count);
-
-/* Inserts nodes, in any order, repeated or not. Rings that receive nodes move to the end of the
- * points (rings[].first changes, ring indexes do not); areas are brought up to date. */
+/* Inserts nodes into segments and their twins, in any order, repeated or not. Rings that receive
+ * nodes move to the end of the points (rings[].first changes, ring indexes do not); areas are
+ * brought up to date. */
 bool cpts_borders_insert(struct borders *borders, const struct node *nodes, size_t count);
 
 /* The first of the pieces that a segment has become in the last insertion, if there was one since
