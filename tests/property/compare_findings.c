@@ -191,7 +191,7 @@ static void match_one_by_one(struct complaints *complaints, struct matching *mat
                  expected->area_m2);
         const bool is_gap = expected->rule == CPTS_RULE_UNIT_GAP;
         const double width_m = matching->sliver_width_m;
-        if (match == SIZE_MAX && (is_gap || is_wider_than(expected->shape, width_m * 1.02)))
+        if (match == SIZE_MAX && (is_gap || is_surely_wider_than(expected->shape, width_m * 1.02)))
             complain(complaints, "missing: %s, border %.6f m", what, expected->border_m);
         else if (match != SIZE_MAX && !is_gap && !is_wider_than(expected->shape, width_m * 0.98))
             complain(complaints, "%s is not called a sliver, of width %.6f m", what,
