@@ -117,7 +117,7 @@ static void compare_border(struct complaints *complaints, const char *what,
         least_m = fmin(least_m, border_m);
         most_m = fmax(most_m, border_m);
     }
-    const double leeway_m = fmax(0.1, expected->border_m * 1e-4);
+    const double leeway_m = fmax(0.1, expected->border_m * 1e-3);
     if (!(found->border_m >= least_m - leeway_m && found->border_m <= most_m + leeway_m))
         complain(complaints, "%s: border %.6f m, expected %.6f to %.6f", what, found->border_m,
                  least_m, most_m);

@@ -8,6 +8,7 @@
  *   property --dump DIR          writes the region for QGIS, as well as checking it
  *   property --load DIR          checks a region that was written so
  *   property --shrink            leaves out all without which a region fails as well
+ *   property --workers N         processes that share the regions; as many as processors
  *   property --all-ways          presents each region in every other way, not in one
  *   property --oracle-only       checks the oracle against itself, not the library
  *   property --list              the families
@@ -18,6 +19,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/wait.h>
 #include <unistd.h>
 
 #include "verdict.h"
@@ -26,7 +28,8 @@ enum { QUICK_REGIONS = 1000, REGIONS_A_DOUBT = 8 };
 
 struct settings {
     uint64_t seed;
-    size_t regions, family; /* family SIZE_MAX: all in turn */
+    size_t regions, workers;
+    size_t family; /* SIZE_MAX: all in turn */
     const char *dump, *load;
     bool all_ways, oracle_only, shrink;
     char folder[256];
@@ -203,12 +206,17 @@ static void list_families(void)
 
 static struct settings read_settings(int argc, char **argv)
 {
-    static const struct option options[] = {
-        {"regions", required_argument, NULL, 'r'}, {"seed", required_argument, NULL, 's'},
-        {"family", required_argument, NULL, 'f'},  {"dump", required_argument, NULL, 'd'},
-        {"all-ways", no_argument, NULL, 'a'},      {"oracle-only", no_argument, NULL, 'o'},
-        {"list", no_argument, NULL, 'l'},          {"load", required_argument, NULL, 'i'},
-        {"shrink", no_argument, NULL, 'k'},        {NULL, 0, NULL, 0}};
+    static const struct option options[] = {{"regions", required_argument, NULL, 'r'},
+                                            {"seed", required_argument, NULL, 's'},
+                                            {"family", required_argument, NULL, 'f'},
+                                            {"dump", required_argument, NULL, 'd'},
+                                            {"all-ways", no_argument, NULL, 'a'},
+                                            {"oracle-only", no_argument, NULL, 'o'},
+                                            {"list", no_argument, NULL, 'l'},
+                                            {"load", required_argument, NULL, 'i'},
+                                            {"shrink", no_argument, NULL, 'k'},
+                                            {"workers", required_argument, NULL, 'w'},
+                                            {NULL, 0, NULL, 0}};
     struct settings settings = {.seed = 1, .family = SIZE_MAX};
     const char *regions = getenv("CPTS_PROPERTY_REGIONS");
     bool one = false;
@@ -237,6 +245,9 @@ static struct settings read_settings(int argc, char **argv)
         case 'i':
             settings.load = optarg;
             break;
+        case 'w':
+            settings.workers = strtoull(optarg, NULL, 10);
+            break;
         case 'k':
             settings.shrink = true;
             break;
@@ -251,29 +262,115 @@ static struct settings read_settings(int argc, char **argv)
         settings.regions = 1;
     if (regions && *regions)
         settings.regions = strtoull(regions, NULL, 10);
+    const long processors = sysconf(_SC_NPROCESSORS_ONLN);
+    if (!settings.workers)
+        settings.workers = processors > 1 ? (size_t)processors : 1;
+    if (settings.workers > settings.regions)
+        settings.workers = settings.regions ? settings.regions : 1;
     return settings;
 }
 
-int main(int argc, char **argv)
+/* Every `workers`th region from the `worker`th on. */
+static struct tally check_regions(const struct settings *settings, size_t worker)
 {
-    struct settings settings = read_settings(argc, argv);
+    struct tally tally = {0};
+    for (size_t i = worker; i < settings->regions; i += settings->workers) {
+        const uint64_t seed = settings->seed + i;
+        const size_t family =
+            settings->family != SIZE_MAX ? settings->family : seed % family_count();
+        check_region(i + 1, seed, family, settings, &tally);
+    }
+    return tally;
+}
+
+/* One process, with a folder of its own. */
+static struct tally work(struct settings settings, size_t worker)
+{
     const char *temporary = getenv("TMPDIR");
     snprintf(settings.folder, sizeof settings.folder, "%s/cpts-property-XXXXXX",
              temporary ? temporary : "/tmp");
     if (!mkdtemp(settings.folder))
         give_up("no temporary folder");
     initGEOS(ignore_notice, tell_error);
+    const struct tally tally = check_regions(&settings, worker);
+    finishGEOS();
+    rmdir(settings.folder);
+    return tally;
+}
+
+static void add_tally(struct tally *sum, const struct tally *tally)
+{
+    sum->failed += tally->failed;
+    sum->ambiguous += tally->ambiguous;
+    sum->findings += tally->findings;
+    sum->doubted += tally->doubted;
+}
+
+/* The output of a worker is kept in a file until it ends, so that lines do not mix. */
+struct worker {
+    pid_t process;
+    FILE *output;
+    int tally[2];
+};
+
+static void start(struct worker *worker, const struct settings *settings, size_t index)
+{
+    worker->output = need(tmpfile());
+    if (pipe(worker->tally) != 0)
+        give_up("no pipe");
+    fflush(stdout);
+    worker->process = fork();
+    if (worker->process < 0)
+        give_up("no process");
+    if (worker->process > 0) {
+        close(worker->tally[1]);
+        return;
+    }
+    dup2(fileno(worker->output), STDOUT_FILENO);
+    const struct tally tally = work(*settings, index);
+    fflush(stdout);
+    const bool told = write(worker->tally[1], &tally, sizeof tally) == (ssize_t)sizeof tally;
+    _exit(told ? EXIT_SUCCESS : EXIT_FAILURE);
+}
+
+static struct tally finish(struct worker *worker)
+{
+    struct tally tally = {0};
+    int status = 0;
+    const ssize_t got = read(worker->tally[0], &tally, sizeof tally);
+    close(worker->tally[0]);
+    waitpid(worker->process, &status, 0);
+    rewind(worker->output);
+    for (int c; (c = getc(worker->output)) != EOF;)
+        putchar(c);
+    fclose(worker->output);
+    if (status != 0 || got != (ssize_t)sizeof tally) {
+        printf("# a worker broke off: %s %d\n", WIFSIGNALED(status) ? "signal" : "status",
+               WIFSIGNALED(status) ? WTERMSIG(status) : WEXITSTATUS(status));
+        tally.failed++;
+    }
+    return tally;
+}
+
+int main(int argc, char **argv)
+{
+    struct settings settings = read_settings(argc, argv);
     struct tally tally = {0};
     printf("1..%zu\n", settings.regions);
-    for (size_t i = 0; i < settings.regions; i++) {
-        const uint64_t seed = settings.seed + i;
-        const size_t family = settings.family != SIZE_MAX ? settings.family : seed % family_count();
-        check_region(i + 1, seed, family, &settings, &tally);
+    if (settings.workers == 1)
+        tally = work(settings, 0);
+    else {
+        struct worker *workers = need(calloc(settings.workers, sizeof *workers));
+        for (size_t i = 0; i < settings.workers; i++)
+            start(&workers[i], &settings, i);
+        for (size_t i = 0; i < settings.workers; i++) {
+            const struct tally part = finish(&workers[i]);
+            add_tally(&tally, &part);
+        }
+        free(workers);
     }
     printf("# %zu regions, %zu findings, %zu failed, %zu read the other way, oracle doubted %zu "
            "times\n",
            settings.regions, tally.findings, tally.failed, tally.ambiguous, tally.doubted);
-    finishGEOS();
-    rmdir(settings.folder);
     return tally.failed ? EXIT_FAILURE : EXIT_SUCCESS;
 }
