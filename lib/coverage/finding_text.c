@@ -1,7 +1,7 @@
 #include <math.h>
 #include <string.h>
 
-#include "../output/number.h"
+#include "../common/number.h"
 #include "findings.h"
 
 #define NAMES_TOLD  3

@@ -207,7 +207,7 @@ static void weigh_touched(struct work *work, struct entry *entry)
     const struct units *units = &report->region->units;
     struct draft *draft = &entry->draft;
     struct touched *touched = work->touched + entry->first_touched;
-    double largest_m2 = -1, limit_m = report->sliver_width_m;
+    double largest_m2 = 0, limit_m = report->sliver_width_m;
     size_t kept = 0;
     draft->population = units->has_population ? 0 : NAN;
     for (size_t i = 0; i < draft->touched_count; i++) {
@@ -219,7 +219,8 @@ static void weigh_touched(struct work *work, struct entry *entry)
         if (units->has_population && units->population[t.unit] >= 0)
             draft->population += t.whole ? units->population[t.unit]
                                          : units->population[t.unit] * (t.area_m2 / unit_m2);
-        if (t.area_m2 > largest_m2) {
+        /* Of units with as much of it, the first: noise must not choose. */
+        if (t.area_m2 > largest_m2 * (1 + 1e-6)) {
             largest_m2 = t.area_m2;
             draft->anchor = t.unit;
         }

@@ -7,7 +7,7 @@
 #include <string.h>
 
 #include "../common/memory.h"
-#include "number.h"
+#include "../common/number.h"
 #include "output.h"
 #include "size_class.h"
 #include "utf8.h"

@@ -7,7 +7,7 @@
 #include <math.h>
 
 #include "map.h"
-#include "number.h"
+#include "../common/number.h"
 #include "output.h"
 
 static void put_position(struct output_file *file, double lon_e7, double lat_e7, char before,

@@ -3,7 +3,7 @@
 #include <math.h>
 #include <string.h>
 
-#include "number.h"
+#include "../common/number.h"
 #include "utf8.h"
 
 static void before_item(struct json *json)

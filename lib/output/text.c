@@ -6,7 +6,7 @@
 #include <stdarg.h>
 #include <string.h>
 
-#include "number.h"
+#include "../common/number.h"
 #include "output.h"
 #include "utf8.h"
 

@@ -3,7 +3,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "output/number.h"
+#include "common/number.h"
 #include "output/utf8.h"
 #include "suites.h"
 

@@ -11,7 +11,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "../common/context.h"
+#include "context.h"
 
 __extension__ typedef unsigned __int128 uint128;
 

@@ -1,8 +1,8 @@
 /*
  * Numbers: for machines, exact and fast; for people, as their language writes them.
  */
-#ifndef CPTS_OUTPUT_NUMBER_H
-#define CPTS_OUTPUT_NUMBER_H
+#ifndef CPTS_COMMON_NUMBER_H
+#define CPTS_COMMON_NUMBER_H
 
 #include <stddef.h>
 #include <stdint.h>
