@@ -123,12 +123,12 @@ static void check_scene(struct complaints *complaints, const struct scene *scene
 static bool fails_alike(const struct scene *scene, const struct settings *settings,
                         const struct complaints *as)
 {
-    if (!scene->perimeter_count || !scene->unit_count)
+    if (!scene->perimeter_count || !scene->unit_count || !scene->piece_count)
         return false;
     struct complaints complaints = {0};
     struct tally tally = {0};
     check_scene(&complaints, scene, settings, settings->oracle_only, &tally);
-    const bool alike = complaints.count && strncmp(complaints.text, as->text, 16) == 0;
+    const bool alike = complaints.count && strncmp(complaints.text, as->text, 32) == 0;
     complaints_clear(&complaints);
     return alike;
 }
