@@ -11,10 +11,12 @@
 #include <string.h>
 #include <unistd.h>
 
-/* Check runs each test in a process of its own, so that a folder a process is a folder a test. */
+#define FOLDER "/tmp/cpts-input-XXXXXX"
+
+/* One test at a time: also in one process, for valgrind and debuggers. */
 static char *folder(void)
 {
-    static char path[] = "/tmp/cpts-input-XXXXXX";
+    static char path[] = FOLDER;
     return path;
 }
 
@@ -22,6 +24,7 @@ void input_begin(void)
 {
     GDALAllRegister();
     CPLSetErrorHandler(CPLQuietErrorHandler);
+    memcpy(folder(), FOLDER, sizeof FOLDER);
     ck_assert_ptr_nonnull(mkdtemp(folder()));
     ck_assert_int_eq(chdir(folder()), 0);
 }
