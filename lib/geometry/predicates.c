@@ -37,9 +37,11 @@ static void swap_points(struct point *a, struct point *b)
     *b = swap;
 }
 
+/* Points are hashed by their bits: adding zero leaves no zero with a sign. */
 static double on_grid(long double metres)
 {
-    return (double)(rintl(metres / (long double)CPTS_QUANTUM_M) * (long double)CPTS_QUANTUM_M);
+    return (double)(rintl(metres / (long double)CPTS_QUANTUM_M) * (long double)CPTS_QUANTUM_M) +
+           0.0;
 }
 
 bool cpts_segments_cross(struct point a, struct point b, struct point c, struct point d,
