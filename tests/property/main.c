@@ -96,7 +96,7 @@ static void check_library(struct complaints *complaints, const struct scene *sce
     tally->findings += outcome->finding_count;
     compare_findings(complaints, truth, outcome, sliver_width_m);
     if (complaints->count)
-        compare_readings(complaints, scene, outcome, tally);
+        compare_readings(complaints, truth->scene, outcome, tally);
     compare_books(complaints, scene, outcome);
     compare_areas(complaints, truth, outcome);
     const size_t ways = transformation_count();
@@ -109,7 +109,8 @@ static void check_library(struct complaints *complaints, const struct scene *sce
 static void check_scene(struct complaints *complaints, const struct scene *scene,
                         const struct settings *settings, bool with_doubt, struct tally *tally)
 {
-    struct truth *truth = truth_make(scene, FRAME_TOLERANCE_M);
+    struct scene *framed = scene_framed(scene);
+    struct truth *truth = truth_make(framed, FRAME_TOLERANCE_M);
     char *doubt = with_doubt ? truth_doubt(truth) : NULL;
     if (doubt)
         complain(complaints, "the oracle contradicts itself: %s", doubt);
@@ -117,6 +118,7 @@ static void check_scene(struct complaints *complaints, const struct scene *scene
     if (!settings->oracle_only)
         check_library(complaints, scene, truth, settings, tally);
     truth_free(truth);
+    scene_free(framed);
 }
 
 /* Fails in the same way: what is said first begins alike. */
@@ -218,7 +220,7 @@ static struct settings read_settings(int argc, char **argv)
                                             {"workers", required_argument, NULL, 'w'},
                                             {NULL, 0, NULL, 0}};
     struct settings settings = {.seed = 1, .family = SIZE_MAX};
-    const char *regions = getenv("CPTS_PROPERTY_REGIONS");
+    const char *regions = NULL;
     bool one = false;
     for (int option; (option = getopt_long(argc, argv, "", options, NULL)) != -1;)
         switch (option) {
@@ -227,7 +229,6 @@ static struct settings read_settings(int argc, char **argv)
             break;
         case 's':
             settings.seed = strtoull(optarg, NULL, 10);
-            regions = NULL;
             one = true;
             break;
         case 'f':
@@ -257,10 +258,11 @@ static struct settings read_settings(int argc, char **argv)
         default:
             exit(2);
         }
-    settings.regions = QUICK_REGIONS;
+    const char *wanted = getenv("CPTS_PROPERTY_REGIONS");
+    settings.regions = wanted && *wanted ? strtoull(wanted, NULL, 10) : QUICK_REGIONS;
     if (settings.load || (one && settings.family != SIZE_MAX))
         settings.regions = 1;
-    if (regions && *regions)
+    if (regions)
         settings.regions = strtoull(regions, NULL, 10);
     const long processors = sysconf(_SC_NPROCESSORS_ONLN);
     if (!settings.workers)

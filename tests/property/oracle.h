@@ -43,6 +43,10 @@ struct truth {
     size_t finding_count;
 };
 
+/* The scene in the common frame of 'Frame' in ARCHITECTURE.md: vertices of perimeters less than a
+ * millimetre from one of the base are that one. */
+struct scene *scene_framed(const struct scene *scene);
+
 struct truth *truth_make(const struct scene *scene, double grid_m);
 void truth_free(struct truth *truth);
 

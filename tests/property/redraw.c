@@ -18,6 +18,8 @@ struct redrawing {
     struct random *random;
     uint64_t seed;
     double amount, dx, dy;
+    const double (*targets)[2];
+    size_t target_count;
 };
 
 static void append(struct points *points, double x, double y)
@@ -158,6 +160,33 @@ GEOSGeometry *redraw_jittered(const GEOSGeometry *shape, struct random *random, 
 {
     return redraw(shape,
                   &(struct redrawing){jittered, .seed = random_next(random), .amount = distance_m});
+}
+
+static void snapped(struct redrawing *redrawing, const struct node *ring, size_t count,
+                    struct points *out)
+{
+    for (size_t i = 0; i < count; i++) {
+        struct node to = ring[i];
+        double nearest = redrawing->amount;
+        for (size_t t = 0; t < redrawing->target_count; t++) {
+            const double *target = redrawing->targets[t];
+            const double dx = fabs(target[0] - ring[i].x), dy = fabs(target[1] - ring[i].y);
+            if (dx <= nearest && dy <= nearest && hypot(dx, dy) <= nearest) {
+                nearest = hypot(dx, dy);
+                to = (struct node){target[0], target[1]};
+            }
+        }
+        append(out, to.x, to.y);
+    }
+}
+
+GEOSGeometry *redraw_snapped(const GEOSGeometry *shape, const double (*points)[2], size_t count,
+                             double distance_m)
+{
+    return redraw(shape, &(struct redrawing){.draw = snapped,
+                                             .amount = distance_m,
+                                             .targets = points,
+                                             .target_count = count});
 }
 
 static void moved(struct redrawing *redrawing, const struct node *ring, size_t count,

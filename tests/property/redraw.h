@@ -20,6 +20,10 @@ GEOSGeometry *redraw_jittered(const GEOSGeometry *shape, struct random *random, 
 
 GEOSGeometry *redraw_moved(const GEOSGeometry *shape, double dx, double dy);
 
+/* Every vertex within `distance_m` of one of the points takes the place of the nearest. */
+GEOSGeometry *redraw_snapped(const GEOSGeometry *shape, const double (*points)[2], size_t count,
+                             double distance_m);
+
 /* Rings start elsewhere and run the other way. */
 GEOSGeometry *redraw_rotated(const GEOSGeometry *shape, struct random *random);
 

@@ -1,0 +1,41 @@
+#include <stdlib.h>
+
+#include "oracle.h"
+#include "redraw.h"
+
+static size_t add_points(const GEOSGeometry *shape, double (*out)[2])
+{
+    size_t count = 0;
+    for (int part = 0; part < GEOSGetNumGeometries(shape); part++) {
+        const GEOSGeometry *polygon = GEOSGetGeometryN(shape, part);
+        for (int r = -1; r < GEOSGetNumInteriorRings(polygon); r++) {
+            const GEOSGeometry *ring =
+                r < 0 ? GEOSGetExteriorRing(polygon) : GEOSGetInteriorRingN(polygon, r);
+            const GEOSCoordSequence *sequence = GEOSGeom_getCoordSeq(ring);
+            unsigned size;
+            GEOSCoordSeq_getSize(sequence, &size);
+            for (unsigned i = 1; i < size; i++, count++)
+                GEOSCoordSeq_getXY(sequence, i, &out[count][0], &out[count][1]);
+        }
+    }
+    return count;
+}
+
+struct scene *scene_framed(const struct scene *scene)
+{
+    struct scene *framed = scene_copy(scene);
+    size_t room = 1, count = 0;
+    for (size_t u = 0; u < scene->unit_count; u++)
+        room += (size_t)GEOSGetNumCoordinates(scene->units[u].shape);
+    double(*points)[2] = need(calloc(room, sizeof *points));
+    for (size_t u = 0; u < scene->unit_count; u++)
+        count += add_points(scene->units[u].shape, points + count);
+    for (size_t i = 0; i < framed->piece_count; i++) {
+        GEOSGeometry *snapped = redraw_snapped(framed->pieces[i].shape, (const double(*)[2])points,
+                                               count, FRAME_TOLERANCE_M);
+        GEOSGeom_destroy(framed->pieces[i].shape);
+        framed->pieces[i].shape = snapped;
+    }
+    free(points);
+    return framed;
+}
