@@ -242,11 +242,12 @@ tidy: $(BUILD)/tests/unit/suites.inc ## run clang-tidy and cppcheck
 coverage: $(DEMO)/region.gpkg ## run the quick tests and print line and branch coverage
 	@rm -rf build/coverage && mkdir -p build/coverage
 	@$(MAKE) --no-print-directory -k CFLAGS="-O0 -g --coverage -fprofile-update=atomic" HARDEN= \
-		DEMO=$(DEMO) RESULTS=build/coverage/results coverage-run
+		DEMO=$(DEMO) RESULTS=build/coverage/results \
+		CPTS_PROPERTY_REGIONS=$(QUICK_REGIONS) coverage-run
 
 # Called by `coverage` with its flags.
 coverage-run:
-	@find $(BUILD) -name '*.gcda' -delete
+	@mkdir -p $(BUILD) && find $(BUILD) -name '*.gcda' -delete
 	@$(MAKE) --no-print-directory -k check-unit check-cli check-demo check-property || true
 	@lcov --quiet --rc lcov_branch_coverage=1 --capture --directory $(BUILD) \
 		--output-file build/coverage/all.info
