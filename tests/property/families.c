@@ -276,6 +276,13 @@ static void pieces(struct maker *maker)
     }
 }
 
+static void invalid(struct maker *maker)
+{
+    add_partition(maker, 0.1, 0.1);
+    for (size_t i = 0, n = 1 + random_below(maker->random, 3); i < n; i++)
+        add_shape(maker, shape_invalid(maker->mesh, maker->random));
+}
+
 static void mixture(struct maker *maker)
 {
     add_partition(maker, 0.15, 0.1);
@@ -296,6 +303,7 @@ static const struct {
     {"shapes", shapes},       {"on-nodes", on_nodes},   {"nested", nested},
     {"extremes", extremes},   {"crowd", crowd},         {"codes", codes},
     {"shifted", shifted},     {"pieces", pieces},       {"mixture", mixture},
+    {"invalid", invalid},
 };
 
 size_t family_count(void)

@@ -21,6 +21,17 @@ static size_t add_points(const GEOSGeometry *shape, double (*out)[2])
     return count;
 }
 
+/* The repair that is promised: shells are united, holes taken out of them. */
+static GEOSGeometry *repaired(const GEOSGeometry *shape)
+{
+    GEOSMakeValidParams *how = need(GEOSMakeValidParams_create());
+    GEOSMakeValidParams_setMethod(how, GEOS_MAKE_VALID_STRUCTURE);
+    GEOSMakeValidParams_setKeepCollapsed(how, 0);
+    GEOSGeometry *valid = need(GEOSMakeValidWithParams(shape, how));
+    GEOSMakeValidParams_destroy(how);
+    return valid;
+}
+
 struct scene *scene_framed(const struct scene *scene)
 {
     struct scene *framed = scene_copy(scene);
@@ -35,6 +46,10 @@ struct scene *scene_framed(const struct scene *scene)
                                                count, FRAME_TOLERANCE_M);
         GEOSGeom_destroy(framed->pieces[i].shape);
         framed->pieces[i].shape = snapped;
+        if (GEOSisValid(snapped) != 1) {
+            framed->pieces[i].shape = repaired(snapped);
+            GEOSGeom_destroy(snapped);
+        }
     }
     free(points);
     return framed;

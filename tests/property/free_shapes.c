@@ -174,6 +174,57 @@ GEOSGeometry *shape_on_nodes(const struct mesh *mesh, struct random *random)
     }
 }
 
+static GEOSGeometry *pair_of(GEOSGeometry *a, GEOSGeometry *b)
+{
+    return need(GEOSGeom_createCollection(GEOS_MULTIPOLYGON, (GEOSGeometry *[]){a, b}, 2));
+}
+
+static GEOSGeometry *with_hole(GEOSGeometry *outer, GEOSGeometry *inner)
+{
+    GEOSGeometry *hole = need(GEOSGeom_clone(GEOSGetExteriorRing(inner)));
+    GEOSGeometry *shell = need(GEOSGeom_clone(GEOSGetExteriorRing(outer)));
+    GEOSGeom_destroy(outer);
+    GEOSGeom_destroy(inner);
+    return need(GEOSGeom_createPolygon(shell, &hole, 1));
+}
+
+/* Every second corner of a regular polygon, twice around. */
+static GEOSGeometry *crossing_star(double x, double y, double radius_m)
+{
+    struct node ring[6];
+    for (size_t i = 0; i < 6; i++) {
+        const double angle = 4 * M_PI * (double)(i % 5) / 5;
+        ring[i] = (struct node){x + radius_m * cos(angle), y + radius_m * sin(angle)};
+    }
+    return polygon(ring, 6);
+}
+
+GEOSGeometry *shape_invalid(const struct mesh *mesh, struct random *random)
+{
+    const double x = random_between(random, mesh->min_x, mesh->max_x);
+    const double y = random_between(random, mesh->min_y, mesh->max_y);
+    const double r = mesh->cell_m * random_between(random, 0.3, 1.5);
+    switch (random_below(random, 5)) {
+    case 0: {
+        const struct node bow[] = {{x, y}, {x + r, y + r}, {x + r, y}, {x, y + r * 0.7}, {x, y}};
+        return polygon(bow, 5);
+    }
+    case 1: {
+        const struct node spike[] = {{x, y},         {x + r, y}, {x + r, y + r}, {x + r, y + 2 * r},
+                                     {x + r, y + r}, {x, y + r}, {x, y}};
+        return polygon(spike, 7);
+    }
+    case 2:
+        return with_hole(shape_disc(x, y, r, 9, 0, random),
+                         shape_disc(x + r * 0.8, y, r * 0.5, 7, 0, random));
+    case 3:
+        return pair_of(shape_disc(x, y, r, 11, 0, random),
+                       shape_disc(x + r * 0.7, y, r * 0.8, 6, 0, random));
+    default:
+        return crossing_star(x, y, r);
+    }
+}
+
 bool shape_cut(const GEOSGeometry *shape, struct random *random, GEOSGeometry **left,
                GEOSGeometry **right)
 {

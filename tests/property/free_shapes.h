@@ -14,6 +14,10 @@ GEOSGeometry *shape_anywhere(const struct mesh *mesh, struct random *random);
 /* A polygon whose vertices are nodes of the mesh, points of its edges, or inside its cells. */
 GEOSGeometry *shape_on_nodes(const struct mesh *mesh, struct random *random);
 
+/* A drawing that is not a valid polygon: a bow tie, a spike, a hole that sticks out, parts that
+ * overlap, a star that crosses itself. */
+GEOSGeometry *shape_invalid(const struct mesh *mesh, struct random *random);
+
 /* The two halves of a shape along a line through it; false when the line misses it. */
 bool shape_cut(const GEOSGeometry *shape, struct random *random, GEOSGeometry **left,
                GEOSGeometry **right);

@@ -99,6 +99,7 @@ static void check_library(struct complaints *complaints, const struct scene *sce
         compare_readings(complaints, truth->scene, outcome, tally);
     compare_books(complaints, scene, outcome);
     compare_areas(complaints, truth, outcome);
+    compare_declarations(complaints, scene, outcome);
     const size_t ways = transformation_count();
     for (size_t way = 0; way < ways; way++)
         if (settings->all_ways || way == scene->seed / family_count() % ways)

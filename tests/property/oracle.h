@@ -44,7 +44,7 @@ struct truth {
 };
 
 /* The scene in the common frame of 'Frame' in ARCHITECTURE.md: vertices of perimeters less than a
- * millimetre from one of the base are that one. */
+ * millimetre from one of the base are that one; invalid perimeters are repaired. */
 struct scene *scene_framed(const struct scene *scene);
 
 struct truth *truth_make(const struct scene *scene, double grid_m);

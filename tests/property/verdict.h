@@ -28,6 +28,10 @@ void compare_areas(struct complaints *complaints, const struct truth *truth,
 void compare_findings(struct complaints *complaints, const struct truth *truth,
                       const struct outcome *outcome, double sliver_width_m);
 
+/* What is wrong with the declarations themselves is told. */
+void compare_declarations(struct complaints *complaints, const struct scene *scene,
+                          const struct outcome *outcome);
+
 /* Findings that are nothing but drawing noise: narrower than the frame can tell. */
 bool finding_is_noise(const struct outcome_finding *finding);
 
