@@ -14,8 +14,6 @@
  *   property --list              the families
  */
 #include <getopt.h>
-#include <math.h>
-#include <stdarg.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -41,19 +39,10 @@ struct tally {
 
 static const double sliver_width_m = 5;
 
-static void ignore_notice(const char *format, ...)
+/* GEOS's errors are expected where drawings are invalid; what must not fail is checked. */
+static void ignore(const char *format, ...)
 {
     (void)format;
-}
-
-static void tell_error(const char *format, ...)
-{
-    va_list arguments;
-    va_start(arguments, format);
-    fputs("# GEOS: ", stdout);
-    vfprintf(stdout, format, arguments);
-    fputc('\n', stdout);
-    va_end(arguments);
 }
 
 /* A neck narrower than the grid can be read either way: what agrees with one reading of the
@@ -294,7 +283,7 @@ static struct tally work(struct settings settings, size_t worker)
              temporary ? temporary : "/tmp");
     if (!mkdtemp(settings.folder))
         give_up("no temporary folder");
-    initGEOS(ignore_notice, tell_error);
+    initGEOS(ignore, ignore);
     const struct tally tally = check_regions(&settings, worker);
     finishGEOS();
     rmdir(settings.folder);

@@ -171,7 +171,9 @@ static const struct outcome_finding *find_id(const struct outcome *outcome, cons
 static void compare_pair(struct complaints *complaints, const char *name,
                          const struct outcome_finding *a, const struct outcome_finding *b)
 {
-    const double leeway_m2 = FRAME_TOLERANCE_M * a->border_m + 1e-9 * a->area_m2 + 1e-6;
+    /* A repair has an area but no border. */
+    const double border_m = a->border_m > 0 ? a->border_m : 1000 * sqrt(a->area_m2) + 1000;
+    const double leeway_m2 = FRAME_TOLERANCE_M * border_m + 1e-9 * a->area_m2 + 1e-6;
     if (a->rule != b->rule || a->claimants != b->claimants)
         complain(complaints, "%s: %s has another rule or other claimants", name, a->id);
     else if (!(fabs(a->area_m2 - b->area_m2) <= leeway_m2))
