@@ -10,6 +10,7 @@
 /* Each round settles at most one overlap of a part; more rounds than this means that GEOS does
  * not converge. */
 #define ROUND_LIMIT 64
+#define RUN_LENGTH  8
 
 /* ---- invalid units ------------------------------------------------------------------------ */
 
@@ -153,62 +154,88 @@ static cpts_status join_points(struct base *base)
     return moved && status == CPTS_OK ? pair_borders(base) : status;
 }
 
+/* ---- the surroundings of the outer border ------------------------------------------------- */
+
+/* Consecutive lone segments of a ring; they share one search. */
+struct run {
+    uint32_t first, last; /* [first, last) */
+    struct box box;
+};
+
+/* Calls visit for every run, until it returns false. */
+static bool each_run(const struct base *base, bool (*visit)(void *user, const struct run *run),
+                     void *user)
+{
+    const struct shapes *shapes = base->shapes;
+    for (size_t r = 0; r < shapes->ring_count; r++) {
+        const struct ring ring = shapes->rings[r];
+        if (!shapes->parts[ring.part].ring_count)
+            continue;
+        uint32_t end = ring.first + ring.count;
+        for (uint32_t v = ring.first; v < end;) {
+            struct run run = {v, v, CPTS_EMPTY_BOX};
+            while (run.last < end && run.last - run.first < RUN_LENGTH &&
+                   base->borders.twin[run.last] == CPTS_NONE) {
+                run.box = cpts_box_join(run.box, cpts_box_of_segment(shapes->points[run.last],
+                                                                     shapes->points[run.last + 1]));
+                run.last++;
+            }
+            if (run.last > run.first && !visit(user, &run))
+                return false;
+            v = run.last > run.first ? run.last : v + 1;
+        }
+    }
+    return true;
+}
+
 /* ---- nodes missing on one side ------------------------------------------------------------ */
 
-struct node_list {
+struct node_search {
+    struct base *base;
+    const struct run *run;
     struct node *nodes;
     size_t count, capacity;
 };
 
-struct node_search {
-    const struct base *base;
-    struct node_list *found;
-    struct point point;
-    uint32_t current; /* the lone segment looked from */
-};
-
-static bool visit_for_node(void *user, uint32_t first, uint32_t last)
+static bool visit_for_nodes(void *user, uint32_t first, uint32_t last)
 {
     struct node_search *search = user;
     const struct point *points = search->base->shapes->points;
     for (uint32_t v = first; v < last; v++) {
-        if (!cpts_point_on_segment(points[v], points[v + 1], search->point))
+        struct box box =
+            cpts_box_grow(cpts_box_of_segment(points[v], points[v + 1]), CPTS_COINCIDENCE_M);
+        if (!cpts_boxes_meet(box, search->run->box))
             continue;
-        struct node_list *found = search->found;
-        if (!cpts_array_reserve(&found->nodes, &found->capacity, found->count + 1,
-                                sizeof *found->nodes))
-            return false;
-        found->nodes[found->count++] = (struct node){v, search->point};
+        for (uint32_t p = search->run->first; p <= search->run->last; p++) {
+            if (!cpts_boxes_meet(box, cpts_box_of_segment(points[p], points[p])) ||
+                !cpts_point_on_segment(points[v], points[v + 1], points[p]))
+                continue;
+            if (!cpts_array_reserve(&search->nodes, &search->capacity, search->count + 1,
+                                    sizeof *search->nodes))
+                return false;
+            search->nodes[search->count++] = (struct node){v, points[p]};
+        }
     }
     return true;
+}
+
+static bool find_nodes(void *user, const struct run *run)
+{
+    struct node_search *search = user;
+    search->run = run;
+    return cpts_segment_index_search(
+        &search->base->index, cpts_box_grow(run->box, CPTS_COINCIDENCE_M), visit_for_nodes, search);
 }
 
 /* A point of a lone segment that lies on a segment of another unit is a node of it: the hairline
  * face between the two drawings disappears. */
 static cpts_status insert_nodes(struct base *base)
 {
-    struct node_list found = {0};
-    struct node_search search = {.base = base, .found = &found};
-    const struct shapes *shapes = base->shapes;
-    bool done = true;
-    for (size_t r = 0; r < shapes->ring_count; r++) {
-        const struct ring ring = shapes->rings[r];
-        if (!shapes->parts[ring.part].ring_count)
-            continue;
-        for (uint32_t v = ring.first; done && v < ring.first + ring.count; v++) {
-            if (base->borders.twin[v] != CPTS_NONE)
-                continue;
-            for (uint32_t end = v; done && end <= v + 1; end++) {
-                search.point = shapes->points[end];
-                struct box box = cpts_box_of_segment(search.point, search.point);
-                done = cpts_segment_index_search(
-                    &base->index, cpts_box_grow(box, CPTS_COINCIDENCE_M), visit_for_node, &search);
-            }
-        }
-    }
-    base->nodes_added += found.count;
-    done = done && cpts_borders_insert(&base->borders, found.nodes, found.count);
-    cpts_array_free(found.nodes);
+    struct node_search search = {.base = base};
+    bool done = each_run(base, find_nodes, &search) &&
+                cpts_borders_insert(&base->borders, search.nodes, search.count);
+    base->nodes_added += search.count;
+    cpts_array_free(search.nodes);
     return done ? CPTS_OK : cpts_fail_memory(base->region->context);
 }
 
@@ -219,10 +246,10 @@ struct part_pair {
 };
 
 struct overlap_search {
-    const struct base *base;
+    struct base *base;
+    const struct run *run;
     struct part_pair *pairs;
     size_t count, capacity;
-    uint32_t segment; /* a lone one */
 };
 
 static bool add_pair(struct overlap_search *search, uint32_t a, uint32_t b)
@@ -240,20 +267,24 @@ static bool add_pair(struct overlap_search *search, uint32_t a, uint32_t b)
     return true;
 }
 
-static bool visit_for_crossing(void *user, uint32_t first, uint32_t last)
+static bool visit_for_crossings(void *user, uint32_t first, uint32_t last)
 {
     struct overlap_search *search = user;
     const struct point *points = search->base->shapes->points;
-    uint32_t mine = search->segment;
+    uint32_t part = cpts_part_of(&search->base->borders, search->run->first);
     for (uint32_t v = first; v < last; v++) {
-        struct point crossing;
-        if (!cpts_segments_cross(points[mine], points[mine + 1], points[v], points[v + 1],
-                                 &crossing))
+        struct box box = cpts_box_of_segment(points[v], points[v + 1]);
+        if (!cpts_boxes_meet(box, search->run->box))
             continue;
-        uint32_t part = cpts_part_of(&search->base->borders, mine);
         uint32_t other = cpts_part_of(&search->base->borders, v);
-        if (part != other && !add_pair(search, part, other))
-            return false;
+        for (uint32_t m = search->run->first; m < search->run->last && other != part; m++) {
+            struct point crossing;
+            if (cpts_boxes_meet(box, cpts_box_of_segment(points[m], points[m + 1])) &&
+                cpts_segments_cross(points[m], points[m + 1], points[v], points[v + 1],
+                                    &crossing) &&
+                !add_pair(search, part, other))
+                return false;
+        }
     }
     return true;
 }
@@ -263,41 +294,39 @@ static bool visit_for_containment(void *user, uint32_t other)
 {
     struct overlap_search *search = user;
     const struct shapes *shapes = search->base->shapes;
-    uint32_t part = cpts_part_of(&search->base->borders, search->segment);
-    struct point a = shapes->points[search->segment], b = shapes->points[search->segment + 1];
-    struct point middle = {(a.x + b.x) / 2, (a.y + b.y) / 2};
-    if (other == part || !cpts_part_contains(shapes, other, middle))
+    uint32_t part = cpts_part_of(&search->base->borders, search->run->first);
+    if (other == part)
         return true;
-    return add_pair(search, part, other);
+    for (uint32_t m = search->run->first; m < search->run->last; m++) {
+        struct point a = shapes->points[m], b = shapes->points[m + 1];
+        struct point middle = {(a.x + b.x) / 2, (a.y + b.y) / 2};
+        if (cpts_part_contains(shapes, other, middle))
+            return add_pair(search, part, other);
+    }
+    return true;
+}
+
+static bool find_run_overlaps(void *user, const struct run *run)
+{
+    struct overlap_search *search = user;
+    struct segment_index *index = &search->base->index;
+    search->run = run;
+    return cpts_segment_index_search(index, run->box, visit_for_crossings, search) &&
+           cpts_box_tree_search(&index->parts, run->box, visit_for_containment, search);
 }
 
 static bool find_overlaps(struct base *base, struct overlap_search *search)
 {
+    const struct borders *borders = &base->borders;
     const struct shapes *shapes = base->shapes;
-    for (uint32_t r = 0; r < shapes->ring_count; r++) {
-        const struct ring ring = shapes->rings[r];
-        if (!shapes->parts[ring.part].ring_count)
-            continue;
-        for (uint32_t v = ring.first; v < ring.first + ring.count; v++) {
-            if (base->borders.twin[v] != CPTS_NONE)
-                continue;
-            struct point a = shapes->points[v], b = shapes->points[v + 1];
-            struct point middle = {(a.x + b.x) / 2, (a.y + b.y) / 2};
-            search->segment = v;
-            if (!cpts_segment_index_search(&base->index, cpts_box_of_segment(a, b),
-                                           visit_for_crossing, search) ||
-                !cpts_box_tree_search(&base->index.parts, cpts_box_of_segment(middle, middle),
-                                      visit_for_containment, search))
-                return false;
-        }
-    }
-    for (size_t i = 0; i < base->borders.crowded_count; i++) {
-        uint32_t v = base->borders.crowded[i];
-        uint32_t other =
-            cpts_borders_find(&base->borders, shapes->points[v], shapes->points[v + 1]);
-        uint32_t part = cpts_part_of(&base->borders, v);
-        if (other != CPTS_NONE && cpts_part_of(&base->borders, other) != part &&
-            !add_pair(search, part, cpts_part_of(&base->borders, other)))
+    if (!each_run(base, find_run_overlaps, search))
+        return false;
+    for (size_t i = 0; i < borders->crowded_count; i++) {
+        uint32_t v = borders->crowded[i];
+        uint32_t other = cpts_borders_find(borders, shapes->points[v], shapes->points[v + 1]);
+        uint32_t part = cpts_part_of(borders, v);
+        if (other != CPTS_NONE && cpts_part_of(borders, other) != part &&
+            !add_pair(search, part, cpts_part_of(borders, other)))
             return false;
     }
     return true;

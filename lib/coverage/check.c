@@ -133,8 +133,6 @@ static cpts_status run_stages(struct stages *s, struct cpts_report *report)
     if (status == CPTS_OK)
         status = cpts_base_build(&s->base, region, box_of_perimeters(region));
     if (status == CPTS_OK)
-        status = cpts_perimeters_mend(region, &s->base.geos);
-    if (status == CPTS_OK)
         status = cpts_advance(context, _("borders of perimeters"), 0.5);
     if (status == CPTS_OK)
         status = cpts_residual_build(&s->residual, &s->base);

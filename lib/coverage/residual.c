@@ -63,33 +63,6 @@ static cpts_status mend_perimeter(struct cpts_region *region, struct geos *geos,
     return tell_repair(region, p, geos->message, after_m2 - before_m2, result == GEOS_DONE);
 }
 
-cpts_status cpts_perimeters_mend(struct cpts_region *region, struct geos *geos)
-{
-    struct shapes *shapes = &region->perimeters.shapes;
-    struct validity validity = {0};
-    uint32_t *parts = NULL;
-    size_t *first = NULL;
-    cpts_status status = CPTS_OK;
-    if (!cpts_parts_by_feature(shapes, shapes->part_count, region->perimeters.count, &parts,
-                               &first))
-        status = cpts_fail_memory(region->context);
-    for (uint32_t p = 0; p < region->perimeters.count && status == CPTS_OK; p++) {
-        const uint32_t *mine = parts + first[p];
-        size_t count = first[p + 1] - first[p];
-        enum validity_result result = VALIDITY_SUSPECT;
-        if (!region->perimeters.drawn_in_pieces[p])
-            result = cpts_validity(&validity, shapes, mine, count);
-        if (result == VALIDITY_NO_MEMORY)
-            status = cpts_fail_memory(region->context);
-        else if (result == VALIDITY_SUSPECT && count)
-            status = mend_perimeter(region, geos, p, mine, count);
-    }
-    cpts_validity_free(&validity);
-    cpts_array_free(parts);
-    cpts_array_free(first);
-    return status;
-}
-
 /* ---- matching ----------------------------------------------------------------------------- */
 
 /* The segment from the end of `segment` to `to`, found by turning round that end. */
@@ -139,26 +112,117 @@ bool cpts_residual_reserve(struct residual *residual)
     return true;
 }
 
+/* ---- which perimeters to mend ------------------------------------------------------------- */
+
+struct sieve {
+    struct residual *residual;
+    struct validity validity;
+    uint32_t *last_use; /* by base segment, the lower of the pair: the perimeter that matched it */
+};
+
+/* Matches a perimeter, and tells whether every segment is a border of the base, each but once. */
+static bool follows_borders(struct sieve *sieve, uint32_t p)
+{
+    struct residual *residual = sieve->residual;
+    const uint32_t *twin = residual->base->borders.twin;
+    bool follows = true;
+    for (size_t i = residual->part_first[p]; i < residual->part_first[p + 1]; i++) {
+        const struct part *part = &residual->shapes->parts[residual->parts[i]];
+        for (uint32_t r = part->first_ring; r < part->first_ring + part->ring_count; r++) {
+            const struct ring *ring = &residual->shapes->rings[r];
+            cpts_residual_match_ring(residual, r);
+            for (uint32_t v = ring->first; v < ring->first + ring->count; v++) {
+                uint32_t match = residual->match[v];
+                if (match >= RESIDUAL_COLLAPSED) {
+                    follows = false;
+                    continue;
+                }
+                uint32_t border = match < twin[match] ? match : twin[match];
+                follows &= sieve->last_use[border] != p;
+                sieve->last_use[border] = p;
+            }
+        }
+    }
+    return follows;
+}
+
+/* Matches the perimeter and mends it if it needs it; *changed tells. */
+static cpts_status sift(struct sieve *sieve, uint32_t p, bool *changed)
+{
+    struct residual *residual = sieve->residual;
+    struct cpts_region *region = residual->base->region;
+    const uint32_t *parts = residual->parts + residual->part_first[p];
+    size_t count = residual->part_first[p + 1] - residual->part_first[p];
+    size_t before = residual->shapes->part_count;
+    enum validity_result result = VALIDITY_SUSPECT;
+    if (region->perimeters.drawn_in_pieces[p])
+        result = VALIDITY_SUSPECT;
+    else if (follows_borders(sieve, p))
+        result = cpts_nesting(residual->shapes, parts, count);
+    else
+        result = cpts_validity(&sieve->validity, residual->shapes, parts, count);
+    if (result == VALIDITY_NO_MEMORY)
+        return cpts_fail_memory(region->context);
+    if (result == VALIDITY_SIMPLE || count == 0)
+        return CPTS_OK;
+    cpts_status status = mend_perimeter(region, &residual->base->geos, p, parts, count);
+    *changed |=
+        residual->shapes->part_count > before || residual->shapes->parts[parts[0]].ring_count == 0;
+    return status;
+}
+
+static bool group_parts(struct residual *residual)
+{
+    cpts_array_free(residual->parts);
+    cpts_array_free(residual->part_first);
+    return cpts_parts_by_feature(residual->shapes, residual->shapes->part_count,
+                                 residual->base->region->perimeters.count, &residual->parts,
+                                 &residual->part_first);
+}
+
+/* Matches all perimeters. Those that follow borders throughout need no search for crossings: the
+ * base has none. The others are held to be suspect until shown valid. */
+static cpts_status match_and_mend(struct residual *residual)
+{
+    struct sieve sieve = {.residual = residual};
+    cpts_context *context = residual->base->region->context;
+    size_t segments = residual->base->shapes->point_count;
+    cpts_status status = CPTS_OK;
+    bool changed = false;
+    sieve.last_use = cpts_array_raw(segments, sizeof *sieve.last_use);
+    if (!sieve.last_use)
+        return cpts_fail_memory(context);
+    memset(sieve.last_use, 0xFF, segments * sizeof *sieve.last_use);
+    for (uint32_t p = 0; p < residual->base->region->perimeters.count && status == CPTS_OK; p++)
+        status = sift(&sieve, p, &changed);
+    cpts_array_free(sieve.last_use);
+    cpts_validity_free(&sieve.validity);
+    if (status != CPTS_OK || !changed)
+        return status;
+    if (!group_parts(residual) || !cpts_residual_reserve(residual))
+        return cpts_fail_memory(context);
+    for (uint32_t r = 0; r < residual->shapes->ring_count; r++)
+        if (residual->shapes->parts[residual->shapes->rings[r].part].ring_count)
+            cpts_residual_match_ring(residual, r);
+    return CPTS_OK;
+}
+
 /* ---- all of it ---------------------------------------------------------------------------- */
 
 cpts_status cpts_residual_build(struct residual *residual, struct base *base)
 {
     struct cpts_region *region = base->region;
-    const struct shapes *shapes = &region->perimeters.shapes;
     size_t count = region->perimeters.count;
     *residual = (struct residual){.base = base, .shapes = &region->perimeters.shapes};
-    residual->first_noded = shapes->point_count;
     residual->drawn_area_m2 = cpts_array_new(count, sizeof *residual->drawn_area_m2);
     residual->part_touched = cpts_array_new(base->shapes->part_count, 1);
-    if (!residual->drawn_area_m2 || !residual->part_touched ||
-        !cpts_parts_by_feature(shapes, shapes->part_count, count, &residual->parts,
-                               &residual->part_first) ||
+    if (!residual->drawn_area_m2 || !residual->part_touched || !group_parts(residual) ||
         !cpts_residual_reserve(residual))
         return cpts_fail_memory(region->context);
-    for (uint32_t r = 0; r < shapes->ring_count; r++)
-        if (shapes->parts[shapes->rings[r].part].ring_count)
-            cpts_residual_match_ring(residual, r);
-    cpts_status status = cpts_noding_run(residual);
+    cpts_status status = match_and_mend(residual);
+    residual->first_noded = residual->shapes->point_count;
+    if (status == CPTS_OK)
+        status = cpts_noding_run(residual);
     return status == CPTS_OK ? cpts_chords_build(residual) : status;
 }
 

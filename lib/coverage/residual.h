@@ -45,15 +45,14 @@ struct residual {
 #define RESIDUAL_OPEN      CPTS_NONE       /* no base segment: noded */
 #define RESIDUAL_COLLAPSED (CPTS_NONE - 1) /* of no effect: a point, or there and back */
 
-/* Repairs the perimeters that are invalid or drawn in pieces, and tells. */
-cpts_status cpts_perimeters_mend(struct cpts_region *region, struct geos *geos);
-
 /* Matches a ring; its open segments are not settled yet. */
 void cpts_residual_match_ring(struct residual *residual, uint32_t ring);
 
 /* Makes room for the segments of the perimeters' shapes. False when memory is short. */
 bool cpts_residual_reserve(struct residual *residual);
 
+/* Matches the perimeters, repairing those that are invalid or drawn in pieces and telling of it,
+ * and nodes what is left. */
 cpts_status cpts_residual_build(struct residual *residual, struct base *base);
 void cpts_residual_free(struct residual *residual);
 

@@ -94,27 +94,38 @@ static bool pair_or_store(struct borders *borders, uint32_t segment, uint64_t fr
     return reserve_slots(borders);
 }
 
+/* How far ahead hashes are computed and slots asked for from memory: waiting for them is most of
+ * what pairing costs. */
+#define AHEAD 8
+
+static uint64_t hash_ahead(const struct borders *borders, uint32_t point, uint64_t before)
+{
+    uint64_t hash = cpts_hash_point(borders->shapes->points[point]);
+    size_t slot = hash_segment(before, hash) & (borders->slot_count - 1);
+    __builtin_prefetch(&borders->slots[slot], 1);
+    return hash;
+}
+
 /* Pairs the segments of a ring. After a pair the next one is almost always the neighbour's
  * previous segment, which costs no probe. */
 static bool pair_ring(struct borders *borders, uint32_t ring_index)
 {
     const struct ring ring = borders->shapes->rings[ring_index];
     const struct point *points = borders->shapes->points;
-    uint32_t end = ring.first + ring.count, expected = CPTS_NONE;
-    uint64_t from = 0;
-    bool from_known = false;
+    uint32_t end = ring.first + ring.count, expected = CPTS_NONE, ready = ring.first;
+    uint64_t hashes[2 * AHEAD]; /* of points up to `ready`, at their index modulo the size */
+    hashes[ready % (2 * AHEAD)] = cpts_hash_point(points[ready]);
     for (uint32_t v = ring.first; v < end; v++) {
-        if (expected != CPTS_NONE && borders->twin[expected] == CPTS_NONE &&
-            cpts_same_point(points[expected], points[v + 1])) {
-            pair(borders, v, expected);
-            from_known = false;
-        } else {
-            uint64_t to = cpts_hash_point(points[v + 1]);
-            if (!pair_or_store(borders, v, from_known ? from : cpts_hash_point(points[v]), to))
-                return false;
-            from = to;
-            from_known = true;
+        while (ready < end && ready < v + AHEAD) {
+            uint64_t before = hashes[ready % (2 * AHEAD)];
+            ready++;
+            hashes[ready % (2 * AHEAD)] = hash_ahead(borders, ready, before);
         }
+        if (expected != CPTS_NONE && borders->twin[expected] == CPTS_NONE &&
+            cpts_same_point(points[expected], points[v + 1]))
+            pair(borders, v, expected);
+        else if (!pair_or_store(borders, v, hashes[v % (2 * AHEAD)], hashes[(v + 1) % (2 * AHEAD)]))
+            return false;
         uint32_t twin = borders->twin[v];
         expected = twin == CPTS_NONE ? CPTS_NONE : cpts_previous(borders, twin);
     }

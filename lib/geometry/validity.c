@@ -1,11 +1,14 @@
 #include "validity.h"
 
+#include <string.h>
+
 #include "../common/memory.h"
 #include "box_tree.h"
 #include "predicates.h"
 
-/* Fewer chains than this are compared pair by pair. */
-#define PAIRWISE_LIMIT 96
+/* Features with fewer segments are laid on a grid with about as many cells; larger ones are cut
+ * into chains under a box tree, whose cost does not depend on how long the segments are. */
+#define GRID_LIMIT 4096
 
 struct chain {
     uint32_t first, last;                 /* points */
@@ -30,7 +33,7 @@ static bool add_chain(struct validity *validity, size_t *count, const struct cha
 static bool folds_back(struct point a, struct point b, struct point c)
 {
     struct point u = cpts_vector(b, a), v = cpts_vector(b, c);
-    return cpts_turn(u, v) == 0 && u.x * v.x + u.y * v.y > 0;
+    return u.x * v.x + u.y * v.y > 0 && cpts_turn(u, v) == 0;
 }
 
 /* Cuts a ring into chains. A ring that folds back on itself is told at once: such chains lie in
@@ -110,7 +113,7 @@ static bool cannot_touch(const struct chain *c, const struct chain *d)
 
 static bool chains_touch(const struct point *points, const struct chain *c, const struct chain *d)
 {
-    return !cannot_touch(c, d) && cpts_boxes_meet(c->box, d->box) &&
+    return cpts_boxes_meet(c->box, d->box) && !cannot_touch(c, d) &&
            runs_touch(points, c, c->first, c->last, d, d->first, d->last);
 }
 
@@ -148,15 +151,132 @@ static enum validity_result compare_many(const struct point *points, const struc
     return result;
 }
 
-static enum validity_result compare_few(const struct point *points, const struct chain *chains,
-                                        size_t count)
+static enum validity_result check_chains(struct validity *validity, const struct shapes *shapes,
+                                         const uint32_t *parts, size_t count)
 {
-    for (size_t i = 0; i < count; i++)
-        for (size_t j = i + 1; j < count; j++)
-            if (chains_touch(points, &chains[i], &chains[j]))
-                return VALIDITY_SUSPECT;
+    size_t chain_count = 0;
+    for (size_t i = 0; i < count; i++) {
+        const struct part *part = &shapes->parts[parts[i]];
+        for (uint32_t r = 0; r < part->ring_count; r++) {
+            enum validity_result cut =
+                cut_ring(validity, shapes, part->first_ring + r, &chain_count);
+            if (cut != VALIDITY_SIMPLE)
+                return cut;
+        }
+    }
+    return compare_many(shapes->points, validity->chains, chain_count);
+}
+
+/* ---- small features: a grid --------------------------------------------------------------- */
+
+struct grid_entry {
+    uint32_t segment, next; /* the entry before it in the cell, CPTS_NONE at the end */
+};
+
+struct grid {
+    struct validity *validity;
+    const struct shapes *shapes;
+    struct box box;
+    double column_scale, row_scale;
+    uint32_t size; /* columns, rows */
+    size_t entry_count;
+};
+
+static bool open_grid(struct grid *grid, size_t segment_count)
+{
+    struct validity *validity = grid->validity;
+    double width = grid->box.max_x - grid->box.min_x, height = grid->box.max_y - grid->box.min_y;
+    grid->size = (uint32_t)sqrt((double)segment_count) + 1;
+    grid->column_scale = width > 0 ? (grid->size - 0.001) / width : 0;
+    grid->row_scale = height > 0 ? (grid->size - 0.001) / height : 0;
+    size_t cells = (size_t)grid->size * grid->size;
+    if (!cpts_array_reserve(&validity->cells, &validity->cell_capacity, cells,
+                            sizeof *validity->cells))
+        return false;
+    memset(validity->cells, 0xFF, cells * sizeof *validity->cells);
+    return true;
+}
+
+static bool segments_meet(const struct point *points, uint32_t i, uint32_t j)
+{
+    struct point a = points[i], b = points[i + 1], p = points[j], q = points[j + 1];
+    return cpts_boxes_meet(cpts_box_of_segment(a, b), cpts_box_of_segment(p, q)) &&
+           cpts_side(a, b, p) * cpts_side(a, b, q) <= 0 &&
+           cpts_side(p, q, a) * cpts_side(p, q, b) <= 0;
+}
+
+/* Enters a segment into a cell, comparing it with those that are there. */
+static enum validity_result enter(struct grid *grid, const struct ring *ring, uint32_t segment,
+                                  uint32_t *cell)
+{
+    struct validity *validity = grid->validity;
+    bool closes = segment + 1 == ring->first + ring->count;
+    for (uint32_t e = *cell; e != CPTS_NONE; e = validity->entries[e].next) {
+        uint32_t other = validity->entries[e].segment;
+        bool neighbours = other + 1 == segment || (closes && other == ring->first);
+        if (!neighbours && segments_meet(grid->shapes->points, segment, other))
+            return VALIDITY_SUSPECT;
+    }
+    if (!cpts_array_reserve(&validity->entries, &validity->entry_capacity, grid->entry_count + 1,
+                            sizeof *validity->entries))
+        return VALIDITY_NO_MEMORY;
+    validity->entries[grid->entry_count] = (struct grid_entry){segment, *cell};
+    *cell = (uint32_t)grid->entry_count++;
     return VALIDITY_SIMPLE;
 }
+
+static enum validity_result enter_ring(struct grid *grid, const struct ring *ring)
+{
+    const struct point *points = grid->shapes->points + ring->first;
+    uint32_t column = (uint32_t)((points[0].x - grid->box.min_x) * grid->column_scale);
+    uint32_t row = (uint32_t)((points[0].y - grid->box.min_y) * grid->row_scale);
+    struct point before = points[ring->count - 1];
+    for (uint32_t v = 0; v < ring->count; v++) {
+        uint32_t next_column = (uint32_t)((points[v + 1].x - grid->box.min_x) * grid->column_scale);
+        uint32_t next_row = (uint32_t)((points[v + 1].y - grid->box.min_y) * grid->row_scale);
+        uint32_t first_column = column < next_column ? column : next_column;
+        uint32_t last_column = column < next_column ? next_column : column;
+        uint32_t first_row = row < next_row ? row : next_row;
+        uint32_t last_row = row < next_row ? next_row : row;
+        if (folds_back(before, points[v], points[v + 1]))
+            return VALIDITY_SUSPECT;
+        for (uint32_t y = first_row; y <= last_row; y++)
+            for (uint32_t x = first_column; x <= last_column; x++) {
+                enum validity_result result =
+                    enter(grid, ring, ring->first + v,
+                          &grid->validity->cells[(size_t)y * grid->size + x]);
+                if (result != VALIDITY_SIMPLE)
+                    return result;
+            }
+        before = points[v];
+        column = next_column;
+        row = next_row;
+    }
+    return VALIDITY_SIMPLE;
+}
+
+static enum validity_result check_grid(struct validity *validity, const struct shapes *shapes,
+                                       const uint32_t *parts, size_t count, size_t segment_count)
+{
+    struct grid grid = {.validity = validity, .shapes = shapes, .box = CPTS_EMPTY_BOX};
+    for (size_t i = 0; i < count; i++)
+        grid.box = cpts_box_join(grid.box, shapes->parts[parts[i]].box);
+    /* The boxes of parts that were noded may be short by the coincidence. */
+    grid.box = cpts_box_grow(grid.box, CPTS_COINCIDENCE_M * 16);
+    if (!open_grid(&grid, segment_count))
+        return VALIDITY_NO_MEMORY;
+    for (size_t i = 0; i < count; i++) {
+        const struct part *part = &shapes->parts[parts[i]];
+        for (uint32_t r = 0; r < part->ring_count; r++) {
+            enum validity_result result = enter_ring(&grid, &shapes->rings[part->first_ring + r]);
+            if (result != VALIDITY_SIMPLE)
+                return result;
+        }
+    }
+    return VALIDITY_SIMPLE;
+}
+
+/* ---- places of rings ---------------------------------------------------------------------- */
 
 static int place_in_ring(const struct shapes *shapes, const struct ring *ring, struct point p)
 {
@@ -228,32 +348,31 @@ static enum validity_result parts_apart(const struct shapes *shapes, const uint3
     return result;
 }
 
+enum validity_result cpts_nesting(const struct shapes *shapes, const uint32_t *parts, size_t count)
+{
+    for (size_t i = 0; i < count; i++)
+        if (!holes_in_place(shapes, &shapes->parts[parts[i]]))
+            return VALIDITY_SUSPECT;
+    return count > 1 ? parts_apart(shapes, parts, count) : VALIDITY_SIMPLE;
+}
+
 enum validity_result cpts_validity(struct validity *validity, const struct shapes *shapes,
                                    const uint32_t *parts, size_t count)
 {
-    size_t chain_count = 0;
-    for (size_t i = 0; i < count; i++) {
-        const struct part *part = &shapes->parts[parts[i]];
-        for (uint32_t r = 0; r < part->ring_count; r++) {
-            enum validity_result cut =
-                cut_ring(validity, shapes, part->first_ring + r, &chain_count);
-            if (cut != VALIDITY_SIMPLE)
-                return cut;
-        }
-    }
-    enum validity_result result = chain_count < PAIRWISE_LIMIT
-                                      ? compare_few(shapes->points, validity->chains, chain_count)
-                                      : compare_many(shapes->points, validity->chains, chain_count);
-    for (size_t i = 0; i < count && result == VALIDITY_SIMPLE; i++)
-        if (!holes_in_place(shapes, &shapes->parts[parts[i]]))
-            result = VALIDITY_SUSPECT;
-    if (result == VALIDITY_SIMPLE && count > 1)
-        result = parts_apart(shapes, parts, count);
-    return result;
+    size_t segments = 0;
+    for (size_t i = 0; i < count; i++)
+        for (uint32_t r = 0; r < shapes->parts[parts[i]].ring_count; r++)
+            segments += shapes->rings[shapes->parts[parts[i]].first_ring + r].count;
+    enum validity_result result = segments < GRID_LIMIT
+                                      ? check_grid(validity, shapes, parts, count, segments)
+                                      : check_chains(validity, shapes, parts, count);
+    return result == VALIDITY_SIMPLE ? cpts_nesting(shapes, parts, count) : result;
 }
 
 void cpts_validity_free(struct validity *validity)
 {
     cpts_array_free(validity->chains);
+    cpts_array_free(validity->cells);
+    cpts_array_free(validity->entries);
     *validity = (struct validity){0};
 }

@@ -16,6 +16,7 @@
  * can be. */
 struct square {
     double x, y, half, inside_m, most_m;
+    size_t nearest; /* edge */
 };
 
 struct search {
@@ -65,23 +66,25 @@ static bool list_edges(struct search *search, const struct shapes *shapes, const
     return true;
 }
 
-/* Distance to the border, negative outside. */
-static double distance_inside_m(const struct search *search, double x, double y)
+static double distance2_m2(const double *edge, double x, double y)
 {
-    double nearest_m2 = INFINITY;
+    double px = x - edge[0], py = y - edge[1], dx = edge[2], dy = edge[3];
+    double along = (px * dx + py * dy) * edge[4];
+    along = along < 0 ? 0 : along > 1 ? 1 : along;
+    double ex = px - along * dx, ey = py - along * dy;
+    return ex * ex + ey * ey;
+}
+
+static bool is_inside(const struct search *search, double x, double y)
+{
     bool inside = false;
     const double *edge = search->scratch->edges;
     for (size_t i = 0; i < search->edge_count; i++, edge += 5) {
         double px = x - edge[0], py = y - edge[1], dx = edge[2], dy = edge[3];
-        double along = (px * dx + py * dy) * edge[4];
-        along = along < 0 ? 0 : along > 1 ? 1 : along;
-        double ex = px - along * dx, ey = py - along * dy, d_m2 = ex * ex + ey * ey;
-        nearest_m2 = d_m2 < nearest_m2 ? d_m2 : nearest_m2;
         bool spans = (py < 0) != (py - dy < 0);
         inside ^= spans & ((px * dy < py * dx) == (dy > 0));
     }
-    double distance_m = sqrt(nearest_m2);
-    return inside ? distance_m : -distance_m;
+    return inside;
 }
 
 /* What a square must promise to be worth looking at. */
@@ -92,11 +95,28 @@ static double floor_m(const struct search *search)
     return search->best_m * (1 + RELATIVE_TOLERANCE);
 }
 
-static bool push(struct search *search, double x, double y, double half)
+/* Measures a square, and keeps it when it may hold a larger circle. Most do not, and the edge
+ * nearest to the square it is a quarter of usually shows it at once. */
+static bool push(struct search *search, double x, double y, double half, size_t likely_nearest)
 {
     struct width_scratch *scratch = search->scratch;
-    struct square square = {x, y, half, distance_inside_m(search, x, y), 0};
-    square.most_m = square.inside_m + half * sqrt(2);
+    const double reach = half * sqrt(2);
+    double enough_m = floor_m(search) + ABSOLUTE_TOLERANCE_M - reach;
+    double enough_m2 = enough_m > 0 ? enough_m * enough_m : -1;
+    struct square square = {.x = x, .y = y, .half = half, .nearest = likely_nearest};
+    double nearest_m2 = distance2_m2(scratch->edges + 5 * likely_nearest, x, y);
+    for (size_t i = 0; i < search->edge_count && nearest_m2 > enough_m2; i++) {
+        double d_m2 = distance2_m2(scratch->edges + 5 * i, x, y);
+        if (d_m2 < nearest_m2) {
+            nearest_m2 = d_m2;
+            square.nearest = i;
+        }
+    }
+    if (nearest_m2 <= enough_m2)
+        return true;
+    double distance_m = sqrt(nearest_m2);
+    square.inside_m = is_inside(search, x, y) ? distance_m : -distance_m;
+    square.most_m = square.inside_m + reach;
     if (square.inside_m > search->best_m)
         search->best_m = square.inside_m;
     if (square.most_m <= floor_m(search) + ABSOLUTE_TOLERANCE_M)
@@ -143,11 +163,7 @@ struct side {
 
 static double distance_to_edge_m(const double *edge, double x, double y)
 {
-    double px = x - edge[0], py = y - edge[1];
-    double along = (px * edge[2] + py * edge[3]) * edge[4];
-    along = along < 0 ? 0 : along > 1 ? 1 : along;
-    double ex = px - along * edge[2], ey = py - along * edge[3];
-    return sqrt(ex * ex + ey * ey);
+    return sqrt(distance2_m2(edge, x, y));
 }
 
 static int by_number(const void *a, const void *b)
@@ -243,7 +259,7 @@ static bool seed(struct search *search, double min_x, double min_y, double max_x
     double side = fmax(fmin(width, height), fmax(width, height) / 64);
     for (double x = min_x; x < max_x; x += side)
         for (double y = min_y; y < max_y; y += side)
-            if (!push(search, x + side / 2, y + side / 2, side / 2))
+            if (!push(search, x + side / 2, y + side / 2, side / 2, 0))
                 return false;
     return true;
 }
@@ -320,7 +336,7 @@ static bool run(struct search *search)
         double half = square.half / 2;
         for (int k = 0; k < 4; k++)
             if (!push(search, square.x + (k & 1 ? half : -half), square.y + (k & 2 ? half : -half),
-                      half))
+                      half, square.nearest))
                 return false;
     }
     return true;
