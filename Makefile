@@ -28,7 +28,7 @@ SONAME  := libcpts.so.0
 
 # Missing packages give empty flags here and are installed by `make demo` and `make test`, which
 # then call make anew.
-PKGS        := gdal geos libcrypto
+PKGS        := gdal geos libcrypto sqlite3
 # Their headers are not ours to warn about. json-c serves the demo's generator and the tests only.
 PKG_CFLAGS  := $(patsubst -I%,-isystem %,$(shell pkg-config --cflags $(PKGS) 2>/dev/null))
 PKG_LIBS    := $(shell pkg-config --libs $(PKGS) 2>/dev/null) -lm -pthread
@@ -70,6 +70,15 @@ $(BUILD)/%.o: %.c
 	$(Q)$(CC) $(ALL_CPPFLAGS) $(ALL_CFLAGS) $(OWN_CFLAGS) -MMD -MP -c -o $@ $<
 
 $(CLI_OBJ): OWN_CFLAGS = -DLOCALEDIR='"$(PREFIX)/share/locale"'
+
+# The QGIS styles, as arrays of lines, and their texts for the translations.
+STYLES := $(sort $(wildcard shapes/styles/*.qml))
+$(BUILD)/lib/output/styles.inc: $(STYLES) shapes/styles/embed
+	@mkdir -p $(@D)
+	$(Q)shapes/styles/embed $(STYLES) >$@
+
+$(BUILD)/lib/output/styles.o: $(BUILD)/lib/output/styles.inc
+$(BUILD)/lib/output/styles.o: OWN_CFLAGS = -I$(BUILD)/lib/output
 
 # One object with its hidden symbols made local: who links the static library sees cpts.h and
 # nothing else, as with the shared one.
@@ -187,6 +196,25 @@ test: ## install what is missing, build, run the quick tests (offline, under a m
 test-programs: $(BUILD)/tests/unit/unit $(BUILD)/tests/property/property $(COMPLETER) \
 	$(DEMO)/region.gpkg
 
+# ---- ratios, not tests -----------------------------------------------------------------------
+BENCH_TOOLS := $(patsubst %,$(BUILD)/tests/bench/%,measure read_only brute_geos densify grid stages)
+
+$(BENCH_TOOLS): %: %.o $(BUILD)/tests/bench/common.o $(BUILD)/libcpts.a
+	@$(if $(V),,echo "  LD    $@")
+	$(Q)$(CC) $(ALL_CFLAGS) $(ALL_LDFLAGS) -o $@ $^ $(PKG_LIBS)
+
+bench: ## print ratios of time and memory; BENCH_LARGE=1 for the largest regions
+	@packaging/dependencies build test
+	@$(MAKE) --no-print-directory all bench-tools
+	@tests/bench/bench.py
+
+bench-peers: ## compare with PostGIS, SpatiaLite, mapshaper and geopandas (installs them)
+	@packaging/dependencies build test
+	@$(MAKE) --no-print-directory all bench-tools
+	@tests/bench/peers.py
+
+bench-tools: $(BENCH_TOOLS) $(DEMO)/region.gpkg
+
 # ---- the demo region -------------------------------------------------------------------------
 GENERATOR_OBJ := $(patsubst %.c,$(BUILD)/%.o,$(sort $(wildcard shapes/generator/*.c)))
 $(BUILD)/shapes/generator/demo: $(GENERATOR_OBJ)
@@ -223,12 +251,12 @@ po: pot ## bring the translations up to date with the messages of the source
 
 # No date and no line number: the file changes when a message does, and a test can tell.
 POT ?= po/cpts-coverage.pot
-pot:
-	$(Q)xgettext --language=C --keyword=_ --keyword=N_ --keyword=dngettext:2,3 --from-code=UTF-8 \
+pot: $(BUILD)/lib/output/styles.inc
+	$(Q)xgettext --directory=. --directory=$(BUILD) --language=C --keyword=_ --keyword=N_ --keyword=dngettext:2,3 --from-code=UTF-8 \
 		--add-comments=TRANSLATORS --add-location=file --sort-by-file --no-wrap \
 		--flag=cpts_fail:3:c-format --flag=cpts_log:3:c-format \
 		--flag=cli_usage_error:3:c-format --package-name=cpts-coverage \
-		-o - $(LIB_SRC) $(CLI_SRC) | sed '/^"POT-Creation-Date:/d' >$(POT)
+		-o - $(LIB_SRC) $(CLI_SRC) lib/output/styles.inc | sed '/^"POT-Creation-Date:/d' >$(POT)
 
 # ---- looking at the source -------------------------------------------------------------------
 C_FILES := $(wildcard lib/*.h lib/*/*.[ch] cli/*.[ch] tests/*/*.[ch] shapes/*/*.[ch] packaging/*/*.[ch])
@@ -316,6 +344,7 @@ help: ## list the targets
 FORCE:
 
 .PHONY: all completions check-unit check-cli check-demo check-property check-install check-real check-sanitize \
-	check-valgrind check-style demo demo-run test test-programs po pot format tidy coverage coverage-run \
+	check-valgrind check-style demo demo-run test test-programs bench \
+	bench-peers bench-tools po pot format tidy coverage coverage-run \
 	install uninstall deb clean help FORCE
 -include $(shell find $(BUILD) -name '*.d' 2>/dev/null)

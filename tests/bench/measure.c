@@ -2,7 +2,8 @@
  * measure REPETITIONS COMMAND... [-- COMMAND...]...: runs the commands in turn, so often, and
  * prints what each cost. Run alternately, they meet the same disturbances of the machine, so that
  * ratios hold where times do not: a ratio is the median of those of the runs made one after the
- * other. A first, unmeasured run of each fills the page cache.
+ * other. A first, unmeasured run of each fills the page cache, unless
+ * there is but one repetition: that is for what is slow.
  *
  * One line a command, tab-separated: user+sys CPU in ms, minimum and median; wall time in ms,
  * minimum and median; the largest peak of memory in KiB; the first command's CPU, then wall time,
@@ -136,7 +137,7 @@ int main(int argc, char **argv)
     if (repetitions < 1 || repetitions > MOST_REPETITIONS)
         fail("usage", "measure REPETITIONS COMMAND... [-- COMMAND...]...");
     const size_t count = split(commands, argv + 2);
-    for (size_t c = 0; c < count; c++)
+    for (size_t c = 0; repetitions > 1 && c < count; c++)
         run(&commands[c]);
     for (long i = 0; i < repetitions; i++)
         for (size_t c = 0; c < count; c++)
