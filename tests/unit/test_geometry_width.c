@@ -1,0 +1,240 @@
+/* Width: known shapes at every angle, and GEOS for the others. */
+#include <math.h>
+#include <stdio.h>
+#include <stdlib.h>
+
+#include "geometry/predicates.h"
+#include "geometry/width.h"
+#include "geometry_fixture.h"
+#include "suites.h"
+
+#define LIMIT_M 5.0
+
+static struct width measure(const struct shapes *shapes, double limit_m)
+{
+    struct width_scratch scratch = {0};
+    struct width width;
+    ck_assert(cpts_width(&scratch, shapes, 0, limit_m, &width));
+    cpts_width_free(&scratch);
+    return width;
+}
+
+/* A hundredth of itself and a millimetre are allowed; nothing is when it is a sliver or not. */
+static void expect_width(const struct shapes *shapes, double truth_m, double limit_m,
+                         const char *what)
+{
+    const struct width width = measure(shapes, limit_m);
+    ck_assert_msg(fabs(truth_m - limit_m) < 2e-3 || width.is_sliver == (truth_m < limit_m),
+                  "%s: %.6f m wide, a limit of %.6f m", what, truth_m, limit_m);
+    if (width.is_sliver)
+        ck_assert_msg(width.width_m <= limit_m && width.width_m > 0, "%s: %.6f of a sliver", what,
+                      width.width_m);
+    else
+        ck_assert_msg(fabs(width.width_m - truth_m) <= truth_m * 0.0101 + 1e-3,
+                      "%s: %.6f instead of %.6f", what, width.width_m, truth_m);
+}
+
+static void turn(struct point *points, size_t count, double angle, struct point shift)
+{
+    for (size_t i = 0; i < count; i++) {
+        const struct point p = points[i];
+        points[i] = (struct point){gridded(shift.x + p.x * cos(angle) - p.y * sin(angle)),
+                                   gridded(shift.y + p.x * sin(angle) + p.y * cos(angle))};
+    }
+}
+
+static const double limits_m[] = {0, 0.5, LIMIT_M, 40, 1e4};
+
+START_TEST(rectangles_at_every_angle)
+{
+    static const double sides[][2] = {{4, 4},       {10, 4.99},  {10, 5.01}, {1000, 4.99},
+                                      {1000, 5.01}, {5000, 0.2}, {100, 60},  {3, 1e-3}};
+    for (size_t s = 0; s < sizeof sides / sizeof *sides; s++)
+        for (int step = 0; step < 12; step++)
+            for (size_t l = 0; l < sizeof limits_m / sizeof *limits_m; l++) {
+                const double w = sides[s][0], h = sides[s][1];
+                struct point corners[] = {{0, 0}, {w, 0}, {w, h}, {0, h}};
+                struct shapes shapes = {0};
+                turn(corners, 4, step * M_PI / 12 + 0.01, (struct point){6e5, 6.6e6});
+                draw_ring(&shapes, 0, false, corners, 4);
+                expect_width(&shapes, h, limits_m[l], "a rectangle");
+                ck_assert_double_eq_tol(cpts_part_border_m(&shapes, 0), 2 * (w + h), 1e-4);
+                cpts_shapes_free(&shapes);
+            }
+}
+END_TEST
+
+/* Long strips with many corners on both sides, a little under and over the limit. */
+START_TEST(strips_about_the_limit)
+{
+    enum { STEPS = 60 };
+    struct dice dice = {30};
+    for (int angle = 0; angle < 16; angle++)
+        for (int over = -1; over <= 1; over += 2) {
+            const double width_m = LIMIT_M + over * 3e-3;
+            struct point corners[2 * STEPS];
+            struct shapes shapes = {0};
+            for (int i = 0; i < STEPS; i++) {
+                corners[i] = (struct point){i * 12 + between(&dice, -5, 5), 0};
+                corners[2 * STEPS - 1 - i] =
+                    (struct point){i * 12 + between(&dice, -5, 5), width_m};
+            }
+            turn(corners, 2 * STEPS, angle * M_PI / 16, (struct point){1e6, 6e6});
+            draw_ring(&shapes, 0, false, corners, 2 * STEPS);
+            expect_width(&shapes, width_m, LIMIT_M, over > 0 ? "a strip over" : "a strip under");
+            cpts_shapes_free(&shapes);
+        }
+}
+END_TEST
+
+static const struct width_case {
+    const char *what, *wkt;
+    double width_m;
+} width_cases[] = {
+    {"a square", "POLYGON((0 0,20 0,20 20,0 20,0 0))", 20},
+    {"a right triangle", "POLYGON((0 0,30 0,0 40,0 0))", 20},
+    /* the circle in the corner of an L is wider than its arms: (2 + sqrt 2) (2 - sqrt 2) 10 ... */
+    {"an L", "POLYGON((0 0,100 0,100 10,10 10,10 100,0 100,0 0))", 20 * (2 - 1.41421356237309515)},
+    {"a plus",
+     "POLYGON((10 0,20 0,20 10,30 10,30 20,20 20,20 30,10 30,10 20,0 20,0 10,10 10,10 0))",
+     14.14213562373095},
+    {"a frame", "POLYGON((0 0,50 0,50 50,0 50,0 0),(8 8,42 8,42 42,8 42,8 8))",
+     16 * (2 - 1.41421356237309515)},
+    {"a frame, narrower", "POLYGON((0 0,50 0,50 50,0 50,0 0),(4 4,46 4,46 46,4 46,4 4))",
+     8 * (2 - 1.41421356237309515)},
+    {"a hole in the middle", "POLYGON((0 0,40 0,40 20,0 20,0 0),(19 9,21 9,21 11,19 11,19 9))",
+     18.96},
+    {"two rooms and a corridor",
+     "POLYGON((0 0,9 0,9 4,50 4,50 0,62 0,62 12,50 12,50 5,9 5,9 9,0 9,0 0))", 12.3},
+};
+
+/* Of GEOS, to a tenth of a millimetre. */
+static double width_by_geos(const struct shapes *shapes)
+{
+    GEOSContextHandle_t handle = quiet_geos();
+    GEOSGeometry *geometry = geometry_of_parts(handle, shapes, 0, 1);
+    GEOSGeometry *radius = GEOSMaximumInscribedCircle_r(handle, geometry, 1e-4);
+    double length_m = -1;
+    ck_assert(radius && GEOSLength_r(handle, radius, &length_m));
+    GEOSGeom_destroy_r(handle, radius);
+    GEOSGeom_destroy_r(handle, geometry);
+    GEOS_finish_r(handle);
+    return 2 * length_m;
+}
+
+START_TEST(known_shapes)
+{
+    const struct width_case *c = &width_cases[_i];
+    struct shapes shapes = {0};
+    draw_wkt(&shapes, 0, c->wkt);
+    const double truth_m = width_by_geos(&shapes);
+    ck_assert_msg(fabs(truth_m - c->width_m) < 0.04 * c->width_m, "%s: GEOS says %.4f", c->what,
+                  truth_m);
+    for (size_t l = 0; l < sizeof limits_m / sizeof *limits_m; l++)
+        expect_width(&shapes, truth_m, limits_m[l], c->what);
+    expect_width(&shapes, truth_m, truth_m - 3e-3, c->what);
+    expect_width(&shapes, truth_m, truth_m + 3e-3, c->what);
+    cpts_shapes_free(&shapes);
+}
+END_TEST
+
+/* Two arcs that meet at both ends. */
+START_TEST(a_lens)
+{
+    enum { ARC = 50 };
+    struct point corners[2 * ARC];
+    struct shapes shapes = {0};
+    const double radius_m = 1000, half_m = 97.5; /* of the chord: 4.76 m high each */
+    const double rise_m = radius_m - sqrt(radius_m * radius_m - half_m * half_m);
+    for (int i = 0; i < ARC; i++) {
+        const double x = -half_m + 2 * half_m * i / ARC;
+        const double y = sqrt(radius_m * radius_m - x * x) - (radius_m - rise_m);
+        corners[i] = (struct point){gridded(x), gridded(-y)};
+        corners[ARC + i] = (struct point){gridded(-x), gridded(y)};
+    }
+    draw_ring(&shapes, 0, false, corners, 2 * ARC);
+    expect_width(&shapes, width_by_geos(&shapes), LIMIT_M, "a lens");
+    expect_width(&shapes, width_by_geos(&shapes), 2 * rise_m + 0.01, "a lens, limit above");
+    ck_assert_double_eq_tol(measure(&shapes, 1).width_m, 2 * rise_m, 0.1);
+    cpts_shapes_free(&shapes);
+}
+END_TEST
+
+/* Crooked, with holes, long or round, of few and of many corners. */
+START_TEST(random_polygons_against_geos)
+{
+    struct dice dice = {31};
+    int slivers = 0, holed = 0;
+    for (int i = 0; i < 300; i++) {
+        struct shapes shapes = {0};
+        struct point ring[700];
+        const size_t corners = i % 25 == 0 ? 700 : 3 + below(&dice, 60);
+        const double size_m = (double[]){3, 8, 30, 300}[below(&dice, 4)];
+        const double squeeze = below(&dice, 2) ? 1 : between(&dice, 0.01, 0.5);
+        const struct point middle = {0, 0}, place = {1e6, 6.5e6};
+        random_star(&dice, ring, corners, middle, size_m / 3, size_m);
+        for (size_t k = 0; k < corners; k++)
+            ring[k].y *= squeeze;
+        turn(ring, corners, between(&dice, 0, M_PI), place);
+        draw_ring(&shapes, 0, false, ring, corners);
+        if (squeeze == 1 && corners > 12 && below(&dice, 2)) {
+            random_star(&dice, ring, 8, place, size_m / 20, size_m / 5);
+            draw_ring(&shapes, 0, true, ring, 8);
+            holed++;
+        }
+        if (parts_are_valid(&shapes, 0, 1)) {
+            const double truth_m = width_by_geos(&shapes);
+            char what[64];
+            snprintf(what, sizeof what, "random polygon %d", i);
+            expect_width(&shapes, truth_m, LIMIT_M, what);
+            expect_width(&shapes, truth_m, truth_m * between(&dice, 0.9, 1.1), what);
+            expect_width(&shapes, truth_m, truth_m - 3e-3, what);
+            expect_width(&shapes, truth_m, truth_m + 3e-3, what);
+            slivers += truth_m < LIMIT_M;
+        }
+        cpts_shapes_free(&shapes);
+    }
+    ck_assert_int_gt(slivers, 60);
+    ck_assert_int_lt(slivers, 240);
+    ck_assert_int_gt(holed, 30);
+}
+END_TEST
+
+/* A thousand crooked corners on both sides: more than are sliced. */
+START_TEST(a_long_crooked_strip)
+{
+    enum { STEPS = 600 };
+    for (int over = -1; over <= 1; over += 2) {
+        struct point *corners = calloc(2 * STEPS, sizeof *corners);
+        struct shapes shapes = {0};
+        for (int i = 0; i < STEPS; i++) {
+            const double x = i * 15, y = 300 * sin(i / 40.0);
+            corners[i] = (struct point){gridded(x), gridded(y)};
+            corners[2 * STEPS - 1 - i] =
+                (struct point){gridded(x), gridded(y + LIMIT_M * (1 + over * 0.45))};
+        }
+        draw_ring(&shapes, 0, false, corners, 2 * STEPS);
+        const struct width width = measure(&shapes, LIMIT_M);
+        ck_assert_int_eq(width.is_sliver, over < 0);
+        if (over > 0) /* across where it is level */
+            ck_assert_double_eq_tol(width.width_m, LIMIT_M * 1.45, 0.1);
+        cpts_shapes_free(&shapes);
+        free(corners);
+    }
+}
+END_TEST
+
+Suite *geometry_width_suite(void)
+{
+    Suite *suite = suite_create("geometry_width");
+    TCase *tests = tcase_create("width");
+    tcase_set_timeout(tests, 60); /* GEOS takes its time under the sanitizers */
+    tcase_add_test(tests, rectangles_at_every_angle);
+    tcase_add_test(tests, strips_about_the_limit);
+    tcase_add_loop_test(tests, known_shapes, 0, sizeof width_cases / sizeof *width_cases);
+    tcase_add_test(tests, a_lens);
+    tcase_add_test(tests, random_polygons_against_geos);
+    tcase_add_test(tests, a_long_crooked_strip);
+    suite_add_tcase(suite, tests);
+    return suite;
+}
