@@ -228,6 +228,10 @@ static enum validity_result enter(struct grid *grid, const struct ring *ring, ui
 static enum validity_result enter_ring(struct grid *grid, const struct ring *ring)
 {
     const struct point *points = grid->shapes->points + ring->first;
+    /* The boxes of parts know nothing of a hole that leaves its shell. */
+    for (uint32_t v = 0; v < ring->count; v++)
+        if (!cpts_boxes_meet(grid->box, cpts_box_of_segment(points[v], points[v])))
+            return VALIDITY_SUSPECT;
     uint32_t column = (uint32_t)((points[0].x - grid->box.min_x) * grid->column_scale);
     uint32_t row = (uint32_t)((points[0].y - grid->box.min_y) * grid->row_scale);
     struct point before = points[ring->count - 1];
