@@ -4,10 +4,13 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "../common/parallel.h"
 #include "../geometry/predicates.h"
 #include "../geometry/width.h"
 #include "components.h"
 #include "outline.h"
+
+#define DRAWN_AT_ONCE 64 /* components a thread takes at a time */
 
 /* One finding in the making. Lists are ranges of the pools. */
 struct entry {
@@ -23,10 +26,14 @@ struct work {
     struct ledger *ledger;
     const struct base *base;
     struct components components;
-    struct outline *outline;
-    struct width_scratch width;
-    struct shapes shapes; /* of components, then of defects; part.feature: component or entry */
+    struct drawer {
+        struct outline *outline;
+        struct width_scratch width;
+        struct shapes shapes; /* of components; of defects too, in the first one's */
+    } * drawers;              /* one a thread */
+    int drawer_count;
     struct measure {
+        const struct shapes *shapes; /* the drawer's */
         uint32_t first_part, part_count;
         uint32_t key; /* claim set: claimants, or who is beside a white sliver */
         double area_m2, width_m, border_m;
@@ -44,18 +51,21 @@ struct work {
 
 /* ---- drawing and measuring components ----------------------------------------------------- */
 
-static bool measure_parts(struct work *work, uint32_t first, uint32_t count, struct measure *m)
+/* Measures the parts a drawer has drawn from `first` on. */
+static bool measure_parts(struct drawer *drawer, uint32_t first, double sliver_width_m,
+                          struct measure *m)
 {
+    m->shapes = &drawer->shapes;
     m->first_part = first;
-    m->part_count = count;
+    m->part_count = (uint32_t)drawer->shapes.part_count - first;
     m->sliver = true;
-    for (uint32_t p = first; p < first + count; p++) {
+    for (uint32_t p = first; p < drawer->shapes.part_count; p++) {
         struct width width;
-        if (!cpts_width(&work->width, &work->shapes, p, work->report->sliver_width_m, &width))
+        if (!cpts_width(&drawer->width, &drawer->shapes, p, sliver_width_m, &width))
             return false;
         m->sliver &= width.is_sliver;
         m->width_m = fmax(m->width_m, width.width_m);
-        m->border_m += cpts_part_border_m(&work->shapes, p);
+        m->border_m += cpts_part_border_m(&drawer->shapes, p);
     }
     return true;
 }
@@ -104,11 +114,11 @@ static bool key_of_white_sliver(struct work *work, size_t component, struct meas
             return false;
     }
     for (uint32_t p = m->first_part; p < m->first_part + m->part_count; p++) {
-        const struct part *part = &work->shapes.parts[p];
+        const struct part *part = &m->shapes->parts[p];
         for (uint32_t r = part->first_ring; r < part->first_ring + part->ring_count; r++) {
-            const struct ring *ring = &work->shapes.rings[r];
+            const struct ring *ring = &m->shapes->rings[r];
             for (uint32_t v = ring->first; v < ring->first + ring->count; v++)
-                if (!add_beyond(work, work->shapes.points[v], work->shapes.points[v + 1]))
+                if (!add_beyond(work, m->shapes->points[v], m->shapes->points[v + 1]))
                     return false;
         }
     }
@@ -121,22 +131,54 @@ static bool key_of_white_sliver(struct work *work, size_t component, struct meas
     return cpts_claim_sets_intern(&work->ledger->sets, work->beside, kept, &m->key);
 }
 
-static bool draw_component(struct work *work, size_t c)
+static bool draw_component(struct work *work, struct drawer *drawer, size_t c)
 {
     const struct components *components = &work->components;
     struct measure *m = &work->measures[c];
     size_t first = components->first[c], last = components->first[c + 1];
-    uint32_t first_part = (uint32_t)work->shapes.part_count;
-    if (!cpts_outline_draw(work->outline, components->places + first, last - first,
-                           components->of_place, (uint32_t)c, &work->shapes))
+    uint32_t first_part = (uint32_t)drawer->shapes.part_count;
+    if (!cpts_outline_draw(drawer->outline, components->places + first, last - first,
+                           components->of_place, (uint32_t)c, &drawer->shapes))
         return false;
     for (size_t i = first; i < last; i++)
         m->area_m2 += cpts_place_area_m2(work->ledger, components->places[i]);
     m->key = work->ledger->set_of[components->places[first]];
-    if (!measure_parts(work, first_part, (uint32_t)work->shapes.part_count - first_part, m))
-        return false;
-    return !m->sliver || components->rule[c] != CPTS_RULE_WHITE_ZONE ||
-           key_of_white_sliver(work, c, m);
+    return measure_parts(drawer, first_part, work->report->sliver_width_m, m);
+}
+
+static bool draw_some(void *user, int worker, size_t first, size_t last)
+{
+    struct work *work = user;
+    for (size_t c = first; c < last; c++)
+        if (!draw_component(work, &work->drawers[worker], c))
+            return false;
+    return true;
+}
+
+static bool draw_components(struct work *work)
+{
+    size_t count = work->components.count;
+    int jobs = work->report->region->context->jobs;
+    work->measures = cpts_array_new(count, sizeof *work->measures);
+    work->drawers = cpts_array_new((size_t)jobs, sizeof *work->drawers);
+    bool done = work->measures && work->drawers;
+    for (int w = 0; done && w < jobs; w++, work->drawer_count++)
+        done = (work->drawers[w].outline = cpts_outline_new(work->ledger));
+    done = done && cpts_parallel(jobs, count, DRAWN_AT_ONCE, draw_some, work);
+    for (size_t c = 0; done && c < count; c++)
+        if (work->measures[c].sliver && work->components.rule[c] == CPTS_RULE_WHITE_ZONE)
+            done = key_of_white_sliver(work, c, &work->measures[c]);
+    return done;
+}
+
+static void free_drawers(struct work *work)
+{
+    for (int w = 0; w < work->drawer_count; w++) {
+        cpts_outline_free(work->drawers[w].outline);
+        cpts_width_free(&work->drawers[w].width);
+        cpts_shapes_free(&work->drawers[w].shapes);
+    }
+    cpts_array_free(work->drawers);
 }
 
 /* ---- from components to entries ----------------------------------------------------------- */
@@ -286,6 +328,7 @@ static int by_entry(const void *a, const void *b, void *user)
 /* The parts of an entry are copied together into the report later; here they are listed by
  * component, in order. */
 struct span {
+    const struct shapes *shapes;
     uint32_t first_part, part_count;
 };
 
@@ -317,7 +360,7 @@ static bool gather_entries(struct work *work, struct span **spans, uint32_t *ord
                                cpts_claim_set_size(&work->ledger->sets, m->key)))
                 return false;
         }
-        (*spans)[i] = (struct span){m->first_part, m->part_count};
+        (*spans)[i] = (struct span){m->shapes, m->first_part, m->part_count};
         entry->part_count++;
         if (!add_component(work, entry, c))
             return false;
@@ -365,13 +408,14 @@ static struct entry *add_defect(struct work *work, cpts_rule rule, const struct 
                                 size_t *span_count)
 {
     struct measure m = {0};
-    uint32_t first_part = (uint32_t)work->shapes.part_count;
+    struct drawer *drawer = &work->drawers[0];
+    uint32_t first_part = (uint32_t)drawer->shapes.part_count;
     struct entry *entry = new_entry(work, rule, severity_of(rule, false));
-    if (!entry || !copy_parts(from, first, count, 0, &work->shapes) ||
-        !measure_parts(work, first_part, (uint32_t)work->shapes.part_count - first_part, &m))
+    if (!entry || !copy_parts(from, first, count, 0, &drawer->shapes) ||
+        !measure_parts(drawer, first_part, work->report->sliver_width_m, &m))
         return NULL;
-    for (uint32_t p = first_part; p < work->shapes.part_count; p++)
-        m.area_m2 += work->shapes.parts[p].area_m2;
+    for (uint32_t p = first_part; p < drawer->shapes.part_count; p++)
+        m.area_m2 += drawer->shapes.parts[p].area_m2;
     entry->draft.sliver = m.sliver;
     entry->draft.severity = severity_of(rule, m.sliver);
     entry->draft.area_m2 = m.area_m2;
@@ -380,7 +424,7 @@ static struct entry *add_defect(struct work *work, cpts_rule rule, const struct 
     entry->draft.pieces = m.part_count;
     entry->first_part = (uint32_t)*span_count;
     entry->part_count = 1;
-    (*spans)[(*span_count)++] = (struct span){m.first_part, m.part_count};
+    (*spans)[(*span_count)++] = (struct span){m.shapes, m.first_part, m.part_count};
     return entry;
 }
 
@@ -563,7 +607,7 @@ static bool give_shape(struct work *work, const struct entry *entry, const struc
     shape->first_part = (uint32_t)to->part_count;
     for (uint32_t s = 0; s < entry->part_count; s++) {
         const struct span *span = &spans[entry->first_part + s];
-        if (!copy_parts(&work->shapes, span->first_part, span->part_count, index, to))
+        if (!copy_parts(span->shapes, span->first_part, span->part_count, index, to))
             return false;
     }
     shape->part_count = (uint32_t)to->part_count - shape->first_part;
@@ -609,11 +653,7 @@ static bool run(struct work *work)
            most = count + base->overlap_count + base->exterior - base->unit_part_count;
     struct span *spans = cpts_array_new(most, sizeof *spans);
     uint32_t *order = cpts_array_raw(count, sizeof *order);
-    work->measures = cpts_array_new(count, sizeof *work->measures);
-    work->outline = cpts_outline_new(work->ledger);
-    bool done = spans && order && work->measures && work->outline;
-    for (size_t c = 0; done && c < count; c++)
-        done = draw_component(work, c);
+    bool done = spans && order && draw_components(work);
     done = done && gather_entries(work, &spans, order) &&
            add_unit_overlaps(work, &spans, &span_count) && add_gaps(work, &spans, &span_count) &&
            add_notices(work) && give_findings(work, spans);
@@ -629,9 +669,7 @@ cpts_status cpts_findings_build(struct cpts_report *report, struct ledger *ledge
     if (status == CPTS_OK && !run(&work))
         status = cpts_fail_memory(report->region->context);
     cpts_components_free(&work.components);
-    cpts_outline_free(work.outline);
-    cpts_width_free(&work.width);
-    cpts_shapes_free(&work.shapes);
+    free_drawers(&work);
     cpts_array_free(work.measures);
     cpts_array_free(work.entries);
     cpts_array_free(work.claimants);

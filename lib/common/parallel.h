@@ -1,0 +1,18 @@
+/*
+ * Parallel: one loop shared by several threads. Which thread does which item is not determined;
+ * whoever uses it keeps what is computed by item, so that no outcome depends on it.
+ */
+#ifndef CPTS_COMMON_PARALLEL_H
+#define CPTS_COMMON_PARALLEL_H
+
+#include <stdbool.h>
+#include <stddef.h>
+
+/* Does items [first, last) as worker 0 .. workers - 1, with scratch of its own; false: failed. */
+typedef bool (*cpts_work_fn)(void *user, int worker, size_t first, size_t last);
+
+/* Calls work for all items, `chunk` at a time, from `workers` threads, this one among them. False
+ * when some call failed; the rest is then left undone. Fewer threads than asked are no failure. */
+bool cpts_parallel(int workers, size_t count, size_t chunk, cpts_work_fn work, void *user);
+
+#endif
