@@ -169,7 +169,8 @@ static size_t find_match(const struct matching *matching, const struct truth_fin
         if (same_units(matching->truth, expected, found, matching->sliver_width_m) &&
             fabs(found->border_m - expected->border_m) <= 1e-4 * expected->border_m + 0.01)
             return i;
-        match = i;
+        if (has_width(expected, found->width_m))
+            match = i;
     }
     return match;
 }
