@@ -62,6 +62,8 @@ const struct option_spec cli_options[] = {
 
     {"geojson", N_("FILE"), N_("write the conflict map"), GROUP_OUTPUTS, CHECKING, OPTION_TEXT,
      FILE_OF(CPTS_FORMAT_GEOJSON), 0, 0},
+    {"gpkg", N_("FILE"), N_("write the layers, styled for QGIS"), GROUP_OUTPUTS, CHECKING,
+     OPTION_TEXT, FILE_OF(CPTS_FORMAT_GPKG), 0, 0},
     {"json", N_("FILE"), N_("write the full report"), GROUP_OUTPUTS, CHECKING, OPTION_TEXT,
      FILE_OF(CPTS_FORMAT_JSON), 0, 0},
     {"csv", N_("DIR"), N_("write the statistics tables in this folder"), GROUP_OUTPUTS, CHECKING,

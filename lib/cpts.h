@@ -184,9 +184,10 @@ CPTS_API bool cpts_report_compliant(const cpts_report *report); /* nothing reach
 
 typedef enum cpts_format {
     CPTS_FORMAT_TEXT,    /* the summary for people */
-    CPTS_FORMAT_GEOJSON, /* conflict map, RFC 7946 */
+    CPTS_FORMAT_GEOJSON, /* conflict map, RFC 7946; with a style for QGIS beside it */
     CPTS_FORMAT_JSON,    /* report.json */
     CPTS_FORMAT_CSV,     /* path is a folder: units.csv, perimeters.csv, groups.csv */
+    CPTS_FORMAT_GPKG,    /* GeoPackage of styled layers, for QGIS */
     CPTS_FORMAT_COUNT
 } cpts_format;
 

@@ -6,8 +6,8 @@
  */
 #include <math.h>
 
-#include "map.h"
 #include "../common/number.h"
+#include "map.h"
 #include "output.h"
 
 static void put_position(struct output_file *file, double lon_e7, double lat_e7, char before,

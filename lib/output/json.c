@@ -29,13 +29,18 @@ static time_t time_told(void)
     return is_usable ? (time_t)seconds : time(NULL);
 }
 
-static void put_head(struct json *json)
+void cpts_time_told(char *text, size_t size)
 {
-    char text[32];
     const time_t now = time_told();
     struct tm utc;
     gmtime_r(&now, &utc);
-    strftime(text, sizeof text, "%Y-%m-%dT%H:%M:%SZ", &utc);
+    strftime(text, size, "%Y-%m-%dT%H:%M:%SZ", &utc);
+}
+
+static void put_head(struct json *json)
+{
+    char text[32];
+    cpts_time_told(text, sizeof text);
     cpts_json_key(json, "tool");
     cpts_json_open(json, '{');
     cpts_json_key_string(json, "name", "cpts-coverage");
@@ -334,6 +339,24 @@ static void put_findings(struct json *json, const struct cpts_report *report)
     cpts_json_close(json, ']');
 }
 
+static cpts_status put_head_and_options(struct json *json, const struct cpts_report *report)
+{
+    cpts_json_open(json, '{');
+    put_head(json);
+    const cpts_status status = put_inputs(json, report->region);
+    if (status == CPTS_OK)
+        put_options(json, report);
+    return status;
+}
+
+cpts_status cpts_write_json_head(const struct cpts_report *report, struct output_file *file)
+{
+    struct json json = {.file = file};
+    const cpts_status status = put_head_and_options(&json, report);
+    cpts_json_close(&json, '}');
+    return status;
+}
+
 cpts_status cpts_write_json(const struct cpts_report *report, struct output_file *file)
 {
     struct json json = {.file = file};
@@ -341,12 +364,9 @@ cpts_status cpts_write_json(const struct cpts_report *report, struct output_file
     cpts_status status = cpts_size_classes_in_force(&classes, report->region->context);
     if (status != CPTS_OK)
         return status;
-    cpts_json_open(&json, '{');
-    put_head(&json);
-    status = put_inputs(&json, report->region);
+    status = put_head_and_options(&json, report);
     if (status != CPTS_OK)
         return status;
-    put_options(&json, report);
     put_totals(&json, report);
     put_measures(&json, report);
     put_perimeters(&json, report, &classes);

@@ -1,5 +1,7 @@
 #include "output.h"
 
+#include "styles.h"
+
 static const struct {
     const char *file;      /* standard name; "" when there is none */
     cpts_writer_fn *write; /* NULL: not one file, see cpts_report_write */
@@ -8,6 +10,7 @@ static const struct {
     [CPTS_FORMAT_GEOJSON] = {"conflicts.geojson", cpts_write_geojson},
     [CPTS_FORMAT_JSON] = {"report.json", cpts_write_json},
     [CPTS_FORMAT_CSV] = {"", NULL},
+    [CPTS_FORMAT_GPKG] = {"coverage.gpkg", cpts_write_gpkg},
 };
 
 static bool is_format(cpts_format format)
@@ -43,7 +46,10 @@ cpts_status cpts_report_write(const cpts_report *report, cpts_format format, con
         return cpts_write_csv(report, path);
     struct output_file file = {0};
     cpts_status opened = cpts_file_open(&file, context, path, FILE_NAMELESS_IF_POSSIBLE);
-    return write_and_commit(report, formats[format].write, &file, opened);
+    cpts_status status = write_and_commit(report, formats[format].write, &file, opened);
+    if (status == CPTS_OK && format == CPTS_FORMAT_GEOJSON)
+        status = cpts_style_beside(context, path);
+    return status;
 }
 
 cpts_status cpts_report_print(const cpts_report *report, FILE *stream)

@@ -13,13 +13,19 @@
  * cpts_file_commit to tell; the status is for all else. */
 typedef cpts_status cpts_writer_fn(const struct cpts_report *report, struct output_file *file);
 
-cpts_writer_fn cpts_write_text, cpts_write_geojson, cpts_write_json;
+cpts_writer_fn cpts_write_text, cpts_write_geojson, cpts_write_json, cpts_write_gpkg;
+
+/* What was read and how, and the verdict, without figures: the head of report.json. */
+cpts_writer_fn cpts_write_json_head;
 
 /* Tables in a folder, made if it is missing and its parent exists. */
 cpts_status cpts_write_csv(const struct cpts_report *report, const char *folder);
 
 /* The members of a finding, as the contract names them, inside an object already open. */
 void cpts_json_finding(struct json *json, const struct cpts_finding *finding);
+
+/* When the result was made: now, or SOURCE_DATE_EPOCH; ISO 8601, UTC. 32 bytes are enough. */
+void cpts_time_told(char *text, size_t size);
 
 /* Units that no perimeter claims any part of. */
 size_t cpts_unclaimed_units(const struct cpts_report *report);

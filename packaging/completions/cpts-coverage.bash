@@ -15,7 +15,7 @@ _cpts_coverage() {
         mapfile -t COMPREPLY < <(compgen -d -- "$word")
         return
         ;;
-    --units | --perimeters | --populations | --code-changes | --geojson | --json)
+    --units | --perimeters | --populations | --code-changes | --geojson | --gpkg | --json)
         compopt -o filenames
         mapfile -t COMPREPLY < <(compgen -f -- "$word")
         return
@@ -39,7 +39,7 @@ _cpts_coverage() {
         esac
     done
     case $command in
-    check) options='--units --perimeters --unit-fields --perimeter-fields --units-where --perimeters-where --populations --code-changes --sliver-width --crs --fail-on --jobs --geojson --json --csv -o --lang --quiet --verbose --progress --help --version' ;;
+    check) options='--units --perimeters --unit-fields --perimeter-fields --units-where --perimeters-where --populations --code-changes --sliver-width --crs --fail-on --jobs --geojson --gpkg --json --csv -o --lang --quiet --verbose --progress --help --version' ;;
     *) options='check --lang --help --version' ;;
     esac
     if [[ $command && $word != -* ]]; then

@@ -17,6 +17,7 @@ complete -c cpts-coverage -n '__fish_seen_subcommand_from check' -l crs -x -d 'a
 complete -c cpts-coverage -n '__fish_seen_subcommand_from check' -l fail-on -x -a 'error warning note' -d 'what makes the exit status 1: error, warning, note, or a list of rules separated by commas (default: error)'
 complete -c cpts-coverage -n '__fish_seen_subcommand_from check' -l jobs -x -d 'number of threads (default: the machine\'s)'
 complete -c cpts-coverage -n '__fish_seen_subcommand_from check' -l geojson -r -F -d 'write the conflict map'
+complete -c cpts-coverage -n '__fish_seen_subcommand_from check' -l gpkg -r -F -d 'write the layers, styled for QGIS'
 complete -c cpts-coverage -n '__fish_seen_subcommand_from check' -l json -r -F -d 'write the full report'
 complete -c cpts-coverage -n '__fish_seen_subcommand_from check' -l csv -x -a '(__fish_complete_directories)' -d 'write the statistics tables in this folder'
 complete -c cpts-coverage -n '__fish_seen_subcommand_from check' -s o -x -a '(__fish_complete_directories)' -d 'write all of them in this folder, under their standard names'

@@ -21,7 +21,7 @@ teardown() {
     [[ ${lines[0]} == "NOT COMPLIANT"* ]]
     [ -z "$stderr" ]
     only_files units.geojson clean.geojson conflict.geojson new/conflicts.geojson \
-        new/report.json new/units.csv new/perimeters.csv new/groups.csv
+        new/conflicts.qml new/coverage.gpkg new/report.json new/units.csv new/perimeters.csv new/groups.csv
     jq -e '.features | length == 2' new/conflicts.geojson
     jq -e '.totals.findings.error == 2' new/report.json
     [ "$(wc -l <new/units.csv)" -eq 5 ]
@@ -36,10 +36,43 @@ teardown() {
     [ -s old/report.json ]
 }
 
+@test "--gpkg writes a GeoPackage of styled layers" {
+    run check --perimeters conflict.geojson --gpkg result.gpkg
+    [ "$status" -eq 1 ]
+    only_files units.geojson clean.geojson conflict.geojson result.gpkg
+    [ "$(sqlite3 result.gpkg 'PRAGMA integrity_check; PRAGMA foreign_key_check')" = ok ]
+    [ "$(sqlite3 result.gpkg 'SELECT group_concat(table_name) FROM (
+        SELECT table_name FROM gpkg_geometry_columns ORDER BY rowid)')" = \
+        overlaps,white_zones,outside,slivers,base_defects,perimeters,units ]
+    [ "$(sqlite3 result.gpkg 'SELECT count(*) FROM layer_styles WHERE useAsDefault')" = 7 ]
+    [ "$(sqlite3 result.gpkg 'SELECT code, claim_count FROM units WHERE claim_count <> 1
+        ORDER BY code' | tr '\n' ' ')" = "99102|2 99103|0 " ]
+    ogrinfo -ro -q -al result.gpkg overlaps | grep -q 'POLYGON.*701000 660'
+    run check --perimeters conflict.geojson --gpkg - --quiet
+    [ "$status" -eq 1 ]
+}
+
+@test "a GeoPackage is the same, byte for byte, when the date is given" {
+    export SOURCE_DATE_EPOCH=1767225600
+    check --perimeters conflict.geojson --gpkg a.gpkg >/dev/null || [ $? -eq 1 ]
+    check --perimeters conflict.geojson --gpkg - --jobs 1 >b.gpkg || [ $? -eq 1 ]
+    cmp a.gpkg b.gpkg
+}
+
+@test "the style beside the conflict map is made once, and stays the user's" {
+    check --perimeters conflict.geojson --geojson map.geojson >/dev/null || [ $? -eq 1 ]
+    grep -q 'categorizedSymbol' map.qml
+    echo mine >map.qml
+    check --perimeters conflict.geojson --geojson map.geojson >/dev/null || [ $? -eq 1 ]
+    [ "$(cat map.qml)" = mine ]
+    check --perimeters conflict.geojson --geojson - >/dev/null || [ $? -eq 1 ]
+    only_files units.geojson clean.geojson conflict.geojson map.geojson map.qml
+}
+
 @test "each output goes where it is told" {
     run check --perimeters conflict.geojson --geojson map.geojson --json=full.json --csv tables
     [ "$status" -eq 1 ]
-    only_files units.geojson clean.geojson conflict.geojson map.geojson full.json \
+    only_files units.geojson clean.geojson conflict.geojson map.geojson map.qml full.json \
         tables/units.csv tables/perimeters.csv tables/groups.csv
 }
 

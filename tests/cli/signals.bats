@@ -33,14 +33,17 @@ write_large_region() {
                 stopped=$((stopped + 1))
             else
                 [ "$status" -eq 1 ]
-                [ -s out/units.csv ]
+                [ -s out/coverage.gpkg ]
             fi
             if [ -d out ]; then
-                [ -z "$(find out -type f ! -name conflicts.geojson ! -name report.json \
+                [ -z "$(find out -type f ! -name conflicts.geojson ! -name report.json ! -name conflicts.qml \
+                    ! -name coverage.gpkg \
                     ! -name units.csv ! -name perimeters.csv ! -name groups.csv)" ]
                 for file in out/*.*json; do
                     [ ! -e "$file" ] || jq -e . "$file" >/dev/null
                 done
+                [ ! -e out/coverage.gpkg ] ||
+                    [ "$(sqlite3 out/coverage.gpkg 'PRAGMA integrity_check')" = ok ]
             fi
             [ -z "$(find . -maxdepth 1 -type f ! -name '*.geojson')" ]
         done

@@ -1,0 +1,36 @@
+/*
+ * The polygons to show for units and perimeters: as they were read, except that what is invalid
+ * is repaired, pieces of one perimeter are united, and codes become the union of their units.
+ */
+#ifndef CPTS_OUTPUT_GPKG_DRAWINGS_H
+#define CPTS_OUTPUT_GPKG_DRAWINGS_H
+
+#include "../geometry/geos.h"
+#include "../geometry/validity.h"
+#include "../input/region.h"
+
+/* Made with cpts_drawings_new, one feature at a time. */
+struct drawings {
+    const struct cpts_region *region;
+    struct validity validity;
+    struct geos geos;
+    uint32_t *unit_parts, *perimeter_parts; /* of feature f, from ..._first[f] */
+    size_t *unit_first, *perimeter_first;
+    struct shapes redrawn; /* scratch: of one feature */
+    uint32_t *redrawn_parts;
+    size_t redrawn_capacity;
+};
+
+/* Parts of `shapes` that draw a feature; borrowed until the next call. count 0: nothing drawn. */
+struct drawing {
+    const struct shapes *shapes;
+    const uint32_t *parts;
+    size_t count;
+};
+
+cpts_status cpts_drawings_new(struct drawings *drawings, const struct cpts_region *region);
+void cpts_drawings_free(struct drawings *drawings);
+cpts_status cpts_draw_unit(struct drawing *out, struct drawings *drawings, uint32_t unit);
+cpts_status cpts_draw_perimeter(struct drawing *out, struct drawings *drawings, uint32_t perimeter);
+
+#endif

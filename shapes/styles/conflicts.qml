@@ -1,0 +1,186 @@
+<!DOCTYPE qgis PUBLIC 'http://mrcc.com/qgis.dtd' 'SYSTEM'>
+<qgis version="3.22.0" styleCategories="Symbology|Labeling" labelsEnabled="1">
+ <renderer-v2 type="categorizedSymbol" attr="if(&quot;sliver&quot;, 'sliver', &quot;rule&quot;)" symbollevels="0" enableorderby="0" forceraster="0">
+  <categories>
+   <category value="overlap" symbol="0" label="@{Overlap}" render="true"/>
+   <category value="white-zone" symbol="1" label="@{White zone}" render="true"/>
+   <category value="outside" symbol="2" label="@{Outside the region}" render="true"/>
+   <category value="unit-overlap" symbol="3" label="@{Units that overlap}" render="true"/>
+   <category value="unit-gap" symbol="4" label="@{Gap between units (lake?)}" render="true"/>
+   <category value="invalid-unit" symbol="5" label="@{Invalid unit}" render="true"/>
+   <category value="invalid-perimeter" symbol="6" label="@{Invalid perimeter}" render="true"/>
+   <category value="sliver" symbol="7" label="@{Sliver}" render="true"/>
+   <category value="" symbol="8" label="@{Other}" render="true"/>
+  </categories>
+  <symbols>
+   <symbol type="fill" name="0" alpha="1" clip_to_extent="1" force_rhr="0">
+    <layer class="SimpleFill" enabled="1" locked="0" pass="0">
+     <Option type="Map">
+      <Option name="color" type="QString" value="214,40,40,45"/>
+      <Option name="style" type="QString" value="solid"/>
+      <Option name="outline_color" type="QString" value="200,16,32,255"/>
+      <Option name="outline_style" type="QString" value="solid"/>
+      <Option name="outline_width" type="QString" value="0.5"/>
+      <Option name="outline_width_unit" type="QString" value="MM"/>
+      <Option name="joinstyle" type="QString" value="round"/>
+     </Option>
+    </layer>
+    <layer class="LinePatternFill" enabled="1" locked="0" pass="0">
+     <Option type="Map">
+      <Option name="angle" type="QString" value="45"/>
+      <Option name="distance" type="QString" value="1.8"/>
+      <Option name="distance_unit" type="QString" value="MM"/>
+      <Option name="line_width" type="QString" value="0.4"/>
+      <Option name="offset" type="QString" value="0"/>
+     </Option>
+     <symbol type="line" name="@0@1" alpha="1" clip_to_extent="1" force_rhr="0">
+    <layer class="SimpleLine" enabled="1" locked="0" pass="0">
+     <Option type="Map">
+      <Option name="line_color" type="QString" value="200,16,32,255"/>
+      <Option name="line_width" type="QString" value="0.4"/>
+      <Option name="line_width_unit" type="QString" value="MM"/>
+      <Option name="line_style" type="QString" value="solid"/>
+      <Option name="joinstyle" type="QString" value="round"/>
+      <Option name="capstyle" type="QString" value="round"/>
+     </Option>
+    </layer>
+     </symbol>
+    </layer>
+   </symbol>
+   <symbol type="fill" name="1" alpha="1" clip_to_extent="1" force_rhr="0">
+    <layer class="SimpleFill" enabled="1" locked="0" pass="0">
+     <Option type="Map">
+      <Option name="color" type="QString" value="248,248,248,255"/>
+      <Option name="style" type="QString" value="solid"/>
+      <Option name="outline_color" type="QString" value="60,60,60,255"/>
+      <Option name="outline_style" type="QString" value="solid"/>
+      <Option name="outline_width" type="QString" value="0.5"/>
+      <Option name="outline_width_unit" type="QString" value="MM"/>
+      <Option name="joinstyle" type="QString" value="round"/>
+     </Option>
+    </layer>
+   </symbol>
+   <symbol type="fill" name="2" alpha="1" clip_to_extent="1" force_rhr="0">
+    <layer class="SimpleFill" enabled="1" locked="0" pass="0">
+     <Option type="Map">
+      <Option name="color" type="QString" value="117,60,160,30"/>
+      <Option name="style" type="QString" value="solid"/>
+      <Option name="outline_color" type="QString" value="117,60,160,255"/>
+      <Option name="outline_style" type="QString" value="solid"/>
+      <Option name="outline_width" type="QString" value="0.5"/>
+      <Option name="outline_width_unit" type="QString" value="MM"/>
+      <Option name="joinstyle" type="QString" value="round"/>
+     </Option>
+    </layer>
+    <layer class="LinePatternFill" enabled="1" locked="0" pass="0">
+     <Option type="Map">
+      <Option name="angle" type="QString" value="135"/>
+      <Option name="distance" type="QString" value="2.2"/>
+      <Option name="distance_unit" type="QString" value="MM"/>
+      <Option name="line_width" type="QString" value="0.3"/>
+      <Option name="offset" type="QString" value="0"/>
+     </Option>
+     <symbol type="line" name="@2@1" alpha="1" clip_to_extent="1" force_rhr="0">
+    <layer class="SimpleLine" enabled="1" locked="0" pass="0">
+     <Option type="Map">
+      <Option name="line_color" type="QString" value="117,60,160,255"/>
+      <Option name="line_width" type="QString" value="0.3"/>
+      <Option name="line_width_unit" type="QString" value="MM"/>
+      <Option name="line_style" type="QString" value="solid"/>
+      <Option name="joinstyle" type="QString" value="round"/>
+      <Option name="capstyle" type="QString" value="round"/>
+     </Option>
+    </layer>
+     </symbol>
+    </layer>
+   </symbol>
+   <symbol type="fill" name="3" alpha="1" clip_to_extent="1" force_rhr="0">
+    <layer class="SimpleFill" enabled="1" locked="0" pass="0">
+     <Option type="Map">
+      <Option name="color" type="QString" value="191,129,45,90"/>
+      <Option name="style" type="QString" value="solid"/>
+      <Option name="outline_color" type="QString" value="140,81,10,255"/>
+      <Option name="outline_style" type="QString" value="solid"/>
+      <Option name="outline_width" type="QString" value="0.4"/>
+      <Option name="outline_width_unit" type="QString" value="MM"/>
+      <Option name="joinstyle" type="QString" value="round"/>
+     </Option>
+    </layer>
+   </symbol>
+   <symbol type="fill" name="4" alpha="1" clip_to_extent="1" force_rhr="0">
+    <layer class="SimpleFill" enabled="1" locked="0" pass="0">
+     <Option type="Map">
+      <Option name="color" type="QString" value="198,219,239,255"/>
+      <Option name="style" type="QString" value="solid"/>
+      <Option name="outline_color" type="QString" value="107,148,190,255"/>
+      <Option name="outline_style" type="QString" value="solid"/>
+      <Option name="outline_width" type="QString" value="0.3"/>
+      <Option name="outline_width_unit" type="QString" value="MM"/>
+      <Option name="joinstyle" type="QString" value="round"/>
+     </Option>
+    </layer>
+   </symbol>
+   <symbol type="fill" name="5" alpha="1" clip_to_extent="1" force_rhr="0">
+    <layer class="SimpleFill" enabled="1" locked="0" pass="0">
+     <Option type="Map">
+      <Option name="color" type="QString" value="255,255,255,0"/>
+      <Option name="style" type="QString" value="solid"/>
+      <Option name="outline_color" type="QString" value="140,81,10,255"/>
+      <Option name="outline_style" type="QString" value="dash"/>
+      <Option name="outline_width" type="QString" value="0.5"/>
+      <Option name="outline_width_unit" type="QString" value="MM"/>
+      <Option name="joinstyle" type="QString" value="round"/>
+     </Option>
+    </layer>
+   </symbol>
+   <symbol type="fill" name="6" alpha="1" clip_to_extent="1" force_rhr="0">
+    <layer class="SimpleFill" enabled="1" locked="0" pass="0">
+     <Option type="Map">
+      <Option name="color" type="QString" value="255,255,255,0"/>
+      <Option name="style" type="QString" value="solid"/>
+      <Option name="outline_color" type="QString" value="230,85,13,255"/>
+      <Option name="outline_style" type="QString" value="dash"/>
+      <Option name="outline_width" type="QString" value="0.5"/>
+      <Option name="outline_width_unit" type="QString" value="MM"/>
+      <Option name="joinstyle" type="QString" value="round"/>
+     </Option>
+    </layer>
+   </symbol>
+   <symbol type="fill" name="7" alpha="1" clip_to_extent="1" force_rhr="0">
+    <layer class="SimpleLine" enabled="1" locked="0" pass="0">
+     <Option type="Map">
+      <Option name="line_color" type="QString" value="230,85,13,255"/>
+      <Option name="line_width" type="QString" value="0.35"/>
+      <Option name="line_width_unit" type="QString" value="MM"/>
+      <Option name="line_style" type="QString" value="solid"/>
+      <Option name="joinstyle" type="QString" value="round"/>
+      <Option name="capstyle" type="QString" value="round"/>
+     </Option>
+    </layer>
+   </symbol>
+   <symbol type="fill" name="8" alpha="1" clip_to_extent="1" force_rhr="0">
+    <layer class="SimpleFill" enabled="1" locked="0" pass="0">
+     <Option type="Map">
+      <Option name="color" type="QString" value="255,255,255,0"/>
+      <Option name="style" type="QString" value="solid"/>
+      <Option name="outline_color" type="QString" value="95,95,95,255"/>
+      <Option name="outline_style" type="QString" value="solid"/>
+      <Option name="outline_width" type="QString" value="0.35"/>
+      <Option name="outline_width_unit" type="QString" value="MM"/>
+      <Option name="joinstyle" type="QString" value="round"/>
+     </Option>
+    </layer>
+   </symbol>
+  </symbols>
+ </renderer-v2>
+ <labeling type="simple">
+  <settings calloutType="simple">
+   <text-style fieldName="if(&quot;sliver&quot;, '', replace(array_to_string(&quot;perimeter_names&quot;, ' + '), 'CPTS ', ''))" isExpression="1" fontFamily="Sans Serif" fontSize="8" fontSizeUnit="Point" fontWeight="75" fontItalic="0" textColor="90,0,16,255" textOpacity="1" multilineHeight="1">
+    <text-buffer bufferDraw="1" bufferSize="0.8" bufferSizeUnits="MM" bufferColor="255,255,255,230" bufferOpacity="1" bufferJoinStyle="128"/>
+   </text-style>
+   <text-format wrapChar="" autoWrapLength="24" useMaxLineLengthForAutoWrap="1" multilineAlign="1" plussign="0"/>
+   <placement placement="1" priority="5" centroidWhole="0" centroidInside="1" fitInPolygonOnly="0" polygonPlacementFlags="2"/>
+   <rendering scaleVisibility="1" scaleMin="0" scaleMax="400000" obstacle="0" obstacleFactor="1" drawLabels="1" displayAll="0" limitNumLabels="0" fontLimitPixelSize="0" mergeLines="0" minFeatureSize="0" labelPerPart="0"/>
+  </settings>
+ </labeling>
+</qgis>
