@@ -7,7 +7,7 @@ action=$1 file=$2 units=$3 perimeters=$4 base=$5/spatialite.sqlite
 here=$(dirname "$0")
 
 load() {
-    ogr2ogr -f SQLite -dsco SPATIALITE=YES -update -append "$base" "$file" "$1" -nln "$2" \
+    ogr2ogr -f SQLite -update -append "$base" "$file" "$1" -nln "$2" \
         -nlt MULTIPOLYGON -lco GEOMETRY_NAME=geom -lco SPATIAL_INDEX=YES -gt unlimited
 }
 
