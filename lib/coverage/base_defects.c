@@ -34,6 +34,8 @@ static cpts_status repair_unit(struct base *base, uint32_t unit, const uint32_t 
     enum geos_result result = cpts_geos_repair(&base->geos, base->shapes, parts, count, false);
     if (result == GEOS_UNCHANGED)
         return CPTS_OK;
+    if (result == GEOS_FAILED && base->geos.no_memory)
+        return cpts_fail_memory(base->region->context);
     if (result == GEOS_FAILED)
         return cpts_fail(base->region->context, CPTS_ERROR_INPUT,
                          _("unit %s (%s): its polygon is invalid and could not be repaired: %s; "
@@ -357,6 +359,8 @@ static cpts_status settle(struct base *base, const struct part_pair *pair, bool 
         return CPTS_OK;
     if (result == GEOS_DONE)
         result = cpts_geos_subtract(&base->geos, shapes, pair->loser, shapes, pair->keeper);
+    if (result == GEOS_FAILED && base->geos.no_memory)
+        return cpts_fail_memory(context);
     if (result == GEOS_FAILED)
         return cpts_fail(context, CPTS_ERROR_INPUT,
                          _("units %s and %s overlap, and what they share could not be computed: "

@@ -173,6 +173,7 @@ cpts_status cpts_overlay_split(struct cells *cells, const struct residual *resid
                                const struct chord *const *chords, size_t chord_count)
 {
     struct overlay overlay = {.residual = residual, .geos = &residual->base->geos};
+    overlay.geos->message[0] = 0;
     bool done = list_cutters(&overlay, chords, chord_count) && open_pieces(&overlay, part);
     for (size_t k = 0; done && k < overlay.cutter_count; k++)
         done = cut_by(&overlay, k);
@@ -183,6 +184,9 @@ cpts_status cpts_overlay_split(struct cells *cells, const struct residual *resid
     cpts_array_free(overlay.cutters);
     if (done)
         return CPTS_OK;
+    /* What GEOS did not say was ours: memory. */
+    if (overlay.geos->no_memory || !*overlay.geos->message)
+        return cpts_fail_memory(residual->base->region->context);
     return cpts_fail(residual->base->region->context, CPTS_ERROR_INTERNAL,
                      _("a unit cut by several perimeters could not be divided: %s"),
                      residual->base->geos.message);

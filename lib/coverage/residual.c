@@ -51,6 +51,8 @@ static cpts_status mend_perimeter(struct cpts_region *region, struct geos *geos,
     double before_m2 = area_of_parts(shapes, parts, count), after_m2 = 0;
     size_t first_new = shapes->part_count;
     enum geos_result result = cpts_geos_repair(geos, shapes, parts, count, unite);
+    if (result == GEOS_FAILED && geos->no_memory)
+        return cpts_fail_memory(region->context);
     if (result == GEOS_UNCHANGED || (result == GEOS_DONE && unite))
         return CPTS_OK;
     for (size_t i = first_new; i < shapes->part_count; i++)

@@ -10,6 +10,7 @@ static void keep_message(const char *text, void *user)
 {
     struct geos *geos = user;
     snprintf(geos->message, sizeof geos->message, "%s", text);
+    geos->no_memory |= strstr(text, "bad_alloc") != NULL;
 }
 
 bool cpts_geos_open(struct geos *geos)
@@ -27,24 +28,27 @@ void cpts_geos_close(struct geos *geos)
     geos->handle = NULL;
 }
 
-static GEOSGeometry *ring_to_geos(GEOSContextHandle_t handle, const struct shapes *shapes,
+static GEOSGeometry *ring_to_geos(struct geos *geos, const struct shapes *shapes,
                                   const struct ring *ring)
 {
+    GEOSContextHandle_t handle = geos->handle;
     GEOSCoordSequence *points = GEOSCoordSeq_copyFromBuffer_r(
         handle, &shapes->points[ring->first].x, ring->count + 1, 0, 0);
     return points ? GEOSGeom_createLinearRing_r(handle, points) : NULL;
 }
 
-static GEOSGeometry *part_to_geos(GEOSContextHandle_t handle, const struct shapes *shapes,
+static GEOSGeometry *part_to_geos(struct geos *geos, const struct shapes *shapes,
                                   uint32_t part_index)
 {
+    GEOSContextHandle_t handle = geos->handle;
     const struct part *part = &shapes->parts[part_index];
     const struct ring *rings = shapes->rings + part->first_ring;
     uint32_t hole_count = part->ring_count - 1, made = 0;
     GEOSGeometry **holes = cpts_array_new(hole_count, sizeof *holes);
-    GEOSGeometry *shell = holes ? ring_to_geos(handle, shapes, &rings[0]) : NULL, *polygon = NULL;
+    geos->no_memory |= !holes;
+    GEOSGeometry *shell = holes ? ring_to_geos(geos, shapes, &rings[0]) : NULL, *polygon = NULL;
     while (shell && made < hole_count &&
-           (holes[made] = ring_to_geos(handle, shapes, &rings[made + 1])))
+           (holes[made] = ring_to_geos(geos, shapes, &rings[made + 1])))
         made++;
     if (shell && made == hole_count) {
         polygon = GEOSGeom_createPolygon_r(handle, shell, holes, hole_count);
@@ -57,12 +61,14 @@ static GEOSGeometry *part_to_geos(GEOSContextHandle_t handle, const struct shape
     return polygon;
 }
 
-static GEOSGeometry *parts_to_geos(GEOSContextHandle_t handle, const struct shapes *shapes,
+static GEOSGeometry *parts_to_geos(struct geos *geos, const struct shapes *shapes,
                                    const uint32_t *parts, size_t count)
 {
+    GEOSContextHandle_t handle = geos->handle;
     GEOSGeometry **polygons = cpts_array_new(count, sizeof *polygons);
+    geos->no_memory |= !polygons;
     size_t made = 0;
-    while (polygons && made < count && (polygons[made] = part_to_geos(handle, shapes, parts[made])))
+    while (polygons && made < count && (polygons[made] = part_to_geos(geos, shapes, parts[made])))
         made++;
     GEOSGeometry *collection = NULL;
     if (polygons && made == count)
@@ -75,35 +81,39 @@ static GEOSGeometry *parts_to_geos(GEOSContextHandle_t handle, const struct shap
     return collection;
 }
 
-static bool append_ring(GEOSContextHandle_t handle, struct shapes *shapes, const GEOSGeometry *ring,
+static bool append_ring(struct geos *geos, struct shapes *shapes, const GEOSGeometry *ring,
                         uint32_t feature, bool is_hole, enum ring_result *result)
 {
+    GEOSContextHandle_t handle = geos->handle;
     const GEOSCoordSequence *points = GEOSGeom_getCoordSeq_r(handle, ring);
     unsigned count;
     if (!points || !GEOSCoordSeq_getSize_r(handle, points, &count))
         return false;
     struct point *room = cpts_shapes_room(shapes, count);
+    geos->no_memory |= !room;
     if (!room || !GEOSCoordSeq_copyToBuffer_r(handle, points, &room->x, 0, 0))
         return false;
     *result = cpts_shapes_add_ring(shapes, count, feature, is_hole);
+    geos->no_memory |= *result == RING_NO_MEMORY;
     return *result == RING_ADDED || *result == RING_COLLAPSED;
 }
 
 /* Appends the polygons of any geometry; lines and points left by an overlay have no area. */
-static bool append_polygons(GEOSContextHandle_t handle, struct shapes *shapes,
-                            const GEOSGeometry *geometry, uint32_t feature)
+static bool append_polygons(struct geos *geos, struct shapes *shapes, const GEOSGeometry *geometry,
+                            uint32_t feature)
 {
+    GEOSContextHandle_t handle = geos->handle;
     int type = GEOSGeomTypeId_r(handle, geometry);
     if (type == GEOS_POLYGON) {
         if (GEOSisEmpty_r(handle, geometry))
             return true;
         enum ring_result result;
-        if (!append_ring(handle, shapes, GEOSGetExteriorRing_r(handle, geometry), feature, false,
+        if (!append_ring(geos, shapes, GEOSGetExteriorRing_r(handle, geometry), feature, false,
                          &result))
             return false;
         int holes = result == RING_COLLAPSED ? 0 : GEOSGetNumInteriorRings_r(handle, geometry);
         for (int i = 0; i < holes; i++)
-            if (!append_ring(handle, shapes, GEOSGetInteriorRingN_r(handle, geometry, i), feature,
+            if (!append_ring(geos, shapes, GEOSGetInteriorRingN_r(handle, geometry, i), feature,
                              true, &result))
                 return false;
         return true;
@@ -112,7 +122,7 @@ static bool append_polygons(GEOSContextHandle_t handle, struct shapes *shapes,
         return true;
     int count = GEOSGetNumGeometries_r(handle, geometry);
     for (int i = 0; i < count; i++)
-        if (!append_polygons(handle, shapes, GEOSGetGeometryN_r(handle, geometry, i), feature))
+        if (!append_polygons(geos, shapes, GEOSGetGeometryN_r(handle, geometry, i), feature))
             return false;
     return true;
 }
@@ -146,7 +156,7 @@ enum geos_result cpts_geos_repair(struct geos *geos, struct shapes *shapes, cons
 {
     GEOSContextHandle_t handle = geos->handle;
     geos->message[0] = 0;
-    GEOSGeometry *geometry = parts_to_geos(handle, shapes, parts, count), *location = NULL;
+    GEOSGeometry *geometry = parts_to_geos(geos, shapes, parts, count), *location = NULL;
     if (!geometry)
         return GEOS_FAILED;
     char *reason = NULL;
@@ -165,8 +175,7 @@ enum geos_result cpts_geos_repair(struct geos *geos, struct shapes *shapes, cons
     enum geos_result result = valid == 1 && !unite ? GEOS_UNCHANGED : GEOS_FAILED;
     if (result == GEOS_FAILED) {
         GEOSGeometry *repaired = make_valid(handle, geometry, unite);
-        if (repaired &&
-            append_polygons(handle, shapes, repaired, shapes->parts[parts[0]].feature)) {
+        if (repaired && append_polygons(geos, shapes, repaired, shapes->parts[parts[0]].feature)) {
             for (size_t i = 0; i < count; i++)
                 empty_part(shapes, parts[i]);
             result = GEOS_DONE;
@@ -184,7 +193,7 @@ enum geos_result cpts_geos_regrid(struct geos *geos, struct shapes *shapes, cons
 {
     GEOSContextHandle_t handle = geos->handle;
     geos->message[0] = 0;
-    GEOSGeometry *geometry = parts_to_geos(handle, shapes, parts, count);
+    GEOSGeometry *geometry = parts_to_geos(geos, shapes, parts, count);
     if (!geometry)
         return GEOS_FAILED;
     enum geos_result result = GEOS_FAILED;
@@ -193,7 +202,7 @@ enum geos_result cpts_geos_regrid(struct geos *geos, struct shapes *shapes, cons
     } else {
         GEOSGeometry *valid = make_valid(handle, geometry, false);
         GEOSGeometry *gridded = valid ? GEOSGeom_setPrecision_r(handle, valid, grid, 0) : NULL;
-        if (gridded && append_polygons(handle, shapes, gridded, shapes->parts[parts[0]].feature)) {
+        if (gridded && append_polygons(geos, shapes, gridded, shapes->parts[parts[0]].feature)) {
             for (size_t i = 0; i < count; i++)
                 empty_part(shapes, parts[i]);
             result = GEOS_DONE;
@@ -209,10 +218,10 @@ enum geos_result cpts_geos_shared(struct geos *geos, const struct shapes *shapes
                                   uint32_t other, struct shapes *out, uint32_t feature)
 {
     GEOSContextHandle_t handle = geos->handle;
-    GEOSGeometry *a = part_to_geos(handle, shapes, part), *b = part_to_geos(handle, shapes, other);
+    GEOSGeometry *a = part_to_geos(geos, shapes, part), *b = part_to_geos(geos, shapes, other);
     GEOSGeometry *shared = a && b ? GEOSIntersection_r(handle, a, b) : NULL;
     size_t before = out->part_count;
-    bool done = shared && append_polygons(handle, out, shared, feature);
+    bool done = shared && append_polygons(geos, out, shared, feature);
     GEOSGeom_destroy_r(handle, a);
     GEOSGeom_destroy_r(handle, b);
     GEOSGeom_destroy_r(handle, shared);
@@ -223,9 +232,9 @@ enum geos_result cpts_geos_subtract(struct geos *geos, struct shapes *shapes, ui
                                     const struct shapes *others, uint32_t other)
 {
     GEOSContextHandle_t handle = geos->handle;
-    GEOSGeometry *a = part_to_geos(handle, shapes, part), *b = part_to_geos(handle, others, other);
+    GEOSGeometry *a = part_to_geos(geos, shapes, part), *b = part_to_geos(geos, others, other);
     GEOSGeometry *left = a && b ? GEOSDifference_r(handle, a, b) : NULL;
-    bool done = left && append_polygons(handle, shapes, left, shapes->parts[part].feature);
+    bool done = left && append_polygons(geos, shapes, left, shapes->parts[part].feature);
     if (done)
         empty_part(shapes, part);
     GEOSGeom_destroy_r(handle, a);
@@ -239,12 +248,12 @@ enum geos_result cpts_geos_clip(struct geos *geos, const struct shapes *shapes, 
                                 bool inside, struct shapes *out)
 {
     GEOSContextHandle_t handle = geos->handle;
-    GEOSGeometry *a = part_to_geos(handle, shapes, part);
-    GEOSGeometry *b = parts_to_geos(handle, others, parts, count), *clipped = NULL;
+    GEOSGeometry *a = part_to_geos(geos, shapes, part);
+    GEOSGeometry *b = parts_to_geos(geos, others, parts, count), *clipped = NULL;
     if (a && b)
         clipped = inside ? GEOSIntersection_r(handle, a, b) : GEOSDifference_r(handle, a, b);
     size_t before = out->part_count;
-    bool done = clipped && append_polygons(handle, out, clipped, 0);
+    bool done = clipped && append_polygons(geos, out, clipped, 0);
     GEOSGeom_destroy_r(handle, a);
     GEOSGeom_destroy_r(handle, b);
     GEOSGeom_destroy_r(handle, clipped);
@@ -255,7 +264,7 @@ double cpts_geos_width_m(struct geos *geos, const struct shapes *shapes, uint32_
                          double tolerance_m)
 {
     GEOSContextHandle_t handle = geos->handle;
-    GEOSGeometry *polygon = part_to_geos(handle, shapes, part);
+    GEOSGeometry *polygon = part_to_geos(geos, shapes, part);
     GEOSGeometry *radius =
         polygon ? GEOSMaximumInscribedCircle_r(handle, polygon, tolerance_m) : NULL;
     double radius_m = -1;

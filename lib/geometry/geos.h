@@ -11,6 +11,7 @@
 struct geos {
     void *handle;
     char message[256];
+    bool no_memory; /* a call failed for want of memory, not because of what it was given */
 };
 
 bool cpts_geos_open(struct geos *geos);

@@ -100,11 +100,13 @@ static cpts_status make_valid(struct mapper *mapper, uint32_t first)
     }
     if (!mapper->geos.handle && !cpts_geos_open(&mapper->geos))
         return cpts_fail_memory(mapper->context);
-    if (cpts_geos_regrid(&mapper->geos, shapes, mapper->parts, count, 1) == GEOS_FAILED)
-        return cpts_fail(mapper->context, CPTS_ERROR_INTERNAL,
-                         _("the conflict map: a polygon cannot be rounded to 7 decimals: %s"),
-                         mapper->geos.message);
-    return CPTS_OK;
+    if (cpts_geos_regrid(&mapper->geos, shapes, mapper->parts, count, 1) != GEOS_FAILED)
+        return CPTS_OK;
+    if (mapper->geos.no_memory)
+        return cpts_fail_memory(mapper->context);
+    return cpts_fail(mapper->context, CPTS_ERROR_INTERNAL,
+                     _("the conflict map: a polygon cannot be rounded to 7 decimals: %s"),
+                     mapper->geos.message);
 }
 
 static bool is_empty(const struct shapes *shapes, uint32_t first)
