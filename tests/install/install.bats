@@ -121,8 +121,8 @@ region_gpkg() {
 
 @test "make help lists every target once, each with its description" {
     make --no-print-directory help >"$BATS_TEST_TMPDIR/help"
-    for target in all demo test check-unit check-cli check-property check-real check-sanitize po \
-        coverage format tidy install uninstall clean; do
+    for target in all demo test check-unit check-cli check-demo check-property check-real \
+        check-sanitize po bench coverage format tidy install uninstall deb clean; do
         grep -E "^$target +[a-z]" "$BATS_TEST_TMPDIR/help"
     done
     [ -z "$(cut -d' ' -f1 "$BATS_TEST_TMPDIR/help" | sort | uniq -d)" ]
