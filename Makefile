@@ -125,6 +125,17 @@ $(BUILD)/tests/unit/unit: $(UNIT_OBJ) $(LIB_OBJ)
 check-unit: $(BUILD)/tests/unit/unit ## run the unit tests
 	@$(TALLY) $(SUITE_PREFIX)unit $<
 
+# The library's own allocations are sent to the program, which makes each one fail in turn.
+FAULTS_OBJ := $(patsubst %.c,$(BUILD)/%.o,$(sort $(wildcard tests/faults/*.c)))
+FAULTS_WRAP := $(foreach call,malloc calloc realloc aligned_alloc,-Wl,--wrap=$(call))
+$(BUILD)/tests/faults/faults: $(FAULTS_OBJ) $(LIB_OBJ)
+	@mkdir -p $(@D)
+	@$(if $(V),,echo "  LD    $@")
+	$(Q)$(CC) $(ALL_CFLAGS) $(ALL_LDFLAGS) $(FAULTS_WRAP) -o $@ $^ $(PKG_LIBS)
+
+check-faults: $(BUILD)/tests/faults/faults ## make each allocation of a small check fail in turn
+	@$(TALLY) $(SUITE_PREFIX)faults $<
+
 # ---- shell completion, from the option table of the program ----------------------------------
 COMPLETER := $(BUILD)/packaging/completions/generate
 $(COMPLETER): $(COMPLETER).o $(BUILD)/cli/option_table.o
@@ -165,7 +176,7 @@ check-sanitize: $(DEMO)/region.gpkg ## run the tests under AddressSanitizer and 
 	@ASAN_OPTIONS=allocator_may_return_null=1:detect_stack_use_after_return=1 \
 	LSAN_OPTIONS=print_suppressions=0 \
 	CPTS_PROPERTY_REGIONS=$${CPTS_PROPERTY_REGIONS:-$(QUICK_REGIONS)} \
-	$(MAKE) --no-print-directory -k $(SANITIZE) check-unit check-cli check-demo check-property
+	$(MAKE) --no-print-directory -k $(SANITIZE) check-unit check-faults check-cli check-demo check-property
 
 check-valgrind: all $(BUILD)/tests/unit/unit $(DEMO)/region.gpkg ## run the unit tests and a short check under valgrind
 	@$(TALLY) $(SUITE_PREFIX)valgrind tests/valgrind.sh
@@ -343,7 +354,7 @@ help: ## list the targets
 
 FORCE:
 
-.PHONY: all completions check-unit check-cli check-demo check-property check-install check-real check-sanitize \
+.PHONY: all completions check-unit check-faults check-cli check-demo check-property check-install check-real check-sanitize \
 	check-valgrind check-style demo demo-run test test-programs bench \
 	bench-peers bench-tools po pot format tidy coverage coverage-run \
 	install uninstall deb clean help FORCE
