@@ -170,6 +170,21 @@ check-real: all ## check the real regions of $CPTS_REAL_DATA
 		name=$${suite##*/test_}; $(TALLY) $(SUITE_PREFIX)real-$${name%.py} $$suite || bad=1; \
 	done; test -z "$$bad"
 
+# The system's own Python: QGIS's modules are made for it.
+$(DEMO)/french/coverage.gpkg: all $(DEMO)/region.gpkg
+	@mkdir -p $(@D) && rm -f $(@D)/*
+	@SOURCE_DATE_EPOCH=1767225600 build/cpts-coverage check --lang fr --quiet $(DEMO)/region.gpkg \
+		-o $(@D) || test $$? = 1
+
+check-qgis: $(DEMO)/french/coverage.gpkg ## open the results of the demo region in QGIS, without a screen
+	@packaging/dependencies qgis
+	@$(TALLY) $(SUITE_PREFIX)qgis tests/qgis/test_qgis.py $(DEMO)/french
+
+pictures: $(DEMO)/french/coverage.gpkg ## draw the pictures of the documents anew
+	@packaging/dependencies qgis
+	@mkdir -p shapes/pictures
+	tests/qgis/picture.py $< shapes/pictures/qgis.png
+
 SANITIZE := CFLAGS="-O1 -g -fno-omit-frame-pointer -fsanitize=address,undefined,float-cast-overflow \
 	-fno-sanitize-recover=all" HARDEN= SUITE_PREFIX=sanitize- DEMO=$(DEMO)
 check-sanitize: $(DEMO)/region.gpkg ## run the tests under AddressSanitizer and UndefinedBehaviorSanitizer
@@ -354,7 +369,7 @@ help: ## list the targets
 
 FORCE:
 
-.PHONY: all completions check-unit check-faults check-cli check-demo check-property check-install check-real check-sanitize \
+.PHONY: all completions check-unit check-faults check-cli check-demo check-property check-install check-real check-qgis pictures check-sanitize \
 	check-valgrind check-style demo demo-run test test-programs bench \
 	bench-peers bench-tools po pot format tidy coverage coverage-run \
 	install uninstall deb clean help FORCE

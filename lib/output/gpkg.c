@@ -498,11 +498,32 @@ static void add_triggers(struct gpkg *gpkg, const char *layer)
     }
 }
 
+/* QGIS reads the names for people from the style; other programs, from gpkg_data_columns. */
+static void add_aliases(struct bytes *qml, const struct gpkg_table *table)
+{
+    static const char end[] = "</qgis>";
+    if (qml->is_short)
+        return;
+    qml->used = (size_t)(strstr(qml->data, end) - qml->data);
+    cpts_bytes_text(qml, " <aliases>\n");
+    for (const struct gpkg_column *column = table->columns; column->name; column++) {
+        cpts_bytes_text(qml, "  <alias field=\"");
+        cpts_bytes_text(qml, column->name);
+        cpts_bytes_text(qml, "\" name=\"");
+        cpts_style_text(qml, _(column->title));
+        cpts_bytes_text(qml, "\"/>\n");
+    }
+    cpts_bytes_text(qml, " </aliases>\n");
+    cpts_bytes_add(qml, end, sizeof end);
+}
+
 static void add_style(struct gpkg *gpkg, const struct gpkg_table *table)
 {
     struct bytes *qml = &gpkg->text;
     qml->used = 0;
-    if (!cpts_style(qml, table->name)) {
+    cpts_style(qml, table->name);
+    add_aliases(qml, table);
+    if (qml->is_short) {
         cpts_gpkg_fail(gpkg, SQLITE_NOMEM);
         return;
     }

@@ -4,11 +4,20 @@
 
 #include "../coverage/base.h"
 
-cpts_status cpts_drawings_new(struct drawings *drawings, const struct cpts_region *region)
+static bool reports(const struct cpts_report *report, cpts_rule rule)
 {
+    return report->totals.by_rule[rule] + report->totals.slivers[rule] > 0;
+}
+
+cpts_status cpts_drawings_new(struct drawings *drawings, const struct cpts_report *report)
+{
+    const struct cpts_region *region = report->region;
     const struct units *units = &region->units;
     const struct perimeters *perimeters = &region->perimeters;
-    *drawings = (struct drawings){.region = region};
+    *drawings =
+        (struct drawings){.region = region,
+                          .has_bad_units = reports(report, CPTS_RULE_INVALID_UNIT),
+                          .has_bad_perimeters = reports(report, CPTS_RULE_INVALID_PERIMETER)};
     if (cpts_geos_open(&drawings->geos) &&
         cpts_parts_by_feature(&units->shapes, units->shapes.part_count, units->count,
                               &drawings->unit_parts, &drawings->unit_first) &&
@@ -91,11 +100,11 @@ static cpts_status repair(struct drawing *out, struct drawings *drawings, bool u
 }
 
 static cpts_status draw(struct drawing *out, struct drawings *drawings, const struct shapes *shapes,
-                        const uint32_t *parts, size_t count, bool unite)
+                        const uint32_t *parts, size_t count, bool is_bad, bool unite)
 {
     cpts_context *context = drawings->region->context;
     *out = (struct drawing){shapes, parts, count};
-    if (!count)
+    if (!count || (!is_bad && !unite))
         return CPTS_OK;
     const enum validity_result result =
         unite ? VALIDITY_SUSPECT : cpts_validity(&drawings->validity, shapes, parts, count);
@@ -111,7 +120,7 @@ cpts_status cpts_draw_unit(struct drawing *out, struct drawings *drawings, uint3
 {
     const size_t first = drawings->unit_first[unit];
     return draw(out, drawings, &drawings->region->units.shapes, drawings->unit_parts + first,
-                drawings->unit_first[unit + 1] - first, false);
+                drawings->unit_first[unit + 1] - first, drawings->has_bad_units, false);
 }
 
 /* ---- perimeters --------------------------------------------------------------------------- */
@@ -155,7 +164,7 @@ cpts_status cpts_draw_perimeter(struct drawing *out, struct drawings *drawings, 
     if (perimeters->declared_count && !copy_declared(drawings, perimeter))
         return cpts_fail_memory(drawings->region->context);
     if (!drawings->redrawn.part_count)
-        return draw(out, drawings, &perimeters->shapes, parts, count,
+        return draw(out, drawings, &perimeters->shapes, parts, count, drawings->has_bad_perimeters,
                     perimeters->drawn_in_pieces && perimeters->drawn_in_pieces[perimeter]);
     if (!copy_parts(&drawings->redrawn, &perimeters->shapes, parts, count))
         return cpts_fail_memory(drawings->region->context);

@@ -5,13 +5,14 @@
 #ifndef CPTS_OUTPUT_GPKG_DRAWINGS_H
 #define CPTS_OUTPUT_GPKG_DRAWINGS_H
 
+#include "../coverage/report.h"
 #include "../geometry/geos.h"
 #include "../geometry/validity.h"
-#include "../input/region.h"
 
 /* Made with cpts_drawings_new, one feature at a time. */
 struct drawings {
     const struct cpts_region *region;
+    bool has_bad_units, has_bad_perimeters; /* the check has found invalid ones */
     struct validity validity;
     struct geos geos;
     uint32_t *unit_parts, *perimeter_parts; /* of feature f, from ..._first[f] */
@@ -28,7 +29,7 @@ struct drawing {
     size_t count;
 };
 
-cpts_status cpts_drawings_new(struct drawings *drawings, const struct cpts_region *region);
+cpts_status cpts_drawings_new(struct drawings *drawings, const struct cpts_report *report);
 void cpts_drawings_free(struct drawings *drawings);
 cpts_status cpts_draw_unit(struct drawing *out, struct drawings *drawings, uint32_t unit);
 cpts_status cpts_draw_perimeter(struct drawing *out, struct drawings *drawings, uint32_t perimeter);

@@ -313,7 +313,7 @@ static cpts_status put_units(struct gpkg *gpkg, const struct cpts_report *report
 static cpts_status put_layers(struct gpkg *gpkg, const struct cpts_report *report)
 {
     struct drawings drawings;
-    cpts_status status = cpts_drawings_new(&drawings, report->region);
+    cpts_status status = cpts_drawings_new(&drawings, report);
     for (int layer = OVERLAPS; layer < DECLARATIONS && status == CPTS_OK; layer++)
         status = put_findings(gpkg, report, (enum finding_layer)layer);
     if (status == CPTS_OK)

@@ -5,8 +5,7 @@
 #include "file.h"
 #include "styles.inc"
 
-/* Text as it may stand in an attribute of XML. */
-static void add_escaped(struct bytes *out, const char *text)
+void cpts_style_text(struct bytes *out, const char *text)
 {
     for (; *text; text++) {
         switch (*text) {
@@ -32,7 +31,7 @@ static void add_line(struct bytes *out, const char *line)
         char message[128];
         snprintf(message, sizeof message, "%.*s", (int)length, open + 2);
         cpts_bytes_add(out, line, (size_t)(open - line));
-        add_escaped(out, _(message));
+        cpts_style_text(out, _(message));
         line = open + 2 + length + 1;
     }
     cpts_bytes_text(out, line);

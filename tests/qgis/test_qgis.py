@@ -1,0 +1,172 @@
+#!/usr/bin/python3
+"""The results of the demo region in a real QGIS: read, valid, styled, drawn. Prints TAP.
+
+usage: test_qgis.py RESULT, the folder that `check -o` wrote in French.
+"""
+import json
+import os
+import sys
+
+import maps
+from qgis.core import (
+    QgsExpressionContext, QgsExpressionContextUtils, QgsFeatureRequest, QgsRenderContext, QgsWkbTypes)
+
+CATEGORIES = {
+    "overlaps": {"overlap": "Chevauchement"},
+    "white_zones": {"white-zone": "Zone blanche"},
+    "outside": {"outside": "Hors région"},
+    "slivers": {"overlap": "Micro-surface : chevauchement",
+                "white-zone": "Micro-surface : zone blanche",
+                "outside": "Micro-surface : hors région"},
+    "base_defects": {"unit-overlap": "Unités qui se chevauchent",
+                     "unit-gap": "Lacune entre unités (lac ?)",
+                     "invalid-unit": "Unité invalide"},
+    "units": {"0": "Aucune CPTS", "1": "1 CPTS", "2": "2 CPTS", "3": "3 CPTS",
+              "": "4 CPTS ou plus"},
+}
+CONFLICT_RULES = {"overlaps": "overlap", "white_zones": "white-zone", "outside": "outside"}
+
+
+class Tests:
+    def __init__(self):
+        self.count = self.failed = 0
+
+    def check(self, what, is_good, why=""):
+        self.count += 1
+        self.failed += not is_good
+        print(f"{'ok' if is_good else 'not ok'} {self.count} - {what}")
+        if not is_good and why:
+            print(f"# {why}")
+
+    def equal(self, what, found, wanted):
+        self.check(what, found == wanted, f"{found!r} instead of {wanted!r}")
+
+
+def undrawn(layer):
+    """Features that the style leaves out, and how many each category draws."""
+    renderer, context = layer.renderer(), QgsRenderContext()
+    scopes = QgsExpressionContextUtils.globalProjectLayerScopes(layer)
+    context.setExpressionContext(QgsExpressionContext(scopes))
+    renderer.startRender(context, layer.fields())
+    left, drawn = [], {}
+    for feature in layer.getFeatures():
+        context.expressionContext().setFeature(feature)
+        keys = renderer.legendKeysForFeature(feature, context)
+        if not renderer.willRenderFeature(feature, context):
+            left.append(feature.id())
+        for key in keys:
+            drawn[key] = drawn.get(key, 0) + 1
+    renderer.stopRender(context)
+    return left, drawn
+
+
+def expected_count(report, name):
+    findings = report["findings"]
+    if name in CONFLICT_RULES:
+        return sum(f["rule"] == CONFLICT_RULES[name] and not f["sliver"] for f in findings)
+    if name == "slivers":
+        return sum(f["sliver"] for f in findings)
+    if name == "units":
+        return len(report["units"])
+    if name == "perimeters":  # those that draw nothing have no place on the map
+        empty = {p for f in findings if f["rule"] == "empty-perimeter" for p in f["perimeters"]}
+        return len(report["perimeters"]) - len(empty)
+    return None
+
+
+def check_layer(tests, layer, name, report):
+    wanted = expected_count(report, name)
+    if wanted is not None:
+        tests.equal(f"{name}: as many features as in the report", layer.featureCount(), wanted)
+    tests.check(f"{name}: holds something", layer.featureCount() > 0)
+    tests.equal(f"{name}: multipolygons", layer.wkbType(), QgsWkbTypes.MultiPolygon)
+    tests.equal(f"{name}: CRS", layer.crs().authid(), report["options"]["analysis_crs"])
+    bad = [f.id() for f in layer.getFeatures()
+           if f.geometry().isEmpty() or not f.geometry().isGeosValid()]
+    tests.equal(f"{name}: every geometry valid", bad, [])
+    tests.check(f"{name}: a spatial index",
+                layer.hasSpatialIndex() == layer.SpatialIndexPresent)
+    inside = QgsFeatureRequest(next(layer.getFeatures()).geometry().boundingBox())
+    tests.check(f"{name}: found by place", any(True for _ in layer.getFeatures(inside)))
+    _, is_styled = layer.loadDefaultStyle()
+    tests.check(f"{name}: a default style", is_styled)
+    renderer = layer.renderer()
+    if name in CATEGORIES:
+        tests.equal(f"{name}: categories",
+                    {str(c.value() or ("0" if c.value() == 0 else "")): c.label()
+                     for c in renderer.categories()}, CATEGORIES[name])
+    else:
+        tests.equal(f"{name}: renderer", renderer.type(), "singleSymbol")
+    left, _ = undrawn(layer)
+    tests.equal(f"{name}: every feature is drawn", left, [])
+    aliases = [field.alias() for field in layer.fields() if field.name() != "fid"]
+    tests.check(f"{name}: every field has an alias", all(aliases), repr(aliases))
+    if name != "slivers" and name != "base_defects":
+        labels = layer.labeling().settings()
+        tests.check(f"{name}: labels within a range of scales",
+                    layer.labelsEnabled() and labels.scaleVisibility
+                    and labels.minimumScale > labels.maximumScale)
+        expression = labels.getLabelExpression()
+        tests.check(f"{name}: the expression of the labels", not expression.hasParserError(),
+                    expression.parserErrorString())
+        context = QgsExpressionContext(QgsExpressionContextUtils.globalProjectLayerScopes(layer))
+        context.setFeature(next(layer.getFeatures()))
+        text = expression.evaluate(context)
+        tests.check(f"{name}: labels say something", bool(text), repr(text))
+
+
+def colours(image):
+    """The share of a picture near each colour of the styles."""
+    seen = {"red": 0, "white zone": 0, "violet": 0, "blue": 0, "green": 0, "drawn": 0}
+    width, height = image.width(), image.height()
+    for y in range(0, height, 2):
+        for x in range(0, width, 2):
+            c = image.pixelColor(x, y)
+            r, g, b = c.red(), c.green(), c.blue()
+            seen["drawn"] += (r, g, b) != (255, 255, 255)
+            seen["red"] += r > 180 and g < 90 and b < 90
+            seen["white zone"] += r == g == b == 248
+            seen["violet"] += abs(r - 117) < 25 and abs(g - 60) < 25 and abs(b - 160) < 25
+            seen["blue"] += abs(r - 31) < 25 and abs(g - 73) < 25 and abs(b - 125) < 25
+            seen["green"] += (r, g, b) == (214, 232, 222)
+    total = (height // 2) * (width // 2)
+    return {name: count / total for name, count in seen.items()}
+
+
+def main():
+    folder = os.path.abspath(sys.argv[1])
+    application = maps.start()  # noqa: F841
+    tests = Tests()
+    with open(os.path.join(folder, "report.json"), encoding="utf-8") as stream:
+        report = json.load(stream)
+    layers = []
+    for name in maps.LAYERS:
+        layer = maps.open_layer(os.path.join(folder, "coverage.gpkg"), name)
+        check_layer(tests, layer, name, report)
+        layers.append(layer)
+
+    image = maps.render(layers, maps.extent_of(layers[-2]), 1000, 830)
+    image.save(os.path.join(folder, "qgis.png"))
+    share = colours(image)
+    least = {"drawn": 0.4, "red": 0.001, "white zone": 0.002, "violet": 0.001, "blue": 0.005,
+             "green": 0.3}
+    for colour, wanted in least.items():
+        tests.check(f"map: {colour} on {wanted:.1%} of it or more", share[colour] >= wanted,
+                    f"{share[colour]:.3%}")
+
+    conflicts = maps.open_layer(os.path.join(folder, "conflicts.geojson"))
+    tests.equal("conflicts.geojson: WGS 84", conflicts.crs().authid(), "EPSG:4326")
+    tests.equal("conflicts.geojson: renderer", conflicts.renderer().type(), "categorizedSymbol")
+    left, drawn = undrawn(conflicts)
+    tests.equal("conflicts.geojson: every feature is drawn", left, [])
+    # keys are the places of the categories: overlap, white zone, ..., sliver, other
+    for key, name in (("0", "overlaps"), ("1", "white_zones"), ("2", "outside"), ("7", "slivers")):
+        tests.equal(f"conflicts.geojson: the category of {name}", drawn.get(key),
+                    expected_count(report, name))
+    share = colours(maps.render([conflicts], maps.extent_of(conflicts), 800, 600))
+    tests.check("conflicts.geojson: drawn in red", share["red"] > 0.001, f"{share['red']:.3%}")
+    print(f"1..{tests.count}")
+    maps.stop(tests.failed > 0)
+
+
+main()
