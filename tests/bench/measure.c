@@ -22,6 +22,7 @@
 #include <sys/resource.h>
 #include <sys/wait.h>
 #include <time.h>
+#include <unistd.h>
 
 #define MOST_COMMANDS    8
 #define MOST_REPETITIONS 100
@@ -36,8 +37,6 @@ struct command {
     long peak_kib;
     int status;
 };
-
-extern char **environ;
 
 static _Noreturn void fail(const char *what, const char *why)
 {
