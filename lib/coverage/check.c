@@ -37,7 +37,7 @@ static cpts_status read_fail_on(cpts_context *context, const char *text, struct 
         }
     char copy[RULES_ROOM];
     if (strlen(text) < sizeof copy) {
-        char *rest = strcpy(copy, text), *name;
+        char *rest = memcpy(copy, text, strlen(text) + 1), *name;
         bool known = *copy;
         while (known && (name = strsep(&rest, ",")))
             known = read_rule(fail_on, name);

@@ -1,5 +1,5 @@
 /*
- * Claims: which perimeters claim each part. Matched borders and contacts tell the part on either
+ * Claims: which perimeters claim each part. Matched borders tell the part on either
  * side; cut parts tell their neighbours through their cells; the rest is flooded from
  * neighbour to neighbour, never through a border and never into a cut part. A piece of land that
  * no border of the perimeter touches is asked one point.
