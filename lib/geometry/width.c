@@ -218,7 +218,7 @@ static size_t near_edges(const struct search *search, const struct slice *slice,
     double distance_m[NEAR_EDGES];
     size_t count = 0;
     for (uint32_t e = 0; e < search->edge_count; e++) {
-        double d_m = distance_to_edge_m(search->scratch->edges + 5 * e, x, y);
+        double d_m = distance_to_edge_m(search->scratch->edges + 5 * (size_t)e, x, y);
         if (count == NEAR_EDGES && d_m >= distance_m[count - 1])
             continue;
         size_t at = count < NEAR_EDGES ? count++ : count - 1;
@@ -240,8 +240,8 @@ static double slice_width_m(const struct search *search, const struct slice *sli
     size_t count = near_edges(search, slice, near);
     for (size_t i = 0; i < count; i++)
         for (int c = 0; c < 4; c++)
-            corner_m[i][c] =
-                distance_to_edge_m(search->scratch->edges + 5 * near[i], slice->x[c], slice->y[c]);
+            corner_m[i][c] = distance_to_edge_m(search->scratch->edges + 5 * (size_t)near[i],
+                                                slice->x[c], slice->y[c]);
     for (size_t i = 0; i < count; i++)
         for (size_t j = i; j < count; j++) {
             double most_m = 0;
@@ -281,7 +281,7 @@ static size_t list_sides(const struct search *search, struct axes axes, double l
 {
     size_t count = 0;
     for (uint32_t e = 0; e < search->edge_count; e++) {
-        const double *edge = search->scratch->edges + 5 * e;
+        const double *edge = search->scratch->edges + 5 * (size_t)e;
         double x = edge[0] * axes.cosine + edge[1] * axes.sine;
         double y = edge[1] * axes.cosine - edge[0] * axes.sine;
         double dx = edge[2] * axes.cosine + edge[3] * axes.sine;
@@ -306,7 +306,7 @@ static bool seed_slices(struct search *search, double *bound_m)
     struct side sides[SLICED_EDGES];
     struct axes axes = choose_axes(search);
     for (size_t e = 0; e < search->edge_count; e++) {
-        const double *edge = search->scratch->edges + 5 * e;
+        const double *edge = search->scratch->edges + 5 * (size_t)e;
         across[e] = edge[0] * axes.cosine + edge[1] * axes.sine;
     }
     qsort(across, search->edge_count, sizeof *across, by_number);
