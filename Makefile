@@ -196,7 +196,7 @@ check-sanitize: $(DEMO)/region.gpkg ## run the tests under AddressSanitizer and 
 check-valgrind: all $(BUILD)/tests/unit/unit $(DEMO)/region.gpkg ## run the unit tests and a short check under valgrind
 	@$(TALLY) $(SUITE_PREFIX)valgrind tests/valgrind.sh
 
-check-style: $(BUILD)/tests/unit/suites.inc ## check the format, run clang-tidy, cppcheck and shellcheck
+check-style: $(BUILD)/tests/unit/suites.inc $(BUILD)/lib/output/styles.inc ## check the format, run clang-tidy, cppcheck and shellcheck
 	@$(TALLY) $(SUITE_PREFIX)style tests/style.sh
 
 # ---- the two commands ------------------------------------------------------------------------
@@ -290,7 +290,7 @@ C_FILES := $(wildcard lib/*.h lib/*/*.[ch] cli/*.[ch] tests/*/*.[ch] shapes/*/*.
 format: ## format the source with clang-format
 	clang-format -i $(C_FILES)
 
-tidy: $(BUILD)/tests/unit/suites.inc ## run clang-tidy and cppcheck
+tidy: $(BUILD)/tests/unit/suites.inc $(BUILD)/lib/output/styles.inc ## run clang-tidy and cppcheck
 	@tests/style.sh tidy
 
 coverage: $(DEMO)/region.gpkg ## run the quick tests and print line and branch coverage

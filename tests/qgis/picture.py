@@ -7,9 +7,8 @@ import maps
 application = maps.start()
 source, target = sys.argv[1:]
 layers = [maps.open_layer(source, name) for name in maps.LAYERS]
-image = maps.render(layers, maps.extent_of(layers[-2]), 1000, 830)
-# A palette keeps the picture small.
-image = image.convertToFormat(image.Format_Indexed8)
+image = maps.render(layers, maps.extent_of(layers[-2]), 860, 714, 84)
+image = image.convertToFormat(image.Format_RGB888)
 if not image.save(target, "PNG", 0):
     sys.exit(f"cannot write {target}")
 maps.stop()
