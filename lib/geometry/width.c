@@ -309,6 +309,7 @@ static bool seed_slices(struct search *search, double *bound_m)
         const double *edge = search->scratch->edges + 5 * (size_t)e;
         across[e] = edge[0] * axes.cosine + edge[1] * axes.sine;
     }
+    /* cppcheck-suppress uninitvar ; a ring has at least three edges */
     qsort(across, search->edge_count, sizeof *across, by_number);
     for (size_t i = 1; i < search->edge_count; i++) {
         double left = across[i - 1], right = across[i];
