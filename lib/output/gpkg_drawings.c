@@ -88,9 +88,11 @@ static cpts_status repair(struct drawing *out, struct drawings *drawings, bool u
         if (pass == 0 && shapes->part_count &&
             cpts_geos_repair(&drawings->geos, shapes, drawings->redrawn_parts, shapes->part_count,
                              unite) == GEOS_FAILED)
-            return cpts_fail(context, CPTS_ERROR_INTERNAL,
-                             _("the GeoPackage: a polygon cannot be drawn: %s"),
-                             drawings->geos.message);
+            return drawings->geos.no_memory
+                       ? cpts_fail_memory(context)
+                       : cpts_fail(context, CPTS_ERROR_INTERNAL,
+                                   _("the GeoPackage: a polygon cannot be drawn: %s"),
+                                   drawings->geos.message);
     }
     *out = (struct drawing){shapes, drawings->redrawn_parts, 0};
     for (size_t p = 0; p < shapes->part_count; p++)

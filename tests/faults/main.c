@@ -264,7 +264,8 @@ static long try_step(struct run *run, enum step step, bool *passed)
 
 static void remove_written(const struct run *run)
 {
-    static const char *const names[] = {"units.csv", "perimeters.csv", "groups.csv"};
+    static const char *const names[] = {"units.csv", "perimeters.csv", "groups.csv",
+                                        "conflicts.qml"};
     char path[128];
     for (cpts_format format = 0; format < CPTS_FORMAT_COUNT; format++) {
         snprintf(path, sizeof path, "%s/%s", run->folder, cpts_format_file(format));
