@@ -69,20 +69,23 @@ static bool collect_spokes(struct work *work)
     return true;
 }
 
-/* The part that the direction from point `from` to b enters; CPTS_NONE when none does. */
+/* The part that the direction from point `from` to b enters; CPTS_NONE when none does. Where units
+ * touch at a point only, the rings of what lies around them each leave out one of them: a unit goes
+ * before a gap, and a gap before the exterior. */
 static uint32_t part_entered(const struct work *work, uint32_t from, struct point b)
 {
     const struct borders *borders = &work->residual->base->borders;
     const struct point *points = borders->shapes->points;
+    uint32_t entered = CPTS_NONE;
     for (uint32_t s = work->spoke_of[from]; s != CPTS_NONE; s = work->spokes[s].next) {
-        uint32_t segment = work->spokes[s].segment;
+        uint32_t segment = work->spokes[s].segment, part = cpts_part_of(borders, segment);
         struct point here = points[segment];
         struct point before = points[cpts_previous(borders, segment)];
-        if (cpts_in_wedge(cpts_vector(here, points[segment + 1]), cpts_vector(here, before),
-                          cpts_vector(here, b)))
-            return cpts_part_of(borders, segment);
+        if (part < entered && cpts_in_wedge(cpts_vector(here, points[segment + 1]),
+                                            cpts_vector(here, before), cpts_vector(here, b)))
+            entered = part;
     }
-    return CPTS_NONE;
+    return entered;
 }
 
 /* ---- walking a perimeter's rings ---------------------------------------------------------- */

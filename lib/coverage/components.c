@@ -124,22 +124,25 @@ static bool join_across_chords(const struct ledger *ledger, uint32_t *leader, ui
     return done;
 }
 
-/* A unit in one and the same conflict whole is not split into its islands. */
-static void join_islands(const struct ledger *ledger, uint32_t *leader, uint32_t unit)
+/* A unit in one and the same conflict whole is not split: neither into its islands, nor by chords
+ * of a perimeter that claims it whole. */
+static void join_unit(const struct ledger *ledger, uint32_t *leader, uint32_t unit)
 {
     const struct base *base = ledger->base;
-    size_t first = base->unit_first[unit], last = base->unit_first[unit + 1];
-    if (last - first < 2)
-        return;
-    uint32_t place = base->unit_parts[first];
-    for (size_t i = first; i < last; i++) {
-        uint32_t part = base->unit_parts[i];
-        if (cpts_part_is_cut(ledger, part) || leader[part] == CPTS_NONE ||
-            ledger->set_of[part] != ledger->set_of[place])
-            return;
-    }
-    for (size_t i = first + 1; i < last; i++)
-        join(leader, place, base->unit_parts[i]);
+    uint32_t start = CPTS_NONE, first, last;
+    for (int pass = 0; pass < 2; pass++)
+        for (size_t i = base->unit_first[unit]; i < base->unit_first[unit + 1]; i++) {
+            cpts_places_of_part(ledger, base->unit_parts[i], &first, &last);
+            for (uint32_t place = first; place < last; place++) {
+                if (start == CPTS_NONE)
+                    start = place;
+                if (pass == 1)
+                    join(leader, start, place);
+                else if (leader[place] == CPTS_NONE ||
+                         ledger->set_of[place] != ledger->set_of[start])
+                    return;
+            }
+        }
 }
 
 static bool join_all(const struct ledger *ledger, uint32_t *leader)
@@ -156,7 +159,7 @@ static bool join_all(const struct ledger *ledger, uint32_t *leader)
             return false;
     }
     for (uint32_t unit = 0; unit < ledger->base->region->units.count; unit++)
-        join_islands(ledger, leader, unit);
+        join_unit(ledger, leader, unit);
     return true;
 }
 

@@ -43,6 +43,7 @@ struct splitter {
     const struct base *base;
     struct point origin; /* of areas */
     struct point_set set;
+    struct point_set ring_points; /* to find those where two rings touch */
     struct toggle *toggles;
     size_t toggle_count, toggle_capacity;
     struct edge *edges;
@@ -77,6 +78,7 @@ void cpts_splitter_free(struct splitter *s)
     if (!s)
         return;
     cpts_point_set_free(&s->set);
+    cpts_point_set_free(&s->ring_points);
     cpts_array_free(s->toggles);
     cpts_array_free(s->edges);
     cpts_array_free(s->ways);
@@ -217,6 +219,25 @@ static bool add_cycle(struct splitter *s, const struct cycle *cycle)
     if (!cpts_array_reserve(&s->cycles, &s->cycle_capacity, s->cycle_count + 1, sizeof *cycle))
         return false;
     s->cycles[s->cycle_count++] = *cycle;
+    return true;
+}
+
+/* Where two rings touch, the part is as good as cut: such points join the ends of chords. */
+static bool add_touching_points(struct splitter *s, const struct part *part)
+{
+    const struct shapes *shapes = s->base->shapes;
+    if (part->ring_count < 2)
+        return true;
+    cpts_point_set_clear(&s->ring_points);
+    for (uint32_t r = part->first_ring; r < part->first_ring + part->ring_count; r++) {
+        const struct ring *ring = &shapes->rings[r];
+        for (uint32_t v = ring->first; v < ring->first + ring->count; v++) {
+            uint32_t index;
+            bool known = cpts_point_set_find(&s->ring_points, shapes->points[v]) != CPTS_NONE;
+            if (!cpts_point_set_add(known ? &s->set : &s->ring_points, shapes->points[v], &index))
+                return false;
+        }
+    }
     return true;
 }
 
@@ -697,7 +718,7 @@ enum split_result cpts_split(struct splitter *s, struct cells *cells, uint32_t p
         return SPLIT_NO_MEMORY;
     if (s->edge_count == 0)
         return SPLIT_NOTHING;
-    if (!list_cutters(s) || !add_edge_ways(s))
+    if (!list_cutters(s) || !add_touching_points(s, shape) || !add_edge_ways(s))
         return SPLIT_NO_MEMORY;
     for (uint32_t r = 0; r < shape->ring_count; r++)
         if (!add_ring_ways(s, shape->first_ring + r))

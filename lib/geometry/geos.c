@@ -188,6 +188,25 @@ enum geos_result cpts_geos_repair(struct geos *geos, struct shapes *shapes, cons
     return result;
 }
 
+enum geos_result cpts_geos_dissolve(struct geos *geos, struct shapes *shapes, const uint32_t *parts,
+                                    size_t count)
+{
+    GEOSContextHandle_t handle = geos->handle;
+    enum geos_result result = GEOS_FAILED;
+    geos->message[0] = 0;
+    GEOSGeometry *geometry = parts_to_geos(handle, shapes, parts, count);
+    GEOSGeometry *united = geometry ? GEOSCoverageUnion_r(handle, geometry) : NULL;
+    if (united && GEOSisValid_r(handle, united) == 1 &&
+        append_polygons(handle, shapes, united, shapes->parts[parts[0]].feature)) {
+        for (size_t i = 0; i < count; i++)
+            empty_part(shapes, parts[i]);
+        result = GEOS_DONE;
+    }
+    GEOSGeom_destroy_r(handle, united);
+    GEOSGeom_destroy_r(handle, geometry);
+    return result;
+}
+
 enum geos_result cpts_geos_regrid(struct geos *geos, struct shapes *shapes, const uint32_t *parts,
                                   size_t count, double grid)
 {

@@ -6,7 +6,7 @@
 #include "../common/memory.h"
 #include "predicates.h"
 
-#define RELATIVE_TOLERANCE   0.018
+#define RELATIVE_TOLERANCE   0.01
 #define ABSOLUTE_TOLERANCE_M 5e-4 /* of the radius */
 
 /* Polygons with more edges are seldom slivers, and slicing them takes the square of it. */

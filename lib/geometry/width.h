@@ -19,7 +19,7 @@ struct width_scratch {
 };
 
 struct width {
-    double width_m; /* to a fiftieth of itself; of a sliver, an upper bound or the mean width */
+    double width_m; /* to a hundredth of itself; of a sliver, an upper bound or the mean width */
     bool is_sliver; /* at most limit_m wide, to a millimetre */
 };
 

@@ -86,6 +86,8 @@ static cpts_status repair(struct drawing *out, struct drawings *drawings, bool u
         for (size_t p = 0; p < shapes->part_count; p++)
             drawings->redrawn_parts[p] = (uint32_t)p;
         if (pass == 0 && shapes->part_count &&
+            !(unite && cpts_geos_dissolve(&drawings->geos, shapes, drawings->redrawn_parts,
+                                          shapes->part_count) == GEOS_DONE) &&
             cpts_geos_repair(&drawings->geos, shapes, drawings->redrawn_parts, shapes->part_count,
                              unite) == GEOS_FAILED)
             return drawings->geos.no_memory
