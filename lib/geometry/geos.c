@@ -194,10 +194,10 @@ enum geos_result cpts_geos_dissolve(struct geos *geos, struct shapes *shapes, co
     GEOSContextHandle_t handle = geos->handle;
     enum geos_result result = GEOS_FAILED;
     geos->message[0] = 0;
-    GEOSGeometry *geometry = parts_to_geos(handle, shapes, parts, count);
+    GEOSGeometry *geometry = parts_to_geos(geos, shapes, parts, count);
     GEOSGeometry *united = geometry ? GEOSCoverageUnion_r(handle, geometry) : NULL;
     if (united && GEOSisValid_r(handle, united) == 1 &&
-        append_polygons(handle, shapes, united, shapes->parts[parts[0]].feature)) {
+        append_polygons(geos, shapes, united, shapes->parts[parts[0]].feature)) {
         for (size_t i = 0; i < count; i++)
             empty_part(shapes, parts[i]);
         result = GEOS_DONE;
