@@ -69,23 +69,33 @@ static bool collect_spokes(struct work *work)
     return true;
 }
 
-/* The part that the direction from point `from` to b enters; CPTS_NONE when none does. Where units
- * touch at a point only, the rings of what lies around them each leave out one of them: a unit goes
- * before a gap, and a gap before the exterior. */
+/* The part that the direction from point `from` to b enters: the one on the left of the first base
+ * segment met when turning clockwise from there. Only the nearest segment tells, since rings of one
+ * part may touch at the point. CPTS_NONE when no segment starts there, or one runs along. */
 static uint32_t part_entered(const struct work *work, uint32_t from, struct point b)
 {
     const struct borders *borders = &work->residual->base->borders;
     const struct point *points = borders->shapes->points;
-    uint32_t entered = CPTS_NONE;
+    const struct point here = work->set.points[from], way = cpts_vector(here, b);
+    uint32_t before = CPTS_NONE, last = CPTS_NONE;
+    struct point before_way = {0}, last_way = {0};
     for (uint32_t s = work->spoke_of[from]; s != CPTS_NONE; s = work->spokes[s].next) {
-        uint32_t segment = work->spokes[s].segment, part = cpts_part_of(borders, segment);
-        struct point here = points[segment];
-        struct point before = points[cpts_previous(borders, segment)];
-        if (part < entered && cpts_in_wedge(cpts_vector(here, points[segment + 1]),
-                                            cpts_vector(here, before), cpts_vector(here, b)))
-            entered = part;
+        uint32_t segment = work->spokes[s].segment;
+        struct point spoke = cpts_vector(here, points[segment + 1]);
+        int order = cpts_compare_directions(spoke, way);
+        if (order == 0)
+            return CPTS_NONE;
+        if (order < 0 && (before == CPTS_NONE || cpts_compare_directions(spoke, before_way) > 0)) {
+            before = segment;
+            before_way = spoke;
+        }
+        if (last == CPTS_NONE || cpts_compare_directions(spoke, last_way) > 0) {
+            last = segment;
+            last_way = spoke;
+        }
     }
-    return entered;
+    uint32_t nearest = before != CPTS_NONE ? before : last;
+    return nearest == CPTS_NONE ? CPTS_NONE : cpts_part_of(borders, nearest);
 }
 
 /* ---- walking a perimeter's rings ---------------------------------------------------------- */
