@@ -1,10 +1,12 @@
 """What the tests in QGIS and the pictures share: a QGIS without a screen, layers, a map."""
 import os
+import shutil
 import sys
 import tempfile
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
-os.environ.setdefault("XDG_RUNTIME_DIR", tempfile.mkdtemp(prefix="cpts-qgis-"))
+RUNTIME = tempfile.mkdtemp(prefix="cpts-qgis-")
+os.environ["XDG_RUNTIME_DIR"] = RUNTIME
 
 from qgis.core import (  # noqa: E402
     QgsApplication, QgsMapRendererParallelJob, QgsMapSettings, QgsRectangle, QgsVectorLayer)
@@ -25,6 +27,7 @@ def start():
 def stop(status=0):
     """Ends at once: taking QGIS down piece by piece crashes now and then."""
     sys.stdout.flush()
+    shutil.rmtree(RUNTIME, ignore_errors=True)
     os._exit(status)
 
 
