@@ -106,7 +106,8 @@ static void spread(struct flood *flood)
     }
 }
 
-static bool perimeter_contains(const struct residual *residual, uint32_t p, struct point point)
+/* 1 inside the perimeter, -1 outside, 0 on its border. */
+static int place_in_perimeter(const struct residual *residual, uint32_t p, struct point point)
 {
     for (size_t i = residual->part_first[p]; i < residual->part_first[p + 1]; i++) {
         const struct part *part = &residual->shapes->parts[residual->parts[i]];
@@ -117,11 +118,32 @@ static bool perimeter_contains(const struct residual *residual, uint32_t p, stru
         bool inside = false;
         for (uint32_t r = 0; r < part->ring_count; r++) {
             const struct ring *ring = &residual->shapes->rings[part->first_ring + r];
-            inside ^=
-                cpts_point_in_ring(residual->shapes->points + ring->first, ring->count, point) > 0;
+            int place =
+                cpts_point_in_ring(residual->shapes->points + ring->first, ring->count, point);
+            if (place == 0)
+                return 0;
+            inside ^= place > 0;
         }
         if (inside)
-            return true;
+            return 1;
+    }
+    return -1;
+}
+
+/* A shell that no border of the perimeter follows is inside it or outside it whole, but may touch
+ * it at points: the first corner, or middle of a side, that does not touch it tells. */
+static bool contains_shell(const struct residual *residual, uint32_t p, uint32_t part)
+{
+    const struct shapes *shapes = residual->base->shapes;
+    const struct ring *shell = &shapes->rings[shapes->parts[part].first_ring];
+    for (uint32_t v = shell->first; v < shell->first + shell->count; v++) {
+        struct point a = shapes->points[v], b = shapes->points[v + 1];
+        struct point middle = {(a.x + b.x) / 2, (a.y + b.y) / 2};
+        int place = place_in_perimeter(residual, p, a);
+        if (place == 0)
+            place = place_in_perimeter(residual, p, middle);
+        if (place != 0)
+            return place > 0;
     }
     return false;
 }
@@ -134,14 +156,10 @@ static void label_islands(struct flood *flood, uint32_t p)
     struct box box = CPTS_EMPTY_BOX;
     for (size_t i = residual->part_first[p]; i < residual->part_first[p + 1]; i++)
         box = cpts_box_join(box, residual->shapes->parts[residual->parts[i]].box);
-    for (uint32_t c = 0; c < base->component_count; c++) {
-        if (flood->reached[c] == flood->stamp || !cpts_boxes_meet(box, base->component_box[c]))
-            continue;
-        uint32_t part = base->component_part[c];
-        const struct ring *shell = &base->shapes->rings[base->shapes->parts[part].first_ring];
-        if (perimeter_contains(residual, p, base->shapes->points[shell->first]))
-            set_label(flood, part, CLAIMED);
-    }
+    for (uint32_t c = 0; c < base->component_count; c++)
+        if (flood->reached[c] != flood->stamp && cpts_boxes_meet(box, base->component_box[c]) &&
+            contains_shell(residual, p, base->component_part[c]))
+            set_label(flood, base->component_part[c], CLAIMED);
 }
 
 static bool add_pair(struct flood *flood, uint32_t part, uint32_t perimeter)
