@@ -208,7 +208,7 @@ START_TEST(seventy_cutters)
                                     {{NULL, NULL, NULL}}};
     region_of(&checked, &drawing);
     for (int k = 1; k <= CUTTERS; k++) {
-        char wkt[128], id[8];
+        char wkt[128], id[16];
         const int low = 5 * k, high = 1000 - 5 * k;
         snprintf(id, sizeof id, "p%02d", k);
         snprintf(wkt, sizeof wkt, "POLYGON((%d %d,%d %d,%d %d,%d %d,%d %d))", low, low, high, low,

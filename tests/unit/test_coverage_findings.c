@@ -103,6 +103,7 @@ START_TEST(a_point_does_not_join)
     check_drawing(&checked, &drawing);
     expect_sound(&checked);
     ck_assert_uint_eq(count_findings(&checked, CPTS_RULE_WHITE_ZONE), 2);
+    ck_assert_uint_eq(result_of(&checked, "P")->parts, 2);
     checked_free(&checked);
 }
 END_TEST
