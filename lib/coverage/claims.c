@@ -5,6 +5,8 @@
 
 #include "../geometry/predicates.h"
 
+#define SHORT_M 1.0
+
 enum label { UNKNOWN, CLAIMED, NOT_CLAIMED, CUT };
 
 /* Labels of one perimeter at a time; a stamp spares clearing them for the next. */
@@ -50,10 +52,19 @@ static void label_sides(struct flood *flood, uint32_t segment)
     set_label(flood, cpts_part_beyond(borders, segment), NOT_CLAIMED);
 }
 
-static void label_along_borders(struct flood *flood, uint32_t p)
+static bool is_short(struct point a, struct point b)
+{
+    struct point d = cpts_vector(a, b);
+    return d.x * d.x + d.y * d.y < SHORT_M * SHORT_M;
+}
+
+/* Where two borders run along each other within the coincidence, at the tip of a sharp corner, a
+ * segment may be matched to either. Such segments are short: the others speak first. */
+static void label_along_borders(struct flood *flood, uint32_t p, bool shorts)
 {
     const struct residual *residual = flood->residual;
     const struct borders *borders = &residual->base->borders;
+    const struct point *points = residual->shapes->points;
     for (size_t i = residual->part_first[p]; i < residual->part_first[p + 1]; i++) {
         const struct part *part = &residual->shapes->parts[residual->parts[i]];
         for (uint32_t r = 0; r < part->ring_count; r++) {
@@ -61,7 +72,7 @@ static void label_along_borders(struct flood *flood, uint32_t p)
             uint32_t previous = CPTS_NONE, previous_twin = CPTS_NONE;
             for (uint32_t v = ring->first; v < ring->first + ring->count; v++) {
                 uint32_t match = residual->match[v];
-                if (match >= RESIDUAL_COLLAPSED)
+                if (match >= RESIDUAL_COLLAPSED || is_short(points[v], points[v + 1]) != shorts)
                     continue;
                 /* Most segments run on between the same two parts as the one before. */
                 uint32_t twin = borders->twin[match];
@@ -177,7 +188,8 @@ static bool flood_perimeter(struct flood *flood, uint32_t p)
     flood->queue_count = 0;
     for (size_t i = flood->cutter_first[p]; i < flood->cutter_first[p + 1]; i++)
         set_label(flood, flood->cutter_part[i], CUT);
-    label_along_borders(flood, p);
+    label_along_borders(flood, p, false);
+    label_along_borders(flood, p, true);
     for (size_t i = flood->cutter_first[p]; i < flood->cutter_first[p + 1]; i++)
         label_around_cut(flood, p, flood->cutter_part[i]);
     spread(flood);
