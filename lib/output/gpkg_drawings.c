@@ -85,16 +85,19 @@ static cpts_status repair(struct drawing *out, struct drawings *drawings, bool u
             return cpts_fail_memory(context);
         for (size_t p = 0; p < shapes->part_count; p++)
             drawings->redrawn_parts[p] = (uint32_t)p;
-        if (pass == 0 && shapes->part_count &&
-            !(unite && cpts_geos_dissolve(&drawings->geos, shapes, drawings->redrawn_parts,
-                                          shapes->part_count) == GEOS_DONE) &&
+        if (pass || !shapes->part_count ||
+            (unite && cpts_geos_dissolve(&drawings->geos, shapes, drawings->redrawn_parts,
+                                         shapes->part_count) == GEOS_DONE))
+            continue;
+        if (!drawings->geos.no_memory &&
             cpts_geos_repair(&drawings->geos, shapes, drawings->redrawn_parts, shapes->part_count,
-                             unite) == GEOS_FAILED)
-            return drawings->geos.no_memory
-                       ? cpts_fail_memory(context)
-                       : cpts_fail(context, CPTS_ERROR_INTERNAL,
-                                   _("the GeoPackage: a polygon cannot be drawn: %s"),
-                                   drawings->geos.message);
+                             unite) != GEOS_FAILED)
+            continue;
+        return drawings->geos.no_memory
+                   ? cpts_fail_memory(context)
+                   : cpts_fail(context, CPTS_ERROR_INTERNAL,
+                               _("the GeoPackage: a polygon cannot be drawn: %s"),
+                               drawings->geos.message);
     }
     *out = (struct drawing){shapes, drawings->redrawn_parts, 0};
     for (size_t p = 0; p < shapes->part_count; p++)
