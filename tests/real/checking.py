@@ -71,6 +71,8 @@ class Suite:
     def shuffled(self, source):
         """A copy of a GeoPackage of communes and CPTS with the features in another order."""
         path = os.path.join(self.folder, "shuffled.gpkg")
+        if os.path.exists(path):
+            os.remove(path)
         for layer, order in (("communes", "population % 97, insee DESC"),
                              ("cpts", "length(nom) DESC, id DESC")):
             subprocess.run(["ogr2ogr", "-f", "GPKG", "-update", "-append", "-nln", layer, path,
