@@ -191,11 +191,13 @@ START_TEST(crossings_from_all_eight_ways)
 }
 END_TEST
 
-static long double distance_to_line(struct point a, struct point b, struct point p)
+/* In integers: long doubles are no wider than doubles under valgrind. */
+static double distance_to_line_m(struct point a, struct point b, struct point p)
 {
-    const long double ux = b.x - a.x, uy = b.y - a.y;
-    const long double cross = ux * (p.y - a.y) - uy * (p.x - a.x);
-    return fabsl(cross) / sqrtl(ux * ux + uy * uy);
+    __extension__ typedef __int128 wide;
+    const int64_t ux = cpts_quanta(b.x - a.x), uy = cpts_quanta(b.y - a.y);
+    const wide cross = (wide)ux * cpts_quanta(p.y - a.y) - (wide)uy * cpts_quanta(p.x - a.x);
+    return fabs((double)cross) / hypot((double)ux, (double)uy) * CPTS_QUANTUM_M;
 }
 
 START_TEST(random_crossings_lie_on_both_segments)
@@ -215,8 +217,8 @@ START_TEST(random_crossings_lie_on_both_segments)
         ck_assert_double_eq(at.y, gridded(at.y));
         ck_assert(
             cpts_boxes_meet(cpts_box_of_segment(ends[0], ends[1]), cpts_box_of_segment(at, at)));
-        ck_assert(distance_to_line(ends[0], ends[1], at) <= 0.75L * Q);
-        ck_assert(distance_to_line(ends[2], ends[3], at) <= 0.75L * Q);
+        ck_assert(distance_to_line_m(ends[0], ends[1], at) <= 0.75 * Q);
+        ck_assert(distance_to_line_m(ends[2], ends[3], at) <= 0.75 * Q);
     }
     ck_assert_int_gt(crossings, 1000);
 }
