@@ -268,10 +268,11 @@ START_TEST(jitter_below_a_millimetre_is_absorbed)
     for (int kind = 0; kind < 2; kind++)
         for (int i = 0; i < SIDE * SIDE; i++) {
             char wkt[512], name[16];
+            const int row = i / SIDE;
             double xy[8];
             for (int k = 0; k < 4; k++) {
                 xy[2 * k] = 1e6 + 100 * (i % SIDE + (k == 1 || k == 2)) + between(&dice, 0, 4e-4);
-                xy[2 * k + 1] = 6e6 + 100.0 * (i / SIDE + (k >= 2)) + between(&dice, 0, 4e-4);
+                xy[2 * k + 1] = 6e6 + 100 * (row + (k >= 2)) + between(&dice, 0, 4e-4);
             }
             snprintf(wkt, sizeof wkt,
                      "POLYGON((%.7f %.7f,%.7f %.7f,%.7f %.7f,%.7f %.7f,%.7f %.7f))", xy[0], xy[1],

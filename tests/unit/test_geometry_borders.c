@@ -314,8 +314,10 @@ START_TEST(a_map_noded_at_random_never_tears)
     struct dice dice = {11};
     struct shapes shapes = {0};
     struct borders borders;
-    for (int i = 0; i < SIDE * SIDE; i++)
-        draw_box(&shapes, (uint32_t)i, i % SIDE, i / SIDE, i % SIDE + 1, i / SIDE + 1);
+    for (int i = 0; i < SIDE * SIDE; i++) {
+        const int column = i % SIDE, row = i / SIDE;
+        draw_box(&shapes, (uint32_t)i, column, row, column + 1, row + 1);
+    }
     ck_assert(cpts_borders_build(&borders, &shapes));
     ck_assert_uint_eq(check_borders(&borders), 4 * SIDE);
     for (int round = 0; round < ROUNDS; round++) {

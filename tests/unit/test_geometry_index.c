@@ -309,7 +309,8 @@ END_TEST
 
 static struct point lattice(uint32_t i)
 {
-    return (struct point){(i % 64) * CPTS_QUANTUM_M, (i / 64) * 1e6};
+    const uint32_t column = i % 64, row = i / 64;
+    return (struct point){column * CPTS_QUANTUM_M, row * 1e6};
 }
 
 START_TEST(points_are_numbered_as_they_come)

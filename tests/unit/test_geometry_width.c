@@ -47,8 +47,8 @@ static const double limits_m[] = {0, 0.5, LIMIT_M, 40, 1e4};
 
 START_TEST(rectangles_at_every_angle)
 {
-    static const double sides[][2] = {{4, 4},       {10, 4.99},  {10, 5.01}, {1000, 4.99},
-                                      {1000, 5.01}, {5000, 0.2}, {100, 60},  {3, 1e-3}};
+    static const double sides[][2] = {{4, 4},       {10, 4.99}, {10, 5.01}, {1000, 4.99},
+                                      {1000, 5.01}, {500, 0.2}, {100, 60},  {3, 1e-3}};
     for (size_t s = 0; s < sizeof sides / sizeof *sides; s++)
         for (int step = 0; step < 12; step++)
             for (size_t l = 0; l < sizeof limits_m / sizeof *limits_m; l++) {
@@ -108,12 +108,12 @@ static const struct width_case {
      "POLYGON((0 0,9 0,9 4,50 4,50 0,62 0,62 12,50 12,50 5,9 5,9 9,0 9,0 0))", 12.3},
 };
 
-/* Of GEOS, to a tenth of a millimetre. */
+/* Of GEOS, to a millimetre. */
 static double width_by_geos(const struct shapes *shapes)
 {
     GEOSContextHandle_t handle = quiet_geos();
     GEOSGeometry *geometry = geometry_of_parts(handle, shapes, 0, 1);
-    GEOSGeometry *radius = GEOSMaximumInscribedCircle_r(handle, geometry, 1e-4);
+    GEOSGeometry *radius = GEOSMaximumInscribedCircle_r(handle, geometry, 5e-4);
     double length_m = -1;
     ck_assert(radius && GEOSLength_r(handle, radius, &length_m));
     GEOSGeom_destroy_r(handle, radius);
@@ -165,11 +165,11 @@ START_TEST(random_polygons_against_geos)
 {
     struct dice dice = {31};
     int slivers = 0, holed = 0;
-    for (int i = 0; i < 300; i++) {
+    for (int i = 0; i < 200; i++) {
         struct shapes shapes = {0};
         struct point ring[700];
-        const size_t corners = i % 25 == 0 ? 700 : 3 + below(&dice, 60);
-        const double size_m = (double[]){3, 8, 30, 300}[below(&dice, 4)];
+        const size_t corners = i % 50 == 0 ? 700 : 3 + below(&dice, 60);
+        const double size_m = (double[]){3, 8, 20, 60}[below(&dice, 4)];
         const double squeeze = below(&dice, 2) ? 1 : between(&dice, 0.01, 0.5);
         const struct point middle = {0, 0}, place = {1e6, 6.5e6};
         random_star(&dice, ring, corners, middle, size_m / 3, size_m);
@@ -194,9 +194,9 @@ START_TEST(random_polygons_against_geos)
         }
         cpts_shapes_free(&shapes);
     }
-    ck_assert_int_gt(slivers, 60);
-    ck_assert_int_lt(slivers, 240);
-    ck_assert_int_gt(holed, 30);
+    ck_assert_int_gt(slivers, 40);
+    ck_assert_int_lt(slivers, 170);
+    ck_assert_int_gt(holed, 20);
 }
 END_TEST
 
