@@ -10,6 +10,14 @@ setup_file() {
     export PKG_CONFIG_PATH="$LIB/pkgconfig" PKG_CONFIG_SYSROOT_DIR="$DESTDIR"
 }
 
+# What a static program needs besides, as libcpts.pc tells it.
+private_libs() {
+    local pc="$LIB/pkgconfig/libcpts.pc"
+    # shellcheck disable=SC2046
+    PKG_CONFIG_SYSROOT_DIR='' pkg-config --libs $(sed -n 's/^Requires.private: //p' "$pc")
+    sed -n 's/^Libs.private: //p' "$pc"
+}
+
 # The C blocks of README.md, as the reader would paste them.
 example() {
     awk '/^```c$/ { inside = 1; next } /^```$/ { inside = 0 } inside' README.md
@@ -73,7 +81,7 @@ region_gpkg() {
     example >"$BATS_TEST_TMPDIR/example.c"
     # shellcheck disable=SC2046
     gcc -o "$BATS_TEST_TMPDIR/example" "$BATS_TEST_TMPDIR/example.c" $(pkg-config --cflags libcpts) \
-        "$LIB/libcpts.a" $(PKG_CONFIG_SYSROOT_DIR='' pkg-config --libs gdal geos libcrypto) -lm -pthread
+        "$LIB/libcpts.a" $(private_libs)
     region_gpkg
     run ../example
     echo "$output"
