@@ -3,6 +3,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "claim_sets.h"
 #include "overlay.h"
 #include "splitter.h"
 
@@ -26,17 +27,11 @@ uint32_t cpts_cell_along(const struct cells *cells, const struct base *base, uin
     return cells->border[cells->ring_border[ring] + segment - base->shapes->rings[ring].first];
 }
 
-static int by_value(const void *a, const void *b)
-{
-    const uint32_t *left = a, *right = b;
-    return (*left > *right) - (*left < *right);
-}
-
 bool cpts_cell_is_claimed(const struct cells *cells, uint32_t cell, uint32_t perimeter)
 {
     const struct cell *c = &cells->cells[cell];
     return c->claim_count && bsearch(&perimeter, cells->claims + c->first_claim, c->claim_count,
-                                     sizeof perimeter, by_value);
+                                     sizeof perimeter, cpts_compare_members);
 }
 
 /* Chords grouped by part, in order of part. */

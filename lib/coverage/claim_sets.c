@@ -61,6 +61,12 @@ bool cpts_claim_sets_intern(struct claim_sets *sets, const uint32_t *members, si
     return true;
 }
 
+int cpts_compare_members(const void *a, const void *b)
+{
+    const uint32_t *left = a, *right = b;
+    return (*left > *right) - (*left < *right);
+}
+
 bool cpts_claim_sets_open(struct claim_sets *sets)
 {
     *sets = (struct claim_sets){0};

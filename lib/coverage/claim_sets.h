@@ -16,6 +16,9 @@ struct claim_sets {
     size_t slot_count;
 };
 
+/* Increasing order of members, for qsort and bsearch. */
+int cpts_compare_members(const void *a, const void *b);
+
 bool cpts_claim_sets_open(struct claim_sets *sets);
 void cpts_claim_sets_free(struct claim_sets *sets);
 

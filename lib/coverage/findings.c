@@ -80,12 +80,6 @@ static bool add_beside(struct work *work, const uint32_t *members, size_t count)
     return true;
 }
 
-static int by_value(const void *a, const void *b)
-{
-    const uint32_t *left = a, *right = b;
-    return (*left > *right) - (*left < *right);
-}
-
 static bool add_beyond(struct work *work, struct point a, struct point b)
 {
     const struct ledger *ledger = work->ledger;
@@ -124,7 +118,7 @@ static bool key_of_white_sliver(struct work *work, size_t component, struct meas
     }
     size_t kept = 0;
     if (work->beside_count > 1)
-        qsort(work->beside, work->beside_count, sizeof *work->beside, by_value);
+        qsort(work->beside, work->beside_count, sizeof *work->beside, cpts_compare_members);
     for (size_t i = 0; i < work->beside_count; i++)
         if (i == 0 || work->beside[i] != work->beside[kept - 1])
             work->beside[kept++] = work->beside[i];

@@ -5,6 +5,7 @@
 
 #include "../geometry/predicates.h"
 #include "../geometry/validity.h"
+#include "claim_sets.h"
 
 /* How far to the left of the middle of a border segment its cell is looked for. */
 #define NUDGE_M 1e-4
@@ -19,12 +20,6 @@ struct overlay {
     size_t cutter_count;
 };
 
-static int by_value(const void *a, const void *b)
-{
-    const uint32_t *left = a, *right = b;
-    return (*left > *right) - (*left < *right);
-}
-
 static bool list_cutters(struct overlay *overlay, const struct chord *const *chords, size_t count)
 {
     overlay->cutters = cpts_array_raw(count, sizeof *overlay->cutters);
@@ -32,7 +27,7 @@ static bool list_cutters(struct overlay *overlay, const struct chord *const *cho
         return false;
     for (size_t i = 0; i < count; i++)
         overlay->cutters[i] = chords[i]->perimeter;
-    qsort(overlay->cutters, count, sizeof *overlay->cutters, by_value);
+    qsort(overlay->cutters, count, sizeof *overlay->cutters, cpts_compare_members);
     for (size_t i = 0; i < count; i++)
         if (i == 0 || overlay->cutters[i] != overlay->cutters[overlay->cutter_count - 1])
             overlay->cutters[overlay->cutter_count++] = overlay->cutters[i];

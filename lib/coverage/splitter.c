@@ -6,6 +6,7 @@
 #include "../geometry/box_tree.h"
 #include "../geometry/point_set.h"
 #include "../geometry/predicates.h"
+#include "claim_sets.h"
 
 /* An undirected chord between two local points, and the perimeters it bounds. */
 struct edge {
@@ -155,26 +156,20 @@ static bool list_edges(struct splitter *s)
     return true;
 }
 
-static int by_value(const void *a, const void *b)
-{
-    const uint32_t *left = a, *right = b;
-    return (*left > *right) - (*left < *right);
-}
-
 static bool list_cutters(struct splitter *s)
 {
     if (!cpts_array_reserve(&s->cutters, &s->cutter_capacity, s->toggle_count, sizeof *s->cutters))
         return false;
     for (size_t i = 0; i < s->toggle_count; i++)
         s->cutters[i] = s->toggles[i].perimeter;
-    qsort(s->cutters, s->toggle_count, sizeof *s->cutters, by_value);
+    qsort(s->cutters, s->toggle_count, sizeof *s->cutters, cpts_compare_members);
     s->cutter_count = 0;
     for (size_t i = 0; i < s->toggle_count; i++)
         if (i == 0 || s->cutters[i] != s->cutters[s->cutter_count - 1])
             s->cutters[s->cutter_count++] = s->cutters[i];
     for (size_t i = 0; i < s->toggle_count; i++) {
         const uint32_t *at = bsearch(&s->toggles[i].perimeter, s->cutters, s->cutter_count,
-                                     sizeof *s->cutters, by_value);
+                                     sizeof *s->cutters, cpts_compare_members);
         s->toggles[i].perimeter = (uint32_t)(at - s->cutters);
     }
     return true;
