@@ -156,7 +156,7 @@ static cpts_status sift(struct sieve *sieve, uint32_t p, bool *changed)
     const uint32_t *parts = residual->parts + residual->part_first[p];
     size_t count = residual->part_first[p + 1] - residual->part_first[p];
     size_t before = residual->shapes->part_count;
-    enum validity_result result = VALIDITY_SUSPECT;
+    enum validity_result result;
     if (region->perimeters.drawn_in_pieces[p])
         result = VALIDITY_SUSPECT;
     else if (follows_borders(sieve, p))
