@@ -108,8 +108,8 @@ START_TEST(the_index_holds_every_box)
     ck_assert(findings && shapes);
     const uint32_t first = (uint32_t)report->shapes.part_count;
     for (uint32_t i = 0; i < COUNT; i++) {
-        const double x = 700000.3 + 7 * (i % SIDE),
-                     y = 6600000.7 + 7 * (double)((i - i % SIDE) / SIDE);
+        const uint32_t column = i % SIDE, row = i / SIDE;
+        const double x = 700000.3 + 7 * column, y = 6600000.7 + 7 * row;
         struct point *room = cpts_shapes_room(&report->shapes, 3);
         ck_assert_ptr_nonnull(room);
         room[0] = (struct point){x, y};
