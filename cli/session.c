@@ -1,0 +1,54 @@
+#include "session.h"
+
+#include "cli.h"
+
+int cli_session_fail(struct session *session, cpts_status status)
+{
+    cli_console_error(&session->console, cpts_context_message(session->context));
+    return status == CPTS_ERROR_ARGUMENT ? WRONG_USAGE : NOT_CHECKED;
+}
+
+bool cli_session_interrupted(const struct session *session)
+{
+    return atomic_load(&session->watch.caught) != 0;
+}
+
+int cli_session_run(const struct options *options, FILE *out, FILE *err,
+                    int (*work)(struct session *session, void *user), void *user)
+{
+    struct session session = {.options = options, .out = out};
+    if (cpts_context_new(&session.context) != CPTS_OK) {
+        fprintf(err, "%s: %s\n", PROGRAM, _("out of memory"));
+        return NOT_CHECKED;
+    }
+    cpts_context_set_jobs(session.context, options->jobs);
+    cli_console_open(&session.console, options, err, session.context);
+    if (!cli_watch_signals(&session.watch, session.context)) {
+        cli_console_error(&session.console, _("the system refuses to start a thread"));
+        cpts_context_free(session.context);
+        return NOT_CHECKED;
+    }
+    int result = work(&session, user);
+    cli_console_clear(&session.console);
+    const int caught = cli_unwatch_signals(&session.watch);
+    if (caught)
+        result = SIGNALLED + caught;
+    cpts_context_free(session.context);
+    return result;
+}
+
+const struct command *cli_command(enum command_bit bit)
+{
+    const struct command *command = &cli_commands[0];
+    while (command->bit != bit)
+        command++;
+    return command;
+}
+
+bool cli_require_source(const struct command *command, const struct options *options, FILE *err)
+{
+    if (options->load.sources || options->load.units || options->load.perimeters)
+        return true;
+    return cli_usage_error(err, command, _("a SOURCE is missing; write for example '%s %s %s'"),
+                           PROGRAM, command->name, "region.gpkg");
+}

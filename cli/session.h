@@ -1,0 +1,36 @@
+/*
+ * What every command that works stands on: a context, the console attached to it, and the watch
+ * over signals, opened and closed in the right order.
+ */
+#ifndef CPTS_CLI_SESSION_H
+#define CPTS_CLI_SESSION_H
+
+#include "console.h"
+#include "signals.h"
+
+struct session {
+    const struct options *options;
+    FILE *out;
+    cpts_context *context;
+    struct console console;
+    struct signal_watch watch;
+};
+
+/* Opens a session, has `work` done in it and closes it. Returns the exit status of `work`, or
+ * SIGNALLED + the number of the signal that stopped it. `user` is handed to `work`. */
+int cli_session_run(const struct options *options, FILE *out, FILE *err,
+                    int (*work)(struct session *session, void *user), void *user);
+
+/* Tells the message of the context; the exit status that `status` stands for. */
+int cli_session_fail(struct session *session, cpts_status status);
+
+/* A signal was caught: what is asked for next should not begin. */
+bool cli_session_interrupted(const struct session *session);
+
+/* The row of cli_commands for this bit. */
+const struct command *cli_command(enum command_bit bit);
+
+/* Whether the options name a source; tells on `err` of wrong usage when they do not. */
+bool cli_require_source(const struct command *command, const struct options *options, FILE *err);
+
+#endif
