@@ -8,8 +8,8 @@
 
 #include "../common/memory.h"
 #include "../common/number.h"
+#include "../common/size_class.h"
 #include "output.h"
-#include "size_class.h"
 #include "utf8.h"
 
 struct csv {

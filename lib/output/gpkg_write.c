@@ -5,10 +5,10 @@
 #include <math.h>
 #include <stdlib.h>
 
+#include "../common/size_class.h"
 #include "gpkg.h"
 #include "gpkg_drawings.h"
 #include "output.h"
-#include "size_class.h"
 
 static const struct gpkg_column finding_columns[] = {
     {"id", "TEXT", N_("Identifier")},

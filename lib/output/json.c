@@ -6,8 +6,8 @@
 #include <stdlib.h>
 #include <time.h>
 
+#include "../common/size_class.h"
 #include "output.h"
-#include "size_class.h"
 
 size_t cpts_unclaimed_units(const struct cpts_report *report)
 {

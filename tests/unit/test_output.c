@@ -8,10 +8,10 @@
 #include <unistd.h>
 
 #include "common/memory.h"
+#include "common/size_class.h"
 #include "geometry/geos.h"
 #include "output/map.h"
 #include "output/output.h"
-#include "output/size_class.h"
 #include "output/wgs84.h"
 #include "output_fixture.h"
 #include "suites.h"

@@ -3,12 +3,12 @@
  * they are a table that users can replace: the file named by CPTS_SIZE_CLASSES in the
  * environment, made like shapes/size-classes.csv.
  */
-#ifndef CPTS_OUTPUT_SIZE_CLASS_H
-#define CPTS_OUTPUT_SIZE_CLASS_H
+#ifndef CPTS_COMMON_SIZE_CLASS_H
+#define CPTS_COMMON_SIZE_CLASS_H
 
 #include <stddef.h>
 
-#include "../common/context.h"
+#include "context.h"
 
 #define CPTS_SIZE_CLASSES_MOST 64
 

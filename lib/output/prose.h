@@ -1,0 +1,42 @@
+/*
+ * Sentences, figures and small tables for people who read a terminal. Names come from files:
+ * their control characters do not go to it.
+ */
+#ifndef CPTS_OUTPUT_PROSE_H
+#define CPTS_OUTPUT_PROSE_H
+
+#include "../common/number.h"
+#include "file.h"
+
+#define CPTS_CELL_BYTES      96
+#define CPTS_COLUMNS_AT_MOST 8
+
+struct prose {
+    struct output_file *file;
+    struct number_style style;
+};
+
+void cpts_prose_put(struct prose *prose, const char *format, ...)
+    __attribute__((format(printf, 2, 3)));
+
+/* A text from a file, made harmless. */
+void cpts_prose_name(struct prose *prose, const char *words);
+
+/* Figures as people write them, in `cell` of CPTS_CELL_BYTES; "–" when there is none. One that is
+ * not nothing is never shown as 0, nor a share that is not whole as 100. */
+const char *cpts_prose_number(const struct prose *prose, char *cell, double value, int decimals);
+const char *cpts_prose_count(const struct prose *prose, char *cell, size_t value);
+const char *cpts_prose_area(const struct prose *prose, char *cell, double area_m2); /* in km² */
+const char *cpts_prose_percent(const struct prose *prose, char *cell, double part, double whole);
+
+struct prose_row {
+    char cells[CPTS_COLUMNS_AT_MOST][CPTS_CELL_BYTES];
+};
+
+void cpts_row_set(struct prose_row *row, int column, const char *words);
+
+/* The first column to the left, the others to the right; a blank line after. */
+void cpts_prose_table(struct prose *prose, const struct prose_row *rows, int row_count,
+                      int column_count);
+
+#endif
