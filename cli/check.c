@@ -5,11 +5,16 @@
 #include "outputs.h"
 #include "session.h"
 
+static cpts_status write_one(const void *report, cpts_format format, const char *path)
+{
+    return cpts_report_write(report, format, path);
+}
+
 static int tell(struct session *session, const struct outputs *outputs, const cpts_report *report)
 {
     if (cli_session_interrupted(session))
         return NOT_CHECKED;
-    if (!cli_outputs_write(outputs, report, session->context, &session->console))
+    if (!cli_outputs_write(outputs, write_one, report, session->context, &session->console))
         return NOT_CHECKED;
     cli_console_clear(&session->console);
     if (!outputs->on_stdout && session->options->verbosity != CPTS_QUIET) {
@@ -41,7 +46,8 @@ int cli_check(const struct options *options, FILE *out, FILE *err)
     if (!cli_require_source(command, options, err))
         return WRONG_USAGE;
     struct outputs outputs;
-    const enum plan_result plan = cli_outputs_plan(&outputs, command, options, err);
+    const enum plan_result plan =
+        cli_outputs_plan(&outputs, command, options, cpts_format_file, err);
     const int result = plan == PLAN_GOOD
                            ? cli_session_run(options, out, err, load_and_check, &outputs)
                        : plan == PLAN_NO_MEMORY ? NOT_CHECKED

@@ -6,8 +6,8 @@
 
 #include "cli.h"
 
-#define ANYWHERE        (COMMAND_NONE | COMMAND_CHECK)
-#define CHECKING        COMMAND_CHECK
+#define CHECKING        (COMMAND_CHECK | COMMAND_SIMULATE)
+#define ANYWHERE        (COMMAND_NONE | CHECKING)
 #define AT(field)       offsetof(struct options, field)
 #define FILE_OF(format) offsetof(struct options, files[format])
 
@@ -18,6 +18,12 @@ const struct command cli_commands[] = {
         "several times (overlaps), places claimed by none (white zones), places claimed outside "
         "the region. A SOURCE is a file or a database that GDAL reads, or PATH|layername=LAYER; "
         "units and perimeters are recognised in it.")},
+    {COMMAND_SIMULATE, "simulate", N_("SOURCE..."),
+     N_("tell what would change if a CPTS took or released places"),
+     N_("Checks the region twice, as it is declared and as it would be if one CPTS, known or new, "
+        "took some places and released others, and tells what changes: inhabitants and size class "
+        "of each CPTS touched, conflicts created and removed, pieces that do not hold together, "
+        "coverage of the region. The declaration is not changed.")},
     {.name = NULL},
 };
 
@@ -45,6 +51,19 @@ const struct option_spec cli_options[] = {
     {"code-changes", N_("FILE"),
      N_("moves of the commune codes: an INSEE file (v_mvt_commune_AAAA.csv)"), GROUP_SOURCES,
      CHECKING, OPTION_TEXT, AT(load.code_changes), 0, 0},
+
+    {"as", N_("ID"), N_("the CPTS it is about: its id in the declaration, or a new one"),
+     GROUP_HYPOTHESIS, COMMAND_SIMULATE, OPTION_TEXT, AT(hypothesis.id), 0, 0},
+    {"take", N_("PLACES"),
+     N_("what it would take: unit codes separated by commas, a file of codes, or polygons (may be "
+        "repeated)"),
+     GROUP_HYPOTHESIS, COMMAND_SIMULATE, OPTION_LIST, AT(hypothesis.take), 0, 0},
+    {"release", N_("PLACES"),
+     N_("what it would give up: unit codes separated by commas, or a file of codes (may be "
+        "repeated)"),
+     GROUP_HYPOTHESIS, COMMAND_SIMULATE, OPTION_LIST, AT(hypothesis.release), 0, 0},
+    {"replace", NULL, N_("forget what it declares: it is made of --take alone"), GROUP_HYPOTHESIS,
+     COMMAND_SIMULATE, OPTION_FLAG, AT(hypothesis.replace), 0, 0},
 
     {"sliver-width", N_("M"),
      N_("an overlap, white zone or outside at most M metres wide is a sliver (default: 5)"),
@@ -90,6 +109,7 @@ const char *cli_group_title(enum option_group group)
 {
     static const char *const titles[GROUP_COUNT] = {
         [GROUP_SOURCES] = N_("Sources"),
+        [GROUP_HYPOTHESIS] = N_("Hypothesis"),
         [GROUP_ANALYSIS] = N_("Analysis"),
         [GROUP_OUTPUTS] = N_("Outputs (FILE - is standard output)"),
         [GROUP_MESSAGES] = N_("Messages"),

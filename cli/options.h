@@ -15,6 +15,7 @@
 struct options {
     cpts_load_options load;
     cpts_check_options check;
+    cpts_hypothesis hypothesis;
     const char *files[CPTS_FORMAT_COUNT]; /* by format, NULL: not asked for */
     const char *folder;                   /* all formats, under their standard names */
     const char *language;
@@ -28,7 +29,11 @@ struct options {
         .load = CPTS_LOAD_OPTIONS_INIT, .check = CPTS_CHECK_OPTIONS_INIT, .verbosity = CPTS_NORMAL \
     }
 
-enum command_bit { COMMAND_NONE = 1, COMMAND_CHECK = 2 }; /* NONE: before any command */
+enum command_bit {
+    COMMAND_NONE = 1,
+    COMMAND_CHECK = 2,
+    COMMAND_SIMULATE = 4
+}; /* NONE: before any command */
 
 struct command {
     enum command_bit bit;
@@ -36,7 +41,14 @@ struct command {
 };
 extern const struct command cli_commands[]; /* ends with a NULL name */
 
-enum option_group { GROUP_SOURCES, GROUP_ANALYSIS, GROUP_OUTPUTS, GROUP_MESSAGES, GROUP_COUNT };
+enum option_group {
+    GROUP_SOURCES,
+    GROUP_HYPOTHESIS,
+    GROUP_ANALYSIS,
+    GROUP_OUTPUTS,
+    GROUP_MESSAGES,
+    GROUP_COUNT
+};
 const char *cli_group_title(enum option_group group); /* not translated */
 
 enum option_kind {

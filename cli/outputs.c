@@ -28,13 +28,14 @@ static bool add(struct outputs *outputs, cpts_format format, const char *folder,
     return true;
 }
 
-static bool list_files(struct outputs *outputs, const struct options *options)
+static bool list_files(struct outputs *outputs, const struct options *options,
+                       standard_name_fn *standard_name)
 {
     for (int f = CPTS_FORMAT_TEXT + 1; f < CPTS_FORMAT_COUNT; f++) {
         const cpts_format format = (cpts_format)f;
         if (options->files[f] && !add(outputs, format, options->files[f], ""))
             return false;
-        if (options->folder && !add(outputs, format, options->folder, cpts_format_file(format)))
+        if (options->folder && !add(outputs, format, options->folder, standard_name(format)))
             return false;
     }
     outputs->folder = options->folder;
@@ -109,8 +110,9 @@ static bool check_collisions(const struct outputs *outputs, const struct command
     const char *const tables[] = {options->load.populations ? options->load.populations : "",
                                   options->load.code_changes ? options->load.code_changes : "",
                                   NULL};
-    const char *const *const lists[] = {options->load.sources, options->load.units,
-                                        options->load.perimeters, tables};
+    const char *const *const lists[] = {options->load.sources,       options->load.units,
+                                        options->load.perimeters,    options->hypothesis.take,
+                                        options->hypothesis.release, tables};
     for (size_t i = 0; i < outputs->count; i++) {
         const struct output *output = &outputs->items[i];
         for (size_t j = 0; j < i; j++)
@@ -129,10 +131,11 @@ static bool check_collisions(const struct outputs *outputs, const struct command
 }
 
 enum plan_result cli_outputs_plan(struct outputs *outputs, const struct command *command,
-                                  const struct options *options, FILE *err)
+                                  const struct options *options, standard_name_fn *standard_name,
+                                  FILE *err)
 {
     *outputs = (struct outputs){.count = 0};
-    if (!list_files(outputs, options)) {
+    if (!list_files(outputs, options, standard_name)) {
         fprintf(err, "%s: %s\n", PROGRAM, _("out of memory"));
         return PLAN_NO_MEMORY;
     }
@@ -154,7 +157,7 @@ static bool make_folder(const char *folder, struct console *console)
     return false;
 }
 
-bool cli_outputs_write(const struct outputs *outputs, const cpts_report *report,
+bool cli_outputs_write(const struct outputs *outputs, write_output_fn *write, const void *result,
                        const cpts_context *context, struct console *console)
 {
     if (outputs->folder && !make_folder(outputs->folder, console))
@@ -164,7 +167,7 @@ bool cli_outputs_write(const struct outputs *outputs, const cpts_report *report,
             const struct output *output = &outputs->items[i];
             if (is_stdout(output) != (on_stdout == 1))
                 continue;
-            if (cpts_report_write(report, output->format, output->path) != CPTS_OK) {
+            if (write(result, output->format, output->path) != CPTS_OK) {
                 cli_console_error(console, cpts_context_message(context));
                 return false;
             }

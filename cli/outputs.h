@@ -19,13 +19,20 @@ struct outputs {
 
 enum plan_result { PLAN_GOOD, PLAN_WRONG_USAGE, PLAN_NO_MEMORY };
 
+/* The standard name of a format in the folder of -o. */
+typedef const char *standard_name_fn(cpts_format format);
+
 /* Lists what is to be written and tells on `err` of what makes no sense. cli_outputs_free in all
  * cases. */
 enum plan_result cli_outputs_plan(struct outputs *outputs, const struct command *command,
-                                  const struct options *options, FILE *err);
+                                  const struct options *options, standard_name_fn *standard_name,
+                                  FILE *err);
+
+/* Writes one format of what a command found. */
+typedef cpts_status write_output_fn(const void *result, cpts_format format, const char *path);
 
 /* Writes all, files before standard output; false when one fails, told on the console. */
-bool cli_outputs_write(const struct outputs *outputs, const cpts_report *report,
+bool cli_outputs_write(const struct outputs *outputs, write_output_fn *write, const void *result,
                        const cpts_context *context, struct console *console);
 
 void cli_outputs_free(struct outputs *outputs);

@@ -72,6 +72,8 @@ static int run_command(const struct command *command, const struct options *opti
     switch (command->bit) {
     case COMMAND_CHECK:
         return cli_check(options, out, err);
+    case COMMAND_SIMULATE:
+        return cli_simulate(options, out, err);
     case COMMAND_NONE:
         break;
     }

@@ -6,6 +6,7 @@
  *   region       units and declared perimeters, loaded from files or added from memory
  *   report       the outcome of a check: findings, statistics, verdict
  *   outputs      one writer per format
+ *   simulation   what a hypothesis about one perimeter would change
  *
  * Conventions: fallible calls return cpts_status; the out-parameter comes first and is left NULL
  * on failure; what failed, on which file, layer or id, and why, is in cpts_context_message().
@@ -198,6 +199,84 @@ CPTS_API const char *cpts_format_file(cpts_format format); /* "conflicts.geojson
 CPTS_API cpts_status cpts_report_write(const cpts_report *report, cpts_format format,
                                        const char *path);
 CPTS_API cpts_status cpts_report_print(const cpts_report *report, FILE *stream); /* the summary */
+
+/* ---- simulation ------------------------------------------------------------------------- */
+
+/* What one perimeter would declare instead. Lists are NULL-terminated arrays or NULL; each text
+ * is unit codes separated by commas, a file of codes, or a source of polygons. */
+typedef struct cpts_hypothesis {
+    const char *id;             /* of a perimeter of the region, or a new one */
+    const char *const *take;    /* what it claims more */
+    const char *const *release; /* what it no longer claims */
+    bool replace;               /* forget what it declares: `take` alone counts */
+} cpts_hypothesis;
+/* clang-format off */
+#define CPTS_HYPOTHESIS_INIT {0}
+/* clang-format on */
+
+typedef enum cpts_change {
+    CPTS_CHANGE_CREATED,
+    CPTS_CHANGE_REMOVED,
+    CPTS_CHANGE_GROWN,
+    CPTS_CHANGE_SHRUNK,
+    CPTS_CHANGE_NONE,
+    CPTS_CHANGE_COUNT
+} cpts_change;
+
+CPTS_API const char *cpts_change_name(cpts_change change); /* "created" */
+
+/* One conflict that is not what it was. Borrowed from its simulation. */
+typedef struct cpts_conflict_change {
+    cpts_change change;
+    const cpts_finding *before, *after; /* NULL: it was not, or is no longer, there */
+} cpts_conflict_change;
+
+/* A perimeter as it was or would be. */
+typedef struct cpts_perimeter_state {
+    bool exists;
+    double area_m2, contested_area_m2;
+    double population, contested_population; /* NaN: unknown */
+    size_t size_class;                       /* 1, 2, …; 0: unknown */
+    size_t parts;                            /* connected pieces */
+} cpts_perimeter_state;
+
+/* A perimeter whose figures are not what they were, or that the hypothesis is about. */
+typedef struct cpts_perimeter_effect {
+    const char *id, *name;
+    cpts_perimeter_state before, after;
+} cpts_perimeter_effect;
+
+/* A piece of such a perimeter that does not touch its main one. */
+typedef struct cpts_detached_piece {
+    const char *perimeter;
+    size_t unit_count;
+    const char *const *units, *const *unit_names;
+    double area_m2, population;
+} cpts_detached_piece;
+
+typedef struct cpts_simulation cpts_simulation; /* outlived by its region, which stays as it is */
+
+CPTS_API cpts_status cpts_simulate(cpts_simulation **out, cpts_region *region,
+                                   const cpts_hypothesis *hypothesis,
+                                   const cpts_check_options *options);
+CPTS_API void cpts_simulation_free(cpts_simulation *simulation);
+CPTS_API const cpts_report *cpts_simulation_before(const cpts_simulation *simulation);
+CPTS_API const cpts_report *cpts_simulation_after(const cpts_simulation *simulation);
+CPTS_API size_t cpts_simulation_conflict_count(const cpts_simulation *simulation);
+CPTS_API const cpts_conflict_change *cpts_simulation_conflict(const cpts_simulation *simulation,
+                                                              size_t index);
+CPTS_API size_t cpts_simulation_perimeter_count(const cpts_simulation *simulation);
+CPTS_API const cpts_perimeter_effect *cpts_simulation_perimeter(const cpts_simulation *simulation,
+                                                                size_t index); /* its own first */
+CPTS_API size_t cpts_simulation_piece_count(const cpts_simulation *simulation);
+CPTS_API const cpts_detached_piece *cpts_simulation_piece(const cpts_simulation *simulation,
+                                                          size_t index);
+
+/* Text, JSON and GeoJSON show what changes; the other formats, the report of what would be. */
+CPTS_API const char *cpts_simulation_file(cpts_format format); /* "simulation.json" */
+CPTS_API cpts_status cpts_simulation_write(const cpts_simulation *simulation, cpts_format format,
+                                           const char *path);
+CPTS_API cpts_status cpts_simulation_print(const cpts_simulation *simulation, FILE *stream);
 
 #ifdef __cplusplus
 }

@@ -1,4 +1,5 @@
-/* The names that files and options give to rules and severities: a promise to users' scripts. */
+/* The names that files and options give to rules, severities and changes: a promise to users'
+ * scripts. */
 #include "../cpts.h"
 
 const char *cpts_rule_name(cpts_rule rule)
@@ -28,4 +29,14 @@ const char *cpts_severity_name(cpts_severity severity)
         [CPTS_SEVERITY_NOTE] = "note",
     };
     return (unsigned)severity < CPTS_SEVERITY_COUNT ? names[severity] : "";
+}
+
+const char *cpts_change_name(cpts_change change)
+{
+    static const char *const names[CPTS_CHANGE_COUNT] = {
+        [CPTS_CHANGE_CREATED] = "created", [CPTS_CHANGE_REMOVED] = "removed",
+        [CPTS_CHANGE_GROWN] = "grown",     [CPTS_CHANGE_SHRUNK] = "shrunk",
+        [CPTS_CHANGE_NONE] = "unchanged",
+    };
+    return (unsigned)change < CPTS_CHANGE_COUNT ? names[change] : "";
 }

@@ -152,6 +152,39 @@ bool cpts_shapes_sort(struct shapes *shapes)
     return true;
 }
 
+bool cpts_shapes_append(struct shapes *out, const struct shapes *from, uint32_t first,
+                        uint32_t count)
+{
+    bool done = true;
+    for (uint32_t p = first; p < first + count && done; p++) {
+        const struct part *part = &from->parts[p];
+        for (uint32_t r = part->first_ring; r < part->first_ring + part->ring_count && done; r++) {
+            const struct ring *ring = &from->rings[r];
+            const size_t points = (size_t)ring->count + 1;
+            struct point *room = cpts_shapes_room(out, points);
+            if (room)
+                memcpy(room, from->points + ring->first, points * sizeof *room);
+            done = room && cpts_shapes_add_ring(out, points, part->feature, r > part->first_ring) !=
+                               RING_NO_MEMORY;
+        }
+    }
+    return done;
+}
+
+bool cpts_shapes_drop(struct shapes *shapes, uint32_t feature)
+{
+    struct shapes kept = {0};
+    bool done = true;
+    for (uint32_t p = 0; done && p < shapes->part_count; p++)
+        if (shapes->parts[p].ring_count && shapes->parts[p].feature != feature)
+            done = cpts_shapes_append(&kept, shapes, p, 1);
+    done = done && cpts_shapes_sort(&kept);
+    cpts_shapes_free(done ? shapes : &kept);
+    if (done)
+        *shapes = kept;
+    return done;
+}
+
 void cpts_shapes_free(struct shapes *shapes)
 {
     cpts_array_free(shapes->points);

@@ -65,6 +65,15 @@ enum ring_result cpts_shapes_add_ring(struct shapes *shapes, size_t count, uint3
 /* Puts parts in order of feature, those of one feature as they came. False when memory is short. */
 bool cpts_shapes_sort(struct shapes *shapes);
 
+/* Copies `count` parts from part `first` of other shapes, with their features. False when memory is
+ * short. */
+bool cpts_shapes_append(struct shapes *out, const struct shapes *from, uint32_t first,
+                        uint32_t count);
+
+/* Drops the parts of `shapes` that are empty or of this feature (CPTS_NONE: of none). False when
+ * memory is short. */
+bool cpts_shapes_drop(struct shapes *shapes, uint32_t feature);
+
 void cpts_shapes_free(struct shapes *shapes);
 
 #endif

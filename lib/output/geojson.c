@@ -84,10 +84,14 @@ static void put_geometry(struct json *json, const struct shapes *shapes, const s
     cpts_json_close(json, '}');
 }
 
-static void put_feature(struct json *json, const struct cpts_finding *finding,
-                        const struct shapes *shapes, const struct finding_shape *shape)
+void cpts_geojson_feature(struct json *json, const struct map *map, size_t index,
+                          const struct cpts_finding *finding, const char *change)
 {
+    const struct finding_shape *shape = &map->findings[index];
+    const struct shapes *shapes = &map->shapes;
     const struct part *parts = shapes->parts + shape->first_part;
+    if (!shape->part_count)
+        return;
     cpts_json_line(json);
     cpts_json_open(json, '{');
     cpts_json_key_string(json, "type", "Feature");
@@ -95,6 +99,8 @@ static void put_feature(struct json *json, const struct cpts_finding *finding,
     put_bounds(json, bounds_of(parts, shape->part_count));
     cpts_json_key(json, "properties");
     cpts_json_open(json, '{');
+    if (change)
+        cpts_json_key_string(json, "change", change);
     cpts_json_finding(json, finding);
     cpts_json_close(json, '}');
     put_geometry(json, shapes, parts, shape->part_count);
@@ -115,8 +121,7 @@ cpts_status cpts_write_geojson(const struct cpts_report *report, struct output_f
     cpts_json_key(&json, "features");
     cpts_json_open(&json, '[');
     for (size_t i = 0; i < report->finding_count; i++)
-        if (map.findings[i].part_count)
-            put_feature(&json, &report->findings[i], &map.shapes, &map.findings[i]);
+        cpts_geojson_feature(&json, &map, i, &report->findings[i], NULL);
     cpts_file_char(file, '\n');
     cpts_json_close(&json, ']');
     cpts_json_close(&json, '}');

@@ -117,11 +117,11 @@ static void put_multiplicities(struct json *json, const struct cpts_report *repo
     cpts_json_close(json, ']');
 }
 
-static void put_totals(struct json *json, const struct cpts_report *report)
+void cpts_json_totals(struct json *json, const char *key, const struct cpts_report *report)
 {
     const cpts_totals *totals = &report->totals;
     cpts_json_line(json);
-    cpts_json_key(json, "totals");
+    cpts_json_key(json, key);
     cpts_json_open(json, '{');
     cpts_json_key_count(json, "units", totals->units);
     cpts_json_key_count(json, "perimeters", totals->perimeters);
@@ -339,7 +339,7 @@ static void put_findings(struct json *json, const struct cpts_report *report)
     cpts_json_close(json, ']');
 }
 
-static cpts_status put_head_and_options(struct json *json, const struct cpts_report *report)
+cpts_status cpts_json_open_report(struct json *json, const struct cpts_report *report)
 {
     cpts_json_open(json, '{');
     put_head(json);
@@ -352,7 +352,7 @@ static cpts_status put_head_and_options(struct json *json, const struct cpts_rep
 cpts_status cpts_write_json_head(const struct cpts_report *report, struct output_file *file)
 {
     struct json json = {.file = file};
-    const cpts_status status = put_head_and_options(&json, report);
+    const cpts_status status = cpts_json_open_report(&json, report);
     cpts_json_close(&json, '}');
     return status;
 }
@@ -364,10 +364,10 @@ cpts_status cpts_write_json(const struct cpts_report *report, struct output_file
     cpts_status status = cpts_size_classes_in_force(&classes, report->region->context);
     if (status != CPTS_OK)
         return status;
-    status = put_head_and_options(&json, report);
+    status = cpts_json_open_report(&json, report);
     if (status != CPTS_OK)
         return status;
-    put_totals(&json, report);
+    cpts_json_totals(&json, "totals", report);
     put_measures(&json, report);
     put_perimeters(&json, report, &classes);
     put_groups(&json, report);

@@ -10,6 +10,7 @@
 #define CPTS_OUTPUT_MAP_H
 
 #include "../coverage/report.h"
+#include "json_stream.h"
 
 struct map {
     struct shapes shapes;           /* parts with ring_count 0 are to be skipped */
@@ -18,5 +19,10 @@ struct map {
 
 cpts_status cpts_map_new(struct map *out, const struct cpts_report *report);
 void cpts_map_free(struct map *map);
+
+/* The feature of finding `index` of the map's report, if it has a geometry; `change`, unless NULL,
+ * is the first of its properties. */
+void cpts_geojson_feature(struct json *json, const struct map *map, size_t index,
+                          const struct cpts_finding *finding, const char *change);
 
 #endif

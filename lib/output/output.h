@@ -24,6 +24,13 @@ cpts_status cpts_write_csv(const struct cpts_report *report, const char *folder)
 /* The members of a finding, as the contract names them, inside an object already open. */
 void cpts_json_finding(struct json *json, const struct cpts_finding *finding);
 
+/* Opens an object with what stands at the head of a report: the tool, the inputs, the options, the
+ * verdict. */
+cpts_status cpts_json_open_report(struct json *json, const struct cpts_report *report);
+
+/* The totals of a report, as the contract names them, under `key`. */
+void cpts_json_totals(struct json *json, const char *key, const struct cpts_report *report);
+
 /* When the result was made: now, or SOURCE_DATE_EPOCH; ISO 8601, UTC. 32 bytes are enough. */
 void cpts_time_told(char *text, size_t size);
 

@@ -28,7 +28,7 @@ _cpts_coverage() {
         mapfile -t COMPREPLY < <(compgen -W 'error warning note' -- "$word")
         return
         ;;
-    --unit-fields | --perimeter-fields | --units-where | --perimeters-where | --sliver-width | --crs | --jobs)
+    --unit-fields | --perimeter-fields | --units-where | --perimeters-where | --as | --take | --release | --sliver-width | --crs | --jobs)
         :
         return
         ;;
@@ -36,11 +36,13 @@ _cpts_coverage() {
     for ((i = 1; i < COMP_CWORD; i++)); do
         case ${COMP_WORDS[i]} in
         check) command=check ;;
+        simulate) command=simulate ;;
         esac
     done
     case $command in
     check) options='--units --perimeters --unit-fields --perimeter-fields --units-where --perimeters-where --populations --code-changes --sliver-width --crs --fail-on --jobs --geojson --gpkg --json --csv -o --lang --quiet --verbose --progress --help --version' ;;
-    *) options='check --lang --help --version' ;;
+    simulate) options='--units --perimeters --unit-fields --perimeter-fields --units-where --perimeters-where --populations --code-changes --as --take --release --replace --sliver-width --crs --fail-on --jobs --geojson --gpkg --json --csv -o --lang --quiet --verbose --progress --help --version' ;;
+    *) options='check simulate --lang --help --version' ;;
     esac
     if [[ $command && $word != -* ]]; then
         compopt -o filenames

@@ -34,10 +34,11 @@ examples() {
                 jq -e '.features | length > 0' conflicts.geojson
                 ;;
             *--json*) [ "${#lines[@]}" -gt 20 ] ;;
+            *simulate*) [[ ${lines[0]} == "HYPOTHÈSE — "* ]] ;;
             *) [[ ${lines[0]} == "NON CONFORME"* ]] ;;
             esac
         done < <(examples "$PROJECT/$page")
-        [ "$count" -eq 5 ]
+        [ "$count" -eq 6 ]
     done
     [ -s results/report.json ]
     [ -s resultats/units.csv ]

@@ -1,0 +1,75 @@
+/*
+ * cpts-coverage simulate: load, try a hypothesis, write, tell. The exit status is that of a check
+ * of the region as it would be.
+ */
+#include "cli.h"
+#include "outputs.h"
+#include "session.h"
+
+static cpts_status write_one(const void *simulation, cpts_format format, const char *path)
+{
+    return cpts_simulation_write(simulation, format, path);
+}
+
+static int tell(struct session *session, const struct outputs *outputs,
+                const cpts_simulation *simulation)
+{
+    if (cli_session_interrupted(session) ||
+        !cli_outputs_write(outputs, write_one, simulation, session->context, &session->console))
+        return NOT_CHECKED;
+    cli_console_clear(&session->console);
+    if (!outputs->on_stdout && session->options->verbosity != CPTS_QUIET) {
+        const cpts_status status = cpts_simulation_print(simulation, session->out);
+        if (status != CPTS_OK)
+            return cli_session_fail(session, status);
+    }
+    const bool compliant = cpts_report_compliant(cpts_simulation_after(simulation));
+    return cli_finish(session->out, session->console.err, compliant ? COMPLIANT : FINDINGS);
+}
+
+static int load_and_simulate(struct session *session, void *outputs)
+{
+    const struct options *options = session->options;
+    cpts_region *region = NULL;
+    cpts_simulation *simulation = NULL;
+    cpts_status status = cpts_region_load(&region, session->context, &options->load);
+    if (status == CPTS_OK)
+        status = cpts_simulate(&simulation, region, &options->hypothesis, &options->check);
+    const int result =
+        status == CPTS_OK ? tell(session, outputs, simulation) : cli_session_fail(session, status);
+    cpts_simulation_free(simulation);
+    cpts_region_free(region);
+    return result;
+}
+
+static bool require_hypothesis(const struct command *command, const struct options *options,
+                               FILE *err)
+{
+    const cpts_hypothesis *hypothesis = &options->hypothesis;
+    if (!hypothesis->id)
+        return cli_usage_error(err, command,
+                               _("--as is missing: which CPTS is it about? For example --as %s"),
+                               "CPTS-12");
+    if (!hypothesis->take && !hypothesis->release)
+        return cli_usage_error(err, command,
+                               _("what '%s' would take or release is missing; for example "
+                                 "--take %s"),
+                               hypothesis->id, "13001,13005");
+    return true;
+}
+
+int cli_simulate(const struct options *options, FILE *out, FILE *err)
+{
+    const struct command *command = cli_command(COMMAND_SIMULATE);
+    if (!cli_require_source(command, options, err) || !require_hypothesis(command, options, err))
+        return WRONG_USAGE;
+    struct outputs outputs;
+    const enum plan_result plan =
+        cli_outputs_plan(&outputs, command, options, cpts_simulation_file, err);
+    const int result = plan == PLAN_GOOD
+                           ? cli_session_run(options, out, err, load_and_simulate, &outputs)
+                       : plan == PLAN_NO_MEMORY ? NOT_CHECKED
+                                                : WRONG_USAGE;
+    cli_outputs_free(&outputs);
+    return result;
+}

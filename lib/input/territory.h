@@ -1,0 +1,28 @@
+/*
+ * A territory as a person gives it for a hypothesis: codes on the command line, a file of codes,
+ * or polygons. Unlike a declaration, which is checked and told of, a hypothesis with a mistake in
+ * it is refused.
+ */
+#ifndef CPTS_INPUT_TERRITORY_H
+#define CPTS_INPUT_TERRITORY_H
+
+#include "region.h"
+
+struct territory {
+    bool *units;          /* by unit: given by its code */
+    size_t unit_count;    /* how many are */
+    struct shapes shapes; /* polygons; part.feature is the polygon feature's number */
+    size_t feature_count;
+};
+
+/* Empty, for the units of this region. */
+cpts_status cpts_territory_open(struct territory *out, const struct cpts_region *region);
+
+/* Adds `text`: codes separated by commas or spaces, or a source. Of a source in which several
+ * perimeters are told apart, what belongs to `id` is taken. `option` is named in messages. */
+cpts_status cpts_territory_add(struct territory *territory, const struct cpts_region *region,
+                               const char *text, const char *id, const char *option);
+
+void cpts_territory_free(struct territory *territory);
+
+#endif

@@ -1,0 +1,233 @@
+#include "simulation.h"
+
+#include "map.h"
+
+/* ---- JSON -------------------------------------------------------------------------------- */
+
+static void put_territory(struct json *json, const char *key, const struct units *units,
+                          const struct territory *territory)
+{
+    cpts_json_key(json, key);
+    cpts_json_open(json, '{');
+    cpts_json_key(json, "units");
+    cpts_json_open(json, '[');
+    for (size_t u = 0; territory->units && u < units->count; u++)
+        if (territory->units[u])
+            cpts_json_string(json, units->code[u]);
+    cpts_json_close(json, ']');
+    cpts_json_key_count(json, "polygons", territory->feature_count);
+    cpts_json_close(json, '}');
+}
+
+static void put_hypothesis(struct json *json, const struct cpts_simulation *simulation)
+{
+    const struct hypothesis *hypothesis = &simulation->hypothesis;
+    cpts_json_line(json);
+    cpts_json_key(json, "hypothesis");
+    cpts_json_open(json, '{');
+    cpts_json_key_string(json, "perimeter", simulation->id);
+    cpts_json_key_string(json, "name", simulation->name);
+    cpts_json_key(json, "is_new");
+    cpts_json_bool(json, hypothesis->is_new);
+    cpts_json_key(json, "replace");
+    cpts_json_bool(json, hypothesis->replace);
+    put_territory(json, "take", &simulation->copy->units, &hypothesis->take);
+    put_territory(json, "release", &simulation->copy->units, &hypothesis->release);
+    cpts_json_close(json, '}');
+    cpts_json_line(json);
+    cpts_json_key_string(json, "verdict_before",
+                         simulation->before->compliant ? "compliant" : "not-compliant");
+}
+
+static void put_state(struct json *json, const char *key, const cpts_perimeter_state *state)
+{
+    cpts_json_key(json, key);
+    if (!state->exists) {
+        cpts_json_null(json);
+        return;
+    }
+    cpts_json_open(json, '{');
+    cpts_json_key_number(json, "area_m2", state->area_m2);
+    cpts_json_key_number(json, "contested_area_m2", state->contested_area_m2);
+    cpts_json_key_number(json, "population", state->population);
+    cpts_json_key_number(json, "contested_population", state->contested_population);
+    cpts_json_key(json, "size_class");
+    if (state->size_class)
+        cpts_json_count(json, state->size_class);
+    else
+        cpts_json_null(json);
+    cpts_json_key_count(json, "parts", state->parts);
+    cpts_json_close(json, '}');
+}
+
+static void put_perimeters(struct json *json, const struct cpts_simulation *simulation)
+{
+    cpts_json_line(json);
+    cpts_json_key(json, "perimeters");
+    cpts_json_open(json, '[');
+    for (size_t i = 0; i < simulation->perimeter_count; i++) {
+        const cpts_perimeter_effect *effect = &simulation->perimeters[i];
+        cpts_json_line(json);
+        cpts_json_open(json, '{');
+        cpts_json_key_string(json, "id", effect->id);
+        cpts_json_key_string(json, "name", effect->name);
+        put_state(json, "before", &effect->before);
+        put_state(json, "after", &effect->after);
+        cpts_json_close(json, '}');
+    }
+    cpts_json_close(json, ']');
+}
+
+static void put_finding(struct json *json, const char *key, const cpts_finding *finding)
+{
+    cpts_json_key(json, key);
+    if (!finding) {
+        cpts_json_null(json);
+        return;
+    }
+    cpts_json_open(json, '{');
+    cpts_json_finding(json, finding);
+    cpts_json_close(json, '}');
+}
+
+static void put_changes(struct json *json, const struct cpts_simulation *simulation)
+{
+    cpts_json_line(json);
+    cpts_json_key(json, "changes");
+    cpts_json_open(json, '[');
+    for (size_t i = 0; i < simulation->conflict_count; i++) {
+        const cpts_conflict_change *conflict = &simulation->conflicts[i];
+        cpts_json_line(json);
+        cpts_json_open(json, '{');
+        cpts_json_key_string(json, "change", cpts_change_name(conflict->change));
+        put_finding(json, "before", conflict->before);
+        put_finding(json, "after", conflict->after);
+        cpts_json_close(json, '}');
+    }
+    cpts_json_close(json, ']');
+}
+
+static void put_pieces(struct json *json, const struct cpts_simulation *simulation)
+{
+    cpts_json_line(json);
+    cpts_json_key(json, "detached");
+    cpts_json_open(json, '[');
+    for (size_t i = 0; i < simulation->piece_count; i++) {
+        const cpts_detached_piece *piece = &simulation->pieces[i];
+        cpts_json_line(json);
+        cpts_json_open(json, '{');
+        cpts_json_key_string(json, "perimeter", piece->perimeter);
+        cpts_json_key_strings(json, "units", piece->units, piece->unit_count);
+        cpts_json_key_strings(json, "unit_names", piece->unit_names, piece->unit_count);
+        cpts_json_key_number(json, "area_m2", piece->area_m2);
+        cpts_json_key_number(json, "population", piece->population);
+        cpts_json_close(json, '}');
+    }
+    cpts_json_close(json, ']');
+}
+
+/* simulation.json; shapes/simulation.schema.json describes it. */
+cpts_status cpts_simulation_json(const struct cpts_simulation *simulation, struct output_file *file)
+{
+    struct json json = {.file = file};
+    const cpts_status status = cpts_json_open_report(&json, simulation->after);
+    if (status != CPTS_OK)
+        return status;
+    put_hypothesis(&json, simulation);
+    cpts_json_totals(&json, "before", simulation->before);
+    cpts_json_totals(&json, "after", simulation->after);
+    put_perimeters(&json, simulation);
+    put_changes(&json, simulation);
+    put_pieces(&json, simulation);
+    cpts_json_close(&json, '}');
+    cpts_file_char(file, '\n');
+    return CPTS_OK;
+}
+
+/* ---- GeoJSON ----------------------------------------------------------------------------- */
+
+/* What was removed is drawn as it was, the rest as it would be. */
+cpts_status cpts_simulation_geojson(const struct cpts_simulation *simulation,
+                                    struct output_file *file)
+{
+    struct json json = {.file = file};
+    struct map before = {0}, after = {0};
+    cpts_status status = cpts_map_new(&before, simulation->before);
+    if (status == CPTS_OK)
+        status = cpts_map_new(&after, simulation->after);
+    if (status == CPTS_OK) {
+        cpts_json_open(&json, '{');
+        cpts_json_key_string(&json, "type", "FeatureCollection");
+        cpts_json_key(&json, "features");
+        cpts_json_open(&json, '[');
+        for (size_t i = 0; i < simulation->conflict_count; i++) {
+            const cpts_conflict_change *conflict = &simulation->conflicts[i];
+            const bool is_gone = !conflict->after;
+            const cpts_finding *finding = is_gone ? conflict->before : conflict->after;
+            const cpts_finding *all =
+                is_gone ? simulation->before->findings : simulation->after->findings;
+            cpts_geojson_feature(&json, is_gone ? &before : &after, (size_t)(finding - all),
+                                 finding, cpts_change_name(conflict->change));
+        }
+        cpts_file_char(file, '\n');
+        cpts_json_close(&json, ']');
+        cpts_json_close(&json, '}');
+        cpts_file_char(file, '\n');
+    }
+    cpts_map_free(&before);
+    cpts_map_free(&after);
+    return status;
+}
+
+/* ---- files ------------------------------------------------------------------------------- */
+
+typedef cpts_status write_fn(const struct cpts_simulation *simulation, struct output_file *file);
+
+static const struct {
+    const char *file;
+    write_fn *write; /* NULL: the report of what would be */
+} formats[CPTS_FORMAT_COUNT] = {
+    [CPTS_FORMAT_TEXT] = {"", cpts_simulation_text},
+    [CPTS_FORMAT_JSON] = {"simulation.json", cpts_simulation_json},
+    [CPTS_FORMAT_GEOJSON] = {"simulation.geojson", cpts_simulation_geojson},
+};
+
+const char *cpts_simulation_file(cpts_format format)
+{
+    if ((unsigned)format >= CPTS_FORMAT_COUNT)
+        return "";
+    return formats[format].write ? formats[format].file : cpts_format_file(format);
+}
+
+static cpts_status write_and_commit(const struct cpts_simulation *simulation, write_fn *write,
+                                    struct output_file *file, cpts_status opened)
+{
+    cpts_status status = opened;
+    if (status == CPTS_OK)
+        status = write(simulation, file);
+    if (status == CPTS_OK)
+        return cpts_file_commit(file);
+    cpts_file_discard(file);
+    return status;
+}
+
+cpts_status cpts_simulation_write(const cpts_simulation *simulation, cpts_format format,
+                                  const char *path)
+{
+    cpts_context *context = simulation->copy->context;
+    if ((unsigned)format >= CPTS_FORMAT_COUNT || !formats[format].write)
+        return cpts_report_write(simulation->after, format, path);
+    context->message[0] = '\0';
+    struct output_file file = {0};
+    const cpts_status opened = cpts_file_open(&file, context, path, FILE_NAMELESS_IF_POSSIBLE);
+    return write_and_commit(simulation, formats[format].write, &file, opened);
+}
+
+cpts_status cpts_simulation_print(const cpts_simulation *simulation, FILE *stream)
+{
+    cpts_context *context = simulation->copy->context;
+    context->message[0] = '\0';
+    struct output_file file = {0};
+    const cpts_status opened = cpts_file_wrap(&file, context, stream);
+    return write_and_commit(simulation, cpts_simulation_text, &file, opened);
+}

@@ -1,0 +1,17 @@
+/*
+ * The writers of a simulation: what changes. What would be is a report like any other.
+ */
+#ifndef CPTS_OUTPUT_SIMULATION_H
+#define CPTS_OUTPUT_SIMULATION_H
+
+#include "../planning/simulation.h"
+#include "output.h"
+
+cpts_status cpts_simulation_text(const struct cpts_simulation *simulation,
+                                 struct output_file *file);
+cpts_status cpts_simulation_json(const struct cpts_simulation *simulation,
+                                 struct output_file *file);
+cpts_status cpts_simulation_geojson(const struct cpts_simulation *simulation,
+                                    struct output_file *file);
+
+#endif

@@ -1,0 +1,31 @@
+/*
+ * Adjacency: which units share a border, and how much of it. Read off the borders of the base,
+ * where every segment has its twin: no geometry is computed.
+ */
+#ifndef CPTS_PLANNING_ADJACENCY_H
+#define CPTS_PLANNING_ADJACENCY_H
+
+#include "../input/region.h"
+
+struct neighbour {
+    uint32_t unit;
+    double border_m; /* shared, always more than 0 */
+};
+
+struct adjacency {
+    size_t unit_count;
+    struct neighbour *neighbours; /* those of unit u from first[u] to first[u + 1], by unit */
+    size_t *first;
+    double *border_m;     /* by unit: the whole of its border, lakes and the outer border too */
+    double *area_m2;      /* by unit */
+    struct point *centre; /* by unit: of the box of its largest part */
+};
+
+/* Of the units of a finished region, which is left as it is. */
+cpts_status cpts_adjacency_build(struct adjacency *out, const struct cpts_region *region);
+void cpts_adjacency_free(struct adjacency *adjacency);
+
+/* Length of border that a unit shares with another; 0: none. */
+double cpts_shared_border_m(const struct adjacency *adjacency, uint32_t unit, uint32_t other);
+
+#endif

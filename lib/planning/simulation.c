@@ -1,0 +1,280 @@
+#include "simulation.h"
+
+#include <math.h>
+#include <string.h>
+
+#include "../common/size_class.h"
+#include "../input/region_copy.h"
+#include "contiguity.h"
+
+/* A unit that a perimeter claims less of neither joins its pieces nor is one. */
+#define LEAST_SHARE 0.01
+
+/* ---- perimeters -------------------------------------------------------------------------- */
+
+static cpts_perimeter_state state_of(const struct cpts_report *report, uint32_t perimeter,
+                                     const struct size_classes *classes)
+{
+    if (perimeter == CPTS_NONE)
+        return (cpts_perimeter_state){.population = NAN, .contested_population = NAN};
+    const struct perimeter_result *result = &report->perimeters[perimeter];
+    return (cpts_perimeter_state){.exists = true,
+                                  .area_m2 = result->area_m2,
+                                  .contested_area_m2 = result->contested_area_m2,
+                                  .population = result->population,
+                                  .contested_population = result->contested_population,
+                                  .size_class = cpts_size_class(classes, result->population),
+                                  .parts = result->parts};
+}
+
+static void add_perimeter(struct cpts_simulation *simulation, const struct size_classes *classes,
+                          uint32_t before, uint32_t after)
+{
+    const struct perimeters *perimeters = after != CPTS_NONE
+                                              ? &simulation->after->region->perimeters
+                                              : &simulation->before->region->perimeters;
+    const uint32_t at = after != CPTS_NONE ? after : before;
+    simulation->perimeters[simulation->perimeter_count++] =
+        (cpts_perimeter_effect){.id = perimeters->id[at],
+                                .name = perimeters->name[at],
+                                .before = state_of(simulation->before, before, classes),
+                                .after = state_of(simulation->after, after, classes)};
+}
+
+/* The perimeter the hypothesis is about first, even when it changes nothing. */
+static cpts_status list_perimeters(struct cpts_simulation *simulation)
+{
+    const struct difference *difference = &simulation->difference;
+    struct size_classes classes;
+    cpts_status status = cpts_size_classes_in_force(&classes, simulation->copy->context);
+    if (status != CPTS_OK)
+        return status;
+    simulation->perimeters =
+        cpts_array_new(difference->perimeter_count + 1, sizeof *simulation->perimeters);
+    if (!simulation->perimeters)
+        return cpts_fail_memory(simulation->copy->context);
+    add_perimeter(simulation, &classes,
+                  cpts_perimeter_of_id(simulation->before->region, simulation->id),
+                  cpts_perimeter_of_id(simulation->copy, simulation->id));
+    simulation->name = simulation->perimeters[0].name;
+    for (size_t i = 0; i < difference->perimeter_count; i++) {
+        const struct perimeter_change *change = &difference->perimeters[i];
+        const uint32_t at = change->after;
+        if (at == CPTS_NONE || strcmp(simulation->copy->perimeters.id[at], simulation->id) != 0)
+            add_perimeter(simulation, &classes, change->before, change->after);
+    }
+    return CPTS_OK;
+}
+
+/* ---- conflicts --------------------------------------------------------------------------- */
+
+static bool list_conflicts(struct cpts_simulation *simulation)
+{
+    const struct difference *difference = &simulation->difference;
+    simulation->conflicts =
+        cpts_array_new(difference->finding_count, sizeof *simulation->conflicts);
+    for (size_t i = 0; simulation->conflicts && i < difference->finding_count; i++) {
+        const struct finding_change *found = &difference->findings[i];
+        if (found->change == CPTS_CHANGE_NONE)
+            continue;
+        simulation->conflicts[simulation->conflict_count++] = (cpts_conflict_change){
+            found->change,
+            found->before == SIZE_MAX ? NULL : &simulation->before->findings[found->before],
+            found->after == SIZE_MAX ? NULL : &simulation->after->findings[found->after]};
+    }
+    return simulation->conflicts != NULL;
+}
+
+/* ---- detached pieces --------------------------------------------------------------------- */
+
+struct pieces {
+    struct contiguity contiguity;
+    uint32_t *units; /* that a perimeter claims */
+    double *area_m2; /* by piece */
+};
+
+static bool add_piece(struct cpts_simulation *simulation, const struct pieces *pieces,
+                      uint32_t perimeter, size_t unit_count, uint32_t piece)
+{
+    const struct units *units = &simulation->copy->units;
+    struct arena *arena = &simulation->arena;
+    const char **codes = cpts_arena_alloc(arena, (unit_count + 1) * sizeof *codes);
+    const char **names = cpts_arena_alloc(arena, (unit_count + 1) * sizeof *names);
+    if (!codes || !names ||
+        !cpts_array_reserve(&simulation->pieces, &simulation->piece_capacity,
+                            simulation->piece_count + 1, sizeof *simulation->pieces))
+        return false;
+    cpts_detached_piece found = {.perimeter = simulation->copy->perimeters.id[perimeter],
+                                 .units = codes,
+                                 .unit_names = names,
+                                 .area_m2 = pieces->area_m2[piece],
+                                 .population = units->has_population ? 0 : NAN};
+    for (size_t i = 0; i < unit_count; i++) {
+        const uint32_t unit = pieces->units[i];
+        if (pieces->contiguity.piece[unit] != piece)
+            continue;
+        codes[found.unit_count] = units->code[unit];
+        names[found.unit_count++] = units->name[unit];
+        if (units->population[unit] >= 0)
+            found.population += units->population[unit];
+    }
+    simulation->pieces[simulation->piece_count++] = found;
+    return true;
+}
+
+/* All pieces of a perimeter but its largest. */
+static bool list_pieces_of(struct cpts_simulation *simulation, struct pieces *pieces,
+                           uint32_t perimeter)
+{
+    const struct perimeter_result *result = &simulation->after->perimeters[perimeter];
+    const struct claim *claims = simulation->after->claims_by_perimeter + result->first_claim;
+    size_t unit_count = 0;
+    for (size_t i = 0; i < result->claim_count; i++)
+        if (claims[i].share >= LEAST_SHARE)
+            pieces->units[unit_count++] = claims[i].unit;
+    const size_t count = cpts_contiguity_pieces(&pieces->contiguity, pieces->units, unit_count);
+    if (count < 2)
+        return true;
+    memset(pieces->area_m2, 0, count * sizeof *pieces->area_m2);
+    for (size_t i = 0; i < result->claim_count; i++)
+        if (claims[i].share >= LEAST_SHARE)
+            pieces->area_m2[pieces->contiguity.piece[claims[i].unit]] += claims[i].area_m2;
+    uint32_t largest = 0;
+    for (uint32_t p = 1; p < count; p++)
+        if (pieces->area_m2[p] > pieces->area_m2[largest])
+            largest = p;
+    bool done = true;
+    for (uint32_t p = 0; p < count && done; p++)
+        done = p == largest || add_piece(simulation, pieces, perimeter, unit_count, p);
+    return done;
+}
+
+static cpts_status list_pieces(struct cpts_simulation *simulation)
+{
+    const struct cpts_region *region = simulation->copy;
+    struct adjacency adjacency;
+    struct pieces pieces = {0};
+    cpts_status status = cpts_adjacency_build(&adjacency, region);
+    if (status != CPTS_OK)
+        return status;
+    pieces.units = cpts_array_raw(region->units.count, sizeof *pieces.units);
+    pieces.area_m2 = cpts_array_raw(region->units.count, sizeof *pieces.area_m2);
+    bool done =
+        cpts_contiguity_open(&pieces.contiguity, &adjacency) && pieces.units && pieces.area_m2;
+    for (size_t i = 0; done && i < simulation->perimeter_count; i++) {
+        const uint32_t perimeter = cpts_perimeter_of_id(region, simulation->perimeters[i].id);
+        done = perimeter == CPTS_NONE || list_pieces_of(simulation, &pieces, perimeter);
+    }
+    cpts_contiguity_free(&pieces.contiguity);
+    cpts_array_free(pieces.units);
+    cpts_array_free(pieces.area_m2);
+    cpts_adjacency_free(&adjacency);
+    return done ? CPTS_OK : cpts_fail_memory(region->context);
+}
+
+/* ---- all of it --------------------------------------------------------------------------- */
+
+static cpts_status simulate(struct cpts_simulation *simulation, struct cpts_region *region,
+                            const cpts_hypothesis *asked, const cpts_check_options *options)
+{
+    cpts_status status = cpts_region_finish(region);
+    if (status == CPTS_OK)
+        status = cpts_hypothesis_read(&simulation->hypothesis, region, asked);
+    if (status == CPTS_OK)
+        status = cpts_check(&simulation->before, region, options);
+    if (status == CPTS_OK)
+        status = cpts_region_copy(&simulation->copy, region);
+    if (status == CPTS_OK)
+        status =
+            cpts_hypothesis_apply(&simulation->hypothesis, simulation->copy, simulation->before);
+    if (status == CPTS_OK)
+        status = cpts_check(&simulation->after, simulation->copy, options);
+    if (status == CPTS_OK)
+        status =
+            cpts_difference_build(&simulation->difference, simulation->before, simulation->after);
+    if (status == CPTS_OK)
+        status = list_perimeters(simulation);
+    if (status == CPTS_OK && !list_conflicts(simulation))
+        status = cpts_fail_memory(region->context);
+    return status == CPTS_OK ? list_pieces(simulation) : status;
+}
+
+cpts_status cpts_simulate(cpts_simulation **out, cpts_region *region,
+                          const cpts_hypothesis *hypothesis, const cpts_check_options *options)
+{
+    *out = NULL;
+    region->context->message[0] = '\0';
+    struct cpts_simulation *simulation = cpts_array_new(1, sizeof *simulation);
+    if (!simulation)
+        return cpts_fail_memory(region->context);
+    simulation->id = cpts_arena_string(&simulation->arena, hypothesis->id ? hypothesis->id : "");
+    cpts_hypothesis asked = *hypothesis;
+    asked.id = simulation->id;
+    cpts_status status = simulation->id ? simulate(simulation, region, &asked, options)
+                                        : cpts_fail_memory(region->context);
+    if (status == CPTS_OK)
+        *out = simulation;
+    else
+        cpts_simulation_free(simulation);
+    return status;
+}
+
+void cpts_simulation_free(cpts_simulation *simulation)
+{
+    if (!simulation)
+        return;
+    cpts_difference_free(&simulation->difference);
+    cpts_report_free(simulation->after);
+    cpts_region_free(simulation->copy);
+    cpts_report_free(simulation->before);
+    cpts_hypothesis_free(&simulation->hypothesis);
+    cpts_array_free(simulation->conflicts);
+    cpts_array_free(simulation->perimeters);
+    cpts_array_free(simulation->pieces);
+    cpts_arena_free(&simulation->arena);
+    cpts_array_free(simulation);
+}
+
+/* ---- what it holds ----------------------------------------------------------------------- */
+
+const cpts_report *cpts_simulation_before(const cpts_simulation *simulation)
+{
+    return simulation->before;
+}
+
+const cpts_report *cpts_simulation_after(const cpts_simulation *simulation)
+{
+    return simulation->after;
+}
+
+size_t cpts_simulation_conflict_count(const cpts_simulation *simulation)
+{
+    return simulation->conflict_count;
+}
+
+const cpts_conflict_change *cpts_simulation_conflict(const cpts_simulation *simulation,
+                                                     size_t index)
+{
+    return index < simulation->conflict_count ? &simulation->conflicts[index] : NULL;
+}
+
+size_t cpts_simulation_perimeter_count(const cpts_simulation *simulation)
+{
+    return simulation->perimeter_count;
+}
+
+const cpts_perimeter_effect *cpts_simulation_perimeter(const cpts_simulation *simulation,
+                                                       size_t index)
+{
+    return index < simulation->perimeter_count ? &simulation->perimeters[index] : NULL;
+}
+
+size_t cpts_simulation_piece_count(const cpts_simulation *simulation)
+{
+    return simulation->piece_count;
+}
+
+const cpts_detached_piece *cpts_simulation_piece(const cpts_simulation *simulation, size_t index)
+{
+    return index < simulation->piece_count ? &simulation->pieces[index] : NULL;
+}

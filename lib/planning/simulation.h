@@ -1,0 +1,25 @@
+/*
+ * A simulation: the check of a region, the check of what it would be, and what tells them apart.
+ */
+#ifndef CPTS_PLANNING_SIMULATION_H
+#define CPTS_PLANNING_SIMULATION_H
+
+#include "../coverage/difference.h"
+#include "hypothesis.h"
+
+struct cpts_simulation {
+    struct hypothesis hypothesis;
+    const char *id, *name;
+    struct cpts_region *copy; /* the region as it would be */
+    struct cpts_report *before, *after;
+    struct difference difference;
+    cpts_conflict_change *conflicts; /* without those unchanged */
+    size_t conflict_count;
+    cpts_perimeter_effect *perimeters;
+    size_t perimeter_count;
+    cpts_detached_piece *pieces;
+    size_t piece_count, piece_capacity;
+    struct arena arena;
+};
+
+#endif

@@ -1,0 +1,125 @@
+#!/usr/bin/env bats
+# simulate: what is asked, what is answered, what is written.
+
+# shellcheck disable=SC2154 # stderr: set by run --separate-stderr
+
+load common
+
+setup() {
+    in_temporary_folder
+}
+
+simulate() {
+    "$CPTS_PROGRAM" simulate --lang en --units units.geojson "$@"
+}
+
+@test "a hypothesis that mends the region: status 0, what was removed, classes, coverage" {
+    run --separate-stderr simulate --perimeters conflict.geojson --as B --take 99103 \
+        --release 99102 --json answer.json
+    [ "$status" -eq 0 ]
+    [ -z "$stderr" ]
+    [[ ${lines[0]} == "HYPOTHESIS — CPTS Est" ]]
+    [[ $output == *"The region becomes COMPLIANT."* ]]
+    [[ $output == *"removed: Brenne (99102) is declared by CPTS Sud and CPTS Est"* ]]
+    [[ $output == *"removed: Corbe (99103) is in no CPTS"* ]]
+    jq -e '.verdict == "compliant" and .verdict_before == "not-compliant"
+        and .before.area_rate == 0.75 and .after.area_rate == 1
+        and (.changes | map(.change) == ["removed", "removed"])
+        and (.perimeters | map([.id, .before.population, .after.population,
+            .after.contested_population, .after.size_class]) ==
+            [["B", 2000, 2000, 0, 1], ["A", 2000, 2000, 0, 1]])
+        and .detached == []' answer.json
+}
+
+@test "taking a place takes it from nobody: the collision is told" {
+    run simulate --perimeters clean.geojson --as A --take 99104 --json answer.json --geojson map.geojson
+    [ "$status" -eq 1 ]
+    [[ $output == *"The region is compliant and would NO LONGER BE."* ]]
+    jq -e '.changes | length == 1 and .[0].change == "created" and .[0].before == null
+        and .[0].after.perimeters == ["A", "B"] and .[0].after.units == ["99104"]' answer.json
+    jq -e '.features | length == 1 and .[0].properties.change == "created"
+        and .[0].geometry.type == "Polygon"' map.geojson
+}
+
+@test "a new perimeter, and pieces that do not hold together" {
+    run simulate --perimeters clean.geojson --as C --take 99101,99104 --json answer.json
+    [ "$status" -eq 1 ]
+    [[ ${lines[0]} == "HYPOTHESIS — C (new)" ]]
+    [[ $output == *"C: Ardon"* || $output == *"C: Douve"* ]]
+    jq -e '.hypothesis.is_new and .perimeters[0].before == null and .perimeters[0].after.parts == 2
+        and (.detached | length == 1 and .[0].perimeter == "C")' answer.json
+}
+
+@test "--replace forgets what was declared" {
+    run simulate --perimeters clean.geojson --as A --replace --take 99101 --json answer.json
+    [ "$status" -eq 1 ]
+    jq -e '.changes | map([.change, .after.rule, .after.units[0]]) ==
+        [["created", "white-zone", "99102"]]' answer.json
+}
+
+@test "a polygon may cut units, and a drawing be cut out of units" {
+    collection "$(perimeter X '' "$(rectangle 1500 1000 500 1000)")" >half.geojson
+    run simulate --perimeters clean.geojson --as A --take half.geojson --json answer.json
+    [ "$status" -eq 1 ]
+    jq -e '.hypothesis.take.polygons == 1 and .changes[0].after.area_m2 == 500000' answer.json
+    collection "$(perimeter A Sud "$(rectangle 0 0 2000 1200)")" \
+        "$(perimeter B Nord "$(rectangle 0 1200 2000 800)")" >drawn.geojson
+    run simulate --perimeters drawn.geojson --as A --release 99101 --json answer.json
+    [ "$status" -eq 1 ]
+    jq -e '.perimeters[0].after.area_m2 == 1400000 and .changes[0].after.units == ["99101"]' \
+        answer.json
+}
+
+@test "codes from a file: of the perimeter at hand, with or without a header" {
+    printf 'id;code\nA;99104\nZ;99103\n' >list.csv
+    run simulate --perimeters clean.geojson --as A --take list.csv --json answer.json
+    [ "$status" -eq 1 ]
+    jq -e '.hypothesis.take.units == ["99104"]' answer.json
+    printf '99103\n99104\n' >bare.csv
+    run simulate --perimeters clean.geojson --as A --take bare.csv --json answer.json
+    [ "$status" -eq 1 ]
+    jq -e '.hypothesis.take.units == ["99103", "99104"]' answer.json
+    run --separate-stderr simulate --perimeters clean.geojson --as C --take list.csv
+    [ "$status" -eq 2 ]
+    [[ $stderr == *"list.csv holds several perimeters, and none is 'C'"* ]]
+}
+
+@test "wrong hypotheses are refused, with what to do" {
+    local wrong
+    while IFS='|' read -r wrong message; do
+        # shellcheck disable=SC2086 # words
+        run --separate-stderr simulate --perimeters clean.geojson $wrong
+        echo "$wrong: $stderr"
+        [ "$status" -eq 2 ]
+        [ -z "$output" ]
+        [[ $stderr == *"$message"* ]]
+    done <<'EOF'
+--take 99101|--as is missing
+--as A|is missing; for example --take
+--as A --take 99999|'99999' is neither a unit of the region nor a file
+--as Z --release 99101|no perimeter is called 'Z'
+--as A --replace --release 99101|--replace leaves the perimeter without territory
+--as A --release clean.geojson|--release takes unit codes, not polygons
+EOF
+    run --separate-stderr simulate --perimeters clean.geojson --as A --take 99103 --json clean.geojson
+    [ "$status" -eq 2 ]
+}
+
+@test "-o writes the answer and the region as it would be; valid against the schema" {
+    run simulate --perimeters conflict.geojson --as B --take 99103 -o out
+    [ "$status" -eq 1 ]
+    only_files units.geojson clean.geojson conflict.geojson out/simulation.json \
+        out/simulation.geojson out/coverage.gpkg out/units.csv out/perimeters.csv out/groups.csv
+    "$PROJECT/tests/cli/validate.py" "$PROJECT/shapes/simulation.schema.json" out/simulation.json
+    [ "$(sqlite3 out/coverage.gpkg "SELECT claim_count FROM units WHERE code = '99103'")" = 1 ]
+}
+
+@test "the same bytes whatever the number of threads" {
+    export SOURCE_DATE_EPOCH=1767225600
+    for jobs in 1 2; do
+        simulate --perimeters conflict.geojson --as B --take 99103 --quiet --jobs $jobs \
+            --json $jobs.json --geojson $jobs.geojson || [ $? -eq 1 ]
+    done
+    cmp 1.json 2.json
+    cmp 1.geojson 2.geojson
+}
