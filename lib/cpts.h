@@ -74,12 +74,13 @@ typedef struct cpts_load_options {
     const char *const *units;      /* sources whose role is given: units */
     const char *const *perimeters; /* sources whose role is given: perimeters or declared codes */
     const char *unit_fields;       /* code=F,name=F,population=F,group=F */
-    const char *perimeter_fields;  /* id=F,name=F,status=F,from=F,to=F,code=F */
+    const char *perimeter_fields;  /* id=F,name=F,status=F,from=F,to=F,code=F,unit=F,... */
     const char *units_where;       /* OGR attribute filter */
     const char *perimeters_where;  /* OGR attribute filter */
     const char *crs;               /* analysis CRS, "EPSG:N"; NULL: chosen from the units */
-    const char *code_changes;      /* INSEE's commune-move file, v_mvt_commune_AAAA.csv */
+    const char *code_changes;      /* INSEE's moves, v_mvt_commune_AAAA.csv, or table de passage */
     const char *populations;       /* INSEE's population table: COM;PMUN;PCAP;PTOT */
+    const char *expand;            /* what lists may name for its units: epci,canton,department */
 } cpts_load_options;
 /* clang-format off */
 #define CPTS_LOAD_OPTIONS_INIT {0}
@@ -115,6 +116,7 @@ typedef enum cpts_rule {
     CPTS_RULE_DUPLICATE_PERIMETER,
     CPTS_RULE_INVALID_PERIMETER,
     CPTS_RULE_EMPTY_PERIMETER,
+    CPTS_RULE_AMBIGUOUS_NAME,
     CPTS_RULE_COUNT
 } cpts_rule;
 

@@ -17,6 +17,7 @@ const char *cpts_rule_name(cpts_rule rule)
         [CPTS_RULE_DUPLICATE_PERIMETER] = "duplicate-perimeter",
         [CPTS_RULE_INVALID_PERIMETER] = "invalid-perimeter",
         [CPTS_RULE_EMPTY_PERIMETER] = "empty-perimeter",
+        [CPTS_RULE_AMBIGUOUS_NAME] = "ambiguous-name",
     };
     return (unsigned)rule < CPTS_RULE_COUNT ? names[rule] : "";
 }

@@ -9,13 +9,21 @@
 #include "name_index.h"
 #include "polygons.h"
 #include "region.h"
+#include "unit_groups.h"
 
-/* A unit code declared by a perimeter, as written. */
+/* A unit declared by a perimeter. Texts are never NULL. */
 struct declaration {
     uint32_t perimeter;
-    const char *code;
-    const char *file; /* "" when it was given from memory */
-    long line;        /* 0: none */
+    const char *code;       /* as written, then what it was taken for */
+    const char *name;       /* of the unit, where the list gives one */
+    const char *department; /* code of the unit's, where the list gives one */
+    const char *file;       /* "" when it was given from memory */
+    long line;              /* 0: none */
+    /* Filled in when it is resolved. */
+    const char *text; /* what stood in the list */
+    const char *how;  /* a way of reading, see readings.h; NULL: as written */
+    bool is_name;     /* `code` is a name that no single unit bears */
+    bool is_doubtful; /* its name is another unit's */
 };
 
 struct builder {
@@ -27,6 +35,7 @@ struct builder {
     struct declaration *declarations; /* not resolved yet */
     size_t declaration_count, declaration_capacity;
     struct code_changes changes;
+    struct unit_groups wholes; /* EPCI, cantons, départements that lists may name: --expand */
 };
 
 /* Layers read, on their way into the region. The arenas and shapes of `drawn` are taken over. */
@@ -65,7 +74,7 @@ uint32_t cpts_perimeter_find_or_add(struct cpts_region *region, const char *id, 
 
 cpts_status cpts_declare(struct cpts_region *region, const struct declaration *declaration);
 
-/* Declared codes from a table: one row a code. */
+/* Declared units from a table: one row a unit or a list of them. */
 cpts_status cpts_codes_read(struct cpts_region *region, const struct table *table,
                             const struct columns *columns, const char *shown);
 

@@ -6,20 +6,20 @@
 #include "changes.h"
 
 const struct code_change_fact cpts_code_change_facts[] = {
-    {"05120", "05001", "2019-01-01"}, /* Ristolas: Abriès-Ristolas */
-    {"50173", "50129", "2016-01-01"}, /* Équeurdreville-Hainneville: Cherbourg-en-Cotentin */
-    {"50203", "50129", "2016-01-01"}, /* La Glacerie */
-    {"50416", "50129", "2016-01-01"}, /* Querqueville */
-    {"50602", "50129", "2016-01-01"}, /* Tourlaville */
-    {"74011", "74010", "2017-01-01"}, /* Annecy-le-Vieux: Annecy */
-    {"74093", "74010", "2017-01-01"}, /* Cran-Gevrier */
-    {"74182", "74010", "2017-01-01"}, /* Meythet */
-    {"74217", "74010", "2017-01-01"}, /* Pringy */
-    {"74268", "74010", "2017-01-01"}, /* Seynod */
-    {"78251", "78551", "2019-01-01"}, /* Fourqueux: Saint-Germain-en-Laye */
-    {"78524", "78158", "2019-01-01"}, /* Rocquencourt: Le Chesnay-Rocquencourt */
-    {"91182", "91228", "2019-01-01"}, /* Courcouronnes: Évry-Courcouronnes */
-    {"93059", "93066", "2025-01-01"}, /* Pierrefitte-sur-Seine: Saint-Denis */
+    {"05120", "05001", "2019-01-01", "Ristolas"},
+    {"50173", "50129", "2016-01-01", "Équeurdreville-Hainneville"},
+    {"50203", "50129", "2016-01-01", "La Glacerie"},
+    {"50416", "50129", "2016-01-01", "Querqueville"},
+    {"50602", "50129", "2016-01-01", "Tourlaville"},
+    {"74011", "74010", "2017-01-01", "Annecy-le-Vieux"},
+    {"74093", "74010", "2017-01-01", "Cran-Gevrier"},
+    {"74182", "74010", "2017-01-01", "Meythet"},
+    {"74217", "74010", "2017-01-01", "Pringy"},
+    {"74268", "74010", "2017-01-01", "Seynod"},
+    {"78251", "78551", "2019-01-01", "Fourqueux"},
+    {"78524", "78158", "2019-01-01", "Rocquencourt"},
+    {"91182", "91228", "2019-01-01", "Courcouronnes"},
+    {"93059", "93066", "2025-01-01", "Pierrefitte-sur-Seine"},
 };
 
 const size_t cpts_code_change_fact_count =

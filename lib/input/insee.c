@@ -58,12 +58,43 @@ bool cpts_insee_department(char out[4], const char *code)
     return true;
 }
 
+bool cpts_insee_read_department(char out[4], const char *text)
+{
+    size_t length = strlen(text);
+    char code[6];
+    if (length == 1 && is_digit(*text))
+        snprintf(code, sizeof code, "0%s001", text);
+    else if (length == 2)
+        snprintf(code, sizeof code, "%s001", text);
+    else if (length == 3)
+        snprintf(code, sizeof code, "%s01", text);
+    else
+        return false;
+    if (code[1] == 'a' || code[1] == 'b')
+        code[1] = (char)(code[1] - 'a' + 'A');
+    return cpts_insee_department(out, code) && (length < 3) == (strlen(out) < 3);
+}
+
+bool cpts_insee_prefixed(char out[INSEE_CODE_ROOM], const char *department, const char *text)
+{
+    size_t length = strlen(text), room = 5 - strlen(department);
+    if (!*department || length == 0 || length > room || !all_digits(text))
+        return false;
+    snprintf(out, INSEE_CODE_ROOM, "%s%.*s%s", department, (int)(room - length), "000", text);
+    return cpts_insee_is_code(out);
+}
+
 int cpts_insee_parent(const char *code)
 {
     for (int i = 0; i < PARENT_COUNT; i++)
         if (strcmp(parents[i].code, code) == 0)
             return i;
     return -1;
+}
+
+const char *cpts_insee_parent_code(int parent)
+{
+    return parent >= 0 && parent < PARENT_COUNT ? parents[parent].code : NULL;
 }
 
 int cpts_insee_arrondissement(const char *code)

@@ -19,10 +19,18 @@ bool cpts_insee_repair(char out[INSEE_CODE_ROOM], const char *code);
 /* The département of a code: "13", "2A", "974". False when it is no code. */
 bool cpts_insee_department(char out[4], const char *code);
 
+/* The same as people write it: "4", "04", "2a". */
+bool cpts_insee_read_department(char out[4], const char *text);
+
+/* A code written without its département, "19" or "019" in 04: 04019. */
+bool cpts_insee_prefixed(char out[INSEE_CODE_ROOM], const char *department, const char *text);
+
 /* The communes made of municipal arrondissements that are units themselves: 0 Paris, 1 Lyon,
  * 2 Marseille; -1 for another code. */
 int cpts_insee_parent(const char *code);         /* 13055 gives 2 */
 int cpts_insee_arrondissement(const char *code); /* 13201 gives 2 */
+
+const char *cpts_insee_parent_code(int parent); /* 2 gives 13055; NULL past the last */
 
 /* The code of arrondissement `number` (from 1) of a parent; false past its last. */
 bool cpts_insee_arrondissement_code(char out[6], int parent, int number);

@@ -11,6 +11,7 @@
 #include <string.h>
 
 #include "builder.h"
+#include "expand.h"
 #include "gdal_session.h"
 #include "text.h"
 
@@ -22,6 +23,26 @@ struct loading {
 };
 
 /* ---- sources told of --------------------------------------------------------------------- */
+
+/* The columns used, as they were recognised or given. */
+static bool list_fields(struct arena *arena, struct source *source, const struct layer *layer)
+{
+    const struct columns *columns = layer->role == ROLE_UNITS        ? &layer->as_units
+                                    : layer->role == ROLE_PERIMETERS ? &layer->as_perimeters
+                                                                     : &layer->as_codes;
+    source->fields = cpts_arena_alloc(arena, FIELD_COUNT * sizeof *source->fields);
+    for (int field = 0; source->fields && field < FIELD_COUNT; field++) {
+        const char *key = cpts_schema_key((enum field)field);
+        if (!key || columns->at[field] < 0)
+            continue;
+        const char *column = cpts_arena_string(arena, layer->headings.names[columns->at[field]]);
+        if (!column)
+            return false;
+        source->fields[source->field_count++] =
+            (struct source_field){.field = key, .column = column};
+    }
+    return source->fields != NULL;
+}
 
 static cpts_status add_source(struct loading *loading, const struct layer *layer, size_t features)
 {
@@ -39,8 +60,11 @@ static cpts_status add_source(struct loading *loading, const struct layer *layer
                                 : layer->role == ROLE_PERIMETERS ? "perimeters"
                                                                  : "codes",
                         .crs = crs ? cpts_frame_name(arena, crs) : "",
+                        .encoding = layer->has_table ? layer->table.encoding : "",
+                        .separator = layer->has_table ? layer->table.separator : "",
+                        .header_line = layer->has_table ? layer->table.header_line : 0,
                         .features = features};
-    if (!source->path || !source->layer || !source->crs)
+    if (!source->path || !source->layer || !source->crs || !list_fields(arena, source, layer))
         return cpts_fail_memory(loading->context);
     region->source_count++;
     return CPTS_OK;
@@ -249,6 +273,8 @@ static cpts_status load(struct loading *loading)
         status = choose_frame(loading);
     if (status == CPTS_OK)
         status = read_role(loading, ROLE_UNITS);
+    if (status == CPTS_OK)
+        status = cpts_expand_read(loading->region, &loading->layers, options->expand);
     if (status == CPTS_OK && options->populations)
         status = cpts_populations_read(loading->region, options->populations);
     if (status == CPTS_OK)
@@ -271,6 +297,8 @@ cpts_status cpts_region_load(cpts_region **out, cpts_context *context,
     cpts_status status = cpts_schema_check_map(context, options->unit_fields, "--unit-fields");
     if (status == CPTS_OK)
         status = cpts_schema_check_map(context, options->perimeter_fields, "--perimeter-fields");
+    if (status == CPTS_OK)
+        status = cpts_expand_check(context, options->expand);
     struct loading loading = {.context = context, .options = options};
     if (status == CPTS_OK)
         status = cpts_region_make(&loading.region, context);

@@ -31,6 +31,14 @@ uint32_t cpts_name_index_find(const struct name_index *index, const char *key)
     return slot->key ? slot->value : CPTS_NONE;
 }
 
+uint32_t *cpts_name_index_value(struct name_index *index, const char *key)
+{
+    if (!index->count)
+        return NULL;
+    struct name_slot *slot = slot_of(index, key, hash_of(key));
+    return slot->key ? &slot->value : NULL;
+}
+
 static bool grow(struct name_index *index)
 {
     struct name_index larger = {.capacity = index->capacity ? index->capacity * 2 : 64};

@@ -126,10 +126,23 @@ static bool sort_perimeters(struct cpts_region *region, const struct permutation
     renumber_index(permutation, &builder->perimeter_by_id);
     for (size_t i = 0; i < perimeters->declared_count; i++)
         perimeters->declared[i].perimeter = permutation->place[perimeters->declared[i].perimeter];
+    for (size_t i = 0; i < region->reading_count; i++)
+        region->readings[i].perimeter = permutation->place[region->readings[i].perimeter];
     for (size_t i = 0; i < region->notice_count; i++)
         if (region->notices[i].perimeter != CPTS_NONE)
             region->notices[i].perimeter = permutation->place[region->notices[i].perimeter];
     return true;
+}
+
+static int compare_readings(const void *left, const void *right)
+{
+    const struct reading *a = left, *b = right;
+    if (a->perimeter != b->perimeter)
+        return a->perimeter < b->perimeter ? -1 : 1;
+    int order = strcmp(a->file, b->file);
+    if (order == 0)
+        order = (a->line > b->line) - (a->line < b->line);
+    return order ? order : strcmp(a->text, b->text);
 }
 
 cpts_status cpts_region_sort(struct cpts_region *region)
@@ -141,6 +154,8 @@ cpts_status cpts_region_sort(struct cpts_region *region)
         done = sort_units(region, &units);
     if (done && perimeters.moves)
         done = sort_perimeters(region, &perimeters);
+    if (done && region->reading_count > 1)
+        qsort(region->readings, region->reading_count, sizeof *region->readings, compare_readings);
     permutation_free(&units);
     permutation_free(&perimeters);
     return done ? CPTS_OK : cpts_fail_memory(region->context);

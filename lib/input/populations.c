@@ -65,7 +65,8 @@ static cpts_status add_rows(struct cpts_region *region, const struct table *tabl
 cpts_status cpts_populations_read(struct cpts_region *region, const char *path)
 {
     struct table table;
-    cpts_status status = cpts_table_read_csv(&table, region->context, path, path, ROLE_POPULATIONS);
+    cpts_status status =
+        cpts_table_read(&table, region->context, path, "--populations", ROLE_POPULATIONS);
     if (status == CPTS_OK) {
         status = add_rows(region, &table, path);
         cpts_table_free(&table);

@@ -48,6 +48,7 @@ static void free_builder(struct builder *builder)
     cpts_array_free(builder->pieces);
     cpts_array_free(builder->declarations);
     cpts_changes_free(&builder->changes);
+    cpts_unit_groups_free(&builder->wholes);
     cpts_array_free(builder);
 }
 
@@ -69,6 +70,7 @@ void cpts_region_free(cpts_region *region)
     cpts_shapes_free(&region->perimeters.shapes);
     cpts_array_free(region->notices);
     cpts_array_free(region->sources);
+    cpts_array_free(region->readings);
     cpts_arena_free(&region->arena);
     cpts_array_free(region);
 }
@@ -233,7 +235,8 @@ cpts_status cpts_region_declare_unit(cpts_region *region, const char *id, const 
     uint32_t perimeter = cpts_perimeter_find_or_add(region, kept_id, kept_name, "");
     if (perimeter == CPTS_NONE)
         return cpts_fail_memory(region->context);
-    const struct declaration declaration = {.perimeter = perimeter, .code = kept_code, .file = ""};
+    const struct declaration declaration = {
+        .perimeter = perimeter, .code = kept_code, .name = "", .department = "", .file = ""};
     return cpts_declare(region, &declaration);
 }
 

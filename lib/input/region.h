@@ -41,11 +41,25 @@ struct notice {
     double area_m2;      /* concerned, or 0 */
 };
 
-/* One layer read. */
+/* A declared unit that is not written as the unit layer writes it, and what it was taken for. */
+struct reading {
+    uint32_t perimeter;
+    const char *file, *text, *how; /* file: "" for memory; how: see cpts_reading_how */
+    long line;
+    const char *unit; /* code taken, of a unit or of several */
+};
+
+/* How one layer was read. */
 struct source {
     const char *path, *layer, *role; /* role: "units", "perimeters", "codes" */
     const char *crs;                 /* "EPSG:2154", or "" for a table */
     size_t features;
+    const char *encoding, *separator; /* of a text file, else "" */
+    long header_line;                 /* of a table, 0: none */
+    struct source_field {
+        const char *field, *column; /* "code", "CODE_INSEE" */
+    } * fields;
+    size_t field_count;
     struct source *same_file; /* an earlier source in the same file, or NULL */
     char sha256[65];          /* filled by cpts_source_digest; "" when not a plain file */
 };
@@ -60,6 +74,8 @@ struct cpts_region {
     size_t notice_count, notice_capacity;
     struct source *sources;
     size_t source_count, source_capacity;
+    struct reading *readings; /* by perimeter, then file and line */
+    size_t reading_count, reading_capacity;
     struct arena arena;
     void *builder; /* input's own state while it fills the region (code and id indexes) */
 };

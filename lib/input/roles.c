@@ -48,14 +48,15 @@ static enum rank polygons_rank(const struct layer *layer)
 static enum rank codes_rank(const struct layer *layer)
 {
     const struct columns *columns = &layer->as_codes;
-    if (!layer->is_table || columns->at[FIELD_CODE] < 0 ||
+    bool coded = columns->at[FIELD_CODE] >= 0;
+    if (!layer->is_table || (!coded && columns->at[FIELD_UNIT] < 0) ||
         (columns->at[FIELD_ID] < 0 && columns->at[FIELD_NAME] < 0))
         return RANK_NO;
     if (columns->strong[FIELD_ID] || columns->strong[FIELD_NAME] ||
         cpts_schema_layer_kind(layer->name) == LAYER_PERIMETERS)
         return RANK_CERTAIN;
     /* A code and a name without an id: more likely a list of communes than of declarations. */
-    return columns->at[FIELD_ID] >= 0 ? RANK_GOOD : RANK_POOR;
+    return columns->at[FIELD_ID] >= 0 && coded ? RANK_GOOD : RANK_POOR;
 }
 
 static enum rank perimeters_rank(const struct layer *layer)
@@ -286,16 +287,35 @@ static cpts_status assign_perimeters(const struct search *search, enum rank leas
     return CPTS_OK;
 }
 
+/* A list that tells its communes by their postal codes alone. */
+static const struct layer *only_postal(const struct layers *layers, uint32_t source)
+{
+    for (size_t i = 0; i < layers->count; i++) {
+        const struct layer *layer = &layers->items[i];
+        const int *at = layer->as_codes.at;
+        if (layer->source == source && layer->is_table && at[FIELD_POSTAL] >= 0 &&
+            at[FIELD_CODE] < 0 && at[FIELD_UNIT] < 0)
+            return layer;
+    }
+    return NULL;
+}
+
 static cpts_status no_perimeters(const struct layers *layers, cpts_context *context,
                                  uint32_t source)
 {
     char held[1200];
+    const struct layer *postal = only_postal(layers, source);
+    if (postal)
+        return cpts_fail(context, CPTS_ERROR_INPUT,
+                         _("%s tells communes by postal codes (column %s), which several of them "
+                           "share: add a column of INSEE codes or of names"),
+                         postal->shown, postal->headings.names[postal->as_codes.at[FIELD_POSTAL]]);
     describe_source(layers, source, held, sizeof held);
     return cpts_fail(context, CPTS_ERROR_INPUT,
                      _("no declared perimeter is recognised in %s, which holds: %s. A layer of "
-                       "polygons, or a table with a column of unit codes and one of ids, is "
-                       "needed: say which with --perimeters 'FILE|layername=LAYER' and "
-                       "--perimeter-fields id=COLUMN,name=COLUMN,code=COLUMN"),
+                       "polygons, or a table with a column of unit codes or names and one of "
+                       "ids, is needed: say which with --perimeters 'FILE|layername=LAYER' and "
+                       "--perimeter-fields id=COLUMN,name=COLUMN,code=COLUMN,unit=COLUMN"),
                      layers->sources[source].file, held);
 }
 
@@ -408,8 +428,10 @@ static void tell_choice(cpts_context *context, const struct layer *layer)
                  column_name(layer, &layer->as_perimeters, FIELD_NAME),
                  column_name(layer, &layer->as_perimeters, FIELD_STATUS));
     else if (layer->role == ROLE_CODES)
-        cpts_log(context, CPTS_VERBOSE, _("declared codes: %s; code = %s, id = %s, name = %s"),
-                 layer->shown, column_name(layer, &layer->as_codes, FIELD_CODE),
+        cpts_log(context, CPTS_VERBOSE,
+                 _("declared units: %s; code = %s, unit = %s, id = %s, name = %s"), layer->shown,
+                 column_name(layer, &layer->as_codes, FIELD_CODE),
+                 column_name(layer, &layer->as_codes, FIELD_UNIT),
                  column_name(layer, &layer->as_codes, FIELD_ID),
                  column_name(layer, &layer->as_codes, FIELD_NAME));
     else

@@ -1,5 +1,6 @@
 #include "schema.h"
 
+#include <stdlib.h>
 #include <string.h>
 
 #include "text.h"
@@ -23,6 +24,9 @@ static const struct schema_row {
     {ROLE_UNITS, FIELD_GROUP,
      "inseedep codeinseedudepartement codedepartement codedep depcode | dep departement dpt dept "
      "group groupe"},
+
+    {ROLE_UNITS, FIELD_EPCI, "sirenepci codessirendesepci codeepci epcicode epci cepci"},
+    {ROLE_UNITS, FIELD_CANTON, "codeinseeducanton inseecan codecanton canton can"},
 
     {ROLE_PERIMETERS, FIELD_ID,
      "idcpts cptsid codecpts cptscode numcpts numerocpts ncpts identifiantcpts | id identifiant "
@@ -48,9 +52,19 @@ static const struct schema_row {
     {ROLE_CODES, FIELD_FROM, "| datedebut debut from datefrom validfrom dateeffet"},
     {ROLE_CODES, FIELD_TO, "| datefin fin to dateto validto"},
 
+    {ROLE_CODES, FIELD_UNIT,
+     "nomcommune libellecommune libcommune nomcom libcom libgeo nomarm libiris nomiris nomunite "
+     "unitname communes commune | libelle label nom name"},
+    {ROLE_CODES, FIELD_DEPARTMENT,
+     "inseedep codeinseedudepartement codedepartement codedep depcode numdep "
+     "numerodepartement | dep departement dpt dept"},
+    {ROLE_CODES, FIELD_POSTAL, "codepostal codespostaux codepost postalcode postcode cp"},
+
     {ROLE_POPULATIONS, FIELD_CODE, "codgeo depcom codeinsee codecommune com insee codecom | code"},
     {ROLE_POPULATIONS, FIELD_POPULATION, "pmun populationmunicipale popmun population | pop"},
 
+    {ROLE_MOVES, FIELD_NAME, "libelleav nccenrav | oldname"},
+    {ROLE_MOVES, FIELD_NEW_NAME, "libelleap nccenrap | newname"},
     {ROLE_MOVES, FIELD_CODE, "comav | oldcode"},
     {ROLE_MOVES, FIELD_NEW_CODE, "comap | newcode"},
     {ROLE_MOVES, FIELD_DATE, "dateeff | date"},
@@ -62,9 +76,10 @@ static const struct {
     const char *key;
     enum field field;
 } map_keys[] = {
-    {"code", FIELD_CODE},   {"name", FIELD_NAME}, {"population", FIELD_POPULATION},
-    {"group", FIELD_GROUP}, {"id", FIELD_ID},     {"status", FIELD_STATUS},
-    {"from", FIELD_FROM},   {"to", FIELD_TO},
+    {"code", FIELD_CODE},   {"name", FIELD_NAME},     {"population", FIELD_POPULATION},
+    {"group", FIELD_GROUP}, {"id", FIELD_ID},         {"status", FIELD_STATUS},
+    {"from", FIELD_FROM},   {"to", FIELD_TO},         {"unit", FIELD_UNIT},
+    {"epci", FIELD_EPCI},   {"canton", FIELD_CANTON}, {"department", FIELD_DEPARTMENT},
 };
 enum { MAP_KEY_COUNT = sizeof map_keys / sizeof *map_keys };
 
@@ -158,6 +173,10 @@ static void settle_doubles(struct columns *out, enum role role)
         at[FIELD_ID] = -1;
     if (at[FIELD_NAME] >= 0 && (at[FIELD_NAME] == at[FIELD_ID] || at[FIELD_NAME] == at[FIELD_CODE]))
         at[FIELD_NAME] = -1;
+    if (at[FIELD_UNIT] >= 0 &&
+        (at[FIELD_UNIT] == at[FIELD_ID] || at[FIELD_UNIT] == at[FIELD_CODE] ||
+         at[FIELD_UNIT] == at[FIELD_NAME]))
+        at[FIELD_UNIT] = -1;
 }
 
 void cpts_schema_match(struct columns *out, const struct headings *headings, enum role role)
@@ -200,6 +219,14 @@ static int key_field(const char *key)
         if (strcmp(map_keys[i].key, key) == 0)
             return (int)map_keys[i].field;
     return -1;
+}
+
+const char *cpts_schema_key(enum field field)
+{
+    for (int i = 0; i < MAP_KEY_COUNT; i++)
+        if (map_keys[i].field == field)
+            return map_keys[i].key;
+    return NULL;
 }
 
 cpts_status cpts_schema_check_map(cpts_context *context, const char *map, const char *option)
@@ -267,8 +294,10 @@ cpts_status cpts_schema_check_columns(cpts_context *context, const struct headin
 {
     struct map_entry entry;
     while (map && next_entry(&map, &entry)) {
-        /* A map serves polygon layers and lists of codes alike: the former have no code. */
-        if (role == ROLE_PERIMETERS && key_field(entry.key) == FIELD_CODE)
+        /* A map serves polygon layers and lists of codes alike: the former have no units. */
+        int field = key_field(entry.key);
+        if (role == ROLE_PERIMETERS &&
+            (field == FIELD_CODE || field == FIELD_UNIT || field == FIELD_DEPARTMENT))
             continue;
         if (find_column(headings, entry.field) >= 0)
             continue;
@@ -279,4 +308,20 @@ cpts_status cpts_schema_check_columns(cpts_context *context, const struct headin
                          entry.field, list);
     }
     return CPTS_OK;
+}
+
+void cpts_schema_editions(struct schema_editions *out, const struct headings *headings)
+{
+    out->count = 0;
+    for (int i = 0; i < headings->count && out->count < SCHEMA_MOST_EDITIONS; i++) {
+        char folded[32], *end = NULL;
+        cpts_text_fold(folded, sizeof folded, headings->names[i]);
+        long year = strncmp(folded, "codgeo", 6) == 0 ? strtol(folded + 6, &end, 10) : 0;
+        if (year < 1943 || year > 2999 || *end)
+            continue;
+        int at = out->count++;
+        for (; at > 0 && out->items[at - 1].year > year; at--)
+            out->items[at] = out->items[at - 1];
+        out->items[at] = (struct schema_edition){.year = (int)year, .at = i};
+    }
 }

@@ -23,6 +23,12 @@ enum field {
     FIELD_NEW_CODE, /* of a move */
     FIELD_TYPE,     /* of the old code of a move: COM, COMD... */
     FIELD_NEW_TYPE,
+    FIELD_NEW_NAME,
+    FIELD_UNIT,       /* name of a declared unit */
+    FIELD_DEPARTMENT, /* of a declared unit */
+    FIELD_POSTAL,     /* postal code of a declared unit: no code of it */
+    FIELD_EPCI,       /* of a unit */
+    FIELD_CANTON,
     FIELD_COUNT
 };
 
@@ -54,8 +60,21 @@ cpts_status cpts_schema_check_columns(cpts_context *context, const struct headin
 /* Checks the keys of a map before any file is opened. */
 cpts_status cpts_schema_check_map(cpts_context *context, const char *map, const char *option);
 
+/* The key of a field in a map, such as "code"; NULL for a field that cannot be mapped. */
+const char *cpts_schema_key(enum field field);
+
 /* "insee, nom, population": the columns, for messages. Cut at `size`. */
 void cpts_schema_list(char *out, size_t size, const struct headings *headings);
+
+/* The columns of codes of a table de passage, one a year: CODGEO_2022, CODGEO_2025. */
+enum { SCHEMA_MOST_EDITIONS = 64 };
+struct schema_editions {
+    struct schema_edition {
+        int year, at;
+    } items[SCHEMA_MOST_EDITIONS]; /* by year */
+    int count;
+};
+void cpts_schema_editions(struct schema_editions *out, const struct headings *headings);
 
 /* What a layer's name says of its role. */
 enum layer_kind {

@@ -18,24 +18,20 @@ static bool is_blank(const char *const *cells, int count)
     return true;
 }
 
-/* The columns a row would name, were it the header, are enough for the role. */
-static bool is_header(const struct headings *headings, enum role role)
+bool cpts_table_is_header(const struct headings *headings, enum role role)
 {
     struct columns columns;
     cpts_schema_match(&columns, headings, role);
     const int *at = columns.at;
-    if (at[FIELD_CODE] < 0)
-        return false;
-    switch (role) {
-    case ROLE_CODES:
-        return at[FIELD_ID] >= 0 || at[FIELD_NAME] >= 0;
-    case ROLE_POPULATIONS:
-        return at[FIELD_POPULATION] >= 0;
-    case ROLE_MOVES:
-        return at[FIELD_NEW_CODE] >= 0;
-    default:
-        return true;
+    if (role == ROLE_CODES)
+        return (at[FIELD_CODE] >= 0 || at[FIELD_UNIT] >= 0 || at[FIELD_POSTAL] >= 0) &&
+               (at[FIELD_ID] >= 0 || at[FIELD_NAME] >= 0);
+    if (role == ROLE_MOVES) {
+        struct schema_editions editions;
+        cpts_schema_editions(&editions, headings);
+        return (at[FIELD_CODE] >= 0 && at[FIELD_NEW_CODE] >= 0) || editions.count >= 2;
     }
+    return at[FIELD_CODE] >= 0 && (role != ROLE_POPULATIONS || at[FIELD_POPULATION] >= 0);
 }
 
 static const char **copy_cells(struct arena *arena, const char *const *cells, int count,
@@ -57,7 +53,14 @@ static bool store_row(struct table *table, long line, const char *const *cells, 
     const char **copy = copy_cells(&table->arena, cells, count, table->headings.count);
     if (!copy)
         return false;
-    table->rows[table->count++] = (struct table_row){.line = line, .cells = copy};
+    const char *beyond = NULL;
+    for (int i = table->headings.count; i < count && !beyond; i++)
+        if (!is_blank(&cells[i], 1)) {
+            beyond = cpts_text_clean(&table->arena, cells[i]);
+            if (!beyond)
+                return false;
+        }
+    table->rows[table->count++] = (struct table_row){.line = line, .cells = copy, .beyond = beyond};
     return true;
 }
 
@@ -72,8 +75,9 @@ bool cpts_table_add_row(struct table_filler *filler, long line, const char *cons
     if (!copy)
         return false;
     const struct headings headings = {.names = copy, .count = count};
-    if (is_header(&headings, filler->role)) {
+    if (cpts_table_is_header(&headings, filler->role)) {
         table->headings = headings;
+        table->header_line = line;
         filler->find_header = false;
         return true;
     }
@@ -87,6 +91,7 @@ bool cpts_table_end_rows(struct table_filler *filler)
     if (!filler->find_header || filler->early_count == 0)
         return true;
     filler->find_header = false;
+    filler->table->header_line = filler->early[0].line;
     filler->table->headings =
         (struct headings){.names = filler->early[0].cells, .count = filler->early[0].count};
     for (int i = 1; i < filler->early_count; i++)

@@ -10,12 +10,14 @@
 struct table_row {
     long line;          /* in its file, from 1; the feature id for a layer */
     const char **cells; /* as many as the table has columns */
+    const char *beyond; /* the first text after them, which no column names; NULL: none */
 };
 
 struct table {
     struct arena arena;
     const char *encoding, *separator; /* for the log; "" for a layer */
     struct headings headings;
+    long header_line; /* 0: the names of the columns are no row */
     struct table_row *rows;
     size_t count, capacity;
     bool counts_lines; /* rows have line numbers, not feature ids */
@@ -30,6 +32,14 @@ cpts_status cpts_table_read_csv(struct table *out, cpts_context *context, const 
  * found here, as in a CSV file. */
 cpts_status cpts_table_read_layer(struct table *out, cpts_context *context, void *layer,
                                   const char *shown, bool find_header, enum role role);
+
+/* The table of an option: any file that sources may be. The first of its tables that has the
+ * columns of the role. */
+cpts_status cpts_table_read(struct table *out, cpts_context *context, const char *spec,
+                            const char *option, enum role role);
+
+/* Whether these columns are enough for the role. */
+bool cpts_table_is_header(const struct headings *headings, enum role role);
 
 /* Keeps the rows that satisfy an OGR attribute filter. */
 cpts_status cpts_table_filter(struct table *table, cpts_context *context, const char *where,

@@ -132,17 +132,50 @@ static void find_arrondissements(const struct placing *placing, bool found[3])
         }
 }
 
+/* The communes that a layer of IRIS divides, when there are communes to be left out: IRIS have
+ * nine digits, the first five of them the commune's. */
+static cpts_status find_divided(const struct placing *placing, struct name_index *divided)
+{
+    struct cpts_region *region = placing->region;
+    bool has_iris = false, has_communes = false;
+    for (size_t i = 0; i < placing->count; i++)
+        for (size_t j = 0; j < placing->drawn[i].count; j++) {
+            size_t length = strlen(placing->drawn[i].features[j].key);
+            has_iris |= length == 9;
+            has_communes |= length == 5;
+        }
+    for (size_t i = 0; i < placing->count && has_iris && has_communes; i++)
+        for (size_t j = 0; j < placing->drawn[i].count; j++) {
+            const char *code = placing->drawn[i].features[j].key;
+            char commune[6] = "";
+            if (strlen(code) != 9 || !cpts_insee_is_code(code))
+                continue;
+            memcpy(commune, code, 5);
+            if (cpts_name_index_find(divided, commune) != CPTS_NONE)
+                continue;
+            const char *key = cpts_arena_string(&region->arena, commune);
+            if (!key || !cpts_name_index_add(divided, key, 0))
+                return cpts_fail_memory(region->context);
+        }
+    return CPTS_OK;
+}
+
 static cpts_status place_drawn(struct placing *placing, bool drop_parents)
 {
     bool split[3] = {false, false, false};
     if (drop_parents)
         find_arrondissements(placing, split);
-    cpts_status status = CPTS_OK;
+    struct name_index divided = {0};
+    cpts_status status = drop_parents ? find_divided(placing, &divided) : CPTS_OK;
     for (size_t i = 0; i < placing->count; i++)
         for (size_t j = 0; j < placing->drawn[i].count && status == CPTS_OK; j++) {
             const struct drawn_feature *entry = &placing->drawn[i].features[j];
             int parent = cpts_insee_parent(entry->key);
-            if (parent >= 0 && split[parent])
+            if (cpts_name_index_find(&divided, entry->key) != CPTS_NONE)
+                cpts_log(placing->region->context, CPTS_VERBOSE,
+                         _("%s %s is left out of the units: its IRIS are there"), entry->key,
+                         entry->name);
+            else if (parent >= 0 && split[parent])
                 cpts_log(placing->region->context, CPTS_VERBOSE,
                          _("%s %s is left out of the units: its municipal arrondissements are "
                            "there"),
@@ -150,6 +183,7 @@ static cpts_status place_drawn(struct placing *placing, bool drop_parents)
             else if (entry->part_count > 0)
                 status = place_feature(placing, i, j);
         }
+    cpts_name_index_free(&divided);
     return status;
 }
 

@@ -50,6 +50,20 @@ static void put_head(struct json *json)
     cpts_json_key_string(json, "generated_at", text);
 }
 
+/* How a source was understood: a wrong guess must be seen. */
+static void put_reading(struct json *json, const struct source *source)
+{
+    cpts_json_key_optional(json, "encoding", source->encoding);
+    cpts_json_key_optional(json, "separator", source->separator);
+    cpts_json_key_number(json, "header_line",
+                         source->header_line ? (double)source->header_line : NAN);
+    cpts_json_key(json, "fields");
+    cpts_json_open(json, '{');
+    for (size_t i = 0; i < source->field_count; i++)
+        cpts_json_key_string(json, source->fields[i].field, source->fields[i].column);
+    cpts_json_close(json, '}');
+}
+
 static cpts_status put_inputs(struct json *json, const struct cpts_region *region)
 {
     cpts_json_line(json);
@@ -68,6 +82,7 @@ static cpts_status put_inputs(struct json *json, const struct cpts_region *regio
         cpts_json_key_count(json, "features", source->features);
         cpts_json_key_optional(json, "crs", source->crs);
         cpts_json_key_optional(json, "sha256", source->sha256);
+        put_reading(json, source);
         cpts_json_close(json, '}');
     }
     cpts_json_close(json, ']');
@@ -266,6 +281,27 @@ static void put_groups(struct json *json, const struct cpts_report *report)
     cpts_json_close(json, ']');
 }
 
+/* Declared units that were not written as the unit layer writes them. */
+static void put_readings(struct json *json, const struct cpts_region *region)
+{
+    cpts_json_line(json);
+    cpts_json_key(json, "readings");
+    cpts_json_open(json, '[');
+    for (size_t i = 0; i < region->reading_count; i++) {
+        const struct reading *reading = &region->readings[i];
+        cpts_json_line(json);
+        cpts_json_open(json, '{');
+        cpts_json_key_string(json, "perimeter", region->perimeters.id[reading->perimeter]);
+        cpts_json_key_optional(json, "path", reading->file);
+        cpts_json_key_number(json, "line", reading->line ? (double)reading->line : NAN);
+        cpts_json_key_string(json, "text", reading->text);
+        cpts_json_key_string(json, "unit", reading->unit);
+        cpts_json_key_string(json, "how", reading->how);
+        cpts_json_close(json, '}');
+    }
+    cpts_json_close(json, ']');
+}
+
 static void put_units(struct json *json, const struct cpts_report *report)
 {
     const struct units *units = &report->region->units;
@@ -372,6 +408,7 @@ cpts_status cpts_write_json(const struct cpts_report *report, struct output_file
     put_perimeters(&json, report, &classes);
     put_groups(&json, report);
     put_units(&json, report);
+    put_readings(&json, report->region);
     put_findings(&json, report);
     cpts_json_close(&json, '}');
     cpts_file_char(file, '\n');

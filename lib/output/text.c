@@ -32,6 +32,7 @@ static const char *rule_label(cpts_rule rule)
         [CPTS_RULE_DUPLICATE_PERIMETER] = N_("duplicate perimeters"),
         [CPTS_RULE_INVALID_PERIMETER] = N_("invalid perimeters"),
         [CPTS_RULE_EMPTY_PERIMETER] = N_("empty perimeters"),
+        [CPTS_RULE_AMBIGUOUS_NAME] = N_("ambiguous names"),
     };
     return _(labels[rule]);
 }

@@ -456,8 +456,8 @@ static const struct {
     {{.perimeters_where = "id = 'x'"}, CPTS_ERROR_INPUT, "keeps nothing"},
     {{.crs = "EPSG:4326"}, CPTS_ERROR_ARGUMENT, "not projected in metres"},
     {{.crs = "EPSG:999999"}, CPTS_ERROR_ARGUMENT, "no coordinate reference system"},
-    {{.code_changes = "nowhere.csv"}, CPTS_ERROR_INPUT, "nowhere.csv cannot be read"},
-    {{.populations = "nowhere.csv"}, CPTS_ERROR_INPUT, "nowhere.csv cannot be read"},
+    {{.code_changes = "nowhere.csv"}, CPTS_ERROR_INPUT, "nowhere.csv does not exist"},
+    {{.populations = "nowhere.csv"}, CPTS_ERROR_INPUT, "nowhere.csv does not exist"},
     {{.populations = "list.csv"}, CPTS_ERROR_INPUT, "COM and PMUN"},
     {{.code_changes = "list.csv"}, CPTS_ERROR_INPUT, "COM_AV and COM_AP"},
 };

@@ -1,0 +1,305 @@
+/* Communes declared by their names, by the whole they belong to, by postal codes; what is said of
+ * every row that claims nothing. */
+#include <stdlib.h>
+#include <string.h>
+
+#include "input/place_names.h"
+#include "input/readings.h"
+#include "input_fixture.h"
+#include "suites.h"
+
+static const struct {
+    const char *left, *right;
+    enum place_match match; /* PLACE_UNKNOWN: another place */
+} pairs[] = {
+    {"La Garde", "LA GARDE", PLACE_SAME},
+    {"La Garde", "Garde", PLACE_ARTICLE},
+    {"La Garde", "Garde (La)", PLACE_SAME},
+    {"L'Escale", "L’Escale", PLACE_SAME},
+    {"L'Escale", "Escale", PLACE_ARTICLE},
+    {"Les Mées", "mees", PLACE_ARTICLE},
+    {"Saint-Étienne-les-Orgues", "St Etienne les Orgues", PLACE_SAME},
+    {"Sainte-Tulle", "Ste-Tulle", PLACE_SAME},
+    {"Saintes-Maries-de-la-Mer", "Stes Maries de la Mer", PLACE_SAME},
+    {"Villeneuve-sur-Lot", "Villeneuve s/Lot", PLACE_SAME},
+    {"Besançon", "Besan\303\250on", PLACE_LETTERS},
+    {"Besançon", "Besan\303\203\302\247on", PLACE_LETTERS}, /* UTF-8 read as Latin-1 */
+    {"Besançon", "Besan\357\277\275on", PLACE_LETTERS},
+    {"Besançon", "Besan?on", PLACE_LETTERS},
+    {"Besançon", "Besancon", PLACE_SAME},
+    {"Œting", "Oeting", PLACE_SAME},
+    {"Plan-d'Aups-Sainte-Baume", "Plan d'Aups Sainte Baume", PLACE_SAME},
+    {"Le Plan", "Plan-de-la-Tour", PLACE_UNKNOWN},
+    {"Saint-Denis", "Saint-Denis (93)", PLACE_SAME},
+    {"Aix", "Aix-en-Provence", PLACE_UNKNOWN},
+    {"La", "La", PLACE_SAME},
+};
+
+START_TEST(names_are_compared_as_people_write_them)
+{
+    struct place_names names = {0};
+    struct place_key key;
+    struct place_found found;
+    ck_assert(cpts_place_names_add(&names, pairs[_i].left, "93001", 7));
+    cpts_place_key(&key, pairs[_i].right);
+    cpts_place_names_find(&names, &key, "", &found);
+    ck_assert_msg(found.match == pairs[_i].match, "%s: match %d", pairs[_i].right,
+                  (int)found.match);
+    ck_assert_uint_eq(found.count, pairs[_i].match != PLACE_UNKNOWN);
+    cpts_place_names_free(&names);
+}
+END_TEST
+
+static const struct {
+    const char *name, *code;
+} arrondissements[] = {
+    {"Marseille 14e Arrondissement", "13214"},
+    {"Paris 1er arrondissement", "75101"},
+    {"Lyon 3ème", "69383"},
+    {"LYON 09", ""},
+    {"Lyon 9", "69389"},
+    {"2e arrondissement de Marseille", "13202"},
+    {"Lyon 10e", ""},
+    {"Paris", ""},
+    {"Paris-l'Hôpital 2", ""},
+};
+
+START_TEST(arrondissements_are_read_from_their_names)
+{
+    struct place_key key;
+    cpts_place_key(&key, arrondissements[_i].name);
+    ck_assert_str_eq(key.code, arrondissements[_i].code);
+}
+END_TEST
+
+START_TEST(the_nearest_names_come_first)
+{
+    struct place_names names = {0};
+    struct place_key key;
+    uint32_t values[PLACE_NEAREST];
+    const char *const known[] = {"Aubagne", "Aubignan", "Avignon", "Aubagnes", "Nice"};
+    for (uint32_t i = 0; i < 5; i++)
+        ck_assert(cpts_place_names_add(&names, known[i], i == 2 ? "84007" : "13005", i));
+    cpts_place_key(&key, "Aubagn");
+    ck_assert_uint_eq(cpts_place_names_nearest(&names, &key, "", values), 3);
+    ck_assert_uint_eq(values[0], 0);
+    ck_assert_uint_eq(values[1], 3);
+    ck_assert_uint_eq(values[2], 1);
+    ck_assert_uint_eq(cpts_place_names_nearest(&names, &key, "84", values), 0);
+    cpts_place_key(&key, "Xyz");
+    ck_assert_uint_eq(cpts_place_names_nearest(&names, &key, "", values), 0);
+    cpts_place_names_free(&names);
+}
+END_TEST
+
+/* ---- lists ------------------------------------------------------------------------------------
+ */
+
+static void write_units(void)
+{
+    const struct input_row rows[] = {
+        {input_square(0, 1), {"04092", "La Garde", "200000001", "0401"}},
+        {input_square(1, 1), {"83062", "La Garde", "200000002", "8301"}},
+        {input_square(2, 1), {"83035", "Le Castellet", "200000002", "8301"}},
+        {input_square(3, 1), {"84029", "Castellet", "200000003/200000004", "8401"}},
+        {input_square(4, 1), {"04019", "Barrême", "200000001", "0401"}},
+        {input_square(5, 1), {"13201", "Marseille 1er Arrondissement", "NR", "NR"}},
+        {input_square(6, 1), {"13202", "Marseille 2e Arrondissement", "NR", "NR"}},
+        {input_square(7, 1), {"69123", "Lyon", "NR", "NR"}},
+    };
+    input_write(&(struct input_layer){.file = "units.gpkg",
+                                      .name = "communes",
+                                      .fields = "insee,nom,epci,canton",
+                                      .epsg = 2154,
+                                      .rows = rows,
+                                      .count = 8});
+}
+
+static void load_named(struct loaded *out, const char *list, const char *expand)
+{
+    write_units();
+    input_text("list.csv", list);
+    const char *const sources[] = {"units.gpkg", "list.csv", NULL};
+    input_load(out, &(cpts_load_options){.sources = sources, .expand = expand});
+    ck_assert_msg(out->status == CPTS_OK, "%s", cpts_context_message(out->context));
+}
+
+/* A list, the units it declares in order of their codes, and how the first one was read. */
+static const struct {
+    const char *list, *units, *how, *expand;
+} read_lists[] = {
+    {"cpts;commune\nA;Barreme\nA;La Garde (83)\n", "04019 83062", READ_NAME, NULL},
+    {"cpts;commune;dep\nA;Garde;4\nA;la garde;83\n", "04092 83062", READ_NAME_ARTICLE, NULL},
+    {"cpts;commune;code postal\nA;Garde;04120\n", "04092", READ_NAME_ARTICLE, NULL},
+    {"cpts;commune;code postal\nA;Barrême;83000\n", "04019", READ_NAME, NULL},
+    {"cpts;commune\nA;Le Castellet\nA;Barr\303\252me\n", "04019 83035", READ_NAME, NULL},
+    {"cpts;insee\nA;Barr?me\n", "04019", READ_NAME_LETTERS, NULL},
+    {"cpts;communes\nA;\"Barrême, Le Castellet\"\n", "04019 83035", READ_NAME, NULL},
+    {"cpts;communes\nA;\"Le Castellet (83035); 04019 Barrême; La Garde (04)\"\n",
+     "04019 04092 83035", NULL, NULL},
+    {"cpts;communes\nA;4019\nA;\"83035 ; 83 062\"\n", "04019 83035 83062", READ_CODE_REPAIRED,
+     NULL},
+    {"cpts;dep;insee\nA;4;19\nA;04;092\n", "04019 04092", READ_CODE_PREFIXED, NULL},
+    {"cpts;insee;commune\nA;04330;Barrême\n", "04019", READ_NAME_FOR_CODE, NULL},
+    {"cpts;commune\nA;Marseille\n", "13201 13202", READ_ALL_PARTS, NULL},
+    {"cpts;commune\nA;Marseille 2e\n", "13202", READ_NAME, NULL},
+    {"cpts;insee\nA;69381,69382,69383,69384,69385,69386,69387,69388,69389\n", "69123", READ_WHOLE,
+     NULL},
+    {"cpts;insee\nA;200000002\n", "83035 83062", READ_EXPANDED, "epci"},
+    {"cpts;insee\nA;200000004\n", "84029", READ_EXPANDED, "epci,canton"},
+    {"cpts;insee\nA;0401\n", "04019 04092", READ_EXPANDED, "canton"},
+    {"cpts;insee\nA;83\n", "83035 83062", READ_EXPANDED, "department"},
+};
+
+START_TEST(units_are_declared_in_many_ways)
+{
+    struct loaded loaded;
+    load_named(&loaded, read_lists[_i].list, read_lists[_i].expand);
+    char units[128] = "";
+    for (size_t i = 0; i < loaded.region->perimeters.declared_count; i++) {
+        uint32_t unit = loaded.region->perimeters.declared[i].unit;
+        strcat(units, i ? " " : "");
+        strcat(units, loaded.region->units.code[unit]);
+    }
+    ck_assert_str_eq(units, read_lists[_i].units);
+    if (read_lists[_i].how) {
+        ck_assert_uint_gt(loaded.region->reading_count, 0);
+        ck_assert_str_eq(loaded.region->readings[0].how, read_lists[_i].how);
+        ck_assert_int_eq(loaded.region->readings[0].line, 2);
+    }
+    input_free(&loaded);
+}
+END_TEST
+
+/* A list, and the one finding of a rule that it gives. */
+static const struct {
+    const char *list;
+    cpts_rule rule;
+    cpts_severity severity;
+    const char *message;
+    size_t declared;
+} told_lists[] = {
+    {"cpts;commune\nA;Barrême\nA;Garde\n", CPTS_RULE_AMBIGUOUS_NAME, CPTS_SEVERITY_ERROR,
+     "A lists 'Garde' (line 3 of list.csv), which may be La Garde (04092), La Garde (83062)", 1},
+    /* The list drops articles: "Castellet" may be both. */
+    {"cpts;commune;dep\nA;Garde;83\nA;Castellet;\n", CPTS_RULE_AMBIGUOUS_NAME, CPTS_SEVERITY_ERROR,
+     "Le Castellet (83035), Castellet (84029)", 1},
+    {"cpts;commune\nA;Barrême\nA;Barrem\n", CPTS_RULE_UNKNOWN_CODE, CPTS_SEVERITY_ERROR,
+     "'Barrem' (line 3 of list.csv), which is neither the code nor the name of a unit of the "
+     "region; the nearest names are: Barrême (04019)",
+     1},
+    {"cpts;insee\nA;04019\nA;83340\n", CPTS_RULE_UNKNOWN_CODE, CPTS_SEVERITY_ERROR,
+     "it looks like a postal code", 1},
+    {"cpts;insee;commune\nA;04330;Barrême\n", CPTS_RULE_UNKNOWN_CODE, CPTS_SEVERITY_WARNING,
+     "lists '04330' (line 2 of list.csv), which is no unit (a postal code?); its name is that of "
+     "04019 Barrême",
+     1},
+    {"cpts;insee;commune\nA;04019;La Garde\n", CPTS_RULE_AMBIGUOUS_NAME, CPTS_SEVERITY_WARNING,
+     "lists 04019 as 'La Garde' (line 2 of list.csv), but this is the code of Barrême", 1},
+    {"cpts;insee\nA;200000002\nA;04019\n", CPTS_RULE_UNKNOWN_CODE, CPTS_SEVERITY_ERROR,
+     "--expand epci", 1},
+    {"cpts;insee\nA;04019;04092\n", CPTS_RULE_UNKNOWN_CODE, CPTS_SEVERITY_ERROR,
+     "line 2 of list.csv goes on beyond the columns that its header names: '04092'", 1},
+    {"cpts;insee\nA;69381 69382\nA;04019\nA;69382\n", CPTS_RULE_DUPLICATE_CODE,
+     CPTS_SEVERITY_WARNING, "", 1},
+};
+
+START_TEST(rows_that_claim_nothing_are_told)
+{
+    struct loaded loaded;
+    load_named(&loaded, told_lists[_i].list, NULL);
+    if (told_lists[_i].rule != CPTS_RULE_DUPLICATE_CODE)
+        input_notice(&loaded, told_lists[_i].rule, told_lists[_i].severity, told_lists[_i].message);
+    else
+        ck_assert_uint_eq(input_notice_count(&loaded, CPTS_RULE_UNKNOWN_CODE), 2);
+    ck_assert_uint_eq(loaded.region->perimeters.declared_count, told_lists[_i].declared);
+    input_free(&loaded);
+}
+END_TEST
+
+START_TEST(a_list_by_postal_codes_alone_is_refused)
+{
+    struct loaded loaded;
+    write_units();
+    input_text("list.csv", "cpts;code postal\nA;04330\n");
+    input_load_sources(&loaded, "units.gpkg", "list.csv");
+    input_expect_failure(&loaded, CPTS_ERROR_INPUT, "list.csv tells communes by postal codes",
+                         "code postal", NULL);
+    input_free(&loaded);
+}
+END_TEST
+
+START_TEST(what_is_expanded_must_be_known)
+{
+    struct loaded loaded;
+    input_write_communes("units.gpkg");
+    input_text("list.csv", "cpts;insee\nA;200000002\n");
+    const char *const sources[] = {"units.gpkg", "list.csv", NULL};
+    input_load(&loaded, &(cpts_load_options){.sources = sources, .expand = "epci"});
+    input_expect_failure(&loaded, CPTS_ERROR_INPUT, "--unit-fields epci=COLUMN", NULL);
+    input_free(&loaded);
+    input_load(&loaded, &(cpts_load_options){.sources = sources, .expand = "epci,town"});
+    input_expect_failure(&loaded, CPTS_ERROR_ARGUMENT, "'town' is none of", NULL);
+    input_free(&loaded);
+}
+END_TEST
+
+START_TEST(a_commune_means_its_iris_and_is_left_out_beside_them)
+{
+    struct loaded loaded;
+    const struct input_row communes[] = {{input_square(0, 2), {"06088", "Nice"}},
+                                         {input_square(2, 1), {"06027", "Cagnes-sur-Mer"}}};
+    const struct input_row iris[] = {{input_square(0, 1), {"060880101", "Gare"}},
+                                     {input_square(1, 1), {"060880102", "Port"}}};
+    struct input_layer layer = {.file = "units.gpkg",
+                                .name = "communes",
+                                .fields = "insee,nom",
+                                .epsg = 2154,
+                                .rows = communes,
+                                .count = 2};
+    input_write(&layer);
+    layer.file = "iris.gpkg";
+    layer.name = "iris";
+    layer.rows = iris;
+    input_write(&layer);
+    input_text("list.csv", "cpts;insee\nA;06088\nB;060880101\nB;06027\n");
+    const char *const units[] = {"units.gpkg", "iris.gpkg", NULL};
+    const char *const lists[] = {"list.csv", NULL};
+    input_load(&loaded, &(cpts_load_options){.units = units, .perimeters = lists});
+    ck_assert_msg(loaded.status == CPTS_OK, "%s", cpts_context_message(loaded.context));
+    ck_assert_uint_eq(loaded.region->units.count, 3);
+    ck_assert(input_declares(&loaded, "A", "060880101"));
+    ck_assert(input_declares(&loaded, "A", "060880102"));
+    ck_assert(input_declares(&loaded, "B", "06027"));
+    ck_assert_uint_eq(loaded.region->perimeters.declared_count, 4);
+    input_free(&loaded);
+}
+END_TEST
+
+static void add_names(Suite *suite)
+{
+    TCase *names = tcase_create("names");
+    tcase_add_loop_test(names, names_are_compared_as_people_write_them, 0,
+                        sizeof pairs / sizeof *pairs);
+    tcase_add_loop_test(names, arrondissements_are_read_from_their_names, 0,
+                        sizeof arrondissements / sizeof *arrondissements);
+    tcase_add_test(names, the_nearest_names_come_first);
+    suite_add_tcase(suite, names);
+}
+
+Suite *input_names_suite(void)
+{
+    Suite *suite = suite_create("input_names");
+    add_names(suite);
+    TCase *lists = tcase_create("lists");
+    tcase_add_checked_fixture(lists, input_begin, input_end);
+    tcase_add_loop_test(lists, units_are_declared_in_many_ways, 0,
+                        sizeof read_lists / sizeof *read_lists);
+    tcase_add_loop_test(lists, rows_that_claim_nothing_are_told, 0,
+                        sizeof told_lists / sizeof *told_lists);
+    tcase_add_test(lists, a_list_by_postal_codes_alone_is_refused);
+    tcase_add_test(lists, what_is_expanded_must_be_known);
+    tcase_add_test(lists, a_commune_means_its_iris_and_is_left_out_beside_them);
+    suite_add_tcase(suite, lists);
+    return suite;
+}
