@@ -38,8 +38,8 @@ const struct option_spec cli_options[] = {
      N_("fields of the units: code=F,name=F,population=F,group=F (default: recognised)"),
      GROUP_SOURCES, CHECKING, OPTION_TEXT, AT(load.unit_fields), 0, 0},
     {"perimeter-fields", N_("LIST"),
-     N_("fields of the perimeters: id=F,name=F,status=F,from=F,to=F,code=F,unit=F,department=F "
-        "(default: recognised)"),
+     N_("fields of the perimeters: id=F,name=F,status=F,from=F,to=F; of lists also "
+        "code=F,unit=F,department=F (default: recognised)"),
      GROUP_SOURCES, CHECKING, OPTION_TEXT, AT(load.perimeter_fields), 0, 0},
     {"units-where", N_("SQL"), N_("keep only the units that satisfy this OGR filter"),
      GROUP_SOURCES, CHECKING, OPTION_TEXT, AT(load.units_where), 0, 0},
