@@ -136,7 +136,7 @@ static bool sort_perimeters(struct cpts_region *region, const struct permutation
 
 static int compare_readings(const void *left, const void *right)
 {
-    const struct reading *a = left, *b = right;
+    const struct unit_reading *a = left, *b = right;
     if (a->perimeter != b->perimeter)
         return a->perimeter < b->perimeter ? -1 : 1;
     int order = strcmp(a->file, b->file);

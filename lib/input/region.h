@@ -42,7 +42,7 @@ struct notice {
 };
 
 /* A declared unit that is not written as the unit layer writes it, and what it was taken for. */
-struct reading {
+struct unit_reading {
     uint32_t perimeter;
     const char *file, *text, *how; /* file: "" for memory; how: see cpts_reading_how */
     long line;
@@ -74,7 +74,7 @@ struct cpts_region {
     size_t notice_count, notice_capacity;
     struct source *sources;
     size_t source_count, source_capacity;
-    struct reading *readings; /* by perimeter, then file and line */
+    struct unit_reading *readings; /* by perimeter, then file and line */
     size_t reading_count, reading_capacity;
     struct arena arena;
     void *builder; /* input's own state while it fills the region (code and id indexes) */

@@ -35,12 +35,12 @@ static cpts_status add_reading(struct resolver *resolver, const struct declarati
                             sizeof *region->readings))
         return cpts_fail_memory(region->context);
     region->readings[region->reading_count++] =
-        (struct reading){.perimeter = declaration->perimeter,
-                         .file = declaration->file,
-                         .text = declaration->text,
-                         .how = how,
-                         .line = declaration->line,
-                         .unit = unit};
+        (struct unit_reading){.perimeter = declaration->perimeter,
+                              .file = declaration->file,
+                              .text = declaration->text,
+                              .how = how,
+                              .line = declaration->line,
+                              .unit = unit};
     cpts_log(region->context, CPTS_VERBOSE, _("%s, line %ld: '%s' is read as %s (%s)"),
              declaration->file, declaration->line, declaration->text, unit, how);
     return CPTS_OK;

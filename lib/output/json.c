@@ -288,7 +288,7 @@ static void put_readings(struct json *json, const struct cpts_region *region)
     cpts_json_key(json, "readings");
     cpts_json_open(json, '[');
     for (size_t i = 0; i < region->reading_count; i++) {
-        const struct reading *reading = &region->readings[i];
+        const struct unit_reading *reading = &region->readings[i];
         cpts_json_line(json);
         cpts_json_open(json, '{');
         cpts_json_key_string(json, "perimeter", region->perimeters.id[reading->perimeter]);
