@@ -1,43 +1,82 @@
 /*
- * cpts-coverage check: load, check, write, tell.
+ * cpts-coverage check: load, check, compare with the history, write, tell, keep.
  */
+#include <string.h>
+
 #include "cli.h"
 #include "outputs.h"
 #include "session.h"
+
+/* What a check works with, from one step to the next. */
+struct check {
+    struct outputs outputs;
+    cpts_history *history; /* NULL: none is kept */
+    cpts_region *region;
+    cpts_report *report;
+};
+
+/* The run is kept last: what nobody was told of is new again the next time. */
+static int keep(struct session *session, const struct check *check)
+{
+    const int result = cli_finish(session->out, session->console.err,
+                                  cpts_report_fails(check->report) ? FINDINGS : COMPLIANT);
+    if (result == NOT_CHECKED || !check->history || cli_session_interrupted(session))
+        return result;
+    const cpts_status status = cpts_history_commit(check->history);
+    return status == CPTS_OK ? result : cli_session_fail(session, status);
+}
 
 static cpts_status write_one(const void *report, cpts_format format, const char *path)
 {
     return cpts_report_write(report, format, path);
 }
 
-static int tell(struct session *session, const struct outputs *outputs, const cpts_report *report)
+static int tell(struct session *session, const struct check *check)
 {
     if (cli_session_interrupted(session))
         return NOT_CHECKED;
-    if (!cli_outputs_write(outputs, write_one, report, session->context, &session->console))
+    if (!cli_outputs_write(&check->outputs, write_one, check->report, session->context,
+                           &session->console))
         return NOT_CHECKED;
     cli_console_clear(&session->console);
-    if (!outputs->on_stdout && session->options->verbosity != CPTS_QUIET) {
-        const cpts_status status = cpts_report_print(report, session->out);
+    if (!check->outputs.on_stdout && session->options->verbosity != CPTS_QUIET) {
+        const cpts_status status = cpts_report_print(check->report, session->out);
         if (status != CPTS_OK)
             return cli_session_fail(session, status);
     }
-    return cli_finish(session->out, session->console.err,
-                      cpts_report_compliant(report) ? COMPLIANT : FINDINGS);
+    return keep(session, check);
 }
 
-static int load_and_check(struct session *session, void *outputs)
+static int work(struct session *session, void *user)
 {
-    cpts_region *region = NULL;
-    cpts_report *report = NULL;
-    cpts_status status = cpts_region_load(&region, session->context, &session->options->load);
+    struct check *check = user;
+    const struct options *options = session->options;
+    cpts_context *context = session->context;
+    cpts_status status = CPTS_OK;
+    if (options->history)
+        status = cpts_history_open(&check->history, context, options->history, options->wait_s);
     if (status == CPTS_OK)
-        status = cpts_check(&report, region, &session->options->check);
-    const int result =
-        status == CPTS_OK ? tell(session, outputs, report) : cli_session_fail(session, status);
-    cpts_report_free(report);
-    cpts_region_free(region);
+        status = cpts_region_load(&check->region, context, &options->load);
+    if (status == CPTS_OK)
+        status = cpts_check(&check->report, check->region, &options->check);
+    if (status == CPTS_OK && check->history)
+        status = cpts_history_record(check->history, check->report);
+    const int result = status == CPTS_OK ? tell(session, check) : cli_session_fail(session, status);
+    cpts_history_close(check->history);
+    cpts_report_free(check->report);
+    cpts_region_free(check->region);
     return result;
+}
+
+/* Without a history everything is new, every night. */
+static bool asks_for_new(const char *fail_on)
+{
+    bool found = false;
+    for (const char *word = fail_on; word && !found; word = strchr(word, ',')) {
+        word += *word == ',';
+        found = strcspn(word, ",") == 3 && strncmp(word, "new", 3) == 0;
+    }
+    return found;
 }
 
 int cli_check(const struct options *options, FILE *out, FILE *err)
@@ -45,13 +84,17 @@ int cli_check(const struct options *options, FILE *out, FILE *err)
     const struct command *command = cli_command(COMMAND_CHECK);
     if (!cli_require_source(command, options, err))
         return WRONG_USAGE;
-    struct outputs outputs;
+    if (!options->history && asks_for_new(options->check.fail_on)) {
+        cli_usage_error(err, command, "%s",
+                        _("--fail-on new needs the history of earlier runs: add --history STORE"));
+        return WRONG_USAGE;
+    }
+    struct check check = {.history = NULL};
     const enum plan_result plan =
-        cli_outputs_plan(&outputs, command, options, cpts_format_file, err);
-    const int result = plan == PLAN_GOOD
-                           ? cli_session_run(options, out, err, load_and_check, &outputs)
+        cli_outputs_plan(&check.outputs, command, options, cpts_format_file, err);
+    const int result = plan == PLAN_GOOD        ? cli_session_run(options, out, err, work, &check)
                        : plan == PLAN_NO_MEMORY ? NOT_CHECKED
                                                 : WRONG_USAGE;
-    cli_outputs_free(&outputs);
+    cli_outputs_free(&check.outputs);
     return result;
 }

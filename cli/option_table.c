@@ -78,10 +78,17 @@ const struct option_spec cli_options[] = {
      GROUP_ANALYSIS, CHECKING, OPTION_TEXT, AT(load.crs), 0, 0},
     {"fail-on", N_("LEVEL"),
      N_("what makes the exit status 1: error, warning, note, or a list of rules separated by "
-        "commas (default: error)"),
+        "commas; with new, only what the last run of the history had not found (default: error)"),
      GROUP_ANALYSIS, CHECKING, OPTION_LEVELS, AT(check.fail_on), 0, 0},
     {"jobs", N_("N"), N_("number of threads (default: the machine's)"), GROUP_ANALYSIS, CHECKING,
      OPTION_NUMBER, AT(jobs), 0, 0},
+
+    {"history", N_("STORE"),
+     N_("keep this run in a SpatiaLite database, and tell what is new, grown, resolved since the "
+        "last one"),
+     GROUP_HISTORY, CHECKING, OPTION_TEXT, AT(history), 0, 0},
+    {"wait", N_("S"), N_("wait at most S seconds for a history in use (default: 60)"),
+     GROUP_HISTORY, CHECKING, OPTION_NUMBER, AT(wait_s), 0, 0},
 
     {"geojson", N_("FILE"), N_("write the conflict map"), GROUP_OUTPUTS, CHECKING, OPTION_TEXT,
      FILE_OF(CPTS_FORMAT_GEOJSON), 0, 0},
@@ -115,6 +122,7 @@ const char *cli_group_title(enum option_group group)
         [GROUP_SOURCES] = N_("Sources"),
         [GROUP_HYPOTHESIS] = N_("Hypothesis"),
         [GROUP_ANALYSIS] = N_("Analysis"),
+        [GROUP_HISTORY] = N_("History"),
         [GROUP_OUTPUTS] = N_("Outputs (FILE - is standard output)"),
         [GROUP_MESSAGES] = N_("Messages"),
     };

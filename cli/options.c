@@ -87,8 +87,9 @@ static bool set_language(const struct parser *parser, const char **target, const
 /* The library reads this list again; it is read here so that a slip costs no reading of maps. */
 static bool set_levels(const struct parser *parser, const char **target, const char *value)
 {
-    const char *names[(int)CPTS_SEVERITY_COUNT + (int)CPTS_RULE_COUNT];
+    const char *names[1 + (int)CPTS_SEVERITY_COUNT + (int)CPTS_RULE_COUNT];
     size_t count = 0;
+    names[count++] = cpts_state_name(CPTS_STATE_NEW);
     for (int i = 0; i < CPTS_SEVERITY_COUNT; i++)
         names[count++] = cpts_severity_name((cpts_severity)i);
     for (int i = 0; i < CPTS_RULE_COUNT; i++)

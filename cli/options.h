@@ -19,14 +19,17 @@ struct options {
     const char *files[CPTS_FORMAT_COUNT]; /* by format, NULL: not asked for */
     const char *folder;                   /* all formats, under their standard names */
     const char *language;
-    int jobs; /* 0: the machine's */
+    const char *history; /* the store of the nightly job, or NULL */
+    int wait_s;          /* for a store that another program uses */
+    int jobs;            /* 0: the machine's */
     cpts_verbosity verbosity;
     bool progress, help, version;
     const char **lists; /* room for the NULL-terminated lists of `load` */
 };
 #define OPTIONS_INIT                                                                               \
     {                                                                                              \
-        .load = CPTS_LOAD_OPTIONS_INIT, .check = CPTS_CHECK_OPTIONS_INIT, .verbosity = CPTS_NORMAL \
+        .load = CPTS_LOAD_OPTIONS_INIT, .check = CPTS_CHECK_OPTIONS_INIT, .wait_s = 60,            \
+        .verbosity = CPTS_NORMAL                                                                   \
     }
 
 enum command_bit {
@@ -45,6 +48,7 @@ enum option_group {
     GROUP_SOURCES,
     GROUP_HYPOTHESIS,
     GROUP_ANALYSIS,
+    GROUP_HISTORY,
     GROUP_OUTPUTS,
     GROUP_MESSAGES,
     GROUP_COUNT

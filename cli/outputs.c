@@ -109,7 +109,7 @@ static bool check_collisions(const struct outputs *outputs, const struct command
 {
     const char *const tables[] = {options->load.populations ? options->load.populations : "",
                                   options->load.code_changes ? options->load.code_changes : "",
-                                  NULL};
+                                  options->history ? options->history : "", NULL};
     const char *const *const lists[] = {options->load.sources,       options->load.units,
                                         options->load.perimeters,    options->hypothesis.take,
                                         options->hypothesis.release, tables};

@@ -6,6 +6,7 @@
  *   region       units and declared perimeters, loaded from files or added from memory
  *   report       the outcome of a check: findings, statistics, verdict
  *   outputs      one writer per format
+ *   history      runs and findings kept from night to night
  *   simulation   what a hypothesis about one perimeter would change
  *
  * Conventions: fallible calls return cpts_status; the out-parameter comes first and is left NULL
@@ -127,8 +128,21 @@ typedef enum cpts_severity {
     CPTS_SEVERITY_COUNT
 } cpts_severity;
 
+/* What became of a finding since the last run of a history. */
+typedef enum cpts_state {
+    CPTS_STATE_NONE,       /* no history is kept */
+    CPTS_STATE_NEW,        /* never seen before */
+    CPTS_STATE_PERSISTING, /* seen by the last run, about as it is */
+    CPTS_STATE_GROWN,      /* its area moved by more than redrawing its border explains */
+    CPTS_STATE_SHRUNK,
+    CPTS_STATE_REOPENED, /* resolved by an earlier run, and back */
+    CPTS_STATE_RESOLVED, /* seen by the last run, and no more */
+    CPTS_STATE_COUNT
+} cpts_state;
+
 CPTS_API const char *cpts_rule_name(cpts_rule rule);             /* "white-zone" */
 CPTS_API const char *cpts_severity_name(cpts_severity severity); /* "error" */
+CPTS_API const char *cpts_state_name(cpts_state state);          /* "new"; "" for none */
 
 /* One reported fact. Borrowed from its report. Fields as the contract names them. */
 typedef struct cpts_finding {
@@ -147,6 +161,10 @@ typedef struct cpts_finding {
     double population;                 /* NaN when the units have none */
     bool population_is_estimate;       /* area-share, not whole units */
     const char *message;
+    cpts_state state;
+    const char *first_seen; /* ISO 8601, UTC; NULL without a history */
+    size_t cause_count;     /* perimeters whose declaration changed and so brought the state */
+    const char *const *causes;
 } cpts_finding;
 
 /* ---- check and report ------------------------------------------------------------------- */
@@ -155,7 +173,8 @@ typedef struct cpts_report cpts_report; /* outlived by its region */
 
 typedef struct cpts_check_options {
     double sliver_width_m; /* narrower or equal is a sliver */
-    const char *fail_on;   /* error, warning, note, or a comma-separated list of rules */
+    const char *fail_on;   /* error, warning, note, or a comma-separated list of rules; with `new`
+                              among them, only what is new since the last run of the history */
 } cpts_check_options;
 /* clang-format off */
 #define CPTS_CHECK_OPTIONS_INIT {.sliver_width_m = 5.0, .fail_on = "error"}
@@ -182,6 +201,7 @@ CPTS_API const cpts_totals *cpts_report_totals(const cpts_report *report);
 CPTS_API size_t cpts_report_finding_count(const cpts_report *report);
 CPTS_API const cpts_finding *cpts_report_finding(const cpts_report *report, size_t index);
 CPTS_API bool cpts_report_compliant(const cpts_report *report); /* nothing reaches fail_on */
+CPTS_API bool cpts_report_fails(const cpts_report *report); /* the same, `new` taken into account */
 
 /* ---- outputs ---------------------------------------------------------------------------- */
 
@@ -201,6 +221,25 @@ CPTS_API const char *cpts_format_file(cpts_format format); /* "conflicts.geojson
 CPTS_API cpts_status cpts_report_write(const cpts_report *report, cpts_format format,
                                        const char *path);
 CPTS_API cpts_status cpts_report_print(const cpts_report *report, FILE *stream); /* the summary */
+
+/* ---- history ---------------------------------------------------------------------------- */
+
+typedef struct cpts_history cpts_history; /* a SpatiaLite store; made with a context */
+
+/* A file that is missing is made by the first run recorded. wait_s: how long to wait for another
+ * program that uses the store. */
+CPTS_API cpts_status cpts_history_open(cpts_history **out, cpts_context *context, const char *path,
+                                       int wait_s);
+
+/* Records the run, and gives its findings their state and the ids under which the store knows
+ * them. Write the outputs, then commit: until then nothing is kept, and closing forgets it. */
+CPTS_API cpts_status cpts_history_record(cpts_history *history, cpts_report *report);
+CPTS_API cpts_status cpts_history_commit(cpts_history *history);
+CPTS_API void cpts_history_close(cpts_history *history);
+
+/* What the last run found and this one does not; 0 without a history. */
+CPTS_API size_t cpts_report_resolved_count(const cpts_report *report);
+CPTS_API const cpts_finding *cpts_report_resolved(const cpts_report *report, size_t index);
 
 /* ---- simulation ------------------------------------------------------------------------- */
 

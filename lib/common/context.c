@@ -15,6 +15,7 @@ cpts_status cpts_context_new(cpts_context **out)
     if (!*out)
         return CPTS_ERROR_MEMORY;
     cpts_context_set_jobs(*out, 0);
+    clock_gettime(CLOCK_MONOTONIC, &(*out)->started);
     return CPTS_OK;
 }
 

@@ -7,6 +7,7 @@
 
 #include <libintl.h>
 #include <stdatomic.h>
+#include <time.h>
 
 #include "../cpts.h"
 
@@ -22,6 +23,7 @@ struct cpts_context {
     cpts_log_fn log;
     void *log_user;
     atomic_bool interrupted;
+    struct timespec started; /* on the monotonic clock */
 };
 
 /* Records why a call fails and returns `status`, so that callers write `return cpts_fail(...)`.

@@ -1,5 +1,5 @@
-/* The names that files and options give to rules, severities and changes: a promise to users'
- * scripts. */
+/* The names that files and options give to rules, severities, changes and states: a promise to
+ * users' scripts. */
 #include "../cpts.h"
 
 const char *cpts_rule_name(cpts_rule rule)
@@ -40,4 +40,18 @@ const char *cpts_change_name(cpts_change change)
         [CPTS_CHANGE_NONE] = "unchanged",
     };
     return (unsigned)change < CPTS_CHANGE_COUNT ? names[change] : "";
+}
+
+const char *cpts_state_name(cpts_state state)
+{
+    static const char *const names[CPTS_STATE_COUNT] = {
+        [CPTS_STATE_NONE] = "",
+        [CPTS_STATE_NEW] = "new",
+        [CPTS_STATE_PERSISTING] = "persisting",
+        [CPTS_STATE_GROWN] = "grown",
+        [CPTS_STATE_SHRUNK] = "shrunk",
+        [CPTS_STATE_REOPENED] = "reopened",
+        [CPTS_STATE_RESOLVED] = "resolved",
+    };
+    return (unsigned)state < CPTS_STATE_COUNT ? names[state] : "";
 }

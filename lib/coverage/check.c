@@ -6,63 +6,7 @@
 
 #include "../geometry/predicates.h"
 #include "findings.h"
-
-#define RULES_ROOM 512
-
-/* ---- fail_on ------------------------------------------------------------------------------ */
-
-struct fail_on {
-    cpts_severity least; /* this severity or worse; CPTS_SEVERITY_COUNT: by rule */
-    bool rule[CPTS_RULE_COUNT];
-};
-
-static bool read_rule(struct fail_on *fail_on, const char *name)
-{
-    for (cpts_rule rule = 0; rule < CPTS_RULE_COUNT; rule++)
-        if (strcmp(name, cpts_rule_name(rule)) == 0) {
-            fail_on->rule[rule] = true;
-            return true;
-        }
-    return false;
-}
-
-/* A severity, or rules with commas between. */
-static cpts_status read_fail_on(cpts_context *context, const char *text, struct fail_on *fail_on)
-{
-    *fail_on = (struct fail_on){.least = CPTS_SEVERITY_COUNT};
-    for (cpts_severity severity = 0; severity < CPTS_SEVERITY_COUNT; severity++)
-        if (strcmp(text, cpts_severity_name(severity)) == 0) {
-            fail_on->least = severity;
-            return CPTS_OK;
-        }
-    char copy[RULES_ROOM];
-    if (strlen(text) < sizeof copy) {
-        char *rest = memcpy(copy, text, strlen(text) + 1), *name;
-        bool known = *copy;
-        while (known && (name = strsep(&rest, ",")))
-            known = read_rule(fail_on, name);
-        if (known)
-            return CPTS_OK;
-    }
-    return cpts_fail(context, CPTS_ERROR_ARGUMENT,
-                     _("'%s': expected error, warning, note, or a list of rules such as "
-                       "overlap,white-zone"),
-                     text);
-}
-
-static bool is_compliant(const struct cpts_report *report, const struct fail_on *fail_on)
-{
-    for (size_t i = 0; i < report->finding_count; i++) {
-        const cpts_finding *finding = &report->findings[i];
-        /* A sliver is a note: it never breaks a rule asked for by name. */
-        bool by_rule = fail_on->rule[finding->rule] && !finding->sliver;
-        bool by_severity =
-            fail_on->least != CPTS_SEVERITY_COUNT && finding->severity <= fail_on->least;
-        if (by_rule || by_severity)
-            return false;
-    }
-    return true;
-}
+#include "verdict.h"
 
 /* ---- the region as it was ----------------------------------------------------------------- */
 
@@ -213,7 +157,7 @@ cpts_status cpts_check(cpts_report **out, cpts_region *region, const cpts_check_
         return cpts_fail(context, CPTS_ERROR_ARGUMENT, "%s",
                          _("the sliver width must be zero or more metres"));
     const char *asked = options->fail_on ? options->fail_on : defaults.fail_on;
-    cpts_status status = read_fail_on(context, asked, &fail_on);
+    cpts_status status = cpts_fail_on_read(&fail_on, context, asked);
     if (status == CPTS_OK)
         status = cpts_region_finish(region);
     if (status == CPTS_OK)
@@ -227,11 +171,12 @@ cpts_status cpts_check(cpts_report **out, cpts_region *region, const cpts_check_
     report->sliver_width_m = options->sliver_width_m;
     report->fail_on = cpts_arena_string(&report->arena, asked);
     status = report->fail_on ? run_and_restore(report) : cpts_fail_memory(context);
+    if (status == CPTS_OK)
+        status = cpts_verdict(report);
     if (status != CPTS_OK) {
         cpts_report_free(report);
         return status;
     }
-    report->compliant = is_compliant(report, &fail_on);
     *out = report;
     return CPTS_OK;
 }
@@ -250,6 +195,9 @@ void cpts_report_free(cpts_report *report)
     cpts_array_free(report->claims);
     cpts_array_free(report->claims_by_perimeter);
     cpts_array_free(report->groups);
+    cpts_array_free(report->past.resolved);
+    cpts_array_free(report->past.changes);
+    cpts_array_free(report->past.trend);
     cpts_arena_free(&report->arena);
     cpts_array_free(report);
 }
@@ -272,4 +220,19 @@ const cpts_finding *cpts_report_finding(const cpts_report *report, size_t index)
 bool cpts_report_compliant(const cpts_report *report)
 {
     return report->compliant;
+}
+
+bool cpts_report_fails(const cpts_report *report)
+{
+    return report->fails;
+}
+
+size_t cpts_report_resolved_count(const cpts_report *report)
+{
+    return report->past.resolved_count;
+}
+
+const cpts_finding *cpts_report_resolved(const cpts_report *report, size_t index)
+{
+    return index < report->past.resolved_count ? &report->past.resolved[index] : NULL;
 }

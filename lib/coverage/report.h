@@ -41,11 +41,42 @@ struct group_result {
     double area_rate, population_rate;
 };
 
+/* What a perimeter declares that it did not when the last run was made, and no longer. */
+struct declared_change {
+    const char *perimeter, *name;
+    const char *was;                         /* its id before, when it was renamed; else "" */
+    const char *const *gained, *const *lost; /* codes of units */
+    size_t gained_count, lost_count;
+};
+
+struct trend_point {
+    const char *at;
+    double area_rate, population_rate;
+    size_t errors;
+};
+
+/* What the history adds to the findings. Strings live in the report's arena. */
+struct past {
+    bool is_kept;                    /* a history was asked for; all below is empty otherwise */
+    const char *store;               /* its path */
+    const char *previous_at;         /* when the last run was made; NULL: this is the first */
+    size_t run;                      /* its number, from 1 */
+    size_t states[CPTS_STATE_COUNT]; /* findings by state, slivers left out */
+    cpts_finding *resolved;          /* found by the last run and not by this one */
+    size_t resolved_count;
+    struct declared_change *changes; /* by perimeter id */
+    size_t change_count;
+    struct trend_point *trend; /* the last runs, this one included, in order */
+    size_t trend_count;
+};
+
 struct cpts_report {
     struct cpts_region *region;
     double sliver_width_m;
     char *fail_on;
-    bool compliant;
+    bool compliant; /* no finding reaches fail_on */
+    bool fails;     /* some finding does; with `new` in fail_on, some that is new */
+    struct past past;
     cpts_totals totals;
     /* Books: area and population claimed exactly k times, k = 0 .. multiplicity_count-1. */
     double *area_by_multiplicity_m2, *population_by_multiplicity;

@@ -9,8 +9,8 @@
 #include "../common/memory.h"
 #include "../common/number.h"
 #include "../common/size_class.h"
+#include "../common/utf8.h"
 #include "output.h"
-#include "utf8.h"
 
 struct csv {
     struct output_file *file;

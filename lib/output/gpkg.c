@@ -5,9 +5,9 @@
 #include <ogr_srs_api.h>
 #include <stdlib.h>
 
+#include "../common/json_text.h"
 #include "../geometry/predicates.h"
 #include "styles.h"
-#include "utf8.h"
 
 #define OTHER_SRS 100000 /* of a CRS without EPSG code; GDAL's choice too */
 
@@ -221,17 +221,6 @@ static void check_bind(struct gpkg *gpkg, int code)
         cpts_gpkg_fail(gpkg, code);
 }
 
-/* Adds `text` with what is not UTF-8 replaced. */
-static void add_clean(struct bytes *out, const char *text)
-{
-    while (*text) {
-        uint32_t code;
-        const size_t length = cpts_utf8_read(&code, text);
-        cpts_bytes_add(out, length ? text : CPTS_REPLACEMENT, length ? length : 3);
-        text += length ? length : 1;
-    }
-}
-
 static bool is_ascii(const char *text)
 {
     while (*text > 0)
@@ -257,7 +246,7 @@ void cpts_gpkg_text(struct gpkg *gpkg, const char *text)
         return;
     }
     gpkg->text.used = 0;
-    add_clean(&gpkg->text, text);
+    cpts_bytes_clean(&gpkg->text, text);
     bind_scratch(gpkg);
 }
 
@@ -266,36 +255,12 @@ void cpts_gpkg_optional(struct gpkg *gpkg, const char *text)
     cpts_gpkg_text(gpkg, text && *text ? text : NULL);
 }
 
-static void add_json(struct bytes *out, const char *text)
-{
-    cpts_bytes_add(out, "\"", 1);
-    while (*text) {
-        char escape[8];
-        uint32_t code;
-        const size_t length = cpts_utf8_read(&code, text);
-        if (*text == '"' || *text == '\\')
-            cpts_bytes_add(out, "\\", 1);
-        if (length && code < 0x20)
-            cpts_bytes_add(out, escape, (size_t)snprintf(escape, sizeof escape, "\\u%04x", code));
-        else
-            cpts_bytes_add(out, length ? text : CPTS_REPLACEMENT, length ? length : 3);
-        text += length ? length : 1;
-    }
-    cpts_bytes_add(out, "\"", 1);
-}
-
 void cpts_gpkg_texts(struct gpkg *gpkg, const char *const *texts, size_t count)
 {
     if (gpkg->status != CPTS_OK)
         return;
     gpkg->text.used = 0;
-    cpts_bytes_add(&gpkg->text, "[", 1);
-    for (size_t i = 0; i < count; i++) {
-        if (i)
-            cpts_bytes_add(&gpkg->text, ",", 1);
-        add_json(&gpkg->text, texts[i]);
-    }
-    cpts_bytes_add(&gpkg->text, "]", 1);
+    cpts_bytes_json_list(&gpkg->text, texts, count);
     bind_scratch(gpkg);
 }
 

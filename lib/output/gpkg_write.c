@@ -5,6 +5,7 @@
 #include <math.h>
 #include <stdlib.h>
 
+#include "../common/clock.h"
 #include "../common/size_class.h"
 #include "gpkg.h"
 #include "gpkg_drawings.h"
@@ -27,6 +28,9 @@ static const struct gpkg_column finding_columns[] = {
     {"population", "INTEGER", N_("Inhabitants")},
     {"population_basis", "TEXT", N_("Inhabitants: how counted")},
     {"message", "TEXT", N_("Message")},
+    {"state", "TEXT", N_("State")},
+    {"first_seen", "TEXT", N_("First seen")},
+    {"caused_by", "TEXT", N_("Caused by (identifiers)")},
     {.name = NULL},
 };
 
@@ -84,6 +88,12 @@ static void put_finding(struct gpkg *gpkg, const cpts_finding *finding)
     cpts_gpkg_whole(gpkg, finding->population);
     cpts_gpkg_text(gpkg, isfinite(finding->population) ? basis : NULL);
     cpts_gpkg_text(gpkg, finding->message);
+    cpts_gpkg_optional(gpkg, cpts_state_name(finding->state));
+    cpts_gpkg_text(gpkg, finding->first_seen);
+    if (finding->cause_count)
+        cpts_gpkg_texts(gpkg, finding->causes, finding->cause_count);
+    else
+        cpts_gpkg_text(gpkg, NULL);
     cpts_gpkg_row(gpkg);
 }
 

@@ -3,9 +3,8 @@
  * Figures are unrounded, so that a reader can balance the books.
  */
 #include <math.h>
-#include <stdlib.h>
-#include <time.h>
 
+#include "../common/clock.h"
 #include "../common/size_class.h"
 #include "output.h"
 
@@ -18,24 +17,6 @@ size_t cpts_unclaimed_units(const struct cpts_report *report)
 }
 
 /* ---- head -------------------------------------------------------------------------------- */
-
-/* SOURCE_DATE_EPOCH, the convention of reproducible builds, fixes the time told. */
-static time_t time_told(void)
-{
-    const char *fixed = getenv("SOURCE_DATE_EPOCH");
-    char *end = NULL;
-    const long long seconds = fixed ? strtoll(fixed, &end, 10) : 0;
-    const bool is_usable = fixed && *fixed && !*end && seconds >= 0 && seconds < 253402300800;
-    return is_usable ? (time_t)seconds : time(NULL);
-}
-
-void cpts_time_told(char *text, size_t size)
-{
-    const time_t now = time_told();
-    struct tm utc;
-    gmtime_r(&now, &utc);
-    strftime(text, size, "%Y-%m-%dT%H:%M:%SZ", &utc);
-}
 
 static void put_head(struct json *json)
 {
@@ -359,6 +340,11 @@ void cpts_json_finding(struct json *json, const struct cpts_finding *finding)
     cpts_json_whole(json, finding->population);
     cpts_json_key_optional(json, "population_basis", is_counted ? basis : NULL);
     cpts_json_key_string(json, "message", finding->message);
+    if (finding->state == CPTS_STATE_NONE)
+        return;
+    cpts_json_key_string(json, "state", cpts_state_name(finding->state));
+    cpts_json_key_string(json, "first_seen", finding->first_seen);
+    cpts_json_key_strings(json, "caused_by", finding->causes, finding->cause_count);
 }
 
 static void put_findings(struct json *json, const struct cpts_report *report)
@@ -410,6 +396,8 @@ cpts_status cpts_write_json(const struct cpts_report *report, struct output_file
     put_units(&json, report);
     put_readings(&json, report->region);
     put_findings(&json, report);
+    if (report->past.is_kept)
+        cpts_json_past(&json, &report->past);
     cpts_json_close(&json, '}');
     cpts_file_char(file, '\n');
     return CPTS_OK;

@@ -4,7 +4,7 @@
 #include <string.h>
 
 #include "../common/number.h"
-#include "utf8.h"
+#include "../common/utf8.h"
 
 static void before_item(struct json *json)
 {

@@ -31,8 +31,8 @@ cpts_status cpts_json_open_report(struct json *json, const struct cpts_report *r
 /* The totals of a report, as the contract names them, under `key`. */
 void cpts_json_totals(struct json *json, const char *key, const struct cpts_report *report);
 
-/* When the result was made: now, or SOURCE_DATE_EPOCH; ISO 8601, UTC. 32 bytes are enough. */
-void cpts_time_told(char *text, size_t size);
+/* The member "history" of an object already open: what moved since the last run. */
+void cpts_json_past(struct json *json, const struct past *past);
 
 /* Units that no perimeter claims any part of. */
 size_t cpts_unclaimed_units(const struct cpts_report *report);

@@ -4,7 +4,7 @@
 #include <stdarg.h>
 #include <string.h>
 
-#include "utf8.h"
+#include "../common/utf8.h"
 
 #define COLUMN_GAP 2
 

@@ -5,6 +5,7 @@
 #include <math.h>
 #include <string.h>
 
+#include "moved.h"
 #include "output.h"
 #include "prose.h"
 
@@ -226,6 +227,7 @@ cpts_status cpts_write_text(const struct cpts_report *report, struct output_file
     };
     put_verdict(&text);
     put_facts(&text);
+    cpts_prose_moved(&text.prose, report);
     put_totals(&text);
     put_rules(&text);
     put_worst(&text);

@@ -28,7 +28,7 @@ _cpts_coverage() {
         mapfile -t COMPREPLY < <(compgen -W 'error warning note' -- "$word")
         return
         ;;
-    --unit-fields | --perimeter-fields | --units-where | --perimeters-where | --expand | --as | --take | --release | --sliver-width | --crs | --jobs)
+    --unit-fields | --perimeter-fields | --units-where | --perimeters-where | --expand | --as | --take | --release | --sliver-width | --crs | --jobs | --history | --wait)
         :
         return
         ;;
@@ -40,8 +40,8 @@ _cpts_coverage() {
         esac
     done
     case $command in
-    check) options='--units --perimeters --unit-fields --perimeter-fields --units-where --perimeters-where --populations --code-changes --expand --sliver-width --crs --fail-on --jobs --geojson --gpkg --json --csv -o --lang --quiet --verbose --progress --help --version' ;;
-    simulate) options='--units --perimeters --unit-fields --perimeter-fields --units-where --perimeters-where --populations --code-changes --expand --as --take --release --replace --sliver-width --crs --fail-on --jobs --geojson --gpkg --json --csv -o --lang --quiet --verbose --progress --help --version' ;;
+    check) options='--units --perimeters --unit-fields --perimeter-fields --units-where --perimeters-where --populations --code-changes --expand --sliver-width --crs --fail-on --jobs --history --wait --geojson --gpkg --json --csv -o --lang --quiet --verbose --progress --help --version' ;;
+    simulate) options='--units --perimeters --unit-fields --perimeter-fields --units-where --perimeters-where --populations --code-changes --expand --as --take --release --replace --sliver-width --crs --fail-on --jobs --history --wait --geojson --gpkg --json --csv -o --lang --quiet --verbose --progress --help --version' ;;
     *) options='check simulate --lang --help --version' ;;
     esac
     if [[ $command && $word != -* ]]; then

@@ -159,6 +159,8 @@ static void fill_books(struct cpts_report *report)
         .slivers = {[CPTS_RULE_OVERLAP] = 1, [CPTS_RULE_OUTSIDE] = 1}};
 }
 
+#define NO_HISTORY CPTS_STATE_NONE, NULL, 0, NULL
+
 static void fill_findings(struct cpts_report *report)
 {
     static const char *both_ids[] = {"@B", "A"};
@@ -169,15 +171,15 @@ static void fill_findings(struct cpts_report *report)
     static cpts_finding findings[FINDINGS] = {
         {"overlap-1", CPTS_RULE_OVERLAP, CPTS_SEVERITY_ERROR, false, 2, both_ids, both_names, 1,
          shared_units, shared_names, 1, 1e6, 1000, 4000, 2000, false,
-         "=cmd() is claimed by @B and A \x1b[31m"},
+         "=cmd() is claimed by @B and A \x1b[31m", NO_HISTORY},
         {"white-1", CPTS_RULE_WHITE_ZONE, CPTS_SEVERITY_ERROR, false, 0, NULL, NULL, 2, white_units,
-         white_names, 1, 1.5e6, 999.5, 5000, 499.6, true, "nobody claims \"Élan\""},
+         white_names, 1, 1.5e6, 999.5, 5000, 499.6, true, "nobody claims \"Élan\"", NO_HISTORY},
         {"code-1", CPTS_RULE_OBSOLETE_CODE, CPTS_SEVERITY_WARNING, false, 1, both_ids + 1,
-         both_names + 1, 0, NULL, NULL, 0, 0, 0, 0, NAN, false, "05120 is now 05001"},
+         both_names + 1, 0, NULL, NULL, 0, 0, 0, 0, NAN, false, "05120 is now 05001", NO_HISTORY},
         {"thin-1", CPTS_RULE_OVERLAP, CPTS_SEVERITY_NOTE, true, 2, both_ids, both_names, 1,
-         shared_units, shared_names, 0, 0.2, 0.001, 400.002, 0.1, true, "two drawings"},
+         shared_units, shared_names, 0, 0.2, 0.001, 400.002, 0.1, true, "two drawings", NO_HISTORY},
         {"out-1", CPTS_RULE_OUTSIDE, CPTS_SEVERITY_NOTE, true, 1, both_ids, both_names, 0, NULL,
-         NULL, 0, 12.25, 3, 17, 0, false, "out"},
+         NULL, 0, 12.25, 3, 17, 0, false, "out", NO_HISTORY},
     };
     static struct finding_shape shapes[FINDINGS] = {{0, 1}, {1, 2}, {0, 0}, {3, 1}, {4, 2}};
     report->findings = findings;

@@ -4,7 +4,7 @@
 #include <string.h>
 
 #include "common/number.h"
-#include "output/utf8.h"
+#include "common/utf8.h"
 #include "suites.h"
 
 static const char *written(double value)

@@ -1,8 +1,8 @@
 /*
  * UTF-8 text that may come from a hostile file: what is not UTF-8 is replaced, never copied.
  */
-#ifndef CPTS_OUTPUT_UTF8_H
-#define CPTS_OUTPUT_UTF8_H
+#ifndef CPTS_COMMON_UTF8_H
+#define CPTS_COMMON_UTF8_H
 
 #include <stddef.h>
 #include <stdint.h>

@@ -1,0 +1,165 @@
+/*
+ * What is declared, kept as intervals of runs: a claim is written when it begins and when it ends.
+ * Years of nights then cost little more than the changes, and any night can be told again.
+ */
+#include "record.h"
+
+/* ---- this run, as temporary tables --------------------------------------------------------- */
+
+static const char tables_now[] =
+    "CREATE TEMP TABLE now_units(code TEXT PRIMARY KEY,name,population,area_m2);"
+    "CREATE TEMP TABLE now_perimeters(id TEXT PRIMARY KEY,name,status,area_m2,population);"
+    "CREATE TEMP TABLE now_claims(perimeter TEXT,unit TEXT,share,PRIMARY KEY(unit,perimeter))"
+    "WITHOUT ROWID;"
+    "CREATE TEMP TABLE changed(perimeter TEXT,unit TEXT,gained INTEGER);"
+    "CREATE TEMP TABLE renamed(gone TEXT PRIMARY KEY,came TEXT UNIQUE,gone_name,came_name);";
+
+static void put_units(struct record *record)
+{
+    const struct cpts_report *report = record->report;
+    const struct units *units = &report->region->units;
+    struct query insert =
+        cpts_query(record->store, "INSERT OR IGNORE INTO now_units VALUES(?,?,?,?)");
+    for (size_t u = 0; u < units->count; u++) {
+        cpts_query_text(&insert, units->code[u]);
+        cpts_query_text(&insert, units->name[u]);
+        cpts_query_number(&insert, units->population[u]);
+        cpts_query_number(&insert, report->units[u].area_m2);
+        cpts_query_run(&insert);
+    }
+    cpts_query_end(&insert);
+}
+
+static void put_perimeters(struct record *record)
+{
+    const struct cpts_report *report = record->report;
+    const struct perimeters *perimeters = &report->region->perimeters;
+    struct query insert =
+        cpts_query(record->store, "INSERT OR IGNORE INTO now_perimeters VALUES(?,?,?,?,?)");
+    for (size_t p = 0; p < perimeters->count; p++) {
+        cpts_query_text(&insert, perimeters->id[p]);
+        cpts_query_text(&insert, perimeters->name[p]);
+        cpts_query_optional(&insert, perimeters->status[p]);
+        cpts_query_number(&insert, report->perimeters[p].area_m2);
+        cpts_query_number(&insert, report->perimeters[p].population);
+        cpts_query_run(&insert);
+    }
+    cpts_query_end(&insert);
+}
+
+static void put_claims(struct record *record)
+{
+    const struct cpts_report *report = record->report;
+    const struct cpts_region *region = report->region;
+    struct query insert =
+        cpts_query(record->store, "INSERT OR IGNORE INTO now_claims VALUES(?,?,?)");
+    for (size_t i = 0; i < report->claim_count; i++) {
+        const struct claim *claim = &report->claims[i];
+        if (claim->share < CPTS_SHARE_TOLD)
+            continue;
+        cpts_query_text(&insert, region->perimeters.id[claim->perimeter]);
+        cpts_query_text(&insert, region->units.code[claim->unit]);
+        cpts_query_number(&insert, claim->share);
+        cpts_query_run(&insert);
+    }
+    cpts_query_end(&insert);
+}
+
+/* ---- the same region ------------------------------------------------------------------------ */
+
+/* Mergers of communes never make half of a region's codes anew: it is another region, or a part
+ * of it, and every conflict elsewhere would be told as resolved. */
+static void refuse_another_region(struct record *record)
+{
+    struct store *store = record->store;
+    const long before =
+        (long)cpts_store_number(store, "SELECT count(*) FROM units WHERE until_run IS NULL");
+    const long now = (long)cpts_store_number(store, "SELECT count(*) FROM now_units");
+    const long common =
+        (long)cpts_store_number(store, "SELECT count(*) FROM now_units n JOIN units u "
+                                       "ON u.code=n.code AND u.until_run IS NULL");
+    const long most = before > now ? before : now;
+    if (store->status == CPTS_OK && before && 2 * common < most)
+        store->status = cpts_fail(
+            store->context, CPTS_ERROR_INPUT,
+            _("the history %s is of another region: it has %ld units, this check %ld, and "
+              "%ld are the same; name another file"),
+            store->path, before, now, common);
+}
+
+/* ---- what changed --------------------------------------------------------------------------- */
+
+/* A perimeter that came is one that went when they claim nearly the same places, or bear the same
+ * name and share the greater part. The best pairs first. */
+static const char find_renamed[] =
+    "INSERT OR IGNORE INTO renamed SELECT gone,came,gone_name,came_name FROM("
+    "SELECT g.perimeter gone,n.perimeter came,p.name gone_name,m.name came_name,"
+    "sum(min(n.share,g.share)*u.area_m2) shared,max(p.area_m2,m.area_m2) whole "
+    "FROM now_claims n JOIN claims g ON g.unit=n.unit AND g.until_run IS NULL "
+    "JOIN now_units u ON u.code=n.unit JOIN now_perimeters m ON m.id=n.perimeter "
+    "JOIN perimeters p ON p.id=g.perimeter AND p.until_run IS NULL "
+    "WHERE n.perimeter NOT IN(SELECT id FROM perimeters WHERE until_run IS NULL)"
+    "AND g.perimeter NOT IN(SELECT id FROM now_perimeters)GROUP BY 1,2)"
+    "WHERE shared>=0.8*whole OR(gone_name=came_name AND shared>=0.5*whole)"
+    "ORDER BY shared DESC,gone,came;";
+
+/* A renamed perimeter takes its claims over: it has declared nothing new. */
+static const char move_renamed[] =
+    "INSERT INTO claims SELECT r.came,c.unit,c.share,(SELECT max(run) FROM runs),NULL "
+    "FROM claims c JOIN renamed r ON c.perimeter=r.gone WHERE c.until_run IS NULL;"
+    "UPDATE claims SET until_run=(SELECT max(run) FROM runs) WHERE until_run IS NULL "
+    "AND perimeter IN(SELECT gone FROM renamed);";
+
+/* Only in units that are there before and after: the code of a commune that merged is gone, and
+ * nobody has given it up. */
+static const char find_changed[] =
+    "INSERT INTO changed SELECT n.perimeter,n.unit,1 FROM now_claims n LEFT JOIN claims c "
+    "ON c.unit=n.unit AND c.perimeter=n.perimeter AND c.until_run IS NULL "
+    "WHERE(c.share IS NULL OR n.share>c.share+0.001)"
+    "AND n.unit IN(SELECT code FROM units WHERE until_run IS NULL);"
+    "INSERT INTO changed SELECT c.perimeter,c.unit,0 FROM claims c LEFT JOIN now_claims n "
+    "ON n.unit=c.unit AND n.perimeter=c.perimeter WHERE c.until_run IS NULL "
+    "AND(n.share IS NULL OR n.share<c.share-0.001)AND c.unit IN(SELECT code FROM now_units);";
+
+/* ---- written down --------------------------------------------------------------------------- */
+
+static const char write_down[] =
+    "UPDATE claims SET until_run=(SELECT max(run) FROM runs) WHERE until_run IS NULL "
+    "AND NOT EXISTS(SELECT 1 FROM now_claims n WHERE n.unit=claims.unit "
+    "AND n.perimeter=claims.perimeter AND abs(n.share-claims.share)<=0.001);"
+    "INSERT INTO claims SELECT n.perimeter,n.unit,n.share,(SELECT max(run) FROM runs),NULL "
+    "FROM now_claims n WHERE NOT EXISTS(SELECT 1 FROM claims c WHERE c.unit=n.unit "
+    "AND c.perimeter=n.perimeter AND c.until_run IS NULL);"
+    "UPDATE units SET until_run=(SELECT max(run) FROM runs) WHERE until_run IS NULL "
+    "AND NOT EXISTS(SELECT 1 FROM now_units n WHERE n.code=units.code AND n.name=units.name "
+    "AND n.population IS units.population "
+    "AND abs(n.area_m2-units.area_m2)<=0.001*units.area_m2);"
+    "INSERT INTO units SELECT n.code,n.name,n.population,n.area_m2,(SELECT max(run) FROM "
+    "runs),NULL "
+    "FROM now_units n WHERE n.code NOT IN(SELECT code FROM units WHERE until_run IS NULL);"
+    "UPDATE perimeters SET until_run=(SELECT max(run) FROM runs),"
+    "renamed_to=(SELECT came FROM renamed WHERE gone=id) WHERE until_run IS NULL "
+    "AND NOT EXISTS(SELECT 1 FROM now_perimeters n WHERE n.id=perimeters.id "
+    "AND n.name=perimeters.name AND n.status IS perimeters.status);"
+    "INSERT INTO perimeters SELECT n.id,n.name,n.status,NULL,NULL,NULL,"
+    "(SELECT max(run) FROM runs),NULL FROM now_perimeters n "
+    "WHERE n.id NOT IN(SELECT id FROM perimeters WHERE until_run IS NULL);"
+    "UPDATE perimeters SET(area_m2,population)="
+    "(SELECT n.area_m2,n.population FROM now_perimeters n WHERE n.id=perimeters.id)"
+    "WHERE until_run IS NULL;";
+
+void cpts_record_declarations(struct record *record)
+{
+    struct store *store = record->store;
+    cpts_store_run(store, tables_now);
+    put_units(record);
+    put_perimeters(record);
+    put_claims(record);
+    refuse_another_region(record);
+    if (record->previous_run) {
+        cpts_store_run(store, find_renamed);
+        cpts_store_run(store, move_renamed);
+        cpts_store_run(store, find_changed);
+    }
+    cpts_store_run(store, write_down);
+}

@@ -1,0 +1,149 @@
+/*
+ * The history of a region: one transaction a run. The run is recorded first, so that the outputs
+ * can tell what is new; it is kept by cpts_history_commit, once they are written. A run whose
+ * outputs nobody received is not in the history, and what it found is new the next time.
+ */
+#include <string.h>
+#include <sys/stat.h>
+
+#include "../common/clock.h"
+#include "../coverage/verdict.h"
+#include "record.h"
+#include "schema.h"
+
+struct cpts_history {
+    cpts_context *context;
+    struct store store;
+    char *path;
+    int wait_s;
+    bool is_recorded; /* a run waits for its commit */
+};
+
+static bool is_there(const char *path)
+{
+    struct stat info;
+    return stat(path, &info) == 0;
+}
+
+static cpts_status open_store(cpts_history *history, enum store_mode mode)
+{
+    return cpts_store_open(&history->store, history->context, history->path, mode, history->wait_s);
+}
+
+cpts_status cpts_history_open(cpts_history **out, cpts_context *context, const char *path,
+                              int wait_s)
+{
+    *out = NULL;
+    context->message[0] = '\0';
+    if (!*path || wait_s < 0)
+        return cpts_fail(context, CPTS_ERROR_ARGUMENT, "%s",
+                         _("a history needs the name of a file, and a time to wait of 0 or more "
+                           "seconds"));
+    cpts_history *history = cpts_array_new(1, sizeof *history);
+    const size_t size = strlen(path) + 1;
+    char *copy = history ? cpts_array_raw(size, 1) : NULL;
+    if (!copy) {
+        cpts_array_free(history);
+        return cpts_fail_memory(context);
+    }
+    *history =
+        (cpts_history){.context = context, .path = memcpy(copy, path, size), .wait_s = wait_s};
+    /* A file that is no store is refused before any work; one that is missing is made by the first
+     * run that succeeds. */
+    cpts_status status = is_there(path) ? open_store(history, STORE_CHANGE) : CPTS_OK;
+    if (status == CPTS_OK && history->store.db) {
+        cpts_schema_state(&history->store);
+        status = history->store.status;
+    }
+    if (status != CPTS_OK)
+        cpts_history_close(history);
+    else
+        *out = history;
+    return status;
+}
+
+void cpts_history_close(cpts_history *history)
+{
+    if (!history)
+        return;
+    cpts_store_rollback(&history->store);
+    cpts_store_close(&history->store);
+    cpts_array_free(history->path);
+    cpts_array_free(history);
+}
+
+/* ---- recording ------------------------------------------------------------------------------ */
+
+static void prepare_store(struct store *store, const struct cpts_region *region)
+{
+    const enum schema_state state = cpts_schema_state(store);
+    if (state == SCHEMA_EMPTY)
+        cpts_schema_create(store, region);
+    else if (state == SCHEMA_OURS)
+        cpts_schema_migrate(store);
+    const int srid = cpts_schema_srid(store);
+    if (store->status == CPTS_OK && srid != cpts_schema_region_srid(region))
+        store->status = cpts_fail(store->context, CPTS_ERROR_INPUT,
+                                  _("the history %s is in EPSG:%d, this check in %s; check with "
+                                    "--crs EPSG:%d, or name another file"),
+                                  store->path, srid, region->crs, srid);
+}
+
+static void record_all(struct record *record)
+{
+    struct match *matches = cpts_array_new(record->report->finding_count, sizeof *matches);
+    if (!matches)
+        record->store->status = cpts_fail_memory(record->store->context);
+    cpts_record_run(record);
+    cpts_record_declarations(record);
+    if (matches && record->store->status == CPTS_OK)
+        cpts_record_match(record, matches);
+    if (matches && record->store->status == CPTS_OK)
+        cpts_record_findings(record, matches);
+    if (record->store->status == CPTS_OK)
+        cpts_record_resolved(record);
+    if (record->store->status == CPTS_OK)
+        cpts_record_story(record);
+    cpts_array_free(matches);
+}
+
+cpts_status cpts_history_record(cpts_history *history, cpts_report *report)
+{
+    cpts_context *context = report->region->context;
+    context->message[0] = '\0';
+    if (history->is_recorded || report->past.is_kept)
+        return cpts_fail(context, CPTS_ERROR_ARGUMENT, "%s",
+                         _("this run is recorded already; commit it, and record each report once"));
+    cpts_status status = cpts_advance(context, _("history"), 0.9);
+    if (status == CPTS_OK && !history->store.db)
+        status = open_store(history, STORE_CREATE);
+    if (status != CPTS_OK)
+        return status;
+    struct record record = {.store = &history->store, .report = report};
+    cpts_time_told(record.time, sizeof record.time);
+    cpts_store_begin(&history->store);
+    if (history->store.status == CPTS_OK)
+        prepare_store(&history->store, report->region);
+    if (history->store.status == CPTS_OK)
+        record_all(&record);
+    cpts_bytes_free(&record.wkb);
+    if (history->store.status == CPTS_OK)
+        history->store.status = cpts_verdict(report);
+    cpts_record_verdict(&record);
+    history->is_recorded = history->store.status == CPTS_OK;
+    if (!history->is_recorded)
+        cpts_store_rollback(&history->store);
+    return history->store.status;
+}
+
+cpts_status cpts_history_commit(cpts_history *history)
+{
+    if (!history->is_recorded)
+        return cpts_fail(history->context, CPTS_ERROR_ARGUMENT, "%s",
+                         _("no run is recorded that could be committed"));
+    cpts_store_commit(&history->store);
+    history->is_recorded = false;
+    if (history->store.status != CPTS_OK)
+        cpts_store_rollback(&history->store);
+    return history->store.status;
+}

@@ -1,0 +1,64 @@
+/*
+ * One run being recorded: what the modules of this folder share. Each reads the report and the
+ * store as the last run left it; all of it is one transaction.
+ */
+#ifndef CPTS_HISTORY_RECORD_H
+#define CPTS_HISTORY_RECORD_H
+
+#include "../coverage/report.h"
+#include "schema.h"
+
+/* Less of a unit than this is no claim worth telling of: two drawings of a border. */
+#define CPTS_SHARE_TOLD 0.001
+
+struct record {
+    struct store *store;
+    struct cpts_report *report;
+    int64_t run, previous_run; /* 0: this is the first */
+    char time[32];
+    struct bytes wkb; /* scratch */
+};
+
+/* What was found of the findings of this run in the store. */
+struct match {
+    int64_t fid;        /* the same conflict in the store; 0: none */
+    int joined;         /* claimants that it has more than in the store, or fewer */
+    int64_t split_from; /* the conflict of the last run that this one was a part of; 0: none */
+};
+
+/* The row of the run and of what it read. */
+void cpts_record_run(struct record *record);
+
+/* Notes in that row what became of the verdict, now that the states are known. */
+void cpts_record_verdict(struct record *record);
+
+/* Units, perimeters and claims, and what changed in them since the last run, as the temporary
+ * tables `changed` (perimeter, unit, gained) and `renamed` (gone, came). Refuses a region that is
+ * not the one of the store. */
+void cpts_record_declarations(struct record *record);
+
+/* Finds the findings of this run in the store; `matches`, one a finding, is zeroed. The temporary
+ * table `merged` (fid, into_i) tells which conflicts have become a part of another. */
+void cpts_record_match(struct record *record, struct match *matches);
+
+/* Writes the findings and their states, here and in the report. */
+void cpts_record_findings(struct record *record, const struct match *matches);
+
+/* Perimeters whose declaration changed, in the units of the finding or those it touched before (as
+ * JSON), so as to bring it into its state. */
+void cpts_record_causes(struct record *record, cpts_finding *finding, const char *units_before);
+
+/* The first column of all the rows, in the report's arena. */
+void cpts_record_texts(struct record *record, struct query *query, const char *const **out,
+                       size_t *count);
+
+/* Marks what is no longer found, and lists it in the report. */
+void cpts_record_resolved(struct record *record);
+
+/* Fills report->past with what the store tells of declarations and earlier runs. */
+void cpts_record_story(struct record *record);
+
+/* The shape of a finding as WKB, or NULL when it has none; until the next call. */
+const struct bytes *cpts_record_wkb(struct record *record, size_t finding);
+
+#endif

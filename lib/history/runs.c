@@ -1,0 +1,93 @@
+#include "record.h"
+
+#include <time.h>
+
+static double elapsed_s(const cpts_context *context)
+{
+    struct timespec now;
+    clock_gettime(CLOCK_MONOTONIC, &now);
+    return (double)(now.tv_sec - context->started.tv_sec) +
+           1e-9 * (double)(now.tv_nsec - context->started.tv_nsec);
+}
+
+static void put_row(struct record *record)
+{
+    const struct cpts_report *report = record->report;
+    const cpts_totals *totals = &report->totals;
+    const double measures[] = {totals->area_m2,         totals->population,
+                               totals->covered_area_m2, totals->covered_population,
+                               totals->white_area_m2,   totals->white_population,
+                               totals->overlap_area_m2, totals->overlap_population,
+                               totals->outside_area_m2, totals->sliver_area_m2,
+                               totals->area_rate,       totals->population_rate};
+    struct query insert =
+        cpts_query(record->store,
+                   "INSERT INTO runs VALUES(?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?)");
+    cpts_query_integer(&insert, record->run);
+    cpts_query_text(&insert, record->time);
+    cpts_query_text(&insert, cpts_version());
+    cpts_query_text(&insert, report->region->crs);
+    cpts_query_number(&insert, report->sliver_width_m);
+    cpts_query_text(&insert, report->fail_on);
+    cpts_query_text(&insert, report->compliant ? "compliant" : "not-compliant");
+    cpts_query_number(&insert, elapsed_s(report->region->context));
+    cpts_query_integer(&insert, (int64_t)totals->units);
+    cpts_query_integer(&insert, (int64_t)totals->perimeters);
+    for (size_t i = 0; i < sizeof measures / sizeof *measures; i++)
+        cpts_query_number(&insert, measures[i]);
+    for (int s = 0; s < CPTS_SEVERITY_COUNT; s++)
+        cpts_query_integer(&insert, (int64_t)totals->findings[s]);
+    cpts_query_run(&insert);
+    cpts_query_end(&insert);
+}
+
+static void put_inputs(struct record *record)
+{
+    struct cpts_region *region = record->report->region;
+    struct query insert = cpts_query(record->store, "INSERT INTO inputs VALUES(?,?,?,?,?,?,?)");
+    for (size_t i = 0; i < region->source_count && record->store->status == CPTS_OK; i++) {
+        struct source *source = &region->sources[i];
+        record->store->status = cpts_source_digest(region->context, source);
+        cpts_query_integer(&insert, record->run);
+        cpts_query_text(&insert, source->path);
+        cpts_query_optional(&insert, source->layer);
+        cpts_query_text(&insert, source->role);
+        cpts_query_integer(&insert, (int64_t)source->features);
+        cpts_query_optional(&insert, source->crs);
+        cpts_query_optional(&insert, source->sha256);
+        cpts_query_run(&insert);
+    }
+    cpts_query_end(&insert);
+}
+
+static void put_rules(struct record *record)
+{
+    const cpts_totals *totals = &record->report->totals;
+    struct query insert = cpts_query(record->store, "INSERT INTO rules VALUES(?,?,?,?)");
+    for (int r = 0; r < CPTS_RULE_COUNT; r++) {
+        cpts_query_integer(&insert, record->run);
+        cpts_query_text(&insert, cpts_rule_name((cpts_rule)r));
+        cpts_query_integer(&insert, (int64_t)totals->by_rule[r]);
+        cpts_query_integer(&insert, (int64_t)totals->slivers[r]);
+        cpts_query_run(&insert);
+    }
+    cpts_query_end(&insert);
+}
+
+void cpts_record_run(struct record *record)
+{
+    record->previous_run = cpts_store_number(record->store, "SELECT max(run) FROM runs");
+    record->run = record->previous_run + 1;
+    put_row(record);
+    put_inputs(record);
+    put_rules(record);
+}
+
+void cpts_record_verdict(struct record *record)
+{
+    struct query update = cpts_query(record->store, "UPDATE runs SET verdict=? WHERE run=?");
+    cpts_query_text(&update, record->report->compliant ? "compliant" : "not-compliant");
+    cpts_query_integer(&update, record->run);
+    cpts_query_run(&update);
+    cpts_query_end(&update);
+}

@@ -1,0 +1,174 @@
+#include "schema.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#define OTHER_SRID 100000 /* of a CRS without EPSG code, as in the GeoPackage */
+
+/* ---- version 1: runs, findings, declarations ---------------------------------------------- */
+
+/* What holds over several runs is written once: it holds since the run `since_run`, until the run
+ * `until_run` which no longer found it so; null: it still holds. */
+static const char tables_1[] =
+    "CREATE TABLE runs(run INTEGER PRIMARY KEY AUTOINCREMENT NOT NULL,checked_at TEXT NOT NULL,"
+    "tool_version TEXT NOT NULL,analysis_crs TEXT NOT NULL,sliver_width_m REAL NOT NULL,"
+    "fail_on TEXT NOT NULL,verdict TEXT NOT NULL,duration_s REAL,units INTEGER,perimeters INTEGER,"
+    "area_m2 REAL,population REAL,covered_area_m2 REAL,covered_population REAL,white_area_m2 REAL,"
+    "white_population REAL,overlap_area_m2 REAL,overlap_population REAL,outside_area_m2 REAL,"
+    "sliver_area_m2 REAL,area_rate REAL,population_rate REAL,errors INTEGER,warnings INTEGER,"
+    "notes INTEGER);"
+    "CREATE TABLE inputs(run INTEGER NOT NULL REFERENCES runs(run),path TEXT NOT NULL,layer TEXT,"
+    "role TEXT NOT NULL,features INTEGER,crs TEXT,sha256 TEXT);"
+    "CREATE TABLE rules(run INTEGER NOT NULL REFERENCES runs(run),rule TEXT NOT NULL,"
+    "findings INTEGER,slivers INTEGER,PRIMARY KEY(run,rule));"
+    "CREATE TABLE findings(fid INTEGER PRIMARY KEY AUTOINCREMENT NOT NULL,id TEXT NOT NULL UNIQUE,"
+    "rule TEXT NOT NULL,severity TEXT NOT NULL,sliver BOOLEAN NOT NULL,state TEXT NOT NULL,"
+    "first_run INTEGER NOT NULL REFERENCES runs(run),first_seen TEXT NOT NULL,"
+    "last_run INTEGER NOT NULL REFERENCES runs(run),last_seen TEXT NOT NULL,"
+    "resolved_run INTEGER REFERENCES runs(run),resolved_at TEXT,caused_by TEXT,split_from TEXT,"
+    "merged_into TEXT,perimeters TEXT,perimeter_names TEXT,units TEXT,unit_names TEXT,"
+    "unit_count INTEGER,whole_unit_count INTEGER,area_m2 REAL,width_m REAL,border_m REAL,"
+    "population INTEGER,population_basis TEXT,message TEXT,"
+    /* For matching: the id and the claimants as the last run named them, the area last told. */
+    "report_id TEXT NOT NULL,claimants TEXT NOT NULL,told_area_m2 REAL);"
+    "CREATE INDEX findings_report_id ON findings(report_id);"
+    "CREATE INDEX findings_last_run ON findings(last_run);"
+    "CREATE TABLE events(fid INTEGER PRIMARY KEY AUTOINCREMENT NOT NULL,"
+    "run INTEGER NOT NULL REFERENCES runs(run),checked_at TEXT NOT NULL,"
+    "finding TEXT NOT NULL REFERENCES findings(id),state TEXT NOT NULL,area_m2 REAL,"
+    "population INTEGER,caused_by TEXT);"
+    "CREATE INDEX events_finding ON events(finding);"
+    "CREATE TABLE units(code TEXT NOT NULL,name TEXT,population REAL,area_m2 REAL,"
+    "since_run INTEGER NOT NULL REFERENCES runs(run),until_run INTEGER REFERENCES runs(run));"
+    "CREATE INDEX units_code ON units(code) WHERE until_run IS NULL;"
+    "CREATE TABLE perimeters(id TEXT NOT NULL,name TEXT,status TEXT,area_m2 REAL,population REAL,"
+    "renamed_to TEXT,since_run INTEGER NOT NULL REFERENCES runs(run),"
+    "until_run INTEGER REFERENCES runs(run));"
+    "CREATE INDEX perimeters_id ON perimeters(id) WHERE until_run IS NULL;"
+    "CREATE TABLE claims(perimeter TEXT NOT NULL,unit TEXT NOT NULL,share REAL NOT NULL,"
+    "since_run INTEGER NOT NULL REFERENCES runs(run),until_run INTEGER REFERENCES runs(run));"
+    "CREATE INDEX claims_unit ON claims(unit,perimeter) WHERE until_run IS NULL;";
+
+/* Asks SpatiaLite for something that it answers with 1, or 0 when it refuses. */
+static void ask(struct store *store, const char *sql)
+{
+    if (store->status == CPTS_OK && cpts_store_number(store, sql) != 1 && store->status == CPTS_OK)
+        store->status = cpts_fail(store->context, CPTS_ERROR_INTERNAL,
+                                  _("the history %s: SpatiaLite refuses: %s"), store->path, sql);
+}
+
+static void add_geometry(struct store *store, const char *table, int srid)
+{
+    char sql[128];
+    snprintf(sql, sizeof sql, "SELECT AddGeometryColumn('%s','geom',%d,'MULTIPOLYGON','XY')", table,
+             srid);
+    ask(store, sql);
+    snprintf(sql, sizeof sql, "SELECT CreateSpatialIndex('%s','geom')", table);
+    ask(store, sql);
+}
+
+static void make_1(struct store *store, int srid)
+{
+    cpts_store_run(store, tables_1);
+    add_geometry(store, "findings", srid);
+    add_geometry(store, "events", srid);
+}
+
+/* ---- the steps ---------------------------------------------------------------------------- */
+
+static void (*const steps[])(struct store *store, int srid) = {make_1};
+
+int cpts_schema_version(void)
+{
+    return (int)(sizeof steps / sizeof *steps);
+}
+
+void cpts_schema_step(struct store *store, int version, int srid)
+{
+    char sql[64];
+    steps[version - 1](store, srid);
+    snprintf(sql, sizeof sql, "PRAGMA user_version=%d", version);
+    cpts_store_run(store, sql);
+}
+
+void cpts_schema_migrate(struct store *store)
+{
+    const int srid = cpts_schema_srid(store);
+    const int from = (int)cpts_store_number(store, "PRAGMA user_version");
+    for (int version = from + 1; version <= cpts_schema_version(); version++)
+        cpts_schema_step(store, version, srid);
+    if (store->status == CPTS_OK && from < cpts_schema_version())
+        cpts_log(store->context, CPTS_VERBOSE, _("the history %s was brought to version %d"),
+                 store->path, cpts_schema_version());
+}
+
+/* ---- a new store -------------------------------------------------------------------------- */
+
+int cpts_schema_srid(struct store *store)
+{
+    return (int)cpts_store_number(
+        store, "SELECT srid FROM geometry_columns WHERE f_table_name='findings'");
+}
+
+int cpts_schema_region_srid(const struct cpts_region *region)
+{
+    return strncmp(region->crs, "EPSG:", 5) == 0 ? (int)strtol(region->crs + 5, NULL, 10)
+                                                 : OTHER_SRID;
+}
+
+/* SpatiaLite knows the codes of EPSG; what has none is described by its WKT. */
+static void add_srs(struct store *store, const struct cpts_region *region)
+{
+    const int srid = cpts_schema_region_srid(region);
+    struct query known = cpts_query(store, "SELECT InsertEpsgSrid(?)");
+    cpts_query_integer(&known, srid);
+    const bool is_known = cpts_query_row(&known) && cpts_query_integer_at(&known, 0) == 1;
+    cpts_query_end(&known);
+    if (is_known)
+        return;
+    struct query own = cpts_query(store, "INSERT INTO spatial_ref_sys(srid,auth_name,auth_srid,"
+                                         "ref_sys_name,proj4text,srtext) VALUES(?,?,?,?,'',?)");
+    cpts_query_integer(&own, srid);
+    cpts_query_text(&own, srid == OTHER_SRID ? "none" : "epsg");
+    cpts_query_integer(&own, srid);
+    cpts_query_text(&own, region->crs);
+    cpts_query_text(&own, region->crs_wkt);
+    cpts_query_run(&own);
+    cpts_query_end(&own);
+}
+
+void cpts_schema_create(struct store *store, const struct cpts_region *region)
+{
+    char sql[64];
+    snprintf(sql, sizeof sql, "PRAGMA application_id=%d", CPTS_STORE_APPLICATION);
+    cpts_store_run(store, sql);
+    ask(store, "SELECT InitSpatialMetaData(0,'NONE')");
+    add_srs(store, region);
+    for (int version = 1; version <= cpts_schema_version(); version++)
+        cpts_schema_step(store, version, cpts_schema_region_srid(region));
+}
+
+/* ---- what a file is ------------------------------------------------------------------------ */
+
+enum schema_state cpts_schema_state(struct store *store)
+{
+    const int64_t application = cpts_store_number(store, "PRAGMA application_id");
+    const int64_t version = cpts_store_number(store, "PRAGMA user_version");
+    const int64_t tables = cpts_store_number(store, "SELECT count(*) FROM sqlite_master");
+    if (store->status != CPTS_OK)
+        return SCHEMA_REFUSED;
+    if (application == 0 && version == 0 && tables == 0)
+        return SCHEMA_EMPTY;
+    if (application != CPTS_STORE_APPLICATION || version < 1)
+        store->status = cpts_fail(store->context, CPTS_ERROR_INPUT,
+                                  _("%s is a database, but not a history of cpts-coverage; it was "
+                                    "left as it is: name another file"),
+                                  store->path);
+    else if (version > cpts_schema_version())
+        store->status = cpts_fail(store->context, CPTS_ERROR_INPUT,
+                                  _("the history %s was written by a later version of the program "
+                                    "(its tables have version %d, this one knows %d); install the "
+                                    "later version"),
+                                  store->path, (int)version, cpts_schema_version());
+    return store->status == CPTS_OK ? SCHEMA_OURS : SCHEMA_REFUSED;
+}

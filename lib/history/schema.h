@@ -1,0 +1,27 @@
+/*
+ * The tables of a store, by version. A store of an earlier version is brought up to date in the
+ * transaction of the next run; one of a later version is refused.
+ */
+#ifndef CPTS_HISTORY_SCHEMA_H
+#define CPTS_HISTORY_SCHEMA_H
+
+#include "../input/region.h"
+#include "store.h"
+
+/* Whether the database is a store, or empty. Tells in store->status when it is neither. */
+enum schema_state { SCHEMA_EMPTY, SCHEMA_OURS, SCHEMA_REFUSED };
+enum schema_state cpts_schema_state(struct store *store);
+
+/* Inside a transaction: makes the tables for the region's CRS, or brings them up to date. */
+void cpts_schema_create(struct store *store, const struct cpts_region *region);
+void cpts_schema_migrate(struct store *store);
+
+/* The steps from nothing to the present version, for the tests of migration. */
+void cpts_schema_step(struct store *store, int version, int srid);
+int cpts_schema_version(void);
+
+/* The SRID of the geometries that a store keeps, and the one of a region. */
+int cpts_schema_srid(struct store *store);
+int cpts_schema_region_srid(const struct cpts_region *region);
+
+#endif

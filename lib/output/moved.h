@@ -1,0 +1,17 @@
+/*
+ * What moved since the last run of a history, in sentences: what a reader who saw yesterday's
+ * report wants to know.
+ */
+#ifndef CPTS_OUTPUT_MOVED_H
+#define CPTS_OUTPUT_MOVED_H
+
+#include "../coverage/report.h"
+#include "prose.h"
+
+/* Nothing when no history is kept. */
+void cpts_prose_moved(struct prose *prose, const struct cpts_report *report);
+
+/* "new", "grown"… as people say it. */
+const char *cpts_state_label(cpts_state state);
+
+#endif

@@ -1,0 +1,430 @@
+/*
+ * The history: nights told one after another, and what each is expected to say. Four units of a
+ * square kilometre in a row; perimeters as rectangles over them.
+ */
+#include <check.h>
+#include <sqlite3.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+#include "coverage_fixture.h"
+#include "history/schema.h"
+#include "suites.h"
+
+#define NIGHTS         6
+#define SQUARE(x0, x1) "POLYGON((" #x0 " 0," #x1 " 0," #x1 " 1000," #x0 " 1000," #x0 " 0))"
+
+static char path[64];
+
+static void make_path(void)
+{
+    strcpy(path, "/tmp/cpts-history-XXXXXX");
+    ck_assert_ptr_nonnull(mkdtemp(path));
+    strcat(path, "/store");
+}
+
+static void remove_path(void)
+{
+    char folder[sizeof path];
+    unlink(path);
+    snprintf(folder, sizeof folder, "%.*s", (int)(strrchr(path, '/') - path), path);
+    ck_assert_int_eq(rmdir(folder), 0); /* no journal is left either */
+}
+
+/* ---- nights -------------------------------------------------------------------------------- */
+
+static const struct unit_row four_units[] = {{"99001", SQUARE(0, 1000), 100},
+                                             {"99002", SQUARE(1000, 2000), 200},
+                                             {"99003", SQUARE(2000, 3000), 300},
+                                             {"99004", SQUARE(3000, 4000), 400},
+                                             {.code = NULL}};
+/* The same place in a new edition: 99002 and 99003 have merged into 99903. */
+static const struct unit_row next_edition[] = {{"99001", SQUARE(0, 1000), 100},
+                                               {"99903", SQUARE(1000, 3000), 500},
+                                               {"99004", SQUARE(3000, 4000), 400},
+                                               {.code = NULL}};
+
+struct night {
+    const struct unit_row *units; /* NULL: four_units */
+    struct perimeter_row perimeters[6];
+    size_t states[CPTS_STATE_COUNT]; /* expected, by state */
+    const char *cause;               /* of all that moved; "*": one, whichever; NULL: none */
+};
+
+struct nights {
+    const char *what;
+    cpts_rule rule; /* the findings looked at */
+    struct night nights[NIGHTS];
+};
+
+static void check_night(struct checked *checked, const struct night *night)
+{
+    struct drawing drawing = {.what = "a night"};
+    const struct unit_row *units = night->units ? night->units : four_units;
+    for (size_t u = 0; units[u].code; u++)
+        drawing.units[u] = units[u];
+    memcpy(drawing.perimeters, night->perimeters, sizeof night->perimeters);
+    check_drawing(checked, &drawing);
+}
+
+static void record(struct checked *checked, bool is_kept)
+{
+    cpts_history *history = NULL;
+    ck_assert_msg(cpts_history_open(&history, checked->context, path, 0) == CPTS_OK, "%s",
+                  cpts_context_message(checked->context));
+    ck_assert_msg(cpts_history_record(history, checked->report) == CPTS_OK, "%s",
+                  cpts_context_message(checked->context));
+    if (is_kept)
+        ck_assert_int_eq(cpts_history_commit(history), CPTS_OK);
+    cpts_history_close(history);
+}
+
+static void expect_cause(const struct night *night, const cpts_finding *finding, const char *what)
+{
+    if (finding->state == CPTS_STATE_PERSISTING)
+        return;
+    ck_assert_msg(finding->cause_count == (night->cause != NULL), "%s: %zu causes", what,
+                  finding->cause_count);
+    if (night->cause && strcmp(night->cause, "*") != 0)
+        ck_assert_str_eq(finding->causes[0], night->cause);
+}
+
+static void expect_states(const struct checked *checked, const struct nights *story, size_t n)
+{
+    const struct night *night = &story->nights[n];
+    const cpts_report *report = checked->report;
+    size_t states[CPTS_STATE_COUNT] = {0};
+    char what[128];
+    snprintf(what, sizeof what, "%s, night %zu", story->what, n + 1);
+    for (size_t i = 0; i < cpts_report_finding_count(report); i++) {
+        const cpts_finding *finding = cpts_report_finding(report, i);
+        ck_assert_ptr_nonnull(finding->first_seen);
+        if (finding->rule != story->rule || finding->sliver)
+            continue;
+        states[finding->state]++;
+        if (n)
+            expect_cause(night, finding, what);
+    }
+    for (size_t i = 0; i < cpts_report_resolved_count(report); i++)
+        if (cpts_report_resolved(report, i)->rule == story->rule &&
+            !cpts_report_resolved(report, i)->sliver) {
+            states[CPTS_STATE_RESOLVED]++;
+            expect_cause(night, cpts_report_resolved(report, i), what);
+        }
+    for (int s = 0; s < CPTS_STATE_COUNT; s++)
+        ck_assert_msg(states[s] == night->states[s], "%s: %zu %s, not %zu", what, states[s],
+                      cpts_state_name((cpts_state)s), night->states[s]);
+}
+
+#define STATE(state, count)                                                                        \
+    {                                                                                              \
+        [CPTS_STATE_##state] = (count)                                                             \
+    }
+
+static const struct nights stories[] = {
+    {"nothing changes",
+     CPTS_RULE_WHITE_ZONE,
+     {{NULL, {{"A", SQUARE(0, 3000), NULL}}, STATE(NEW, 1), NULL},
+      {NULL, {{"A", SQUARE(0, 3000), NULL}}, STATE(PERSISTING, 1), NULL}}},
+    {"a white zone is filled and comes back",
+     CPTS_RULE_WHITE_ZONE,
+     {{NULL, {{"A", SQUARE(0, 3000), NULL}}, STATE(NEW, 1), NULL},
+      {NULL, {{"A", SQUARE(0, 4000), NULL}}, STATE(RESOLVED, 1), "A"},
+      {NULL, {{"A", SQUARE(0, 4000), NULL}}, {0}, NULL},
+      {NULL, {{"A", SQUARE(0, 3000), NULL}}, STATE(REOPENED, 1), "A"},
+      {NULL, {{"A", SQUARE(0, 3000), NULL}}, STATE(PERSISTING, 1), NULL}}},
+    {"a border moves by two metres",
+     CPTS_RULE_OVERLAP,
+     {{NULL, {{"A", SQUARE(0, 2500), NULL}, {"B", SQUARE(2000, 4000), NULL}}, STATE(NEW, 1), NULL},
+      {NULL,
+       {{"A", SQUARE(0, 2502), NULL}, {"B", SQUARE(2000, 4000), NULL}},
+       STATE(PERSISTING, 1),
+       NULL}}},
+    {"a border moves by 40 metres, then back",
+     CPTS_RULE_OVERLAP,
+     {{NULL, {{"A", SQUARE(0, 2500), NULL}, {"B", SQUARE(2000, 4000), NULL}}, STATE(NEW, 1), NULL},
+      {NULL, {{"A", SQUARE(0, 2540), NULL}, {"B", SQUARE(2000, 4000), NULL}}, STATE(GROWN, 1), "A"},
+      {NULL,
+       {{"A", SQUARE(0, 2500), NULL}, {"B", SQUARE(2000, 4000), NULL}},
+       STATE(SHRUNK, 1),
+       "A"}}},
+    {"a border creeps by six metres a night",
+     CPTS_RULE_OVERLAP,
+     {{NULL, {{"A", SQUARE(0, 2500), NULL}, {"B", SQUARE(2000, 4000), NULL}}, STATE(NEW, 1), NULL},
+      {NULL,
+       {{"A", SQUARE(0, 2506), NULL}, {"B", SQUARE(2000, 4000), NULL}},
+       STATE(PERSISTING, 1),
+       NULL},
+      {NULL,
+       {{"A", SQUARE(0, 2512), NULL}, {"B", SQUARE(2000, 4000), NULL}},
+       STATE(PERSISTING, 1),
+       NULL},
+      {NULL,
+       {{"A", SQUARE(0, 2518), NULL}, {"B", SQUARE(2000, 4000), NULL}},
+       STATE(GROWN, 1),
+       "A"}}},
+    {"a perimeter is renamed",
+     CPTS_RULE_OVERLAP,
+     {{NULL, {{"A", SQUARE(0, 3000), NULL}, {"B", SQUARE(2000, 4000), NULL}}, STATE(NEW, 1), NULL},
+      {NULL,
+       {{"A", SQUARE(0, 3000), NULL}, {"Z", SQUARE(2000, 4000), NULL}},
+       STATE(PERSISTING, 1),
+       NULL},
+      {NULL,
+       {{"Y", SQUARE(0, 3000), NULL}, {"Z", SQUARE(2000, 4000), NULL}},
+       STATE(PERSISTING, 1),
+       NULL}}},
+    {"another perimeter takes the place of one that left",
+     CPTS_RULE_OVERLAP,
+     {{NULL,
+       {{"A", SQUARE(0, 3000), NULL}, {"B", SQUARE(2000, 4000), NULL}, {"C", SQUARE(0, 1), NULL}},
+       STATE(NEW, 1),
+       NULL},
+      {NULL,
+       {{"A", SQUARE(0, 3000), NULL}, {"C", SQUARE(2000, 4000), NULL}},
+       {[CPTS_STATE_NEW] = 1, [CPTS_STATE_RESOLVED] = 1},
+       "*"}}},
+    {"a perimeter joins an overlap, then leaves it",
+     CPTS_RULE_OVERLAP,
+     {{NULL,
+       {{"A", SQUARE(0, 3000), NULL}, {"B", SQUARE(2000, 4000), NULL}, {"C", SQUARE(0, 1), NULL}},
+       STATE(NEW, 1),
+       NULL},
+      {NULL,
+       {{"A", SQUARE(0, 3000), NULL},
+        {"B", SQUARE(2000, 4000), NULL},
+        {"C", SQUARE(2000, 3000), NULL}},
+       STATE(GROWN, 1),
+       "C"},
+      {NULL,
+       {{"A", SQUARE(0, 3000), NULL}, {"B", SQUARE(2000, 4000), NULL}, {"C", SQUARE(0, 1), NULL}},
+       STATE(SHRUNK, 1),
+       "C"}}},
+    {"communes merge: the code of a white zone changes",
+     CPTS_RULE_WHITE_ZONE,
+     {{NULL, {{"A", SQUARE(0, 1000), NULL}, {"B", SQUARE(3000, 4000), NULL}}, STATE(NEW, 1), NULL},
+      {next_edition,
+       {{"A", SQUARE(0, 1000), NULL}, {"B", SQUARE(3000, 4000), NULL}},
+       STATE(PERSISTING, 1),
+       NULL}}},
+    {"a white zone is cut in two, then whole again",
+     CPTS_RULE_WHITE_ZONE,
+     {{NULL, {{"A", SQUARE(0, 1000), NULL}}, STATE(NEW, 1), NULL},
+      {NULL,
+       {{"A", SQUARE(0, 1000), NULL}, {"B", SQUARE(2000, 2900), NULL}},
+       {[CPTS_STATE_SHRUNK] = 1, [CPTS_STATE_PERSISTING] = 1},
+       "B"},
+      {NULL, {{"A", SQUARE(0, 1000), NULL}, {"B", SQUARE(0, 1000), NULL}}, STATE(GROWN, 1), "B"}}},
+    {"of two white zones in one unit the larger is filled",
+     CPTS_RULE_WHITE_ZONE,
+     {{NULL,
+       {{"A", SQUARE(0, 3000), NULL}, {"B", SQUARE(3500, 3700), NULL}},
+       {[CPTS_STATE_NEW] = 2},
+       NULL},
+      {NULL,
+       {{"A", SQUARE(0, 3500), NULL}, {"B", SQUARE(3500, 3700), NULL}},
+       {[CPTS_STATE_PERSISTING] = 1, [CPTS_STATE_RESOLVED] = 1},
+       "A"}}},
+    {"an unknown code, of a perimeter that is renamed",
+     CPTS_RULE_UNKNOWN_CODE,
+     {{NULL, {{"A", SQUARE(0, 4000), NULL}, {"A", NULL, "99999"}}, STATE(NEW, 1), NULL},
+      {NULL, {{"B", SQUARE(0, 4000), NULL}, {"B", NULL, "99999"}}, STATE(PERSISTING, 1), NULL},
+      {NULL,
+       {{"B", SQUARE(0, 4000), NULL}, {"B", NULL, "99998"}},
+       {[CPTS_STATE_NEW] = 1, [CPTS_STATE_RESOLVED] = 1},
+       "B"}}},
+};
+
+START_TEST(every_night_is_told_right)
+{
+    const struct nights *story = &stories[_i];
+    make_path();
+    for (size_t n = 0; n < NIGHTS && story->nights[n].perimeters[0].id; n++) {
+        struct checked checked;
+        check_night(&checked, &story->nights[n]);
+        record(&checked, true);
+        expect_states(&checked, story, n);
+        checked_free(&checked);
+    }
+    remove_path();
+}
+END_TEST
+
+/* ---- what a store keeps --------------------------------------------------------------------- */
+
+static const struct night one_white = {.perimeters = {{"A", SQUARE(0, 3000), NULL}}};
+
+START_TEST(the_id_stays_when_the_perimeter_is_renamed)
+{
+    struct night night = {
+        .perimeters = {{"A", SQUARE(0, 3000), NULL}, {"B", SQUARE(2000, 4000), NULL}}};
+    struct checked checked;
+    char first[64];
+    make_path();
+    check_night(&checked, &night);
+    record(&checked, true);
+    snprintf(first, sizeof first, "%s", only_finding(&checked, CPTS_RULE_OVERLAP, false)->id);
+    checked_free(&checked);
+    night.perimeters[1].id = "Z";
+    check_night(&checked, &night);
+    ck_assert_str_ne(only_finding(&checked, CPTS_RULE_OVERLAP, false)->id, first);
+    record(&checked, true);
+    ck_assert_str_eq(only_finding(&checked, CPTS_RULE_OVERLAP, false)->id, first);
+    checked_free(&checked);
+    remove_path();
+}
+END_TEST
+
+START_TEST(a_run_that_is_not_committed_is_forgotten)
+{
+    struct checked checked;
+    make_path();
+    for (int i = 0; i < 3; i++) {
+        check_night(&checked, &one_white);
+        record(&checked, i == 1);
+        ck_assert_int_eq(only_finding(&checked, CPTS_RULE_WHITE_ZONE, false)->state,
+                         i < 2 ? CPTS_STATE_NEW : CPTS_STATE_PERSISTING);
+        checked_free(&checked);
+    }
+    remove_path();
+}
+END_TEST
+
+START_TEST(new_among_fail_on_forgives_what_is_known)
+{
+    const cpts_check_options options = {.sliver_width_m = 5, .fail_on = "new,white-zone"};
+    struct checked checked;
+    make_path();
+    for (int i = 0; i < 2; i++) {
+        check_night(&checked, &one_white);
+        check_again(&checked, &options);
+        ck_assert(cpts_report_fails(checked.report));
+        record(&checked, true);
+        ck_assert_int_eq(cpts_report_fails(checked.report), i == 0);
+        ck_assert(!cpts_report_compliant(checked.report));
+        checked_free(&checked);
+    }
+    remove_path();
+}
+END_TEST
+
+static void run_sql(const char *sql)
+{
+    sqlite3 *db = NULL;
+    ck_assert_int_eq(sqlite3_open(path, &db), SQLITE_OK);
+    ck_assert_int_eq(sqlite3_exec(db, sql, NULL, NULL, NULL), SQLITE_OK);
+    sqlite3_close(db);
+}
+
+/* What is refused leaves the file as it was. */
+static void expect_refused(const struct night *night, const char *words)
+{
+    struct checked checked;
+    cpts_history *history = NULL;
+    check_night(&checked, night);
+    cpts_status status = cpts_history_open(&history, checked.context, path, 0);
+    if (status == CPTS_OK)
+        status = cpts_history_record(history, checked.report);
+    cpts_history_close(history);
+    ck_assert_int_eq(status, CPTS_ERROR_INPUT);
+    ck_assert_msg(strstr(cpts_context_message(checked.context), words) != NULL, "%s",
+                  cpts_context_message(checked.context));
+    checked_free(&checked);
+}
+
+START_TEST(a_file_of_another_kind_is_refused)
+{
+    make_path();
+    run_sql("CREATE TABLE precious(x)");
+    expect_refused(&one_white, "not a history");
+    run_sql("DROP TABLE precious");
+    FILE *file = fopen(path, "w");
+    fputs("This is a letter, longer than the head of a database is: it has its hundred bytes and "
+          "some more, so that it is read.",
+          file);
+    fclose(file);
+    expect_refused(&one_white, "not a history");
+    remove_path();
+}
+END_TEST
+
+START_TEST(a_later_version_is_refused)
+{
+    struct checked checked;
+    make_path();
+    check_night(&checked, &one_white);
+    record(&checked, true);
+    checked_free(&checked);
+    run_sql("PRAGMA user_version=99");
+    expect_refused(&one_white, "later version");
+    remove_path();
+}
+END_TEST
+
+START_TEST(another_region_is_refused)
+{
+    static const struct unit_row elsewhere[] = {
+        {"98001", SQUARE(0, 1000), 1}, {"99004", SQUARE(1000, 2000), 1}, {.code = NULL}};
+    const struct night night = {.units = elsewhere, .perimeters = {{"A", SQUARE(0, 1000), NULL}}};
+    struct checked checked;
+    make_path();
+    check_night(&checked, &one_white);
+    record(&checked, true);
+    checked_free(&checked);
+    expect_refused(&night, "another region");
+    check_night(&checked, &one_white);
+    record(&checked, true);
+    ck_assert_uint_eq(checked.report->past.run, 2);
+    checked_free(&checked);
+    remove_path();
+}
+END_TEST
+
+START_TEST(declarations_are_told)
+{
+    const struct night before = {
+        .perimeters = {{"A", SQUARE(0, 2000), NULL}, {"B", SQUARE(2000, 4000), NULL}}};
+    const struct night after = {
+        .perimeters = {{"A", SQUARE(0, 3000), NULL}, {"B", SQUARE(3000, 4000), NULL}}};
+    struct checked checked;
+    make_path();
+    check_night(&checked, &before);
+    record(&checked, true);
+    ck_assert_uint_eq(checked.report->past.change_count, 0);
+    checked_free(&checked);
+    check_night(&checked, &after);
+    record(&checked, true);
+    const struct past *past = &checked.report->past;
+    ck_assert_uint_eq(past->change_count, 2);
+    ck_assert_str_eq(past->changes[0].perimeter, "A");
+    ck_assert_uint_eq(past->changes[0].gained_count, 1);
+    ck_assert_str_eq(past->changes[0].gained[0], "99003");
+    ck_assert_uint_eq(past->changes[0].lost_count, 0);
+    ck_assert_str_eq(past->changes[1].lost[0], "99003");
+    ck_assert_uint_eq(past->trend_count, 2);
+    ck_assert_double_eq(past->trend[1].population_rate, 1);
+    checked_free(&checked);
+    remove_path();
+}
+END_TEST
+
+Suite *history_suite(void)
+{
+    Suite *suite = suite_create("history");
+    TCase *nights = tcase_create("nights");
+    tcase_add_loop_test(nights, every_night_is_told_right, 0,
+                        (int)(sizeof stories / sizeof *stories));
+    tcase_add_test(nights, the_id_stays_when_the_perimeter_is_renamed);
+    tcase_add_test(nights, declarations_are_told);
+    suite_add_tcase(suite, nights);
+    TCase *store = tcase_create("store");
+    tcase_add_test(store, a_run_that_is_not_committed_is_forgotten);
+    tcase_add_test(store, new_among_fail_on_forgives_what_is_known);
+    tcase_add_test(store, a_file_of_another_kind_is_refused);
+    tcase_add_test(store, a_later_version_is_refused);
+    tcase_add_test(store, another_region_is_refused);
+    suite_add_tcase(suite, store);
+    return suite;
+}
