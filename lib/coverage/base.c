@@ -6,6 +6,7 @@
 #include "../geometry/predicates.h"
 #include "../geometry/validity.h"
 #include "base_defects.h"
+#include "outer.h"
 
 bool cpts_parts_by_feature(const struct shapes *shapes, size_t part_count, size_t feature_count,
                            uint32_t **list, size_t **first)
@@ -28,104 +29,22 @@ bool cpts_parts_by_feature(const struct shapes *shapes, size_t part_count, size_
 
 /* ---- the exterior and the gaps ------------------------------------------------------------ */
 
-/* The rings of what is not covered by units, traced with the uncovered side on the left. */
-struct outer_ring {
-    uint32_t start; /* a segment on it */
-    uint32_t count;
-    double area_m2; /* positive: encloses a gap; negative: surrounds a piece of land */
-    struct box box;
-    uint32_t inside; /* the gap ring that contains this one, or CPTS_NONE */
-};
-
-struct outer {
-    struct outer_ring *rings;
-    size_t count, capacity;
-};
-
-static bool trace_outer(const struct base *base, struct outer *outer)
+static bool add_outer(struct base *base, const struct outer *outer, size_t ring, bool is_hole)
 {
-    const struct borders *borders = &base->borders;
-    const struct shapes *shapes = base->shapes;
-    uint8_t *seen = cpts_array_new(shapes->point_count, 1);
-    bool done = seen != NULL;
-    for (uint32_t r = 0; done && r < shapes->ring_count; r++) {
-        const struct ring ring = shapes->rings[r];
-        if (!shapes->parts[ring.part].ring_count)
-            continue;
-        for (uint32_t v = ring.first; done && v < ring.first + ring.count; v++) {
-            if (borders->twin[v] != CPTS_NONE || seen[v])
-                continue;
-            struct outer_ring found = {.start = v, .box = CPTS_EMPTY_BOX, .inside = CPTS_NONE};
-            struct point origin = shapes->points[v];
-            for (uint32_t s = v; !seen[s]; s = cpts_outer_next(borders, s)) {
-                seen[s] = 1;
-                struct point a = cpts_vector(origin, shapes->points[s + 1]);
-                struct point b = cpts_vector(origin, shapes->points[s]);
-                found.area_m2 += (a.x * b.y - b.x * a.y) / 2;
-                found.count++;
-                found.box = cpts_box_join(
-                    found.box, cpts_box_of_segment(shapes->points[s], shapes->points[s + 1]));
-            }
-            done =
-                cpts_array_reserve(&outer->rings, &outer->capacity, outer->count + 1, sizeof found);
-            if (done)
-                outer->rings[outer->count++] = found;
-        }
-    }
-    cpts_array_free(seen);
-    return done;
-}
-
-/* Copies an outer ring into `room`, closed. */
-static void copy_outer(const struct base *base, const struct outer_ring *ring, struct point *room)
-{
-    uint32_t segment = ring->start;
-    for (uint32_t i = 0; i < ring->count; i++, segment = cpts_outer_next(&base->borders, segment))
-        room[i] = base->shapes->points[segment + 1];
-    room[ring->count] = room[0];
-}
-
-static bool add_outer(struct base *base, const struct outer_ring *ring, bool is_hole)
-{
-    struct point *room = cpts_shapes_room(base->shapes, (size_t)ring->count + 1);
+    const size_t count = (size_t)outer->rings[ring].count + 1;
+    struct point *room = cpts_shapes_room(base->shapes, count);
     if (!room)
         return false;
-    copy_outer(base, ring, room);
-    enum ring_result result =
-        cpts_shapes_add_ring(base->shapes, (size_t)ring->count + 1, CPTS_NONE, is_hole);
+    cpts_outer_copy(outer, &base->borders, ring, room);
+    enum ring_result result = cpts_shapes_add_ring(base->shapes, count, CPTS_NONE, is_hole);
     return result == RING_ADDED || result == RING_COLLAPSED;
 }
 
-/* Finds for each piece of land the gap it lies in, if any: an island in a lake. */
-static bool nest_rings(const struct base *base, struct outer *outer)
-{
-    bool done = true;
-    for (size_t g = 0; done && g < outer->count; g++) {
-        const struct outer_ring *gap = &outer->rings[g];
-        if (gap->area_m2 <= 0)
-            continue;
-        struct point *points = cpts_array_raw((size_t)gap->count + 1, sizeof *points);
-        done = points != NULL;
-        if (done)
-            copy_outer(base, gap, points);
-        for (size_t i = 0; done && i < outer->count; i++) {
-            struct outer_ring *land = &outer->rings[i];
-            if (land->area_m2 > 0 || !cpts_boxes_meet(land->box, gap->box))
-                continue;
-            bool nearer =
-                land->inside == CPTS_NONE || gap->area_m2 < outer->rings[land->inside].area_m2;
-            if (nearer &&
-                cpts_point_in_ring(points, gap->count, base->shapes->points[land->start]) > 0)
-                land->inside = (uint32_t)g;
-        }
-        cpts_array_free(points);
-    }
-    return done;
-}
+#define FRAME_SEGMENTS 4
 
 static bool add_frame(struct base *base, struct box frame)
 {
-    struct point *room = cpts_shapes_room(base->shapes, 5);
+    struct point *room = cpts_shapes_room(base->shapes, FRAME_SEGMENTS + 1);
     if (!room)
         return false;
     room[0] = (struct point){frame.min_x, frame.min_y};
@@ -133,7 +52,7 @@ static bool add_frame(struct base *base, struct box frame)
     room[2] = (struct point){frame.max_x, frame.max_y};
     room[3] = (struct point){frame.min_x, frame.max_y};
     room[4] = room[0];
-    return cpts_shapes_add_ring(base->shapes, 5, CPTS_NONE, false) == RING_ADDED;
+    return cpts_shapes_add_ring(base->shapes, FRAME_SEGMENTS + 1, CPTS_NONE, false) == RING_ADDED;
 }
 
 /* Turns the gaps and the exterior into parts of no unit, and pairs their borders. */
@@ -142,21 +61,21 @@ static cpts_status close_map(struct base *base, struct box frame)
     struct outer outer = {0};
     size_t first_ring = base->shapes->ring_count;
     base->unit_part_count = (uint32_t)base->shapes->part_count;
-    bool done = trace_outer(base, &outer) && nest_rings(base, &outer);
+    bool done = cpts_outer_trace(&outer, &base->borders);
     for (size_t g = 0; done && g < outer.count; g++) {
         if (outer.rings[g].area_m2 <= 0)
             continue;
-        done = add_outer(base, &outer.rings[g], false);
+        done = add_outer(base, &outer, g, false);
         for (size_t i = 0; done && i < outer.count; i++)
             if (outer.rings[i].inside == g)
-                done = add_outer(base, &outer.rings[i], true);
+                done = add_outer(base, &outer, i, true);
     }
     base->exterior = (uint32_t)base->shapes->part_count;
     done = done && add_frame(base, frame);
     for (size_t i = 0; done && i < outer.count; i++)
         if (outer.rings[i].area_m2 <= 0 && outer.rings[i].inside == CPTS_NONE)
-            done = add_outer(base, &outer.rings[i], true);
-    cpts_array_free(outer.rings);
+            done = add_outer(base, &outer, i, true);
+    cpts_outer_free(&outer);
     done = done && cpts_borders_extend(&base->borders, first_ring);
     return done ? CPTS_OK : cpts_fail_memory(base->region->context);
 }
@@ -172,8 +91,9 @@ static bool add_neighbour(struct base *base, uint32_t part)
     return true;
 }
 
-/* One entry for each run of border with the same part beyond. */
-static bool list_neighbours(struct base *base)
+/* One entry for each run of border with the same part beyond. Counts the segments that have no
+ * other side; the frame's have none. */
+static bool list_neighbours(struct base *base, size_t *lone_count)
 {
     const struct shapes *shapes = base->shapes;
     base->neighbour_first = cpts_array_raw(shapes->part_count + 1, sizeof *base->neighbour_first);
@@ -189,6 +109,7 @@ static bool list_neighbours(struct base *base)
                 uint32_t twin = base->borders.twin[v];
                 bool runs_on = twin == expected;
                 expected = twin - 1;
+                *lone_count += twin == CPTS_NONE;
                 if (!runs_on && twin != CPTS_NONE &&
                     !add_neighbour(base, cpts_part_of(&base->borders, twin)))
                     return false;
@@ -254,10 +175,21 @@ cpts_status cpts_base_build(struct base *base, struct cpts_region *region, struc
         status = close_map(base, widen_frame(base, frame));
     if (status != CPTS_OK)
         return status;
-    bool done = list_neighbours(base) && list_components(base) &&
+    size_t lone_count = 0;
+    bool done = list_neighbours(base, &lone_count) && list_components(base) &&
                 cpts_parts_by_feature(base->shapes, base->unit_part_count, region->units.count,
                                       &base->unit_parts, &base->unit_first);
-    return done ? CPTS_OK : cpts_fail_memory(region->context);
+    if (!done)
+        return cpts_fail_memory(region->context);
+    /* Later stages count on the other side. Units of millimetres that cross themselves can make
+     * borders that the coincidence folds onto each other. */
+    if (lone_count > FRAME_SEGMENTS)
+        return cpts_fail(region->context, CPTS_ERROR_INTERNAL,
+                         _("the units cannot be made one map: %zu pieces of border have nothing "
+                           "beyond; repair their geometry (in QGIS: Fix geometries); nothing was "
+                           "written"),
+                         lone_count - FRAME_SEGMENTS);
+    return CPTS_OK;
 }
 
 struct location {

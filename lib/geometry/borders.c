@@ -220,9 +220,13 @@ uint32_t cpts_borders_find(const struct borders *borders, struct point a, struct
 
 uint32_t cpts_outer_next(const struct borders *borders, uint32_t segment)
 {
-    uint32_t before = cpts_previous(borders, segment);
-    while (borders->twin[before] != CPTS_NONE)
+    const uint32_t first = cpts_previous(borders, segment);
+    uint32_t before = first;
+    while (borders->twin[before] != CPTS_NONE) {
         before = cpts_previous(borders, borders->twin[before]);
+        if (before == first)
+            break; /* all round a point: no map, which the base finds out */
+    }
     return before;
 }
 
