@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "../common/memory.h"
+#include "predicates.h"
 
 /* Adding and taking away this many rounds a double to the quantum, in one instruction each. */
 #define QUANTISER (1.5 * 4503599627370496.0 * CPTS_QUANTUM_M)
@@ -113,6 +114,7 @@ enum ring_result cpts_shapes_add_ring(struct shapes *shapes, size_t count, uint3
     }
     struct part *part = &shapes->parts[shapes->part_count - 1];
     part->ring_count++;
+    part->box = cpts_box_join(part->box, m.box); /* a hole may lie outside its shell */
     part->area_m2 += is_hole ? -fabs(area_m2) : fabs(area_m2);
     shapes->rings[shapes->ring_count++] = (struct ring){.first = (uint32_t)shapes->point_count,
                                                         .count = (uint32_t)distinct,
