@@ -12,6 +12,10 @@
  * of the splitter. */
 #define ROUND_LIMIT 12
 
+/* From this round on there must be fewer new nodes than in the last one. Where points lie closer
+ * than the coincidence, pieces can fold onto each other for ever, and each round double. */
+#define ROUND_OF_FEWER 5
+
 struct encounter {
     uint32_t mine, other; /* an entry of residual.open; a base segment or another entry */
 };
@@ -215,17 +219,11 @@ static struct point nearest_base_point(const struct work *work, size_t first, si
     return best;
 }
 
-static bool snap_end(struct work *work, struct snapper *snapper, uint32_t end, size_t first,
-                     size_t last)
+static bool move_point(struct residual *residual, uint32_t end, struct point place)
 {
-    struct point *p = &work->residual->shapes->points[end], was = *p;
-    bool on_base;
-    struct point place = nearest_base_point(work, first, last, was, &on_base);
-    if (!on_base && !cpts_snap(snapper, was, &place))
-        return false;
+    struct point *p = &residual->shapes->points[end], was = *p;
     if (cpts_same_point(place, was))
         return true;
-    struct residual *residual = work->residual;
     if (!cpts_array_reserve(&residual->snapped, &residual->snapped_capacity,
                             residual->snapped_count + 1, sizeof *residual->snapped))
         return false;
@@ -234,8 +232,19 @@ static bool snap_end(struct work *work, struct snapper *snapper, uint32_t end, s
     return true;
 }
 
-/* The first point of a ring stands twice in the arrays; both copies meet the same base points, or
- * the same earlier point, and move alike. */
+static bool snap_end(struct work *work, struct snapper *snapper, uint32_t end, size_t first,
+                     size_t last)
+{
+    const struct point was = work->residual->shapes->points[end];
+    bool on_base;
+    struct point place = nearest_base_point(work, first, last, was, &on_base);
+    if (!on_base && !cpts_snap(snapper, was, &place))
+        return false;
+    return move_point(work->residual, end, place);
+}
+
+/* The first point of a ring stands twice in the arrays: the second copy goes where the first one
+ * went, though a nearer point may have been seen since. */
 static bool snap_points(struct work *work)
 {
     struct residual *residual = work->residual;
@@ -247,9 +256,12 @@ static bool snap_points(struct work *work)
         size_t first = at;
         while (at < work->base_count && work->with_base[at].mine == i)
             at++;
+        const struct ring *ring = &residual->shapes->rings[residual->open[i].ring];
         bool follows = i && residual->open[i - 1].segment + 1 == segment;
+        bool closes = segment + 1 == ring->first + ring->count;
         done = (follows || snap_end(work, &snapper, segment, first, at)) &&
-               snap_end(work, &snapper, segment + 1, first, at);
+               (closes ? move_point(residual, segment + 1, residual->shapes->points[ring->first])
+                       : snap_end(work, &snapper, segment + 1, first, at));
     }
     cpts_snapper_free(&snapper);
     return done;
@@ -488,12 +500,17 @@ cpts_status cpts_noding_run(struct residual *residual)
     cpts_context *context = residual->base->region->context;
     cpts_status status = CPTS_OK;
     bool again = true, done = true;
+    size_t nodes_before = 0;
     for (int round = 0; round < ROUND_LIMIT && again && done && status == CPTS_OK; round++) {
         status = cpts_advance(context, _("borders of perimeters"), 0.5 + 0.01 * round);
         again = false;
         done = list_open(residual);
         if (done && residual->open_count && status == CPTS_OK)
             done = run_round(&work, round == 0, &again);
+        const size_t nodes = work.node_count + work.base_node_count;
+        if (round >= ROUND_OF_FEWER && nodes >= nodes_before)
+            break;
+        nodes_before = nodes;
     }
     done = done && list_open(residual);
     cpts_snapper_free(&work.crossings);

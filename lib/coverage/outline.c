@@ -126,7 +126,8 @@ static bool sort_edges(struct outline *o)
     if (!cpts_array_reserve(&o->out_first, &o->out_capacity, o->set.count + 1,
                             sizeof *o->out_first))
         return false;
-    qsort(o->edges, o->edge_count, sizeof *o->edges, by_start);
+    if (o->edge_count > 1)
+        qsort(o->edges, o->edge_count, sizeof *o->edges, by_start);
     uint32_t e = 0;
     for (uint32_t p = 0; p <= o->set.count; p++) {
         while (e < o->edge_count && o->edges[e].from < p)
@@ -213,6 +214,8 @@ static bool step(struct outline *o, uint32_t point)
 
 static bool walk_edges(struct outline *o)
 {
+    if (o->edge_count == 0)
+        return true;
     if (!cpts_array_reserve(&o->path, &o->path_capacity, o->edge_count + 1, sizeof *o->path) ||
         !cpts_array_reserve(&o->seen_at, &o->seen_capacity, o->set.count, sizeof *o->seen_at))
         return false;

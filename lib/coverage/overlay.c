@@ -172,7 +172,10 @@ cpts_status cpts_overlay_split(struct cells *cells, const struct residual *resid
     bool done = list_cutters(&overlay, chords, chord_count) && open_pieces(&overlay, part);
     for (size_t k = 0; done && k < overlay.cutter_count; k++)
         done = cut_by(&overlay, k);
-    done = done && give_part(&overlay, cells, part);
+    /* A part too thin for GEOS leaves no piece: it stays whole, and the flood tells who claims it.
+     */
+    if (overlay.now.part_count > 0)
+        done = done && give_part(&overlay, cells, part);
     cpts_shapes_free(&overlay.now);
     cpts_shapes_free(&overlay.next);
     cpts_array_free(overlay.claims);
