@@ -136,6 +136,32 @@ $(BUILD)/tests/faults/faults: $(FAULTS_OBJ) $(LIB_OBJ)
 check-faults: $(BUILD)/tests/faults/faults ## make each allocation of a small check fail in turn
 	@$(TALLY) $(SUITE_PREFIX)faults $<
 
+# Fuzz targets: with clang, libFuzzer drives them; any other build replays what was found once.
+FUZZ_TARGETS := $(filter-out fuzz replay,$(patsubst tests/fuzz/%.c,%,$(sort $(wildcard tests/fuzz/*.c))))
+FUZZ_SECONDS ?= 60
+# clang counts a null pointer with nothing added to it as an overflow; gcc's check-sanitize looks
+# for the real ones.
+FUZZ_FLAGS := CC=clang CFLAGS="-O1 -g -fno-omit-frame-pointer -fsanitize=address,undefined,float-cast-overflow,fuzzer-no-link \
+	-fno-sanitize-recover=all -fno-sanitize=pointer-overflow" HARDEN= FUZZ_DRIVER=-fsanitize=fuzzer
+FUZZ_DRIVER ?=
+FUZZ_PROGRAMS := $(FUZZ_TARGETS:%=$(BUILD)/tests/fuzz/%)
+$(FUZZ_PROGRAMS): %: %.o $(BUILD)/tests/fuzz/fuzz.o $(if $(FUZZ_DRIVER),,$(BUILD)/tests/fuzz/replay.o) \
+		$(filter-out %/main.o,$(CLI_OBJ)) $(LIB_OBJ)
+	@$(if $(V),,echo "  LD    $@")
+	$(Q)$(CC) $(ALL_CFLAGS) $(ALL_LDFLAGS) $(FUZZ_DRIVER) -o $@ $^ $(PKG_LIBS)
+
+fuzz-programs: $(FUZZ_PROGRAMS)
+
+fuzz: ## fuzz each target for FUZZ_SECONDS (60), under the sanitizers; FUZZ_TARGETS="codes" for one
+	@$(MAKE) --no-print-directory $(FUZZ_FLAGS) fuzz-run
+
+# Called by `fuzz` with its flags.
+fuzz-run: fuzz-programs
+	@$(TALLY) $(SUITE_PREFIX)fuzz tests/fuzz/run $(FUZZ_SECONDS) $(FUZZ_TARGETS)
+
+check-replay: $(FUZZ_PROGRAMS) ## give the fuzz targets their corpus and what they once stumbled over
+	@$(TALLY) $(SUITE_PREFIX)replay tests/fuzz/replay.sh $(FUZZ_TARGETS)
+
 # ---- shell completion, from the option table of the program ----------------------------------
 COMPLETER := $(BUILD)/packaging/completions/generate
 $(COMPLETER): $(COMPLETER).o $(BUILD)/cli/option_table.o
@@ -191,7 +217,7 @@ check-sanitize: $(DEMO)/region.gpkg ## run the tests under AddressSanitizer and 
 	@ASAN_OPTIONS=allocator_may_return_null=1:detect_stack_use_after_return=1 \
 	LSAN_OPTIONS=print_suppressions=0 \
 	CPTS_PROPERTY_REGIONS=$${CPTS_PROPERTY_REGIONS:-$(QUICK_REGIONS)} \
-	$(MAKE) --no-print-directory -k $(SANITIZE) check-unit check-faults check-cli check-demo check-property
+	$(MAKE) --no-print-directory -k $(SANITIZE) check-unit check-replay check-faults check-cli check-demo check-property
 
 check-valgrind: all $(BUILD)/tests/unit/unit $(DEMO)/region.gpkg ## run the unit tests and a short check under valgrind
 	@$(TALLY) $(SUITE_PREFIX)valgrind tests/valgrind.sh
@@ -204,7 +230,7 @@ check-style: $(BUILD)/tests/unit/suites.inc $(BUILD)/lib/output/styles.inc ## ch
 CORES := $(shell nproc)
 # Regions drawn by `make test` and under the sanitizers; continuous integration draws thousands.
 QUICK_REGIONS := 300
-QUICK_SUITES := check-unit check-cli check-demo check-property check-install
+QUICK_SUITES := check-unit check-cli check-demo check-property check-install check-replay
 
 demo: ## install what is missing, build, check the demo region and show where the result is
 	@packaging/dependencies build
@@ -219,7 +245,7 @@ test: ## install what is missing, build, run the quick tests (offline, under a m
 		$(MAKE) --no-print-directory -j$(CORES) -k -Otarget $(QUICK_SUITES); status=$$?; \
 		printf '%-20s ' 'all quick suites'; $(TALLY) --sum; test $$status = 0
 
-test-programs: $(BUILD)/tests/unit/unit $(BUILD)/tests/property/property $(COMPLETER) \
+test-programs: $(BUILD)/tests/unit/unit $(BUILD)/tests/property/property $(COMPLETER) fuzz-programs \
 	$(DEMO)/region.gpkg
 
 # ---- ratios, not tests -----------------------------------------------------------------------
@@ -369,7 +395,7 @@ help: ## list the targets
 
 FORCE:
 
-.PHONY: all completions check-unit check-faults check-cli check-demo check-property check-install check-real check-qgis pictures check-sanitize \
+.PHONY: all completions fuzz check-replay fuzz-run fuzz-programs check-unit check-faults check-cli check-demo check-property check-install check-real check-qgis pictures check-sanitize \
 	check-valgrind check-style demo demo-run test test-programs bench \
 	bench-peers bench-tools po pot format tidy coverage coverage-run \
 	install uninstall deb clean help FORCE
