@@ -26,6 +26,12 @@ static int keep(struct session *session, const struct check *check)
     return status == CPTS_OK ? result : cli_session_fail(session, status);
 }
 
+/* A declaration of whole units would leave out what is drawn across them. */
+static const char *standard_name(cpts_format format)
+{
+    return format == CPTS_FORMAT_DECLARATION ? NULL : cpts_format_file(format);
+}
+
 static cpts_status write_one(const void *report, cpts_format format, const char *path)
 {
     return cpts_report_write(report, format, path);
@@ -91,7 +97,7 @@ int cli_check(const struct options *options, FILE *out, FILE *err)
     }
     struct check check = {.history = NULL};
     const enum plan_result plan =
-        cli_outputs_plan(&check.outputs, command, options, cpts_format_file, err);
+        cli_outputs_plan(&check.outputs, command, options, standard_name, err);
     const int result = plan == PLAN_GOOD        ? cli_session_run(options, out, err, work, &check)
                        : plan == PLAN_NO_MEMORY ? NOT_CHECKED
                                                 : WRONG_USAGE;

@@ -27,6 +27,7 @@ int cli_run(int argc, char **argv, FILE *out, FILE *err);
 /* Commands: return an exit status. */
 int cli_check(const struct options *options, FILE *out, FILE *err);
 int cli_simulate(const struct options *options, FILE *out, FILE *err);
+int cli_propose(const struct options *options, FILE *out, FILE *err);
 
 void cli_print_help(FILE *out, const struct command *command); /* NULL: the program's */
 

@@ -6,7 +6,7 @@
 
 #include "cli.h"
 
-#define CHECKING        (COMMAND_CHECK | COMMAND_SIMULATE)
+#define CHECKING        (COMMAND_CHECK | COMMAND_SIMULATE | COMMAND_PROPOSE)
 #define ANYWHERE        (COMMAND_NONE | CHECKING)
 #define AT(field)       offsetof(struct options, field)
 #define FILE_OF(format) offsetof(struct options, files[format])
@@ -24,6 +24,12 @@ const struct command cli_commands[] = {
         "took some places and released others, and tells what changes: inhabitants and size class "
         "of each CPTS touched, conflicts created and removed, pieces that do not hold together, "
         "coverage of the region. The declaration is not changed.")},
+    {COMMAND_PROPOSE, "propose", N_("SOURCE..."),
+     N_("tell who could take each white unit and keep each contested one"),
+     N_("For every unit in no perimeter, in several or cut by one, ranks those who could have it, "
+        "with the reasons, and makes of it a declaration without overlap or white zone, keeping "
+        "perimeters in one piece and away from the thresholds of size classes. Advice only: the "
+        "declaration is not changed.")},
     {.name = NULL},
 };
 
@@ -69,6 +75,9 @@ const struct option_spec cli_options[] = {
     {"replace", NULL, N_("forget what it declares: it is made of --take alone"), GROUP_HYPOTHESIS,
      COMMAND_SIMULATE, OPTION_FLAG, AT(hypothesis.replace), 0, 0},
 
+    {"objective", "border|population|compact",
+     N_("what the proposal seeks: short borders (default), even populations, compact territories"),
+     GROUP_ANALYSIS, COMMAND_PROPOSE, OPTION_OBJECTIVE, AT(objective), 0, 0},
     {"sliver-width", N_("M"),
      N_("an overlap, white zone or outside at most M metres wide is a sliver (default: 5)"),
      GROUP_ANALYSIS, CHECKING, OPTION_LENGTH, AT(check.sliver_width_m), 0, 0},
@@ -86,10 +95,12 @@ const struct option_spec cli_options[] = {
     {"history", N_("STORE"),
      N_("keep this run in a SpatiaLite database, and tell what is new, grown, resolved since the "
         "last one"),
-     GROUP_HISTORY, CHECKING, OPTION_TEXT, AT(history), 0, 0},
+     GROUP_HISTORY, COMMAND_CHECK, OPTION_TEXT, AT(history), 0, 0},
     {"wait", N_("S"), N_("wait at most S seconds for a history in use (default: 60)"),
-     GROUP_HISTORY, CHECKING, OPTION_NUMBER, AT(wait_s), 0, 0},
+     GROUP_HISTORY, COMMAND_CHECK, OPTION_NUMBER, AT(wait_s), 0, 0},
 
+    {"declaration", N_("FILE"), N_("write the proposed declaration: a table of unit codes, in CSV"),
+     GROUP_OUTPUTS, COMMAND_PROPOSE, OPTION_TEXT, FILE_OF(CPTS_FORMAT_DECLARATION), 0, 0},
     {"geojson", N_("FILE"), N_("write the conflict map"), GROUP_OUTPUTS, CHECKING, OPTION_TEXT,
      FILE_OF(CPTS_FORMAT_GEOJSON), 0, 0},
     {"gpkg", N_("FILE"), N_("write the layers, styled for QGIS"), GROUP_OUTPUTS, CHECKING,

@@ -115,6 +115,17 @@ static bool set_levels(const struct parser *parser, const char **target, const c
     return true;
 }
 
+static bool set_objective(const struct parser *parser, cpts_objective *target, const char *value)
+{
+    for (int i = 0; i < CPTS_OBJECTIVE_COUNT; i++)
+        if (strcmp(value, cpts_objective_name((cpts_objective)i)) == 0) {
+            *target = (cpts_objective)i;
+            return true;
+        }
+    return cli_usage_error(parser->err, parser->command,
+                           _("--objective: '%s' is none of border, population, compact"), value);
+}
+
 /* Lists share one block, a run of list_room + 1 each; the run of a list is given at its first
  * item. */
 static void append(struct parser *parser, const char *const **list, const char *value)
@@ -152,6 +163,8 @@ static bool set(struct parser *parser, const struct option_spec *option, const c
         return set_language(parser, target, value);
     case OPTION_LEVELS:
         return set_levels(parser, target, value);
+    case OPTION_OBJECTIVE:
+        return set_objective(parser, target, value);
     }
     return false;
 }

@@ -16,6 +16,7 @@ struct options {
     cpts_load_options load;
     cpts_check_options check;
     cpts_hypothesis hypothesis;
+    cpts_objective objective;
     const char *files[CPTS_FORMAT_COUNT]; /* by format, NULL: not asked for */
     const char *folder;                   /* all formats, under their standard names */
     const char *language;
@@ -35,7 +36,8 @@ struct options {
 enum command_bit {
     COMMAND_NONE = 1,
     COMMAND_CHECK = 2,
-    COMMAND_SIMULATE = 4
+    COMMAND_SIMULATE = 4,
+    COMMAND_PROPOSE = 8
 }; /* NONE: before any command */
 
 struct command {
@@ -63,6 +65,7 @@ enum option_kind {
     OPTION_NUMBER,    /* int, 1 or more */
     OPTION_LANGUAGE,  /* const char *: fr or en */
     OPTION_LEVELS,    /* const char *: a severity or a list of rules */
+    OPTION_OBJECTIVE, /* cpts_objective */
     OPTION_VERBOSITY, /* cpts_verbosity, set to `value` */
 };
 

@@ -35,7 +35,8 @@ static bool list_files(struct outputs *outputs, const struct options *options,
         const cpts_format format = (cpts_format)f;
         if (options->files[f] && !add(outputs, format, options->files[f], ""))
             return false;
-        if (options->folder && !add(outputs, format, options->folder, standard_name(format)))
+        const char *name = standard_name(format);
+        if (options->folder && name && !add(outputs, format, options->folder, name))
             return false;
     }
     outputs->folder = options->folder;

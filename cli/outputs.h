@@ -19,7 +19,7 @@ struct outputs {
 
 enum plan_result { PLAN_GOOD, PLAN_WRONG_USAGE, PLAN_NO_MEMORY };
 
-/* The standard name of a format in the folder of -o. */
+/* The standard name of a format in the folder of -o; NULL when it is not written there. */
 typedef const char *standard_name_fn(cpts_format format);
 
 /* Lists what is to be written and tells on `err` of what makes no sense. cli_outputs_free in all

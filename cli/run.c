@@ -74,6 +74,8 @@ static int run_command(const struct command *command, const struct options *opti
         return cli_check(options, out, err);
     case COMMAND_SIMULATE:
         return cli_simulate(options, out, err);
+    case COMMAND_PROPOSE:
+        return cli_propose(options, out, err);
     case COMMAND_NONE:
         break;
     }

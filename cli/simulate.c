@@ -6,6 +6,12 @@
 #include "outputs.h"
 #include "session.h"
 
+/* A declaration of whole units would leave out what is drawn across them. */
+static const char *standard_name(cpts_format format)
+{
+    return format == CPTS_FORMAT_DECLARATION ? NULL : cpts_simulation_file(format);
+}
+
 static cpts_status write_one(const void *simulation, cpts_format format, const char *path)
 {
     return cpts_simulation_write(simulation, format, path);
@@ -23,8 +29,8 @@ static int tell(struct session *session, const struct outputs *outputs,
         if (status != CPTS_OK)
             return cli_session_fail(session, status);
     }
-    const bool compliant = cpts_report_compliant(cpts_simulation_after(simulation));
-    return cli_finish(session->out, session->console.err, compliant ? COMPLIANT : FINDINGS);
+    const bool fails = cpts_report_fails(cpts_simulation_after(simulation));
+    return cli_finish(session->out, session->console.err, fails ? FINDINGS : COMPLIANT);
 }
 
 static int load_and_simulate(struct session *session, void *outputs)
@@ -64,8 +70,7 @@ int cli_simulate(const struct options *options, FILE *out, FILE *err)
     if (!cli_require_source(command, options, err) || !require_hypothesis(command, options, err))
         return WRONG_USAGE;
     struct outputs outputs;
-    const enum plan_result plan =
-        cli_outputs_plan(&outputs, command, options, cpts_simulation_file, err);
+    const enum plan_result plan = cli_outputs_plan(&outputs, command, options, standard_name, err);
     const int result = plan == PLAN_GOOD
                            ? cli_session_run(options, out, err, load_and_simulate, &outputs)
                        : plan == PLAN_NO_MEMORY ? NOT_CHECKED

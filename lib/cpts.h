@@ -8,6 +8,7 @@
  *   outputs      one writer per format
  *   history      runs and findings kept from night to night
  *   simulation   what a hypothesis about one perimeter would change
+ *   proposal     who could take each white unit and keep each contested one
  *
  * Conventions: fallible calls return cpts_status; the out-parameter comes first and is left NULL
  * on failure; what failed, on which file, layer or id, and why, is in cpts_context_message().
@@ -206,11 +207,12 @@ CPTS_API bool cpts_report_fails(const cpts_report *report); /* the same, `new` t
 /* ---- outputs ---------------------------------------------------------------------------- */
 
 typedef enum cpts_format {
-    CPTS_FORMAT_TEXT,    /* the summary for people */
-    CPTS_FORMAT_GEOJSON, /* conflict map, RFC 7946; with a style for QGIS beside it */
-    CPTS_FORMAT_JSON,    /* report.json */
-    CPTS_FORMAT_CSV,     /* path is a folder: units.csv, perimeters.csv, groups.csv */
-    CPTS_FORMAT_GPKG,    /* GeoPackage of styled layers, for QGIS */
+    CPTS_FORMAT_TEXT,        /* the summary for people */
+    CPTS_FORMAT_GEOJSON,     /* conflict map, RFC 7946; with a style for QGIS beside it */
+    CPTS_FORMAT_JSON,        /* report.json */
+    CPTS_FORMAT_CSV,         /* path is a folder: units.csv, perimeters.csv, groups.csv */
+    CPTS_FORMAT_GPKG,        /* GeoPackage of styled layers, for QGIS */
+    CPTS_FORMAT_DECLARATION, /* perimeters as a table of the units they claim whole */
     CPTS_FORMAT_COUNT
 } cpts_format;
 
@@ -318,6 +320,69 @@ CPTS_API const char *cpts_simulation_file(cpts_format format); /* "simulation.js
 CPTS_API cpts_status cpts_simulation_write(const cpts_simulation *simulation, cpts_format format,
                                            const char *path);
 CPTS_API cpts_status cpts_simulation_print(const cpts_simulation *simulation, FILE *stream);
+
+/* ---- proposal --------------------------------------------------------------------------- */
+
+/* What a proposal keeps small, after the pieces of perimeters and their nearness to thresholds. */
+typedef enum cpts_objective {
+    CPTS_OBJECTIVE_BORDER,     /* borders between perimeters; those of an EPCI weigh less */
+    CPTS_OBJECTIVE_POPULATION, /* differences of population between perimeters */
+    CPTS_OBJECTIVE_COMPACT,    /* distances from units to the middle of their perimeter */
+    CPTS_OBJECTIVE_COUNT
+} cpts_objective;
+
+CPTS_API const char *cpts_objective_name(cpts_objective objective); /* "border" */
+
+/* Why a unit is in question. */
+typedef enum cpts_question {
+    CPTS_QUESTION_WHITE,   /* in no perimeter, or less than half of it */
+    CPTS_QUESTION_OVERLAP, /* in several */
+    CPTS_QUESTION_CUT,     /* in one or several, none of which has it whole */
+    CPTS_QUESTION_COUNT
+} cpts_question;
+
+CPTS_API const char *cpts_question_name(cpts_question question); /* "white" */
+
+/* A perimeter that could have a unit, all others being as proposed. */
+typedef struct cpts_candidate {
+    const char *perimeter, *name, *status;
+    double share; /* of the unit, claimed today */
+    bool is_proposed;
+    double border_m, border_share; /* shared with the rest of its territory, of the unit's border */
+    bool same_group;               /* most of its territory is in the unit's group */
+    size_t epci_units, epci_held;  /* other units of the unit's EPCI, and those it would have */
+    bool is_contiguous;            /* it would be in no more pieces than without the unit */
+    double population_before, population_after; /* of the perimeter; NaN: unknown */
+    size_t class_before, class_after;           /* 0: unknown */
+    bool near_threshold;                        /* population_after is, of a size class */
+    double compactness; /* of the perimeter with it: 4 pi area / border^2, 1 for a disc */
+} cpts_candidate;
+
+/* A unit in question. Borrowed from its proposal. */
+typedef struct cpts_choice {
+    cpts_question question;
+    const char *unit, *name;
+    double population;
+    size_t candidate_count;
+    const cpts_candidate *candidates; /* best first; none when no perimeter holds anything */
+    bool is_exact; /* proved best, or the only way; else a heuristic found nothing better */
+} cpts_choice;
+
+typedef struct cpts_proposal cpts_proposal; /* outlived by its region, which stays as it is */
+
+CPTS_API cpts_status cpts_propose(cpts_proposal **out, cpts_region *region,
+                                  cpts_objective objective, const cpts_check_options *options);
+CPTS_API void cpts_proposal_free(cpts_proposal *proposal);
+CPTS_API const cpts_report *cpts_proposal_before(const cpts_proposal *proposal);
+CPTS_API const cpts_report *cpts_proposal_after(const cpts_proposal *proposal);
+CPTS_API size_t cpts_proposal_choice_count(const cpts_proposal *proposal);
+CPTS_API const cpts_choice *cpts_proposal_choice(const cpts_proposal *proposal, size_t index);
+
+/* Text and JSON give the advice; the other formats, the report of the proposed declaration. */
+CPTS_API const char *cpts_proposal_file(cpts_format format); /* "proposal.json" */
+CPTS_API cpts_status cpts_proposal_write(const cpts_proposal *proposal, cpts_format format,
+                                         const char *path);
+CPTS_API cpts_status cpts_proposal_print(const cpts_proposal *proposal, FILE *stream);
 
 #ifdef __cplusplus
 }

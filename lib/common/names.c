@@ -55,3 +55,23 @@ const char *cpts_state_name(cpts_state state)
     };
     return (unsigned)state < CPTS_STATE_COUNT ? names[state] : "";
 }
+
+const char *cpts_objective_name(cpts_objective objective)
+{
+    static const char *const names[CPTS_OBJECTIVE_COUNT] = {
+        [CPTS_OBJECTIVE_BORDER] = "border",
+        [CPTS_OBJECTIVE_POPULATION] = "population",
+        [CPTS_OBJECTIVE_COMPACT] = "compact",
+    };
+    return (unsigned)objective < CPTS_OBJECTIVE_COUNT ? names[objective] : "";
+}
+
+const char *cpts_question_name(cpts_question question)
+{
+    static const char *const names[CPTS_QUESTION_COUNT] = {
+        [CPTS_QUESTION_WHITE] = "white",
+        [CPTS_QUESTION_OVERLAP] = "overlap",
+        [CPTS_QUESTION_CUT] = "cut",
+    };
+    return (unsigned)question < CPTS_QUESTION_COUNT ? names[question] : "";
+}

@@ -98,6 +98,7 @@ static bool sort_units(struct cpts_region *region, const struct permutation *per
     if (!permute(permutation, units->code, sizeof *units->code) ||
         !permute(permutation, units->name, sizeof *units->name) ||
         !permute(permutation, units->group, sizeof *units->group) ||
+        !permute(permutation, units->epci, sizeof *units->epci) ||
         !permute(permutation, units->population, sizeof *units->population) ||
         !renumber_shapes(permutation, &units->shapes))
         return false;

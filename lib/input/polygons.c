@@ -195,7 +195,7 @@ static double read_population(OGRFeatureH feature, int column, bool is_number)
 }
 
 struct field_reader {
-    int key, name, group, status, population;
+    int key, name, group, epci, status, population;
     bool population_is_number;
 };
 
@@ -211,9 +211,10 @@ static cpts_status read_feature(struct reader *reader, const struct field_reader
     entry->key = read_text(drawn, feature, fields->key, NULL);
     entry->name = read_text(drawn, feature, fields->name, NULL);
     entry->group = read_text(drawn, feature, fields->group, last ? last->group : NULL);
+    entry->epci = read_text(drawn, feature, fields->epci, last ? last->epci : NULL);
     entry->status = read_text(drawn, feature, fields->status, last ? last->status : NULL);
     entry->population = read_population(feature, fields->population, fields->population_is_number);
-    if (!entry->key || !entry->name || !entry->group || !entry->status)
+    if (!entry->key || !entry->name || !entry->group || !entry->epci || !entry->status)
         return cpts_fail_memory(reader->context);
     reader->feature = (uint32_t)drawn->count - 1;
     return read_geometry(reader, OGR_F_GetGeometryRef(feature));
@@ -226,6 +227,7 @@ static struct field_reader choose_fields(OGRFeatureDefnH definition,
     struct field_reader fields = {.key = at[source->role == ROLE_UNITS ? FIELD_CODE : FIELD_ID],
                                   .name = at[FIELD_NAME],
                                   .group = at[FIELD_GROUP],
+                                  .epci = source->role == ROLE_UNITS ? at[FIELD_EPCI] : -1,
                                   .status = at[FIELD_STATUS],
                                   .population = at[FIELD_POPULATION]};
     if (fields.population >= 0) {
@@ -244,7 +246,7 @@ static bool ignore_other_fields(OGRLayerH layer, OGRFeatureDefnH definition,
         return false;
     for (int i = 0; i < count; i++)
         if (i != fields->key && i != fields->name && i != fields->group && i != fields->status &&
-            i != fields->population)
+            i != fields->epci && i != fields->population)
             names[ignored++] = OGR_Fld_GetNameRef(OGR_FD_GetFieldDefn(definition, i));
     names[ignored++] = "OGR_STYLE";
     if (OGR_L_TestCapability(layer, OLCIgnoreFields))

@@ -60,6 +60,7 @@ void cpts_region_free(cpts_region *region)
     cpts_array_free(region->units.code);
     cpts_array_free(region->units.name);
     cpts_array_free(region->units.group);
+    cpts_array_free(region->units.epci);
     cpts_array_free(region->units.population);
     cpts_shapes_free(&region->units.shapes);
     cpts_array_free(region->perimeters.id);

@@ -13,6 +13,7 @@
 struct units {
     size_t count, capacity;
     const char **code, **name, **group; /* group: département, or the field asked for; may be "" */
+    const char **epci;                  /* as the layer tells it; may be "" */
     double *population;                 /* NaN: unknown */
     bool has_population;                /* some unit has one */
     struct shapes shapes;               /* part.feature is the unit's index */

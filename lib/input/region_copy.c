@@ -37,8 +37,9 @@ static bool copy_units(struct units *out, const struct units *from)
     out->code = duplicate(from->code, from->count, sizeof *out->code);
     out->name = duplicate(from->name, from->count, sizeof *out->name);
     out->group = duplicate(from->group, from->count, sizeof *out->group);
+    out->epci = duplicate(from->epci, from->count, sizeof *out->epci);
     out->population = duplicate(from->population, from->count, sizeof *out->population);
-    return out->code && out->name && out->group && out->population &&
+    return out->code && out->name && out->group && out->epci && out->population &&
            copy_shapes(&out->shapes, &from->shapes);
 }
 
@@ -75,9 +76,12 @@ static bool copy_all(struct cpts_region *copy, const struct cpts_region *from)
     copy->crs_wkt = from->crs_wkt;
     copy->notice_count = copy->notice_capacity = from->notice_count;
     copy->source_count = copy->source_capacity = from->source_count;
+    copy->reading_count = copy->reading_capacity = from->reading_count;
+    copy->readings = duplicate(from->readings, from->reading_count, sizeof *copy->readings);
     copy->notices = duplicate(from->notices, from->notice_count, sizeof *copy->notices);
     copy->sources = duplicate(from->sources, from->source_count, sizeof *copy->sources);
-    return copy->notices && copy->sources && copy_units(&copy->units, &from->units) &&
+    return copy->readings && copy->notices && copy->sources &&
+           copy_units(&copy->units, &from->units) &&
            copy_perimeters(&copy->perimeters, &from->perimeters) && copy_builder(copy, from);
 }
 
@@ -169,4 +173,56 @@ void cpts_perimeter_release(struct cpts_region *copy, uint32_t perimeter, const 
             perimeters->declared[kept++] = *declared;
     }
     perimeters->declared_count = kept;
+}
+
+/* ---- declaring anew ----------------------------------------------------------------------------
+ */
+
+/* Perimeters that hold something move up; place[p] is the new number of p, CPTS_NONE when gone. */
+static bool keep_holders(struct cpts_region *copy, const bool *holds, uint32_t *place)
+{
+    struct perimeters *perimeters = &copy->perimeters;
+    struct builder *builder = copy->builder;
+    size_t kept = 0;
+    bool done = true;
+    cpts_name_index_free(&builder->perimeter_by_id);
+    for (size_t p = 0; p < perimeters->count && done; p++) {
+        place[p] = holds[p] ? (uint32_t)kept : CPTS_NONE;
+        if (!holds[p])
+            continue;
+        perimeters->id[kept] = perimeters->id[p];
+        perimeters->name[kept] = perimeters->name[p];
+        perimeters->status[kept] = perimeters->status[p];
+        perimeters->drawn_in_pieces[kept] = false;
+        builder->pieces[kept] = 0;
+        done = cpts_name_index_add(&builder->perimeter_by_id, perimeters->id[kept], (uint32_t)kept);
+        kept++;
+    }
+    perimeters->count = kept;
+    return done;
+}
+
+cpts_status cpts_region_redeclare(struct cpts_region *copy, const uint32_t *holder)
+{
+    struct perimeters *perimeters = &copy->perimeters;
+    bool *holds = cpts_array_new(perimeters->count, sizeof *holds);
+    uint32_t *place = cpts_array_raw(perimeters->count, sizeof *place);
+    bool done = holds && place;
+    for (size_t u = 0; done && u < copy->units.count; u++)
+        if (holder[u] != CPTS_NONE)
+            holds[holder[u]] = true;
+    size_t kept = 0;
+    for (size_t i = 0; i < copy->notice_count; i++) /* what was told of declarations */
+        if (copy->notices[i].perimeter == CPTS_NONE && copy->notices[i].unit != CPTS_NONE)
+            copy->notices[kept++] = copy->notices[i];
+    copy->notice_count = kept;
+    perimeters->declared_count = 0;
+    cpts_shapes_free(&perimeters->shapes);
+    done = done && keep_holders(copy, holds, place);
+    for (uint32_t u = 0; done && u < copy->units.count; u++)
+        if (holder[u] != CPTS_NONE)
+            done = cpts_perimeter_take(copy, place[holder[u]], u);
+    cpts_array_free(holds);
+    cpts_array_free(place);
+    return done ? CPTS_OK : cpts_fail_memory(copy->context);
 }

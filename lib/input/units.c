@@ -10,12 +10,14 @@
 
 static bool reserve_units(struct units *units, size_t count)
 {
-    size_t capacity[4] = {units->capacity, units->capacity, units->capacity, units->capacity};
+    const size_t old = units->capacity;
+    size_t capacity[5] = {old, old, old, old, old};
     bool reserved =
         cpts_array_reserve(&units->code, &capacity[0], count, sizeof *units->code) &&
         cpts_array_reserve(&units->name, &capacity[1], count, sizeof *units->name) &&
         cpts_array_reserve(&units->group, &capacity[2], count, sizeof *units->group) &&
-        cpts_array_reserve(&units->population, &capacity[3], count, sizeof *units->population);
+        cpts_array_reserve(&units->population, &capacity[3], count, sizeof *units->population) &&
+        cpts_array_reserve(&units->epci, &capacity[4], count, sizeof *units->epci);
     /* After a failure the capacity told is the least one. */
     if (reserved)
         units->capacity = capacity[0];
@@ -48,6 +50,7 @@ static uint32_t add_unit(struct cpts_region *region, const struct drawn_feature 
     units->code[units->count] = feature->key;
     units->name[units->count] = *feature->name ? feature->name : feature->key;
     units->group[units->count] = group;
+    units->epci[units->count] = feature->epci ? feature->epci : "";
     units->population[units->count] = feature->population;
     units->has_population |= !isnan(feature->population);
     return (uint32_t)units->count++;

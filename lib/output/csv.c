@@ -144,6 +144,31 @@ static void put_groups(const struct cpts_report *report, struct csv *csv)
     }
 }
 
+/* ---- declaration ------------------------------------------------------------------------- */
+
+/* What a check can read again: one row for each unit that a perimeter claims whole. */
+cpts_status cpts_write_declaration(const struct cpts_report *report, struct output_file *file)
+{
+    const struct units *units = &report->region->units;
+    const struct perimeters *perimeters = &report->region->perimeters;
+    struct csv csv = {.file = file};
+    cpts_file_text(file, "id,name,code,unit_name\r\n");
+    for (size_t p = 0; p < perimeters->count; p++) {
+        const struct perimeter_result *result = &report->perimeters[p];
+        const struct claim *claims = report->claims_by_perimeter + result->first_claim;
+        for (size_t i = 0; i < result->claim_count; i++) {
+            if (claims[i].share != 1)
+                continue;
+            put_text(&csv, perimeters->id[p]);
+            put_text(&csv, perimeters->name[p]);
+            put_text(&csv, units->code[claims[i].unit]);
+            put_text(&csv, units->name[claims[i].unit]);
+            end_row(&csv);
+        }
+    }
+    return CPTS_OK;
+}
+
 /* ---- folder ------------------------------------------------------------------------------ */
 
 enum { TABLE_UNITS, TABLE_PERIMETERS, TABLE_GROUPS, TABLE_COUNT };

@@ -11,6 +11,7 @@ static const struct {
     [CPTS_FORMAT_JSON] = {"report.json", cpts_write_json},
     [CPTS_FORMAT_CSV] = {"", NULL},
     [CPTS_FORMAT_GPKG] = {"coverage.gpkg", cpts_write_gpkg},
+    [CPTS_FORMAT_DECLARATION] = {"declaration.csv", cpts_write_declaration},
 };
 
 static bool is_format(cpts_format format)

@@ -13,7 +13,8 @@
  * cpts_file_commit to tell; the status is for all else. */
 typedef cpts_status cpts_writer_fn(const struct cpts_report *report, struct output_file *file);
 
-cpts_writer_fn cpts_write_text, cpts_write_geojson, cpts_write_json, cpts_write_gpkg;
+cpts_writer_fn cpts_write_text, cpts_write_geojson, cpts_write_json, cpts_write_gpkg,
+    cpts_write_declaration;
 
 /* What was read and how, and the verdict, without figures: the head of report.json. */
 cpts_writer_fn cpts_write_json_head;

@@ -27,18 +27,19 @@ examples() {
             echo "$status: $example: $stderr"
             [ -z "$stderr" ]
             count=$((count + 1))
-            [ "$status" -eq 1 ]
+            [[ $status -eq 1 || ($example == *propose* && $status -eq 0) ]]
             case $example in
             *--quiet*)
                 [ -z "$output" ]
                 jq -e '.features | length > 0' conflicts.geojson
                 ;;
             *--json*) [ "${#lines[@]}" -gt 20 ] ;;
+            *propose*) [[ ${lines[0]} == "PROPOSITION — "* ]] ;;
             *simulate*) [[ ${lines[0]} == "HYPOTHÈSE — "* ]] ;;
             *) [[ ${lines[0]} == "NON CONFORME"* ]] ;;
             esac
         done < <(examples "$PROJECT/$page")
-        [ "$count" -eq 6 ]
+        [ "$count" -eq 7 ]
     done
     [ -s results/report.json ]
     [ -s resultats/units.csv ]

@@ -1,0 +1,59 @@
+/*
+ * cpts-coverage propose: load, seek who could take what, write, tell. The exit status tells
+ * whether the proposed declaration is compliant.
+ */
+#include "cli.h"
+#include "outputs.h"
+#include "session.h"
+
+static cpts_status write_one(const void *proposal, cpts_format format, const char *path)
+{
+    return cpts_proposal_write(proposal, format, path);
+}
+
+static int tell(struct session *session, const struct outputs *outputs,
+                const cpts_proposal *proposal)
+{
+    if (cli_session_interrupted(session) ||
+        !cli_outputs_write(outputs, write_one, proposal, session->context, &session->console))
+        return NOT_CHECKED;
+    cli_console_clear(&session->console);
+    if (!outputs->on_stdout && session->options->verbosity != CPTS_QUIET) {
+        const cpts_status status = cpts_proposal_print(proposal, session->out);
+        if (status != CPTS_OK)
+            return cli_session_fail(session, status);
+    }
+    const bool fails = cpts_report_fails(cpts_proposal_after(proposal));
+    return cli_finish(session->out, session->console.err, fails ? FINDINGS : COMPLIANT);
+}
+
+static int load_and_propose(struct session *session, void *outputs)
+{
+    const struct options *options = session->options;
+    cpts_region *region = NULL;
+    cpts_proposal *proposal = NULL;
+    cpts_status status = cpts_region_load(&region, session->context, &options->load);
+    if (status == CPTS_OK)
+        status = cpts_propose(&proposal, region, options->objective, &options->check);
+    const int result =
+        status == CPTS_OK ? tell(session, outputs, proposal) : cli_session_fail(session, status);
+    cpts_proposal_free(proposal);
+    cpts_region_free(region);
+    return result;
+}
+
+int cli_propose(const struct options *options, FILE *out, FILE *err)
+{
+    const struct command *command = cli_command(COMMAND_PROPOSE);
+    if (!cli_require_source(command, options, err))
+        return WRONG_USAGE;
+    struct outputs outputs;
+    const enum plan_result plan =
+        cli_outputs_plan(&outputs, command, options, cpts_proposal_file, err);
+    const int result = plan == PLAN_GOOD
+                           ? cli_session_run(options, out, err, load_and_propose, &outputs)
+                       : plan == PLAN_NO_MEMORY ? NOT_CHECKED
+                                                : WRONG_USAGE;
+    cli_outputs_free(&outputs);
+    return result;
+}

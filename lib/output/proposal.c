@@ -1,0 +1,226 @@
+#include "proposal.h"
+
+#include <math.h>
+#include <string.h>
+
+#include "../common/size_class.h"
+
+/* ---- perimeters that change -------------------------------------------------------------- */
+
+static double population_of(const struct cpts_report *report, size_t perimeter)
+{
+    return perimeter == SIZE_MAX ? NAN : report->perimeters[perimeter].population;
+}
+
+static bool differ(double a, double b)
+{
+    return isnan(a) != isnan(b) || fabs(a - b) >= 0.5;
+}
+
+/* Both reports have their perimeters in order of id, and none is new. */
+cpts_status cpts_proposal_changes(const struct cpts_proposal *proposal, struct class_change **out,
+                                  size_t *count)
+{
+    const struct perimeters *before = &proposal->before->region->perimeters;
+    const struct perimeters *after = &proposal->after->region->perimeters;
+    struct size_classes classes;
+    *count = 0;
+    *out = NULL;
+    const cpts_status status = cpts_size_classes_in_force(&classes, proposal->copy->context);
+    if (status != CPTS_OK)
+        return status;
+    *out = cpts_array_new(before->count, sizeof **out);
+    if (!*out)
+        return cpts_fail_memory(proposal->copy->context);
+    for (size_t b = 0, a = 0; b < before->count; b++) {
+        const bool is_there = a < after->count && strcmp(before->id[b], after->id[a]) == 0;
+        const double was = population_of(proposal->before, b);
+        const double is = population_of(proposal->after, is_there ? a : SIZE_MAX);
+        const size_t units = is_there ? proposal->after->perimeters[a].claim_count : 0;
+        if (differ(was, is) || units != proposal->before->perimeters[b].claim_count)
+            (*out)[(*count)++] =
+                (struct class_change){.id = before->id[b],
+                                      .name = before->name[b],
+                                      .before = was,
+                                      .after = is,
+                                      .class_before = cpts_size_class(&classes, was),
+                                      .class_after = cpts_size_class(&classes, is),
+                                      .units = units};
+        a += is_there;
+    }
+    return CPTS_OK;
+}
+
+/* ---- JSON -------------------------------------------------------------------------------- */
+
+static void put_class(struct json *json, const char *key, size_t size_class)
+{
+    cpts_json_key(json, key);
+    if (size_class)
+        cpts_json_count(json, size_class);
+    else
+        cpts_json_null(json);
+}
+
+static void put_bool(struct json *json, const char *key, bool value)
+{
+    cpts_json_key(json, key);
+    cpts_json_bool(json, value);
+}
+
+static void put_candidate(struct json *json, const cpts_candidate *candidate)
+{
+    cpts_json_open(json, '{');
+    cpts_json_key_string(json, "perimeter", candidate->perimeter);
+    cpts_json_key_string(json, "name", candidate->name);
+    cpts_json_key_optional(json, "status", candidate->status);
+    cpts_json_key_number(json, "share", candidate->share);
+    put_bool(json, "proposed", candidate->is_proposed);
+    cpts_json_key_number(json, "border_m", candidate->border_m);
+    cpts_json_key_number(json, "border_share", candidate->border_share);
+    put_bool(json, "same_group", candidate->same_group);
+    cpts_json_key_count(json, "epci_units", candidate->epci_units);
+    cpts_json_key_count(json, "epci_held", candidate->epci_held);
+    put_bool(json, "contiguous", candidate->is_contiguous);
+    cpts_json_key_number(json, "population_before", candidate->population_before);
+    cpts_json_key_number(json, "population_after", candidate->population_after);
+    put_class(json, "class_before", candidate->class_before);
+    put_class(json, "class_after", candidate->class_after);
+    put_bool(json, "near_threshold", candidate->near_threshold);
+    cpts_json_key_number(json, "compactness", candidate->compactness);
+    cpts_json_close(json, '}');
+}
+
+static void put_choices(struct json *json, const struct cpts_proposal *proposal)
+{
+    cpts_json_line(json);
+    cpts_json_key(json, "choices");
+    cpts_json_open(json, '[');
+    for (size_t i = 0; i < proposal->choice_count; i++) {
+        const cpts_choice *choice = &proposal->choices[i];
+        const bool is_given = choice->candidate_count && choice->candidates[0].is_proposed;
+        cpts_json_line(json);
+        cpts_json_open(json, '{');
+        cpts_json_key_string(json, "question", cpts_question_name(choice->question));
+        cpts_json_key_string(json, "unit", choice->unit);
+        cpts_json_key_string(json, "name", choice->name);
+        cpts_json_key_number(json, "population", choice->population);
+        cpts_json_key_optional(json, "proposed", is_given ? choice->candidates[0].perimeter : NULL);
+        put_bool(json, "exact", choice->is_exact);
+        cpts_json_key(json, "candidates");
+        cpts_json_open(json, '[');
+        for (size_t c = 0; c < choice->candidate_count; c++)
+            put_candidate(json, &choice->candidates[c]);
+        cpts_json_close(json, ']');
+        cpts_json_close(json, '}');
+    }
+    cpts_json_close(json, ']');
+}
+
+static cpts_status put_perimeters(struct json *json, const struct cpts_proposal *proposal)
+{
+    struct class_change *changes;
+    size_t count;
+    const cpts_status status = cpts_proposal_changes(proposal, &changes, &count);
+    if (status != CPTS_OK)
+        return status;
+    cpts_json_line(json);
+    cpts_json_key(json, "perimeters");
+    cpts_json_open(json, '[');
+    for (size_t i = 0; i < count; i++) {
+        cpts_json_line(json);
+        cpts_json_open(json, '{');
+        cpts_json_key_string(json, "id", changes[i].id);
+        cpts_json_key_string(json, "name", changes[i].name);
+        cpts_json_key_count(json, "units", changes[i].units);
+        cpts_json_key_number(json, "population_before", changes[i].before);
+        cpts_json_key_number(json, "population_after", changes[i].after);
+        put_class(json, "class_before", changes[i].class_before);
+        put_class(json, "class_after", changes[i].class_after);
+        cpts_json_close(json, '}');
+    }
+    cpts_json_close(json, ']');
+    cpts_array_free(changes);
+    return CPTS_OK;
+}
+
+/* proposal.json; shapes/proposal.schema.json describes it. */
+cpts_status cpts_proposal_json(const struct cpts_proposal *proposal, struct output_file *file)
+{
+    struct json json = {.file = file};
+    cpts_status status = cpts_json_open_report(&json, proposal->before);
+    if (status != CPTS_OK)
+        return status;
+    cpts_json_line(&json);
+    cpts_json_key_string(&json, "objective", cpts_objective_name(proposal->objective));
+    cpts_json_key_string(&json, "verdict_after",
+                         proposal->after->compliant ? "compliant" : "not-compliant");
+    put_bool(&json, "exact", proposal->unproved == 0);
+    cpts_json_key(&json, "counts");
+    cpts_json_open(&json, '{');
+    for (int question = 0; question < CPTS_QUESTION_COUNT; question++)
+        cpts_json_key_count(&json, cpts_question_name((cpts_question)question),
+                            proposal->by_question[question]);
+    cpts_json_key_count(&json, "left", proposal->left);
+    cpts_json_close(&json, '}');
+    cpts_json_totals(&json, "before", proposal->before);
+    cpts_json_totals(&json, "after", proposal->after);
+    status = put_perimeters(&json, proposal);
+    if (status != CPTS_OK)
+        return status;
+    put_choices(&json, proposal);
+    cpts_json_close(&json, '}');
+    cpts_file_char(file, '\n');
+    return CPTS_OK;
+}
+
+/* ---- files ------------------------------------------------------------------------------- */
+
+typedef cpts_status write_fn(const struct cpts_proposal *proposal, struct output_file *file);
+
+static const struct {
+    const char *file;
+    write_fn *write; /* NULL: the report of the proposed declaration */
+} formats[CPTS_FORMAT_COUNT] = {
+    [CPTS_FORMAT_TEXT] = {"", cpts_proposal_text},
+    [CPTS_FORMAT_JSON] = {"proposal.json", cpts_proposal_json},
+};
+
+const char *cpts_proposal_file(cpts_format format)
+{
+    if ((unsigned)format >= CPTS_FORMAT_COUNT)
+        return "";
+    return formats[format].write ? formats[format].file : cpts_format_file(format);
+}
+
+static cpts_status write_and_commit(const struct cpts_proposal *proposal, write_fn *write,
+                                    struct output_file *file, cpts_status opened)
+{
+    cpts_status status = opened;
+    if (status == CPTS_OK)
+        status = write(proposal, file);
+    if (status == CPTS_OK)
+        return cpts_file_commit(file);
+    cpts_file_discard(file);
+    return status;
+}
+
+cpts_status cpts_proposal_write(const cpts_proposal *proposal, cpts_format format, const char *path)
+{
+    cpts_context *context = proposal->copy->context;
+    if ((unsigned)format >= CPTS_FORMAT_COUNT || !formats[format].write)
+        return cpts_report_write(proposal->after, format, path);
+    context->message[0] = '\0';
+    struct output_file file = {0};
+    const cpts_status opened = cpts_file_open(&file, context, path, FILE_NAMELESS_IF_POSSIBLE);
+    return write_and_commit(proposal, formats[format].write, &file, opened);
+}
+
+cpts_status cpts_proposal_print(const cpts_proposal *proposal, FILE *stream)
+{
+    cpts_context *context = proposal->copy->context;
+    context->message[0] = '\0';
+    struct output_file file = {0};
+    const cpts_status opened = cpts_file_wrap(&file, context, stream);
+    return write_and_commit(proposal, cpts_proposal_text, &file, opened);
+}

@@ -1,0 +1,23 @@
+/*
+ * The writers of a proposal: who could take what. The proposed declaration is a report like any
+ * other.
+ */
+#ifndef CPTS_OUTPUT_PROPOSAL_H
+#define CPTS_OUTPUT_PROPOSAL_H
+
+#include "../planning/proposal.h"
+#include "output.h"
+
+cpts_status cpts_proposal_text(const struct cpts_proposal *proposal, struct output_file *file);
+cpts_status cpts_proposal_json(const struct cpts_proposal *proposal, struct output_file *file);
+
+/* The perimeters whose population or size class the proposal changes. */
+struct class_change {
+    const char *id, *name;
+    double before, after; /* inhabitants */
+    size_t class_before, class_after, units;
+};
+cpts_status cpts_proposal_changes(const struct cpts_proposal *proposal, struct class_change **out,
+                                  size_t *count);
+
+#endif
