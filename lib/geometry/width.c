@@ -1,3 +1,17 @@
+/*
+ * The polygon is sliced across its length at every corner, into trapezoids called cells. The most
+ * promising cell is measured and halved until no cell can hold a circle larger than the best one
+ * found. What makes it quick is the bound, which is tight where a square's is not:
+ *
+ *   - through any point of a cell goes a chord from the border below to the border above, so the
+ *     radius there is at most half the longest chord;
+ *   - the distance to an edge is a convex function, and so is a weighted mean of several: over a
+ *     cell it is largest at a corner. For two edges opposite (long strips), or three around a
+ *     circle that touches them, the mean is all but constant, and settles the cell at once.
+ *
+ * Halving squares, as GEOS does, took ten times as long: along a strip every square is as good as
+ * the next.
+ */
 #include "width.h"
 
 #include <math.h>
@@ -7,23 +21,39 @@
 #include "predicates.h"
 
 #define RELATIVE_TOLERANCE   0.01
+#define SLIVER_TOLERANCE     0.1
 #define ABSOLUTE_TOLERANCE_M 5e-4 /* of the radius */
+#define NEAR_EDGES           4    /* edges that may bound a cell */
 
-/* Polygons with more edges are seldom slivers, and slicing them takes the square of it. */
-#define SLICED_EDGES 512
+/* Squares do better than slices where there are many edges round a compact polygon. */
+#define FEW_EDGES 24
+#define COMPACT   0.01 /* area / border²; 0.0796 of a disc */
 
-/* A square to search: how far its middle is inside the polygon, and the most any point of it
- * can be. */
-struct square {
-    double x, y, half, inside_m, most_m;
-    size_t nearest; /* edge */
+/* In axes turned along the polygon. */
+struct edge {
+    double x, y, dx, dy, per_length2; /* 1 / length² */
+    double reach; /* the rightmost of this edge and those before it, once sorted */
+};
+
+struct cell {
+    double left, right;
+    double low[2], high[2]; /* heights of the borders at left and at right */
+    double most_m;          /* no point of it is farther from the border */
+    bool measured;
+};
+
+/* Where an edge enters and leaves a slice. */
+struct side {
+    double left, right; /* heights */
+    const struct edge *edge;
 };
 
 struct search {
     struct width_scratch *scratch;
     size_t edge_count, heap_count;
-    double best_m;  /* radius */
-    double limit_m; /* radius: below it, only whether it is reached matters */
+    double best_m;  /* radius of the largest circle found */
+    double most_m;  /* no circle is larger */
+    double limit_m; /* radius: whether it is reached is decided to the millimetre */
 };
 
 double cpts_part_border_m(const struct shapes *shapes, uint32_t part_index)
@@ -40,100 +70,96 @@ double cpts_part_border_m(const struct shapes *shapes, uint32_t part_index)
     return length_m;
 }
 
-/* Edges relative to a corner of the box, laid out for the loop of distance(). */
+/* ---- edges -------------------------------------------------------------------------------- */
+
+/* The direction from the first corner to the farthest one. */
+static struct point long_axis(const struct shapes *shapes, const struct part *part)
+{
+    const struct ring *shell = &shapes->rings[part->first_ring];
+    const struct point *points = shapes->points + shell->first;
+    struct point axis = {1, 0};
+    double far_m2 = 0;
+    for (uint32_t v = 1; v < shell->count; v++) {
+        struct point d = cpts_vector(points[0], points[v]);
+        if (d.x * d.x + d.y * d.y > far_m2) {
+            far_m2 = d.x * d.x + d.y * d.y;
+            axis = d;
+        }
+    }
+    double length_m = sqrt(axis.x * axis.x + axis.y * axis.y);
+    return (struct point){axis.x / length_m, axis.y / length_m};
+}
+
+static struct point turned(struct point axis, struct point v)
+{
+    return (struct point){v.x * axis.x + v.y * axis.y, v.y * axis.x - v.x * axis.y};
+}
+
 static bool list_edges(struct search *search, const struct shapes *shapes, const struct part *part)
 {
+    struct width_scratch *scratch = search->scratch;
+    const struct point axis = long_axis(shapes, part);
+    const struct point origin = shapes->points[shapes->rings[part->first_ring].first];
     size_t count = 0;
     for (uint32_t r = 0; r < part->ring_count; r++)
         count += shapes->rings[part->first_ring + r].count;
-    struct width_scratch *scratch = search->scratch;
-    if (!cpts_array_reserve(&scratch->edges, &scratch->edge_capacity, 5 * count,
+    if (!cpts_array_reserve(&scratch->edges, &scratch->edge_capacity, count,
                             sizeof *scratch->edges))
         return false;
-    double *edge = scratch->edges;
+    struct edge *edge = scratch->edges;
     for (uint32_t r = part->first_ring; r < part->first_ring + part->ring_count; r++) {
         const struct ring *ring = &shapes->rings[r];
-        for (uint32_t v = ring->first; v < ring->first + ring->count; v++, edge += 5) {
-            struct point a = shapes->points[v], d = cpts_vector(a, shapes->points[v + 1]);
-            edge[0] = a.x - part->box.min_x;
-            edge[1] = a.y - part->box.min_y;
-            edge[2] = d.x;
-            edge[3] = d.y;
-            edge[4] = 1 / (d.x * d.x + d.y * d.y);
+        for (uint32_t v = ring->first; v < ring->first + ring->count; v++) {
+            struct point a = turned(axis, cpts_vector(origin, shapes->points[v]));
+            struct point b = turned(axis, cpts_vector(origin, shapes->points[v + 1]));
+            double dx = b.x - a.x, dy = b.y - a.y;
+            *edge++ = (struct edge){a.x, a.y, dx, dy, 1 / (dx * dx + dy * dy), 0};
         }
     }
     search->edge_count = count;
     return true;
 }
 
-static double distance2_m2(const double *edge, double x, double y)
+/* From the nearest point of the edge to p. */
+static struct point away_from(const struct edge *edge, struct point p)
 {
-    double px = x - edge[0], py = y - edge[1], dx = edge[2], dy = edge[3];
-    double along = (px * dx + py * dy) * edge[4];
+    double px = p.x - edge->x, py = p.y - edge->y;
+    double along = (px * edge->dx + py * edge->dy) * edge->per_length2;
     along = along < 0 ? 0 : along > 1 ? 1 : along;
-    double ex = px - along * dx, ey = py - along * dy;
-    return ex * ex + ey * ey;
+    return (struct point){px - along * edge->dx, py - along * edge->dy};
 }
 
-static bool is_inside(const struct search *search, double x, double y)
+static double distance2_m2(const struct edge *edge, struct point p)
 {
-    bool inside = false;
-    const double *edge = search->scratch->edges;
-    for (size_t i = 0; i < search->edge_count; i++, edge += 5) {
-        double px = x - edge[0], py = y - edge[1], dx = edge[2], dy = edge[3];
-        bool spans = (py < 0) != (py - dy < 0);
-        inside ^= spans & ((px * dy < py * dx) == (dy > 0));
-    }
-    return inside;
+    struct point away = away_from(edge, p);
+    return away.x * away.x + away.y * away.y;
 }
 
-/* What a square must promise to be worth looking at. */
-static double floor_m(const struct search *search)
+/* An odd number of such edges has the point inside. */
+static bool passes_below(const struct edge *edge, struct point p)
 {
-    if (search->best_m <= search->limit_m)
-        return fmax(search->limit_m, search->best_m);
-    return search->best_m * (1 + RELATIVE_TOLERANCE);
+    double across = p.x - edge->x;
+    return (across < 0) != (across - edge->dx < 0) && edge->y + across / edge->dx * edge->dy < p.y;
 }
 
-/* Measures a square, and keeps it when it may hold a larger circle. Most do not, and the edge
- * nearest to the square it is a quarter of usually shows it at once. */
-static bool push(struct search *search, double x, double y, double half, size_t likely_nearest)
+/* ---- the cells, most promising first ------------------------------------------------------- */
+
+static bool push(struct search *search, const struct cell *cell)
 {
     struct width_scratch *scratch = search->scratch;
-    const double reach = half * sqrt(2);
-    double enough_m = floor_m(search) + ABSOLUTE_TOLERANCE_M - reach;
-    double enough_m2 = enough_m > 0 ? enough_m * enough_m : -1;
-    struct square square = {.x = x, .y = y, .half = half, .nearest = likely_nearest};
-    double nearest_m2 = distance2_m2(scratch->edges + 5 * likely_nearest, x, y);
-    for (size_t i = 0; i < search->edge_count && nearest_m2 > enough_m2; i++) {
-        double d_m2 = distance2_m2(scratch->edges + 5 * i, x, y);
-        if (d_m2 < nearest_m2) {
-            nearest_m2 = d_m2;
-            square.nearest = i;
-        }
-    }
-    if (nearest_m2 <= enough_m2)
-        return true;
-    double distance_m = sqrt(nearest_m2);
-    square.inside_m = is_inside(search, x, y) ? distance_m : -distance_m;
-    square.most_m = square.inside_m + reach;
-    if (square.inside_m > search->best_m)
-        search->best_m = square.inside_m;
-    if (square.most_m <= floor_m(search) + ABSOLUTE_TOLERANCE_M)
-        return true;
     if (!cpts_array_reserve(&scratch->heap, &scratch->heap_capacity, search->heap_count + 1,
-                            sizeof square))
+                            sizeof *cell))
         return false;
     size_t at = search->heap_count++;
-    for (size_t up; at && scratch->heap[up = (at - 1) / 2].most_m < square.most_m; at = up)
+    for (size_t up; at && scratch->heap[up = (at - 1) / 2].most_m < cell->most_m; at = up)
         scratch->heap[at] = scratch->heap[up];
-    scratch->heap[at] = square;
+    scratch->heap[at] = *cell;
     return true;
 }
 
-static struct square pop(struct search *search)
+static struct cell pop(struct search *search)
 {
-    struct square *heap = search->scratch->heap, top = heap[0], last = heap[--search->heap_count];
+    struct cell *heap = search->scratch->heap, top = heap[0], last = heap[--search->heap_count];
     size_t at = 0, count = search->heap_count;
     for (size_t down; (down = 2 * at + 1) < count; at = down) {
         if (down + 1 < count && heap[down + 1].most_m > heap[down].most_m)
@@ -146,25 +172,23 @@ static struct square pop(struct search *search)
     return top;
 }
 
-/* ---- slices ------------------------------------------------------------------------------- */
-
-/* A polygon is sliced across its length at every corner. The distance to an edge is a convex
- * function, and so is the mean of two; over a slice it is therefore largest at a corner. No point
- * of a slice is farther from the border than the mean of the distances to any two edges: for the
- * long strips that most slivers are, two edges opposite give the width almost exactly. What that
- * does not settle is searched, slice by slice. */
-
-#define NEAR_EDGES 6
-
-struct side {
-    double left, right; /* height at both ends of the slice */
-    uint32_t edge;
-};
-
-static double distance_to_edge_m(const double *edge, double x, double y)
+/* A larger circle than this would have to be told. */
+static double settled_m(const struct search *search)
 {
-    return sqrt(distance2_m2(edge, x, y));
+    double of_sliver_m = fmin(search->best_m * (1 + SLIVER_TOLERANCE), search->limit_m);
+    return fmax(search->best_m * (1 + RELATIVE_TOLERANCE), of_sliver_m) + ABSOLUTE_TOLERANCE_M;
 }
+
+/* Can a cell that promises no more than this change what is told? */
+static bool is_settled(const struct search *search, double most_m)
+{
+    bool near_enough = most_m <= settled_m(search);
+    bool on_one_side =
+        search->best_m > search->limit_m || most_m <= search->limit_m + ABSOLUTE_TOLERANCE_M;
+    return near_enough && on_one_side;
+}
+
+/* ---- slicing ------------------------------------------------------------------------------ */
 
 static int by_number(const void *a, const void *b)
 {
@@ -172,173 +196,332 @@ static int by_number(const void *a, const void *b)
     return (*left > *right) - (*left < *right);
 }
 
-/* Turned so that the way from the first corner to the farthest one is level. */
-struct axes {
-    double cosine, sine;
-};
-
-static struct axes choose_axes(const struct search *search)
+static double left_of(const struct edge *edge)
 {
-    const double *edges = search->scratch->edges;
-    double far_m2 = 0, x = 1, y = 0;
-    for (size_t i = 0; i < search->edge_count; i++) {
-        double dx = edges[5 * i] - edges[0], dy = edges[5 * i + 1] - edges[1];
-        if (dx * dx + dy * dy > far_m2) {
-            far_m2 = dx * dx + dy * dy;
-            x = dx;
-            y = dy;
-        }
-    }
-    double length = sqrt(x * x + y * y);
-    return (struct axes){x / length, y / length};
+    return edge->dx < 0 ? edge->x + edge->dx : edge->x;
 }
 
-struct slice {
-    double x[4], y[4]; /* corners, in the polygon's own axes */
-};
-
-static struct slice make_slice(struct axes axes, double left, double right,
-                               const struct side *below, const struct side *above)
+static int by_left(const void *a, const void *b)
 {
-    struct slice slice;
-    for (int corner = 0; corner < 4; corner++) {
-        const struct side *on = corner & 1 ? above : below;
-        double across = corner & 2 ? right : left, up = corner & 2 ? on->right : on->left;
-        slice.x[corner] = across * axes.cosine - up * axes.sine;
-        slice.y[corner] = across * axes.sine + up * axes.cosine;
-    }
-    return slice;
+    const struct edge *left = a, *right = b;
+    double l = left_of(left), r = left_of(right);
+    return (l > r) - (l < r);
 }
 
-/* The edges nearest to the middle of a slice. */
-static size_t near_edges(const struct search *search, const struct slice *slice, uint32_t *near)
+/* The sides of the slice between left and right, from the lowest up. *next: the first edge that
+ * was not active yet. */
+static size_t list_sides(struct search *search, double left, double right, size_t *next,
+                         size_t *active_count)
 {
-    double x = (slice->x[0] + slice->x[1] + slice->x[2] + slice->x[3]) / 4;
-    double y = (slice->y[0] + slice->y[1] + slice->y[2] + slice->y[3]) / 4;
-    double distance_m[NEAR_EDGES];
-    size_t count = 0;
-    for (uint32_t e = 0; e < search->edge_count; e++) {
-        double d_m = distance_to_edge_m(search->scratch->edges + 5 * (size_t)e, x, y);
-        if (count == NEAR_EDGES && d_m >= distance_m[count - 1])
+    struct width_scratch *scratch = search->scratch;
+    const struct edge *edges = scratch->edges;
+    struct side *sides = scratch->sides;
+    double middle = (left + right) / 2;
+    size_t kept = 0, count = 0;
+    for (; *next < search->edge_count && left_of(&edges[*next]) < middle; ++*next)
+        scratch->active[(*active_count)++] = (uint32_t)*next;
+    for (size_t i = 0; i < *active_count; i++) {
+        const struct edge *edge = &edges[scratch->active[i]];
+        if (left_of(edge) + fabs(edge->dx) <= middle)
             continue;
-        size_t at = count < NEAR_EDGES ? count++ : count - 1;
-        for (; at && distance_m[at - 1] > d_m; at--) {
-            distance_m[at] = distance_m[at - 1];
-            near[at] = near[at - 1];
-        }
-        distance_m[at] = d_m;
-        near[at] = e;
-    }
-    return count;
-}
-
-/* Twice the farthest that a point of the slice can be from the border. */
-static double slice_width_m(const struct search *search, const struct slice *slice)
-{
-    uint32_t near[NEAR_EDGES];
-    double corner_m[NEAR_EDGES][4], best_m = INFINITY;
-    size_t count = near_edges(search, slice, near);
-    for (size_t i = 0; i < count; i++)
-        for (int c = 0; c < 4; c++)
-            corner_m[i][c] = distance_to_edge_m(search->scratch->edges + 5 * (size_t)near[i],
-                                                slice->x[c], slice->y[c]);
-    for (size_t i = 0; i < count; i++)
-        for (size_t j = i; j < count; j++) {
-            double most_m = 0;
-            for (int c = 0; c < 4; c++)
-                most_m = fmax(most_m, corner_m[i][c] + corner_m[j][c]);
-            best_m = fmin(best_m, most_m);
-        }
-    return best_m;
-}
-
-/* Searches squares that cover a box. */
-static bool seed(struct search *search, double min_x, double min_y, double max_x, double max_y)
-{
-    double width = max_x - min_x, height = max_y - min_y;
-    double side = fmax(fmin(width, height), fmax(width, height) / 64);
-    for (double x = min_x; x < max_x; x += side)
-        for (double y = min_y; y < max_y; y += side)
-            if (!push(search, x + side / 2, y + side / 2, side / 2, 0))
-                return false;
-    return true;
-}
-
-static bool seed_slice(struct search *search, const struct slice *slice)
-{
-    double min_x = slice->x[0], max_x = min_x, min_y = slice->y[0], max_y = min_y;
-    for (int c = 1; c < 4; c++) {
-        min_x = fmin(min_x, slice->x[c]);
-        max_x = fmax(max_x, slice->x[c]);
-        min_y = fmin(min_y, slice->y[c]);
-        max_y = fmax(max_y, slice->y[c]);
-    }
-    return seed(search, min_x, min_y, max_x, max_y);
-}
-
-static size_t list_sides(const struct search *search, struct axes axes, double left, double right,
-                         struct side *sides)
-{
-    size_t count = 0;
-    for (uint32_t e = 0; e < search->edge_count; e++) {
-        const double *edge = search->scratch->edges + 5 * (size_t)e;
-        double x = edge[0] * axes.cosine + edge[1] * axes.sine;
-        double y = edge[1] * axes.cosine - edge[0] * axes.sine;
-        double dx = edge[2] * axes.cosine + edge[3] * axes.sine;
-        double dy = edge[3] * axes.cosine - edge[2] * axes.sine;
-        double middle = (left + right) / 2;
-        if ((x < middle) == (x + dx < middle))
-            continue;
-        struct side side = {y + (left - x) / dx * dy, y + (right - x) / dx * dy, e};
+        scratch->active[kept++] = scratch->active[i];
+        double rise = edge->dy / edge->dx;
+        struct side side = {edge->y + (left - edge->x) * rise, edge->y + (right - edge->x) * rise,
+                            edge};
         size_t at = count++;
         for (; at && sides[at - 1].left + sides[at - 1].right > side.left + side.right; at--)
             sides[at] = sides[at - 1];
         sides[at] = side;
     }
+    *active_count = kept;
     return count;
 }
 
-/* Seeds the search with the slices that may be wider than the limit; *bound_m gets the width that
- * no other slice exceeds. */
-static bool seed_slices(struct search *search, double *bound_m)
+static bool reserve_slicing(struct width_scratch *scratch, size_t edge_count)
 {
-    double across[SLICED_EDGES];
-    struct side sides[SLICED_EDGES];
-    struct axes axes = choose_axes(search);
-    for (size_t e = 0; e < search->edge_count; e++) {
-        const double *edge = search->scratch->edges + 5 * (size_t)e;
-        across[e] = edge[0] * axes.cosine + edge[1] * axes.sine;
+    return cpts_array_reserve(&scratch->sides, &scratch->side_capacity, edge_count,
+                              sizeof *scratch->sides) &&
+           cpts_array_reserve(&scratch->active, &scratch->active_capacity, edge_count,
+                              sizeof *scratch->active) &&
+           cpts_array_reserve(&scratch->stops, &scratch->stop_capacity, edge_count,
+                              sizeof *scratch->stops);
+}
+
+/* By the chords, and by the mean of the distances to the borders below and above, one of which is
+ * zero at each corner. */
+static double promise_m(const struct cell *cell, const struct edge *low, const struct edge *high)
+{
+    double chord_m = fmax(cell->high[0] - cell->low[0], cell->high[1] - cell->low[1]);
+    double apart_m2 = 0;
+    for (int end = 0; end < 2; end++) {
+        double x = end ? cell->right : cell->left;
+        apart_m2 = fmax(apart_m2, distance2_m2(high, (struct point){x, cell->low[end]}));
+        apart_m2 = fmax(apart_m2, distance2_m2(low, (struct point){x, cell->high[end]}));
     }
-    /* cppcheck-suppress uninitvar ; a ring has at least three edges */
-    qsort(across, search->edge_count, sizeof *across, by_number);
+    return fmin(chord_m, sqrt(apart_m2)) / 2;
+}
+
+static void sort_edges(struct search *search)
+{
+    struct edge *edges = search->scratch->edges;
+    double reach = -INFINITY;
+    qsort(edges, search->edge_count, sizeof *edges, by_left);
+    for (size_t e = 0; e < search->edge_count; e++)
+        edges[e].reach = reach = fmax(reach, left_of(&edges[e]) + fabs(edges[e].dx));
+}
+
+/* Cuts the polygon into cells and keeps those that promise something. */
+static bool slice(struct search *search)
+{
+    struct width_scratch *scratch = search->scratch;
+    size_t next = 0, active_count = 0;
+    if (!reserve_slicing(scratch, search->edge_count))
+        return false;
+    for (size_t e = 0; e < search->edge_count; e++)
+        scratch->stops[e] = scratch->edges[e].x;
+    qsort(scratch->stops, search->edge_count, sizeof *scratch->stops, by_number);
     for (size_t i = 1; i < search->edge_count; i++) {
-        double left = across[i - 1], right = across[i];
+        double left = scratch->stops[i - 1], right = scratch->stops[i];
         if (right - left < 1e-9)
             continue;
-        size_t count = list_sides(search, axes, left, right, sides);
+        size_t count = list_sides(search, left, right, &next, &active_count);
         for (size_t k = 0; k + 1 < count; k += 2) {
-            struct slice slice = make_slice(axes, left, right, &sides[k], &sides[k + 1]);
-            double width_m = slice_width_m(search, &slice);
-            if (width_m <= 2 * search->limit_m)
-                *bound_m = fmax(*bound_m, width_m);
-            else if (!seed_slice(search, &slice))
+            const struct side low = scratch->sides[k], high = scratch->sides[k + 1];
+            struct cell cell = {.left = left,
+                                .right = right,
+                                .low = {low.left, low.right},
+                                .high = {high.left, high.right}};
+            cell.most_m = promise_m(&cell, low.edge, high.edge);
+            if (!is_settled(search, cell.most_m) && !push(search, &cell))
                 return false;
         }
     }
     return true;
 }
 
+/* Covers the polygon with squares, inside and outside of it. */
+static bool cover(struct search *search)
+{
+    const struct edge *edges = search->scratch->edges;
+    double low = INFINITY, high = -INFINITY, right = edges[search->edge_count - 1].reach;
+    for (size_t e = 0; e < search->edge_count; e++) {
+        low = fmin(low, edges[e].y);
+        high = fmax(high, edges[e].y);
+    }
+    for (double left = left_of(&edges[0]); left < right; left += high - low) {
+        const struct cell cell = {.left = left,
+                                  .right = left + high - low,
+                                  .low = {low, low},
+                                  .high = {high, high},
+                                  .most_m = (high - low) / 2};
+        if (!push(search, &cell))
+            return false;
+    }
+    return true;
+}
+
+/* ---- measuring ---------------------------------------------------------------------------- */
+
+/* An edge near the middle of a cell. */
+struct near {
+    const struct edge *edge;
+    double distance_m;
+    struct point gradient; /* of the distance, at the middle */
+    double corner_m[4];    /* distance from the corners */
+};
+
+/* The first edge that comes within reach of x, or beyond. */
+static size_t first_reaching(const struct search *search, double x)
+{
+    const struct edge *edges = search->scratch->edges;
+    size_t from = 0, to = search->edge_count;
+    while (from < to) {
+        size_t middle = from + (to - from) / 2;
+        if (edges[middle].reach < x)
+            from = middle + 1;
+        else
+            to = middle;
+    }
+    return from;
+}
+
+/* The edges nearest to the middle of a cell. Those beyond the largest circle possible are left
+ * aside: they cannot be the nearest one, and the bound holds for any choice of edges. */
+static size_t find_near(const struct search *search, struct point middle, struct near *near,
+                        bool *inside)
+{
+    const struct edge *edges = search->scratch->edges;
+    double m2[NEAR_EDGES];
+    size_t count = 0;
+    *inside = false;
+    for (size_t e = first_reaching(search, middle.x - search->most_m);
+         e < search->edge_count && left_of(&edges[e]) <= middle.x + search->most_m; e++) {
+        double d_m2 = distance2_m2(&edges[e], middle);
+        *inside ^= passes_below(&edges[e], middle);
+        if (count == NEAR_EDGES && d_m2 >= m2[count - 1])
+            continue;
+        size_t at = count < NEAR_EDGES ? count++ : count - 1;
+        for (; at && m2[at - 1] > d_m2; at--) {
+            m2[at] = m2[at - 1];
+            near[at].edge = near[at - 1].edge;
+        }
+        m2[at] = d_m2;
+        near[at].edge = &edges[e];
+    }
+    for (size_t k = 0; k < count; k++) {
+        struct point away = away_from(near[k].edge, middle);
+        double d_m = near[k].distance_m = sqrt(m2[k]);
+        near[k].gradient =
+            d_m > 0 ? (struct point){away.x / d_m, away.y / d_m} : (struct point){0, 0};
+    }
+    return count;
+}
+
+static double cross(struct point u, struct point v)
+{
+    return u.x * v.y - u.y * v.x;
+}
+
+/* The most, over the corners, of the mean of three distances with these weights. */
+static double weighted_most_m(const struct near *a, double a_weight, const struct near *b,
+                              double b_weight, const struct near *c, double c_weight)
+{
+    double most_m = 0, total = a_weight + b_weight + c_weight;
+    for (int k = 0; k < 4; k++)
+        most_m = fmax(most_m, a_weight * a->corner_m[k] + b_weight * b->corner_m[k] +
+                                  c_weight * c->corner_m[k]);
+    return most_m / total;
+}
+
+/* Distance to the border, negative outside. */
+static double depth_m(const struct search *search, struct point p)
+{
+    const struct edge *edges = search->scratch->edges;
+    double least_m2 = search->most_m * search->most_m;
+    bool inside = false;
+    for (size_t e = first_reaching(search, p.x - search->most_m);
+         e < search->edge_count && left_of(&edges[e]) <= p.x + search->most_m; e++) {
+        double d_m2 = distance2_m2(&edges[e], p);
+        least_m2 = d_m2 < least_m2 ? d_m2 : least_m2;
+        inside ^= passes_below(&edges[e], p);
+    }
+    return inside ? sqrt(least_m2) : -sqrt(least_m2);
+}
+
+/* Tries the point at the same distance from three edges. */
+static void try_equidistant(struct search *search, struct point middle, const struct near *a,
+                            const struct near *b, const struct near *c)
+{
+    struct point u = cpts_vector(b->gradient, a->gradient);
+    struct point v = cpts_vector(c->gradient, a->gradient);
+    double p = b->distance_m - a->distance_m, q = c->distance_m - a->distance_m, det = cross(u, v);
+    struct point move = {(p * v.y - q * u.y) / det, (q * u.x - p * v.x) / det};
+    double depth = depth_m(search, (struct point){middle.x + move.x, middle.y + move.y});
+    search->best_m = fmax(search->best_m, depth);
+}
+
+/* Three edges whose gradients balance hold a circle between them: the weights that balance them
+ * give the bound. */
+static void measure_three(struct search *search, struct cell *cell, struct point middle,
+                          const struct near *near, size_t count)
+{
+    const struct near *best[3] = {NULL};
+    for (size_t i = 0; i < count; i++)
+        for (size_t j = i + 1; j < count; j++)
+            for (size_t k = j + 1; k < count; k++) {
+                double a = cross(near[j].gradient, near[k].gradient);
+                double b = cross(near[k].gradient, near[i].gradient);
+                double c = cross(near[i].gradient, near[j].gradient);
+                bool balanced = (a > 0 && b > 0 && c > 0) || (a < 0 && b < 0 && c < 0);
+                if (!balanced)
+                    continue;
+                double most_m =
+                    weighted_most_m(&near[i], fabs(a), &near[j], fabs(b), &near[k], fabs(c));
+                if (best[0] && most_m >= cell->most_m)
+                    continue;
+                cell->most_m = fmin(cell->most_m, most_m);
+                best[0] = &near[i];
+                best[1] = &near[j];
+                best[2] = &near[k];
+            }
+    if (best[0])
+        try_equidistant(search, middle, best[0], best[1], best[2]);
+}
+
+static double reach_m(struct point middle, const struct point corners[4])
+{
+    double far_m = 0;
+    for (int c = 0; c < 4; c++)
+        far_m = fmax(far_m, hypot(corners[c].x - middle.x, corners[c].y - middle.y));
+    return far_m;
+}
+
+/* Lowers the bound of the cell by what the edges near its middle allow, and may find a larger
+ * circle. */
+static void measure(struct search *search, struct cell *cell)
+{
+    const struct point corners[4] = {{cell->left, cell->low[0]},
+                                     {cell->left, cell->high[0]},
+                                     {cell->right, cell->low[1]},
+                                     {cell->right, cell->high[1]}};
+    const struct point middle = {(cell->left + cell->right) / 2,
+                                 (cell->low[0] + cell->low[1] + cell->high[0] + cell->high[1]) / 4};
+    struct near near[NEAR_EDGES];
+    bool inside;
+    const size_t count = find_near(search, middle, near, &inside);
+    cell->measured = true;
+    const double free_m = count ? fmin(near[0].distance_m, search->most_m) : search->most_m;
+    if (inside)
+        search->best_m = fmax(search->best_m, free_m);
+    else
+        cell->most_m = fmin(cell->most_m, reach_m(middle, corners) - free_m);
+    for (size_t k = 0; k < count; k++) {
+        for (int c = 0; c < 4; c++)
+            near[k].corner_m[c] = sqrt(distance2_m2(near[k].edge, corners[c]));
+        cell->most_m = fmin(cell->most_m, weighted_most_m(&near[k], 1, &near[k], 0, &near[k], 0));
+    }
+    for (size_t i = 0; i < count; i++)
+        for (size_t j = i + 1; j < count; j++) {
+            const struct point g = near[i].gradient, h = near[j].gradient;
+            if (g.x * h.x + g.y * h.y < 0)
+                cell->most_m =
+                    fmin(cell->most_m, weighted_most_m(&near[i], 1, &near[j], 1, &near[j], 0));
+        }
+    measure_three(search, cell, middle, near, count);
+}
+
+/* Halves a cell across its longer side. */
+static void halve(const struct cell *cell, struct cell halves[2])
+{
+    double low = (cell->low[0] + cell->low[1]) / 2, high = (cell->high[0] + cell->high[1]) / 2;
+    halves[0] = halves[1] = *cell;
+    halves[0].measured = halves[1].measured = false;
+    if (cell->right - cell->left > high - low) {
+        halves[0].right = halves[1].left = (cell->left + cell->right) / 2;
+        halves[0].low[1] = halves[1].low[0] = low;
+        halves[0].high[1] = halves[1].high[0] = high;
+        return;
+    }
+    for (int end = 0; end < 2; end++)
+        halves[0].high[end] = halves[1].low[end] = (cell->low[end] + cell->high[end]) / 2;
+}
+
 static bool run(struct search *search)
 {
     while (search->heap_count) {
-        struct square square = pop(search);
-        if (square.most_m <= floor_m(search) + ABSOLUTE_TOLERANCE_M)
+        struct cell cell = pop(search), halves[2];
+        if (is_settled(search, cell.most_m))
             break;
-        double half = square.half / 2;
-        for (int k = 0; k < 4; k++)
-            if (!push(search, square.x + (k & 1 ? half : -half), square.y + (k & 2 ? half : -half),
-                      half, square.nearest))
+        search->most_m = fmax(cell.most_m, settled_m(search));
+        if (!cell.measured) {
+            measure(search, &cell);
+            if (!is_settled(search, cell.most_m) && !push(search, &cell))
                 return false;
+            continue;
+        }
+        halve(&cell, halves);
+        if (!push(search, &halves[0]) || !push(search, &halves[1]))
+            return false;
     }
     return true;
 }
@@ -347,39 +530,33 @@ bool cpts_width(struct width_scratch *scratch, const struct shapes *shapes, uint
                 double limit_m, struct width *width)
 {
     const struct part *part = &shapes->parts[part_index];
-    /* The circle is inside the polygon, so smaller than a disc of its area. And no point of a
-     * polygon without holes is farther than a radius from the border, so that radius times border
-     * is at least the area. */
-    double disc_m = 2 * sqrt(part->area_m2 / M_PI);
-    double mean_m = 2 * part->area_m2 / cpts_part_border_m(shapes, part_index);
-    *width = (struct width){.width_m = fmin(mean_m, limit_m), .is_sliver = disc_m <= limit_m};
-    if (width->is_sliver)
-        return true;
+    const double border_m = cpts_part_border_m(shapes, part_index);
     struct search search = {.scratch = scratch, .limit_m = limit_m / 2};
     if (!list_edges(&search, shapes, part))
         return false;
-    double bound_m = 0;
-    bool wide = part->ring_count == 1 && mean_m > limit_m, done;
-    if (wide)
-        search.best_m = mean_m / 2;
-    if (!wide && search.edge_count <= SLICED_EDGES)
-        done = seed_slices(&search, &bound_m);
-    else
-        done = seed(&search, 0, 0, part->box.max_x - part->box.min_x,
-                    part->box.max_y - part->box.min_y);
-    if (!done || !run(&search))
-        return false;
-    width->is_sliver = 2 * search.best_m <= limit_m;
-    if (!width->is_sliver)
-        width->width_m = 2 * search.best_m;
-    else
-        width->width_m = fmin(limit_m, fmax(bound_m, 2 * search.best_m));
+    /* No point of a polygon without holes is farther than a radius from the border, so that radius
+     * times border is at least the area; in a triangle, twice the area. */
+    if (part->ring_count == 1)
+        search.best_m = part->area_m2 / border_m;
+    if (search.edge_count == 3)
+        search.best_m *= 2;
+    else {
+        sort_edges(&search);
+        const bool compact = part->area_m2 > COMPACT * border_m * border_m;
+        if (!(compact && search.edge_count > FEW_EDGES ? cover(&search) : slice(&search)) ||
+            !run(&search))
+            return false;
+    }
+    *width = (struct width){2 * search.best_m, search.best_m <= search.limit_m};
     return true;
 }
 
 void cpts_width_free(struct width_scratch *scratch)
 {
-    cpts_array_free(scratch->heap);
     cpts_array_free(scratch->edges);
+    cpts_array_free(scratch->heap);
+    cpts_array_free(scratch->sides);
+    cpts_array_free(scratch->active);
+    cpts_array_free(scratch->stops);
     *scratch = (struct width_scratch){0};
 }
