@@ -160,7 +160,7 @@ static cpts_status sift(struct sieve *sieve, uint32_t p, bool *changed)
     if (region->perimeters.drawn_in_pieces[p])
         result = VALIDITY_SUSPECT;
     else if (follows_borders(sieve, p))
-        result = cpts_nesting(residual->shapes, parts, count);
+        result = cpts_nesting(&sieve->validity, residual->shapes, parts, count);
     else
         result = cpts_validity(&sieve->validity, residual->shapes, parts, count);
     if (result == VALIDITY_NO_MEMORY)

@@ -1,14 +1,14 @@
 /*
  * Which segments of the base pass near a box? A box tree over the parts, and under it, built only
- * for the rings that are ever asked, boxes over consecutive segments: a ring's own order is
- * already a good spatial order, so nothing is sorted.
+ * for the rings that are ever asked, the tree of each ring.
  */
 #ifndef CPTS_GEOMETRY_SEGMENT_INDEX_H
 #define CPTS_GEOMETRY_SEGMENT_INDEX_H
 
 #include "box_tree.h"
+#include "ring_tree.h"
 
-struct ring_tree {
+struct indexed_ring {
     uint32_t first;  /* of the ring when the tree was built: rings may move */
     uint32_t offset; /* of its boxes in the pool */
     bool built;
@@ -17,7 +17,7 @@ struct ring_tree {
 struct segment_index {
     const struct shapes *shapes;
     struct box_tree parts;
-    struct ring_tree *rings; /* by ring */
+    struct indexed_ring *rings; /* by ring */
     size_t ring_count;
     struct box *pool;
     size_t pool_count, pool_capacity;
@@ -29,7 +29,6 @@ void cpts_segment_index_free(struct segment_index *index);
 
 /* Calls visit for the segments of each group of neighbours whose box meets `box`:
  * [first, last). False when visit stopped the search or memory is short. */
-typedef bool (*cpts_segments_visit)(void *user, uint32_t first, uint32_t last);
 bool cpts_segment_index_search(struct segment_index *index, struct box box,
                                cpts_segments_visit visit, void *user);
 

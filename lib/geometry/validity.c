@@ -1,3 +1,13 @@
+/*
+ * Two questions. Do segments meet? Each ring's tree of boxes is compared with itself and with
+ * those near it, down to the few segments whose boxes meet. A sweep over sorted segments was
+ * rejected: most rings have some sixty segments, and neighbours in the ring are all that is near.
+ *
+ * Are holes and parts where they should be? When no rings cross, one ray from a point of each ring
+ * tells in how many others it lies: a hole in an odd number of the rings of its part, a shell in an
+ * even number of the rings of the other parts. Where all rings pass, no wrong nesting is left: of
+ * rings wrongly nested, some outermost one fails.
+ */
 #include "validity.h"
 
 #include <string.h>
@@ -5,30 +15,24 @@
 #include "../common/memory.h"
 #include "box_tree.h"
 #include "predicates.h"
+#include "ring_tree.h"
 
-/* Features with fewer segments are laid on a grid with about as many cells; larger ones are cut
- * into chains under a box tree, whose cost does not depend on how long the segments are. */
-#define GRID_LIMIT 4096
-
-struct chain {
-    uint32_t first, last;                 /* points */
-    uint32_t ring, ring_first, ring_last; /* ring_last: the point that closes the ring */
-    int quadrant;
-    struct box box;
+/* A ring of the feature under judgement. */
+struct judged_ring {
+    struct ring_tree tree;
+    uint32_t part;
+    bool is_shell;
 };
 
-static int quadrant_of(struct point a, struct point b)
-{
-    return (b.x < a.x) | (b.y < a.y) << 1;
-}
+struct feature {
+    const struct point *points;
+    const struct judged_ring *rings;
+    const struct box *boxes; /* of the rings */
+    size_t count;
+    struct box_tree near; /* over the boxes; empty when there is one ring */
+};
 
-static bool add_chain(struct validity *validity, size_t *count, const struct chain *chain)
-{
-    if (!cpts_array_reserve(&validity->chains, &validity->capacity, *count + 1, sizeof *chain))
-        return false;
-    validity->chains[(*count)++] = *chain;
-    return true;
-}
+/* ---- segments that meet ------------------------------------------------------------------- */
 
 static bool folds_back(struct point a, struct point b, struct point c)
 {
@@ -36,271 +40,277 @@ static bool folds_back(struct point a, struct point b, struct point c)
     return u.x * v.x + u.y * v.y > 0 && cpts_turn(u, v) == 0;
 }
 
-/* Cuts a ring into chains. A ring that folds back on itself is told at once: such chains lie in
- * neighbouring quadrants when level or upright, where no contact is looked for. */
-static enum validity_result cut_ring(struct validity *validity, const struct shapes *shapes,
-                                     uint32_t ring_index, size_t *count)
+static bool ring_folds_back(const struct point *points, const struct ring_tree *ring)
 {
-    const struct ring *ring = &shapes->rings[ring_index];
-    const struct point *points = shapes->points;
-    uint32_t end = ring->first + ring->count;
-    if (folds_back(points[end - 1], points[ring->first], points[ring->first + 1]))
-        return VALIDITY_SUSPECT;
-    struct chain chain = {.first = ring->first,
-                          .ring = ring_index,
-                          .ring_first = ring->first,
-                          .ring_last = end,
-                          .quadrant = quadrant_of(points[ring->first], points[ring->first + 1])};
-    for (uint32_t v = ring->first + 1; v <= end; v++) {
-        int quadrant = v < end ? quadrant_of(points[v], points[v + 1]) : -1;
-        if (quadrant == chain.quadrant)
-            continue;
-        if (v < end && folds_back(points[v - 1], points[v], points[v + 1]))
-            return VALIDITY_SUSPECT;
-        chain.last = v;
-        chain.box = cpts_box_of_segment(points[chain.first], points[v]);
-        if (!add_chain(validity, count, &chain))
-            return VALIDITY_NO_MEMORY;
-        chain.first = v;
-        chain.quadrant = quadrant;
-    }
-    return VALIDITY_SIMPLE;
+    struct point before = points[ring->end - 1];
+    for (uint32_t v = ring->first; v < ring->end; before = points[v++])
+        if (folds_back(before, points[v], points[v + 1]))
+            return true;
+    return false;
 }
 
-/* Do two segments share more than an end that belongs to both by adjacency? */
-static bool segments_touch(const struct point *points, const struct chain *c, uint32_t i,
-                           const struct chain *d, uint32_t j)
+/* Of two segments whose boxes meet. */
+static bool segments_meet(const struct point *points, uint32_t i, uint32_t j)
 {
     struct point a = points[i], b = points[i + 1], p = points[j], q = points[j + 1];
-    if (c->ring == d->ring) {
-        bool follows = j == i + 1 || (j == c->ring_first && i + 1 == c->ring_last);
-        bool precedes = i == j + 1 || (i == c->ring_first && j + 1 == c->ring_last);
-        if (follows || precedes)
-            return false; /* folds were looked for when the ring was cut */
-    }
-    if (!cpts_boxes_meet(cpts_box_of_segment(a, b), cpts_box_of_segment(p, q)))
-        return false;
     return cpts_side(a, b, p) * cpts_side(a, b, q) <= 0 &&
            cpts_side(p, q, a) * cpts_side(p, q, b) <= 0;
 }
 
-/* Halves both runs until single segments are left; the box of a run is that of its ends. */
-static bool runs_touch(const struct point *points, const struct chain *c, uint32_t c_first,
-                       uint32_t c_last, const struct chain *d, uint32_t d_first, uint32_t d_last)
+/* Segments that follow each other meet at their common point; folds are looked for apart. */
+static bool are_neighbours(const struct ring_tree *tree, uint32_t i, uint32_t j)
 {
-    if (!cpts_boxes_meet(cpts_box_of_segment(points[c_first], points[c_last]),
-                         cpts_box_of_segment(points[d_first], points[d_last])))
-        return false;
-    if (c_last - c_first == 1 && d_last - d_first == 1)
-        return segments_touch(points, c, c_first, d, d_first);
-    uint32_t c_middle = c_last - c_first > 1 ? c_first + (c_last - c_first) / 2 : c_last;
-    uint32_t d_middle = d_last - d_first > 1 ? d_first + (d_last - d_first) / 2 : d_last;
-    for (int half = 0; half < 4; half++) {
-        uint32_t c_from = half & 1 ? c_middle : c_first, c_to = half & 1 ? c_last : c_middle;
-        uint32_t d_from = half & 2 ? d_middle : d_first, d_to = half & 2 ? d_last : d_middle;
-        if (c_from < c_to && d_from < d_to && runs_touch(points, c, c_from, c_to, d, d_from, d_to))
-            return true;
+    return i + 1 == j || (i == tree->first && j + 1 == tree->end);
+}
+
+/* Segments all of which go right, say, cannot meet: half of the leaves are done with here. */
+static bool leaf_meets_itself(const struct point *points, const struct ring_tree *tree, size_t node)
+{
+    struct box boxes[CPTS_RING_TREE_FANOUT];
+    uint32_t first, last, right = 0, left = 0, up = 0, down = 0;
+    cpts_ring_tree_segments(tree, node, &first, &last);
+    for (uint32_t v = first; v < last; v++) {
+        const struct point a = points[v], b = points[v + 1];
+        boxes[v - first] = cpts_box_of_segment(a, b);
+        right += b.x > a.x;
+        left += b.x < a.x;
+        up += b.y > a.y;
+        down += b.y < a.y;
     }
+    const uint32_t count = last - first;
+    if (right == count || left == count || up == count || down == count)
+        return false;
+    for (uint32_t i = 0; i < count; i++)
+        for (uint32_t j = i + 2; j < count; j++)
+            if (cpts_boxes_meet(boxes[i], boxes[j]) &&
+                segments_meet(points, first + i, first + j) &&
+                !are_neighbours(tree, first + i, first + j))
+                return true;
     return false;
 }
 
-/* Chains that follow each other in neighbouring quadrants make one run monotone in x or in y. */
-static bool cannot_touch(const struct chain *c, const struct chain *d)
+static struct box box_of(const struct point *points, uint32_t segment)
 {
-    return c->last == d->first && c->ring == d->ring && c->quadrant != (d->quadrant ^ 3) &&
-           !(d->last == c->ring_last && c->first == c->ring_first);
+    return cpts_box_of_segment(points[segment], points[segment + 1]);
 }
 
-static bool chains_touch(const struct point *points, const struct chain *c, const struct chain *d)
+/* The segments of a leaf that come into a box. */
+static size_t segments_in(const struct point *points, const struct ring_tree *tree, size_t node,
+                          struct box box, uint32_t *segments)
 {
-    return cpts_boxes_meet(c->box, d->box) && !cannot_touch(c, d) &&
-           runs_touch(points, c, c->first, c->last, d, d->first, d->last);
+    uint32_t first, last;
+    size_t count = 0;
+    cpts_ring_tree_segments(tree, node, &first, &last);
+    for (uint32_t v = first; v < last; v++)
+        if (cpts_boxes_meet(box_of(points, v), box))
+            segments[count++] = v;
+    return count;
 }
 
-struct chain_search {
-    const struct point *points;
-    const struct chain *chains;
+/* Leaves of one ring in order, or of two rings. */
+static bool leaves_meet(const struct point *points, const struct ring_tree *a, size_t a_node,
+                        const struct ring_tree *b, size_t b_node)
+{
+    uint32_t mine[CPTS_RING_TREE_FANOUT], others[CPTS_RING_TREE_FANOUT];
+    const size_t count = segments_in(points, a, a_node, b->boxes[b_node], mine);
+    const size_t other_count = count ? segments_in(points, b, b_node, a->boxes[a_node], others) : 0;
+    for (size_t i = 0; i < count; i++)
+        for (size_t j = 0; j < other_count; j++)
+            if (!(a == b && are_neighbours(a, mine[i], others[j])) &&
+                cpts_boxes_meet(box_of(points, mine[i]), box_of(points, others[j])) &&
+                segments_meet(points, mine[i], others[j]))
+                return true;
+    return false;
+}
+
+/* Does what lies under a box of one tree meet what lies under a box of another, or of the same?
+ * The higher box is opened first, so that both stay of a size. */
+static bool trees_meet(const struct point *points, const struct ring_tree *a, int a_level,
+                       size_t a_node, const struct ring_tree *b, int b_level, size_t b_node)
+{
+    const bool itself = a == b && a_level == b_level && a_node == b_node;
+    if (!itself && !cpts_boxes_meet(a->boxes[a->start[a_level] + a_node],
+                                    b->boxes[b->start[b_level] + b_node]))
+        return false;
+    if (a_level == 0 && b_level == 0)
+        return itself ? leaf_meets_itself(points, a, a_node)
+                      : leaves_meet(points, a, a_node, b, b_node);
+    size_t first, last;
+    if (itself) {
+        cpts_ring_tree_children(a, a_level, a_node, &first, &last);
+        for (size_t i = first; i < last; i++)
+            for (size_t j = i; j < last; j++)
+                if (trees_meet(points, a, a_level - 1, i, a, a_level - 1, j))
+                    return true;
+        return false;
+    }
+    if (a_level >= b_level) {
+        cpts_ring_tree_children(a, a_level, a_node, &first, &last);
+        for (size_t i = first; i < last; i++)
+            if (trees_meet(points, a, a_level - 1, i, b, b_level, b_node))
+                return true;
+        return false;
+    }
+    cpts_ring_tree_children(b, b_level, b_node, &first, &last);
+    for (size_t j = first; j < last; j++)
+        if (trees_meet(points, a, a_level, a_node, b, b_level - 1, j))
+            return true;
+    return false;
+}
+
+struct ring_search {
+    const struct feature *feature;
     uint32_t current;
 };
 
-static bool visit_chain(void *user, uint32_t item)
+static bool visit_ring(void *user, uint32_t item)
 {
-    struct chain_search *search = user;
-    return item <= search->current ||
-           !chains_touch(search->points, &search->chains[search->current], &search->chains[item]);
+    const struct ring_search *search = user;
+    const struct feature *feature = search->feature;
+    const struct ring_tree *a = &feature->rings[search->current].tree;
+    const struct ring_tree *b = &feature->rings[item].tree;
+    return item <= search->current || !trees_meet(feature->points, a, a->top, 0, b, b->top, 0);
 }
 
-static enum validity_result compare_many(const struct point *points, const struct chain *chains,
-                                         size_t count)
+static bool segments_are_apart(const struct feature *feature)
 {
-    struct box *boxes = cpts_array_raw(count, sizeof *boxes);
-    struct box_tree tree = {0};
-    enum validity_result result = VALIDITY_NO_MEMORY;
-    if (boxes) {
-        for (size_t i = 0; i < count; i++)
-            boxes[i] = chains[i].box;
-        if (cpts_box_tree_build(&tree, boxes, count))
-            result = VALIDITY_SIMPLE;
+    for (uint32_t r = 0; r < feature->count; r++) {
+        const struct ring_tree *tree = &feature->rings[r].tree;
+        struct ring_search search = {feature, r};
+        if (ring_folds_back(feature->points, tree) ||
+            trees_meet(feature->points, tree, tree->top, 0, tree, tree->top, 0) ||
+            !cpts_box_tree_search(&feature->near, feature->boxes[r], visit_ring, &search))
+            return false;
     }
-    struct chain_search search = {.points = points, .chains = chains};
-    for (; search.current < count && result == VALIDITY_SIMPLE; search.current++)
-        if (!cpts_box_tree_search(&tree, boxes[search.current], visit_chain, &search))
-            result = VALIDITY_SUSPECT;
-    cpts_box_tree_free(&tree);
-    cpts_array_free(boxes);
-    return result;
-}
-
-static enum validity_result check_chains(struct validity *validity, const struct shapes *shapes,
-                                         const uint32_t *parts, size_t count)
-{
-    size_t chain_count = 0;
-    for (size_t i = 0; i < count; i++) {
-        const struct part *part = &shapes->parts[parts[i]];
-        for (uint32_t r = 0; r < part->ring_count; r++) {
-            enum validity_result cut =
-                cut_ring(validity, shapes, part->first_ring + r, &chain_count);
-            if (cut != VALIDITY_SIMPLE)
-                return cut;
-        }
-    }
-    return compare_many(shapes->points, validity->chains, chain_count);
-}
-
-/* ---- small features: a grid --------------------------------------------------------------- */
-
-struct grid_entry {
-    uint32_t segment, next; /* the entry before it in the cell, CPTS_NONE at the end */
-};
-
-struct grid {
-    struct validity *validity;
-    const struct shapes *shapes;
-    struct box box;
-    double column_scale, row_scale;
-    uint32_t size; /* columns, rows */
-    size_t entry_count;
-};
-
-static bool open_grid(struct grid *grid, size_t segment_count)
-{
-    struct validity *validity = grid->validity;
-    double width = grid->box.max_x - grid->box.min_x, height = grid->box.max_y - grid->box.min_y;
-    grid->size = (uint32_t)sqrt((double)segment_count) + 1;
-    grid->column_scale = width > 0 ? (grid->size - 0.001) / width : 0;
-    grid->row_scale = height > 0 ? (grid->size - 0.001) / height : 0;
-    size_t cells = (size_t)grid->size * grid->size;
-    if (!cpts_array_reserve(&validity->cells, &validity->cell_capacity, cells,
-                            sizeof *validity->cells))
-        return false;
-    memset(validity->cells, 0xFF, cells * sizeof *validity->cells);
     return true;
-}
-
-static bool segments_meet(const struct point *points, uint32_t i, uint32_t j)
-{
-    struct point a = points[i], b = points[i + 1], p = points[j], q = points[j + 1];
-    return cpts_boxes_meet(cpts_box_of_segment(a, b), cpts_box_of_segment(p, q)) &&
-           cpts_side(a, b, p) * cpts_side(a, b, q) <= 0 &&
-           cpts_side(p, q, a) * cpts_side(p, q, b) <= 0;
-}
-
-/* Enters a segment into a cell, comparing it with those that are there. */
-static enum validity_result enter(struct grid *grid, const struct ring *ring, uint32_t segment,
-                                  uint32_t *cell)
-{
-    struct validity *validity = grid->validity;
-    bool closes = segment + 1 == ring->first + ring->count;
-    for (uint32_t e = *cell; e != CPTS_NONE; e = validity->entries[e].next) {
-        uint32_t other = validity->entries[e].segment;
-        bool neighbours = other + 1 == segment || (closes && other == ring->first);
-        if (!neighbours && segments_meet(grid->shapes->points, segment, other))
-            return VALIDITY_SUSPECT;
-    }
-    if (!cpts_array_reserve(&validity->entries, &validity->entry_capacity, grid->entry_count + 1,
-                            sizeof *validity->entries))
-        return VALIDITY_NO_MEMORY;
-    validity->entries[grid->entry_count] = (struct grid_entry){segment, *cell};
-    *cell = (uint32_t)grid->entry_count++;
-    return VALIDITY_SIMPLE;
-}
-
-static enum validity_result enter_ring(struct grid *grid, const struct ring *ring)
-{
-    const struct point *points = grid->shapes->points + ring->first;
-    /* The boxes of parts know nothing of a hole that leaves its shell. */
-    for (uint32_t v = 0; v < ring->count; v++)
-        if (!cpts_boxes_meet(grid->box, cpts_box_of_segment(points[v], points[v])))
-            return VALIDITY_SUSPECT;
-    uint32_t column = (uint32_t)((points[0].x - grid->box.min_x) * grid->column_scale);
-    uint32_t row = (uint32_t)((points[0].y - grid->box.min_y) * grid->row_scale);
-    struct point before = points[ring->count - 1];
-    for (uint32_t v = 0; v < ring->count; v++) {
-        uint32_t next_column = (uint32_t)((points[v + 1].x - grid->box.min_x) * grid->column_scale);
-        uint32_t next_row = (uint32_t)((points[v + 1].y - grid->box.min_y) * grid->row_scale);
-        uint32_t first_column = column < next_column ? column : next_column;
-        uint32_t last_column = column < next_column ? next_column : column;
-        uint32_t first_row = row < next_row ? row : next_row;
-        uint32_t last_row = row < next_row ? next_row : row;
-        if (folds_back(before, points[v], points[v + 1]))
-            return VALIDITY_SUSPECT;
-        for (uint32_t y = first_row; y <= last_row; y++)
-            for (uint32_t x = first_column; x <= last_column; x++) {
-                enum validity_result result =
-                    enter(grid, ring, ring->first + v,
-                          &grid->validity->cells[(size_t)y * grid->size + x]);
-                if (result != VALIDITY_SIMPLE)
-                    return result;
-            }
-        before = points[v];
-        column = next_column;
-        row = next_row;
-    }
-    return VALIDITY_SIMPLE;
-}
-
-static enum validity_result check_grid(struct validity *validity, const struct shapes *shapes,
-                                       const uint32_t *parts, size_t count, size_t segment_count)
-{
-    struct grid grid = {.validity = validity, .shapes = shapes, .box = CPTS_EMPTY_BOX};
-    for (size_t i = 0; i < count; i++)
-        grid.box = cpts_box_join(grid.box, shapes->parts[parts[i]].box);
-    /* The boxes of parts that were noded may be short by the coincidence. */
-    grid.box = cpts_box_grow(grid.box, CPTS_COINCIDENCE_M * 16);
-    if (!open_grid(&grid, segment_count))
-        return VALIDITY_NO_MEMORY;
-    for (size_t i = 0; i < count; i++) {
-        const struct part *part = &shapes->parts[parts[i]];
-        for (uint32_t r = 0; r < part->ring_count; r++) {
-            enum validity_result result = enter_ring(&grid, &shapes->rings[part->first_ring + r]);
-            if (result != VALIDITY_SIMPLE)
-                return result;
-        }
-    }
-    return VALIDITY_SIMPLE;
 }
 
 /* ---- places of rings ---------------------------------------------------------------------- */
 
-static int place_in_ring(const struct shapes *shapes, const struct ring *ring, struct point p)
+/* A ray to the right, from a point of the ring `own`. */
+struct ray {
+    const struct feature *feature;
+    uint32_t own;
+    struct point from;
+    struct box box;
+    bool odd, on_border;
+};
+
+static bool visit_segments(void *user, uint32_t first, uint32_t last)
 {
-    return cpts_point_in_ring(shapes->points + ring->first, ring->count, p);
+    struct ray *ray = user;
+    const struct point *points = ray->feature->points, p = ray->from;
+    for (uint32_t v = first; v < last; v++) {
+        const struct point a = points[v], b = points[v + 1];
+        const struct box box = cpts_box_of_segment(a, b);
+        if (!cpts_boxes_meet(box, ray->box))
+            continue;
+        const int side = cpts_side(a, b, p);
+        ray->on_border |= side == 0 && box.min_x <= p.x;
+        ray->odd ^= (a.y > p.y) != (b.y > p.y) && (side > 0) == (b.y > a.y);
+    }
+    return !ray->on_border;
 }
 
-/* A hole must lie in its shell and outside the other holes; with no contact between rings, one
- * point tells. */
-static bool holes_in_place(const struct shapes *shapes, const struct part *part)
+/* For a hole, the other rings of its part count; for a shell, those of the other parts. */
+static bool cross_ring(void *user, uint32_t item)
 {
-    const struct ring *rings = shapes->rings + part->first_ring;
-    for (uint32_t h = 1; h < part->ring_count; h++)
-        for (uint32_t other = 0; other < part->ring_count; other++) {
-            if (other == h)
-                continue;
-            int place = place_in_ring(shapes, &rings[other], shapes->points[rings[h].first]);
-            if ((place > 0) != (other == 0))
-                return false;
-        }
+    struct ray *ray = user;
+    const struct judged_ring *own = &ray->feature->rings[ray->own];
+    const struct judged_ring *other = &ray->feature->rings[item];
+    const bool counts = item != ray->own && (other->part == own->part) != own->is_shell;
+    return !counts || cpts_ring_tree_search(&other->tree, ray->box, visit_segments, ray);
+}
+
+static bool rings_are_in_place(const struct feature *feature)
+{
+    for (uint32_t r = 0; r < feature->count && feature->count > 1; r++) {
+        const struct judged_ring *ring = &feature->rings[r];
+        const struct point from = feature->points[ring->tree.first];
+        struct ray ray = {
+            .feature = feature, .own = r, .from = from, .box = {from.x, from.y, INFINITY, from.y}};
+        if (!cpts_box_tree_search(&feature->near, ray.box, cross_ring, &ray) ||
+            ray.odd == ring->is_shell)
+            return false;
+    }
     return true;
+}
+
+/* ---- all of it ---------------------------------------------------------------------------- */
+
+static bool reserve(struct validity *validity, const struct shapes *shapes, const uint32_t *parts,
+                    size_t count)
+{
+    size_t rings = 0, boxes = 0;
+    for (size_t i = 0; i < count; i++) {
+        const struct part *part = &shapes->parts[parts[i]];
+        rings += part->ring_count;
+        for (uint32_t r = 0; r < part->ring_count; r++)
+            boxes += cpts_ring_tree_size(&shapes->rings[part->first_ring + r]);
+    }
+    return cpts_array_reserve(&validity->rings, &validity->ring_capacity, rings,
+                              sizeof *validity->rings) &&
+           cpts_array_reserve(&validity->ring_boxes, &validity->ring_box_capacity, rings,
+                              sizeof *validity->ring_boxes) &&
+           cpts_array_reserve(&validity->boxes, &validity->box_capacity, boxes,
+                              sizeof *validity->boxes);
+}
+
+static bool open_feature(struct validity *validity, struct feature *feature,
+                         const struct shapes *shapes, const uint32_t *parts, size_t count)
+{
+    size_t ring_count = 0;
+    if (!reserve(validity, shapes, parts, count))
+        return false;
+    struct box *boxes = validity->boxes;
+    for (size_t i = 0; i < count; i++) {
+        const struct part *part = &shapes->parts[parts[i]];
+        for (uint32_t r = 0; r < part->ring_count; r++) {
+            const struct ring *ring = &shapes->rings[part->first_ring + r];
+            const size_t size = cpts_ring_tree_size(ring);
+            cpts_ring_tree_fill(boxes, shapes, ring);
+            validity->rings[ring_count] =
+                (struct judged_ring){cpts_ring_tree_view(boxes, ring), parts[i], r == 0};
+            validity->ring_boxes[ring_count++] = boxes[size - 1];
+            boxes += size;
+        }
+    }
+    *feature = (struct feature){.points = shapes->points,
+                                .rings = validity->rings,
+                                .boxes = validity->ring_boxes,
+                                .count = ring_count};
+    return ring_count < 2 || cpts_box_tree_build(&feature->near, feature->boxes, ring_count);
+}
+
+static enum validity_result judge(struct validity *validity, const struct shapes *shapes,
+                                  const uint32_t *parts, size_t count,
+                                  bool (*passes)(const struct feature *feature))
+{
+    struct feature feature;
+    if (!open_feature(validity, &feature, shapes, parts, count))
+        return VALIDITY_NO_MEMORY;
+    const bool simple = passes(&feature);
+    cpts_box_tree_free(&feature.near);
+    return simple ? VALIDITY_SIMPLE : VALIDITY_SUSPECT;
+}
+
+static bool all_is_well(const struct feature *feature)
+{
+    return segments_are_apart(feature) && rings_are_in_place(feature);
+}
+
+enum validity_result cpts_validity(struct validity *validity, const struct shapes *shapes,
+                                   const uint32_t *parts, size_t count)
+{
+    return judge(validity, shapes, parts, count, all_is_well);
+}
+
+enum validity_result cpts_nesting(struct validity *validity, const struct shapes *shapes,
+                                  const uint32_t *parts, size_t count)
+{
+    if (count == 0 || (count == 1 && shapes->parts[parts[0]].ring_count < 2))
+        return VALIDITY_SIMPLE;
+    return judge(validity, shapes, parts, count, rings_are_in_place);
 }
 
 bool cpts_part_contains(const struct shapes *shapes, uint32_t part_index, struct point p)
@@ -310,73 +320,18 @@ bool cpts_part_contains(const struct shapes *shapes, uint32_t part_index, struct
         p.y > part->box.max_y)
         return false;
     for (uint32_t r = 0; r < part->ring_count; r++) {
-        int place = place_in_ring(shapes, &shapes->rings[part->first_ring + r], p);
+        const struct ring *ring = &shapes->rings[part->first_ring + r];
+        int place = cpts_point_in_ring(shapes->points + ring->first, ring->count, p);
         if (place == 0 || (place > 0) != (r == 0))
             return false;
     }
     return part->ring_count > 0;
 }
 
-struct nest_search {
-    const struct shapes *shapes;
-    const uint32_t *parts;
-    uint32_t current;
-};
-
-static bool visit_part(void *user, uint32_t item)
-{
-    const struct nest_search *search = user;
-    const struct shapes *shapes = search->shapes;
-    uint32_t inner = search->parts[search->current], outer = search->parts[item];
-    struct point corner = shapes->points[shapes->rings[shapes->parts[inner].first_ring].first];
-    return inner == outer || !cpts_part_contains(shapes, outer, corner);
-}
-
-/* No part may lie inside another one of the same feature. */
-static enum validity_result parts_apart(const struct shapes *shapes, const uint32_t *parts,
-                                        size_t count)
-{
-    struct box *boxes = cpts_array_raw(count, sizeof *boxes);
-    struct box_tree tree = {0};
-    struct nest_search search = {.shapes = shapes, .parts = parts};
-    enum validity_result result = VALIDITY_NO_MEMORY;
-    for (size_t i = 0; boxes && i < count; i++)
-        boxes[i] = shapes->parts[parts[i]].box;
-    if (boxes && cpts_box_tree_build(&tree, boxes, count))
-        result = VALIDITY_SIMPLE;
-    for (; search.current < count && result == VALIDITY_SIMPLE; search.current++)
-        if (!cpts_box_tree_search(&tree, boxes[search.current], visit_part, &search))
-            result = VALIDITY_SUSPECT;
-    cpts_box_tree_free(&tree);
-    cpts_array_free(boxes);
-    return result;
-}
-
-enum validity_result cpts_nesting(const struct shapes *shapes, const uint32_t *parts, size_t count)
-{
-    for (size_t i = 0; i < count; i++)
-        if (!holes_in_place(shapes, &shapes->parts[parts[i]]))
-            return VALIDITY_SUSPECT;
-    return count > 1 ? parts_apart(shapes, parts, count) : VALIDITY_SIMPLE;
-}
-
-enum validity_result cpts_validity(struct validity *validity, const struct shapes *shapes,
-                                   const uint32_t *parts, size_t count)
-{
-    size_t segments = 0;
-    for (size_t i = 0; i < count; i++)
-        for (uint32_t r = 0; r < shapes->parts[parts[i]].ring_count; r++)
-            segments += shapes->rings[shapes->parts[parts[i]].first_ring + r].count;
-    enum validity_result result = segments < GRID_LIMIT
-                                      ? check_grid(validity, shapes, parts, count, segments)
-                                      : check_chains(validity, shapes, parts, count);
-    return result == VALIDITY_SIMPLE ? cpts_nesting(shapes, parts, count) : result;
-}
-
 void cpts_validity_free(struct validity *validity)
 {
-    cpts_array_free(validity->chains);
-    cpts_array_free(validity->cells);
-    cpts_array_free(validity->entries);
+    cpts_array_free(validity->rings);
+    cpts_array_free(validity->boxes);
+    cpts_array_free(validity->ring_boxes);
     *validity = (struct validity){0};
 }

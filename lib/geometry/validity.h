@@ -8,16 +8,12 @@
 
 #include "shapes.h"
 
-struct chain; /* a run of segments that never turns back in x nor in y */
-
 /* Scratch kept from feature to feature; zero-initialise. */
 struct validity {
-    struct chain *chains;
-    size_t capacity;
-    uint32_t *cells; /* of a grid over a small feature: its last entry in `entries` */
-    size_t cell_capacity;
-    struct grid_entry *entries;
-    size_t entry_capacity;
+    struct judged_ring *rings; /* of the feature */
+    struct box *boxes;         /* of the trees of all rings */
+    struct box *ring_boxes;
+    size_t ring_capacity, box_capacity, ring_box_capacity;
 };
 
 enum validity_result { VALIDITY_SIMPLE, VALIDITY_SUSPECT, VALIDITY_NO_MEMORY };
@@ -25,9 +21,10 @@ enum validity_result { VALIDITY_SIMPLE, VALIDITY_SUSPECT, VALIDITY_NO_MEMORY };
 /* Judges the polygon that `count` parts make together. */
 enum validity_result cpts_validity(struct validity *validity, const struct shapes *shapes,
                                    const uint32_t *parts, size_t count);
-/* The same for rings known to be simple and apart from each other, such as borders of a valid
- * base: only the places of holes and parts are judged. */
-enum validity_result cpts_nesting(const struct shapes *shapes, const uint32_t *parts, size_t count);
+/* The same for rings known to be simple and not to cross, such as borders of a valid base: only
+ * the places of holes and parts are judged. */
+enum validity_result cpts_nesting(struct validity *validity, const struct shapes *shapes,
+                                  const uint32_t *parts, size_t count);
 
 /* Is the point strictly inside the part? */
 bool cpts_part_contains(const struct shapes *shapes, uint32_t part, struct point p);
