@@ -192,26 +192,34 @@ struct number_style cpts_number_style(void)
     return style;
 }
 
+/* Appends what fits whole. */
+static void put_text(char *out, size_t size, size_t *used, const char *text, size_t length)
+{
+    if (length >= size - *used)
+        return;
+    memcpy(out + *used, text, length);
+    *used += length;
+}
+
 char *cpts_number_text(char *out, size_t size, const struct number_style *style, double value,
                        int decimals)
 {
     char plain[352];
-    int length = snprintf(plain, sizeof plain, "%.*f", decimals, fabs(value));
-    size_t digits = strspn(plain, "0123456789");
-    bool is_zero = strspn(plain, "0.,") == (size_t)length;
+    const int printed = snprintf(plain, sizeof plain, "%.*f", decimals, fabs(value));
+    const size_t length = (size_t)printed, digits = strspn(plain, "0123456789");
+    const size_t thousands = strlen(style->thousands);
     size_t used = 0;
-    for (size_t i = 0; i < (size_t)length; i++) {
-        const char *before = "";
-        if (i == 0)
-            before = value < 0 && !is_zero ? "-" : "";
-        else if (i < digits && (digits - i) % 3 == 0)
-            before = style->thousands;
-        bool is_point = i == digits;
-        int written = snprintf(out + used, size - used, "%s%.*s",
-                               is_point ? style->decimal : before, is_point ? 0 : 1, plain + i);
-        if (written < 0 || (size_t)written >= size - used)
-            break;
-        used += (size_t)written;
+    if (value < 0 && strspn(plain, "0.,") < length)
+        put_text(out, size, &used, "-", 1);
+    for (size_t i = 0; i < digits; i++) {
+        if (i && (digits - i) % 3 == 0)
+            put_text(out, size, &used, style->thousands, thousands);
+        put_text(out, size, &used, plain + i, 1);
     }
+    if (digits < length) {
+        put_text(out, size, &used, style->decimal, strlen(style->decimal));
+        put_text(out, size, &used, plain + digits + 1, length - digits - 1);
+    }
+    out[used] = 0;
     return out;
 }
