@@ -29,12 +29,6 @@
 #define FEW_EDGES 24
 #define COMPACT   0.01 /* area / border²; 0.0796 of a disc */
 
-/* In axes turned along the polygon. */
-struct edge {
-    double x, y, dx, dy, per_length2; /* 1 / length² */
-    double reach; /* the rightmost of this edge and those before it, once sorted */
-};
-
 struct cell {
     double left, right;
     double low[2], high[2]; /* heights of the borders at left and at right */
@@ -50,7 +44,8 @@ struct side {
 
 struct search {
     struct width_scratch *scratch;
-    size_t edge_count, heap_count;
+    const struct edges *edges;
+    size_t heap_count;
     double best_m;  /* radius of the largest circle found */
     double most_m;  /* no circle is larger */
     double limit_m; /* radius: whether it is reached is decided to the millimetre */
@@ -68,78 +63,6 @@ double cpts_part_border_m(const struct shapes *shapes, uint32_t part_index)
         }
     }
     return length_m;
-}
-
-/* ---- edges -------------------------------------------------------------------------------- */
-
-/* The direction from the first corner to the farthest one. */
-static struct point long_axis(const struct shapes *shapes, const struct part *part)
-{
-    const struct ring *shell = &shapes->rings[part->first_ring];
-    const struct point *points = shapes->points + shell->first;
-    struct point axis = {1, 0};
-    double far_m2 = 0;
-    for (uint32_t v = 1; v < shell->count; v++) {
-        struct point d = cpts_vector(points[0], points[v]);
-        if (d.x * d.x + d.y * d.y > far_m2) {
-            far_m2 = d.x * d.x + d.y * d.y;
-            axis = d;
-        }
-    }
-    double length_m = sqrt(axis.x * axis.x + axis.y * axis.y);
-    return (struct point){axis.x / length_m, axis.y / length_m};
-}
-
-static struct point turned(struct point axis, struct point v)
-{
-    return (struct point){v.x * axis.x + v.y * axis.y, v.y * axis.x - v.x * axis.y};
-}
-
-static bool list_edges(struct search *search, const struct shapes *shapes, const struct part *part)
-{
-    struct width_scratch *scratch = search->scratch;
-    const struct point axis = long_axis(shapes, part);
-    const struct point origin = shapes->points[shapes->rings[part->first_ring].first];
-    size_t count = 0;
-    for (uint32_t r = 0; r < part->ring_count; r++)
-        count += shapes->rings[part->first_ring + r].count;
-    if (!cpts_array_reserve(&scratch->edges, &scratch->edge_capacity, count,
-                            sizeof *scratch->edges))
-        return false;
-    struct edge *edge = scratch->edges;
-    for (uint32_t r = part->first_ring; r < part->first_ring + part->ring_count; r++) {
-        const struct ring *ring = &shapes->rings[r];
-        for (uint32_t v = ring->first; v < ring->first + ring->count; v++) {
-            struct point a = turned(axis, cpts_vector(origin, shapes->points[v]));
-            struct point b = turned(axis, cpts_vector(origin, shapes->points[v + 1]));
-            double dx = b.x - a.x, dy = b.y - a.y;
-            *edge++ = (struct edge){a.x, a.y, dx, dy, 1 / (dx * dx + dy * dy), 0};
-        }
-    }
-    search->edge_count = count;
-    return true;
-}
-
-/* From the nearest point of the edge to p. */
-static struct point away_from(const struct edge *edge, struct point p)
-{
-    double px = p.x - edge->x, py = p.y - edge->y;
-    double along = (px * edge->dx + py * edge->dy) * edge->per_length2;
-    along = along < 0 ? 0 : along > 1 ? 1 : along;
-    return (struct point){px - along * edge->dx, py - along * edge->dy};
-}
-
-static double distance2_m2(const struct edge *edge, struct point p)
-{
-    struct point away = away_from(edge, p);
-    return away.x * away.x + away.y * away.y;
-}
-
-/* An odd number of such edges has the point inside. */
-static bool passes_below(const struct edge *edge, struct point p)
-{
-    double across = p.x - edge->x;
-    return (across < 0) != (across - edge->dx < 0) && edge->y + across / edge->dx * edge->dy < p.y;
 }
 
 /* ---- the cells, most promising first ------------------------------------------------------- */
@@ -196,33 +119,21 @@ static int by_number(const void *a, const void *b)
     return (*left > *right) - (*left < *right);
 }
 
-static double left_of(const struct edge *edge)
-{
-    return edge->dx < 0 ? edge->x + edge->dx : edge->x;
-}
-
-static int by_left(const void *a, const void *b)
-{
-    const struct edge *left = a, *right = b;
-    double l = left_of(left), r = left_of(right);
-    return (l > r) - (l < r);
-}
-
 /* The sides of the slice between left and right, from the lowest up. *next: the first edge that
  * was not active yet. */
 static size_t list_sides(struct search *search, double left, double right, size_t *next,
                          size_t *active_count)
 {
     struct width_scratch *scratch = search->scratch;
-    const struct edge *edges = scratch->edges;
+    const struct edge *edges = search->edges->list;
     struct side *sides = scratch->sides;
     double middle = (left + right) / 2;
     size_t kept = 0, count = 0;
-    for (; *next < search->edge_count && left_of(&edges[*next]) < middle; ++*next)
+    for (; *next < search->edges->count && cpts_edge_left(&edges[*next]) < middle; ++*next)
         scratch->active[(*active_count)++] = (uint32_t)*next;
     for (size_t i = 0; i < *active_count; i++) {
         const struct edge *edge = &edges[scratch->active[i]];
-        if (left_of(edge) + fabs(edge->dx) <= middle)
+        if (cpts_edge_left(edge) + fabs(edge->dx) <= middle)
             continue;
         scratch->active[kept++] = scratch->active[i];
         double rise = edge->dy / edge->dx;
@@ -255,19 +166,10 @@ static double promise_m(const struct cell *cell, const struct edge *low, const s
     double apart_m2 = 0;
     for (int end = 0; end < 2; end++) {
         double x = end ? cell->right : cell->left;
-        apart_m2 = fmax(apart_m2, distance2_m2(high, (struct point){x, cell->low[end]}));
-        apart_m2 = fmax(apart_m2, distance2_m2(low, (struct point){x, cell->high[end]}));
+        apart_m2 = fmax(apart_m2, cpts_edge_distance2_m2(high, (struct point){x, cell->low[end]}));
+        apart_m2 = fmax(apart_m2, cpts_edge_distance2_m2(low, (struct point){x, cell->high[end]}));
     }
     return fmin(chord_m, sqrt(apart_m2)) / 2;
-}
-
-static void sort_edges(struct search *search)
-{
-    struct edge *edges = search->scratch->edges;
-    double reach = -INFINITY;
-    qsort(edges, search->edge_count, sizeof *edges, by_left);
-    for (size_t e = 0; e < search->edge_count; e++)
-        edges[e].reach = reach = fmax(reach, left_of(&edges[e]) + fabs(edges[e].dx));
 }
 
 /* Cuts the polygon into cells and keeps those that promise something. */
@@ -275,12 +177,12 @@ static bool slice(struct search *search)
 {
     struct width_scratch *scratch = search->scratch;
     size_t next = 0, active_count = 0;
-    if (!reserve_slicing(scratch, search->edge_count))
+    if (!reserve_slicing(scratch, search->edges->count))
         return false;
-    for (size_t e = 0; e < search->edge_count; e++)
-        scratch->stops[e] = scratch->edges[e].x;
-    qsort(scratch->stops, search->edge_count, sizeof *scratch->stops, by_number);
-    for (size_t i = 1; i < search->edge_count; i++) {
+    for (size_t e = 0; e < search->edges->count; e++)
+        scratch->stops[e] = search->edges->list[e].x;
+    qsort(scratch->stops, search->edges->count, sizeof *scratch->stops, by_number);
+    for (size_t i = 1; i < search->edges->count; i++) {
         double left = scratch->stops[i - 1], right = scratch->stops[i];
         if (right - left < 1e-9)
             continue;
@@ -302,13 +204,13 @@ static bool slice(struct search *search)
 /* Covers the polygon with squares, inside and outside of it. */
 static bool cover(struct search *search)
 {
-    const struct edge *edges = search->scratch->edges;
-    double low = INFINITY, high = -INFINITY, right = edges[search->edge_count - 1].reach;
-    for (size_t e = 0; e < search->edge_count; e++) {
+    const struct edge *edges = search->edges->list;
+    double low = INFINITY, high = -INFINITY, right = edges[search->edges->count - 1].reach;
+    for (size_t e = 0; e < search->edges->count; e++) {
         low = fmin(low, edges[e].y);
         high = fmax(high, edges[e].y);
     }
-    for (double left = left_of(&edges[0]); left < right; left += high - low) {
+    for (double left = cpts_edge_left(&edges[0]); left < right; left += high - low) {
         const struct cell cell = {.left = left,
                                   .right = left + high - low,
                                   .low = {low, low},
@@ -330,34 +232,19 @@ struct near {
     double corner_m[4];    /* distance from the corners */
 };
 
-/* The first edge that comes within reach of x, or beyond. */
-static size_t first_reaching(const struct search *search, double x)
-{
-    const struct edge *edges = search->scratch->edges;
-    size_t from = 0, to = search->edge_count;
-    while (from < to) {
-        size_t middle = from + (to - from) / 2;
-        if (edges[middle].reach < x)
-            from = middle + 1;
-        else
-            to = middle;
-    }
-    return from;
-}
-
 /* The edges nearest to the middle of a cell. Those beyond the largest circle possible are left
  * aside: they cannot be the nearest one, and the bound holds for any choice of edges. */
 static size_t find_near(const struct search *search, struct point middle, struct near *near,
                         bool *inside)
 {
-    const struct edge *edges = search->scratch->edges;
+    const struct edge *edges = search->edges->list;
     double m2[NEAR_EDGES];
-    size_t count = 0;
+    size_t count = 0, first, last;
     *inside = false;
-    for (size_t e = first_reaching(search, middle.x - search->most_m);
-         e < search->edge_count && left_of(&edges[e]) <= middle.x + search->most_m; e++) {
-        double d_m2 = distance2_m2(&edges[e], middle);
-        *inside ^= passes_below(&edges[e], middle);
+    cpts_edges_within(search->edges, middle, search->most_m, &first, &last);
+    for (size_t e = first; e < last; e++) {
+        double d_m2 = cpts_edge_distance2_m2(&edges[e], middle);
+        *inside ^= cpts_edge_passes_below(&edges[e], middle);
         if (count == NEAR_EDGES && d_m2 >= m2[count - 1])
             continue;
         size_t at = count < NEAR_EDGES ? count++ : count - 1;
@@ -369,7 +256,7 @@ static size_t find_near(const struct search *search, struct point middle, struct
         near[at].edge = &edges[e];
     }
     for (size_t k = 0; k < count; k++) {
-        struct point away = away_from(near[k].edge, middle);
+        struct point away = cpts_edge_away(near[k].edge, middle);
         double d_m = near[k].distance_m = sqrt(m2[k]);
         near[k].gradient =
             d_m > 0 ? (struct point){away.x / d_m, away.y / d_m} : (struct point){0, 0};
@@ -393,21 +280,6 @@ static double weighted_most_m(const struct near *a, double a_weight, const struc
     return most_m / total;
 }
 
-/* Distance to the border, negative outside. */
-static double depth_m(const struct search *search, struct point p)
-{
-    const struct edge *edges = search->scratch->edges;
-    double least_m2 = search->most_m * search->most_m;
-    bool inside = false;
-    for (size_t e = first_reaching(search, p.x - search->most_m);
-         e < search->edge_count && left_of(&edges[e]) <= p.x + search->most_m; e++) {
-        double d_m2 = distance2_m2(&edges[e], p);
-        least_m2 = d_m2 < least_m2 ? d_m2 : least_m2;
-        inside ^= passes_below(&edges[e], p);
-    }
-    return inside ? sqrt(least_m2) : -sqrt(least_m2);
-}
-
 /* Tries the point at the same distance from three edges. */
 static void try_equidistant(struct search *search, struct point middle, const struct near *a,
                             const struct near *b, const struct near *c)
@@ -416,7 +288,8 @@ static void try_equidistant(struct search *search, struct point middle, const st
     struct point v = cpts_vector(c->gradient, a->gradient);
     double p = b->distance_m - a->distance_m, q = c->distance_m - a->distance_m, det = cross(u, v);
     struct point move = {(p * v.y - q * u.y) / det, (q * u.x - p * v.x) / det};
-    double depth = depth_m(search, (struct point){middle.x + move.x, middle.y + move.y});
+    double depth = cpts_edges_depth_m(
+        search->edges, (struct point){middle.x + move.x, middle.y + move.y}, search->most_m);
     search->best_m = fmax(search->best_m, depth);
 }
 
@@ -477,7 +350,7 @@ static void measure(struct search *search, struct cell *cell)
         cell->most_m = fmin(cell->most_m, reach_m(middle, corners) - free_m);
     for (size_t k = 0; k < count; k++) {
         for (int c = 0; c < 4; c++)
-            near[k].corner_m[c] = sqrt(distance2_m2(near[k].edge, corners[c]));
+            near[k].corner_m[c] = sqrt(cpts_edge_distance2_m2(near[k].edge, corners[c]));
         cell->most_m = fmin(cell->most_m, weighted_most_m(&near[k], 1, &near[k], 0, &near[k], 0));
     }
     for (size_t i = 0; i < count; i++)
@@ -531,19 +404,18 @@ bool cpts_width(struct width_scratch *scratch, const struct shapes *shapes, uint
 {
     const struct part *part = &shapes->parts[part_index];
     const double border_m = cpts_part_border_m(shapes, part_index);
-    struct search search = {.scratch = scratch, .limit_m = limit_m / 2};
-    if (!list_edges(&search, shapes, part))
+    struct search search = {.scratch = scratch, .edges = &scratch->edges, .limit_m = limit_m / 2};
+    if (!cpts_edges_list(&scratch->edges, shapes, part))
         return false;
     /* No point of a polygon without holes is farther than a radius from the border, so that radius
      * times border is at least the area; in a triangle, twice the area. */
     if (part->ring_count == 1)
         search.best_m = part->area_m2 / border_m;
-    if (search.edge_count == 3)
+    if (scratch->edges.count == 3)
         search.best_m *= 2;
     else {
-        sort_edges(&search);
         const bool compact = part->area_m2 > COMPACT * border_m * border_m;
-        if (!(compact && search.edge_count > FEW_EDGES ? cover(&search) : slice(&search)) ||
+        if (!(compact && scratch->edges.count > FEW_EDGES ? cover(&search) : slice(&search)) ||
             !run(&search))
             return false;
     }
@@ -553,7 +425,7 @@ bool cpts_width(struct width_scratch *scratch, const struct shapes *shapes, uint
 
 void cpts_width_free(struct width_scratch *scratch)
 {
-    cpts_array_free(scratch->edges);
+    cpts_edges_free(&scratch->edges);
     cpts_array_free(scratch->heap);
     cpts_array_free(scratch->sides);
     cpts_array_free(scratch->active);

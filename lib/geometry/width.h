@@ -6,16 +6,16 @@
 #ifndef CPTS_GEOMETRY_WIDTH_H
 #define CPTS_GEOMETRY_WIDTH_H
 
-#include "shapes.h"
+#include "edges.h"
 
 /* Scratch kept from polygon to polygon; zero-initialise. */
 struct width_scratch {
-    struct edge *edges;
+    struct edges edges;
     struct cell *heap;
     struct side *sides;
     uint32_t *active;
     double *stops;
-    size_t edge_capacity, heap_capacity, side_capacity, active_capacity, stop_capacity;
+    size_t heap_capacity, side_capacity, active_capacity, stop_capacity;
 };
 
 struct width {

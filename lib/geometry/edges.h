@@ -1,0 +1,61 @@
+/*
+ * The edges of a polygon, laid out for asking how far a point is from them: in axes turned along
+ * the polygon, and sorted from left to right, so that only those near a point are looked at.
+ */
+#ifndef CPTS_GEOMETRY_EDGES_H
+#define CPTS_GEOMETRY_EDGES_H
+
+#include <math.h>
+
+#include "shapes.h"
+
+struct edge {
+    double x, y, dx, dy, per_length2; /* 1 / length² */
+    double reach;                     /* the rightmost of this edge and those before it */
+};
+
+/* Zero-initialise; kept from polygon to polygon. */
+struct edges {
+    struct edge *list;
+    size_t count, capacity;
+};
+
+/* False when memory is short. */
+bool cpts_edges_list(struct edges *edges, const struct shapes *shapes, const struct part *part);
+void cpts_edges_free(struct edges *edges);
+
+static inline double cpts_edge_left(const struct edge *edge)
+{
+    return edge->dx < 0 ? edge->x + edge->dx : edge->x;
+}
+
+/* From the nearest point of the edge to p. */
+static inline struct point cpts_edge_away(const struct edge *edge, struct point p)
+{
+    double px = p.x - edge->x, py = p.y - edge->y;
+    double along = (px * edge->dx + py * edge->dy) * edge->per_length2;
+    along = along < 0 ? 0 : along > 1 ? 1 : along;
+    return (struct point){px - along * edge->dx, py - along * edge->dy};
+}
+
+static inline double cpts_edge_distance2_m2(const struct edge *edge, struct point p)
+{
+    struct point away = cpts_edge_away(edge, p);
+    return away.x * away.x + away.y * away.y;
+}
+
+/* An odd number of such edges has the point inside. */
+static inline bool cpts_edge_passes_below(const struct edge *edge, struct point p)
+{
+    double across = p.x - edge->x;
+    return (across < 0) != (across - edge->dx < 0) && edge->y + across / edge->dx * edge->dy < p.y;
+}
+
+/* The edges that come within `reach_m` of p from left and right: [*first, *last). */
+void cpts_edges_within(const struct edges *edges, struct point p, double reach_m, size_t *first,
+                       size_t *last);
+
+/* Distance of p from the border, negative outside; `most_m` when it is farther. */
+double cpts_edges_depth_m(const struct edges *edges, struct point p, double most_m);
+
+#endif
