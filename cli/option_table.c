@@ -61,6 +61,14 @@ const struct option_spec cli_options[] = {
     {"expand", N_("LIST"),
      N_("what lists may name for all its units: epci, canton, department (the units tell theirs)"),
      GROUP_SOURCES, CHECKING, OPTION_TEXT, AT(load.expand), 0, 0},
+    {"as-of", N_("DATE"), N_("keep only what is in force on this day, such as 2026-01-31"),
+     GROUP_SOURCES, CHECKING, OPTION_TEXT, AT(load.as_of), 0, 0},
+    {"status", N_("LIST"),
+     N_("keep only the perimeters of these classes (signed, validated, intent, unknown) or "
+        "statuses"),
+     GROUP_SOURCES, CHECKING, OPTION_TEXT, AT(load.statuses), 0, 0},
+    {"life-classes", N_("FILE"), N_("table of the statuses and their classes (class,words)"),
+     GROUP_SOURCES, CHECKING, OPTION_TEXT, AT(load.life_classes), 0, 0},
 
     {"as", N_("ID"), N_("the CPTS it is about: its id in the declaration, or a new one"),
      GROUP_HYPOTHESIS, COMMAND_SIMULATE, OPTION_TEXT, AT(hypothesis.id), 0, 0},

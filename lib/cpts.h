@@ -82,6 +82,9 @@ typedef struct cpts_load_options {
     const char *crs;               /* analysis CRS, "EPSG:N"; NULL: chosen from the units */
     const char *code_changes;      /* INSEE's moves, v_mvt_commune_AAAA.csv, or table de passage */
     const char *populations;       /* INSEE's population table: COM;PMUN;PCAP;PTOT */
+    const char *as_of;             /* only perimeters in force on this date, "2026-01-31" */
+    const char *statuses;          /* only perimeters of these classes or statuses, "signed,..." */
+    const char *life_classes;      /* table of classes and words, see shapes/life-classes.csv */
     const char *expand;            /* what lists may name for its units: epci,canton,department */
 } cpts_load_options;
 /* clang-format off */
@@ -102,6 +105,21 @@ CPTS_API cpts_status cpts_region_add_perimeter(cpts_region *region, const char *
 CPTS_API cpts_status cpts_region_declare_unit(cpts_region *region, const char *id, const char *name,
                                               const char *code);
 CPTS_API void cpts_region_free(cpts_region *region);
+
+/* The life of a CPTS as its status tells it, firmest first. */
+typedef enum cpts_life {
+    CPTS_LIFE_SIGNED,    /* a contract is in force */
+    CPTS_LIFE_VALIDATED, /* the agency has validated the health project */
+    CPTS_LIFE_INTENT,    /* a letter of intent, a project under way */
+    CPTS_LIFE_UNKNOWN,   /* no status, or one of no class */
+    CPTS_LIFE_COUNT
+} cpts_life;
+
+CPTS_API const char *cpts_life_name(cpts_life life); /* "signed" */
+
+/* Status of a perimeter of a region built from memory: any label, or a class by its name. */
+CPTS_API cpts_status cpts_region_set_status(cpts_region *region, const char *id,
+                                            const char *status);
 
 /* ---- findings -------------------------------------------------------------------------- */
 
@@ -196,6 +214,8 @@ typedef struct cpts_totals {
     double area_rate, population_rate; /* covered / total, 0..1 */
     size_t findings[CPTS_SEVERITY_COUNT];
     size_t by_rule[CPTS_RULE_COUNT], slivers[CPTS_RULE_COUNT]; /* by_rule: without slivers */
+    /* Covered by perimeters of this class of life or a firmer one: the last is all of them. */
+    double life_area_m2[CPTS_LIFE_COUNT], life_population[CPTS_LIFE_COUNT];
 } cpts_totals;
 
 CPTS_API const cpts_totals *cpts_report_totals(const cpts_report *report);

@@ -22,6 +22,17 @@ const char *cpts_rule_name(cpts_rule rule)
     return (unsigned)rule < CPTS_RULE_COUNT ? names[rule] : "";
 }
 
+const char *cpts_life_name(cpts_life life)
+{
+    static const char *const names[CPTS_LIFE_COUNT] = {
+        [CPTS_LIFE_SIGNED] = "signed",
+        [CPTS_LIFE_VALIDATED] = "validated",
+        [CPTS_LIFE_INTENT] = "intent",
+        [CPTS_LIFE_UNKNOWN] = "unknown",
+    };
+    return (unsigned)life < CPTS_LIFE_COUNT ? names[life] : "";
+}
+
 const char *cpts_severity_name(cpts_severity severity)
 {
     static const char *const names[CPTS_SEVERITY_COUNT] = {

@@ -9,10 +9,43 @@
 #define LINE_BYTES 1024
 
 /* shapes/size-classes.csv as it ships; a test holds the two together. */
-static const struct size_classes shipped = {4, {0, 40000, 80000, 175001}};
+static const struct size_classes shipped = {
+    4, {0, 40000, 80000, 175001}, {220000, 287000, 370000, 450000}};
+
+/* Where the column of ceilings stands; 0 when the table has none. */
+static size_t ceiling_column(const char *header)
+{
+    static const char name[] = "yearly_ceiling_eur";
+    size_t column = 0;
+    for (const char *at = header; *at; at += *at == ',', column++) {
+        const size_t length = strcspn(at, ",\r\n");
+        if (length == sizeof name - 1 && strncmp(at, name, length) == 0)
+            return column;
+        at += length;
+        if (*at != ',')
+            break;
+    }
+    return 0;
+}
+
+/* The figure of a column, NaN when the cell is empty; false when it is no figure. */
+static bool read_ceiling(double *out, const char *line, size_t column)
+{
+    *out = NAN;
+    for (size_t i = 0; i < column; i++) {
+        line += strcspn(line, ",");
+        if (!*line++)
+            return true;
+    }
+    if (!column || strchr(",\r\n", *line))
+        return true;
+    char *end = NULL;
+    *out = (double)strtoull(line, &end, 10);
+    return *line >= '0' && *line <= '9' && strchr(",\r\n", *end) && *out <= 1e12;
+}
 
 /* "2,40000,…": the class must be the next one, its threshold above the last. */
-static bool add_line(struct size_classes *classes, const char *line)
+static bool add_line(struct size_classes *classes, const char *line, size_t ceiling_at)
 {
     char *end = NULL;
     const size_t count = classes->count;
@@ -25,6 +58,8 @@ static bool add_line(struct size_classes *classes, const char *line)
     if (!is_number || !strchr(",\r\n", *end) || from > 1000000000000ULL ||
         (count && !((double)from > classes->from_inhabitants[count - 1])))
         return false;
+    if (!read_ceiling(&classes->yearly_ceiling_eur[count], line, ceiling_at))
+        return false;
     classes->from_inhabitants[count] = (double)from;
     classes->count++;
     return true;
@@ -35,7 +70,7 @@ static size_t read_lines(struct size_classes *classes, FILE *stream)
 {
     char line[LINE_BYTES];
     bool has_header = false;
-    size_t number = 0;
+    size_t number = 0, ceiling_at = 0;
     while (fgets(line, sizeof line, stream)) {
         number++;
         const size_t length = strlen(line);
@@ -44,9 +79,10 @@ static size_t read_lines(struct size_classes *classes, FILE *stream)
         if (line[0] == '#' || line[strspn(line, " \t\r\n")] == '\0')
             continue;
         if (!has_header)
-            has_header = true;
-        else if (!add_line(classes, line))
+            ceiling_at = ceiling_column(line);
+        else if (!add_line(classes, line, ceiling_at))
             return number;
+        has_header = true;
     }
     return classes->count ? 0 : number + 1;
 }
@@ -90,4 +126,9 @@ size_t cpts_size_class(const struct size_classes *classes, double population)
     while (class_number < classes->count && inhabitants >= classes->from_inhabitants[class_number])
         class_number++;
     return class_number;
+}
+
+double cpts_size_class_ceiling(const struct size_classes *classes, size_t size_class)
+{
+    return size_class ? classes->yearly_ceiling_eur[size_class - 1] : NAN;
 }

@@ -14,7 +14,8 @@
 
 struct size_classes {
     size_t count;
-    double from_inhabitants[CPTS_SIZE_CLASSES_MOST]; /* ascending; the class is the index + 1 */
+    double from_inhabitants[CPTS_SIZE_CLASSES_MOST];   /* ascending; the class is the index + 1 */
+    double yearly_ceiling_eur[CPTS_SIZE_CLASSES_MOST]; /* NaN: the table tells none */
 };
 
 /* The table of `path`; NULL or "": the one in force when this was written. */
@@ -23,6 +24,9 @@ cpts_status cpts_size_classes_load(struct size_classes *out, cpts_context *conte
 
 /* The table that the environment asks for. */
 cpts_status cpts_size_classes_in_force(struct size_classes *out, cpts_context *context);
+
+/* What a CPTS of this class may receive a year; NaN for class 0 or when the table does not tell. */
+double cpts_size_class_ceiling(const struct size_classes *classes, size_t size_class);
 
 /* 1, 2, …; 0 when the population is unknown or below the first class. */
 size_t cpts_size_class(const struct size_classes *classes, double population);

@@ -275,6 +275,19 @@ static cpts_severity severity_of(cpts_rule rule, bool sliver)
                                                                      : CPTS_SEVERITY_WARNING;
 }
 
+/* Two CPTS that are firm may not overlap; with a letter of intent it is an early warning. */
+static bool is_early_warning(const struct work *work, cpts_rule rule, const uint32_t *claimants,
+                             size_t count)
+{
+    const struct perimeters *perimeters = &work->report->region->perimeters;
+    size_t firm = 0;
+    if (rule != CPTS_RULE_OVERLAP || !perimeters->has_lives)
+        return false;
+    for (size_t i = 0; i < count; i++)
+        firm += perimeters->life[claimants[i]] != CPTS_LIFE_INTENT;
+    return firm < 2;
+}
+
 static bool add_component(struct work *work, struct entry *entry, size_t c)
 {
     const struct measure *m = &work->measures[c];
@@ -350,8 +363,11 @@ static bool gather_entries(struct work *work, struct span **spans, uint32_t *ord
                 return false;
             entry->draft.sliver = m->sliver;
             entry->first_part = (uint32_t)i; /* first span, until the parts are copied */
-            if (!add_claimants(work, entry, cpts_claim_set(&work->ledger->sets, m->key),
-                               cpts_claim_set_size(&work->ledger->sets, m->key)))
+            const uint32_t *claimants = cpts_claim_set(&work->ledger->sets, m->key);
+            size_t claimant_count = cpts_claim_set_size(&work->ledger->sets, m->key);
+            if (!m->sliver && is_early_warning(work, rule, claimants, claimant_count))
+                entry->draft.severity = CPTS_SEVERITY_WARNING;
+            if (!add_claimants(work, entry, claimants, claimant_count))
                 return false;
         }
         (*spans)[i] = (struct span){m->shapes, m->first_part, m->part_count};

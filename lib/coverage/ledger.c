@@ -78,6 +78,10 @@ struct books {
     struct sum area, covered, white, overlap, outside;
     struct sum population, covered_population, white_population, overlap_population;
     struct sum *by_multiplicity, *population_by_multiplicity;
+    /* By the firmest class of life that claims: of the region, and of each unit, CPTS_LIFE_COUNT
+     * figures a unit; NULL when no perimeter has a class. */
+    struct sum life_area[CPTS_LIFE_COUNT], life_population[CPTS_LIFE_COUNT];
+    double *unit_life_area_m2;
     double *gap_area_m2; /* by perimeter: claimed in gaps of the base */
     /* Of the unit at hand: what each perimeter claims of it. */
     struct entry {
@@ -111,6 +115,22 @@ static void enter_perimeters(struct books *books, const uint32_t *members, size_
     }
 }
 
+/* Enters a place claimed by `members` under the firmest of them. */
+static void enter_life(struct books *books, size_t unit, const uint32_t *members, size_t count,
+                       double area_m2, double population)
+{
+    const cpts_life *lives = books->report->region->perimeters.life;
+    cpts_life firmest = CPTS_LIFE_UNKNOWN;
+    bool has_lives = books->unit_life_area_m2 != NULL;
+    for (size_t i = 0; i < count && has_lives && firmest != CPTS_LIFE_SIGNED; i++)
+        if (lives[members[i]] < firmest)
+            firmest = lives[members[i]];
+    add(&books->life_area[firmest], area_m2);
+    add(&books->life_population[firmest], population);
+    if (has_lives)
+        books->unit_life_area_m2[unit * CPTS_LIFE_COUNT + firmest] += area_m2;
+}
+
 static bool enter_place(struct books *books, uint32_t place, double people_per_m2,
                         struct unit_result *unit)
 {
@@ -134,6 +154,9 @@ static bool enter_place(struct books *books, uint32_t place, double people_per_m
     if (count > unit->max_claims)
         unit->max_claims = count;
     enter_perimeters(books, members, count, area_m2, population);
+    if (count)
+        enter_life(books, (size_t)(unit - books->report->units), members, count, area_m2,
+                   population);
     if (!cpts_array_reserve(&books->entries, &books->entry_capacity, books->entry_count + count,
                             sizeof *books->entries))
         return false;
@@ -250,6 +273,13 @@ static void close_totals(struct books *books)
                               : totals->population > 0
                                   ? totals->covered_population / totals->population
                                   : 0;
+    struct sum life_area = {0}, life_population = {0};
+    for (int life = 0; life < CPTS_LIFE_COUNT; life++) {
+        add(&life_area, value_of(&books->life_area[life]));
+        add(&life_population, value_of(&books->life_population[life]));
+        totals->life_area_m2[life] = value_of(&life_area);
+        totals->life_population[life] = known ? value_of(&life_population) : NAN;
+    }
     for (size_t k = 0; k < report->multiplicity_count; k++) {
         report->area_by_multiplicity_m2[k] = value_of(&books->by_multiplicity[k]);
         report->population_by_multiplicity[k] =
@@ -280,6 +310,9 @@ static cpts_status balance(const struct books *books)
     double both_m2 = totals->covered_area_m2 + totals->white_area_m2;
     if (fabs(both_m2 - totals->area_m2) > BOOKS_TOLERANCE * totals->area_m2)
         return refuse(books, _("the area of the region"), both_m2, totals->area_m2);
+    double lived_m2 = totals->life_area_m2[CPTS_LIFE_COUNT - 1];
+    if (fabs(lived_m2 - totals->covered_area_m2) > BOOKS_TOLERANCE * totals->area_m2)
+        return refuse(books, _("the area covered"), lived_m2, totals->covered_area_m2);
     struct sum claimed = {0}, counted = {0};
     for (size_t k = 1; k < report->multiplicity_count; k++)
         add(&counted, (double)k * report->area_by_multiplicity_m2[k]);
@@ -418,6 +451,18 @@ static void add_to_group(struct group_result *group, const struct unit_result *u
     }
 }
 
+/* What perimeters of each class or a firmer one cover of a unit. */
+static void add_life_to_group(struct group_result *group, const double *life_area_m2,
+                              double people_per_m2)
+{
+    double covered_m2 = 0;
+    for (int life = 0; life < CPTS_LIFE_COUNT; life++) {
+        covered_m2 += life_area_m2[life];
+        group->life_area_m2[life] += covered_m2;
+        group->life_population[life] += covered_m2 * people_per_m2;
+    }
+}
+
 static void close_group(struct group_result *group, bool known)
 {
     group->area_rate = group->area_m2 > 0 ? 1 - group->white_area_m2 / group->area_m2 : 0;
@@ -426,10 +471,13 @@ static void close_group(struct group_result *group, bool known)
     if (!known)
         group->population = group->white_population = group->overlap_population =
             group->population_rate = NAN;
+    for (int life = 0; life < CPTS_LIFE_COUNT && !known; life++)
+        group->life_population[life] = NAN;
 }
 
-static bool list_groups(struct cpts_report *report)
+static bool list_groups(const struct books *books)
 {
+    struct cpts_report *report = books->report;
     const struct units *units = &report->region->units;
     uint32_t *order = cpts_array_raw(units->count, sizeof *order);
     report->groups = cpts_array_new(units->count, sizeof *report->groups);
@@ -445,7 +493,13 @@ static bool list_groups(struct cpts_report *report)
             last = report->groups + report->group_count++;
             last->group = name;
         }
-        add_to_group(last, &report->units[order[i]], units->population[order[i]]);
+        const struct unit_result *unit = &report->units[order[i]];
+        double population = units->population[order[i]];
+        add_to_group(last, unit, population);
+        if (books->unit_life_area_m2)
+            add_life_to_group(last, books->unit_life_area_m2 + (size_t)order[i] * CPTS_LIFE_COUNT,
+                              population >= 0 && unit->area_m2 > 0 ? population / unit->area_m2
+                                                                   : 0);
     }
     for (size_t g = 0; done && g < report->group_count; g++)
         close_group(&report->groups[g], units->has_population);
@@ -467,6 +521,12 @@ static bool open_books(struct books *books)
     books->by_multiplicity = cpts_array_new(count, sizeof *books->by_multiplicity);
     books->population_by_multiplicity = cpts_array_new(count, sizeof(struct sum));
     books->gap_area_m2 = cpts_array_new(region->perimeters.count, sizeof(double));
+    if (region->perimeters.has_lives) {
+        books->unit_life_area_m2 =
+            cpts_array_new(region->units.count, CPTS_LIFE_COUNT * sizeof(double));
+        if (!books->unit_life_area_m2)
+            return false;
+    }
     return report->units && report->perimeters && report->area_by_multiplicity_m2 &&
            report->population_by_multiplicity && books->by_multiplicity &&
            books->population_by_multiplicity && books->gap_area_m2;
@@ -495,11 +555,12 @@ cpts_status cpts_ledger_build(struct ledger *ledger, const struct residual *resi
         enter_outside(&books);
         close_totals(&books);
         status = balance(&books);
-        done = list_by_perimeter(report) && count_parts(ledger, report) && list_groups(report);
+        done = list_by_perimeter(report) && count_parts(ledger, report) && list_groups(&books);
     }
     cpts_array_free(books.by_multiplicity);
     cpts_array_free(books.population_by_multiplicity);
     cpts_array_free(books.gap_area_m2);
+    cpts_array_free(books.unit_life_area_m2);
     cpts_array_free(books.entries);
     return done ? status : cpts_fail_memory(context);
 }

@@ -39,6 +39,8 @@ struct group_result {
     double area_m2, white_area_m2, overlap_area_m2;
     double population, white_population, overlap_population; /* NaN: unknown */
     double area_rate, population_rate;
+    /* Covered by perimeters of this class of life or a firmer one. */
+    double life_area_m2[CPTS_LIFE_COUNT], life_population[CPTS_LIFE_COUNT];
 };
 
 /* What a perimeter declares that it did not when the last run was made, and no longer. */

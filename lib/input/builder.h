@@ -17,6 +17,7 @@ struct declaration {
     const char *code;       /* as written, then what it was taken for */
     const char *name;       /* of the unit, where the list gives one */
     const char *department; /* code of the unit's, where the list gives one */
+    const char *from, *to;  /* dates, where the list gives some */
     const char *file;       /* "" when it was given from memory */
     long line;              /* 0: none */
     /* Filled in when it is resolved. */
@@ -34,6 +35,7 @@ struct builder {
     size_t pieces_capacity;
     struct declaration *declarations; /* not resolved yet */
     size_t declaration_count, declaration_capacity;
+    size_t other_statuses; /* rows that give a perimeter another status than its first */
     struct code_changes changes;
     struct unit_groups wholes; /* EPCI, cantons, départements that lists may name: --expand */
 };
@@ -71,6 +73,10 @@ cpts_status cpts_perimeters_place(struct placing *placing);
  * must live as long as the region. */
 uint32_t cpts_perimeter_find_or_add(struct cpts_region *region, const char *id, const char *name,
                                     const char *status);
+
+/* Its dates, where they are not known yet. */
+void cpts_perimeter_set_dates(struct cpts_region *region, uint32_t perimeter, const char *from,
+                              const char *to);
 
 cpts_status cpts_declare(struct cpts_region *region, const struct declaration *declaration);
 

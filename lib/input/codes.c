@@ -150,11 +150,26 @@ static cpts_status declare_row(const struct codes_reader *reader, const struct t
         .code = cpts_arena_string(arena, cell(reader, row, FIELD_CODE)),
         .name = cpts_arena_string(arena, cell(reader, row, FIELD_UNIT)),
         .department = department_of(reader, row),
+        .from = cpts_arena_string(arena, cell(reader, row, FIELD_FROM)),
+        .to = cpts_arena_string(arena, cell(reader, row, FIELD_TO)),
         .file = reader->file,
         .line = row->line};
-    if (!declaration.code || !declaration.name || !declaration.department)
+    if (!declaration.code || !declaration.name || !declaration.department || !declaration.from ||
+        !declaration.to)
         return cpts_fail_memory(reader->region->context);
     return declare_codes(reader, declaration);
+}
+
+/* One status a perimeter: its first. Another one is told, once for all rows. */
+static void note_other_status(const struct codes_reader *reader, const struct table_row *row,
+                              uint32_t perimeter, const char *label)
+{
+    struct cpts_region *region = reader->region;
+    struct builder *builder = region->builder;
+    cpts_log(region->context, builder->other_statuses++ ? CPTS_VERBOSE : CPTS_NORMAL,
+             _("line %ld of %s gives %s the status '%s', after '%s': the first one is kept"),
+             row->line, reader->file, region->perimeters.name[perimeter], label,
+             region->perimeters.status[perimeter]);
 }
 
 static cpts_status read_row(const struct codes_reader *reader, const struct table_row *row)
@@ -181,6 +196,9 @@ static cpts_status read_row(const struct codes_reader *reader, const struct tabl
         if (perimeter == CPTS_NONE)
             return cpts_fail_memory(region->context);
     }
+    const char *label = cell(reader, row, FIELD_STATUS);
+    if (*label && strcmp(label, region->perimeters.status[perimeter]) != 0)
+        note_other_status(reader, row, perimeter, label);
     if (row->beyond) {
         cpts_status status = tell_beyond(reader, row, perimeter);
         if (status != CPTS_OK)

@@ -13,6 +13,7 @@
 #include "builder.h"
 #include "expand.h"
 #include "gdal_session.h"
+#include "selection.h"
 #include "text.h"
 
 struct loading {
@@ -282,6 +283,8 @@ static cpts_status load(struct loading *loading)
     if (status == CPTS_OK)
         status = read_codes(loading);
     if (status == CPTS_OK)
+        status = cpts_selection_apply(loading->region, options);
+    if (status == CPTS_OK)
         status = cpts_region_finish(loading->region);
     if (status == CPTS_OK)
         tell_populations(loading);
@@ -299,6 +302,8 @@ cpts_status cpts_region_load(cpts_region **out, cpts_context *context,
         status = cpts_schema_check_map(context, options->perimeter_fields, "--perimeter-fields");
     if (status == CPTS_OK)
         status = cpts_expand_check(context, options->expand);
+    if (status == CPTS_OK)
+        status = cpts_selection_check(context, options);
     struct loading loading = {.context = context, .options = options};
     if (status == CPTS_OK)
         status = cpts_region_make(&loading.region, context);

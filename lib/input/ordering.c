@@ -120,6 +120,9 @@ static bool sort_perimeters(struct cpts_region *region, const struct permutation
     if (!permute(permutation, perimeters->id, sizeof *perimeters->id) ||
         !permute(permutation, perimeters->name, sizeof *perimeters->name) ||
         !permute(permutation, perimeters->status, sizeof *perimeters->status) ||
+        !permute(permutation, perimeters->from, sizeof *perimeters->from) ||
+        !permute(permutation, perimeters->to, sizeof *perimeters->to) ||
+        !permute(permutation, perimeters->life, sizeof *perimeters->life) ||
         !permute(permutation, perimeters->drawn_in_pieces, sizeof *perimeters->drawn_in_pieces) ||
         !permute(permutation, builder->pieces, sizeof *builder->pieces) ||
         !renumber_shapes(permutation, &perimeters->shapes))

@@ -10,12 +10,15 @@ static bool reserve_perimeters(struct cpts_region *region, size_t count)
 {
     struct perimeters *perimeters = &region->perimeters;
     struct builder *builder = region->builder;
-    size_t old = perimeters->capacity, capacity[4] = {old, old, old, old};
+    size_t old = perimeters->capacity, capacity[7] = {old, old, old, old, old, old, old};
     if (!cpts_array_reserve(&perimeters->id, &capacity[0], count, sizeof *perimeters->id) ||
         !cpts_array_reserve(&perimeters->name, &capacity[1], count, sizeof *perimeters->name) ||
         !cpts_array_reserve(&perimeters->status, &capacity[2], count, sizeof *perimeters->status) ||
         !cpts_array_reserve(&perimeters->drawn_in_pieces, &capacity[3], count,
                             sizeof *perimeters->drawn_in_pieces) ||
+        !cpts_array_reserve(&perimeters->from, &capacity[4], count, sizeof *perimeters->from) ||
+        !cpts_array_reserve(&perimeters->to, &capacity[5], count, sizeof *perimeters->to) ||
+        !cpts_array_reserve(&perimeters->life, &capacity[6], count, sizeof *perimeters->life) ||
         !cpts_array_reserve(&builder->pieces, &builder->pieces_capacity, count,
                             sizeof *builder->pieces))
         return false;
@@ -44,9 +47,21 @@ uint32_t cpts_perimeter_find_or_add(struct cpts_region *region, const char *id, 
     perimeters->id[count] = id;
     perimeters->name[count] = *name ? name : id;
     perimeters->status[count] = status;
+    perimeters->from[count] = perimeters->to[count] = "";
+    perimeters->life[count] = CPTS_LIFE_UNKNOWN;
     perimeters->drawn_in_pieces[count] = false;
     builder->pieces[count] = 0;
     return (uint32_t)perimeters->count++;
+}
+
+void cpts_perimeter_set_dates(struct cpts_region *region, uint32_t perimeter, const char *from,
+                              const char *to)
+{
+    struct perimeters *perimeters = &region->perimeters;
+    if (!*perimeters->from[perimeter])
+        perimeters->from[perimeter] = from;
+    if (!*perimeters->to[perimeter])
+        perimeters->to[perimeter] = to;
 }
 
 static cpts_status place_feature(struct placing *placing, size_t layer, size_t feature)
@@ -66,6 +81,7 @@ static cpts_status place_feature(struct placing *placing, size_t layer, size_t f
     uint32_t perimeter = cpts_perimeter_find_or_add(region, entry->key, entry->name, entry->status);
     if (perimeter == CPTS_NONE)
         return cpts_fail_memory(region->context);
+    cpts_perimeter_set_dates(region, perimeter, entry->from, entry->to);
     if (entry->part_count > 0)
         placing->map[layer][feature] = perimeter;
     return CPTS_OK;

@@ -195,7 +195,7 @@ static double read_population(OGRFeatureH feature, int column, bool is_number)
 }
 
 struct field_reader {
-    int key, name, group, epci, status, population;
+    int key, name, group, epci, status, from, to, population;
     bool population_is_number;
 };
 
@@ -213,8 +213,11 @@ static cpts_status read_feature(struct reader *reader, const struct field_reader
     entry->group = read_text(drawn, feature, fields->group, last ? last->group : NULL);
     entry->epci = read_text(drawn, feature, fields->epci, last ? last->epci : NULL);
     entry->status = read_text(drawn, feature, fields->status, last ? last->status : NULL);
+    entry->from = read_text(drawn, feature, fields->from, last ? last->from : NULL);
+    entry->to = read_text(drawn, feature, fields->to, last ? last->to : NULL);
     entry->population = read_population(feature, fields->population, fields->population_is_number);
-    if (!entry->key || !entry->name || !entry->group || !entry->epci || !entry->status)
+    if (!entry->key || !entry->name || !entry->group || !entry->epci || !entry->status ||
+        !entry->from || !entry->to)
         return cpts_fail_memory(reader->context);
     reader->feature = (uint32_t)drawn->count - 1;
     return read_geometry(reader, OGR_F_GetGeometryRef(feature));
@@ -229,6 +232,8 @@ static struct field_reader choose_fields(OGRFeatureDefnH definition,
                                   .group = at[FIELD_GROUP],
                                   .epci = source->role == ROLE_UNITS ? at[FIELD_EPCI] : -1,
                                   .status = at[FIELD_STATUS],
+                                  .from = at[FIELD_FROM],
+                                  .to = at[FIELD_TO],
                                   .population = at[FIELD_POPULATION]};
     if (fields.population >= 0) {
         OGRFieldType type = OGR_Fld_GetType(OGR_FD_GetFieldDefn(definition, fields.population));
@@ -246,7 +251,7 @@ static bool ignore_other_fields(OGRLayerH layer, OGRFeatureDefnH definition,
         return false;
     for (int i = 0; i < count; i++)
         if (i != fields->key && i != fields->name && i != fields->group && i != fields->status &&
-            i != fields->epci && i != fields->population)
+            i != fields->epci && i != fields->from && i != fields->to && i != fields->population)
             names[ignored++] = OGR_Fld_GetNameRef(OGR_FD_GetFieldDefn(definition, i));
     names[ignored++] = "OGR_STYLE";
     if (OGR_L_TestCapability(layer, OLCIgnoreFields))
@@ -325,8 +330,8 @@ struct drawn_feature *cpts_drawn_add(struct drawn *drawn)
                             sizeof *drawn->features))
         return NULL;
     struct drawn_feature *feature = &drawn->features[drawn->count++];
-    *feature =
-        (struct drawn_feature){.key = "", .name = "", .group = "", .status = "", .population = NAN};
+    *feature = (struct drawn_feature){
+        .key = "", .name = "", .group = "", .status = "", .from = "", .to = "", .population = NAN};
     return feature;
 }
 

@@ -10,7 +10,7 @@
 struct drawn_feature {
     const char *key;  /* code of the unit, id of the perimeter; "" when the layer gives none */
     const char *name; /* may be ""; so below */
-    const char *group, *epci, *status;
+    const char *group, *epci, *status, *from, *to;
     double population; /* NaN: unknown */
     long long fid;
     uint32_t first_part, part_count;

@@ -12,6 +12,7 @@
 
 #include "builder.h"
 #include "gdal_session.h"
+#include "life_classes.h"
 #include "load.h"
 #include "ordering.h"
 #include "text.h"
@@ -28,7 +29,7 @@ cpts_status cpts_region_make(cpts_region **out, cpts_context *context)
     }
     region->context = context;
     region->builder = builder;
-    region->crs = region->crs_wkt = "";
+    region->crs = region->crs_wkt = region->as_of = region->statuses = "";
     cpts_status status = cpts_changes_load_default(&builder->changes, context);
     if (status == CPTS_OK)
         *out = region;
@@ -66,6 +67,9 @@ void cpts_region_free(cpts_region *region)
     cpts_array_free(region->perimeters.id);
     cpts_array_free(region->perimeters.name);
     cpts_array_free(region->perimeters.status);
+    cpts_array_free(region->perimeters.from);
+    cpts_array_free(region->perimeters.to);
+    cpts_array_free(region->perimeters.life);
     cpts_array_free(region->perimeters.drawn_in_pieces);
     cpts_array_free(region->perimeters.declared);
     cpts_shapes_free(&region->perimeters.shapes);
@@ -236,9 +240,36 @@ cpts_status cpts_region_declare_unit(cpts_region *region, const char *id, const 
     uint32_t perimeter = cpts_perimeter_find_or_add(region, kept_id, kept_name, "");
     if (perimeter == CPTS_NONE)
         return cpts_fail_memory(region->context);
-    const struct declaration declaration = {
-        .perimeter = perimeter, .code = kept_code, .name = "", .department = "", .file = ""};
+    const struct declaration declaration = {.perimeter = perimeter,
+                                            .code = kept_code,
+                                            .name = "",
+                                            .department = "",
+                                            .file = "",
+                                            .from = "",
+                                            .to = ""};
     return cpts_declare(region, &declaration);
+}
+
+cpts_status cpts_region_set_status(cpts_region *region, const char *id, const char *status)
+{
+    struct perimeters *perimeters = &region->perimeters;
+    const struct builder *builder = region->builder;
+    region->context->message[0] = '\0';
+    uint32_t p = id ? cpts_name_index_find(&builder->perimeter_by_id, id) : CPTS_NONE;
+    if (p == CPTS_NONE)
+        return cpts_fail(region->context, CPTS_ERROR_ARGUMENT, _("there is no perimeter '%s'"),
+                         id ? id : "");
+    const char *kept = cpts_text_clean(&region->arena, status ? status : "");
+    struct life_classes classes;
+    cpts_status result = kept ? cpts_life_classes_load(&classes, region->context, NULL)
+                              : cpts_fail_memory(region->context);
+    if (result != CPTS_OK)
+        return result;
+    perimeters->status[p] = kept;
+    perimeters->life[p] = cpts_life_class(&classes, kept);
+    perimeters->has_lives |= perimeters->life[p] != CPTS_LIFE_UNKNOWN;
+    cpts_life_classes_free(&classes);
+    return CPTS_OK;
 }
 
 /* ---- finishing --------------------------------------------------------------------------------

@@ -23,6 +23,9 @@ struct units {
 struct perimeters {
     size_t count, capacity;
     const char **id, **name, **status; /* status may be "" */
+    const char **from, **to;           /* dates as written; may be "" */
+    cpts_life *life;
+    bool has_lives;        /* some perimeter is of a class */
     bool *drawn_in_pieces; /* several polygon features share the id: they must be united */
     struct shapes shapes;  /* part.feature is the perimeter's index */
     /* Units declared by code: pairs sorted by perimeter, then unit, without repetition. */
@@ -67,8 +70,10 @@ struct source {
 
 struct cpts_region {
     cpts_context *context;
-    const char *crs;     /* analysis CRS, "EPSG:2154" when it has a code, else its name */
-    const char *crs_wkt; /* the same, whole: for OGR */
+    const char *crs;              /* analysis CRS, "EPSG:2154" when it has a code, else its name */
+    const char *crs_wkt;          /* the same, whole: for OGR */
+    const char *as_of, *statuses; /* what was asked for, "" when nothing was */
+    size_t left_out;              /* perimeters that were not asked for */
     struct units units;
     struct perimeters perimeters;
     struct notice *notices;

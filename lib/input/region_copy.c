@@ -50,11 +50,15 @@ static bool copy_perimeters(struct perimeters *out, const struct perimeters *fro
     out->id = duplicate(from->id, from->count, sizeof *out->id);
     out->name = duplicate(from->name, from->count, sizeof *out->name);
     out->status = duplicate(from->status, from->count, sizeof *out->status);
+    out->has_lives = from->has_lives;
+    out->from = duplicate(from->from, from->count, sizeof *out->from);
+    out->to = duplicate(from->to, from->count, sizeof *out->to);
+    out->life = duplicate(from->life, from->count, sizeof *out->life);
     out->drawn_in_pieces =
         duplicate(from->drawn_in_pieces, from->count, sizeof *out->drawn_in_pieces);
     out->declared = duplicate(from->declared, from->declared_count, sizeof *out->declared);
-    return out->id && out->name && out->status && out->drawn_in_pieces && out->declared &&
-           copy_shapes(&out->shapes, &from->shapes);
+    return out->id && out->name && out->status && out->from && out->to && out->life &&
+           out->drawn_in_pieces && out->declared && copy_shapes(&out->shapes, &from->shapes);
 }
 
 /* What finishing the copy needs: no frame, no codes, no moves. */
@@ -74,6 +78,9 @@ static bool copy_all(struct cpts_region *copy, const struct cpts_region *from)
 {
     copy->crs = from->crs;
     copy->crs_wkt = from->crs_wkt;
+    copy->as_of = from->as_of;
+    copy->statuses = from->statuses;
+    copy->left_out = from->left_out;
     copy->notice_count = copy->notice_capacity = from->notice_count;
     copy->source_count = copy->source_capacity = from->source_count;
     copy->reading_count = copy->reading_capacity = from->reading_count;

@@ -63,6 +63,9 @@ static const struct schema_row {
     {ROLE_POPULATIONS, FIELD_CODE, "codgeo depcom codeinsee codecommune com insee codecom | code"},
     {ROLE_POPULATIONS, FIELD_POPULATION, "pmun populationmunicipale popmun population | pop"},
 
+    {ROLE_LIVES, FIELD_CODE, "class classe lifeclass"},
+    {ROLE_LIVES, FIELD_STATUS, "words mots label libelle statut status"},
+
     {ROLE_MOVES, FIELD_NAME, "libelleav nccenrav | oldname"},
     {ROLE_MOVES, FIELD_NEW_NAME, "libelleap nccenrap | newname"},
     {ROLE_MOVES, FIELD_CODE, "comav | oldcode"},

@@ -8,7 +8,15 @@
 #include "../common/context.h"
 #include "../common/memory.h"
 
-enum role { ROLE_NONE, ROLE_UNITS, ROLE_PERIMETERS, ROLE_CODES, ROLE_POPULATIONS, ROLE_MOVES };
+enum role {
+    ROLE_NONE,
+    ROLE_UNITS,
+    ROLE_PERIMETERS,
+    ROLE_CODES,
+    ROLE_POPULATIONS,
+    ROLE_MOVES,
+    ROLE_LIVES
+};
 
 enum field {
     FIELD_CODE,

@@ -31,6 +31,8 @@ bool cpts_table_is_header(const struct headings *headings, enum role role)
         cpts_schema_editions(&editions, headings);
         return (at[FIELD_CODE] >= 0 && at[FIELD_NEW_CODE] >= 0) || editions.count >= 2;
     }
+    if (role == ROLE_LIVES)
+        return at[FIELD_CODE] >= 0 && at[FIELD_STATUS] >= 0;
     return at[FIELD_CODE] >= 0 && (role != ROLE_POPULATIONS || at[FIELD_POPULATION] >= 0);
 }
 

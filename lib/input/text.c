@@ -182,6 +182,29 @@ void cpts_text_fold(char *out, size_t size, const char *text)
     out[written] = '\0';
 }
 
+void cpts_text_words(char *out, size_t size, const char *text)
+{
+    size_t written = 0;
+    if (size > 1)
+        out[written++] = ' ';
+    for (const unsigned char *c = (const unsigned char *)text; *c && written + 2 < size; c++) {
+        char letter = '.';
+        if (*c == 0xc3 && c[1] >= 0x80 && c[1] < 0xc0)
+            letter = latin_letters[*++c - 0x80];
+        else if (*c >= 'A' && *c <= 'Z')
+            letter = (char)(*c - 'A' + 'a');
+        else if ((*c >= 'a' && *c <= 'z') || (*c >= '0' && *c <= '9'))
+            letter = (char)*c;
+        if (letter != '.')
+            out[written++] = letter;
+        else if (out[written - 1] != ' ')
+            out[written++] = ' ';
+    }
+    if (written && out[written - 1] != ' ')
+        out[written++] = ' ';
+    out[written] = '\0';
+}
+
 const char *cpts_text_file_name(const char *path)
 {
     const char *slash = strrchr(path, '/');

@@ -24,6 +24,9 @@ char *cpts_text_decode(const char *bytes, size_t size, size_t *decoded_size, con
  * "Département" gives "departement", "code_INSEE" gives "codeinsee". Cut at `size`. */
 void cpts_text_fold(char *out, size_t size, const char *text);
 
+/* A text as words to be looked for in others: " aci signe " for "ACI signé". Cut at `size`. */
+void cpts_text_words(char *out, size_t size, const char *text);
+
 /* The last component of a path, for messages. */
 const char *cpts_text_file_name(const char *path);
 

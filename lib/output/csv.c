@@ -98,7 +98,7 @@ static void put_perimeters(const struct cpts_report *report, struct csv *csv,
     cpts_file_text(csv->file,
                    "id,name,status,area_m2,exclusive_area_m2,contested_area_m2,outside_area_m2,"
                    "population,exclusive_population,contested_population,size_class,parts,"
-                   "units_whole,units_partial\r\n");
+                   "units_whole,units_partial,life,from,to,yearly_ceiling_eur\r\n");
     for (size_t p = 0; p < perimeters->count; p++) {
         const struct perimeter_result *result = &report->perimeters[p];
         const struct claim *claims = report->claims_by_perimeter + result->first_claim;
@@ -120,6 +120,10 @@ static void put_perimeters(const struct cpts_report *report, struct csv *csv,
         put_count(csv, result->parts);
         put_count(csv, whole);
         put_count(csv, result->claim_count - whole);
+        put_text(csv, cpts_life_name(perimeters->life[p]));
+        put_text(csv, perimeters->from[p]);
+        put_text(csv, perimeters->to[p]);
+        put_number(csv, cpts_size_class_ceiling(classes, size_class));
         end_row(csv);
     }
 }

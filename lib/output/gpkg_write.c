@@ -48,6 +48,8 @@ static const struct gpkg_column perimeter_columns[] = {
     {"parts", "INTEGER", N_("Number of pieces")},
     {"units_whole", "INTEGER", N_("Whole units")},
     {"units_partial", "INTEGER", N_("Partial units")},
+    {"life", "TEXT", N_("Class of life")},
+    {"yearly_ceiling_eur", "REAL", N_("Yearly ceiling (euros)")},
     {.name = NULL},
 };
 
@@ -192,6 +194,8 @@ static void put_perimeter(struct gpkg *gpkg, const struct cpts_report *report, s
     cpts_gpkg_count(gpkg, result->parts);
     cpts_gpkg_count(gpkg, whole);
     cpts_gpkg_count(gpkg, result->claim_count - whole);
+    cpts_gpkg_text(gpkg, cpts_life_name(perimeters->life[p]));
+    cpts_gpkg_number(gpkg, cpts_size_class_ceiling(classes, size_class));
     cpts_gpkg_row(gpkg);
 }
 

@@ -3,6 +3,8 @@
  * Figures are unrounded, so that a reader can balance the books.
  */
 #include <math.h>
+#include <stdio.h>
+#include <string.h>
 
 #include "../common/clock.h"
 #include "../common/size_class.h"
@@ -70,6 +72,23 @@ static cpts_status put_inputs(struct json *json, const struct cpts_region *regio
     return CPTS_OK;
 }
 
+/* "signed,projet validé" as a list. */
+static void put_statuses(struct json *json, const char *list)
+{
+    cpts_json_key(json, "statuses");
+    cpts_json_open(json, '[');
+    while (*list) {
+        char item[256];
+        const size_t size = strcspn(list, ",");
+        snprintf(item, sizeof item, "%.*s", (int)(size < sizeof item ? size : sizeof item - 1),
+                 list);
+        cpts_json_string(json, item);
+        list += size;
+        list += *list == ',';
+    }
+    cpts_json_close(json, ']');
+}
+
 static void put_options(struct json *json, const struct cpts_report *report)
 {
     cpts_json_line(json);
@@ -77,8 +96,8 @@ static void put_options(struct json *json, const struct cpts_report *report)
     cpts_json_open(json, '{');
     cpts_json_key_string(json, "analysis_crs", report->region->crs);
     cpts_json_key_number(json, "sliver_width_m", report->sliver_width_m);
-    cpts_json_key_optional(json, "as_of", NULL);
-    cpts_json_key_strings(json, "statuses", NULL, 0);
+    cpts_json_key_optional(json, "as_of", report->region->as_of);
+    put_statuses(json, report->region->statuses);
     cpts_json_key_string(json, "fail_on", report->fail_on);
     cpts_json_close(json, '}');
     cpts_json_line(json);
@@ -113,6 +132,25 @@ static void put_multiplicities(struct json *json, const struct cpts_report *repo
     cpts_json_close(json, ']');
 }
 
+/* What is covered by perimeters of each class of life or a firmer one. */
+static void put_lives(struct json *json, const double *areas_m2, const double *populations,
+                      double area_m2, double population)
+{
+    cpts_json_key(json, "by_life");
+    cpts_json_open(json, '[');
+    for (int life = 0; life < CPTS_LIFE_COUNT; life++) {
+        cpts_json_open(json, '{');
+        cpts_json_key_string(json, "life", cpts_life_name((cpts_life)life));
+        cpts_json_key_number(json, "covered_area_m2", areas_m2[life]);
+        cpts_json_key_number(json, "covered_population", populations[life]);
+        cpts_json_key_number(json, "area_rate", area_m2 > 0 ? areas_m2[life] / area_m2 : 0);
+        cpts_json_key_number(json, "population_rate",
+                             population > 0 ? populations[life] / population : NAN);
+        cpts_json_close(json, '}');
+    }
+    cpts_json_close(json, ']');
+}
+
 void cpts_json_totals(struct json *json, const char *key, const struct cpts_report *report)
 {
     const cpts_totals *totals = &report->totals;
@@ -141,6 +179,10 @@ void cpts_json_totals(struct json *json, const char *key, const struct cpts_repo
     put_rule_counts(json, "by_rule", totals->by_rule);
     put_rule_counts(json, "slivers", totals->slivers);
     put_multiplicities(json, report);
+    if (report->region->perimeters.has_lives)
+        put_lives(json, totals->life_area_m2, totals->life_population, totals->area_m2,
+                  totals->population);
+    cpts_json_key_count(json, "left_out", report->region->left_out);
     cpts_json_close(json, '}');
 }
 
@@ -224,6 +266,9 @@ static void put_perimeters(struct json *json, const struct cpts_report *report,
         cpts_json_key_string(json, "id", perimeters->id[p]);
         cpts_json_key_string(json, "name", perimeters->name[p]);
         cpts_json_key_optional(json, "status", perimeters->status[p]);
+        cpts_json_key_string(json, "life", cpts_life_name(perimeters->life[p]));
+        cpts_json_key_optional(json, "from", perimeters->from[p]);
+        cpts_json_key_optional(json, "to", perimeters->to[p]);
         cpts_json_key_number(json, "area_m2", result->area_m2);
         cpts_json_key_number(json, "exclusive_area_m2", result->exclusive_area_m2);
         cpts_json_key_number(json, "contested_area_m2", result->contested_area_m2);
@@ -231,6 +276,8 @@ static void put_perimeters(struct json *json, const struct cpts_report *report,
         cpts_json_key_number(json, "population", result->population);
         cpts_json_key_number(json, "contested_population", result->contested_population);
         cpts_json_key_number(json, "size_class", size_class ? (double)size_class : NAN);
+        cpts_json_key_number(json, "yearly_ceiling_eur",
+                             cpts_size_class_ceiling(classes, size_class));
         cpts_json_key_count(json, "parts", result->parts);
         put_claimed_units(json, report, result);
         cpts_json_close(json, '}');
@@ -257,6 +304,9 @@ static void put_groups(struct json *json, const struct cpts_report *report)
         cpts_json_key_number(json, "overlap_population", group->overlap_population);
         cpts_json_key_number(json, "area_rate", group->area_rate);
         cpts_json_key_number(json, "population_rate", group->population_rate);
+        if (report->region->perimeters.has_lives)
+            put_lives(json, group->life_area_m2, group->life_population, group->area_m2,
+                      group->population);
         cpts_json_close(json, '}');
     }
     cpts_json_close(json, ']');

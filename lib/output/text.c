@@ -62,21 +62,41 @@ static struct prose_row measure_row(const struct text *text, const char *label, 
     return row;
 }
 
+/* Coverage adds up from one class to the next. */
+static const char *life_label(cpts_life life)
+{
+    static const char *const labels[CPTS_LIFE_COUNT] = {
+        [CPTS_LIFE_SIGNED] = N_("by signed CPTS"),
+        [CPTS_LIFE_VALIDATED] = N_("with validated projects"),
+        [CPTS_LIFE_INTENT] = N_("with letters of intent"),
+        [CPTS_LIFE_UNKNOWN] = N_("with all others"),
+    };
+    return _(labels[life]);
+}
+
 static void put_totals(struct text *text)
 {
     const cpts_totals *totals = &text->report->totals;
-    struct prose_row rows[6] = {{{{0}}}};
+    struct prose_row rows[6 + CPTS_LIFE_COUNT] = {{{{0}}}};
+    int used = 3;
     cpts_row_set(&rows[0], 1, _("area (km²)"));
     cpts_row_set(&rows[0], 2, "%");
     cpts_row_set(&rows[0], 3, _("inhabitants"));
     cpts_row_set(&rows[0], 4, "%");
     rows[1] = measure_row(text, _("region"), totals->area_m2, totals->population);
     rows[2] = measure_row(text, _("covered"), totals->covered_area_m2, totals->covered_population);
-    rows[3] = measure_row(text, _("white zones"), totals->white_area_m2, totals->white_population);
-    rows[4] = measure_row(text, _("overlaps"), totals->overlap_area_m2, totals->overlap_population);
-    rows[5] = measure_row(text, _("outside the region"), totals->outside_area_m2, NAN);
-    cpts_row_set(&rows[5], 2, "–"); /* it is no part of the region */
-    cpts_prose_table(&text->prose, rows, 6, text->has_population ? 5 : 3);
+    /* The last class is all that is covered: told already. */
+    for (int life = 0; text->report->region->perimeters.has_lives && life < CPTS_LIFE_UNKNOWN;
+         life++)
+        rows[used++] = measure_row(text, life_label((cpts_life)life), totals->life_area_m2[life],
+                                   totals->life_population[life]);
+    rows[used++] =
+        measure_row(text, _("white zones"), totals->white_area_m2, totals->white_population);
+    rows[used++] =
+        measure_row(text, _("overlaps"), totals->overlap_area_m2, totals->overlap_population);
+    rows[used] = measure_row(text, _("outside the region"), totals->outside_area_m2, NAN);
+    cpts_row_set(&rows[used++], 2, "–"); /* it is no part of the region */
+    cpts_prose_table(&text->prose, rows, used, text->has_population ? 5 : 3);
 }
 
 static void put_rules(struct text *text)

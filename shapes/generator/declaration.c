@@ -50,7 +50,7 @@ static const char *const NAMES[CPTS_COUNT] = {
     "CPTS de la Haute-Douvenne",
 };
 static const char *const STATUSES[] = {"ACI signé", "ACI signé", "projet validé",
-                                       "lettre d'intention"};
+                                       DEMO_INTENT};
 
 enum { EPCI_BORDER_COST = 4, NOWHERE = -1 };
 
@@ -276,7 +276,7 @@ static void add_odd_perimeters(struct declaration *declaration, const int *cpts)
     add_plant(declaration,
               (struct plant){.rule = "duplicate-perimeter", .perimeter = twice, .unit = NOWHERE});
     add_perimeter(declaration, land->units[0].department, "CPTS du Grand Large",
-                  "lettre d'intention");
+                  DEMO_INTENT);
     add_plant(declaration, (struct plant){.rule = "empty-perimeter",
                                           .perimeter = declaration->perimeter_count - 1,
                                           .unit = NOWHERE});
@@ -293,7 +293,7 @@ static void add_odd_rows(struct declaration *declaration, const int *cpts)
         twice++;
     }
     add_perimeter(declaration, land->units[0].department, "CPTS du Grand Large",
-                  "lettre d'intention");
+                  DEMO_INTENT);
     const int empty = declaration->perimeter_count - 1;
     const struct row rows[] = {
         {0, UNKNOWN_CODES[0]}, {1, land->units[twice].code}, {empty, UNKNOWN_CODES[1]}};

@@ -9,6 +9,8 @@
 
 enum { CPTS_COUNT = 15 };
 
+#define DEMO_INTENT "lettre d'intention" /* the status of those that are not firm */
+
 struct perimeter {
     char id[24];
     const char *name, *status;

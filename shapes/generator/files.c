@@ -135,13 +135,13 @@ static void close_text(FILE *file, const char *path)
 
 static void write_row(FILE *file, const struct perimeter *perimeter, const char *code)
 {
-    fprintf(file, "%s;%s;%s\n", perimeter->id, perimeter->name, code);
+    fprintf(file, "%s;%s;%s;%s\n", perimeter->id, perimeter->name, code, perimeter->status);
 }
 
 void demo_write_codes(const struct declaration *declaration, const char *path)
 {
     FILE *file = open_text(path);
-    fputs("id;nom;code\n", file);
+    fputs("id;nom;code;statut\n", file);
     for (int i = 0; i < declaration->perimeter_count; i++) {
         const struct perimeter *perimeter = &declaration->perimeters[i];
         for (int unit = 0; unit < declaration->land->unit_count; unit++) {

@@ -7,7 +7,7 @@
 /* Layers `communes` (insee, nom, population, dep, epci) and `cpts` (id, nom, statut). */
 void demo_write_region(const struct declaration *declaration, const char *path);
 
-/* id;nom;code, one line a CPTS and unit. */
+/* id;nom;code;statut, one line a CPTS and unit. */
 void demo_write_codes(const struct declaration *declaration, const char *path);
 
 /* The merger behind an obsolete code, in the form of INSEE's v_mvt_commune. */

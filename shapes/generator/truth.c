@@ -208,6 +208,18 @@ static struct json_object *entry_of(const struct truth *truth, const char *rule,
     return entry;
 }
 
+/* Two CPTS that are past their letter of intent may not overlap; with one that is not, it is a
+ * warning. */
+static const char *severity_of_overlap(const struct truth *truth, uint32_t claimants)
+{
+    int firm = 0;
+    for (int i = 0; i < truth->declaration->perimeter_count; i++) {
+        const bool claims = i < 32 && (claimants >> i & 1u) != 0;
+        firm += claims && strcmp(truth->declaration->perimeters[i].status, DEMO_INTENT) != 0;
+    }
+    return firm < 2 ? "warning" : "error";
+}
+
 /* Adds the units that a finding touches over more than a sliver, and its inhabitants. */
 static void add_units(const struct truth *truth, struct json_object *entry,
                       const GEOSGeometry *geometry)
@@ -307,6 +319,10 @@ static void add_finding(const struct truth *truth, const char *rule, uint32_t cl
         return;
     }
     struct json_object *entry = entry_of(truth, rule, claimants, area_m2, false);
+    if (strcmp(rule, "overlap") == 0) {
+        const char *severity = severity_of_overlap(truth, claimants);
+        json_object_object_add(entry, "severity", json_object_new_string(severity));
+    }
     add_units(truth, entry, geometry);
     json_object_array_add(truth->planted, entry);
 }

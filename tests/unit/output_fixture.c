@@ -91,6 +91,8 @@ static void fill_region(struct cpts_region *region)
     static const char *ids[PERIMETERS] = {"A", "@B"};
     static const char *perimeter_names[PERIMETERS] = {"Côte & Vallée", "-Plaine; \x1b[31mrouge"};
     static const char *statuses[PERIMETERS] = {"signé", ""};
+    static const char *dates[PERIMETERS] = {"2024-01-01", ""};
+    static cpts_life lives[PERIMETERS] = {CPTS_LIFE_SIGNED, CPTS_LIFE_UNKNOWN};
     static struct source source = {.path = "région.gpkg",
                                    .layer = "communes",
                                    .role = "units",
@@ -99,14 +101,22 @@ static void fill_region(struct cpts_region *region)
                                    .sha256 = "e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca4"
                                              "95991b7852b855"};
     region->crs = "EPSG:2154";
+    region->as_of = "2026-01-31";
+    region->statuses = "signed,validated";
     region->units = (struct units){.count = UNITS,
                                    .code = codes,
                                    .name = names,
                                    .group = groups,
                                    .population = populations,
                                    .has_population = true};
-    region->perimeters = (struct perimeters){
-        .count = PERIMETERS, .id = ids, .name = perimeter_names, .status = statuses};
+    region->perimeters = (struct perimeters){.count = PERIMETERS,
+                                             .id = ids,
+                                             .name = perimeter_names,
+                                             .status = statuses,
+                                             .from = dates,
+                                             .to = dates,
+                                             .life = lives,
+                                             .has_lives = true};
     region->sources = &source;
     region->source_count = 1;
 }
@@ -124,9 +134,19 @@ static void fill_books(struct cpts_report *report)
     static struct perimeter_result perimeters[PERIMETERS] = {
         {2e6, 1e6, 1e6, 0, 3000, 1000, 2000, 1, 0, 2},
         {1.5e6, 5e5, 1e6, 12.25, 2250, 250, 2000, 1, 2, 2}};
-    static struct group_result groups[2] = {
-        {"01", 3, 3e6, 5e5, 1e6, 3500, 250, 2000, 2.5 / 3, 3250.0 / 3500},
-        {"02", 1, 1e6, 1e6, 0, 250, 250, 0, 0, 0}};
+    static struct group_result groups[2] = {{"01",
+                                             3,
+                                             3e6,
+                                             5e5,
+                                             1e6,
+                                             3500,
+                                             250,
+                                             2000,
+                                             2.5 / 3,
+                                             3250.0 / 3500,
+                                             {2e6, 2e6, 2e6, 2.5e6},
+                                             {3000, 3000, 3000, 3250}},
+                                            {"02", 1, 1e6, 1e6, 0, 250, 250, 0, 0, 0, {0}, {0}}};
     static double areas[3] = {1.5e6, 1.5e6, 1e6}, populations[3] = {500, 1250, 2000};
     report->claims = claims;
     report->claims_by_perimeter = by_perimeter;

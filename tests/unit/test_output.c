@@ -249,8 +249,10 @@ START_TEST(the_report_is_what_its_schema_says)
     assert_has(report, "\"name\":\"Élan\\nle Bas\"");
     assert_has(report, "\"name\":\"mal\uFFFD\uFFFD lu\"");
     assert_has(report, "-Plaine; \\u001b[31mrouge");
-    assert_has(report, "\"size_class\":1,\"parts\":1,\"units_whole\":[\"01002\"],"
-                       "\"units_partial\":[{\"code\":\"01003\",\"share\":0.5}]}");
+    assert_has(
+        report,
+        "\"size_class\":1,\"yearly_ceiling_eur\":220000,\"parts\":1,\"units_whole\":[\"01002\"],"
+        "\"units_partial\":[{\"code\":\"01003\",\"share\":0.5}]}");
     assert_has(report, "\"population\":500,\"population_basis\":\"area-share\"");
     assert_has(report, "\"population\":null,\"population_basis\":null");
     assert_has(report, "{\"measure\":6,\"name\":\"number of missing items\",\"value\":1}");
@@ -309,10 +311,11 @@ START_TEST(tables_are_rfc_4180_and_no_formula)
                             "01003,\"Élan\nle Bas\",01,500,1000000,1,1,500000,0.5,0,0\r\n"
                             "01004,mal\uFFFD\uFFFD lu,02,250,1000000,0,0,1000000,1,0,0\r\n");
     char *perimeters = fixture_read(fixture_path(fixture, "tables/perimeters.csv"));
-    assert_has(perimeters,
-               "\r\nA,Côte & Vallée,signé,2000000,1000000,1000000,0,3000,1000,2000,1,1,2,0\r\n");
+    assert_has(perimeters, "\r\nA,Côte & "
+                           "Vallée,signé,2000000,1000000,1000000,0,3000,1000,2000,1,1,2,0,signed,"
+                           "2024-01-01,2024-01-01,220000\r\n");
     assert_has(perimeters, "\r\n'@B,'-Plaine; \x1b[31mrouge,,1500000,500000,1000000,12.25,2250,"
-                           "250,2000,1,1,1,1\r\n");
+                           "250,2000,1,1,1,1,unknown,,,220000\r\n");
     char *groups = fixture_read(fixture_path(fixture, "tables/groups.csv"));
     assert_has(groups, "\r\n02,1,1000000,250,1000000,250,0,0,0,0\r\n");
     free(units);
@@ -348,9 +351,10 @@ START_TEST(the_summary_begins_with_the_verdict)
     ck_assert_str_eq(line_of(text, 1), "NOT COMPLIANT — 2 errors, 1 warning, 2 notes");
     assert_has(text, "=cmd() (01002) is claimed by 2 perimeters (2,000 inhabitants).\n");
     assert_has(text, "1 unit is in no perimeter (250 inhabitants).\n");
-    assert_has(text, "  covered                   2.50   62.50        3,250   86.67\n");
+    assert_has(text, "  covered                        2.50   62.50        3,250   86.67\n"
+                     "  by signed CPTS                 2.00   50.00        3,000   80.00\n");
     assert_has(text, "  1. error: =cmd() is claimed by @B and A \uFFFD[31m\n");
-    assert_has(text, "  outside the region      < 0.01       –            –       –\n");
+    assert_has(text, "  outside the region           < 0.01       –            –       –\n");
     assert_lacks(text, "\x1b");
     free(text);
     fixture->report.compliant = true;
@@ -390,8 +394,10 @@ START_TEST(the_shipped_size_classes_are_the_built_in_ones)
     ck_assert_int_eq(cpts_size_classes_load(&read, fixture->context, "shapes/size-classes.csv"),
                      CPTS_OK);
     ck_assert_uint_eq(read.count, built_in.count);
-    for (size_t i = 0; i < read.count; i++)
+    for (size_t i = 0; i < read.count; i++) {
         ck_assert_double_eq(read.from_inhabitants[i], built_in.from_inhabitants[i]);
+        ck_assert_double_eq(read.yearly_ceiling_eur[i], built_in.yearly_ceiling_eur[i]);
+    }
     static const struct {
         double population;
         size_t size_class;
