@@ -15,7 +15,7 @@ _cpts_coverage() {
         mapfile -t COMPREPLY < <(compgen -d -- "$word")
         return
         ;;
-    --units | --perimeters | --populations | --code-changes | --declaration | --geojson | --gpkg | --json)
+    --units | --perimeters | --populations | --code-changes | --life-classes | --declaration | --geojson | --gpkg | --json)
         compopt -o filenames
         mapfile -t COMPREPLY < <(compgen -f -- "$word")
         return
@@ -28,7 +28,7 @@ _cpts_coverage() {
         mapfile -t COMPREPLY < <(compgen -W 'error warning note' -- "$word")
         return
         ;;
-    --unit-fields | --perimeter-fields | --units-where | --perimeters-where | --expand | --as | --take | --release | --objective | --sliver-width | --crs | --jobs | --history | --wait)
+    --unit-fields | --perimeter-fields | --units-where | --perimeters-where | --expand | --as-of | --status | --as | --take | --release | --objective | --sliver-width | --crs | --jobs | --history | --wait)
         :
         return
         ;;
@@ -41,9 +41,9 @@ _cpts_coverage() {
         esac
     done
     case $command in
-    check) options='--units --perimeters --unit-fields --perimeter-fields --units-where --perimeters-where --populations --code-changes --expand --sliver-width --crs --fail-on --jobs --history --wait --geojson --gpkg --json --csv -o --lang --quiet --verbose --progress --help --version' ;;
-    simulate) options='--units --perimeters --unit-fields --perimeter-fields --units-where --perimeters-where --populations --code-changes --expand --as --take --release --replace --sliver-width --crs --fail-on --jobs --geojson --gpkg --json --csv -o --lang --quiet --verbose --progress --help --version' ;;
-    propose) options='--units --perimeters --unit-fields --perimeter-fields --units-where --perimeters-where --populations --code-changes --expand --objective --sliver-width --crs --fail-on --jobs --declaration --geojson --gpkg --json --csv -o --lang --quiet --verbose --progress --help --version' ;;
+    check) options='--units --perimeters --unit-fields --perimeter-fields --units-where --perimeters-where --populations --code-changes --expand --as-of --status --life-classes --sliver-width --crs --fail-on --jobs --history --wait --geojson --gpkg --json --csv -o --lang --quiet --verbose --progress --help --version' ;;
+    simulate) options='--units --perimeters --unit-fields --perimeter-fields --units-where --perimeters-where --populations --code-changes --expand --as-of --status --life-classes --as --take --release --replace --sliver-width --crs --fail-on --jobs --geojson --gpkg --json --csv -o --lang --quiet --verbose --progress --help --version' ;;
+    propose) options='--units --perimeters --unit-fields --perimeter-fields --units-where --perimeters-where --populations --code-changes --expand --as-of --status --life-classes --objective --sliver-width --crs --fail-on --jobs --declaration --geojson --gpkg --json --csv -o --lang --quiet --verbose --progress --help --version' ;;
     *) options='check simulate propose --lang --help --version' ;;
     esac
     if [[ $command && $word != -* ]]; then

@@ -49,8 +49,7 @@ static const char *const NAMES[CPTS_COUNT] = {
     "CPTS Sud-Estuaire",
     "CPTS de la Haute-Douvenne",
 };
-static const char *const STATUSES[] = {"ACI signé", "ACI signé", "projet validé",
-                                       DEMO_INTENT};
+static const char *const STATUSES[] = {"ACI signé", "ACI signé", "projet validé", DEMO_INTENT};
 
 enum { EPCI_BORDER_COST = 4, NOWHERE = -1 };
 
@@ -275,8 +274,7 @@ static void add_odd_perimeters(struct declaration *declaration, const int *cpts)
     copy->geometry = demo_made(GEOSGeom_clone_r(declaration->geos, original->geometry), "a copy");
     add_plant(declaration,
               (struct plant){.rule = "duplicate-perimeter", .perimeter = twice, .unit = NOWHERE});
-    add_perimeter(declaration, land->units[0].department, "CPTS du Grand Large",
-                  DEMO_INTENT);
+    add_perimeter(declaration, land->units[0].department, "CPTS du Grand Large", DEMO_INTENT);
     add_plant(declaration, (struct plant){.rule = "empty-perimeter",
                                           .perimeter = declaration->perimeter_count - 1,
                                           .unit = NOWHERE});
@@ -292,8 +290,7 @@ static void add_odd_rows(struct declaration *declaration, const int *cpts)
     while (!second->claims[twice]) {
         twice++;
     }
-    add_perimeter(declaration, land->units[0].department, "CPTS du Grand Large",
-                  DEMO_INTENT);
+    add_perimeter(declaration, land->units[0].department, "CPTS du Grand Large", DEMO_INTENT);
     const int empty = declaration->perimeter_count - 1;
     const struct row rows[] = {
         {0, UNKNOWN_CODES[0]}, {1, land->units[twice].code}, {empty, UNKNOWN_CODES[1]}};

@@ -165,6 +165,8 @@ static void fill_books(struct cpts_report *report)
         .population = 3750,
         .covered_area_m2 = 2.5e6,
         .covered_population = 3250,
+        .life_area_m2 = {2e6, 2e6, 2e6, 2.5e6},
+        .life_population = {3000, 3000, 3000, 3250},
         .white_area_m2 = 1.5e6,
         .white_population = 500,
         .overlap_area_m2 = 1e6,
