@@ -330,8 +330,14 @@ struct drawn_feature *cpts_drawn_add(struct drawn *drawn)
                             sizeof *drawn->features))
         return NULL;
     struct drawn_feature *feature = &drawn->features[drawn->count++];
-    *feature = (struct drawn_feature){
-        .key = "", .name = "", .group = "", .status = "", .from = "", .to = "", .population = NAN};
+    *feature = (struct drawn_feature){.key = "",
+                                      .name = "",
+                                      .group = "",
+                                      .epci = "",
+                                      .status = "",
+                                      .from = "",
+                                      .to = "",
+                                      .population = NAN};
     return feature;
 }
 
