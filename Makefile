@@ -350,6 +350,12 @@ PLAIN_FILES := lib/cpts.h:include/cpts.h \
 	$(foreach page,$(MAN_PAGES),$(page):share/man/man$(subst .,,$(suffix $(page)))/$(notdir $(page))) \
 	$(foreach page,$(MAN_FOREIGN),$(page):share/$(dir $(page))man$(subst .,,$(suffix $(page)))/$(notdir $(page))) \
 	$(foreach file,$(SHARED_DATA),$(file):share/cpts-coverage/$(notdir $(file))) \
+	packaging/nightly/cpts-coverage@.service:lib/systemd/system/cpts-coverage@.service \
+	packaging/nightly/cpts-coverage@.timer:lib/systemd/system/cpts-coverage@.timer \
+	packaging/nightly/cpts-coverage.sysusers:lib/sysusers.d/cpts-coverage.conf \
+	packaging/nightly/nightly.md:share/doc/cpts-coverage/nightly.md \
+	packaging/nightly/region.conf:share/doc/cpts-coverage/examples/region.conf \
+	packaging/nightly/crontab:share/doc/cpts-coverage/examples/crontab \
 	packaging/completions/cpts-coverage.bash:share/bash-completion/completions/cpts-coverage \
 	packaging/completions/_cpts-coverage:share/zsh/site-functions/_cpts-coverage \
 	packaging/completions/cpts-coverage.fish:share/fish/vendor_completions.d/cpts-coverage.fish

@@ -67,6 +67,8 @@ static int work(struct session *session, void *user)
         status = cpts_check(&check->report, check->region, &options->check);
     if (status == CPTS_OK && check->history)
         status = cpts_history_record(check->history, check->report);
+    if (status == CPTS_OK && options->accepted)
+        status = cpts_report_accept_file(check->report, options->accepted);
     const int result = status == CPTS_OK ? tell(session, check) : cli_session_fail(session, status);
     cpts_history_close(check->history);
     cpts_report_free(check->report);

@@ -7,7 +7,8 @@
 #include "cli.h"
 
 #define CHECKING        (COMMAND_CHECK | COMMAND_SIMULATE | COMMAND_PROPOSE)
-#define ANYWHERE        (COMMAND_NONE | CHECKING)
+#define WORKING         (CHECKING | COMMAND_HISTORY)
+#define ANYWHERE        (COMMAND_NONE | WORKING)
 #define AT(field)       offsetof(struct options, field)
 #define FILE_OF(format) offsetof(struct options, files[format])
 
@@ -30,6 +31,13 @@ const struct command cli_commands[] = {
         "with the reasons, and makes of it a declaration without overlap or white zone, keeping "
         "perimeters in one piece and away from the thresholds of size classes. Advice only: the "
         "declaration is not changed.")},
+    {COMMAND_HISTORY, "history", N_("STORE [ACTION]"),
+     N_("tell what the nightly job has kept, and accept findings"),
+     N_("Tells what 'check --history STORE' has kept. ACTION is one of: runs (the default), how "
+        "the "
+        "region went; list, its findings; show ID, all that happened to one; accept ID, which then "
+        "does not count; reject ID, which counts again; export [FILE] and import FILE, the "
+        "acceptances as CSV.")},
     {.name = NULL},
 };
 
@@ -104,8 +112,23 @@ const struct option_spec cli_options[] = {
      N_("keep this run in a SpatiaLite database, and tell what is new, grown, resolved since the "
         "last one"),
      GROUP_HISTORY, COMMAND_CHECK, OPTION_TEXT, AT(history), 0, 0},
+    {"accepted", N_("FILE"),
+     N_("findings that are accepted, and do not count: a CSV with the columns id, reason, by, "
+        "until, max_area_m2"),
+     GROUP_HISTORY, COMMAND_CHECK, OPTION_TEXT, AT(accepted), 0, 0},
     {"wait", N_("S"), N_("wait at most S seconds for a history in use (default: 60)"),
-     GROUP_HISTORY, COMMAND_CHECK, OPTION_NUMBER, AT(wait_s), 0, 0},
+     GROUP_HISTORY, COMMAND_CHECK | COMMAND_HISTORY, OPTION_NUMBER, AT(wait_s), 0, 0},
+    {"reason", N_("TEXT"), N_("why the finding is accepted"), GROUP_HISTORY, COMMAND_HISTORY,
+     OPTION_TEXT, AT(acceptance.reason), 0, 0},
+    {"by", N_("NAME"), N_("who accepts it"), GROUP_HISTORY, COMMAND_HISTORY, OPTION_TEXT,
+     AT(acceptance.by), 0, 0},
+    {"until", N_("DATE"), N_("the last day of the acceptance (default: no end)"), GROUP_HISTORY,
+     COMMAND_HISTORY, OPTION_TEXT, AT(acceptance.until), 0, 0},
+    {"max-area", N_("M2"),
+     N_("the finding counts again when it is larger (default: what redrawing its border can add)"),
+     GROUP_HISTORY, COMMAND_HISTORY, OPTION_AREA, AT(acceptance.max_area_m2), 0, 0},
+    {"all", NULL, N_("list the findings that are resolved as well"), GROUP_HISTORY, COMMAND_HISTORY,
+     OPTION_FLAG, AT(all), 0, 0},
 
     {"declaration", N_("FILE"), N_("write the proposed declaration: a table of unit codes, in CSV"),
      GROUP_OUTPUTS, COMMAND_PROPOSE, OPTION_TEXT, FILE_OF(CPTS_FORMAT_DECLARATION), 0, 0},
@@ -117,14 +140,22 @@ const struct option_spec cli_options[] = {
      FILE_OF(CPTS_FORMAT_JSON), 0, 0},
     {"csv", N_("DIR"), N_("write the statistics tables in this folder"), GROUP_OUTPUTS, CHECKING,
      OPTION_TEXT, FILE_OF(CPTS_FORMAT_CSV), 0, 0},
+    {"prometheus", N_("FILE"), N_("write metrics, for the textfile collector"), GROUP_OUTPUTS,
+     COMMAND_CHECK, OPTION_TEXT, FILE_OF(CPTS_FORMAT_PROMETHEUS), 0, 0},
+    {"junit", N_("FILE"), N_("write JUnit XML, for continuous integration (not with -o)"),
+     GROUP_OUTPUTS, COMMAND_CHECK, OPTION_TEXT, FILE_OF(CPTS_FORMAT_JUNIT), 0, 0},
+    {"format", N_("FORMAT"),
+     N_("what is printed: text, json, or for a check mail, a short text of what moved (default: "
+        "text)"),
+     GROUP_OUTPUTS, COMMAND_CHECK | COMMAND_HISTORY, OPTION_FORMAT, AT(files), 0, 0},
     {"", N_("DIR"), N_("write all of them in this folder, under their standard names"),
      GROUP_OUTPUTS, CHECKING, OPTION_TEXT, AT(folder), 0, 'o'},
 
     {"lang", "fr|en", N_("language of messages and reports (default: the locale's, else fr)"),
      GROUP_MESSAGES, ANYWHERE, OPTION_LANGUAGE, AT(language), 0, 0},
-    {"quiet", NULL, N_("print errors only"), GROUP_MESSAGES, CHECKING, OPTION_VERBOSITY,
+    {"quiet", NULL, N_("print errors only"), GROUP_MESSAGES, WORKING, OPTION_VERBOSITY,
      AT(verbosity), CPTS_QUIET, 0},
-    {"verbose", NULL, N_("tell how the sources are read"), GROUP_MESSAGES, CHECKING,
+    {"verbose", NULL, N_("tell how the sources are read"), GROUP_MESSAGES, WORKING,
      OPTION_VERBOSITY, AT(verbosity), CPTS_VERBOSE, 0},
     {"progress", NULL,
      N_("show the progress (default: on a terminal, when the work lasts over a second)"),

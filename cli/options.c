@@ -61,6 +61,40 @@ static bool set_length(const struct parser *parser, double *target, const char *
     return true;
 }
 
+static bool set_area(const struct parser *parser, double *target, const char *name,
+                     const char *value)
+{
+    char *end = NULL;
+    errno = 0;
+    const double area_m2 = strtod(value, &end);
+    if (end == value || *end || errno || !isfinite(area_m2) || area_m2 < 0)
+        return cli_usage_error(parser->err, parser->command,
+                               _("%s: '%s' is not an area in square metres; write for example "
+                                 "%s 250000"),
+                               name, value, name);
+    *target = area_m2;
+    return true;
+}
+
+/* `files` is by format. */
+static bool set_format(const struct parser *parser, const char **files, const char *value)
+{
+    static const struct {
+        const char *name;
+        cpts_format format;
+    } formats[] = {
+        {"text", CPTS_FORMAT_TEXT}, {"json", CPTS_FORMAT_JSON}, {"mail", CPTS_FORMAT_MAIL}};
+    for (size_t i = 0; i < sizeof formats / sizeof *formats; i++)
+        if (strcmp(value, formats[i].name) == 0) {
+            if (formats[i].format != CPTS_FORMAT_TEXT)
+                files[formats[i].format] = "-";
+            return true;
+        }
+    return cli_usage_error(parser->err, parser->command,
+                           _("--format: '%s' is not a known format; write text, json or mail"),
+                           value);
+}
+
 static bool set_number(const struct parser *parser, int *target, const char *name,
                        const char *value)
 {
@@ -157,6 +191,10 @@ static bool set(struct parser *parser, const struct option_spec *option, const c
         return true;
     case OPTION_LENGTH:
         return set_length(parser, target, name, value);
+    case OPTION_AREA:
+        return set_area(parser, target, name, value);
+    case OPTION_FORMAT:
+        return set_format(parser, target, value);
     case OPTION_NUMBER:
         return set_number(parser, target, name, value);
     case OPTION_LANGUAGE:

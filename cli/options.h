@@ -20,9 +20,12 @@ struct options {
     const char *files[CPTS_FORMAT_COUNT]; /* by format, NULL: not asked for */
     const char *folder;                   /* all formats, under their standard names */
     const char *language;
-    const char *history; /* the store of the nightly job, or NULL */
-    int wait_s;          /* for a store that another program uses */
-    int jobs;            /* 0: the machine's */
+    const char *history;  /* the store of the nightly job, or NULL */
+    int wait_s;           /* for a store that another program uses */
+    const char *accepted; /* a file of acceptances, or NULL */
+    cpts_acceptance acceptance;
+    bool all; /* what is resolved too */
+    int jobs; /* 0: the machine's */
     cpts_verbosity verbosity;
     bool progress, help, version;
     const char **lists; /* room for the NULL-terminated lists of `load` */
@@ -37,7 +40,8 @@ enum command_bit {
     COMMAND_NONE = 1,
     COMMAND_CHECK = 2,
     COMMAND_SIMULATE = 4,
-    COMMAND_PROPOSE = 8
+    COMMAND_PROPOSE = 8,
+    COMMAND_HISTORY = 16
 }; /* NONE: before any command */
 
 struct command {
@@ -62,6 +66,8 @@ enum option_kind {
     OPTION_TEXT,      /* const char * */
     OPTION_LIST,      /* const char *const *: may be repeated */
     OPTION_LENGTH,    /* double, metres, 0 or more */
+    OPTION_AREA,      /* double, square metres, 0 or more */
+    OPTION_FORMAT,    /* sets the file of a format to standard output */
     OPTION_NUMBER,    /* int, 1 or more */
     OPTION_LANGUAGE,  /* const char *: fr or en */
     OPTION_LEVELS,    /* const char *: a severity or a list of rules */

@@ -35,8 +35,8 @@ static bool list_files(struct outputs *outputs, const struct options *options,
         const cpts_format format = (cpts_format)f;
         if (options->files[f] && !add(outputs, format, options->files[f], ""))
             return false;
-        const char *name = standard_name(format);
-        if (options->folder && name && !add(outputs, format, options->folder, name))
+        const char *name = options->folder ? standard_name(format) : NULL;
+        if (name && !add(outputs, format, options->folder, name))
             return false;
     }
     outputs->folder = options->folder;
@@ -110,7 +110,8 @@ static bool check_collisions(const struct outputs *outputs, const struct command
 {
     const char *const tables[] = {options->load.populations ? options->load.populations : "",
                                   options->load.code_changes ? options->load.code_changes : "",
-                                  options->history ? options->history : "", NULL};
+                                  options->history ? options->history : "",
+                                  options->accepted ? options->accepted : "", NULL};
     const char *const *const lists[] = {options->load.sources,       options->load.units,
                                         options->load.perimeters,    options->hypothesis.take,
                                         options->hypothesis.release, tables};

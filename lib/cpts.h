@@ -163,6 +163,14 @@ CPTS_API const char *cpts_rule_name(cpts_rule rule);             /* "white-zone"
 CPTS_API const char *cpts_severity_name(cpts_severity severity); /* "error" */
 CPTS_API const char *cpts_state_name(cpts_state state);          /* "new"; "" for none */
 
+/* A finding that somebody answers for: it is reported, and does not count. */
+typedef struct cpts_acceptance {
+    const char *id; /* of the finding */
+    const char *reason, *by;
+    const char *until;  /* its last day, 2027-06-30; NULL or "": no end */
+    double max_area_m2; /* it counts again when it is larger; 0 or less: no limit */
+} cpts_acceptance;
+
 /* One reported fact. Borrowed from its report. Fields as the contract names them. */
 typedef struct cpts_finding {
     const char *id; /* stable from run to run while the conflict is the same one */
@@ -184,6 +192,7 @@ typedef struct cpts_finding {
     const char *first_seen; /* ISO 8601, UTC; NULL without a history */
     size_t cause_count;     /* perimeters whose declaration changed and so brought the state */
     const char *const *causes;
+    const cpts_acceptance *acceptance; /* in force; NULL: none */
 } cpts_finding;
 
 /* ---- check and report ------------------------------------------------------------------- */
@@ -221,6 +230,11 @@ typedef struct cpts_totals {
 CPTS_API const cpts_totals *cpts_report_totals(const cpts_report *report);
 CPTS_API size_t cpts_report_finding_count(const cpts_report *report);
 CPTS_API const cpts_finding *cpts_report_finding(const cpts_report *report, size_t index);
+/* Findings accepted no longer count in the verdict. Call it after cpts_history_record, which may
+ * give findings another id. The file is CSV: columns id, reason, by, until, max_area_m2. */
+CPTS_API cpts_status cpts_report_accept(cpts_report *report, const cpts_acceptance *acceptances,
+                                        size_t count);
+CPTS_API cpts_status cpts_report_accept_file(cpts_report *report, const char *path);
 CPTS_API bool cpts_report_compliant(const cpts_report *report); /* nothing reaches fail_on */
 CPTS_API bool cpts_report_fails(const cpts_report *report); /* the same, `new` taken into account */
 
@@ -233,10 +247,15 @@ typedef enum cpts_format {
     CPTS_FORMAT_CSV,         /* path is a folder: units.csv, perimeters.csv, groups.csv */
     CPTS_FORMAT_GPKG,        /* GeoPackage of styled layers, for QGIS */
     CPTS_FORMAT_DECLARATION, /* perimeters as a table of the units they claim whole */
+    CPTS_FORMAT_PROMETHEUS,  /* metrics for the textfile collector */
+    CPTS_FORMAT_JUNIT,       /* JUnit XML, for the boards of continuous integration */
+    CPTS_FORMAT_MAIL,        /* a short text: what moved since the last run */
     CPTS_FORMAT_COUNT
 } cpts_format;
 
-CPTS_API const char *cpts_format_file(cpts_format format); /* "conflicts.geojson"; "" for CSV */
+CPTS_API const char *
+cpts_format_file(cpts_format format); /* "conflicts.geojson"; "" for CSV, whose
+             files have their own; NULL when a folder of all does not hold it */
 
 /* Writes beside `path` and renames: a reader sees the old file or the whole new one. "-" is
  * standard output. */
@@ -258,6 +277,24 @@ CPTS_API cpts_status cpts_history_open(cpts_history **out, cpts_context *context
 CPTS_API cpts_status cpts_history_record(cpts_history *history, cpts_report *report);
 CPTS_API cpts_status cpts_history_commit(cpts_history *history);
 CPTS_API void cpts_history_close(cpts_history *history);
+
+/* Acceptances kept in the store. Without max_area_m2 the limit is the finding as it is, and a band
+ * of the sliver width along its border. The path "-" of an export is standard output. */
+CPTS_API cpts_status cpts_history_accept(cpts_history *history, const cpts_acceptance *acceptance);
+CPTS_API cpts_status cpts_history_reject(cpts_history *history, const char *id);
+CPTS_API cpts_status cpts_history_import(cpts_history *history, const char *path);
+CPTS_API cpts_status cpts_history_export(cpts_history *history, const char *path);
+
+typedef enum cpts_history_view {
+    CPTS_HISTORY_RUNS,     /* how the region went, run after run */
+    CPTS_HISTORY_FINDINGS, /* those of the last run */
+    CPTS_HISTORY_ALL,      /* those resolved as well */
+    CPTS_HISTORY_FINDING   /* one, with all that happened to it */
+} cpts_history_view;
+
+/* As text or JSON; `id` is for CPTS_HISTORY_FINDING. */
+CPTS_API cpts_status cpts_history_print(cpts_history *history, cpts_history_view view,
+                                        const char *id, cpts_format format, FILE *stream);
 
 /* What the last run found and this one does not; 0 without a history. */
 CPTS_API size_t cpts_report_resolved_count(const cpts_report *report);

@@ -5,7 +5,7 @@
 #include <time.h>
 
 /* SOURCE_DATE_EPOCH, the convention of reproducible builds, fixes the time told. */
-static time_t time_told(void)
+time_t cpts_seconds_told(void)
 {
     const char *fixed = getenv("SOURCE_DATE_EPOCH");
     char *end = NULL;
@@ -16,7 +16,7 @@ static time_t time_told(void)
 
 void cpts_time_told(char *text, size_t size)
 {
-    const time_t now = time_told();
+    const time_t now = cpts_seconds_told();
     struct tm utc;
     gmtime_r(&now, &utc);
     strftime(text, size, "%Y-%m-%dT%H:%M:%SZ", &utc);

@@ -195,6 +195,7 @@ void cpts_report_free(cpts_report *report)
     cpts_array_free(report->claims);
     cpts_array_free(report->claims_by_perimeter);
     cpts_array_free(report->groups);
+    cpts_array_free(report->accepted);
     cpts_array_free(report->past.resolved);
     cpts_array_free(report->past.changes);
     cpts_array_free(report->past.trend);

@@ -72,6 +72,19 @@ struct past {
     size_t trend_count;
 };
 
+/* An acceptance, and whether it holds. */
+enum acceptance_state {
+    ACCEPTANCE_HOLDS,
+    ACCEPTANCE_EXPIRED,  /* its last day is over */
+    ACCEPTANCE_OUTGROWN, /* the finding is larger than was accepted */
+    ACCEPTANCE_IDLE      /* there is no such finding */
+};
+struct accepted {
+    cpts_acceptance acceptance;
+    enum acceptance_state state;
+    size_t finding; /* SIZE_MAX when idle */
+};
+
 struct cpts_report {
     struct cpts_region *region;
     double sliver_width_m;
@@ -79,6 +92,8 @@ struct cpts_report {
     bool compliant; /* no finding reaches fail_on */
     bool fails;     /* some finding does; with `new` in fail_on, some that is new */
     struct past past;
+    struct accepted *accepted;
+    size_t accepted_count, accepted_capacity;
     cpts_totals totals;
     /* Books: area and population claimed exactly k times, k = 0 .. multiplicity_count-1. */
     double *area_by_multiplicity_m2, *population_by_multiplicity;

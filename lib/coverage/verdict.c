@@ -72,6 +72,12 @@ static bool is_known(const cpts_finding *finding)
     return finding->state == CPTS_STATE_PERSISTING || finding->state == CPTS_STATE_SHRUNK;
 }
 
+bool cpts_finding_fails(const cpts_finding *finding, const struct fail_on *fail_on)
+{
+    return !finding->acceptance && reaches(finding, fail_on) &&
+           !(fail_on->only_new && is_known(finding));
+}
+
 cpts_status cpts_verdict(struct cpts_report *report)
 {
     struct fail_on fail_on;
@@ -83,10 +89,10 @@ cpts_status cpts_verdict(struct cpts_report *report)
     report->fails = false;
     for (size_t i = 0; i < report->finding_count; i++) {
         const cpts_finding *finding = &report->findings[i];
-        if (!reaches(finding, &fail_on))
+        if (finding->acceptance || !reaches(finding, &fail_on))
             continue;
         report->compliant = false;
-        report->fails |= !(fail_on.only_new && is_known(finding));
+        report->fails |= cpts_finding_fails(finding, &fail_on);
     }
     return CPTS_OK;
 }

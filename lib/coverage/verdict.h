@@ -15,6 +15,9 @@ struct fail_on {
 /* A severity, or rules with commas between; `new` may stand among them, or alone for new errors. */
 cpts_status cpts_fail_on_read(struct fail_on *out, cpts_context *context, const char *text);
 
+/* Whether the finding makes the exit status 1. */
+bool cpts_finding_fails(const cpts_finding *finding, const struct fail_on *fail_on);
+
 /* Sets report->compliant and report->fails. The first tells how the region is, whatever was known
  * before; the second is the exit status. */
 cpts_status cpts_verdict(struct cpts_report *report);

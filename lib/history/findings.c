@@ -175,7 +175,7 @@ static void bind_finding(struct record *record, struct query *query, const cpts_
 }
 
 struct writer {
-    struct query known, insert, update, place, event;
+    struct query known, insert, update, place, event, withdraw;
     int srid;
 };
 
@@ -219,6 +219,11 @@ static void update_known(struct record *record, struct writer *writer, size_t i,
     }
     if (finding->state != CPTS_STATE_PERSISTING)
         write_event(record, writer, finding, wkb);
+    if (match->joined > 0) { /* who accepted two claimants has not accepted a third */
+        cpts_query_text(&writer->withdraw, record->time);
+        cpts_query_text(&writer->withdraw, finding->id);
+        cpts_query_run(&writer->withdraw);
+    }
 }
 
 /* The id of the report, unless an older conflict bears it still. */
@@ -272,6 +277,8 @@ void cpts_record_findings(struct record *record, const struct match *matches)
         .event = cpts_query(store, "INSERT INTO events(run,checked_at,finding,state,area_m2,"
                                    "population,caused_by,geom)VALUES(?,?,?,?,?,?,?,"
                                    "CastToMulti(GeomFromWKB(?,?)))"),
+        .withdraw = cpts_query(store, "UPDATE acceptances SET withdrawn_at=? WHERE finding=? "
+                                      "AND withdrawn_at IS NULL"),
         .srid = cpts_schema_srid(store)};
     /* Known ones first: a new one must not take the id of one that is only renamed. */
     for (size_t i = 0; i < record->report->finding_count && store->status == CPTS_OK; i++)
@@ -285,4 +292,5 @@ void cpts_record_findings(struct record *record, const struct match *matches)
     cpts_query_end(&writer.update);
     cpts_query_end(&writer.place);
     cpts_query_end(&writer.event);
+    cpts_query_end(&writer.withdraw);
 }

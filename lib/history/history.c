@@ -7,17 +7,8 @@
 #include <sys/stat.h>
 
 #include "../common/clock.h"
-#include "../coverage/verdict.h"
+#include "history.h"
 #include "record.h"
-#include "schema.h"
-
-struct cpts_history {
-    cpts_context *context;
-    struct store store;
-    char *path;
-    int wait_s;
-    bool is_recorded; /* a run waits for its commit */
-};
 
 static bool is_there(const char *path)
 {
@@ -70,6 +61,31 @@ void cpts_history_close(cpts_history *history)
     cpts_store_close(&history->store);
     cpts_array_free(history->path);
     cpts_array_free(history);
+}
+
+cpts_status cpts_history_ready(cpts_history *history)
+{
+    struct store *store = &history->store;
+    history->context->message[0] = '\0';
+    if (!store->db)
+        return cpts_fail(history->context, CPTS_ERROR_INPUT,
+                         _("there is no history %s; 'check --history' makes it"), history->path);
+    if (history->is_recorded)
+        return cpts_fail(history->context, CPTS_ERROR_ARGUMENT, "%s",
+                         _("a run waits for its commit; commit it first"));
+    if (store->status == CPTS_OK && cpts_schema_state(store) == SCHEMA_EMPTY)
+        return cpts_fail(history->context, CPTS_ERROR_INPUT,
+                         _("the history %s holds no run yet; 'check --history' makes them"),
+                         history->path);
+    if (store->status == CPTS_OK &&
+        cpts_store_number(store, "PRAGMA user_version") < cpts_schema_version()) {
+        cpts_store_begin(store);
+        cpts_schema_migrate(store);
+        cpts_store_commit(store);
+        if (store->status != CPTS_OK)
+            cpts_store_rollback(store);
+    }
+    return store->status;
 }
 
 /* ---- recording ------------------------------------------------------------------------------ */
@@ -128,7 +144,7 @@ cpts_status cpts_history_record(cpts_history *history, cpts_report *report)
         record_all(&record);
     cpts_bytes_free(&record.wkb);
     if (history->store.status == CPTS_OK)
-        history->store.status = cpts_verdict(report);
+        cpts_record_acceptances(&record);
     cpts_record_verdict(&record);
     history->is_recorded = history->store.status == CPTS_OK;
     if (!history->is_recorded)

@@ -55,6 +55,9 @@ void cpts_record_texts(struct record *record, struct query *query, const char *c
 /* Marks what is no longer found, and lists it in the report. */
 void cpts_record_resolved(struct record *record);
 
+/* Applies the acceptances that the store keeps, and makes the verdict. */
+void cpts_record_acceptances(struct record *record);
+
 /* Fills report->past with what the store tells of declarations and earlier runs. */
 void cpts_record_story(struct record *record);
 

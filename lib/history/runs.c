@@ -20,9 +20,9 @@ static void put_row(struct record *record)
                                totals->overlap_area_m2, totals->overlap_population,
                                totals->outside_area_m2, totals->sliver_area_m2,
                                totals->area_rate,       totals->population_rate};
-    struct query insert =
-        cpts_query(record->store,
-                   "INSERT INTO runs VALUES(?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?)");
+    struct query insert = cpts_query(
+        record->store,
+        "INSERT INTO runs VALUES(?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?)");
     cpts_query_integer(&insert, record->run);
     cpts_query_text(&insert, record->time);
     cpts_query_text(&insert, cpts_version());
@@ -37,6 +37,8 @@ static void put_row(struct record *record)
         cpts_query_number(&insert, measures[i]);
     for (int s = 0; s < CPTS_SEVERITY_COUNT; s++)
         cpts_query_integer(&insert, (int64_t)totals->findings[s]);
+    cpts_query_optional(&insert, report->region->as_of);
+    cpts_query_optional(&insert, report->region->statuses);
     cpts_query_run(&insert);
     cpts_query_end(&insert);
 }
@@ -74,10 +76,28 @@ static void put_rules(struct record *record)
     cpts_query_end(&insert);
 }
 
+/* What moves may then come of the options, and not of a declaration. */
+static void tell_other_options(struct record *record)
+{
+    const struct cpts_report *report = record->report;
+    struct query query = cpts_query(record->store, "SELECT 1 FROM runs WHERE run=? AND"
+                                                   "(sliver_width_m<>? OR statuses IS NOT ?)");
+    cpts_query_integer(&query, record->previous_run);
+    cpts_query_number(&query, report->sliver_width_m);
+    cpts_query_optional(&query, report->region->statuses);
+    if (cpts_query_row(&query))
+        cpts_log(record->store->context, CPTS_NORMAL,
+                 _("the last run of the history %s had another sliver width or other statuses: "
+                   "what moved may come of that"),
+                 record->store->path);
+    cpts_query_end(&query);
+}
+
 void cpts_record_run(struct record *record)
 {
     record->previous_run = cpts_store_number(record->store, "SELECT max(run) FROM runs");
     record->run = record->previous_run + 1;
+    tell_other_options(record);
     put_row(record);
     put_inputs(record);
     put_rules(record);

@@ -74,9 +74,24 @@ static void make_1(struct store *store, int srid)
     add_geometry(store, "events", srid);
 }
 
+/* ---- version 2: acceptances, and which perimeters count ------------------------------------- */
+
+/* The one in force is the one that nobody has withdrawn. */
+static void make_2(struct store *store, int srid)
+{
+    (void)srid;
+    cpts_store_run(store, "CREATE TABLE acceptances(finding TEXT NOT NULL REFERENCES findings(id),"
+                          "reason TEXT NOT NULL,accepted_by TEXT NOT NULL,until TEXT,"
+                          "max_area_m2 REAL,accepted_at TEXT NOT NULL,withdrawn_at TEXT);"
+                          "CREATE UNIQUE INDEX acceptances_finding ON acceptances(finding)"
+                          "WHERE withdrawn_at IS NULL;"
+                          "ALTER TABLE runs ADD COLUMN as_of TEXT;"
+                          "ALTER TABLE runs ADD COLUMN statuses TEXT");
+}
+
 /* ---- the steps ---------------------------------------------------------------------------- */
 
-static void (*const steps[])(struct store *store, int srid) = {make_1};
+static void (*const steps[])(struct store *store, int srid) = {make_1, make_2};
 
 int cpts_schema_version(void)
 {

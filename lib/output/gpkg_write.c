@@ -31,6 +31,9 @@ static const struct gpkg_column finding_columns[] = {
     {"state", "TEXT", N_("State")},
     {"first_seen", "TEXT", N_("First seen")},
     {"caused_by", "TEXT", N_("Caused by (identifiers)")},
+    {"accepted", "TEXT", N_("Accepted: reason")},
+    {"accepted_by", "TEXT", N_("Accepted by")},
+    {"accepted_until", "TEXT", N_("Accepted until")},
     {.name = NULL},
 };
 
@@ -96,6 +99,10 @@ static void put_finding(struct gpkg *gpkg, const cpts_finding *finding)
         cpts_gpkg_texts(gpkg, finding->causes, finding->cause_count);
     else
         cpts_gpkg_text(gpkg, NULL);
+    const cpts_acceptance *acceptance = finding->acceptance;
+    cpts_gpkg_text(gpkg, acceptance ? acceptance->reason : NULL);
+    cpts_gpkg_text(gpkg, acceptance ? acceptance->by : NULL);
+    cpts_gpkg_optional(gpkg, acceptance ? acceptance->until : NULL);
     cpts_gpkg_row(gpkg);
 }
 

@@ -390,6 +390,11 @@ void cpts_json_finding(struct json *json, const struct cpts_finding *finding)
     cpts_json_whole(json, finding->population);
     cpts_json_key_optional(json, "population_basis", is_counted ? basis : NULL);
     cpts_json_key_string(json, "message", finding->message);
+    if (finding->acceptance) {
+        cpts_json_key_string(json, "accepted", finding->acceptance->reason);
+        cpts_json_key_string(json, "accepted_by", finding->acceptance->by);
+        cpts_json_key_optional(json, "accepted_until", finding->acceptance->until);
+    }
     if (finding->state == CPTS_STATE_NONE)
         return;
     cpts_json_key_string(json, "state", cpts_state_name(finding->state));
@@ -446,6 +451,8 @@ cpts_status cpts_write_json(const struct cpts_report *report, struct output_file
     put_units(&json, report);
     put_readings(&json, report->region);
     put_findings(&json, report);
+    if (report->accepted_count)
+        cpts_json_accepted(&json, report);
     if (report->past.is_kept)
         cpts_json_past(&json, &report->past);
     cpts_json_close(&json, '}');

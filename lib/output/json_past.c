@@ -1,7 +1,10 @@
 /*
- * What a history adds to report.json: the states counted, what is resolved, who declares something
- * else, and the trend.
+ * What a history and acceptances add to report.json: the states counted, what is resolved, who
+ * declares something else, and the trend.
  */
+#include <math.h>
+
+#include "../coverage/acceptance.h"
 #include "output.h"
 
 static void put_states(struct json *json, const struct past *past)
@@ -76,4 +79,26 @@ void cpts_json_past(struct json *json, const struct past *past)
     put_changes(json, past);
     put_trend(json, past);
     cpts_json_close(json, '}');
+}
+
+void cpts_json_accepted(struct json *json, const struct cpts_report *report)
+{
+    cpts_json_line(json);
+    cpts_json_key(json, "acceptances");
+    cpts_json_open(json, '[');
+    for (size_t i = 0; i < report->accepted_count; i++) {
+        const struct accepted *accepted = &report->accepted[i];
+        const cpts_acceptance *acceptance = &accepted->acceptance;
+        cpts_json_line(json);
+        cpts_json_open(json, '{');
+        cpts_json_key_string(json, "finding", acceptance->id);
+        cpts_json_key_string(json, "status", cpts_acceptance_state_name(accepted->state));
+        cpts_json_key_string(json, "reason", acceptance->reason);
+        cpts_json_key_string(json, "by", acceptance->by);
+        cpts_json_key_optional(json, "until", acceptance->until);
+        cpts_json_key_number(json, "max_area_m2",
+                             acceptance->max_area_m2 > 0 ? acceptance->max_area_m2 : NAN);
+        cpts_json_close(json, '}');
+    }
+    cpts_json_close(json, ']');
 }

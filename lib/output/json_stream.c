@@ -115,6 +115,12 @@ void cpts_json_null(struct json *json)
     cpts_file_text(json->file, "null");
 }
 
+void cpts_json_raw(struct json *json, const char *value)
+{
+    before_item(json);
+    cpts_file_text(json->file, value);
+}
+
 void cpts_json_key_string(struct json *json, const char *key, const char *text)
 {
     cpts_json_key(json, key);

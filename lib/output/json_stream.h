@@ -26,6 +26,7 @@ void cpts_json_count(struct json *json, size_t value);
 void cpts_json_whole(struct json *json, double value); /* rounded; null when not finite */
 void cpts_json_bool(struct json *json, bool value);
 void cpts_json_null(struct json *json);
+void cpts_json_raw(struct json *json, const char *value); /* JSON already */
 
 /* A key and its value. */
 void cpts_json_key_string(struct json *json, const char *key, const char *text);

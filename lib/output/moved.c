@@ -51,6 +51,8 @@ static void put_finding(struct prose *prose, const struct cpts_report *report,
     /* TRANSLATORS: before a sentence; %s is a state */
     cpts_prose_put(prose, _("  - %s: "), cpts_state_label(finding->state));
     cpts_prose_name(prose, finding->message);
+    if (finding->acceptance)
+        cpts_prose_put(prose, "%s", _(" (accepted)"));
     for (size_t i = 0; i < finding->cause_count; i++) {
         cpts_prose_put(prose, "%s", i ? ", " : _("; changed by "));
         cpts_prose_name(prose, name_of(report, finding->causes[i]));
@@ -90,5 +92,43 @@ void cpts_prose_moved(struct prose *prose, const struct cpts_report *report)
     put_counts(prose, past);
     for (int i = 0; i < TOLD; i++)
         put_state(prose, report, told[i]);
+    cpts_prose_put(prose, "\n");
+}
+
+/* ---- acceptances ------------------------------------------------------------------------------
+ */
+
+static void put_lapsed(struct prose *prose, const struct accepted *accepted)
+{
+    cpts_prose_put(prose, "  - ");
+    cpts_prose_name(prose, accepted->acceptance.id);
+    switch (accepted->state) {
+    case ACCEPTANCE_EXPIRED:
+        cpts_prose_put(prose, _(": the acceptance ended on %s; the finding counts again\n"),
+                       accepted->acceptance.until);
+        break;
+    case ACCEPTANCE_OUTGROWN:
+        cpts_prose_put(prose, _(": larger than what was accepted; the finding counts again\n"));
+        break;
+    default:
+        cpts_prose_put(prose, _(": accepted, and found no more; the acceptance can go\n"));
+    }
+}
+
+void cpts_prose_accepted(struct prose *prose, const struct cpts_report *report)
+{
+    size_t held = 0;
+    char cell[CPTS_CELL_BYTES];
+    if (!report->accepted_count)
+        return;
+    for (size_t i = 0; i < report->accepted_count; i++)
+        held += report->accepted[i].state == ACCEPTANCE_HOLDS;
+    cpts_prose_put(prose,
+                   dngettext("cpts-coverage", "%s finding is accepted and does not count.\n",
+                             "%s findings are accepted and do not count.\n", held),
+                   cpts_prose_count(prose, cell, held));
+    for (size_t i = 0; i < report->accepted_count; i++)
+        if (report->accepted[i].state != ACCEPTANCE_HOLDS)
+            put_lapsed(prose, &report->accepted[i]);
     cpts_prose_put(prose, "\n");
 }

@@ -3,7 +3,7 @@
 #include "styles.h"
 
 static const struct {
-    const char *file;      /* standard name; "" when there is none */
+    const char *file;      /* standard name; "": several; NULL: not among all the outputs */
     cpts_writer_fn *write; /* NULL: not one file, see cpts_report_write */
 } formats[CPTS_FORMAT_COUNT] = {
     [CPTS_FORMAT_TEXT] = {"", cpts_write_text},
@@ -12,6 +12,9 @@ static const struct {
     [CPTS_FORMAT_CSV] = {"", NULL},
     [CPTS_FORMAT_GPKG] = {"coverage.gpkg", cpts_write_gpkg},
     [CPTS_FORMAT_DECLARATION] = {"declaration.csv", cpts_write_declaration},
+    [CPTS_FORMAT_PROMETHEUS] = {"metrics.prom", cpts_write_metrics},
+    [CPTS_FORMAT_JUNIT] = {NULL, cpts_write_junit},
+    [CPTS_FORMAT_MAIL] = {NULL, cpts_write_mail},
 };
 
 static bool is_format(cpts_format format)

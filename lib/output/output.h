@@ -14,7 +14,7 @@
 typedef cpts_status cpts_writer_fn(const struct cpts_report *report, struct output_file *file);
 
 cpts_writer_fn cpts_write_text, cpts_write_geojson, cpts_write_json, cpts_write_gpkg,
-    cpts_write_declaration;
+    cpts_write_declaration, cpts_write_metrics, cpts_write_junit, cpts_write_mail;
 
 /* What was read and how, and the verdict, without figures: the head of report.json. */
 cpts_writer_fn cpts_write_json_head;
@@ -31,6 +31,9 @@ cpts_status cpts_json_open_report(struct json *json, const struct cpts_report *r
 
 /* The totals of a report, as the contract names them, under `key`. */
 void cpts_json_totals(struct json *json, const char *key, const struct cpts_report *report);
+
+/* The member "acceptances" of an object already open: each, and whether it holds. */
+void cpts_json_accepted(struct json *json, const struct cpts_report *report);
 
 /* The member "history" of an object already open: what moved since the last run. */
 void cpts_json_past(struct json *json, const struct past *past);

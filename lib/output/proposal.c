@@ -190,6 +190,8 @@ const char *cpts_proposal_file(cpts_format format)
 {
     if ((unsigned)format >= CPTS_FORMAT_COUNT)
         return "";
+    if (format == CPTS_FORMAT_PROMETHEUS)
+        return NULL; /* a collector would take what might be for what is */
     return formats[format].write ? formats[format].file : cpts_format_file(format);
 }
 

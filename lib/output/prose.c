@@ -112,3 +112,19 @@ void cpts_prose_table(struct prose *prose, const struct prose_row *rows, int row
     }
     cpts_file_char(prose->file, '\n');
 }
+
+void cpts_prose_bars(struct prose *prose, const double *values, size_t count)
+{
+    static const char *const bars[] = {"▁", "▂", "▃", "▄", "▅", "▆", "▇", "█"};
+    enum { MOST = sizeof bars / sizeof *bars - 1 };
+    double least = INFINITY, most = -INFINITY;
+    for (size_t i = 0; i < count; i++) {
+        least = fmin(least, values[i]);
+        most = fmax(most, values[i]);
+    }
+    for (size_t i = 0; i < count; i++) {
+        const double height =
+            most > least ? MOST * (values[i] - least) / (most - least) : MOST / 2.0;
+        cpts_file_text(prose->file, isfinite(values[i]) ? bars[(size_t)round(height)] : " ");
+    }
+}

@@ -29,6 +29,9 @@ const char *cpts_prose_count(const struct prose *prose, char *cell, size_t value
 const char *cpts_prose_area(const struct prose *prose, char *cell, double area_m2); /* in km² */
 const char *cpts_prose_percent(const struct prose *prose, char *cell, double part, double whole);
 
+/* Values as bars from the least to the most: "▁▃▅█". */
+void cpts_prose_bars(struct prose *prose, const double *values, size_t count);
+
 struct prose_row {
     char cells[CPTS_COLUMNS_AT_MOST][CPTS_CELL_BYTES];
 };

@@ -248,6 +248,7 @@ cpts_status cpts_write_text(const struct cpts_report *report, struct output_file
     put_verdict(&text);
     put_facts(&text);
     cpts_prose_moved(&text.prose, report);
+    cpts_prose_accepted(&text.prose, report);
     put_totals(&text);
     put_rules(&text);
     put_worst(&text);

@@ -21,7 +21,8 @@ teardown() {
     [[ ${lines[0]} == "NOT COMPLIANT"* ]]
     [ -z "$stderr" ]
     only_files units.geojson clean.geojson conflict.geojson new/conflicts.geojson \
-        new/conflicts.qml new/coverage.gpkg new/report.json new/units.csv new/perimeters.csv new/groups.csv
+        new/conflicts.qml new/coverage.gpkg new/report.json new/units.csv new/perimeters.csv new/groups.csv \
+        new/metrics.prom
     jq -e '.features | length == 2' new/conflicts.geojson
     jq -e '.totals.findings.error == 2' new/report.json
     [ "$(wc -l <new/units.csv)" -eq 5 ]

@@ -181,7 +181,7 @@ static void fill_books(struct cpts_report *report)
         .slivers = {[CPTS_RULE_OVERLAP] = 1, [CPTS_RULE_OUTSIDE] = 1}};
 }
 
-#define NO_HISTORY CPTS_STATE_NONE, NULL, 0, NULL
+#define NO_HISTORY CPTS_STATE_NONE, NULL, 0, NULL, NULL
 
 static void fill_findings(struct cpts_report *report)
 {

@@ -410,6 +410,147 @@ START_TEST(declarations_are_told)
 }
 END_TEST
 
+/* ---- acceptances ----------------------------------------------------------------------------- */
+
+/* Records the night and keeps it; whether it is compliant. */
+static bool is_compliant_night(const struct night *night, const char *day)
+{
+    struct checked checked;
+    ck_assert_int_eq(setenv("SOURCE_DATE_EPOCH", day, 1), 0);
+    check_night(&checked, night);
+    record(&checked, true);
+    const bool compliant = cpts_report_compliant(checked.report);
+    ck_assert_int_eq(cpts_report_fails(checked.report), !compliant);
+    checked_free(&checked);
+    unsetenv("SOURCE_DATE_EPOCH");
+    return compliant;
+}
+
+static void accept(const char *until, double max_area_m2)
+{
+    cpts_context *context = NULL;
+    cpts_history *history = NULL;
+    char id[64] = "";
+    sqlite3 *db = NULL;
+    sqlite3_stmt *find = NULL;
+    ck_assert_int_eq(sqlite3_open(path, &db), SQLITE_OK);
+    ck_assert_int_eq(sqlite3_prepare_v2(
+                         db, "SELECT id FROM findings WHERE severity='error' AND state<>'resolved'",
+                         -1, &find, NULL),
+                     SQLITE_OK);
+    ck_assert_int_eq(sqlite3_step(find), SQLITE_ROW);
+    snprintf(id, sizeof id, "%s", (const char *)sqlite3_column_text(find, 0));
+    sqlite3_finalize(find);
+    sqlite3_close(db);
+    const cpts_acceptance acceptance = {id, "to be redrawn", "Dupont", until, max_area_m2};
+    ck_assert_int_eq(cpts_context_new(&context), CPTS_OK);
+    ck_assert_int_eq(cpts_history_open(&history, context, path, 0), CPTS_OK);
+    ck_assert_msg(cpts_history_accept(history, &acceptance) == CPTS_OK, "%s",
+                  cpts_context_message(context));
+    cpts_history_close(history);
+    cpts_context_free(context);
+}
+
+static const struct night shared = {
+    .perimeters = {{"A", SQUARE(0, 2500), NULL}, {"B", SQUARE(2000, 4000), NULL}}};
+
+START_TEST(an_accepted_finding_does_not_count_until_its_last_day)
+{
+    make_path();
+    ck_assert(!is_compliant_night(&shared, "1767225600")); /* 2026-01-01 */
+    accept("2026-01-03", 0);
+    ck_assert(is_compliant_night(&shared, "1767312000"));
+    ck_assert(is_compliant_night(&shared, "1767398400")); /* 2026-01-03 */
+    ck_assert(!is_compliant_night(&shared, "1767484800"));
+    remove_path();
+}
+END_TEST
+
+START_TEST(an_accepted_finding_counts_again_when_it_grows)
+{
+    const struct night moved = {
+        .perimeters = {{"A", SQUARE(0, 2503), NULL}, {"B", SQUARE(2000, 4000), NULL}}};
+    const struct night larger = {
+        .perimeters = {{"A", SQUARE(0, 2600), NULL}, {"B", SQUARE(2000, 4000), NULL}}};
+    make_path();
+    ck_assert(!is_compliant_night(&shared, "1767225600"));
+    accept(NULL, 0);
+    ck_assert(is_compliant_night(&moved, "1767312000"));
+    ck_assert(!is_compliant_night(&larger, "1767398400"));
+    accept(NULL, 700000);
+    ck_assert(is_compliant_night(&larger, "1767398400"));
+    remove_path();
+}
+END_TEST
+
+START_TEST(an_accepted_finding_counts_again_when_a_perimeter_joins)
+{
+    const struct night joined = {.perimeters = {{"A", SQUARE(0, 2500), NULL},
+                                                {"B", SQUARE(2000, 4000), NULL},
+                                                {"C", SQUARE(2000, 2500), NULL}}};
+    make_path();
+    ck_assert(!is_compliant_night(&shared, "1767225600"));
+    accept(NULL, 1e9);
+    ck_assert(is_compliant_night(&shared, "1767312000"));
+    ck_assert(!is_compliant_night(&joined, "1767398400"));
+    remove_path();
+}
+END_TEST
+
+START_TEST(an_acceptance_follows_a_perimeter_that_is_renamed)
+{
+    const struct night renamed = {
+        .perimeters = {{"A", SQUARE(0, 2500), NULL}, {"Z", SQUARE(2000, 4000), NULL}}};
+    make_path();
+    ck_assert(!is_compliant_night(&shared, "1767225600"));
+    accept(NULL, 0);
+    ck_assert(is_compliant_night(&renamed, "1767312000"));
+    remove_path();
+}
+END_TEST
+
+START_TEST(a_store_of_the_first_version_is_migrated)
+{
+    make_path();
+    ck_assert(!is_compliant_night(&shared, "1767225600"));
+    run_sql("DROP TABLE acceptances; ALTER TABLE runs DROP COLUMN as_of; ALTER TABLE runs DROP "
+            "COLUMN statuses; PRAGMA user_version=1");
+    ck_assert(!is_compliant_night(&shared, "1767312000"));
+    accept(NULL, 0);
+    run_sql("DROP TABLE acceptances; ALTER TABLE runs DROP COLUMN as_of; ALTER TABLE runs DROP "
+            "COLUMN statuses; PRAGMA user_version=1");
+    accept(NULL, 0); /* by the command alone, too */
+    ck_assert(is_compliant_night(&shared, "1767398400"));
+    remove_path();
+}
+END_TEST
+
+START_TEST(acceptances_are_checked)
+{
+    static const struct {
+        cpts_acceptance acceptance;
+        const char *words;
+    } wrong[] = {{{"", "why", "who", NULL, 0}, "'id'"},
+                 {{"x", NULL, "who", NULL, 0}, "'reason'"},
+                 {{"x", "why", "", NULL, 0}, "'by'"},
+                 {{"x", "why", "who", "2026-02-29", 0}, "2026-02-29"},
+                 {{"x", "why", "who", "tomorrow", 0}, "tomorrow"}};
+    struct checked checked;
+    check_night(&checked, &shared);
+    for (size_t i = 0; i < sizeof wrong / sizeof *wrong; i++) {
+        ck_assert_int_eq(cpts_report_accept(checked.report, &wrong[i].acceptance, 1),
+                         CPTS_ERROR_ARGUMENT);
+        ck_assert_msg(strstr(cpts_context_message(checked.context), wrong[i].words) != NULL, "%s",
+                      cpts_context_message(checked.context));
+    }
+    const cpts_acceptance idle = {"no-such-finding", "why", "who", "2028-02-29", 0};
+    ck_assert_int_eq(cpts_report_accept(checked.report, &idle, 1), CPTS_OK);
+    ck_assert_int_eq(checked.report->accepted[0].state, ACCEPTANCE_IDLE);
+    ck_assert(!cpts_report_compliant(checked.report));
+    checked_free(&checked);
+}
+END_TEST
+
 Suite *history_suite(void)
 {
     Suite *suite = suite_create("history");
@@ -426,5 +567,13 @@ Suite *history_suite(void)
     tcase_add_test(store, a_later_version_is_refused);
     tcase_add_test(store, another_region_is_refused);
     suite_add_tcase(suite, store);
+    TCase *acceptances = tcase_create("acceptances");
+    tcase_add_test(acceptances, an_accepted_finding_does_not_count_until_its_last_day);
+    tcase_add_test(acceptances, an_accepted_finding_counts_again_when_it_grows);
+    tcase_add_test(acceptances, an_accepted_finding_counts_again_when_a_perimeter_joins);
+    tcase_add_test(acceptances, an_acceptance_follows_a_perimeter_that_is_renamed);
+    tcase_add_test(acceptances, a_store_of_the_first_version_is_migrated);
+    tcase_add_test(acceptances, acceptances_are_checked);
+    suite_add_tcase(suite, acceptances);
     return suite;
 }

@@ -1,0 +1,113 @@
+#include "acceptance.h"
+
+#include <stdio.h>
+#include <string.h>
+
+#include "../common/clock.h"
+#include "../input/dates.h"
+#include "verdict.h"
+
+const char *cpts_acceptance_state_name(enum acceptance_state state)
+{
+    static const char *const names[] = {
+        [ACCEPTANCE_HOLDS] = "in-force",
+        [ACCEPTANCE_EXPIRED] = "expired",
+        [ACCEPTANCE_OUTGROWN] = "outgrown",
+        [ACCEPTANCE_IDLE] = "idle",
+    };
+    return names[state];
+}
+
+bool cpts_is_day(const char *text)
+{
+    struct date_span date;
+    return strlen(text) == sizeof "2027-06-30" - 1 && text[4] == '-' && text[7] == '-' &&
+           cpts_date_read(&date, text) && date.first == date.last;
+}
+
+cpts_status cpts_acceptance_check(cpts_context *context, const cpts_acceptance *acceptance,
+                                  const char *where)
+{
+    const char *missing = !acceptance->id || !*acceptance->id           ? "id"
+                          : !acceptance->reason || !*acceptance->reason ? "reason"
+                          : !acceptance->by || !*acceptance->by         ? "by"
+                                                                        : NULL;
+    if (missing)
+        return cpts_fail(context, CPTS_ERROR_ARGUMENT,
+                         _("%s: an acceptance needs an id, a reason and who takes it; '%s' is "
+                           "missing"),
+                         where, missing);
+    if (acceptance->until && *acceptance->until && !cpts_is_day(acceptance->until))
+        return cpts_fail(context, CPTS_ERROR_ARGUMENT,
+                         _("%s: '%s' is not a day; write for example 2027-06-30"), where,
+                         acceptance->until);
+    return CPTS_OK;
+}
+
+static size_t find(const struct cpts_report *report, const char *id)
+{
+    for (size_t i = 0; i < report->finding_count; i++)
+        if (strcmp(report->findings[i].id, id) == 0)
+            return i;
+    return SIZE_MAX;
+}
+
+static enum acceptance_state state_of(const struct cpts_report *report,
+                                      const struct accepted *accepted)
+{
+    const cpts_acceptance *acceptance = &accepted->acceptance;
+    char today[32];
+    cpts_time_told(today, sizeof today);
+    if (accepted->finding == SIZE_MAX)
+        return ACCEPTANCE_IDLE;
+    if (*acceptance->until && strncmp(today, acceptance->until, 10) > 0)
+        return ACCEPTANCE_EXPIRED;
+    if (acceptance->max_area_m2 > 0 &&
+        report->findings[accepted->finding].area_m2 > acceptance->max_area_m2)
+        return ACCEPTANCE_OUTGROWN;
+    return ACCEPTANCE_HOLDS;
+}
+
+static bool add(struct cpts_report *report, const cpts_acceptance *acceptance)
+{
+    struct arena *arena = &report->arena;
+    if (!cpts_array_reserve(&report->accepted, &report->accepted_capacity,
+                            report->accepted_count + 1, sizeof *report->accepted))
+        return false;
+    struct accepted *accepted = &report->accepted[report->accepted_count];
+    accepted->acceptance = (cpts_acceptance){
+        .id = cpts_arena_string(arena, acceptance->id),
+        .reason = cpts_arena_string(arena, acceptance->reason),
+        .by = cpts_arena_string(arena, acceptance->by),
+        .until = cpts_arena_string(arena, acceptance->until ? acceptance->until : ""),
+        .max_area_m2 = acceptance->max_area_m2};
+    if (!accepted->acceptance.id || !accepted->acceptance.reason || !accepted->acceptance.by ||
+        !accepted->acceptance.until)
+        return false;
+    accepted->finding = find(report, acceptance->id);
+    accepted->state = state_of(report, accepted);
+    report->accepted_count++;
+    return true;
+}
+
+cpts_status cpts_report_accept(cpts_report *report, const cpts_acceptance *acceptances,
+                               size_t count)
+{
+    cpts_context *context = report->region->context;
+    context->message[0] = '\0';
+    for (size_t i = 0; i < count; i++) {
+        char where[64];
+        snprintf(where, sizeof where, _("acceptance %zu"), i + 1);
+        const cpts_status status = cpts_acceptance_check(context, &acceptances[i], where);
+        if (status != CPTS_OK)
+            return status;
+        if (!add(report, &acceptances[i]))
+            return cpts_fail_memory(context);
+    }
+    /* The array may have moved: the findings are told anew. */
+    for (size_t i = 0; i < report->accepted_count; i++)
+        if (report->accepted[i].state == ACCEPTANCE_HOLDS)
+            report->findings[report->accepted[i].finding].acceptance =
+                &report->accepted[i].acceptance;
+    return cpts_verdict(report);
+}

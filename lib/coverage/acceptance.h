@@ -1,0 +1,20 @@
+/*
+ * Accepted findings: somebody answers for them until a day, up to a size.
+ */
+#ifndef CPTS_COVERAGE_ACCEPTANCE_H
+#define CPTS_COVERAGE_ACCEPTANCE_H
+
+#include "report.h"
+
+/* Whether the text is a day of the calendar, 2027-06-30. */
+bool cpts_is_day(const char *text);
+
+/* Refuses an acceptance without id, reason or author, or with a day that is none. `where` tells
+ * which one it is. */
+cpts_status cpts_acceptance_check(cpts_context *context, const cpts_acceptance *acceptance,
+                                  const char *where);
+
+/* "in force", "expired"… for files. */
+const char *cpts_acceptance_state_name(enum acceptance_state state);
+
+#endif

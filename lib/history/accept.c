@@ -1,0 +1,141 @@
+/*
+ * Acceptances kept in the store, each for the conflict and not for one report of it: it follows
+ * the conflict when a vertex moves or a perimeter is renamed.
+ */
+#include <math.h>
+
+#include "../common/clock.h"
+#include "acceptance_file.h"
+#include "history.h"
+#include "record.h"
+
+/* ---- one more, one less --------------------------------------------------------------------- */
+
+static cpts_status unknown_finding(cpts_history *history, const char *id)
+{
+    return cpts_fail(history->context, CPTS_ERROR_ARGUMENT,
+                     _("the history %s knows no finding '%s'; 'history %s list' shows them"),
+                     history->path, id, history->path);
+}
+
+/* The largest that is still the same: as large as a redrawn border makes it. */
+static const char find_limit[] =
+    "SELECT CASE WHEN geom IS NULL THEN NULL ELSE area_m2+border_m*"
+    "(SELECT sliver_width_m FROM runs ORDER BY run DESC LIMIT 1)END FROM findings WHERE id=?";
+
+static cpts_status accept_one(cpts_history *history, const cpts_acceptance *acceptance,
+                              const char *time)
+{
+    struct store *store = &history->store;
+    struct query limit = cpts_query(store, find_limit);
+    cpts_query_text(&limit, acceptance->id);
+    const bool is_known = cpts_query_row(&limit);
+    const double as_it_is_m2 = is_known ? cpts_query_number_at(&limit, 0) : NAN;
+    cpts_query_end(&limit);
+    if (store->status == CPTS_OK && !is_known)
+        store->status = unknown_finding(history, acceptance->id);
+    struct query withdraw = cpts_query(store, "UPDATE acceptances SET withdrawn_at=? "
+                                              "WHERE finding=? AND withdrawn_at IS NULL");
+    cpts_query_text(&withdraw, time);
+    cpts_query_text(&withdraw, acceptance->id);
+    cpts_query_run(&withdraw);
+    cpts_query_end(&withdraw);
+    struct query insert = cpts_query(store, "INSERT INTO acceptances VALUES(?,?,?,?,?,?,NULL)");
+    cpts_query_text(&insert, acceptance->id);
+    cpts_query_text(&insert, acceptance->reason);
+    cpts_query_text(&insert, acceptance->by);
+    cpts_query_optional(&insert, acceptance->until);
+    cpts_query_number(&insert, acceptance->max_area_m2 > 0 ? acceptance->max_area_m2 : as_it_is_m2);
+    cpts_query_text(&insert, time);
+    cpts_query_run(&insert);
+    cpts_query_end(&insert);
+    return store->status;
+}
+
+/* All of them, or none. */
+static cpts_status accept_all(cpts_history *history, const cpts_acceptance *acceptances,
+                              size_t count)
+{
+    struct store *store = &history->store;
+    char time[32];
+    cpts_time_told(time, sizeof time);
+    cpts_store_begin(store);
+    for (size_t i = 0; i < count && store->status == CPTS_OK; i++)
+        accept_one(history, &acceptances[i], time);
+    cpts_store_commit(store);
+    if (store->status != CPTS_OK)
+        cpts_store_rollback(store);
+    return store->status;
+}
+
+cpts_status cpts_history_accept(cpts_history *history, const cpts_acceptance *acceptance)
+{
+    cpts_status status = cpts_history_ready(history);
+    if (status == CPTS_OK)
+        status = cpts_acceptance_check(history->context, acceptance, history->path);
+    return status == CPTS_OK ? accept_all(history, acceptance, 1) : status;
+}
+
+cpts_status cpts_history_import(cpts_history *history, const char *path)
+{
+    struct acceptance_list list = {.items = NULL};
+    cpts_status status = cpts_history_ready(history);
+    if (status == CPTS_OK)
+        status = cpts_acceptances_read(&list, history->context, path);
+    if (status == CPTS_OK)
+        status = accept_all(history, list.items, list.count);
+    cpts_acceptances_free(&list);
+    return status;
+}
+
+cpts_status cpts_history_reject(cpts_history *history, const char *id)
+{
+    struct store *store = &history->store;
+    char time[32];
+    cpts_status status = cpts_history_ready(history);
+    if (status != CPTS_OK)
+        return status;
+    cpts_time_told(time, sizeof time);
+    cpts_store_begin(store);
+    struct query withdraw = cpts_query(store, "UPDATE acceptances SET withdrawn_at=? "
+                                              "WHERE finding=? AND withdrawn_at IS NULL");
+    cpts_query_text(&withdraw, time);
+    cpts_query_text(&withdraw, id);
+    cpts_query_run(&withdraw);
+    cpts_query_end(&withdraw);
+    if (store->status == CPTS_OK && sqlite3_changes(store->db) == 0)
+        store->status =
+            cpts_fail(history->context, CPTS_ERROR_ARGUMENT,
+                      _("no acceptance of '%s' is in the history %s"), id, history->path);
+    cpts_store_commit(store);
+    if (store->status != CPTS_OK)
+        cpts_store_rollback(store);
+    return store->status;
+}
+
+/* ---- applied to a run ------------------------------------------------------------------------ */
+
+void cpts_record_acceptances(struct record *record)
+{
+    struct store *store = record->store;
+    struct acceptance_list list = {.items = NULL};
+    struct query query =
+        cpts_query(store, "SELECT finding,reason,accepted_by,until,max_area_m2 FROM acceptances "
+                          "WHERE withdrawn_at IS NULL ORDER BY finding");
+    while (cpts_query_row(&query)) {
+        if (!cpts_array_reserve(&list.items, &list.capacity, list.count + 1, sizeof *list.items)) {
+            store->status = cpts_fail_memory(store->context);
+            break;
+        }
+        list.items[list.count++] = (cpts_acceptance){
+            .id = cpts_arena_string(&list.arena, cpts_query_text_at(&query, 0)),
+            .reason = cpts_arena_string(&list.arena, cpts_query_text_at(&query, 1)),
+            .by = cpts_arena_string(&list.arena, cpts_query_text_at(&query, 2)),
+            .until = cpts_arena_string(&list.arena, cpts_query_text_at(&query, 3)),
+            .max_area_m2 = fmax(cpts_query_number_at(&query, 4), 0)};
+    }
+    cpts_query_end(&query);
+    if (store->status == CPTS_OK)
+        store->status = cpts_report_accept(record->report, list.items, list.count);
+    cpts_acceptances_free(&list);
+}

@@ -1,0 +1,208 @@
+#!/usr/bin/env bats
+# What stands around the nightly job: accepted findings, the history command, metrics, JUnit, mail.
+
+# shellcheck disable=SC2154 # stderr: set by run --separate-stderr
+
+load common
+
+setup() {
+    in_temporary_folder
+}
+
+night() { # night NUMBER ARGUMENT...
+    local at=$((1767225600 + 86400 * $1))
+    shift
+    SOURCE_DATE_EPOCH=$at check --history store.sqlite --json report.json "$@"
+}
+
+history() {
+    "$CPTS_PROGRAM" history --lang en store.sqlite "$@"
+}
+
+@test "history: runs, list, show, as text and as JSON" {
+    night 1 --perimeters conflict.geojson || [ $? -eq 1 ]
+    night 2 --perimeters clean.geojson
+    run history
+    [ "$status" -eq 0 ]
+    [[ ${lines[0]} == *"2026-01-02T00:00:00Z  not compliant  2 errors, 75.00 % of the inhabitants"* ]]
+    [[ ${lines[2]} == *"▁█"* ]]
+    history runs --format json | jq -e 'length == 2 and .[1].verdict == "compliant"'
+    [ -z "$(history list)" ]
+    run history list --all
+    [[ $output == *"resolved, since 2026-01-02"*"Brenne (99102)"* ]]
+    id=$(history list --all --format json | jq -r '.[] | select(.rule == "overlap").id')
+    history show "$id" --format json |
+        jq -e '.state == "resolved" and (.events | map(.state) == ["new", "resolved"])'
+    run history show "$id"
+    [[ $output == *"2026-01-03T00:00  resolved"* ]]
+}
+
+@test "an accepted finding is told, marked, and does not count" {
+    night 1 --perimeters conflict.geojson || [ $? -eq 1 ]
+    for id in $(jq -r '.findings[].id' report.json); do
+        history accept "$id" --reason "being redrawn; soon" --by Dupont --until 2026-01-10
+    done
+    run night 2 --perimeters conflict.geojson -o out
+    [ "$status" -eq 0 ]
+    [[ $output == *"2 findings are accepted and do not count."* ]]
+    jq -e '.verdict == "compliant" and (.findings | length == 2) and
+        all(.findings[]; .accepted_by == "Dupont" and .accepted_until == "2026-01-10")' report.json
+    jq -e 'all(.acceptances[]; .status == "in-force")' report.json
+    [ "$(sqlite3 out/coverage.gpkg 'SELECT accepted_by FROM overlaps')" = Dupont ]
+    "$PROJECT/tests/cli/validate-report.py" "$PROJECT/shapes/report.schema.json" report.json
+    run night 12 --perimeters conflict.geojson
+    [ "$status" -eq 1 ]
+    [[ $output == *"the acceptance ended on 2026-01-10; the finding counts again"* ]]
+    run night 13 --perimeters clean.geojson
+    [ "$status" -eq 0 ]
+    [[ $output == *"accepted, and found no more; the acceptance can go"* ]]
+    history reject "$id"
+    run --separate-stderr history reject "$id"
+    [ "$status" -eq 2 ]
+}
+
+@test "acceptances go out to a file and come back, and work without a store" {
+    night 1 --perimeters conflict.geojson || [ $? -eq 1 ]
+    for id in $(jq -r '.findings[].id' report.json); do
+        history accept "$id" --reason '=1+1; "soon"' --by '@Dupont' --until 2099-01-10
+    done
+    history export >accepted.csv
+    [[ $(sed -n 2p accepted.csv) == *";\"'=1+1; \"\"soon\"\"\";'@Dupont;2099-01-10;"* ]]
+    run check --perimeters conflict.geojson --accepted accepted.csv
+    [ "$status" -eq 0 ]
+    cp accepted.csv before.csv
+    history reject "$id"
+    run night 2 --perimeters conflict.geojson
+    [ "$status" -eq 1 ]
+    history import accepted.csv
+    history export again.csv
+    cmp again.csv before.csv
+    run night 3 --perimeters conflict.geojson
+    [ "$status" -eq 0 ]
+}
+
+@test "a file of acceptances that is wrong is refused, with its line" {
+    printf 'id;reason;by;until\n# a remark\nx;why;who;soon\n' >bad.csv
+    run --separate-stderr check --perimeters conflict.geojson --accepted bad.csv
+    [ "$status" -eq 3 ]
+    [[ $stderr == *"bad.csv, line 3: 'soon' is not a day"* ]]
+    printf 'id;reason\nx;why\n' >bad.csv
+    run --separate-stderr check --perimeters conflict.geojson --accepted bad.csv
+    [ "$status" -eq 3 ]
+    [[ $stderr == *"no column 'by'"* ]]
+    printf 'id;reason;by\nx;why;who\nx;why;who\n' >bad.csv
+    run --separate-stderr check --perimeters conflict.geojson --accepted bad.csv
+    [[ $stderr == *"line 3: 'x' is accepted twice"* ]]
+    run --separate-stderr check --perimeters conflict.geojson --accepted absent.csv
+    [ "$status" -eq 3 ]
+}
+
+@test "history: what is asked wrongly" {
+    run --separate-stderr history
+    [ "$status" -eq 3 ]
+    [[ $stderr == *"no history store.sqlite"* ]]
+    [ ! -e store.sqlite ]
+    night 1 --perimeters conflict.geojson --quiet || [ $? -eq 1 ]
+    for words in "lst" "show" "runs more" "show a b" "accept x --reason r --by b" "accept x" "show x"; do
+        # shellcheck disable=SC2086 # words
+        run --separate-stderr history $words
+        echo "$words: $status $stderr"
+        [ "$status" -eq 2 ]
+        [ -z "$output" ]
+    done
+    run --separate-stderr "$CPTS_PROGRAM" history --lang en
+    [ "$status" -eq 2 ]
+}
+
+@test "--prometheus: metrics that Prometheus takes, no timestamps, zeros told" {
+    night 1 --perimeters conflict.geojson --prometheus metrics.prom || [ $? -eq 1 ]
+    grep -qx 'cpts_coverage_population_rate 0.75' metrics.prom
+    grep -qx 'cpts_coverage_findings{rule="overlap",severity="error",state="new"} 1' metrics.prom
+    grep -qx 'cpts_coverage_findings{rule="outside",severity="warning",state="new"} 0' metrics.prom
+    grep -qx 'cpts_coverage_last_success_timestamp_seconds 1767312000' metrics.prom
+    grep -qx 'cpts_coverage_compliant 0' metrics.prom
+    # Every line is a comment or a sample without a timestamp, and each name is declared once.
+    run grep -vE '^(# (HELP|TYPE) cpts_coverage_[a-z0-9_]+ .+|cpts_coverage_[a-z0-9_]+(\{[^}]*\})? [0-9.e+-]+)$' metrics.prom
+    [ -z "$output" ]
+    [ -z "$(grep '^# TYPE' metrics.prom | sort | uniq -d)" ]
+    if command -v promtool; then promtool check metrics <metrics.prom; fi
+    check --perimeters conflict.geojson -o out || [ $? -eq 1 ]
+    [ -s out/metrics.prom ]
+}
+
+@test "a check that fails leaves the metrics of the last success" {
+    night 1 --perimeters conflict.geojson --prometheus metrics.prom || [ $? -eq 1 ]
+    cp metrics.prom before.prom
+    run night 2 --perimeters absent.geojson --prometheus metrics.prom
+    [ "$status" -eq 3 ]
+    cmp metrics.prom before.prom
+}
+
+@test "--junit: failures that count, and what is accepted skipped" {
+    night 1 --perimeters conflict.geojson --junit junit.xml || [ $? -eq 1 ]
+    python3 - <<'CHECK'
+import xml.etree.ElementTree as tree
+suite = tree.parse("junit.xml").getroot()
+cases = suite.findall("testcase")
+assert suite.get("tests") == str(len(cases)), suite.attrib
+assert suite.get("failures") == str(len(suite.findall("testcase/failure"))) == "2"
+CHECK
+    id=$(jq -r '.findings[0].id' report.json)
+    history accept "$id" --reason '<soon> & "so"' --by Dupont
+    night 2 --perimeters conflict.geojson --junit junit.xml --fail-on new
+    python3 - <<'CHECK'
+import xml.etree.ElementTree as tree
+suite = tree.parse("junit.xml").getroot()
+assert suite.get("failures") == "0" and suite.get("skipped") == "1", suite.attrib
+assert suite.find("testcase/skipped").get("message") == '<soon> & "so"'
+CHECK
+}
+
+@test "--format mail: short, and only what moved" {
+    night 1 --perimeters clean.geojson --quiet
+    run --separate-stderr night 2 --perimeters conflict.geojson --format mail
+    [ "$status" -eq 1 ]
+    [[ ${lines[0]} == "NOT COMPLIANT — 2 errors, 75.00 % of the inhabitants covered" ]]
+    [[ $output == *"new: Brenne (99102) is declared by CPTS Sud and CPTS Est"*"changed by CPTS Est"* ]]
+    [ "${#lines[@]}" -le 6 ]
+    run --separate-stderr night 3 --perimeters conflict.geojson --format mail
+    [[ $output == *"Nothing has moved since the run of 2026-01-03T00:00:00Z."* ]]
+    run --separate-stderr night 3 --perimeters conflict.geojson --format post
+    [ "$status" -eq 2 ]
+}
+
+@test "the command of the systemd service is right, and its status 1 is a success" {
+    cp "$CPTS_DEMO/region.gpkg" .
+    local unit=$PROJECT/packaging/nightly/cpts-coverage@.service command
+    grep -qx SuccessExitStatus=1 "$unit"
+    command=$(sed -n 's/^ExecStart=cpts-coverage //p' "$unit")
+    for expected in 1 0; do
+        # shellcheck disable=SC2086 # words, as systemd splits them
+        OPTIONS="--lang en" SOURCES=region.gpkg run sh -c "\"$CPTS_PROGRAM\" $command"
+        echo "$output"
+        [ "$status" -eq "$expected" ]
+        [ -s latest/metrics.prom ]
+    done
+    [[ $output == *"Nothing has moved since"* ]]
+    if command -v systemd-analyze; then systemd-analyze verify "$unit" 2>&1 | grep -v "not executable" || true; fi
+}
+
+@test "the line of the cron table mails what is new, and what could not be checked" {
+    cp "$CPTS_DEMO/region.gpkg" .
+    mkdir bin
+    printf '#!/bin/sh\necho "$2 to $3" >>sent; cat >>sent\n' >bin/mail
+    ln -s "$CPTS_PROGRAM" bin/cpts-coverage
+    chmod +x bin/mail
+    sed -n 's/^30 2 \* \* \* cpts-coverage //p' "$PROJECT/packaging/nightly/crontab" |
+        sed -e 's|cd /var/lib/cpts-coverage|cd .|' -e 's|--units .*declarations.csv |region.gpkg |' >line
+    export CPTS_LOCALEDIR=$CPTS_BUILD/share/locale
+    PATH="$PWD/bin:$PATH" sh line
+    [[ $(head -n 1 sent) == "CPTS : NON CONFORME"*" to sig@ars.example" ]]
+    rm sent
+    PATH="$PWD/bin:$PATH" sh line
+    [ ! -e sent ]
+    rm region.gpkg
+    PATH="$PWD/bin:$PATH" sh line
+    [[ $(head -n 1 sent) == "CPTS : le contrôle n'a pas pu se faire"* ]]
+    grep -q region.gpkg sent
+}
