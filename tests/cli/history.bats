@@ -160,3 +160,27 @@ story() { # what the store holds of its last run
     run --separate-stderr check --perimeters conflict.geojson --history no/such/folder/store
     [ "$status" -eq 3 ]
 }
+
+@test "the demo region: a commune given up, taken back, and who did it" {
+    cp "$CPTS_DEMO/region.gpkg" "$CPTS_DEMO/cpts-codes.csv" .
+    demo() { # demo NIGHT CODES
+        SOURCE_DATE_EPOCH=$((1767225600 + 86400 * $1)) "$CPTS_PROGRAM" check --lang en --quiet \
+            --units "region.gpkg|layername=communes" --perimeters "$2" --history demo.sqlite \
+            --fail-on new --json report.json
+    }
+    run demo 1 cpts-codes.csv
+    [ "$status" -eq 1 ]
+    # A commune that one CPTS alone declares.
+    local id code
+    IFS=';' read -r id code < <(jq -r '[.units[] | select((.claims | length) == 1 and .claims[0].share == 1)][20] |
+        "\(.claims[0].perimeter);\(.code)"' report.json)
+    grep -v "^${id};.*;${code}" cpts-codes.csv >fewer.csv
+    [ "$(wc -l <fewer.csv)" -eq $(($(wc -l <cpts-codes.csv) - 1)) ]
+    run demo 2 fewer.csv
+    [ "$status" -eq 1 ]
+    jq -e --arg id "$id" --arg code "$code" '[.findings[] | select(.state == "new" or .state == "grown")] |
+        length == 1 and .[0].rule == "white-zone" and (.[0].units | contains([$code])) and .[0].caused_by == [$id]' report.json
+    run demo 3 cpts-codes.csv
+    [ "$status" -eq 0 ]
+    jq -e '.history.states | .resolved + .shrunk == 1' report.json
+}
