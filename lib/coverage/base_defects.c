@@ -3,6 +3,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "../common/parallel.h"
 #include "../geometry/predicates.h"
 #include "../geometry/snapping.h"
 #include "../geometry/validity.h"
@@ -57,28 +58,54 @@ static cpts_status repair_unit(struct base *base, uint32_t unit, const uint32_t 
                                                      : cpts_fail_memory(base->region->context);
 }
 
+/* Units sifted by several threads, each with scratch of its own. */
+struct unit_sieve {
+    const struct base *base;
+    uint32_t *parts;
+    size_t *first;
+    struct validity *validity; /* by thread */
+    uint8_t *suspect;          /* by unit */
+};
+
+#define SIFTED_AT_ONCE 256
+
+static bool sift_units(void *user, int worker, size_t first, size_t last)
+{
+    const struct unit_sieve *sieve = user;
+    for (size_t u = first; u < last; u++) {
+        enum validity_result result =
+            cpts_validity(&sieve->validity[worker], sieve->base->shapes,
+                          sieve->parts + sieve->first[u], sieve->first[u + 1] - sieve->first[u]);
+        if (result == VALIDITY_NO_MEMORY)
+            return false;
+        sieve->suspect[u] = result == VALIDITY_SUSPECT;
+    }
+    return true;
+}
+
 /* Units with a suspect part, and units drawn twice over themselves, are handed to GEOS. */
 static cpts_status repair_units(struct base *base)
 {
-    struct validity validity = {0};
-    size_t unit_count = base->region->units.count, part_count = base->shapes->part_count;
-    uint32_t *parts = NULL;
-    size_t *first = NULL;
-    cpts_status status = CPTS_OK;
-    if (!cpts_parts_by_feature(base->shapes, part_count, unit_count, &parts, &first))
-        status = cpts_fail_memory(base->region->context);
-    for (uint32_t u = 0; u < unit_count && status == CPTS_OK; u++) {
-        const uint32_t *mine = parts + first[u];
-        size_t count = first[u + 1] - first[u];
-        enum validity_result result = cpts_validity(&validity, base->shapes, mine, count);
-        if (result == VALIDITY_NO_MEMORY)
-            status = cpts_fail_memory(base->region->context);
-        else if (result == VALIDITY_SUSPECT)
-            status = repair_unit(base, u, mine, count);
-    }
-    cpts_validity_free(&validity);
-    cpts_array_free(parts);
-    cpts_array_free(first);
+    const size_t unit_count = base->region->units.count;
+    const int jobs = base->region->context->jobs;
+    struct unit_sieve sieve = {.base = base,
+                               .validity = cpts_array_new((size_t)jobs, sizeof *sieve.validity),
+                               .suspect = cpts_array_raw(unit_count, sizeof *sieve.suspect)};
+    const bool sifted = cpts_parts_by_feature(base->shapes, base->shapes->part_count, unit_count,
+                                              &sieve.parts, &sieve.first) &&
+                        sieve.validity && sieve.suspect &&
+                        cpts_parallel(jobs, unit_count, SIFTED_AT_ONCE, sift_units, &sieve);
+    cpts_status status = sifted ? CPTS_OK : cpts_fail_memory(base->region->context);
+    for (uint32_t u = 0; u < unit_count && status == CPTS_OK; u++)
+        if (sieve.suspect[u])
+            status = repair_unit(base, u, sieve.parts + sieve.first[u],
+                                 sieve.first[u + 1] - sieve.first[u]);
+    for (int w = 0; w < jobs && sieve.validity; w++)
+        cpts_validity_free(&sieve.validity[w]);
+    cpts_array_free(sieve.validity);
+    cpts_array_free(sieve.suspect);
+    cpts_array_free(sieve.parts);
+    cpts_array_free(sieve.first);
     return status;
 }
 

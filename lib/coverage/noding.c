@@ -113,15 +113,14 @@ static bool visit_base(void *user, uint32_t first, uint32_t last)
     const struct base *base = work->residual->base;
     const struct run *run = &work->runs[work->current];
     for (uint32_t v = first; v < last; v++) {
+        const uint32_t twin = base->borders.twin[v];
+        if (twin < v && cpts_part_is_unit(base, cpts_part_of(&base->borders, twin)))
+            continue; /* met from the other side */
         struct box box = cpts_box_grow(segment_box(base->shapes, v), 2 * CPTS_COINCIDENCE_M);
         if (!cpts_boxes_meet(box, run->box))
             continue;
-        uint32_t twin = base->borders.twin[v];
-        uint32_t beyond = cpts_part_of(&base->borders, twin);
         work->residual->part_touched[cpts_part_of(&base->borders, v)] = 1;
-        work->residual->part_touched[beyond] = 1;
-        if (cpts_part_is_unit(base, beyond) && twin < v)
-            continue; /* met from the other side */
+        work->residual->part_touched[cpts_part_of(&base->borders, twin)] = 1;
         for (uint32_t i = run->first; i < run->first + run->count; i++)
             if (cpts_boxes_meet(box, open_box(work, i)) &&
                 !add_encounter(&work->with_base, &work->base_count, &work->base_capacity, i, v))
@@ -463,6 +462,22 @@ static void match_moved(struct residual *residual)
     }
 }
 
+/* Both lists are in the same order of rings, which need not be that of the points. */
+static void match_snapped(struct residual *residual)
+{
+    size_t next = 0;
+    for (size_t i = 0; i < residual->open_count; i++) {
+        const uint32_t r = residual->open[i].ring;
+        const struct ring *ring = &residual->shapes->rings[r];
+        const size_t before = next;
+        while (next < residual->snapped_count &&
+               residual->snapped[next].index - ring->first <= ring->count)
+            next++;
+        if (next > before)
+            cpts_residual_match_ring(residual, r);
+    }
+}
+
 static bool run_round(struct work *work, bool first, bool *again)
 {
     struct residual *residual = work->residual;
@@ -472,9 +487,7 @@ static bool run_round(struct work *work, bool first, bool *again)
     if (first) {
         if (!snap_points(work))
             return false;
-        for (size_t i = 0; i < residual->open_count; i++)
-            if (i == 0 || residual->open[i].ring != residual->open[i - 1].ring)
-                cpts_residual_match_ring(residual, residual->open[i].ring);
+        match_snapped(residual);
         /* Entries that are matched or collapsed by now meet nothing any more. */
         if (residual->snapped_count)
             return *again = true;

@@ -83,21 +83,28 @@ static uint32_t turn_to(const struct borders *borders, uint32_t segment, struct 
     return CPTS_NONE;
 }
 
+/* Segments looked ahead where none matches. */
+#define AHEAD 6
+
 void cpts_residual_match_ring(struct residual *residual, uint32_t ring_index)
 {
     const struct borders *borders = &residual->base->borders;
     const struct ring *ring = &residual->shapes->rings[ring_index];
     const struct point *points = residual->shapes->points;
+    const uint32_t end = ring->first + ring->count;
     uint32_t matched = CPTS_NONE;
-    for (uint32_t v = ring->first; v < ring->first + ring->count; v++) {
+    for (uint32_t v = ring->first; v < end; v++) {
         bool collapsed = cpts_same_point(points[v], points[v + 1]);
         if (matched != CPTS_NONE && !collapsed)
             matched = turn_to(borders, matched, points[v + 1]);
-        if (matched == CPTS_NONE && !collapsed)
+        if (matched == CPTS_NONE && !collapsed) {
+            if (v + AHEAD < end)
+                cpts_borders_prefetch(borders, points[v + AHEAD], points[v + AHEAD + 1]);
             matched = cpts_borders_find(borders, points[v], points[v + 1]);
+        }
         residual->match[v] = collapsed ? RESIDUAL_COLLAPSED : matched;
     }
-    residual->match[ring->first + ring->count] = RESIDUAL_COLLAPSED;
+    residual->match[end] = RESIDUAL_COLLAPSED;
 }
 
 bool cpts_residual_reserve(struct residual *residual)

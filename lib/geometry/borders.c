@@ -218,6 +218,12 @@ uint32_t cpts_borders_find(const struct borders *borders, struct point a, struct
     return reversed;
 }
 
+void cpts_borders_prefetch(const struct borders *borders, struct point a, struct point b)
+{
+    const uint64_t hash = hash_segment(cpts_hash_point(a), cpts_hash_point(b));
+    __builtin_prefetch(&borders->slots[hash & (borders->slot_count - 1)]);
+}
+
 uint32_t cpts_outer_next(const struct borders *borders, uint32_t segment)
 {
     const uint32_t first = cpts_previous(borders, segment);

@@ -73,6 +73,10 @@ static inline uint32_t cpts_part_beyond(const struct borders *borders, uint32_t 
 /* A segment between a and b, in the direction from a to b where there is one; CPTS_NONE. */
 uint32_t cpts_borders_find(const struct borders *borders, struct point a, struct point b);
 
+/* Asks memory for what finding the segment between a and b will look at first: worth doing a few
+ * segments ahead, since waiting is most of what finding costs. */
+void cpts_borders_prefetch(const struct borders *borders, struct point a, struct point b);
+
 /* Going round the map: for a segment on the outer border, the one whose outer side comes next
  * when the outside is kept on the left (that is, backwards along the shells). */
 uint32_t cpts_outer_next(const struct borders *borders, uint32_t segment);
