@@ -80,6 +80,18 @@ $(BUILD)/lib/output/styles.inc: $(STYLES) shapes/styles/embed
 $(BUILD)/lib/output/styles.o: $(BUILD)/lib/output/styles.inc
 $(BUILD)/lib/output/styles.o: OWN_CFLAGS = -I$(BUILD)/lib/output
 
+# The page of the HTML report and Leaflet, which it carries along, as arrays of bytes.
+LEAFLET    ?= /usr/share/javascript/leaflet
+PAGE_FILES := $(sort $(wildcard lib/output/page/*.html lib/output/page/*.css lib/output/page/*.js))
+$(BUILD)/lib/output/page.inc: $(PAGE_FILES) lib/output/page/embed
+	@mkdir -p $(@D)
+	$(Q)lib/output/page/embed $(LEAFLET) $(PAGE_FILES) >$@
+
+$(BUILD)/lib/output/page_files.o: $(BUILD)/lib/output/page.inc
+$(BUILD)/lib/output/page_files.o: OWN_CFLAGS = -I$(BUILD)/lib/output
+
+INCLUDED := $(BUILD)/lib/output/styles.inc $(BUILD)/lib/output/page.inc
+
 # One object with its hidden symbols made local: who links the static library sees cpts.h and
 # nothing else, as with the shared one.
 $(BUILD)/libcpts.a: $(LIB_OBJ)
@@ -222,7 +234,7 @@ check-sanitize: $(DEMO)/region.gpkg ## run the tests under AddressSanitizer and 
 check-valgrind: all $(BUILD)/tests/unit/unit $(DEMO)/region.gpkg ## run the unit tests and a short check under valgrind
 	@$(TALLY) $(SUITE_PREFIX)valgrind tests/valgrind.sh
 
-check-style: $(BUILD)/tests/unit/suites.inc $(BUILD)/lib/output/styles.inc ## check the format, run clang-tidy, cppcheck and shellcheck
+check-style: $(BUILD)/tests/unit/suites.inc $(INCLUDED) ## check the format, run clang-tidy, cppcheck and shellcheck
 	@$(TALLY) $(SUITE_PREFIX)style tests/style.sh
 
 # ---- the two commands ------------------------------------------------------------------------
@@ -303,12 +315,12 @@ po: pot ## bring the translations up to date with the messages of the source
 
 # No date and no line number: the file changes when a message does, and a test can tell.
 POT ?= po/cpts-coverage.pot
-pot: $(BUILD)/lib/output/styles.inc
+pot: $(INCLUDED)
 	$(Q)xgettext --directory=. --directory=$(BUILD) --language=C --keyword=_ --keyword=N_ --keyword=dngettext:2,3 --from-code=UTF-8 \
 		--add-comments=TRANSLATORS --add-location=file --sort-by-file --no-wrap \
 		--flag=cpts_fail:3:c-format --flag=cpts_log:3:c-format \
 		--flag=cli_usage_error:3:c-format --package-name=cpts-coverage \
-		-o - $(LIB_SRC) $(CLI_SRC) lib/output/styles.inc | sed '/^"POT-Creation-Date:/d' >$(POT)
+		-o - $(LIB_SRC) $(CLI_SRC) lib/output/styles.inc lib/output/page.inc | sed '/^"POT-Creation-Date:/d' >$(POT)
 
 # ---- looking at the source -------------------------------------------------------------------
 C_FILES := $(wildcard lib/*.h lib/*/*.[ch] cli/*.[ch] tests/*/*.[ch] shapes/*/*.[ch] packaging/*/*.[ch])
@@ -316,7 +328,7 @@ C_FILES := $(wildcard lib/*.h lib/*/*.[ch] cli/*.[ch] tests/*/*.[ch] shapes/*/*.
 format: ## format the source with clang-format
 	clang-format -i $(C_FILES)
 
-tidy: $(BUILD)/tests/unit/suites.inc $(BUILD)/lib/output/styles.inc ## run clang-tidy and cppcheck
+tidy: $(BUILD)/tests/unit/suites.inc $(INCLUDED) ## run clang-tidy and cppcheck
 	@tests/style.sh tidy
 
 coverage: $(DEMO)/region.gpkg ## run the quick tests and print line and branch coverage

@@ -140,6 +140,8 @@ const struct option_spec cli_options[] = {
      FILE_OF(CPTS_FORMAT_JSON), 0, 0},
     {"csv", N_("DIR"), N_("write the statistics tables in this folder"), GROUP_OUTPUTS, CHECKING,
      OPTION_TEXT, FILE_OF(CPTS_FORMAT_CSV), 0, 0},
+    {"html", N_("FILE"), N_("write a report with a map, one page that opens offline"),
+     GROUP_OUTPUTS, CHECKING, OPTION_TEXT, FILE_OF(CPTS_FORMAT_HTML), 0, 0},
     {"prometheus", N_("FILE"), N_("write metrics, for the textfile collector"), GROUP_OUTPUTS,
      COMMAND_CHECK, OPTION_TEXT, FILE_OF(CPTS_FORMAT_PROMETHEUS), 0, 0},
     {"junit", N_("FILE"), N_("write JUnit XML, for continuous integration (not with -o)"),

@@ -246,6 +246,7 @@ typedef enum cpts_format {
     CPTS_FORMAT_JSON,        /* report.json */
     CPTS_FORMAT_CSV,         /* path is a folder: units.csv, perimeters.csv, groups.csv */
     CPTS_FORMAT_GPKG,        /* GeoPackage of styled layers, for QGIS */
+    CPTS_FORMAT_HTML,        /* report with a map: one page, that opens offline */
     CPTS_FORMAT_DECLARATION, /* perimeters as a table of the units they claim whole */
     CPTS_FORMAT_PROMETHEUS,  /* metrics for the textfile collector */
     CPTS_FORMAT_JUNIT,       /* JUnit XML, for the boards of continuous integration */

@@ -7,8 +7,8 @@
 
 #include "../common/clock.h"
 #include "../common/size_class.h"
+#include "drawings.h"
 #include "gpkg.h"
-#include "gpkg_drawings.h"
 #include "output.h"
 
 static const struct gpkg_column finding_columns[] = {

@@ -73,7 +73,7 @@ void cpts_json_string(struct json *json, const char *text)
     while (*text) {
         const char *from = text;
         while ((unsigned char)*text >= 0x20 && (unsigned char)*text < 0x7F && *text != '"' &&
-               *text != '\\')
+               *text != '\\' && !(*text == '<' && json->in_html))
             text++;
         cpts_file_bytes(file, from, (size_t)(text - from));
         if (*text)

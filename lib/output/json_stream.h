@@ -13,6 +13,7 @@
 struct json {
     struct output_file *file;
     bool has_sibling; /* the next key or item follows another: a comma comes first */
+    bool in_html;     /* inside <script>, which a '<' could end: it is escaped */
 };
 
 void cpts_json_open(struct json *json, char bracket); /* '{' or '[' */

@@ -11,6 +11,7 @@ static const struct {
     [CPTS_FORMAT_JSON] = {"report.json", cpts_write_json},
     [CPTS_FORMAT_CSV] = {"", NULL},
     [CPTS_FORMAT_GPKG] = {"coverage.gpkg", cpts_write_gpkg},
+    [CPTS_FORMAT_HTML] = {"report.html", cpts_write_html},
     [CPTS_FORMAT_DECLARATION] = {"declaration.csv", cpts_write_declaration},
     [CPTS_FORMAT_PROMETHEUS] = {"metrics.prom", cpts_write_metrics},
     [CPTS_FORMAT_JUNIT] = {NULL, cpts_write_junit},

@@ -8,6 +8,7 @@
 #include "moved.h"
 #include "output.h"
 #include "prose.h"
+#include "words.h"
 
 #define WORST_SHOWN 10
 
@@ -16,37 +17,6 @@ struct text {
     const struct cpts_report *report;
     bool has_population;
 };
-
-/* "overlap" as people say it, in lines of a table. */
-static const char *rule_label(cpts_rule rule)
-{
-    static const char *const labels[CPTS_RULE_COUNT] = {
-        [CPTS_RULE_OVERLAP] = N_("overlaps"),
-        [CPTS_RULE_WHITE_ZONE] = N_("white zones"),
-        [CPTS_RULE_OUTSIDE] = N_("outside the region"),
-        [CPTS_RULE_UNIT_OVERLAP] = N_("overlaps of units"),
-        [CPTS_RULE_UNIT_GAP] = N_("gaps between units"),
-        [CPTS_RULE_INVALID_UNIT] = N_("invalid units"),
-        [CPTS_RULE_UNKNOWN_CODE] = N_("unknown codes"),
-        [CPTS_RULE_OBSOLETE_CODE] = N_("obsolete codes"),
-        [CPTS_RULE_DUPLICATE_CODE] = N_("duplicate codes"),
-        [CPTS_RULE_DUPLICATE_PERIMETER] = N_("duplicate perimeters"),
-        [CPTS_RULE_INVALID_PERIMETER] = N_("invalid perimeters"),
-        [CPTS_RULE_EMPTY_PERIMETER] = N_("empty perimeters"),
-        [CPTS_RULE_AMBIGUOUS_NAME] = N_("ambiguous names"),
-    };
-    return _(labels[rule]);
-}
-
-static const char *severity_label(cpts_severity severity)
-{
-    static const char *const labels[CPTS_SEVERITY_COUNT] = {
-        [CPTS_SEVERITY_ERROR] = N_("error"),
-        [CPTS_SEVERITY_WARNING] = N_("warning"),
-        [CPTS_SEVERITY_NOTE] = N_("note"),
-    };
-    return _(labels[severity]);
-}
 
 static struct prose_row measure_row(const struct text *text, const char *label, double area_m2,
                                     double population)
@@ -110,7 +80,7 @@ static void put_rules(struct text *text)
         if (!totals->by_rule[r] && !totals->slivers[r])
             continue;
         struct prose_row *row = &rows[used++];
-        cpts_row_set(row, 0, rule_label((cpts_rule)r));
+        cpts_row_set(row, 0, cpts_rule_words((cpts_rule)r));
         cpts_row_set(row, 1, cpts_prose_count(&text->prose, row->cells[1], totals->by_rule[r]));
         cpts_row_set(row, 2, cpts_prose_count(&text->prose, row->cells[2], totals->slivers[r]));
     }
@@ -222,7 +192,7 @@ static void put_worst(struct text *text)
                    shown == report->finding_count ? _("Findings:") : _("The gravest findings:"));
     for (size_t i = 0; i < shown; i++) {
         cpts_prose_put(&text->prose, "  %2zu. %s: ", i + 1,
-                       severity_label(report->findings[i].severity));
+                       cpts_severity_words(report->findings[i].severity));
         cpts_prose_name(&text->prose, report->findings[i].message);
         cpts_prose_put(&text->prose, "\n");
     }

@@ -22,7 +22,7 @@ teardown() {
     [ -z "$stderr" ]
     only_files units.geojson clean.geojson conflict.geojson new/conflicts.geojson \
         new/conflicts.qml new/coverage.gpkg new/report.json new/units.csv new/perimeters.csv new/groups.csv \
-        new/metrics.prom
+        new/metrics.prom new/report.html
     jq -e '.features | length == 2' new/conflicts.geojson
     jq -e '.totals.findings.error == 2' new/report.json
     [ "$(wc -l <new/units.csv)" -eq 5 ]

@@ -37,11 +37,12 @@ write_large_region() {
             fi
             if [ -d out ]; then
                 [ -z "$(find out -type f ! -name conflicts.geojson ! -name report.json ! -name conflicts.qml \
-                    ! -name coverage.gpkg \
+                    ! -name coverage.gpkg ! -name report.html \
                     ! -name units.csv ! -name perimeters.csv ! -name groups.csv)" ]
                 for file in out/*.*json; do
                     [ ! -e "$file" ] || jq -e . "$file" >/dev/null
                 done
+                [ ! -e out/report.html ] || [ "$(tail -n 1 out/report.html)" = '</html>' ]
                 [ ! -e out/coverage.gpkg ] ||
                     [ "$(sqlite3 out/coverage.gpkg 'PRAGMA integrity_check')" = ok ]
             fi

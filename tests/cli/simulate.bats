@@ -109,7 +109,7 @@ EOF
     run simulate --perimeters conflict.geojson --as B --take 99103 -o out
     [ "$status" -eq 1 ]
     only_files units.geojson clean.geojson conflict.geojson out/simulation.json \
-        out/simulation.geojson out/coverage.gpkg out/units.csv out/perimeters.csv out/groups.csv
+        out/simulation.geojson out/coverage.gpkg out/report.html out/units.csv out/perimeters.csv out/groups.csv
     "$PROJECT/tests/cli/validate.py" "$PROJECT/shapes/simulation.schema.json" out/simulation.json
     [ "$(sqlite3 out/coverage.gpkg "SELECT claim_count FROM units WHERE code = '99103'")" = 1 ]
 }

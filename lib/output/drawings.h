@@ -2,8 +2,8 @@
  * The polygons to show for units and perimeters: as they were read, except that what is invalid
  * is repaired, pieces of one perimeter are united, and codes become the union of their units.
  */
-#ifndef CPTS_OUTPUT_GPKG_DRAWINGS_H
-#define CPTS_OUTPUT_GPKG_DRAWINGS_H
+#ifndef CPTS_OUTPUT_DRAWINGS_H
+#define CPTS_OUTPUT_DRAWINGS_H
 
 #include "../coverage/report.h"
 #include "../geometry/geos.h"

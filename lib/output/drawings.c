@@ -1,4 +1,4 @@
-#include "gpkg_drawings.h"
+#include "drawings.h"
 
 #include <string.h>
 
@@ -93,11 +93,10 @@ static cpts_status repair(struct drawing *out, struct drawings *drawings, bool u
             cpts_geos_repair(&drawings->geos, shapes, drawings->redrawn_parts, shapes->part_count,
                              unite) != GEOS_FAILED)
             continue;
-        return drawings->geos.no_memory
-                   ? cpts_fail_memory(context)
-                   : cpts_fail(context, CPTS_ERROR_INTERNAL,
-                               _("the GeoPackage: a polygon cannot be drawn: %s"),
-                               drawings->geos.message);
+        return drawings->geos.no_memory ? cpts_fail_memory(context)
+                                        : cpts_fail(context, CPTS_ERROR_INTERNAL,
+                                                    _("a polygon cannot be drawn on the map: %s"),
+                                                    drawings->geos.message);
     }
     *out = (struct drawing){shapes, drawings->redrawn_parts, 0};
     for (size_t p = 0; p < shapes->part_count; p++)

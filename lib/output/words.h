@@ -1,0 +1,13 @@
+/*
+ * The names of rules and severities as people read them.
+ */
+#ifndef CPTS_OUTPUT_WORDS_H
+#define CPTS_OUTPUT_WORDS_H
+
+#include "../cpts.h"
+
+const char *cpts_rule_words(cpts_rule rule);             /* "overlaps" */
+const char *cpts_rule_title(cpts_rule rule);             /* "Overlap": of one finding */
+const char *cpts_severity_words(cpts_severity severity); /* "error" */
+
+#endif

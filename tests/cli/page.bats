@@ -1,0 +1,83 @@
+#!/usr/bin/env bats
+# report.html, read as text: what a browser makes of it is the matter of `make check-web`.
+
+load common
+
+setup() {
+    in_temporary_folder
+}
+
+page_data() { # FILE: the data of the page, as JSON
+    sed -n '/<script type="application\/json" id="data">/,/<\/script>/p' "$1" |
+        sed -e '1s/.*id="data">//' -e '$s/<\/script>.*//'
+}
+
+@test "--html writes one page, whole" {
+    run check --perimeters conflict.geojson --html report.html
+    [ "$status" -eq 1 ]
+    only_files units.geojson clean.geojson conflict.geojson report.html
+    [ "$(head -n 1 report.html)" = '<!DOCTYPE html>' ]
+    [ "$(tail -n 1 report.html)" = '</html>' ]
+    grep -q '<html lang="en">' report.html
+    grep -q '<strong>Not compliant</strong>' report.html
+    grep -q '75.00% of the inhabitants live in a CPTS: 1 overlap (1,000 inhabitants' report.html
+    run ! grep -q '@[[{]' report.html
+    page_data report.html | jq -e '(.units | length == 4) and (.findings | length == 2)
+        and (.perimeters | map(.name) == ["CPTS Sud", "CPTS Est"])'
+}
+
+@test "a page is in French unless told otherwise" {
+    run "$CPTS_PROGRAM" check --lang fr --units units.geojson --perimeters clean.geojson --html fr.html
+    [ "$status" -eq 0 ]
+    grep -q '<html lang="fr">' fr.html
+    grep -q '<strong>Conforme</strong>' fr.html
+    grep -q '100,00 % des habitants' fr.html
+}
+
+@test "a page is the same, byte for byte, when the date is given, whatever the threads" {
+    export SOURCE_DATE_EPOCH=1767225600
+    check --perimeters conflict.geojson --html a.html >/dev/null || [ $? -eq 1 ]
+    check --perimeters conflict.geojson --html - --jobs 1 >b.html || [ $? -eq 1 ]
+    cmp a.html b.html
+}
+
+@test "a page asks for nothing from outside, and says so to the browser" {
+    check --perimeters conflict.geojson --html report.html >/dev/null || [ $? -eq 1 ]
+    grep -q "Content-Security-Policy\" content=\"default-src 'none';" report.html
+    # Neither element nor sheet loads anything; addresses in Leaflet's code are not loaded.
+    run ! grep -Eiq '<(link|img|iframe|object|embed|base)|src=|@import' <(sed '/^<script>/,$d' report.html)
+}
+
+@test "the hashes of the policy are those of the scripts and of the sheet" {
+    check --perimeters conflict.geojson --html report.html >/dev/null || [ $? -eq 1 ]
+    python3 - <<'PYTHON'
+import base64, hashlib, re
+page = open("report.html", encoding="utf-8", newline="").read()
+told = re.findall(r"'(sha256-[^']*)'", page.split("<title>")[0])
+texts = re.findall(r"<style>(.*?)</style>", page, re.S) + re.findall(r"<script>(.*?)</script>", page, re.S)
+made = ["sha256-" + base64.b64encode(hashlib.sha256(t.encode()).digest()).decode() for t in texts]
+assert len(made) == 3 and told == made, (told, made)
+PYTHON
+}
+
+@test "hostile names are text in a page" {
+    local name='</script><script>x()</script><img src=x onerror=x()>\"'"'"
+    collection "$(perimeter A "$name" "$(rectangle 0 0 2000 2000)")" >hostile.geojson
+    check --perimeters hostile.geojson --html report.html >/dev/null || [ $? -eq 1 ]
+    run ! grep -q '<img' report.html
+    [ "$(grep -c '</script>' report.html)" -eq 3 ]
+    page_data report.html | jq -e '.perimeters[0].name | startswith("</script><script>x()")'
+    grep -q '<bdi>&lt;/script&gt;&lt;script&gt;x()' report.html
+}
+
+@test "what is made of whole units is drawn from them, what cuts them by itself" {
+    collection "$(perimeter A 'CPTS Sud' "$(rectangle 0 0 2000 1000)")" \
+        "$(perimeter B 'CPTS Nord' "$(rectangle 0 900 2000 1100)")" >cut.geojson
+    check --perimeters cut.geojson --html report.html >/dev/null || [ $? -eq 1 ]
+    page_data report.html | jq -e '(.perimeters[0].whole | length == 2)
+        and (.perimeters[0].partial == []) and (.perimeters[1].partial[1] == 0.1)'
+    # fromUnits of the only finding
+    page_data report.html | jq -e '.findings | length == 1 and .[0][10] == 0'
+    check --perimeters conflict.geojson --html whole.html >/dev/null || [ $? -eq 1 ]
+    page_data whole.html | jq -e '[.findings[][10]] == [1, 1]'
+}
