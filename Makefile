@@ -218,10 +218,24 @@ check-qgis: $(DEMO)/french/coverage.gpkg ## open the results of the demo region 
 	@packaging/dependencies qgis
 	@$(TALLY) $(SUITE_PREFIX)qgis tests/qgis/test_qgis.py $(DEMO)/french
 
-pictures: $(DEMO)/french/coverage.gpkg ## draw the pictures of the documents anew
-	@packaging/dependencies qgis
+# npm comes with some builds of Node.js, with which Debian's package of it cannot be installed.
+WEB_MODULES := tests/web/node_modules/.package-lock.json
+$(WEB_MODULES): tests/web/package-lock.json
+	@packaging/dependencies web
+	@command -v npm >/dev/null || packaging/dependencies web-npm
+	$(Q)npm ci --prefix tests/web --no-audit --no-fund --loglevel=error
+
+check-web: $(DEMO)/french/coverage.gpkg $(WEB_MODULES) ## open the report of the demo region in a browser, without a screen
+	@packaging/dependencies web
+	@$(TALLY) $(SUITE_PREFIX)web tests/web/test_page.js $(DEMO)/french/report.html $(DEMO)/region.gpkg
+
+pictures: $(DEMO)/french/coverage.gpkg $(WEB_MODULES) ## draw the pictures of the documents anew
+	@packaging/dependencies qgis web
 	@mkdir -p shapes/pictures
 	tests/qgis/picture.py $< shapes/pictures/qgis.png
+	tests/web/picture.js $(<D)/report.html shapes/pictures/report.png
+	tests/qgis/shrink.py shapes/pictures/qgis.png
+	tests/qgis/shrink.py shapes/pictures/report.png
 
 SANITIZE := CFLAGS="-O1 -g -fno-omit-frame-pointer -fsanitize=address,undefined,float-cast-overflow \
 	-fno-sanitize-recover=all" HARDEN= SUITE_PREFIX=sanitize- DEMO=$(DEMO)
@@ -413,7 +427,7 @@ help: ## list the targets
 
 FORCE:
 
-.PHONY: all completions fuzz check-replay fuzz-run fuzz-programs check-unit check-faults check-cli check-demo check-property check-install check-real check-qgis pictures check-sanitize \
+.PHONY: all completions fuzz check-replay fuzz-run fuzz-programs check-unit check-faults check-cli check-demo check-property check-install check-real check-qgis check-web pictures check-sanitize \
 	check-valgrind check-style demo demo-run test test-programs bench \
 	bench-peers bench-tools po pot format tidy coverage coverage-run \
 	install uninstall deb clean help FORCE

@@ -22,12 +22,11 @@ static void open_section(struct page *page, const char *id, const char *title)
     cpts_page_put(page, "</h2>\n");
 }
 
-static void open_table(struct page *page, const char *id, const char *caption)
+static void open_table(struct page *page, const char *caption)
 {
-    cpts_page_put(page, "<div class=\"scroll tall\" role=\"region\" tabindex=\"0\" "
-                        "aria-labelledby=\"");
-    cpts_page_put(page, id);
-    cpts_page_put(page, "-title\">\n<table class=\"sortable\">\n<caption class=\"hidden\">");
+    cpts_page_put(page, "<div class=\"scroll tall\" role=\"region\" tabindex=\"0\" aria-label=\"");
+    cpts_page_text(page, caption);
+    cpts_page_put(page, "\">\n<table class=\"sortable\">\n<caption class=\"hidden\">");
     cpts_page_text(page, caption);
     cpts_page_put(page, "</caption>\n<thead><tr>");
 }
@@ -140,7 +139,7 @@ cpts_status cpts_page_groups(struct page *page)
 {
     const struct cpts_report *report = page->report;
     open_section(page, "groups", _("Coverage by département"));
-    open_table(page, "groups", _("Coverage by département, or by the group of units asked for"));
+    open_table(page, _("Coverage by département, or by the group of units asked for"));
     put_heading(page, _("Département"), false);
     put_heading(page, _("Units"), true);
     if (page->has_population)
@@ -231,7 +230,7 @@ cpts_status cpts_page_perimeters(struct page *page)
     open_section(page, "perimeters", _("CPTS by CPTS"));
     if (page->has_population)
         put_classes(page);
-    open_table(page, "perimeters", _("The CPTS: size and contested share"));
+    open_table(page, _("The CPTS: size and contested share"));
     put_perimeter_headings(page);
     cpts_page_put(page, "</tr></thead>\n<tbody>\n");
     for (size_t p = 0; p < page->report->region->perimeters.count; p++)

@@ -15,7 +15,7 @@ _cpts_coverage() {
         mapfile -t COMPREPLY < <(compgen -d -- "$word")
         return
         ;;
-    --units | --perimeters | --populations | --code-changes | --life-classes | --accepted | --declaration | --geojson | --gpkg | --json | --prometheus | --junit)
+    --units | --perimeters | --populations | --code-changes | --life-classes | --accepted | --declaration | --geojson | --gpkg | --json | --html | --prometheus | --junit)
         compopt -o filenames
         mapfile -t COMPREPLY < <(compgen -f -- "$word")
         return
@@ -42,9 +42,9 @@ _cpts_coverage() {
         esac
     done
     case $command in
-    check) options='--units --perimeters --unit-fields --perimeter-fields --units-where --perimeters-where --populations --code-changes --expand --as-of --status --life-classes --sliver-width --crs --fail-on --jobs --history --accepted --wait --geojson --gpkg --json --csv --prometheus --junit --format -o --lang --quiet --verbose --progress --help --version' ;;
-    simulate) options='--units --perimeters --unit-fields --perimeter-fields --units-where --perimeters-where --populations --code-changes --expand --as-of --status --life-classes --as --take --release --replace --sliver-width --crs --fail-on --jobs --geojson --gpkg --json --csv -o --lang --quiet --verbose --progress --help --version' ;;
-    propose) options='--units --perimeters --unit-fields --perimeter-fields --units-where --perimeters-where --populations --code-changes --expand --as-of --status --life-classes --objective --sliver-width --crs --fail-on --jobs --declaration --geojson --gpkg --json --csv -o --lang --quiet --verbose --progress --help --version' ;;
+    check) options='--units --perimeters --unit-fields --perimeter-fields --units-where --perimeters-where --populations --code-changes --expand --as-of --status --life-classes --sliver-width --crs --fail-on --jobs --history --accepted --wait --geojson --gpkg --json --csv --html --prometheus --junit --format -o --lang --quiet --verbose --progress --help --version' ;;
+    simulate) options='--units --perimeters --unit-fields --perimeter-fields --units-where --perimeters-where --populations --code-changes --expand --as-of --status --life-classes --as --take --release --replace --sliver-width --crs --fail-on --jobs --geojson --gpkg --json --csv --html -o --lang --quiet --verbose --progress --help --version' ;;
+    propose) options='--units --perimeters --unit-fields --perimeter-fields --units-where --perimeters-where --populations --code-changes --expand --as-of --status --life-classes --objective --sliver-width --crs --fail-on --jobs --declaration --geojson --gpkg --json --csv --html -o --lang --quiet --verbose --progress --help --version' ;;
     history) options='--wait --reason --by --until --max-area --all --format --lang --quiet --verbose --help --version' ;;
     *) options='check simulate propose history --lang --help --version' ;;
     esac

@@ -30,6 +30,7 @@ complete -c cpts-coverage -n '__fish_seen_subcommand_from check' -l geojson -r -
 complete -c cpts-coverage -n '__fish_seen_subcommand_from check' -l gpkg -r -F -d 'write the layers, styled for QGIS'
 complete -c cpts-coverage -n '__fish_seen_subcommand_from check' -l json -r -F -d 'write the full report'
 complete -c cpts-coverage -n '__fish_seen_subcommand_from check' -l csv -x -a '(__fish_complete_directories)' -d 'write the statistics tables in this folder'
+complete -c cpts-coverage -n '__fish_seen_subcommand_from check' -l html -r -F -d 'write a report with a map, one page that opens offline'
 complete -c cpts-coverage -n '__fish_seen_subcommand_from check' -l prometheus -r -F -d 'write metrics, for the textfile collector'
 complete -c cpts-coverage -n '__fish_seen_subcommand_from check' -l junit -r -F -d 'write JUnit XML, for continuous integration (not with -o)'
 complete -c cpts-coverage -n '__fish_seen_subcommand_from check' -l format -x -d 'what is printed: text, json, or for a check mail, a short text of what moved (default: text)'
