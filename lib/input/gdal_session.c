@@ -76,6 +76,8 @@ void cpts_gdal_begin(struct gdal_session *session)
     CPLSetThreadLocalConfigOption("OGR_ODS_HEADERS", "DISABLE");
     CPLSetThreadLocalConfigOption("OGR_ODS_FIELD_TYPES", "STRING");
     CPLSetThreadLocalConfigOption("OGR_SQLITE_LIST_VIRTUAL_OGR", "NO");
+    /* A list in a SpatiaLite base is a table that no geometry is registered for. */
+    CPLSetThreadLocalConfigOption("SQLITE_LIST_ALL_TABLES", "YES");
 }
 
 void cpts_gdal_end(void)
@@ -85,6 +87,7 @@ void cpts_gdal_end(void)
     CPLSetThreadLocalConfigOption("OGR_ODS_HEADERS", NULL);
     CPLSetThreadLocalConfigOption("OGR_ODS_FIELD_TYPES", NULL);
     CPLSetThreadLocalConfigOption("OGR_SQLITE_LIST_VIRTUAL_OGR", NULL);
+    CPLSetThreadLocalConfigOption("SQLITE_LIST_ALL_TABLES", NULL);
     CPLHTTPPopFetchCallback();
     CPLPopErrorHandler();
 }

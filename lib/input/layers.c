@@ -75,15 +75,33 @@ static bool list_fields(struct layers *layers, struct layer *layer)
     return names != NULL;
 }
 
-/* The tables in which programs keep their own things. */
+/* The tables in which programs keep their own things. A star stands for what follows. */
 static bool is_housekeeping(const char *name)
 {
-    static const char *const names[] = {"layer_styles",  "qgis_projects", "sqlite_sequence",
-                                        "data_licenses", "KNN2",          NULL};
-    for (const char *const *known = names; *known; known++)
-        if (strcmp(name, *known) == 0)
+    static const char *const names[] = {"layer_styles",
+                                        "qgis_projects",
+                                        "sqlite_*",
+                                        "data_licenses",
+                                        "gpkg_*",
+                                        "rtree_*",
+                                        "idx_*",
+                                        "KNN*",
+                                        "SpatialIndex",
+                                        "geometry_col*",
+                                        "geom_cols_ref_sys",
+                                        "spatial_ref_sys*",
+                                        "spatialite_*",
+                                        "vector_layers*",
+                                        "sql_statements_log",
+                                        "views_geometry_col*",
+                                        "virts_geometry_col*",
+                                        "ElementaryGeom*"};
+    for (size_t i = 0; i < sizeof names / sizeof *names; i++) {
+        const size_t length = strcspn(names[i], "*");
+        if (strncmp(name, names[i], length) == 0 && (names[i][length] || !name[length]))
             return true;
-    return strncmp(name, "gpkg_", 5) == 0 || strncmp(name, "rtree_", 6) == 0;
+    }
+    return false;
 }
 
 static cpts_status list_layers(struct layers *layers, cpts_context *context,
