@@ -307,6 +307,50 @@ static void add_odd_rows(struct declaration *declaration, const int *cpts)
                                           MERGER.former_code});
 }
 
+/* The first of the two units that bear a name. */
+static int twin(const struct land *land)
+{
+    for (int unit = 0; unit < land->unit_count; unit++) {
+        if (strcmp(land->units[unit].name, DEMO_TWIN_NAME) == 0) {
+            return unit;
+        }
+    }
+    demo_fail("no unit is called %s", DEMO_TWIN_NAME);
+}
+
+/* The same in a list of names: nobody is called so, one row is there twice, a name is that of two
+ * communes, and a commune of the past is called by its name. */
+static void add_odd_names(struct declaration *declaration, const int *cpts)
+{
+    static const char *const NOBODY[] = {"Val-de-Nulle-Part", "Outre-Monde"};
+    const struct land *land = declaration->land;
+    int twice = 0;
+    while (!declaration->perimeters[1].claims[twice]) {
+        twice++;
+    }
+    const int ambiguous = cpts[twin(land)];
+    declaration->perimeters[ambiguous].claims[twin(land)] = false;
+    add_perimeter(declaration, land->units[0].department, "CPTS du Grand Large", DEMO_INTENT);
+    const int empty = declaration->perimeter_count - 1;
+    const struct row rows[] = {{0, NOBODY[0]},
+                               {1, land->units[twice].name},
+                               {empty, NOBODY[1]},
+                               {ambiguous, DEMO_TWIN_NAME}};
+    declaration->row_count = sizeof rows / sizeof rows[0];
+    declaration->rows = demo_alloc(sizeof rows / sizeof rows[0], sizeof rows[0]);
+    memcpy(declaration->rows, rows, sizeof rows);
+    add_plant(declaration, (struct plant){"unknown-code", 0, NOWHERE, NOBODY[0]});
+    add_plant(declaration, (struct plant){"unknown-code", empty, NOWHERE, NOBODY[1]});
+    add_plant(declaration, (struct plant){"duplicate-code", 1, twice, land->units[twice].code});
+    add_plant(declaration, (struct plant){"empty-perimeter", empty, NOWHERE, NULL});
+    /* The list leaves articles out. */
+    add_plant(declaration, (struct plant){"ambiguous-name", ambiguous, NOWHERE, "'Garde'"});
+    declaration->merger = MERGER;
+    declaration->merger.unit = unit_at(land, MERGED);
+    add_plant(declaration, (struct plant){"obsolete-code", cpts[declaration->merger.unit], NOWHERE,
+                                          MERGER.former_code});
+}
+
 /* Each CPTS claims its own units, but for what is dropped and claimed again. */
 static void claim_units(struct declaration *declaration, const int *cpts, bool defects)
 {
@@ -349,6 +393,9 @@ void demo_declare(struct declaration *declaration, const struct land *land, enum
     }
     publish_units(declaration, &base);
     claim_units(declaration, cpts, how != CLEAN);
+    if (how == NAMED) {
+        add_odd_names(declaration, cpts);
+    }
     for (int i = 0; i < CPTS_COUNT; i++) {
         struct perimeter *perimeter = &declaration->perimeters[i];
         perimeter->geometry = trace_claims(declaration, perimeter->claims, base.gap_cell);

@@ -46,15 +46,16 @@ struct declaration {
     int perimeter_count;
     struct plant *plants;
     int plant_count;
-    struct row *rows; /* TABULATED: those beside the claims */
+    struct row *rows; /* lists: those beside the claims */
     int row_count;
-    struct merger merger; /* TABULATED: the unit is listed under the former code alone */
+    struct merger merger; /* lists: the unit is listed under the former code alone */
 };
 
 enum declared_as {
     CLEAN,     /* polygons that share the region out, over a base without defect */
     DRAWN,     /* polygons with every defect, over a base with defects */
     TABULATED, /* lists of unit codes with every defect, over the same base as DRAWN */
+    NAMED,     /* the same by names; one of the two that bear a name tells no département */
 };
 
 void demo_declare(struct declaration *declaration, const struct land *land, enum declared_as how,

@@ -8,6 +8,8 @@
  *   cpts-codes.csv     CPTS as lists of codes over the communes of region.gpkg, with defects
  *   moves.csv          the merger of communes behind an obsolete code of that list
  *   truth-codes.json   what a check of that must find
+ *   cpts-names.csv     the same by names, as an agency keeps its list
+ *   truth-names.json   what a check of that must find
  *   region-clean.gpkg  the same region and CPTS without a defect
  *   truth-clean.json   what is left: a lake
  */
@@ -72,6 +74,11 @@ int main(int argc, char **argv)
     publish(folder, "cpts-codes.csv", &declaration, demo_write_codes);
     publish(folder, "moves.csv", &declaration, demo_write_moves);
     publish(folder, "truth-codes.json", &declaration, demo_write_truth);
+    demo_declaration_free(&declaration);
+
+    demo_declare(&declaration, &land, NAMED, geos);
+    publish(folder, "cpts-names.csv", &declaration, demo_write_names);
+    publish(folder, "truth-names.json", &declaration, demo_write_truth);
     demo_declaration_free(&declaration);
 
     demo_declare(&declaration, &land, CLEAN, geos);

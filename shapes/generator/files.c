@@ -161,6 +161,101 @@ void demo_write_codes(const struct declaration *declaration, const char *path)
     close_text(file, path);
 }
 
+/* Writes UTF-8 as Windows-1252. */
+static void put_1252(FILE *file, const char *text)
+{
+    for (const unsigned char *c = (const unsigned char *)text; *c != '\0'; c++) {
+        if (*c < 0x80) {
+            fputc(*c, file);
+        } else if (*c == 0xc2 || *c == 0xc3) {
+            fputc((*c == 0xc3 ? 0x40 : 0) | c[1], file);
+            c++;
+        } else if (*c == 0xc5 && (c[1] == 0x92 || c[1] == 0x93)) { /* Œ, œ */
+            fputc(c[1] == 0x92 ? 0x8c : 0x9c, file);
+            c++;
+        } else {
+            demo_fail("'%s' cannot be written in Windows-1252", text);
+        }
+    }
+}
+
+static const char *without_article(const char *name)
+{
+    static const char *const ARTICLES[] = {"La ", "Le ", "Les ", "L'"};
+    for (size_t i = 0; i < sizeof ARTICLES / sizeof ARTICLES[0]; i++) {
+        const size_t length = strlen(ARTICLES[i]);
+        if (strncmp(name, ARTICLES[i], length) == 0) {
+            return name + length;
+        }
+    }
+    return name;
+}
+
+/* Whether another unit bears the name, articles left out. */
+static bool is_shared(const struct land *land, int unit)
+{
+    const char *name = without_article(land->units[unit].name);
+    for (int other = 0; other < land->unit_count; other++) {
+        if (other != unit && strcmp(without_article(land->units[other].name), name) == 0) {
+            return true;
+        }
+    }
+    return false;
+}
+
+static void put_name(FILE *file, const char *name, bool shorten)
+{
+    name = without_article(name);
+    const bool is_saint = strncmp(name, "Saint-", 6) == 0;
+    put_1252(file, is_saint && shorten ? "St " : "");
+    put_1252(file, is_saint && shorten ? name + 6 : name);
+}
+
+static void put_head(FILE *file, const struct perimeter *perimeter)
+{
+    fprintf(file, "%s;", perimeter->id);
+    put_1252(file, perimeter->name);
+    fputc(';', file);
+    put_1252(file, perimeter->status);
+    fputc(';', file);
+}
+
+void demo_write_names(const struct declaration *declaration, const char *path)
+{
+    const struct land *land = declaration->land;
+    FILE *file = open_text(path);
+    fputs("Listing des CPTS;;;\r\n;;;\r\n", file);
+    put_1252(file, "Identifiant;CPTS;Statut;Commune\r\n");
+    for (int i = 0; i < declaration->perimeter_count; i++) {
+        const struct perimeter *perimeter = &declaration->perimeters[i];
+        for (int unit = 0; unit < land->unit_count; unit++) {
+            const struct unit *claimed = &land->units[unit];
+            const bool renamed = unit == declaration->merger.unit;
+            if (!perimeter->claims[unit]) {
+                continue;
+            }
+            put_head(file, perimeter);
+            if (strcmp(claimed->name, DEMO_TWIN_NAME) == 0) {
+                put_name(file, claimed->name, false);
+                fprintf(file, " (%s)", claimed->department);
+            } else if (is_shared(land, unit)) {
+                fputs(claimed->code, file);
+            } else {
+                put_name(file, renamed ? declaration->merger.former_name : claimed->name, unit % 2);
+            }
+            fputs("\r\n", file);
+        }
+        for (int row = 0; row < declaration->row_count; row++) {
+            if (declaration->rows[row].perimeter == i) {
+                put_head(file, perimeter);
+                put_name(file, declaration->rows[row].code, false);
+                fputs("\r\n", file);
+            }
+        }
+    }
+    close_text(file, path);
+}
+
 void demo_write_moves(const struct declaration *declaration, const char *path)
 {
     const struct merger *merger = &declaration->merger;

@@ -10,6 +10,8 @@
 
 enum { NO_UNIT = -1, DEPARTMENT_COUNT = 3, EPCI_COUNT = 26 };
 
+#define DEMO_TWIN_NAME "La Garde" /* two units bear it */
+
 struct unit {
     char code[6], department[3], epci[10];
     char *name;

@@ -11,7 +11,7 @@
 /* Codes that look like INSEE's and that INSEE gives to no commune: 96 is no département, 98 is
  * used for overseas collectivities from 984 on, 99 for foreign countries. The city is in 96. */
 static const char *const DEPARTMENTS[DEPARTMENT_COUNT] = {"96", "98", "99"};
-static const char CITY_NAME[] = "Valmèze";
+static const char CITY_NAME[] = "Valmèze", RENAMED[] = "Le Mesnil";
 
 enum { FIRST_ARRONDISSEMENT = 401, LAST_COMMUNE = 380, EPCI_BORDER_COST = 4 };
 
@@ -114,6 +114,25 @@ static void name_department(struct land *land, int department, char **names, int
     free(codes);
 }
 
+/* Two communes of different départements bear one name, as happens. */
+static void name_twins(struct land *land)
+{
+    struct unit *first = NULL, *second = NULL;
+    for (int i = 0; i < land->unit_count; i++) {
+        struct unit *unit = &land->units[i];
+        if (unit->name != NULL && strcmp(unit->name, DEMO_TWIN_NAME) == 0) {
+            first = unit;
+        } else if (unit->name != NULL && strcmp(unit->name, RENAMED) == 0) {
+            second = unit;
+        }
+    }
+    if (first == NULL || second == NULL || first->department_index == second->department_index) {
+        demo_fail("the plan expects %s and %s in two départements", DEMO_TWIN_NAME, RENAMED);
+    }
+    free(second->name);
+    second->name = demo_format("%s", DEMO_TWIN_NAME);
+}
+
 static void name_units(struct land *land, struct chance *chance)
 {
     char **names = demo_alloc((size_t)land->unit_count, sizeof *names);
@@ -128,6 +147,7 @@ static void name_units(struct land *land, struct chance *chance)
         free(names[used]);
     }
     free(names);
+    name_twins(land);
     for (int i = 0; i < land->unit_count; i++) {
         struct unit *unit = &land->units[i];
         if (unit->arrondissement > 0) {

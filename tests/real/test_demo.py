@@ -124,6 +124,19 @@ def main():
     suite.equal("codes: the truth holds each rule that lists can break",
                 LISTED_RULES - {p["rule"] for p in listed["planted"]}, set())
 
+    names = suite.check("--units", region + "|layername=communes", "--perimeters",
+                        os.path.join(demo, "cpts-names.csv"),
+                        "--code-changes", os.path.join(demo, "moves.csv"))
+    suite.equal("names: exit status", names.status, 1)
+    named = read_json(os.path.join(demo, "truth-names.json"))
+    compare(suite, "names", names, named)
+    suite.equal("names: the truth holds each rule that names can break",
+                (LISTED_RULES | {"ambiguous-name"}) -
+                {p["rule"] for p in named["planted"]}, set())
+    suite.equal("names: how the list was read",
+                [(i["encoding"], i["separator"], i["header_line"]) for i in names.report["inputs"]
+                 if i["role"] == "codes"], [("Windows-1252", ";", 3)])
+
     clean = suite.check(os.path.join(demo, "region-clean.gpkg"))
     suite.equal("clean: exit status", clean.status, 0)
     suite.equal("clean: verdict", clean.report["verdict"], "compliant")
