@@ -246,6 +246,40 @@ static void tell_populations(const struct loading *loading)
                  units->count);
 }
 
+static bool unit_exists(void *user, const char *code)
+{
+    const struct builder *builder = user;
+    return cpts_name_index_find(&builder->unit_by_code, code) != CPTS_NONE;
+}
+
+/* Which codes exist tells of which edition the units are. */
+static cpts_status find_edition(struct loading *loading)
+{
+    struct cpts_region *region = loading->region;
+    struct builder *builder = region->builder;
+    struct edition edition = cpts_changes_edition(&builder->changes, unit_exists, builder);
+    region->since = cpts_arena_string(&region->arena, edition.since);
+    region->until = cpts_arena_string(&region->arena, edition.until);
+    region->moves_source = cpts_arena_string(&region->arena, builder->changes.source);
+    if (!region->since || !region->until || !region->moves_source)
+        return cpts_fail_memory(loading->context);
+    if (*edition.since && *edition.until && strcmp(edition.since, edition.until) >= 0)
+        cpts_log(loading->context, CPTS_NORMAL,
+                 _("warning: the units mix editions: some codes are of before %s, some of after %s "
+                   "(told by %s)"),
+                 edition.until, edition.since, region->moves_source);
+    else if (*edition.until)
+        cpts_log(loading->context, CPTS_NORMAL,
+                 _("the units are of an edition before %s (told by %s); lists of later codes are "
+                   "read with it"),
+                 edition.until, region->moves_source);
+    else if (*edition.since)
+        cpts_log(loading->context, CPTS_VERBOSE,
+                 _("the units are of an edition of %s or later (told by %s)"), edition.since,
+                 region->moves_source);
+    return CPTS_OK;
+}
+
 static cpts_status choose_frame(struct loading *loading)
 {
     struct cpts_region *region = loading->region;
@@ -274,6 +308,8 @@ static cpts_status load(struct loading *loading)
         status = choose_frame(loading);
     if (status == CPTS_OK)
         status = read_role(loading, ROLE_UNITS);
+    if (status == CPTS_OK)
+        status = find_edition(loading);
     if (status == CPTS_OK)
         status = cpts_expand_read(loading->region, &loading->layers, options->expand);
     if (status == CPTS_OK && options->populations)

@@ -29,7 +29,8 @@ cpts_status cpts_region_make(cpts_region **out, cpts_context *context)
     }
     region->context = context;
     region->builder = builder;
-    region->crs = region->crs_wkt = region->as_of = region->statuses = "";
+    region->crs = region->crs_wkt = region->as_of = region->statuses = region->since =
+        region->until = region->moves_source = "";
     cpts_status status = cpts_changes_load_default(&builder->changes, context);
     if (status == CPTS_OK)
         *out = region;

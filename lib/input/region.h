@@ -70,8 +70,11 @@ struct source {
 
 struct cpts_region {
     cpts_context *context;
-    const char *crs;              /* analysis CRS, "EPSG:2154" when it has a code, else its name */
-    const char *crs_wkt;          /* the same, whole: for OGR */
+    const char *crs;     /* analysis CRS, "EPSG:2154" when it has a code, else its name */
+    const char *crs_wkt; /* the same, whole: for OGR */
+    /* The edition of the units, as moves of communes tell it: from `since`, before `until`, "" when
+     * nothing tells; `moves_source`: what told. */
+    const char *since, *until, *moves_source;
     const char *as_of, *statuses; /* what was asked for, "" when nothing was */
     size_t left_out;              /* perimeters that were not asked for */
     struct units units;

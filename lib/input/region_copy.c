@@ -78,6 +78,9 @@ static bool copy_all(struct cpts_region *copy, const struct cpts_region *from)
 {
     copy->crs = from->crs;
     copy->crs_wkt = from->crs_wkt;
+    copy->since = from->since;
+    copy->until = from->until;
+    copy->moves_source = from->moves_source;
     copy->as_of = from->as_of;
     copy->statuses = from->statuses;
     copy->left_out = from->left_out;

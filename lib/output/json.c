@@ -69,6 +69,13 @@ static cpts_status put_inputs(struct json *json, const struct cpts_region *regio
         cpts_json_close(json, '}');
     }
     cpts_json_close(json, ']');
+    cpts_json_line(json);
+    cpts_json_key(json, "units_edition");
+    cpts_json_open(json, '{');
+    cpts_json_key_optional(json, "since", region->since);
+    cpts_json_key_optional(json, "until", region->until);
+    cpts_json_key_optional(json, "told_by", region->moves_source);
+    cpts_json_close(json, '}');
     return CPTS_OK;
 }
 

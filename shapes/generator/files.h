@@ -11,7 +11,8 @@ void demo_write_region(const struct declaration *declaration, const char *path);
 void demo_write_codes(const struct declaration *declaration, const char *path);
 
 /* As an agency keeps its list: titles first, Windows-1252, identifiant;CPTS;statut;commune; names
- * without their articles, "St" for "Saint" in some; the département or the code where two bear a name. */
+ * without their articles, "St" for "Saint" in some; the département or the code where two bear a
+ * name. */
 void demo_write_names(const struct declaration *declaration, const char *path);
 
 /* The merger behind an obsolete code, in the form of INSEE's v_mvt_commune. */

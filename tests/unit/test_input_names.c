@@ -151,16 +151,23 @@ static const struct {
     {"cpts;insee\nA;83\n", "83035 83062", READ_EXPANDED, "department"},
 };
 
+/* The units declared, in order of code. */
+static void list_declared(const struct loaded *loaded, char units[128])
+{
+    const struct cpts_region *region = loaded->region;
+    units[0] = '\0';
+    for (size_t i = 0; i < region->perimeters.declared_count; i++) {
+        strcat(units, i ? " " : "");
+        strcat(units, region->units.code[region->perimeters.declared[i].unit]);
+    }
+}
+
 START_TEST(units_are_declared_in_many_ways)
 {
     struct loaded loaded;
     load_named(&loaded, read_lists[_i].list, read_lists[_i].expand);
-    char units[128] = "";
-    for (size_t i = 0; i < loaded.region->perimeters.declared_count; i++) {
-        uint32_t unit = loaded.region->perimeters.declared[i].unit;
-        strcat(units, i ? " " : "");
-        strcat(units, loaded.region->units.code[unit]);
-    }
+    char units[128];
+    list_declared(&loaded, units);
     ck_assert_str_eq(units, read_lists[_i].units);
     if (read_lists[_i].how) {
         ck_assert_uint_gt(loaded.region->reading_count, 0);
@@ -276,6 +283,78 @@ START_TEST(a_commune_means_its_iris_and_is_left_out_beside_them)
 }
 END_TEST
 
+/* ---- moves -------------------------------------------------------------------------------------
+ */
+
+#define MOVES_HEAD                                                                                 \
+    "MOD,DATE_EFF,TYPECOM_AV,COM_AV,TNCC_AV,NCC_AV,NCCENR_AV,LIBELLE_AV,TYPECOM_AP,COM_AP,"        \
+    "TNCC_AP,NCC_AP,NCCENR_AP,LIBELLE_AP\n"
+#define PASSAGES                                                                                   \
+    "Table de passage;;;\n;;;\nCODGEO_2018;CODGEO_2016;CODGEO_2017;LIBELLE\n"                      \
+    "13001;13101;13102;A\n13001;13001;13001;B\n13109;13003;13003;C\n13109;13004;13004;D\n"
+
+/* A list over communes 13001 (Aix) to 13004, moves, and what comes of them. */
+static const struct {
+    const char *moves, *list, *units, *since, *until;
+    cpts_rule rule;
+    cpts_severity severity;
+    const char *message;
+} moved[] = {
+    /* By its name of before, through two mergers. */
+    {MOVES_HEAD "32,2016-01-01,COM,13101,0,,,Vieuville,COM,13102,0,,,B\n"
+                "32,2019-01-01,COM,13102,0,,,B,COM,13001,0,,,Aix\n",
+     "cpts;commune\nA;Vieuville\n", "13001", "2019-01-01", "", CPTS_RULE_OBSOLETE_CODE,
+     CPTS_SEVERITY_WARNING, "13101, which became part of 13001 Aix on 2019-01-01"},
+    /* Younger than the units. */
+    {MOVES_HEAD "32,2025-01-01,COM,13003,0,,,Alleins,COM,13109,0,,,Neuf\n"
+                "32,2025-01-01,COM,13004,0,,,Arles,COM,13109,0,,,Neuf\n",
+     "cpts;insee\nA;13109\n", "13003 13004", "", "2025-01-01", CPTS_RULE_OBSOLETE_CODE,
+     CPTS_SEVERITY_WARNING,
+     "made on 2025-01-01 of communes that the units still hold apart: 13003, "
+     "13004; they are counted"},
+    /* Divided: the row names one part. */
+    {MOVES_HEAD "21,2020-01-01,COM,13103,0,,,D,COM,13001,0,,,Aix\n"
+                "21,2020-01-01,COM,13103,0,,,D,COM,13002,0,,,Allauch\n",
+     "cpts;insee;commune\nA;13103;Allauch\n", "13002", "2020-01-01", "", CPTS_RULE_OBSOLETE_CODE,
+     CPTS_SEVERITY_WARNING, "13103, which became part of 13002 Allauch"},
+    /* Divided: the list has one part beside it. */
+    {MOVES_HEAD "21,2020-01-01,COM,13103,0,,,D,COM,13001,0,,,Aix\n"
+                "21,2020-01-01,COM,13103,0,,,D,COM,13002,0,,,Allauch\n",
+     "cpts;insee\nA;13103\nA;13001\n", "13001", "2020-01-01", "", CPTS_RULE_OBSOLETE_CODE,
+     CPTS_SEVERITY_WARNING, "only those that it lists as well are counted"},
+    {PASSAGES, "cpts;insee\nA;13101\n", "13001", "2018-01-01", "2018-01-01",
+     CPTS_RULE_OBSOLETE_CODE, CPTS_SEVERITY_WARNING, "became part of 13001 Aix on 2018-01-01"},
+    {PASSAGES, "cpts;insee\nA;13109\n", "13003 13004", "2018-01-01", "2018-01-01",
+     CPTS_RULE_OBSOLETE_CODE, CPTS_SEVERITY_WARNING, "13003, 13004; they are counted"},
+    /* A code that came back tells nothing of the edition, nor does one that was divided. */
+    {MOVES_HEAD "32,1973-01-01,COM,13002,0,,,B,COM,13001,0,,,A\n"
+                "21,1990-01-01,COM,13001,0,,,A,COM,13002,0,,,B\n"
+                "21,1990-01-01,COM,13001,0,,,A,COM,13001,0,,,A\n",
+     "cpts;insee\nA;13009\nA;13001\n", "13001", "", "", CPTS_RULE_UNKNOWN_CODE, CPTS_SEVERITY_ERROR,
+     "13009"},
+};
+
+START_TEST(moves_are_followed_both_ways)
+{
+    struct loaded loaded;
+    input_write_communes("units.gpkg");
+    input_text("list.csv", moved[_i].list);
+    input_text("moves.csv", moved[_i].moves);
+    const char *const sources[] = {"units.gpkg", "list.csv", NULL};
+    input_load(&loaded, &(cpts_load_options){.sources = sources, .code_changes = "moves.csv"});
+    ck_assert_msg(loaded.status == CPTS_OK, "%s", cpts_context_message(loaded.context));
+    char units[128];
+    list_declared(&loaded, units);
+    ck_assert_str_eq(units, moved[_i].units);
+    input_notice(&loaded, moved[_i].rule, moved[_i].severity, moved[_i].message);
+    ck_assert_str_eq(loaded.region->since, moved[_i].since);
+    ck_assert_str_eq(loaded.region->until, moved[_i].until);
+    ck_assert(!strstr(loaded.log, "mix editions") ==
+              !(*moved[_i].until && strcmp(moved[_i].since, moved[_i].until) >= 0));
+    input_free(&loaded);
+}
+END_TEST
+
 static void add_names(Suite *suite)
 {
     TCase *names = tcase_create("names");
@@ -297,6 +376,7 @@ Suite *input_names_suite(void)
                         sizeof read_lists / sizeof *read_lists);
     tcase_add_loop_test(lists, rows_that_claim_nothing_are_told, 0,
                         sizeof told_lists / sizeof *told_lists);
+    tcase_add_loop_test(lists, moves_are_followed_both_ways, 0, sizeof moved / sizeof *moved);
     tcase_add_test(lists, a_list_by_postal_codes_alone_is_refused);
     tcase_add_test(lists, what_is_expanded_must_be_known);
     tcase_add_test(lists, a_commune_means_its_iris_and_is_left_out_beside_them);
