@@ -55,7 +55,7 @@ cpts_status cpts_changes_load_default(struct code_changes *changes, cpts_context
     cpts_status status = CPTS_OK;
     for (size_t i = 0; i < cpts_code_change_fact_count && status == CPTS_OK; i++)
         status = add(changes, context, &cpts_code_change_facts[i]);
-    changes->source = _("the table that comes with the program, of 2025");
+    changes->source = CPTS_CHANGES_BUILT_IN;
     return status;
 }
 

@@ -9,6 +9,8 @@
 #include "../common/memory.h"
 #include "name_index.h"
 
+#define CPTS_CHANGES_BUILT_IN "built-in"
+
 struct code_change {
     const char *old_code, *new_code, *date; /* date: 2019-01-01 */
     const char *old_name;                   /* may be "" */
@@ -21,7 +23,7 @@ struct code_changes {
     struct code_change *items;
     size_t count, capacity;
     struct name_index by_old, by_new;
-    const char *source; /* "INSEE, ...": for messages */
+    const char *source; /* the file, or CPTS_CHANGES_BUILT_IN */
 };
 
 /* The table that comes with the project. */

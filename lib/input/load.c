@@ -263,20 +263,23 @@ static cpts_status find_edition(struct loading *loading)
     region->moves_source = cpts_arena_string(&region->arena, builder->changes.source);
     if (!region->since || !region->until || !region->moves_source)
         return cpts_fail_memory(loading->context);
+    const char *told_by = strcmp(region->moves_source, CPTS_CHANGES_BUILT_IN) == 0
+                              ? _("the table that comes with the program, of 2025")
+                              : region->moves_source;
     if (*edition.since && *edition.until && strcmp(edition.since, edition.until) >= 0)
         cpts_log(loading->context, CPTS_NORMAL,
                  _("warning: the units mix editions: some codes are of before %s, some of after %s "
                    "(told by %s)"),
-                 edition.until, edition.since, region->moves_source);
+                 edition.until, edition.since, told_by);
     else if (*edition.until)
         cpts_log(loading->context, CPTS_NORMAL,
                  _("the units are of an edition before %s (told by %s); lists of later codes are "
                    "read with it"),
-                 edition.until, region->moves_source);
+                 edition.until, told_by);
     else if (*edition.since)
         cpts_log(loading->context, CPTS_VERBOSE,
                  _("the units are of an edition of %s or later (told by %s)"), edition.since,
-                 region->moves_source);
+                 told_by);
     return CPTS_OK;
 }
 

@@ -69,13 +69,6 @@ static cpts_status put_inputs(struct json *json, const struct cpts_region *regio
         cpts_json_close(json, '}');
     }
     cpts_json_close(json, ']');
-    cpts_json_line(json);
-    cpts_json_key(json, "units_edition");
-    cpts_json_open(json, '{');
-    cpts_json_key_optional(json, "since", region->since);
-    cpts_json_key_optional(json, "until", region->until);
-    cpts_json_key_optional(json, "told_by", region->moves_source);
-    cpts_json_close(json, '}');
     return CPTS_OK;
 }
 
@@ -319,6 +312,17 @@ static void put_groups(struct json *json, const struct cpts_report *report)
     cpts_json_close(json, ']');
 }
 
+static void put_edition(struct json *json, const struct cpts_region *region)
+{
+    cpts_json_line(json);
+    cpts_json_key(json, "units_edition");
+    cpts_json_open(json, '{');
+    cpts_json_key_optional(json, "since", region->since);
+    cpts_json_key_optional(json, "until", region->until);
+    cpts_json_key_optional(json, "told_by", region->moves_source);
+    cpts_json_close(json, '}');
+}
+
 /* Declared units that were not written as the unit layer writes them. */
 static void put_readings(struct json *json, const struct cpts_region *region)
 {
@@ -456,6 +460,7 @@ cpts_status cpts_write_json(const struct cpts_report *report, struct output_file
     put_perimeters(&json, report, &classes);
     put_groups(&json, report);
     put_units(&json, report);
+    put_edition(&json, report->region);
     put_readings(&json, report->region);
     put_findings(&json, report);
     if (report->accepted_count)
