@@ -26,10 +26,11 @@ static int keep(struct session *session, const struct check *check)
     return status == CPTS_OK ? result : cli_session_fail(session, status);
 }
 
-/* A declaration of whole units would leave out what is drawn across them. */
+/* A declaration of whole units would leave out what is drawn across them; sheets are many. */
 static const char *standard_name(cpts_format format)
 {
-    return format == CPTS_FORMAT_DECLARATION ? NULL : cpts_format_file(format);
+    const bool is_left_out = format == CPTS_FORMAT_DECLARATION || format == CPTS_FORMAT_SHEETS;
+    return is_left_out ? NULL : cpts_format_file(format);
 }
 
 static cpts_status write_one(const void *report, cpts_format format, const char *path)

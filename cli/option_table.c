@@ -78,6 +78,15 @@ const struct option_spec cli_options[] = {
     {"life-classes", N_("FILE"), N_("table of the statuses and their classes (class,words)"),
      GROUP_SOURCES, CHECKING, OPTION_TEXT, AT(load.life_classes), 0, 0},
 
+    {"indicators", N_("FILE"),
+     N_("figures of the units to be told by CPTS: FILE,sum=COLUMN,...,mean=COLUMN,weight=COLUMN; "
+        "or a layer of points (may be repeated)"),
+     GROUP_SOURCES, CHECKING, OPTION_LIST, AT(load.indicators), 0, 0},
+    {"against", N_("NAME=SOURCE"),
+     N_("territories of another kind, to tell how each CPTS falls on them: EPCI=epci.gpkg (may be "
+        "repeated)"),
+     GROUP_SOURCES, CHECKING, OPTION_LIST, AT(load.against), 0, 0},
+
     {"as", N_("ID"), N_("the CPTS it is about: its id in the declaration, or a new one"),
      GROUP_HYPOTHESIS, COMMAND_SIMULATE, OPTION_TEXT, AT(hypothesis.id), 0, 0},
     {"take", N_("PLACES"),
@@ -150,6 +159,9 @@ const struct option_spec cli_options[] = {
      N_("what is printed: text, json, or for a check mail, a short text of what moved (default: "
         "text)"),
      GROUP_OUTPUTS, COMMAND_CHECK | COMMAND_HISTORY, OPTION_FORMAT, AT(files), 0, 0},
+    {"sheets", N_("DIR"),
+     N_("write in this folder one page a CPTS, to be printed: map, figures, units"), GROUP_OUTPUTS,
+     CHECKING, OPTION_TEXT, FILE_OF(CPTS_FORMAT_SHEETS), 0, 0},
     {"", N_("DIR"), N_("write all of them in this folder, under their standard names"),
      GROUP_OUTPUTS, CHECKING, OPTION_TEXT, AT(folder), 0, 'o'},
 

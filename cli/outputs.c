@@ -8,7 +8,8 @@
 #include "cli.h"
 
 /* What the folder of CPTS_FORMAT_CSV receives. */
-static const char *const csv_tables[] = {"units.csv", "perimeters.csv", "groups.csv"};
+static const char *const csv_tables[] = {"units.csv", "perimeters.csv", "groups.csv",
+                                         "indicators.csv", "against.csv"};
 
 static char *join(const char *folder, const char *name)
 {
@@ -60,6 +61,9 @@ static bool check_stdout(struct outputs *outputs, const struct command *command,
         if (outputs->items[i].format == CPTS_FORMAT_CSV)
             return cli_usage_error(err, command,
                                    _("--csv writes several files; name a folder, not -"));
+        if (outputs->items[i].format == CPTS_FORMAT_SHEETS)
+            return cli_usage_error(err, command,
+                                   _("--sheets writes several files; name a folder, not -"));
         takers++;
     }
     if (takers > 1)
@@ -78,12 +82,18 @@ static bool same_file(const char *a, const char *b)
            one.st_dev == two.st_dev && one.st_ino == two.st_ino;
 }
 
-/* Whether writing `output` would replace the file of `source`, PATH or PATH|layername=LAYER. */
-static bool replaces(const struct output *output, const char *source)
+/* Whether writing `output` would replace the file of `source`: PATH, PATH|layername=LAYER, and of
+ * options that say more, PATH,sum=COLUMN and NAME=PATH. */
+enum writing { PLAIN, BEFORE_COMMA, AFTER_EQUALS };
+static bool replaces(const struct output *output, const char *source, enum writing kind)
 {
-    char *path = strndup(source, strcspn(source, "|"));
+    const char *start = kind == AFTER_EQUALS ? source + strcspn(source, "=") : source;
+    start += kind == AFTER_EQUALS && *start;
+    char *path = strndup(start, strcspn(start, kind == BEFORE_COMMA ? "|," : "|"));
     bool same = path && same_file(path, output->path);
-    for (size_t i = 0; path && output->format == CPTS_FORMAT_CSV && i < 3; i++) {
+    for (size_t i = 0;
+         path && output->format == CPTS_FORMAT_CSV && i < sizeof csv_tables / sizeof *csv_tables;
+         i++) {
         char *table = join(output->path, csv_tables[i]);
         same = same || (table && same_file(path, table));
         free(table);
@@ -92,11 +102,11 @@ static bool replaces(const struct output *output, const char *source)
     return same;
 }
 
-static bool replaces_any(const struct output *output, const char *const *sources,
+static bool replaces_any(const struct output *output, const char *const *sources, enum writing kind,
                          const struct command *command, FILE *err)
 {
     for (; sources && *sources; sources++)
-        if (replaces(output, *sources)) {
+        if (replaces(output, *sources, kind)) {
             cli_usage_error(err, command,
                             _("writing '%s' would overwrite the source '%s'; choose another name"),
                             output->path, *sources);
@@ -126,8 +136,11 @@ static bool check_collisions(const struct outputs *outputs, const struct command
                                          "file for one of them"),
                                        output->path);
         for (size_t j = 0; j < sizeof lists / sizeof *lists; j++)
-            if (replaces_any(output, lists[j], command, err))
+            if (replaces_any(output, lists[j], PLAIN, command, err))
                 return false;
+        if (replaces_any(output, options->load.indicators, BEFORE_COMMA, command, err) ||
+            replaces_any(output, options->load.against, AFTER_EQUALS, command, err))
+            return false;
     }
     return true;
 }

@@ -6,6 +6,13 @@
 #include "outputs.h"
 #include "session.h"
 
+/* Sheets are many, and metrics are of what is. */
+static const char *standard_name(cpts_format format)
+{
+    const bool is_left_out = format == CPTS_FORMAT_SHEETS || format == CPTS_FORMAT_PROMETHEUS;
+    return is_left_out ? NULL : cpts_proposal_file(format);
+}
+
 static cpts_status write_one(const void *proposal, cpts_format format, const char *path)
 {
     return cpts_proposal_write(proposal, format, path);
@@ -48,8 +55,7 @@ int cli_propose(const struct options *options, FILE *out, FILE *err)
     if (!cli_require_source(command, options, err))
         return WRONG_USAGE;
     struct outputs outputs;
-    const enum plan_result plan =
-        cli_outputs_plan(&outputs, command, options, cpts_proposal_file, err);
+    const enum plan_result plan = cli_outputs_plan(&outputs, command, options, standard_name, err);
     const int result = plan == PLAN_GOOD
                            ? cli_session_run(options, out, err, load_and_propose, &outputs)
                        : plan == PLAN_NO_MEMORY ? NOT_CHECKED

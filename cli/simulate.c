@@ -6,10 +6,13 @@
 #include "outputs.h"
 #include "session.h"
 
-/* A declaration of whole units would leave out what is drawn across them. */
+/* A declaration of whole units would leave out what is drawn across them, sheets are many, and
+ * metrics are of what is. */
 static const char *standard_name(cpts_format format)
 {
-    return format == CPTS_FORMAT_DECLARATION ? NULL : cpts_simulation_file(format);
+    const bool is_left_out = format == CPTS_FORMAT_DECLARATION || format == CPTS_FORMAT_SHEETS ||
+                             format == CPTS_FORMAT_PROMETHEUS;
+    return is_left_out ? NULL : cpts_simulation_file(format);
 }
 
 static cpts_status write_one(const void *simulation, cpts_format format, const char *path)

@@ -85,6 +85,8 @@ typedef struct cpts_load_options {
     const char *as_of;             /* only perimeters in force on this date, "2026-01-31" */
     const char *statuses;          /* only perimeters of these classes or statuses, "signed,..." */
     const char *life_classes;      /* table of classes and words, see shapes/life-classes.csv */
+    const char *const *indicators; /* FILE[,sum=C,C][,mean=C][,weight=C]: see cpts-coverage(1) */
+    const char *const *against;    /* NAME=SOURCE: territories of another kind */
     const char *expand;            /* what lists may name for its units: epci,canton,department */
 } cpts_load_options;
 /* clang-format off */
@@ -251,6 +253,7 @@ typedef enum cpts_format {
     CPTS_FORMAT_PROMETHEUS,  /* metrics for the textfile collector */
     CPTS_FORMAT_JUNIT,       /* JUnit XML, for the boards of continuous integration */
     CPTS_FORMAT_MAIL,        /* a short text: what moved since the last run */
+    CPTS_FORMAT_SHEETS,      /* path is a folder: one page a perimeter, to be printed */
     CPTS_FORMAT_COUNT
 } cpts_format;
 

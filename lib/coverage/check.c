@@ -6,6 +6,7 @@
 
 #include "../geometry/predicates.h"
 #include "findings.h"
+#include "profile.h"
 #include "verdict.h"
 
 /* ---- the region as it was ----------------------------------------------------------------- */
@@ -173,6 +174,8 @@ cpts_status cpts_check(cpts_report **out, cpts_region *region, const cpts_check_
     status = report->fail_on ? run_and_restore(report) : cpts_fail_memory(context);
     if (status == CPTS_OK)
         status = cpts_verdict(report);
+    if (status == CPTS_OK)
+        status = cpts_profile_build(report);
     if (status != CPTS_OK) {
         cpts_report_free(report);
         return status;

@@ -85,6 +85,40 @@ struct accepted {
     size_t finding; /* SIZE_MAX when idle */
 };
 
+/* What an indicator comes to over some territory. */
+struct indicator_value {
+    double value;           /* NaN: not known, or not told */
+    double per_1000;        /* of sums and counts: for 1,000 inhabitants of the units known; NaN */
+    double known_share;     /* of the inhabitants, or of the area where nobody is counted */
+    size_t missing, masked; /* units without a value; those that its source keeps secret */
+    bool is_secret;         /* too few to be told */
+    bool is_estimate;       /* a unit is cut: its value is shared by area */
+};
+
+/* How much of a perimeter falls on a territory of another kind. */
+struct fall {
+    uint32_t perimeter;
+    const char *id, *name; /* of the territory */
+    double area_m2, population;
+    double area_share, population_share; /* of the perimeter; NaN: unknown */
+    double territory_share;              /* of the territory's area in the region */
+    bool is_estimate;                    /* both cut the same unit */
+};
+
+struct against {
+    const char *name, *source;
+    struct fall *falls; /* by perimeter, then decreasing area */
+    size_t fall_count;
+};
+
+/* The profile of each perimeter, group and of the region; all of it in the report's arena. */
+struct profile {
+    size_t indicator_count; /* those of the region; values are indicator_count in each row */
+    struct indicator_value *perimeters, *groups, *region;
+    struct against *against;
+    size_t against_count;
+};
+
 struct cpts_report {
     struct cpts_region *region;
     double sliver_width_m;
@@ -110,6 +144,8 @@ struct cpts_report {
     size_t claim_count;
     struct group_result *groups; /* sorted by name */
     size_t group_count;
+
+    struct profile profile; /* empty when nothing was asked */
 
     size_t snapped_points; /* perimeter points moved onto the base, less than a millimetre */
     struct arena arena;

@@ -13,6 +13,8 @@
 #include "builder.h"
 #include "expand.h"
 #include "gdal_session.h"
+#include "indicators.h"
+#include "others.h"
 #include "selection.h"
 #include "text.h"
 
@@ -327,6 +329,10 @@ static cpts_status load(struct loading *loading)
         status = cpts_region_finish(loading->region);
     if (status == CPTS_OK)
         tell_populations(loading);
+    for (const char *const *item = options->indicators; item && *item && status == CPTS_OK; item++)
+        status = cpts_indicators_read(loading->region, *item);
+    for (const char *const *item = options->against; item && *item && status == CPTS_OK; item++)
+        status = cpts_others_read(loading->region, *item);
     find_same_files(loading->region);
     return status;
 }

@@ -59,6 +59,8 @@ void cpts_region_free(cpts_region *region)
     if (!region)
         return;
     free_builder(region->builder);
+    for (size_t i = 0; i < region->other_count; i++)
+        cpts_region_free(region->others[i].region);
     cpts_array_free(region->units.code);
     cpts_array_free(region->units.name);
     cpts_array_free(region->units.group);

@@ -68,6 +68,25 @@ struct source {
     char sha256[65];          /* filled by cpts_source_digest; "" when not a plain file */
 };
 
+/* A figure of the units, or points of one kind. Lives in the region's arena. */
+enum indicator_kind { INDICATOR_SUM, INDICATOR_MEAN, INDICATOR_COUNT };
+struct indicator {
+    const char *name, *source; /* its column or label, its layer */
+    enum indicator_kind kind;
+    double secret_below;        /* a sum of fewer is not told; 0: all are */
+    double *values;             /* by unit, or by point: NaN is not known; NULL for a count */
+    double *weights;            /* of a mean, by unit; NULL: the inhabitants */
+    bool *masked;               /* by unit: its source keeps it secret */
+    const struct point *points; /* NULL for a table */
+    size_t point_count;
+};
+
+/* Territories of another kind (EPCI, hospital groups...), as perimeters over the same units. */
+struct other_territories {
+    const char *name, *source;
+    struct cpts_region *region; /* a copy, owned */
+};
+
 struct cpts_region {
     cpts_context *context;
     const char *crs;     /* analysis CRS, "EPSG:2154" when it has a code, else its name */
@@ -85,6 +104,10 @@ struct cpts_region {
     size_t source_count, source_capacity;
     struct unit_reading *readings; /* by perimeter, then file and line */
     size_t reading_count, reading_capacity;
+    struct indicator *indicators;
+    size_t indicator_count;
+    struct other_territories *others; /* in the arena; their regions are not */
+    size_t other_count;
     struct arena arena;
     void *builder; /* input's own state while it fills the region (code and id indexes) */
 };

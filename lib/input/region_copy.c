@@ -61,7 +61,7 @@ static bool copy_perimeters(struct perimeters *out, const struct perimeters *fro
            out->drawn_in_pieces && out->declared && copy_shapes(&out->shapes, &from->shapes);
 }
 
-/* What finishing the copy needs: no frame, no codes, no moves. */
+/* What finishing the copy needs: no frame, no moves. */
 static bool copy_builder(struct cpts_region *copy, const struct cpts_region *from)
 {
     struct builder *out = copy->builder;
@@ -77,6 +77,8 @@ static bool copy_builder(struct cpts_region *copy, const struct cpts_region *fro
 static bool copy_all(struct cpts_region *copy, const struct cpts_region *from)
 {
     copy->crs = from->crs;
+    copy->indicators = from->indicators;
+    copy->indicator_count = from->indicator_count;
     copy->crs_wkt = from->crs_wkt;
     copy->since = from->since;
     copy->until = from->until;
@@ -203,6 +205,9 @@ static bool keep_holders(struct cpts_region *copy, const bool *holds, uint32_t *
         perimeters->id[kept] = perimeters->id[p];
         perimeters->name[kept] = perimeters->name[p];
         perimeters->status[kept] = perimeters->status[p];
+        perimeters->from[kept] = perimeters->from[p];
+        perimeters->to[kept] = perimeters->to[p];
+        perimeters->life[kept] = perimeters->life[p];
         perimeters->drawn_in_pieces[kept] = false;
         builder->pieces[kept] = 0;
         done = cpts_name_index_add(&builder->perimeter_by_id, perimeters->id[kept], (uint32_t)kept);
@@ -226,6 +231,7 @@ cpts_status cpts_region_redeclare(struct cpts_region *copy, const uint32_t *hold
         if (copy->notices[i].perimeter == CPTS_NONE && copy->notices[i].unit != CPTS_NONE)
             copy->notices[kept++] = copy->notices[i];
     copy->notice_count = kept;
+    copy->reading_count = 0;
     perimeters->declared_count = 0;
     cpts_shapes_free(&perimeters->shapes);
     done = done && keep_holders(copy, holds, place);

@@ -148,6 +148,69 @@ static void put_groups(const struct cpts_report *report, struct csv *csv)
     }
 }
 
+/* ---- profile ----------------------------------------------------------------------------- */
+
+static void put_values(const struct cpts_report *report, struct csv *csv, const char *of,
+                       const char *id, const char *name, const struct indicator_value *values)
+{
+    for (size_t i = 0; i < report->profile.indicator_count; i++) {
+        const struct indicator *indicator = &report->region->indicators[i];
+        put_text(csv, of);
+        put_text(csv, id);
+        put_text(csv, name);
+        put_text(csv, indicator->name);
+        put_text(csv, cpts_indicator_kind(indicator));
+        put_number(csv, values[i].value);
+        put_number(csv, values[i].per_1000);
+        put_number(csv, values[i].known_share);
+        put_count(csv, values[i].missing);
+        put_count(csv, values[i].masked);
+        put_count(csv, values[i].is_secret);
+        put_count(csv, values[i].is_estimate);
+        end_row(csv);
+    }
+}
+
+static void put_indicators(const struct cpts_report *report, struct csv *csv)
+{
+    const struct perimeters *perimeters = &report->region->perimeters;
+    const size_t stride = report->profile.indicator_count;
+    cpts_file_text(csv->file, "of,id,name,indicator,kind,value,per_1000,known_share,missing,masked,"
+                              "secret,estimate\r\n");
+    put_values(report, csv, "region", "", "", report->profile.region);
+    for (size_t g = 0; g < report->group_count; g++)
+        put_values(report, csv, "group", report->groups[g].group, report->groups[g].group,
+                   report->profile.groups + g * stride);
+    for (size_t p = 0; p < perimeters->count; p++)
+        put_values(report, csv, "perimeter", perimeters->id[p], perimeters->name[p],
+                   report->profile.perimeters + p * stride);
+}
+
+static void put_against(const struct cpts_report *report, struct csv *csv)
+{
+    const struct perimeters *perimeters = &report->region->perimeters;
+    cpts_file_text(csv->file, "against,id,name,territory,territory_name,area_m2,population,"
+                              "area_share,population_share,territory_share,estimate\r\n");
+    for (size_t i = 0; i < report->profile.against_count; i++) {
+        const struct against *against = &report->profile.against[i];
+        for (size_t f = 0; f < against->fall_count; f++) {
+            const struct fall *fall = &against->falls[f];
+            put_text(csv, against->name);
+            put_text(csv, perimeters->id[fall->perimeter]);
+            put_text(csv, perimeters->name[fall->perimeter]);
+            put_text(csv, fall->id);
+            put_text(csv, fall->name);
+            put_number(csv, fall->area_m2);
+            put_number(csv, fall->population);
+            put_number(csv, fall->area_share);
+            put_number(csv, fall->population_share);
+            put_number(csv, fall->territory_share);
+            put_count(csv, fall->is_estimate);
+            end_row(csv);
+        }
+    }
+}
+
 /* ---- declaration ------------------------------------------------------------------------- */
 
 /* What a check can read again: one row for each unit that a perimeter claims whole. */
@@ -175,8 +238,23 @@ cpts_status cpts_write_declaration(const struct cpts_report *report, struct outp
 
 /* ---- folder ------------------------------------------------------------------------------ */
 
-enum { TABLE_UNITS, TABLE_PERIMETERS, TABLE_GROUPS, TABLE_COUNT };
-static const char *const table_names[TABLE_COUNT] = {"units.csv", "perimeters.csv", "groups.csv"};
+enum {
+    TABLE_UNITS,
+    TABLE_PERIMETERS,
+    TABLE_GROUPS,
+    TABLE_INDICATORS, /* when some were given; so below */
+    TABLE_AGAINST,
+    TABLE_COUNT
+};
+static const char *const table_names[TABLE_COUNT] = {"units.csv", "perimeters.csv", "groups.csv",
+                                                     "indicators.csv", "against.csv"};
+
+static bool is_wanted(const struct cpts_report *report, int table)
+{
+    return table == TABLE_INDICATORS ? report->profile.indicator_count > 0
+           : table == TABLE_AGAINST  ? report->profile.against_count > 0
+                                     : true;
+}
 
 static cpts_status open_table(struct output_file *file, char **path, cpts_context *context,
                               const char *folder, const char *name)
@@ -203,16 +281,23 @@ cpts_status cpts_write_csv(const struct cpts_report *report, const char *folder)
     if (status == CPTS_OK)
         status = cpts_folder_make(context, folder);
     for (int t = 0; t < TABLE_COUNT && status == CPTS_OK; t++)
-        status = open_table(&files[t], &paths[t], context, folder, table_names[t]);
+        if (is_wanted(report, t))
+            status = open_table(&files[t], &paths[t], context, folder, table_names[t]);
     if (status == CPTS_OK) {
         put_units(report, &(struct csv){.file = &files[TABLE_UNITS]});
         put_perimeters(report, &(struct csv){.file = &files[TABLE_PERIMETERS]}, &classes);
         put_groups(report, &(struct csv){.file = &files[TABLE_GROUPS]});
+        if (is_wanted(report, TABLE_INDICATORS))
+            put_indicators(report, &(struct csv){.file = &files[TABLE_INDICATORS]});
+        if (is_wanted(report, TABLE_AGAINST))
+            put_against(report, &(struct csv){.file = &files[TABLE_AGAINST]});
     }
     for (int t = 0; t < TABLE_COUNT && status == CPTS_OK; t++)
-        status = cpts_file_prepare(&files[t]);
+        if (is_wanted(report, t))
+            status = cpts_file_prepare(&files[t]);
     for (int t = 0; t < TABLE_COUNT && status == CPTS_OK; t++)
-        status = cpts_file_commit(&files[t]);
+        if (is_wanted(report, t))
+            status = cpts_file_commit(&files[t]);
     for (int t = 0; t < TABLE_COUNT; t++) {
         cpts_file_discard(&files[t]);
         cpts_array_free(paths[t]);

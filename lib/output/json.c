@@ -465,6 +465,7 @@ cpts_status cpts_write_json(const struct cpts_report *report, struct output_file
     put_findings(&json, report);
     if (report->accepted_count)
         cpts_json_accepted(&json, report);
+    cpts_json_profile(&json, report);
     if (report->past.is_kept)
         cpts_json_past(&json, &report->past);
     cpts_json_close(&json, '}');

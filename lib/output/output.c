@@ -1,5 +1,6 @@
 #include "output.h"
 
+#include "sheet.h"
 #include "styles.h"
 
 static const struct {
@@ -12,6 +13,7 @@ static const struct {
     [CPTS_FORMAT_CSV] = {"", NULL},
     [CPTS_FORMAT_GPKG] = {"coverage.gpkg", cpts_write_gpkg},
     [CPTS_FORMAT_HTML] = {"report.html", cpts_write_html},
+    [CPTS_FORMAT_SHEETS] = {"", NULL},
     [CPTS_FORMAT_DECLARATION] = {"declaration.csv", cpts_write_declaration},
     [CPTS_FORMAT_PROMETHEUS] = {"metrics.prom", cpts_write_metrics},
     [CPTS_FORMAT_JUNIT] = {NULL, cpts_write_junit},
@@ -48,7 +50,8 @@ cpts_status cpts_report_write(const cpts_report *report, cpts_format format, con
         return cpts_fail(context, CPTS_ERROR_ARGUMENT, _("there is no output format %d"),
                          (int)format);
     if (!formats[format].write)
-        return cpts_write_csv(report, path);
+        return format == CPTS_FORMAT_CSV ? cpts_write_csv(report, path)
+                                         : cpts_write_sheets(report, path);
     struct output_file file = {0};
     cpts_status opened = cpts_file_open(&file, context, path, FILE_NAMELESS_IF_POSSIBLE);
     cpts_status status = write_and_commit(report, formats[format].write, &file, opened);

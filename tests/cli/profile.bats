@@ -1,0 +1,153 @@
+#!/usr/bin/env bats
+# Indicators, points, other territories and the sheets that show them.
+
+# shellcheck disable=SC2154 # stderr: set by run --separate-stderr
+
+load common
+
+setup() {
+    in_temporary_folder
+    printf 'CODGEO;old;income;homes\n99101;200;10000;100\n99102;s;20000;300\n99103;;30000;100\n99104;100;40000;\n' \
+        >figures.csv
+}
+
+# value OF ID INDICATOR COLUMN: a cell of indicators.csv
+value() {
+    python3 - "$@" <<'EOF'
+import csv, sys
+of, id, indicator, column = sys.argv[1:]
+for row in csv.DictReader(open("out/indicators.csv", encoding="utf-8")):
+    if (row["of"], row["id"], row["indicator"]) == (of, id, indicator):
+        print(row[column])
+EOF
+}
+
+point() { # point X Y BEDS
+    echo "{\"type\":\"Feature\",\"properties\":{\"beds\":$3},\"geometry\":{\"type\":\"Point\",
+        \"coordinates\":[$((700000 + $1)),$((6600000 + $2))]}}"
+}
+
+@test "sums and means by CPTS, group and region: what is unknown is not zero" {
+    run --separate-stderr check --perimeters clean.geojson --csv out --json report.json \
+        --indicators figures.csv,sum=old,mean=income,weight=homes
+    [ "$status" -eq 0 ]
+    [ -z "$stderr" ]
+    [ "$(value perimeter A old value)" = 200 ]
+    [ "$(value perimeter A old masked)" = 1 ]
+    [ "$(value perimeter A old known_share)" = 0.5 ]
+    [ "$(value perimeter A old per_1000)" = 200 ] # of the 1,000 inhabitants of 99101
+    [ "$(value perimeter B old value)" = 100 ]
+    [ "$(value perimeter B old missing)" = 1 ]
+    [ "$(value region '' old value)" = 300 ]
+    [ "$(value region '' old per_1000)" = 150 ]
+    [ "$(value perimeter A income value)" = 17500 ]
+    [ "$(value perimeter B income value)" = 30000 ] # 99104 has no weight
+    [ "$(value group 99 income value)" = 20000 ]
+    "$PROJECT/tests/cli/validate-report.py" "$PROJECT/shapes/report.schema.json" report.json
+    jq -e '.profile.perimeters[0].values[0] | .value == 200 and .masked == 1 and
+        (.secret | not)' report.json
+}
+
+@test "a sum of fewer than 6 is not told; secret=0 tells it" {
+    printf 'code,cases\n99101,2\n99102,3\n99103,0\n99104,0\n' >cases.csv
+    check --perimeters clean.geojson --csv out --indicators cases.csv,sum=cases --quiet
+    [ "$(value perimeter A cases secret)" = 1 ]
+    [ -z "$(value perimeter A cases value)" ]
+    [ -z "$(value perimeter A cases per_1000)" ]
+    [ "$(value perimeter B cases value)" = 0 ]
+    check --perimeters clean.geojson --csv out --indicators cases.csv,sum=cases,secret=0 --quiet
+    [ "$(value perimeter A cases value)" = 5 ]
+}
+
+@test "a cut unit gives its share by area, and the figure is an estimate" {
+    collection "$(perimeter A Sud "$(rectangle 0 0 2000 1250)")" \
+        "$(perimeter B Nord "$(rectangle 0 1250 2000 750)")" >cut.geojson
+    check --perimeters cut.geojson --csv out --indicators figures.csv,mean=income --quiet
+    [ "$(value perimeter B income value)" = 35000 ]
+    [ "$(value perimeter B income estimate)" = 1 ]
+    # (1000 x 10000 + 1000 x 20000 + 250 x 30000 + 250 x 40000) / 2500
+    [ "$(value perimeter A income value)" = 19000 ]
+}
+
+@test "points are counted where they are, cut unit or not" {
+    collection "$(point 500 500 10)" "$(point 1500 1100 20)" "$(point 1500 1900 30)" \
+        "$(point 1500 1950 null)" "$(point 9000 9000 5)" >homes.geojson
+    collection "$(perimeter A Sud "$(rectangle 0 0 2000 1250)")" \
+        "$(perimeter B Nord "$(rectangle 0 1250 2000 750)")" >cut.geojson
+    run --separate-stderr check --perimeters cut.geojson --csv out \
+        --indicators homes.geojson,sum=beds,name=homes
+    [ "$status" -eq 0 ]
+    [[ $stderr == *"1 of 5 points are in no unit"* ]]
+    [ "$(value perimeter A homes value)" = 2 ]
+    [ "$(value perimeter B homes value)" = 2 ]
+    [ "$(value perimeter A beds value)" = 30 ]
+    [ "$(value perimeter B beds value)" = 30 ]
+    [ "$(value perimeter B beds missing)" = 1 ]
+    [ "$(value region '' homes kind)" = count ]
+}
+
+@test "wrong indicators are refused, with what to do" {
+    printf 'code,cases\n99101,many\n' >words.csv
+    printf 'code,cases\n1,2\n' >elsewhere.csv
+    local wrong
+    while IFS='|' read -r wrong expected message; do
+        run --separate-stderr check --perimeters clean.geojson --indicators "$wrong"
+        echo "$wrong: $stderr"
+        [ "$status" -eq "$expected" ]
+        [[ $stderr == *"$message"* ]]
+    done <<'EOF'
+figures.csv|2|say which columns are summed, and which averaged
+figures.csv,sum=young|2|has no column 'young'; its columns are: CODGEO, old, income, homes
+figures.csv,sum=|2|is not understood
+figures.csv,sum=old,secret=few|2|'few' is not understood
+words.csv,sum=cases|3|line 2 of words.csv: 'many' in column 'cases' is no number
+elsewhere.csv,sum=cases|3|no row of elsewhere.csv is of a unit of the region
+nothing.csv,sum=a|3|nothing.csv does not exist
+EOF
+    run check --perimeters clean.geojson --indicators figures.csv,sum=old --json figures.csv
+    [ "$status" -eq 2 ]
+}
+
+@test "--against tells what each CPTS falls on: polygons or a list" {
+    printf 'epci;code\nE1;99101\nE1;99102\nE1;99103\nE2;99104\nE9;75056\n' >epci.csv
+    collection "$(perimeter W West "$(rectangle 0 0 1000 2000)")" >west.geojson
+    run --separate-stderr check --perimeters clean.geojson --csv out --json report.json \
+        --against EPCI=epci.csv --against Hospitals=west.geojson
+    [ "$status" -eq 0 ]
+    [ -z "$stderr" ]
+    "$PROJECT/tests/cli/validate-report.py" "$PROJECT/shapes/report.schema.json" report.json
+    jq -e '.against | map(.name) == ["EPCI", "Hospitals"]' report.json
+    jq -e '.against[0].perimeters | map([.id, .within]) == [["A", "E1"], ["B", null]]' report.json
+    jq -e '.against[0].perimeters[1].territories | map([.id, .area_share, .population_share,
+        .population]) == [["E1", 0.5, 0.5, 1000], ["E2", 0.5, 0.5, 1000]]' report.json
+    jq -e '.against[1].perimeters[0] | .within == null and (.territories | length == 1 and
+        .[0].id == "W" and .[0].area_share == 0.5 and .[0].territory_share == 0.5)' report.json
+    [ "$(wc -l <out/against.csv)" -eq 6 ]
+    run --separate-stderr check --perimeters clean.geojson --against epci.csv
+    [ "$status" -eq 2 ]
+    [[ $stderr == *"write NAME=SOURCE"* ]]
+}
+
+@test "--sheets writes one page a CPTS, escaped, without script, and an index" {
+    collection "$(perimeter 'A/<b>' 'CPTS <b>&amp;' "$(rectangle 0 0 2000 1000)")" \
+        "$(perimeter B 'CPTS Nord' "$(rectangle 0 1000 2000 1000)")" >odd.geojson
+    run check --perimeters odd.geojson --sheets sheets --indicators figures.csv,sum=old
+    [ "$status" -eq 0 ]
+    [ "$(ls sheets)" = "0001-A__b_.html
+0002-B.html
+index.html" ]
+    grep -q '<h1>CPTS &lt;b&gt;&amp;amp;</h1>' sheets/0001-A__b_.html
+    grep -q '<path class="whole" d="M' sheets/0001-A__b_.html
+    grep -q '>old</th><td class="n">200</td>' sheets/0001-A__b_.html
+    grep -q 'href="0002-B.html">CPTS Nord</a>' sheets/index.html
+    run grep -lE '<script|https?:' sheets/*
+    [ "$status" -eq 1 ]
+    run check --perimeters odd.geojson --sheets -
+    [ "$status" -eq 2 ]
+}
+
+@test "a simulation tells the indicators as they would be" {
+    "$CPTS_PROGRAM" simulate --units units.geojson --perimeters clean.geojson --as A --take 99104 \
+        --indicators figures.csv,sum=old --csv out --quiet || [ $? -eq 1 ]
+    [ "$(value perimeter A old value)" = 300 ]
+}
