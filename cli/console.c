@@ -10,6 +10,8 @@
 #define PATIENCE_S 1.0 /* shorter work shows no progress */
 #define REDRAW_S   0.1
 
+#define BAR_COLUMNS 20
+
 static double elapsed_s(const struct console *console)
 {
     struct timespec now;
@@ -36,16 +38,28 @@ static size_t fitting_bytes(const char *text, size_t columns)
     return i;
 }
 
+/* "[######..............]  30 % findings", cut to the width of the terminal. */
+static void print_bar(const struct console *console, const char *stage, double done)
+{
+    const int filled = (int)(done * BAR_COLUMNS);
+    const size_t room = terminal_columns(console->err) - 8;
+    const bool has_room = room > BAR_COLUMNS + 12;
+    fputs("\r\033[K", console->err);
+    if (has_room)
+        fprintf(console->err, "[%.*s%.*s] ", filled, "####################", BAR_COLUMNS - filled,
+                "....................");
+    fprintf(console->err, "%3.0f %% %.*s", 100 * done,
+            (int)fitting_bytes(stage, has_room ? room - BAR_COLUMNS - 3 : room), stage);
+    fflush(console->err);
+}
+
 static void draw_line(struct console *console, const char *stage, double done)
 {
     const double now_s = elapsed_s(console);
     if (now_s < console->shown_after_s ||
         (console->drawn && now_s < console->drawn_at_s + REDRAW_S))
         return;
-    const size_t room = terminal_columns(console->err) - 8;
-    fprintf(console->err, "\r\033[K%3.0f %% %.*s", 100 * done, (int)fitting_bytes(stage, room),
-            stage);
-    fflush(console->err);
+    print_bar(console, stage, done);
     console->drawn = true;
     console->drawn_at_s = now_s;
 }
@@ -90,19 +104,30 @@ static void show_message(void *user, cpts_verbosity level, const char *message)
     print_message(console, message);
 }
 
-static enum progress_style style_for(const struct options *options, FILE *err)
+/* A terminal that can do more than show one line after the other. */
+static bool is_able_terminal(FILE *stream)
 {
     const char *terminal = getenv("TERM");
-    const bool redrawable =
-        isatty(fileno(err)) && terminal && *terminal && strcmp(terminal, "dumb") != 0;
+    return isatty(fileno(stream)) && terminal && *terminal && strcmp(terminal, "dumb") != 0;
+}
+
+/* See https://no-color.org. */
+static bool has_colours(FILE *stream)
+{
+    const char *refused = getenv("NO_COLOR");
+    return is_able_terminal(stream) && !(refused && *refused);
+}
+
+static enum progress_style style_for(const struct options *options, FILE *err)
+{
     if (options->verbosity == CPTS_QUIET)
         return PROGRESS_NONE;
-    if (redrawable)
+    if (is_able_terminal(err))
         return PROGRESS_LINE;
     return options->progress ? PROGRESS_STAGES : PROGRESS_NONE;
 }
 
-void cli_console_open(struct console *console, const struct options *options, FILE *err,
+void cli_console_open(struct console *console, const struct options *options, FILE *out, FILE *err,
                       cpts_context *context)
 {
     *console = (struct console){.err = err,
@@ -113,6 +138,7 @@ void cli_console_open(struct console *console, const struct options *options, FI
     if (console->style != PROGRESS_NONE)
         cpts_context_set_progress(context, show_progress, console);
     cpts_context_set_log(context, show_message, console);
+    cpts_context_set_colour(context, has_colours(out));
 }
 
 void cli_console_clear(struct console *console)

@@ -27,8 +27,9 @@ struct console {
     char stage[128]; /* the last one told */
 };
 
-/* Attaches the console to the context, for as long as both live. */
-void cli_console_open(struct console *console, const struct options *options, FILE *err,
+/* Attaches the console to the context, for as long as both live. `out` is where results are
+ * printed: in colours, when it is a terminal. */
+void cli_console_open(struct console *console, const struct options *options, FILE *out, FILE *err,
                       cpts_context *context);
 
 /* Clears the progress line. */

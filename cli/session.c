@@ -22,7 +22,7 @@ int cli_session_run(const struct options *options, FILE *out, FILE *err,
         return NOT_CHECKED;
     }
     cpts_context_set_jobs(session.context, options->jobs);
-    cli_console_open(&session.console, options, err, session.context);
+    cli_console_open(&session.console, options, out, err, session.context);
     if (!cli_watch_signals(&session.watch, session.context)) {
         cli_console_error(&session.console, _("the system refuses to start a thread"));
         cpts_context_free(session.context);

@@ -63,7 +63,8 @@ CPTS_API const char *cpts_context_message(const cpts_context *context); /* "" af
 CPTS_API void cpts_context_set_jobs(cpts_context *context, int jobs);   /* 0: the machine's */
 CPTS_API void cpts_context_set_progress(cpts_context *context, cpts_progress_fn fn, void *user);
 CPTS_API void cpts_context_set_log(cpts_context *context, cpts_log_fn fn, void *user);
-CPTS_API void cpts_context_interrupt(cpts_context *context); /* async-signal-safe */
+CPTS_API void cpts_context_set_colour(cpts_context *context, bool colour); /* of what is printed */
+CPTS_API void cpts_context_interrupt(cpts_context *context);               /* async-signal-safe */
 
 /* ---- region ---------------------------------------------------------------------------- */
 

@@ -47,6 +47,11 @@ void cpts_context_set_log(cpts_context *context, cpts_log_fn fn, void *user)
     context->log_user = user;
 }
 
+void cpts_context_set_colour(cpts_context *context, bool colour)
+{
+    context->has_colour = colour;
+}
+
 void cpts_context_interrupt(cpts_context *context)
 {
     atomic_store(&context->interrupted, true);

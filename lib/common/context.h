@@ -22,6 +22,7 @@ struct cpts_context {
     void *progress_user;
     cpts_log_fn log;
     void *log_user;
+    bool has_colour; /* what is printed goes to a terminal that shows colours */
     atomic_bool interrupted;
     struct timespec started; /* on the monotonic clock */
 };

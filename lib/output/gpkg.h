@@ -75,6 +75,9 @@ void cpts_gpkg_table_end(struct gpkg *gpkg);
 /* A description of the whole file, in JSON. */
 void cpts_gpkg_metadata(struct gpkg *gpkg, const char *json);
 
+/* A QGIS project of all layers, once they are written, in a file of that name. */
+void cpts_gpkg_project(struct gpkg *gpkg, const char *file_name);
+
 /* The tables of report.json, and the metadata. */
 cpts_status cpts_gpkg_tables(struct gpkg *gpkg, const struct cpts_report *report);
 

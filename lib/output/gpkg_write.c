@@ -358,6 +358,11 @@ cpts_status cpts_write_gpkg(const struct cpts_report *report, struct output_file
         status = put_layers(&gpkg, report);
     if (status == CPTS_OK)
         status = cpts_gpkg_tables(&gpkg, report);
+    /* Only a file has a name that its layers can be found by; '|' would end it. */
+    if (status == CPTS_OK && file->name && !file->in_place && !strchr(file->name, '|')) {
+        cpts_gpkg_project(&gpkg, file->name);
+        status = gpkg.status;
+    }
     if (status == CPTS_OK)
         status = cpts_gpkg_finish(&gpkg, file);
     cpts_gpkg_discard(&gpkg);

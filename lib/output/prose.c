@@ -41,6 +41,17 @@ void cpts_prose_put(struct prose *prose, const char *format, ...)
     cpts_file_text(prose->file, line);
 }
 
+void cpts_prose_painted(struct prose *prose, enum prose_paint paint, const char *words)
+{
+    static const char *const codes[] = {[PAINT_GOOD] = "\033[1;32m",
+                                        [PAINT_BAD] = "\033[1;31m",
+                                        [PAINT_WARNING] = "\033[33m",
+                                        [PAINT_QUIET] = "\033[2m"};
+    cpts_file_text(prose->file, prose->has_colour ? codes[paint] : "");
+    cpts_file_text(prose->file, words);
+    cpts_file_text(prose->file, prose->has_colour ? "\033[0m" : "");
+}
+
 const char *cpts_prose_number(const struct prose *prose, char *cell, double value, int decimals)
 {
     if (!isfinite(value))

@@ -14,7 +14,13 @@
 struct prose {
     struct output_file *file;
     struct number_style style;
+    bool has_colour; /* a terminal reads it */
 };
+
+enum prose_paint { PAINT_GOOD, PAINT_BAD, PAINT_WARNING, PAINT_QUIET };
+
+/* Words in a colour, where there are colours: it never says anything that they do not. */
+void cpts_prose_painted(struct prose *prose, enum prose_paint paint, const char *words);
 
 void cpts_prose_put(struct prose *prose, const char *format, ...)
     __attribute__((format(printf, 2, 3)));

@@ -97,8 +97,8 @@ static void put_verdict(struct text *text)
     const size_t warnings = findings[CPTS_SEVERITY_WARNING];
     const size_t notes = findings[CPTS_SEVERITY_NOTE];
     char cell[CPTS_CELL_BYTES];
-    cpts_prose_put(&text->prose, "%s",
-                   text->report->compliant ? _("COMPLIANT") : _("NOT COMPLIANT"));
+    cpts_prose_painted(&text->prose, text->report->compliant ? PAINT_GOOD : PAINT_BAD,
+                       text->report->compliant ? _("COMPLIANT") : _("NOT COMPLIANT"));
     cpts_prose_put(&text->prose, " — ");
     cpts_prose_put(&text->prose, dngettext("cpts-coverage", "%s error", "%s errors", errors),
                    cpts_prose_count(&text->prose, cell, errors));
@@ -191,8 +191,14 @@ static void put_worst(struct text *text)
     cpts_prose_put(&text->prose, "%s\n",
                    shown == report->finding_count ? _("Findings:") : _("The gravest findings:"));
     for (size_t i = 0; i < shown; i++) {
-        cpts_prose_put(&text->prose, "  %2zu. %s: ", i + 1,
-                       cpts_severity_words(report->findings[i].severity));
+        static const enum prose_paint paints[CPTS_SEVERITY_COUNT] = {
+            [CPTS_SEVERITY_ERROR] = PAINT_BAD,
+            [CPTS_SEVERITY_WARNING] = PAINT_WARNING,
+            [CPTS_SEVERITY_NOTE] = PAINT_QUIET};
+        const cpts_severity severity = report->findings[i].severity;
+        cpts_prose_put(&text->prose, "  %2zu. ", i + 1);
+        cpts_prose_painted(&text->prose, paints[severity], cpts_severity_words(severity));
+        cpts_prose_put(&text->prose, ": ");
         cpts_prose_name(&text->prose, report->findings[i].message);
         cpts_prose_put(&text->prose, "\n");
     }
@@ -204,14 +210,14 @@ static void put_worst(struct text *text)
     cpts_prose_put(&text->prose, more ? "\n\n" : "\n");
     cpts_prose_put(
         &text->prose, "%s\n",
-        _("All of it: -o FOLDER, or --geojson FILE for a map, --json FILE for a full report, "
-          "--csv FOLDER for tables."));
+        _("All of it: -o FOLDER, or --html FILE for a page with a map, --gpkg FILE for QGIS, "
+          "--csv FOLDER for tables, --json FILE for programs."));
 }
 
 cpts_status cpts_write_text(const struct cpts_report *report, struct output_file *file)
 {
     struct text text = {
-        .prose = {file, cpts_number_style()},
+        .prose = {file, cpts_number_style(), file->stream && report->region->context->has_colour},
         .report = report,
         .has_population = report->region->units.has_population,
     };

@@ -55,9 +55,24 @@ teardown() {
 
 @test "a GeoPackage is the same, byte for byte, when the date is given" {
     export SOURCE_DATE_EPOCH=1767225600
-    check --perimeters conflict.geojson --gpkg a.gpkg >/dev/null || [ $? -eq 1 ]
-    check --perimeters conflict.geojson --gpkg - --jobs 1 >b.gpkg || [ $? -eq 1 ]
-    cmp a.gpkg b.gpkg
+    mkdir one two
+    check --perimeters conflict.geojson --gpkg one/a.gpkg >/dev/null || [ $? -eq 1 ]
+    sleep 2.1 # the time of the files of a zip goes by two seconds
+    check --perimeters conflict.geojson --gpkg two/a.gpkg --jobs 1 >/dev/null || [ $? -eq 1 ]
+    cmp one/a.gpkg two/a.gpkg
+}
+
+@test "a GeoPackage keeps a QGIS project of its layers, unless it has no name to find them by" {
+    check --perimeters conflict.geojson --gpkg 'a & <b>.gpkg' >/dev/null || [ $? -eq 1 ]
+    sqlite3 'a & <b>.gpkg' 'SELECT content FROM qgis_projects' | python3 -c "import sys; sys.stdout.buffer.write(bytes.fromhex(sys.stdin.read()))" >project.zip
+    python3 -c '
+import xml.etree.ElementTree as tree, zipfile
+project = tree.fromstring(zipfile.ZipFile("project.zip").read("coverage.qgs"))
+sources = [layer.find("datasource").text for layer in project.iter("maplayer")]
+assert len(sources) == 7 and sources[0] == "./a & <b>.gpkg|layername=overlaps", sources
+'
+    check --perimeters conflict.geojson --gpkg - >b.gpkg || [ $? -eq 1 ]
+    [ -z "$(sqlite3 b.gpkg "SELECT name FROM sqlite_master WHERE name = 'qgis_projects'")" ]
 }
 
 @test "the style beside the conflict map is made once, and stays the user's" {
@@ -154,12 +169,29 @@ teardown() {
     [ -z "$stderr" ]
     TERM=xterm script -qec "'$CPTS_PROGRAM' check --lang en --progress --units units.geojson \
         --perimeters clean.geojson >summary" /dev/null </dev/null >terminal
-    grep -q '%' terminal
+    grep -q '\[#*\.*\] .* %' terminal
     [[ $(tail -c 4 terminal) == *$'\r\033[K' ]]
     [ "$(head -c 9 summary)" = COMPLIANT ]
     TERM=dumb script -qec "'$CPTS_PROGRAM' check --units units.geojson \
         --perimeters clean.geojson >summary" /dev/null </dev/null >terminal
     [ ! -s terminal ]
+}
+
+@test "colours: on a terminal that has them, unless NO_COLOR refuses them" {
+    local command="'$CPTS_PROGRAM' check --lang en --units units.geojson --perimeters conflict.geojson"
+    unset NO_COLOR
+    TERM=xterm script -qec "$command" /dev/null </dev/null >terminal || true
+    grep -q $'\033\[1;31mNOT COMPLIANT\033\[0m — 2 errors' terminal
+    sed 's/\x1b\[[0-9;]*m//g' terminal | tr -d '\r' >plain
+    run ! grep -q $'\033' plain
+    check --perimeters conflict.geojson >piped || [ $? -eq 1 ]
+    cmp plain piped
+    NO_COLOR=1 TERM=xterm script -qec "$command" /dev/null </dev/null >terminal || true
+    run ! grep -q $'\033' terminal
+    TERM=dumb script -qec "$command" /dev/null </dev/null >terminal || true
+    run ! grep -q $'\033' terminal
+    TERM=xterm script -qec "$command >summary" /dev/null </dev/null || true
+    run ! grep -q $'\033' summary
 }
 
 @test "the summary is in the language asked for" {

@@ -9,7 +9,8 @@ import sys
 
 import maps
 from qgis.core import (
-    QgsExpressionContext, QgsExpressionContextUtils, QgsFeatureRequest, QgsRenderContext, QgsWkbTypes)
+    QgsExpressionContext, QgsExpressionContextUtils, QgsFeatureRequest, QgsProject, QgsRenderContext,
+    QgsWkbTypes)
 
 CATEGORIES = {
     "overlaps": {"overlap": "Chevauchement"},
@@ -115,6 +116,32 @@ def check_layer(tests, layer, name, report):
         tests.check(f"{name}: labels say something", bool(text), repr(text))
 
 
+def check_project(tests, path, report):
+    """The project kept in the GeoPackage: the whole map at once."""
+    project = QgsProject.instance()
+    is_read = project.read(f"geopackage:{path}?projectName=coverage")
+    tests.check("project: opens", is_read, project.error())
+    tests.check("project: CRS", project.crs().isValid()
+                and project.crs().authid() == report["options"]["analysis_crs"])
+    layers = [node.layer() for node in project.layerTreeRoot().findLayers()]
+    if not all(layers):
+        tests.check("project: every layer is there", False, repr(layers))
+        return
+    tests.equal("project: its layers, the first drawn over the others",
+                [layer.source().split("layername=")[1] for layer in layers], maps.LAYERS)
+    for layer, name in zip(layers, maps.LAYERS):
+        alone = maps.open_layer(path, name)
+        alone.loadDefaultStyle()
+        tests.check(f"project: {name} is valid, and drawn as when it is opened by itself",
+                    layer.isValid() and layer.featureCount() == alone.featureCount()
+                    and layer.renderer().dump() == alone.renderer().dump()
+                    and layer.labelsEnabled() == alone.labelsEnabled())
+    extent = project.viewSettings().defaultViewExtent()
+    tests.check("project: begins on the whole map", extent.contains(layers[-1].extent()))
+    share = colours(maps.render(layers, extent, 600, 500))
+    tests.check("project: drawn", share["red"] > 0.001 and share["green"] > 0.2, repr(share))
+
+
 def colours(image):
     """The share of a picture near each colour of the styles."""
     seen = {"red": 0, "white zone": 0, "violet": 0, "blue": 0, "green": 0, "drawn": 0}
@@ -153,6 +180,8 @@ def main():
     for colour, wanted in least.items():
         tests.check(f"map: {colour} on {wanted:.1%} of it or more", share[colour] >= wanted,
                     f"{share[colour]:.3%}")
+
+    check_project(tests, os.path.join(folder, "coverage.gpkg"), report)
 
     conflicts = maps.open_layer(os.path.join(folder, "conflicts.geojson"))
     tests.equal("conflicts.geojson: WGS 84", conflicts.crs().authid(), "EPSG:4326")
