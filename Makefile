@@ -12,8 +12,10 @@ CFLAGS  ?= -O2 -g
 LDFLAGS ?=
 # -Werror in continuous integration
 WERROR  ?=
-# hardening, as the distribution builds its own packages; empty for sanitizers
-HARDEN  ?= -D_FORTIFY_SOURCE=2 -fstack-protector-strong -Wformat -Werror=format-security
+# Hardening, as the distribution builds its own packages; empty for sanitizers. -fcf-protection is
+# left out: the distribution's start files have no such marks, so the linker drops ours.
+HARDEN  ?= -D_FORTIFY_SOURCE=2 -fstack-protector-strong -fstack-clash-protection \
+        -Wformat -Werror=format-security
 # folder of real regions with known answers, for check-real
 CPTS_REAL_DATA ?= $(abspath $(wildcard ../shared/data))
 # a word put before the names of the suites in build/results, by variants of the build
