@@ -11,7 +11,7 @@
 #include "text.h"
 
 /* A list of codes of the whole country is under 10 MB. */
-#define MAX_CSV_BYTES ((vsi_l_offset)1 << 30)
+#define MAX_CSV_BYTES ((vsi_l_offset)128 << 20)
 enum { MAX_COLUMNS = 4096, SAMPLE_LINES = 20 };
 
 /* How often `separator` stands outside quotes on the line at `text`; moves past the line. */
@@ -132,6 +132,9 @@ static cpts_status read_rows(struct table *out, cpts_context *context, char *tex
                              shown, line, MAX_COLUMNS);
         if (!cpts_table_add_row(&filler, line, csv.cells, csv.count))
             return cpts_fail_memory(context);
+        const cpts_status status = cpts_table_check_size(out, context, shown);
+        if (status != CPTS_OK)
+            return status;
     }
     if (!cpts_table_end_rows(&filler))
         return cpts_fail_memory(context);
@@ -148,7 +151,7 @@ cpts_status cpts_table_read_csv(struct table *out, cpts_context *context, const 
     if (!VSIIngestFile(NULL, path, &bytes, &size, (GIntBig)MAX_CSV_BYTES))
         return cpts_fail(context, CPTS_ERROR_INPUT,
                          _("%s cannot be read; check that it exists, that you may read it, and "
-                           "that it is under 1 GiB"),
+                           "that it is under 128 MiB"),
                          shown);
     size_t decoded;
     char *text = cpts_text_decode((const char *)bytes, (size_t)size, &decoded, &out->encoding);

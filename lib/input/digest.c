@@ -29,14 +29,23 @@ static bool digest_stream(FILE *file, EVP_MD_CTX *state, unsigned char *block,
     return EVP_DigestFinal_ex(state, digest, size) == 1;
 }
 
+cpts_status cpts_source_unchanged(cpts_context *context, const struct source *source)
+{
+    if (!cpts_file_changed(&source->facts, source->file))
+        return CPTS_OK;
+    return cpts_fail(context, CPTS_ERROR_INPUT,
+                     _("%s was changed while it was read; run again when nobody writes it"),
+                     source->path);
+}
+
 cpts_status cpts_source_digest(cpts_context *context, struct source *source)
 {
     struct stat facts;
     if (source->same_file && source->same_file->sha256[0])
         memcpy(source->sha256, source->same_file->sha256, sizeof source->sha256);
-    if (source->sha256[0] || stat(source->path, &facts) != 0 || !S_ISREG(facts.st_mode))
+    if (source->sha256[0] || stat(source->file, &facts) != 0 || !S_ISREG(facts.st_mode))
         return CPTS_OK;
-    FILE *file = fopen(source->path, "rb");
+    FILE *file = fopen(source->file, "rb");
     if (!file)
         return failed(context, source, errno);
     unsigned char digest[EVP_MAX_MD_SIZE];
@@ -52,7 +61,8 @@ cpts_status cpts_source_digest(cpts_context *context, struct source *source)
         return failed(context, source, error);
     if (!done)
         return cpts_fail_memory(context);
-    for (size_t i = 0; i < size && i < 32; i++)
+    const cpts_status unchanged = cpts_source_unchanged(context, source);
+    for (size_t i = 0; unchanged == CPTS_OK && i < size && i < 32; i++)
         snprintf(source->sha256 + i * 2, 3, "%02x", digest[i]);
-    return CPTS_OK;
+    return unchanged;
 }

@@ -56,18 +56,21 @@ static cpts_status add_source(struct loading *loading, const struct layer *layer
         return cpts_fail_memory(loading->context);
     struct source *source = &region->sources[region->source_count];
     void *crs = layer->is_polygons ? OGR_L_GetSpatialRef(layer->handle) : NULL;
-    *source =
-        (struct source){.path = cpts_text_clean(arena, loading->layers.sources[layer->source].file),
-                        .layer = cpts_arena_string(arena, layer->name),
-                        .role = layer->role == ROLE_UNITS        ? "units"
-                                : layer->role == ROLE_PERIMETERS ? "perimeters"
-                                                                 : "codes",
-                        .crs = crs ? cpts_frame_name(arena, crs) : "",
-                        .encoding = layer->has_table ? layer->table.encoding : "",
-                        .separator = layer->has_table ? layer->table.separator : "",
-                        .header_line = layer->has_table ? layer->table.header_line : 0,
-                        .features = features};
-    if (!source->path || !source->layer || !source->crs || !list_fields(arena, source, layer))
+    *source = (struct source){
+        .path = cpts_text_clean(arena, loading->layers.sources[layer->source].file),
+        .layer = cpts_arena_string(arena, layer->name),
+        .role = layer->role == ROLE_UNITS        ? "units"
+                : layer->role == ROLE_PERIMETERS ? "perimeters"
+                                                 : "codes",
+        .crs = crs ? cpts_frame_name(arena, crs) : "",
+        .encoding = layer->has_table ? layer->table.encoding : "",
+        .separator = layer->has_table ? layer->table.separator : "",
+        .header_line = layer->has_table ? layer->table.header_line : 0,
+        .file = cpts_arena_string(arena, loading->layers.sources[layer->source].file),
+        .facts = loading->layers.sources[layer->source].facts,
+        .features = features};
+    if (!source->path || !source->file || !source->layer || !source->crs ||
+        !list_fields(arena, source, layer))
         return cpts_fail_memory(loading->context);
     region->source_count++;
     return CPTS_OK;
@@ -327,6 +330,8 @@ static cpts_status load(struct loading *loading)
         status = cpts_selection_apply(loading->region, options);
     if (status == CPTS_OK)
         status = cpts_region_finish(loading->region);
+    for (size_t i = 0; i < loading->region->source_count && status == CPTS_OK; i++)
+        status = cpts_source_unchanged(loading->context, &loading->region->sources[i]);
     if (status == CPTS_OK)
         tell_populations(loading);
     for (const char *const *item = options->indicators; item && *item && status == CPTS_OK; item++)

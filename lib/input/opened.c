@@ -18,6 +18,7 @@
 
 #include "gdal_session.h"
 #include "text.h"
+#include "unpacking.h"
 
 static const char *const file_drivers[] = {
     "GPKG", "GeoJSON", "GeoJSONSeq", "FlatGeobuf", "ESRI Shapefile", "SQLite", "XLSX", "ODS", NULL};
@@ -119,12 +120,13 @@ static cpts_status check_file(const struct opened *source, cpts_context *context
     if (VSIStatL(source->path, &facts) != 0)
         return cpts_fail(context, CPTS_ERROR_INPUT,
                          _("%s does not exist, or its folder cannot be read"), source->file);
+    bool is_ours = has_prefix(source->path, "/vsi"); /* in an archive, or in memory */
+    if (!is_ours && !VSI_ISDIR(facts.st_mode) && !S_ISREG(facts.st_mode))
+        return cpts_fail(context, CPTS_ERROR_INPUT, _("%s is not a file"), source->file);
     if (!VSI_ISDIR(facts.st_mode) && facts.st_size == 0)
         return cpts_fail(context, CPTS_ERROR_INPUT, _("%s is an empty file"), source->file);
-    if (has_prefix(source->path, "/vsi"))
+    if (is_ours)
         return CPTS_OK;
-    if (!VSI_ISDIR(facts.st_mode) && !S_ISREG(facts.st_mode))
-        return cpts_fail(context, CPTS_ERROR_INPUT, _("%s is not a file"), source->file);
     if (access(source->path, R_OK) != 0)
         return cpts_fail(context, CPTS_ERROR_INPUT,
                          _("%s may not be read by this user; change its permissions"),
@@ -153,8 +155,12 @@ static cpts_status settle_wal(struct opened *source, cpts_context *context, stru
     if (!wal || !shared)
         return cpts_fail_memory(context);
     VSIStatBufL facts;
-    if (VSIStatL(shared, &facts) == 0)
+    if (VSIStatL(shared, &facts) == 0) {
+        /* The other program may move its changes into the file at any time; what is read here is
+         * one state of it all the same. */
+        source->facts.known = false;
         return CPTS_OK;
+    }
     if (VSIStatL(wal, &facts) != 0 || facts.st_size == 0) {
         source->immutable = true;
         return CPTS_OK;
@@ -220,9 +226,12 @@ static cpts_status open_one(struct opened *source, cpts_context *context, struct
                             opened_fn each, void *user)
 {
     bool server = is_server(source->path);
+    source->facts = cpts_file_facts(source->path);
     cpts_status status = server ? CPTS_OK : check_file(source, context);
     source->is_csv = !server && has_extension(source->path, "csv tsv txt");
     source->is_spreadsheet = !server && has_extension(source->path, "xlsx xlsm ods");
+    if (status == CPTS_OK && source->is_spreadsheet)
+        status = cpts_unpacking_check_spreadsheet(context, source->path, source->file);
     if (status == CPTS_OK && !server && !source->is_csv)
         status = settle_wal(source, context, arena);
     if (status == CPTS_OK && !source->is_csv) {
@@ -245,7 +254,8 @@ static cpts_status open_archive(const struct opened *archive, cpts_context *cont
                            ? archive->path
                            : cpts_arena_format(arena, "/vsizip/%s", archive->path);
     char **members = root ? VSIReadDirRecursive(root) : NULL;
-    cpts_status status = root ? CPTS_OK : cpts_fail_memory(context);
+    cpts_status status = root ? cpts_unpacking_check_archive(context, root, archive->file)
+                              : cpts_fail_memory(context);
     int opened = 0;
     for (int i = 0; status == CPTS_OK && members && members[i]; i++) {
         if (!has_extension(members[i],

@@ -5,6 +5,7 @@
 #ifndef CPTS_INPUT_OPENED_H
 #define CPTS_INPUT_OPENED_H
 
+#include "file_facts.h"
 #include "schema.h"
 
 struct opened {
@@ -16,6 +17,7 @@ struct opened {
     bool is_csv;              /* read as text, not by GDAL */
     bool is_spreadsheet;      /* its sheets' headers are ours to find */
     bool immutable;           /* open options, see opened.c */
+    struct file_facts facts;  /* of `file`, before it was opened */
     char *copy_folder;        /* of a copy to be deleted, or NULL */
     void *dataset;            /* GDALDatasetH; NULL for CSV */
 };

@@ -8,6 +8,7 @@
 #include "../common/context.h"
 #include "../common/memory.h"
 #include "../geometry/shapes.h"
+#include "file_facts.h"
 
 /* Parallel arrays, one entry a unit. Strings live in the region's arena. */
 struct units {
@@ -56,6 +57,7 @@ struct unit_reading {
 /* How one layer was read. */
 struct source {
     const char *path, *layer, *role; /* role: "units", "perimeters", "codes" */
+    const char *file;                /* as the system knows it; `path` is its name in UTF-8 */
     const char *crs;                 /* "EPSG:2154", or "" for a table */
     size_t features;
     const char *encoding, *separator; /* of a text file, else "" */
@@ -65,6 +67,7 @@ struct source {
     } * fields;
     size_t field_count;
     struct source *same_file; /* an earlier source in the same file, or NULL */
+    struct file_facts facts;  /* of the file that was read */
     char sha256[65];          /* filled by cpts_source_digest; "" when not a plain file */
 };
 
@@ -115,7 +118,10 @@ struct cpts_region {
 /* Adds a notice; the strings are copied. False when memory is short. */
 bool cpts_region_notice(struct cpts_region *region, const struct notice *notice);
 
-/* SHA-256 of the file of a source, read once and kept. */
+/* An error when the file of a source is no longer the one that was opened. */
+cpts_status cpts_source_unchanged(cpts_context *context, const struct source *source);
+
+/* SHA-256 of the file of a source, read once and kept; an error when it changed meanwhile. */
 cpts_status cpts_source_digest(cpts_context *context, struct source *source);
 
 /* Sorts the declared codes, and tells of what is empty or declared twice. Must be called once

@@ -8,7 +8,11 @@
 #include "table_rows.h"
 #include "text.h"
 
-enum { EARLY_ROWS = 16 };
+enum { EARLY_ROWS = 16, ROWS_BETWEEN_CHECKS = 4096 };
+
+/* A list of the whole country's communes has a million. Short rows under a wide header would
+ * otherwise take thousands of times the room of their file. */
+#define MAX_CELLS ((size_t)16 << 20)
 
 static bool is_blank(const char *const *cells, int count)
 {
@@ -103,6 +107,19 @@ bool cpts_table_end_rows(struct table_filler *filler)
     return true;
 }
 
+cpts_status cpts_table_check_size(const struct table *table, cpts_context *context,
+                                  const char *shown)
+{
+    const size_t columns = (size_t)table->headings.count;
+    if (!columns || table->count <= MAX_CELLS / columns)
+        return table->count % ROWS_BETWEEN_CHECKS ? CPTS_OK
+                                                  : cpts_advance(context, _("reading"), 0);
+    return cpts_fail(context, CPTS_ERROR_INPUT,
+                     _("%s has over %zu rows of %zu columns, too many for a table of codes; keep "
+                       "the columns that are needed"),
+                     shown, table->count - 1, columns);
+}
+
 static cpts_status read_features(struct table_filler *filler, cpts_context *context,
                                  OGRLayerH layer, const char *shown, const char **cells, int count)
 {
@@ -115,8 +132,10 @@ static cpts_status read_features(struct table_filler *filler, cpts_context *cont
                 OGR_F_IsFieldSetAndNotNull(feature, i) ? OGR_F_GetFieldAsString(feature, i) : "";
         bool kept = cpts_table_add_row(filler, (long)OGR_F_GetFID(feature), cells, count);
         OGR_F_Destroy(feature);
-        if (!kept)
-            return cpts_fail_memory(context);
+        const cpts_status status =
+            kept ? cpts_table_check_size(filler->table, context, shown) : cpts_fail_memory(context);
+        if (status != CPTS_OK)
+            return status;
     }
     if (cpts_gdal_failure())
         return cpts_fail(context, CPTS_ERROR_INPUT, _("%s cannot be read to its end: %s"), shown,

@@ -23,6 +23,11 @@ struct table_filler {
 bool cpts_table_add_row(struct table_filler *filler, long line, const char *const *cells,
                         int count);
 
+/* An error when the table is too large, or the caller asked to stop. To be called after each row.
+ */
+cpts_status cpts_table_check_size(const struct table *table, cpts_context *context,
+                                  const char *shown);
+
 /* After the last row: settles for the first row as a header when none was recognised. */
 bool cpts_table_end_rows(struct table_filler *filler);
 

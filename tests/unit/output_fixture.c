@@ -94,6 +94,7 @@ static void fill_region(struct cpts_region *region)
     static const char *dates[PERIMETERS] = {"2024-01-01", ""};
     static cpts_life lives[PERIMETERS] = {CPTS_LIFE_SIGNED, CPTS_LIFE_UNKNOWN};
     static struct source source = {.path = "région.gpkg",
+                                   .file = "région.gpkg",
                                    .layer = "communes",
                                    .role = "units",
                                    .crs = "EPSG:2154",
