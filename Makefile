@@ -176,6 +176,12 @@ fuzz-run: fuzz-programs
 check-replay: $(FUZZ_PROGRAMS) ## give the fuzz targets their corpus and what they once stumbled over
 	@$(TALLY) $(SUITE_PREFIX)replay tests/fuzz/replay.sh $(FUZZ_TARGETS)
 
+HOSTILE_SUITES := $(wildcard tests/hostile/test_*.py)
+check-hostile: all ## hostile input, runs that are killed, files that others use meanwhile
+	@for suite in $(HOSTILE_SUITES); do \
+		name=$${suite##*/test_}; $(TALLY) $(SUITE_PREFIX)hostile-$${name%.py} $$suite || bad=1; \
+	done; test -z "$$bad"
+
 # ---- shell completion, from the option table of the program ----------------------------------
 COMPLETER := $(BUILD)/packaging/completions/generate
 $(COMPLETER): $(COMPLETER).o $(BUILD)/cli/option_table.o
@@ -429,7 +435,7 @@ help: ## list the targets
 
 FORCE:
 
-.PHONY: all completions fuzz check-replay fuzz-run fuzz-programs check-unit check-faults check-cli check-demo check-property check-install check-real check-qgis check-web pictures check-sanitize \
+.PHONY: all completions check-hostile fuzz check-replay fuzz-run fuzz-programs check-unit check-faults check-cli check-demo check-property check-install check-real check-qgis check-web pictures check-sanitize \
 	check-valgrind check-style demo demo-run test test-programs bench \
 	bench-peers bench-tools po pot format tidy coverage coverage-run \
 	install uninstall deb clean help FORCE
