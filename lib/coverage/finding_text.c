@@ -114,15 +114,19 @@ static void append_people(struct text *text, const struct figures *figures,
                           const struct draft *draft)
 {
     char people[128];
-    if (figures->population[0]) {
-        unsigned long number = (unsigned long)round(draft->population);
-        const char *how = draft->estimate ? dngettext("cpts-coverage", ", about %s inhabitant",
-                                                      ", about %s inhabitants", number)
-                                          : dngettext("cpts-coverage", ", %s inhabitant",
-                                                      ", %s inhabitants", number);
-        snprintf(people, sizeof people, how, figures->population);
-        append(text, people);
+    if (!figures->population[0])
+        return;
+    const unsigned long number = (unsigned long)round(draft->population);
+    if (draft->estimate && number == 0) {
+        append(text, _(", fewer than one inhabitant"));
+        return;
     }
+    const char *how =
+        draft->estimate
+            ? dngettext("cpts-coverage", ", about %s inhabitant", ", about %s inhabitants", number)
+            : dngettext("cpts-coverage", ", %s inhabitant", ", %s inhabitants", number);
+    snprintf(people, sizeof people, how, figures->population);
+    append(text, people);
 }
 
 static void say(struct text *text, const char *format, const char *first, const char *second,
