@@ -33,6 +33,10 @@ page_section_fn cpts_page_groups, cpts_page_perimeters;              /* page_tab
 page_section_fn cpts_page_made, cpts_page_reading, cpts_page_footer; /* page_reading.c */
 page_section_fn cpts_page_data;                                      /* page_data.c */
 
+/* How a source was understood, in its cell; what declared units were taken for. */
+void cpts_page_source_decisions(struct page *page, const struct source *source);
+void cpts_page_readings(struct page *page);
+
 /* Writes markup as it is, and a text with what HTML would take for markup escaped. A name that
  * comes from a file goes between <bdi> and </bdi>: it may be written from right to left. */
 void cpts_page_put(struct page *page, const char *markup);

@@ -50,6 +50,7 @@ static cpts_status put_inputs(struct page *page)
             cpts_page_put(page, ", ");
             cpts_page_name(page, source->layer);
         }
+        cpts_page_source_decisions(page, source);
         if (source->sha256[0]) {
             cpts_page_put(page, "<br><code>SHA-256 ");
             cpts_page_text(page, source->sha256);
@@ -74,6 +75,22 @@ static void put_term(struct page *page, const char *term)
     cpts_page_put(page, "</dt><dd>");
 }
 
+/* Which communes the units are: those between two moves. */
+static void put_edition(struct page *page, const struct cpts_region *region)
+{
+    const bool since = region->since && *region->since, until = region->until && *region->until;
+    if (!since && !until)
+        return;
+    put_term(page, _("Edition of the units"));
+    if (since && until)
+        cpts_page_say(page, _("communes from %s to %s"), region->since, region->until);
+    else if (since)
+        cpts_page_say(page, _("communes from %s"), region->since);
+    else
+        cpts_page_say(page, _("communes before %s"), region->until);
+    cpts_page_put(page, "</dd>");
+}
+
 static void put_options(struct page *page)
 {
     const struct cpts_report *report = page->report;
@@ -92,6 +109,17 @@ static void put_options(struct page *page)
         cpts_prose_number(&page->prose, cell, report->sliver_width_m,
                           report->sliver_width_m == floor(report->sliver_width_m) ? 0 : 2));
     cpts_page_put(page, "</dd>");
+    if (report->region->as_of && *report->region->as_of) {
+        put_term(page, _("As of"));
+        cpts_page_text(page, report->region->as_of);
+        cpts_page_put(page, "</dd>");
+    }
+    if (report->region->statuses && *report->region->statuses) {
+        put_term(page, _("Statuses"));
+        cpts_page_name(page, report->region->statuses);
+        cpts_page_put(page, "</dd>");
+    }
+    put_edition(page, report->region);
     put_term(page, _("Fails on"));
     cpts_page_text(page, report->fail_on);
     cpts_page_put(page, "</dd></dl>\n");
@@ -104,8 +132,10 @@ cpts_status cpts_page_reading(struct page *page)
     cpts_page_text(page, _("Sources and options"));
     cpts_page_put(page, "</h2>\n");
     const cpts_status status = put_inputs(page);
-    if (status == CPTS_OK)
+    if (status == CPTS_OK) {
+        cpts_page_readings(page);
         put_options(page);
+    }
     cpts_page_put(page, "</section>");
     return status;
 }

@@ -163,6 +163,28 @@ static void put_perimeters(struct page *page)
     close_figure(page);
 }
 
+/* What is covered, the firmest CPTS first, each with those before it. */
+static void put_lives(struct page *page)
+{
+    const cpts_totals *totals = &page->report->totals;
+    char cell[CPTS_CELL_BYTES];
+    cpts_page_put(page, "<ul class=\"classes\" aria-label=\"");
+    cpts_page_text(page, _("Covered, by status of the CPTS"));
+    cpts_page_put(page, "\">\n");
+    for (int life = 0; life < CPTS_LIFE_COUNT; life++) {
+        const bool inhabited = page->has_population;
+        cpts_page_put(page, "<li><strong>");
+        cpts_page_text(page, cpts_page_percent(page, cell,
+                                               inhabited ? totals->life_population[life]
+                                                         : totals->life_area_m2[life],
+                                               inhabited ? totals->population : totals->area_m2));
+        cpts_page_put(page, "</strong> ");
+        cpts_page_text(page, cpts_life_words((cpts_life)life));
+        cpts_page_put(page, "</li>\n");
+    }
+    cpts_page_put(page, "</ul>\n");
+}
+
 cpts_status cpts_page_figures(struct page *page)
 {
     const cpts_totals *totals = &page->report->totals;
@@ -177,6 +199,9 @@ cpts_status cpts_page_figures(struct page *page)
                 page->has_population ? _("inhabitants in no CPTS") : _("in no CPTS"),
                 totals->white_area_m2, totals->white_population);
     put_perimeters(page);
-    cpts_page_put(page, "</ul>\n</section>");
+    cpts_page_put(page, "</ul>\n");
+    if (page->report->region->perimeters.has_lives)
+        put_lives(page);
+    cpts_page_put(page, "</section>");
     return CPTS_OK;
 }

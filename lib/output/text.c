@@ -33,17 +33,6 @@ static struct prose_row measure_row(const struct text *text, const char *label, 
 }
 
 /* Coverage adds up from one class to the next. */
-static const char *life_label(cpts_life life)
-{
-    static const char *const labels[CPTS_LIFE_COUNT] = {
-        [CPTS_LIFE_SIGNED] = N_("by signed CPTS"),
-        [CPTS_LIFE_VALIDATED] = N_("with validated projects"),
-        [CPTS_LIFE_INTENT] = N_("with letters of intent"),
-        [CPTS_LIFE_UNKNOWN] = N_("with all others"),
-    };
-    return _(labels[life]);
-}
-
 static void put_totals(struct text *text)
 {
     const cpts_totals *totals = &text->report->totals;
@@ -58,8 +47,8 @@ static void put_totals(struct text *text)
     /* The last class is all that is covered: told already. */
     for (int life = 0; text->report->region->perimeters.has_lives && life < CPTS_LIFE_UNKNOWN;
          life++)
-        rows[used++] = measure_row(text, life_label((cpts_life)life), totals->life_area_m2[life],
-                                   totals->life_population[life]);
+        rows[used++] = measure_row(text, cpts_life_words((cpts_life)life),
+                                   totals->life_area_m2[life], totals->life_population[life]);
     rows[used++] =
         measure_row(text, _("white zones"), totals->white_area_m2, totals->white_population);
     rows[used++] =

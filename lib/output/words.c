@@ -42,6 +42,17 @@ const char *cpts_rule_title(cpts_rule rule)
     return _(titles[rule]);
 }
 
+const char *cpts_life_words(cpts_life life)
+{
+    static const char *const words[CPTS_LIFE_COUNT] = {
+        [CPTS_LIFE_SIGNED] = N_("by signed CPTS"),
+        [CPTS_LIFE_VALIDATED] = N_("with validated projects"),
+        [CPTS_LIFE_INTENT] = N_("with letters of intent"),
+        [CPTS_LIFE_UNKNOWN] = N_("with all others"),
+    };
+    return _(words[life]);
+}
+
 const char *cpts_severity_words(cpts_severity severity)
 {
     static const char *const words[CPTS_SEVERITY_COUNT] = {

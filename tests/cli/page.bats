@@ -81,3 +81,12 @@ PYTHON
     check --perimeters conflict.geojson --html whole.html >/dev/null || [ $? -eq 1 ]
     page_data whole.html | jq -e '[.findings[][10]] == [1, 1]'
 }
+
+@test "a page tells how the sources were read" {
+    printf '\xef\xbb\xbfid;nom;commune\nA;CPTS Sud;ARDON\nA;CPTS Sud;Brenne\n' >names.csv
+    check --perimeters names.csv --html report.html >/dev/null || [ $? -eq 1 ]
+    grep -q "Fields: code = <bdi>code</bdi>" report.html
+    grep -q "separator ';'" report.html
+    grep -q '2 declared units are read otherwise than they are written' report.html
+    grep -q '<td><bdi>ARDON</bdi></td><td><bdi>99101</bdi></td><td>by its name</td>' report.html
+}
