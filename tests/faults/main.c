@@ -163,10 +163,17 @@ struct run {
     cpts_format format;
 };
 
+/* Formats that have no standard name get one here. */
+static const char *file_of(cpts_format format)
+{
+    const char *name = cpts_format_file(format);
+    return name ? name : format == CPTS_FORMAT_JUNIT ? "junit.xml" : "other.txt";
+}
+
 static cpts_status write_report(const struct run *run)
 {
     char path[128];
-    snprintf(path, sizeof path, "%s/%s", run->folder, cpts_format_file(run->format));
+    snprintf(path, sizeof path, "%s/%s", run->folder, file_of(run->format));
     return cpts_report_write(run->report, run->format, path);
 }
 
@@ -264,11 +271,12 @@ static long try_step(struct run *run, enum step step, bool *passed)
 
 static void remove_written(const struct run *run)
 {
-    static const char *const names[] = {"units.csv", "perimeters.csv", "groups.csv",
-                                        "conflicts.qml"};
+    static const char *const names[] = {"units.csv",     "perimeters.csv", "groups.csv",
+                                        "conflicts.qml", "index.html",     "0001-P.html",
+                                        "0002-Q.html",   "0003-R.html",    "0004-S.html"};
     char path[128];
     for (cpts_format format = 0; format < CPTS_FORMAT_COUNT; format++) {
-        snprintf(path, sizeof path, "%s/%s", run->folder, cpts_format_file(format));
+        snprintf(path, sizeof path, "%s/%s", run->folder, file_of(format));
         unlink(path);
     }
     for (size_t i = 0; i < sizeof names / sizeof *names; i++) {
@@ -295,7 +303,7 @@ int main(void)
             tell(passed, step_names[step],
                  step < STEP_WRITE ? ""
                  : csv             ? "csv"
-                                   : cpts_format_file(run.format),
+                                   : file_of(run.format),
                  points);
             total += points;
             remove_written(&run);
