@@ -41,7 +41,8 @@ enum command_bit {
     COMMAND_CHECK = 2,
     COMMAND_SIMULATE = 4,
     COMMAND_PROPOSE = 8,
-    COMMAND_HISTORY = 16
+    COMMAND_HISTORY = 16,
+    COMMAND_COMPARE = 32
 }; /* NONE: before any command */
 
 struct command {

@@ -76,6 +76,8 @@ static int run_command(const struct command *command, const struct options *opti
         return cli_simulate(options, out, err);
     case COMMAND_PROPOSE:
         return cli_propose(options, out, err);
+    case COMMAND_COMPARE:
+        return cli_compare(options, out, err);
     case COMMAND_HISTORY:
         return cli_history(options, out, err);
     case COMMAND_NONE:

@@ -6,6 +6,7 @@
  *   region       units and declared perimeters, loaded from files or added from memory
  *   report       the outcome of a check: findings, statistics, verdict
  *   outputs      one writer per format
+ *   comparison   what changed between two declarations, editions or days
  *   history      runs and findings kept from night to night
  *   simulation   what a hypothesis about one perimeter would change
  *   proposal     who could take each white unit and keep each contested one
@@ -267,6 +268,26 @@ cpts_format_file(cpts_format format); /* "conflicts.geojson"; "" for CSV, whose
 CPTS_API cpts_status cpts_report_write(const cpts_report *report, cpts_format format,
                                        const char *path);
 CPTS_API cpts_status cpts_report_print(const cpts_report *report, FILE *stream); /* the summary */
+
+/* ---- comparison ------------------------------------------------------------------------- */
+
+typedef struct cpts_comparison cpts_comparison; /* outlived by its reports */
+
+/* One side: a report, or the path of a report.json. */
+typedef struct cpts_compared {
+    const cpts_report *report;
+    const char *path;
+    const char *label; /* its name in the texts; NULL: the path */
+} cpts_compared;
+
+CPTS_API cpts_status cpts_compare(cpts_comparison **out, cpts_context *context,
+                                  const cpts_compared *before, const cpts_compared *after);
+CPTS_API void cpts_comparison_free(cpts_comparison *comparison);
+CPTS_API bool cpts_comparison_differs(const cpts_comparison *comparison);
+CPTS_API const char *cpts_comparison_file_name(cpts_format format); /* "comparison.json" */
+CPTS_API cpts_status cpts_comparison_write(const cpts_comparison *comparison, cpts_format format,
+                                           const char *path);
+CPTS_API cpts_status cpts_comparison_print(const cpts_comparison *comparison, FILE *stream);
 
 /* ---- history ---------------------------------------------------------------------------- */
 

@@ -12,6 +12,7 @@ static const char tables_now[] =
     "CREATE TEMP TABLE now_claims(perimeter TEXT,unit TEXT,share,PRIMARY KEY(unit,perimeter))"
     "WITHOUT ROWID;"
     "CREATE TEMP TABLE changed(perimeter TEXT,unit TEXT,gained INTEGER);"
+    "CREATE INDEX temp.changed_unit ON changed(unit);"
     "CREATE TEMP TABLE renamed(gone TEXT PRIMARY KEY,came TEXT UNIQUE,gone_name,came_name);";
 
 static void put_units(struct record *record)

@@ -126,6 +126,19 @@ cpts_status cpts_store_open(struct store *store, cpts_context *context, const ch
     return store->status;
 }
 
+cpts_status cpts_store_open_memory(struct store *store, cpts_context *context)
+{
+    *store = (struct store){.context = context, .path = copy_path(":memory:")};
+    if (!store->path)
+        return store->status = cpts_fail_memory(context);
+    const int code = sqlite3_open_v2(store->path, &store->db, SQLITE_OPEN_READWRITE, NULL);
+    if (code != SQLITE_OK)
+        fail(store, code);
+    else
+        sqlite3_progress_handler(store->db, STEPS_AT_A_TIME, stop_if_interrupted, store);
+    return store->status;
+}
+
 void cpts_store_close(struct store *store)
 {
     sqlite3_close(store->db);

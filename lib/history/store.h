@@ -36,6 +36,9 @@ cpts_status cpts_store_open(struct store *store, cpts_context *context, const ch
                             enum store_mode mode, int wait_s);
 void cpts_store_close(struct store *store);
 
+/* An empty database in memory, without SpatiaLite. */
+cpts_status cpts_store_open_memory(struct store *store, cpts_context *context);
+
 /* One transaction at a time, which locks others out from its beginning. */
 void cpts_store_begin(struct store *store);
 void cpts_store_commit(struct store *store);

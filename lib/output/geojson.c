@@ -84,6 +84,14 @@ static void put_geometry(struct json *json, const struct shapes *shapes, const s
     cpts_json_close(json, '}');
 }
 
+void cpts_geojson_place(struct json *json, const struct map *map, size_t index)
+{
+    const struct finding_shape *shape = &map->findings[index];
+    const struct part *parts = map->shapes.parts + shape->first_part;
+    put_bounds(json, bounds_of(parts, shape->part_count));
+    put_geometry(json, &map->shapes, parts, shape->part_count);
+}
+
 void cpts_geojson_feature(struct json *json, const struct map *map, size_t index,
                           const struct cpts_finding *finding, const char *change)
 {

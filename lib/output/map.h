@@ -20,6 +20,9 @@ struct map {
 cpts_status cpts_map_new(struct map *out, const struct cpts_report *report);
 void cpts_map_free(struct map *map);
 
+/* The members `bbox` and `geometry` of a feature already open: the place of finding `index`. */
+void cpts_geojson_place(struct json *json, const struct map *map, size_t index);
+
 /* The feature of finding `index` of the map's report, if it has a geometry; `change`, unless NULL,
  * is the first of its properties. */
 void cpts_geojson_feature(struct json *json, const struct map *map, size_t index,

@@ -38,6 +38,7 @@ _cpts_coverage() {
         check) command=check ;;
         simulate) command=simulate ;;
         propose) command=propose ;;
+        compare) command=compare ;;
         history) command=history ;;
         esac
     done
@@ -45,8 +46,9 @@ _cpts_coverage() {
     check) options='--units --perimeters --unit-fields --perimeter-fields --units-where --perimeters-where --populations --code-changes --expand --as-of --status --life-classes --indicators --against --sliver-width --crs --fail-on --jobs --history --accepted --wait --geojson --gpkg --json --csv --html --prometheus --junit --format --sheets -o --lang --quiet --verbose --progress --help --version' ;;
     simulate) options='--units --perimeters --unit-fields --perimeter-fields --units-where --perimeters-where --populations --code-changes --expand --as-of --status --life-classes --indicators --against --as --take --release --replace --sliver-width --crs --fail-on --jobs --geojson --gpkg --json --csv --html --sheets -o --lang --quiet --verbose --progress --help --version' ;;
     propose) options='--units --perimeters --unit-fields --perimeter-fields --units-where --perimeters-where --populations --code-changes --expand --as-of --status --life-classes --indicators --against --objective --sliver-width --crs --fail-on --jobs --declaration --geojson --gpkg --json --csv --html --sheets -o --lang --quiet --verbose --progress --help --version' ;;
+    compare) options='--units --perimeters --unit-fields --perimeter-fields --units-where --perimeters-where --populations --code-changes --expand --as-of --status --sliver-width --crs --jobs --geojson --json --lang --quiet --verbose --progress --help --version' ;;
     history) options='--wait --reason --by --until --max-area --all --format --lang --quiet --verbose --help --version' ;;
-    *) options='check simulate propose history --lang --help --version' ;;
+    *) options='check simulate propose compare history --lang --help --version' ;;
     esac
     if [[ $command && $word != -* ]]; then
         compopt -o filenames

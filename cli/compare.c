@@ -1,0 +1,126 @@
+/*
+ * cpts-coverage compare: two declarations, two editions, or the reports of two days.
+ */
+#include <string.h>
+
+#include "cli.h"
+#include "outputs.h"
+#include "session.h"
+
+/* What the two operands are. */
+struct pair {
+    struct outputs outputs;
+    const char *words[2];
+    cpts_region *regions[2];
+    cpts_report *reports[2];
+};
+
+static cpts_status write_one(const void *comparison, cpts_format format, const char *path)
+{
+    return cpts_comparison_write(comparison, format, path);
+}
+
+/* A report.json begins with the name of the tool. */
+static bool is_report(const char *path)
+{
+    char head[64] = "";
+    FILE *file = fopen(path, "rb");
+    if (!file)
+        return false;
+    head[fread(head, 1, sizeof head - 1, file)] = '\0';
+    fclose(file);
+    return strstr(head, "\"tool\"") && strstr(head, "\"cpts-coverage\"");
+}
+
+/* An operand is a whole source; or, when the units are given, a declaration; or, when the
+ * perimeters are, an edition of the units. */
+static cpts_status check_side(struct session *session, struct pair *pair, int side)
+{
+    const char *const operand[] = {pair->words[side], NULL};
+    cpts_load_options load = session->options->load;
+    load.sources = NULL;
+    if (load.units)
+        load.perimeters = operand;
+    else if (load.perimeters)
+        load.units = operand;
+    else
+        load.sources = operand;
+    cpts_status status = cpts_region_load(&pair->regions[side], session->context, &load);
+    if (status == CPTS_OK)
+        status = cpts_check(&pair->reports[side], pair->regions[side], &session->options->check);
+    return status;
+}
+
+static int tell(struct session *session, const struct pair *pair, const cpts_comparison *comparison)
+{
+    if (cli_session_interrupted(session) ||
+        !cli_outputs_write(&pair->outputs, write_one, comparison, session->context,
+                           &session->console))
+        return NOT_CHECKED;
+    cli_console_clear(&session->console);
+    if (!pair->outputs.on_stdout && session->options->verbosity != CPTS_QUIET) {
+        const cpts_status status = cpts_comparison_print(comparison, session->out);
+        if (status != CPTS_OK)
+            return cli_session_fail(session, status);
+    }
+    return cli_finish(session->out, session->console.err,
+                      cpts_comparison_differs(comparison) ? FINDINGS : COMPLIANT);
+}
+
+static int work(struct session *session, void *user)
+{
+    struct pair *pair = user;
+    cpts_compared sides[2] = {{.label = pair->words[0]}, {.label = pair->words[1]}};
+    cpts_comparison *comparison = NULL;
+    cpts_status status = CPTS_OK;
+    for (int side = 0; side < 2 && status == CPTS_OK; side++) {
+        if (is_report(pair->words[side])) {
+            sides[side].path = pair->words[side];
+            continue;
+        }
+        status = check_side(session, pair, side);
+        sides[side].report = pair->reports[side];
+    }
+    if (status == CPTS_OK)
+        status = cpts_compare(&comparison, session->context, &sides[0], &sides[1]);
+    const int result =
+        status == CPTS_OK ? tell(session, pair, comparison) : cli_session_fail(session, status);
+    cpts_comparison_free(comparison);
+    for (int side = 0; side < 2; side++) {
+        cpts_report_free(pair->reports[side]);
+        cpts_region_free(pair->regions[side]);
+    }
+    return result;
+}
+
+static bool read_words(struct pair *pair, const struct options *options, FILE *err)
+{
+    const struct command *command = cli_command(COMMAND_COMPARE);
+    const char *const *words = options->load.sources;
+    if (!words || !words[1] || words[2])
+        return cli_usage_error(err, command, "%s",
+                               _("two things to compare are needed: BEFORE and AFTER"));
+    if (options->load.units && options->load.perimeters)
+        return cli_usage_error(err, command, "%s",
+                               _("with --units, BEFORE and AFTER are declarations; with "
+                                 "--perimeters, editions of the units: only one of both may be "
+                                 "given"));
+    pair->words[0] = words[0];
+    pair->words[1] = words[1];
+    return true;
+}
+
+int cli_compare(const struct options *options, FILE *out, FILE *err)
+{
+    const struct command *command = cli_command(COMMAND_COMPARE);
+    struct pair pair = {.words = {NULL}};
+    if (!read_words(&pair, options, err))
+        return WRONG_USAGE;
+    const enum plan_result plan =
+        cli_outputs_plan(&pair.outputs, command, options, cpts_comparison_file_name, err);
+    const int result = plan == PLAN_GOOD        ? cli_session_run(options, out, err, work, &pair)
+                       : plan == PLAN_NO_MEMORY ? NOT_CHECKED
+                                                : WRONG_USAGE;
+    cli_outputs_free(&pair.outputs);
+    return result;
+}

@@ -1,0 +1,166 @@
+#include "comparison.h"
+
+#include <math.h>
+#include <string.h>
+
+static const char tables[] =
+    "CREATE TABLE sides(side INTEGER PRIMARY KEY,population REAL,covered_population REAL,"
+    "area_m2 REAL,covered_area_m2 REAL);"
+    "CREATE TABLE units(side INTEGER,code TEXT,name TEXT,population REAL,area_m2 REAL,"
+    "PRIMARY KEY(side,code))WITHOUT ROWID;"
+    "CREATE TABLE perimeters(side INTEGER,id TEXT,name TEXT,population REAL,area_m2 REAL,"
+    "PRIMARY KEY(side,id))WITHOUT ROWID;"
+    "CREATE TABLE claims(side INTEGER,unit TEXT,perimeter TEXT,share REAL,"
+    "PRIMARY KEY(side,unit,perimeter))WITHOUT ROWID;"
+    "CREATE TABLE findings(side INTEGER,i INTEGER,id TEXT,rule TEXT,severity TEXT,perimeters TEXT,"
+    "units TEXT,area_m2 REAL,population REAL,message TEXT,PRIMARY KEY(side,i))WITHOUT ROWID;"
+    "CREATE INDEX findings_id ON findings(id,side);"
+    "CREATE TABLE renamed(gone TEXT PRIMARY KEY,came TEXT UNIQUE);"
+    "CREATE TABLE moves(unit TEXT,perimeter TEXT,gained INTEGER,share REAL);"
+    "CREATE INDEX moves_perimeter ON moves(perimeter);CREATE INDEX moves_unit ON moves(unit);"
+    "CREATE TABLE changes(id TEXT PRIMARY KEY,name TEXT,was TEXT,change TEXT,"
+    "population_before REAL,population_after REAL,population_gained REAL,population_lost REAL);"
+    "CREATE TABLE news(side INTEGER,i INTEGER,change TEXT)";
+
+/* ---- comparing --------------------------------------------------------------------------------
+ */
+
+/* The same territory under another id, or the same name and the greater part of it. */
+static const char find_renamed[] =
+    "INSERT OR IGNORE INTO renamed SELECT gone,came FROM(SELECT b.perimeter gone,a.perimeter came,"
+    "p.name was,q.name is_now,sum(min(a.share,b.share)*u.area_m2) shared,max(p.area_m2,q.area_m2) "
+    "whole FROM claims a JOIN claims b ON b.side=0 AND b.unit=a.unit "
+    "JOIN units u ON u.side=1 AND u.code=a.unit "
+    "JOIN perimeters p ON p.side=0 AND p.id=b.perimeter "
+    "JOIN perimeters q ON q.side=1 AND q.id=a.perimeter WHERE a.side=1 "
+    "AND a.perimeter NOT IN(SELECT id FROM perimeters WHERE side=0)"
+    "AND b.perimeter NOT IN(SELECT id FROM perimeters WHERE side=1)GROUP BY 1,2)"
+    "WHERE shared>=0.8*whole OR(was=is_now AND shared>=0.5*whole)ORDER BY shared DESC,gone,came;"
+    "UPDATE claims SET perimeter=(SELECT came FROM renamed WHERE gone=perimeter)"
+    "WHERE side=0 AND perimeter IN(SELECT gone FROM renamed)";
+
+/* In units that are on both sides: a code that a merger has ended was given up by nobody. */
+static const char find_moves[] =
+    "INSERT INTO moves SELECT x.unit,x.perimeter,x.side,x.share-coalesce(y.share,0)"
+    "FROM claims x LEFT JOIN claims y ON y.side=1-x.side AND y.unit=x.unit "
+    "AND y.perimeter=x.perimeter WHERE x.share>coalesce(y.share,0)+0.001 "
+    "AND EXISTS(SELECT 1 FROM units u WHERE u.side=1-x.side AND u.code=x.unit)";
+
+static const char find_changes[] =
+    "INSERT INTO changes SELECT a.id,a.name,r.gone,CASE WHEN r.gone IS NOT NULL THEN 'renamed' "
+    "WHEN b.id IS NULL THEN 'created' ELSE 'changed' END,b.population,a.population,"
+    "(SELECT sum(m.share*u.population) FROM moves m JOIN units u ON u.side=1 AND u.code=m.unit "
+    "WHERE m.perimeter=a.id AND m.gained),"
+    "(SELECT sum(m.share*u.population) FROM moves m JOIN units u ON u.side=1 AND u.code=m.unit "
+    "WHERE m.perimeter=a.id AND NOT m.gained)"
+    "FROM perimeters a LEFT JOIN renamed r ON r.came=a.id "
+    "LEFT JOIN perimeters b ON b.side=0 AND b.id=coalesce(r.gone,a.id)WHERE a.side=1 "
+    "AND(b.id IS NULL OR r.gone IS NOT NULL OR a.name<>b.name OR a.id IN(SELECT perimeter FROM "
+    "moves)OR abs(a.area_m2-b.area_m2)>0.01 OR abs(a.population-b.population)>0.001);"
+    "INSERT INTO changes SELECT b.id,b.name,NULL,'removed',b.population,NULL,NULL,"
+    "(SELECT sum(m.share*u.population) FROM moves m JOIN units u ON u.side=1 AND u.code=m.unit "
+    "WHERE m.perimeter=b.id AND NOT m.gained)"
+    "FROM perimeters b WHERE b.side=0 AND b.id NOT IN(SELECT id FROM perimeters WHERE side=1)"
+    "AND b.id NOT IN(SELECT gone FROM renamed)";
+
+/* A conflict is the same one when its id is, or its rule and claimants and a unit of it. */
+static const char find_news[] =
+    "UPDATE findings SET perimeters=(SELECT json_group_array(v) FROM(SELECT coalesce(r.came,"
+    "j.value) v FROM json_each(perimeters) j LEFT JOIN renamed r ON r.gone=j.value ORDER BY v))"
+    "WHERE side=0 AND EXISTS(SELECT 1 FROM renamed);"
+    "CREATE TABLE touched(side INTEGER,kind TEXT,unit TEXT,i INTEGER);"
+    "INSERT INTO touched SELECT side,rule||perimeters,j.value,i FROM findings,json_each(units) j;"
+    "INSERT INTO touched SELECT side,rule||perimeters,message,i FROM findings WHERE units='[]';"
+    "CREATE INDEX touched_unit ON touched(unit,kind,side);"
+    "CREATE INDEX touched_finding ON touched(side,i);"
+    "INSERT INTO news SELECT f.side,f.i,CASE f.side WHEN 1 THEN 'born' ELSE 'gone' END "
+    "FROM findings f WHERE NOT EXISTS(SELECT 1 FROM findings g WHERE g.side=1-f.side AND g.id=f.id)"
+    "AND NOT EXISTS(SELECT 1 FROM touched t JOIN touched o ON o.unit=t.unit AND o.kind=t.kind "
+    "AND o.side=1-t.side WHERE t.side=f.side AND t.i=f.i AND t.kind=f.rule||f.perimeters);"
+    "INSERT INTO news SELECT 1,a.i,CASE WHEN a.area_m2>b.area_m2 THEN 'grown' ELSE 'shrunk' END "
+    "FROM findings a JOIN findings b ON b.side=0 AND b.id=a.id WHERE a.side=1 "
+    "AND abs(a.area_m2-b.area_m2)>0.01";
+
+static const char count_differences[] =
+    "SELECT(SELECT count(*) FROM moves)+(SELECT count(*) FROM changes)+(SELECT count(*) FROM news)"
+    "+(SELECT count(*) FROM units u WHERE NOT EXISTS(SELECT 1 FROM units v WHERE v.side=1-u.side "
+    "AND v.code=u.code AND v.name=u.name AND v.population IS u.population "
+    "AND abs(v.area_m2-u.area_m2)<=0.01))";
+
+/* ---- the face ---------------------------------------------------------------------------------
+ */
+
+static const char *keep_label(struct cpts_comparison *comparison, const cpts_compared *compared)
+{
+    const char *label = compared->label ? compared->label : compared->path ? compared->path : "";
+    return cpts_arena_string(&comparison->arena, label);
+}
+
+static void fill(struct cpts_comparison *comparison, enum side side, const cpts_compared *compared)
+{
+    comparison->reports[side] = compared->report;
+    comparison->labels[side] = keep_label(comparison, compared);
+    if (!comparison->labels[side] && comparison->store->status == CPTS_OK)
+        comparison->store->status = cpts_fail_memory(comparison->context);
+    if (comparison->store->status != CPTS_OK)
+        return;
+    if (compared->report)
+        cpts_comparison_report(comparison, side);
+    else
+        cpts_comparison_file(comparison, side, compared->path);
+}
+
+static void compare(struct cpts_comparison *comparison)
+{
+    static const char *const steps[] = {find_renamed, find_moves, find_changes, find_news};
+    for (size_t i = 0; i < sizeof steps / sizeof *steps; i++)
+        cpts_store_run(comparison->store, steps[i]);
+    comparison->differs = cpts_store_number(comparison->store, count_differences) > 0;
+}
+
+cpts_status cpts_compare(cpts_comparison **out, cpts_context *context, const cpts_compared *before,
+                         const cpts_compared *after)
+{
+    *out = NULL;
+    context->message[0] = '\0';
+    if ((!before->report && !before->path) || (!after->report && !after->path))
+        return cpts_fail(
+            context, CPTS_ERROR_ARGUMENT, "%s",
+            _("a comparison needs a report or the path of a report.json on each side"));
+    cpts_comparison *comparison = cpts_array_new(1, sizeof *comparison);
+    if (!comparison)
+        return cpts_fail_memory(context);
+    comparison->context = context;
+    comparison->store = cpts_array_new(1, sizeof *comparison->store);
+    if (!comparison->store) {
+        cpts_comparison_free(comparison);
+        return cpts_fail_memory(context);
+    }
+    cpts_store_open_memory(comparison->store, context);
+    cpts_store_run(comparison->store, tables);
+    fill(comparison, BEFORE, before);
+    fill(comparison, AFTER, after);
+    compare(comparison);
+    const cpts_status status = comparison->store->status;
+    if (status != CPTS_OK)
+        cpts_comparison_free(comparison);
+    else
+        *out = comparison;
+    return status;
+}
+
+bool cpts_comparison_differs(const cpts_comparison *comparison)
+{
+    return comparison->differs;
+}
+
+void cpts_comparison_free(cpts_comparison *comparison)
+{
+    if (!comparison)
+        return;
+    if (comparison->store)
+        cpts_store_close(comparison->store);
+    cpts_array_free(comparison->store);
+    cpts_arena_free(&comparison->arena);
+    cpts_array_free(comparison);
+}

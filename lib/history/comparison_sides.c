@@ -1,0 +1,196 @@
+/*
+ * One side of a comparison: from a report in memory, or from the report.json of another day, which
+ * SQLite reads.
+ */
+#include <errno.h>
+#include <math.h>
+#include <stdio.h>
+#include <string.h>
+#include <sys/stat.h>
+
+#include "comparison.h"
+#include "record.h"
+
+#define LARGEST_FILE ((off_t)900 << 20) /* what SQLite takes for one text */
+
+/* ---- a report ---------------------------------------------------------------------------------
+ */
+
+static void put_side(struct store *store, enum side side, const cpts_totals *totals)
+{
+    struct query insert = cpts_query(store, "INSERT INTO sides VALUES(?,?,?,?,?)");
+    cpts_query_integer(&insert, side);
+    cpts_query_number(&insert, totals->population);
+    cpts_query_number(&insert, totals->covered_population);
+    cpts_query_number(&insert, totals->area_m2);
+    cpts_query_number(&insert, totals->covered_area_m2);
+    cpts_query_run(&insert);
+    cpts_query_end(&insert);
+}
+
+static void put_units(struct store *store, enum side side, const struct cpts_report *report)
+{
+    const struct units *units = &report->region->units;
+    struct query insert = cpts_query(store, "INSERT OR IGNORE INTO units VALUES(?,?,?,?,?)");
+    for (size_t u = 0; u < units->count; u++) {
+        cpts_query_integer(&insert, side);
+        cpts_query_text(&insert, units->code[u]);
+        cpts_query_text(&insert, units->name[u]);
+        cpts_query_number(&insert, units->population[u]);
+        cpts_query_number(&insert, report->units[u].area_m2);
+        cpts_query_run(&insert);
+    }
+    cpts_query_end(&insert);
+}
+
+static void put_perimeters(struct store *store, enum side side, const struct cpts_report *report)
+{
+    const struct perimeters *perimeters = &report->region->perimeters;
+    struct query insert = cpts_query(store, "INSERT OR IGNORE INTO perimeters VALUES(?,?,?,?,?)");
+    for (size_t p = 0; p < perimeters->count; p++) {
+        cpts_query_integer(&insert, side);
+        cpts_query_text(&insert, perimeters->id[p]);
+        cpts_query_text(&insert, perimeters->name[p]);
+        cpts_query_number(&insert, report->perimeters[p].population);
+        cpts_query_number(&insert, report->perimeters[p].area_m2);
+        cpts_query_run(&insert);
+    }
+    cpts_query_end(&insert);
+}
+
+static void put_claims(struct store *store, enum side side, const struct cpts_report *report)
+{
+    struct query insert = cpts_query(store, "INSERT OR IGNORE INTO claims VALUES(?,?,?,?)");
+    for (size_t i = 0; i < report->claim_count; i++) {
+        const struct claim *claim = &report->claims[i];
+        if (claim->share < CPTS_SHARE_TOLD)
+            continue;
+        cpts_query_integer(&insert, side);
+        cpts_query_text(&insert, report->region->units.code[claim->unit]);
+        cpts_query_text(&insert, report->region->perimeters.id[claim->perimeter]);
+        cpts_query_number(&insert, claim->share);
+        cpts_query_run(&insert);
+    }
+    cpts_query_end(&insert);
+}
+
+static void put_findings(struct store *store, enum side side, const struct cpts_report *report)
+{
+    struct query insert = cpts_query(store, "INSERT INTO findings VALUES(?,?,?,?,?,?,?,?,?,?)");
+    for (size_t i = 0; i < report->finding_count; i++) {
+        const cpts_finding *finding = &report->findings[i];
+        if (finding->sliver)
+            continue;
+        cpts_query_integer(&insert, side);
+        cpts_query_integer(&insert, (int64_t)i);
+        cpts_query_text(&insert, finding->id);
+        cpts_query_text(&insert, cpts_rule_name(finding->rule));
+        cpts_query_text(&insert, cpts_severity_name(finding->severity));
+        cpts_query_list(&insert, finding->perimeters, finding->perimeter_count);
+        cpts_query_list(&insert, finding->units, finding->unit_count);
+        cpts_query_number(&insert, finding->area_m2);
+        cpts_query_number(&insert, round(finding->population));
+        cpts_query_text(&insert, finding->message);
+        cpts_query_run(&insert);
+    }
+    cpts_query_end(&insert);
+}
+
+void cpts_comparison_report(struct cpts_comparison *comparison, enum side side)
+{
+    const struct cpts_report *report = comparison->reports[side];
+    struct store *store = comparison->store;
+    put_side(store, side, &report->totals);
+    put_units(store, side, report);
+    put_perimeters(store, side, report);
+    put_claims(store, side, report);
+    put_findings(store, side, report);
+}
+
+/* ---- a file ------------------------------------------------------------------------------------
+ */
+
+static const char *const from_json[] = {
+    "INSERT INTO sides SELECT side,json_extract(body,'$.totals.population'),"
+    "json_extract(body,'$.totals.covered_population'),json_extract(body,'$.totals.area_m2'),"
+    "json_extract(body,'$.totals.covered_area_m2')FROM document",
+    "INSERT OR IGNORE INTO units SELECT side,json_extract(value,'$.code'),"
+    "json_extract(value,'$.name'),json_extract(value,'$.population'),"
+    "json_extract(value,'$.area_m2')FROM document,json_each(body,'$.units')",
+    "INSERT OR IGNORE INTO perimeters SELECT side,json_extract(value,'$.id'),"
+    "json_extract(value,'$.name'),json_extract(value,'$.population'),"
+    "json_extract(value,'$.area_m2')FROM document,json_each(body,'$.perimeters')",
+    "INSERT OR IGNORE INTO claims SELECT side,json_extract(u.value,'$.code'),"
+    "json_extract(c.value,'$.perimeter'),json_extract(c.value,'$.share')"
+    "FROM document,json_each(body,'$.units') u,json_each(u.value,'$.claims') c "
+    "WHERE json_extract(c.value,'$.share')>=0.001",
+    "INSERT OR IGNORE INTO findings SELECT side,key,json_extract(value,'$.id'),"
+    "json_extract(value,'$.rule'),json_extract(value,'$.severity'),"
+    "coalesce(json_extract(value,'$.perimeters'),'[]'),"
+    "coalesce(json_extract(value,'$.units'),'[]'),json_extract(value,'$.area_m2'),"
+    "json_extract(value,'$.population'),json_extract(value,'$.message')"
+    "FROM document,json_each(body,'$.findings') WHERE NOT json_extract(value,'$.sliver')",
+};
+
+/* The whole of a file, ended by a zero; NULL with the message told. */
+static char *read_file(struct store *store, const char *path)
+{
+    struct stat facts = {.st_size = 0};
+    FILE *file = fopen(path, "rbe");
+    char *text = NULL;
+    int error = file && fstat(fileno(file), &facts) == 0 ? 0 : errno;
+    if (!error && facts.st_size > LARGEST_FILE)
+        error = EFBIG;
+    if (!error) {
+        const size_t size = (size_t)facts.st_size;
+        text = cpts_array_raw(size + 1, 1);
+        error = text ? 0 : ENOMEM;
+        if (text)
+            text[fread(text, 1, size, file)] = '\0';
+        if (text && ferror(file))
+            error = EIO;
+    }
+    if (file)
+        fclose(file);
+    if (!error)
+        return text;
+    cpts_array_free(text);
+    store->status = error == ENOMEM ? cpts_fail_memory(store->context)
+                                    : cpts_fail(store->context, CPTS_ERROR_INPUT,
+                                                _("%s cannot be read: %s"), path, strerror(error));
+    return NULL;
+}
+
+static void refuse(struct store *store, const char *path)
+{
+    if (store->status == CPTS_OK)
+        store->status = cpts_fail(store->context, CPTS_ERROR_INPUT,
+                                  _("%s is not a whole report.json of cpts-coverage; write it anew "
+                                    "with check --json"),
+                                  path);
+}
+
+void cpts_comparison_file(struct cpts_comparison *comparison, enum side side, const char *path)
+{
+    struct store *store = comparison->store;
+    char *text = read_file(store, path);
+    if (!text)
+        return;
+    cpts_store_run(store, "CREATE TABLE document(side INTEGER,body TEXT)");
+    struct query insert =
+        cpts_query(store, "INSERT INTO document SELECT ?1,?2 WHERE json_valid(?2) "
+                          "AND json_extract(?2,'$.tool.name')='cpts-coverage'");
+    cpts_query_integer(&insert, side);
+    cpts_query_text(&insert, text);
+    cpts_query_run(&insert);
+    cpts_query_end(&insert);
+    cpts_array_free(text);
+    if (cpts_store_number(store, "SELECT count(*) FROM document") == 0)
+        refuse(store, path);
+    for (size_t i = 0; i < sizeof from_json / sizeof *from_json; i++)
+        cpts_store_run(store, from_json[i]);
+    if (cpts_store_number(store, side == BEFORE ? "SELECT count(*) FROM units WHERE side=0"
+                                                : "SELECT count(*) FROM units WHERE side=1") == 0)
+        refuse(store, path);
+    cpts_store_run(store, "DROP TABLE document");
+}

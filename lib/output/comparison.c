@@ -1,0 +1,308 @@
+/*
+ * comparison.json, and the map of what changed hands.
+ */
+#include "comparison.h"
+
+#include "map.h"
+
+const char cpts_moved_units[] =
+    "SELECT u.code,u.name,u.population,"
+    "(SELECT json_group_array(perimeter)FROM(SELECT perimeter FROM moves WHERE unit=u.code "
+    "AND gained ORDER BY 1)),"
+    "(SELECT json_group_array(perimeter)FROM(SELECT perimeter FROM moves WHERE unit=u.code "
+    "AND NOT gained ORDER BY 1))"
+    "FROM units u WHERE side=1 AND code IN(SELECT unit FROM moves)ORDER BY code";
+
+/* ---- JSON -------------------------------------------------------------------------------------
+ */
+
+static void put_raw(struct json *json, const char *key, const char *list)
+{
+    cpts_json_key(json, key);
+    cpts_json_raw(json, list);
+}
+
+static void put_side(struct json *json, const struct cpts_comparison *comparison, enum side side)
+{
+    struct query query = cpts_query(comparison->store, "SELECT * FROM sides WHERE side=?");
+    cpts_query_integer(&query, side);
+    cpts_json_line(json);
+    cpts_json_key(json, side == BEFORE ? "before" : "after");
+    cpts_json_open(json, '{');
+    cpts_json_key_string(json, "source", comparison->labels[side]);
+    if (cpts_query_row(&query)) {
+        cpts_json_key_number(json, "population", cpts_query_number_at(&query, 1));
+        cpts_json_key_number(json, "covered_population", cpts_query_number_at(&query, 2));
+        cpts_json_key_number(json, "area_m2", cpts_query_number_at(&query, 3));
+        cpts_json_key_number(json, "covered_area_m2", cpts_query_number_at(&query, 4));
+    }
+    cpts_json_close(json, '}');
+    cpts_query_end(&query);
+}
+
+static const char find_perimeters[] =
+    "SELECT id,name,was,change,population_before,population_after,coalesce(population_gained,0),"
+    "coalesce(population_lost,0),"
+    "(SELECT json_group_array(unit)FROM(SELECT unit FROM moves WHERE perimeter=id AND gained "
+    "ORDER BY 1)),"
+    "(SELECT json_group_array(unit)FROM(SELECT unit FROM moves WHERE perimeter=id AND NOT gained "
+    "ORDER BY 1))FROM changes ORDER BY id";
+
+static void put_perimeters(struct json *json, struct store *store)
+{
+    static const char *const figures[] = {"population_before", "population_after",
+                                          "population_gained", "population_lost"};
+    struct query query = cpts_query(store, find_perimeters);
+    cpts_json_line(json);
+    cpts_json_key(json, "perimeters");
+    cpts_json_open(json, '[');
+    while (cpts_query_row(&query)) {
+        cpts_json_line(json);
+        cpts_json_open(json, '{');
+        cpts_json_key_string(json, "id", cpts_query_text_at(&query, 0));
+        cpts_json_key_string(json, "name", cpts_query_text_at(&query, 1));
+        cpts_json_key_optional(json, "was", cpts_query_text_at(&query, 2));
+        cpts_json_key_string(json, "change", cpts_query_text_at(&query, 3));
+        for (int i = 0; i < 4; i++)
+            cpts_json_key_number(json, figures[i], cpts_query_number_at(&query, 4 + i));
+        put_raw(json, "units_gained", cpts_query_text_at(&query, 8));
+        put_raw(json, "units_lost", cpts_query_text_at(&query, 9));
+        cpts_json_close(json, '}');
+    }
+    cpts_json_close(json, ']');
+    cpts_query_end(&query);
+}
+
+static void put_moved_unit(struct json *json, struct query *row)
+{
+    cpts_json_key_string(json, "code", cpts_query_text_at(row, 0));
+    cpts_json_key_string(json, "name", cpts_query_text_at(row, 1));
+    cpts_json_key_number(json, "population", cpts_query_number_at(row, 2));
+    put_raw(json, "gained_by", cpts_query_text_at(row, 3));
+    put_raw(json, "lost_by", cpts_query_text_at(row, 4));
+}
+
+static void put_units(struct json *json, struct store *store)
+{
+    struct query moved = cpts_query(store, cpts_moved_units);
+    cpts_json_line(json);
+    cpts_json_key(json, "units");
+    cpts_json_open(json, '[');
+    while (cpts_query_row(&moved)) {
+        cpts_json_line(json);
+        cpts_json_open(json, '{');
+        put_moved_unit(json, &moved);
+        cpts_json_close(json, '}');
+    }
+    cpts_json_close(json, ']');
+    cpts_query_end(&moved);
+    struct query edition = cpts_query(
+        store, "SELECT(SELECT json_group_array(code)FROM(SELECT code FROM units u WHERE side=1 AND "
+               "NOT EXISTS(SELECT 1 FROM units v WHERE v.side=0 AND v.code=u.code)ORDER BY 1)),"
+               "(SELECT json_group_array(code)FROM(SELECT code FROM units u WHERE side=0 AND "
+               "NOT EXISTS(SELECT 1 FROM units v WHERE v.side=1 AND v.code=u.code)ORDER BY 1))");
+    if (cpts_query_row(&edition)) {
+        put_raw(json, "units_added", cpts_query_text_at(&edition, 0));
+        put_raw(json, "units_removed", cpts_query_text_at(&edition, 1));
+    }
+    cpts_query_end(&edition);
+}
+
+static void put_findings(struct json *json, struct store *store)
+{
+    struct query query =
+        cpts_query(store, "SELECT n.change,f.id,f.rule,f.severity,f.area_m2,f.population,f.message,"
+                          "f.perimeters,f.units FROM news n JOIN findings f USING(side,i)"
+                          "ORDER BY n.change,f.severity,f.population DESC,f.id");
+    static const char *const texts[] = {"change", "id", "rule", "severity"};
+    cpts_json_line(json);
+    cpts_json_key(json, "findings");
+    cpts_json_open(json, '[');
+    while (cpts_query_row(&query)) {
+        cpts_json_line(json);
+        cpts_json_open(json, '{');
+        for (int i = 0; i < 4; i++)
+            cpts_json_key_string(json, texts[i], cpts_query_text_at(&query, i));
+        cpts_json_key_number(json, "area_m2", cpts_query_number_at(&query, 4));
+        cpts_json_key_number(json, "population", cpts_query_number_at(&query, 5));
+        cpts_json_key_string(json, "message", cpts_query_text_at(&query, 6));
+        put_raw(json, "perimeters", cpts_query_text_at(&query, 7));
+        put_raw(json, "units", cpts_query_text_at(&query, 8));
+        cpts_json_close(json, '}');
+    }
+    cpts_json_close(json, ']');
+    cpts_query_end(&query);
+}
+
+cpts_status cpts_comparison_json(const struct cpts_comparison *comparison, struct output_file *file)
+{
+    struct json json = {.file = file};
+    cpts_json_open(&json, '{');
+    cpts_json_key(&json, "tool");
+    cpts_json_open(&json, '{');
+    cpts_json_key_string(&json, "name", "cpts-coverage");
+    cpts_json_key_string(&json, "version", cpts_version());
+    cpts_json_close(&json, '}');
+    cpts_json_key(&json, "differs");
+    cpts_json_bool(&json, comparison->differs);
+    put_side(&json, comparison, BEFORE);
+    put_side(&json, comparison, AFTER);
+    put_perimeters(&json, comparison->store);
+    put_units(&json, comparison->store);
+    put_findings(&json, comparison->store);
+    cpts_json_close(&json, '}');
+    cpts_file_char(file, '\n');
+    return comparison->store->status;
+}
+
+/* ---- GeoJSON ----------------------------------------------------------------------------------
+ */
+
+/* The units of a report as a map; only those that moved are drawn. */
+static cpts_status map_units(struct map *out, const struct cpts_report *report)
+{
+    const struct cpts_region *region = report->region;
+    struct cpts_report units = {.region = report->region, .finding_count = region->units.count};
+    struct finding_shape *places = cpts_array_new(region->units.count, sizeof *places);
+    if (!places)
+        return cpts_fail_memory(region->context);
+    units.shapes = region->units.shapes;
+    units.finding_shapes = places;
+    /* Parts stand in order of their unit. */
+    for (uint32_t p = 0; p < region->units.shapes.part_count; p++) {
+        struct finding_shape *place = &places[region->units.shapes.parts[p].feature];
+        if (!place->part_count++)
+            place->first_part = p;
+    }
+    const cpts_status status = cpts_map_new(out, &units);
+    cpts_array_free(places);
+    return status;
+}
+
+static size_t unit_index(const struct cpts_region *region, const char *code)
+{
+    for (size_t u = 0; u < region->units.count; u++)
+        if (strcmp(region->units.code[u], code) == 0)
+            return u;
+    return SIZE_MAX;
+}
+
+static cpts_status put_unit_features(struct json *json, const struct cpts_comparison *comparison)
+{
+    const struct cpts_report *report =
+        comparison->reports[AFTER] ? comparison->reports[AFTER] : comparison->reports[BEFORE];
+    struct map map = {0};
+    cpts_status status = map_units(&map, report);
+    struct query moved = cpts_query(comparison->store, cpts_moved_units);
+    while (status == CPTS_OK && cpts_query_row(&moved)) {
+        const size_t unit = unit_index(report->region, cpts_query_text_at(&moved, 0));
+        if (unit == SIZE_MAX || !map.findings[unit].part_count)
+            continue;
+        cpts_json_line(json);
+        cpts_json_open(json, '{');
+        cpts_json_key_string(json, "type", "Feature");
+        cpts_json_key(json, "properties");
+        cpts_json_open(json, '{');
+        cpts_json_key_string(json, "kind", "unit");
+        put_moved_unit(json, &moved);
+        cpts_json_close(json, '}');
+        cpts_geojson_place(json, &map, unit);
+        cpts_json_close(json, '}');
+    }
+    cpts_query_end(&moved);
+    cpts_map_free(&map);
+    return status;
+}
+
+/* What is born as it is, what is gone as it was; a side without geometry has none to show. */
+static cpts_status put_finding_features(struct json *json, const struct cpts_comparison *comparison,
+                                        enum side side)
+{
+    const struct cpts_report *report = comparison->reports[side];
+    struct map map = {0};
+    cpts_status status = report ? cpts_map_new(&map, report) : CPTS_OK;
+    struct query news = cpts_query(comparison->store, "SELECT i,change FROM news WHERE side=? "
+                                                      "ORDER BY i");
+    cpts_query_integer(&news, side);
+    while (report && status == CPTS_OK && cpts_query_row(&news)) {
+        const size_t i = (size_t)cpts_query_integer_at(&news, 0);
+        cpts_geojson_feature(json, &map, i, &report->findings[i], cpts_query_text_at(&news, 1));
+    }
+    cpts_query_end(&news);
+    cpts_map_free(&map);
+    return status;
+}
+
+cpts_status cpts_comparison_geojson(const struct cpts_comparison *comparison,
+                                    struct output_file *file)
+{
+    struct json json = {.file = file};
+    if (!comparison->reports[BEFORE] && !comparison->reports[AFTER])
+        return cpts_fail(comparison->context, CPTS_ERROR_ARGUMENT, "%s",
+                         _("a map needs borders, and a report.json has none; compare the sources "
+                           "themselves, or one of them"));
+    cpts_json_open(&json, '{');
+    cpts_json_key_string(&json, "type", "FeatureCollection");
+    cpts_json_key(&json, "features");
+    cpts_json_open(&json, '[');
+    cpts_status status = put_unit_features(&json, comparison);
+    for (int side = BEFORE; side < SIDES && status == CPTS_OK; side++)
+        status = put_finding_features(&json, comparison, (enum side)side);
+    cpts_file_char(file, '\n');
+    cpts_json_close(&json, ']');
+    cpts_json_close(&json, '}');
+    cpts_file_char(file, '\n');
+    return status == CPTS_OK ? comparison->store->status : status;
+}
+
+/* ---- files -------------------------------------------------------------------------------------
+ */
+
+typedef cpts_status write_fn(const struct cpts_comparison *comparison, struct output_file *file);
+
+static const struct {
+    const char *file;
+    write_fn *write;
+} formats[CPTS_FORMAT_COUNT] = {
+    [CPTS_FORMAT_TEXT] = {"", cpts_comparison_text},
+    [CPTS_FORMAT_JSON] = {"comparison.json", cpts_comparison_json},
+    [CPTS_FORMAT_GEOJSON] = {"comparison.geojson", cpts_comparison_geojson},
+};
+
+const char *cpts_comparison_file_name(cpts_format format)
+{
+    return (unsigned)format < CPTS_FORMAT_COUNT ? formats[format].file : NULL;
+}
+
+static cpts_status write_and_commit(const struct cpts_comparison *comparison, write_fn *write,
+                                    struct output_file *file, cpts_status opened)
+{
+    cpts_status status = opened;
+    if (status == CPTS_OK)
+        status = write(comparison, file);
+    if (status == CPTS_OK)
+        return cpts_file_commit(file);
+    cpts_file_discard(file);
+    return status;
+}
+
+cpts_status cpts_comparison_write(const cpts_comparison *comparison, cpts_format format,
+                                  const char *path)
+{
+    cpts_context *context = comparison->context;
+    context->message[0] = '\0';
+    if ((unsigned)format >= CPTS_FORMAT_COUNT || !formats[format].write)
+        return cpts_fail(context, CPTS_ERROR_ARGUMENT, "%s",
+                         _("a comparison is written as text, JSON or GeoJSON"));
+    struct output_file file = {0};
+    const cpts_status opened = cpts_file_open(&file, context, path, FILE_NAMELESS_IF_POSSIBLE);
+    return write_and_commit(comparison, formats[format].write, &file, opened);
+}
+
+cpts_status cpts_comparison_print(const cpts_comparison *comparison, FILE *stream)
+{
+    struct output_file file = {0};
+    comparison->context->message[0] = '\0';
+    const cpts_status opened = cpts_file_wrap(&file, comparison->context, stream);
+    return write_and_commit(comparison, cpts_comparison_text, &file, opened);
+}
