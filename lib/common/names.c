@@ -18,6 +18,7 @@ const char *cpts_rule_name(cpts_rule rule)
         [CPTS_RULE_INVALID_PERIMETER] = "invalid-perimeter",
         [CPTS_RULE_EMPTY_PERIMETER] = "empty-perimeter",
         [CPTS_RULE_AMBIGUOUS_NAME] = "ambiguous-name",
+        [CPTS_RULE_LIST_POLYGON_MISMATCH] = "list-polygon-mismatch",
     };
     return (unsigned)rule < CPTS_RULE_COUNT ? names[rule] : "";
 }

@@ -6,6 +6,7 @@
 
 #include "../geometry/predicates.h"
 #include "findings.h"
+#include "mismatch.h"
 #include "profile.h"
 #include "verdict.h"
 
@@ -85,6 +86,8 @@ static cpts_status run_stages(struct stages *s, struct cpts_report *report)
         status = cpts_cells_build(&s->cells, &s->residual);
     if (status == CPTS_OK)
         status = cpts_claims_build(&s->claims, &s->residual, &s->cells);
+    if (status == CPTS_OK)
+        status = cpts_mismatch_tell(&s->residual, &s->cells, &s->claims, report->sliver_width_m);
     if (status == CPTS_OK)
         status = cpts_advance(context, _("statistics"), 0.7);
     if (status == CPTS_OK)

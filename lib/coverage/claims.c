@@ -224,6 +224,29 @@ static bool list_cut_parts(struct flood *flood, size_t perimeter_count)
     return true;
 }
 
+/* What perimeters that are declared by code as well draw, before the codes join it. */
+static bool keep_drawn(struct claims *claims, const struct flood *flood)
+{
+    const struct perimeters *perimeters = &flood->residual->base->region->perimeters;
+    if (perimeters->declared_count == 0)
+        return true;
+    bool *is_listed = cpts_array_new(perimeters->count, sizeof *is_listed);
+    bool done = is_listed != NULL;
+    for (size_t i = 0; i < perimeters->declared_count && done; i++)
+        is_listed[perimeters->declared[i].perimeter] = true;
+    for (size_t i = 0; i < flood->pair_count && done; i++) {
+        if (!is_listed[flood->pairs[i].perimeter])
+            continue;
+        done = cpts_array_reserve(&claims->drawn, &claims->drawn_capacity, claims->drawn_count + 1,
+                                  sizeof *claims->drawn);
+        if (done)
+            claims->drawn[claims->drawn_count++] =
+                (struct drawn_part){flood->pairs[i].part, flood->pairs[i].perimeter};
+    }
+    cpts_array_free(is_listed);
+    return done;
+}
+
 /* Units declared by code are claimed whole. */
 static bool add_declared(struct flood *flood)
 {
@@ -291,7 +314,8 @@ cpts_status cpts_claims_build(struct claims *claims, const struct residual *resi
     bool done = flood.label && flood.reached && flood.queue && list_cut_parts(&flood, count);
     for (uint32_t p = 0; done && p < count; p++)
         done = flood_perimeter(&flood, p);
-    done = done && add_declared(&flood) && gather(claims, &flood, part_count, count);
+    done = done && keep_drawn(claims, &flood) && add_declared(&flood) &&
+           gather(claims, &flood, part_count, count);
     cpts_array_free(flood.label);
     cpts_array_free(flood.reached);
     cpts_array_free(flood.queue);
@@ -305,5 +329,6 @@ void cpts_claims_free(struct claims *claims)
 {
     cpts_array_free(claims->whole);
     cpts_array_free(claims->whole_first);
+    cpts_array_free(claims->drawn);
     *claims = (struct claims){0};
 }

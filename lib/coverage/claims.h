@@ -14,6 +14,11 @@
 struct claims {
     uint32_t *whole;
     size_t *whole_first;
+    /* Parts that perimeters declared by code draw whole as well. */
+    struct drawn_part {
+        uint32_t part, perimeter;
+    } * drawn;
+    size_t drawn_count, drawn_capacity;
 };
 
 cpts_status cpts_claims_build(struct claims *claims, const struct residual *residual,

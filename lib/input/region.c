@@ -286,12 +286,20 @@ static int compare_declared(const void *left, const void *right)
     return a->unit < b->unit ? -1 : a->unit > b->unit;
 }
 
+/* What a list says comes before what is supposed. */
+static int compare_sources(const void *left, const void *right)
+{
+    const struct declared *a = left, *b = right;
+    int order = compare_declared(a, b);
+    return order ? order : (int)a->is_supposed - (int)b->is_supposed;
+}
+
 static void sort_declared(struct perimeters *perimeters)
 {
     if (perimeters->declared_count < 2)
         return;
     qsort(perimeters->declared, perimeters->declared_count, sizeof *perimeters->declared,
-          compare_declared);
+          compare_sources);
     size_t kept = 1;
     for (size_t i = 1; i < perimeters->declared_count; i++)
         if (compare_declared(&perimeters->declared[i], &perimeters->declared[kept - 1]) != 0)

@@ -32,6 +32,7 @@ struct perimeters {
     /* Units declared by code: pairs sorted by perimeter, then unit, without repetition. */
     struct declared {
         uint32_t perimeter, unit;
+        bool is_supposed; /* by a hypothesis, and no list */
     } * declared;
     size_t declared_count, declared_capacity;
 };

@@ -170,7 +170,8 @@ bool cpts_perimeter_take(struct cpts_region *copy, uint32_t perimeter, uint32_t 
     if (!cpts_array_reserve(&perimeters->declared, &perimeters->declared_capacity,
                             perimeters->declared_count + 1, sizeof *perimeters->declared))
         return false;
-    perimeters->declared[perimeters->declared_count++] = (struct declared){perimeter, unit};
+    perimeters->declared[perimeters->declared_count++] =
+        (struct declared){.perimeter = perimeter, .unit = unit, .is_supposed = true};
     forget_notices(copy, perimeter, false);
     return true;
 }

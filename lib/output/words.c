@@ -18,6 +18,7 @@ const char *cpts_rule_words(cpts_rule rule)
         [CPTS_RULE_INVALID_PERIMETER] = N_("invalid perimeters"),
         [CPTS_RULE_EMPTY_PERIMETER] = N_("empty perimeters"),
         [CPTS_RULE_AMBIGUOUS_NAME] = N_("ambiguous names"),
+        [CPTS_RULE_LIST_POLYGON_MISMATCH] = N_("lists unlike their polygons"),
     };
     return _(words[rule]);
 }
@@ -38,6 +39,7 @@ const char *cpts_rule_title(cpts_rule rule)
         [CPTS_RULE_INVALID_PERIMETER] = N_("Invalid perimeter"),
         [CPTS_RULE_EMPTY_PERIMETER] = N_("Empty perimeter"),
         [CPTS_RULE_AMBIGUOUS_NAME] = N_("Ambiguous name"),
+        [CPTS_RULE_LIST_POLYGON_MISMATCH] = N_("List unlike its polygon"),
     };
     return _(titles[rule]);
 }

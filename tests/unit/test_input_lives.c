@@ -258,6 +258,90 @@ START_TEST(coverage_is_told_by_class_of_life)
 }
 END_TEST
 
+/* ---- lists and polygons ------------------------------------------------------------------------
+ */
+
+/* A draws 13001 and 13002; its list, and what is told of the two. */
+static const struct {
+    const char *list, *message; /* NULL: they agree */
+} both[] = {
+    {"A;13001\nA;13002\nB;13003\n", NULL},
+    {"A;13001\n", "0 listed units are not wholly drawn (-), 1 drawn units are not listed (13002)"},
+    {"A;13001\nA;13002\nA;13003\nA;13004\n",
+     "over 2.00 km²: 2 listed units are not wholly drawn (13003, 13004), 0 drawn"},
+    {"A;13004\n", "1 listed units are not wholly drawn (13004), 2 drawn units are not listed "
+                  "(13001, 13002)"},
+    {"C;13001\n", NULL},
+};
+
+START_TEST(a_list_and_a_polygon_that_differ_are_told)
+{
+    struct loaded loaded;
+    char text[128];
+    const struct input_row rows[] = {{input_square(0, 2), {"A"}}};
+    input_write_communes("region.gpkg");
+    input_write(&(struct input_layer){.file = "region.gpkg",
+                                      .name = "cpts",
+                                      .fields = "id",
+                                      .epsg = 2154,
+                                      .rows = rows,
+                                      .count = 1});
+    snprintf(text, sizeof text, "cpts;insee\n%s", both[_i].list);
+    input_text("list.csv", text);
+    input_load_sources(&loaded, "region.gpkg", "list.csv");
+    ck_assert_msg(loaded.status == CPTS_OK, "%s", cpts_context_message(loaded.context));
+    cpts_report *report;
+    ck_assert_int_eq(cpts_check(&report, loaded.region, NULL), CPTS_OK);
+    ck_assert_uint_eq(cpts_report_totals(report)->by_rule[CPTS_RULE_LIST_POLYGON_MISMATCH],
+                      both[_i].message != NULL);
+    for (size_t i = 0; i < cpts_report_finding_count(report); i++) {
+        const cpts_finding *finding = cpts_report_finding(report, i);
+        if (finding->rule != CPTS_RULE_LIST_POLYGON_MISMATCH)
+            continue;
+        ck_assert_int_eq(finding->severity, CPTS_SEVERITY_WARNING);
+        ck_assert_msg(strstr(finding->message, both[_i].message) != NULL, "%s", finding->message);
+    }
+    cpts_report_free(report);
+    input_free(&loaded);
+}
+END_TEST
+
+START_TEST(a_polygon_that_cuts_a_listed_unit_differs_beyond_slivers)
+{
+    struct loaded loaded;
+    const struct input_row rows[] = {
+        /* All of 13001 but 3 m, then all but 300 m. */
+        {"POLYGON((800000 6300000,800997 6300000,800997 6301000,800000 6301000,800000 6300000))",
+         {"A"}},
+        {"POLYGON((801000 6300000,801700 6300000,801700 6301000,801000 6301000,801000 6300000))",
+         {"B"}}};
+    input_write_communes("region.gpkg");
+    input_write(&(struct input_layer){.file = "region.gpkg",
+                                      .name = "cpts",
+                                      .fields = "id",
+                                      .epsg = 2154,
+                                      .rows = rows,
+                                      .count = 2});
+    input_text("list.csv", "cpts;insee\nA;13001\nB;13002\n");
+    input_load_sources(&loaded, "region.gpkg", "list.csv");
+    ck_assert_msg(loaded.status == CPTS_OK, "%s", cpts_context_message(loaded.context));
+    cpts_report *report;
+    ck_assert_int_eq(cpts_check(&report, loaded.region, NULL), CPTS_OK);
+    size_t told = 0;
+    for (size_t i = 0; i < cpts_report_finding_count(report); i++) {
+        const cpts_finding *finding = cpts_report_finding(report, i);
+        if (finding->rule != CPTS_RULE_LIST_POLYGON_MISMATCH)
+            continue;
+        told++;
+        ck_assert_str_eq(finding->perimeters[0], "B");
+        ck_assert_double_eq_tol(finding->area_m2, 3e5, 1);
+    }
+    ck_assert_uint_eq(told, 1);
+    cpts_report_free(report);
+    input_free(&loaded);
+}
+END_TEST
+
 Suite *input_lives_suite(void)
 {
     Suite *suite = suite_create("input_lives");
@@ -274,6 +358,9 @@ Suite *input_lives_suite(void)
     tcase_add_loop_test(lists, an_overlap_is_as_grave_as_its_claimants_are_firm, 0,
                         sizeof pairs / sizeof *pairs);
     tcase_add_test(lists, coverage_is_told_by_class_of_life);
+    tcase_add_loop_test(lists, a_list_and_a_polygon_that_differ_are_told, 0,
+                        sizeof both / sizeof *both);
+    tcase_add_test(lists, a_polygon_that_cuts_a_listed_unit_differs_beyond_slivers);
     suite_add_tcase(suite, lists);
     return suite;
 }
