@@ -30,6 +30,7 @@ static const struct place DUPLICATED = {72.0, 60.0};
 static const char *const UNKNOWN_CODES[] = {"96998", "99997"};
 static const struct place MERGED = {30.0, 52.0};
 static const struct merger MERGER = {NO_UNIT, "96395", "Vieux-Moulin-d'Auvray", "2025-01-01"};
+static const struct place ANNEXED = {48.0, 46.0};
 static const struct place UNIT_OVERLAP = {30.0, 45.0}, UNIT_GAP = {35.0, 50.0};
 
 static const char *const NAMES[CPTS_COUNT] = {
@@ -407,6 +408,19 @@ void demo_declare(struct declaration *declaration, const struct land *land, enum
         add_odd_rows(declaration, cpts);
     }
     free(cpts);
+}
+
+void demo_annex(struct declaration *declaration)
+{
+    const struct land *land = declaration->land;
+    const int unit = unit_at(land, ANNEXED);
+    int annexed = 0;
+    while (!declaration->perimeters[annexed].claims[unit]) {
+        annexed++;
+    }
+    declaration->annex = (struct row){annexed, land->units[unit].code};
+    add_plant(declaration,
+              (struct plant){"list-polygon-mismatch", annexed, NOWHERE, land->units[unit].code});
 }
 
 void demo_declaration_free(struct declaration *declaration)

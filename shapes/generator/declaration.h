@@ -48,6 +48,7 @@ struct declaration {
     int plant_count;
     struct row *rows; /* lists: those beside the claims */
     int row_count;
+    struct row annex;     /* the CPTS that has one, and the unit that it lacks */
     struct merger merger; /* lists: the unit is listed under the former code alone */
 };
 
@@ -60,6 +61,9 @@ enum declared_as {
 
 void demo_declare(struct declaration *declaration, const struct land *land, enum declared_as how,
                   GEOSContextHandle_t geos);
+/* A DRAWN declaration again, with the list annexed to the contract of one CPTS, from which one unit
+ * of its polygon is missing. */
+void demo_annex(struct declaration *declaration);
 void demo_declaration_free(struct declaration *declaration);
 
 #endif

@@ -5,6 +5,8 @@
  * usage: demo FOLDER
  *   region.gpkg        communes and cpts as polygons, with a defect of each kind planted
  *   truth.json         what a check of region.gpkg must find
+ *   annex.csv          the list of one CPTS of region.gpkg, which its polygon does not match
+ *   truth-annex.json   what a check of both must find
  *   cpts-codes.csv     CPTS as lists of codes over the communes of region.gpkg, with defects
  *   moves.csv          the merger of communes behind an obsolete code of that list
  *   truth-codes.json   what a check of that must find
@@ -68,6 +70,9 @@ int main(int argc, char **argv)
     demo_declare(&declaration, &land, DRAWN, geos);
     publish(folder, "region.gpkg", &declaration, demo_write_region);
     publish(folder, "truth.json", &declaration, demo_write_truth);
+    demo_annex(&declaration);
+    publish(folder, "annex.csv", &declaration, demo_write_annex);
+    publish(folder, "truth-annex.json", &declaration, demo_write_truth);
     demo_declaration_free(&declaration);
 
     demo_declare(&declaration, &land, TABULATED, geos);

@@ -161,6 +161,20 @@ void demo_write_codes(const struct declaration *declaration, const char *path)
     close_text(file, path);
 }
 
+void demo_write_annex(const struct declaration *declaration, const char *path)
+{
+    const struct perimeter *perimeter = &declaration->perimeters[declaration->annex.perimeter];
+    FILE *file = open_text(path);
+    fputs("id;insee\n", file);
+    for (int unit = 0; unit < declaration->land->unit_count; unit++) {
+        const char *code = declaration->land->units[unit].code;
+        if (perimeter->claims[unit] && strcmp(code, declaration->annex.code) != 0) {
+            fprintf(file, "%s;%s\n", perimeter->id, code);
+        }
+    }
+    close_text(file, path);
+}
+
 /* Writes UTF-8 as Windows-1252. */
 static void put_1252(FILE *file, const char *text)
 {

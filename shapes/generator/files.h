@@ -15,6 +15,9 @@ void demo_write_codes(const struct declaration *declaration, const char *path);
  * name. */
 void demo_write_names(const struct declaration *declaration, const char *path);
 
+/* id;insee: the list annexed to the contract of one CPTS. */
+void demo_write_annex(const struct declaration *declaration, const char *path);
+
 /* The merger behind an obsolete code, in the form of INSEE's v_mvt_commune. */
 void demo_write_moves(const struct declaration *declaration, const char *path);
 

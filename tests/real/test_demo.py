@@ -12,7 +12,7 @@ SEVERITIES = {
     "overlap": "error warning", "white-zone": "error", "outside": "warning", "unit-overlap": "warning",
     "unit-gap": "note", "invalid-unit": "warning", "unknown-code": "error",
     "obsolete-code": "warning", "duplicate-code": "warning", "duplicate-perimeter": "warning",
-    "invalid-perimeter": "warning",
+    "invalid-perimeter": "warning", "list-polygon-mismatch": "warning",
 }
 
 
@@ -113,6 +113,12 @@ def main():
                None if any(f["units"] == ["96283"] and f["whole_unit_count"] == 1
                            for f in of_rule(run.report, "white-zone")) else "no such finding")
     deterministic(suite, "region", [region], run, region)
+
+    annex = suite.check(region, "--perimeters", region, "--perimeters",
+                        os.path.join(demo, "annex.csv"))
+    compare(suite, "annex", annex, read_json(os.path.join(demo, "truth-annex.json")))
+    suite.equal("annex: one more finding than without it",
+                len(annex.report["findings"]) - len(run.report["findings"]), 1)
 
     codes = suite.check("--units", region + "|layername=communes", "--perimeters",
                         os.path.join(demo, "cpts-codes.csv"),
