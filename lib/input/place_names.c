@@ -294,13 +294,14 @@ bool cpts_place_names_add(struct place_names *names, const char *name, const cha
     struct place_entry *entry = &names->entries[at];
     char department[4] = "";
     cpts_insee_department(department, code);
-    *entry = (struct place_entry){.name = name,
+    *entry = (struct place_entry){.whole = cpts_arena_string(&names->arena, key.whole),
                                   .bare = cpts_arena_string(&names->arena, key.bare),
                                   .value = value,
                                   .next_bare = CPTS_NONE,
                                   .next_letters = CPTS_NONE};
     memcpy(entry->department, department, sizeof department);
-    if (!entry->bare || !chain(&names->by_bare, names, key.bare, &entry->next_bare, at) ||
+    if (!entry->whole || !entry->bare ||
+        !chain(&names->by_bare, names, key.bare, &entry->next_bare, at) ||
         !chain(&names->by_letters, names, key.letters, &entry->next_letters, at))
         return false;
     names->count++;
@@ -311,6 +312,10 @@ static bool is_there(const struct place_entry *entry, const char *department)
 {
     return !*department || strcmp(entry->department, department) == 0;
 }
+
+/* Bearers of one name that are looked through: a layer whose units all have the same name must not
+ * make a list quadratic. */
+enum { CHAIN_MOST = 1000 };
 
 static void keep(struct place_found *out, const struct place_entry *entry, enum place_match match)
 {
@@ -324,24 +329,18 @@ static void keep(struct place_found *out, const struct place_entry *entry, enum 
     out->count++;
 }
 
-static bool has_same_article(const struct place_entry *entry, const struct place_key *key)
-{
-    struct place_key other;
-    cpts_place_key(&other, entry->name);
-    return strcmp(other.whole, key->whole) == 0;
-}
-
 void cpts_place_names_find(const struct place_names *names, const struct place_key *key,
                            const char *department, struct place_found *out)
 {
     *out = (struct place_found){.match = PLACE_UNKNOWN};
     bool other_article = false;
-    for (uint32_t i = cpts_name_index_find(&names->by_bare, key->bare); i != CPTS_NONE;
-         i = names->entries[i].next_bare) {
+    int left = CHAIN_MOST;
+    for (uint32_t i = cpts_name_index_find(&names->by_bare, key->bare);
+         i != CPTS_NONE && left-- > 0; i = names->entries[i].next_bare) {
         const struct place_entry *entry = &names->entries[i];
         if (!is_there(entry, department))
             continue;
-        bool same = has_same_article(entry, key);
+        bool same = strcmp(entry->whole, key->whole) == 0;
         other_article |= !same;
         if (same)
             keep(out, entry, PLACE_SAME);
@@ -351,8 +350,8 @@ void cpts_place_names_find(const struct place_names *names, const struct place_k
     out->ignores_article = out->match == PLACE_SAME && other_article;
     if (out->match != PLACE_UNKNOWN)
         return;
-    for (uint32_t i = cpts_name_index_find(&names->by_letters, key->letters); i != CPTS_NONE;
-         i = names->entries[i].next_letters)
+    for (uint32_t i = cpts_name_index_find(&names->by_letters, key->letters);
+         i != CPTS_NONE && left-- > 0; i = names->entries[i].next_letters)
         if (is_there(&names->entries[i], department))
             keep(out, &names->entries[i], PLACE_LETTERS);
 }
@@ -361,8 +360,9 @@ void cpts_place_names_find_bare(const struct place_names *names, const struct pl
                                 const char *department, struct place_found *out)
 {
     *out = (struct place_found){.match = PLACE_UNKNOWN};
-    for (uint32_t i = cpts_name_index_find(&names->by_bare, key->bare); i != CPTS_NONE;
-         i = names->entries[i].next_bare)
+    int left = CHAIN_MOST;
+    for (uint32_t i = cpts_name_index_find(&names->by_bare, key->bare);
+         i != CPTS_NONE && left-- > 0; i = names->entries[i].next_bare)
         if (is_there(&names->entries[i], department))
             keep(out, &names->entries[i], PLACE_ARTICLE);
 }

@@ -32,8 +32,7 @@ enum place_match {
 struct place_names {
     struct arena arena;
     struct place_entry {
-        const char *name; /* borrowed */
-        const char *bare;
+        const char *whole, *bare;
         uint32_t value, next_bare, next_letters;
         char department[4];
     } * entries;

@@ -98,25 +98,31 @@ static cpts_status claim_members(struct resolver *resolver, const struct run *ru
     return status;
 }
 
-/* The declarations of the perimeter of a run, which are neighbours. */
-static struct run run_of_perimeter(const struct resolver *resolver, const struct run *run)
+/* Whether the perimeter at hand declares a code; its declarations are in order of it. */
+static bool declares(const struct resolver *resolver, const char *code)
 {
-    const struct builder *builder = resolver->builder;
-    const struct declaration *first = run->first, *end = run->first;
-    const struct declaration *all = builder->declarations, *last = all + builder->declaration_count;
-    while (first > all && first[-1].perimeter == run->first->perimeter)
-        first--;
-    while (end < last && end->perimeter == run->first->perimeter)
-        end++;
-    return (struct run){.first = first, .count = (size_t)(end - first)};
+    const struct declaration *all = resolver->builder->declarations + resolver->perimeter_first;
+    size_t low = 0, high = resolver->perimeter_count;
+    while (low < high) {
+        size_t middle = low + (high - low) / 2;
+        if (strcmp(all[middle].code, code) < 0)
+            low = middle + 1;
+        else
+            high = middle;
+    }
+    return low < resolver->perimeter_count && strcmp(all[low].code, code) == 0 && !all[low].is_name;
 }
 
-static bool declares(const struct run *all, const char *code)
+/* The declarations from `first` on that are of one perimeter. */
+static void open_perimeter(struct resolver *resolver, size_t first)
 {
-    for (size_t i = 0; i < all->count; i++)
-        if (!all->first[i].is_name && strcmp(all->first[i].code, code) == 0)
-            return true;
-    return false;
+    const struct builder *builder = resolver->builder;
+    size_t end = first;
+    while (end < builder->declaration_count &&
+           builder->declarations[end].perimeter == builder->declarations[first].perimeter)
+        end++;
+    resolver->perimeter_first = first;
+    resolver->perimeter_count = end - first;
 }
 
 /* Arrondissements of a commune that is one unit: the unit, when all of them are declared. */
@@ -129,10 +135,9 @@ static cpts_status claim_whole(struct resolver *resolver, const struct run *run,
     *found = unit != CPTS_NONE;
     if (!*found)
         return CPTS_OK;
-    struct run all = run_of_perimeter(resolver, run);
     char code[6];
     for (int i = 1; *found && cpts_insee_arrondissement_code(code, parent, i); i++)
-        *found = declares(&all, code);
+        *found = declares(resolver, code);
     if (!*found)
         return CPTS_OK;
     cpts_status status = claim(resolver, run->first->perimeter, unit);
@@ -147,10 +152,9 @@ static cpts_status claim_whole(struct resolver *resolver, const struct run *run,
 static cpts_status claim_divided(struct resolver *resolver, const struct run *run,
                                  const struct succession *succession)
 {
-    struct run all = run_of_perimeter(resolver, run);
     size_t listed = 0;
     for (int i = 0; i < succession->count; i++)
-        listed += declares(&all, succession->codes[i]) ? 1 : 0;
+        listed += declares(resolver, succession->codes[i]) ? 1 : 0;
     if (listed > 0 || !*run->first->name)
         return cpts_tell_divided(resolver, run, succession, listed);
     struct candidates found;
@@ -247,6 +251,8 @@ static cpts_status resolve_all(struct resolver *resolver)
     cpts_status status = CPTS_OK;
     for (size_t i = 0; i < count && status == CPTS_OK;) {
         struct run run = {.first = &all[i], .count = 1};
+        if (i >= resolver->perimeter_first + resolver->perimeter_count)
+            open_perimeter(resolver, i);
         while (i + run.count < count && run.first[run.count].perimeter == run.first->perimeter &&
                run.first[run.count].is_name == run.first->is_name &&
                strcmp(run.first[run.count].code, run.first->code) == 0)

@@ -15,9 +15,11 @@ struct resolver {
     struct place_names old_names; /* of the moves; value: the move */
     struct unit_groups parts;     /* arrondissements and IRIS, by the code of their commune */
     struct arena arena;           /* the keys of `parts` */
-    bool ignores_articles;        /* the lists drop the articles of some names: of any, then */
-    size_t nearest_left;          /* names for which the nearest are still looked for */
-    size_t repaired, bent;        /* codes and names written otherwise than the units' */
+    /* The declarations of the perimeter at hand, once all are in order. */
+    size_t perimeter_first, perimeter_count;
+    bool ignores_articles; /* the lists drop the articles of some names: of any, then */
+    size_t nearest_left;   /* names for which the nearest are still looked for */
+    size_t repaired, bent; /* codes and names written otherwise than the units' */
     const char *repaired_from, *repaired_to, *bent_from, *bent_to;
 };
 

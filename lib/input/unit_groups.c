@@ -28,15 +28,6 @@ uint32_t cpts_unit_groups_last(const struct unit_groups *groups, const char *key
     return cpts_name_index_find(&groups->last, key);
 }
 
-size_t cpts_unit_groups_size(const struct unit_groups *groups, const char *key)
-{
-    size_t size = 0;
-    for (uint32_t i = cpts_unit_groups_last(groups, key); i != CPTS_NONE;
-         i = groups->members[i].previous)
-        size++;
-    return size;
-}
-
 void cpts_unit_groups_free(struct unit_groups *groups)
 {
     cpts_name_index_free(&groups->last);

@@ -20,7 +20,6 @@ bool cpts_unit_groups_add(struct unit_groups *groups, const char *key, uint32_t 
 
 /* The last member of a group and those before it: CPTS_NONE at the end. */
 uint32_t cpts_unit_groups_last(const struct unit_groups *groups, const char *key);
-size_t cpts_unit_groups_size(const struct unit_groups *groups, const char *key);
 
 void cpts_unit_groups_free(struct unit_groups *groups);
 
