@@ -10,7 +10,7 @@
 #include "text.h"
 
 /* Looking for near names goes through all of them: it is done for so many, the first ones. */
-enum { NEAREST_MOST = 500 };
+enum { NEAREST_MOST = 100 };
 
 bool cpts_resolver_has_unit(const struct resolver *resolver, const char *code)
 {
