@@ -1,24 +1,5 @@
 #include "predicates.h"
 
-bool cpts_in_wedge(struct point from, struct point to, struct point d)
-{
-    int opening = cpts_turn(from, to);
-    bool left_of_from = cpts_turn(from, d) > 0, right_of_to = cpts_turn(d, to) > 0;
-    if (opening > 0)
-        return left_of_from && right_of_to;
-    if (opening < 0) {
-        /* Wider than half a turn: outside is the convex wedge from `to` to `from`, with its arms.
-         */
-        bool outside = cpts_turn(to, d) >= 0 && cpts_turn(d, from) >= 0;
-        return !outside;
-    }
-    bool opposite = from.x * to.x + from.y * to.y < 0;
-    if (opposite)
-        return left_of_from;
-    /* A full turn round a spike: everything but the spike's own direction. */
-    return cpts_turn(from, d) != 0 || from.x * d.x + from.y * d.y < 0;
-}
-
 static int half_plane(struct point u)
 {
     return u.y < 0 || (u.y == 0 && u.x < 0);

@@ -84,9 +84,6 @@ static inline struct box cpts_box_grow(struct box a, double margin_m)
 
 #define CPTS_EMPTY_BOX ((struct box){INFINITY, INFINITY, -INFINITY, -INFINITY})
 
-/* Does direction d lie strictly inside the angle swept anticlockwise from `from` to `to`? */
-bool cpts_in_wedge(struct point from, struct point to, struct point d);
-
 /* Directions in anticlockwise order from the positive x axis; 0 when they are the same. */
 int cpts_compare_directions(struct point u, struct point v);
 

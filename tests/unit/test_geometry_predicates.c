@@ -66,53 +66,7 @@ START_TEST(turns_agree_with_integers)
 }
 END_TEST
 
-/* ---- wedges and directions ---------------------------------------------------------------- */
-
-static const struct wedge_case {
-    const char *what;
-    struct point from, to, d;
-    bool inside;
-} wedge_cases[] = {
-    {"quarter turn, the middle", {1, 0}, {0, 1}, {1, 1}, true},
-    {"quarter turn, close to an arm", {1, 0}, {0, 1}, {FAR, Q}, true},
-    {"quarter turn, along the first arm", {1, 0}, {0, 1}, {2, 0}, false},
-    {"quarter turn, along the second arm", {1, 0}, {0, 1}, {0, 2}, false},
-    {"quarter turn, opposite", {1, 0}, {0, 1}, {-1, -1}, false},
-    {"quarter turn, just before", {1, 0}, {0, 1}, {FAR, -Q}, false},
-    {"three quarters, opposite", {0, 1}, {1, 0}, {-1, -1}, true},
-    {"three quarters, beside an arm", {0, 1}, {1, 0}, {-Q, FAR}, true},
-    {"three quarters, in the gap", {0, 1}, {1, 0}, {1, 1}, false},
-    {"three quarters, along the first arm", {0, 1}, {1, 0}, {0, 3}, false},
-    {"three quarters, along the second arm", {0, 1}, {1, 0}, {3, 0}, false},
-    {"half a turn, left", {1, 0}, {-1, 0}, {0, 1}, true},
-    {"half a turn, right", {1, 0}, {-1, 0}, {0, -1}, false},
-    {"half a turn, first arm", {1, 0}, {-1, 0}, {5, 0}, false},
-    {"half a turn, second arm", {1, 0}, {-1, 0}, {-5, 0}, false},
-    {"half a turn, arms of other lengths", {3, 3}, {-Q, -Q}, {-1, 1}, true},
-    {"full turn, opposite", {1, 0}, {1, 0}, {-1, 0}, true},
-    {"full turn, left", {1, 0}, {1, 0}, {0, 1}, true},
-    {"full turn, right", {1, 0}, {1, 0}, {0, -1}, true},
-    {"full turn, the spike itself", {1, 0}, {1, 0}, {7, 0}, false},
-    {"full turn, arms of other lengths", {1, 1}, {FAR, FAR}, {1, 1}, false},
-    {"full turn, a quantum beside", {FAR, FAR}, {1, 1}, {FAR, FAR - Q}, true},
-};
-
-static struct point quarter_turns(struct point p, int turns)
-{
-    for (; turns > 0; turns--)
-        p = (struct point){-p.y, p.x};
-    return p;
-}
-
-START_TEST(wedges_in_every_quadrant)
-{
-    const struct wedge_case *c = &wedge_cases[_i];
-    for (int t = 0; t < 4; t++)
-        ck_assert_msg(cpts_in_wedge(quarter_turns(c->from, t), quarter_turns(c->to, t),
-                                    quarter_turns(c->d, t)) == c->inside,
-                      "%s, turned %d times", c->what, t);
-}
-END_TEST
+/* ---- directions --------------------------------------------------------------------------- */
 
 START_TEST(directions_go_round_once)
 {
@@ -402,7 +356,6 @@ Suite *geometry_predicates_suite(void)
     TCase *tests = tcase_create("predicates");
     tcase_add_loop_test(tests, sides_are_exact, 0, COUNT(side_cases));
     tcase_add_test(tests, turns_agree_with_integers);
-    tcase_add_loop_test(tests, wedges_in_every_quadrant, 0, COUNT(wedge_cases));
     tcase_add_test(tests, directions_go_round_once);
     tcase_add_loop_test(tests, crossings_from_all_eight_ways, 0, COUNT(crossing_cases));
     tcase_add_test(tests, random_crossings_lie_on_both_segments);
