@@ -7,7 +7,21 @@
 #include "overlay.h"
 #include "splitter.h"
 
-bool cpts_cells_open_border(struct cells *cells, const struct base *base, uint32_t part_index)
+bool cpts_cells_add_ring(struct cells *cells, const struct point *points, size_t count)
+{
+    if (!cpts_array_reserve(&cells->rings, &cells->ring_capacity, cells->ring_count + 1,
+                            sizeof *cells->rings) ||
+        !cpts_array_reserve(&cells->points, &cells->point_capacity, cells->point_count + count + 1,
+                            sizeof *cells->points))
+        return false;
+    cells->rings[cells->ring_count++] = (struct cell_ring){cells->point_count, count};
+    memcpy(cells->points + cells->point_count, points, (count + 1) * sizeof *points);
+    cells->point_count += count + 1;
+    return true;
+}
+
+/* Makes room in border for the rings of a part. */
+static bool open_border(struct cells *cells, const struct base *base, uint32_t part_index)
 {
     const struct part *part = &base->shapes->parts[part_index];
     for (uint32_t r = part->first_ring; r < part->first_ring + part->ring_count; r++) {
@@ -18,6 +32,26 @@ bool cpts_cells_open_border(struct cells *cells, const struct base *base, uint32
         cells->ring_border[r] = cells->border_count;
         cells->border_count += count;
     }
+    return true;
+}
+
+bool cpts_cells_add_part(struct cells *cells, const struct base *base, uint32_t part,
+                         size_t first_cell, const uint32_t *cutters, size_t cutter_count)
+{
+    if (!cpts_array_reserve(&cells->parts, &cells->part_capacity, cells->part_count + 1,
+                            sizeof *cells->parts) ||
+        !cpts_array_reserve(&cells->cutters, &cells->cutter_capacity,
+                            cells->cutter_count + cutter_count, sizeof *cells->cutters) ||
+        !open_border(cells, base, part))
+        return false;
+    cells->parts[cells->part_count++] =
+        (struct cut_part){.part = part,
+                          .first_cell = (uint32_t)first_cell,
+                          .cell_count = (uint32_t)(cells->cell_count - first_cell),
+                          .first_cutter = cells->cutter_count,
+                          .cutter_count = (uint32_t)cutter_count};
+    memcpy(cells->cutters + cells->cutter_count, cutters, cutter_count * sizeof *cutters);
+    cells->cutter_count += cutter_count;
     return true;
 }
 

@@ -54,8 +54,13 @@ struct cells {
 cpts_status cpts_cells_build(struct cells *cells, const struct residual *residual);
 void cpts_cells_free(struct cells *cells);
 
-/* Makes room in border for the rings of a part. */
-bool cpts_cells_open_border(struct cells *cells, const struct base *base, uint32_t part);
+/* Appends a ring of `count` segments, whose points[count] repeats points[0]. */
+bool cpts_cells_add_ring(struct cells *cells, const struct point *points, size_t count);
+
+/* Appends a cut part whose cells are those from `first_cell` on, and whose cutters are sorted; the
+ * border of its rings has room, to be filled. */
+bool cpts_cells_add_part(struct cells *cells, const struct base *base, uint32_t part,
+                         size_t first_cell, const uint32_t *cutters, size_t cutter_count);
 
 /* The cell that lies along a segment of a cut part. */
 uint32_t cpts_cell_along(const struct cells *cells, const struct base *base, uint32_t segment);

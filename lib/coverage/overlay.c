@@ -1,6 +1,5 @@
 #include "overlay.h"
 
-#include <stdlib.h>
 #include <string.h>
 
 #include "../geometry/predicates.h"
@@ -27,10 +26,7 @@ static bool list_cutters(struct overlay *overlay, const struct chord *const *cho
         return false;
     for (size_t i = 0; i < count; i++)
         overlay->cutters[i] = chords[i]->perimeter;
-    qsort(overlay->cutters, count, sizeof *overlay->cutters, cpts_compare_members);
-    for (size_t i = 0; i < count; i++)
-        if (i == 0 || overlay->cutters[i] != overlay->cutters[overlay->cutter_count - 1])
-            overlay->cutters[overlay->cutter_count++] = overlay->cutters[i];
+    overlay->cutter_count = cpts_members_order(overlay->cutters, count);
     return true;
 }
 
@@ -77,15 +73,8 @@ static bool give_piece(const struct overlay *overlay, struct cells *cells, uint3
                         .area_m2 = shape->area_m2};
     for (uint32_t r = 0; r < shape->ring_count; r++) {
         const struct ring *ring = &overlay->now.rings[shape->first_ring + r];
-        if (!cpts_array_reserve(&cells->rings, &cells->ring_capacity, cells->ring_count + 1,
-                                sizeof *cells->rings) ||
-            !cpts_array_reserve(&cells->points, &cells->point_capacity,
-                                cells->point_count + ring->count + 1, sizeof *cells->points))
+        if (!cpts_cells_add_ring(cells, overlay->now.points + ring->first, ring->count))
             return false;
-        cells->rings[cells->ring_count++] = (struct cell_ring){cells->point_count, ring->count};
-        memcpy(cells->points + cells->point_count, overlay->now.points + ring->first,
-               ((size_t)ring->count + 1) * sizeof *cells->points);
-        cells->point_count += (size_t)ring->count + 1;
     }
     if (!cpts_array_reserve(&cells->claims, &cells->claim_capacity,
                             cells->claim_count + overlay->cutter_count, sizeof *cells->claims) ||
@@ -117,31 +106,20 @@ static uint32_t piece_left_of(const struct overlay *overlay, struct point a, str
 static bool give_part(const struct overlay *overlay, struct cells *cells, uint32_t part)
 {
     const struct base *base = overlay->residual->base;
-    struct cut_part cut = {.part = part,
-                           .first_cell = (uint32_t)cells->cell_count,
-                           .cell_count = (uint32_t)overlay->now.part_count,
-                           .first_cutter = cells->cutter_count,
-                           .cutter_count = (uint32_t)overlay->cutter_count};
+    uint32_t first_cell = (uint32_t)cells->cell_count;
     for (uint32_t piece = 0; piece < overlay->now.part_count; piece++)
         if (!give_piece(overlay, cells, part, piece))
             return false;
-    if (!cpts_array_reserve(&cells->cutters, &cells->cutter_capacity,
-                            cells->cutter_count + overlay->cutter_count, sizeof *cells->cutters) ||
-        !cpts_array_reserve(&cells->parts, &cells->part_capacity, cells->part_count + 1,
-                            sizeof cut) ||
-        !cpts_cells_open_border(cells, base, part))
+    if (!cpts_cells_add_part(cells, base, part, first_cell, overlay->cutters,
+                             overlay->cutter_count))
         return false;
-    memcpy(cells->cutters + cells->cutter_count, overlay->cutters,
-           overlay->cutter_count * sizeof *overlay->cutters);
-    cells->cutter_count += overlay->cutter_count;
-    cells->parts[cells->part_count++] = cut;
     const struct part *shape = &base->shapes->parts[part];
     for (uint32_t r = shape->first_ring; r < shape->first_ring + shape->ring_count; r++) {
         const struct ring *ring = &base->shapes->rings[r];
         const struct point *points = base->shapes->points + ring->first;
         for (uint32_t i = 0; i < ring->count; i++)
             cells->border[cells->ring_border[r] + i] =
-                cut.first_cell + piece_left_of(overlay, points[i], points[i + 1]);
+                first_cell + piece_left_of(overlay, points[i], points[i + 1]);
     }
     return true;
 }

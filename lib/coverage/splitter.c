@@ -3,68 +3,8 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "../geometry/box_tree.h"
-#include "../geometry/point_set.h"
-#include "../geometry/predicates.h"
 #include "claim_sets.h"
-
-/* An undirected chord between two local points, and the perimeters it bounds. */
-struct edge {
-    uint32_t low, high;
-    uint32_t first_toggle, toggle_count;
-};
-
-/* sign +1: the perimeter lies on the left of the way from low to high. */
-struct toggle {
-    uint32_t low, high, perimeter;
-    int sign;
-};
-
-/* A way from one local point to another with a face on its left: edge e gives ways 2e and 2e+1;
- * then come the runs of border between points where chords end. */
-struct way {
-    uint32_t from, to;
-    struct point after,
-        before;     /* next to `from`, next to `to`: the directions it leaves and comes */
-    double area_m2; /* its share of the shoelace */
-    uint32_t cycle;
-    uint32_t segment, count; /* of a run: first base segment and how many, within one ring */
-};
-
-struct cycle {
-    uint32_t way;  /* one of its ways, CPTS_NONE for a ring that no chord touches */
-    uint32_t ring; /* that ring */
-    double area_m2;
-    uint32_t cell;
-    size_t first, count; /* its points, in splitter.points */
-    struct box box;
-};
-
-struct splitter {
-    const struct base *base;
-    struct point origin; /* of areas */
-    struct point_set set;
-    struct point_set ring_points; /* to find those where two rings touch */
-    struct toggle *toggles;
-    size_t toggle_count, toggle_capacity;
-    struct edge *edges;
-    size_t edge_count, edge_capacity;
-    struct way *ways;
-    size_t way_count, way_capacity;
-    uint32_t *out, *out_first; /* ways leaving each local point, anticlockwise */
-    size_t out_capacity, out_first_capacity;
-    struct cycle *cycles;
-    size_t cycle_count, cycle_capacity;
-    struct point *points;
-    size_t point_count, point_capacity;
-    uint32_t *cutters;
-    size_t cutter_count, cutter_capacity;
-    uint64_t *claims; /* by cell, claim_words each: bit k is cutters[k]; then who bounds it */
-    size_t claim_words, claims_capacity;
-    uint32_t *queue;
-    size_t queue_capacity;
-    uint32_t cell_count;
-};
+#include "splitter_graph.h"
 
 struct splitter *cpts_splitter_new(const struct base *base)
 {
@@ -162,11 +102,7 @@ static bool list_cutters(struct splitter *s)
         return false;
     for (size_t i = 0; i < s->toggle_count; i++)
         s->cutters[i] = s->toggles[i].perimeter;
-    qsort(s->cutters, s->toggle_count, sizeof *s->cutters, cpts_compare_members);
-    s->cutter_count = 0;
-    for (size_t i = 0; i < s->toggle_count; i++)
-        if (i == 0 || s->cutters[i] != s->cutters[s->cutter_count - 1])
-            s->cutters[s->cutter_count++] = s->cutters[i];
+    s->cutter_count = cpts_members_order(s->cutters, s->toggle_count);
     for (size_t i = 0; i < s->toggle_count; i++) {
         const uint32_t *at = bsearch(&s->toggles[i].perimeter, s->cutters, s->cutter_count,
                                      sizeof *s->cutters, cpts_compare_members);
@@ -395,170 +331,6 @@ static enum split_result trace(struct splitter *s)
     return SPLIT_DONE;
 }
 
-struct container_search {
-    const struct splitter *s;
-    const struct cycle *inner;
-    uint32_t best;
-};
-
-static bool visit_container(void *user, uint32_t item)
-{
-    struct container_search *search = user;
-    const struct splitter *s = search->s;
-    const struct cycle *outer = &s->cycles[item];
-    if (outer->area_m2 <= 0 || outer == search->inner ||
-        (search->best != CPTS_NONE && outer->area_m2 >= s->cycles[search->best].area_m2))
-        return true;
-    for (size_t i = 0; i < search->inner->count; i++) {
-        int place = cpts_point_in_ring(s->points + outer->first, outer->count,
-                                       s->points[search->inner->first + i]);
-        if (place > 0)
-            search->best = item;
-        if (place != 0)
-            break;
-    }
-    return true;
-}
-
-/* Every anticlockwise cycle is the shell of a cell; every clockwise one a hole of the smallest
- * shell around it. */
-static enum split_result make_cells(struct splitter *s)
-{
-    struct box *boxes = cpts_array_raw(s->cycle_count, sizeof *boxes);
-    struct box_tree tree = {0};
-    s->cell_count = 0;
-    uint32_t only = CPTS_NONE;
-    for (uint32_t c = 0; boxes && c < s->cycle_count; c++) {
-        struct cycle *cycle = &s->cycles[c];
-        boxes[c] = cycle->area_m2 > 0 ? cycle->box : CPTS_EMPTY_BOX;
-        cycle->cell = CPTS_NONE;
-        if (cycle->area_m2 > 0) {
-            cycle->cell = s->cell_count++;
-            only = c;
-        }
-    }
-    enum split_result result = SPLIT_DONE;
-    if (!boxes || (s->cell_count > 1 && !cpts_box_tree_build(&tree, boxes, s->cycle_count)))
-        result = SPLIT_NO_MEMORY;
-    for (uint32_t c = 0; c < s->cycle_count && result == SPLIT_DONE; c++) {
-        struct cycle *cycle = &s->cycles[c];
-        if (cycle->area_m2 > 0)
-            continue;
-        struct container_search search = {s, cycle, s->cell_count == 1 ? only : CPTS_NONE};
-        if (s->cell_count > 1)
-            cpts_box_tree_search(
-                &tree, cpts_box_of_segment(s->points[cycle->first], s->points[cycle->first]),
-                visit_container, &search);
-        if (search.best == CPTS_NONE)
-            result = SPLIT_DISAGREES;
-        else
-            cycle->cell = s->cycles[search.best].cell;
-    }
-    cpts_box_tree_free(&tree);
-    cpts_array_free(boxes);
-    return result;
-}
-
-/* ---- claims ------------------------------------------------------------------------------- */
-
-static uint32_t cell_left_of(const struct splitter *s, size_t way)
-{
-    return s->cycles[s->ways[way].cycle].cell;
-}
-
-static uint64_t *claims_of(const struct splitter *s, uint32_t cell)
-{
-    return s->claims + cell * s->claim_words;
-}
-
-static bool has_claim(const struct splitter *s, uint32_t cell, uint32_t cutter)
-{
-    return claims_of(s, cell)[cutter / 64] >> cutter % 64 & 1;
-}
-
-static void flip_claims(const struct splitter *s, uint32_t from, uint32_t to,
-                        const struct edge *edge)
-{
-    memcpy(claims_of(s, to), claims_of(s, from), s->claim_words * sizeof *s->claims);
-    for (uint32_t t = 0; t < edge->toggle_count; t++) {
-        uint32_t cutter = s->toggles[edge->first_toggle + t].perimeter;
-        claims_of(s, to)[cutter / 64] ^= (uint64_t)1 << cutter % 64;
-    }
-}
-
-/* Spreads claims from cell to cell relative to the first; lists edges by cell to do it. */
-static enum split_result spread_claims(struct splitter *s)
-{
-    size_t cells = s->cell_count, edges = s->edge_count;
-    if (!cpts_array_reserve(&s->queue, &s->queue_capacity, 3 * cells + 2 + 2 * edges,
-                            sizeof *s->queue))
-        return SPLIT_NO_MEMORY;
-    uint32_t *first = s->queue, *list = first + cells + 2, *queue = list + 2 * edges;
-    uint8_t *seen = cpts_array_new(cells, 1);
-    if (!seen)
-        return SPLIT_NO_MEMORY;
-    memset(first, 0, (cells + 2) * sizeof *first);
-    for (size_t w = 0; w < 2 * edges; w++)
-        first[cell_left_of(s, w) + 2]++;
-    for (size_t c = 2; c < cells + 2; c++)
-        first[c] += first[c - 1];
-    for (uint32_t w = 0; w < 2 * edges; w++)
-        list[first[cell_left_of(s, w) + 1]++] = w;
-    size_t head = 0, tail = 0;
-    queue[tail++] = 0;
-    seen[0] = 1;
-    while (head < tail) {
-        uint32_t cell = queue[head++];
-        for (uint32_t i = first[cell]; i < first[cell + 1]; i++) {
-            uint32_t way = list[i], other = cell_left_of(s, way ^ 1);
-            if (seen[other])
-                continue;
-            seen[other] = 1;
-            flip_claims(s, cell, other, &s->edges[way / 2]);
-            queue[tail++] = other;
-        }
-    }
-    cpts_array_free(seen);
-    return tail == cells ? SPLIT_DONE : SPLIT_DISAGREES;
-}
-
-/* Each chord knows which side its perimeter is on: that settles the first cell, then all. */
-static enum split_result settle_claims(struct splitter *s)
-{
-    s->claim_words = (s->cutter_count + 63) / 64;
-    size_t words = s->cell_count * s->claim_words;
-    if (!cpts_array_reserve(&s->claims, &s->claims_capacity, 2 * words + s->claim_words,
-                            sizeof *s->claims))
-        return SPLIT_NO_MEMORY;
-    memset(s->claims, 0, (words + s->claim_words) * sizeof *s->claims);
-    enum split_result result = spread_claims(s);
-    if (result != SPLIT_DONE)
-        return result;
-    uint64_t *reference = s->claims + words;
-    for (size_t e = 0; e < s->edge_count; e++)
-        for (uint32_t t = 0; t < s->edges[e].toggle_count; t++) {
-            const struct toggle *toggle = &s->toggles[s->edges[e].first_toggle + t];
-            uint64_t bit = (uint64_t)1 << toggle->perimeter % 64;
-            bool flip =
-                has_claim(s, cell_left_of(s, 2 * e), toggle->perimeter) != (toggle->sign > 0);
-            if (flip)
-                reference[toggle->perimeter / 64] |= bit;
-        }
-    for (size_t i = 0; i < words; i++)
-        s->claims[i] ^= reference[i % s->claim_words];
-    for (size_t e = 0; e < s->edge_count; e++)
-        for (uint32_t t = 0; t < s->edges[e].toggle_count; t++) {
-            const struct toggle *toggle = &s->toggles[s->edges[e].first_toggle + t];
-            bool left = has_claim(s, cell_left_of(s, 2 * e), toggle->perimeter);
-            bool right = has_claim(s, cell_left_of(s, 2 * e + 1), toggle->perimeter);
-            if (toggle->sign * toggle->sign != 1 || left != (toggle->sign > 0) || left == right)
-                return SPLIT_DISAGREES;
-        }
-    return SPLIT_DONE;
-}
-
-/* ---- handing over ------------------------------------------------------------------------- */
-
 static bool areas_agree(const struct splitter *s, uint32_t part)
 {
     double sum_m2 = 0, gross_m2 = 0, expected_m2 = s->base->shapes->parts[part].area_m2;
@@ -567,140 +339,6 @@ static bool areas_agree(const struct splitter *s, uint32_t part)
         gross_m2 += fabs(s->cycles[c].area_m2);
     }
     return fabs(sum_m2 - expected_m2) <= 1e-9 * gross_m2 + 1e-6;
-}
-
-static bool give_ring(const struct splitter *s, struct cells *cells, const struct cycle *cycle)
-{
-    if (!cpts_array_reserve(&cells->rings, &cells->ring_capacity, cells->ring_count + 1,
-                            sizeof *cells->rings) ||
-        !cpts_array_reserve(&cells->points, &cells->point_capacity,
-                            cells->point_count + cycle->count + 1, sizeof *cells->points))
-        return false;
-    cells->rings[cells->ring_count++] = (struct cell_ring){cells->point_count, cycle->count};
-    memcpy(cells->points + cells->point_count, s->points + cycle->first,
-           (cycle->count + 1) * sizeof *cells->points);
-    cells->point_count += cycle->count + 1;
-    return true;
-}
-
-/* Marks, after the claims of all cells, the cutters whose chords bound each cell. */
-static void note_bounds(const struct splitter *s)
-{
-    uint64_t *bounds = s->claims + s->cell_count * s->claim_words;
-    memset(bounds, 0, s->cell_count * s->claim_words * sizeof *bounds);
-    for (size_t w = 0; w < 2 * s->edge_count; w++) {
-        const struct edge *edge = &s->edges[w / 2];
-        uint64_t *of_cell = bounds + cell_left_of(s, w) * s->claim_words;
-        for (uint32_t t = 0; t < edge->toggle_count; t++) {
-            uint32_t cutter = s->toggles[edge->first_toggle + t].perimeter;
-            of_cell[cutter / 64] |= (uint64_t)1 << cutter % 64;
-        }
-    }
-}
-
-static bool give_claims(const struct splitter *s, struct cells *cells, struct cell *cell,
-                        uint32_t local)
-{
-    cell->first_claim = cells->claim_count;
-    if (!cpts_array_reserve(&cells->claims, &cells->claim_capacity,
-                            cells->claim_count + s->cutter_count, sizeof *cells->claims))
-        return false;
-    for (uint32_t k = 0; k < s->cutter_count; k++)
-        if (has_claim(s, local, k))
-            cells->claims[cells->claim_count++] = s->cutters[k];
-    cell->claim_count = (uint32_t)(cells->claim_count - cell->first_claim);
-    for (uint32_t k = 0; k < s->cutter_count; k++)
-        if (!has_claim(s, local, k) && has_claim(s, s->cell_count + local, k))
-            cells->claims[cells->claim_count++] = s->cutters[k];
-    cell->beside_count = (uint32_t)(cells->claim_count - cell->first_claim) - cell->claim_count;
-    return true;
-}
-
-/* Holes listed by cell, so that each cell's rings are consecutive. */
-static bool give_cells(struct splitter *s, struct cells *cells, uint32_t part)
-{
-    uint32_t *first = cpts_array_new(s->cell_count + 2, sizeof *first);
-    uint32_t *holes = cpts_array_raw(s->cycle_count, sizeof *holes);
-    bool done = first && holes &&
-                cpts_array_reserve(&cells->cells, &cells->cell_capacity,
-                                   cells->cell_count + s->cell_count, sizeof *cells->cells);
-    for (size_t c = 0; done && c < s->cycle_count; c++)
-        if (s->cycles[c].area_m2 <= 0)
-            first[s->cycles[c].cell + 2]++;
-    for (size_t c = 2; done && c < s->cell_count + 2; c++)
-        first[c] += first[c - 1];
-    for (uint32_t c = 0; done && c < s->cycle_count; c++)
-        if (s->cycles[c].area_m2 <= 0)
-            holes[first[s->cycles[c].cell + 1]++] = c;
-    if (done)
-        note_bounds(s);
-    uint32_t local = 0;
-    for (size_t c = 0; done && c < s->cycle_count; c++) {
-        const struct cycle *shell = &s->cycles[c];
-        if (shell->area_m2 <= 0)
-            continue;
-        struct cell cell = {.part = part,
-                            .first_ring = (uint32_t)cells->ring_count,
-                            .ring_count = 1 + first[local + 1] - first[local],
-                            .area_m2 = shell->area_m2};
-        done = give_ring(s, cells, shell) && give_claims(s, cells, &cell, local);
-        for (uint32_t h = first[local]; done && h < first[local + 1]; h++) {
-            cell.area_m2 += s->cycles[holes[h]].area_m2;
-            done = give_ring(s, cells, &s->cycles[holes[h]]);
-        }
-        if (done)
-            cells->cells[cells->cell_count++] = cell;
-        local++;
-    }
-    cpts_array_free(first);
-    cpts_array_free(holes);
-    return done;
-}
-
-static void note_run(const struct splitter *s, struct cells *cells, uint32_t segment,
-                     uint32_t count, uint32_t cell)
-{
-    uint32_t ring_index = s->base->borders.ring_of[segment];
-    const struct ring *ring = &s->base->shapes->rings[ring_index];
-    uint32_t *border = cells->border + cells->ring_border[ring_index];
-    for (uint32_t i = 0; i < count; i++)
-        border[(segment - ring->first + i) % ring->count] = cell;
-}
-
-static bool give_border(const struct splitter *s, struct cells *cells, const struct cut_part *cut)
-{
-    if (!cpts_cells_open_border(cells, s->base, cut->part))
-        return false;
-    for (size_t w = 2 * s->edge_count; w < s->way_count; w++)
-        note_run(s, cells, s->ways[w].segment, s->ways[w].count,
-                 cut->first_cell + cell_left_of(s, w));
-    for (size_t c = 0; c < s->cycle_count; c++) {
-        const struct cycle *cycle = &s->cycles[c];
-        if (cycle->way != CPTS_NONE)
-            continue;
-        const struct ring *ring = &s->base->shapes->rings[cycle->ring];
-        note_run(s, cells, ring->first, ring->count, cut->first_cell + cycle->cell);
-    }
-    return true;
-}
-
-static bool give_part(struct splitter *s, struct cells *cells, uint32_t part)
-{
-    struct cut_part cut = {.part = part,
-                           .first_cell = (uint32_t)cells->cell_count,
-                           .cell_count = s->cell_count,
-                           .first_cutter = cells->cutter_count,
-                           .cutter_count = (uint32_t)s->cutter_count};
-    if (!cpts_array_reserve(&cells->parts, &cells->part_capacity, cells->part_count + 1,
-                            sizeof cut) ||
-        !cpts_array_reserve(&cells->cutters, &cells->cutter_capacity,
-                            cells->cutter_count + s->cutter_count, sizeof *cells->cutters) ||
-        !give_cells(s, cells, part) || !give_border(s, cells, &cut))
-        return false;
-    memcpy(cells->cutters + cells->cutter_count, s->cutters, s->cutter_count * sizeof *s->cutters);
-    cells->cutter_count += s->cutter_count;
-    cells->parts[cells->part_count++] = cut;
-    return true;
 }
 
 enum split_result cpts_split(struct splitter *s, struct cells *cells, uint32_t part,
@@ -722,10 +360,10 @@ enum split_result cpts_split(struct splitter *s, struct cells *cells, uint32_t p
         return SPLIT_NO_MEMORY;
     enum split_result result = trace(s);
     if (result == SPLIT_DONE)
-        result = areas_agree(s, part) ? make_cells(s) : SPLIT_DISAGREES;
+        result = areas_agree(s, part) ? cpts_splitter_make_cells(s) : SPLIT_DISAGREES;
     if (result == SPLIT_DONE)
-        result = settle_claims(s);
-    if (result == SPLIT_DONE && !give_part(s, cells, part))
+        result = cpts_splitter_settle_claims(s);
+    if (result == SPLIT_DONE && !cpts_splitter_give_part(s, cells, part))
         result = SPLIT_NO_MEMORY;
     return result;
 }
