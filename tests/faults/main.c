@@ -150,10 +150,20 @@ static cpts_status fill_perimeters(cpts_region *region)
 
 /* ---- the steps ---------------------------------------------------------------------------- */
 
-enum step { STEP_REGION, STEP_UNITS, STEP_PERIMETERS, STEP_CHECK, STEP_WRITE, STEP_COUNT };
+enum step {
+    STEP_REGION,
+    STEP_UNITS,
+    STEP_PERIMETERS,
+    STEP_CHECK,
+    STEP_SIMULATE,
+    STEP_PROPOSE,
+    STEP_WRITE,
+    STEP_COUNT
+};
 
 static const char *const step_names[] = {"opening a region", "adding units", "adding perimeters",
-                                         "checking", "writing"};
+                                         "checking",         "simulating",   "proposing",
+                                         "writing"};
 
 struct run {
     cpts_context *context;
@@ -177,6 +187,37 @@ static cpts_status write_report(const struct run *run)
     return cpts_report_write(run->report, run->format, path);
 }
 
+/* A hypothesis on the region, and what it changes written. */
+static cpts_status simulate(const struct run *run)
+{
+    const char *const take[] = {"13003,13004", NULL}, *const release[] = {"13001", NULL};
+    const cpts_hypothesis hypothesis = {"P", take, release, false};
+    cpts_simulation *simulation = NULL;
+    char path[128];
+    cpts_status status = cpts_simulate(&simulation, run->region, &hypothesis, NULL);
+    for (cpts_format format = CPTS_FORMAT_GEOJSON; status == CPTS_OK && format <= CPTS_FORMAT_JSON;
+         format++) {
+        snprintf(path, sizeof path, "%s/%s", run->folder, cpts_simulation_file(format));
+        status = cpts_simulation_write(simulation, format, path);
+        unlink(path);
+    }
+    cpts_simulation_free(simulation);
+    return status;
+}
+
+static cpts_status propose(const struct run *run)
+{
+    cpts_proposal *proposal = NULL;
+    char path[128];
+    cpts_status status = cpts_propose(&proposal, run->region, CPTS_OBJECTIVE_BORDER, NULL);
+    snprintf(path, sizeof path, "%s/%s", run->folder, cpts_proposal_file(CPTS_FORMAT_JSON));
+    if (status == CPTS_OK)
+        status = cpts_proposal_write(proposal, CPTS_FORMAT_JSON, path);
+    unlink(path);
+    cpts_proposal_free(proposal);
+    return status;
+}
+
 static cpts_status take_step(struct run *run, enum step step)
 {
     const cpts_check_options options = CPTS_CHECK_OPTIONS_INIT;
@@ -189,6 +230,10 @@ static cpts_status take_step(struct run *run, enum step step)
         return fill_perimeters(run->region);
     case STEP_CHECK:
         return cpts_check(&run->report, run->region, &options);
+    case STEP_SIMULATE:
+        return simulate(run);
+    case STEP_PROPOSE:
+        return propose(run);
     default:
         return write_report(run);
     }
@@ -301,9 +346,10 @@ int main(void)
             end(&run);
             const bool csv = run.format == CPTS_FORMAT_CSV;
             tell(passed, step_names[step],
-                 step < STEP_WRITE ? ""
-                 : csv             ? "csv"
-                                   : file_of(run.format),
+                 step < STEP_WRITE                  ? ""
+                 : csv                              ? "csv"
+                 : run.format == CPTS_FORMAT_SHEETS ? "sheets"
+                                                    : file_of(run.format),
                  points);
             total += points;
             remove_written(&run);
