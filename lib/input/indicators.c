@@ -422,6 +422,13 @@ static cpts_status add_layer(struct reading *reading, struct layer *layer)
     return add_table(reading, &layer->table, &layer->as_units);
 }
 
+static size_t count_of(const struct layer *layer)
+{
+    const long long count =
+        layer->has_table ? (long long)layer->table.count : OGR_L_GetFeatureCount(layer->handle, 1);
+    return count > 0 ? (size_t)count : 0;
+}
+
 cpts_status cpts_indicators_read(struct cpts_region *region, const char *asked)
 {
     struct indicator_spec spec;
@@ -442,6 +449,10 @@ cpts_status cpts_indicators_read(struct cpts_region *region, const char *asked)
                            "--indicators", layers.items[0].shown, layers.items[1].shown);
     if (status == CPTS_OK)
         status = add_layer(&reading, &layers.items[0]);
+    if (status == CPTS_OK)
+        status =
+            cpts_region_add_source(region, layers.sources[0].file, &layers.sources[0].facts,
+                                   layers.items[0].name, "indicators", count_of(&layers.items[0]));
     cpts_layers_close(&layers);
     cpts_gdal_end();
     return status;

@@ -11,8 +11,7 @@
 #include "region_copy.h"
 
 struct reading {
-    const struct cpts_region *region;
-    struct cpts_region *copy;
+    struct cpts_region *region, *copy;
     const char *name, *shown;
 };
 
@@ -128,6 +127,10 @@ static cpts_status read_source(struct reading *reading, const char *source)
                            "--against", layers.items[0].shown, layers.items[1].shown);
     if (status == CPTS_OK)
         status = read_layer(reading, &layers.items[0]);
+    if (status == CPTS_OK)
+        status = cpts_region_add_source(reading->region, layers.sources[0].file,
+                                        &layers.sources[0].facts, layers.items[0].name,
+                                        "territories", reading->copy->perimeters.count);
     cpts_layers_close(&layers);
     cpts_gdal_end();
     if (status == CPTS_OK && reading->copy->perimeters.count == 0)

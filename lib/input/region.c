@@ -117,6 +117,31 @@ cpts_status cpts_tell(struct cpts_region *region, const struct notice *notice, c
                                                          : cpts_fail_memory(region->context);
 }
 
+/* ---- sources ----------------------------------------------------------------------------- */
+
+cpts_status cpts_region_add_source(struct cpts_region *region, const char *file,
+                                   const struct file_facts *facts, const char *layer,
+                                   const char *role, size_t features)
+{
+    struct arena *arena = &region->arena;
+    if (!cpts_array_reserve(&region->sources, &region->source_capacity, region->source_count + 1,
+                            sizeof *region->sources))
+        return cpts_fail_memory(region->context);
+    const struct source source = {.path = cpts_text_clean(arena, file),
+                                  .file = cpts_arena_string(arena, file),
+                                  .facts = *facts,
+                                  .layer = cpts_arena_string(arena, layer),
+                                  .role = role,
+                                  .crs = "",
+                                  .encoding = "",
+                                  .separator = "",
+                                  .features = features};
+    if (!source.path || !source.file || !source.layer)
+        return cpts_fail_memory(region->context);
+    region->sources[region->source_count++] = source;
+    return CPTS_OK;
+}
+
 /* ---- from memory --------------------------------------------------------------------------- */
 
 cpts_status cpts_region_new(cpts_region **out, cpts_context *context, const char *crs)

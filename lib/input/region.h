@@ -57,7 +57,7 @@ struct unit_reading {
 
 /* How one layer was read. */
 struct source {
-    const char *path, *layer, *role; /* role: "units", "perimeters", "codes" */
+    const char *path, *layer, *role; /* role: "units", "perimeters", "codes", ... */
     const char *file;                /* as the system knows it; `path` is its name in UTF-8 */
     const char *crs;                 /* "EPSG:2154", or "" for a table */
     size_t features;
@@ -121,6 +121,11 @@ bool cpts_region_notice(struct cpts_region *region, const struct notice *notice)
 
 /* An error when the file of a source is no longer the one that was opened. */
 cpts_status cpts_source_unchanged(cpts_context *context, const struct source *source);
+
+/* Tells of a file read beside the units and the perimeters. The texts are copied. */
+cpts_status cpts_region_add_source(struct cpts_region *region, const char *file,
+                                   const struct file_facts *facts, const char *layer,
+                                   const char *role, size_t features);
 
 /* SHA-256 of the file of a source, read once and kept; an error when it changed meanwhile. */
 cpts_status cpts_source_digest(cpts_context *context, struct source *source);

@@ -22,6 +22,10 @@ static const char *role_words(const char *role)
         return _("units");
     if (strcmp(role, "perimeters") == 0)
         return _("declared perimeters");
+    if (strcmp(role, "indicators") == 0)
+        return _("indicators");
+    if (strcmp(role, "territories") == 0)
+        return _("other territories");
     return _("declared codes");
 }
 

@@ -9,7 +9,7 @@
 #include "solve.h"
 
 /* Units visited at most by the improvement of one problem. */
-#define WORK_AT_MOST   ((size_t)400 * 1000 * 1000)
+#define WORK_AT_MOST   ((size_t)40 * 1000 * 1000)
 #define ROUNDS_AT_MOST 50
 
 struct block {

@@ -44,6 +44,8 @@ point() { # point X Y BEDS
     [ "$(value perimeter B income value)" = 30000 ] # 99104 has no weight
     [ "$(value group 99 income value)" = 20000 ]
     "$PROJECT/tests/cli/validate-report.py" "$PROJECT/shapes/report.schema.json" report.json
+    jq -e '.inputs[2] | .path == "figures.csv" and .role == "indicators" and .features == 4 and
+        (.sha256 | length == 64)' report.json
     jq -e '.profile.perimeters[0].values[0] | .value == 200 and .masked == 1 and
         (.secret | not)' report.json
 }
@@ -116,6 +118,7 @@ EOF
     [ "$status" -eq 0 ]
     [ -z "$stderr" ]
     "$PROJECT/tests/cli/validate-report.py" "$PROJECT/shapes/report.schema.json" report.json
+    jq -e '.inputs[2:] | map([.role, .features]) == [["territories", 2], ["territories", 1]]' report.json
     jq -e '.against | map(.name) == ["EPCI", "Hospitals"]' report.json
     jq -e '.against[0].perimeters | map([.id, .within]) == [["A", "E1"], ["B", null]]' report.json
     jq -e '.against[0].perimeters[1].territories | map([.id, .area_share, .population_share,
