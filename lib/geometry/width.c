@@ -29,6 +29,11 @@
 #define FEW_EDGES 24
 #define COMPACT   0.01 /* area / border²; 0.0796 of a disc */
 
+/* Cells looked at before the search gives up; real polygons settle in two or three for each edge.
+ */
+#define CELLS_MOST     10000
+#define CELLS_PER_EDGE 32
+
 struct cell {
     double left, right;
     double low[2], high[2]; /* heights of the borders at left and at right */
@@ -379,12 +384,19 @@ static void halve(const struct cell *cell, struct cell halves[2])
         halves[0].high[end] = halves[1].low[end] = (cell->low[end] + cell->high[end]) / 2;
 }
 
+/* Drawings at the edge of what a double holds may never settle: what is left is then told by its
+ * bound, which makes no sliver of a conflict. */
 static bool run(struct search *search)
 {
+    size_t left = CELLS_MOST + CELLS_PER_EDGE * search->edges->count;
     while (search->heap_count) {
         struct cell cell = pop(search), halves[2];
         if (is_settled(search, cell.most_m))
             break;
+        if (left-- == 0) {
+            search->best_m = cell.most_m;
+            break;
+        }
         search->most_m = fmax(cell.most_m, settled_m(search));
         if (!cell.measured) {
             measure(search, &cell);
