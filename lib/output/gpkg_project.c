@@ -123,7 +123,8 @@ static void put_together(struct project *project)
 {
     struct bytes *qgs = &project->qgs;
     describe_crs(project);
-    add_layers(project);
+    if (!project->crs.is_short) /* its end is there: it is read as a text */
+        add_layers(project);
     if (project->crs.is_short || project->tree.is_short || project->layers.is_short) {
         qgs->is_short = true;
         return;
