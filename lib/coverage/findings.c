@@ -116,12 +116,7 @@ static bool key_of_white_sliver(struct work *work, size_t component, struct meas
                     return false;
         }
     }
-    size_t kept = 0;
-    if (work->beside_count > 1)
-        qsort(work->beside, work->beside_count, sizeof *work->beside, cpts_compare_members);
-    for (size_t i = 0; i < work->beside_count; i++)
-        if (i == 0 || work->beside[i] != work->beside[kept - 1])
-            work->beside[kept++] = work->beside[i];
+    const size_t kept = cpts_members_order(work->beside, work->beside_count);
     return cpts_claim_sets_intern(&work->ledger->sets, work->beside, kept, &m->key);
 }
 

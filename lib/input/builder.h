@@ -78,6 +78,13 @@ uint32_t cpts_perimeter_find_or_add(struct cpts_region *region, const char *id, 
 void cpts_perimeter_set_dates(struct cpts_region *region, uint32_t perimeter, const char *from,
                               const char *to);
 
+/* The polygons of a layer of perimeters, in the region's frame. cpts_drawn_free in all cases. */
+cpts_status cpts_perimeters_read(struct drawn *out, const struct cpts_region *region,
+                                 const struct layer *layer);
+
+/* The unit of this code, mended where a spreadsheet may have spoilt it; CPTS_NONE. */
+uint32_t cpts_unit_of_code(const struct builder *builder, const char *code);
+
 cpts_status cpts_declare(struct cpts_region *region, const struct declaration *declaration);
 
 /* Declared units from a table: one row a unit or a list of them. */

@@ -9,7 +9,6 @@
 #include "builder.h"
 #include "gdal_session.h"
 #include "indicator_spec.h"
-#include "insee.h"
 #include "layers.h"
 #include "text.h"
 
@@ -116,16 +115,6 @@ static cpts_status find_column(const struct reading *reading, const struct headi
     return cpts_fail(reading->region->context, CPTS_ERROR_ARGUMENT,
                      _("--indicators: %s has no column '%s'; its columns are: %s"), reading->shown,
                      name, columns);
-}
-
-static uint32_t find_unit(const struct cpts_region *region, const char *code)
-{
-    const struct builder *builder = region->builder;
-    char repaired[INSEE_CODE_ROOM];
-    const uint32_t unit = cpts_name_index_find(&builder->unit_by_code, code);
-    if (unit != CPTS_NONE || !cpts_insee_repair(repaired, code))
-        return unit;
-    return cpts_name_index_find(&builder->unit_by_code, repaired);
 }
 
 static cpts_status read_number(const struct reading *reading, const struct table_row *row,
@@ -236,7 +225,7 @@ static cpts_status add_table(const struct reading *reading, const struct table *
         done = open_table_indicator(reading, &indicators[i], i);
     size_t used = 0;
     for (size_t i = 0; i < table->count && done && status == CPTS_OK; i++) {
-        const uint32_t unit = find_unit(region, table->rows[i].cells[code]);
+        const uint32_t unit = cpts_unit_of_code(region->builder, table->rows[i].cells[code]);
         if (unit == CPTS_NONE)
             continue;
         used++;

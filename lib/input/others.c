@@ -1,12 +1,10 @@
 #include "others.h"
 
 #include <ogr_api.h>
-#include <ogr_srs_api.h>
 #include <string.h>
 
 #include "builder.h"
 #include "gdal_session.h"
-#include "insee.h"
 #include "layers.h"
 #include "region_copy.h"
 
@@ -16,16 +14,6 @@ struct reading {
 };
 
 /* ---- tables ---------------------------------------------------------------------------------- */
-
-static uint32_t find_unit(const struct cpts_region *region, const char *code)
-{
-    const struct builder *builder = region->builder;
-    char repaired[INSEE_CODE_ROOM];
-    const uint32_t unit = cpts_name_index_find(&builder->unit_by_code, code);
-    if (unit != CPTS_NONE || !cpts_insee_repair(repaired, code))
-        return unit;
-    return cpts_name_index_find(&builder->unit_by_code, repaired);
-}
 
 /* The table's texts die before the region: they are kept. */
 static uint32_t open_territory(const struct reading *reading, const char *id, const char *name)
@@ -55,7 +43,7 @@ static cpts_status read_table(const struct reading *reading, const struct table 
                          reading->name, reading->shown);
     for (size_t i = 0; i < table->count; i++) {
         const char *const *cells = table->rows[i].cells;
-        const uint32_t unit = find_unit(reading->region, cells[code]);
+        const uint32_t unit = cpts_unit_of_code(reading->region->builder, cells[code]);
         if (unit == CPTS_NONE || !*cells[id])
             continue;
         const uint32_t territory = open_territory(reading, cells[id], name >= 0 ? cells[name] : "");
@@ -69,25 +57,13 @@ static cpts_status read_table(const struct reading *reading, const struct table 
 
 static cpts_status read_polygons(const struct reading *reading, const struct layer *layer)
 {
-    const struct builder *builder = reading->region->builder;
-    cpts_context *context = reading->region->context;
-    struct drawn drawn = {.count = 0};
-    struct polygon_source source = {.layer = layer->handle,
-                                    .shown = layer->shown,
-                                    .columns = layer->as_perimeters,
-                                    .role = ROLE_PERIMETERS,
-                                    .expected = -1};
-    cpts_status status = cpts_frame_transform(&source.transform, context, &builder->frame,
-                                              layer->handle, layer->shown);
-    if (status == CPTS_OK)
-        status = cpts_polygons_read(&drawn, context, &source);
+    struct drawn drawn;
+    cpts_status status = cpts_perimeters_read(&drawn, reading->region, layer);
     struct placing placing = {
         .region = reading->copy, .drawn = &drawn, .shown = &reading->shown, .count = 1};
     if (status == CPTS_OK)
         status = cpts_perimeters_place(&placing);
     cpts_drawn_free(&drawn);
-    if (source.transform)
-        OCTDestroyCoordinateTransformation(source.transform);
     return status;
 }
 

@@ -1,6 +1,8 @@
 /*
  * Perimeters: one an id, drawn in any number of features.
  */
+#include <ogr_api.h>
+#include <ogr_srs_api.h>
 #include <string.h>
 
 #include "builder.h"
@@ -151,5 +153,24 @@ cpts_status cpts_perimeters_place(struct placing *placing)
     if (status == CPTS_OK)
         status = cpts_placing_move_shapes(placing, &placing->region->perimeters.shapes);
     cpts_placing_end(placing);
+    return status;
+}
+
+cpts_status cpts_perimeters_read(struct drawn *out, const struct cpts_region *region,
+                                 const struct layer *layer)
+{
+    const struct builder *builder = region->builder;
+    struct polygon_source source = {.layer = layer->handle,
+                                    .shown = layer->shown,
+                                    .columns = layer->as_perimeters,
+                                    .role = ROLE_PERIMETERS,
+                                    .expected = -1};
+    *out = (struct drawn){.count = 0};
+    cpts_status status = cpts_frame_transform(&source.transform, region->context, &builder->frame,
+                                              layer->handle, layer->shown);
+    if (status == CPTS_OK)
+        status = cpts_polygons_read(out, region->context, &source);
+    if (source.transform)
+        OCTDestroyCoordinateTransformation(source.transform);
     return status;
 }

@@ -12,6 +12,7 @@
 
 #include "builder.h"
 #include "gdal_session.h"
+#include "insee.h"
 #include "life_classes.h"
 #include "load.h"
 #include "ordering.h"
@@ -385,4 +386,13 @@ cpts_status cpts_region_finish(struct cpts_region *region)
         return status;
     sort_declared(&region->perimeters);
     return tell_empty(region);
+}
+
+uint32_t cpts_unit_of_code(const struct builder *builder, const char *code)
+{
+    char repaired[INSEE_CODE_ROOM];
+    const uint32_t unit = cpts_name_index_find(&builder->unit_by_code, code);
+    if (unit != CPTS_NONE || !cpts_insee_repair(repaired, code))
+        return unit;
+    return cpts_name_index_find(&builder->unit_by_code, repaired);
 }

@@ -2,7 +2,6 @@
 
 #include <cpl_vsi.h>
 #include <ogr_api.h>
-#include <ogr_srs_api.h>
 #include <string.h>
 
 #include "builder.h"
@@ -196,25 +195,14 @@ static cpts_status keep_polygons(const struct reading *reading, const struct dra
 
 static cpts_status add_polygons(const struct reading *reading, const struct layer *layer)
 {
-    const struct builder *builder = reading->region->builder;
     cpts_context *context = reading->region->context;
-    struct drawn drawn = {.count = 0};
-    struct polygon_source source = {.layer = layer->handle,
-                                    .shown = layer->shown,
-                                    .columns = layer->as_perimeters,
-                                    .role = ROLE_PERIMETERS,
-                                    .expected = -1};
-    cpts_status status = cpts_frame_transform(&source.transform, context, &builder->frame,
-                                              layer->handle, layer->shown);
-    if (status == CPTS_OK)
-        status = cpts_polygons_read(&drawn, context, &source);
+    struct drawn drawn;
+    cpts_status status = cpts_perimeters_read(&drawn, reading->region, layer);
     if (status == CPTS_OK)
         status = keep_polygons(reading, &drawn, layer->shown);
     if (status == CPTS_OK && drawn.shapes.part_count == 0)
         status = cpts_fail(context, CPTS_ERROR_INPUT, _("%s holds no polygon"), layer->shown);
     cpts_drawn_free(&drawn);
-    if (source.transform)
-        OCTDestroyCoordinateTransformation(source.transform);
     return status;
 }
 

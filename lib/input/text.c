@@ -165,17 +165,22 @@ char *cpts_text_decode(const char *bytes, size_t size, size_t *decoded_size, con
 static const char latin_letters[] =
     "aaaaaaaceeeeiiii.nooooo.ouuuuy.saaaaaaaceeeeiiii.nooooo.ouuuuy.y";
 
+/* The plain letter or digit at *c, moved to its last byte; '.' for anything else. */
+static char folded_letter(const unsigned char **c)
+{
+    const unsigned char first = **c;
+    if (first == 0xc3 && (*c)[1] >= 0x80 && (*c)[1] < 0xc0)
+        return latin_letters[*++*c - 0x80];
+    if (first >= 'A' && first <= 'Z')
+        return (char)(first - 'A' + 'a');
+    return (first >= 'a' && first <= 'z') || (first >= '0' && first <= '9') ? (char)first : '.';
+}
+
 void cpts_text_fold(char *out, size_t size, const char *text)
 {
     size_t written = 0;
     for (const unsigned char *c = (const unsigned char *)text; *c && written + 1 < size; c++) {
-        char letter = '.';
-        if (*c == 0xc3 && c[1] >= 0x80 && c[1] < 0xc0)
-            letter = latin_letters[*++c - 0x80];
-        else if (*c >= 'A' && *c <= 'Z')
-            letter = (char)(*c - 'A' + 'a');
-        else if ((*c >= 'a' && *c <= 'z') || (*c >= '0' && *c <= '9'))
-            letter = (char)*c;
+        const char letter = folded_letter(&c);
         if (letter != '.')
             out[written++] = letter;
     }
@@ -188,13 +193,7 @@ void cpts_text_words(char *out, size_t size, const char *text)
     if (size > 1)
         out[written++] = ' ';
     for (const unsigned char *c = (const unsigned char *)text; *c && written + 2 < size; c++) {
-        char letter = '.';
-        if (*c == 0xc3 && c[1] >= 0x80 && c[1] < 0xc0)
-            letter = latin_letters[*++c - 0x80];
-        else if (*c >= 'A' && *c <= 'Z')
-            letter = (char)(*c - 'A' + 'a');
-        else if ((*c >= 'a' && *c <= 'z') || (*c >= '0' && *c <= '9'))
-            letter = (char)*c;
+        const char letter = folded_letter(&c);
         if (letter != '.')
             out[written++] = letter;
         else if (out[written - 1] != ' ')
