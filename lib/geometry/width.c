@@ -29,10 +29,10 @@
 #define FEW_EDGES 24
 #define COMPACT   0.01 /* area / border²; 0.0796 of a disc */
 
-/* Cells looked at before the search gives up; real polygons settle in two or three for each edge.
- */
-#define CELLS_MOST     10000
-#define CELLS_PER_EDGE 32
+/* Cells looked at before the search gives up. Real polygons settle in two or three for each edge;
+ * the worst of 4,000 random regions, in 3,000. */
+#define CELLS_MOST     100000
+#define CELLS_PER_EDGE 100
 
 struct cell {
     double left, right;
@@ -368,20 +368,27 @@ static void measure(struct search *search, struct cell *cell)
     measure_three(search, cell, middle, near, count);
 }
 
-/* Halves a cell across its longer side. */
-static void halve(const struct cell *cell, struct cell halves[2])
+/* Halves a cell across its longer side. A steep one is made upright before it is cut across its
+ * height: halves as steep as itself would become needles, along which nothing settles. */
+static void halve(struct cell cell, struct cell halves[2])
 {
-    double low = (cell->low[0] + cell->low[1]) / 2, high = (cell->high[0] + cell->high[1]) / 2;
-    halves[0] = halves[1] = *cell;
-    halves[0].measured = halves[1].measured = false;
-    if (cell->right - cell->left > high - low) {
-        halves[0].right = halves[1].left = (cell->left + cell->right) / 2;
-        halves[0].low[1] = halves[1].low[0] = low;
-        halves[0].high[1] = halves[1].high[0] = high;
+    const double across_m = cell.right - cell.left;
+    const double slope_m = fmax(fabs(cell.low[1] - cell.low[0]), fabs(cell.high[1] - cell.high[0]));
+    const double height_m = fmax(cell.high[0] - cell.low[0], cell.high[1] - cell.low[1]);
+    cell.measured = false;
+    if (hypot(across_m, slope_m) <= height_m && slope_m > across_m) {
+        cell.low[0] = cell.low[1] = fmin(cell.low[0], cell.low[1]);
+        cell.high[0] = cell.high[1] = fmax(cell.high[0], cell.high[1]);
+    }
+    halves[0] = halves[1] = cell;
+    if (hypot(across_m, slope_m) > height_m) {
+        halves[0].right = halves[1].left = (cell.left + cell.right) / 2;
+        halves[0].low[1] = halves[1].low[0] = (cell.low[0] + cell.low[1]) / 2;
+        halves[0].high[1] = halves[1].high[0] = (cell.high[0] + cell.high[1]) / 2;
         return;
     }
     for (int end = 0; end < 2; end++)
-        halves[0].high[end] = halves[1].low[end] = (cell->low[end] + cell->high[end]) / 2;
+        halves[0].high[end] = halves[1].low[end] = (cell.low[end] + cell.high[end]) / 2;
 }
 
 /* Drawings at the edge of what a double holds may never settle: what is left is then told by its
@@ -404,7 +411,7 @@ static bool run(struct search *search)
                 return false;
             continue;
         }
-        halve(&cell, halves);
+        halve(cell, halves);
         if (!push(search, &halves[0]) || !push(search, &halves[1]))
             return false;
     }

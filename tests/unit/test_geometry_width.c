@@ -225,6 +225,26 @@ START_TEST(a_long_crooked_strip)
 }
 END_TEST
 
+/* What a perimeter drawn a few metres beside its unit leaves over: one arm lies along the polygon,
+ * the other across it, where slices are steep. */
+START_TEST(a_strip_along_and_across)
+{
+    struct shapes shapes = {0};
+    draw_wkt(&shapes, 0,
+             "POLYGON((672078.271 6313193.606,672209.563 6312149.931,672340.855 6311106.257,"
+             "672472.147 6310062.583,672866.024 6306931.560,672871.042 6306930.066,"
+             "672477.578 6310057.810,672083.701 6313188.833,672346.730 6313810.045,"
+             "672609.758 6314431.257,674673.292 6314713.069,676730.804 6314994.058,"
+             "676731.395 6314999.653,674667.862 6314717.841,672604.328 6314436.030,"
+             "672341.299 6313814.818,672253.623 6313607.747,672165.947 6313400.676,"
+             "672078.271 6313193.606))");
+    const double truth_m = width_by_geos(&shapes);
+    for (size_t l = 0; l < sizeof limits_m / sizeof *limits_m; l++)
+        expect_width(&shapes, truth_m, limits_m[l], "a strip along and across");
+    cpts_shapes_free(&shapes);
+}
+END_TEST
+
 Suite *geometry_width_suite(void)
 {
     Suite *suite = suite_create("geometry_width");
@@ -236,6 +256,7 @@ Suite *geometry_width_suite(void)
     tcase_add_test(tests, a_lens);
     tcase_add_test(tests, random_polygons_against_geos);
     tcase_add_test(tests, a_long_crooked_strip);
+    tcase_add_test(tests, a_strip_along_and_across);
     suite_add_tcase(suite, tests);
     return suite;
 }

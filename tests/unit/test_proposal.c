@@ -26,7 +26,7 @@ static void board(struct checked *out, uint32_t seed)
     ck_assert_int_eq(cpts_region_new(&out->region, out->context, "EPSG:2154"), CPTS_OK);
     for (int y = 0; y < LINES; y++)
         for (int x = 0; x < COLUMNS; x++) {
-            char code[8], wkt[128];
+            char code[32], wkt[128];
             snprintf(code, sizeof code, "%c%d%d", x < 3 ? 'w' : 'e', x, y);
             snprintf(wkt, sizeof wkt, "POLYGON((%d %d,%d %d,%d %d,%d %d,%d %d))", x * 100, y * 100,
                      x * 100 + 100, y * 100, x * 100 + 100, y * 100 + 100, x * 100, y * 100 + 100,
