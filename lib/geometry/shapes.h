@@ -70,6 +70,11 @@ bool cpts_shapes_sort(struct shapes *shapes);
 bool cpts_shapes_append(struct shapes *out, const struct shapes *from, uint32_t first,
                         uint32_t count);
 
+/* The same, as parts of one feature, each ring starting at its smallest point wherever its source
+ * began. */
+bool cpts_shapes_append_turned(struct shapes *out, const struct shapes *from, uint32_t first,
+                               uint32_t count, uint32_t feature);
+
 /* Drops the parts of `shapes` that are empty or of this feature (CPTS_NONE: of none). False when
  * memory is short. */
 bool cpts_shapes_drop(struct shapes *shapes, uint32_t feature);
