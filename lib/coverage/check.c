@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "../geometry/predicates.h"
+#include "books.h"
 #include "findings.h"
 #include "mismatch.h"
 #include "profile.h"
@@ -91,7 +92,9 @@ static cpts_status run_stages(struct stages *s, struct cpts_report *report)
     if (status == CPTS_OK)
         status = cpts_advance(context, _("statistics"), 0.7);
     if (status == CPTS_OK)
-        status = cpts_ledger_build(&s->ledger, &s->residual, &s->cells, &s->claims, report);
+        status = cpts_ledger_build(&s->ledger, &s->residual, &s->cells, &s->claims);
+    if (status == CPTS_OK)
+        status = cpts_books_keep(&s->ledger, report);
     if (status == CPTS_OK)
         status = cpts_advance(context, _("findings"), 0.8);
     if (status == CPTS_OK)

@@ -1,8 +1,6 @@
 /*
- * The ledger: every place of the region entered once, under the set of perimeters that claim it.
- * A place is a part of the base that is whole, or a cell of one that is cut. All statistics are
- * sums over places, so the books balance by construction; what could still be wrong is a label,
- * and that is caught by holding the area each perimeter claims against the area it draws.
+ * The ledger: every place of the region under the set of perimeters that claim it. A place is a
+ * part of the base that is whole, or a cell of one that is cut.
  */
 #ifndef CPTS_COVERAGE_LEDGER_H
 #define CPTS_COVERAGE_LEDGER_H
@@ -22,11 +20,8 @@ struct ledger {
     size_t part_count, place_count;
 };
 
-/* Fills the ledger and the report's totals, units, perimeters, groups and multiplicities. Fails
- * with CPTS_ERROR_INTERNAL when the books do not balance. */
 cpts_status cpts_ledger_build(struct ledger *ledger, const struct residual *residual,
-                              const struct cells *cells, const struct claims *claims,
-                              struct cpts_report *report);
+                              const struct cells *cells, const struct claims *claims);
 void cpts_ledger_free(struct ledger *ledger);
 
 static inline bool cpts_part_is_cut(const struct ledger *ledger, uint32_t part)
