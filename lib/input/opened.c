@@ -9,6 +9,7 @@
 #include <cpl_conv.h>
 #include <cpl_string.h>
 #include <cpl_vsi.h>
+#include <ctype.h>
 #include <gdal.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -53,14 +54,45 @@ static bool is_server(const char *path)
            has_prefix(path, "postgres://");
 }
 
+/* GDAL's own names for what is no plain file: of the network, of archives, of subfiles. A folder
+ * that is merely called so, /srv/vsigeo/, is a folder. */
+static bool is_virtual(const char *path)
+{
+    if (!has_prefix(path, "/vsi"))
+        return false;
+    char **prefixes = VSIGetFileSystemsPrefixes();
+    bool found = false;
+    for (int i = 0; prefixes && prefixes[i] && !found; i++) {
+        const size_t length = strcspn(prefixes[i] + 1, "/?") + 1; /* "/vsicurl/" and "/vsicurl?" */
+        const unsigned char next = (unsigned char)path[length];
+        found = strncasecmp(path, prefixes[i], length) == 0 && !isalnum(next) && next != '_';
+    }
+    CSLDestroy(prefixes);
+    return found;
+}
+
+/* Past "GeoJSON:", "file:" and the like, with which drivers let another name begin; NULL: past
+ * nothing. */
+static const char *after_prefix(const char *path)
+{
+    const size_t length = strspn(path, "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz"
+                                       "0123456789_- ");
+    return length && path[length] == ':' ? path + length + 1 : NULL;
+}
+
 /* A path of the local file system, or into an archive of it: nothing else, whatever GDAL can. */
 static bool is_local(const char *path)
 {
-    if (has_prefix(path, "/vsizip/"))
-        path += strlen("/vsizip/");
     if (has_prefix(path, "/vsimem/"))
         return true;
-    return !strstr(path, "://") && !strstr(path, "/vsi") && path[0] != '{';
+    if (strstr(path, "://") || path[0] == '{')
+        return false;
+    if (has_prefix(path, "/vsizip/"))
+        path += strlen("/vsizip/");
+    for (const char *rest = path; rest; rest = after_prefix(rest))
+        if (is_virtual(rest + strspn(rest, "\"'{ ")))
+            return false;
+    return true;
 }
 
 /* The connection string without its password. */
@@ -120,7 +152,7 @@ static cpts_status check_file(const struct opened *source, cpts_context *context
     if (VSIStatL(source->path, &facts) != 0)
         return cpts_fail(context, CPTS_ERROR_INPUT,
                          _("%s does not exist, or its folder cannot be read"), source->file);
-    bool is_ours = has_prefix(source->path, "/vsi"); /* in an archive, or in memory */
+    bool is_ours = is_virtual(source->path); /* in an archive, or in memory */
     if (!is_ours && !VSI_ISDIR(facts.st_mode) && !S_ISREG(facts.st_mode))
         return cpts_fail(context, CPTS_ERROR_INPUT, _("%s is not a file"), source->file);
     if (!VSI_ISDIR(facts.st_mode) && facts.st_size == 0)

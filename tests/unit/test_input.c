@@ -175,6 +175,31 @@ START_TEST(zipped_sources_are_read)
 }
 END_TEST
 
+/* Folders may be called as they like. */
+static const char *const plain_folders[] = {"vsigeo", "vsicurl", "a:b", "vsis3", "vsizip"};
+
+START_TEST(folders_called_like_gdal_s_own_are_folders)
+{
+    struct loaded loaded;
+    char file[64], whole[4096];
+    const char *folder = plain_folders[_i];
+    ck_assert_int_eq(mkdir(folder, 0700), 0);
+    snprintf(file, sizeof file, "%s/region.gpkg", folder);
+    write_region("region.gpkg");
+    ck_assert_int_eq(rename("region.gpkg", file), 0);
+    input_load_sources(&loaded, file, NULL);
+    ck_assert_msg(loaded.status == CPTS_OK, "%s", cpts_context_message(loaded.context));
+    input_free(&loaded);
+    char *here = getcwd(NULL, 0);
+    ck_assert_ptr_nonnull(here);
+    ck_assert_int_lt(snprintf(whole, sizeof whole, "%s/%s", here, file), (int)sizeof whole);
+    free(here);
+    input_load_sources(&loaded, whole, NULL);
+    ck_assert_msg(loaded.status == CPTS_OK, "%s", cpts_context_message(loaded.context));
+    input_free(&loaded);
+}
+END_TEST
+
 static const struct {
     const char *source, *status_text;
     cpts_status status;
@@ -188,6 +213,15 @@ static const struct {
     {"http://127.0.0.1:1/region.gpkg", "files of this machine", CPTS_ERROR_INPUT},
     {"/vsicurl/http://127.0.0.1:1/region.gpkg", "files of this machine", CPTS_ERROR_INPUT},
     {"/vsizip//vsicurl/http://127.0.0.1:1/a.zip", "files of this machine", CPTS_ERROR_INPUT},
+    {"/vsizip/{/vsicurl/127.0.0.1/a.zip}/b.gpkg", "files of this machine", CPTS_ERROR_INPUT},
+    {"/vsicurl?url=127.0.0.1", "files of this machine", CPTS_ERROR_INPUT},
+    {"/VSICURL/127.0.0.1/a.gpkg", "files of this machine", CPTS_ERROR_INPUT},
+    {"/vsis3_streaming/a/b.gpkg", "files of this machine", CPTS_ERROR_INPUT},
+    {"/vsisubfile/0,region.gpkg", "files of this machine", CPTS_ERROR_INPUT},
+    {"/vsitar/region.tar/region.gpkg", "files of this machine", CPTS_ERROR_INPUT},
+    {"/vsizip//vsizip/region.zip/region.gpkg", "files of this machine", CPTS_ERROR_INPUT},
+    {"GeoJSON:/vsicurl/127.0.0.1/a.geojson", "files of this machine", CPTS_ERROR_INPUT},
+    {"CSV:file:'/vsigzip/a.gz", "files of this machine", CPTS_ERROR_INPUT},
     {"{\"type\":\"FeatureCollection\",\"features\":[]}", "files of this machine", CPTS_ERROR_INPUT},
     {"region.vrt", "none of the formats", CPTS_ERROR_INPUT},
     {"region.gml", "none of the formats", CPTS_ERROR_INPUT},
@@ -604,6 +638,8 @@ Suite *input_suite(void)
     tcase_add_test(cases, a_file_being_written_is_told_as_such);
     tcase_add_loop_test(cases, every_format_gives_the_same_units, 0, COUNT(formats));
     tcase_add_test(cases, zipped_sources_are_read);
+    tcase_add_loop_test(cases, folders_called_like_gdal_s_own_are_folders, 0,
+                        (int)(sizeof plain_folders / sizeof *plain_folders));
     tcase_add_loop_test(cases, a_bad_source_is_named_with_its_reason, 0, COUNT(refused));
     tcase_add_test(cases, a_damaged_geopackage_is_never_read_in_part);
     tcase_add_loop_test(cases, a_password_is_never_shown, 0, 3);
