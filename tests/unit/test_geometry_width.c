@@ -245,6 +245,55 @@ START_TEST(a_strip_along_and_across)
 }
 END_TEST
 
+/* Property seed 4295: too small for any circle of the limit, it was told its area over half its
+ * border, which is half the width of a triangle. */
+START_TEST(the_gap_of_seed_4295)
+{
+    struct shapes shapes = {0};
+    draw_wkt(&shapes, 0,
+             "POLYGON((726604.9 6237386.54,726601.52 6237385.2475,726598.14 6237383.955,"
+             "726594.76 6237382.6625,726591.38 6237381.37,726597.88 6237381.8,"
+             "726604.9 6237386.54))");
+    const double truth_m = width_by_geos(&shapes);
+    ck_assert_double_eq_tol(truth_m, 1.8872, 2e-3);
+    for (size_t l = 0; l < sizeof limits_m / sizeof *limits_m; l++)
+        expect_width(&shapes, truth_m, limits_m[l], "the gap of seed 4295");
+    cpts_shapes_free(&shapes);
+}
+END_TEST
+
+/* The circle inscribed in a triangle is twice its area over its border: needles as well, and with
+ * corners along their sides. */
+START_TEST(triangles_against_their_formula)
+{
+    struct dice dice = {32};
+    for (int i = 0; i < 600; i++) {
+        const double long_m = pow(10, between(&dice, 0.5, 4));
+        const double high_m = long_m * pow(10, between(&dice, -3, 0));
+        const struct point apex = {between(&dice, -0.5, 1.5) * long_m, high_m};
+        const struct point tips[] = {{0, 0}, {long_m, 0}, apex};
+        struct point corners[3 * 5];
+        const size_t steps = 1 + below(&dice, 5);
+        size_t count = 0;
+        for (size_t side = 0; side < 3; side++)
+            for (size_t k = 0; k < steps; k++) {
+                const struct point a = tips[side], b = tips[(side + 1) % 3];
+                const double t = (double)k / (double)steps;
+                corners[count++] = (struct point){a.x + t * (b.x - a.x), a.y + t * (b.y - a.y)};
+            }
+        struct shapes shapes = {0};
+        turn(corners, count, between(&dice, 0, 2 * M_PI), (struct point){7e5, 6.2e6});
+        draw_ring(&shapes, 0, false, corners, count);
+        const double truth_m = 4 * shapes.parts[0].area_m2 / cpts_part_border_m(&shapes, 0);
+        char what[64];
+        snprintf(what, sizeof what, "triangle %d", i);
+        for (size_t l = 0; truth_m > 0.01 && l < sizeof limits_m / sizeof *limits_m; l++)
+            expect_width(&shapes, truth_m, limits_m[l], what);
+        cpts_shapes_free(&shapes);
+    }
+}
+END_TEST
+
 Suite *geometry_width_suite(void)
 {
     Suite *suite = suite_create("geometry_width");
@@ -257,6 +306,8 @@ Suite *geometry_width_suite(void)
     tcase_add_test(tests, random_polygons_against_geos);
     tcase_add_test(tests, a_long_crooked_strip);
     tcase_add_test(tests, a_strip_along_and_across);
+    tcase_add_test(tests, the_gap_of_seed_4295);
+    tcase_add_test(tests, triangles_against_their_formula);
     suite_add_tcase(suite, tests);
     return suite;
 }
