@@ -234,17 +234,38 @@ static cpts_status keep_options(struct cpts_region *region, const cpts_load_opti
     return region->as_of && region->statuses ? CPTS_OK : cpts_fail_memory(region->context);
 }
 
-cpts_status cpts_selection_apply(struct cpts_region *region, const cpts_load_options *options)
+/* A list tells dates row by row: those on which all rows of a perimeter agree are its own. */
+static cpts_status date_lists(struct cpts_region *region)
 {
-    cpts_status status = keep_options(region, options);
-    if (status == CPTS_OK)
-        status = classify(region, options);
-    if (status != CPTS_OK || (!options->as_of && !options->statuses))
-        return status;
+    const struct builder *builder = region->builder;
+    const size_t count = region->perimeters.count;
+    const struct declaration **first = cpts_array_new(count, sizeof *first);
+    bool *differ_from = cpts_array_new(count, sizeof *differ_from);
+    bool *differ_to = cpts_array_new(count, sizeof *differ_to);
+    const bool done = first && differ_from && differ_to;
+    for (size_t i = 0; done && i < builder->declaration_count; i++) {
+        const struct declaration *row = &builder->declarations[i];
+        const uint32_t p = row->perimeter;
+        first[p] = first[p] ? first[p] : row;
+        differ_from[p] |= strcmp(row->from, first[p]->from) != 0;
+        differ_to[p] |= strcmp(row->to, first[p]->to) != 0;
+    }
+    for (uint32_t p = 0; done && p < count; p++)
+        if (first[p])
+            cpts_perimeter_set_dates(region, p, differ_from[p] ? "" : first[p]->from,
+                                     differ_to[p] ? "" : first[p]->to);
+    cpts_array_free(first);
+    cpts_array_free(differ_from);
+    cpts_array_free(differ_to);
+    return done ? CPTS_OK : cpts_fail_memory(region->context);
+}
+
+static cpts_status select_perimeters(struct cpts_region *region, const cpts_load_options *options)
+{
     uint32_t count = (uint32_t)region->perimeters.count, kept = 0;
     uint32_t *map = cpts_array_raw(count, sizeof *map);
     bool *left = cpts_array_new(count, sizeof *left);
-    status = map && left ? CPTS_OK : cpts_fail_memory(region->context);
+    cpts_status status = map && left ? CPTS_OK : cpts_fail_memory(region->context);
     if (status == CPTS_OK && options->as_of)
         status = drop_rows(region, left);
     if (status == CPTS_OK)
@@ -264,4 +285,14 @@ cpts_status cpts_selection_apply(struct cpts_region *region, const cpts_load_opt
     cpts_array_free(map);
     cpts_array_free(left);
     return status;
+}
+
+cpts_status cpts_selection_apply(struct cpts_region *region, const cpts_load_options *options)
+{
+    cpts_status status = keep_options(region, options);
+    if (status == CPTS_OK)
+        status = classify(region, options);
+    if (status == CPTS_OK && (options->as_of || options->statuses))
+        status = select_perimeters(region, options);
+    return status == CPTS_OK ? date_lists(region) : status;
 }

@@ -143,7 +143,7 @@ static void put_moved(struct prose *prose, struct store *store)
 
 cpts_status cpts_comparison_text(const struct cpts_comparison *comparison, struct output_file *file)
 {
-    struct prose prose = {.file = file, .style = cpts_number_style()};
+    struct prose prose = cpts_prose_begin(file);
     put_side(&prose, comparison, BEFORE);
     put_side(&prose, comparison, AFTER);
     if (!comparison->differs) {

@@ -283,7 +283,7 @@ cpts_status cpts_history_print(cpts_history *history, cpts_history_view view, co
     if (status == CPTS_OK)
         status = cpts_file_wrap(&file, history->context, stream);
     if (status == CPTS_OK) {
-        told.prose = (struct prose){.file = &file, .style = cpts_number_style()};
+        told.prose = cpts_prose_begin(&file);
         told.json.file = &file;
         status = put_view(&told, history, view, id);
     }

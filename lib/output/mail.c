@@ -35,7 +35,7 @@ static void put_subject(struct prose *prose, const struct cpts_report *report)
 
 cpts_status cpts_write_mail(const struct cpts_report *report, struct output_file *file)
 {
-    struct prose prose = {.file = file, .style = cpts_number_style()};
+    struct prose prose = cpts_prose_begin(file);
     put_subject(&prose, report);
     if (report->past.previous_at && !count_moved(report))
         cpts_prose_put(&prose, _("Nothing has moved since the run of %s.\n"),

@@ -199,7 +199,7 @@ cpts_status cpts_write_html(const struct cpts_report *report, struct output_file
     struct page page = {.report = report,
                         .context = report->region->context,
                         .file = file,
-                        .prose = {file, cpts_number_style()},
+                        .prose = cpts_prose_begin(file),
                         .has_population = report->region->units.has_population};
     struct bytes frame = {.data = NULL};
     cpts_status status = cpts_size_classes_in_force(&page.classes, page.context);

@@ -4,6 +4,7 @@
  */
 #include <math.h>
 #include <stdlib.h>
+#include <string.h>
 
 #include "page.h"
 
@@ -161,6 +162,45 @@ cpts_status cpts_page_groups(struct page *page)
 
 /* ---- CPTS -------------------------------------------------------------------------------- */
 
+/* What its status says, and the class of life that the check took it for. */
+static void put_status_cell(struct page *page, size_t index)
+{
+    const struct perimeters *perimeters = &page->report->region->perimeters;
+    const char *status = perimeters->status[index];
+    const char *life = cpts_life_title(perimeters->life[index]);
+    cpts_page_put(page, "<td>");
+    cpts_page_name(page, *status ? status : "–");
+    if (*life && strcmp(life, status) != 0) {
+        cpts_page_put(page, "<br><small>");
+        cpts_page_text(page, life);
+        cpts_page_put(page, "</small>");
+    }
+    cpts_page_put(page, "</td>");
+}
+
+/* Dates as the list writes them. */
+static void put_dates_cell(struct page *page, size_t index)
+{
+    const struct perimeters *perimeters = &page->report->region->perimeters;
+    const char *from = perimeters->from[index], *to = perimeters->to[index];
+    cpts_page_put(page, "<td>");
+    if (*from)
+        cpts_page_say(page, _("from %s"), from);
+    if (*from && *to)
+        cpts_page_put(page, "<br>");
+    if (*to)
+        cpts_page_say(page, _("to %s"), to);
+    cpts_page_put(page, *from || *to ? "</td>" : "–</td>");
+}
+
+static bool any_text(const char *const *texts, size_t count)
+{
+    bool found = false;
+    for (size_t i = 0; i < count && !found; i++)
+        found = *texts[i];
+    return found;
+}
+
 static void put_perimeter(struct page *page, size_t index)
 {
     const struct perimeters *perimeters = &page->report->region->perimeters;
@@ -174,6 +214,10 @@ static void put_perimeter(struct page *page, size_t index)
     cpts_page_put(page, "</th><td>");
     cpts_page_name(page, perimeters->id[index]);
     cpts_page_put(page, "</td>");
+    if (page->has_status)
+        put_status_cell(page, index);
+    if (page->has_dates)
+        put_dates_cell(page, index);
     put_whole_cell(page, (double)result->claim_count);
     if (inhabited) {
         put_whole_cell(page, result->population);
@@ -214,6 +258,10 @@ static void put_perimeter_headings(struct page *page)
 {
     put_heading(page, _("Name"), false);
     put_heading(page, _("Identifier"), false);
+    if (page->has_status)
+        put_heading(page, _("Status"), false);
+    if (page->has_dates)
+        put_heading(page, _("In force"), false);
     put_heading(page, _("Units"), true);
     if (page->has_population) {
         put_heading(page, _("Inhabitants"), true);
@@ -227,13 +275,17 @@ static void put_perimeter_headings(struct page *page)
 
 cpts_status cpts_page_perimeters(struct page *page)
 {
+    const struct perimeters *perimeters = &page->report->region->perimeters;
+    page->has_status = perimeters->has_lives || any_text(perimeters->status, perimeters->count);
+    page->has_dates = any_text(perimeters->from, perimeters->count) ||
+                      any_text(perimeters->to, perimeters->count);
     open_section(page, "perimeters", _("CPTS by CPTS"));
     if (page->has_population)
         put_classes(page);
     open_table(page, _("The CPTS: size and contested share"));
     put_perimeter_headings(page);
     cpts_page_put(page, "</tr></thead>\n<tbody>\n");
-    for (size_t p = 0; p < page->report->region->perimeters.count; p++)
+    for (size_t p = 0; p < perimeters->count; p++)
         put_perimeter(page, p);
     close_table(page);
     return CPTS_OK;

@@ -78,10 +78,11 @@ static void put_head(struct text *text)
         proposal->unproved
             ? _("Found by a heuristic: another solution might be better where noted (~).")
             : _("Exact: no other solution is better under this objective."));
-    cpts_prose_put(&text->prose, "%s\n\n",
-                   proposal->after->compliant
-                       ? _("The proposed declaration is COMPLIANT: it was checked.")
-                       : _("The proposed declaration was checked, and is NOT COMPLIANT."));
+    cpts_prose_painted(&text->prose, proposal->after->compliant ? PAINT_GOOD : PAINT_BAD,
+                       proposal->after->compliant
+                           ? _("The proposed declaration is COMPLIANT: it was checked.")
+                           : _("The proposed declaration was checked, and is NOT COMPLIANT."));
+    cpts_prose_put(&text->prose, "\n\n");
 }
 
 /* "CPTS Nord (12.4 km of border, 60 %; class 2; contiguous)" */
@@ -118,7 +119,8 @@ static void put_choice(struct text *text, const cpts_choice *choice)
     cpts_prose_name(&text->prose, choice->unit);
     cpts_prose_put(&text->prose, ")");
     if (!choice->candidate_count) {
-        cpts_prose_put(&text->prose, "%s\n", _(": nobody can take it"));
+        cpts_prose_painted(&text->prose, PAINT_BAD, _(": nobody can take it"));
+        cpts_prose_put(&text->prose, "\n");
         return;
     }
     cpts_prose_put(&text->prose, " → ");
@@ -129,7 +131,9 @@ static void put_choice(struct text *text, const cpts_choice *choice)
         if (!(other->border_m > 0) && !(other->share > 0))
             continue; /* only in reach through other white units */
         shown++;
-        cpts_prose_put(&text->prose, "      %s ", _("else"));
+        cpts_prose_put(&text->prose, "      ");
+        cpts_prose_painted(&text->prose, PAINT_QUIET, _("else"));
+        cpts_prose_put(&text->prose, " ");
         put_reasons(text, other);
         cpts_prose_put(&text->prose, "\n");
     }
@@ -207,7 +211,7 @@ static cpts_status put_perimeters(struct text *text)
 
 cpts_status cpts_proposal_text(const struct cpts_proposal *proposal, struct output_file *file)
 {
-    struct text text = {.prose = {file, cpts_number_style()}, .proposal = proposal};
+    struct text text = {.prose = cpts_prose_begin(file), .proposal = proposal};
     put_head(&text);
     put_choices(&text);
     const cpts_status status = put_perimeters(&text);

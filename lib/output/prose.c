@@ -41,6 +41,22 @@ void cpts_prose_put(struct prose *prose, const char *format, ...)
     cpts_file_text(prose->file, line);
 }
 
+struct prose cpts_prose_begin(struct output_file *file)
+{
+    return (struct prose){.file = file,
+                          .style = cpts_number_style(),
+                          .has_colour = file->stream && file->context->has_colour};
+}
+
+enum prose_paint cpts_severity_paint(cpts_severity severity)
+{
+    static const enum prose_paint paints[CPTS_SEVERITY_COUNT] = {
+        [CPTS_SEVERITY_ERROR] = PAINT_BAD,
+        [CPTS_SEVERITY_WARNING] = PAINT_WARNING,
+        [CPTS_SEVERITY_NOTE] = PAINT_QUIET};
+    return paints[severity];
+}
+
 void cpts_prose_painted(struct prose *prose, enum prose_paint paint, const char *words)
 {
     static const char *const codes[] = {[PAINT_GOOD] = "\033[1;32m",

@@ -17,10 +17,15 @@ struct prose {
     bool has_colour; /* a terminal reads it */
 };
 
+/* Begins prose in the style of the language: in colours when `file` is a terminal that shows them. */
+struct prose cpts_prose_begin(struct output_file *file);
+
 enum prose_paint { PAINT_GOOD, PAINT_BAD, PAINT_WARNING, PAINT_QUIET };
 
 /* Words in a colour, where there are colours: it never says anything that they do not. */
 void cpts_prose_painted(struct prose *prose, enum prose_paint paint, const char *words);
+
+enum prose_paint cpts_severity_paint(cpts_severity severity);
 
 void cpts_prose_put(struct prose *prose, const char *format, ...)
     __attribute__((format(printf, 2, 3)));

@@ -68,15 +68,22 @@ static void put_hypothesis(struct text *text)
 
 /* ---- tables -------------------------------------------------------------------------------- */
 
+const char *cpts_simulation_verdict(const struct cpts_simulation *simulation)
+{
+    const bool was = simulation->before->compliant, is = simulation->after->compliant;
+    return is && was ? _("The region is compliant and stays so.")
+           : is      ? _("The region becomes COMPLIANT.")
+           : was     ? _("The region is compliant and would NO LONGER BE.")
+                     : _("The region is not compliant and stays so.");
+}
+
 static void put_verdicts(struct text *text)
 {
     const struct cpts_simulation *simulation = text->simulation;
-    const bool was = simulation->before->compliant, is = simulation->after->compliant;
-    cpts_prose_put(&text->prose, "%s\n\n",
-                   is && was ? _("The region is compliant and stays so.")
-                   : is      ? _("The region becomes COMPLIANT.")
-                   : was     ? _("The region is compliant and would NO LONGER BE.")
-                             : _("The region is not compliant and stays so."));
+    const bool is = simulation->after->compliant;
+    cpts_prose_painted(&text->prose, is ? PAINT_GOOD : PAINT_BAD,
+                       cpts_simulation_verdict(simulation));
+    cpts_prose_put(&text->prose, "\n\n");
 }
 
 /* "1,234 → 1,300" would not line up: before and after have a column each, then what is between. */
@@ -175,7 +182,7 @@ static cpts_status put_perimeters(struct text *text)
 
 /* ---- conflicts ----------------------------------------------------------------------------- */
 
-static const char *change_label(cpts_change change)
+const char *cpts_change_words(cpts_change change)
 {
     static const char *const labels[CPTS_CHANGE_COUNT] = {
         [CPTS_CHANGE_CREATED] = N_("created"), [CPTS_CHANGE_REMOVED] = N_("removed"),
@@ -183,6 +190,14 @@ static const char *change_label(cpts_change change)
         [CPTS_CHANGE_NONE] = N_("unchanged"),
     };
     return _(labels[change]);
+}
+
+/* What goes is good whatever it was; what comes is as bad as it is grave. */
+static enum prose_paint paint_of(const cpts_conflict_change *conflict)
+{
+    if (conflict->change == CPTS_CHANGE_REMOVED || conflict->change == CPTS_CHANGE_SHRUNK)
+        return PAINT_GOOD;
+    return cpts_severity_paint(conflict->after->severity);
 }
 
 static void put_conflicts(struct text *text)
@@ -200,7 +215,9 @@ static void put_conflicts(struct text *text)
             more++;
             continue;
         }
-        cpts_prose_put(&text->prose, "  %2zu. %s: ", ++shown, change_label(conflict->change));
+        cpts_prose_put(&text->prose, "  %2zu. ", ++shown);
+        cpts_prose_painted(&text->prose, paint_of(conflict), cpts_change_words(conflict->change));
+        cpts_prose_put(&text->prose, ": ");
         cpts_prose_name(&text->prose, finding->message);
         cpts_prose_put(&text->prose, "\n");
     }
@@ -239,7 +256,7 @@ static void put_pieces(struct text *text)
 
 cpts_status cpts_simulation_text(const struct cpts_simulation *simulation, struct output_file *file)
 {
-    struct text text = {.prose = {file, cpts_number_style()},
+    struct text text = {.prose = cpts_prose_begin(file),
                         .simulation = simulation,
                         .has_population = simulation->copy->units.has_population};
     put_hypothesis(&text);

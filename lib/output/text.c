@@ -180,13 +180,9 @@ static void put_worst(struct text *text)
     cpts_prose_put(&text->prose, "%s\n",
                    shown == report->finding_count ? _("Findings:") : _("The gravest findings:"));
     for (size_t i = 0; i < shown; i++) {
-        static const enum prose_paint paints[CPTS_SEVERITY_COUNT] = {
-            [CPTS_SEVERITY_ERROR] = PAINT_BAD,
-            [CPTS_SEVERITY_WARNING] = PAINT_WARNING,
-            [CPTS_SEVERITY_NOTE] = PAINT_QUIET};
         const cpts_severity severity = report->findings[i].severity;
         cpts_prose_put(&text->prose, "  %2zu. ", i + 1);
-        cpts_prose_painted(&text->prose, paints[severity], cpts_severity_words(severity));
+        cpts_prose_painted(&text->prose, cpts_severity_paint(severity), cpts_severity_words(severity));
         cpts_prose_put(&text->prose, ": ");
         cpts_prose_name(&text->prose, report->findings[i].message);
         cpts_prose_put(&text->prose, "\n");
@@ -206,7 +202,7 @@ static void put_worst(struct text *text)
 cpts_status cpts_write_text(const struct cpts_report *report, struct output_file *file)
 {
     struct text text = {
-        .prose = {file, cpts_number_style(), file->stream && report->region->context->has_colour},
+        .prose = cpts_prose_begin(file),
         .report = report,
         .has_population = report->region->units.has_population,
     };

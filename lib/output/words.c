@@ -55,6 +55,16 @@ const char *cpts_life_words(cpts_life life)
     return _(words[life]);
 }
 
+const char *cpts_life_title(cpts_life life)
+{
+    static const char *const titles[CPTS_LIFE_COUNT] = {
+        [CPTS_LIFE_SIGNED] = N_("contract signed"),
+        [CPTS_LIFE_VALIDATED] = N_("project validated"),
+        [CPTS_LIFE_INTENT] = N_("letter of intent"),
+    };
+    return titles[life] ? _(titles[life]) : "";
+}
+
 const char *cpts_severity_words(cpts_severity severity)
 {
     static const char *const words[CPTS_SEVERITY_COUNT] = {

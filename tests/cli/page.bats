@@ -90,3 +90,13 @@ PYTHON
     grep -q '2 declared units are read otherwise than they are written' report.html
     grep -q '<td><bdi>ARDON</bdi></td><td><bdi>99101</bdi></td><td>by its name</td>' report.html
 }
+
+@test "status, class of life and dates of each CPTS, when the list tells them" {
+    printf 'id;nom;statut;date_debut;date_fin;code\nA;Sud;ACI signé;01/02/2024;;99101\nA;Sud;ACI signé;01/02/2024;;99102\nB;Nord;?;;2027;99103\nB;Nord;?;;2027;99104\n' >list.csv
+    check --perimeters list.csv --html report.html --quiet
+    grep -q '<th scope="col">Status</th><th scope="col">In force</th>' report.html
+    grep -q '<td><bdi>ACI signé</bdi><br><small>contract signed</small></td><td>from 01/02/2024</td>' report.html
+    grep -q '<td><bdi>?</bdi></td><td>to 2027</td>' report.html
+    check --perimeters clean.geojson --html plain.html --quiet
+    run ! grep -q '>In force<' plain.html
+}

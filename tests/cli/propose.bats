@@ -82,3 +82,12 @@ B,CPTS Nord,99104,Douve" ]
     propose --perimeters turned.geojson --quiet --jobs 2 --declaration 2.csv
     cmp 1.csv 2.csv
 }
+
+@test "colours on a terminal: the verdict of the proposed declaration" {
+    local command="'$CPTS_PROGRAM' propose --lang en --units units.geojson --perimeters conflict.geojson"
+    unset NO_COLOR
+    TERM=xterm script -qec "$command" /dev/null </dev/null >terminal
+    grep -q $'^\033\[1;32mThe proposed declaration is COMPLIANT: it was checked.\033\[0m' terminal
+    NO_COLOR=1 TERM=xterm script -qec "$command" /dev/null </dev/null >refused
+    run ! grep -q $'\033' refused
+}

@@ -123,3 +123,22 @@ EOF
     cmp 1.json 2.json
     cmp 1.geojson 2.geojson
 }
+
+@test "colours on a terminal, as those of check; none in a pipe" {
+    local words="--lang en --units units.geojson --perimeters conflict.geojson --as B"
+    unset NO_COLOR
+    TERM=xterm script -qec "'$CPTS_PROGRAM' simulate $words --take 99103 --release 99102" \
+        /dev/null </dev/null >good
+    grep -q $'^\033\[1;32mThe region becomes COMPLIANT.\033\[0m' good
+    grep -q $'1. \033\[1;32mremoved\033\[0m: ' good
+    TERM=xterm script -qec "'$CPTS_PROGRAM' simulate $words --take 99101" /dev/null </dev/null \
+        >bad || true
+    grep -q $'^\033\[1;31mThe region is not compliant and stays so.\033\[0m' bad
+    grep -q $'1. \033\[1;31mgrown\033\[0m: ' bad
+    sed 's/\x1b\[[0-9;]*m//g' bad | tr -d '\r' >plain
+    simulate --perimeters conflict.geojson --as B --take 99101 >piped || [ $? -eq 1 ]
+    cmp plain piped
+    NO_COLOR=1 TERM=xterm script -qec "'$CPTS_PROGRAM' simulate $words --take 99101" /dev/null \
+        </dev/null >refused || true
+    run ! grep -q $'\033' refused
+}
