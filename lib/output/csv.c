@@ -2,14 +2,13 @@
  * Statistics tables, RFC 4180, for spreadsheets. A spreadsheet takes a text that begins with
  * = + - @ for a formula and runs it: such a text gets an apostrophe before it.
  */
-#include <errno.h>
 #include <math.h>
 #include <string.h>
 
 #include "../common/memory.h"
 #include "../common/number.h"
-#include "../common/size_class.h"
 #include "../common/utf8.h"
+#include "columns.h"
 #include "output.h"
 
 struct csv {
@@ -68,147 +67,48 @@ static void end_row(struct csv *csv)
 
 /* ---- tables ------------------------------------------------------------------------------ */
 
-static void put_units(const struct cpts_report *report, struct csv *csv)
+static void put_cell(struct csv *csv, const struct rows *rows, const struct column *column)
 {
-    const struct units *units = &report->region->units;
-    cpts_file_text(csv->file, "code,name,group,population,area_m2,claims,max_claims,white_area_m2,"
-                              "white_share,overlap_area_m2,overlap_share\r\n");
-    for (size_t u = 0; u < units->count; u++) {
-        const struct unit_result *result = &report->units[u];
-        const double area_m2 = result->area_m2 > 0 ? result->area_m2 : NAN;
-        put_text(csv, units->code[u]);
-        put_text(csv, units->name[u]);
-        put_text(csv, units->group[u]);
-        put_number(csv, units->population[u]);
-        put_number(csv, result->area_m2);
-        put_count(csv, result->claim_count);
-        put_count(csv, result->max_claims);
-        put_number(csv, result->white_area_m2);
-        put_number(csv, result->white_area_m2 / area_m2);
-        put_number(csv, result->overlap_area_m2);
-        put_number(csv, result->overlap_area_m2 / area_m2);
+    struct cell cell;
+    cpts_cell_of(&cell, rows, column);
+    switch (column->kind) {
+    case COLUMN_TEXT:
+    case COLUMN_DATE_AT:
+    case COLUMN_DATE_TO:
+        put_text(csv, cell.text);
+        break;
+    case COLUMN_COUNT:
+    case COLUMN_FLAG:
+        put_count(csv, cell.count);
+        break;
+    case COLUMN_WHOLE:
+    case COLUMN_NUMBER:
+        put_number(csv, cell.number);
+        break;
+    case COLUMN_TEXTS:
+        break;
+    }
+}
+
+static cpts_status put_table(const struct cpts_report *report, struct csv *csv,
+                             const struct record_table *table)
+{
+    struct rows rows;
+    const cpts_status status = cpts_rows_open(&rows, table, report);
+    const size_t count = status == CPTS_OK ? table->count(report) : 0;
+    for (const struct column *column = table->columns; column->name; column++)
+        if (!column->is_left_out_of_csv)
+            put_text(csv, column->name);
+    end_row(csv);
+    for (size_t i = 0; i < count; i++) {
+        cpts_rows_go(&rows, i);
+        for (const struct column *column = table->columns; column->name; column++)
+            if (!column->is_left_out_of_csv)
+                put_cell(csv, &rows, column);
         end_row(csv);
     }
-}
-
-static void put_perimeters(const struct cpts_report *report, struct csv *csv,
-                           const struct size_classes *classes)
-{
-    const struct perimeters *perimeters = &report->region->perimeters;
-    cpts_file_text(csv->file,
-                   "id,name,status,area_m2,exclusive_area_m2,contested_area_m2,outside_area_m2,"
-                   "population,exclusive_population,contested_population,size_class,parts,"
-                   "units_whole,units_partial,life,from,to,yearly_ceiling_eur\r\n");
-    for (size_t p = 0; p < perimeters->count; p++) {
-        const struct perimeter_result *result = &report->perimeters[p];
-        const struct claim *claims = report->claims_by_perimeter + result->first_claim;
-        const size_t size_class = cpts_size_class(classes, result->population);
-        size_t whole = 0;
-        for (size_t i = 0; i < result->claim_count; i++)
-            whole += claims[i].share == 1;
-        put_text(csv, perimeters->id[p]);
-        put_text(csv, perimeters->name[p]);
-        put_text(csv, perimeters->status[p]);
-        put_number(csv, result->area_m2);
-        put_number(csv, result->exclusive_area_m2);
-        put_number(csv, result->contested_area_m2);
-        put_number(csv, result->outside_area_m2);
-        put_number(csv, result->population);
-        put_number(csv, result->exclusive_population);
-        put_number(csv, result->contested_population);
-        put_number(csv, size_class ? (double)size_class : NAN);
-        put_count(csv, result->parts);
-        put_count(csv, whole);
-        put_count(csv, result->claim_count - whole);
-        put_text(csv, cpts_life_name(perimeters->life[p]));
-        put_text(csv, perimeters->from[p]);
-        put_text(csv, perimeters->to[p]);
-        put_number(csv, cpts_size_class_ceiling(classes, size_class));
-        end_row(csv);
-    }
-}
-
-static void put_groups(const struct cpts_report *report, struct csv *csv)
-{
-    cpts_file_text(csv->file, "group,units,area_m2,population,white_area_m2,white_population,"
-                              "overlap_area_m2,overlap_population,area_rate,population_rate\r\n");
-    for (size_t g = 0; g < report->group_count; g++) {
-        const struct group_result *group = &report->groups[g];
-        put_text(csv, group->group);
-        put_count(csv, group->units);
-        put_number(csv, group->area_m2);
-        put_number(csv, group->population);
-        put_number(csv, group->white_area_m2);
-        put_number(csv, group->white_population);
-        put_number(csv, group->overlap_area_m2);
-        put_number(csv, group->overlap_population);
-        put_number(csv, group->area_rate);
-        put_number(csv, group->population_rate);
-        end_row(csv);
-    }
-}
-
-/* ---- profile ----------------------------------------------------------------------------- */
-
-static void put_values(const struct cpts_report *report, struct csv *csv, const char *of,
-                       const char *id, const char *name, const struct indicator_value *values)
-{
-    for (size_t i = 0; i < report->profile.indicator_count; i++) {
-        const struct indicator *indicator = &report->region->indicators[i];
-        put_text(csv, of);
-        put_text(csv, id);
-        put_text(csv, name);
-        put_text(csv, indicator->name);
-        put_text(csv, cpts_indicator_kind(indicator));
-        put_number(csv, values[i].value);
-        put_number(csv, values[i].per_1000);
-        put_number(csv, values[i].known_share);
-        put_count(csv, values[i].missing);
-        put_count(csv, values[i].masked);
-        put_count(csv, values[i].is_secret);
-        put_count(csv, values[i].is_estimate);
-        end_row(csv);
-    }
-}
-
-static void put_indicators(const struct cpts_report *report, struct csv *csv)
-{
-    const struct perimeters *perimeters = &report->region->perimeters;
-    const size_t stride = report->profile.indicator_count;
-    cpts_file_text(csv->file, "of,id,name,indicator,kind,value,per_1000,known_share,missing,masked,"
-                              "secret,estimate\r\n");
-    put_values(report, csv, "region", "", "", report->profile.region);
-    for (size_t g = 0; g < report->group_count; g++)
-        put_values(report, csv, "group", report->groups[g].group, report->groups[g].group,
-                   report->profile.groups + g * stride);
-    for (size_t p = 0; p < perimeters->count; p++)
-        put_values(report, csv, "perimeter", perimeters->id[p], perimeters->name[p],
-                   report->profile.perimeters + p * stride);
-}
-
-static void put_against(const struct cpts_report *report, struct csv *csv)
-{
-    const struct perimeters *perimeters = &report->region->perimeters;
-    cpts_file_text(csv->file, "against,id,name,territory,territory_name,area_m2,population,"
-                              "area_share,population_share,territory_share,estimate\r\n");
-    for (size_t i = 0; i < report->profile.against_count; i++) {
-        const struct against *against = &report->profile.against[i];
-        for (size_t f = 0; f < against->fall_count; f++) {
-            const struct fall *fall = &against->falls[f];
-            put_text(csv, against->name);
-            put_text(csv, perimeters->id[fall->perimeter]);
-            put_text(csv, perimeters->name[fall->perimeter]);
-            put_text(csv, fall->id);
-            put_text(csv, fall->name);
-            put_number(csv, fall->area_m2);
-            put_number(csv, fall->population);
-            put_number(csv, fall->area_share);
-            put_number(csv, fall->population_share);
-            put_number(csv, fall->territory_share);
-            put_count(csv, fall->is_estimate);
-            end_row(csv);
-        }
-    }
+    cpts_rows_close(&rows);
+    return status;
 }
 
 /* ---- declaration ------------------------------------------------------------------------- */
@@ -238,32 +138,27 @@ cpts_status cpts_write_declaration(const struct cpts_report *report, struct outp
 
 /* ---- folder ------------------------------------------------------------------------------ */
 
-enum {
-    TABLE_UNITS,
-    TABLE_PERIMETERS,
-    TABLE_GROUPS,
-    TABLE_INDICATORS, /* when some were given; so below */
-    TABLE_AGAINST,
-    TABLE_COUNT
-};
-static const char *const table_names[TABLE_COUNT] = {"units.csv", "perimeters.csv", "groups.csv",
-                                                     "indicators.csv", "against.csv"};
+static const struct record_table *const tables[] = {&cpts_units_table, &cpts_perimeters_table,
+                                                    &cpts_groups_table, &cpts_indicators_table,
+                                                    &cpts_falls_table};
+enum { TABLE_COUNT = sizeof tables / sizeof *tables };
 
-static bool is_wanted(const struct cpts_report *report, int table)
+/* The profile has tables when one was asked for. */
+static bool is_wanted(const struct cpts_report *report, int t)
 {
-    return table == TABLE_INDICATORS ? report->profile.indicator_count > 0
-           : table == TABLE_AGAINST  ? report->profile.against_count > 0
-                                     : true;
+    return tables[t] == &cpts_indicators_table ? report->profile.indicator_count > 0
+           : tables[t] == &cpts_falls_table    ? report->profile.against_count > 0
+                                               : true;
 }
 
 static cpts_status open_table(struct output_file *file, char **path, cpts_context *context,
                               const char *folder, const char *name)
 {
-    const size_t size = strlen(folder) + strlen(name) + 2;
+    const size_t size = strlen(folder) + strlen(name) + sizeof "/.csv";
     *path = cpts_array_raw(size, 1);
     if (!*path)
         return cpts_fail_memory(context);
-    snprintf(*path, size, "%s/%s", folder, name);
+    snprintf(*path, size, "%s/%s.csv", folder, name);
     return cpts_file_open(file, context, *path, FILE_NAMELESS_IF_POSSIBLE);
 }
 
@@ -273,25 +168,16 @@ cpts_status cpts_write_csv(const struct cpts_report *report, const char *folder)
     cpts_context *context = report->region->context;
     struct output_file files[TABLE_COUNT] = {0};
     char *paths[TABLE_COUNT] = {NULL};
-    struct size_classes classes;
     if (strcmp(folder, "-") == 0)
         return cpts_fail(context, CPTS_ERROR_ARGUMENT, "%s",
                          _("CSV tables are several files: name a folder, not standard output"));
-    cpts_status status = cpts_size_classes_in_force(&classes, context);
-    if (status == CPTS_OK)
-        status = cpts_folder_make(context, folder);
+    cpts_status status = cpts_folder_make(context, folder);
     for (int t = 0; t < TABLE_COUNT && status == CPTS_OK; t++)
         if (is_wanted(report, t))
-            status = open_table(&files[t], &paths[t], context, folder, table_names[t]);
-    if (status == CPTS_OK) {
-        put_units(report, &(struct csv){.file = &files[TABLE_UNITS]});
-        put_perimeters(report, &(struct csv){.file = &files[TABLE_PERIMETERS]}, &classes);
-        put_groups(report, &(struct csv){.file = &files[TABLE_GROUPS]});
-        if (is_wanted(report, TABLE_INDICATORS))
-            put_indicators(report, &(struct csv){.file = &files[TABLE_INDICATORS]});
-        if (is_wanted(report, TABLE_AGAINST))
-            put_against(report, &(struct csv){.file = &files[TABLE_AGAINST]});
-    }
+            status = open_table(&files[t], &paths[t], context, folder, tables[t]->name);
+    for (int t = 0; t < TABLE_COUNT && status == CPTS_OK; t++)
+        if (is_wanted(report, t))
+            status = put_table(report, &(struct csv){.file = &files[t]}, tables[t]);
     for (int t = 0; t < TABLE_COUNT && status == CPTS_OK; t++)
         if (is_wanted(report, t))
             status = cpts_file_prepare(&files[t]);

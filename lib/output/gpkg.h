@@ -89,6 +89,11 @@ void cpts_gpkg_step(struct gpkg *gpkg, sqlite3_stmt *statement); /* and resets i
 void cpts_gpkg_last(struct gpkg *gpkg, sqlite3_stmt *statement); /* and frees it */
 void cpts_gpkg_fail(struct gpkg *gpkg, int code);
 
+/* Says of a table what a GeoPackage tells of its tables, once it is filled: in gpkg_contents, then
+ * all the rest. */
+void cpts_gpkg_contents(struct gpkg *gpkg, const struct gpkg_table *table);
+void cpts_gpkg_catalogue(struct gpkg *gpkg, const struct gpkg_table *table);
+
 /* Fills the spatial index `rtree_LAYER_geom` from gpkg->boxes, which it reorders. */
 void cpts_gpkg_index(struct gpkg *gpkg, const char *layer);
 

@@ -1,10 +1,9 @@
 /*
  * The tables of report.json, in the GeoPackage: what was read, how, and the figures.
  */
-#include <math.h>
 #include <stdlib.h>
 
-#include "gpkg.h"
+#include "gpkg_records.h"
 #include "output.h"
 
 /* ---- inputs ------------------------------------------------------------------------------ */
@@ -116,42 +115,6 @@ static void put_rules(struct gpkg *gpkg, const struct cpts_report *report)
     cpts_gpkg_table_end(gpkg);
 }
 
-static void put_groups(struct gpkg *gpkg, const struct cpts_report *report)
-{
-    static const struct gpkg_column columns[] = {
-        {"group", "TEXT", N_("Group")},
-        {"units", "INTEGER", N_("Units")},
-        {"area_m2", "REAL", N_("Area (m²)")},
-        {"population", "REAL", N_("Inhabitants")},
-        {"white_area_m2", "REAL", N_("White area (m²)")},
-        {"white_population", "REAL", N_("White inhabitants")},
-        {"overlap_area_m2", "REAL", N_("Overlap area (m²)")},
-        {"overlap_population", "REAL", N_("Overlap inhabitants")},
-        {"area_rate", "REAL", N_("Covered share of the area")},
-        {"population_rate", "REAL", N_("Covered share of the inhabitants")},
-        {.name = NULL},
-    };
-    static const struct gpkg_table table = {"groups", N_("Groups"),
-                                            N_("figures by département, or by the field asked for"),
-                                            columns, false};
-    cpts_gpkg_table(gpkg, &table);
-    for (size_t g = 0; g < report->group_count; g++) {
-        const struct group_result *group = &report->groups[g];
-        cpts_gpkg_text(gpkg, group->group);
-        cpts_gpkg_count(gpkg, group->units);
-        cpts_gpkg_number(gpkg, group->area_m2);
-        cpts_gpkg_number(gpkg, group->population);
-        cpts_gpkg_number(gpkg, group->white_area_m2);
-        cpts_gpkg_number(gpkg, group->white_population);
-        cpts_gpkg_number(gpkg, group->overlap_area_m2);
-        cpts_gpkg_number(gpkg, group->overlap_population);
-        cpts_gpkg_number(gpkg, group->area_rate);
-        cpts_gpkg_number(gpkg, group->population_rate);
-        cpts_gpkg_row(gpkg);
-    }
-    cpts_gpkg_table_end(gpkg);
-}
-
 static void put_claims(struct gpkg *gpkg, const struct cpts_report *report)
 {
     static const struct gpkg_column columns[] = {
@@ -200,12 +163,19 @@ static cpts_status put_metadata(struct gpkg *gpkg, const struct cpts_report *rep
 
 cpts_status cpts_gpkg_tables(struct gpkg *gpkg, const struct cpts_report *report)
 {
-    const cpts_status status = put_inputs(gpkg, report->region);
+    const struct profile *profile = &report->profile;
+    cpts_status status = put_inputs(gpkg, report->region);
     if (status != CPTS_OK)
         return status;
     put_totals(gpkg, report);
     put_rules(gpkg, report);
-    put_groups(gpkg, report);
+    status = cpts_gpkg_records(gpkg, &cpts_groups_table, report, NULL, NULL);
     put_claims(gpkg, report);
+    if (status == CPTS_OK && profile->indicator_count)
+        status = cpts_gpkg_records(gpkg, &cpts_indicators_table, report, NULL, NULL);
+    if (status == CPTS_OK && profile->against_count)
+        status = cpts_gpkg_records(gpkg, &cpts_falls_table, report, NULL, NULL);
+    if (status != CPTS_OK)
+        return status;
     return gpkg->status == CPTS_OK ? put_metadata(gpkg, report) : gpkg->status;
 }

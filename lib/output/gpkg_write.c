@@ -3,12 +3,9 @@
  * Columns are named as the contract names the fields; lists are texts in JSON.
  */
 #include <math.h>
-#include <stdlib.h>
 
 #include "../common/clock.h"
-#include "../common/size_class.h"
-#include "drawings.h"
-#include "gpkg.h"
+#include "gpkg_records.h"
 #include "output.h"
 
 static const struct gpkg_column finding_columns[] = {
@@ -34,41 +31,6 @@ static const struct gpkg_column finding_columns[] = {
     {"accepted", "TEXT", N_("Accepted: reason")},
     {"accepted_by", "TEXT", N_("Accepted by")},
     {"accepted_until", "TEXT", N_("Accepted until")},
-    {.name = NULL},
-};
-
-static const struct gpkg_column perimeter_columns[] = {
-    {"id", "TEXT", N_("Identifier")},
-    {"name", "TEXT", N_("Name")},
-    {"status", "TEXT", N_("Status")},
-    {"area_m2", "REAL", N_("Area (m²)")},
-    {"exclusive_area_m2", "REAL", N_("Area claimed by it alone (m²)")},
-    {"contested_area_m2", "REAL", N_("Contested area (m²)")},
-    {"outside_area_m2", "REAL", N_("Area outside the region (m²)")},
-    {"population", "INTEGER", N_("Inhabitants")},
-    {"contested_population", "INTEGER", N_("Contested inhabitants")},
-    {"size_class", "INTEGER", N_("Size class")},
-    {"parts", "INTEGER", N_("Number of pieces")},
-    {"units_whole", "INTEGER", N_("Whole units")},
-    {"units_partial", "INTEGER", N_("Partial units")},
-    {"life", "TEXT", N_("Class of life")},
-    {"yearly_ceiling_eur", "REAL", N_("Yearly ceiling (euros)")},
-    {.name = NULL},
-};
-
-static const struct gpkg_column unit_columns[] = {
-    {"code", "TEXT", N_("Code")},
-    {"name", "TEXT", N_("Name")},
-    {"group", "TEXT", N_("Group")},
-    {"population", "INTEGER", N_("Inhabitants")},
-    {"area_m2", "REAL", N_("Area (m²)")},
-    {"claims", "INTEGER", N_("Claimants")},
-    {"max_claims", "INTEGER", N_("Most claims on one place")},
-    {"claim_count", "INTEGER", N_("Claims, slivers left out")},
-    {"perimeters", "TEXT", N_("CPTS (identifiers)")},
-    {"perimeter_names", "TEXT", N_("CPTS")},
-    {"white_share", "REAL", N_("White share")},
-    {"overlap_share", "REAL", N_("Overlap share")},
     {.name = NULL},
 };
 
@@ -176,158 +138,6 @@ static cpts_status put_findings(struct gpkg *gpkg, const struct cpts_report *rep
     return status;
 }
 
-/* ---- perimeters and units ----------------------------------------------------------------- */
-
-static void put_perimeter(struct gpkg *gpkg, const struct cpts_report *report, size_t p,
-                          const struct size_classes *classes)
-{
-    const struct perimeters *perimeters = &report->region->perimeters;
-    const struct perimeter_result *result = &report->perimeters[p];
-    const struct claim *claims = report->claims_by_perimeter + result->first_claim;
-    const size_t size_class = cpts_size_class(classes, result->population);
-    size_t whole = 0;
-    for (size_t i = 0; i < result->claim_count; i++)
-        whole += claims[i].share == 1;
-    cpts_gpkg_text(gpkg, perimeters->id[p]);
-    cpts_gpkg_text(gpkg, perimeters->name[p]);
-    cpts_gpkg_optional(gpkg, perimeters->status[p]);
-    cpts_gpkg_number(gpkg, result->area_m2);
-    cpts_gpkg_number(gpkg, result->exclusive_area_m2);
-    cpts_gpkg_number(gpkg, result->contested_area_m2);
-    cpts_gpkg_number(gpkg, result->outside_area_m2);
-    cpts_gpkg_whole(gpkg, result->population);
-    cpts_gpkg_whole(gpkg, result->contested_population);
-    cpts_gpkg_whole(gpkg, size_class ? (double)size_class : NAN);
-    cpts_gpkg_count(gpkg, result->parts);
-    cpts_gpkg_count(gpkg, whole);
-    cpts_gpkg_count(gpkg, result->claim_count - whole);
-    cpts_gpkg_text(gpkg, cpts_life_name(perimeters->life[p]));
-    cpts_gpkg_number(gpkg, cpts_size_class_ceiling(classes, size_class));
-    cpts_gpkg_row(gpkg);
-}
-
-static cpts_status put_perimeters(struct gpkg *gpkg, const struct cpts_report *report,
-                                  struct drawings *drawings)
-{
-    static const struct gpkg_table table = {
-        "perimeters", N_("Declared perimeters"),
-        N_("perimeters as they are declared; for codes, the union of their units"),
-        perimeter_columns, true};
-    struct size_classes classes;
-    cpts_status status = cpts_size_classes_in_force(&classes, gpkg->context);
-    cpts_gpkg_table(gpkg, &table);
-    for (uint32_t p = 0; p < report->region->perimeters.count && status == CPTS_OK; p++) {
-        struct drawing drawing;
-        status = cpts_draw_perimeter(&drawing, drawings, p);
-        if (status != CPTS_OK || !drawing.count)
-            continue;
-        cpts_gpkg_shape(gpkg, drawing.shapes, drawing.parts, drawing.count);
-        put_perimeter(gpkg, report, p, &classes);
-    }
-    cpts_gpkg_table_end(gpkg);
-    return status;
-}
-
-struct code_of_unit {
-    const char *code;
-    size_t unit;
-};
-
-static int by_code(const void *a, const void *b)
-{
-    const struct code_of_unit *one = a, *two = b;
-    return strcmp(one->code, two->code);
-}
-
-static void raise_counts(size_t *counts, const struct code_of_unit *codes, size_t code_count,
-                         const cpts_finding *finding)
-{
-    for (size_t i = 0; i < finding->unit_count; i++) {
-        const struct code_of_unit wanted = {finding->units[i], 0};
-        const struct code_of_unit *found =
-            bsearch(&wanted, codes, code_count, sizeof *codes, by_code);
-        if (found && counts[found->unit] < finding->perimeter_count)
-            counts[found->unit] = finding->perimeter_count;
-    }
-}
-
-/* By unit, to colour the map: the most claims that an overlap reports there, slivers left out;
- * else 1, or 0 when less than a thousandth of the unit is claimed. NULL when memory is short. */
-static size_t *count_claims(const struct cpts_report *report)
-{
-    const struct units *units = &report->region->units;
-    struct code_of_unit *codes = cpts_array_raw(units->count, sizeof *codes);
-    size_t *counts = cpts_array_raw(units->count, sizeof *counts);
-    if (codes && counts) {
-        for (size_t u = 0; u < units->count; u++) {
-            const struct unit_result *result = &report->units[u];
-            codes[u] = (struct code_of_unit){units->code[u], u};
-            counts[u] = result->claim_count && result->white_area_m2 <= 0.999 * result->area_m2;
-        }
-        qsort(codes, units->count, sizeof *codes, by_code);
-        for (size_t i = 0; i < report->finding_count; i++)
-            if (report->findings[i].rule == CPTS_RULE_OVERLAP && !report->findings[i].sliver)
-                raise_counts(counts, codes, units->count, &report->findings[i]);
-        cpts_array_free(codes);
-        return counts;
-    }
-    cpts_array_free(codes);
-    cpts_array_free(counts);
-    return NULL;
-}
-
-static void put_unit(struct gpkg *gpkg, const struct cpts_report *report, size_t u, size_t count,
-                     const char **texts)
-{
-    const struct units *units = &report->region->units;
-    const struct perimeters *perimeters = &report->region->perimeters;
-    const struct unit_result *result = &report->units[u];
-    const struct claim *claims = report->claims + result->first_claim;
-    const double area_m2 = result->area_m2 > 0 ? result->area_m2 : NAN;
-    cpts_gpkg_text(gpkg, units->code[u]);
-    cpts_gpkg_text(gpkg, units->name[u]);
-    cpts_gpkg_optional(gpkg, units->group[u]);
-    cpts_gpkg_whole(gpkg, units->population[u]);
-    cpts_gpkg_number(gpkg, result->area_m2);
-    cpts_gpkg_count(gpkg, result->claim_count);
-    cpts_gpkg_count(gpkg, result->max_claims);
-    cpts_gpkg_count(gpkg, count);
-    for (size_t i = 0; i < result->claim_count; i++)
-        texts[i] = perimeters->id[claims[i].perimeter];
-    cpts_gpkg_texts(gpkg, texts, result->claim_count);
-    for (size_t i = 0; i < result->claim_count; i++)
-        texts[i] = perimeters->name[claims[i].perimeter];
-    cpts_gpkg_texts(gpkg, texts, result->claim_count);
-    cpts_gpkg_number(gpkg, result->white_area_m2 / area_m2);
-    cpts_gpkg_number(gpkg, result->overlap_area_m2 / area_m2);
-    cpts_gpkg_row(gpkg);
-}
-
-static cpts_status put_units(struct gpkg *gpkg, const struct cpts_report *report,
-                             struct drawings *drawings)
-{
-    static const struct gpkg_table table = {
-        "units", N_("Units"),
-        N_("communes, municipal arrondissements or IRIS, with the CPTS that claim them"),
-        unit_columns, true};
-    size_t *counts = count_claims(report);
-    const char **texts = cpts_array_raw(report->region->perimeters.count + 1, sizeof *texts);
-    cpts_status status = counts && texts ? CPTS_OK : cpts_fail_memory(gpkg->context);
-    cpts_gpkg_table(gpkg, &table);
-    for (uint32_t u = 0; u < report->region->units.count && status == CPTS_OK; u++) {
-        struct drawing drawing;
-        status = cpts_draw_unit(&drawing, drawings, u);
-        if (status != CPTS_OK || !drawing.count)
-            continue;
-        cpts_gpkg_shape(gpkg, drawing.shapes, drawing.parts, drawing.count);
-        put_unit(gpkg, report, u, counts[u], texts);
-    }
-    cpts_gpkg_table_end(gpkg);
-    cpts_array_free(texts);
-    cpts_array_free(counts);
-    return status;
-}
-
 /* ---- the whole ---------------------------------------------------------------------------- */
 
 /* The first layers are drawn over the last. */
@@ -338,9 +148,10 @@ static cpts_status put_layers(struct gpkg *gpkg, const struct cpts_report *repor
     for (int layer = OVERLAPS; layer < DECLARATIONS && status == CPTS_OK; layer++)
         status = put_findings(gpkg, report, (enum finding_layer)layer);
     if (status == CPTS_OK)
-        status = put_perimeters(gpkg, report, &drawings);
+        status =
+            cpts_gpkg_records(gpkg, &cpts_perimeters_table, report, &drawings, cpts_draw_perimeter);
     if (status == CPTS_OK)
-        status = put_units(gpkg, report, &drawings);
+        status = cpts_gpkg_records(gpkg, &cpts_units_table, report, &drawings, cpts_draw_unit);
     cpts_drawings_free(&drawings);
     if (status == CPTS_OK)
         status = put_findings(gpkg, report, DECLARATIONS);

@@ -154,3 +154,38 @@ index.html" ]
         --indicators figures.csv,sum=old --csv out --quiet || [ $? -eq 1 ]
     [ "$(value perimeter A old value)" = 300 ]
 }
+
+@test "the profile in the GeoPackage: tables of declared types, that join to the perimeters" {
+    printf 'epci;code\nE1;99101\nE1;99102\nE1;99103\nE2;99104\n' >epci.csv
+    printf 'id;nom;statut;date_debut;date_fin;code\nA;Sud;signé;01/02/2024;;99101\nA;Sud;signé;01/02/2024;;99102\nB;Nord;?;;2027;99103\nB;Nord;?;;2027;99104\n' >list.csv
+    SOURCE_DATE_EPOCH=1 check --perimeters list.csv --gpkg out.gpkg --csv out --quiet \
+        --indicators figures.csv,sum=old,mean=income --against EPCI=epci.csv
+    query() {
+        sqlite3 -separator ' ' out.gpkg "$@"
+    }
+    [ "$(query 'SELECT p.name, i.indicator, i.value, i.masked FROM perimeters p
+        JOIN indicators i ON i.perimeter = p.id ORDER BY p.id, i.indicator')" = "Sud income 15000.0 0
+Sud old 200.0 1
+Nord income 35000.0 0
+Nord old 100.0 0" ]
+    [ "$(query "SELECT \"of\", value FROM indicators WHERE indicator = 'old' AND perimeter IS NULL")" = "region 300.0
+group 300.0" ]
+    [ "$(query 'SELECT p.name, a.territory, a.area_share FROM perimeters p
+        JOIN against a ON a.id = p.id ORDER BY p.id, a.territory')" = "Sud E1 1.0
+Nord E1 0.5
+Nord E2 0.5" ]
+    [ "$(query "SELECT type FROM pragma_table_info('indicators') WHERE name IN ('value', 'missing', 'secret')")" = "REAL
+INTEGER
+BOOLEAN" ]
+    [ "$(query "SELECT count(*) FROM pragma_table_info('indicators') c LEFT JOIN gpkg_data_columns d
+        ON d.table_name = 'indicators' AND d.column_name = c.name
+        WHERE c.name != 'fid' AND d.title IS NULL")" = 0 ]
+    # 2027 runs until its last day; a spreadsheet gets the dates as they were written.
+    [ "$(query "SELECT name, life, \"from\", \"to\" FROM perimeters ORDER BY id")" = "Sud signed 2024-02-01 
+Nord unknown  2027-12-31" ]
+    [ "$(query "SELECT type FROM pragma_table_info('perimeters') WHERE name = 'from'")" = DATE ]
+    grep -q ',signed,01/02/2024,,' out/perimeters.csv
+    ogrinfo -ro -q out.gpkg indicators -where "perimeter = 'A'" | grep -q 'indicator (String) = old'
+    check --perimeters list.csv --gpkg plain.gpkg --quiet
+    [ "$(sqlite3 plain.gpkg "SELECT count(*) FROM sqlite_master WHERE name IN ('indicators', 'against')")" = 0 ]
+}
