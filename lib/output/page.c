@@ -147,6 +147,7 @@ static const struct {
     {"style", put_sheet},           {"made", cpts_page_made},
     {"verdict", cpts_page_verdict}, {"figures", cpts_page_figures},
     {"groups", cpts_page_groups},   {"perimeters", cpts_page_perimeters},
+    {"profile", cpts_page_profile}, {"profile-links", cpts_page_profile_links},
     {"reading", cpts_page_reading}, {"footer", cpts_page_footer},
     {"data", cpts_page_data},       {"leaflet", put_leaflet},
     {"script", put_script},

@@ -6,108 +6,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "page.h"
-
-#define BAR_WIDTH 150.0
-
-static void open_section(struct page *page, const char *id, const char *title)
-{
-    cpts_page_put(page, "<section id=\"");
-    cpts_page_put(page, id);
-    cpts_page_put(page, "\" aria-labelledby=\"");
-    cpts_page_put(page, id);
-    cpts_page_put(page, "-title\">\n<h2 id=\"");
-    cpts_page_put(page, id);
-    cpts_page_put(page, "-title\">");
-    cpts_page_text(page, title);
-    cpts_page_put(page, "</h2>\n");
-}
-
-static void open_table(struct page *page, const char *caption)
-{
-    cpts_page_put(page, "<div class=\"scroll tall\" role=\"region\" tabindex=\"0\" aria-label=\"");
-    cpts_page_text(page, caption);
-    cpts_page_put(page, "\">\n<table class=\"sortable\">\n<caption class=\"hidden\">");
-    cpts_page_text(page, caption);
-    cpts_page_put(page, "</caption>\n<thead><tr>");
-}
-
-static void close_table(struct page *page)
-{
-    cpts_page_put(page, "</tbody>\n</table>\n</div>\n</section>");
-}
-
-static void put_heading(struct page *page, const char *title, bool is_number)
-{
-    cpts_page_put(page, is_number ? "<th scope=\"col\" class=\"number\">" : "<th scope=\"col\">");
-    cpts_page_text(page, title);
-    cpts_page_put(page, "</th>");
-}
-
-/* ---- cells ------------------------------------------------------------------------------- */
-
-/* A cell whose value a script sorts by. */
-static void open_cell(struct page *page, const char *kind, double value)
-{
-    char number[CPTS_NUMBER_ROOM];
-    cpts_page_put(page, "<td");
-    cpts_page_put(page, kind);
-    if (isfinite(value)) {
-        cpts_page_put(page, " data-value=\"");
-        cpts_file_bytes(page->file, number, cpts_number_double(number, value));
-        cpts_page_put(page, "\"");
-    }
-    cpts_page_put(page, ">");
-}
-
-static void put_whole_cell(struct page *page, double value)
-{
-    open_cell(page, " class=\"number\"", value);
-    cpts_page_number(page, round(value), 0);
-    cpts_page_put(page, "</td>");
-}
-
-static void put_km2_cell(struct page *page, double area_m2)
-{
-    char cell[CPTS_CELL_BYTES];
-    open_cell(page, " class=\"number\"", area_m2);
-    cpts_page_text(page, cpts_prose_area(&page->prose, cell, area_m2));
-    cpts_page_put(page, "</td>");
-}
-
-static void put_percent_cell(struct page *page, double part, double whole)
-{
-    char cell[CPTS_CELL_BYTES];
-    open_cell(page, " class=\"number\"", whole > 0 ? part / whole : NAN);
-    cpts_page_text(page, cpts_page_percent(page, cell, part, whole));
-    cpts_page_put(page, "</td>");
-}
-
-/* ---- bars -------------------------------------------------------------------------------- */
-
-static void put_piece(struct page *page, const char *kind, double from, double width)
-{
-    if (!(width > 0))
-        return;
-    char piece[160];
-    snprintf(piece, sizeof piece,
-             "<rect class=\"%s\" x=\"%.1f\" y=\"0\" width=\"%.1f\" height=\"12\"/>", kind, from,
-             fmax(width, 1));
-    cpts_page_put(page, piece);
-}
-
-/* The shares of a whole, one beside the other; the cells say them in figures. */
-static void put_bar(struct page *page, double single, double overlap, double white, double whole)
-{
-    const double scale = whole > 0 ? BAR_WIDTH / whole : 0;
-    cpts_page_put(page, "<td><svg class=\"bar\" viewBox=\"0 0 150 12\" aria-hidden=\"true\" "
-                        "preserveAspectRatio=\"none\"><rect class=\"all\" width=\"150\" "
-                        "height=\"12\"/>");
-    put_piece(page, "covered", 0, single * scale);
-    put_piece(page, "overlap", single * scale, overlap * scale);
-    put_piece(page, "white-zone", (single + overlap) * scale, white * scale);
-    cpts_page_put(page, "</svg></td>");
-}
+#include "page_cells.h"
 
 /* ---- groups ------------------------------------------------------------------------------ */
 
@@ -120,18 +19,18 @@ static void put_group(struct page *page, const struct group_result *group)
     cpts_page_put(page, "<tr><th scope=\"row\">");
     cpts_page_name(page, *group->group ? group->group : "–");
     cpts_page_put(page, "</th>");
-    put_whole_cell(page, (double)group->units);
+    cpts_page_whole_cell(page, (double)group->units);
     if (inhabited)
-        put_whole_cell(page, group->population);
-    put_km2_cell(page, group->area_m2);
-    put_bar(page, whole - white - overlap, overlap, white, whole);
-    put_percent_cell(page, whole - white, whole);
+        cpts_page_whole_cell(page, group->population);
+    cpts_page_km2_cell(page, group->area_m2);
+    cpts_page_bar(page, whole - white - overlap, overlap, white, whole);
+    cpts_page_percent_cell(page, whole - white, whole);
     if (inhabited) {
-        put_whole_cell(page, white);
-        put_whole_cell(page, overlap);
+        cpts_page_whole_cell(page, white);
+        cpts_page_whole_cell(page, overlap);
     } else {
-        put_km2_cell(page, white);
-        put_km2_cell(page, overlap);
+        cpts_page_km2_cell(page, white);
+        cpts_page_km2_cell(page, overlap);
     }
     cpts_page_put(page, "</tr>\n");
 }
@@ -139,24 +38,25 @@ static void put_group(struct page *page, const struct group_result *group)
 cpts_status cpts_page_groups(struct page *page)
 {
     const struct cpts_report *report = page->report;
-    open_section(page, "groups", _("Coverage by département"));
-    open_table(page, _("Coverage by département, or by the group of units asked for"));
-    put_heading(page, _("Département"), false);
-    put_heading(page, _("Units"), true);
+    cpts_page_section(page, "groups", _("Coverage by département"));
+    cpts_page_table(page, _("Coverage by département, or by the group of units asked for"));
+    cpts_page_heading(page, _("Département"), false);
+    cpts_page_heading(page, _("Units"), true);
     if (page->has_population)
-        put_heading(page, _("Inhabitants"), true);
-    put_heading(page, _("Area (km²)"), true);
+        cpts_page_heading(page, _("Inhabitants"), true);
+    cpts_page_heading(page, _("Area (km²)"), true);
     cpts_page_put(page, "<td aria-hidden=\"true\"></td>");
-    put_heading(page, _("Covered"), true);
-    put_heading(page, page->has_population ? _("In no CPTS (inhab.)") : _("In no CPTS (km²)"),
-                true);
-    put_heading(page,
-                page->has_population ? _("In several CPTS (inhab.)") : _("In several CPTS (km²)"),
-                true);
+    cpts_page_heading(page, _("Covered"), true);
+    cpts_page_heading(page, page->has_population ? _("In no CPTS (inhab.)") : _("In no CPTS (km²)"),
+                      true);
+    cpts_page_heading(
+        page, page->has_population ? _("In several CPTS (inhab.)") : _("In several CPTS (km²)"),
+        true);
     cpts_page_put(page, "</tr></thead>\n<tbody>\n");
     for (size_t g = 0; g < report->group_count; g++)
         put_group(page, &report->groups[g]);
-    close_table(page);
+    cpts_page_table_end(page);
+    cpts_page_put(page, "</section>");
     return CPTS_OK;
 }
 
@@ -218,15 +118,15 @@ static void put_perimeter(struct page *page, size_t index)
         put_status_cell(page, index);
     if (page->has_dates)
         put_dates_cell(page, index);
-    put_whole_cell(page, (double)result->claim_count);
+    cpts_page_whole_cell(page, (double)result->claim_count);
     if (inhabited) {
-        put_whole_cell(page, result->population);
-        put_whole_cell(page, size_class ? (double)size_class : NAN);
+        cpts_page_whole_cell(page, result->population);
+        cpts_page_whole_cell(page, size_class ? (double)size_class : NAN);
     }
-    put_km2_cell(page, result->area_m2);
-    put_bar(page, whole - contested, contested, 0, whole);
-    put_percent_cell(page, contested, whole);
-    put_km2_cell(page, result->outside_area_m2);
+    cpts_page_km2_cell(page, result->area_m2);
+    cpts_page_bar(page, whole - contested, contested, 0, whole);
+    cpts_page_percent_cell(page, contested, whole);
+    cpts_page_km2_cell(page, result->outside_area_m2);
     cpts_page_put(page, "</tr>\n");
 }
 
@@ -256,21 +156,21 @@ static void put_classes(struct page *page)
 
 static void put_perimeter_headings(struct page *page)
 {
-    put_heading(page, _("Name"), false);
-    put_heading(page, _("Identifier"), false);
+    cpts_page_heading(page, _("Name"), false);
+    cpts_page_heading(page, _("Identifier"), false);
     if (page->has_status)
-        put_heading(page, _("Status"), false);
+        cpts_page_heading(page, _("Status"), false);
     if (page->has_dates)
-        put_heading(page, _("In force"), false);
-    put_heading(page, _("Units"), true);
+        cpts_page_heading(page, _("In force"), false);
+    cpts_page_heading(page, _("Units"), true);
     if (page->has_population) {
-        put_heading(page, _("Inhabitants"), true);
-        put_heading(page, _("Size"), true);
+        cpts_page_heading(page, _("Inhabitants"), true);
+        cpts_page_heading(page, _("Size"), true);
     }
-    put_heading(page, _("Area (km²)"), true);
+    cpts_page_heading(page, _("Area (km²)"), true);
     cpts_page_put(page, "<td aria-hidden=\"true\"></td>");
-    put_heading(page, _("Contested"), true);
-    put_heading(page, _("Outside (km²)"), true);
+    cpts_page_heading(page, _("Contested"), true);
+    cpts_page_heading(page, _("Outside (km²)"), true);
 }
 
 cpts_status cpts_page_perimeters(struct page *page)
@@ -279,14 +179,15 @@ cpts_status cpts_page_perimeters(struct page *page)
     page->has_status = perimeters->has_lives || any_text(perimeters->status, perimeters->count);
     page->has_dates = any_text(perimeters->from, perimeters->count) ||
                       any_text(perimeters->to, perimeters->count);
-    open_section(page, "perimeters", _("CPTS by CPTS"));
+    cpts_page_section(page, "perimeters", _("CPTS by CPTS"));
     if (page->has_population)
         put_classes(page);
-    open_table(page, _("The CPTS: size and contested share"));
+    cpts_page_table(page, _("The CPTS: size and contested share"));
     put_perimeter_headings(page);
     cpts_page_put(page, "</tr></thead>\n<tbody>\n");
     for (size_t p = 0; p < perimeters->count; p++)
         put_perimeter(page, p);
-    close_table(page);
+    cpts_page_table_end(page);
+    cpts_page_put(page, "</section>");
     return CPTS_OK;
 }

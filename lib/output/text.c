@@ -7,7 +7,7 @@
 
 #include "moved.h"
 #include "output.h"
-#include "prose.h"
+#include "profile_text.h"
 #include "words.h"
 
 #define WORST_SHOWN 10
@@ -182,7 +182,8 @@ static void put_worst(struct text *text)
     for (size_t i = 0; i < shown; i++) {
         const cpts_severity severity = report->findings[i].severity;
         cpts_prose_put(&text->prose, "  %2zu. ", i + 1);
-        cpts_prose_painted(&text->prose, cpts_severity_paint(severity), cpts_severity_words(severity));
+        cpts_prose_painted(&text->prose, cpts_severity_paint(severity),
+                           cpts_severity_words(severity));
         cpts_prose_put(&text->prose, ": ");
         cpts_prose_name(&text->prose, report->findings[i].message);
         cpts_prose_put(&text->prose, "\n");
@@ -212,6 +213,7 @@ cpts_status cpts_write_text(const struct cpts_report *report, struct output_file
     cpts_prose_accepted(&text.prose, report);
     put_totals(&text);
     put_rules(&text);
+    cpts_prose_profile(&text.prose, report);
     put_worst(&text);
     return CPTS_OK;
 }

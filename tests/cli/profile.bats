@@ -189,3 +189,19 @@ Nord unknown  2027-12-31" ]
     check --perimeters list.csv --gpkg plain.gpkg --quiet
     [ "$(sqlite3 plain.gpkg "SELECT count(*) FROM sqlite_master WHERE name IN ('indicators', 'against')")" = 0 ]
 }
+
+@test "the profile in the summary and on the page" {
+    printf 'epci;code\nE1;99101\nE1;99102\nE1;99103\nE2;99104\n' >epci.csv
+    run --separate-stderr check --perimeters clean.geojson --html page.html \
+        --indicators figures.csv,sum=old,mean=income --against EPCI=epci.csv
+    [ "$status" -eq 0 ]
+    [[ $output == *"  old              300     150.00      100.00     200.00              2"* ]]
+    [[ $output == *"EPCI: 1 CPTS inside one, 1 on several or beyond; CPTS Nord is on 2"* ]]
+    grep -q '<a href="#indicators">Indicators</a>' page.html
+    grep -q '<strong><bdi>old</bdi></strong>: sum, <bdi>figures.csv</bdi>; 2 units unknown, the others have 50.00% of the inhabitants' page.html
+    grep -q '<th scope="row"><bdi>CPTS Sud</bdi></th><td>CPTS</td><td class="number" data-value="200">200 \*</td><td class="number" data-value="200">200.00</td><td class="number" data-value="15000">15,000.0</td>' page.html
+    grep -q '<th scope="row"><bdi>CPTS Sud</bdi></th><td><bdi>EPCI</bdi></td><td><bdi>E1</bdi></td><td>inside one</td>' page.html
+    run check --perimeters clean.geojson --html plain.html
+    [[ $output != *"indicators"* ]]
+    run ! grep -q 'id="indicators"\|id="against"' plain.html
+}
