@@ -17,7 +17,8 @@ struct prose {
     bool has_colour; /* a terminal reads it */
 };
 
-/* Begins prose in the style of the language: in colours when `file` is a terminal that shows them. */
+/* Begins prose in the style of the language: in colours when `file` is a terminal that shows them.
+ */
 struct prose cpts_prose_begin(struct output_file *file);
 
 enum prose_paint { PAINT_GOOD, PAINT_BAD, PAINT_WARNING, PAINT_QUIET };
