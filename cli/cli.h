@@ -36,7 +36,4 @@ void cli_print_help(FILE *out, const struct command *command); /* NULL: the prog
 /* Sets the language of messages: "fr", "en", or NULL for the locale's. */
 void cli_set_language(const char *language);
 
-/* Flushes and tells of a full disk or a closed stream; the status to end with. */
-int cli_finish(FILE *out, FILE *err, int status);
-
 #endif

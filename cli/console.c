@@ -1,5 +1,6 @@
 #include "console.h"
 
+#include <errno.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/ioctl.h>
@@ -154,4 +155,14 @@ void cli_console_error(struct console *console, const char *message)
 {
     cli_console_clear(console);
     print_message(console, message);
+}
+
+int cli_finish(FILE *out, FILE *err, int status)
+{
+    errno = 0;
+    if (fflush(out) == 0 && !ferror(out))
+        return status;
+    fprintf(err, _("%s: cannot write on standard output: %s\n"), PROGRAM,
+            errno ? strerror(errno) : _("an earlier write failed"));
+    return NOT_CHECKED;
 }

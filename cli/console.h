@@ -37,4 +37,7 @@ void cli_console_clear(struct console *console);
 
 void cli_console_error(struct console *console, const char *message);
 
+/* Flushes and tells of a full disk or a closed stream; the status to end with. */
+int cli_finish(FILE *out, FILE *err, int status);
+
 #endif

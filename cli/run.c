@@ -6,6 +6,7 @@
 #include <unistd.h>
 
 #include "cli.h"
+#include "console.h"
 
 /* The language is looked for ahead of all else: wrong usage is told in it too. */
 static const char *asked_language(int argc, char **argv)
@@ -54,16 +55,6 @@ static int command_index(int argc, char **argv)
     while (i < argc && argv[i][0] == '-' && argv[i][1])
         i += strcmp(argv[i], "--lang") == 0 ? 2 : 1;
     return i < argc ? i : argc;
-}
-
-int cli_finish(FILE *out, FILE *err, int status)
-{
-    errno = 0;
-    if (fflush(out) == 0 && !ferror(out))
-        return status;
-    fprintf(err, _("%s: cannot write on standard output: %s\n"), PROGRAM,
-            errno ? strerror(errno) : _("an earlier write failed"));
-    return NOT_CHECKED;
 }
 
 static int run_command(const struct command *command, const struct options *options, FILE *out,

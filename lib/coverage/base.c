@@ -8,25 +8,6 @@
 #include "base_defects.h"
 #include "outer.h"
 
-bool cpts_parts_by_feature(const struct shapes *shapes, size_t part_count, size_t feature_count,
-                           uint32_t **list, size_t **first)
-{
-    *list = cpts_array_raw(part_count, sizeof **list);
-    *first = cpts_array_new(feature_count + 2, sizeof **first);
-    if (!*list || !*first)
-        return false;
-    size_t *at = *first + 1;
-    for (size_t p = 0; p < part_count; p++)
-        if (shapes->parts[p].ring_count)
-            at[shapes->parts[p].feature + 1]++;
-    for (size_t f = 1; f <= feature_count; f++)
-        at[f] += at[f - 1];
-    for (size_t p = 0; p < part_count; p++)
-        if (shapes->parts[p].ring_count)
-            (*list)[at[shapes->parts[p].feature]++] = (uint32_t)p;
-    return true;
-}
-
 /* ---- the exterior and the gaps ------------------------------------------------------------ */
 
 static bool add_outer(struct base *base, const struct outer *outer, size_t ring, bool is_hole)
@@ -177,8 +158,8 @@ cpts_status cpts_base_build(struct base *base, struct cpts_region *region, struc
         return status;
     size_t lone_count = 0;
     bool done = list_neighbours(base, &lone_count) && list_components(base) &&
-                cpts_parts_by_feature(base->shapes, base->unit_part_count, region->units.count,
-                                      &base->unit_parts, &base->unit_first);
+                cpts_shapes_by_feature(base->shapes, base->unit_part_count, region->units.count,
+                                       &base->unit_parts, &base->unit_first);
     if (!done)
         return cpts_fail_memory(region->context);
     /* Later stages count on the other side. Units of millimetres that cross themselves can make

@@ -47,10 +47,6 @@ struct base {
     struct shapes redrawn; /* the units as they were, when *shapes had to be drawn anew */
 };
 
-/* Parts of each feature, grouped: list[first[f] .. first[f + 1]]. False when memory is short. */
-bool cpts_parts_by_feature(const struct shapes *shapes, size_t part_count, size_t feature_count,
-                           uint32_t **list, size_t **first);
-
 /* Builds the base from the region's units. `frame` must contain every point of the perimeters. */
 cpts_status cpts_base_build(struct base *base, struct cpts_region *region, struct box frame);
 void cpts_base_free(struct base *base);

@@ -91,8 +91,8 @@ static cpts_status repair_units(struct base *base)
     struct unit_sieve sieve = {.base = base,
                                .validity = cpts_array_new((size_t)jobs, sizeof *sieve.validity),
                                .suspect = cpts_array_raw(unit_count, sizeof *sieve.suspect)};
-    const bool sifted = cpts_parts_by_feature(base->shapes, base->shapes->part_count, unit_count,
-                                              &sieve.parts, &sieve.first) &&
+    const bool sifted = cpts_shapes_by_feature(base->shapes, base->shapes->part_count, unit_count,
+                                               &sieve.parts, &sieve.first) &&
                         sieve.validity && sieve.suspect &&
                         cpts_parallel(jobs, unit_count, SIFTED_AT_ONCE, sift_units, &sieve);
     cpts_status status = sifted ? CPTS_OK : cpts_fail_memory(base->region->context);

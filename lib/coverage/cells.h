@@ -1,9 +1,6 @@
 /*
- * Cells: the parts that chords really cut, split into pieces each claimed by one set of
- * perimeters. Each part is split by itself: its border and its chords make a small planar graph,
- * whose faces are traced; crossing a chord changes the claims by the chord's perimeters. Areas
- * must add up and claims must agree round every face; a part where they do not is done again by
- * GEOS, and counted.
+ * Cells: the parts that chords really cut, in pieces each claimed by one set of perimeters. Filled
+ * by cutting.h.
  */
 #ifndef CPTS_COVERAGE_CELLS_H
 #define CPTS_COVERAGE_CELLS_H
@@ -51,7 +48,6 @@ struct cells {
     size_t by_geos;      /* parts that had to be done by GEOS */
 };
 
-cpts_status cpts_cells_build(struct cells *cells, const struct residual *residual);
 void cpts_cells_free(struct cells *cells);
 
 /* Appends a ring of `count` segments, whose points[count] repeats points[0]. */

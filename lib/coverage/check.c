@@ -6,8 +6,11 @@
 
 #include "../geometry/predicates.h"
 #include "books.h"
+#include "chords.h"
+#include "cutting.h"
 #include "findings.h"
 #include "mismatch.h"
+#include "noding.h"
 #include "profile.h"
 #include "verdict.h"
 
@@ -84,7 +87,11 @@ static cpts_status run_stages(struct stages *s, struct cpts_report *report)
     if (status == CPTS_OK)
         status = cpts_residual_build(&s->residual, &s->base);
     if (status == CPTS_OK)
-        status = cpts_cells_build(&s->cells, &s->residual);
+        status = cpts_noding_run(&s->residual);
+    if (status == CPTS_OK)
+        status = cpts_chords_build(&s->residual);
+    if (status == CPTS_OK)
+        status = cpts_cells_cut(&s->cells, &s->residual);
     if (status == CPTS_OK)
         status = cpts_claims_build(&s->claims, &s->residual, &s->cells);
     if (status == CPTS_OK)

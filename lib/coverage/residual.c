@@ -5,8 +5,6 @@
 
 #include "../geometry/predicates.h"
 #include "../geometry/validity.h"
-#include "chords.h"
-#include "noding.h"
 
 /* ---- perimeters that are invalid or in pieces --------------------------------------------- */
 
@@ -184,9 +182,9 @@ static bool group_parts(struct residual *residual)
 {
     cpts_array_free(residual->parts);
     cpts_array_free(residual->part_first);
-    return cpts_parts_by_feature(residual->shapes, residual->shapes->part_count,
-                                 residual->base->region->perimeters.count, &residual->parts,
-                                 &residual->part_first);
+    return cpts_shapes_by_feature(residual->shapes, residual->shapes->part_count,
+                                  residual->base->region->perimeters.count, &residual->parts,
+                                  &residual->part_first);
 }
 
 /* Matches all perimeters. Those that follow borders throughout need no search for crossings: the
@@ -230,9 +228,7 @@ cpts_status cpts_residual_build(struct residual *residual, struct base *base)
         return cpts_fail_memory(region->context);
     cpts_status status = match_and_mend(residual);
     residual->first_noded = residual->shapes->point_count;
-    if (status == CPTS_OK)
-        status = cpts_noding_run(residual);
-    return status == CPTS_OK ? cpts_chords_build(residual) : status;
+    return status;
 }
 
 void cpts_residual_free(struct residual *residual)

@@ -154,6 +154,25 @@ bool cpts_shapes_sort(struct shapes *shapes)
     return true;
 }
 
+bool cpts_shapes_by_feature(const struct shapes *shapes, size_t part_count, size_t feature_count,
+                            uint32_t **list, size_t **first)
+{
+    *list = cpts_array_raw(part_count, sizeof **list);
+    *first = cpts_array_new(feature_count + 2, sizeof **first);
+    if (!*list || !*first)
+        return false;
+    size_t *at = *first + 1;
+    for (size_t p = 0; p < part_count; p++)
+        if (shapes->parts[p].ring_count)
+            at[shapes->parts[p].feature + 1]++;
+    for (size_t f = 1; f <= feature_count; f++)
+        at[f] += at[f - 1];
+    for (size_t p = 0; p < part_count; p++)
+        if (shapes->parts[p].ring_count)
+            (*list)[at[shapes->parts[p].feature]++] = (uint32_t)p;
+    return true;
+}
+
 bool cpts_shapes_append(struct shapes *out, const struct shapes *from, uint32_t first,
                         uint32_t count)
 {

@@ -65,6 +65,10 @@ enum ring_result cpts_shapes_add_ring(struct shapes *shapes, size_t count, uint3
 /* Puts parts in order of feature, those of one feature as they came. False when memory is short. */
 bool cpts_shapes_sort(struct shapes *shapes);
 
+/* Parts of each feature, grouped: list[first[f] .. first[f + 1]]. False when memory is short. */
+bool cpts_shapes_by_feature(const struct shapes *shapes, size_t part_count, size_t feature_count,
+                            uint32_t **list, size_t **first);
+
 /* Copies `count` parts from part `first` of other shapes, with their features. False when memory is
  * short. */
 bool cpts_shapes_append(struct shapes *out, const struct shapes *from, uint32_t first,

@@ -19,10 +19,11 @@ cpts_status cpts_drawings_new(struct drawings *drawings, const struct cpts_repor
                           .has_bad_units = reports(report, CPTS_RULE_INVALID_UNIT),
                           .has_bad_perimeters = reports(report, CPTS_RULE_INVALID_PERIMETER)};
     if (cpts_geos_open(&drawings->geos) &&
-        cpts_parts_by_feature(&units->shapes, units->shapes.part_count, units->count,
-                              &drawings->unit_parts, &drawings->unit_first) &&
-        cpts_parts_by_feature(&perimeters->shapes, perimeters->shapes.part_count, perimeters->count,
-                              &drawings->perimeter_parts, &drawings->perimeter_first))
+        cpts_shapes_by_feature(&units->shapes, units->shapes.part_count, units->count,
+                               &drawings->unit_parts, &drawings->unit_first) &&
+        cpts_shapes_by_feature(&perimeters->shapes, perimeters->shapes.part_count,
+                               perimeters->count, &drawings->perimeter_parts,
+                               &drawings->perimeter_first))
         return CPTS_OK;
     return cpts_fail_memory(region->context);
 }

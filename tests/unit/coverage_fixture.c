@@ -4,6 +4,9 @@
 #include <math.h>
 #include <string.h>
 
+#include "coverage/chords.h"
+#include "coverage/cutting.h"
+#include "coverage/noding.h"
 #include "geometry/predicates.h"
 #include "geometry_fixture.h"
 
@@ -207,12 +210,14 @@ void run_residual(struct stages *stages, const struct drawing *drawing)
 {
     run_base(stages, drawing);
     ck_assert_int_eq(cpts_residual_build(&stages->residual, &stages->base), CPTS_OK);
+    ck_assert_int_eq(cpts_noding_run(&stages->residual), CPTS_OK);
+    ck_assert_int_eq(cpts_chords_build(&stages->residual), CPTS_OK);
 }
 
 void run_claims(struct stages *stages, const struct drawing *drawing)
 {
     run_residual(stages, drawing);
-    ck_assert_int_eq(cpts_cells_build(&stages->cells, &stages->residual), CPTS_OK);
+    ck_assert_int_eq(cpts_cells_cut(&stages->cells, &stages->residual), CPTS_OK);
     ck_assert_int_eq(cpts_claims_build(&stages->claims, &stages->residual, &stages->cells),
                      CPTS_OK);
 }
