@@ -65,3 +65,8 @@ in_temporary_folder() {
 only_files() {
     diff <(printf '%s\n' "$@" | LC_ALL=C sort) <(find . -type f -printf '%P\n' | LC_ALL=C sort)
 }
+
+# A container may have no pseudo-terminals.
+need_terminal() {
+    script -qec true /dev/null </dev/null >/dev/null 2>&1 || skip "no pseudo-terminal here"
+}

@@ -167,6 +167,7 @@ assert len(sources) == 7 and sources[0] == "./a & <b>.gpkg|layername=overlaps", 
     [[ $stderr != *$'\033'* && $stderr != *$'\r'* ]]
     run --separate-stderr check --perimeters clean.geojson --progress --quiet
     [ -z "$stderr" ]
+    need_terminal
     TERM=xterm script -qec "'$CPTS_PROGRAM' check --lang en --progress --units units.geojson \
         --perimeters clean.geojson >summary" /dev/null </dev/null >terminal
     grep -q '\[#*\.*\] .* %' terminal
@@ -180,6 +181,7 @@ assert len(sources) == 7 and sources[0] == "./a & <b>.gpkg|layername=overlaps", 
 @test "colours: on a terminal that has them, unless NO_COLOR refuses them" {
     local command="'$CPTS_PROGRAM' check --lang en --units units.geojson --perimeters conflict.geojson"
     unset NO_COLOR
+    need_terminal
     TERM=xterm script -qec "$command" /dev/null </dev/null >terminal || true
     grep -q $'\033\[1;31mNOT COMPLIANT\033\[0m — 2 errors' terminal
     sed 's/\x1b\[[0-9;]*m//g' terminal | tr -d '\r' >plain
