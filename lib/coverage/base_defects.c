@@ -200,18 +200,17 @@ static bool each_run(const struct base *base, bool (*visit)(void *user, const st
         const struct ring ring = shapes->rings[r];
         if (!shapes->parts[ring.part].ring_count)
             continue;
-        uint32_t end = ring.first + ring.count;
-        for (uint32_t v = ring.first; v < end;) {
+        const uint32_t *twin = base->borders.twin, end = ring.first + ring.count;
+        for (uint32_t v = ring.first; v < end; v++) {
+            if (twin[v] != CPTS_NONE)
+                continue;
             struct run run = {v, v, CPTS_EMPTY_BOX};
-            while (run.last < end && run.last - run.first < RUN_LENGTH &&
-                   base->borders.twin[run.last] == CPTS_NONE) {
-                run.box = cpts_box_join(run.box, cpts_box_of_segment(shapes->points[run.last],
-                                                                     shapes->points[run.last + 1]));
-                run.last++;
-            }
-            if (run.last > run.first && !visit(user, &run))
+            for (; v < end && v - run.first < RUN_LENGTH && twin[v] == CPTS_NONE; v++)
+                run.box = cpts_box_join(
+                    run.box, cpts_box_of_segment(shapes->points[v], shapes->points[v + 1]));
+            run.last = v--;
+            if (!visit(user, &run))
                 return false;
-            v = run.last > run.first ? run.last : v + 1;
         }
     }
     return true;
