@@ -109,10 +109,12 @@ static cpts_status put_policy(struct page *page)
 {
     cpts_page_put(page, "default-src 'none'; base-uri 'none'; form-action 'none'; style-src ");
     bool done = put_hash(page, &page->sheet);
-    cpts_page_put(page, "; script-src ");
-    done = done && put_hash(page, &page->leaflet);
-    cpts_page_put(page, " ");
-    done = done && put_hash(page, &page->script);
+    if (page->has_scripts) {
+        cpts_page_put(page, "; script-src ");
+        done = done && put_hash(page, &page->leaflet);
+        cpts_page_put(page, " ");
+        done = done && put_hash(page, &page->script);
+    }
     return done ? CPTS_OK : cpts_fail_memory(page->context);
 }
 
@@ -139,38 +141,47 @@ static cpts_status put_script(struct page *page)
 
 /* ---- the frame --------------------------------------------------------------------------- */
 
-static const struct {
-    const char *mark;
-    page_section_fn *put;
-} sections[] = {
-    {"language", put_language},     {"policy", put_policy},
-    {"style", put_sheet},           {"made", cpts_page_made},
+/* What every page has. */
+static const struct page_section common_sections[] = {
+    {"language", put_language},
+    {"policy", put_policy},
+    {"style", put_sheet},
+    {"made", cpts_page_made},
+    {"reading", cpts_page_reading},
+    {"footer", cpts_page_footer},
+    {.mark = NULL},
+};
+
+static const struct page_section report_sections[] = {
     {"verdict", cpts_page_verdict}, {"figures", cpts_page_figures},
     {"groups", cpts_page_groups},   {"perimeters", cpts_page_perimeters},
     {"profile", cpts_page_profile}, {"profile-links", cpts_page_profile_links},
-    {"reading", cpts_page_reading}, {"footer", cpts_page_footer},
     {"data", cpts_page_data},       {"leaflet", put_leaflet},
-    {"script", put_script},
+    {"script", put_script},         {.mark = NULL},
 };
 
-static cpts_status put_section(struct page *page, const char *mark, size_t length)
+static cpts_status put_section(struct page *page, const struct page_section *sections,
+                               const char *mark, size_t length)
 {
-    for (size_t i = 0; i < sizeof sections / sizeof *sections; i++)
-        if (strlen(sections[i].mark) == length && memcmp(sections[i].mark, mark, length) == 0)
-            return sections[i].put(page);
+    const struct page_section *const lists[] = {common_sections, sections};
+    for (size_t l = 0; l < 2; l++)
+        for (const struct page_section *section = lists[l]; section->mark; section++)
+            if (strlen(section->mark) == length && memcmp(section->mark, mark, length) == 0)
+                return section->put(page);
     return cpts_fail(page->context, CPTS_ERROR_INTERNAL, _("the page has no section '%.*s'"),
                      (int)length, mark);
 }
 
-/* Writes page.html with its texts and marks replaced. */
-static cpts_status put_frame(struct page *page, const char *frame)
+/* Writes a frame with its texts and marks replaced. */
+static cpts_status put_frame(struct page *page, const struct page_section *sections,
+                             const char *frame)
 {
     cpts_status status = CPTS_OK;
     for (const char *at; (at = strchr(frame, '@')) && status == CPTS_OK;) {
         const size_t length = strcspn(at + 1, "}]");
         cpts_file_bytes(page->file, frame, (size_t)(at - frame));
         if (at[1] == '[') {
-            status = put_section(page, at + 2, length - 1);
+            status = put_section(page, sections, at + 2, length - 1);
         } else {
             char message[256];
             snprintf(message, sizeof message, "%.*s", (int)length - 1, at + 2);
@@ -182,35 +193,42 @@ static cpts_status put_frame(struct page *page, const char *frame)
     return status;
 }
 
-static bool gather(struct page *page, struct bytes *frame)
+static bool gather(struct page *page, const char *name, struct bytes *frame)
 {
-    cpts_page_file(frame, "page.html");
+    cpts_page_file(frame, name);
     cpts_bytes_add(frame, "", 1);
-    cpts_page_file(&page->sheet, "leaflet.css");
+    if (page->has_scripts) {
+        cpts_page_file(&page->sheet, "leaflet.css");
+        cpts_page_file(&page->leaflet, "leaflet-licence.js");
+        cpts_page_file(&page->leaflet, "leaflet.min.js");
+        cpts_page_scripts(&page->script);
+    }
     cpts_page_file(&page->sheet, "page.css");
-    cpts_page_file(&page->leaflet, "leaflet-licence.js");
-    cpts_page_file(&page->leaflet, "leaflet.min.js");
-    cpts_page_scripts(&page->script);
     return !frame->is_short && !page->sheet.is_short && !page->leaflet.is_short &&
            !page->script.is_short;
 }
 
+cpts_status cpts_page_write(struct page *page, const char *frame_name,
+                            const struct page_section *sections)
+{
+    struct bytes frame = {.data = NULL};
+    page->context = page->report->region->context;
+    page->prose = cpts_prose_begin(page->file);
+    page->has_population = page->report->region->units.has_population;
+    cpts_status status = cpts_size_classes_in_force(&page->classes, page->context);
+    if (status == CPTS_OK && !gather(page, frame_name, &frame))
+        status = cpts_fail_memory(page->context);
+    if (status == CPTS_OK)
+        status = put_frame(page, sections, frame.data);
+    cpts_bytes_free(&frame);
+    cpts_bytes_free(&page->sheet);
+    cpts_bytes_free(&page->leaflet);
+    cpts_bytes_free(&page->script);
+    return status;
+}
+
 cpts_status cpts_write_html(const struct cpts_report *report, struct output_file *file)
 {
-    struct page page = {.report = report,
-                        .context = report->region->context,
-                        .file = file,
-                        .prose = cpts_prose_begin(file),
-                        .has_population = report->region->units.has_population};
-    struct bytes frame = {.data = NULL};
-    cpts_status status = cpts_size_classes_in_force(&page.classes, page.context);
-    if (status == CPTS_OK && !gather(&page, &frame))
-        status = cpts_fail_memory(page.context);
-    if (status == CPTS_OK)
-        status = put_frame(&page, frame.data);
-    cpts_bytes_free(&frame);
-    cpts_bytes_free(&page.sheet);
-    cpts_bytes_free(&page.leaflet);
-    cpts_bytes_free(&page.script);
-    return status;
+    struct page page = {.report = report, .file = file, .has_scripts = true};
+    return cpts_page_write(&page, "page.html", report_sections);
 }

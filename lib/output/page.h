@@ -1,11 +1,13 @@
 /*
- * report.html: one page that opens offline, from the attachment of a mail. Its frame is
- * page/page.html, where @{Text} is translated and @[mark] is replaced by what the function of
- * that name writes. What does not need a script (verdict, figures, tables) is written here, so
- * that a mail program that runs none still shows it; the map, the table of findings and the
- * what-if mode are drawn by the scripts of page/ from the data at the end.
+ * Pages that open offline, from the attachment of a mail: report.html, and what a hypothesis or a
+ * proposal changes. Their frames are in page/, where @{Text} is translated and @[mark] is replaced
+ * by what the function of that name writes. What does not need a script (verdict, figures, tables)
+ * is written here, so that a mail program that runs none still shows it; in report.html the map,
+ * the table of findings and the what-if mode are drawn by the scripts of page/ from the data at the
+ * end.
  *
- * To add a section: a function, its row in the table of page.c, its @[mark] in page.html.
+ * To add a section: a function, its row in the table of sections of its page, its @[mark] in the
+ * frame.
  */
 #ifndef CPTS_OUTPUT_PAGE_H
 #define CPTS_OUTPUT_PAGE_H
@@ -18,6 +20,8 @@
 
 struct page {
     const struct cpts_report *report;
+    const struct page_change *change; /* of a page of what changes: see page_change.h */
+    bool has_scripts;
     cpts_context *context;
     struct output_file *file;
     struct prose prose; /* of numbers */
@@ -28,6 +32,17 @@ struct page {
 };
 
 typedef cpts_status page_section_fn(struct page *page);
+
+/* What is written for a @[mark]. */
+struct page_section {
+    const char *mark;
+    page_section_fn *put;
+};
+
+/* Writes a page: a frame of page/, its marks found among `sections`, ended by a NULL one, and those
+ * that every page has. The page is filled in but for its file, report, change and has_scripts. */
+cpts_status cpts_page_write(struct page *page, const char *frame_name,
+                            const struct page_section *sections);
 
 page_section_fn cpts_page_verdict, cpts_page_figures;                /* page_summary.c */
 page_section_fn cpts_page_groups, cpts_page_perimeters;              /* page_tables.c */

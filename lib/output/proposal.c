@@ -184,6 +184,7 @@ static const struct {
 } formats[CPTS_FORMAT_COUNT] = {
     [CPTS_FORMAT_TEXT] = {"", cpts_proposal_text},
     [CPTS_FORMAT_JSON] = {"proposal.json", cpts_proposal_json},
+    [CPTS_FORMAT_HTML] = {"proposal.html", cpts_proposal_html},
 };
 
 const char *cpts_proposal_file(cpts_format format)

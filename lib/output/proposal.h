@@ -11,6 +11,13 @@
 cpts_status cpts_proposal_text(const struct cpts_proposal *proposal, struct output_file *file);
 cpts_status cpts_proposal_json(const struct cpts_proposal *proposal, struct output_file *file);
 
+cpts_status cpts_proposal_html(const struct cpts_proposal *proposal, struct output_file *file);
+
+/* What it seeks, whether what is proposed is compliant, and how sure it is, for people. */
+const char *cpts_objective_words(cpts_objective objective);
+const char *cpts_proposal_verdict(const struct cpts_proposal *proposal);
+const char *cpts_proposal_certainty(const struct cpts_proposal *proposal);
+
 /* The perimeters whose population or size class the proposal changes. */
 struct class_change {
     const char *id, *name;

@@ -16,7 +16,7 @@ struct text {
     const struct cpts_proposal *proposal;
 };
 
-static const char *objective_label(cpts_objective objective)
+const char *cpts_objective_words(cpts_objective objective)
 {
     static const char *const labels[CPTS_OBJECTIVE_COUNT] = {
         [CPTS_OBJECTIVE_BORDER] = N_("short borders"),
@@ -62,10 +62,24 @@ static void put_counts(struct text *text)
               left);
 }
 
+const char *cpts_proposal_verdict(const struct cpts_proposal *proposal)
+{
+    return proposal->after->compliant
+               ? _("The proposed declaration is COMPLIANT: it was checked.")
+               : _("The proposed declaration was checked, and is NOT COMPLIANT.");
+}
+
+const char *cpts_proposal_certainty(const struct cpts_proposal *proposal)
+{
+    return proposal->unproved
+               ? _("Found by a heuristic: another solution might be better where noted (~).")
+               : _("Exact: no other solution is better under this objective.");
+}
+
 static void put_head(struct text *text)
 {
     const struct cpts_proposal *proposal = text->proposal;
-    cpts_prose_put(&text->prose, _("PROPOSAL — %s"), objective_label(proposal->objective));
+    cpts_prose_put(&text->prose, _("PROPOSAL — %s"), cpts_objective_words(proposal->objective));
     cpts_prose_put(&text->prose, "\n%s\n\n",
                    _("Advice only: nothing is decided, and the declaration is not changed."));
     if (!proposal->choice_count) {
@@ -73,15 +87,9 @@ static void put_head(struct text *text)
         return;
     }
     put_counts(text);
-    cpts_prose_put(
-        &text->prose, "\n%s\n",
-        proposal->unproved
-            ? _("Found by a heuristic: another solution might be better where noted (~).")
-            : _("Exact: no other solution is better under this objective."));
+    cpts_prose_put(&text->prose, "\n%s\n", cpts_proposal_certainty(proposal));
     cpts_prose_painted(&text->prose, proposal->after->compliant ? PAINT_GOOD : PAINT_BAD,
-                       proposal->after->compliant
-                           ? _("The proposed declaration is COMPLIANT: it was checked.")
-                           : _("The proposed declaration was checked, and is NOT COMPLIANT."));
+                       cpts_proposal_verdict(proposal));
     cpts_prose_put(&text->prose, "\n\n");
 }
 

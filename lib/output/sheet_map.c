@@ -1,19 +1,16 @@
 /*
- * The map of a sheet: an SVG drawing in the analysis CRS, as fine as a print of it and no finer.
+ * The map of a sheet: the perimeter, its units, its neighbours and its conflicts.
  */
-#include <math.h>
-
 #include "../geometry/predicates.h"
 #include "sheet.h"
+#include "svg.h"
 
 #define MAP_WIDTH  680.0
 #define MAP_HEIGHT 420.0
-#define MARGIN     0.06 /* of the perimeter's size, around it */
 
 struct view {
     struct sheet *sheet;
-    struct box box;
-    double scale; /* drawing units a metre */
+    struct svg svg;
 };
 
 static struct box box_of_perimeter(const struct sheet *sheet)
@@ -34,48 +31,6 @@ static struct box box_of_perimeter(const struct sheet *sheet)
     return box;
 }
 
-static void put(struct view *view, const char *text)
-{
-    cpts_file_text(view->sheet->file, text);
-}
-
-static void put_position(struct view *view, struct point point, char command)
-{
-    char text[64];
-    snprintf(text, sizeof text, "%c%d %d", command,
-             (int)lround((point.x - view->box.min_x) * view->scale * 10),
-             (int)lround((view->box.max_y - point.y) * view->scale * 10));
-    put(view, text);
-}
-
-/* Points nearer to the last one than a tenth of a drawing unit add nothing. */
-static void put_ring(struct view *view, const struct shapes *shapes, const struct ring *ring)
-{
-    const double least = 0.5 / view->scale;
-    struct point last = shapes->points[ring->first];
-    put_position(view, last, 'M');
-    for (uint32_t i = 1; i < ring->count; i++) {
-        const struct point point = shapes->points[ring->first + i];
-        if (fabs(point.x - last.x) < least && fabs(point.y - last.y) < least)
-            continue;
-        put_position(view, point, 'L');
-        last = point;
-    }
-    put(view, "Z");
-}
-
-static void put_parts(struct view *view, const struct shapes *shapes, uint32_t first,
-                      uint32_t count, const char *css)
-{
-    put(view, "<path class=\"");
-    put(view, css);
-    put(view, "\" d=\"");
-    for (uint32_t p = first; p < first + count; p++)
-        for (uint32_t r = 0; r < shapes->parts[p].ring_count; r++)
-            put_ring(view, shapes, &shapes->rings[shapes->parts[p].first_ring + r]);
-    put(view, "\"/>\n");
-}
-
 static void put_units(struct view *view)
 {
     const struct sheet *sheet = view->sheet;
@@ -88,11 +43,11 @@ static void put_units(struct view *view)
         while (c < result->claim_count && claims[c].unit < part->feature)
             c++;
         const bool is_ours = c < result->claim_count && claims[c].unit == part->feature;
-        if (part->ring_count && cpts_boxes_meet(part->box, view->box))
-            put_parts(view, shapes, p, 1,
-                      !is_ours               ? "beyond"
-                      : claims[c].share == 1 ? "whole"
-                                             : "cut");
+        if (part->ring_count && cpts_boxes_meet(part->box, view->svg.box))
+            cpts_svg_parts(&view->svg, shapes, p, 1,
+                           !is_ours               ? "beyond"
+                           : claims[c].share == 1 ? "whole"
+                                                  : "cut");
     }
 }
 
@@ -102,7 +57,7 @@ static void put_drawing(struct view *view)
     const struct shapes *shapes = &view->sheet->report->region->perimeters.shapes;
     for (uint32_t p = 0; p < shapes->part_count; p++)
         if (shapes->parts[p].feature == view->sheet->perimeter && shapes->parts[p].ring_count)
-            put_parts(view, shapes, p, 1, "drawn");
+            cpts_svg_parts(&view->svg, shapes, p, 1, "drawn");
 }
 
 static void put_conflicts(struct view *view)
@@ -116,31 +71,26 @@ static void put_conflicts(struct view *view)
             continue;
         bool is_seen = false;
         for (uint32_t p = shape->first_part; p < shape->first_part + shape->part_count; p++)
-            is_seen |= cpts_boxes_meet(report->shapes.parts[p].box, view->box);
+            is_seen |= cpts_boxes_meet(report->shapes.parts[p].box, view->svg.box);
         if (is_seen)
-            put_parts(view, &report->shapes, shape->first_part, shape->part_count,
-                      finding->rule == CPTS_RULE_OVERLAP ? "overlap" : "white");
+            cpts_svg_parts(&view->svg, &report->shapes, shape->first_part, shape->part_count,
+                           finding->rule == CPTS_RULE_OVERLAP ? "overlap" : "white");
     }
 }
 
 void cpts_sheet_map(struct sheet *sheet)
 {
-    struct view view = {.sheet = sheet, .box = box_of_perimeter(sheet)};
-    if (!(view.box.max_x > view.box.min_x && view.box.max_y > view.box.min_y))
+    struct view view = {.sheet = sheet};
+    if (!cpts_svg_fit(&view.svg, sheet->file, box_of_perimeter(sheet), MAP_WIDTH, MAP_HEIGHT))
         return;
-    const double width = view.box.max_x - view.box.min_x, height = view.box.max_y - view.box.min_y;
-    view.box = cpts_box_grow(view.box, MARGIN * fmax(width, height));
-    view.scale = fmin(MAP_WIDTH / (view.box.max_x - view.box.min_x),
-                      MAP_HEIGHT / (view.box.max_y - view.box.min_y));
-    char head[256];
+    char head[128];
     snprintf(head, sizeof head, "<svg viewBox=\"0 0 %d %d\" role=\"img\" aria-label=\"",
-             (int)lround((view.box.max_x - view.box.min_x) * view.scale * 10),
-             (int)lround((view.box.max_y - view.box.min_y) * view.scale * 10));
-    put(&view, head);
+             cpts_svg_width(&view.svg), cpts_svg_height(&view.svg));
+    cpts_file_text(sheet->file, head);
     cpts_sheet_text(sheet, _("Map of the territory"));
-    put(&view, "\">\n");
+    cpts_file_text(sheet->file, "\">\n");
     put_units(&view);
     put_drawing(&view);
     put_conflicts(&view);
-    put(&view, "</svg>\n");
+    cpts_file_text(sheet->file, "</svg>\n");
 }

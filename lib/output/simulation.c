@@ -190,6 +190,7 @@ static const struct {
     [CPTS_FORMAT_TEXT] = {"", cpts_simulation_text},
     [CPTS_FORMAT_JSON] = {"simulation.json", cpts_simulation_json},
     [CPTS_FORMAT_GEOJSON] = {"simulation.geojson", cpts_simulation_geojson},
+    [CPTS_FORMAT_HTML] = {"simulation.html", cpts_simulation_html},
 };
 
 const char *cpts_simulation_file(cpts_format format)

@@ -14,6 +14,9 @@ cpts_status cpts_simulation_json(const struct cpts_simulation *simulation,
 cpts_status cpts_simulation_geojson(const struct cpts_simulation *simulation,
                                     struct output_file *file);
 
+cpts_status cpts_simulation_html(const struct cpts_simulation *simulation,
+                                 struct output_file *file);
+
 /* What the hypothesis does to the verdict, in a sentence; "created"... as people say it. */
 const char *cpts_simulation_verdict(const struct cpts_simulation *simulation);
 const char *cpts_change_words(cpts_change change);

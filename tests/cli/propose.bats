@@ -68,7 +68,7 @@ B,CPTS Nord,99104,Douve" ]
     run propose --perimeters conflict.geojson -o out
     [ "$status" -eq 0 ]
     only_files units.geojson clean.geojson conflict.geojson out/proposal.json out/declaration.csv \
-        out/conflicts.geojson out/conflicts.qml out/coverage.gpkg out/report.html out/units.csv out/perimeters.csv \
+        out/conflicts.geojson out/conflicts.qml out/coverage.gpkg out/proposal.html out/units.csv out/perimeters.csv \
         out/groups.csv
     run "$CPTS_PROGRAM" check --lang en out/coverage.gpkg
     [ "$status" -eq 0 ]
@@ -90,4 +90,16 @@ B,CPTS Nord,99104,Douve" ]
     grep -q $'^\033\[1;32mThe proposed declaration is COMPLIANT: it was checked.\033\[0m' terminal
     NO_COLOR=1 TERM=xterm script -qec "$command" /dev/null </dev/null >refused
     run ! grep -q $'\033' refused
+}
+
+@test "--html: the map of the proposal, and each unit with its reasons" {
+    run propose --perimeters conflict.geojson --html page.html --quiet
+    [ "$status" -eq 0 ]
+    [ "$(tail -n 1 page.html)" = '</html>' ]
+    run ! grep -q '@[[{]\|<script' page.html
+    grep -q '<h1>Proposal: short borders</h1>' page.html
+    grep -q 'The proposed declaration is COMPLIANT: it was checked.' page.html
+    grep -q '<th scope="row"><bdi>Corbe</bdi><br><small><bdi>99103</bdi></small></th><td>in no CPTS</td><td class="number" data-value="1000">1,000</td><td><bdi>CPTS' page.html
+    [ "$(grep -c '<path class="taken"' page.html)" -eq 1 ]
+    [ "$(grep -c '<path class="released"' page.html)" -eq 1 ]
 }

@@ -109,7 +109,7 @@ EOF
     run simulate --perimeters conflict.geojson --as B --take 99103 -o out
     [ "$status" -eq 1 ]
     only_files units.geojson clean.geojson conflict.geojson out/simulation.json \
-        out/simulation.geojson out/coverage.gpkg out/report.html out/units.csv out/perimeters.csv out/groups.csv
+        out/simulation.geojson out/coverage.gpkg out/simulation.html out/units.csv out/perimeters.csv out/groups.csv
     "$PROJECT/tests/cli/validate.py" "$PROJECT/shapes/simulation.schema.json" out/simulation.json
     [ "$(sqlite3 out/coverage.gpkg "SELECT claim_count FROM units WHERE code = '99103'")" = 1 ]
 }
@@ -141,4 +141,37 @@ EOF
     NO_COLOR=1 TERM=xterm script -qec "'$CPTS_PROGRAM' simulate $words --take 99101" /dev/null \
         </dev/null >refused || true
     run ! grep -q $'\033' refused
+}
+
+@test "--html: one page, whole: a map with what was, what would be and what moves, and tables" {
+    export SOURCE_DATE_EPOCH=1767225600
+    collection "$(perimeter A 'CPTS <Sud>' "$(rectangle 0 0 2000 1000)")" \
+        "$(perimeter B 'CPTS Est' "$(rectangle 1000 0 1000 2000)")" >odd.geojson
+    run --separate-stderr simulate --perimeters odd.geojson --as B --take 99103 --release 99102,99104 \
+        --html page.html --quiet
+    [ "$status" -eq 1 ]
+    [ "$(head -n 1 page.html)" = '<!DOCTYPE html>' ]
+    [ "$(tail -n 1 page.html)" = '</html>' ]
+    run ! grep -q '@[[{]' page.html
+    run ! grep -q '<script\|<Sud>' page.html
+    grep -q "default-src 'none'; base-uri 'none'; form-action 'none'; style-src 'sha256-[^']*'\">" page.html
+    grep -q '<h1><bdi>CPTS Est</bdi></h1>' page.html
+    grep -q 'The region is not compliant and stays so.' page.html
+    # B had 2 communes and has another one; its size, area, contested inhabitants and pieces.
+    grep -q '<th scope="row"><bdi>CPTS Est</bdi></th><td class="number" data-value="2000">2,000</td><td class="number" data-value="1000">1,000</td>' page.html
+    grep -q '>+ taken</span></td><th scope="row"><bdi>Corbe</bdi></th><td><bdi>99103</bdi></td>' page.html
+    [ "$(grep -c '>− released<' page.html)" -eq 2 ]
+    [ "$(grep -c '<path class="taken"' page.html)" -eq 1 ]
+    [ "$(grep -c '<path class="released"' page.html)" -eq 2 ]
+    # Corbe was white and goes, so does the overlap; Douve comes.
+    [ "$(grep -c '<path class="white-zone gone"' page.html)" -eq 1 ]
+    [ "$(grep -c '<path class="overlap gone"' page.html)" -eq 1 ]
+    [ "$(grep -c '<path class="white-zone come"' page.html)" -eq 1 ]
+    simulate --perimeters odd.geojson --as B --take 99103 --release 99102,99104 --html - --jobs 1 \
+        >other.html || [ $? -eq 1 ]
+    cmp page.html other.html
+    "$CPTS_PROGRAM" simulate --lang fr --units units.geojson --perimeters odd.geojson --as B \
+        --take 99103 --html fr.html --quiet || [ $? -eq 1 ]
+    grep -q '<html lang="fr">' fr.html
+    grep -q "Ce qu'une hypothèse change" fr.html
 }

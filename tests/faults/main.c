@@ -192,13 +192,13 @@ static cpts_status simulate(const struct run *run)
 {
     const char *const take[] = {"13003,13004", NULL}, *const release[] = {"13001", NULL};
     const cpts_hypothesis hypothesis = {"P", take, release, false};
+    const cpts_format formats[] = {CPTS_FORMAT_GEOJSON, CPTS_FORMAT_JSON, CPTS_FORMAT_HTML};
     cpts_simulation *simulation = NULL;
     char path[128];
     cpts_status status = cpts_simulate(&simulation, run->region, &hypothesis, NULL);
-    for (cpts_format format = CPTS_FORMAT_GEOJSON; status == CPTS_OK && format <= CPTS_FORMAT_JSON;
-         format++) {
-        snprintf(path, sizeof path, "%s/%s", run->folder, cpts_simulation_file(format));
-        status = cpts_simulation_write(simulation, format, path);
+    for (size_t i = 0; status == CPTS_OK && i < sizeof formats / sizeof *formats; i++) {
+        snprintf(path, sizeof path, "%s/%s", run->folder, cpts_simulation_file(formats[i]));
+        status = cpts_simulation_write(simulation, formats[i], path);
         unlink(path);
     }
     cpts_simulation_free(simulation);
@@ -207,13 +207,15 @@ static cpts_status simulate(const struct run *run)
 
 static cpts_status propose(const struct run *run)
 {
+    const cpts_format formats[] = {CPTS_FORMAT_JSON, CPTS_FORMAT_HTML};
     cpts_proposal *proposal = NULL;
     char path[128];
     cpts_status status = cpts_propose(&proposal, run->region, CPTS_OBJECTIVE_BORDER, NULL);
-    snprintf(path, sizeof path, "%s/%s", run->folder, cpts_proposal_file(CPTS_FORMAT_JSON));
-    if (status == CPTS_OK)
-        status = cpts_proposal_write(proposal, CPTS_FORMAT_JSON, path);
-    unlink(path);
+    for (size_t i = 0; status == CPTS_OK && i < sizeof formats / sizeof *formats; i++) {
+        snprintf(path, sizeof path, "%s/%s", run->folder, cpts_proposal_file(formats[i]));
+        status = cpts_proposal_write(proposal, formats[i], path);
+        unlink(path);
+    }
     cpts_proposal_free(proposal);
     return status;
 }

@@ -13,7 +13,7 @@ function launch() {
 }
 
 /* Opens a page of the disk; what it complains of and asks for is kept in page.told. */
-async function open(context, file) {
+async function open(context, file, hasScripts = true) {
   const page = await context.newPage();
   page.told = { errors: [], requests: [], dialogs: 0 };
   page.on("console", (message) => {
@@ -28,7 +28,7 @@ async function open(context, file) {
     dialog.dismiss();
   });
   await page.goto("file://" + file);
-  await page.waitForFunction(() => document.documentElement.dataset.ready === "yes");
+  if (hasScripts) await page.waitForFunction(() => document.documentElement.dataset.ready === "yes");
   return page;
 }
 

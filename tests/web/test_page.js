@@ -113,7 +113,10 @@ async function checkTable(page) {
   equal("slivers when they are asked for", await page.evaluate(() => table.rows.length === findings.length), true);
   const heading = page.locator("#perimeters thead button", { hasText: "Habitants" });
   await heading.click();
-  const values = await page.locator("#perimeters tbody tr").evaluateAll((rows) => rows.map((row) => Number(row.cells[3].dataset.value)));
+  const values = await page.locator("#perimeters tbody tr").evaluateAll((rows) => {
+    const column = rows[0].closest("table").querySelector("[aria-sort]").cellIndex;
+    return rows.map((row) => Number(row.cells[column].dataset.value));
+  });
   check("the table of CPTS is sorted", values.length > 2 && values.every((value, i) => !i || value <= values[i - 1]));
 }
 
@@ -234,6 +237,64 @@ async function checkHostile(context) {
   await page.close();
 }
 
+/* ---- what a hypothesis or a proposal changes: pages without a script ---------------------------- */
+
+/* The layers of the drawing that are seen. */
+function layersSeen(page) {
+  return page.evaluate(() => [...document.querySelectorAll(".map > g")]
+    .filter((layer) => getComputedStyle(layer).display !== "none").map((layer) => layer.getAttribute("class")));
+}
+
+async function checkChanges(context, asked) {
+  run("simulate", "--quiet", "--lang", "fr", region, "--as", asked.id, "--take", asked.code, "--html", "simulation.html");
+  run("propose", "--quiet", "--lang", "en", region, "--html", "proposal.html");
+  for (const [name, words] of [["simulation", ["Ce qui change", "Avant", "Après"]], ["proposal", ["What changes", "Before", "After"]]]) {
+    const page = await open(context, path.join(folder, name + ".html"), false);
+    equal(`${name}: what changes is seen first`, await layersSeen(page),
+      ["land", "ground after", "lines", "conflicts changes", "names"]);
+    await page.getByRole("radio", { name: words[0] }).focus();
+    await page.keyboard.press("ArrowRight");
+    equal(`${name}: by the keyboard, what was`, await layersSeen(page),
+      ["land", "ground before", "lines", "conflicts before", "names"]);
+    await page.getByRole("radio", { name: words[2], exact: true }).check();
+    equal(`${name}: and what would be`, await layersSeen(page),
+      ["land", "ground after", "lines", "conflicts after", "names"]);
+    check(`${name}: something is taken, and drawn`, await page.locator("path.taken").count() > 0);
+    equal(`${name}: accessible`, await violations(page), []);
+    await page.setViewportSize({ width: 400, height: 800 });
+    check(`${name}: on a narrow screen nothing sticks out`, await page.evaluate(() => document.documentElement.scrollWidth <= 401));
+    await page.setViewportSize({ width: 1280, height: 900 });
+    const printed = await page.pdf({ preferCSSPageSize: true, printBackground: true, path: path.join(folder, name + ".pdf") });
+    check(`${name}: printed on A4`, /\/MediaBox\s*\[\s*0 0 59[45][\d.]* 84[12]/.test(printed.toString("latin1")));
+    equal(`${name}: nothing was asked for, nothing complained`, [page.told.requests, page.told.errors], [[], []]);
+    await page.close();
+  }
+  const page = await open(context, path.join(folder, "simulation.html"), false);
+  const rows = await page.locator("#units tbody tr").allInnerTexts();
+  check("simulation: the table tells what is taken", rows.length === 1 && rows[0].includes(asked.name), rows.join());
+  check("simulation: and the new overlap", (await page.locator("#findings").innerText()).includes(asked.name));
+  await page.close();
+}
+
+/* ---- indicators and other territories ----------------------------------------------------------- */
+
+async function checkProfile(context) {
+  const list = [["code", "aînés", "revenu"]].concat(HOSTILE.map((_, i) => [`9910${i}`, i ? 100 * i : "", 20000 + i]));
+  fs.writeFileSync(path.join(folder, "figures.csv"), list.map((row) => row.join(";")).join("\n") + "\n");
+  run("check", "--quiet", "--lang", "fr", "--units", "units.geojson", "--perimeters", "cpts.geojson", "--html", "profile.html",
+    "--indicators", "figures.csv,sum=aînés,mean=revenu", "--against", "EPCI=cpts.geojson");
+  const page = await open(context, path.join(folder, "profile.html"));
+  equal("profile: in the contents", await page.locator("nav a[href='#indicators'], nav a[href='#against']").allInnerTexts(),
+    ["Indicateurs", "Autres territoires"]);
+  await page.locator("#indicators thead button", { hasText: "revenu" }).click();
+  const values = await page.locator("#indicators tbody tr").evaluateAll((rows) => rows.map((row) => Number(row.cells[4].dataset.value)));
+  check("profile: sorted", values.length > HOSTILE.length && values.every((value, i) => !i || value <= values[i - 1]), values.join());
+  check("profile: other territories", await page.locator("#against tbody tr").count() >= HOSTILE.length);
+  equal("profile: accessible", await violations(page), []);
+  equal("profile: nothing complained", page.told.errors, []);
+  await page.close();
+}
+
 /* ---- the whole ------------------------------------------------------------------------------ */
 
 async function main() {
@@ -248,6 +309,12 @@ async function main() {
   await checkTable(page);
   await checkKeyboard(page);
   equal("accessible", await violations(page), []);
+  const asked = await page.evaluate(() => {
+    /* A CPTS of whole units, and a unit that another one holds whole and alone. */
+    const taker = perimeters.findIndex((p) => [...p.shares.values()].every((share) => share === 1));
+    const unit = units.find((u) => u.claims.length === 1 && u.claims[0].share === 1 && u.claims[0].perimeter !== taker);
+    return { id: perimeters[taker].id, code: unit.code, name: unit.name };
+  });
   await checkWhatIf(page);
   await checkPrint(page);
   equal("nothing was asked for from outside", page.told.requests, []);
@@ -256,6 +323,8 @@ async function main() {
   check("on a narrow screen nothing sticks out", await page.evaluate(() => document.documentElement.scrollWidth <= 401));
   await page.close();
   await checkHostile(context);
+  await checkProfile(context);
+  await checkChanges(context, asked);
   await browser.close();
 }
 
