@@ -115,6 +115,10 @@ const struct option_spec cli_options[] = {
     {"sliver-width", N_("M"),
      N_("an overlap, white zone or outside at most M metres wide is a sliver (default: 5)"),
      GROUP_ANALYSIS, LOADING, OPTION_LENGTH, AT(check.sliver_width_m), 0, 0},
+    {"snap-to-units", N_("SHARE"),
+     N_("read drawn perimeters as whole units: a unit is whole when at least SHARE of it is "
+        "claimed, 0.9 for instance, and not claimed up to the rest (default: as drawn)"),
+     GROUP_ANALYSIS, LOADING, OPTION_SHARE, AT(check.snap_to_units), 0, 0},
     {"crs", N_("EPSG:N"),
      N_("analysis CRS, projected, in metres (default: the units' own if projected, else the legal "
         "one of the place)"),

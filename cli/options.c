@@ -6,7 +6,7 @@
 #include "options.h"
 
 #include <errno.h>
-#include <math.h>
+#include <float.h>
 #include <stdarg.h>
 #include <stdlib.h>
 #include <string.h>
@@ -47,33 +47,44 @@ static unsigned command_bit(const struct command *command)
 
 /* ---- values ---------------------------------------------------------------------------- */
 
-static bool set_length(const struct parser *parser, double *target, const char *name,
-                       const char *value)
+/* A number of all of `value`, from `least` to `most`. */
+static bool read_number(double *out, const char *value, double least, double most)
 {
     char *end = NULL;
     errno = 0;
-    const double length_m = strtod(value, &end);
-    if (end == value || *end || errno || !isfinite(length_m) || length_m < 0)
-        return cli_usage_error(parser->err, parser->command,
-                               _("%s: '%s' is not a length in metres; write for example %s 2.5"),
-                               name, value, name);
-    *target = length_m;
+    const double number = strtod(value, &end);
+    if (end == value || *end || errno || !(number >= least && number <= most))
+        return false;
+    *out = number;
     return true;
+}
+
+static bool set_length(const struct parser *parser, double *target, const char *name,
+                       const char *value)
+{
+    return read_number(target, value, 0, DBL_MAX) ||
+           cli_usage_error(parser->err, parser->command,
+                           _("%s: '%s' is not a length in metres; write for example %s 2.5"), name,
+                           value, name);
 }
 
 static bool set_area(const struct parser *parser, double *target, const char *name,
                      const char *value)
 {
-    char *end = NULL;
-    errno = 0;
-    const double area_m2 = strtod(value, &end);
-    if (end == value || *end || errno || !isfinite(area_m2) || area_m2 < 0)
-        return cli_usage_error(parser->err, parser->command,
-                               _("%s: '%s' is not an area in square metres; write for example "
-                                 "%s 250000"),
-                               name, value, name);
-    *target = area_m2;
-    return true;
+    return read_number(target, value, 0, DBL_MAX) ||
+           cli_usage_error(parser->err, parser->command,
+                           _("%s: '%s' is not an area in square metres; write for example "
+                             "%s 250000"),
+                           name, value, name);
+}
+
+static bool set_share(const struct parser *parser, double *target, const char *name,
+                      const char *value)
+{
+    return read_number(target, value, CPTS_SNAP_LEAST, 1) ||
+           cli_usage_error(parser->err, parser->command,
+                           _("%s: '%s' is not a share from 0.5 to 1; write for example %s 0.9"),
+                           name, value, name);
 }
 
 /* `files` is by format. */
@@ -193,6 +204,8 @@ static bool set(struct parser *parser, const struct option_spec *option, const c
         return set_length(parser, target, name, value);
     case OPTION_AREA:
         return set_area(parser, target, name, value);
+    case OPTION_SHARE:
+        return set_share(parser, target, name, value);
     case OPTION_FORMAT:
         return set_format(parser, target, value);
     case OPTION_NUMBER:

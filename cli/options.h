@@ -68,6 +68,7 @@ enum option_kind {
     OPTION_LIST,      /* const char *const *: may be repeated */
     OPTION_LENGTH,    /* double, metres, 0 or more */
     OPTION_AREA,      /* double, square metres, 0 or more */
+    OPTION_SHARE,     /* double, CPTS_SNAP_LEAST to 1 */
     OPTION_FORMAT,    /* sets the file of a format to standard output */
     OPTION_NUMBER,    /* int, 1 or more */
     OPTION_LANGUAGE,  /* const char *: fr or en */

@@ -142,6 +142,7 @@ typedef enum cpts_rule {
     CPTS_RULE_EMPTY_PERIMETER,
     CPTS_RULE_AMBIGUOUS_NAME,
     CPTS_RULE_LIST_POLYGON_MISMATCH,
+    CPTS_RULE_OTHER_EDITION,
     CPTS_RULE_COUNT
 } cpts_rule;
 
@@ -204,8 +205,12 @@ typedef struct cpts_finding {
 
 typedef struct cpts_report cpts_report; /* outlived by its region */
 
+#define CPTS_SNAP_LEAST 0.5 /* below, a unit shared by two would be whole for both */
+
 typedef struct cpts_check_options {
     double sliver_width_m; /* narrower or equal is a sliver */
+    double snap_to_units;  /* a unit is whole from this share on, and in none up to the rest of it;
+                              CPTS_SNAP_LEAST to 1; 0: perimeters are as drawn */
     const char *fail_on;   /* error, warning, note, or a comma-separated list of rules; with `new`
                               among them, only what is new since the last run of the history */
 } cpts_check_options;

@@ -19,6 +19,7 @@ const char *cpts_rule_name(cpts_rule rule)
         [CPTS_RULE_EMPTY_PERIMETER] = "empty-perimeter",
         [CPTS_RULE_AMBIGUOUS_NAME] = "ambiguous-name",
         [CPTS_RULE_LIST_POLYGON_MISMATCH] = "list-polygon-mismatch",
+        [CPTS_RULE_OTHER_EDITION] = "other-edition",
     };
     return (unsigned)rule < CPTS_RULE_COUNT ? names[rule] : "";
 }

@@ -275,16 +275,19 @@ static cpts_status balance(const struct books *books)
     struct sum claimed = {0}, counted = {0};
     for (size_t k = 1; k < report->multiplicity_count; k++)
         add(&counted, (double)k * report->area_by_multiplicity_m2[k]);
-    for (size_t p = 0, declared = 0; p < perimeters->count; p++) {
+    for (size_t p = 0, declared = 0, snap = 0; p < perimeters->count; p++) {
         const struct perimeter_result *result = &report->perimeters[p];
+        struct sum moved = {0};
         add(&claimed, result->area_m2);
+        for (; snap < report->snap_count && report->snaps[snap].perimeter == p; snap++)
+            add(&moved, report->snaps[snap].moved_m2);
         size_t before = declared;
         while (declared < perimeters->declared_count &&
                perimeters->declared[declared].perimeter == p)
             declared++;
         if (declared > before)
             continue; /* what is declared by code is not drawn */
-        double drawn_m2 = residual->drawn_area_m2[p];
+        double drawn_m2 = residual->drawn_area_m2[p] + value_of(&moved);
         double found_m2 = result->area_m2 + result->outside_area_m2 + books->gap_area_m2[p];
         if (fabs(drawn_m2 - found_m2) > BOOKS_TOLERANCE * drawn_m2 + BOOKS_FLOOR_M2)
             return refuse(books, perimeters->id[p], found_m2, drawn_m2);

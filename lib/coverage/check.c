@@ -11,7 +11,9 @@
 #include "findings.h"
 #include "mismatch.h"
 #include "noding.h"
+#include "other_edition.h"
 #include "profile.h"
+#include "unit_snap.h"
 #include "verdict.h"
 
 /* ---- the region as it was ----------------------------------------------------------------- */
@@ -97,9 +99,13 @@ static cpts_status run_stages(struct stages *s, struct cpts_report *report)
     if (status == CPTS_OK)
         status = cpts_mismatch_tell(&s->residual, &s->cells, &s->claims, report->sliver_width_m);
     if (status == CPTS_OK)
+        status = cpts_other_edition_tell(&s->residual, report);
+    if (status == CPTS_OK)
         status = cpts_advance(context, _("statistics"), 0.7);
     if (status == CPTS_OK)
         status = cpts_ledger_build(&s->ledger, &s->residual, &s->cells, &s->claims);
+    if (status == CPTS_OK && report->snap_to_units > 0)
+        status = cpts_units_snap(&s->ledger, report);
     if (status == CPTS_OK)
         status = cpts_books_keep(&s->ledger, report);
     if (status == CPTS_OK)
@@ -170,6 +176,10 @@ cpts_status cpts_check(cpts_report **out, cpts_region *region, const cpts_check_
     if (!(options->sliver_width_m >= 0))
         return cpts_fail(context, CPTS_ERROR_ARGUMENT, "%s",
                          _("the sliver width must be zero or more metres"));
+    const double snap = options->snap_to_units;
+    if (snap != 0 && !(snap >= CPTS_SNAP_LEAST && snap <= 1))
+        return cpts_fail(context, CPTS_ERROR_ARGUMENT, "%s",
+                         _("the share from which a unit is whole must be between 0.5 and 1"));
     const char *asked = options->fail_on ? options->fail_on : defaults.fail_on;
     cpts_status status = cpts_fail_on_read(&fail_on, context, asked);
     if (status == CPTS_OK)
@@ -183,6 +193,7 @@ cpts_status cpts_check(cpts_report **out, cpts_region *region, const cpts_check_
         return cpts_fail_memory(context);
     report->region = region;
     report->sliver_width_m = options->sliver_width_m;
+    report->snap_to_units = options->snap_to_units;
     report->fail_on = cpts_arena_string(&report->arena, asked);
     status = report->fail_on ? run_and_restore(report) : cpts_fail_memory(context);
     if (status == CPTS_OK)
@@ -210,6 +221,7 @@ void cpts_report_free(cpts_report *report)
     cpts_array_free(report->perimeters);
     cpts_array_free(report->claims);
     cpts_array_free(report->claims_by_perimeter);
+    cpts_array_free(report->snaps);
     cpts_array_free(report->groups);
     cpts_array_free(report->accepted);
     cpts_array_free(report->past.resolved);

@@ -68,12 +68,15 @@ static void join_cut_part(const struct ledger *ledger, uint32_t *leader, uint32_
     }
 }
 
-/* Where a perimeter that cuts a part also claims it whole, by code, its chords divide nothing: the
- * cells on both sides have the same claims. */
+/* Where a perimeter that cuts a part also claims it whole, by code or once snapped, or no more of
+ * it, its chords divide nothing: the cells on both sides have the same claims. */
 static bool chords_divide_nothing(const struct ledger *ledger, uint32_t part)
 {
     const struct cut_part *cut = &ledger->cells->parts[ledger->cells->cut_of[part]];
     const struct claims *claims = ledger->claims;
+    if (ledger->snapped && cpts_part_is_unit(ledger->base, part) &&
+        ledger->snapped[ledger->base->shapes->parts[part].feature])
+        return true;
     for (uint32_t k = 0; k < cut->cutter_count; k++)
         for (size_t i = claims->whole_first[part]; i < claims->whole_first[part + 1]; i++)
             if (claims->whole[i] == ledger->cells->cutters[cut->first_cutter + k])

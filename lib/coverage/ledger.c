@@ -61,5 +61,6 @@ void cpts_ledger_free(struct ledger *ledger)
 {
     cpts_claim_sets_free(&ledger->sets);
     cpts_array_free(ledger->set_of);
+    cpts_array_free(ledger->snapped);
     *ledger = (struct ledger){0};
 }

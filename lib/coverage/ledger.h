@@ -17,6 +17,7 @@ struct ledger {
     const struct claims *claims;
     struct claim_sets sets;
     uint32_t *set_of; /* by place */
+    bool *snapped;    /* by unit: its places were given other claimants than are drawn; or NULL */
     size_t part_count, place_count;
 };
 

@@ -18,6 +18,14 @@ struct claim {
     double area_m2, share; /* share of the unit's area, exactly 1 when whole */
 };
 
+/* A unit that a drawn perimeter claimed in part, and claims whole or not at all once snapped; or a
+ * place beyond the region that it no longer claims. */
+struct unit_snap {
+    uint32_t perimeter, unit; /* CPTS_NONE: beyond the region */
+    double share;             /* of the unit, as it is drawn */
+    double moved_m2;          /* what the perimeter gains, or loses when negative */
+};
+
 struct unit_result {
     double area_m2, white_area_m2, overlap_area_m2;
     size_t first_claim, claim_count; /* in cpts_report.claims, by perimeter id */
@@ -122,6 +130,7 @@ struct profile {
 struct cpts_report {
     struct cpts_region *region;
     double sliver_width_m;
+    double snap_to_units; /* the share from which a unit is whole; 0: perimeters are as drawn */
     char *fail_on;
     bool compliant; /* no finding reaches fail_on */
     bool fails;     /* some finding does; with `new` in fail_on, some that is new */
@@ -142,6 +151,8 @@ struct cpts_report {
     struct perimeter_result *perimeters; /* by perimeter index */
     struct claim *claims, *claims_by_perimeter;
     size_t claim_count;
+    struct unit_snap *snaps; /* by perimeter, then unit; none unless asked for */
+    size_t snap_count;
     struct group_result *groups; /* sorted by name */
     size_t group_count;
 

@@ -1,5 +1,6 @@
 #include "record.h"
 
+#include <math.h>
 #include <time.h>
 
 static double elapsed_s(const cpts_context *context)
@@ -8,6 +9,12 @@ static double elapsed_s(const cpts_context *context)
     clock_gettime(CLOCK_MONOTONIC, &now);
     return (double)(now.tv_sec - context->started.tv_sec) +
            1e-9 * (double)(now.tv_nsec - context->started.tv_nsec);
+}
+
+/* The share from which a unit was whole; NAN, null in the store, when perimeters are as drawn. */
+static double snapped_from(const struct cpts_report *report)
+{
+    return report->snap_to_units > 0 ? report->snap_to_units : NAN;
 }
 
 static void put_row(struct record *record)
@@ -22,7 +29,7 @@ static void put_row(struct record *record)
                                totals->area_rate,       totals->population_rate};
     struct query insert = cpts_query(
         record->store,
-        "INSERT INTO runs VALUES(?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?)");
+        "INSERT INTO runs VALUES(?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?)");
     cpts_query_integer(&insert, record->run);
     cpts_query_text(&insert, record->time);
     cpts_query_text(&insert, cpts_version());
@@ -39,6 +46,7 @@ static void put_row(struct record *record)
         cpts_query_integer(&insert, (int64_t)totals->findings[s]);
     cpts_query_optional(&insert, report->region->as_of);
     cpts_query_optional(&insert, report->region->statuses);
+    cpts_query_number(&insert, snapped_from(report));
     cpts_query_run(&insert);
     cpts_query_end(&insert);
 }
@@ -80,16 +88,19 @@ static void put_rules(struct record *record)
 static void tell_other_options(struct record *record)
 {
     const struct cpts_report *report = record->report;
-    struct query query = cpts_query(record->store, "SELECT 1 FROM runs WHERE run=? AND"
-                                                   "(sliver_width_m<>? OR statuses IS NOT ?)");
+    struct query query =
+        cpts_query(record->store, "SELECT 1 FROM runs WHERE run=? AND(sliver_width_m<>? OR "
+                                  "statuses IS NOT ? OR snap_to_units IS NOT ?)");
     cpts_query_integer(&query, record->previous_run);
     cpts_query_number(&query, report->sliver_width_m);
     cpts_query_optional(&query, report->region->statuses);
+    cpts_query_number(&query, snapped_from(report));
     if (cpts_query_row(&query))
-        cpts_log(record->store->context, CPTS_NORMAL,
-                 _("the last run of the history %s had another sliver width or other statuses: "
-                   "what moved may come of that"),
-                 record->store->path);
+        cpts_log(
+            record->store->context, CPTS_NORMAL,
+            _("the last run of the history %s had another sliver width, other statuses or another "
+              "--snap-to-units: what moved may come of that"),
+            record->store->path);
     cpts_query_end(&query);
 }
 

@@ -89,9 +89,17 @@ static void make_2(struct store *store, int srid)
                           "ALTER TABLE runs ADD COLUMN statuses TEXT");
 }
 
+/* ---- version 3: how perimeters were read ---------------------------------------------------- */
+
+static void make_3(struct store *store, int srid)
+{
+    (void)srid;
+    cpts_store_run(store, "ALTER TABLE runs ADD COLUMN snap_to_units REAL");
+}
+
 /* ---- the steps ---------------------------------------------------------------------------- */
 
-static void (*const steps[])(struct store *store, int srid) = {make_1, make_2};
+static void (*const steps[])(struct store *store, int srid) = {make_1, make_2, make_3};
 
 int cpts_schema_version(void)
 {

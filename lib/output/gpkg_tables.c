@@ -1,6 +1,7 @@
 /*
  * The tables of report.json, in the GeoPackage: what was read, how, and the figures.
  */
+#include <math.h>
 #include <stdlib.h>
 
 #include "gpkg_records.h"
@@ -49,6 +50,7 @@ static void put_totals(struct gpkg *gpkg, const struct cpts_report *report)
         {"verdict", "TEXT", N_("Verdict")},
         {"analysis_crs", "TEXT", N_("Analysis CRS")},
         {"sliver_width_m", "REAL", N_("Sliver width (m)")},
+        {"snap_to_units", "REAL", N_("Share from which a unit is whole")},
         {"fail_on", "TEXT", N_("Fails on")},
         {"units", "INTEGER", N_("Units")},
         {"perimeters", "INTEGER", N_("Perimeters")},
@@ -84,6 +86,7 @@ static void put_totals(struct gpkg *gpkg, const struct cpts_report *report)
     cpts_gpkg_text(gpkg, report->compliant ? "compliant" : "not-compliant");
     cpts_gpkg_text(gpkg, report->region->crs);
     cpts_gpkg_number(gpkg, report->sliver_width_m);
+    cpts_gpkg_number(gpkg, report->snap_to_units > 0 ? report->snap_to_units : NAN);
     cpts_gpkg_text(gpkg, report->fail_on);
     cpts_gpkg_count(gpkg, totals->units);
     cpts_gpkg_count(gpkg, totals->perimeters);

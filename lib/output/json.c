@@ -9,6 +9,7 @@
 #include "../common/clock.h"
 #include "../common/size_class.h"
 #include "output.h"
+#include "snapped.h"
 
 size_t cpts_unclaimed_units(const struct cpts_report *report)
 {
@@ -96,6 +97,8 @@ static void put_options(struct json *json, const struct cpts_report *report)
     cpts_json_open(json, '{');
     cpts_json_key_string(json, "analysis_crs", report->region->crs);
     cpts_json_key_number(json, "sliver_width_m", report->sliver_width_m);
+    cpts_json_key_number(json, "snap_to_units",
+                         report->snap_to_units > 0 ? report->snap_to_units : NAN);
     cpts_json_key_optional(json, "as_of", report->region->as_of);
     put_statuses(json, report->region->statuses);
     cpts_json_key_string(json, "fail_on", report->fail_on);
@@ -258,7 +261,7 @@ static void put_perimeters(struct json *json, const struct cpts_report *report,
     cpts_json_line(json);
     cpts_json_key(json, "perimeters");
     cpts_json_open(json, '[');
-    for (size_t p = 0; p < perimeters->count; p++) {
+    for (size_t p = 0, snap = 0; p < perimeters->count; p++) {
         const struct perimeter_result *result = &report->perimeters[p];
         const size_t size_class = cpts_size_class(classes, result->population);
         cpts_json_line(json);
@@ -280,6 +283,8 @@ static void put_perimeters(struct json *json, const struct cpts_report *report,
                              cpts_size_class_ceiling(classes, size_class));
         cpts_json_key_count(json, "parts", result->parts);
         put_claimed_units(json, report, result);
+        if (report->snap_to_units > 0)
+            cpts_json_snapped(json, report, p, &snap);
         cpts_json_close(json, '}');
     }
     cpts_json_close(json, ']');

@@ -6,6 +6,7 @@
 #include "../common/clock.h"
 #include "output.h"
 #include "page.h"
+#include "snapped.h"
 
 cpts_status cpts_page_made(struct page *page)
 {
@@ -113,6 +114,12 @@ static void put_options(struct page *page)
         cpts_prose_number(&page->prose, cell, report->sliver_width_m,
                           report->sliver_width_m == floor(report->sliver_width_m) ? 0 : 2));
     cpts_page_put(page, "</dd>");
+    if (report->snap_to_units > 0) {
+        char words[512];
+        put_term(page, _("Snapped to units"));
+        cpts_page_text(page, cpts_snapped_words(&page->prose, report, words, sizeof words));
+        cpts_page_put(page, "</dd>");
+    }
     if (report->region->as_of && *report->region->as_of) {
         put_term(page, _("As of"));
         cpts_page_text(page, report->region->as_of);

@@ -8,6 +8,7 @@
 #include "moved.h"
 #include "output.h"
 #include "profile_text.h"
+#include "snapped.h"
 #include "words.h"
 
 #define WORST_SHOWN 10
@@ -165,6 +166,11 @@ static void put_facts(struct text *text)
                              totals->perimeters),
                    cpts_prose_count(&text->prose, perimeters, totals->perimeters));
     cpts_prose_put(&text->prose, "\n");
+    if (text->report->snap_to_units > 0) {
+        char words[512];
+        cpts_prose_put(&text->prose, "%s\n",
+                       cpts_snapped_words(&text->prose, text->report, words, sizeof words));
+    }
     put_shared_unit(text);
     put_unclaimed_units(text);
     cpts_prose_put(&text->prose, "\n");

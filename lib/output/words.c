@@ -19,6 +19,7 @@ const char *cpts_rule_words(cpts_rule rule)
         [CPTS_RULE_EMPTY_PERIMETER] = N_("empty perimeters"),
         [CPTS_RULE_AMBIGUOUS_NAME] = N_("ambiguous names"),
         [CPTS_RULE_LIST_POLYGON_MISMATCH] = N_("lists unlike their polygons"),
+        [CPTS_RULE_OTHER_EDITION] = N_("perimeters of another edition"),
     };
     return _(words[rule]);
 }
@@ -40,6 +41,7 @@ const char *cpts_rule_title(cpts_rule rule)
         [CPTS_RULE_EMPTY_PERIMETER] = N_("Empty perimeter"),
         [CPTS_RULE_AMBIGUOUS_NAME] = N_("Ambiguous name"),
         [CPTS_RULE_LIST_POLYGON_MISMATCH] = N_("List unlike its polygon"),
+        [CPTS_RULE_OTHER_EDITION] = N_("Perimeter of another edition"),
     };
     return _(titles[rule]);
 }

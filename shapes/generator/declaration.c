@@ -248,6 +248,9 @@ static void redraw_perimeters(struct declaration *declaration, const int *cpts)
 
     struct perimeter *moved = &all[cpts[unit_at(land, MOVED)]];
     redraw(moved, demo_moved(moved->geometry, MOVE_M, geos), geos);
+    add_plant(declaration, (struct plant){.rule = "other-edition",
+                                          .perimeter = cpts[unit_at(land, MOVED)],
+                                          .unit = NOWHERE});
 
     struct perimeter *simplified = &all[cpts[unit_at(land, SIMPLIFIED)]];
     redraw(simplified,

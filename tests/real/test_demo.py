@@ -13,11 +13,12 @@ SEVERITIES = {
     "unit-gap": "note", "invalid-unit": "warning", "unknown-code": "error",
     "obsolete-code": "warning", "duplicate-code": "warning", "duplicate-perimeter": "warning",
     "invalid-perimeter": "warning", "list-polygon-mismatch": "warning",
+    "other-edition": "note",
 }
 
 
 DRAWN_RULES = CONFLICT_RULES + ("unit-overlap", "unit-gap", "invalid-unit", "invalid-perimeter",
-                                "duplicate-perimeter", "empty-perimeter")
+                                "duplicate-perimeter", "empty-perimeter", "other-edition")
 LISTED_RULES = {"overlap", "white-zone", "unknown-code", "obsolete-code", "duplicate-code",
                 "empty-perimeter"}
 
@@ -97,6 +98,29 @@ def compare(suite, name, run, truth):
     suite.test(f"{name}: the map agrees with the report", unfaithful_map(run))
 
 
+def units_of(run, perimeter):
+    return next((p["units_whole"], [u["code"] for u in p["units_partial"]])
+                for p in run.report["perimeters"] if p["id"] == perimeter)
+
+
+def test_snapped(suite, drawn, listed, snapped):
+    """Read as whole units, what was drawn elsewhere is what its list says, and what was drawn on
+    the units stays as it was."""
+    moved = of_rule(drawn.report, "other-edition")[0]["perimeters"][0]
+    suite.equal("snapped: the option is told", snapped.report["options"]["snap_to_units"], 0.9)
+    suite.test("snapped: the books balance", unbalanced_books(snapped.report))
+    suite.test("snapped: the map agrees with the report", unfaithful_map(snapped))
+    suite.equal("snapped: the moved perimeter has the units of its list", units_of(snapped, moved),
+                (units_of(listed, moved)[0], []))
+    suite.test("snapped: that was needed", None if units_of(drawn, moved)[1] else "nothing moved")
+    slivers = {rule: count for rule, count in snapped.report["totals"]["slivers"].items() if count}
+    suite.equal("snapped: no sliver is left", slivers, {})
+    changed = [p["id"] for p in snapped.report["perimeters"]
+               if (p["units_filled"] or p["units_emptied"]) == (units_of(drawn, p["id"]) ==
+                                                                units_of(snapped, p["id"]))]
+    suite.test("snapped: what is filled or emptied is told of those that changed", changed)
+
+
 def main():
     suite = Suite()
     demo = os.environ["CPTS_DEMO"]
@@ -143,10 +167,15 @@ def main():
                 [(i["encoding"], i["separator"], i["header_line"]) for i in names.report["inputs"]
                  if i["role"] == "codes"], [("Windows-1252", ";", 3)])
 
+    test_snapped(suite, run, codes, suite.check(region, "--snap-to-units", "0.9"))
+
     clean = suite.check(os.path.join(demo, "region-clean.gpkg"))
     suite.equal("clean: exit status", clean.status, 0)
     suite.equal("clean: verdict", clean.report["verdict"], "compliant")
     compare(suite, "clean", clean, read_json(os.path.join(demo, "truth-clean.json")))
+    whole = suite.check(os.path.join(demo, "region-clean.gpkg"), "--snap-to-units", "0.5")
+    suite.equal("clean: snapping whole units changes nothing", whole.map, clean.map)
+    suite.equal("clean: and the same totals", whole.report["totals"], clean.report["totals"])
     suite.equal("clean: no conflict of any width", sum(
         f["rule"] in CONFLICT_RULES for f in clean.report["findings"]), 0)
     suite.finish()

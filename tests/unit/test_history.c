@@ -514,11 +514,11 @@ START_TEST(a_store_of_the_first_version_is_migrated)
     make_path();
     ck_assert(!is_compliant_night(&shared, "1767225600"));
     run_sql("DROP TABLE acceptances; ALTER TABLE runs DROP COLUMN as_of; ALTER TABLE runs DROP "
-            "COLUMN statuses; PRAGMA user_version=1");
+            "COLUMN statuses; ALTER TABLE runs DROP COLUMN snap_to_units; PRAGMA user_version=1");
     ck_assert(!is_compliant_night(&shared, "1767312000"));
     accept(NULL, 0);
     run_sql("DROP TABLE acceptances; ALTER TABLE runs DROP COLUMN as_of; ALTER TABLE runs DROP "
-            "COLUMN statuses; PRAGMA user_version=1");
+            "COLUMN statuses; ALTER TABLE runs DROP COLUMN snap_to_units; PRAGMA user_version=1");
     accept(NULL, 0); /* by the command alone, too */
     ck_assert(is_compliant_night(&shared, "1767398400"));
     remove_path();
