@@ -99,12 +99,14 @@ const struct option_spec cli_options[] = {
     {"as", N_("ID"), N_("the CPTS it is about: its id in the declaration, or a new one"),
      GROUP_HYPOTHESIS, COMMAND_SIMULATE, OPTION_TEXT, AT(hypothesis.id), 0, 0},
     {"take", N_("PLACES"),
-     N_("what it would take: unit codes separated by commas, a file of codes, or polygons (may be "
-        "repeated)"),
+     N_("what it would take: codes or names of units separated by commas, a file of them, or "
+        "polygons "
+        "(may be repeated)"),
      GROUP_HYPOTHESIS, COMMAND_SIMULATE, OPTION_LIST, AT(hypothesis.take), 0, 0},
     {"release", N_("PLACES"),
-     N_("what it would give up: unit codes separated by commas, or a file of codes (may be "
-        "repeated)"),
+     N_("what it would give up: codes or names of units separated by commas, or a file of them "
+        "(may "
+        "be repeated)"),
      GROUP_HYPOTHESIS, COMMAND_SIMULATE, OPTION_LIST, AT(hypothesis.release), 0, 0},
     {"replace", NULL, N_("forget what it declares: it is made of --take alone"), GROUP_HYPOTHESIS,
      COMMAND_SIMULATE, OPTION_FLAG, AT(hypothesis.replace), 0, 0},

@@ -87,6 +87,13 @@ uint32_t cpts_unit_of_code(const struct builder *builder, const char *code);
 
 cpts_status cpts_declare(struct cpts_region *region, const struct declaration *declaration);
 
+/* The same, for each code of a list in `code` or else in `name`, or for a text that is no list. */
+cpts_status cpts_declare_list(struct cpts_region *region, const struct declaration *list);
+
+/* What a row of a table declares for this perimeter. `shown` must live as long as the region. */
+cpts_status cpts_row_declare(struct cpts_region *region, const struct columns *columns,
+                             const struct table_row *row, const char *shown, uint32_t perimeter);
+
 /* Declared units from a table: one row a unit or a list of them. */
 cpts_status cpts_codes_read(struct cpts_region *region, const struct table *table,
                             const struct columns *columns, const char *shown);

@@ -102,9 +102,9 @@ static bool is_list_of_codes(const char *text)
     return hard || (soft && pieces && (length == 4 || length == 5 || length == 9));
 }
 
-static cpts_status declare_codes(const struct codes_reader *reader, struct declaration declaration)
+cpts_status cpts_declare_list(struct cpts_region *region, const struct declaration *list)
 {
-    struct cpts_region *region = reader->region;
+    struct declaration declaration = *list;
     if (!*declaration.code && is_list_of_codes(declaration.name))
         declaration.code = declaration.name;
     if (!is_list_of_codes(declaration.code))
@@ -157,7 +157,20 @@ static cpts_status declare_row(const struct codes_reader *reader, const struct t
     if (!declaration.code || !declaration.name || !declaration.department || !declaration.from ||
         !declaration.to)
         return cpts_fail_memory(reader->region->context);
-    return declare_codes(reader, declaration);
+    return cpts_declare_list(reader->region, &declaration);
+}
+
+cpts_status cpts_row_declare(struct cpts_region *region, const struct columns *columns,
+                             const struct table_row *row, const char *shown, uint32_t perimeter)
+{
+    const struct codes_reader reader = {.region = region, .columns = columns, .file = shown};
+    const char *code = cell(&reader, row, FIELD_CODE), *unit = cell(&reader, row, FIELD_UNIT);
+    cpts_status status = row->beyond ? tell_beyond(&reader, row, perimeter) : CPTS_OK;
+    if (status != CPTS_OK)
+        return status;
+    if (!*code && !*unit)
+        return tell_row(&reader, row, perimeter, region->perimeters.id[perimeter]);
+    return declare_row(&reader, row, perimeter);
 }
 
 /* One status a perimeter: its first. Another one is told, once for all rows. */
@@ -199,14 +212,7 @@ static cpts_status read_row(const struct codes_reader *reader, const struct tabl
     const char *label = cell(reader, row, FIELD_STATUS);
     if (*label && strcmp(label, region->perimeters.status[perimeter]) != 0)
         note_other_status(reader, row, perimeter, label);
-    if (row->beyond) {
-        cpts_status status = tell_beyond(reader, row, perimeter);
-        if (status != CPTS_OK)
-            return status;
-    }
-    if (!*code && !*unit)
-        return tell_row(reader, row, perimeter, id);
-    return declare_row(reader, row, perimeter);
+    return cpts_row_declare(region, reader->columns, row, reader->file, perimeter);
 }
 
 cpts_status cpts_codes_read(struct cpts_region *region, const struct table *table,

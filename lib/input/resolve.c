@@ -41,8 +41,12 @@ static cpts_status add_reading(struct resolver *resolver, const struct declarati
                               .how = how,
                               .line = declaration->line,
                               .unit = unit};
-    cpts_log(region->context, CPTS_VERBOSE, _("%s, line %ld: '%s' is read as %s (%s)"),
-             declaration->file, declaration->line, declaration->text, unit, how);
+    if (declaration->line)
+        cpts_log(region->context, CPTS_VERBOSE, _("%s, line %ld: '%s' is read as %s (%s)"),
+                 declaration->file, declaration->line, declaration->text, unit, how);
+    else
+        cpts_log(region->context, CPTS_VERBOSE, _("'%s' is read as %s (%s)"), declaration->text,
+                 unit, how);
     return CPTS_OK;
 }
 

@@ -6,11 +6,8 @@
 
 #include "builder.h"
 #include "gdal_session.h"
-#include "insee.h"
 #include "layers.h"
 #include "region_copy.h"
-
-#define SEPARATORS ",; \t\n"
 
 struct reading {
     struct territory *territory;
@@ -31,79 +28,77 @@ void cpts_territory_free(struct territory *territory)
     *territory = (struct territory){0};
 }
 
-/* ---- codes ----------------------------------------------------------------------------------- */
+/* ---- units ----------------------------------------------------------------------------------- */
 
-static void add_unit(struct territory *territory, uint32_t unit)
+/* The same units, in which nothing is declared but what a person gives: read as any list is, with
+ * the option for a perimeter. */
+struct asked {
+    struct cpts_region region;
+    struct builder builder;
+    const char *name[1];
+};
+
+static void open_asked(struct asked *asked, const struct reading *reading)
 {
-    territory->unit_count += !territory->units[unit];
-    territory->units[unit] = true;
+    const struct cpts_region *region = reading->region;
+    *asked = (struct asked){.region = {.context = region->context, .units = region->units},
+                            .builder = *(const struct builder *)region->builder,
+                            .name = {reading->option}};
+    asked->builder.declarations = NULL;
+    asked->builder.declaration_count = asked->builder.declaration_capacity = 0;
+    asked->region.builder = &asked->builder;
+    asked->region.perimeters.count = 1;
+    asked->region.perimeters.id = asked->region.perimeters.name = asked->name;
 }
 
-static bool unit_exists(void *user, const char *code)
+static void close_asked(struct asked *asked)
 {
-    const struct builder *builder = user;
-    return cpts_name_index_find(&builder->unit_by_code, code) != CPTS_NONE;
+    cpts_array_free(asked->builder.declarations);
+    cpts_array_free(asked->region.perimeters.declared);
+    cpts_array_free(asked->region.notices);
+    cpts_array_free(asked->region.readings);
+    cpts_arena_free(&asked->region.arena);
 }
 
-/* A commune means its municipal arrondissements when these are the units. */
-static bool add_arrondissements(const struct reading *reading, const char *code)
+/* The first thing told of what was asked that leaves some of it out; NULL. */
+static const char *first_refusal(const struct asked *asked)
 {
-    const struct builder *builder = reading->region->builder;
-    const int parent = cpts_insee_parent(code);
-    char arrondissement[6];
-    bool found = false;
-    for (int i = 1; cpts_insee_arrondissement_code(arrondissement, parent, i); i++) {
-        uint32_t unit = cpts_name_index_find(&builder->unit_by_code, arrondissement);
-        if (unit == CPTS_NONE)
-            continue;
-        add_unit(reading->territory, unit);
-        found = true;
+    for (size_t i = 0; i < asked->region.notice_count; i++)
+        if (asked->region.notices[i].severity == CPTS_SEVERITY_ERROR)
+            return asked->region.notices[i].message;
+    return NULL;
+}
+
+static void take_units(const struct reading *reading, const struct asked *asked)
+{
+    struct territory *territory = reading->territory;
+    for (size_t i = 0; i < asked->region.notice_count; i++)
+        cpts_log(reading->region->context, CPTS_NORMAL, "%s", asked->region.notices[i].message);
+    for (size_t i = 0; i < asked->region.perimeters.declared_count; i++) {
+        const uint32_t unit = asked->region.perimeters.declared[i].unit;
+        territory->unit_count += !territory->units[unit];
+        territory->units[unit] = true;
     }
-    return found;
 }
 
-/* False when the code stands for no unit. */
-static bool find_code(const struct reading *reading, const char *code)
+/* Codes and names given on the command line. */
+static cpts_status add_places(const struct reading *reading, const char *text)
 {
-    struct builder *builder = reading->region->builder;
-    char repaired[INSEE_CODE_ROOM];
-    if (!unit_exists(builder, code) && cpts_insee_repair(repaired, code))
-        code = repaired;
-    uint32_t unit = cpts_name_index_find(&builder->unit_by_code, code);
-    if (unit != CPTS_NONE) {
-        add_unit(reading->territory, unit);
-        return true;
-    }
-    if (add_arrondissements(reading, code))
-        return true;
-    struct succession succession;
-    cpts_changes_follow(&builder->changes, code, unit_exists, builder, &succession);
-    if (succession.count != 1)
-        return false;
-    unit = cpts_name_index_find(&builder->unit_by_code, succession.codes[0]);
-    cpts_log(reading->region->context, CPTS_NORMAL, _("%s: %s became part of %s %s on %s"),
-             reading->option, code, succession.codes[0], reading->region->units.name[unit],
-             succession.date);
-    add_unit(reading->territory, unit);
-    return true;
-}
-
-/* All codes of a text that separators part; `where` names the file and line, or is "". */
-static cpts_status add_codes(const struct reading *reading, const char *text, const char *where)
-{
-    while (*(text += strspn(text, SEPARATORS))) {
-        const size_t length = strcspn(text, SEPARATORS);
-        char code[64];
-        snprintf(code, sizeof code, "%.*s", (int)(length < sizeof code ? length : sizeof code - 1),
-                 text);
-        if (!find_code(reading, code))
-            return cpts_fail(reading->region->context, CPTS_ERROR_ARGUMENT,
-                             *where ? _("%s: %s%s is no unit of the region")
-                                    : _("%s: '%s'%s is neither a unit of the region nor a file"),
-                             reading->option, code, where);
-        text += length;
-    }
-    return CPTS_OK;
+    struct asked asked;
+    open_asked(&asked, reading);
+    const struct declaration declaration = {
+        .code = text, .name = "", .department = "", .from = "", .to = "", .file = reading->option};
+    cpts_status status = cpts_declare_list(&asked.region, &declaration);
+    if (status == CPTS_OK)
+        status = cpts_declarations_resolve(&asked.region);
+    const char *refusal = status == CPTS_OK ? first_refusal(&asked) : NULL;
+    if (refusal)
+        status = cpts_fail(reading->region->context, CPTS_ERROR_ARGUMENT,
+                           _("%s; nor is there a file of this name"), refusal);
+    if (status == CPTS_OK)
+        take_units(reading, &asked);
+    close_asked(&asked);
+    return status;
 }
 
 /* ---- whose rows ------------------------------------------------------------------------------ */
@@ -141,30 +136,72 @@ static bool is_ours(const struct owners *owners, const char *owner, const char *
 
 /* ---- tables ---------------------------------------------------------------------------------- */
 
-static cpts_status add_table(const struct reading *reading, const struct table *table,
-                             const struct columns *columns, const char *shown)
+/* A bare list has no header: its first line was taken for one. */
+static cpts_status add_heading(const struct reading *reading, const struct table *table)
 {
-    const int code = columns->at[FIELD_CODE] >= 0 ? columns->at[FIELD_CODE] : 0;
-    const int id = columns->at[FIELD_ID] >= 0 ? columns->at[FIELD_ID] : columns->at[FIELD_NAME];
+    struct asked asked;
+    open_asked(&asked, reading);
+    const struct declaration declaration = {.code = table->headings.names[0],
+                                            .name = "",
+                                            .department = "",
+                                            .from = "",
+                                            .to = "",
+                                            .file = reading->option};
+    cpts_status status = cpts_declare_list(&asked.region, &declaration);
+    if (status == CPTS_OK)
+        status = cpts_declarations_resolve(&asked.region);
+    if (status == CPTS_OK && !first_refusal(&asked))
+        take_units(reading, &asked);
+    close_asked(&asked);
+    return status;
+}
+
+/* The rows that are ours. `id`: the column that tells whose they are, or -1. */
+static cpts_status add_rows(const struct reading *reading, const struct table *table,
+                            const struct columns *columns, const struct owners *owners, int id,
+                            const char *shown)
+{
+    struct asked asked;
+    open_asked(&asked, reading);
+    cpts_status status = CPTS_OK;
+    for (size_t i = 0; status == CPTS_OK && i < table->count; i++) {
+        const struct table_row *row = &table->rows[i];
+        if (id < 0 || is_ours(owners, row->cells[id], reading->id))
+            status = cpts_row_declare(&asked.region, columns, row, shown, 0);
+    }
+    if (status == CPTS_OK)
+        status = cpts_declarations_resolve(&asked.region);
+    const char *refusal = status == CPTS_OK ? first_refusal(&asked) : NULL;
+    if (refusal)
+        status = cpts_fail(reading->region->context, CPTS_ERROR_ARGUMENT, "%s", refusal);
+    if (status == CPTS_OK)
+        take_units(reading, &asked);
+    close_asked(&asked);
+    return status;
+}
+
+static cpts_status add_table(const struct reading *reading, const struct table *table,
+                             const struct columns *as_codes, const char *shown)
+{
+    struct columns columns = *as_codes;
+    const bool is_bare = table->headings.count == 1;
+    int id = columns.at[FIELD_ID] >= 0 ? columns.at[FIELD_ID] : columns.at[FIELD_NAME];
     struct owners owners = {0};
-    if (table->headings.count == 0 || (table->headings.count > 1 && columns->at[FIELD_CODE] < 0))
+    if (table->headings.count == 0 ||
+        (!is_bare && columns.at[FIELD_CODE] < 0 && columns.at[FIELD_UNIT] < 0))
         return cpts_fail(reading->region->context, CPTS_ERROR_INPUT,
                          _("%s: %s has no column of unit codes; call it 'code'"), reading->option,
                          shown);
-    for (size_t i = 0; id >= 0 && id != code && i < table->count; i++)
+    if (is_bare) {
+        columns.at[FIELD_CODE] = 0;
+        id = -1;
+    }
+    for (size_t i = 0; id >= 0 && i < table->count; i++)
         see_owner(&owners, table->rows[i].cells[id], reading->id);
     cpts_status status = check_owners(reading, &owners, shown);
-    /* A bare list of codes has no header: its first code was taken for one. */
-    if (status == CPTS_OK && table->headings.count == 1)
-        find_code(reading, table->headings.names[0]);
-    for (size_t i = 0; status == CPTS_OK && i < table->count; i++) {
-        const struct table_row *row = &table->rows[i];
-        char where[320];
-        snprintf(where, sizeof where, _(" (line %ld of %s)"), row->line, shown);
-        if (id < 0 || id == code || is_ours(&owners, row->cells[id], reading->id))
-            status = add_codes(reading, row->cells[code], where);
-    }
-    return status;
+    if (status == CPTS_OK && is_bare)
+        status = add_heading(reading, table);
+    return status == CPTS_OK ? add_rows(reading, table, &columns, &owners, id, shown) : status;
 }
 
 /* ---- polygons -------------------------------------------------------------------------------- */
@@ -272,7 +309,7 @@ cpts_status cpts_territory_add(struct territory *territory, const struct cpts_re
     VSIStatBufL facts;
     const size_t before = territory->unit_count + territory->feature_count;
     const bool is_source = strchr(text, '|') || strchr(text, ':') || VSIStatL(text, &facts) == 0;
-    cpts_status status = is_source ? add_source(&reading, text) : add_codes(&reading, text, "");
+    cpts_status status = is_source ? add_source(&reading, text) : add_places(&reading, text);
     if (status == CPTS_OK && territory->unit_count + territory->feature_count == before && !before)
         status = cpts_fail(region->context, CPTS_ERROR_ARGUMENT, _("%s: '%s' names no unit"),
                            option, text);

@@ -84,6 +84,39 @@ simulate() {
     [[ $stderr == *"list.csv holds several perimeters, and none is 'C'"* ]]
 }
 
+@test "what is taken is read as lists are: names, lost zeros, moved codes, whole cities" {
+    collection "$(unit 01004 'La Garde' 0 0)" "$(unit 13201 'Marseille 1er Arrondissement' 1000 0)" \
+        "$(unit 13202 'Marseille 2e Arrondissement' 0 1000)" "$(unit 05001 Abriès 1000 1000)" \
+        >units.geojson
+    collection "$(perimeter A Sud "$(rectangle 0 0 2000 1000)")" >drawn.geojson
+    printf 'MOD,DATE_EFF,TYPECOM_AV,COM_AV,TNCC_AV,NCC_AV,NCCENR_AV,LIBELLE_AV,TYPECOM_AP,COM_AP,TNCC_AP,NCC_AP,NCCENR_AP,LIBELLE_AP\n' >moves.csv
+    printf '32,2019-01-01,COM,05120,0,RISTOLAS,Ristolas,Ristolas,COM,05001,0,ABRIES,Abriès,Abriès\n' >>moves.csv
+    takes() { # takes PLACES UNIT...
+        local places=$1
+        shift
+        run --separate-stderr simulate --perimeters drawn.geojson --code-changes moves.csv \
+            --as B --take "$places" --json answer.json
+        echo "$places: $stderr"
+        [ "$status" -le 1 ]
+        [ "$(jq -r '.hypothesis.take.units | join(" ")' answer.json)" = "$*" ]
+    }
+    takes 1004 01004
+    takes Garde 01004
+    takes 'abries, Marseille 2e' 05001 13202
+    takes '13055,01004' 01004 13201 13202
+    takes Marseille 13201 13202
+    takes 05120 05001
+    [[ $stderr == *"--take lists 05120, which became part of 05001 Abriès on 2019-01-01"* ]]
+    printf 'cpts;commune\nB;Ristolas\nB;La Garde\nC;Marseille\n' >names.csv
+    takes names.csv 01004 05001
+    printf 'La Garde\nMarseille 1er\n' >bare.csv
+    takes bare.csv 01004 13201
+    printf 'cpts;commune\nB;Nulle-Part\n' >names.csv
+    run --separate-stderr simulate --perimeters drawn.geojson --as B --take names.csv
+    [ "$status" -eq 2 ]
+    [[ $stderr == *"--take lists 'Nulle-Part' (line 2 of names.csv)"* ]]
+}
+
 @test "wrong hypotheses are refused, with what to do" {
     local wrong
     while IFS='|' read -r wrong message; do
@@ -96,7 +129,7 @@ simulate() {
     done <<'EOF'
 --take 99101|--as is missing
 --as A|is missing; for example --take
---as A --take 99999|'99999' is neither a unit of the region nor a file
+--as A --take 99999|--take lists 99999, which is no unit of the region; nor is there a file of this name
 --as Z --release 99101|no perimeter is called 'Z'
 --as A --replace --release 99101|--replace leaves the perimeter without territory
 --as A --release clean.geojson|--release takes unit codes, not polygons

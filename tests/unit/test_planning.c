@@ -131,7 +131,7 @@ static const struct hypothesis_case {
     {"a drawing gives up a unit", "P", NULL, "a", false, 25000, 0, 1, 0, 0, 0, 0},
     {"an exchange", "P", "c", "b", false, 25000, 10000, 2, 0, 0, 0, 0},
     {"another territory", "P", "e,b", NULL, true, 10000, 0, 1, 1, 0, 0, 1},
-    {"a new one", "R", "a e", NULL, false, 0, 10000, 1, 1, 0, 0, 1},
+    {"a new one", "R", "a; e", NULL, false, 0, 10000, 1, 1, 0, 0, 1},
 };
 
 static size_t count_changes(const cpts_simulation *simulation, cpts_change change)
