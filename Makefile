@@ -140,15 +140,30 @@ check-unit: $(BUILD)/tests/unit/unit ## run the unit tests
 	@$(TALLY) $(SUITE_PREFIX)unit $<
 
 # The library's own allocations are sent to the program, which makes each one fail in turn.
-FAULTS_OBJ := $(patsubst %.c,$(BUILD)/%.o,$(sort $(wildcard tests/faults/*.c)))
+FAULTS := $(BUILD)/tests/faults
 FAULTS_WRAP := $(foreach call,malloc calloc realloc aligned_alloc,-Wl,--wrap=$(call))
-$(BUILD)/tests/faults/faults: $(FAULTS_OBJ) $(LIB_OBJ)
-	@mkdir -p $(@D)
+$(FAULTS)/memory: $(FAULTS)/memory.o $(LIB_OBJ)
 	@$(if $(V),,echo "  LD    $@")
 	$(Q)$(CC) $(ALL_CFLAGS) $(ALL_LDFLAGS) $(FAULTS_WRAP) -o $@ $^ $(PKG_LIBS)
 
-check-faults: $(BUILD)/tests/faults/faults ## make each allocation of a small check fail in turn
+check-faults: $(FAULTS)/memory ## make each allocation of a small check fail in turn
 	@$(TALLY) $(SUITE_PREFIX)faults $<
+
+# The program with every call to memory, files and libraries sent through functions that can fail:
+# they are made from the list of those calls and the prototypes of the headers.
+$(FAULTS)/calls.inc: tests/faults/calls.txt tests/faults/calls.py tests/faults/headers.h
+	@mkdir -p $(@D)
+	$(Q)$(CC) -D_GNU_SOURCE $(PKG_CFLAGS) -fsyntax-only -x c -aux-info $(@D)/prototypes tests/faults/headers.h
+	$(Q)tests/faults/calls.py tests/faults/calls.txt $(@D)/prototypes $(@D)
+
+$(FAULTS)/server.o: $(FAULTS)/calls.inc
+$(FAULTS)/server.o: OWN_CFLAGS = -I$(FAULTS) -U_FORTIFY_SOURCE -fvisibility=default
+$(FAULTS)/server: $(FAULTS)/server.o $(filter-out %/main.o,$(CLI_OBJ)) $(LIB_OBJ)
+	@$(if $(V),,echo "  LD    $@")
+	$(Q)$(CC) $(ALL_CFLAGS) $(ALL_LDFLAGS) -rdynamic @$(FAULTS)/wraps.rsp -o $@ $^ $(PKG_LIBS)
+
+check-calls: $(FAULTS)/server $(PROGRAM) ## make calls to memory, files and libraries fail in turn, in whole runs
+	@$(TALLY) $(SUITE_PREFIX)calls tests/faults/test_calls.py
 
 # Fuzz targets: with clang, libFuzzer drives them; any other build replays what was found once.
 FUZZ_TARGETS := $(filter-out fuzz replay,$(patsubst tests/fuzz/%.c,%,$(sort $(wildcard tests/fuzz/*.c))))
@@ -251,12 +266,13 @@ check-sanitize: $(DEMO)/region.gpkg ## run the tests under AddressSanitizer and 
 	@ASAN_OPTIONS=allocator_may_return_null=1:detect_stack_use_after_return=1 \
 	LSAN_OPTIONS=print_suppressions=0 \
 	CPTS_PROPERTY_REGIONS=$${CPTS_PROPERTY_REGIONS:-$(QUICK_REGIONS)} \
-	$(MAKE) --no-print-directory -k $(SANITIZE) check-unit check-replay check-faults check-cli check-demo check-property
+	CPTS_FAULTS=$${CPTS_FAULTS:-300} \
+	$(MAKE) --no-print-directory -k $(SANITIZE) check-unit check-replay check-faults check-calls check-cli check-demo check-property
 
 check-valgrind: all $(BUILD)/tests/unit/unit $(DEMO)/region.gpkg ## run the unit tests and a short check under valgrind
 	@$(TALLY) $(SUITE_PREFIX)valgrind tests/valgrind.sh
 
-check-style: $(BUILD)/tests/unit/suites.inc $(INCLUDED) ## check the format, run clang-tidy, cppcheck and shellcheck
+check-style: $(BUILD)/tests/unit/suites.inc $(INCLUDED) $(FAULTS)/calls.inc ## check the format, run clang-tidy, cppcheck and shellcheck
 	@$(TALLY) $(SUITE_PREFIX)style tests/style.sh
 
 # ---- the two commands ------------------------------------------------------------------------
@@ -350,7 +366,7 @@ C_FILES := $(wildcard lib/*.h lib/*/*.[ch] cli/*.[ch] tests/*/*.[ch] shapes/*/*.
 format: ## format the source with clang-format
 	clang-format -i $(C_FILES)
 
-tidy: $(BUILD)/tests/unit/suites.inc $(INCLUDED) ## run clang-tidy and cppcheck
+tidy: $(BUILD)/tests/unit/suites.inc $(INCLUDED) $(FAULTS)/calls.inc ## run clang-tidy and cppcheck
 	@tests/style.sh tidy
 
 coverage: $(DEMO)/region.gpkg ## run the quick tests and print line and branch coverage
@@ -435,7 +451,7 @@ help: ## list the targets
 
 FORCE:
 
-.PHONY: all completions check-hostile fuzz check-replay fuzz-run fuzz-programs check-unit check-faults check-cli check-demo check-property check-install check-real check-qgis check-web pictures check-sanitize \
+.PHONY: all completions check-hostile fuzz check-replay fuzz-run fuzz-programs check-unit check-faults check-calls check-cli check-demo check-property check-install check-real check-qgis check-web pictures check-sanitize \
 	check-valgrind check-style demo demo-run test test-programs bench \
 	bench-peers bench-tools po pot format tidy coverage coverage-run \
 	install uninstall deb clean help FORCE

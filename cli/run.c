@@ -96,6 +96,15 @@ static int run_parsed(const struct command *command, const struct options *optio
     return run_command(command, options, out, err);
 }
 
+/* COMPLIANT, or the exit status that it comes to: memory that is short is no wrong usage. */
+static int parse(struct options *options, const struct command *command, int argc, char **argv,
+                 FILE *err)
+{
+    if (cli_options_parse(options, command, argc, argv, err))
+        return COMPLIANT;
+    return options->lists ? WRONG_USAGE : NOT_CHECKED;
+}
+
 int cli_run(int argc, char **argv, FILE *out, FILE *err)
 {
     cli_set_language(asked_language(argc, argv));
@@ -103,14 +112,18 @@ int cli_run(int argc, char **argv, FILE *out, FILE *err)
     /* Options may stand before the command as well: --lang en check region.gpkg. */
     struct options options = OPTIONS_INIT;
     const int at = argc > 0 ? command_index(argc, argv) : 0;
-    int status = WRONG_USAGE;
-    if (at <= 1 || cli_options_parse(&options, NULL, at - 1, argv + 1, err)) {
+    int status = at <= 1 ? COMPLIANT : parse(&options, NULL, at - 1, argv + 1, err);
+    if (status == COMPLIANT) {
         cli_options_free(&options);
         const struct command *command = at < argc ? find_command(argv[at]) : NULL;
         const int first = at < argc ? at + 1 : argc;
-        if (at < argc && !command)
+        if (at < argc && !command) {
             unknown_command(err, argv[at]);
-        else if (cli_options_parse(&options, command, argc - first, argv + first, err))
+            status = WRONG_USAGE;
+        } else {
+            status = parse(&options, command, argc - first, argv + first, err);
+        }
+        if (status == COMPLIANT)
             status = run_parsed(command, &options, out, err);
     }
     cli_options_free(&options);

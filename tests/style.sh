@@ -38,7 +38,7 @@ tidy() {
         xargs -P "$cores" -I FILE sh -c '
             said=$(clang-tidy --quiet FILE -- -std=c17 -D_GNU_SOURCE -Ilib "$@" 2>/dev/null) ||
                 printf "%s\n" "$said" | grep " error: " || echo "FILE: clang-tidy failed"' - \
-            -I"$CPTS_BUILD/tests/unit" -I"$CPTS_BUILD/lib/output" $(pkg-config --cflags gdal json-c) |
+            -I"$CPTS_BUILD/tests/unit" -I"$CPTS_BUILD/lib/output" -I"$CPTS_BUILD/tests/faults" $(pkg-config --cflags gdal json-c) |
         sed "s|^$PWD/||" | sort -u
 }
 

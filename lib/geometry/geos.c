@@ -85,7 +85,7 @@ static bool append_ring(struct geos *geos, struct shapes *shapes, const GEOSGeom
                         uint32_t feature, bool is_hole, enum ring_result *result)
 {
     GEOSContextHandle_t handle = geos->handle;
-    const GEOSCoordSequence *points = GEOSGeom_getCoordSeq_r(handle, ring);
+    const GEOSCoordSequence *points = ring ? GEOSGeom_getCoordSeq_r(handle, ring) : NULL;
     unsigned count;
     if (!points || !GEOSCoordSeq_getSize_r(handle, points, &count))
         return false;
@@ -98,33 +98,55 @@ static bool append_ring(struct geos *geos, struct shapes *shapes, const GEOSGeom
     return *result == RING_ADDED || *result == RING_COLLAPSED;
 }
 
+static bool append_polygon(struct geos *geos, struct shapes *shapes, const GEOSGeometry *polygon,
+                           uint32_t feature)
+{
+    GEOSContextHandle_t handle = geos->handle;
+    const char is_empty = GEOSisEmpty_r(handle, polygon);
+    if (is_empty)
+        return is_empty == 1;
+    enum ring_result result;
+    if (!append_ring(geos, shapes, GEOSGetExteriorRing_r(handle, polygon), feature, false, &result))
+        return false;
+    const int holes = result == RING_COLLAPSED ? 0 : GEOSGetNumInteriorRings_r(handle, polygon);
+    for (int i = 0; i < holes; i++)
+        if (!append_ring(geos, shapes, GEOSGetInteriorRingN_r(handle, polygon, i), feature, true,
+                         &result))
+            return false;
+    return holes >= 0;
+}
+
 /* Appends the polygons of any geometry; lines and points left by an overlay have no area. */
+static bool append_each(struct geos *geos, struct shapes *shapes, const GEOSGeometry *geometry,
+                        uint32_t feature)
+{
+    GEOSContextHandle_t handle = geos->handle;
+    const int type = GEOSGeomTypeId_r(handle, geometry);
+    if (type == GEOS_POLYGON)
+        return append_polygon(geos, shapes, geometry, feature);
+    if (type != GEOS_MULTIPOLYGON && type != GEOS_GEOMETRYCOLLECTION)
+        return type >= 0;
+    const int count = GEOSGetNumGeometries_r(handle, geometry);
+    for (int i = 0; i < count; i++) {
+        const GEOSGeometry *member = GEOSGetGeometryN_r(handle, geometry, i);
+        if (!member || !append_each(geos, shapes, member, feature))
+            return false;
+    }
+    return count >= 0;
+}
+
+/* All of its polygons, or none. */
 static bool append_polygons(struct geos *geos, struct shapes *shapes, const GEOSGeometry *geometry,
                             uint32_t feature)
 {
-    GEOSContextHandle_t handle = geos->handle;
-    int type = GEOSGeomTypeId_r(handle, geometry);
-    if (type == GEOS_POLYGON) {
-        if (GEOSisEmpty_r(handle, geometry))
-            return true;
-        enum ring_result result;
-        if (!append_ring(geos, shapes, GEOSGetExteriorRing_r(handle, geometry), feature, false,
-                         &result))
-            return false;
-        int holes = result == RING_COLLAPSED ? 0 : GEOSGetNumInteriorRings_r(handle, geometry);
-        for (int i = 0; i < holes; i++)
-            if (!append_ring(geos, shapes, GEOSGetInteriorRingN_r(handle, geometry, i), feature,
-                             true, &result))
-                return false;
+    const size_t parts = shapes->part_count, rings = shapes->ring_count;
+    const size_t points = shapes->point_count;
+    if (append_each(geos, shapes, geometry, feature))
         return true;
-    }
-    if (type != GEOS_MULTIPOLYGON && type != GEOS_GEOMETRYCOLLECTION)
-        return true;
-    int count = GEOSGetNumGeometries_r(handle, geometry);
-    for (int i = 0; i < count; i++)
-        if (!append_polygons(geos, shapes, GEOSGetGeometryN_r(handle, geometry, i), feature))
-            return false;
-    return true;
+    shapes->part_count = parts;
+    shapes->ring_count = rings;
+    shapes->point_count = points;
+    return false;
 }
 
 static void empty_part(struct shapes *shapes, uint32_t part)
@@ -140,9 +162,10 @@ static GEOSGeometry *make_valid(GEOSContextHandle_t handle, const GEOSGeometry *
     GEOSMakeValidParams *how = GEOSMakeValidParams_create_r(handle);
     if (!how)
         return NULL;
-    GEOSMakeValidParams_setMethod_r(handle, how, GEOS_MAKE_VALID_STRUCTURE);
-    GEOSMakeValidParams_setKeepCollapsed_r(handle, how, 0);
-    GEOSGeometry *valid = GEOSMakeValidWithParams_r(handle, geometry, how);
+    const bool is_set =
+        GEOSMakeValidParams_setMethod_r(handle, how, GEOS_MAKE_VALID_STRUCTURE) == 1 &&
+        GEOSMakeValidParams_setKeepCollapsed_r(handle, how, 0) == 1;
+    GEOSGeometry *valid = is_set ? GEOSMakeValidWithParams_r(handle, geometry, how) : NULL;
     GEOSMakeValidParams_destroy_r(handle, how);
     if (!valid || !unite)
         return valid;

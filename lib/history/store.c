@@ -302,7 +302,10 @@ void cpts_query_end(struct query *query)
 
 const char *cpts_query_text_at(struct query *query, int column)
 {
+    const bool is_null = cpts_query_null_at(query, column);
     const unsigned char *text = sqlite3_column_text(query->statement, column);
+    if (!text && !is_null)
+        fail(query->store, SQLITE_NOMEM);
     return text ? (const char *)text : "";
 }
 

@@ -43,7 +43,13 @@ cpts_status cpts_source_digest(cpts_context *context, struct source *source)
     struct stat facts;
     if (source->same_file && source->same_file->sha256[0])
         memcpy(source->sha256, source->same_file->sha256, sizeof source->sha256);
-    if (source->sha256[0] || stat(source->file, &facts) != 0 || !S_ISREG(facts.st_mode))
+    if (source->sha256[0])
+        return CPTS_OK;
+    if (stat(source->file, &facts) != 0) /* a server is no file */
+        return errno == ENOENT || errno == ENOTDIR || errno == ENAMETOOLONG
+                   ? CPTS_OK
+                   : failed(context, source, errno);
+    if (!S_ISREG(facts.st_mode))
         return CPTS_OK;
     FILE *file = fopen(source->file, "rb");
     if (!file)
@@ -53,7 +59,7 @@ cpts_status cpts_source_digest(cpts_context *context, struct source *source)
     unsigned char *block = cpts_array_raw(BLOCK_BYTES, 1);
     EVP_MD_CTX *state = EVP_MD_CTX_new();
     bool done = block && state && digest_stream(file, state, block, digest, &size);
-    int error = ferror(file) ? errno : 0;
+    const int error = !ferror(file) ? 0 : errno ? errno : EIO;
     EVP_MD_CTX_free(state);
     cpts_array_free(block);
     fclose(file);

@@ -8,6 +8,7 @@
 #include <ogr_api.h>
 #include <string.h>
 
+#include "gdal_session.h"
 #include "insee.h"
 #include "text.h"
 
@@ -66,6 +67,7 @@ static cpts_status read_members(struct cpts_region *region, const struct layer *
     bool done = true;
     OGR_L_SetIgnoredFields(handle, ignored);
     OGR_L_ResetReading(handle);
+    cpts_gdal_clear();
     while (done && (feature = OGR_L_GetNextFeature(handle))) {
         char *code = cpts_text_clean(
             &region->arena, OGR_F_GetFieldAsString(feature, layer->as_units.at[FIELD_CODE]));
@@ -75,6 +77,9 @@ static cpts_status read_members(struct cpts_region *region, const struct layer *
             done = add_keys(region, OGR_F_GetFieldAsString(feature, column), unit);
         OGR_F_Destroy(feature);
     }
+    if (done && cpts_gdal_failure())
+        return cpts_fail(region->context, CPTS_ERROR_INPUT, _("%s cannot be read to its end: %s"),
+                         layer->name, cpts_gdal_failure());
     return done ? CPTS_OK : cpts_fail_memory(region->context);
 }
 

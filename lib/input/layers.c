@@ -108,12 +108,16 @@ static cpts_status list_layers(struct layers *layers, cpts_context *context,
                                const struct opened *source)
 {
     int count = GDALDatasetGetLayerCount(source->dataset), listed = 0;
+    cpts_gdal_clear();
     if (count > MAX_LAYERS)
         return cpts_fail(context, CPTS_ERROR_INPUT,
                          _("%s has over %d layers; name one: %s|layername=LAYER"), source->file,
                          MAX_LAYERS, source->file);
     for (int i = 0; i < count; i++) {
         OGRLayerH handle = GDALDatasetGetLayer(source->dataset, i);
+        if (!handle)
+            return cpts_fail(context, CPTS_ERROR_INPUT, _("%s cannot be read to its end: %s"),
+                             source->file, cpts_gdal_failure() ? cpts_gdal_failure() : "?");
         const char *name = OGR_L_GetName(handle);
         if (source->wanted_layer ? strcmp(name, source->wanted_layer) != 0 : is_housekeeping(name))
             continue;
@@ -136,8 +140,11 @@ static cpts_status list_layers(struct layers *layers, cpts_context *context,
     char names[512];
     const char *all[64];
     struct headings headings = {.names = all};
-    for (int i = 0; i < count && i < 64; i++)
-        all[headings.count++] = OGR_L_GetName(GDALDatasetGetLayer(source->dataset, i));
+    for (int i = 0; i < count && i < 64; i++) {
+        OGRLayerH handle = GDALDatasetGetLayer(source->dataset, i);
+        if (handle)
+            all[headings.count++] = OGR_L_GetName(handle);
+    }
     cpts_schema_list(names, sizeof names, &headings);
     return cpts_fail(context, CPTS_ERROR_INPUT, _("%s has no layer '%s'; its layers are: %s"),
                      source->file, source->wanted_layer, names);

@@ -172,21 +172,30 @@ cpts_status cpts_table_read_layer(struct table *out, cpts_context *context, void
     return status;
 }
 
+static bool add_columns(const struct table *table, OGRLayerH layer)
+{
+    OGRErr error = OGRERR_NONE;
+    for (int i = 0; error == OGRERR_NONE && i < table->headings.count; i++) {
+        OGRFieldDefnH field = OGR_Fld_Create(table->headings.names[i], OFTString);
+        error = field ? OGR_L_CreateField(layer, field, TRUE) : OGRERR_NOT_ENOUGH_MEMORY;
+        OGR_Fld_Destroy(field);
+    }
+    return error == OGRERR_NONE;
+}
+
 /* The rows as a layer in memory, where the id of a feature is the row's number. */
 static OGRLayerH layer_of(const struct table *table, OGRDataSourceH memory)
 {
     OGRLayerH layer = OGR_DS_CreateLayer(memory, "table", NULL, wkbNone, NULL);
-    for (int i = 0; layer && i < table->headings.count; i++) {
-        OGRFieldDefnH field = OGR_Fld_Create(table->headings.names[i], OFTString);
-        OGR_L_CreateField(layer, field, TRUE);
-        OGR_Fld_Destroy(field);
-    }
+    if (layer && !add_columns(table, layer))
+        return NULL;
     for (size_t row = 0; layer && row < table->count; row++) {
         OGRFeatureH feature = OGR_F_Create(OGR_L_GetLayerDefn(layer));
-        OGR_F_SetFID(feature, (GIntBig)row);
-        for (int i = 0; i < table->headings.count; i++)
+        OGRErr error = feature ? OGR_F_SetFID(feature, (GIntBig)row) : OGRERR_NOT_ENOUGH_MEMORY;
+        for (int i = 0; feature && i < table->headings.count; i++)
             OGR_F_SetFieldString(feature, i, table->rows[row].cells[i]);
-        OGRErr error = OGR_L_CreateFeature(layer, feature);
+        if (error == OGRERR_NONE)
+            error = OGR_L_CreateFeature(layer, feature);
         OGR_F_Destroy(feature);
         if (error != OGRERR_NONE)
             return NULL;
@@ -212,6 +221,9 @@ cpts_status cpts_table_filter(struct table *table, cpts_context *context, const 
         table->rows[kept++] = table->rows[OGR_F_GetFID(feature)];
         OGR_F_Destroy(feature);
     }
+    if (status == CPTS_OK && cpts_gdal_failure())
+        status = cpts_fail(context, CPTS_ERROR_INPUT, _("%s cannot be read to its end: %s"), shown,
+                           cpts_gdal_failure());
     if (status == CPTS_OK)
         table->count = kept;
     if (memory)

@@ -6,6 +6,7 @@
 #include <ogr_api.h>
 #include <string.h>
 
+#include "gdal_session.h"
 #include "opened.h"
 #include "table.h"
 
@@ -20,8 +21,13 @@ struct table_search {
 static cpts_status search_layers(struct table_search *search, const struct opened *source)
 {
     int count = GDALDatasetGetLayerCount(source->dataset);
+    cpts_gdal_clear();
     for (int i = 0; i < count && !search->is_found; i++) {
         OGRLayerH layer = GDALDatasetGetLayer(source->dataset, i);
+        if (!layer)
+            return cpts_fail(search->context, CPTS_ERROR_INPUT,
+                             _("%s cannot be read to its end: %s"), source->file,
+                             cpts_gdal_failure() ? cpts_gdal_failure() : "?");
         if (source->wanted_layer && strcmp(OGR_L_GetName(layer), source->wanted_layer) != 0)
             continue;
         cpts_status status =

@@ -11,60 +11,6 @@
 
 #define OTHER_SRS 100000 /* of a CRS without EPSG code; GDAL's choice too */
 
-/* ---- SQLite ------------------------------------------------------------------------------ */
-
-void cpts_gpkg_fail(struct gpkg *gpkg, int code)
-{
-    if (gpkg->status != CPTS_OK)
-        return;
-    if (code == SQLITE_NOMEM)
-        gpkg->status = cpts_fail_memory(gpkg->context);
-    else if (code == SQLITE_FULL || code == SQLITE_TOOBIG)
-        gpkg->status = cpts_fail(gpkg->context, CPTS_ERROR_OUTPUT, "%s",
-                                 _("the GeoPackage would be too large; check fewer units at once"));
-    else
-        gpkg->status = cpts_fail(gpkg->context, CPTS_ERROR_INTERNAL,
-                                 _("SQLite refuses to build the GeoPackage: %s"),
-                                 gpkg->db ? sqlite3_errmsg(gpkg->db) : sqlite3_errstr(code));
-}
-
-void cpts_gpkg_run(struct gpkg *gpkg, const char *sql)
-{
-    if (gpkg->status != CPTS_OK)
-        return;
-    const int code = sqlite3_exec(gpkg->db, sql, NULL, NULL, NULL);
-    if (code != SQLITE_OK)
-        cpts_gpkg_fail(gpkg, code);
-}
-
-sqlite3_stmt *cpts_gpkg_prepare(struct gpkg *gpkg, const char *sql)
-{
-    sqlite3_stmt *statement = NULL;
-    if (gpkg->status != CPTS_OK)
-        return NULL;
-    const int code = sqlite3_prepare_v2(gpkg->db, sql, -1, &statement, NULL);
-    if (code != SQLITE_OK)
-        cpts_gpkg_fail(gpkg, code);
-    return statement;
-}
-
-void cpts_gpkg_step(struct gpkg *gpkg, sqlite3_stmt *statement)
-{
-    if (gpkg->status != CPTS_OK)
-        return;
-    const int code = sqlite3_step(statement);
-    if (code != SQLITE_DONE)
-        cpts_gpkg_fail(gpkg, code);
-    sqlite3_reset(statement);
-}
-
-void cpts_gpkg_last(struct gpkg *gpkg, sqlite3_stmt *statement)
-{
-    if (statement)
-        cpts_gpkg_step(gpkg, statement);
-    sqlite3_finalize(statement);
-}
-
 /* ---- the empty file ---------------------------------------------------------------------- */
 
 static const char schema[] =
@@ -125,16 +71,18 @@ static void add_srs(struct gpkg *gpkg, const struct cpts_region *region)
     const bool has_code = strncmp(region->crs, "EPSG:", 5) == 0;
     OGRSpatialReferenceH srs = OSRNewSpatialReference(region->crs_wkt);
     char *wkt = NULL;
-    const bool is_written = srs && OSRExportToWkt(srs, &wkt) == OGRERR_NONE && wkt && *wkt;
     const char *name = srs ? OSRGetName(srs) : NULL;
+    if (!name || OSRExportToWkt(srs, &wkt) != OGRERR_NONE || !wkt || !*wkt)
+        cpts_gpkg_fail(gpkg, SQLITE_NOMEM); /* it was read from this text before */
     gpkg->srs_id = has_code ? (int)strtol(region->crs + 5, NULL, 10) : OTHER_SRS;
     sqlite3_stmt *statement = cpts_gpkg_prepare(gpkg, insert);
     if (statement) {
-        sqlite3_bind_text(statement, 1, name ? name : region->crs, -1, SQLITE_TRANSIENT);
-        sqlite3_bind_int(statement, 2, gpkg->srs_id);
-        sqlite3_bind_text(statement, 3, has_code ? "EPSG" : "NONE", -1, SQLITE_STATIC);
-        sqlite3_bind_int(statement, 4, gpkg->srs_id);
-        sqlite3_bind_text(statement, 5, is_written ? wkt : region->crs_wkt, -1, SQLITE_TRANSIENT);
+        cpts_gpkg_expect(gpkg, sqlite3_bind_text(statement, 1, name, -1, SQLITE_TRANSIENT));
+        cpts_gpkg_expect(gpkg, sqlite3_bind_int(statement, 2, gpkg->srs_id));
+        cpts_gpkg_expect(
+            gpkg, sqlite3_bind_text(statement, 3, has_code ? "EPSG" : "NONE", -1, SQLITE_STATIC));
+        cpts_gpkg_expect(gpkg, sqlite3_bind_int(statement, 4, gpkg->srs_id));
+        cpts_gpkg_expect(gpkg, sqlite3_bind_text(statement, 5, wkt, -1, SQLITE_TRANSIENT));
     }
     cpts_gpkg_last(gpkg, statement);
     CPLFree(wkt);
@@ -155,7 +103,7 @@ void cpts_gpkg_begin(struct gpkg *gpkg, const struct cpts_region *region, const 
         return;
     }
     sqlite3_int64 limit = INT64_MAX;
-    sqlite3_file_control(gpkg->db, "main", SQLITE_FCNTL_SIZE_LIMIT, &limit);
+    cpts_gpkg_expect(gpkg, sqlite3_file_control(gpkg->db, "main", SQLITE_FCNTL_SIZE_LIMIT, &limit));
     cpts_gpkg_run(gpkg, "PRAGMA page_size=4096;PRAGMA application_id=0x47504B47;"
                         "PRAGMA user_version=10300;PRAGMA journal_mode=OFF;PRAGMA "
                         "synchronous=OFF;PRAGMA secure_delete=OFF;BEGIN");
@@ -208,8 +156,7 @@ void cpts_gpkg_table(struct gpkg *gpkg, const struct gpkg_table *table)
 static void check_bind(struct gpkg *gpkg, int code)
 {
     gpkg->next++;
-    if (code != SQLITE_OK)
-        cpts_gpkg_fail(gpkg, code);
+    cpts_gpkg_expect(gpkg, code);
 }
 
 static bool is_ascii(const char *text)
@@ -366,7 +313,7 @@ void cpts_gpkg_row(struct gpkg *gpkg)
         gpkg->status = cpts_fail(gpkg->context, CPTS_ERROR_INTERRUPT, "%s", _("interrupted"));
     if (gpkg->status != CPTS_OK)
         return;
-    sqlite3_bind_int64(gpkg->insert, 1, ++gpkg->row_count);
+    cpts_gpkg_expect(gpkg, sqlite3_bind_int64(gpkg->insert, 1, ++gpkg->row_count));
     cpts_gpkg_step(gpkg, gpkg->insert);
     gpkg->next = 2;
 }

@@ -88,6 +88,11 @@ sqlite3_stmt *cpts_gpkg_prepare(struct gpkg *gpkg, const char *sql);
 void cpts_gpkg_step(struct gpkg *gpkg, sqlite3_stmt *statement); /* and resets it */
 void cpts_gpkg_last(struct gpkg *gpkg, sqlite3_stmt *statement); /* and frees it */
 void cpts_gpkg_fail(struct gpkg *gpkg, int code);
+void cpts_gpkg_expect(struct gpkg *gpkg, int code); /* SQLITE_OK, else a failure */
+
+/* The next row of a query, false at its end and after a failure; a text of it, "" for null. */
+bool cpts_gpkg_next(struct gpkg *gpkg, sqlite3_stmt *query);
+const char *cpts_gpkg_text_at(struct gpkg *gpkg, sqlite3_stmt *query, int column);
 
 /* Says of a table what a GeoPackage tells of its tables, once it is filled: in gpkg_contents, then
  * all the rest. */

@@ -12,7 +12,7 @@ static void run_with(struct gpkg *gpkg, const char *sql, const char *const *text
 {
     sqlite3_stmt *statement = cpts_gpkg_prepare(gpkg, sql);
     for (int i = 0; statement && i < count; i++)
-        sqlite3_bind_text(statement, i + 1, texts[i], -1, SQLITE_STATIC);
+        cpts_gpkg_expect(gpkg, sqlite3_bind_text(statement, i + 1, texts[i], -1, SQLITE_STATIC));
     cpts_gpkg_last(gpkg, statement);
 }
 
@@ -23,16 +23,18 @@ void cpts_gpkg_contents(struct gpkg *gpkg, const struct gpkg_table *table)
     if (insert) {
         const struct box *box = &gpkg->bounds;
         const double bounds[4] = {box->min_x, box->min_y, box->max_x, box->max_y};
-        sqlite3_bind_text(insert, 1, table->name, -1, SQLITE_STATIC);
-        sqlite3_bind_text(insert, 2, table->has_geometry ? "features" : "attributes", -1,
-                          SQLITE_STATIC);
-        sqlite3_bind_text(insert, 3, _(table->title), -1, SQLITE_TRANSIENT);
-        sqlite3_bind_text(insert, 4, _(table->description), -1, SQLITE_TRANSIENT);
-        sqlite3_bind_text(insert, 5, gpkg->time, -1, SQLITE_STATIC);
+        cpts_gpkg_expect(gpkg, sqlite3_bind_text(insert, 1, table->name, -1, SQLITE_STATIC));
+        cpts_gpkg_expect(gpkg, sqlite3_bind_text(insert, 2,
+                                                 table->has_geometry ? "features" : "attributes",
+                                                 -1, SQLITE_STATIC));
+        cpts_gpkg_expect(gpkg, sqlite3_bind_text(insert, 3, _(table->title), -1, SQLITE_TRANSIENT));
+        cpts_gpkg_expect(gpkg,
+                         sqlite3_bind_text(insert, 4, _(table->description), -1, SQLITE_TRANSIENT));
+        cpts_gpkg_expect(gpkg, sqlite3_bind_text(insert, 5, gpkg->time, -1, SQLITE_STATIC));
         for (int i = 0; table->has_geometry && gpkg->row_count && i < 4; i++)
-            sqlite3_bind_double(insert, 6 + i, bounds[i]);
+            cpts_gpkg_expect(gpkg, sqlite3_bind_double(insert, 6 + i, bounds[i]));
         if (table->has_geometry)
-            sqlite3_bind_int(insert, 10, gpkg->srs_id);
+            cpts_gpkg_expect(gpkg, sqlite3_bind_int(insert, 10, gpkg->srs_id));
     }
     cpts_gpkg_last(gpkg, insert);
 }
@@ -51,8 +53,8 @@ static void add_geometry_column(struct gpkg *gpkg, const struct gpkg_table *tabl
     sqlite3_stmt *insert = cpts_gpkg_prepare(
         gpkg, "INSERT INTO gpkg_geometry_columns VALUES(?,'geom','MULTIPOLYGON',?,0,0)");
     if (insert) {
-        sqlite3_bind_text(insert, 1, table->name, -1, SQLITE_STATIC);
-        sqlite3_bind_int(insert, 2, gpkg->srs_id);
+        cpts_gpkg_expect(gpkg, sqlite3_bind_text(insert, 1, table->name, -1, SQLITE_STATIC));
+        cpts_gpkg_expect(gpkg, sqlite3_bind_int(insert, 2, gpkg->srs_id));
     }
     cpts_gpkg_last(gpkg, insert);
     run_with(gpkg,

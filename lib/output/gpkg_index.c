@@ -68,8 +68,8 @@ static struct gpkg_box join(const struct gpkg_box *boxes, size_t count)
 
 static void put_pair(struct tree *tree, sqlite3_stmt *statement, int64_t key, int64_t value)
 {
-    sqlite3_bind_int64(statement, 1, key);
-    sqlite3_bind_int64(statement, 2, value);
+    cpts_gpkg_expect(tree->gpkg, sqlite3_bind_int64(statement, 1, key));
+    cpts_gpkg_expect(tree->gpkg, sqlite3_bind_int64(statement, 2, value));
     cpts_gpkg_step(tree->gpkg, statement);
 }
 
@@ -89,8 +89,9 @@ static void put_node(struct tree *tree, int64_t number, uint16_t depth, size_t l
         put_float(cell + 20, boxes[i].max_y);
         put_pair(tree, level ? tree->parent : tree->rowid, boxes[i].id, number);
     }
-    sqlite3_bind_int64(tree->node, 1, number);
-    sqlite3_bind_blob(tree->node, 2, node, sizeof node, SQLITE_TRANSIENT);
+    cpts_gpkg_expect(tree->gpkg, sqlite3_bind_int64(tree->node, 1, number));
+    cpts_gpkg_expect(tree->gpkg,
+                     sqlite3_bind_blob(tree->node, 2, node, sizeof node, SQLITE_TRANSIENT));
     cpts_gpkg_step(tree->gpkg, tree->node);
 }
 

@@ -34,14 +34,13 @@ static void describe_crs(struct project *project)
     sqlite3_stmt *query = cpts_gpkg_prepare(
         project->gpkg, "SELECT definition,organization||':'||organization_coordsys_id "
                        "FROM gpkg_spatial_ref_sys WHERE srs_id=?");
-    if (!query)
-        return;
-    sqlite3_bind_int(query, 1, project->gpkg->srs_id);
-    if (sqlite3_step(query) == SQLITE_ROW) {
+    if (query)
+        cpts_gpkg_expect(project->gpkg, sqlite3_bind_int(query, 1, project->gpkg->srs_id));
+    if (cpts_gpkg_next(project->gpkg, query)) {
         cpts_bytes_text(&project->crs, "<spatialrefsys><wkt>");
-        cpts_style_text(&project->crs, (const char *)sqlite3_column_text(query, 0));
+        cpts_style_text(&project->crs, cpts_gpkg_text_at(project->gpkg, query, 0));
         cpts_bytes_text(&project->crs, "</wkt><authid>");
-        cpts_style_text(&project->crs, (const char *)sqlite3_column_text(query, 1));
+        cpts_style_text(&project->crs, cpts_gpkg_text_at(project->gpkg, query, 1));
         cpts_bytes_text(&project->crs, "</authid></spatialrefsys>");
     }
     cpts_bytes_add(&project->crs, "", 1);
@@ -94,10 +93,10 @@ static void add_layers(struct project *project)
     sqlite3_stmt *query =
         cpts_gpkg_prepare(project->gpkg, "SELECT f_table_name,description,styleQML "
                                          "FROM layer_styles ORDER BY id");
-    while (query && sqlite3_step(query) == SQLITE_ROW)
-        add_layer(project, (const char *)sqlite3_column_text(query, 0),
-                  (const char *)sqlite3_column_text(query, 1),
-                  (const char *)sqlite3_column_text(query, 2));
+    while (cpts_gpkg_next(project->gpkg, query))
+        add_layer(project, cpts_gpkg_text_at(project->gpkg, query, 0),
+                  cpts_gpkg_text_at(project->gpkg, query, 1),
+                  cpts_gpkg_text_at(project->gpkg, query, 2));
     sqlite3_finalize(query);
     cpts_bytes_add(&project->tree, "", 1);
     cpts_bytes_add(&project->layers, "", 1);
@@ -109,11 +108,11 @@ static void add_extent(struct project *project)
     sqlite3_stmt *query = cpts_gpkg_prepare(
         project->gpkg, "SELECT printf('xmin=\"%.3f\" ymin=\"%.3f\" xmax=\"%.3f\" ymax=\"%.3f\"',"
                        "min(min_x),min(min_y),max(max_x),max(max_y)) FROM gpkg_contents");
-    if (query && sqlite3_step(query) == SQLITE_ROW) {
+    if (cpts_gpkg_next(project->gpkg, query)) {
         cpts_bytes_text(&project->qgs, "<ProjectViewSettings UseProjectScales=\"0\"><Scales/>"
                                        "<DefaultViewExtent ");
         add(&project->qgs,
-            (const char *[]){(const char *)sqlite3_column_text(query, 0), ">", project->crs.data,
+            (const char *[]){cpts_gpkg_text_at(project->gpkg, query, 0), ">", project->crs.data,
                              "</DefaultViewExtent></ProjectViewSettings>\n", NULL});
     }
     sqlite3_finalize(query);
@@ -163,8 +162,9 @@ static void insert(struct project *project, const char *hex)
     sqlite3_stmt *statement =
         cpts_gpkg_prepare(project->gpkg, "INSERT INTO qgis_projects VALUES('coverage',?,?)");
     if (statement) {
-        sqlite3_bind_text(statement, 1, metadata, -1, SQLITE_TRANSIENT);
-        sqlite3_bind_text(statement, 2, hex, -1, SQLITE_TRANSIENT);
+        cpts_gpkg_expect(project->gpkg,
+                         sqlite3_bind_text(statement, 1, metadata, -1, SQLITE_TRANSIENT));
+        cpts_gpkg_expect(project->gpkg, sqlite3_bind_text(statement, 2, hex, -1, SQLITE_TRANSIENT));
     }
     cpts_gpkg_last(project->gpkg, statement);
 }

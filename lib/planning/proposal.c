@@ -23,12 +23,25 @@ static cpts_status solve(struct cpts_proposal *proposal, const struct cpts_regio
     return status;
 }
 
+/* Advice that leaves a perimeter out must say so: the report of what is proposed does not. */
+static void tell_left_out(const struct cpts_report *report)
+{
+    for (size_t i = 0; i < report->finding_count; i++) {
+        const cpts_finding *finding = &report->findings[i];
+        if (finding->rule == CPTS_RULE_INVALID_PERIMETER &&
+            finding->severity == CPTS_SEVERITY_ERROR)
+            cpts_log(report->region->context, CPTS_NORMAL, _("warning: %s"), finding->message);
+    }
+}
+
 static cpts_status propose(struct cpts_proposal *proposal, struct cpts_region *region,
                            const cpts_check_options *options)
 {
     cpts_status status = cpts_check(&proposal->before, region, options);
-    if (status == CPTS_OK)
+    if (status == CPTS_OK) {
+        tell_left_out(proposal->before);
         status = solve(proposal, region);
+    }
     return status == CPTS_OK ? cpts_check(&proposal->after, proposal->copy, options) : status;
 }
 

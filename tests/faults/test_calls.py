@@ -1,0 +1,239 @@
+#!/usr/bin/env python3
+"""Every call to memory, files and libraries that whole runs make fails in turn: GDAL, GEOS, SQLite,
+SpatiaLite, OpenSSL, threads. Each such run ends with the status and the outputs of a good one, or
+with status 3, a message and each output as it was or whole; nothing is left beside, the store opens
+and holds the last complete run, nothing leaks under the sanitizers.
+
+    CPTS_FAULTS=POINTS   so many of them (600); `all`; or `2/7`: the second seventh of all
+    CPTS_FAULTS_FLOWS    names of the runs, separated by commas"""
+import os
+import shutil
+import sqlite3
+import struct
+import subprocess
+import sys
+
+sys.path.insert(0, os.path.join(os.path.dirname(os.path.abspath(__file__)), "..", "hostile"))
+import calls # noqa: E402
+import drawings # noqa: E402
+import flows # noqa: E402
+import guard # noqa: E402
+
+BUILD = os.environ["CPTS_BUILD"]
+ASKED = os.environ.get("CPTS_FAULTS") or "600"
+STORE = "work/store.sqlite"
+# The only ones whose failure is a leftover: what was to be removed.
+REMOVERS = ("unlink", "unlinkat", "remove", "rmdir")
+# A disk that is full stays so; so does memory that is used up.
+LASTING = {"write": 1, "pwrite64": 1, "malloc": 1, "realloc": 1, "calloc": 1,
+           "open": 4, "open64": 4, "fopen64": 3, "sqlite3_step": 2}
+
+
+class Server:
+    """tests/faults/server.c at work in the current folder."""
+
+    def __init__(self):
+        environment = dict(guard.ENVIRONMENT, SOURCE_DATE_EPOCH="1767225600",
+                           ASAN_OPTIONS="allocator_may_return_null=1:exitcode=99",
+                           LSAN_OPTIONS="print_suppressions=0:exitcode=98")
+        self.process = subprocess.Popen([BUILD + "/tests/faults/server"], stdin=subprocess.PIPE,
+                                        stdout=subprocess.PIPE, text=True, env=environment)
+
+    def ask(self, *words):
+        self.process.stdin.write("\t".join(map(str, words)) + "\n")
+        self.process.stdin.flush()
+        return self.process.stdout.readline().rstrip("\n")
+
+    def calls(self):
+        lines = [self.ask("calls")]
+        while lines[-1]:
+            lines.append(self.process.stdout.readline().rstrip("\n"))
+        return [line.split("\t") for line in lines[:-1]]
+
+    def run(self, *words):
+        status, count, name = self.ask(*words).split("\t")
+        with open("stderr", encoding="utf-8", errors="replace") as file:
+            return int(status), int(count), name, file.read()
+
+
+def store_dump(path=STORE):
+    """What the store holds, but for the times that runs took; opening it undoes what was left."""
+    if not os.path.exists(path):
+        return None
+    with sqlite3.connect(f"file:{path}?mode=rw", uri=True) as base:
+        if base.execute("PRAGMA integrity_check").fetchone() != ("ok",):
+            return "damaged"
+        names = [row[0] for row in base.execute(
+            "SELECT name FROM sqlite_master WHERE name IN ('runs','inputs','rules','findings',"
+            "'events','units','perimeters','claims','acceptances') ORDER BY name")]
+        held = {}
+        for name in names:
+            columns = [row[1] for row in base.execute(f"PRAGMA table_info({name})")
+                       if row[1] != "duration_s"]
+            held[name] = base.execute(f"SELECT {','.join(columns)} FROM {name}").fetchall()
+    base.close()
+    return held
+
+
+def outputs():
+    return {path: "" if path.endswith(guard.DIFFERS) else content
+            for path, content in guard.tree("work").items() if not path.startswith(STORE)}
+
+
+class Flow:
+    """One command line: what was there before it, and what a good run of it makes."""
+
+    def __init__(self, name, arguments):
+        self.name = name
+        self.arguments = ["cpts-coverage", *arguments]
+        self.stale = True
+        self.restore()
+        self.old, self.old_store = outputs(), store_dump()
+
+    def restore(self):
+        if self.stale:
+            shutil.rmtree("work", ignore_errors=True)
+            shutil.copytree("before", "work", symlinks=True)
+        self.stale = True
+
+    def learn(self, server):
+        """Runs it well, twice: the calls it makes, in the same order each time."""
+        traces = []
+        for _ in range(2):
+            self.restore()
+            self.status, self.count, _, self.told = server.run("trace", "trace", *self.arguments)
+            with open("trace", "rb") as file:
+                traces.append(list(struct.iter_unpack("<IIQ", file.read())))
+        self.new, self.new_store = outputs(), store_dump()
+        self.new_said = drawings.said("work")
+        self.trace = traces[0]
+        same = [call for call, _, _ in traces[0]] == [call for call, _, _ in traces[1]]
+        return [None if self.status in (0, 1) else f"it ended with {self.status}: {self.told}",
+                None if same else "it does not make the same calls each time"]
+
+    def points(self):
+        """The calls in the order in which they are worth trying: places not seen before, then the
+        last call of each place, then all the others."""
+        first, last = {}, {}
+        for index, (call, _, place) in enumerate(self.trace, 1):
+            first.setdefault((call, place), index)
+            last[(call, place)] = index
+        firsts, lasts = set(first.values()), set(last.values())
+        rest = [i for i in range(1, self.count + 1) if i not in firsts | lasts]
+        return sorted(firsts), sorted(lasts - firsts), rest
+
+    def problems(self, status, name, said, changed):
+        wrong = []
+        if status not in (self.status, 3):
+            wrong.append(f"ended with {status}: {said[-1500:]}")
+        elif status != self.status and not any(
+                line.startswith("cpts-coverage: ") and len(line) > 25 for line in said.splitlines()):
+            wrong.append(f"no message: {said!r}")
+        if "ERROR: " in said or "runtime error" in said:
+            wrong.append(said[-1500:])
+        if not changed and status == self.status and self.old != self.new:
+            wrong.append("it says that all is well, and did nothing")
+        return wrong
+
+    def is_as_good(self, said):
+        """After a failure of GEOS: the same places drawn otherwise; or a perimeter that is said not
+        to have been repaired, which then is an error of the region."""
+        return drawings.said("work") == self.new_said or \
+            (self.status == 1 and (drawings.tells_of_failure("work") or
+                                   "could not be repaired" in said))
+
+    def judge(self, status, name, said):
+        try:
+            store = store_dump()
+        except sqlite3.Error as why:
+            store = f"the store: {why}"
+        now = outputs()
+        self.stale = (now, store) != (self.old, self.old_store) or store is not None
+        wrong = self.problems(status, name, said, now != self.old)
+        paths = sorted(set(now) | set(self.old))
+        left = [path for path in paths if path not in self.new and path not in self.old]
+        if left and name not in REMOVERS:
+            wrong.append(f"left behind: {left}")
+        mixed = [path for path in paths if path not in left and
+                 now.get(path) not in (self.old.get(path), self.new.get(path))]
+        if mixed and name.startswith("GEOS") and status == self.status and self.is_as_good(said):
+            return wrong
+        if mixed:
+            wrong.append(f"neither old nor whole: {mixed}")
+        elif status == self.status and any(now.get(path) != self.new[path] for path in self.new):
+            wrong.append("all is said to be well, but not all outputs are new")
+        kept = [self.new_store] if status == self.status else [self.old_store, self.new_store]
+        if store not in kept:
+            wrong.append(store if isinstance(store, str) else
+                         "the store holds neither what it held nor the run" if status != self.status
+                         else "all is said to be well, but the store does not hold the run")
+        return wrong
+
+
+def share(points, flow_count):
+    """The points to be tried of a flow, out of three lists."""
+    if ASKED == "all":
+        return sorted(sum(points, []))
+    if "/" in ASKED:
+        part, parts = map(int, ASKED.split("/"))
+        return sorted(sum(points, []))[part - 1::parts]
+    most = int(ASKED) // flow_count
+    chosen = []
+    for some in points:
+        room = most - len(chosen)
+        if len(some) <= room:
+            chosen += some
+        elif room > 0:
+            chosen += [some[i * len(some) // room] for i in range(room)]
+    return sorted(chosen)
+
+
+def variants(point, name, failures):
+    """Ways in which this call fails: all of them in a full try, else one, which the place chooses."""
+    ways = [(way, "once") for way in range(1, failures + 1)]
+    if name in LASTING:
+        ways.append((LASTING[name], "ever"))
+    return ways if ASKED == "all" or "/" in ASKED else [ways[point % len(ways)]]
+
+
+def fail_each(suite, server, flow, calls, flow_count):
+    points = flow.points()
+    tried, told, wrong = {}, 0, []
+    for point in share(points, flow_count):
+        name, group, failures = calls[flow.trace[point - 1][0]]
+        for way, lasts in variants(point, name, int(failures)):
+            flow.restore()
+            status, _, hit, said = server.run("fail", point, way, lasts, *flow.arguments)
+            tried[group] = tried.get(group, 0) + 1
+            told += status == 3
+            problems = flow.judge(status, name, said)
+            if hit != name:
+                problems.append(f"it was {hit} that failed")
+            wrong += [f"call {point}, {name}, way {way} {lasts}: {p}" for p in problems]
+    suite.test(f"{flow.name}: {sum(tried.values())} failures, each told or made good", wrong[:20])
+    suite.note(f"{flow.name}: {flow.count} calls from {len(points[0])} places; failed: "
+               + ", ".join(f"{count} of {group}" for group, count in sorted(tried.items()))
+               + f"; {told} ended with status 3")
+    return sum(tried.values())
+
+
+def main():
+    suite = guard.Suite()
+    suite.test("every call has its failure, or the reason why it has none",
+               calls.unaccounted(BUILD))
+    server = Server()
+    known = server.calls()
+    chosen = os.environ.get("CPTS_FAULTS_FLOWS")
+    flows.prepare(server.run)
+    tried = [flow for flow in flows.FLOWS if not chosen or flow in chosen.split(",")]
+    total = 0
+    for name in tried:
+        flow = Flow(name, flows.FLOWS[name])
+        suite.test(f"{name}: a run whose calls succeed", flow.learn(server))
+        total += fail_each(suite, server, flow, known, len(tried))
+    suite.note(f"{total} calls made to fail, one at a time")
+    suite.finish()
+
+
+if __name__ == "__main__":
+    main()
