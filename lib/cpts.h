@@ -299,7 +299,7 @@ CPTS_API cpts_status cpts_comparison_print(const cpts_comparison *comparison, FI
 
 typedef struct cpts_history cpts_history; /* a SpatiaLite store; made with a context */
 
-/* A file that is missing is made by the first run recorded. wait_s: how long to wait for another
+/* A file that is missing is made by the first run committed. wait_s: how long to wait for another
  * program that uses the store. */
 CPTS_API cpts_status cpts_history_open(cpts_history **out, cpts_context *context, const char *path,
                                        int wait_s);

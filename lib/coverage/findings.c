@@ -3,6 +3,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "finding_order.h"
 #include "findings_work.h"
 
 static void count_entry(cpts_totals *totals, const struct draft *draft)
@@ -16,7 +17,7 @@ static void count_entry(cpts_totals *totals, const struct draft *draft)
     }
 }
 
-/* Slivers come last of the notes: they are many and small. */
+/* Entries of one hash in the order in which their ids number them. */
 static int by_importance(const void *a, const void *b)
 {
     const struct entry *l = a, *r = b;
@@ -175,6 +176,8 @@ cpts_status cpts_findings_build(struct cpts_report *report, struct ledger *ledge
     cpts_status status = cpts_components_build(&work.components, ledger);
     if (status == CPTS_OK && !run(&work))
         status = cpts_fail_memory(report->region->context);
+    if (status == CPTS_OK)
+        status = cpts_findings_sort(report);
     cpts_components_free(&work.components);
     cpts_findings_free_drawers(&work);
     cpts_array_free(work.measures);

@@ -28,51 +28,10 @@ static void put_side(struct store *store, enum side side, const cpts_totals *tot
     cpts_query_end(&insert);
 }
 
-static void put_units(struct store *store, enum side side, const struct cpts_report *report)
-{
-    const struct units *units = &report->region->units;
-    struct query insert = cpts_query(store, "INSERT OR IGNORE INTO units VALUES(?,?,?,?,?)");
-    for (size_t u = 0; u < units->count; u++) {
-        cpts_query_integer(&insert, side);
-        cpts_query_text(&insert, units->code[u]);
-        cpts_query_text(&insert, units->name[u]);
-        cpts_query_number(&insert, units->population[u]);
-        cpts_query_number(&insert, report->units[u].area_m2);
-        cpts_query_run(&insert);
-    }
-    cpts_query_end(&insert);
-}
-
-static void put_perimeters(struct store *store, enum side side, const struct cpts_report *report)
-{
-    const struct perimeters *perimeters = &report->region->perimeters;
-    struct query insert = cpts_query(store, "INSERT OR IGNORE INTO perimeters VALUES(?,?,?,?,?)");
-    for (size_t p = 0; p < perimeters->count; p++) {
-        cpts_query_integer(&insert, side);
-        cpts_query_text(&insert, perimeters->id[p]);
-        cpts_query_text(&insert, perimeters->name[p]);
-        cpts_query_number(&insert, report->perimeters[p].population);
-        cpts_query_number(&insert, report->perimeters[p].area_m2);
-        cpts_query_run(&insert);
-    }
-    cpts_query_end(&insert);
-}
-
-static void put_claims(struct store *store, enum side side, const struct cpts_report *report)
-{
-    struct query insert = cpts_query(store, "INSERT OR IGNORE INTO claims VALUES(?,?,?,?)");
-    for (size_t i = 0; i < report->claim_count; i++) {
-        const struct claim *claim = &report->claims[i];
-        if (claim->share < CPTS_SHARE_TOLD)
-            continue;
-        cpts_query_integer(&insert, side);
-        cpts_query_text(&insert, report->region->units.code[claim->unit]);
-        cpts_query_text(&insert, report->region->perimeters.id[claim->perimeter]);
-        cpts_query_number(&insert, claim->share);
-        cpts_query_run(&insert);
-    }
-    cpts_query_end(&insert);
-}
+static const struct declared_inserts inserts = {
+    .units = "INSERT OR IGNORE INTO units VALUES(?1,?2,?3,?4,?5)",
+    .perimeters = "INSERT OR IGNORE INTO perimeters VALUES(?1,?2,?3,?5,?6)",
+    .claims = "INSERT OR IGNORE INTO claims VALUES(?1,?2,?3,?4)"};
 
 static void put_findings(struct store *store, enum side side, const struct cpts_report *report)
 {
@@ -101,9 +60,7 @@ void cpts_comparison_report(struct cpts_comparison *comparison, enum side side)
     const struct cpts_report *report = comparison->reports[side];
     struct store *store = comparison->store;
     put_side(store, side, &report->totals);
-    put_units(store, side, report);
-    put_perimeters(store, side, report);
-    put_claims(store, side, report);
+    cpts_store_declared(store, &inserts, side, report);
     put_findings(store, side, report);
 }
 

@@ -15,56 +15,10 @@ static const char tables_now[] =
     "CREATE INDEX temp.changed_unit ON changed(unit);"
     "CREATE TEMP TABLE renamed(gone TEXT PRIMARY KEY,came TEXT UNIQUE,gone_name,came_name);";
 
-static void put_units(struct record *record)
-{
-    const struct cpts_report *report = record->report;
-    const struct units *units = &report->region->units;
-    struct query insert =
-        cpts_query(record->store, "INSERT OR IGNORE INTO now_units VALUES(?,?,?,?)");
-    for (size_t u = 0; u < units->count; u++) {
-        cpts_query_text(&insert, units->code[u]);
-        cpts_query_text(&insert, units->name[u]);
-        cpts_query_number(&insert, units->population[u]);
-        cpts_query_number(&insert, report->units[u].area_m2);
-        cpts_query_run(&insert);
-    }
-    cpts_query_end(&insert);
-}
-
-static void put_perimeters(struct record *record)
-{
-    const struct cpts_report *report = record->report;
-    const struct perimeters *perimeters = &report->region->perimeters;
-    struct query insert =
-        cpts_query(record->store, "INSERT OR IGNORE INTO now_perimeters VALUES(?,?,?,?,?)");
-    for (size_t p = 0; p < perimeters->count; p++) {
-        cpts_query_text(&insert, perimeters->id[p]);
-        cpts_query_text(&insert, perimeters->name[p]);
-        cpts_query_optional(&insert, perimeters->status[p]);
-        cpts_query_number(&insert, report->perimeters[p].area_m2);
-        cpts_query_number(&insert, report->perimeters[p].population);
-        cpts_query_run(&insert);
-    }
-    cpts_query_end(&insert);
-}
-
-static void put_claims(struct record *record)
-{
-    const struct cpts_report *report = record->report;
-    const struct cpts_region *region = report->region;
-    struct query insert =
-        cpts_query(record->store, "INSERT OR IGNORE INTO now_claims VALUES(?,?,?)");
-    for (size_t i = 0; i < report->claim_count; i++) {
-        const struct claim *claim = &report->claims[i];
-        if (claim->share < CPTS_SHARE_TOLD)
-            continue;
-        cpts_query_text(&insert, region->perimeters.id[claim->perimeter]);
-        cpts_query_text(&insert, region->units.code[claim->unit]);
-        cpts_query_number(&insert, claim->share);
-        cpts_query_run(&insert);
-    }
-    cpts_query_end(&insert);
-}
+static const struct declared_inserts inserts = {
+    .units = "INSERT OR IGNORE INTO now_units VALUES(?2,?3,?4,?5)",
+    .perimeters = "INSERT OR IGNORE INTO now_perimeters VALUES(?2,?3,?4,?6,?5)",
+    .claims = "INSERT OR IGNORE INTO now_claims VALUES(?3,?2,?4)"};
 
 /* ---- the same region ------------------------------------------------------------------------ */
 
@@ -153,9 +107,7 @@ void cpts_record_declarations(struct record *record)
 {
     struct store *store = record->store;
     cpts_store_run(store, tables_now);
-    put_units(record);
-    put_perimeters(record);
-    put_claims(record);
+    cpts_store_declared(store, &inserts, 0, record->report);
     refuse_another_region(record);
     if (record->previous_run) {
         cpts_store_run(store, find_renamed);

@@ -1,12 +1,14 @@
 /*
  * The history of a region: one transaction a run. The run is recorded first, so that the outputs
- * can tell what is new; it is kept by cpts_history_commit, once they are written. A run whose
- * outputs nobody received is not in the history, and what it found is new the next time.
+ * can tell what is new; it is kept by cpts_history_commit (output/history_file.c), once they are
+ * written. A run whose outputs nobody received is not in the history, and what it found is new the
+ * next time.
  */
 #include <string.h>
 #include <sys/stat.h>
 
 #include "../common/clock.h"
+#include "../coverage/finding_order.h"
 #include "history.h"
 #include "record.h"
 
@@ -16,9 +18,12 @@ static bool is_there(const char *path)
     return stat(path, &info) == 0;
 }
 
-static cpts_status open_store(cpts_history *history, enum store_mode mode)
+/* Nothing happens when there is none: it is made by the first run that succeeds. */
+static cpts_status open_if_there(cpts_history *history)
 {
-    return cpts_store_open(&history->store, history->context, history->path, mode, history->wait_s);
+    if (history->store.db || !is_there(history->path))
+        return CPTS_OK;
+    return cpts_store_open(&history->store, history->context, history->path, history->wait_s);
 }
 
 cpts_status cpts_history_open(cpts_history **out, cpts_context *context, const char *path,
@@ -26,7 +31,7 @@ cpts_status cpts_history_open(cpts_history **out, cpts_context *context, const c
 {
     *out = NULL;
     context->message[0] = '\0';
-    if (!*path || wait_s < 0)
+    if (!*path || strcmp(path, "-") == 0 || wait_s < 0)
         return cpts_fail(context, CPTS_ERROR_ARGUMENT, "%s",
                          _("a history needs the name of a file, and a time to wait of 0 or more "
                            "seconds"));
@@ -39,9 +44,8 @@ cpts_status cpts_history_open(cpts_history **out, cpts_context *context, const c
     }
     *history =
         (cpts_history){.context = context, .path = memcpy(copy, path, size), .wait_s = wait_s};
-    /* A file that is no store is refused before any work; one that is missing is made by the first
-     * run that succeeds. */
-    cpts_status status = is_there(path) ? open_store(history, STORE_CHANGE) : CPTS_OK;
+    /* A file that is no store is refused before any work. */
+    cpts_status status = open_if_there(history);
     if (status == CPTS_OK && history->store.db) {
         cpts_schema_state(&history->store);
         status = history->store.status;
@@ -67,6 +71,9 @@ cpts_status cpts_history_ready(cpts_history *history)
 {
     struct store *store = &history->store;
     history->context->message[0] = '\0';
+    const cpts_status opened = open_if_there(history);
+    if (opened != CPTS_OK)
+        return opened;
     if (!store->db)
         return cpts_fail(history->context, CPTS_ERROR_INPUT,
                          _("there is no history %s; 'check --history' makes it"), history->path);
@@ -86,6 +93,14 @@ cpts_status cpts_history_ready(cpts_history *history)
             cpts_store_rollback(store);
     }
     return store->status;
+}
+
+void cpts_history_forget(cpts_history *history)
+{
+    cpts_store_rollback(&history->store);
+    if (history->store.is_new)
+        cpts_store_close(&history->store);
+    history->is_recorded = false;
 }
 
 /* ---- recording ------------------------------------------------------------------------------ */
@@ -120,6 +135,8 @@ static void record_all(struct record *record)
         cpts_record_resolved(record);
     if (record->store->status == CPTS_OK)
         cpts_record_story(record);
+    if (record->store->status == CPTS_OK)
+        record->store->status = cpts_findings_sort(record->report);
     cpts_array_free(matches);
 }
 
@@ -132,7 +149,8 @@ cpts_status cpts_history_record(cpts_history *history, cpts_report *report)
                          _("this run is recorded already; commit it, and record each report once"));
     cpts_status status = cpts_advance(context, _("history"), 0.9);
     if (status == CPTS_OK && !history->store.db)
-        status = open_store(history, STORE_CREATE);
+        status = cpts_store_open_or_new(&history->store, history->context, history->path,
+                                        history->wait_s);
     if (status != CPTS_OK)
         return status;
     struct record record = {.store = &history->store, .report = report};
@@ -148,18 +166,6 @@ cpts_status cpts_history_record(cpts_history *history, cpts_report *report)
     cpts_record_verdict(&record);
     history->is_recorded = history->store.status == CPTS_OK;
     if (!history->is_recorded)
-        cpts_store_rollback(&history->store);
-    return history->store.status;
-}
-
-cpts_status cpts_history_commit(cpts_history *history)
-{
-    if (!history->is_recorded)
-        return cpts_fail(history->context, CPTS_ERROR_ARGUMENT, "%s",
-                         _("no run is recorded that could be committed"));
-    cpts_store_commit(&history->store);
-    history->is_recorded = false;
-    if (history->store.status != CPTS_OK)
-        cpts_store_rollback(&history->store);
+        cpts_history_forget(history);
     return history->store.status;
 }

@@ -17,4 +17,7 @@ struct cpts_history {
 /* Makes sure that there is a store, of the present version, and that no run waits in it. */
 cpts_status cpts_history_ready(cpts_history *history);
 
+/* Forgets a run that is recorded. */
+void cpts_history_forget(cpts_history *history);
+
 #endif

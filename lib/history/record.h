@@ -26,6 +26,15 @@ struct match {
     int64_t split_from; /* the conflict of the last run that this one was a part of; 0: none */
 };
 
+/* Statements that take what is declared: ?1 is the side; of units ?2 code, ?3 name, ?4 population,
+ * ?5 area; of perimeters ?2 id, ?3 name, ?4 status, ?5 population, ?6 area; of claims ?2 unit,
+ * ?3 perimeter, ?4 share. */
+struct declared_inserts {
+    const char *units, *perimeters, *claims;
+};
+void cpts_store_declared(struct store *store, const struct declared_inserts *inserts, int side,
+                         const struct cpts_report *report);
+
 /* The row of the run and of what it read. */
 void cpts_record_run(struct record *record);
 

@@ -1,7 +1,12 @@
 #include "store.h"
 
+#include <errno.h>
+#include <fcntl.h>
 #include <math.h>
 #include <string.h>
+#include <sys/file.h>
+#include <sys/stat.h>
+#include <unistd.h>
 
 #include "../common/json_text.h"
 
@@ -100,24 +105,22 @@ static char *copy_path(const char *path)
     return copy ? memcpy(copy, path, size) : NULL;
 }
 
-cpts_status cpts_store_open(struct store *store, cpts_context *context, const char *path,
-                            enum store_mode mode, int wait_s)
+static cpts_status start(struct store *store, cpts_context *context, const char *path, int wait_s)
 {
-    static const int flags[] = {
-        [STORE_READ] = SQLITE_OPEN_READONLY,
-        [STORE_CHANGE] = SQLITE_OPEN_READWRITE,
-        [STORE_CREATE] = SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE,
-    };
     *store = (struct store){.context = context, .wait_s = wait_s, .path = copy_path(path)};
-    if (!store->path)
-        return store->status = cpts_fail_memory(context);
-    const int code = sqlite3_open_v2(path, &store->db, flags[mode], NULL);
+    return store->status = store->path ? CPTS_OK : cpts_fail_memory(context);
+}
+
+/* `name` is the store's path, or a database in memory. */
+static cpts_status open_database(struct store *store, const char *name)
+{
+    const int code = sqlite3_open_v2(name, &store->db, SQLITE_OPEN_READWRITE, NULL);
     if (code != SQLITE_OK) {
         fail(store, code);
         return store->status;
     }
     sqlite3_extended_result_codes(store->db, 1);
-    store->status = cpts_spatialite_attach(&store->spatialite, context, store->db);
+    store->status = cpts_spatialite_attach(&store->spatialite, store->context, store->db);
     /* After SpatiaLite, which sets a busy handler of its own. */
     sqlite3_busy_handler(store->db, wait_for_others, store);
     sqlite3_progress_handler(store->db, STEPS_AT_A_TIME, stop_if_interrupted, store);
@@ -126,11 +129,71 @@ cpts_status cpts_store_open(struct store *store, cpts_context *context, const ch
     return store->status;
 }
 
+cpts_status cpts_store_open(struct store *store, cpts_context *context, const char *path,
+                            int wait_s)
+{
+    return start(store, context, path, wait_s) == CPTS_OK ? open_database(store, path)
+                                                          : store->status;
+}
+
+/* A folder that cannot be locked (one on a network, one that only others may list) is left
+ * unlocked: of two first runs, the one that ends last is refused then. */
+static void lock_folder(struct store *store)
+{
+    const char *slash = strrchr(store->path, '/');
+    char *folder = copy_path(slash ? store->path : ".");
+    if (!folder) {
+        store->status = cpts_fail_memory(store->context);
+        return;
+    }
+    if (slash)
+        folder[slash == store->path ? 1 : slash - store->path] = '\0';
+    const bool is_usable = faccessat(AT_FDCWD, folder, W_OK | X_OK, AT_EACCESS) == 0;
+    const int fd = is_usable ? open(folder, O_RDONLY | O_DIRECTORY | O_CLOEXEC) : -1;
+    int tries = 0;
+    store->has_lock = fd >= 0;
+    store->folder_fd = fd;
+    if (!is_usable)
+        fail(store, SQLITE_CANTOPEN);
+    while (fd >= 0 && flock(fd, LOCK_EX | LOCK_NB) != 0 && errno == EWOULDBLOCK)
+        if (!wait_for_others(store, tries++)) {
+            fail(store, is_interrupted(store) ? SQLITE_INTERRUPT : SQLITE_BUSY);
+            break;
+        }
+    cpts_array_free(folder);
+}
+
+static void unlock_folder(struct store *store)
+{
+    if (store->has_lock)
+        close(store->folder_fd);
+    store->has_lock = false;
+}
+
+static bool is_there(const char *path)
+{
+    struct stat info;
+    return stat(path, &info) == 0;
+}
+
+cpts_status cpts_store_open_or_new(struct store *store, cpts_context *context, const char *path,
+                                   int wait_s)
+{
+    if (start(store, context, path, wait_s) != CPTS_OK)
+        return store->status;
+    if (!is_there(path))
+        lock_folder(store);
+    store->is_new = !is_there(path);
+    if (!store->is_new)
+        unlock_folder(store);
+    return store->status == CPTS_OK ? open_database(store, store->is_new ? ":memory:" : path)
+                                    : store->status;
+}
+
 cpts_status cpts_store_open_memory(struct store *store, cpts_context *context)
 {
-    *store = (struct store){.context = context, .path = copy_path(":memory:")};
-    if (!store->path)
-        return store->status = cpts_fail_memory(context);
+    if (start(store, context, ":memory:", 0) != CPTS_OK)
+        return store->status;
     const int code = sqlite3_open_v2(store->path, &store->db, SQLITE_OPEN_READWRITE, NULL);
     if (code != SQLITE_OK)
         fail(store, code);
@@ -143,6 +206,7 @@ void cpts_store_close(struct store *store)
 {
     sqlite3_close(store->db);
     cpts_spatialite_detach(&store->spatialite);
+    unlock_folder(store);
     cpts_bytes_free(&store->scratch);
     cpts_array_free(store->path);
     store->db = NULL;

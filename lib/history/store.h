@@ -5,6 +5,10 @@
  * than a second, so that readers need not write beside it; and WAL wants shared memory, which
  * network disks lack, and leaves two files beside the store that a copy or a mail forgets.
  *
+ * A store that is not there yet is made in memory: whatever ends the first run, no empty file is
+ * left of it. Meanwhile its folder is locked, and another first run waits as it would for the
+ * store.
+ *
  * Errors stick: after one, calls do nothing, and store.status tells of the first. So a sequence of
  * statements need not check each call.
  */
@@ -24,16 +28,21 @@ struct store {
     int wait_s; /* how long to wait for a store that another program uses */
     struct timespec waiting_since;
     sqlite3 *db;
+    bool is_new;   /* in memory, until cpts_history_commit writes the file */
+    bool has_lock; /* on the folder of a new one */
+    int folder_fd;
     struct spatialite spatialite;
     cpts_status status; /* the first failure */
     struct bytes scratch;
 };
 
-enum store_mode { STORE_READ, STORE_CHANGE, STORE_CREATE };
-
 /* Opens the database of `path`. cpts_store_close in all cases. */
 cpts_status cpts_store_open(struct store *store, cpts_context *context, const char *path,
-                            enum store_mode mode, int wait_s);
+                            int wait_s);
+
+/* The same, or a new one when there is none. */
+cpts_status cpts_store_open_or_new(struct store *store, cpts_context *context, const char *path,
+                                   int wait_s);
 void cpts_store_close(struct store *store);
 
 /* An empty database in memory, without SpatiaLite. */

@@ -42,6 +42,8 @@ static const char *remedy(int error)
     case ELOOP:
     case ENAMETOOLONG:
         return _("choose another name");
+    case EEXIST:
+        return _("another program has just made it: run again");
     case EISDIR:
         return _("it is a folder: give the name of a file");
     case EPIPE:
@@ -165,7 +167,8 @@ static int open_beside(struct output_file *file, enum file_naming naming)
         return errno;
     if (faccessat(file->folder_fd, file->name, W_OK, AT_EACCESS) != 0 && errno != ENOENT)
         return errno; /* a file made read-only is kept, though a rename could replace it */
-    if (naming == FILE_NAMELESS_IF_POSSIBLE && open_nameless(file) == 0)
+    file->is_new = naming == FILE_NEW;
+    if (naming != FILE_NAMED && open_nameless(file) == 0)
         return 0;
     return open_named(file);
 }
@@ -287,7 +290,7 @@ static int give_name(struct output_file *file)
 {
     if (!file->temporary[0]) {
         int error = link_nameless(file, file->name);
-        if (error != EEXIST)
+        if (error != EEXIST || file->is_new)
             return error;
         char name[sizeof file->temporary];
         error = temporary_name(name, sizeof name);
@@ -297,6 +300,8 @@ static int give_name(struct output_file *file)
             return error;
         memcpy(file->temporary, name, sizeof name);
     }
+    if (file->is_new && faccessat(file->folder_fd, file->name, F_OK, AT_SYMLINK_NOFOLLOW) == 0)
+        return EEXIST;
     if (renameat(file->folder_fd, file->temporary, file->folder_fd, file->name) != 0)
         return errno;
     file->temporary[0] = '\0';

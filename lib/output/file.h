@@ -25,6 +25,7 @@ struct output_file {
     int folder_fd, fd;   /* -1 when closed */
     char temporary[64];  /* name of the unfinished file in the folder; "" when it has none */
     bool in_place;       /* a device or a pipe: written directly */
+    bool is_new;         /* its name must be free */
     int error;           /* errno of the first failure */
     bool interrupted;
     char *buffer;
@@ -32,8 +33,9 @@ struct output_file {
 };
 
 /* Ways of keeping the unfinished file: without any name, so that nothing is left of it even when
- * the process is killed, or, where the file system cannot do that, under a temporary name. */
-enum file_naming { FILE_NAMELESS_IF_POSSIBLE, FILE_NAMED };
+ * the process is killed, or, where the file system cannot do that, under a temporary name. A new
+ * file replaces none: when another has its name by then, it fails. */
+enum file_naming { FILE_NAMELESS_IF_POSSIBLE, FILE_NAMED, FILE_NEW };
 
 /* Opens `path`, "-" for standard output. The folder must exist. */
 cpts_status cpts_file_open(struct output_file *file, cpts_context *context, const char *path,

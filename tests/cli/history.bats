@@ -127,6 +127,61 @@ story() { # what the store holds of its last run
     [ "$status" -eq 1 ]
 }
 
+@test "a first run that does not end leaves no store, and no file beside" {
+    run check --perimeters conflict.geojson --history store.sqlite --csv missing/folder/tables
+    [ "$status" -eq 3 ]
+    [ ! -e store.sqlite ]
+    for delay in 0.01 0.03 0.05 0.06 0.07 0.08 0.09 0.1 0.12; do
+        timeout -s KILL "$delay" "$CPTS_PROGRAM" check --quiet --units units.geojson \
+            --perimeters clean.geojson --history first.sqlite || true
+        [ ! -e first.sqlite ] || [ "$(sqlite3 first.sqlite 'SELECT count(*) FROM runs')" -eq 1 ]
+        rm -f first.sqlite
+        only_files units.geojson clean.geojson conflict.geojson
+    done
+    touch store.sqlite # an empty file is as good as none
+    run night 1 --perimeters conflict.geojson
+    [ "$status" -eq 1 ]
+    [ "$(sqlite3 store.sqlite 'SELECT count(*) FROM runs')" -eq 1 ]
+}
+
+@test "a first run on a full disk leaves no store" {
+    [ "$(id -u)" -eq 0 ] || skip "only root may make a small disk"
+    mkdir disk
+    mount -t tmpfs -o size=300k tmpfs disk || skip "no small disk can be mounted here"
+    run --separate-stderr check --perimeters conflict.geojson --history disk/store.sqlite
+    local left
+    left=$(ls -A disk)
+    umount disk
+    echo "$status: $stderr; left: $left"
+    [ "$status" -eq 3 ]
+    [[ $stderr == *"cannot write disk/store.sqlite: No space left on device; free some space"* ]]
+    [ -z "$left" ]
+}
+
+@test "two first runs at once: both are kept" {
+    local jobs=() job
+    for _ in 1 2 3; do
+        check --quiet --perimeters conflict.geojson --history store.sqlite --wait 30 &
+        jobs+=($!)
+    done
+    for job in "${jobs[@]}"; do
+        wait "$job" || [ $? -eq 1 ]
+    done
+    [ "$(sqlite3 store.sqlite 'SELECT count(*) FROM runs')" -eq 3 ]
+    [ "$(sqlite3 store.sqlite 'SELECT count(DISTINCT first_run) FROM findings')" -eq 1 ]
+}
+
+@test "a first run waits for another one, and gives up clearly" {
+    exec 7<.
+    flock 7
+    run --separate-stderr check --perimeters conflict.geojson --history store.sqlite --wait 1
+    exec 7<&-
+    echo "$status: $stderr"
+    [ "$status" -eq 3 ]
+    [[ $stderr == *"in use by another program, after 1 seconds"* ]]
+    [ ! -e store.sqlite ]
+}
+
 @test "a full disk loses nothing" {
     [ "$(id -u)" -eq 0 ] || skip "only root may make a small disk"
     mkdir disk

@@ -24,14 +24,14 @@ MOST = int(os.environ.get("CPTS_DISK_POINTS") or 16) # of one call, spread over 
 
 
 def fresh(store, old=True):
-    """The outputs of an earlier day, or none; the store as it was."""
+    """The outputs and the store of an earlier day, or none."""
     shutil.rmtree("out", ignore_errors=True)
     if old:
         shutil.copytree("before", "out")
     for name in os.listdir("."):
         if name.startswith(STORE):
             os.remove(name)
-    if store:
+    if store and old:
         shutil.copyfile("kept.sqlite", STORE)
 
 
@@ -67,7 +67,7 @@ def problems(done, known, old, store):
             now.get(path) != content for path, content in known.items()
             if not path.endswith(guard.DIFFERS) and not path.endswith(".qml")):
         wrong.append("it says that all is well, but not all outputs are the new ones")
-    if store:
+    if store and (old or done.returncode == 0 or os.path.exists(STORE)):
         wrong.append(damage())
     return [w for w in wrong if w]
 
@@ -77,6 +77,8 @@ def damage():
         with sqlite3.connect(f"file:{STORE}?mode=rw", uri=True) as base:
             if base.execute("PRAGMA integrity_check").fetchone() != ("ok",):
                 return "the store is damaged"
+            if not base.execute("SELECT count(*) FROM runs").fetchone()[0]:
+                return "the store holds no run"
     except sqlite3.Error as why:
         return f"the store: {why}"
     return None

@@ -1,6 +1,7 @@
 #!/usr/bin/env python3
 """Stopped at any moment (SIGKILL, SIGTERM, SIGINT), a run leaves each output as it was or whole,
 nothing half-written beside them, its sources untouched; and the next run is right."""
+import glob
 import json
 import os
 import random
@@ -44,6 +45,8 @@ def whole(path):
             with sqlite3.connect(f"file:{path}?mode=rw", uri=True) as base:
                 if base.execute("PRAGMA integrity_check").fetchone() != ("ok",):
                     return f"{path} is damaged"
+                if path == STORE and not base.execute("SELECT count(*) FROM runs").fetchone()[0]:
+                    return f"{path} holds no run"
         elif path.endswith((".csv", ".html", ".qml", ".prom")):
             with open(path, "rb") as file:
                 content = file.read()
@@ -106,6 +109,8 @@ def stop_many(command, editions, known, sources, lasts, plan):
     for i in range(count):
         if i % 5 == 0: # into an empty folder: old is nothing at all
             shutil.rmtree("out", ignore_errors=True)
+            for name in glob.glob(STORE + "*"):
+                os.remove(name)
         before, old, edition = tree("."), outputs(), i % 2
         # Half of the moments near the end, where the outputs get their names.
         share = drawn.uniform(0, 1.05) if i % 4 < 2 else drawn.uniform(0.6, 1.05)

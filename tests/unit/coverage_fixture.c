@@ -132,6 +132,17 @@ static void expect_books(const struct cpts_report *report)
                                 totals->population, totals->population * 1e-9);
 }
 
+/* By severity, then decreasing population, then id. */
+static void expect_order(const cpts_finding *before, const cpts_finding *after)
+{
+    const double more = before->population >= 0 ? before->population : 0;
+    const double less = after->population >= 0 ? after->population : 0;
+    ck_assert_int_le(before->severity, after->severity);
+    if (before->severity == after->severity)
+        ck_assert_msg(more > less || (more == less && strcmp(before->id, after->id) < 0),
+                      "%s should not come before %s", before->id, after->id);
+}
+
 void expect_sound(const struct checked *checked)
 {
     const struct cpts_report *report = checked->report;
@@ -149,8 +160,10 @@ void expect_sound(const struct checked *checked)
         ck_assert_msg(finding->message && *finding->message, "%s says nothing", finding->id);
         for (size_t j = 0; j < i; j++)
             ck_assert_str_ne(report->findings[j].id, finding->id);
+        for (uint32_t p = 0; p < shape->part_count; p++)
+            ck_assert_uint_eq(report->shapes.parts[shape->first_part + p].feature, i);
         if (i)
-            ck_assert_int_le(report->findings[i - 1].severity, finding->severity);
+            expect_order(&report->findings[i - 1], finding);
     }
 }
 
