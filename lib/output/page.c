@@ -155,6 +155,7 @@ static const struct page_section common_sections[] = {
 static const struct page_section report_sections[] = {
     {"verdict", cpts_page_verdict}, {"figures", cpts_page_figures},
     {"groups", cpts_page_groups},   {"perimeters", cpts_page_perimeters},
+    {"past", cpts_page_past},       {"past-links", cpts_page_past_links},
     {"profile", cpts_page_profile}, {"profile-links", cpts_page_profile_links},
     {"data", cpts_page_data},       {"leaflet", put_leaflet},
     {"script", put_script},         {.mark = NULL},

@@ -46,6 +46,7 @@ cpts_status cpts_page_write(struct page *page, const char *frame_name,
 
 page_section_fn cpts_page_verdict, cpts_page_figures;                /* page_summary.c */
 page_section_fn cpts_page_groups, cpts_page_perimeters;              /* page_tables.c */
+page_section_fn cpts_page_past, cpts_page_past_links;                /* page_past.c */
 page_section_fn cpts_page_profile, cpts_page_profile_links;          /* page_profile.c */
 page_section_fn cpts_page_made, cpts_page_reading, cpts_page_footer; /* page_reading.c */
 page_section_fn cpts_page_data;                                      /* page_data.c */

@@ -4,6 +4,7 @@
  */
 #include <math.h>
 
+#include "moved.h"
 #include "output.h"
 #include "page.h"
 #include "page_files.h"
@@ -160,6 +161,23 @@ static void put_records(struct page_data *data)
 
 /* ---- findings ---------------------------------------------------------------------------- */
 
+/* What the history and who accepts it say of a finding; nothing when they say nothing. */
+static void put_past(struct json *json, const cpts_finding *finding)
+{
+    const cpts_acceptance *acceptance = finding->acceptance;
+    const bool is_told = !finding->sliver && finding->state != CPTS_STATE_NONE;
+    if (!is_told && !acceptance)
+        return;
+    cpts_json_string(json, is_told ? cpts_state_name(finding->state) : "");
+    cpts_json_string(json, is_told ? cpts_state_label(finding->state) : "");
+    cpts_json_string(json, is_told && finding->first_seen ? finding->first_seen : "");
+    if (!acceptance)
+        return;
+    cpts_json_string(json, acceptance->by);
+    cpts_json_string(json, acceptance->until ? acceptance->until : "");
+    cpts_json_string(json, acceptance->reason);
+}
+
 /* The page makes up the sentence of a sliver itself: of a country there are thousands. */
 static void put_finding(struct page_data *data, size_t f)
 {
@@ -185,6 +203,7 @@ static void put_finding(struct page_data *data, size_t f)
     cpts_json_count(json, finding->population_is_estimate);
     cpts_json_count(json, data->map.finding_is_units[f]);
     cpts_json_string(json, finding->sliver ? "" : finding->message);
+    put_past(json, finding);
     cpts_json_close(json, ']');
 }
 

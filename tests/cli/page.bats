@@ -100,3 +100,25 @@ PYTHON
     check --perimeters clean.geojson --html plain.html --quiet
     run ! grep -q '>In force<' plain.html
 }
+
+@test "with a history a page tells what moved, who is accepted, and the trend" {
+    night() {
+        SOURCE_DATE_EPOCH=$((1767225600 + 86400 * $1)) check --history store.sqlite --json report.json \
+            --perimeters "$2" --html report.html --quiet || [ $? -eq 1 ]
+    }
+    night 1 conflict.geojson
+    grep -q 'This is the first run of the history' report.html
+    run ! grep -q '<svg class="trend"' report.html
+    "$CPTS_PROGRAM" history store.sqlite accept "$(jq -r '.findings[0].id' report.json)" --by Dupont \
+        --reason '<i>soon</i>' --until 2026-02-01
+    night 2 conflict.geojson
+    grep -q '<td><bdi>&lt;i&gt;soon&lt;/i&gt;</bdi></td><td><bdi>Dupont</bdi></td><td class="date">2026-02-01</td><td>does not count</td>' report.html
+    page_data report.html | jq -e '[.findings[][12]] == ["persisting", "persisting"] and .findings[0][15] == "Dupont"'
+    night 3 clean.geojson
+    grep -q '<strong>2</strong> resolved' report.html
+    grep -q '<tr data-units="1 "><th scope="row"><span class="state resolved">' report.html
+    grep -q '3 runs, from 75.00% covered on 2026-01-02 to 100.00% on 2026-01-04; at least 75.00%, at most 100.00%.' report.html
+    [ "$(grep -o '<circle ' report.html | wc -l)" -eq 3 ]
+    check --perimeters clean.geojson --html without.html --quiet
+    run ! grep -q 'id="past"\|id="accepted"\|#past' <(sed '/^<script>/,$d; /<style>/,/<\/style>/d' without.html)
+}

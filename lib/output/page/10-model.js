@@ -62,11 +62,12 @@ const perimeters = data.perimeters.map((perimeter, index) => {
 
 const findings = data.findings.map((values, index) => {
   const [id, rule, severity, sliver, claimants, touched, area_m2, width_m, population, estimated,
-    fromUnits, message] = values;
+    fromUnits, message, state = "", stateWords = "", since = "", acceptedBy, acceptedUntil, reason] = values;
   return { index, id, rule: rules[rule].name, ruleWords: rules[rule].words,
     severity: severities[severity].name, severityWords: severities[severity].words,
     sliver: sliver === 1, perimeters: claimants, units: touched, area_m2, width_m, population,
-    estimated: estimated === 1, fromUnits: fromUnits === 1, message };
+    estimated: estimated === 1, fromUnits: fromUnits === 1, message, state, stateWords, since,
+    accepted: acceptedBy ? { by: acceptedBy, until: acceptedUntil, reason } : null };
 });
 
 const hasPopulation = units.some((unit) => unit.population !== null);

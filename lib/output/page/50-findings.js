@@ -91,6 +91,13 @@ function compare(column) {
   };
 }
 
+/* What the history says of it, unless nothing moved; whether somebody answers for it. */
+function badgesOf(finding) {
+  const words = ["new", "grown", "reopened", "shrunk"].includes(finding.state) ? [finding.stateWords] : [];
+  if (finding.accepted) words.push(text("accepted"));
+  return words.map((word) => element("span", { class: "badge" }, word));
+}
+
 function lineOf(finding) {
   const key = element("canvas", { "aria-hidden": "true" });
   const title = element("button", { type: "button", onclick: (event) => {
@@ -98,7 +105,7 @@ function lineOf(finding) {
     tell("pickFinding", finding, "table");
   } }, finding.ruleWords + (finding.sliver ? " (" + text("sliver") + ")" : ""));
   const cells = [
-    element("th", { scope: "row" }, element("span", { class: "rule" }, key, title)),
+    element("th", { scope: "row" }, element("span", { class: "rule" }, key, title), ...badgesOf(finding)),
     element("td", {}, element("span", { class: "severity " + finding.severity }, finding.severityWords)),
     element("td", {}, ...(finding.perimeters.length ? namedList(claimantNames(finding)) : ["–"])),
     element("td", { class: null }, finding.units.length

@@ -18,6 +18,13 @@ function describeFinding(finding) {
     term(list, text("Area"), text("%s km²", squareKilometres(finding.area_m2)));
     term(list, text("Width"), text("%s m", number(finding.width_m, finding.width_m < 10 ? 1 : 0)));
   }
+  if (finding.state)
+    term(list, text("State"), text("%s, first seen on %s", finding.stateWords, finding.since.slice(0, 10)));
+  if (finding.accepted) {
+    term(list, text("Accepted by"), named(finding.accepted.by),
+      finding.accepted.until ? " " + text("until %s", finding.accepted.until) : "");
+    term(list, text("Reason"), named(finding.accepted.reason));
+  }
   if (finding.id) term(list, text("Identifier"), finding.id);
   return [element("h3", {}, finding.ruleWords), element("p", {}, named(sentence(finding))), list];
 }

@@ -27,6 +27,7 @@ fillHead();
 buildWhatIf();
 renew();
 document.querySelectorAll("table.sortable").forEach(makeSortable);
+document.querySelectorAll("tr[data-finding], tr[data-units]").forEach(linkRow);
 showAll();
 drawing.addTo(map);
 map.setMaxBounds(map.getBounds().pad(0.5));
