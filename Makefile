@@ -241,6 +241,10 @@ check-qgis: $(DEMO)/french/coverage.gpkg ## open the results of the demo region 
 	@packaging/dependencies qgis
 	@$(TALLY) $(SUITE_PREFIX)qgis tests/qgis/test_qgis.py $(DEMO)/french
 
+check-postgres: all $(DEMO)/region.gpkg ## read the demo region from a PostgreSQL server of our own
+	@packaging/dependencies postgres
+	@$(TALLY) $(SUITE_PREFIX)postgres tests/postgres/test_postgres.py
+
 # npm comes with some builds of Node.js, with which Debian's package of it cannot be installed.
 WEB_MODULES := tests/web/node_modules/.package-lock.json
 $(WEB_MODULES): tests/web/package-lock.json
@@ -451,7 +455,7 @@ help: ## list the targets
 
 FORCE:
 
-.PHONY: all completions check-hostile fuzz check-replay fuzz-run fuzz-programs check-unit check-faults check-calls check-cli check-demo check-property check-install check-real check-qgis check-web pictures check-sanitize \
+.PHONY: all completions check-hostile fuzz check-replay fuzz-run fuzz-programs check-unit check-faults check-calls check-cli check-demo check-property check-install check-real check-qgis check-postgres check-web pictures check-sanitize \
 	check-valgrind check-style demo demo-run test test-programs bench \
 	bench-peers bench-tools po pot format tidy coverage coverage-run \
 	install uninstall deb clean help FORCE

@@ -3,6 +3,8 @@
 #include <math.h>
 #include <string.h>
 
+#include "../input/connection.h"
+
 static const char tables[] =
     "CREATE TABLE sides(side INTEGER PRIMARY KEY,population REAL,covered_population REAL,"
     "area_m2 REAL,covered_area_m2 REAL);"
@@ -93,7 +95,7 @@ static const char count_differences[] =
 static const char *keep_label(struct cpts_comparison *comparison, const cpts_compared *compared)
 {
     const char *label = compared->label ? compared->label : compared->path ? compared->path : "";
-    return cpts_arena_string(&comparison->arena, label);
+    return cpts_source_shown(&comparison->arena, label);
 }
 
 static void fill(struct cpts_comparison *comparison, enum side side, const cpts_compared *compared)

@@ -7,6 +7,7 @@
 #include <string.h>
 
 #include "builder.h"
+#include "connection.h"
 #include "gdal_session.h"
 #include "indicator_spec.h"
 #include "layers.h"
@@ -173,11 +174,14 @@ static cpts_status read_row(const struct reading *reading, const struct table_ro
 static cpts_status say_what_to_do(const struct reading *reading, const struct headings *headings)
 {
     char columns[512];
+    const char *shown = cpts_source_shown(&reading->region->arena, reading->spec->source);
+    if (!shown)
+        return cpts_fail_memory(reading->region->context);
     cpts_schema_list(columns, sizeof columns, headings);
     return cpts_fail(reading->region->context, CPTS_ERROR_ARGUMENT,
                      _("--indicators %s: say which columns are summed, and which averaged: "
                        "%s,sum=COLUMN,mean=COLUMN; its columns are: %s"),
-                     reading->spec->source, reading->spec->source, columns);
+                     shown, shown, columns);
 }
 
 /* A secret piece makes the whole of a unit unknown. */

@@ -5,6 +5,7 @@
 #include <ogr_srs_api.h>
 #include <string.h>
 
+#include "connection.h"
 #include "gdal_session.h"
 #include "text.h"
 
@@ -95,7 +96,11 @@ static bool is_housekeeping(const char *name)
                                         "sql_statements_log",
                                         "views_geometry_col*",
                                         "virts_geometry_col*",
-                                        "ElementaryGeom*"};
+                                        "ElementaryGeom*",
+                                        "geography_columns",
+                                        "raster_*",
+                                        "topology.*",
+                                        "tiger.*"};
     for (size_t i = 0; i < sizeof names / sizeof *names; i++) {
         const size_t length = strcspn(names[i], "*");
         if (strncmp(name, names[i], length) == 0 && (names[i][length] || !name[length]))
@@ -104,42 +109,29 @@ static bool is_housekeeping(const char *name)
     return false;
 }
 
-static cpts_status list_layers(struct layers *layers, cpts_context *context,
-                               const struct opened *source)
+static cpts_status list_layer(struct layers *layers, cpts_context *context,
+                              const struct opened *source, OGRLayerH handle)
 {
-    int count = GDALDatasetGetLayerCount(source->dataset), listed = 0;
-    cpts_gdal_clear();
-    if (count > MAX_LAYERS)
-        return cpts_fail(context, CPTS_ERROR_INPUT,
-                         _("%s has over %d layers; name one: %s|layername=LAYER"), source->file,
-                         MAX_LAYERS, source->file);
-    for (int i = 0; i < count; i++) {
-        OGRLayerH handle = GDALDatasetGetLayer(source->dataset, i);
-        if (!handle)
-            return cpts_fail(context, CPTS_ERROR_INPUT, _("%s cannot be read to its end: %s"),
-                             source->file, cpts_gdal_failure() ? cpts_gdal_failure() : "?");
-        const char *name = OGR_L_GetName(handle);
-        if (source->wanted_layer ? strcmp(name, source->wanted_layer) != 0 : is_housekeeping(name))
-            continue;
-        struct layer *layer = add_layer(layers, source, name);
-        if (!layer)
-            return cpts_fail_memory(context);
-        layer->handle = handle;
-        OGRwkbGeometryType type = OGR_L_GetGeomType(handle);
-        layer->is_polygons = can_hold_polygons(type);
-        layer->is_table = type == wkbNone;
-        if (!list_fields(layers, layer))
-            return cpts_fail_memory(context);
-        recognise(layer);
-        listed++;
-    }
-    if (listed)
-        return CPTS_OK;
-    if (!source->wanted_layer)
-        return cpts_fail(context, CPTS_ERROR_INPUT, _("%s has no layer"), source->file);
+    struct layer *layer = add_layer(layers, source, OGR_L_GetName(handle));
+    if (!layer)
+        return cpts_fail_memory(context);
+    layer->handle = handle;
+    const OGRwkbGeometryType type = OGR_L_GetGeomType(handle);
+    layer->is_polygons = can_hold_polygons(type);
+    layer->is_table = type == wkbNone;
+    if (!list_fields(layers, layer))
+        return cpts_fail_memory(context);
+    recognise(layer);
+    return CPTS_OK;
+}
+
+static cpts_status tell_missing(cpts_context *context, const struct opened *source, int count)
+{
     char names[512];
     const char *all[64];
     struct headings headings = {.names = all};
+    if (!source->wanted_layer)
+        return cpts_fail(context, CPTS_ERROR_INPUT, _("%s has no layer"), source->file);
     for (int i = 0; i < count && i < 64; i++) {
         OGRLayerH handle = GDALDatasetGetLayer(source->dataset, i);
         if (handle)
@@ -148,6 +140,37 @@ static cpts_status list_layers(struct layers *layers, cpts_context *context,
     cpts_schema_list(names, sizeof names, &headings);
     return cpts_fail(context, CPTS_ERROR_INPUT, _("%s has no layer '%s'; its layers are: %s"),
                      source->file, source->wanted_layer, names);
+}
+
+static cpts_status list_layers(struct layers *layers, cpts_context *context,
+                               const struct opened *source)
+{
+    const char *wanted = source->wanted_layer;
+    int count = GDALDatasetGetLayerCount(source->dataset), listed = 0;
+    cpts_status status = CPTS_OK;
+    cpts_gdal_clear();
+    if (count > MAX_LAYERS && !wanted)
+        return cpts_fail(context, CPTS_ERROR_INPUT,
+                         _("%s has over %d layers; name one: %s|layername=LAYER"), source->file,
+                         MAX_LAYERS, source->file);
+    for (int i = 0; i < count && status == CPTS_OK; i++) {
+        OGRLayerH handle = GDALDatasetGetLayer(source->dataset, i);
+        if (!handle)
+            return cpts_fail(context, CPTS_ERROR_INPUT, _("%s cannot be read to its end: %s"),
+                             source->file, cpts_gdal_failure() ? cpts_gdal_failure() : "?");
+        const char *name = OGR_L_GetName(handle);
+        if (wanted ? strcmp(name, wanted) != 0 : is_housekeeping(name))
+            continue;
+        status = list_layer(layers, context, source, handle);
+        listed++;
+    }
+    /* "public.communes" of a base, whose layers are told without this schema. */
+    if (wanted && !listed && cpts_is_connection(source->path)) {
+        OGRLayerH handle = GDALDatasetGetLayerByName(source->dataset, wanted);
+        if (handle)
+            return list_layer(layers, context, source, handle);
+    }
+    return status != CPTS_OK || listed ? status : tell_missing(context, source, count);
 }
 
 static cpts_status list_csv(struct layers *layers, cpts_context *context,

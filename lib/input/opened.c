@@ -17,6 +17,7 @@
 #include <strings.h>
 #include <unistd.h>
 
+#include "connection.h"
 #include "gdal_session.h"
 #include "text.h"
 #include "unpacking.h"
@@ -46,12 +47,6 @@ static bool has_extension(const char *path, const char *extensions)
         at += strspn(at, " ");
     }
     return false;
-}
-
-static bool is_server(const char *path)
-{
-    return has_prefix(path, "PG:") || has_prefix(path, "postgresql://") ||
-           has_prefix(path, "postgres://");
 }
 
 /* GDAL's own names for what is no plain file: of the network, of archives, of subfiles. A folder
@@ -95,47 +90,24 @@ static bool is_local(const char *path)
     return true;
 }
 
-/* The connection string without its password. */
-static char *without_password(struct arena *arena, const char *connection)
-{
-    char *shown = cpts_arena_string(arena, connection);
-    if (!shown)
-        return NULL;
-    char *password = strcasestr(shown, "password");
-    if (password) {
-        char *value = password + strcspn(password, "=");
-        value += *value == '=';
-        value += strspn(value, " ");
-        size_t length = *value == '\'' ? 1 + strcspn(value + 1, "'") : strcspn(value, " &");
-        memset(value, '*', length);
-    }
-    /* postgresql://user:password@host/base */
-    char *address = strstr(shown, "://");
-    char *at = address ? strchr(address, '@') : NULL;
-    char *colon = at ? memchr(address + 3, ':', (size_t)(at - address - 3)) : NULL;
-    if (colon)
-        memset(colon + 1, '*', (size_t)(at - colon - 1));
-    return shown;
-}
-
 /* PATH|layername=LAYER. */
 static cpts_status split(struct opened *source, cpts_context *context, struct arena *arena,
                          const char *spec)
 {
-    char *path = cpts_arena_string(arena, spec);
-    if (!path)
+    char *path = cpts_arena_string(arena, spec), *shown = cpts_source_shown(arena, spec);
+    if (!path || !shown)
         return cpts_fail_memory(context);
-    char *bar = is_server(path) ? strstr(path, "|layername=") : strchr(path, '|');
+    char *bar = cpts_is_connection(path) ? strstr(path, "|layername=") : strchr(path, '|');
     if (bar) {
         *bar = '\0';
         if (!has_prefix(bar + 1, "layername=") || !bar[1 + strlen("layername=")])
             return cpts_fail(context, CPTS_ERROR_ARGUMENT,
-                             _("'%s': after the bar, layername=LAYER is expected"), spec);
+                             _("'%s': after the bar, layername=LAYER is expected"), shown);
         source->wanted_layer = bar + 1 + strlen("layername=");
     }
     source->spec = spec;
     source->path = path;
-    source->file = is_server(path) ? without_password(arena, path) : path;
+    source->file = cpts_source_shown(arena, path);
     return source->file ? CPTS_OK : cpts_fail_memory(context);
 }
 
@@ -224,15 +196,35 @@ static cpts_status settle_wal(struct opened *source, cpts_context *context, stru
 
 void *cpts_open_again(const struct opened *source)
 {
-    const char *const immutable[] = {"IMMUTABLE=YES", NULL};
+    static const char *const immutable[] = {"IMMUTABLE=YES", NULL};
+    /* GDAL leaves out the tables without geometry, which lists of codes are. */
+    static const char *const all_tables[] = {"LIST_ALL_TABLES=YES", NULL};
+    const bool server = cpts_is_connection(source->path);
     return GDALOpenEx(source->path, GDAL_OF_VECTOR | GDAL_OF_READONLY,
-                      is_server(source->path) ? server_drivers : file_drivers,
-                      source->immutable ? immutable : NULL, NULL);
+                      server ? server_drivers : file_drivers,
+                      server              ? all_tables
+                      : source->immutable ? immutable
+                                          : NULL,
+                      NULL);
+}
+
+/* A password with an @ in it that is written as it is makes libpq tell the end of it as the host:
+ * what it tells is left out then. */
+static cpts_status cannot_connect(const struct opened *source, cpts_context *context,
+                                  const char *why)
+{
+    const bool is_told = why && !strchr(why, '@');
+    return cpts_fail(context, CPTS_ERROR_INPUT,
+                     _("%s cannot be connected to%s%s; see that the server runs, and that psql "
+                       "connects to it in the same way"),
+                     source->file, is_told ? ": " : "", is_told ? why : "");
 }
 
 static cpts_status cannot_open(const struct opened *source, cpts_context *context)
 {
     const char *why = cpts_gdal_failure();
+    if (cpts_is_connection(source->path))
+        return cannot_connect(source, context, why);
     VSIStatBufL facts;
     char journal[4096];
     int length = snprintf(journal, sizeof journal, "%s-journal", source->path);
@@ -257,7 +249,7 @@ static cpts_status cannot_open(const struct opened *source, cpts_context *contex
 static cpts_status open_one(struct opened *source, cpts_context *context, struct arena *arena,
                             opened_fn each, void *user)
 {
-    bool server = is_server(source->path);
+    bool server = cpts_is_connection(source->path);
     source->facts = cpts_file_facts(source->path);
     cpts_status status = server ? CPTS_OK : check_file(source, context);
     source->is_csv = !server && has_extension(source->path, "csv tsv txt");
@@ -320,7 +312,7 @@ cpts_status cpts_open(cpts_context *context, struct arena *arena, const char *sp
     cpts_status status = split(&source, context, arena, spec);
     if (status != CPTS_OK)
         return status;
-    if (!is_server(source.path) && has_extension(source.path, "zip")) {
+    if (!cpts_is_connection(source.path) && has_extension(source.path, "zip")) {
         status = check_file(&source, context);
         return status == CPTS_OK ? open_archive(&source, context, arena, each, user) : status;
     }

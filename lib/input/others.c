@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "builder.h"
+#include "connection.h"
 #include "gdal_session.h"
 #include "layers.h"
 #include "region_copy.h"
@@ -112,7 +113,7 @@ static cpts_status read_source(struct reading *reading, const char *source)
     if (status == CPTS_OK && reading->copy->perimeters.count == 0)
         status = cpts_fail(context, CPTS_ERROR_INPUT,
                            _("--against %s: no territory of %s is in the region"), reading->name,
-                           source);
+                           reading->shown);
     return status;
 }
 
@@ -154,14 +155,14 @@ cpts_status cpts_others_read(struct cpts_region *region, const char *spec)
         return cpts_fail(region->context, CPTS_ERROR_ARGUMENT,
                          _("--against '%s': write NAME=SOURCE, for example EPCI=epci.gpkg"), spec);
     others.name = cpts_arena_format(&region->arena, "%.*s", (int)(equals - spec), spec);
-    others.source = cpts_arena_string(&region->arena, equals + 1);
+    others.source = cpts_source_shown(&region->arena, equals + 1);
     if (!others.name || !others.source)
         return cpts_fail_memory(region->context);
     cpts_status status = empty_copy(&others.region, region);
     struct reading reading = {
         .region = region, .copy = others.region, .name = others.name, .shown = others.source};
     if (status == CPTS_OK)
-        status = read_source(&reading, others.source);
+        status = read_source(&reading, equals + 1);
     if (status == CPTS_OK && !keep(region, &others))
         status = cpts_fail_memory(region->context);
     if (status != CPTS_OK)

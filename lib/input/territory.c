@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "builder.h"
+#include "connection.h"
 #include "gdal_session.h"
 #include "layers.h"
 #include "region_copy.h"
@@ -302,6 +303,18 @@ static cpts_status add_source(const struct reading *reading, const char *text)
     return status;
 }
 
+static cpts_status refuse_nothing(const struct cpts_region *region, const char *text,
+                                  const char *option)
+{
+    struct arena arena = {0};
+    const char *shown = cpts_source_shown(&arena, text);
+    const cpts_status status = shown ? cpts_fail(region->context, CPTS_ERROR_ARGUMENT,
+                                                 _("%s: '%s' names no unit"), option, shown)
+                                     : cpts_fail_memory(region->context);
+    cpts_arena_free(&arena);
+    return status;
+}
+
 cpts_status cpts_territory_add(struct territory *territory, const struct cpts_region *region,
                                const char *text, const char *id, const char *option)
 {
@@ -311,7 +324,6 @@ cpts_status cpts_territory_add(struct territory *territory, const struct cpts_re
     const bool is_source = strchr(text, '|') || strchr(text, ':') || VSIStatL(text, &facts) == 0;
     cpts_status status = is_source ? add_source(&reading, text) : add_places(&reading, text);
     if (status == CPTS_OK && territory->unit_count + territory->feature_count == before && !before)
-        status = cpts_fail(region->context, CPTS_ERROR_ARGUMENT, _("%s: '%s' names no unit"),
-                           option, text);
+        status = refuse_nothing(region, text, option);
     return status;
 }

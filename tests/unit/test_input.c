@@ -287,7 +287,7 @@ START_TEST(a_password_is_never_shown)
     };
     struct loaded loaded;
     input_load_sources(&loaded, addresses[_i], NULL);
-    input_expect_failure(&loaded, CPTS_ERROR_INPUT, "cannot be read", "127.0.0.1", NULL);
+    input_expect_failure(&loaded, CPTS_ERROR_INPUT, "cannot be connected to", "127.0.0.1", NULL);
     ck_assert_ptr_null(strstr(cpts_context_message(loaded.context), "secret"));
     input_free(&loaded);
 }
