@@ -18,7 +18,7 @@ page_data() { # FILE: the data of the page, as JSON
     only_files units.geojson clean.geojson conflict.geojson report.html
     [ "$(head -n 1 report.html)" = '<!DOCTYPE html>' ]
     [ "$(tail -n 1 report.html)" = '</html>' ]
-    grep -q '<html lang="en">' report.html
+    grep -q '<html lang="en" class="scripted">' report.html
     grep -q '<strong>Not compliant</strong>' report.html
     grep -q '75.00% of the inhabitants live in a CPTS: 1 overlap (1,000 inhabitants' report.html
     run ! grep -q '@[[{]' report.html
@@ -29,7 +29,7 @@ page_data() { # FILE: the data of the page, as JSON
 @test "a page is in French unless told otherwise" {
     run "$CPTS_PROGRAM" check --lang fr --units units.geojson --perimeters clean.geojson --html fr.html
     [ "$status" -eq 0 ]
-    grep -q '<html lang="fr">' fr.html
+    grep -q '<html lang="fr" class="scripted">' fr.html
     grep -q '<strong>Conforme</strong>' fr.html
     grep -q '100,00 % des habitants' fr.html
 }

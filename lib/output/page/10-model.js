@@ -5,6 +5,11 @@
  * Units, perimeters and findings are known by their index. A place on the map is [x, y] in cells of
  * the grid of the drawing, y going north.
  */
+/* Whatever goes wrong, the tables that need no script are shown: see page.css. */
+window.addEventListener("error", () => {
+  document.documentElement.dataset.ready = "no";
+});
+
 const data = JSON.parse(document.getElementById("data").textContent);
 const language = document.documentElement.lang;
 
@@ -154,9 +159,9 @@ const arcs = (() => {
 const shapes = (() => {
   const reader = new Reader(data.map.features);
   const readRing = () => {
-    const ring = new Uint32Array(reader.count());
+    const ring = [];
     let ref = 0;
-    for (let i = 0; i < ring.length; i++) ring[i] = ref += reader.signed();
+    for (let left = reader.count(); left > 0; left--) ring.push(ref += reader.signed());
     return ring;
   };
   const list = (item) => Array.from({ length: reader.count() }, item);

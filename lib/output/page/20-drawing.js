@@ -306,10 +306,9 @@ function drawMap(view, shown) {
   if (shown.names) drawNames(view);
 }
 
-/* A small sample of a kind. */
-function drawKey(canvas, name) {
+/* A small sample of a kind, of the size that the sheet gives it: to ask would lay the page out. */
+function drawKey(canvas, name, width = 34, height = 20) {
   const ratio = window.devicePixelRatio || 1;
-  const width = canvas.clientWidth || 34, height = canvas.clientHeight || 20;
   canvas.width = width * ratio;
   canvas.height = height * ratio;
   const context = canvas.getContext("2d");

@@ -141,7 +141,7 @@ function fillLines() {
   table.lines.clear();
   const made = table.rows.slice(table.page * LINES, (table.page + 1) * LINES).map(lineOf);
   byId("findings-table").tBodies[0].replaceChildren(...made.map(([line]) => line));
-  for (const [, key, kind] of made) drawKey(key, kind);
+  for (const [, key, kind] of made) drawKey(key, kind, 22, 14);
   fillPages(Math.ceil(table.rows.length / LINES));
   markLine();
 }
