@@ -47,7 +47,7 @@
     <text-buffer bufferDraw="1" bufferSize="0.8" bufferSizeUnits="MM" bufferColor="255,255,255,230" bufferOpacity="1" bufferJoinStyle="128"/>
    </text-style>
    <text-format wrapChar="" autoWrapLength="24" useMaxLineLengthForAutoWrap="1" multilineAlign="1" plussign="0"/>
-   <placement placement="1" priority="9" centroidWhole="0" centroidInside="1" fitInPolygonOnly="0" polygonPlacementFlags="2"/>
+   <placement placement="8" priority="9" dist="1" distUnits="MM" fitInPolygonOnly="0" polygonPlacementFlags="3"/>
    <rendering scaleVisibility="1" scaleMin="0" scaleMax="400000" obstacle="0" obstacleFactor="1" drawLabels="1" displayAll="0" limitNumLabels="0" fontLimitPixelSize="0" mergeLines="0" minFeatureSize="0" labelPerPart="0"/>
   </settings>
  </labeling>
