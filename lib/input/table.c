@@ -120,6 +120,21 @@ cpts_status cpts_table_check_size(const struct table *table, cpts_context *conte
                      shown, table->count - 1, columns);
 }
 
+/* OGR makes numbers and dates into texts in room of its own, which its next call takes back: they
+ * are copied. Texts stay where they are as long as their feature. */
+static bool read_cells(struct arena *arena, OGRFeatureH feature, const char **cells, int count)
+{
+    bool done = true;
+    for (int i = 0; i < count && done; i++) {
+        const bool stays = OGR_Fld_GetType(OGR_F_GetFieldDefnRef(feature, i)) == OFTString;
+        cells[i] = OGR_F_IsFieldSetAndNotNull(feature, i) ? OGR_F_GetFieldAsString(feature, i) : "";
+        if (!stays)
+            cells[i] = *cells[i] ? cpts_arena_string(arena, cells[i]) : "";
+        done = cells[i] != NULL;
+    }
+    return done;
+}
+
 static cpts_status read_features(struct table_filler *filler, cpts_context *context,
                                  OGRLayerH layer, const char *shown, const char **cells, int count)
 {
@@ -127,10 +142,11 @@ static cpts_status read_features(struct table_filler *filler, cpts_context *cont
     OGR_L_ResetReading(layer);
     cpts_gdal_clear();
     while ((feature = OGR_L_GetNextFeature(layer))) {
-        for (int i = 0; i < count; i++)
-            cells[i] =
-                OGR_F_IsFieldSetAndNotNull(feature, i) ? OGR_F_GetFieldAsString(feature, i) : "";
-        bool kept = cpts_table_add_row(filler, (long)OGR_F_GetFID(feature), cells, count);
+        struct arena numbers = {NULL};
+        const bool kept =
+            read_cells(&numbers, feature, cells, count) &&
+            cpts_table_add_row(filler, (long)OGR_F_GetFID(feature), cells, count);
+        cpts_arena_free(&numbers);
         OGR_F_Destroy(feature);
         const cpts_status status =
             kept ? cpts_table_check_size(filler->table, context, shown) : cpts_fail_memory(context);

@@ -205,3 +205,19 @@ Nord unknown  2027-12-31" ]
     [[ $output != *"indicators"* ]]
     run ! grep -q 'id="indicators"\|id="against"' plain.html
 }
+
+@test "indicators of a layer: numbers of several columns, and a layer of polygons" {
+    printf '{"type":"FeatureCollection","features":[' >numbers.geojson
+    for i in 1 2 3 4; do
+        printf '%s{"type":"Feature","geometry":null,"properties":{"code":"9910%d","old":%d,"homes":%d,"rate":%d.5}}' \
+            "$([ $i = 1 ] || echo ,)" $i $((10 * i)) $((100 * i)) $((1000 * i))
+    done >>numbers.geojson
+    printf ']}' >>numbers.geojson
+    ogr2ogr numbers.gpkg numbers.geojson
+    check --perimeters clean.geojson --csv out --quiet --indicators numbers.gpkg,sum=old,sum=homes,mean=rate
+    [ "$(value region '' old value)" = 100 ]
+    [ "$(value region '' homes value)" = 1000 ]
+    [ "$(value region '' rate value)" = 2500.5 ]
+    check --perimeters clean.geojson --csv out --quiet --indicators units.geojson,sum=population
+    [ "$(value perimeter A population value)" = 2000 ]
+}
