@@ -96,7 +96,7 @@ const struct option_spec cli_options[] = {
         "repeated)"),
      GROUP_SOURCES, CHECKING, OPTION_LIST, AT(load.against), 0, 0},
 
-    {"as", N_("ID"), N_("the CPTS it is about: its id in the declaration, or a new one"),
+    {"as", N_("ID"), N_("the CPTS it is about: its id or name in the declaration, or a new id"),
      GROUP_HYPOTHESIS, COMMAND_SIMULATE, OPTION_TEXT, AT(hypothesis.id), 0, 0},
     {"take", N_("PLACES"),
      N_("what it would take: codes or names of units separated by commas, a file of them, or "

@@ -108,10 +108,22 @@ static bool open_table_indicator(const struct reading *reading, struct indicator
 static cpts_status find_column(const struct reading *reading, const struct headings *headings,
                                const char *name, int *out)
 {
-    char columns[512];
+    char columns[512], wanted[256], column[256];
+    int alike = 0;
     for (*out = 0; *out < headings->count; (*out)++)
         if (strcmp(headings->names[*out], name) == 0)
             return CPTS_OK;
+    /* Else the only one that is so called but for case and accents. */
+    cpts_text_fold(wanted, sizeof wanted, name);
+    for (int i = 0; i < headings->count; i++) {
+        cpts_text_fold(column, sizeof column, headings->names[i]);
+        if (*wanted && strcmp(column, wanted) == 0) {
+            *out = i;
+            alike++;
+        }
+    }
+    if (alike == 1)
+        return CPTS_OK;
     cpts_schema_list(columns, sizeof columns, headings);
     return cpts_fail(reading->region->context, CPTS_ERROR_ARGUMENT,
                      _("--indicators: %s has no column '%s'; its columns are: %s"), reading->shown,

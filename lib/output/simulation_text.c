@@ -5,6 +5,7 @@
 #include <math.h>
 
 #include "../common/memory.h"
+#include "../input/region_copy.h"
 #include "prose.h"
 #include "simulation.h"
 
@@ -240,8 +241,9 @@ static void put_pieces(struct text *text)
                    _("Pieces that do not touch the rest of their perimeter:"));
     for (size_t i = 0; i < simulation->piece_count; i++) {
         const cpts_detached_piece *piece = &simulation->pieces[i];
+        const uint32_t perimeter = cpts_perimeter_of_id(simulation->copy, piece->perimeter);
         cpts_prose_put(&text->prose, "  – ");
-        cpts_prose_name(&text->prose, piece->perimeter);
+        cpts_prose_name(&text->prose, simulation->copy->perimeters.name[perimeter]);
         cpts_prose_put(&text->prose, "%s", _(": "));
         for (size_t u = 0; u < piece->unit_count && u < UNITS_SHOWN; u++) {
             cpts_prose_put(&text->prose, "%s", u ? ", " : "");

@@ -1,8 +1,74 @@
 #include "hypothesis.h"
 
+#include <string.h>
+
 #include "../geometry/geos.h"
 #include "../geometry/predicates.h"
 #include "../input/region_copy.h"
+#include "../input/text.h"
+
+/* ---- which perimeter --------------------------------------------------------------------- */
+
+#define NAME_ROOM 256
+
+/* "PACA-4" and "paca 04" are written alike: letters and digits, without zeros before a number. */
+static void plain_id(char out[NAME_ROOM], const char *id)
+{
+    char letters[NAME_ROOM];
+    size_t length = 0;
+    cpts_text_fold(letters, sizeof letters, id);
+    for (const char *c = letters; *c; c++) {
+        const bool follows_digit = length && out[length - 1] >= '0' && out[length - 1] <= '9';
+        if (*c != '0' || follows_digit)
+            out[length++] = *c;
+    }
+    out[length] = '\0';
+}
+
+/* Of an id that is a slip of the pen for another, a new perimeter would be tried without a word. */
+static void tell_near(const struct cpts_region *region, const char *text)
+{
+    const struct perimeters *perimeters = &region->perimeters;
+    char wanted[NAME_ROOM], id[NAME_ROOM];
+    plain_id(wanted, text);
+    for (size_t p = 0; p < perimeters->count; p++) {
+        plain_id(id, perimeters->id[p]);
+        if (strcmp(id, wanted) != 0)
+            continue;
+        cpts_log(region->context, CPTS_NORMAL,
+                 _("no perimeter is called '%s': it is tried as a new one; did you mean %s?"), text,
+                 perimeters->id[p]);
+        return;
+    }
+}
+
+cpts_status cpts_hypothesis_subject(const char **out, const struct cpts_region *region,
+                                    const char *text)
+{
+    const struct perimeters *perimeters = &region->perimeters;
+    char wanted[NAME_ROOM], name[NAME_ROOM];
+    uint32_t found = CPTS_NONE;
+    *out = text;
+    cpts_text_fold(wanted, sizeof wanted, text);
+    if (!*wanted || cpts_perimeter_of_id(region, text) != CPTS_NONE)
+        return CPTS_OK;
+    for (uint32_t p = 0; p < perimeters->count; p++) {
+        cpts_text_fold(name, sizeof name, perimeters->name[p]);
+        if (strcmp(name, wanted) != 0)
+            continue;
+        if (found != CPTS_NONE)
+            return cpts_fail(region->context, CPTS_ERROR_ARGUMENT,
+                             _("--as: '%s' is the name of several perimeters, %s and %s; give the "
+                               "id of one"),
+                             text, perimeters->id[found], perimeters->id[p]);
+        found = p;
+    }
+    if (found == CPTS_NONE)
+        tell_near(region, text);
+    else
+        *out = perimeters->id[found];
+    return CPTS_OK;
+}
 
 /* ---- reading ----------------------------------------------------------------------------- */
 
@@ -181,6 +247,26 @@ static bool take(const struct territory *territory, struct cpts_region *copy, ui
     return !territory->feature_count || draw(territory, copy, perimeter);
 }
 
+/* Units it does not claim, and is asked to release: more likely a mistake than a wish. */
+static void tell_idle(const struct hypothesis *hypothesis, const struct cpts_report *before,
+                      uint32_t perimeter)
+{
+    const struct perimeter_result *result = &before->perimeters[perimeter];
+    const struct claim *claims = before->claims_by_perimeter + result->first_claim;
+    const struct cpts_region *region = before->region;
+    for (uint32_t u = 0; u < region->units.count; u++) {
+        bool is_claimed = false;
+        for (size_t i = 0; hypothesis->release.units[u] && i < result->claim_count && !is_claimed;
+             i++)
+            is_claimed = claims[i].unit == u;
+        if (hypothesis->release.units[u] && !is_claimed)
+            cpts_log(region->context, CPTS_NORMAL,
+                     _("--release: %s claims nothing of %s (%s): there is nothing to release"),
+                     region->perimeters.name[perimeter], region->units.name[u],
+                     region->units.code[u]);
+    }
+}
+
 cpts_status cpts_hypothesis_apply(const struct hypothesis *hypothesis, struct cpts_region *copy,
                                   const struct cpts_report *before)
 {
@@ -190,6 +276,9 @@ cpts_status cpts_hypothesis_apply(const struct hypothesis *hypothesis, struct cp
     if (hypothesis->replace && !cpts_perimeter_clear(copy, perimeter))
         return cpts_fail_memory(copy->context);
     cpts_status status = CPTS_OK;
+    const uint32_t was = cpts_perimeter_of_id(before->region, hypothesis->id);
+    if (hypothesis->release.unit_count && was != CPTS_NONE)
+        tell_idle(hypothesis, before, was);
     if (hypothesis->release.unit_count && !hypothesis->replace)
         status = release(hypothesis, copy, before, perimeter);
     if (status == CPTS_OK && !take(&hypothesis->take, copy, perimeter))

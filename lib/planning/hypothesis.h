@@ -15,6 +15,11 @@ struct hypothesis {
     struct territory take, release;
 };
 
+/* The id that `text` stands for: an id, the name of a single perimeter, or else that of a new one.
+ * Borrowed from the region, or `text` itself. */
+cpts_status cpts_hypothesis_subject(const char **out, const struct cpts_region *region,
+                                    const char *text);
+
 cpts_status cpts_hypothesis_read(struct hypothesis *out, const struct cpts_region *region,
                                  const cpts_hypothesis *asked);
 void cpts_hypothesis_free(struct hypothesis *hypothesis);

@@ -177,9 +177,13 @@ static cpts_status list_pieces(struct cpts_simulation *simulation)
 static cpts_status simulate(struct cpts_simulation *simulation, struct cpts_region *region,
                             const cpts_hypothesis *asked, const cpts_check_options *options)
 {
+    cpts_hypothesis hypothesis = *asked;
     cpts_status status = cpts_region_finish(region);
     if (status == CPTS_OK)
-        status = cpts_hypothesis_read(&simulation->hypothesis, region, asked);
+        status = cpts_hypothesis_subject(&simulation->id, region, simulation->id);
+    hypothesis.id = simulation->id;
+    if (status == CPTS_OK)
+        status = cpts_hypothesis_read(&simulation->hypothesis, region, &hypothesis);
     if (status == CPTS_OK)
         status = cpts_check(&simulation->before, region, options);
     if (status == CPTS_OK)
@@ -208,9 +212,7 @@ cpts_status cpts_simulate(cpts_simulation **out, cpts_region *region,
     if (!simulation)
         return cpts_fail_memory(region->context);
     simulation->id = cpts_arena_string(&simulation->arena, hypothesis->id ? hypothesis->id : "");
-    cpts_hypothesis asked = *hypothesis;
-    asked.id = simulation->id;
-    cpts_status status = simulation->id ? simulate(simulation, region, &asked, options)
+    cpts_status status = simulation->id ? simulate(simulation, region, hypothesis, options)
                                         : cpts_fail_memory(region->context);
     if (status == CPTS_OK)
         *out = simulation;

@@ -60,7 +60,7 @@ complete -c cpts-coverage -n '__fish_seen_subcommand_from simulate' -l status -x
 complete -c cpts-coverage -n '__fish_seen_subcommand_from simulate' -l life-classes -r -F -d 'table of the statuses and their classes (class,words)'
 complete -c cpts-coverage -n '__fish_seen_subcommand_from simulate' -l indicators -r -F -d 'figures of the units to be told by CPTS: FILE,sum=COLUMN,...,mean=COLUMN,weight=COLUMN; or a layer of points (may be repeated)'
 complete -c cpts-coverage -n '__fish_seen_subcommand_from simulate' -l against -x -d 'territories of another kind, to tell how each CPTS falls on them: EPCI=epci.gpkg (may be repeated)'
-complete -c cpts-coverage -n '__fish_seen_subcommand_from simulate' -l as -x -d 'the CPTS it is about: its id in the declaration, or a new one'
+complete -c cpts-coverage -n '__fish_seen_subcommand_from simulate' -l as -x -d 'the CPTS it is about: its id or name in the declaration, or a new id'
 complete -c cpts-coverage -n '__fish_seen_subcommand_from simulate' -l take -x -d 'what it would take: codes or names of units separated by commas, a file of them, or polygons (may be repeated)'
 complete -c cpts-coverage -n '__fish_seen_subcommand_from simulate' -l release -x -d 'what it would give up: codes or names of units separated by commas, or a file of them (may be repeated)'
 complete -c cpts-coverage -n '__fish_seen_subcommand_from simulate' -l replace -d 'forget what it declares: it is made of --take alone'

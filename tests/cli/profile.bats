@@ -218,6 +218,8 @@ Nord unknown  2027-12-31" ]
     [ "$(value region '' old value)" = 100 ]
     [ "$(value region '' homes value)" = 1000 ]
     [ "$(value region '' rate value)" = 2500.5 ]
+    check --perimeters clean.geojson --csv out --quiet --indicators numbers.gpkg,sum=HÔMES
+    [ "$(value region '' HÔMES value)" = 1000 ]
     check --perimeters clean.geojson --csv out --quiet --indicators units.geojson,sum=population
     [ "$(value perimeter A population value)" = 2000 ]
 }

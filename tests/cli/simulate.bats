@@ -208,3 +208,21 @@ EOF
     grep -q '<html lang="fr">' fr.html
     grep -q "Ce qu'une hypothèse change" fr.html
 }
+
+@test "--as takes an id or the name of a CPTS; what is likely a slip is told" {
+    run --separate-stderr simulate --perimeters conflict.geojson --as 'cpts EST' --take 99103 --release 99102
+    [ "$status" -eq 0 ]
+    [ -z "$stderr" ]
+    [[ ${lines[0]} == "HYPOTHESIS — CPTS Est" ]]
+    collection "$(perimeter C-01 'CPTS Sud' "$(rectangle 0 0 2000 1000)")" \
+        "$(perimeter C-02 'CPTS Sud' "$(rectangle 0 1000 2000 1000)")" >twins.geojson
+    run --separate-stderr simulate --perimeters twins.geojson --as 'CPTS Sud' --take 99103
+    [ "$status" -eq 2 ]
+    [[ $stderr == *"'CPTS Sud' is the name of several perimeters, C-01 and C-02; give the id of one"* ]]
+    run --separate-stderr simulate --perimeters twins.geojson --as c2 --take 99101
+    [ "$status" -eq 1 ]
+    [[ ${lines[0]} == "HYPOTHESIS — c2 (new)" ]]
+    [[ $stderr == *"no perimeter is called 'c2': it is tried as a new one; did you mean C-02?"* ]]
+    run --separate-stderr simulate --perimeters clean.geojson --as A --release 99104
+    [[ $stderr == *"--release: CPTS Sud claims nothing of Douve (99104): there is nothing to release"* ]]
+}
