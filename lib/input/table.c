@@ -143,9 +143,8 @@ static cpts_status read_features(struct table_filler *filler, cpts_context *cont
     cpts_gdal_clear();
     while ((feature = OGR_L_GetNextFeature(layer))) {
         struct arena numbers = {NULL};
-        const bool kept =
-            read_cells(&numbers, feature, cells, count) &&
-            cpts_table_add_row(filler, (long)OGR_F_GetFID(feature), cells, count);
+        const bool kept = read_cells(&numbers, feature, cells, count) &&
+                          cpts_table_add_row(filler, (long)OGR_F_GetFID(feature), cells, count);
         cpts_arena_free(&numbers);
         OGR_F_Destroy(feature);
         const cpts_status status =

@@ -304,9 +304,9 @@ static cpts_status put_layers(struct map_of_change *map)
     put_findings(map, change->after);
     close_layer(map);
     open_layer(map, "conflicts changes");
-    put_changed(map);
     put_units(map, "taken", MOVE_TAKEN);
-    put_units(map, "released", MOVE_RELEASED);
+    put_changed(map);
+    put_units(map, "released", MOVE_RELEASED); /* over the white zones that they may leave */
     close_layer(map);
     open_layer(map, "names");
     if (status == CPTS_OK)
