@@ -3,6 +3,7 @@
 import collections
 import math
 import os
+import subprocess
 import sys
 
 from checking import (CONFLICT_RULES, Suite, describe, deterministic, of_rule, read_json,
@@ -121,6 +122,43 @@ def test_snapped(suite, drawn, listed, snapped):
     suite.test("snapped: what is filled or emptied is told of those that changed", changed)
 
 
+def presented(folder, region):
+    """The region in other formats and other coordinate systems: what, arguments of `check`, and a
+    rule that the format may change."""
+    def convert(name, layer, *options):
+        path = os.path.join(folder, name)
+        subprocess.run(["ogr2ogr", *options, path, region, layer], check=True,
+                       stdin=subprocess.DEVNULL)
+        return path
+
+    def pair(extension, *options):
+        return ["--units", convert("communes." + extension, "communes", *options),
+                "--perimeters", convert("cpts." + extension, "cpts", *options)]
+
+    yield "degrees", [*pair("gpkg", "-t_srs", "EPSG:4326"), "--crs", "EPSG:2154"], None
+    yield "perimeters in UTM", [
+        "--units", region + "|layername=communes",
+        "--perimeters", convert("utm.gpkg", "cpts", "-t_srs", "EPSG:32631")], None
+    yield "GeoJSON", pair("geojson", "-lco", "RFC7946=NO", "-lco", "COORDINATE_PRECISION=15"), None
+    # GDAL writes no feature without a geometry there,
+    yield "FlatGeobuf", pair("fgb"), "empty-perimeter"
+    # and reads a second shell that crosses the first one as a hole here: another repair.
+    yield ("zipped Shapefiles", pair("shz", "-f", "ESRI Shapefile", "-lco", "ENCODING=UTF-8"),
+           "invalid-perimeter")
+    yield "SpatiaLite", pair("sqlite", "-f", "SQLite", "-dsco", "SPATIALITE=YES"), None
+
+
+def differing(report, other, but):
+    """Findings by id, and their areas to what a coordinate in degrees holds."""
+    left, right = ({f["id"]: f for f in r["findings"] if f["rule"] != but}
+                   for r in (report, other))
+    return ([f"only so: {describe(left[i])}" for i in left.keys() - right.keys()] +
+            [f"only otherwise: {describe(right[i])}" for i in right.keys() - left.keys()] +
+            [f"{i}: {left[i]['area_m2']} m2, then {right[i]['area_m2']}"
+             for i in left.keys() & right.keys()
+             if not near(left[i]["area_m2"] or 0, right[i]["area_m2"] or 0, 0.01)])
+
+
 def main():
     suite = Suite()
     demo = os.environ["CPTS_DEMO"]
@@ -137,6 +175,10 @@ def main():
                None if any(f["units"] == ["96283"] and f["whole_unit_count"] == 1
                            for f in of_rule(run.report, "white-zone")) else "no such finding")
     deterministic(suite, "region", [region], run, region)
+    for what, arguments, but in presented(suite.folder, region):
+        other = suite.check(*arguments)
+        suite.test(f"region in {what}: the same findings",
+                   differing(run.report, other.report, but))
 
     annex = suite.check(region, "--perimeters", region, "--perimeters",
                         os.path.join(demo, "annex.csv"))
