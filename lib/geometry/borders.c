@@ -314,6 +314,89 @@ static void link_ring(struct borders *borders, uint32_t ring_index)
     }
 }
 
+/* The segments of a ring in order, without those that go there and back: they are the same points
+ * as the next ones, turned round. `at`: by segment kept, its place on the ring as it is. */
+struct unfolding {
+    uint32_t *at;
+    size_t count;
+};
+
+/* What lay on both sides of a fold comes to lie against each other. */
+static void close_fold(struct borders *borders, uint32_t there, uint32_t back)
+{
+    const uint32_t left = borders->twin[there], right = borders->twin[back];
+    if (left == back)
+        return;
+    if (left != CPTS_NONE)
+        borders->twin[left] = right;
+    if (right != CPTS_NONE)
+        borders->twin[right] = left;
+    if (left == CPTS_NONE && right == CPTS_NONE)
+        borders->lone_count -= 2;
+}
+
+/* Lists what is left of a ring, and closes its folds when asked to. */
+static void list_unfolded(struct borders *borders, const struct ring *ring, bool close,
+                          struct unfolding *out)
+{
+    const struct point *points = borders->shapes->points;
+    size_t first = 0, last = 0;
+    for (uint32_t v = ring->first; v < ring->first + ring->count; v++) {
+        if (last && cpts_same_point(points[out->at[last - 1]], points[v + 1])) {
+            last--;
+            if (close)
+                close_fold(borders, out->at[last], v);
+        } else {
+            out->at[last++] = v;
+        }
+    }
+    for (; last - first > 2 && cpts_same_point(points[out->at[last - 1]],
+                                               points[out->at[first] + 1]);
+         first++) {
+        last--;
+        if (close)
+            close_fold(borders, out->at[last], out->at[first]);
+    }
+    out->count = last - first;
+    memmove(out->at, out->at + first, out->count * sizeof *out->at);
+}
+
+/* Moves what is left of a ring together; twins follow. */
+static void draw_unfolded(struct borders *borders, struct ring *ring,
+                          const struct unfolding *unfolding)
+{
+    struct point *points = borders->shapes->points;
+    for (uint32_t k = 0; k < unfolding->count; k++) {
+        const uint32_t from = unfolding->at[k], to = ring->first + k, twin = borders->twin[from];
+        points[to] = points[from];
+        borders->twin[to] = twin;
+        if (twin != CPTS_NONE)
+            borders->twin[twin] = to;
+    }
+    const uint32_t end = ring->first + (uint32_t)unfolding->count;
+    points[end] = points[ring->first];
+    for (uint32_t v = end; v <= ring->first + ring->count; v++)
+        borders->twin[v] = CPTS_NONE;
+    ring->count = (uint32_t)unfolding->count;
+}
+
+/* A node near the tip of a needle lies on both its sides: the tip is drawn there and back, and is
+ * no part of the polygon any more. */
+static bool unfold_ring(struct borders *borders, uint32_t ring_index)
+{
+    struct ring *ring = &borders->shapes->rings[ring_index];
+    struct unfolding unfolding = {.at = cpts_array_raw(ring->count, sizeof *unfolding.at)};
+    if (!unfolding.at)
+        return false;
+    list_unfolded(borders, ring, false, &unfolding);
+    if (unfolding.count >= 3 && unfolding.count < ring->count) {
+        list_unfolded(borders, ring, true, &unfolding);
+        draw_unfolded(borders, ring, &unfolding);
+    }
+    cpts_array_free(unfolding.at);
+    return true;
+}
+
 /* Makes the segments of a moved ring known, and pairs those that had no twin and now match. */
 static bool store_ring(struct borders *borders, uint32_t ring_index)
 {
@@ -365,6 +448,9 @@ bool cpts_borders_insert(struct borders *borders, const struct node *nodes, size
     for (uint32_t r = 0; done && r < borders->moves.ring_count; r++)
         if (borders->moves.offset[r] != CPTS_NONE)
             link_ring(borders, r);
+    for (uint32_t r = 0; done && r < borders->moves.ring_count; r++)
+        if (borders->moves.offset[r] != CPTS_NONE)
+            done = unfold_ring(borders, r);
     for (uint32_t r = 0; done && r < borders->moves.ring_count; r++)
         if (borders->moves.offset[r] != CPTS_NONE)
             done = store_ring(borders, r);
