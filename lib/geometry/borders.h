@@ -86,7 +86,7 @@ uint32_t cpts_outer_next(const struct borders *borders, uint32_t segment);
  * brought up to date. */
 bool cpts_borders_insert(struct borders *borders, const struct node *nodes, size_t count);
 
-/* The first of the pieces that a segment has become in the last insertion, if there was one since
+/* The first of the pieces that a segment became in the last insertion, if there was one since
  * the borders were built or extended. */
 uint32_t cpts_borders_now(const struct borders *borders, uint32_t segment, uint32_t *pieces);
 

@@ -26,6 +26,22 @@ void complain(struct complaints *complaints, const char *format, ...)
     complaints->count++;
 }
 
+void complaints_take(struct complaints *to, struct complaints *from)
+{
+    if (!to->text) {
+        *to = *from;
+        *from = (struct complaints){0};
+        return;
+    }
+    char *all = NULL;
+    if (asprintf(&all, "%s%s", to->text, from->text ? from->text : "") < 0)
+        give_up("out of memory");
+    free(to->text);
+    to->text = all;
+    to->count += from->count;
+    complaints_clear(from);
+}
+
 void complaints_clear(struct complaints *complaints)
 {
     free(complaints->text);

@@ -16,6 +16,9 @@ void complain(struct complaints *complaints, const char *format, ...)
     __attribute__((format(printf, 2, 3)));
 void complaints_clear(struct complaints *complaints);
 
+/* Adds those of `from`, which is left empty. */
+void complaints_take(struct complaints *to, struct complaints *from);
+
 /* The library's own promises, whatever the truth: books, counts, severities. */
 void compare_books(struct complaints *complaints, const struct scene *scene,
                    const struct outcome *outcome);
