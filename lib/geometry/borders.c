@@ -350,8 +350,8 @@ static void list_unfolded(struct borders *borders, const struct ring *ring, bool
             out->at[last++] = v;
         }
     }
-    for (; last - first > 2 && cpts_same_point(points[out->at[last - 1]],
-                                               points[out->at[first] + 1]);
+    for (;
+         last - first > 2 && cpts_same_point(points[out->at[last - 1]], points[out->at[first] + 1]);
          first++) {
         last--;
         if (close)

@@ -83,11 +83,11 @@ uint32_t cpts_outer_next(const struct borders *borders, uint32_t segment);
 
 /* Inserts nodes into segments and their twins, in any order, repeated or not. Rings that receive
  * nodes move to the end of the points (rings[].first changes, ring indexes do not); areas are
- * brought up to date. */
+ * brought up to date. A tip that a node folds is taken out of its ring. */
 bool cpts_borders_insert(struct borders *borders, const struct node *nodes, size_t count);
 
-/* The first of the pieces that a segment became in the last insertion, if there was one since
- * the borders were built or extended. */
+/* The first of the pieces that a segment has become in the last insertion, if there was one since
+ * the borders were built or extended; not to be asked of rings that lost a tip. */
 uint32_t cpts_borders_now(const struct borders *borders, uint32_t segment, uint32_t *pieces);
 
 #endif

@@ -307,6 +307,53 @@ START_TEST(a_node_brings_lone_segments_together)
 }
 END_TEST
 
+/* One point on both sides of a needle: its tip goes, and what lay on both sides of the tip meets.
+ */
+START_TEST(the_tip_of_a_needle_is_taken_out)
+{
+    const struct point tip = {0, 0}, node = {1, 0.125}, low = {4, 0}, high = {4, 1};
+    struct shapes shapes = {0};
+    struct borders borders;
+    draw_wkt(&shapes, 0, "POLYGON((0 0,4 0,4 1,0 0))");
+    draw_wkt(&shapes, 1, "POLYGON((0 0,4 1,0 4,0 0))");
+    draw_wkt(&shapes, 2, "POLYGON((0 0,0 -4,4 0,0 0))");
+    ck_assert(cpts_borders_build(&borders, &shapes));
+    ck_assert_uint_eq(check_borders(&borders), 5);
+    const struct node nodes[] = {{cpts_borders_find(&borders, tip, low), node},
+                                 {cpts_borders_find(&borders, high, tip), node}};
+    ck_assert(cpts_borders_insert(&borders, nodes, 2));
+    ck_assert_uint_eq(check_borders(&borders), 5);
+    ck_assert_uint_eq(shapes.rings[0].count, 3);
+    ck_assert_uint_eq(shapes.rings[1].count, 4);
+    ck_assert_uint_eq(shapes.rings[2].count, 4);
+    const uint32_t up = cpts_borders_find(&borders, tip, node);
+    ck_assert_uint_eq(cpts_part_of(&borders, up), 1);
+    ck_assert_uint_eq(cpts_part_beyond(&borders, up), 2);
+    ck_assert_uint_eq(cpts_part_of(&borders, cpts_borders_find(&borders, node, low)), 0);
+    cpts_borders_free(&borders);
+    cpts_shapes_free(&shapes);
+}
+END_TEST
+
+/* A needle that nothing surrounds loses its tip, and its border stays its own. */
+START_TEST(the_tip_of_a_lone_needle_is_taken_out)
+{
+    const struct point tip = {0, 0}, node = {1, 0.125};
+    struct shapes shapes = {0};
+    struct borders borders;
+    draw_wkt(&shapes, 0, "POLYGON((4 1,0 0,4 0,4 1))");
+    ck_assert(cpts_borders_build(&borders, &shapes));
+    const struct node nodes[] = {{cpts_borders_find(&borders, tip, (struct point){4, 0}), node},
+                                 {cpts_borders_find(&borders, (struct point){4, 1}, tip), node}};
+    ck_assert(cpts_borders_insert(&borders, nodes, 2));
+    ck_assert_uint_eq(check_borders(&borders), 3);
+    ck_assert_uint_eq(shapes.rings[0].count, 3);
+    ck_assert_uint_eq(cpts_borders_find(&borders, tip, node), CPTS_NONE);
+    cpts_borders_free(&borders);
+    cpts_shapes_free(&shapes);
+}
+END_TEST
+
 /* A grid of squares that is noded at random, again and again, never tears. */
 START_TEST(a_map_noded_at_random_never_tears)
 {
@@ -396,6 +443,8 @@ Suite *geometry_borders_suite(void)
     tcase_add_loop_test(borders, the_outside_is_gone_round, 0, COUNT(outer_cases));
     tcase_add_test(borders, a_node_goes_into_both_twins);
     tcase_add_test(borders, a_node_brings_lone_segments_together);
+    tcase_add_test(borders, the_tip_of_a_needle_is_taken_out);
+    tcase_add_test(borders, the_tip_of_a_lone_needle_is_taken_out);
     tcase_add_test(borders, a_map_noded_at_random_never_tears);
     tcase_add_test(borders, rings_added_later_are_paired_too);
     suite_add_tcase(suite, borders);
