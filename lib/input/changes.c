@@ -9,6 +9,8 @@
 #include <string.h>
 
 #include "../geometry/shapes.h"
+#include "dates.h"
+#include "insee.h"
 #include "table.h"
 #include "text.h"
 
@@ -65,6 +67,36 @@ static const char *cell(const struct table_row *row, const struct columns *colum
     return columns->at[field] >= 0 ? row->cells[columns->at[field]] : "";
 }
 
+/* A code to which a spreadsheet may have done what it does to codes. */
+static const char *code_of(char room[INSEE_CODE_ROOM], const char *code)
+{
+    return cpts_insee_repair(room, code) ? room : code;
+}
+
+/* INSEE writes 2019-01-01; a spreadsheet that kept its file, 01/01/2019 or 01/01/19: in the order
+ * of moves they must be the same. The file begins in 1943. */
+static cpts_status read_date(char out[16], cpts_context *context, const struct table_row *row,
+                             const char *text)
+{
+    struct date_span span;
+    char whole[16];
+    const size_t length = strlen(text);
+    out[0] = '\0';
+    if (!length)
+        return CPTS_OK;
+    if (length == 8 && text[2] == '/' && text[5] == '/')
+        snprintf(whole, sizeof whole, "%.6s%s%s", text, strcmp(text + 6, "43") < 0 ? "20" : "19",
+                 text + 6);
+    else
+        snprintf(whole, sizeof whole, "%.15s", text);
+    if (!cpts_date_read(&span, whole))
+        return cpts_fail(context, CPTS_ERROR_INPUT, _("--code-changes: line %ld: '%s' is no date"),
+                         row->line, text);
+    snprintf(out, 16, "%04d-%02d-%02d", span.first / 10000 % 10000, span.first / 100 % 100,
+             span.first % 100);
+    return CPTS_OK;
+}
+
 /* Moves of whole communes only: delegated and associated ones are no units. */
 static bool concerns_communes(const struct table_row *row, const struct columns *columns)
 {
@@ -103,12 +135,17 @@ static cpts_status add_moves(struct code_changes *changes, cpts_context *context
     struct name_index going_on = {0};
     for (size_t i = 0; i < table->count && status == CPTS_OK; i++) {
         const struct table_row *row = &table->rows[i];
-        const struct code_change_fact fact = {.old_code = cell(row, columns, FIELD_CODE),
-                                              .new_code = cell(row, columns, FIELD_NEW_CODE),
-                                              .date = cell(row, columns, FIELD_DATE),
-                                              .old_name = cell(row, columns, FIELD_NAME)};
+        char old_code[INSEE_CODE_ROOM], new_code[INSEE_CODE_ROOM], date[16];
+        const struct code_change_fact fact = {
+            .old_code = code_of(old_code, cell(row, columns, FIELD_CODE)),
+            .new_code = code_of(new_code, cell(row, columns, FIELD_NEW_CODE)),
+            .date = date,
+            .old_name = cell(row, columns, FIELD_NAME)};
         if (!concerns_communes(row, columns) || !*fact.old_code || !*fact.new_code)
             continue;
+        status = read_date(date, context, row, cell(row, columns, FIELD_DATE));
+        if (status != CPTS_OK)
+            break;
         if (strcmp(fact.old_code, fact.new_code) != 0)
             status = add(changes, context, &fact);
         else if (!note_going_on(changes, &going_on, &fact))

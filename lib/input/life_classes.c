@@ -11,6 +11,12 @@ static const struct {
     cpts_life life;
     const char *words;
 } shipped[] = {
+    {CPTS_LIFE_INTENT, "intention validee"},
+    {CPTS_LIFE_INTENT, "intention signee"},
+    {CPTS_LIFE_INTENT, "li validee"},
+    {CPTS_LIFE_VALIDATED, "valide sans aci"},
+    {CPTS_LIFE_VALIDATED, "aci en cours"},
+    {CPTS_LIFE_VALIDATED, "en attente d aci"},
     {CPTS_LIFE_VALIDATED, "non signe"},
     {CPTS_LIFE_VALIDATED, "non signee"},
     {CPTS_LIFE_VALIDATED, "a signer"},
@@ -32,6 +38,7 @@ static const struct {
     {CPTS_LIFE_SIGNED, "operationnelle"},
     {CPTS_LIFE_VALIDATED, "valide"},
     {CPTS_LIFE_VALIDATED, "validee"},
+    {CPTS_LIFE_VALIDATED, "valides"},
     {CPTS_LIFE_VALIDATED, "validated"},
     {CPTS_LIFE_VALIDATED, "agree"},
     {CPTS_LIFE_INTENT, "intention"},

@@ -66,13 +66,13 @@ static const struct schema_row {
     {ROLE_LIVES, FIELD_CODE, "class classe lifeclass"},
     {ROLE_LIVES, FIELD_STATUS, "words mots label libelle statut status"},
 
-    {ROLE_MOVES, FIELD_NAME, "libelleav nccenrav | oldname"},
-    {ROLE_MOVES, FIELD_NEW_NAME, "libelleap nccenrap | newname"},
-    {ROLE_MOVES, FIELD_CODE, "comav | oldcode"},
-    {ROLE_MOVES, FIELD_NEW_CODE, "comap | newcode"},
+    {ROLE_MOVES, FIELD_NAME, "libelleav libelleavant nccenrav | oldname"},
+    {ROLE_MOVES, FIELD_NEW_NAME, "libelleap libelleapres nccenrap | newname"},
+    {ROLE_MOVES, FIELD_CODE, "comav idcommuneavant | oldcode"},
+    {ROLE_MOVES, FIELD_NEW_CODE, "comap idcommuneapres | newcode"},
     {ROLE_MOVES, FIELD_DATE, "dateeff | date"},
-    {ROLE_MOVES, FIELD_TYPE, "typecomav"},
-    {ROLE_MOVES, FIELD_NEW_TYPE, "typecomap"},
+    {ROLE_MOVES, FIELD_TYPE, "typecomav typecommuneavant"},
+    {ROLE_MOVES, FIELD_NEW_TYPE, "typecomap typecommuneapres"},
 };
 
 static const struct {

@@ -333,6 +333,83 @@ START_TEST(moves_in_a_circle_end)
 }
 END_TEST
 
+/* As INSEE has published its file over the years, and as a spreadsheet gives it back. */
+#define MOVES_HEADER                                                                               \
+    "MOD,DATE_EFF,TYPECOM_AV,COM_AV,TNCC_AV,NCC_AV,NCCENR_AV,LIBELLE_AV,TYPECOM_AP,COM_AP,"        \
+    "TNCC_AP,NCC_AP,NCCENR_AP,LIBELLE_AP"
+static const struct {
+    const char *what, *moves;
+} editions[] = {
+    {"as published since 2021",
+     MOVES_HEADER "\r\n32,2016-01-01,COM,01101,0,A,A,A,COM,01102,0,B,B,B\r\n"
+                  "32,2019-01-01,COM,01102,0,B,B,B,COM,13001,0,C,C,C\r\n"},
+    {"quoted, with a mark of UTF-8", "\xEF\xBB\xBF\"MOD\",\"DATE_EFF\",\"TYPECOM_AV\",\"COM_AV\","
+                                     "\"TNCC_AV\",\"NCC_AV\",\"NCCENR_AV\","
+                                     "\"LIBELLE_AV\",\"TYPECOM_AP\",\"COM_AP\",\"TNCC_AP\",\"NCC_"
+                                     "AP\",\"NCCENR_AP\",\"LIBELLE_AP\"\n"
+                                     "\"32\",\"2016-01-01\",\"COM\",\"01101\",\"0\",\"A\",\"A\","
+                                     "\"A\",\"COM\",\"01102\",\"0\",\"B\",\"B\","
+                                     "\"B\"\n"
+                                     "\"32\",\"2019-01-01\",\"COM\",\"01102\",\"0\",\"B\",\"B\","
+                                     "\"B\",\"COM\",\"13001\",\"0\",\"C\",\"C\","
+                                     "\"C\"\n"},
+    {"the headings of 2020",
+     "MOD,DATE_EFF,TYPE_COMMUNE_AVANT,ID_COMMUNE_AVANT,TNCC_AVANT,NCC_AVANT,NCCENR_AVANT,"
+     "LIBELLE_AVANT,TYPE_COMMUNE_APRES,ID_COMMUNE_APRES,TNCC_APRES,NCC_APRES,NCCENR_APRES,"
+     "LIBELLE_APRES\n"
+     "32,2016-01-01,COM,01101,0,A,A,A,COM,01102,0,B,B,B\n"
+     "32,2019-01-01,COM,01102,0,B,B,B,COM,13001,0,C,C,C\n"},
+    {"kept by a spreadsheet: semicolons, dates, lost zeros",
+     "mod;date_eff;typecom_av;com_av;libelle_av;typecom_ap;com_ap;libelle_ap\n"
+     "32;01/01/2016;COM;1101;A;COM;1102;B\n"
+     "32;01/01/2019;COM;1102;B;COM;13001;C\n"},
+    {"years of two digits", MOVES_HEADER "\n31,01/07/73,COM,01101,0,A,A,A,COM,13002,0,B,B,B\n"
+                                         "21,01/01/80,COM,13002,0,A,A,A,COM,01101,0,B,B,B\n"
+                                         "32,01/01/19,COM,01101,0,B,B,B,COM,13001,0,C,C,C\n"},
+    {"rows that move no commune: names, delegated and associated ones, arrondissements",
+     MOVES_HEADER "\n32,2019-01-01,COM,01101,0,A,A,A,COM,13001,0,C,C,C\n"
+                  "32,2019-01-01,COM,13001,0,C,C,C,COM,13001,0,C,C,C\n"
+                  "32,2019-01-01,COM,01101,0,A,A,A,COMD,01101,0,A,A,A\n"
+                  "10,2020-01-01,COM,13001,0,C,C,C,COM,13001,0,C,C,C\n"
+                  "70,2020-01-01,COMA,01101,0,A,A,A,COMD,01101,0,A,A,A\n"
+                  "35,2020-01-01,COMD,01101,0,A,A,A,COM,13002,0,A,A,A\n"
+                  "20,2020-01-01,ARM,01101,0,A,A,A,ARM,13003,0,A,A,A\n"},
+    {"another code: of another département, of another chef-lieu",
+     MOVES_HEADER "\n41,1969-01-01,COM,78101,0,A,A,A,COM,01101,0,A,A,A\n"
+                  "50,2024-01-01,COM,01101,0,A,A,A,COM,13001,0,A,A,A\n"
+                  "50,2024-01-01,COMD,13001,0,A,A,A,COMD,01101,0,A,A,A\n"},
+};
+
+START_TEST(files_of_moves_are_read_as_published)
+{
+    struct loaded loaded;
+    input_write_communes("units.gpkg");
+    input_text("list.csv", "id;insee\nA;01101\n");
+    input_text("moves.csv", editions[_i].moves);
+    const char *const sources[] = {"units.gpkg", "list.csv", NULL};
+    input_load(&loaded, &(cpts_load_options){.sources = sources, .code_changes = "moves.csv"});
+    ck_assert_msg(loaded.status == CPTS_OK, "%s: %s", editions[_i].what,
+                  cpts_context_message(loaded.context));
+    ck_assert_msg(loaded.region->perimeters.declared_count == 1 &&
+                      input_declares(&loaded, "A", "13001"),
+                  "%s", editions[_i].what);
+    input_free(&loaded);
+}
+END_TEST
+
+START_TEST(a_move_without_a_date_that_can_be_read_is_refused)
+{
+    struct loaded loaded;
+    input_write_communes("units.gpkg");
+    input_text("list.csv", "id;insee\nA;01101\n");
+    input_text("moves.csv", MOVES_HEADER "\n32,bientôt,COM,01101,0,A,A,A,COM,13001,0,B,B,B\n");
+    const char *const sources[] = {"units.gpkg", "list.csv", NULL};
+    input_load(&loaded, &(cpts_load_options){.sources = sources, .code_changes = "moves.csv"});
+    input_expect_failure(&loaded, CPTS_ERROR_INPUT, "line 2", "bientôt", NULL);
+    input_free(&loaded);
+}
+END_TEST
+
 /* The table that comes with the library: its codes must be codes, and lead somewhere. */
 START_TEST(bundled_moves_are_well_formed)
 {
@@ -567,6 +644,9 @@ Suite *input_codes_suite(void)
     tcase_add_test(cases, damaged_codes_are_repaired);
     tcase_add_test(cases, a_parent_means_its_arrondissements);
     tcase_add_test(cases, an_obsolete_code_claims_its_successor);
+    tcase_add_loop_test(cases, files_of_moves_are_read_as_published, 0,
+                        sizeof editions / sizeof *editions);
+    tcase_add_test(cases, a_move_without_a_date_that_can_be_read_is_refused);
     tcase_add_test(cases, a_split_commune_is_ambiguous);
     tcase_add_test(cases, the_last_move_of_a_code_counts);
     tcase_add_test(cases, moves_in_a_circle_end);

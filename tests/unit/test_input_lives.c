@@ -50,6 +50,13 @@ static const struct {
     {"Projet validé, ACI non signé", CPTS_LIFE_VALIDATED},
     {"en attente de signature", CPTS_LIFE_VALIDATED},
     {"lettre d'intention", CPTS_LIFE_INTENT},
+    {"Lettre d'intention validée", CPTS_LIFE_INTENT},
+    {"lettre d'intention signée", CPTS_LIFE_INTENT},
+    {"Lettre d'intention et projet de santé validés", CPTS_LIFE_VALIDATED},
+    {"ACI validé", CPTS_LIFE_SIGNED},
+    {"CPTS en fonctionnement", CPTS_LIFE_SIGNED},
+    {"Projet de santé validé sans ACI", CPTS_LIFE_VALIDATED},
+    {"ACI en cours de négociation", CPTS_LIFE_VALIDATED},
     {"LI", CPTS_LIFE_INTENT},
     {"projet en cours de rédaction", CPTS_LIFE_INTENT}, /* "rédACTIon" is not "ACI" */
     {"non validé", CPTS_LIFE_INTENT},
