@@ -8,6 +8,8 @@
 #include <string.h>
 #include <unistd.h>
 
+#include "snapped.h"
+
 static char *text_copy(const char *text)
 {
     return need(strdup(text));
@@ -247,6 +249,9 @@ static char *check(struct outcome *outcome, cpts_context *context, const struct 
         why = take_findings(outcome, report, scene);
     if (!why)
         why = take_files(outcome, report, scene, options, context);
+    const char *amiss = why || !options->with_json ? NULL : snapped_amiss(region, &check_options);
+    if (amiss)
+        why = text_copy(amiss);
     cpts_report_free(report);
     cpts_region_free(region);
     return why;
