@@ -256,6 +256,9 @@ check-web: $(DEMO)/french/coverage.gpkg $(WEB_MODULES) ## open the report of the
 	@packaging/dependencies web
 	@$(TALLY) $(SUITE_PREFIX)web tests/web/test_page.js $(DEMO)/french/report.html $(DEMO)/region.gpkg
 
+check-systemd: all $(DEMO)/region.gpkg ## run the packaged service and timer under a real systemd (root)
+	@$(TALLY) $(SUITE_PREFIX)systemd tests/systemd/test_systemd.sh $(DEMO)/region.gpkg
+
 pictures: $(DEMO)/french/coverage.gpkg $(WEB_MODULES) ## draw the pictures of the documents anew
 	@packaging/dependencies qgis web
 	@mkdir -p shapes/pictures
@@ -455,7 +458,7 @@ help: ## list the targets
 
 FORCE:
 
-.PHONY: all completions check-hostile fuzz check-replay fuzz-run fuzz-programs check-unit check-faults check-calls check-cli check-demo check-property check-install check-real check-qgis check-postgres check-web pictures check-sanitize \
+.PHONY: all completions check-hostile fuzz check-replay fuzz-run fuzz-programs check-unit check-faults check-calls check-cli check-demo check-property check-install check-real check-qgis check-postgres check-web check-systemd pictures check-sanitize \
 	check-valgrind check-style demo demo-run test test-programs bench \
 	bench-peers bench-tools po pot format tidy coverage coverage-run \
 	install uninstall deb clean help FORCE

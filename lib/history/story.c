@@ -131,7 +131,7 @@ void cpts_record_resolved(struct record *record)
     mark_merged(record);
     snprintf(sql, sizeof sql,
              "SELECT %s FROM findings WHERE state<>'resolved' AND last_run<? ORDER BY "
-             "sliver,severity,population DESC,id",
+             "sliver,instr('error,warning,note',severity),population DESC,id",
              columns);
     struct query gone = cpts_query(record->store, sql);
     size_t capacity = 0;

@@ -113,7 +113,8 @@ static void put_findings(struct json *json, struct store *store)
     struct query query =
         cpts_query(store, "SELECT n.change,f.id,f.rule,f.severity,f.area_m2,f.population,f.message,"
                           "f.perimeters,f.units FROM news n JOIN findings f USING(side,i)"
-                          "ORDER BY n.change,f.severity,f.population DESC,f.id");
+                          "ORDER BY n.change,"
+                          "instr('error,warning,note',f.severity),f.population DESC,f.id");
     static const char *const texts[] = {"change", "id", "rule", "severity"};
     cpts_json_line(json);
     cpts_json_key(json, "findings");

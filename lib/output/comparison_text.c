@@ -101,7 +101,7 @@ static void put_findings(struct prose *prose, struct store *store)
     for (size_t k = 0; k < sizeof kinds / sizeof *kinds; k++) {
         struct query query = cpts_query(
             store, "SELECT f.message FROM news n JOIN findings f USING(side,i)WHERE n.change=? "
-                   "ORDER BY f.severity,f.population DESC,f.id");
+                   "ORDER BY instr('error,warning,note',f.severity),f.population DESC,f.id");
         cpts_query_text(&query, kinds[k].change);
         for (size_t count = 0; cpts_query_row(&query); count++) {
             if (!count)

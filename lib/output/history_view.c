@@ -168,7 +168,7 @@ static void put_findings(struct view *view, struct store *store, bool with_resol
 {
     char sql[1024];
     snprintf(sql, sizeof sql,
-             "%sWHERE ? OR state<>'resolved' ORDER BY sliver,severity,"
+             "%sWHERE ? OR state<>'resolved' ORDER BY sliver,instr('error,warning,note',severity),"
              "population DESC,id",
              find_findings);
     struct query query = cpts_query(store, sql);

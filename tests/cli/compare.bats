@@ -28,7 +28,9 @@ compare() {
     jq -e '[.features[].properties | select(.kind == "unit") | .code] == ["99102", "99104"]' out.geojson
     jq -e '[.features[].properties | select(.change == "born") | .units] == [["99104"]]' out.geojson
     jq -e '.features | all(.geometry.type == "Polygon")' out.geojson
-    run compare --units units.geojson before.csv before.csv
+    "$PROJECT/tests/cli/validate.py" "$PROJECT/shapes/comparison.schema.json" out.json
+    run compare --units units.geojson before.csv before.csv --json same.json
+    "$PROJECT/tests/cli/validate.py" "$PROJECT/shapes/comparison.schema.json" same.json
     [ "$status" -eq 0 ]
     [[ $output == *"Nothing differs."* ]]
 }
@@ -37,6 +39,7 @@ compare() {
     sed 's/^A;CPTS Sud/Z;CPTS Midi/' before.csv >renamed.csv
     run compare --units units.geojson before.csv renamed.csv --json out.json
     [ "$status" -eq 1 ]
+    "$PROJECT/tests/cli/validate.py" "$PROJECT/shapes/comparison.schema.json" out.json
     [[ $output == *"CPTS Midi, which was A"* ]]
     jq -e '.perimeters == [.perimeters[] | select(.change == "renamed" and .was == "A")] and
         .units == [] and .findings == []' out.json
@@ -66,8 +69,26 @@ compare() {
     run compare --perimeters clean.geojson units.geojson merged.geojson --json out.json
     [ "$status" -eq 1 ]
     [[ $output == *"The units are not the same: 1 more, 2 fewer."* ]]
+    "$PROJECT/tests/cli/validate.py" "$PROJECT/shapes/comparison.schema.json" out.json
     jq -e '.units == [] and .findings == [] and .units_added == ["99903"] and
         .units_removed == ["99103", "99104"]' out.json
+}
+
+@test "the schema of a comparison: the demo region against its lists, and what it refuses" {
+    local schema=$PROJECT/shapes/comparison.schema.json
+    compare --units "$CPTS_DEMO/region.gpkg|layername=communes" --quiet --json out.json \
+        "$CPTS_DEMO/region.gpkg|layername=cpts" "$CPTS_DEMO/cpts-codes.csv" || [ $? -eq 1 ]
+    "$PROJECT/tests/cli/validate.py" "$schema" out.json
+    jq -e '([.findings[].change] | unique | contains(["born", "gone"])) and (.perimeters | length > 0)' out.json
+    jq -e '.findings | group_by(.change) | all(map({error: 0, warning: 1, note: 2}[.severity]) | . == sort)' out.json
+    local damage
+    for damage in 'del(.before)' '.more = 1' '.findings[0].severity = "grave"' \
+        '.perimeters[0].population_gained = -1' '.units_added = "99101"'; do
+        jq "$damage" out.json >damaged.json
+        run "$PROJECT/tests/cli/validate.py" "$schema" damaged.json
+        echo "$damage: $output"
+        [ "$status" -eq 1 ]
+    done
 }
 
 @test "compare: what is asked wrongly, and what is no report" {

@@ -235,6 +235,8 @@ story() { # what the store holds of its last run
     [ "$status" -eq 1 ]
     jq -e --arg id "$id" --arg code "$code" '[.findings[] | select(.state == "new" or .state == "grown")] |
         length == 1 and .[0].rule == "white-zone" and (.[0].units | contains([$code])) and .[0].caused_by == [$id]' report.json
+    "$CPTS_PROGRAM" history demo.sqlite list --format json |
+        jq -e 'map(select(.sliver | not) | {error: 0, warning: 1, note: 2}[.severity]) | . == sort'
     run demo 3 cpts-codes.csv
     [ "$status" -eq 0 ]
     jq -e '.history.states | .resolved + .shrunk == 1' report.json
