@@ -141,7 +141,7 @@ const struct option_spec cli_options[] = {
         "until, max_area_m2"),
      GROUP_HISTORY, COMMAND_CHECK, OPTION_TEXT, AT(accepted), 0, 0},
     {"wait", N_("S"), N_("wait at most S seconds for a history in use (default: 60)"),
-     GROUP_HISTORY, COMMAND_CHECK | COMMAND_HISTORY, OPTION_NUMBER, AT(wait_s), 0, 0},
+     GROUP_HISTORY, COMMAND_CHECK | COMMAND_HISTORY, OPTION_SECONDS, AT(wait_s), 0, 0},
     {"reason", N_("TEXT"), N_("why the finding is accepted"), GROUP_HISTORY, COMMAND_HISTORY,
      OPTION_TEXT, AT(acceptance.reason), 0, 0},
     {"by", N_("NAME"), N_("who accepts it"), GROUP_HISTORY, COMMAND_HISTORY, OPTION_TEXT,

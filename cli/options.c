@@ -14,6 +14,7 @@
 #include "cli.h"
 
 #define MOST_JOBS    1024
+#define MOST_SECONDS 86400
 #define OPTION_LIMIT 64 /* names looked through for a suggestion */
 
 /* A command line under way. */
@@ -107,15 +108,15 @@ static bool set_format(const struct parser *parser, const char **files, const ch
 }
 
 static bool set_number(const struct parser *parser, int *target, const char *name,
-                       const char *value)
+                       const char *value, int least, int most)
 {
     char *end = NULL;
     errno = 0;
     const long number = strtol(value, &end, 10);
-    if (end == value || *end || errno || number < 1 || number > MOST_JOBS)
+    if (end == value || *end || errno || number < least || number > most)
         return cli_usage_error(parser->err, parser->command,
-                               _("%s: '%s' is not a whole number from 1 to %d"), name, value,
-                               MOST_JOBS);
+                               _("%s: '%s' is not a whole number from %d to %d"), name, value,
+                               least, most);
     *target = (int)number;
     return true;
 }
@@ -209,7 +210,9 @@ static bool set(struct parser *parser, const struct option_spec *option, const c
     case OPTION_FORMAT:
         return set_format(parser, target, value);
     case OPTION_NUMBER:
-        return set_number(parser, target, name, value);
+        return set_number(parser, target, name, value, 1, MOST_JOBS);
+    case OPTION_SECONDS:
+        return set_number(parser, target, name, value, 0, MOST_SECONDS);
     case OPTION_LANGUAGE:
         return set_language(parser, target, value);
     case OPTION_LEVELS:

@@ -71,6 +71,7 @@ enum option_kind {
     OPTION_SHARE,     /* double, CPTS_SNAP_LEAST to 1 */
     OPTION_FORMAT,    /* sets the file of a format to standard output */
     OPTION_NUMBER,    /* int, 1 or more */
+    OPTION_SECONDS,   /* int, 0 or more */
     OPTION_LANGUAGE,  /* const char *: fr or en */
     OPTION_LEVELS,    /* const char *: a severity or a list of rules */
     OPTION_OBJECTIVE, /* cpts_objective */

@@ -50,6 +50,11 @@ examples() {
         <(examples "$PROJECT/man/fr/cpts-coverage.1" | sed 's/-o resultats/-o DIR/')
 }
 
+@test "libcpts(3) tells of every function of the library, and of no other" {
+    diff <(sed -n 's/^\.Fn \([a-z_0-9]*\).*/\1/p' "$PROJECT/man/libcpts.3" | LC_ALL=C sort -u) \
+        <(LC_ALL=C sort -u "$PROJECT/packaging/libcpts.symbols")
+}
+
 @test "the example of libcpts(3) builds without a warning and prints what it says" {
     sed -n '/^\.Bd -literal/,/^\.Ed/p' "$PROJECT/man/libcpts.3" | sed -e '1d;$d' -e 's/\\e/\\/g' \
         >example.c

@@ -63,6 +63,7 @@ wrong() {
     wrong "'nan' is not a length in metres" check --sliver-width nan x
     wrong "'1e999' is not a length in metres" check --sliver-width 1e999 x
     wrong "'0' is not a whole number from 1 to 1024" check --jobs 0 x
+    wrong "'-1' is not a whole number from 0 to 86400" check --history s --wait -1 x
     wrong "'2x' is not a whole number from 1 to 1024" check --jobs 2x x
     wrong "'1025' is not a whole number" check --jobs 1025 x
     wrong "'99999999999' is not a whole number" check --jobs 99999999999 x
