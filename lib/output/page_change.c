@@ -75,10 +75,11 @@ static void put_covered(struct page *page, const cpts_totals *before, const cpts
 
 static void put_errors(struct page *page, const cpts_totals *before, const cpts_totals *after)
 {
-    char was[CPTS_CELL_BYTES], is[CPTS_CELL_BYTES], more[256];
+    char was[CPTS_CELL_BYTES], is[CPTS_CELL_BYTES], cells[2][CPTS_CELL_BYTES], more[256];
     const size_t *by_change = page->change->difference->by_change;
-    snprintf(more, sizeof more, _("%zu findings come, %zu go"), by_change[CPTS_CHANGE_CREATED],
-             by_change[CPTS_CHANGE_REMOVED]);
+    snprintf(more, sizeof more, _("%s findings come, %s go"),
+             cpts_prose_count(&page->prose, cells[0], by_change[CPTS_CHANGE_CREATED]),
+             cpts_prose_count(&page->prose, cells[1], by_change[CPTS_CHANGE_REMOVED]));
     put_figure(page, "", _("errors found"),
                cpts_prose_count(&page->prose, was, before->findings[CPTS_SEVERITY_ERROR]),
                cpts_prose_count(&page->prose, is, after->findings[CPTS_SEVERITY_ERROR]), more);

@@ -2,6 +2,7 @@
  * The map of a page of what changes: a drawing in SVG whose layers are what was, what would be and
  * what moves. Which is seen is told by radio buttons before it, through the sheet alone.
  */
+#include <math.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -14,11 +15,13 @@
 
 #define MAP_WIDTH   1180.0
 #define MAP_HEIGHT  660.0
-#define TINTS       7  /* that page.css gives to perimeters, t0 to t6 */
-#define NAMES_SHOWN 60 /* more would cover the map */
+#define TINTS       7   /* that page.css gives to perimeters, t0 to t6 */
+#define NAMES_SHOWN 60  /* more would cover the map */
+#define UNIT_SEEN   6.0 /* drawing units across: the borders of smaller ones would be a blur */
 /* Of names, in the numbers of the drawing: page.css gives the size of letters. */
 #define LETTER_WIDTH 72
 #define LINE_HEIGHT  150
+#define NAME_BEYOND  2 /* a name is at most so many times as wide as its perimeter */
 
 struct map_of_change {
     struct page *page;
@@ -217,9 +220,11 @@ static cpts_status place_labels(struct map_of_change *map, const struct cpts_rep
         if (!(middle.x > view.min_x && middle.x < view.max_x && middle.y > view.min_y &&
               middle.y < view.max_y))
             continue;
-        labels[(*count)++] = (struct label){
-            p, box_size_m2(box), cpts_svg_x(&map->svg, middle), cpts_svg_y(&map->svg, middle),
-            LETTER_WIDTH * (int)cpts_utf8_columns(perimeters->name[p])};
+        const int width = LETTER_WIDTH * (int)cpts_utf8_columns(perimeters->name[p]);
+        if (width > NAME_BEYOND * (box.max_x - box.min_x) * map->svg.scale * 10)
+            continue;
+        labels[(*count)++] = (struct label){p, box_size_m2(box), cpts_svg_x(&map->svg, middle),
+                                            cpts_svg_y(&map->svg, middle), width};
     }
     cpts_drawings_free(&drawings);
     return status;
@@ -281,12 +286,21 @@ static const char patterns[] =
     "<path d=\"M30 65H100\" class=\"ink-released\"/></pattern>\n"
     "</defs>\n";
 
+/* About, in drawing units. */
+static double unit_width(const struct map_of_change *map)
+{
+    const cpts_totals *totals = &map->change->after->totals;
+    return totals->units ? sqrt(totals->area_m2 / (double)totals->units) * map->svg.scale : 0;
+}
+
 static cpts_status put_layers(struct map_of_change *map)
 {
     const struct page_change *change = map->change;
-    open_layer(map, "land");
-    put_units(map, "unit", 0);
-    close_layer(map);
+    const bool has_lines = unit_width(map) > UNIT_SEEN;
+    cpts_page_put(map->page, "<defs><g id=\"units\">\n");
+    map->svg.least = has_lines ? map->svg.least : 2 * map->svg.least;
+    put_units(map, "", 0);
+    cpts_page_put(map->page, "</g></defs>\n<g class=\"land\"><use href=\"#units\"/></g>\n");
     open_layer(map, "ground before");
     cpts_status status = put_perimeters(map, change->before);
     close_layer(map);
@@ -294,9 +308,8 @@ static cpts_status put_layers(struct map_of_change *map)
     if (status == CPTS_OK)
         status = put_perimeters(map, change->after);
     close_layer(map);
-    open_layer(map, "lines");
-    put_units(map, "line", 0);
-    close_layer(map);
+    if (has_lines)
+        cpts_page_put(map->page, "<g class=\"lines\"><use href=\"#units\"/></g>\n");
     open_layer(map, "conflicts before");
     put_findings(map, change->before);
     close_layer(map);

@@ -43,10 +43,9 @@ static cpts_status put_verdict(struct page *page)
 
 static const char *question_words(cpts_question question)
 {
-    static const char *const words[CPTS_QUESTION_COUNT] = {
+    static const char *const words[CPTS_QUESTION_CUT] = {
         [CPTS_QUESTION_WHITE] = N_("in no CPTS"),
         [CPTS_QUESTION_OVERLAP] = N_("in several CPTS"),
-        [CPTS_QUESTION_CUT] = N_("cut by CPTS"),
     };
     return _(words[question]);
 }
@@ -141,21 +140,44 @@ static void put_headings(struct page *page)
     cpts_page_put(page, "</tr></thead>\n<tbody>\n");
 }
 
+static void put_table(struct page *page, const struct cpts_proposal *proposal)
+{
+    size_t shown = 0;
+    for (size_t i = 0; i < proposal->choice_count; i++) {
+        if (proposal->choices[i].question == CPTS_QUESTION_CUT)
+            continue;
+        if (!shown++) {
+            cpts_page_table(page, _("Each unit in question, who could have it and why"));
+            put_headings(page);
+        }
+        put_choice(page, &proposal->choices[i]);
+    }
+    if (shown)
+        cpts_page_table_end(page);
+}
+
+/* Cut units follow a rule, so they are not worth a line each: of a country there are thousands. */
 static cpts_status put_choices(struct page *page)
 {
     const struct cpts_proposal *proposal = proposal_of(page);
+    const size_t cut = proposal->by_question[CPTS_QUESTION_CUT];
+    char cell[CPTS_CELL_BYTES];
     cpts_page_section(page, "choices", _("Unit by unit"));
-    if (proposal->choice_count) {
-        cpts_page_table(page, _("Each unit in question, who could have it and why"));
-        put_headings(page);
-        for (size_t i = 0; i < proposal->choice_count; i++)
-            put_choice(page, &proposal->choices[i]);
-        cpts_page_table_end(page);
-    } else {
+    if (!proposal->choice_count || cut) {
         cpts_page_put(page, "<p>");
-        cpts_page_text(page, _("There is nothing to settle."));
+        if (cut)
+            cpts_page_say(
+                page,
+                dngettext("cpts-coverage",
+                          "%s unit that perimeters cut, given whole to who claims most of it",
+                          "%s units that perimeters cut, given whole to who claims most of them",
+                          cut),
+                cpts_prose_count(&page->prose, cell, cut));
+        else
+            cpts_page_text(page, _("There is nothing to settle."));
         cpts_page_put(page, "</p>\n");
     }
+    put_table(page, proposal);
     cpts_page_put(page, "</section>");
     return CPTS_OK;
 }

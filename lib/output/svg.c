@@ -10,7 +10,7 @@ bool cpts_svg_fit(struct svg *svg, struct output_file *file, struct box box, dou
                   double height)
 {
     const double east_m = box.max_x - box.min_x, north_m = box.max_y - box.min_y;
-    *svg = (struct svg){.file = file};
+    *svg = (struct svg){.file = file, .least = 0.5};
     if (!(east_m > 0 && north_m > 0))
         return false;
     svg->box = cpts_box_grow(box, MARGIN * fmax(east_m, north_m));
@@ -46,10 +46,9 @@ static void put_position(struct svg *svg, struct point point, char command)
     cpts_file_text(svg->file, text);
 }
 
-/* Points nearer to the last one than half a drawing unit add nothing. */
 static void put_ring(struct svg *svg, const struct shapes *shapes, const struct ring *ring)
 {
-    const double least = 0.5 / svg->scale;
+    const double least = svg->least / svg->scale;
     struct point last = shapes->points[ring->first];
     put_position(svg, last, 'M');
     for (uint32_t i = 1; i < ring->count; i++) {
@@ -64,9 +63,13 @@ static void put_ring(struct svg *svg, const struct shapes *shapes, const struct 
 
 static void open_path(struct svg *svg, const char *css)
 {
-    cpts_file_text(svg->file, "<path class=\"");
-    cpts_file_text(svg->file, css);
-    cpts_file_text(svg->file, "\" d=\"");
+    cpts_file_text(svg->file, "<path ");
+    if (*css) {
+        cpts_file_text(svg->file, "class=\"");
+        cpts_file_text(svg->file, css);
+        cpts_file_text(svg->file, "\" ");
+    }
+    cpts_file_text(svg->file, "d=\"");
 }
 
 static void put_part(struct svg *svg, const struct shapes *shapes, const struct part *part)

@@ -12,6 +12,7 @@ struct svg {
     struct output_file *file;
     struct box box; /* what is seen, in metres */
     double scale;   /* drawing units a metre; numbers are tenths of them */
+    double least;   /* drawing units from point to point: what is nearer is left out */
 };
 
 /* A view of `box` and a margin around it, in at most `width` by `height`. False when there is
@@ -23,7 +24,7 @@ bool cpts_svg_fit(struct svg *svg, struct output_file *file, struct box box, dou
 int cpts_svg_width(const struct svg *svg);
 int cpts_svg_height(const struct svg *svg);
 
-/* A path of that class: the parts [first, first + count), or the parts listed. */
+/* A path of that class, "" for none: the parts [first, first + count), or the parts listed. */
 void cpts_svg_parts(struct svg *svg, const struct shapes *shapes, uint32_t first, uint32_t count,
                     const char *css);
 void cpts_svg_path(struct svg *svg, const struct shapes *shapes, const uint32_t *parts,
