@@ -5,6 +5,7 @@
 
 #include "output/columns.h"
 #include "output_fixture.h"
+#include "suites.h"
 
 static const struct record_table *const tables[] = {&cpts_units_table, &cpts_perimeters_table,
                                                     &cpts_groups_table};
