@@ -212,6 +212,7 @@ void cpts_base_free(struct base *base)
     cpts_array_free(base->unit_parts);
     cpts_array_free(base->unit_first);
     cpts_array_free(base->overlaps);
+    cpts_array_free(base->moved);
     cpts_shapes_free(&base->overlap_shapes);
     *base = (struct base){0};
 }

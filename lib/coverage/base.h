@@ -44,6 +44,7 @@ struct base {
     size_t overlap_count, overlap_capacity;
     struct shapes overlap_shapes;
     size_t nodes_added;    /* micro-gaps absorbed */
+    bool *moved;           /* by unit, while it is mended: its border was bent */
     struct shapes redrawn; /* the units as they were, when *shapes had to be drawn anew */
 };
 

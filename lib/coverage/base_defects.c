@@ -3,111 +3,16 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "../common/parallel.h"
 #include "../geometry/predicates.h"
 #include "../geometry/snapping.h"
 #include "../geometry/validity.h"
+#include "base_repair.h"
 
-/* Each round settles at most one overlap of a part; more rounds than this means that GEOS does
- * not converge. */
+/* A round settles what each part shares with those that keep all of theirs; more rounds than this
+ * means that bending borders does not come to an end. */
 #define ROUND_LIMIT 64
-#define RUN_LENGTH  8
 
-/* ---- invalid units ------------------------------------------------------------------------ */
-
-static double area_of_feature(const struct shapes *shapes, size_t first_part, uint32_t feature)
-{
-    double area_m2 = 0;
-    for (size_t p = first_part; p < shapes->part_count; p++)
-        if (shapes->parts[p].feature == feature)
-            area_m2 += shapes->parts[p].area_m2;
-    return area_m2;
-}
-
-static cpts_status repair_unit(struct base *base, uint32_t unit, const uint32_t *parts,
-                               size_t count)
-{
-    const struct units *units = &base->region->units;
-    size_t before = base->shapes->part_count;
-    double area_m2 = 0;
-    for (size_t i = 0; i < count; i++)
-        area_m2 += base->shapes->parts[parts[i]].area_m2;
-    enum geos_result result = cpts_geos_repair(&base->geos, base->shapes, parts, count, false);
-    if (result == GEOS_UNCHANGED)
-        return CPTS_OK;
-    if (result == GEOS_FAILED && base->geos.no_memory)
-        return cpts_fail_memory(base->region->context);
-    if (result == GEOS_FAILED)
-        return cpts_fail(base->region->context, CPTS_ERROR_INPUT,
-                         _("unit %s (%s): its polygon is invalid and could not be repaired: %s; "
-                           "mend it in the source, for instance with QGIS 'Fix geometries'"),
-                         units->code[unit], units->name[unit], base->geos.message);
-    double change_m2 = area_of_feature(base->shapes, before, unit) - area_m2;
-    char message[512];
-    snprintf(message, sizeof message,
-             _("%s (%s): invalid polygon, repaired: %s; its area changed by %.2f m²"),
-             units->name[unit], units->code[unit], base->geos.message, change_m2);
-    const struct notice notice = {.rule = CPTS_RULE_INVALID_UNIT,
-                                  .severity = CPTS_SEVERITY_WARNING,
-                                  .perimeter = CPTS_NONE,
-                                  .unit = unit,
-                                  .key = units->code[unit],
-                                  .message = message,
-                                  .area_m2 = fabs(change_m2)};
-    return cpts_region_notice(base->region, &notice) ? CPTS_OK
-                                                     : cpts_fail_memory(base->region->context);
-}
-
-/* Units sifted by several threads, each with scratch of its own. */
-struct unit_sieve {
-    const struct base *base;
-    uint32_t *parts;
-    size_t *first;
-    struct validity *validity; /* by thread */
-    uint8_t *suspect;          /* by unit */
-};
-
-#define SIFTED_AT_ONCE 256
-
-static bool sift_units(void *user, int worker, size_t first, size_t last)
-{
-    const struct unit_sieve *sieve = user;
-    for (size_t u = first; u < last; u++) {
-        enum validity_result result =
-            cpts_validity(&sieve->validity[worker], sieve->base->shapes,
-                          sieve->parts + sieve->first[u], sieve->first[u + 1] - sieve->first[u]);
-        if (result == VALIDITY_NO_MEMORY)
-            return false;
-        sieve->suspect[u] = result == VALIDITY_SUSPECT;
-    }
-    return true;
-}
-
-/* Units with a suspect part, and units drawn twice over themselves, are handed to GEOS. */
-static cpts_status repair_units(struct base *base)
-{
-    const size_t unit_count = base->region->units.count;
-    const int jobs = base->region->context->jobs;
-    struct unit_sieve sieve = {.base = base,
-                               .validity = cpts_array_new((size_t)jobs, sizeof *sieve.validity),
-                               .suspect = cpts_array_raw(unit_count, sizeof *sieve.suspect)};
-    const bool sifted = cpts_shapes_by_feature(base->shapes, base->shapes->part_count, unit_count,
-                                               &sieve.parts, &sieve.first) &&
-                        sieve.validity && sieve.suspect &&
-                        cpts_parallel(jobs, unit_count, SIFTED_AT_ONCE, sift_units, &sieve);
-    cpts_status status = sifted ? CPTS_OK : cpts_fail_memory(base->region->context);
-    for (uint32_t u = 0; u < unit_count && status == CPTS_OK; u++)
-        if (sieve.suspect[u])
-            status = repair_unit(base, u, sieve.parts + sieve.first[u],
-                                 sieve.first[u + 1] - sieve.first[u]);
-    for (int w = 0; w < jobs && sieve.validity; w++)
-        cpts_validity_free(&sieve.validity[w]);
-    cpts_array_free(sieve.validity);
-    cpts_array_free(sieve.suspect);
-    cpts_array_free(sieve.parts);
-    cpts_array_free(sieve.first);
-    return status;
-}
+#define RUN_LENGTH 8
 
 /* ---- points that should be one ------------------------------------------------------------ */
 
@@ -142,9 +47,13 @@ static bool redraw(struct base *base, struct snapper *snapper)
         for (uint32_t r = 0; r < part.ring_count; r++) {
             const struct ring ring = old.rings[part.first_ring + r];
             struct point *room = cpts_shapes_room(&drawn, ring.count);
-            for (uint32_t v = 0; room && v < ring.count; v++)
-                if (!cpts_snap(snapper, old.points[ring.first + v], &room[v]))
+            for (uint32_t v = 0; room && v < ring.count; v++) {
+                const struct point was = old.points[ring.first + v];
+                if (!cpts_snap(snapper, was, &room[v]))
                     room = NULL;
+                else if (!cpts_same_point(was, room[v]))
+                    base->moved[part.feature] = true;
+            }
             enum ring_result result = RING_NO_MEMORY;
             if (room)
                 result = cpts_shapes_add_ring(&drawn, ring.count, part.feature, r > 0);
@@ -255,13 +164,24 @@ static bool find_nodes(void *user, const struct run *run)
         &search->base->index, cpts_box_grow(run->box, CPTS_COINCIDENCE_M), visit_for_nodes, search);
 }
 
+/* The units on both sides of a segment that bends. */
+static void mark_moved(const struct base *base, uint32_t segment)
+{
+    const uint32_t beyond = cpts_part_beyond(&base->borders, segment);
+    base->moved[base->shapes->parts[cpts_part_of(&base->borders, segment)].feature] = true;
+    if (beyond != CPTS_NONE)
+        base->moved[base->shapes->parts[beyond].feature] = true;
+}
+
 /* A point of a lone segment that lies on a segment of another unit is a node of it: the hairline
  * face between the two drawings disappears. */
 static cpts_status insert_nodes(struct base *base)
 {
     struct node_search search = {.base = base};
-    bool done = each_run(base, find_nodes, &search) &&
-                cpts_borders_insert(&base->borders, search.nodes, search.count);
+    bool done = each_run(base, find_nodes, &search);
+    for (size_t i = 0; done && i < search.count; i++)
+        mark_moved(base, search.nodes[i].segment);
+    done = done && cpts_borders_insert(&base->borders, search.nodes, search.count);
     base->nodes_added += search.count;
     cpts_array_free(search.nodes);
     return done ? CPTS_OK : cpts_fail_memory(base->region->context);
@@ -360,67 +280,101 @@ static bool find_overlaps(struct base *base, struct overlap_search *search)
     return true;
 }
 
-static int by_keeper(const void *a, const void *b)
+static int by_loser(const void *a, const void *b)
 {
     const struct part_pair *left = a, *right = b;
-    if (left->keeper != right->keeper)
-        return left->keeper < right->keeper ? -1 : 1;
-    return (left->loser > right->loser) - (left->loser < right->loser);
+    if (left->loser != right->loser)
+        return left->loser < right->loser ? -1 : 1;
+    return (left->keeper > right->keeper) - (left->keeper < right->keeper);
 }
 
-/* Gives what the pair shares to the keeper; *settled tells whether they shared anything. */
-static cpts_status settle(struct base *base, const struct part_pair *pair, bool *settled)
+/* What is left of a loser; it comes apart while one keeper after another takes its share. */
+struct remains {
+    uint32_t *pieces;
+    size_t count, capacity;
+};
+
+static bool add_pieces(struct remains *remains, size_t first, size_t end)
 {
-    cpts_context *context = base->region->context;
-    const struct units *units = &base->region->units;
+    if (!cpts_array_reserve(&remains->pieces, &remains->capacity, remains->count + end - first,
+                            sizeof *remains->pieces))
+        return false;
+    for (size_t p = first; p < end; p++)
+        remains->pieces[remains->count++] = (uint32_t)p;
+    return true;
+}
+
+/* Gives what the keeper and one piece share to the keeper; the piece comes to be several. */
+static cpts_status settle_piece(struct base *base, uint32_t keeper, size_t piece,
+                                struct remains *remains)
+{
     struct shapes *shapes = base->shapes;
-    uint32_t keeper = shapes->parts[pair->keeper].feature;
-    uint32_t loser = shapes->parts[pair->loser].feature;
-    size_t before = base->overlap_shapes.part_count;
-    *settled = false;
-    enum geos_result result =
-        cpts_geos_shared(&base->geos, shapes, pair->keeper, pair->loser, &base->overlap_shapes,
-                         (uint32_t)base->overlap_count);
-    if (result == GEOS_UNCHANGED)
+    const uint32_t part = remains->pieces[piece];
+    const size_t before = shapes->part_count;
+    if (!shapes->parts[part].ring_count ||
+        !cpts_boxes_meet(shapes->parts[keeper].box, shapes->parts[part].box))
         return CPTS_OK;
+    enum geos_result result = cpts_geos_shared(
+        &base->geos, shapes, keeper, part, &base->overlap_shapes, (uint32_t)base->overlap_count);
     if (result == GEOS_DONE)
-        result = cpts_geos_subtract(&base->geos, shapes, pair->loser, shapes, pair->keeper);
+        result = cpts_geos_subtract(&base->geos, shapes, part, shapes, keeper);
     if (result == GEOS_FAILED && base->geos.no_memory)
-        return cpts_fail_memory(context);
+        return cpts_fail_memory(base->region->context);
     if (result == GEOS_FAILED)
-        return cpts_fail(context, CPTS_ERROR_INPUT,
+        return cpts_fail(base->region->context, CPTS_ERROR_INPUT,
                          _("units %s and %s overlap, and what they share could not be computed: "
                            "%s; mend the base layer"),
-                         units->code[keeper], units->code[loser], base->geos.message);
+                         base->region->units.code[shapes->parts[keeper].feature],
+                         base->region->units.code[shapes->parts[part].feature], base->geos.message);
+    return add_pieces(remains, before, shapes->part_count)
+               ? CPTS_OK
+               : cpts_fail_memory(base->region->context);
+}
+
+static cpts_status settle(struct base *base, uint32_t keeper, struct remains *remains,
+                          bool *settled)
+{
+    const size_t before = base->overlap_shapes.part_count, pieces = remains->count;
+    cpts_status status = CPTS_OK;
+    for (size_t i = 0; i < pieces && status == CPTS_OK; i++)
+        status = settle_piece(base, keeper, i, remains);
+    if (status != CPTS_OK || base->overlap_shapes.part_count == before)
+        return status;
     if (!cpts_array_reserve(&base->overlaps, &base->overlap_capacity, base->overlap_count + 1,
                             sizeof *base->overlaps))
-        return cpts_fail_memory(context);
+        return cpts_fail_memory(base->region->context);
     base->overlaps[base->overlap_count++] = (struct unit_overlap){
-        keeper, loser, (uint32_t)before, (uint32_t)(base->overlap_shapes.part_count - before)};
+        base->shapes->parts[keeper].feature, base->shapes->parts[remains->pieces[0]].feature,
+        (uint32_t)before, (uint32_t)(base->overlap_shapes.part_count - before)};
     *settled = true;
     return CPTS_OK;
 }
 
-/* One round: each part takes part in one settlement at most, since it is redrawn by it. */
+/* One round: what has been redrawn in it keeps nothing until the next. */
 static cpts_status settle_overlaps(struct base *base, bool *settled)
 {
     struct overlap_search search = {.base = base};
+    struct remains remains = {0};
     cpts_status status = CPTS_OK;
     *settled = false;
     if (!find_overlaps(base, &search))
         status = cpts_fail_memory(base->region->context);
     if (search.count)
-        qsort(search.pairs, search.count, sizeof *search.pairs, by_keeper);
+        qsort(search.pairs, search.count, sizeof *search.pairs, by_loser);
     for (size_t i = 0; i < search.count && status == CPTS_OK; i++) {
         const struct part_pair pair = search.pairs[i];
-        bool repeated = i && by_keeper(&search.pairs[i - 1], &pair) == 0;
-        bool redrawn = !base->shapes->parts[pair.keeper].ring_count ||
-                       !base->shapes->parts[pair.loser].ring_count;
-        bool shared = false;
-        if (!repeated && !redrawn)
-            status = settle(base, &pair, &shared);
-        *settled |= shared;
+        const bool goes_on = i && search.pairs[i - 1].loser == pair.loser;
+        if (goes_on && search.pairs[i - 1].keeper == pair.keeper)
+            continue;
+        if (!goes_on) {
+            remains.count = 0;
+            if (!add_pieces(&remains, pair.loser, pair.loser + (size_t)1))
+                status = cpts_fail_memory(base->region->context);
+        }
+        if (status == CPTS_OK && base->shapes->parts[pair.keeper].ring_count)
+            status = settle(base, pair.keeper, &remains, settled);
     }
+    cpts_array_free(remains.pieces);
     cpts_array_free(search.pairs);
     return status;
 }
@@ -437,7 +391,7 @@ static cpts_status index_parts(struct base *base)
 
 cpts_status cpts_base_mend(struct base *base)
 {
-    cpts_status status = repair_units(base);
+    cpts_status status = cpts_base_repair(base);
     bool again = true;
     for (int round = 0; again && status == CPTS_OK; round++) {
         if (round == ROUND_LIMIT)
@@ -452,6 +406,8 @@ cpts_status cpts_base_mend(struct base *base)
         if (status == CPTS_OK)
             status = insert_nodes(base);
         if (status == CPTS_OK)
+            status = cpts_base_repair_moved(base, &again);
+        if (status == CPTS_OK && !again)
             status = settle_overlaps(base, &again);
     }
     return status;

@@ -60,7 +60,7 @@ static cpts_status mend_perimeter(struct cpts_region *region, struct geos *geos,
             shapes->parts[parts[i]].ring_count = 0;
             shapes->parts[parts[i]].area_m2 = 0;
         }
-    return tell_repair(region, p, geos->message, after_m2 - before_m2, result == GEOS_DONE);
+    return tell_repair(region, p, geos->message, after_m2 - before_m2, after_m2 > 0);
 }
 
 /* ---- matching ----------------------------------------------------------------------------- */

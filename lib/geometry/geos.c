@@ -149,6 +149,43 @@ static bool append_polygons(struct geos *geos, struct shapes *shapes, const GEOS
     return false;
 }
 
+/* Are the parts from `first` on, rounded to the quantum as they now are, one valid drawing? */
+static bool are_valid(struct geos *geos, const struct shapes *shapes, size_t first)
+{
+    const size_t count = shapes->part_count - first;
+    uint32_t *parts = cpts_array_raw(count, sizeof *parts);
+    geos->no_memory |= !parts;
+    for (size_t i = 0; parts && i < count; i++)
+        parts[i] = (uint32_t)(first + i);
+    GEOSGeometry *rounded = parts ? parts_to_geos(geos, shapes, parts, count) : NULL;
+    const bool valid = rounded && GEOSisValid_r(geos->handle, rounded) == 1;
+    GEOSGeom_destroy_r(geos->handle, rounded);
+    cpts_array_free(parts);
+    return valid;
+}
+
+/* Rounding to the quantum can make what GEOS drew cross itself anew: then it is drawn on the
+ * quantum to begin with. */
+static bool append_valid(struct geos *geos, struct shapes *shapes, const GEOSGeometry *geometry,
+                         uint32_t feature)
+{
+    const size_t points = shapes->point_count, rings = shapes->ring_count;
+    const size_t parts = shapes->part_count;
+    if (!append_polygons(geos, shapes, geometry, feature))
+        return false;
+    if (shapes->part_count == parts || are_valid(geos, shapes, parts))
+        return true;
+    GEOSGeometry *gridded = GEOSGeom_setPrecision_r(geos->handle, geometry, CPTS_QUANTUM_M, 0);
+    if (!gridded)
+        return false;
+    shapes->point_count = points;
+    shapes->ring_count = rings;
+    shapes->part_count = parts;
+    const bool done = append_polygons(geos, shapes, gridded, feature);
+    GEOSGeom_destroy_r(geos->handle, gridded);
+    return done;
+}
+
 static void empty_part(struct shapes *shapes, uint32_t part)
 {
     shapes->parts[part].ring_count = 0;
@@ -198,7 +235,7 @@ enum geos_result cpts_geos_repair(struct geos *geos, struct shapes *shapes, cons
     enum geos_result result = valid == 1 && !unite ? GEOS_UNCHANGED : GEOS_FAILED;
     if (result == GEOS_FAILED) {
         GEOSGeometry *repaired = make_valid(handle, geometry, unite);
-        if (repaired && append_polygons(geos, shapes, repaired, shapes->parts[parts[0]].feature)) {
+        if (repaired && append_valid(geos, shapes, repaired, shapes->parts[parts[0]].feature)) {
             for (size_t i = 0; i < count; i++)
                 empty_part(shapes, parts[i]);
             result = GEOS_DONE;
@@ -263,7 +300,7 @@ enum geos_result cpts_geos_shared(struct geos *geos, const struct shapes *shapes
     GEOSGeometry *a = part_to_geos(geos, shapes, part), *b = part_to_geos(geos, shapes, other);
     GEOSGeometry *shared = a && b ? GEOSIntersection_r(handle, a, b) : NULL;
     size_t before = out->part_count;
-    bool done = shared && append_polygons(geos, out, shared, feature);
+    bool done = shared && append_valid(geos, out, shared, feature);
     GEOSGeom_destroy_r(handle, a);
     GEOSGeom_destroy_r(handle, b);
     GEOSGeom_destroy_r(handle, shared);
@@ -276,13 +313,30 @@ enum geos_result cpts_geos_subtract(struct geos *geos, struct shapes *shapes, ui
     GEOSContextHandle_t handle = geos->handle;
     GEOSGeometry *a = part_to_geos(geos, shapes, part), *b = part_to_geos(geos, others, other);
     GEOSGeometry *left = a && b ? GEOSDifference_r(handle, a, b) : NULL;
-    bool done = left && append_polygons(geos, shapes, left, shapes->parts[part].feature);
+    bool done = left && append_valid(geos, shapes, left, shapes->parts[part].feature);
     if (done)
         empty_part(shapes, part);
     GEOSGeom_destroy_r(handle, a);
     GEOSGeom_destroy_r(handle, b);
     GEOSGeom_destroy_r(handle, left);
     return done ? GEOS_DONE : GEOS_FAILED;
+}
+
+static GEOSGeometry *clip(GEOSContextHandle_t handle, const GEOSGeometry *a, const GEOSGeometry *b,
+                          bool inside)
+{
+    return inside ? GEOSIntersection_r(handle, a, b) : GEOSDifference_r(handle, a, b);
+}
+
+/* Of drawings that noding has bent until they cross themselves. */
+static GEOSGeometry *clip_mended(GEOSContextHandle_t handle, const GEOSGeometry *a,
+                                 const GEOSGeometry *b, bool inside)
+{
+    GEOSGeometry *valid_a = make_valid(handle, a, false), *valid_b = make_valid(handle, b, false);
+    GEOSGeometry *clipped = valid_a && valid_b ? clip(handle, valid_a, valid_b, inside) : NULL;
+    GEOSGeom_destroy_r(handle, valid_a);
+    GEOSGeom_destroy_r(handle, valid_b);
+    return clipped;
 }
 
 enum geos_result cpts_geos_clip(struct geos *geos, const struct shapes *shapes, uint32_t part,
@@ -293,9 +347,11 @@ enum geos_result cpts_geos_clip(struct geos *geos, const struct shapes *shapes, 
     GEOSGeometry *a = part_to_geos(geos, shapes, part);
     GEOSGeometry *b = parts_to_geos(geos, others, parts, count), *clipped = NULL;
     if (a && b)
-        clipped = inside ? GEOSIntersection_r(handle, a, b) : GEOSDifference_r(handle, a, b);
+        clipped = clip(handle, a, b, inside);
+    if (a && b && !clipped && !geos->no_memory)
+        clipped = clip_mended(handle, a, b, inside);
     size_t before = out->part_count;
-    bool done = clipped && append_polygons(geos, out, clipped, 0);
+    bool done = clipped && append_valid(geos, out, clipped, 0);
     GEOSGeom_destroy_r(handle, a);
     GEOSGeom_destroy_r(handle, b);
     GEOSGeom_destroy_r(handle, clipped);

@@ -85,6 +85,28 @@ static void reverse(struct point *ring, size_t count)
     }
 }
 
+/* A ring of no area: lobes that cancel each other, as those of a bow tie do, or nothing at all, on
+ * one line or there and back? The first is a drawing to be repaired. */
+static bool has_lobes(const struct point *ring, size_t count)
+{
+    size_t corner = 2;
+    while (corner < count && cpts_side(ring[0], ring[1], ring[corner]) == 0)
+        corner++;
+    if (corner == count)
+        return false;
+    for (size_t i = 0; i < count; i++) { /* the first fold tells: is it the same on both sides? */
+        size_t there = (i + count - 1) % count, back = (i + 1) % count, steps = 1;
+        if (!same(ring[there], ring[back]))
+            continue;
+        for (; steps < count && same(ring[there], ring[back]); steps++) {
+            there = (there + count - 1) % count;
+            back = (back + 1) % count;
+        }
+        return steps < count;
+    }
+    return true;
+}
+
 enum ring_result cpts_shapes_add_ring(struct shapes *shapes, size_t count, uint32_t feature,
                                       bool is_hole)
 {
@@ -94,7 +116,7 @@ enum ring_result cpts_shapes_add_ring(struct shapes *shapes, size_t count, uint3
     const struct measure m = clean(points, count);
     if (!is_placed(&m))
         return RING_BAD_POSITION;
-    if (m.distinct < 3 || m.area_m2 == 0)
+    if (m.distinct < 3 || (m.area_m2 == 0 && !has_lobes(points, m.distinct)))
         return RING_COLLAPSED;
     const size_t distinct = m.distinct;
     const double area_m2 = m.area_m2;

@@ -50,7 +50,7 @@ struct shapes {
 
 enum ring_result {
     RING_ADDED,
-    RING_COLLAPSED,    /* fewer than 3 distinct points, or no area: nothing was added */
+    RING_COLLAPSED,    /* fewer than 3 distinct points, or nothing enclosed: not added */
     RING_BAD_POSITION, /* a coordinate is not finite or beyond CPTS_COORDINATE_LIMIT_M */
     RING_NO_MEMORY     /* or more than 2^32 points */
 };

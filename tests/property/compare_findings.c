@@ -156,10 +156,26 @@ static bool is_pooled(const struct outcome_finding *found)
            found->rule != CPTS_RULE_UNIT_OVERLAP;
 }
 
-/* The finding of the same rule, claimants, area and, if there is a choice, units. */
+/* How far what has the same area is from being the same finding; 8 when it is not. */
+static double unlikeness(const struct matching *matching, const struct truth_finding *expected,
+                         const struct outcome_finding *found)
+{
+    const bool units = same_units(matching->truth, expected, found, matching->sliver_width_m);
+    const bool border =
+        fabs(found->border_m - expected->border_m) <= 1e-4 * expected->border_m + 0.01;
+    const bool width = has_width(expected, found->width_m, matching->sliver_width_m);
+    const double people = fabs(found->population - expected->population);
+    if (!width && !(units && border))
+        return 8;
+    return (units ? 0 : 4) + (border ? 0 : 2) + (width ? 0 : 1) +
+           (isnan(people) ? 0 : people / (2 * people + 1));
+}
+
+/* The finding of the same rule, claimants and area that is most like it. */
 static size_t find_match(const struct matching *matching, const struct truth_finding *expected)
 {
     size_t match = SIZE_MAX;
+    double least = 8;
     for (size_t i = 0; i < matching->outcome->finding_count; i++) {
         const struct outcome_finding *found = &matching->outcome->findings[i];
         if (matching->found_taken[i] || is_pooled(found) || found->rule != expected->rule ||
@@ -169,11 +185,11 @@ static size_t find_match(const struct matching *matching, const struct truth_fin
             FRAME_TOLERANCE_M * expected->border_m + 1e-9 * expected->area_m2 + 1e-6;
         if (!(fabs(found->area_m2 - expected->area_m2) <= leeway_m2))
             continue;
-        if (same_units(matching->truth, expected, found, matching->sliver_width_m) &&
-            fabs(found->border_m - expected->border_m) <= 1e-4 * expected->border_m + 0.01)
-            return i;
-        if (has_width(expected, found->width_m, matching->sliver_width_m))
+        const double amiss = unlikeness(matching, expected, found);
+        if (amiss < least) {
+            least = amiss;
             match = i;
+        }
     }
     return match;
 }

@@ -178,6 +178,10 @@ static GEOSGeometry *filled_region(const struct scene *scene)
 
 static char *doubt_outside(const struct truth *truth)
 {
+    /* The lobes of what crosses itself close lakes with points alone: no polygon has them as holes.
+     */
+    if (strcmp(truth->scene->family, "tangled") == 0)
+        return NULL;
     GEOSGeometry *region = filled_region(truth->scene);
     char *text = NULL;
     for (size_t p = 0; p < truth->scene->perimeter_count && !text; p++) {

@@ -6,18 +6,8 @@
 #include <stdio.h>
 #include <stdlib.h>
 
-#include "free_shapes.h"
+#include "families.h"
 #include "redraw.h"
-#include "units.h"
-
-struct maker {
-    struct scene *scene;
-    const struct mesh *mesh;
-    const size_t *unit_of_atom;
-    struct random *random;
-    bool sparser; /* perimeters drop the vertices on straight lines */
-    double denser, jitter_m;
-};
 
 static GEOSGeometry *replace(GEOSGeometry *old, GEOSGeometry *new)
 {
@@ -64,7 +54,7 @@ static size_t pick_count(struct maker *maker)
 }
 
 /* Every unit in one perimeter; `white` units in none, `shared` ones in a second. */
-static void add_partition(struct maker *maker, double white, double shared)
+void family_add_partition(struct maker *maker, double white, double shared)
 {
     const size_t units = maker->scene->unit_count, count = pick_count(maker);
     size_t *first = need(calloc(units, sizeof *first)),
@@ -89,21 +79,21 @@ static void add_partition(struct maker *maker, double white, double shared)
     free(chosen);
 }
 
-static void add_shape(struct maker *maker, GEOSGeometry *shape)
+void family_add_shape(struct maker *maker, GEOSGeometry *shape)
 {
     scene_add_piece(maker->scene, scene_add_perimeter(maker->scene), shape);
 }
 
 static void partition(struct maker *maker)
 {
-    add_partition(maker, 0, 0);
+    family_add_partition(maker, 0, 0);
     maker->scene->drawn_on_base = true;
 }
 
 static void conflicts(struct maker *maker)
 {
-    add_partition(maker, random_between(maker->random, 0, 0.4),
-                  random_between(maker->random, 0, 0.5));
+    family_add_partition(maker, random_between(maker->random, 0, 0.4),
+                         random_between(maker->random, 0, 0.5));
     maker->scene->drawn_on_base = true;
 }
 
@@ -127,17 +117,17 @@ static void atoms(struct maker *maker)
 static void shapes(struct maker *maker)
 {
     if (random_chance(maker->random, 0.6))
-        add_partition(maker, 0.1, 0.05);
+        family_add_partition(maker, 0.1, 0.05);
     for (size_t i = 0, n = 1 + random_below(maker->random, 6); i < n; i++)
-        add_shape(maker, shape_anywhere(maker->mesh, maker->random));
+        family_add_shape(maker, shape_anywhere(maker->mesh, maker->random));
 }
 
 static void on_nodes(struct maker *maker)
 {
     if (random_chance(maker->random, 0.4))
-        add_partition(maker, 0.1, 0.05);
+        family_add_partition(maker, 0.1, 0.05);
     for (size_t i = 0, n = 1 + random_below(maker->random, 6); i < n; i++)
-        add_shape(maker, shape_on_nodes(maker->mesh, maker->random));
+        family_add_shape(maker, shape_on_nodes(maker->mesh, maker->random));
 }
 
 /* The same shape twice, a smaller one inside it, its two halves, itself with a hole. */
@@ -148,23 +138,23 @@ static void nested(struct maker *maker)
                               : shape_on_nodes(maker->mesh, maker->random);
     GEOSGeometry *left, *right;
     if (random_chance(maker->random, 0.5))
-        add_shape(maker, need(GEOSGeom_clone(shape)));
+        family_add_shape(maker, need(GEOSGeom_clone(shape)));
     if (random_chance(maker->random, 0.5))
-        add_shape(maker, redraw_rotated(shape, maker->random));
+        family_add_shape(maker, redraw_rotated(shape, maker->random));
     if (shape_cut(shape, maker->random, &left, &right)) {
-        add_shape(maker, left);
-        add_shape(maker, right);
+        family_add_shape(maker, left);
+        family_add_shape(maker, right);
     }
     GEOSGeometry *inner = shape_if_polygonal(GEOSBuffer(shape, -maker->mesh->cell_m * 0.1, 4));
     if (inner && random_chance(maker->random, 0.5)) {
         GEOSGeometry *rim = shape_if_polygonal(GEOSDifference(shape, inner));
         if (rim)
-            add_shape(maker, rim);
+            family_add_shape(maker, rim);
     }
     if (inner)
-        add_shape(maker, inner);
+        family_add_shape(maker, inner);
     if (random_chance(maker->random, 0.5))
-        add_partition(maker, 0.1, 0);
+        family_add_partition(maker, 0.1, 0);
     GEOSGeom_destroy(shape);
 }
 
@@ -175,29 +165,29 @@ static void extremes(struct maker *maker)
     const double m = mesh->cell_m;
     struct random *random = maker->random;
     if (random_chance(random, 0.5))
-        add_partition(maker, 0.2, 0.1);
+        family_add_partition(maker, 0.2, 0.1);
     if (random_chance(random, 0.4))
-        add_shape(maker,
-                  shape_box(mesh->min_x - m, mesh->min_y - m, mesh->max_x + m, mesh->max_y + m));
+        family_add_shape(
+            maker, shape_box(mesh->min_x - m, mesh->min_y - m, mesh->max_x + m, mesh->max_y + m));
     if (random_chance(random, 0.4))
-        add_shape(maker,
-                  shape_box(mesh->max_x + 5 * m, mesh->min_y, mesh->max_x + 6 * m, mesh->max_y));
+        family_add_shape(
+            maker, shape_box(mesh->max_x + 5 * m, mesh->min_y, mesh->max_x + 6 * m, mesh->max_y));
     if (random_chance(random, 0.4)) { /* beside the last node in x: a corner or an edge in common */
         size_t last = 0;
         for (size_t i = 0; i < mesh->node_count; i++)
             if (mesh->nodes[i].x > mesh->nodes[last].x)
                 last = i;
         const struct node p = mesh->nodes[last];
-        add_shape(maker, shape_box(p.x, p.y, p.x + m, p.y + m));
+        family_add_shape(maker, shape_box(p.x, p.y, p.x + m, p.y + m));
     }
     if (random_chance(random, 0.4)) { /* touches one node from inside a cell */
         const struct node p = mesh->nodes[random_below(random, mesh->node_count)];
-        add_shape(maker, shape_box(p.x, p.y, p.x + m * 0.1, p.y + m * 0.07));
+        family_add_shape(maker, shape_box(p.x, p.y, p.x + m * 0.1, p.y + m * 0.07));
     }
     if (random_chance(random, 0.6) || !maker->scene->perimeter_count)
-        add_shape(maker, shape_disc(random_between(random, mesh->min_x, mesh->max_x),
-                                    random_between(random, mesh->min_y, mesh->max_y),
-                                    random_between(random, 0.5, 8), 8, 0, random));
+        family_add_shape(maker, shape_disc(random_between(random, mesh->min_x, mesh->max_x),
+                                           random_between(random, mesh->min_y, mesh->max_y),
+                                           random_between(random, 0.5, 8), 8, 0, random));
 }
 
 /* Dozens of claims on one place. */
@@ -211,11 +201,11 @@ static void crowd(struct maker *maker)
     const bool same_place = random_chance(maker->random, 0.3);
     GEOSGeometry *shape = shape_disc(x, y, mesh->cell_m * 0.8, 12, 0.3, maker->random);
     for (size_t i = 0; i < count; i++)
-        add_shape(maker,
-                  same_place
-                      ? redraw_rotated(shape, maker->random)
-                      : shape_disc(x, y, mesh->cell_m * random_between(maker->random, 0.3, 2),
-                                   4 + random_below(maker->random, 5), 0.2, maker->random));
+        family_add_shape(
+            maker, same_place
+                       ? redraw_rotated(shape, maker->random)
+                       : shape_disc(x, y, mesh->cell_m * random_between(maker->random, 0.3, 2),
+                                    4 + random_below(maker->random, 5), 0.2, maker->random));
     GEOSGeom_destroy(shape);
 }
 
@@ -239,14 +229,14 @@ static void codes(struct maker *maker)
             scene_add_piece(maker->scene, perimeter, shape_anywhere(maker->mesh, random));
     }
     if (random_chance(random, 0.5))
-        add_partition(maker, 0.3, 0);
+        family_add_partition(maker, 0.3, 0);
 }
 
 /* A border drawn on another edition of the base: moved by metres, or generalised. */
 static void shifted(struct maker *maker)
 {
     maker->sparser = false, maker->denser = 0, maker->jitter_m = 0;
-    add_partition(maker, 0.05, 0.05);
+    family_add_partition(maker, 0.05, 0.05);
     struct random *random = maker->random;
     for (size_t i = 0; i < maker->scene->piece_count; i++) {
         struct scene_piece *piece = &maker->scene->pieces[i];
@@ -266,8 +256,8 @@ static void shifted(struct maker *maker)
 static void pieces(struct maker *maker)
 {
     struct random *random = maker->random;
-    add_shape(maker, shape_anywhere(maker->mesh, random));
-    add_partition(maker, 0.1, 0.1);
+    family_add_shape(maker, shape_anywhere(maker->mesh, random));
+    family_add_partition(maker, 0.1, 0.1);
     const size_t count = maker->scene->perimeter_count;
     for (size_t i = 0, n = 1 + random_below(random, 4); i < n; i++) {
         GEOSGeometry *shape = random_chance(random, 0.5) ? shape_anywhere(maker->mesh, random)
@@ -278,18 +268,18 @@ static void pieces(struct maker *maker)
 
 static void invalid(struct maker *maker)
 {
-    add_partition(maker, 0.1, 0.1);
+    family_add_partition(maker, 0.1, 0.1);
     for (size_t i = 0, n = 1 + random_below(maker->random, 3); i < n; i++)
-        add_shape(maker, shape_invalid(maker->mesh, maker->random));
+        family_add_shape(maker, shape_invalid(maker->mesh, maker->random));
 }
 
 static void mixture(struct maker *maker)
 {
-    add_partition(maker, 0.15, 0.1);
+    family_add_partition(maker, 0.15, 0.1);
     for (size_t i = 0, n = random_below(maker->random, 3); i < n; i++)
-        add_shape(maker, shape_on_nodes(maker->mesh, maker->random));
+        family_add_shape(maker, shape_on_nodes(maker->mesh, maker->random));
     for (size_t i = 0, n = random_below(maker->random, 3); i < n; i++)
-        add_shape(maker, shape_anywhere(maker->mesh, maker->random));
+        family_add_shape(maker, shape_anywhere(maker->mesh, maker->random));
     nested(maker);
     if (random_chance(maker->random, 0.5))
         atoms(maker);
@@ -299,11 +289,26 @@ static const struct {
     const char *name;
     void (*make)(struct maker *maker);
 } families[] = {
-    {"partition", partition}, {"conflicts", conflicts}, {"atoms", atoms},
-    {"shapes", shapes},       {"on-nodes", on_nodes},   {"nested", nested},
-    {"extremes", extremes},   {"crowd", crowd},         {"codes", codes},
-    {"shifted", shifted},     {"pieces", pieces},       {"mixture", mixture},
+    {"partition", partition},
+    {"conflicts", conflicts},
+    {"atoms", atoms},
+    {"shapes", shapes},
+    {"on-nodes", on_nodes},
+    {"nested", nested},
+    {"extremes", extremes},
+    {"crowd", crowd},
+    {"codes", codes},
+    {"shifted", shifted},
+    {"pieces", pieces},
+    {"mixture", mixture},
     {"invalid", invalid},
+    {"tangled", family_tangled},
+    {"cocircular", family_cocircular},
+    {"needles", family_needles},
+    {"touching", family_touching},
+    {"enclaves", family_enclaves},
+    {"nearly", family_nearly},
+    {"holed", family_holed},
 };
 
 size_t family_count(void)
@@ -330,7 +335,7 @@ struct scene *scene_make(uint64_t seed, size_t family)
         maker.denser = 0.3;
     families[family].make(&maker);
     if (!scene->perimeter_count) /* nothing declared is no region to check */
-        add_shape(&maker, shape_anywhere(mesh, &random));
+        family_add_shape(&maker, shape_anywhere(mesh, &random));
     free(unit_of_atom);
     mesh_free(mesh);
     return scene;

@@ -35,12 +35,19 @@ static GEOSGeometry *repaired(const GEOSGeometry *shape)
 struct scene *scene_framed(const struct scene *scene)
 {
     struct scene *framed = scene_copy(scene);
+    for (size_t u = 0; u < framed->unit_count; u++) {
+        GEOSGeometry *drawn = framed->units[u].shape;
+        if (GEOSisValid(drawn) == 1)
+            continue;
+        framed->units[u].shape = repaired(drawn);
+        GEOSGeom_destroy(drawn);
+    }
     size_t room = 1, count = 0;
     for (size_t u = 0; u < scene->unit_count; u++)
-        room += (size_t)GEOSGetNumCoordinates(scene->units[u].shape);
+        room += (size_t)GEOSGetNumCoordinates(framed->units[u].shape);
     double(*points)[2] = need(calloc(room, sizeof *points));
     for (size_t u = 0; u < scene->unit_count; u++)
-        count += add_points(scene->units[u].shape, points + count);
+        count += add_points(framed->units[u].shape, points + count);
     for (size_t i = 0; i < framed->piece_count; i++) {
         GEOSGeometry *snapped = redraw_snapped(framed->pieces[i].shape, (const double(*)[2])points,
                                                count, FRAME_TOLERANCE_M);

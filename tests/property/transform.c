@@ -101,7 +101,8 @@ static struct scene *split(const struct scene *scene, struct random *random)
     struct scene *copy = scene_copy(scene);
     for (size_t i = 0, count = copy->piece_count; i < count; i++) {
         GEOSGeometry *left, *right;
-        if (!shape_cut(copy->pieces[i].shape, random, &left, &right))
+        if (GEOSisValid(copy->pieces[i].shape) != 1 ||
+            !shape_cut(copy->pieces[i].shape, random, &left, &right))
             continue;
         redrawn(&copy->pieces[i].shape, left);
         scene_add_piece(copy, copy->pieces[i].perimeter, right);

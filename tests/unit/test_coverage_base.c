@@ -330,6 +330,71 @@ START_TEST(jitter_below_a_millimetre_is_absorbed)
 }
 END_TEST
 
+/* A unit that is drawn over all others, as a département among its communes, comes apart. */
+START_TEST(a_unit_over_many)
+{
+    enum { SIDE = 9 };
+    struct checked checked = {0};
+    region_of(&checked, &(struct drawing){.what = "", .perimeters = {{"P", ALL, NULL}}});
+    for (int i = 0; i < SIDE * SIDE; i++) {
+        char code[8], wkt[128];
+        const int x = i % SIDE * 100, y = i / SIDE * 100;
+        snprintf(code, sizeof code, "%05d", i);
+        snprintf(wkt, sizeof wkt, "POLYGON((%d %d,%d %d,%d %d,%d %d,%d %d))", x, y, x + 90, y,
+                 x + 90, y + 90, x, y + 90, x, y);
+        add_unit_wkt(checked.region, code, wkt, 0);
+    }
+    add_unit_wkt(checked.region, "99", "POLYGON((-50 -50,950 -50,950 950,-50 950,-50 -50))", 0);
+    check_again(&checked, NULL);
+    ck_assert_msg(checked.status == CPTS_OK, "%s", cpts_context_message(checked.context));
+    ck_assert_uint_eq(count_findings(&checked, CPTS_RULE_UNIT_OVERLAP), SIDE * SIDE);
+    ck_assert_double_eq_tol(checked.report->totals.area_m2, 1e6, 1e-3);
+    ck_assert_double_eq_tol(unit_result_of(&checked, "99")->area_m2, 1e6 - SIDE * SIDE * 8100.0,
+                            1e-3);
+    expect_sound(&checked);
+    checked_free(&checked);
+}
+END_TEST
+
+/* Every corner of a regular polygon joined to one nearly opposite: hundreds of crossings. */
+static void star_wkt(char *wkt, size_t size, double x, double y, double radius_m, int corners)
+{
+    int used = snprintf(wkt, size, "POLYGON((");
+    for (int i = 0; i <= corners; i++) {
+        const double angle = 2 * M_PI * (i * (corners / 2) % corners) / corners;
+        used += snprintf(wkt + used, size - (size_t)used, "%s%.6f %.6f", i ? "," : "",
+                         x + radius_m * cos(angle), y + radius_m * sin(angle));
+    }
+    snprintf(wkt + used, size - (size_t)used, "))");
+}
+
+/* Units that cross themselves and each other, at every size: repaired, told, and what they share
+ * given to one. */
+START_TEST(units_that_are_tangles)
+{
+    static const double sizes_m[] = {2, 30, 4000};
+    const double r = sizes_m[_i];
+    struct checked checked = {0};
+    char wkt[4096];
+    region_of(&checked, &(struct drawing){.what = "", .perimeters = {{"P", ALL, NULL}}});
+    star_wkt(wkt, sizeof wkt, 0, 0, r, 37);
+    add_unit_wkt(checked.region, "a", wkt, 0);
+    star_wkt(wkt, sizeof wkt, r * 0.71, r * 0.13, r, 41);
+    add_unit_wkt(checked.region, "b", wkt, 0);
+    star_wkt(wkt, sizeof wkt, r * 0.21, r * 0.91, r * 1.3, 53);
+    add_unit_wkt(checked.region, "c", wkt, 0);
+    star_wkt(wkt, sizeof wkt, r * 0.5, r * 0.4, r * 0.9, 29);
+    add_perimeter_wkt(checked.region, "Q", wkt);
+    check_again(&checked, NULL);
+    ck_assert_msg(checked.status == CPTS_OK, "%s", cpts_context_message(checked.context));
+    ck_assert_uint_eq(count_findings(&checked, CPTS_RULE_INVALID_UNIT), 3);
+    ck_assert_uint_eq(count_findings(&checked, CPTS_RULE_INVALID_PERIMETER), 1);
+    ck_assert_uint_ge(count_findings(&checked, CPTS_RULE_UNIT_OVERLAP), 3);
+    expect_sound(&checked);
+    checked_free(&checked);
+}
+END_TEST
+
 Suite *coverage_base_suite(void)
 {
     Suite *suite = suite_create("coverage_base");
@@ -340,6 +405,8 @@ Suite *coverage_base_suite(void)
     tcase_add_test(tests, a_repair_is_told);
     tcase_add_test(tests, points_are_located);
     tcase_add_test(tests, jitter_below_a_millimetre_is_absorbed);
+    tcase_add_test(tests, a_unit_over_many);
+    tcase_add_loop_test(tests, units_that_are_tangles, 0, 3);
     suite_add_tcase(suite, tests);
     return suite;
 }

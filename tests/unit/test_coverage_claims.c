@@ -232,6 +232,41 @@ START_TEST(populations_that_are_unknown)
 }
 END_TEST
 
+/* The corner of the perimeter lies on one side of a gap's tip and within a millimetre of the other:
+ * made a node of both, it closes the tip, and the two units come to lie side by side. */
+static const struct drawing needle = {
+    "the tip of a gap that closes",
+    {{"a",
+      "POLYGON((12.8775511 5.63265324,11.608696 6.60869598,"
+      "10.5714283 5.5714283,8.652174 3.652174,8.75 3.5,9.0714283 3,"
+      "9.5348835 2.2790699,9.78378391 1.89189148,11 0,12 3,"
+      "12.8775511 5.63265324))",
+      0},
+     {"b",
+      "POLYGON((9.78378391 1.89189148,9.5348835 2.2790699,8.33333302 3,"
+      "9.0714283 3,8.75 3.5,8.4285717 3.4285717,6.88235283 1.88235283,"
+      "6.92307663 1.84615421,6 0,7.92000008 0.960000038,9 0,"
+      "8.27027035 1.1351347,9.78378391 1.89189148))",
+      0}},
+    {{"P",
+      "POLYGON((11.1153851 6.07692337,11 6,10.5384617 5.69230747,"
+      "8.30000019 4.19999981,8.18750095 4.125,8.00000095 4,7.625 3.75,"
+      "7.75 3.49999905,8 3,8.80000019 1.39999962,9 1,9.26315784 1.63157845,"
+      "9.53333378 2.27999973,11.1153851 6.07692337))",
+      NULL}}};
+
+START_TEST(the_tip_of_a_gap_that_closes)
+{
+    struct checked checked;
+    check_drawing(&checked, &needle);
+    expect_sound(&checked);
+    const struct perimeter_result *result = result_of(&checked, "P");
+    /* As GEOS tells it: the perimeter's part in a and in b. */
+    ck_assert_double_eq_tol(result->area_m2, 4.302, 1e-2);
+    checked_free(&checked);
+}
+END_TEST
+
 Suite *coverage_claims_suite(void)
 {
     Suite *suite = suite_create("coverage_claims");
@@ -240,6 +275,7 @@ Suite *coverage_claims_suite(void)
     tcase_add_loop_test(tests, shares, 0, sizeof claim_cases / sizeof *claim_cases);
     tcase_add_test(tests, the_books_of_a_region);
     tcase_add_test(tests, populations_that_are_unknown);
+    tcase_add_test(tests, the_tip_of_a_gap_that_closes);
     suite_add_tcase(suite, tests);
     return suite;
 }
