@@ -187,7 +187,7 @@ static cpts_status write_report(const struct run *run)
     return cpts_report_write(run->report, run->format, path);
 }
 
-/* A hypothesis on the region, and what it changes written. */
+/* A hypothesis on the region read as whole units, and what it changes written. */
 static cpts_status simulate(const struct run *run)
 {
     const char *const take[] = {"13003,13004", NULL}, *const release[] = {"13001", NULL};
@@ -195,7 +195,9 @@ static cpts_status simulate(const struct run *run)
     const cpts_format formats[] = {CPTS_FORMAT_GEOJSON, CPTS_FORMAT_JSON, CPTS_FORMAT_HTML};
     cpts_simulation *simulation = NULL;
     char path[128];
-    cpts_status status = cpts_simulate(&simulation, run->region, &hypothesis, NULL);
+    cpts_check_options options = CPTS_CHECK_OPTIONS_INIT;
+    options.snap_to_units = 0.9;
+    cpts_status status = cpts_simulate(&simulation, run->region, &hypothesis, &options);
     for (size_t i = 0; status == CPTS_OK && i < sizeof formats / sizeof *formats; i++) {
         snprintf(path, sizeof path, "%s/%s", run->folder, cpts_simulation_file(formats[i]));
         status = cpts_simulation_write(simulation, formats[i], path);
