@@ -276,6 +276,16 @@ check-sanitize: $(DEMO)/region.gpkg ## run the tests under AddressSanitizer and 
 	CPTS_FAULTS=$${CPTS_FAULTS:-300} \
 	$(MAKE) --no-print-directory -k $(SANITIZE) check-unit check-replay check-faults check-calls check-cli check-demo check-property
 
+# Objects of the libraries are not instrumented: their mutexes are seen, their memory is not.
+THREADS := CFLAGS="-O1 -g -fno-omit-frame-pointer -fsanitize=thread" HARDEN= DEMO=$(DEMO)
+check-threads: $(DEMO)/region.gpkg ## run checks with several threads, and random regions, under ThreadSanitizer
+	@CPTS_PROPERTY_REGIONS=$${CPTS_PROPERTY_REGIONS:-100} \
+	$(MAKE) --no-print-directory $(THREADS) threads-run
+
+# Called by `check-threads` with its flags.
+threads-run: $(PROGRAM) $(BUILD)/tests/property/property
+	@$(TALLY) $(SUITE_PREFIX)threads tests/threads.sh $(BUILD)/tests/property/property
+
 check-valgrind: all $(BUILD)/tests/unit/unit $(DEMO)/region.gpkg ## run the unit tests and a short check under valgrind
 	@$(TALLY) $(SUITE_PREFIX)valgrind tests/valgrind.sh
 
@@ -458,7 +468,7 @@ help: ## list the targets
 
 FORCE:
 
-.PHONY: all completions check-hostile fuzz check-replay fuzz-run fuzz-programs check-unit check-faults check-calls check-cli check-demo check-property check-install check-real check-qgis check-postgres check-web check-systemd pictures check-sanitize \
+.PHONY: all completions check-hostile fuzz check-replay fuzz-run fuzz-programs check-unit check-threads threads-run check-faults check-calls check-cli check-demo check-property check-install check-real check-qgis check-postgres check-web check-systemd pictures check-sanitize \
 	check-valgrind check-style demo demo-run test test-programs bench \
 	bench-peers bench-tools po pot format tidy coverage coverage-run \
 	install uninstall deb clean help FORCE

@@ -6,7 +6,11 @@
 
 /* ---- this run, as temporary tables --------------------------------------------------------- */
 
+/* A run that was kept before, through the same connection, left its own. */
 static const char tables_now[] =
+    "DROP TABLE IF EXISTS temp.now_units;DROP TABLE IF EXISTS temp.now_perimeters;"
+    "DROP TABLE IF EXISTS temp.now_claims;DROP TABLE IF EXISTS temp.changed;"
+    "DROP TABLE IF EXISTS temp.renamed;"
     "CREATE TEMP TABLE now_units(code TEXT PRIMARY KEY,name,population,area_m2);"
     "CREATE TEMP TABLE now_perimeters(id TEXT PRIMARY KEY,name,status,area_m2,population);"
     "CREATE TEMP TABLE now_claims(perimeter TEXT,unit TEXT,share,PRIMARY KEY(unit,perimeter))"

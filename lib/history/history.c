@@ -71,6 +71,7 @@ cpts_status cpts_history_ready(cpts_history *history)
 {
     struct store *store = &history->store;
     history->context->message[0] = '\0';
+    store->status = CPTS_OK; /* a failure holds for the call that met it */
     const cpts_status opened = open_if_there(history);
     if (opened != CPTS_OK)
         return opened;
@@ -147,6 +148,7 @@ cpts_status cpts_history_record(cpts_history *history, cpts_report *report)
     if (history->is_recorded || report->past.is_kept)
         return cpts_fail(context, CPTS_ERROR_ARGUMENT, "%s",
                          _("this run is recorded already; commit it, and record each report once"));
+    history->store.status = CPTS_OK;
     cpts_status status = cpts_advance(context, _("history"), 0.9);
     if (status == CPTS_OK && !history->store.db)
         status = cpts_store_open_or_new(&history->store, history->context, history->path,

@@ -32,7 +32,9 @@ struct pairs {
 
 /* ---- candidates ---------------------------------------------------------------------------- */
 
+/* A run that was kept before, through the same connection, left its own. */
 static const char tables_now[] =
+    "DROP TABLE IF EXISTS temp.now_findings;DROP TABLE IF EXISTS temp.merged;"
     "CREATE TEMP TABLE now_findings(i INTEGER PRIMARY KEY,id TEXT,rule TEXT,sliver INTEGER,"
     "claimants TEXT,units TEXT,message TEXT,area_m2 REAL,has_shape INTEGER,"
     "geom BLOB,min_x REAL,min_y REAL,max_x REAL,max_y REAL);"

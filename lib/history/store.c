@@ -40,6 +40,9 @@ static cpts_status tell(const struct store *store, int code)
                          _("%s is not a history: it is no SQLite database; name another file"),
                          path);
     case SQLITE_CORRUPT:
+    case SQLITE_ERROR: /* columns or values that this program did not write */
+    case SQLITE_CONSTRAINT:
+    case SQLITE_MISMATCH:
         return cpts_fail(context, CPTS_ERROR_INPUT,
                          _("the history %s is damaged (%s); put a copy of it back"), path,
                          sqlite3_errmsg(store->db));

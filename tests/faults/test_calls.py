@@ -139,8 +139,8 @@ class Flow:
         """After a failure of GEOS: the same places drawn otherwise; or a perimeter that is said not
         to have been repaired, which then is an error of the region."""
         return drawings.said("work") == self.new_said or \
-            (self.status == 1 and (drawings.tells_of_failure("work") or
-                                   "could not be repaired" in said))
+            "could not be repaired" in said or \
+            (self.status == 1 and drawings.tells_of_failure("work"))
 
     def judge(self, status, name, said):
         try:

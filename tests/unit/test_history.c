@@ -287,6 +287,33 @@ START_TEST(a_run_that_is_not_committed_is_forgotten)
 }
 END_TEST
 
+START_TEST(one_history_keeps_run_after_run)
+{
+    struct checked checked;
+    const cpts_check_options options = CPTS_CHECK_OPTIONS_INIT;
+    cpts_history *history = NULL;
+    check_night(&checked, &one_white);
+    ck_assert_int_eq(cpts_history_open(&history, checked.context, path, 0), CPTS_OK);
+    for (int i = 0; i < 3; i++) {
+        cpts_report *report = NULL;
+        ck_assert_int_eq(cpts_check(&report, checked.region, &options), CPTS_OK);
+        ck_assert_msg(cpts_history_record(history, report) == CPTS_OK, "run %d: %s", i,
+                      cpts_context_message(checked.context));
+        ck_assert_int_eq(cpts_history_commit(history), CPTS_OK);
+        cpts_report_free(report);
+    }
+    /* A call that failed is told, and the next one begins anew. */
+    for (int i = 0; i < 2; i++) {
+        ck_assert_int_eq(cpts_history_reject(history, "nothing"), CPTS_ERROR_ARGUMENT);
+        ck_assert_ptr_nonnull(strstr(cpts_context_message(checked.context), "nothing"));
+    }
+    ck_assert_int_eq(cpts_history_print(history, CPTS_HISTORY_RUNS, NULL, CPTS_FORMAT_TEXT, stderr),
+                     CPTS_OK);
+    cpts_history_close(history);
+    checked_free(&checked);
+}
+END_TEST
+
 START_TEST(new_among_fail_on_forgives_what_is_known)
 {
     const cpts_check_options options = {.sliver_width_m = 5, .fail_on = "new,white-zone"};
@@ -527,6 +554,7 @@ Suite *history_suite(void)
     TCase *store = tcase_create("store");
     tcase_add_checked_fixture(store, make_path, remove_path);
     tcase_add_test(store, a_run_that_is_not_committed_is_forgotten);
+    tcase_add_test(store, one_history_keeps_run_after_run);
     tcase_add_test(store, new_among_fail_on_forgives_what_is_known);
     tcase_add_test(store, a_file_of_another_kind_is_refused);
     tcase_add_test(store, a_later_version_is_refused);
