@@ -1,6 +1,5 @@
 #include "mismatch.h"
 
-#include <math.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -104,14 +103,8 @@ static void measure_unit(const struct comparison *comparison, uint32_t unit, dou
     double border_m = 0;
     *area_m2 = 0;
     for (size_t i = base->unit_first[unit]; i < base->unit_first[unit + 1]; i++) {
-        const struct part *part = &shapes->parts[base->unit_parts[i]];
-        *area_m2 += part->area_m2;
-        for (uint32_t r = part->first_ring; r < part->first_ring + part->ring_count; r++) {
-            const struct ring *ring = &shapes->rings[r];
-            for (uint32_t v = ring->first; v < ring->first + ring->count; v++)
-                border_m += hypot(shapes->points[v + 1].x - shapes->points[v].x,
-                                  shapes->points[v + 1].y - shapes->points[v].y);
-        }
+        *area_m2 += shapes->parts[base->unit_parts[i]].area_m2;
+        border_m += cpts_part_border_m(shapes, base->unit_parts[i]);
     }
     *strip_m2 = border_m * comparison->sliver_width_m;
 }

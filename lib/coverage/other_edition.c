@@ -92,28 +92,11 @@ static double length_m(struct point a, struct point b)
     return hypot(b.x - a.x, b.y - a.y);
 }
 
-static double ring_length_m(const struct shapes *shapes, uint32_t ring_index)
-{
-    const struct ring *ring = &shapes->rings[ring_index];
-    double sum_m = 0;
-    for (uint32_t v = ring->first; v < ring->first + ring->count; v++)
-        sum_m += length_m(shapes->points[v], shapes->points[v + 1]);
-    return sum_m;
-}
-
-static double part_border_m(const struct shapes *shapes, const struct part *part)
-{
-    double sum_m = 0;
-    for (uint32_t r = part->first_ring; r < part->first_ring + part->ring_count; r++)
-        sum_m += ring_length_m(shapes, r);
-    return sum_m;
-}
-
 static double perimeter_border_m(const struct residual *residual, uint32_t p)
 {
     double sum_m = 0;
     for (size_t i = residual->part_first[p]; i < residual->part_first[p + 1]; i++)
-        sum_m += part_border_m(residual->shapes, &residual->shapes->parts[residual->parts[i]]);
+        sum_m += cpts_part_border_m(residual->shapes, residual->parts[i]);
     return sum_m;
 }
 
@@ -129,7 +112,7 @@ static double density(struct search *search, const struct chord *chords, size_t 
         if (!cpts_part_is_unit(base, part) || !(of->area_m2 > 0))
             continue;
         if (search->unit_density[part] == 0)
-            search->unit_density[part] = part_border_m(base->shapes, of) / of->area_m2;
+            search->unit_density[part] = cpts_part_border_m(base->shapes, part) / of->area_m2;
         const double long_m = length_m(chords[i].a, chords[i].b);
         sum += long_m * search->unit_density[part];
         all_m += long_m;

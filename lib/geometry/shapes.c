@@ -243,6 +243,20 @@ bool cpts_shapes_append_turned(struct shapes *out, const struct shapes *from, ui
     return true;
 }
 
+double cpts_part_border_m(const struct shapes *shapes, uint32_t part_index)
+{
+    const struct part *part = &shapes->parts[part_index];
+    double length_m = 0;
+    for (uint32_t r = part->first_ring; r < part->first_ring + part->ring_count; r++) {
+        const struct ring *ring = &shapes->rings[r];
+        for (uint32_t v = ring->first; v < ring->first + ring->count; v++) {
+            struct point d = cpts_vector(shapes->points[v], shapes->points[v + 1]);
+            length_m += sqrt(d.x * d.x + d.y * d.y);
+        }
+    }
+    return length_m;
+}
+
 bool cpts_shapes_drop(struct shapes *shapes, uint32_t feature)
 {
     struct shapes kept = {0};

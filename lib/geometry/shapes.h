@@ -79,6 +79,9 @@ bool cpts_shapes_append(struct shapes *out, const struct shapes *from, uint32_t 
 bool cpts_shapes_append_turned(struct shapes *out, const struct shapes *from, uint32_t first,
                                uint32_t count, uint32_t feature);
 
+/* Length of all rings of a part. */
+double cpts_part_border_m(const struct shapes *shapes, uint32_t part);
+
 /* Drops the parts of `shapes` that are empty or of this feature (CPTS_NONE: of none). False when
  * memory is short. */
 bool cpts_shapes_drop(struct shapes *shapes, uint32_t feature);

@@ -56,20 +56,6 @@ struct search {
     double limit_m; /* radius: whether it is reached is decided to the millimetre */
 };
 
-double cpts_part_border_m(const struct shapes *shapes, uint32_t part_index)
-{
-    const struct part *part = &shapes->parts[part_index];
-    double length_m = 0;
-    for (uint32_t r = part->first_ring; r < part->first_ring + part->ring_count; r++) {
-        const struct ring *ring = &shapes->rings[r];
-        for (uint32_t v = ring->first; v < ring->first + ring->count; v++) {
-            struct point d = cpts_vector(shapes->points[v], shapes->points[v + 1]);
-            length_m += sqrt(d.x * d.x + d.y * d.y);
-        }
-    }
-    return length_m;
-}
-
 /* ---- the cells, most promising first ------------------------------------------------------- */
 
 static bool push(struct search *search, const struct cell *cell)

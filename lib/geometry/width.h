@@ -28,7 +28,4 @@ bool cpts_width(struct width_scratch *scratch, const struct shapes *shapes, uint
                 double limit_m, struct width *width);
 void cpts_width_free(struct width_scratch *scratch);
 
-/* Length of all rings of a part. */
-double cpts_part_border_m(const struct shapes *shapes, uint32_t part);
-
 #endif
