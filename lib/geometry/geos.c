@@ -4,7 +4,9 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "../common/context.h"
 #include "../common/memory.h"
+#include "validity.h"
 
 static void keep_message(const char *text, void *user)
 {
@@ -211,11 +213,27 @@ static GEOSGeometry *make_valid(GEOSContextHandle_t handle, const GEOSGeometry *
     return united;
 }
 
+/* GEOS nodes every crossing, at any scale: a small file could keep it busy for hours. */
+static bool refuses_tangle(struct geos *geos, const struct shapes *shapes, const uint32_t *parts,
+                           size_t count)
+{
+    struct validity validity = {0};
+    const enum validity_result result = cpts_tangle(&validity, shapes, parts, count);
+    cpts_validity_free(&validity);
+    geos->no_memory |= result == VALIDITY_NO_MEMORY;
+    if (result == VALIDITY_SUSPECT)
+        snprintf(geos->message, sizeof geos->message,
+                 _("its border crosses itself more than %d times"), CPTS_CROSSINGS_MOST);
+    return result != VALIDITY_SIMPLE;
+}
+
 enum geos_result cpts_geos_repair(struct geos *geos, struct shapes *shapes, const uint32_t *parts,
                                   size_t count, bool unite)
 {
     GEOSContextHandle_t handle = geos->handle;
     geos->message[0] = 0;
+    if (refuses_tangle(geos, shapes, parts, count))
+        return GEOS_FAILED;
     GEOSGeometry *geometry = parts_to_geos(geos, shapes, parts, count), *location = NULL;
     if (!geometry)
         return GEOS_FAILED;

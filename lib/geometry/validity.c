@@ -49,12 +49,21 @@ static bool ring_folds_back(const struct point *points, const struct ring_tree *
     return false;
 }
 
+/* What is looked for: one meeting more than are allowed; of any kind, or crossings alone. */
+struct seeking {
+    const struct point *points;
+    size_t allowed;
+    bool crossings_alone;
+};
+
 /* Of two segments whose boxes meet. */
-static bool segments_meet(const struct point *points, uint32_t i, uint32_t j)
+static bool is_one_too_many(struct seeking *seeking, uint32_t i, uint32_t j)
 {
+    const struct point *points = seeking->points;
     struct point a = points[i], b = points[i + 1], p = points[j], q = points[j + 1];
-    return cpts_side(a, b, p) * cpts_side(a, b, q) <= 0 &&
-           cpts_side(p, q, a) * cpts_side(p, q, b) <= 0;
+    const int most = seeking->crossings_alone ? -1 : 0;
+    return cpts_side(a, b, p) * cpts_side(a, b, q) <= most &&
+           cpts_side(p, q, a) * cpts_side(p, q, b) <= most && seeking->allowed-- == 0;
 }
 
 /* Segments that follow each other meet at their common point; folds are looked for apart. */
@@ -64,8 +73,9 @@ static bool are_neighbours(const struct ring_tree *tree, uint32_t i, uint32_t j)
 }
 
 /* Segments all of which go right, say, cannot meet: half of the leaves are done with here. */
-static bool leaf_meets_itself(const struct point *points, const struct ring_tree *tree, size_t node)
+static bool leaf_meets_itself(struct seeking *seeking, const struct ring_tree *tree, size_t node)
 {
+    const struct point *points = seeking->points;
     struct box boxes[CPTS_RING_TREE_FANOUT];
     uint32_t first, last, right = 0, left = 0, up = 0, down = 0;
     cpts_ring_tree_segments(tree, node, &first, &last);
@@ -83,8 +93,8 @@ static bool leaf_meets_itself(const struct point *points, const struct ring_tree
     for (uint32_t i = 0; i < count; i++)
         for (uint32_t j = i + 2; j < count; j++)
             if (cpts_boxes_meet(boxes[i], boxes[j]) &&
-                segments_meet(points, first + i, first + j) &&
-                !are_neighbours(tree, first + i, first + j))
+                !are_neighbours(tree, first + i, first + j) &&
+                is_one_too_many(seeking, first + i, first + j))
                 return true;
     return false;
 }
@@ -108,9 +118,10 @@ static size_t segments_in(const struct point *points, const struct ring_tree *tr
 }
 
 /* Leaves of one ring in order, or of two rings. */
-static bool leaves_meet(const struct point *points, const struct ring_tree *a, size_t a_node,
+static bool leaves_meet(struct seeking *seeking, const struct ring_tree *a, size_t a_node,
                         const struct ring_tree *b, size_t b_node)
 {
+    const struct point *points = seeking->points;
     uint32_t mine[CPTS_RING_TREE_FANOUT], others[CPTS_RING_TREE_FANOUT];
     const size_t count = segments_in(points, a, a_node, b->boxes[b_node], mine);
     const size_t other_count = count ? segments_in(points, b, b_node, a->boxes[a_node], others) : 0;
@@ -118,14 +129,14 @@ static bool leaves_meet(const struct point *points, const struct ring_tree *a, s
         for (size_t j = 0; j < other_count; j++)
             if (!(a == b && are_neighbours(a, mine[i], others[j])) &&
                 cpts_boxes_meet(box_of(points, mine[i]), box_of(points, others[j])) &&
-                segments_meet(points, mine[i], others[j]))
+                is_one_too_many(seeking, mine[i], others[j]))
                 return true;
     return false;
 }
 
 /* Does what lies under a box of one tree meet what lies under a box of another, or of the same?
  * The higher box is opened first, so that both stay of a size. */
-static bool trees_meet(const struct point *points, const struct ring_tree *a, int a_level,
+static bool trees_meet(struct seeking *seeking, const struct ring_tree *a, int a_level,
                        size_t a_node, const struct ring_tree *b, int b_level, size_t b_node)
 {
     const bool itself = a == b && a_level == b_level && a_node == b_node;
@@ -133,33 +144,34 @@ static bool trees_meet(const struct point *points, const struct ring_tree *a, in
                                     b->boxes[b->start[b_level] + b_node]))
         return false;
     if (a_level == 0 && b_level == 0)
-        return itself ? leaf_meets_itself(points, a, a_node)
-                      : leaves_meet(points, a, a_node, b, b_node);
+        return itself ? leaf_meets_itself(seeking, a, a_node)
+                      : leaves_meet(seeking, a, a_node, b, b_node);
     size_t first, last;
     if (itself) {
         cpts_ring_tree_children(a, a_level, a_node, &first, &last);
         for (size_t i = first; i < last; i++)
             for (size_t j = i; j < last; j++)
-                if (trees_meet(points, a, a_level - 1, i, a, a_level - 1, j))
+                if (trees_meet(seeking, a, a_level - 1, i, a, a_level - 1, j))
                     return true;
         return false;
     }
     if (a_level >= b_level) {
         cpts_ring_tree_children(a, a_level, a_node, &first, &last);
         for (size_t i = first; i < last; i++)
-            if (trees_meet(points, a, a_level - 1, i, b, b_level, b_node))
+            if (trees_meet(seeking, a, a_level - 1, i, b, b_level, b_node))
                 return true;
         return false;
     }
     cpts_ring_tree_children(b, b_level, b_node, &first, &last);
     for (size_t j = first; j < last; j++)
-        if (trees_meet(points, a, a_level, a_node, b, b_level - 1, j))
+        if (trees_meet(seeking, a, a_level, a_node, b, b_level - 1, j))
             return true;
     return false;
 }
 
 struct ring_search {
     const struct feature *feature;
+    struct seeking *seeking;
     uint32_t current;
 };
 
@@ -169,20 +181,35 @@ static bool visit_ring(void *user, uint32_t item)
     const struct feature *feature = search->feature;
     const struct ring_tree *a = &feature->rings[search->current].tree;
     const struct ring_tree *b = &feature->rings[item].tree;
-    return item <= search->current || !trees_meet(feature->points, a, a->top, 0, b, b->top, 0);
+    return item <= search->current || !trees_meet(search->seeking, a, a->top, 0, b, b->top, 0);
 }
 
-static bool segments_are_apart(const struct feature *feature)
+static bool no_more_meet(const struct feature *feature, struct seeking *seeking)
 {
     for (uint32_t r = 0; r < feature->count; r++) {
         const struct ring_tree *tree = &feature->rings[r].tree;
-        struct ring_search search = {feature, r};
-        if (ring_folds_back(feature->points, tree) ||
-            trees_meet(feature->points, tree, tree->top, 0, tree, tree->top, 0) ||
+        struct ring_search search = {feature, seeking, r};
+        if (trees_meet(seeking, tree, tree->top, 0, tree, tree->top, 0) ||
             !cpts_box_tree_search(&feature->near, feature->boxes[r], visit_ring, &search))
             return false;
     }
     return true;
+}
+
+static bool segments_are_apart(const struct feature *feature)
+{
+    struct seeking seeking = {.points = feature->points};
+    for (uint32_t r = 0; r < feature->count; r++)
+        if (ring_folds_back(feature->points, &feature->rings[r].tree))
+            return false;
+    return no_more_meet(feature, &seeking);
+}
+
+static bool crossings_are_few(const struct feature *feature)
+{
+    struct seeking seeking = {
+        .points = feature->points, .allowed = CPTS_CROSSINGS_MOST, .crossings_alone = true};
+    return no_more_meet(feature, &seeking);
 }
 
 /* ---- places of rings ---------------------------------------------------------------------- */
@@ -303,6 +330,12 @@ enum validity_result cpts_validity(struct validity *validity, const struct shape
                                    const uint32_t *parts, size_t count)
 {
     return judge(validity, shapes, parts, count, all_is_well);
+}
+
+enum validity_result cpts_tangle(struct validity *validity, const struct shapes *shapes,
+                                 const uint32_t *parts, size_t count)
+{
+    return judge(validity, shapes, parts, count, crossings_are_few);
 }
 
 enum validity_result cpts_nesting(struct validity *validity, const struct shapes *shapes,

@@ -1,5 +1,6 @@
 /* Validity: the sieve lets no invalid polygon through, and keeps few valid ones. */
 #include <math.h>
+#include <stdlib.h>
 
 #include "geometry/predicates.h"
 #include "geometry/validity.h"
@@ -144,6 +145,35 @@ START_TEST(what_a_part_contains)
 }
 END_TEST
 
+/* Stars of n points joined by twos k apart cross n (k - 1) times. */
+static enum validity_result tangle_of_star(uint32_t corners, uint32_t step)
+{
+    struct shapes shapes = {0};
+    struct validity validity = {0};
+    struct point *ring = calloc(corners, sizeof *ring);
+    for (uint32_t i = 0; i < corners; i++) {
+        const double angle = 2 * M_PI * (i * step % corners) / corners;
+        ring[i] =
+            (struct point){gridded(7e5 + 1e4 * cos(angle)), gridded(6.6e6 + 1e4 * sin(angle))};
+    }
+    draw_ring(&shapes, 0, false, ring, corners);
+    const uint32_t part = 0;
+    const enum validity_result result = cpts_tangle(&validity, &shapes, &part, 1);
+    ck_assert_int_eq(cpts_validity(&validity, &shapes, &part, 1), VALIDITY_SUSPECT);
+    cpts_validity_free(&validity);
+    cpts_shapes_free(&shapes);
+    free(ring);
+    return result;
+}
+
+START_TEST(a_tangle_is_told_by_its_crossings)
+{
+    ck_assert_int_eq(tangle_of_star(449, 223), VALIDITY_SIMPLE);  /* 99,678 */
+    ck_assert_int_eq(tangle_of_star(449, 224), VALIDITY_SUSPECT); /* 100,127 */
+    ck_assert_int_eq(tangle_of_star(20001, 10000), VALIDITY_SUSPECT);
+}
+END_TEST
+
 Suite *geometry_validity_suite(void)
 {
     Suite *suite = suite_create("geometry_validity");
@@ -151,6 +181,7 @@ Suite *geometry_validity_suite(void)
     tcase_add_loop_test(tests, the_sieve, 0, sizeof validity_cases / sizeof *validity_cases);
     tcase_add_test(tests, random_drawings);
     tcase_add_test(tests, what_a_part_contains);
+    tcase_add_test(tests, a_tangle_is_told_by_its_crossings);
     suite_add_tcase(suite, tests);
     return suite;
 }
