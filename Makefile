@@ -289,8 +289,10 @@ threads-run: $(PROGRAM) $(BUILD)/tests/property/property
 check-valgrind: all $(BUILD)/tests/unit/unit $(DEMO)/region.gpkg ## run the unit tests and a short check under valgrind
 	@$(TALLY) $(SUITE_PREFIX)valgrind tests/valgrind.sh
 
-check-style: $(BUILD)/tests/unit/suites.inc $(INCLUDED) $(FAULTS)/calls.inc ## check the format, run clang-tidy, cppcheck and shellcheck
+check-style: $(BUILD)/tests/unit/suites.inc $(INCLUDED) $(FAULTS)/calls.inc ## check the format, run clang-tidy, cppcheck, gcc -fanalyzer and shellcheck
 	@$(TALLY) $(SUITE_PREFIX)style tests/style.sh
+
+analysed: $(LIB_OBJ) $(CLI_OBJ)
 
 # ---- the two commands ------------------------------------------------------------------------
 # Each step calls make anew: what was just installed changes the flags.
@@ -468,7 +470,7 @@ help: ## list the targets
 
 FORCE:
 
-.PHONY: all completions check-hostile fuzz check-replay fuzz-run fuzz-programs check-unit check-threads threads-run check-faults check-calls check-cli check-demo check-property check-install check-real check-qgis check-postgres check-web check-systemd pictures check-sanitize \
+.PHONY: all analysed completions check-hostile fuzz check-replay fuzz-run fuzz-programs check-unit check-threads threads-run check-faults check-calls check-cli check-demo check-property check-install check-real check-qgis check-postgres check-web check-systemd pictures check-sanitize \
 	check-valgrind check-style demo demo-run test test-programs bench \
 	bench-peers bench-tools po pot format tidy coverage coverage-run \
 	install uninstall deb clean help FORCE

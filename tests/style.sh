@@ -1,7 +1,7 @@
 #!/bin/sh
 # The source is formatted, and the static analysers have nothing to say. Prints TAP.
 #   tests/style.sh         all checks
-#   tests/style.sh tidy    clang-tidy and cppcheck only
+#   tests/style.sh tidy    clang-tidy, cppcheck and gcc -fanalyzer only
 # shellcheck disable=SC2317 # the functions are called through check
 set -u
 set -f
@@ -50,6 +50,13 @@ analyse() {
         --suppress=unmatchedSuppression lib cli
 }
 
+# What is analysed is compiled, in a build of its own; a file with a remark is compiled again the
+# next time.
+analyse_paths() {
+    ${MAKE:-make} --no-print-directory -k -j "$cores" CC=gcc WERROR=-Werror \
+        CFLAGS="-O1 -fanalyzer" analysed 2>&1 | grep -E ' (error|warning): |\*\*\* \[' | sort -u
+}
+
 shell() { { sources '*.sh' tests/tally packaging/dependencies .ci/run; sources '*.bats' '*.bash'; } |
     xargs shellcheck --severity=warning; }
 
@@ -65,5 +72,6 @@ if [ "$only" != tidy ]; then
 fi
 check "clang-tidy has nothing to say" tidy
 check "cppcheck has nothing to say" analyse
+check "gcc -fanalyzer has nothing to say of lib/ and cli/" analyse_paths
 echo "1..$number"
 exit $failed

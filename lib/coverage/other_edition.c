@@ -318,7 +318,7 @@ static cpts_status see_perimeter(struct search *search, const struct cpts_report
 cpts_status cpts_other_edition_tell(const struct residual *residual,
                                     const struct cpts_report *report)
 {
-    struct sample samples[SAMPLES];
+    struct sample samples[SAMPLES] = {0};
     struct search search = {.residual = residual, .samples = samples};
     cpts_context *context = residual->base->region->context;
     cpts_status status = CPTS_OK;

@@ -398,7 +398,7 @@ static int distance(const char *a, const char *b, int most)
 size_t cpts_place_names_nearest(const struct place_names *names, const struct place_key *key,
                                 const char *department, uint32_t values[PLACE_NEAREST])
 {
-    int distances[PLACE_NEAREST];
+    int distances[PLACE_NEAREST] = {0};
     size_t count = 0;
     /* Farther than half its letters, a name is another one. */
     int most = (int)strlen(key->bare) / 2 + 1;

@@ -60,7 +60,9 @@ static cpts_status tell_empty(struct cpts_region *region)
 {
     const struct perimeters *perimeters = &region->perimeters;
     bool *settled = find_settled(region);
-    cpts_status status = settled ? CPTS_OK : cpts_fail_memory(region->context);
+    if (!settled)
+        return cpts_fail_memory(region->context);
+    cpts_status status = CPTS_OK;
     for (size_t i = 0; i < perimeters->count && status == CPTS_OK; i++) {
         if (settled[i])
             continue;

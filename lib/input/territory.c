@@ -296,7 +296,7 @@ static cpts_status add_source(const struct reading *reading, const char *text)
     cpts_status status = cpts_layers_open(&layers, reading->region->context, &options);
     if (status == CPTS_OK)
         status = choose_layer(reading, &layers, &layer);
-    if (status == CPTS_OK)
+    if (status == CPTS_OK && layer)
         status = add_layer(reading, layer);
     cpts_layers_close(&layers);
     cpts_gdal_end();

@@ -93,7 +93,7 @@ static int read_link(char **out, const char *path)
     char target[4096];
     ssize_t length = readlink(path, target, sizeof target);
     if (length < 0)
-        return errno;
+        return errno ? errno : EIO;
     if ((size_t)length == sizeof target)
         return ENAMETOOLONG;
     const char *slash = strrchr(path, '/');

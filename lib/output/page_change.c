@@ -134,7 +134,7 @@ static void put_km2(struct page *page, const struct perimeter_result *const side
 
 static void put_classes(struct page *page, const struct perimeter_result *const sides[2])
 {
-    size_t classes[2];
+    size_t classes[2] = {0};
     for (int s = 0; s < 2; s++)
         classes[s] = sides[s] ? cpts_size_class(&page->classes, sides[s]->population) : 0;
     for (int s = 0; s < 2; s++) {
