@@ -177,13 +177,13 @@ static bool append_valid(struct geos *geos, struct shapes *shapes, const GEOSGeo
         return false;
     if (shapes->part_count == parts || are_valid(geos, shapes, parts))
         return true;
-    GEOSGeometry *gridded = GEOSGeom_setPrecision_r(geos->handle, geometry, CPTS_QUANTUM_M, 0);
-    if (!gridded)
-        return false;
     shapes->point_count = points;
     shapes->ring_count = rings;
     shapes->part_count = parts;
-    const bool done = append_polygons(geos, shapes, gridded, feature);
+    if (geos->no_memory)
+        return false;
+    GEOSGeometry *gridded = GEOSGeom_setPrecision_r(geos->handle, geometry, CPTS_QUANTUM_M, 0);
+    const bool done = gridded && append_polygons(geos, shapes, gridded, feature);
     GEOSGeom_destroy_r(geos->handle, gridded);
     return done;
 }

@@ -337,7 +337,7 @@ START_TEST(a_unit_over_many)
     struct checked checked = {0};
     region_of(&checked, &(struct drawing){.what = "", .perimeters = {{"P", ALL, NULL}}});
     for (int i = 0; i < SIDE * SIDE; i++) {
-        char code[8], wkt[128];
+        char code[16], wkt[128];
         const int x = i % SIDE * 100, y = i / SIDE * 100;
         snprintf(code, sizeof code, "%05d", i);
         snprintf(wkt, sizeof wkt, "POLYGON((%d %d,%d %d,%d %d,%d %d,%d %d))", x, y, x + 90, y,
