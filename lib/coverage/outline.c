@@ -262,8 +262,8 @@ static void place_holes(struct outline *o)
             const struct loop *shell = &o->loops[s];
             bool smaller =
                 hole->shell == CPTS_NONE || shell->area_m2 < o->loops[hole->shell].area_m2;
-            if (shell->area_m2 > 0 && smaller && cpts_boxes_meet(shell->box, hole->box) &&
-                contains(o, shell, hole))
+            if (shell->area_m2 > -hole->area_m2 && smaller &&
+                cpts_boxes_meet(shell->box, hole->box) && contains(o, shell, hole))
                 hole->shell = s;
         }
     }

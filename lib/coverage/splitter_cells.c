@@ -5,6 +5,9 @@
 #include "../geometry/box_tree.h"
 #include "splitter_graph.h"
 
+/* Of an area, what summing it the other way round may change. */
+#define AREA_NOISE 1e-10
+
 /* ---- shells and holes --------------------------------------------------------------------- */
 
 struct container_search {
@@ -13,12 +16,14 @@ struct container_search {
     uint32_t best;
 };
 
+/* A cycle no larger than the hole may be the hole itself seen from inside, with all its points:
+ * asking for the place of each would be quadratic. */
 static bool visit_container(void *user, uint32_t item)
 {
     struct container_search *search = user;
     const struct splitter *s = search->s;
     const struct cycle *outer = &s->cycles[item];
-    if (outer->area_m2 <= 0 || outer == search->inner ||
+    if (outer->area_m2 <= -search->inner->area_m2 * (1 + AREA_NOISE) ||
         (search->best != CPTS_NONE && outer->area_m2 >= s->cycles[search->best].area_m2))
         return true;
     for (size_t i = 0; i < search->inner->count; i++) {
