@@ -60,7 +60,7 @@ void cpts_comparison_report(struct cpts_comparison *comparison, enum side side)
     const struct cpts_report *report = comparison->reports[side];
     struct store *store = comparison->store;
     put_side(store, side, &report->totals);
-    cpts_store_declared(store, &inserts, side, report);
+    cpts_store_declared(store, &inserts, (int)side, report);
     put_findings(store, side, report);
 }
 

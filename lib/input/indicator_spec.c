@@ -6,11 +6,13 @@
 /* Cells of fewer people are kept secret by French statistics. */
 #define SECRET_BELOW 6
 
+enum key { KEY_NONE, KEY_SUM, KEY_MEAN, KEY_WEIGHT, KEY_CODE, KEY_NAME, KEY_SECRET };
+
 struct parsing {
     struct indicator_spec *out;
     cpts_context *context;
     const char *text; /* the whole, for messages */
-    enum { KEY_NONE, KEY_SUM, KEY_MEAN, KEY_WEIGHT, KEY_CODE, KEY_NAME, KEY_SECRET } key;
+    enum key key;
     const char *means[SPEC_COLUMNS_AT_MOST]; /* set aside until the sums are all known */
 };
 
@@ -18,11 +20,11 @@ static const char *const keys[] = {
     [KEY_SUM] = "sum=",   [KEY_MEAN] = "mean=", [KEY_WEIGHT] = "weight=",
     [KEY_CODE] = "code=", [KEY_NAME] = "name=", [KEY_SECRET] = "secret=",
 };
-enum { KEY_COUNT = sizeof keys / sizeof *keys };
+#define KEY_COUNT (sizeof keys / sizeof *keys)
 
-static int key_of(const char *word)
+static enum key key_of(const char *word)
 {
-    for (int k = KEY_SUM; k < KEY_COUNT; k++)
+    for (enum key k = KEY_SUM; k < KEY_COUNT; k++)
         if (strncmp(word, keys[k], strlen(keys[k])) == 0)
             return k;
     return KEY_NONE;
@@ -93,7 +95,7 @@ cpts_status cpts_indicator_spec_parse(struct indicator_spec *out, cpts_context *
         *rest++ = '\0';
     cpts_status status = *copy ? CPTS_OK : refuse(&parsing, text);
     while (status == CPTS_OK && *rest && (word = strsep(&rest, ","))) {
-        const int key = key_of(word);
+        const enum key key = key_of(word);
         if (key != KEY_NONE) {
             parsing.key = key;
             word += strlen(keys[key]);
