@@ -60,4 +60,11 @@ static inline bool cpts_part_is_unit(const struct base *base, uint32_t part)
     return part < base->unit_part_count;
 }
 
+static inline double cpts_unit_area_m2(const struct base *base, uint32_t unit)
+{
+    const size_t first = base->unit_first[unit];
+    return cpts_parts_area_m2(base->shapes, base->unit_parts + first,
+                              base->unit_first[unit + 1] - first);
+}
+
 #endif

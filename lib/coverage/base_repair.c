@@ -52,9 +52,7 @@ static cpts_status repair_unit(struct sieve *sieve, uint32_t unit)
     const uint32_t *parts = sieve->parts + sieve->first[unit];
     const size_t count = sieve->first[unit + 1] - sieve->first[unit];
     const size_t before = base->shapes->part_count;
-    double area_m2 = 0;
-    for (size_t i = 0; i < count; i++)
-        area_m2 += base->shapes->parts[parts[i]].area_m2;
+    const double area_m2 = cpts_parts_area_m2(base->shapes, parts, count);
     const enum geos_result result =
         cpts_geos_repair(&base->geos, base->shapes, parts, count, false);
     if (result == GEOS_UNCHANGED)

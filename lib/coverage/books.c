@@ -156,8 +156,7 @@ static bool enter_unit(struct books *books, uint32_t unit)
     const struct base *base = ledger->base;
     struct unit_result *result = &books->report->units[unit];
     size_t place_count = 0;
-    for (size_t i = base->unit_first[unit]; i < base->unit_first[unit + 1]; i++)
-        result->area_m2 += base->shapes->parts[base->unit_parts[i]].area_m2;
+    result->area_m2 = cpts_unit_area_m2(base, unit);
     double population = base->region->units.population[unit];
     double people_per_m2 =
         population >= 0 && result->area_m2 > 0 ? population / result->area_m2 : 0;

@@ -99,13 +99,10 @@ static void measure_unit(const struct comparison *comparison, uint32_t unit, dou
                          double *strip_m2)
 {
     const struct base *base = comparison->base;
-    const struct shapes *shapes = base->shapes;
     double border_m = 0;
-    *area_m2 = 0;
-    for (size_t i = base->unit_first[unit]; i < base->unit_first[unit + 1]; i++) {
-        *area_m2 += shapes->parts[base->unit_parts[i]].area_m2;
-        border_m += cpts_part_border_m(shapes, base->unit_parts[i]);
-    }
+    *area_m2 = cpts_unit_area_m2(base, unit);
+    for (size_t i = base->unit_first[unit]; i < base->unit_first[unit + 1]; i++)
+        border_m += cpts_part_border_m(base->shapes, base->unit_parts[i]);
     *strip_m2 = border_m * comparison->sliver_width_m;
 }
 

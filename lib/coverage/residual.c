@@ -33,20 +33,12 @@ static cpts_status tell_repair(struct cpts_region *region, uint32_t p, const cha
     return cpts_region_notice(region, &notice) ? CPTS_OK : cpts_fail_memory(region->context);
 }
 
-static double area_of_parts(const struct shapes *shapes, const uint32_t *parts, size_t count)
-{
-    double area_m2 = 0;
-    for (size_t i = 0; i < count; i++)
-        area_m2 += shapes->parts[parts[i]].area_m2;
-    return area_m2;
-}
-
 static cpts_status mend_perimeter(struct cpts_region *region, struct geos *geos, uint32_t p,
                                   const uint32_t *parts, size_t count)
 {
     struct shapes *shapes = &region->perimeters.shapes;
     bool unite = region->perimeters.drawn_in_pieces[p];
-    double before_m2 = area_of_parts(shapes, parts, count), after_m2 = 0;
+    double before_m2 = cpts_parts_area_m2(shapes, parts, count), after_m2 = 0;
     size_t first_new = shapes->part_count;
     enum geos_result result = cpts_geos_repair(geos, shapes, parts, count, unite);
     if (result == GEOS_FAILED && geos->no_memory)

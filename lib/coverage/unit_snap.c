@@ -21,14 +21,6 @@ struct work {
     size_t snap_capacity;
 };
 
-static double unit_area_m2(const struct base *base, uint32_t unit)
-{
-    double area_m2 = 0;
-    for (size_t i = base->unit_first[unit]; i < base->unit_first[unit + 1]; i++)
-        area_m2 += base->shapes->parts[base->unit_parts[i]].area_m2;
-    return area_m2;
-}
-
 /* ---- what is claimed of a unit ------------------------------------------------------------ */
 
 static int by_perimeter(const void *left, const void *right)
@@ -128,7 +120,7 @@ static bool snap_unit(struct work *work, uint32_t unit)
     const struct base *base = ledger->base;
     const uint32_t *parts = base->unit_parts + base->unit_first[unit];
     const size_t part_count = base->unit_first[unit + 1] - base->unit_first[unit];
-    const double area_m2 = unit_area_m2(base, unit);
+    const double area_m2 = cpts_unit_area_m2(base, unit);
     size_t place_count = 0;
     bool changes = false;
     uint32_t first, last;
@@ -223,7 +215,7 @@ static bool snap_outside(struct work *work, uint32_t place)
         double whole_m2 = 0;
         for (size_t i = 0; i < work->beside_count; i++)
             if (claims_whole(ledger, work->beside[i], p))
-                whole_m2 += unit_area_m2(ledger->base, work->beside[i]);
+                whole_m2 += cpts_unit_area_m2(ledger->base, work->beside[i]);
         if (cell->area_m2 > (1 - work->report->snap_to_units) * whole_m2)
             work->members[count++] = p;
         else if (!add_snap(work, p, CPTS_NONE, 0, -cell->area_m2))

@@ -243,6 +243,14 @@ bool cpts_shapes_append_turned(struct shapes *out, const struct shapes *from, ui
     return true;
 }
 
+double cpts_parts_area_m2(const struct shapes *shapes, const uint32_t *parts, size_t count)
+{
+    double area_m2 = 0;
+    for (size_t i = 0; i < count; i++)
+        area_m2 += shapes->parts[parts[i]].area_m2;
+    return area_m2;
+}
+
 double cpts_part_border_m(const struct shapes *shapes, uint32_t part_index)
 {
     const struct part *part = &shapes->parts[part_index];

@@ -79,6 +79,9 @@ bool cpts_shapes_append(struct shapes *out, const struct shapes *from, uint32_t 
 bool cpts_shapes_append_turned(struct shapes *out, const struct shapes *from, uint32_t first,
                                uint32_t count, uint32_t feature);
 
+/* Areas of parts added up, in their order. */
+double cpts_parts_area_m2(const struct shapes *shapes, const uint32_t *parts, size_t count);
+
 /* Length of all rings of a part. */
 double cpts_part_border_m(const struct shapes *shapes, uint32_t part);
 

@@ -14,6 +14,20 @@ uint8_t fuzz_byte(struct fuzz_bytes *bytes)
     return *bytes->data++;
 }
 
+void fuzz_overwrite(struct fuzz_bytes *bytes, uint8_t *content, size_t content_size)
+{
+    size_t place = fuzz_byte(bytes);
+    place |= (size_t)fuzz_byte(bytes) << 8;
+    place |= (size_t)fuzz_byte(bytes) << 16;
+    place %= content_size;
+    size_t size = fuzz_byte(bytes);
+    size = size < bytes->left ? size : bytes->left;
+    size = size < content_size - place ? size : content_size - place;
+    memcpy(content + place, bytes->data, size);
+    bytes->data += size;
+    bytes->left -= size;
+}
+
 char *fuzz_text(struct fuzz_bytes *bytes, size_t most)
 {
     size_t length = 0;

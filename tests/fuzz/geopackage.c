@@ -72,18 +72,8 @@ static struct file make_base(void)
 
 static void change(struct file *file, struct fuzz_bytes *bytes)
 {
-    while (bytes->left > 4) {
-        size_t place = fuzz_byte(bytes);
-        place |= (size_t)fuzz_byte(bytes) << 8;
-        place |= (size_t)fuzz_byte(bytes) << 16;
-        place %= file->size;
-        size_t size = fuzz_byte(bytes);
-        size = size < bytes->left ? size : bytes->left;
-        size = size < file->size - place ? size : file->size - place;
-        memcpy(file->bytes + place, bytes->data, size);
-        bytes->data += size;
-        bytes->left -= size;
-    }
+    while (bytes->left > 4)
+        fuzz_overwrite(bytes, file->bytes, file->size);
 }
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)

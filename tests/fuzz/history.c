@@ -292,22 +292,6 @@ static sqlite3 *open_base(void)
     return base;
 }
 
-static void change_bytes(struct file *file, struct fuzz_bytes *bytes)
-{
-    size_t place = fuzz_byte(bytes);
-    place |= (size_t)fuzz_byte(bytes) << 8;
-    place |= (size_t)fuzz_byte(bytes) << 16;
-    if (!file->size)
-        return;
-    place %= file->size;
-    size_t size = fuzz_byte(bytes);
-    size = size < bytes->left ? size : bytes->left;
-    size = size < file->size - place ? size : file->size - place;
-    memcpy(file->bytes + place, bytes->data, size);
-    bytes->data += size;
-    bytes->left -= size;
-}
-
 /* Whether the file is still a database as SQLite writes it. */
 static bool change(struct fuzz_bytes *bytes)
 {
@@ -321,8 +305,8 @@ static bool change(struct fuzz_bytes *bytes)
         return true;
     }
     struct file file = read_store();
-    while (bytes->left > 4)
-        change_bytes(&file, bytes);
+    while (file.size && bytes->left > 4)
+        fuzz_overwrite(bytes, file.bytes, file.size);
     write_store(&file);
     free(file.bytes);
     return false;
