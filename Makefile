@@ -40,7 +40,7 @@ TEST_LIBS   := $(shell pkg-config --libs check json-c sqlite3 2>/dev/null)
 
 WARN := -Wall -Wextra -Wpedantic -Wshadow -Wconversion -Wstrict-prototypes -Wmissing-prototypes \
         -Wvla
-ALL_CPPFLAGS := -D_GNU_SOURCE $(CPPFLAGS)
+ALL_CPPFLAGS := -D_GNU_SOURCE -Ilib $(CPPFLAGS)
 ALL_CFLAGS := -std=c17 -fPIC -fvisibility=hidden -pthread $(WARN) $(WERROR) $(PKG_CFLAGS) \
         $(CFLAGS) $(HARDEN)
 ALL_LDFLAGS := -Wl,-z,relro -Wl,-z,now -Wl,--as-needed $(LDFLAGS)
@@ -50,7 +50,7 @@ BUILD := build/$(shell printf '%s' \
 
 DEMO  ?= $(BUILD)/demo
 
-LIB_SRC      := $(sort $(wildcard lib/*/*.c))
+LIB_SRC      := $(sort $(wildcard lib/*/*.c lib/*/*/*.c))
 CLI_SRC      := $(sort $(wildcard cli/*.c))
 UNIT_SRC     := $(sort $(wildcard tests/unit/*.c))
 PROPERTY_SRC := $(sort $(wildcard tests/property/*.c))
@@ -75,24 +75,24 @@ $(CLI_OBJ): OWN_CFLAGS = -DLOCALEDIR='"$(PREFIX)/share/locale"'
 
 # The QGIS styles, as arrays of lines, and their texts for the translations.
 STYLES := $(sort $(wildcard shapes/styles/*.qml))
-$(BUILD)/lib/output/styles.inc: $(STYLES) shapes/styles/embed
+$(BUILD)/lib/output/layers/styles.inc: $(STYLES) shapes/styles/embed
 	@mkdir -p $(@D)
 	$(Q)shapes/styles/embed $(STYLES) >$@
 
-$(BUILD)/lib/output/styles.o: $(BUILD)/lib/output/styles.inc
-$(BUILD)/lib/output/styles.o: OWN_CFLAGS = -I$(BUILD)/lib/output
+$(BUILD)/lib/output/layers/styles.o: $(BUILD)/lib/output/layers/styles.inc
+$(BUILD)/lib/output/layers/styles.o: OWN_CFLAGS = -I$(BUILD)/lib/output/layers
 
 # The page of the HTML report and Leaflet, which it carries along, as arrays of bytes.
 LEAFLET    ?= /usr/share/javascript/leaflet
-PAGE_FILES := $(sort $(wildcard lib/output/page/*.html lib/output/page/*.css lib/output/page/*.js))
-$(BUILD)/lib/output/page.inc: $(PAGE_FILES) lib/output/page/embed
+PAGE_FILES := $(sort $(wildcard lib/output/page/assets/*.html lib/output/page/assets/*.css lib/output/page/assets/*.js))
+$(BUILD)/lib/output/page/page.inc: $(PAGE_FILES) lib/output/page/assets/embed
 	@mkdir -p $(@D)
-	$(Q)lib/output/page/embed $(LEAFLET) $(PAGE_FILES) >$@
+	$(Q)lib/output/page/assets/embed $(LEAFLET) $(PAGE_FILES) >$@
 
-$(BUILD)/lib/output/page_files.o: $(BUILD)/lib/output/page.inc
-$(BUILD)/lib/output/page_files.o: OWN_CFLAGS = -I$(BUILD)/lib/output
+$(BUILD)/lib/output/page/files.o: $(BUILD)/lib/output/page/page.inc
+$(BUILD)/lib/output/page/files.o: OWN_CFLAGS = -I$(BUILD)/lib/output/page
 
-INCLUDED := $(BUILD)/lib/output/styles.inc $(BUILD)/lib/output/page.inc
+INCLUDED := $(BUILD)/lib/output/layers/styles.inc $(BUILD)/lib/output/page/page.inc
 
 # One object with its hidden symbols made local: who links the static library sees cpts.h and
 # nothing else, as with the shared one.
@@ -130,7 +130,7 @@ $(BUILD)/tests/unit/suites.inc: FORCE
 	@cmp -s $@.new $@ && rm $@.new || mv $@.new $@
 
 $(UNIT_OBJ): $(BUILD)/tests/unit/suites.inc
-$(UNIT_OBJ): OWN_CFLAGS = -I$(BUILD)/tests/unit -Ilib $(TEST_CFLAGS)
+$(UNIT_OBJ): OWN_CFLAGS = -I$(BUILD)/tests/unit $(TEST_CFLAGS)
 
 $(BUILD)/tests/unit/unit: $(UNIT_OBJ) $(LIB_OBJ)
 	@$(if $(V),,echo "  LD    $@")
@@ -210,7 +210,7 @@ completions: $(COMPLETER) ## write the shell completions anew from the option ta
 check-cli: all $(COMPLETER) $(DEMO)/region.gpkg ## run the tests of the command line
 	@$(TALLY) $(SUITE_PREFIX)cli bats --tap tests/cli
 
-$(PROPERTY_OBJ): OWN_CFLAGS = -Ilib $(TEST_CFLAGS)
+$(PROPERTY_OBJ): OWN_CFLAGS = $(TEST_CFLAGS)
 $(BUILD)/tests/property/property: $(PROPERTY_OBJ) $(LIB_OBJ)
 	@mkdir -p $(@D)
 	@$(if $(V),,echo "  LD    $@")
@@ -365,22 +365,22 @@ $(BUILD)/share/locale/%/LC_MESSAGES/cpts-coverage.mo: po/%.po
 
 po: pot ## bring the translations up to date with the messages of the source
 	$(Q)for language in $(LANGUAGES); do \
-		msgmerge --quiet --update --backup=none --no-wrap --add-location=file \
+		msgmerge --quiet --update --backup=none --no-wrap --no-location --sort-output \
 			po/$$language.po po/cpts-coverage.pot; \
 		printf '%s: ' $$language; msgfmt --statistics -o /dev/null po/$$language.po; \
 	done
 
-# No date and no line number: the file changes when a message does, and a test can tell.
+# No date, no place, sorted: the file changes when a message does, and branches merge.
 POT ?= po/cpts-coverage.pot
 pot: $(INCLUDED)
 	$(Q)xgettext --directory=. --directory=$(BUILD) --language=C --keyword=_ --keyword=N_ --keyword=dngettext:2,3 --from-code=UTF-8 \
-		--add-comments=TRANSLATORS --add-location=file --sort-by-file --no-wrap \
+		--add-comments=TRANSLATORS --no-location --sort-output --no-wrap \
 		--flag=cpts_fail:3:c-format --flag=cpts_log:3:c-format \
 		--flag=cli_usage_error:3:c-format --package-name=cpts-coverage \
-		-o - $(LIB_SRC) $(CLI_SRC) lib/output/styles.inc lib/output/page.inc | sed '/^"POT-Creation-Date:/d' >$(POT)
+		-o - $(LIB_SRC) $(CLI_SRC) lib/output/layers/styles.inc lib/output/page/page.inc | sed '/^"POT-Creation-Date:/d' >$(POT)
 
 # ---- looking at the source -------------------------------------------------------------------
-C_FILES := $(wildcard lib/*.h lib/*/*.[ch] cli/*.[ch] tests/*/*.[ch] shapes/*/*.[ch] packaging/*/*.[ch])
+C_FILES := $(wildcard lib/*.h lib/*/*.[ch] lib/*/*/*.[ch] cli/*.[ch] tests/*/*.[ch] shapes/*/*.[ch] packaging/*/*.[ch])
 
 format: ## format the source with clang-format
 	clang-format -i $(C_FILES)

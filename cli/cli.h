@@ -11,7 +11,7 @@
 #include <libintl.h>
 #include <stdio.h>
 
-#include "../lib/cpts.h"
+#include "cpts.h"
 #include "options.h"
 
 #define PROGRAM  "cpts-coverage"

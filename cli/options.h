@@ -9,7 +9,7 @@
 #include <stddef.h>
 #include <stdio.h>
 
-#include "../lib/cpts.h"
+#include "cpts.h"
 
 /* What the command line asked for. Strings are borrowed from argv. */
 struct options {

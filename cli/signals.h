@@ -10,7 +10,7 @@
 #include <stdatomic.h>
 #include <stdbool.h>
 
-#include "../lib/cpts.h"
+#include "cpts.h"
 
 struct signal_watch {
     pthread_t thread;

@@ -8,7 +8,7 @@
 #include <stddef.h>
 #include <string.h>
 
-#include "memory.h"
+#include "common/memory.h"
 
 /* Zero-initialise; to begin anew, set `used` to 0. */
 struct bytes {

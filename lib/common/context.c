@@ -1,4 +1,4 @@
-#include "context.h"
+#include "common/context.h"
 
 #include <stdarg.h>
 #include <stdlib.h>

@@ -9,7 +9,7 @@
 #include <stdatomic.h>
 #include <time.h>
 
-#include "../cpts.h"
+#include "cpts.h"
 
 /* Marks a message for translation; the domain is the project's own, not the host program's. */
 #define _(text)  dgettext("cpts-coverage", text)

@@ -1,8 +1,8 @@
-#include "json_text.h"
+#include "common/json_text.h"
 
 #include <stdio.h>
 
-#include "utf8.h"
+#include "common/utf8.h"
 
 void cpts_bytes_clean(struct bytes *bytes, const char *text)
 {

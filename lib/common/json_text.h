@@ -4,7 +4,7 @@
 #ifndef CPTS_COMMON_JSON_TEXT_H
 #define CPTS_COMMON_JSON_TEXT_H
 
-#include "bytes.h"
+#include "common/bytes.h"
 
 /* Adds `text` with what is not UTF-8 replaced. */
 void cpts_bytes_clean(struct bytes *bytes, const char *text);

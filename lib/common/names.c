@@ -1,6 +1,6 @@
 /* The names that files and options give to rules, severities, changes and states: a promise to
  * users' scripts. */
-#include "../cpts.h"
+#include "cpts.h"
 
 const char *cpts_rule_name(cpts_rule rule)
 {

@@ -4,14 +4,14 @@
  * exactly: then the shortest decimal that reads back as the same double is found with one exact
  * 128-bit product for each decimal tried. The rest goes through printf.
  */
-#include "number.h"
+#include "common/number.h"
 
 #include <math.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
-#include "context.h"
+#include "common/context.h"
 
 __extension__ typedef unsigned __int128 uint128;
 

@@ -1,4 +1,4 @@
-#include "size_class.h"
+#include "common/size_class.h"
 
 #include <errno.h>
 #include <math.h>

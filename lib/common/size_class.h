@@ -8,7 +8,7 @@
 
 #include <stddef.h>
 
-#include "context.h"
+#include "common/context.h"
 
 #define CPTS_SIZE_CLASSES_MOST 64
 

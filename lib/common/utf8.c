@@ -1,4 +1,4 @@
-#include "utf8.h"
+#include "common/utf8.h"
 
 size_t cpts_utf8_read(uint32_t *code, const char *text)
 {

@@ -1,11 +1,11 @@
-#include "acceptance.h"
+#include "coverage/acceptance.h"
 
 #include <stdio.h>
 #include <string.h>
 
-#include "../common/clock.h"
-#include "../input/dates.h"
-#include "verdict.h"
+#include "common/clock.h"
+#include "coverage/verdict.h"
+#include "input/declarations/dates.h"
 
 const char *cpts_acceptance_state_name(enum acceptance_state state)
 {

@@ -4,7 +4,7 @@
 #ifndef CPTS_COVERAGE_ACCEPTANCE_H
 #define CPTS_COVERAGE_ACCEPTANCE_H
 
-#include "report.h"
+#include "coverage/report.h"
 
 /* Whether the text is a day of the calendar, 2027-06-30. */
 bool cpts_is_day(const char *text);

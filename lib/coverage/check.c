@@ -4,17 +4,17 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "../geometry/predicates.h"
-#include "books.h"
-#include "chords.h"
-#include "cutting.h"
-#include "findings.h"
-#include "mismatch.h"
-#include "noding.h"
-#include "other_edition.h"
-#include "profile.h"
-#include "unit_snap.h"
-#include "verdict.h"
+#include "coverage/cells/cutting.h"
+#include "coverage/findings/findings.h"
+#include "coverage/ledger/totals.h"
+#include "coverage/ledger/unit_snap.h"
+#include "coverage/matching/chords.h"
+#include "coverage/matching/noding.h"
+#include "coverage/notices/mismatch.h"
+#include "coverage/notices/other_edition.h"
+#include "coverage/profile.h"
+#include "coverage/verdict.h"
+#include "geometry/predicates.h"
 
 /* ---- the region as it was ----------------------------------------------------------------- */
 
@@ -107,7 +107,7 @@ static cpts_status run_stages(struct stages *s, struct cpts_report *report)
     if (status == CPTS_OK && report->snap_to_units > 0)
         status = cpts_units_snap(&s->ledger, report);
     if (status == CPTS_OK)
-        status = cpts_books_keep(&s->ledger, report);
+        status = cpts_totals_keep(&s->ledger, report);
     if (status == CPTS_OK)
         status = cpts_advance(context, _("findings"), 0.8);
     if (status == CPTS_OK)

@@ -1,10 +1,10 @@
-#include "difference.h"
+#include "coverage/difference.h"
 
 #include <math.h>
 #include <stdlib.h>
 #include <string.h>
 
-#include "findings.h"
+#include "coverage/findings/findings.h"
 
 /* Less than this is the noise of sums, not a change. */
 #define SAME_AREA_M2    0.01

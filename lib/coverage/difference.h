@@ -10,7 +10,7 @@
 #ifndef CPTS_COVERAGE_DIFFERENCE_H
 #define CPTS_COVERAGE_DIFFERENCE_H
 
-#include "report.h"
+#include "coverage/report.h"
 
 struct finding_change {
     cpts_change change;

@@ -1,11 +1,11 @@
-#include "profile.h"
+#include "coverage/profile.h"
 
 #include <math.h>
 #include <stdlib.h>
 #include <string.h>
 
-#include "../geometry/box_tree.h"
-#include "../geometry/validity.h"
+#include "geometry/box_tree.h"
+#include "geometry/validity.h"
 
 /* ---- adding up --------------------------------------------------------------------------- */
 

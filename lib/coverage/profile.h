@@ -6,7 +6,7 @@
 #ifndef CPTS_COVERAGE_PROFILE_H
 #define CPTS_COVERAGE_PROFILE_H
 
-#include "report.h"
+#include "coverage/report.h"
 
 /* Fills report->profile, once the report is made. */
 cpts_status cpts_profile_build(struct cpts_report *report);

@@ -5,7 +5,7 @@
 #ifndef CPTS_COVERAGE_REPORT_H
 #define CPTS_COVERAGE_REPORT_H
 
-#include "../input/region.h"
+#include "input/region/region.h"
 
 /* The polygons of one finding: parts of cpts_report.shapes, [first_part, first_part+part_count). */
 struct finding_shape {

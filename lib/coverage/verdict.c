@@ -1,4 +1,4 @@
-#include "verdict.h"
+#include "coverage/verdict.h"
 
 #include <string.h>
 

@@ -4,7 +4,7 @@
 #ifndef CPTS_COVERAGE_VERDICT_H
 #define CPTS_COVERAGE_VERDICT_H
 
-#include "report.h"
+#include "coverage/report.h"
 
 struct fail_on {
     cpts_severity least; /* this severity or worse; CPTS_SEVERITY_COUNT: by rule */

@@ -1,11 +1,11 @@
-#include "borders.h"
+#include "geometry/borders.h"
 
 #include <stdlib.h>
 #include <string.h>
 
-#include "../common/memory.h"
-#include "point_set.h"
-#include "predicates.h"
+#include "common/memory.h"
+#include "geometry/point_set.h"
+#include "geometry/predicates.h"
 
 /* Commutative, so that both directions of a segment meet. */
 static uint64_t hash_segment(uint64_t from, uint64_t to)
@@ -224,7 +224,7 @@ void cpts_borders_prefetch(const struct borders *borders, struct point a, struct
     __builtin_prefetch(&borders->slots[hash & (borders->slot_count - 1)]);
 }
 
-uint32_t cpts_outer_next(const struct borders *borders, uint32_t segment)
+uint32_t cpts_gaps_next(const struct borders *borders, uint32_t segment)
 {
     const uint32_t first = cpts_previous(borders, segment);
     uint32_t before = first;

@@ -9,7 +9,7 @@
 #ifndef CPTS_GEOMETRY_BORDERS_H
 #define CPTS_GEOMETRY_BORDERS_H
 
-#include "nodes.h"
+#include "geometry/nodes.h"
 
 struct borders {
     struct shapes *shapes;
@@ -39,7 +39,7 @@ void cpts_borders_free(struct borders *borders);
 bool cpts_borders_extend(struct borders *borders, size_t first_ring);
 
 /* The segment after and before on the ring. */
-static inline uint32_t cpts_next(const struct borders *borders, uint32_t segment)
+static inline uint32_t cpts_segment_next(const struct borders *borders, uint32_t segment)
 {
     const struct ring *ring = &borders->shapes->rings[borders->ring_of[segment]];
     return segment + 1 == ring->first + ring->count ? ring->first : segment + 1;
@@ -79,7 +79,7 @@ void cpts_borders_prefetch(const struct borders *borders, struct point a, struct
 
 /* Going round the map: for a segment on the outer border, the one whose outer side comes next
  * when the outside is kept on the left (that is, backwards along the shells). */
-uint32_t cpts_outer_next(const struct borders *borders, uint32_t segment);
+uint32_t cpts_gaps_next(const struct borders *borders, uint32_t segment);
 
 /* Inserts nodes into segments and their twins, in any order, repeated or not. Rings that receive
  * nodes move to the end of the points (rings[].first changes, ring indexes do not); areas are

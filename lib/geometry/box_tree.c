@@ -1,9 +1,9 @@
-#include "box_tree.h"
+#include "geometry/box_tree.h"
 
 #include <stdlib.h>
 
-#include "../common/memory.h"
-#include "predicates.h"
+#include "common/memory.h"
+#include "geometry/predicates.h"
 
 #define FANOUT 8
 

@@ -5,7 +5,7 @@
 #ifndef CPTS_GEOMETRY_BOX_TREE_H
 #define CPTS_GEOMETRY_BOX_TREE_H
 
-#include "shapes.h"
+#include "geometry/shapes.h"
 
 struct box_tree {
     struct box *boxes;    /* all levels, leaves first */

@@ -1,9 +1,9 @@
-#include "edges.h"
+#include "geometry/edges.h"
 
 #include <stdlib.h>
 
-#include "../common/memory.h"
-#include "predicates.h"
+#include "common/memory.h"
+#include "geometry/predicates.h"
 
 /* The direction from the first corner to the farthest one. */
 static struct point long_axis(const struct shapes *shapes, const struct part *part)

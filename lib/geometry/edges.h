@@ -7,7 +7,7 @@
 
 #include <math.h>
 
-#include "shapes.h"
+#include "geometry/shapes.h"
 
 struct edge {
     double x, y, dx, dy, per_length2; /* 1 / length² */

@@ -1,12 +1,12 @@
-#include "geos.h"
+#include "geometry/geos.h"
 
 #include <geos_c.h>
 #include <stdio.h>
 #include <string.h>
 
-#include "../common/context.h"
-#include "../common/memory.h"
-#include "validity.h"
+#include "common/context.h"
+#include "common/memory.h"
+#include "geometry/validity.h"
 
 static void keep_message(const char *text, void *user)
 {

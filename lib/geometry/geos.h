@@ -5,7 +5,7 @@
 #ifndef CPTS_GEOMETRY_GEOS_H
 #define CPTS_GEOMETRY_GEOS_H
 
-#include "shapes.h"
+#include "geometry/shapes.h"
 
 /* One per thread. Errors of GEOS leave their text in message. */
 struct geos {

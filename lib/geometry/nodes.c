@@ -1,8 +1,8 @@
-#include "nodes.h"
+#include "geometry/nodes.h"
 
 #include <stdlib.h>
 
-#include "predicates.h"
+#include "geometry/predicates.h"
 
 static int by_segment(const void *a, const void *b)
 {

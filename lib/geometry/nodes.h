@@ -5,7 +5,7 @@
 #ifndef CPTS_GEOMETRY_NODES_H
 #define CPTS_GEOMETRY_NODES_H
 
-#include "shapes.h"
+#include "geometry/shapes.h"
 
 /* A point to be inserted into a segment. */
 struct node {

@@ -1,7 +1,7 @@
-#include "point_set.h"
+#include "geometry/point_set.h"
 
-#include "../common/memory.h"
-#include "predicates.h"
+#include "common/memory.h"
+#include "geometry/predicates.h"
 
 static size_t slot_of(const struct point_set *set, struct point p)
 {

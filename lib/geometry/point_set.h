@@ -6,7 +6,7 @@
 
 #include <string.h>
 
-#include "shapes.h"
+#include "geometry/shapes.h"
 
 struct point_set {
     struct point *points;

@@ -1,4 +1,4 @@
-#include "predicates.h"
+#include "geometry/predicates.h"
 
 static int half_plane(struct point u)
 {

@@ -8,7 +8,7 @@
 
 #include <math.h>
 
-#include "shapes.h"
+#include "geometry/shapes.h"
 
 /* Two points of different drawings at most this far apart are the same point: it absorbs the
  * noise of reprojection and of rounding once, and is far below any drawing's precision. */

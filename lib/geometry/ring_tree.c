@@ -1,6 +1,6 @@
-#include "ring_tree.h"
+#include "geometry/ring_tree.h"
 
-#include "predicates.h"
+#include "geometry/predicates.h"
 
 #define FANOUT CPTS_RING_TREE_FANOUT
 

@@ -6,7 +6,7 @@
 #ifndef CPTS_GEOMETRY_RING_TREE_H
 #define CPTS_GEOMETRY_RING_TREE_H
 
-#include "shapes.h"
+#include "geometry/shapes.h"
 
 #define CPTS_RING_TREE_FANOUT 8
 #define CPTS_RING_TREE_LEVELS 12 /* of the most segments a ring can have */

@@ -1,7 +1,7 @@
-#include "segment_index.h"
+#include "geometry/segment_index.h"
 
-#include "../common/memory.h"
-#include "predicates.h"
+#include "common/memory.h"
+#include "geometry/predicates.h"
 
 bool cpts_segment_index_build(struct segment_index *index, const struct shapes *shapes)
 {

@@ -5,8 +5,8 @@
 #ifndef CPTS_GEOMETRY_SEGMENT_INDEX_H
 #define CPTS_GEOMETRY_SEGMENT_INDEX_H
 
-#include "box_tree.h"
-#include "ring_tree.h"
+#include "geometry/box_tree.h"
+#include "geometry/ring_tree.h"
 
 struct indexed_ring {
     uint32_t first;  /* of the ring when the tree was built: rings may move */

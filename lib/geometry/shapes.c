@@ -1,11 +1,11 @@
-#include "shapes.h"
+#include "geometry/shapes.h"
 
 #include <math.h>
 #include <stdlib.h>
 #include <string.h>
 
-#include "../common/memory.h"
-#include "predicates.h"
+#include "common/memory.h"
+#include "geometry/predicates.h"
 
 /* Adding and taking away this many rounds a double to the quantum, in one instruction each. */
 #define QUANTISER (1.5 * 4503599627370496.0 * CPTS_QUANTUM_M)

@@ -1,9 +1,9 @@
-#include "snapping.h"
+#include "geometry/snapping.h"
 
 #include <string.h>
 
-#include "../common/memory.h"
-#include "predicates.h"
+#include "common/memory.h"
+#include "geometry/predicates.h"
 
 #define CELL_M (4 * CPTS_COINCIDENCE_M)
 
@@ -60,7 +60,7 @@ static uint32_t nearest(const struct snapper *snapper, struct point p)
     return best;
 }
 
-bool cpts_snap(struct snapper *snapper, struct point p, struct point *snapped)
+bool cpts_snapper_place(struct snapper *snapper, struct point p, struct point *snapped)
 {
     if (!grow(snapper))
         return false;

@@ -5,7 +5,7 @@
 #ifndef CPTS_GEOMETRY_SNAPPING_H
 #define CPTS_GEOMETRY_SNAPPING_H
 
-#include "shapes.h"
+#include "geometry/shapes.h"
 
 struct snapper {
     struct point *points; /* the points kept */
@@ -16,7 +16,7 @@ struct snapper {
 };
 
 /* The point that stands for p, p itself when it is new. False when memory is short. */
-bool cpts_snap(struct snapper *snapper, struct point p, struct point *snapped);
+bool cpts_snapper_place(struct snapper *snapper, struct point p, struct point *snapped);
 void cpts_snapper_free(struct snapper *snapper);
 
 #endif

@@ -8,14 +8,14 @@
  * even number of the rings of the other parts. Where all rings pass, no wrong nesting is left: of
  * rings wrongly nested, some outermost one fails.
  */
-#include "validity.h"
+#include "geometry/validity.h"
 
 #include <string.h>
 
-#include "../common/memory.h"
-#include "box_tree.h"
-#include "predicates.h"
-#include "ring_tree.h"
+#include "common/memory.h"
+#include "geometry/box_tree.h"
+#include "geometry/predicates.h"
+#include "geometry/ring_tree.h"
 
 /* A ring of the feature under judgement. */
 struct judged_ring {

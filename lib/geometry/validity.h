@@ -6,7 +6,7 @@
 #ifndef CPTS_GEOMETRY_VALIDITY_H
 #define CPTS_GEOMETRY_VALIDITY_H
 
-#include "shapes.h"
+#include "geometry/shapes.h"
 
 /* Scratch kept from feature to feature; zero-initialise. */
 struct validity {

@@ -12,13 +12,13 @@
  * Halving squares, as GEOS does, took ten times as long: along a strip every square is as good as
  * the next.
  */
-#include "width.h"
+#include "geometry/width.h"
 
 #include <math.h>
 #include <stdlib.h>
 
-#include "../common/memory.h"
-#include "predicates.h"
+#include "common/memory.h"
+#include "geometry/predicates.h"
 
 #define RELATIVE_TOLERANCE   0.01
 #define SLIVER_TOLERANCE     0.1

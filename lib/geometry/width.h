@@ -6,7 +6,7 @@
 #ifndef CPTS_GEOMETRY_WIDTH_H
 #define CPTS_GEOMETRY_WIDTH_H
 
-#include "edges.h"
+#include "geometry/edges.h"
 
 /* Scratch kept from polygon to polygon; zero-initialise. */
 struct width_scratch {

@@ -4,10 +4,10 @@
  */
 #include <math.h>
 
-#include "../common/clock.h"
-#include "acceptance_file.h"
-#include "history.h"
-#include "record.h"
+#include "common/clock.h"
+#include "history/acceptance_file.h"
+#include "history/history.h"
+#include "history/record.h"
 
 /* ---- one more, one less --------------------------------------------------------------------- */
 

@@ -1,4 +1,4 @@
-#include "acceptance_file.h"
+#include "history/acceptance_file.h"
 
 #include <errno.h>
 #include <math.h>
@@ -6,7 +6,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "../input/table.h"
+#include "input/sources/table.h"
 
 enum { ID, REASON, BY, UNTIL, MAX_AREA, COLUMNS };
 static const char *const column_names[COLUMNS] = {"id", "reason", "by", "until", "max_area_m2"};

@@ -4,8 +4,8 @@
 #ifndef CPTS_HISTORY_ACCEPTANCE_FILE_H
 #define CPTS_HISTORY_ACCEPTANCE_FILE_H
 
-#include "../common/memory.h"
-#include "../coverage/acceptance.h"
+#include "common/memory.h"
+#include "coverage/acceptance.h"
 
 struct acceptance_list {
     cpts_acceptance *items;

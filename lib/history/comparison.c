@@ -1,9 +1,9 @@
-#include "comparison.h"
+#include "history/comparison.h"
 
 #include <math.h>
 #include <string.h>
 
-#include "../input/connection.h"
+#include "input/sources/connection.h"
 
 static const char tables[] =
     "CREATE TABLE sides(side INTEGER PRIMARY KEY,population REAL,covered_population REAL,"

@@ -5,8 +5,8 @@
 #ifndef CPTS_HISTORY_COMPARISON_H
 #define CPTS_HISTORY_COMPARISON_H
 
-#include "../coverage/report.h"
-#include "store.h"
+#include "coverage/report.h"
+#include "history/store.h"
 
 enum side { BEFORE, AFTER, SIDES };
 

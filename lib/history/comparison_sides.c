@@ -8,8 +8,8 @@
 #include <string.h>
 #include <sys/stat.h>
 
-#include "comparison.h"
-#include "record.h"
+#include "history/comparison.h"
+#include "history/record.h"
 
 #define LARGEST_FILE ((off_t)900 << 20) /* what SQLite takes for one text */
 

@@ -2,7 +2,7 @@
  * What is declared, kept as intervals of runs: a claim is written when it begins and when it ends.
  * Years of nights then cost little more than the changes, and any night can be told again.
  */
-#include "record.h"
+#include "history/record.h"
 
 /* ---- this run, as temporary tables --------------------------------------------------------- */
 

@@ -2,7 +2,7 @@
  * What a report declares, put into tables: those of a run of the history, or of one side of a
  * comparison.
  */
-#include "record.h"
+#include "history/record.h"
 
 static void put_units(struct store *store, const char *sql, int side,
                       const struct cpts_report *report)

@@ -7,7 +7,7 @@
 #include <math.h>
 #include <string.h>
 
-#include "record.h"
+#include "history/record.h"
 
 /* What the store held of a conflict before this run. */
 struct known {

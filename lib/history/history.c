@@ -7,10 +7,10 @@
 #include <string.h>
 #include <sys/stat.h>
 
-#include "../common/clock.h"
-#include "../coverage/finding_order.h"
-#include "history.h"
-#include "record.h"
+#include "common/clock.h"
+#include "coverage/findings/finding_order.h"
+#include "history/history.h"
+#include "history/record.h"
 
 static bool is_there(const char *path)
 {
@@ -135,7 +135,7 @@ static void record_all(struct record *record)
     if (record->store->status == CPTS_OK)
         cpts_record_resolved(record);
     if (record->store->status == CPTS_OK)
-        cpts_record_story(record);
+        cpts_record_past(record);
     if (record->store->status == CPTS_OK)
         record->store->status = cpts_findings_sort(record->report);
     cpts_array_free(matches);

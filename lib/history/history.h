@@ -4,7 +4,7 @@
 #ifndef CPTS_HISTORY_HISTORY_H
 #define CPTS_HISTORY_HISTORY_H
 
-#include "schema.h"
+#include "history/schema.h"
 
 struct cpts_history {
     cpts_context *context;

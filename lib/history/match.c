@@ -7,7 +7,7 @@
 #include <math.h>
 #include <stdlib.h>
 
-#include "record.h"
+#include "history/record.h"
 
 #define SAME_PLACE                                                                                 \
     0.5 /* intersection over union, or over the smaller, from which it is the same                 \

@@ -5,8 +5,8 @@
 #ifndef CPTS_HISTORY_RECORD_H
 #define CPTS_HISTORY_RECORD_H
 
-#include "../coverage/report.h"
-#include "schema.h"
+#include "coverage/report.h"
+#include "history/schema.h"
 
 /* Less of a unit than this is no claim worth telling of: two drawings of a border. */
 #define CPTS_SHARE_TOLD 0.001
@@ -68,7 +68,7 @@ void cpts_record_resolved(struct record *record);
 void cpts_record_acceptances(struct record *record);
 
 /* Fills report->past with what the store tells of declarations and earlier runs. */
-void cpts_record_story(struct record *record);
+void cpts_record_past(struct record *record);
 
 /* The shape of a finding as WKB, or NULL when it has none; until the next call. */
 const struct bytes *cpts_record_wkb(struct record *record, size_t finding);

@@ -1,4 +1,4 @@
-#include "record.h"
+#include "history/record.h"
 
 #include <math.h>
 #include <time.h>

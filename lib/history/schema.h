@@ -5,8 +5,8 @@
 #ifndef CPTS_HISTORY_SCHEMA_H
 #define CPTS_HISTORY_SCHEMA_H
 
-#include "../input/region.h"
-#include "store.h"
+#include "history/store.h"
+#include "input/region/region.h"
 
 /* Whether the database is a store, or empty. Tells in store->status when it is neither. */
 enum schema_state { SCHEMA_EMPTY, SCHEMA_OURS, SCHEMA_REFUSED };

@@ -1,4 +1,4 @@
-#include "spatialite.h"
+#include "history/spatialite.h"
 
 #include <dlfcn.h>
 #include <string.h>

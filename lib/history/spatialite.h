@@ -9,7 +9,7 @@
 
 #include <sqlite3.h>
 
-#include "../common/context.h"
+#include "common/context.h"
 
 /* SpatiaLite on one connection. Zero-initialise. */
 struct spatialite {

@@ -1,4 +1,4 @@
-#include "store.h"
+#include "history/store.h"
 
 #include <errno.h>
 #include <fcntl.h>
@@ -8,7 +8,7 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
-#include "../common/json_text.h"
+#include "common/json_text.h"
 
 #define NAP_MS          50
 #define STEPS_AT_A_TIME 20000 /* of SQLite's machine, between two looks for an interruption */

@@ -17,8 +17,8 @@
 
 #include <time.h>
 
-#include "../common/bytes.h"
-#include "spatialite.h"
+#include "common/bytes.h"
+#include "history/spatialite.h"
 
 #define CPTS_STORE_APPLICATION 0x43505453 /* "CPTS" in the header of the file */
 

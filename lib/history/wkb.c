@@ -1,7 +1,7 @@
 /*
  * Shapes as the Well-Known Binary that SpatiaLite reads.
  */
-#include "record.h"
+#include "history/record.h"
 
 enum { WKB_POLYGON = 3, WKB_MULTIPOLYGON = 6 };
 

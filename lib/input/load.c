@@ -1,7 +1,7 @@
 /*
  * From sources to a region: open, recognise, read, place.
  */
-#include "load.h"
+#include "input/load.h"
 
 #include <cpl_vsi.h>
 #include <gdal.h>
@@ -10,13 +10,13 @@
 #include <ogr_srs_api.h>
 #include <string.h>
 
-#include "builder.h"
-#include "expand.h"
-#include "gdal_session.h"
-#include "indicators.h"
-#include "others.h"
-#include "selection.h"
-#include "text.h"
+#include "input/declarations/expand.h"
+#include "input/region/against.h"
+#include "input/region/builder.h"
+#include "input/region/indicators.h"
+#include "input/region/selection.h"
+#include "input/sources/gdal_session.h"
+#include "input/sources/text.h"
 
 struct loading {
     cpts_context *context;
@@ -162,13 +162,13 @@ static cpts_status read_layer(struct loading *loading, struct drawn *out, const 
     return status;
 }
 
-static cpts_status place(struct loading *loading, enum role role, struct placing *placing)
+static cpts_status place(struct loading *loading, enum role role, struct adding *adding)
 {
     cpts_status status =
-        role == ROLE_UNITS ? cpts_units_place(placing, true) : cpts_perimeters_place(placing);
+        role == ROLE_UNITS ? cpts_units_place(adding, true) : cpts_perimeters_place(adding);
     if (status == CPTS_OK && role == ROLE_UNITS && loading->region->units.count == 0)
         status = cpts_fail(loading->context, CPTS_ERROR_INPUT, _("%s holds no polygon"),
-                           placing->shown[0]);
+                           adding->shown[0]);
     return status;
 }
 
@@ -177,21 +177,21 @@ static cpts_status read_role(struct loading *loading, enum role role)
     const struct layers *layers = &loading->layers;
     struct drawn *drawn = cpts_array_new(layers->count, sizeof *drawn);
     const char **shown = cpts_array_new(layers->count, sizeof *shown);
-    struct placing placing = {.region = loading->region, .drawn = drawn, .shown = shown};
+    struct adding adding = {.region = loading->region, .drawn = drawn, .shown = shown};
     cpts_status status = drawn && shown ? CPTS_OK : cpts_fail_memory(loading->context);
     for (size_t i = 0; i < layers->count && status == CPTS_OK; i++) {
         const struct layer *layer = &layers->items[i];
         if (layer->role != role)
             continue;
-        status = read_layer(loading, &drawn[placing.count], layer);
+        status = read_layer(loading, &drawn[adding.count], layer);
         if (status != CPTS_OK)
             break;
-        shown[placing.count] = layer->shown;
-        status = add_source(loading, layer, drawn[placing.count++].count);
+        shown[adding.count] = layer->shown;
+        status = add_source(loading, layer, drawn[adding.count++].count);
     }
-    if (status == CPTS_OK && placing.count > 0)
-        status = place(loading, role, &placing);
-    for (size_t i = 0; i < placing.count; i++)
+    if (status == CPTS_OK && adding.count > 0)
+        status = place(loading, role, &adding);
+    for (size_t i = 0; i < adding.count; i++)
         cpts_drawn_free(&drawn[i]);
     cpts_array_free(drawn);
     cpts_array_free(shown);
@@ -337,7 +337,7 @@ static cpts_status load(struct loading *loading)
     for (const char *const *item = options->indicators; item && *item && status == CPTS_OK; item++)
         status = cpts_indicators_read(loading->region, *item);
     for (const char *const *item = options->against; item && *item && status == CPTS_OK; item++)
-        status = cpts_others_read(loading->region, *item);
+        status = cpts_against_read(loading->region, *item);
     find_same_files(loading->region);
     return status;
 }

@@ -1,11 +1,11 @@
 /*
  * comparison.json, and the map of what changed hands.
  */
-#include "comparison.h"
+#include "output/comparison.h"
 
-#include "map.h"
+#include "output/map/degrees.h"
 
-const char cpts_moved_units[] =
+const char cpts_history_moved_units[] =
     "SELECT u.code,u.name,u.population,"
     "(SELECT json_group_array(perimeter)FROM(SELECT perimeter FROM moves WHERE unit=u.code "
     "AND gained ORDER BY 1)),"
@@ -84,7 +84,7 @@ static void put_moved_unit(struct json *json, struct query *row)
 
 static void put_units(struct json *json, struct store *store)
 {
-    struct query moved = cpts_query(store, cpts_moved_units);
+    struct query moved = cpts_query(store, cpts_history_moved_units);
     cpts_json_line(json);
     cpts_json_key(json, "units");
     cpts_json_open(json, '[');
@@ -194,7 +194,7 @@ static cpts_status put_unit_features(struct json *json, const struct cpts_compar
         comparison->reports[AFTER] ? comparison->reports[AFTER] : comparison->reports[BEFORE];
     struct map map = {0};
     cpts_status status = map_units(&map, report);
-    struct query moved = cpts_query(comparison->store, cpts_moved_units);
+    struct query moved = cpts_query(comparison->store, cpts_history_moved_units);
     while (status == CPTS_OK && cpts_query_row(&moved)) {
         const size_t unit = unit_index(report->region, cpts_query_text_at(&moved, 0));
         if (unit == SIZE_MAX || !map.findings[unit].part_count)

@@ -4,8 +4,8 @@
 #ifndef CPTS_OUTPUT_COMPARISON_H
 #define CPTS_OUTPUT_COMPARISON_H
 
-#include "../history/comparison.h"
-#include "output.h"
+#include "history/comparison.h"
+#include "output/output.h"
 
 cpts_status cpts_comparison_text(const struct cpts_comparison *comparison,
                                  struct output_file *file);
@@ -16,6 +16,6 @@ cpts_status cpts_comparison_geojson(const struct cpts_comparison *comparison,
 
 /* Units whose claims changed, with who gained and who lost them, as JSON lists; for each also its
  * name and inhabitants. Columns: code, name, population, gained_by, lost_by. */
-extern const char cpts_moved_units[];
+extern const char cpts_history_moved_units[];
 
 #endif

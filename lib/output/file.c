@@ -9,7 +9,7 @@
  * The kernel is asked first whether the link may be followed, so a link planted in a shared
  * folder such as /tmp is refused where the system protects links.
  */
-#include "file.h"
+#include "output/file.h"
 
 #include <errno.h>
 #include <fcntl.h>
@@ -19,7 +19,7 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
-#include "../common/memory.h"
+#include "common/memory.h"
 
 #define LINKS_FOLLOWED 40
 

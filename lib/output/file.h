@@ -11,7 +11,7 @@
 #include <stddef.h>
 #include <stdio.h>
 
-#include "../common/context.h"
+#include "common/context.h"
 
 #define CPTS_FILE_BUFFER ((size_t)256 * 1024)
 #define CPTS_FILE_ROOM   ((size_t)4096) /* the most cpts_file_room gives at once */

@@ -6,9 +6,9 @@
  */
 #include <math.h>
 
-#include "../common/number.h"
-#include "map.h"
-#include "output.h"
+#include "common/number.h"
+#include "output/map/degrees.h"
+#include "output/output.h"
 
 static void put_position(struct output_file *file, double lon_e7, double lat_e7, char before,
                          char after)

@@ -2,8 +2,8 @@
  * The end of a recorded run. A store that was there is changed in place, by SQLite; a new one was
  * made in memory and becomes a file as any output does, whole or not at all.
  */
-#include "../history/history.h"
-#include "file.h"
+#include "history/history.h"
+#include "output/file.h"
 
 static cpts_status write_new(const cpts_history *history)
 {

@@ -4,9 +4,9 @@
  */
 #include <stdio.h>
 
-#include "../common/utf8.h"
-#include "../coverage/verdict.h"
-#include "output.h"
+#include "common/utf8.h"
+#include "coverage/verdict.h"
+#include "output/output.h"
 
 struct junit {
     struct output_file *file;

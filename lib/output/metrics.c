@@ -8,10 +8,10 @@
 #include <sys/stat.h>
 #include <time.h>
 
-#include "../common/clock.h"
-#include "../common/number.h"
-#include "../common/utf8.h"
-#include "output.h"
+#include "common/clock.h"
+#include "common/number.h"
+#include "common/utf8.h"
+#include "output/output.h"
 
 /* ---- lines ----------------------------------------------------------------------------------- */
 

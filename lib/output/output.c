@@ -1,7 +1,7 @@
-#include "output.h"
+#include "output/output.h"
 
-#include "sheet.h"
-#include "styles.h"
+#include "output/layers/styles.h"
+#include "output/sheet/sheet.h"
 
 static const struct {
     const char *file;      /* standard name; "": several; NULL: not among all the outputs */

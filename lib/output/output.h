@@ -5,9 +5,9 @@
 #ifndef CPTS_OUTPUT_OUTPUT_H
 #define CPTS_OUTPUT_OUTPUT_H
 
-#include "../coverage/report.h"
-#include "file.h"
-#include "json_stream.h"
+#include "coverage/report.h"
+#include "output/file.h"
+#include "output/json/stream.h"
 
 /* Writes the whole of a format. What the file itself meets stays in the file, for
  * cpts_file_commit to tell; the status is for all else. */

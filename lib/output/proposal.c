@@ -1,9 +1,9 @@
-#include "proposal.h"
+#include "output/proposal.h"
 
 #include <math.h>
 #include <string.h>
 
-#include "../common/size_class.h"
+#include "common/size_class.h"
 
 /* ---- perimeters that change -------------------------------------------------------------- */
 

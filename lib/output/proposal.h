@@ -5,8 +5,8 @@
 #ifndef CPTS_OUTPUT_PROPOSAL_H
 #define CPTS_OUTPUT_PROPOSAL_H
 
-#include "../planning/proposal.h"
-#include "output.h"
+#include "output/output.h"
+#include "planning/proposal.h"
 
 cpts_status cpts_proposal_text(const struct cpts_proposal *proposal, struct output_file *file);
 cpts_status cpts_proposal_json(const struct cpts_proposal *proposal, struct output_file *file);

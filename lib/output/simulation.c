@@ -1,6 +1,6 @@
-#include "simulation.h"
+#include "output/simulation.h"
 
-#include "map.h"
+#include "output/map/degrees.h"
 
 /* ---- JSON -------------------------------------------------------------------------------- */
 

@@ -4,8 +4,8 @@
 #ifndef CPTS_OUTPUT_SIMULATION_H
 #define CPTS_OUTPUT_SIMULATION_H
 
-#include "../planning/simulation.h"
-#include "output.h"
+#include "output/output.h"
+#include "planning/simulation.h"
 
 cpts_status cpts_simulation_text(const struct cpts_simulation *simulation,
                                  struct output_file *file);

@@ -1,11 +1,11 @@
-#include "adjacency.h"
+#include "planning/adjacency.h"
 
 #include <math.h>
 #include <stdlib.h>
 
-#include "../coverage/base.h"
-#include "../geometry/predicates.h"
-#include "../input/region_copy.h"
+#include "coverage/base/base.h"
+#include "geometry/predicates.h"
+#include "input/region/region_copy.h"
 
 /* A run of border between two units. */
 struct run {

@@ -5,7 +5,7 @@
 #ifndef CPTS_PLANNING_ADJACENCY_H
 #define CPTS_PLANNING_ADJACENCY_H
 
-#include "../input/region.h"
+#include "input/region/region.h"
 
 struct neighbour {
     uint32_t unit;

@@ -6,7 +6,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "proposal.h"
+#include "planning/proposal.h"
 
 struct listing {
     struct cpts_proposal *proposal;
@@ -264,10 +264,10 @@ static bool add_choice(struct listing *listing, uint32_t unit, cpts_question que
     done = done && candidates;
     if (done && proposed != CPTS_NONE)
         cpts_problem_assign(problem, unit, CPTS_NONE);
-    problem->guest = unit;
+    problem->trial_unit = unit;
     for (size_t i = 0; i < count && done; i++)
         ranked[i] = describe(listing, unit, &options[i], proposed);
-    problem->guest = CPTS_NONE;
+    problem->trial_unit = CPTS_NONE;
     if (done && proposed != CPTS_NONE)
         cpts_problem_assign(problem, unit, proposed);
     if (done && count > 1)

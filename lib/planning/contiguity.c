@@ -1,4 +1,4 @@
-#include "contiguity.h"
+#include "planning/contiguity.h"
 
 #include <string.h>
 

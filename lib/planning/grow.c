@@ -1,7 +1,7 @@
 /*
  * The first solution: perimeters grow from their borders, the cheapest step first.
  */
-#include "solve.h"
+#include "planning/solve.h"
 
 struct step {
     double value;

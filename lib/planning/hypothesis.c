@@ -1,11 +1,11 @@
-#include "hypothesis.h"
+#include "planning/hypothesis.h"
 
 #include <string.h>
 
-#include "../geometry/geos.h"
-#include "../geometry/predicates.h"
-#include "../input/region_copy.h"
-#include "../input/text.h"
+#include "geometry/geos.h"
+#include "geometry/predicates.h"
+#include "input/region/region_copy.h"
+#include "input/sources/text.h"
 
 /* ---- which perimeter --------------------------------------------------------------------- */
 

@@ -4,8 +4,8 @@
 #ifndef CPTS_PLANNING_HYPOTHESIS_H
 #define CPTS_PLANNING_HYPOTHESIS_H
 
-#include "../coverage/report.h"
-#include "../input/territory.h"
+#include "coverage/report.h"
+#include "input/declarations/territory.h"
 
 /* What a hypothesis says, read against the region. */
 struct hypothesis {

@@ -6,7 +6,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "solve.h"
+#include "planning/solve.h"
 
 /* Units visited at most by the improvement of one problem. */
 #define WORK_AT_MOST   ((size_t)40 * 1000 * 1000)

@@ -1,6 +1,6 @@
-#include "options.h"
+#include "planning/options.h"
 
-#include "problem.h"
+#include "planning/problem.h"
 
 #define NEAREST_AT_MOST 3
 

@@ -1,4 +1,4 @@
-#include "problem.h"
+#include "planning/problem.h"
 
 #include <math.h>
 #include <string.h>
@@ -222,7 +222,7 @@ cpts_status cpts_problem_build(struct problem *out, const struct cpts_report *re
                             .units = units,
                             .adjacency = adjacency,
                             .objective = objective,
-                            .guest = CPTS_NONE};
+                            .trial_unit = CPTS_NONE};
     cpts_status status = cpts_size_classes_in_force(&out->classes, context);
     if (status != CPTS_OK)
         return status;
@@ -305,8 +305,8 @@ static size_t gather(struct problem *problem, uint32_t perimeter, bool could_hol
 {
     const size_t *settled = problem->settled_first + perimeter;
     const size_t *wanted = problem->wanted_first + perimeter;
-    const uint32_t guest = problem->guest;
-    bool has_guest = guest == CPTS_NONE || problem->holder[guest] != perimeter;
+    const uint32_t trial_unit = problem->trial_unit;
+    bool has_trial_unit = trial_unit == CPTS_NONE || problem->holder[trial_unit] != perimeter;
     size_t count = 0;
     for (size_t i = settled[0]; i < settled[1]; i++)
         if (could_hold || problem->holder[problem->settled[i]] == perimeter)
@@ -316,10 +316,10 @@ static size_t gather(struct problem *problem, uint32_t perimeter, bool could_hol
         if (could_hold || problem->holder[unit] == perimeter)
             problem->scratch[count++] = unit;
     }
-    for (size_t i = 0; i < count && !has_guest; i++)
-        has_guest = problem->scratch[i] == guest;
-    if (!has_guest)
-        problem->scratch[count++] = guest;
+    for (size_t i = 0; i < count && !has_trial_unit; i++)
+        has_trial_unit = problem->scratch[i] == trial_unit;
+    if (!has_trial_unit)
+        problem->scratch[count++] = trial_unit;
     problem->work += count + 1;
     return count;
 }

@@ -10,10 +10,10 @@
 #ifndef CPTS_PLANNING_PROBLEM_H
 #define CPTS_PLANNING_PROBLEM_H
 
-#include "../common/size_class.h"
-#include "../coverage/report.h"
-#include "contiguity.h"
-#include "options.h"
+#include "common/size_class.h"
+#include "coverage/report.h"
+#include "planning/contiguity.h"
+#include "planning/options.h"
 
 /* Less of a unit than this is the noise of two drawings of one border. */
 #define CPTS_LEAST_SHARE 0.01
@@ -50,9 +50,9 @@ struct problem {
     size_t *settled_first;
     uint32_t *wanted; /* decisions in which it is an option, from wanted_first[p] */
     size_t *wanted_first;
-    uint32_t *scratch; /* by unit */
-    uint32_t guest;    /* a unit tried with a perimeter that is no option of it; CPTS_NONE */
-    size_t work;       /* units visited, so that no search lasts for ever */
+    uint32_t *scratch;   /* by unit */
+    uint32_t trial_unit; /* a unit tried with a perimeter that is no option of it; CPTS_NONE */
+    size_t work;         /* units visited, so that no search lasts for ever */
 };
 
 /* What a solution costs: the first figure that differs decides. */

@@ -1,7 +1,7 @@
-#include "proposal.h"
+#include "planning/proposal.h"
 
-#include "../input/region_copy.h"
-#include "solve.h"
+#include "input/region/region_copy.h"
+#include "planning/solve.h"
 
 static cpts_status solve(struct cpts_proposal *proposal, const struct cpts_region *region)
 {

@@ -5,7 +5,7 @@
 #ifndef CPTS_PLANNING_PROPOSAL_H
 #define CPTS_PLANNING_PROPOSAL_H
 
-#include "problem.h"
+#include "planning/problem.h"
 
 struct cpts_proposal {
     cpts_objective objective;

@@ -1,11 +1,11 @@
-#include "simulation.h"
+#include "planning/simulation.h"
 
 #include <math.h>
 #include <string.h>
 
-#include "../common/size_class.h"
-#include "../input/region_copy.h"
-#include "contiguity.h"
+#include "common/size_class.h"
+#include "input/region/region_copy.h"
+#include "planning/contiguity.h"
 
 /* A unit that a perimeter claims less of neither joins its pieces nor is one. */
 #define LEAST_SHARE 0.01

@@ -4,8 +4,8 @@
 #ifndef CPTS_PLANNING_SIMULATION_H
 #define CPTS_PLANNING_SIMULATION_H
 
-#include "../coverage/difference.h"
-#include "hypothesis.h"
+#include "coverage/difference.h"
+#include "planning/hypothesis.h"
 
 struct cpts_simulation {
     struct hypothesis hypothesis;

@@ -1,4 +1,4 @@
-#include "solve.h"
+#include "planning/solve.h"
 
 #include <math.h>
 #include <string.h>

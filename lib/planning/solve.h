@@ -11,7 +11,7 @@
 #ifndef CPTS_PLANNING_SOLVE_H
 #define CPTS_PLANNING_SOLVE_H
 
-#include "problem.h"
+#include "planning/problem.h"
 
 /* Decides all; each decision tells whether it is proved. */
 cpts_status cpts_problem_solve(struct problem *problem);

@@ -211,13 +211,14 @@ static struct edge next_edge(const struct mesh *mesh, const bool *member, struct
     return (struct edge){other, other_side};
 }
 
-struct outline {
+struct finding_outline {
     struct position *points;
     size_t count, capacity;
     double double_area; /* from the first point, so that no precision is lost */
 };
 
-static void outline_append(struct outline *outline, const struct position *points, size_t count)
+static void outline_append(struct finding_outline *outline, const struct position *points,
+                           size_t count)
 {
     if (outline->count + count > outline->capacity) {
         outline->capacity = 2 * (outline->count + count);
@@ -229,7 +230,7 @@ static void outline_append(struct outline *outline, const struct position *point
 
 /* Follows the outline from `start`, marking the edges seen, and closes it. */
 static void follow(const struct mesh *mesh, const bool *member, struct edge start, bool *seen,
-                   struct outline *outline)
+                   struct finding_outline *outline)
 {
     outline->count = 0;
     struct edge edge = start;
@@ -250,7 +251,7 @@ static void follow(const struct mesh *mesh, const bool *member, struct edge star
     }
 }
 
-static GEOSGeometry *ring_of(const struct outline *outline, GEOSContextHandle_t geos)
+static GEOSGeometry *ring_of(const struct finding_outline *outline, GEOSContextHandle_t geos)
 {
     GEOSCoordSequence *sequence =
         GEOSCoordSeq_copyFromBuffer_r(geos, &outline->points[0].x, (unsigned)outline->count, 0, 0);
@@ -326,7 +327,7 @@ GEOSGeometry *demo_mesh_trace(const struct mesh *mesh, const bool *member, GEOSC
     bool *seen = demo_alloc((size_t)count * CELL_SIDES, sizeof *seen);
     const int groups = number_groups(mesh, member, group);
     struct rings *rings = demo_alloc((size_t)groups, sizeof *rings);
-    struct outline outline = {0};
+    struct finding_outline outline = {0};
     for (int i = 0; i < count * CELL_SIDES; i++) {
         const struct edge edge = {i / CELL_SIDES, i % CELL_SIDES};
         if (seen[i] || !member[edge.cell] || !is_outline(mesh, member, edge)) {

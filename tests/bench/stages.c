@@ -7,7 +7,7 @@
 #include <stdlib.h>
 #include <time.h>
 
-#include "../../lib/cpts.h"
+#include "cpts.h"
 
 static double now_ms(void)
 {

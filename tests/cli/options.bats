@@ -6,7 +6,7 @@ load common
 
 setup_file() {
     export GENERATE="$BATS_FILE_TMPDIR/generate"
-    gcc -std=c17 -D_GNU_SOURCE -o "$GENERATE" packaging/completions/generate.c cli/option_table.c
+    gcc -std=c17 -D_GNU_SOURCE -Ilib -o "$GENERATE" packaging/completions/generate.c cli/option_table.c
     "$GENERATE" list | cut -f2 | LC_ALL=C sort -u >"$BATS_FILE_TMPDIR/table"
 }
 

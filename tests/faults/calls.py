@@ -96,7 +96,7 @@ def unaccounted(build, path=LIST):
     """Calls of our objects that the list does not have, and entries that nobody calls."""
     known = {name: group for group, names, _, _ in read_calls(path) for name in names}
     used, defined = set(), set()
-    objects = glob.glob(build + "/lib/*/*.o") + glob.glob(build + "/cli/*.o")
+    objects = glob.glob(build + "/lib/**/*.o", recursive=True) + glob.glob(build + "/cli/*.o")
     symbols = subprocess.run(["nm", "--format=posix", "-g", *objects], capture_output=True,
                              text=True, check=True).stdout
     for line in symbols.splitlines():

@@ -13,7 +13,7 @@
 #include <string.h>
 #include <unistd.h>
 
-#include "../../lib/cpts.h"
+#include "cpts.h"
 
 /* Set by the steps below, read by the allocator: there is no other way to reach it. */
 static long countdown; /* allocations left until one fails; 0: none does */

@@ -5,8 +5,8 @@
 #ifndef PROPERTY_ORACLE_H
 #define PROPERTY_ORACLE_H
 
-#include "../../lib/cpts.h"
 #include "arrangement.h"
+#include "cpts.h"
 
 /* Two readings of a border that agree to the millimetre may differ by this, per metre. */
 #define FRAME_TOLERANCE_M 1e-3

@@ -2,7 +2,7 @@
 #ifndef PROPERTY_OUTCOME_H
 #define PROPERTY_OUTCOME_H
 
-#include "../../lib/cpts.h"
+#include "cpts.h"
 #include "scene.h"
 
 struct outcome_finding {

@@ -5,7 +5,7 @@
 #ifndef PROPERTY_SNAPPED_H
 #define PROPERTY_SNAPPED_H
 
-#include "../../lib/cpts.h"
+#include "cpts.h"
 
 /* NULL, or what is amiss. */
 const char *snapped_amiss(cpts_region *region, const cpts_check_options *plain);

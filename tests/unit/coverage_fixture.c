@@ -4,9 +4,9 @@
 #include <math.h>
 #include <string.h>
 
-#include "coverage/chords.h"
-#include "coverage/cutting.h"
-#include "coverage/noding.h"
+#include "coverage/cells/cutting.h"
+#include "coverage/matching/chords.h"
+#include "coverage/matching/noding.h"
 #include "geometry/predicates.h"
 #include "geometry_fixture.h"
 

@@ -4,8 +4,8 @@
 #ifndef CPTS_TEST_COVERAGE_FIXTURE_H
 #define CPTS_TEST_COVERAGE_FIXTURE_H
 
-#include "coverage/claims.h"
-#include "coverage/ledger.h"
+#include "coverage/ledger/claims.h"
+#include "coverage/ledger/ledger.h"
 #include "coverage/report.h"
 
 #define ROWS 80

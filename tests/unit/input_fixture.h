@@ -5,7 +5,7 @@
 #ifndef CPTS_TEST_INPUT_FIXTURE_H
 #define CPTS_TEST_INPUT_FIXTURE_H
 
-#include "input/region.h"
+#include "input/region/region.h"
 
 /* A folder of its own, the current one during the test; removed with all it holds. */
 void input_begin(void);

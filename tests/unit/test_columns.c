@@ -3,7 +3,7 @@
 #include <math.h>
 #include <string.h>
 
-#include "output/columns.h"
+#include "output/tables/columns.h"
 #include "output_fixture.h"
 #include "suites.h"
 

@@ -2,8 +2,8 @@
 #include <stdint.h>
 #include <string.h>
 
-#include "../../lib/common/context.h"
-#include "../../lib/common/memory.h"
+#include "common/context.h"
+#include "common/memory.h"
 #include "suites.h"
 
 /* ---- context ------------------------------------------------------------------------------ */

@@ -2,8 +2,8 @@
 #include <math.h>
 #include <string.h>
 
-#include "coverage/overlay.h"
-#include "coverage/splitter.h"
+#include "coverage/cells/geos_split.h"
+#include "coverage/cells/splitter.h"
 #include "coverage_fixture.h"
 #include "geometry/predicates.h"
 #include "geometry_fixture.h"
@@ -154,8 +154,7 @@ START_TEST(geos_divides_the_same_way)
         struct cells cells = {0};
         cells.cut_of = cpts_array_raw(base->shapes->part_count, sizeof *cells.cut_of);
         cells.ring_border = cpts_array_new(base->shapes->ring_count, sizeof *cells.ring_border);
-        ck_assert_int_eq(cpts_overlay_split(&cells, &stages.residual, part, chords, count),
-                         CPTS_OK);
+        ck_assert_int_eq(cpts_geos_split(&cells, &stages.residual, part, chords, count), CPTS_OK);
         ck_assert_uint_eq(cells.part_count, 1);
         add_up(&stages, &stages.cells, ours_m2);
         add_up(&stages, &cells, theirs_m2);
@@ -260,8 +259,8 @@ START_TEST(random_stars_divide_alike)
             struct cells cells = {0};
             cells.ring_border =
                 cpts_array_new(stages.base.shapes->ring_count, sizeof *cells.ring_border);
-            ck_assert_int_eq(cpts_overlay_split(&cells, &stages.residual,
-                                                part_of_unit(&stages, "a"), chords, count),
+            ck_assert_int_eq(cpts_geos_split(&cells, &stages.residual, part_of_unit(&stages, "a"),
+                                             chords, count),
                              CPTS_OK);
             add_up(&stages, &stages.cells, ours_m2);
             add_up(&stages, &cells, theirs_m2);

@@ -2,7 +2,7 @@
 #include <math.h>
 #include <string.h>
 
-#include "coverage/claim_sets.h"
+#include "coverage/ledger/claim_sets.h"
 #include "coverage_fixture.h"
 #include "geometry_fixture.h"
 #include "suites.h"

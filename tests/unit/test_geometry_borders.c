@@ -95,7 +95,7 @@ static size_t check_borders(const struct borders *borders)
                 const struct point a = shapes->points[v], b = shapes->points[v + 1];
                 const uint32_t twin = borders->twin[v];
                 wrong += !cpts_segment_is_live(borders, v) || cpts_part_of(borders, v) != p;
-                wrong += cpts_previous(borders, cpts_next(borders, v)) != v;
+                wrong += cpts_previous(borders, cpts_segment_next(borders, v)) != v;
                 const uint32_t found = cpts_borders_find(borders, a, b);
                 wrong += found == CPTS_NONE || !cpts_same_point(shapes->points[found], a) ||
                          !cpts_same_point(shapes->points[found + 1], b);
@@ -223,8 +223,8 @@ START_TEST(the_outside_is_gone_round)
             if (borders.twin[v] != CPTS_NONE || seen[v])
                 continue;
             size_t length = 0;
-            for (uint32_t s = v; !seen[s]; s = cpts_outer_next(&borders, s)) {
-                const uint32_t next = cpts_outer_next(&borders, s);
+            for (uint32_t s = v; !seen[s]; s = cpts_gaps_next(&borders, s)) {
+                const uint32_t next = cpts_gaps_next(&borders, s);
                 ck_assert_uint_eq(borders.twin[next], CPTS_NONE);
                 ck_assert(cpts_same_point(shapes.points[s], shapes.points[next + 1]));
                 seen[s] = 1;

@@ -255,7 +255,7 @@ START_TEST(the_first_point_stands_for_those_close_to_it)
     for (size_t i = 0; i < sizeof snap_cases / sizeof *snap_cases; i++) {
         const struct snap_case *c = &snap_cases[i];
         struct point snapped;
-        ck_assert(cpts_snap(&snapper, c->p, &snapped));
+        ck_assert(cpts_snapper_place(&snapper, c->p, &snapped));
         ck_assert_msg(cpts_same_point(snapped, snap_cases[c->stands].p), "%s", c->what);
     }
     cpts_snapper_free(&snapper);
@@ -294,7 +294,7 @@ START_TEST(a_crowd_snaps_as_when_all_are_compared)
                                 gridded(between(&dice, -0.04, 0.04))};
         const struct point expected = snap_slowly(kept, &count, p);
         struct point snapped;
-        ck_assert(cpts_snap(&snapper, p, &snapped));
+        ck_assert(cpts_snapper_place(&snapper, p, &snapped));
         ck_assert(cpts_same_point(snapped, expected));
     }
     ck_assert_uint_gt(count, 1100); /* more than the snapper begins with */

@@ -5,9 +5,9 @@
 #include <string.h>
 #include <unistd.h>
 
-#include "input/changes.h"
-#include "input/insee.h"
-#include "input/text.h"
+#include "input/declarations/changes.h"
+#include "input/declarations/insee.h"
+#include "input/sources/text.h"
 #include "input_fixture.h"
 #include "suites.h"
 

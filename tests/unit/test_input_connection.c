@@ -1,7 +1,7 @@
 /* Connections to a base: told apart from files, and shown without their passwords. */
 #include <string.h>
 
-#include "input/connection.h"
+#include "input/sources/connection.h"
 #include "suites.h"
 
 static const struct shown_case {

@@ -2,8 +2,8 @@
 #include <string.h>
 #include <unistd.h>
 
-#include "input/dates.h"
-#include "input/life_classes.h"
+#include "input/declarations/dates.h"
+#include "input/region/life_classes.h"
 #include "input_fixture.h"
 #include "suites.h"
 

@@ -3,8 +3,8 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "input/place_names.h"
-#include "input/readings.h"
+#include "input/declarations/place_names.h"
+#include "input/declarations/readings.h"
 #include "input_fixture.h"
 #include "suites.h"
 

@@ -10,9 +10,9 @@
 #include "common/memory.h"
 #include "common/size_class.h"
 #include "geometry/geos.h"
-#include "output/map.h"
+#include "output/map/degrees.h"
+#include "output/map/wgs84.h"
 #include "output/output.h"
-#include "output/wgs84.h"
 #include "output_fixture.h"
 #include "suites.h"
 

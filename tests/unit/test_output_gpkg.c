@@ -3,8 +3,8 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "output/layers/styles.h"
 #include "output/output.h"
-#include "output/styles.h"
 #include "output_fixture.h"
 #include "suites.h"
 

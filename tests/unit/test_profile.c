@@ -3,8 +3,8 @@
 #include <string.h>
 
 #include "coverage_fixture.h"
-#include "input/indicator_spec.h"
-#include "input/indicators.h"
+#include "input/region/indicator_spec.h"
+#include "input/region/indicators.h"
 #include "suites.h"
 
 START_TEST(cells_are_numbers_or_not_known)

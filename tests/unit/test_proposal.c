@@ -3,7 +3,7 @@
 #include <string.h>
 
 #include "coverage_fixture.h"
-#include "input/region_copy.h"
+#include "input/region/region_copy.h"
 #include "planning/proposal.h"
 #include "planning/solve.h"
 #include "suites.h"

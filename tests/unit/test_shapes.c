@@ -2,7 +2,7 @@
 #include <math.h>
 #include <string.h>
 
-#include "../../lib/geometry/shapes.h"
+#include "geometry/shapes.h"
 #include "suites.h"
 
 enum { MAX_POINTS = 8 };

@@ -1,7 +1,7 @@
 /* Topology: what borders share is there once, and stays shared when it is simplified. */
 #include <math.h>
 
-#include "../../lib/output/topology.h"
+#include "output/map/topology.h"
 #include "suites.h"
 
 enum { MAX_POINTS = 64 };

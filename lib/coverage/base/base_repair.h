@@ -1,0 +1,17 @@
+/*
+ * Invalid units are redrawn by GEOS; mending what lies between units bends their borders by up to
+ * CPTS_COINCIDENCE_M, which can make a unit invalid that was not.
+ */
+#ifndef CPTS_COVERAGE_BASE_BASE_REPAIR_H
+#define CPTS_COVERAGE_BASE_BASE_REPAIR_H
+
+#include "coverage/base/base.h"
+
+/* Repairs the units that are invalid in their source, and tells of each. Makes base.moved. */
+cpts_status cpts_base_repair(struct base *base);
+
+/* Repairs those of base.moved that have become invalid, and unmarks all; *repaired tells whether
+ * there was one. Nothing is said of them: their source is not to blame. */
+cpts_status cpts_base_repair_moved(struct base *base, bool *repaired);
+
+#endif

@@ -1,0 +1,307 @@
+#include "coverage/base/gaps.h"
+
+#include <stdlib.h>
+
+#include "common/memory.h"
+#include "geometry/point_set.h"
+#include "geometry/predicates.h"
+
+/* Outer segments are gone along backwards, from their end to their start, which keeps the
+ * uncovered side on the left. At a start where several arrive, a turn says which one is next. */
+struct turn {
+    uint32_t segment, next;
+    uint32_t place; /* number of the point */
+};
+
+/* A segment that leaves such a point. */
+struct departure {
+    uint32_t place, segment;
+    struct point direction;
+};
+
+static bool is_outer(const struct borders *borders, uint32_t segment)
+{
+    return borders->twin[segment] == CPTS_NONE;
+}
+
+/* ---- where pieces of land touch ----------------------------------------------------------- */
+
+typedef bool (*segment_fn)(void *user, uint32_t segment);
+
+static bool each_outer(const struct borders *borders, segment_fn visit, void *user)
+{
+    const struct shapes *shapes = borders->shapes;
+    for (uint32_t r = 0; r < shapes->ring_count; r++) {
+        const struct ring ring = shapes->rings[r];
+        if (!shapes->parts[ring.part].ring_count)
+            continue;
+        for (uint32_t v = ring.first; v < ring.first + ring.count; v++)
+            if (is_outer(borders, v) && !visit(user, v))
+                return false;
+    }
+    return true;
+}
+
+struct search {
+    struct gaps *outer;
+    const struct borders *borders;
+    struct point_set starts, places; /* points where one, where several outer segments start */
+    struct departure *departures;
+    size_t departure_count, departure_capacity;
+};
+
+static bool note_start(void *user, uint32_t segment)
+{
+    struct search *search = user;
+    const struct point start = search->borders->shapes->points[segment];
+    const size_t before = search->starts.count;
+    uint32_t index;
+    if (!cpts_point_set_add(&search->starts, start, &index))
+        return false;
+    return search->starts.count > before || cpts_point_set_add(&search->places, start, &index);
+}
+
+static bool note_turn(void *user, uint32_t segment)
+{
+    struct search *search = user;
+    struct gaps *outer = search->outer;
+    const struct point *points = search->borders->shapes->points;
+    const uint32_t arrives = cpts_point_set_find(&search->places, points[segment]);
+    const uint32_t departs = cpts_point_set_find(&search->places, points[segment + 1]);
+    if (arrives != CPTS_NONE) {
+        if (!cpts_array_reserve(&outer->turns, &outer->turn_capacity, outer->turn_count + 1,
+                                sizeof *outer->turns))
+            return false;
+        outer->turns[outer->turn_count++] = (struct turn){segment, CPTS_NONE, arrives};
+    }
+    if (departs != CPTS_NONE) {
+        if (!cpts_array_reserve(&search->departures, &search->departure_capacity,
+                                search->departure_count + 1, sizeof *search->departures))
+            return false;
+        search->departures[search->departure_count++] =
+            (struct departure){departs, segment, cpts_vector(points[segment + 1], points[segment])};
+    }
+    return true;
+}
+
+static int by_direction(const void *left, const void *right)
+{
+    const struct departure *a = left, *b = right;
+    if (a->place != b->place)
+        return a->place < b->place ? -1 : 1;
+    return cpts_compare_directions(a->direction, b->direction);
+}
+
+static int by_segment(const void *left, const void *right)
+{
+    const struct turn *a = left, *b = right;
+    return (a->segment > b->segment) - (a->segment < b->segment);
+}
+
+/* The departure that comes first clockwise from where the turn's segment comes from, so that
+ * nothing but uncovered ground lies between. */
+static uint32_t choose_departure(const struct search *search, const struct turn *turn)
+{
+    const struct point *points = search->borders->shapes->points;
+    const struct departure back = {turn->place, CPTS_NONE,
+                                   cpts_vector(points[turn->segment], points[turn->segment + 1])};
+    size_t before = 0, after = search->departure_count; /* below back; not below it */
+    while (before < after) {
+        const size_t middle = before + (after - before) / 2;
+        if (by_direction(&search->departures[middle], &back) < 0)
+            before = middle + 1;
+        else
+            after = middle;
+    }
+    if (before > 0 && search->departures[before - 1].place == turn->place)
+        return search->departures[before - 1].segment;
+    while (after + 1 < search->departure_count &&
+           search->departures[after + 1].place == turn->place)
+        after++;
+    return search->departures[after].segment;
+}
+
+static bool find_turns(struct search *search)
+{
+    struct gaps *outer = search->outer;
+    if (!each_outer(search->borders, note_start, search))
+        return false;
+    if (search->places.count == 0)
+        return true;
+    if (!each_outer(search->borders, note_turn, search))
+        return false;
+    qsort(search->departures, search->departure_count, sizeof *search->departures, by_direction);
+    qsort(outer->turns, outer->turn_count, sizeof *outer->turns, by_segment);
+    for (size_t i = 0; i < outer->turn_count; i++)
+        outer->turns[i].next = choose_departure(search, &outer->turns[i]);
+    return true;
+}
+
+static struct turn *turn_of(const struct gaps *outer, uint32_t segment)
+{
+    const struct turn wanted = {.segment = segment};
+    return outer->turn_count
+               ? bsearch(&wanted, outer->turns, outer->turn_count, sizeof *outer->turns, by_segment)
+               : NULL;
+}
+
+static uint32_t next_of(const struct gaps *outer, const struct borders *borders, uint32_t segment)
+{
+    const struct turn *turn = turn_of(outer, segment);
+    return turn ? turn->next : cpts_gaps_next(borders, segment);
+}
+
+/* ---- simple loops ------------------------------------------------------------------------- */
+
+/* A loop that comes back to a point is two loops: each arrival takes the other's way on. `path`
+ * has room for all turns, `at` a number for each place: its height in the path, plus one. */
+static void split_loop(struct gaps *outer, const struct borders *borders, uint8_t *seen,
+                       uint32_t start, struct turn **path, uint32_t *at)
+{
+    uint32_t height = 0;
+    for (uint32_t segment = start; !seen[segment];) {
+        struct turn *turn = turn_of(outer, segment);
+        seen[segment] = 1;
+        segment = turn ? turn->next : cpts_gaps_next(borders, segment);
+        if (!turn)
+            continue;
+        if (at[turn->place]) {
+            struct turn *earlier = path[at[turn->place] - 1];
+            turn->next = earlier->next;
+            earlier->next = segment;
+            /* The points between belong to the loop cut off. */
+            for (; height > at[turn->place]; height--)
+                at[path[height - 1]->place] = 0;
+        } else {
+            path[height++] = turn;
+            at[turn->place] = height;
+        }
+    }
+    while (height > 0)
+        at[path[--height]->place] = 0;
+}
+
+static bool split_loops(struct gaps *outer, const struct borders *borders, size_t place_count)
+{
+    uint8_t *seen = cpts_array_new(borders->shapes->point_count, 1);
+    struct turn **path = cpts_array_new(outer->turn_count, sizeof(struct turn *));
+    uint32_t *at = cpts_array_new(place_count, sizeof *at);
+    const bool done = seen && path && at;
+    for (size_t i = 0; done && i < outer->turn_count; i++)
+        if (!seen[outer->turns[i].segment])
+            split_loop(outer, borders, seen, outer->turns[i].segment, path, at);
+    cpts_array_free(seen);
+    cpts_array_free(path);
+    cpts_array_free(at);
+    return done;
+}
+
+/* ---- rings -------------------------------------------------------------------------------- */
+
+static struct outer_ring measure_ring(const struct gaps *outer, const struct borders *borders,
+                                      uint32_t start, uint8_t *seen)
+{
+    const struct point *points = borders->shapes->points;
+    struct outer_ring ring = {.start = start, .box = CPTS_EMPTY_BOX, .inside = CPTS_NONE};
+    const struct point origin = points[start];
+    for (uint32_t s = start; !seen[s]; s = next_of(outer, borders, s)) {
+        seen[s] = 1;
+        const struct point a = cpts_vector(origin, points[s + 1]);
+        const struct point b = cpts_vector(origin, points[s]);
+        ring.area_m2 += (a.x * b.y - b.x * a.y) / 2;
+        ring.count++;
+        ring.box = cpts_box_join(ring.box, cpts_box_of_segment(points[s], points[s + 1]));
+    }
+    return ring;
+}
+
+struct tracing {
+    struct gaps *outer;
+    const struct borders *borders;
+    uint8_t *seen;
+};
+
+static bool trace_from(void *user, uint32_t segment)
+{
+    struct tracing *tracing = user;
+    struct gaps *outer = tracing->outer;
+    if (tracing->seen[segment])
+        return true;
+    if (!cpts_array_reserve(&outer->rings, &outer->capacity, outer->count + 1,
+                            sizeof *outer->rings))
+        return false;
+    outer->rings[outer->count++] = measure_ring(outer, tracing->borders, segment, tracing->seen);
+    return true;
+}
+
+void cpts_gaps_copy(const struct gaps *outer, const struct borders *borders, size_t ring,
+                    struct point *room)
+{
+    uint32_t segment = outer->rings[ring].start;
+    const uint32_t count = outer->rings[ring].count;
+    for (uint32_t i = 0; i < count; i++, segment = next_of(outer, borders, segment))
+        room[i] = borders->shapes->points[segment + 1];
+    room[count] = room[0];
+}
+
+/* Is the land inside the gap? It may touch the shore at points: the first that does not tells. */
+static bool lies_in(const struct gaps *outer, const struct borders *borders,
+                    const struct outer_ring *land, const struct point *gap, uint32_t gap_count)
+{
+    uint32_t segment = land->start;
+    for (uint32_t i = 0; i < land->count; i++, segment = next_of(outer, borders, segment)) {
+        const int place = cpts_point_in_ring(gap, gap_count, borders->shapes->points[segment]);
+        if (place != 0)
+            return place > 0;
+    }
+    return false;
+}
+
+/* Finds for each piece of land the gap it lies in, if any: an island in a lake. */
+static bool nest_rings(struct gaps *outer, const struct borders *borders)
+{
+    bool done = true;
+    for (size_t g = 0; done && g < outer->count; g++) {
+        const struct outer_ring *gap = &outer->rings[g];
+        if (gap->area_m2 <= 0)
+            continue;
+        struct point *points = cpts_array_raw((size_t)gap->count + 1, sizeof *points);
+        done = points != NULL;
+        if (done)
+            cpts_gaps_copy(outer, borders, g, points);
+        for (size_t i = 0; done && i < outer->count; i++) {
+            struct outer_ring *land = &outer->rings[i];
+            if (land->area_m2 > 0 || !cpts_boxes_meet(land->box, gap->box))
+                continue;
+            bool nearer =
+                land->inside == CPTS_NONE || gap->area_m2 < outer->rings[land->inside].area_m2;
+            if (nearer && lies_in(outer, borders, land, points, gap->count))
+                land->inside = (uint32_t)g;
+        }
+        cpts_array_free(points);
+    }
+    return done;
+}
+
+bool cpts_gaps_trace(struct gaps *outer, const struct borders *borders)
+{
+    struct search search = {.outer = outer, .borders = borders};
+    struct tracing tracing = {outer, borders,
+                              cpts_array_new(borders->shapes->point_count, sizeof(uint8_t))};
+    bool done = tracing.seen && find_turns(&search);
+    if (done && outer->turn_count)
+        done = split_loops(outer, borders, search.places.count);
+    done = done && each_outer(borders, trace_from, &tracing) && nest_rings(outer, borders);
+    cpts_point_set_free(&search.starts);
+    cpts_point_set_free(&search.places);
+    cpts_array_free(search.departures);
+    cpts_array_free(tracing.seen);
+    return done;
+}
+
+void cpts_gaps_free(struct gaps *outer)
+{
+    cpts_array_free(outer->rings);
+    cpts_array_free(outer->turns);
+    *outer = (struct gaps){0};
+}

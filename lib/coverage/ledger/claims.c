@@ -1,0 +1,334 @@
+#include "coverage/ledger/claims.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "geometry/predicates.h"
+
+#define SHORT_M 1.0
+
+enum label { UNKNOWN, CLAIMED, NOT_CLAIMED, CUT };
+
+/* Labels of one perimeter at a time; a stamp spares clearing them for the next. */
+struct flood {
+    const struct residual *residual;
+    const struct cells *cells;
+    uint32_t *label;   /* by part: stamp * 4 + enum label */
+    uint32_t *reached; /* by component: the stamp */
+    uint32_t stamp;
+    uint32_t *queue; /* claimed parts */
+    size_t queue_count;
+    size_t *cutter_first; /* by perimeter: cut parts, in cutter_part */
+    uint32_t *cutter_part;
+    struct pair {
+        uint32_t part, perimeter;
+    } * pairs;
+    size_t pair_count, pair_capacity;
+};
+
+static enum label label_of(const struct flood *flood, uint32_t part)
+{
+    uint32_t label = flood->label[part];
+    return label / 4 == flood->stamp ? (enum label)(label % 4) : UNKNOWN;
+}
+
+static void set_label(struct flood *flood, uint32_t part, enum label label)
+{
+    const struct base *base = flood->residual->base;
+    if (label_of(flood, part) != UNKNOWN)
+        return;
+    flood->label[part] = flood->stamp * 4 + (uint32_t)label;
+    if (part == base->exterior)
+        return;
+    flood->reached[base->component[part]] = flood->stamp;
+    if (label == CLAIMED)
+        flood->queue[flood->queue_count++] = part;
+}
+
+static void label_sides(struct flood *flood, uint32_t segment)
+{
+    const struct borders *borders = &flood->residual->base->borders;
+    set_label(flood, cpts_part_of(borders, segment), CLAIMED);
+    set_label(flood, cpts_part_beyond(borders, segment), NOT_CLAIMED);
+}
+
+static bool is_short(struct point a, struct point b)
+{
+    struct point d = cpts_vector(a, b);
+    return d.x * d.x + d.y * d.y < SHORT_M * SHORT_M;
+}
+
+/* Where two borders run along each other within the coincidence, at the tip of a sharp corner, a
+ * segment may be matched to either. Such segments are short: the others speak first. */
+static void label_along_borders(struct flood *flood, uint32_t p, bool shorts)
+{
+    const struct residual *residual = flood->residual;
+    const struct borders *borders = &residual->base->borders;
+    const struct point *points = residual->shapes->points;
+    for (size_t i = residual->part_first[p]; i < residual->part_first[p + 1]; i++) {
+        const struct part *part = &residual->shapes->parts[residual->parts[i]];
+        for (uint32_t r = 0; r < part->ring_count; r++) {
+            const struct ring *ring = &residual->shapes->rings[part->first_ring + r];
+            uint32_t previous = CPTS_NONE, previous_twin = CPTS_NONE;
+            for (uint32_t v = ring->first; v < ring->first + ring->count; v++) {
+                uint32_t match = residual->match[v];
+                if (match >= RESIDUAL_COLLAPSED || is_short(points[v], points[v + 1]) != shorts)
+                    continue;
+                /* Most segments run on between the same two parts as the one before. */
+                uint32_t twin = borders->twin[match];
+                if (match != previous + 1 || twin != previous_twin - 1 || previous == CPTS_NONE)
+                    label_sides(flood, match);
+                previous = match;
+                previous_twin = twin;
+            }
+        }
+    }
+}
+
+/* What lies beyond the border of a cut part has the claims of the cell along it: a border with a
+ * change of claim was labelled already. */
+static void label_around_cut(struct flood *flood, uint32_t p, uint32_t part_index)
+{
+    const struct base *base = flood->residual->base;
+    const struct part *part = &base->shapes->parts[part_index];
+    if (part_index == base->exterior)
+        return;
+    for (uint32_t r = part->first_ring; r < part->first_ring + part->ring_count; r++) {
+        const struct ring *ring = &base->shapes->rings[r];
+        for (uint32_t v = ring->first; v < ring->first + ring->count; v++) {
+            uint32_t beyond = cpts_part_beyond(&base->borders, v);
+            if (label_of(flood, beyond) != UNKNOWN)
+                continue;
+            uint32_t cell = cpts_cell_along(flood->cells, base, v);
+            bool claimed = cpts_cell_is_claimed(flood->cells, cell, p);
+            set_label(flood, beyond, claimed ? CLAIMED : NOT_CLAIMED);
+        }
+    }
+}
+
+static void spread(struct flood *flood)
+{
+    const struct base *base = flood->residual->base;
+    for (size_t head = 0; head < flood->queue_count; head++) {
+        uint32_t part = flood->queue[head];
+        for (size_t i = base->neighbour_first[part]; i < base->neighbour_first[part + 1]; i++)
+            if (base->neighbours[i] != base->exterior)
+                set_label(flood, base->neighbours[i], CLAIMED);
+    }
+}
+
+/* 1 inside the perimeter, -1 outside, 0 on its border. */
+static int place_in_perimeter(const struct residual *residual, uint32_t p, struct point point)
+{
+    for (size_t i = residual->part_first[p]; i < residual->part_first[p + 1]; i++) {
+        const struct part *part = &residual->shapes->parts[residual->parts[i]];
+        const struct box *box = &part->box;
+        if (point.x < box->min_x || point.x > box->max_x || point.y < box->min_y ||
+            point.y > box->max_y)
+            continue;
+        bool inside = false;
+        for (uint32_t r = 0; r < part->ring_count; r++) {
+            const struct ring *ring = &residual->shapes->rings[part->first_ring + r];
+            int place =
+                cpts_point_in_ring(residual->shapes->points + ring->first, ring->count, point);
+            if (place == 0)
+                return 0;
+            inside ^= place > 0;
+        }
+        if (inside)
+            return 1;
+    }
+    return -1;
+}
+
+/* A shell that no border of the perimeter follows is inside it or outside it whole, but may touch
+ * it at points: the first corner, or middle of a side, that does not touch it tells. */
+static bool contains_shell(const struct residual *residual, uint32_t p, uint32_t part)
+{
+    const struct shapes *shapes = residual->base->shapes;
+    const struct ring *shell = &shapes->rings[shapes->parts[part].first_ring];
+    for (uint32_t v = shell->first; v < shell->first + shell->count; v++) {
+        struct point a = shapes->points[v], b = shapes->points[v + 1];
+        struct point middle = {(a.x + b.x) / 2, (a.y + b.y) / 2};
+        int place = place_in_perimeter(residual, p, a);
+        if (place == 0)
+            place = place_in_perimeter(residual, p, middle);
+        if (place != 0)
+            return place > 0;
+    }
+    return false;
+}
+
+/* Islands off the perimeter's border are inside it or outside it whole. */
+static void label_islands(struct flood *flood, uint32_t p)
+{
+    const struct residual *residual = flood->residual;
+    const struct base *base = residual->base;
+    struct box box = CPTS_EMPTY_BOX;
+    for (size_t i = residual->part_first[p]; i < residual->part_first[p + 1]; i++)
+        box = cpts_box_join(box, residual->shapes->parts[residual->parts[i]].box);
+    for (uint32_t c = 0; c < base->component_count; c++)
+        if (flood->reached[c] != flood->stamp && cpts_boxes_meet(box, base->component_box[c]) &&
+            contains_shell(residual, p, base->component_part[c]))
+            set_label(flood, base->component_part[c], CLAIMED);
+}
+
+static bool add_pair(struct flood *flood, uint32_t part, uint32_t perimeter)
+{
+    if (!cpts_array_reserve(&flood->pairs, &flood->pair_capacity, flood->pair_count + 1,
+                            sizeof *flood->pairs))
+        return false;
+    flood->pairs[flood->pair_count++] = (struct pair){part, perimeter};
+    return true;
+}
+
+static bool flood_perimeter(struct flood *flood, uint32_t p)
+{
+    flood->stamp++;
+    flood->queue_count = 0;
+    for (size_t i = flood->cutter_first[p]; i < flood->cutter_first[p + 1]; i++)
+        set_label(flood, flood->cutter_part[i], CUT);
+    label_along_borders(flood, p, false);
+    label_along_borders(flood, p, true);
+    for (size_t i = flood->cutter_first[p]; i < flood->cutter_first[p + 1]; i++)
+        label_around_cut(flood, p, flood->cutter_part[i]);
+    spread(flood);
+    size_t before = flood->queue_count;
+    label_islands(flood, p);
+    if (flood->queue_count > before)
+        spread(flood);
+    for (size_t i = 0; i < flood->queue_count; i++)
+        if (!add_pair(flood, flood->queue[i], p))
+            return false;
+    return true;
+}
+
+/* Cut parts by perimeter. */
+static bool list_cut_parts(struct flood *flood, size_t perimeter_count)
+{
+    const struct cells *cells = flood->cells;
+    flood->cutter_first = cpts_array_new(perimeter_count + 2, sizeof *flood->cutter_first);
+    flood->cutter_part = cpts_array_raw(cells->cutter_count, sizeof *flood->cutter_part);
+    if (!flood->cutter_first || !flood->cutter_part)
+        return false;
+    size_t *at = flood->cutter_first + 1;
+    for (size_t i = 0; i < cells->cutter_count; i++)
+        at[cells->cutters[i] + 1]++;
+    for (size_t p = 1; p <= perimeter_count; p++)
+        at[p] += at[p - 1];
+    for (size_t c = 0; c < cells->part_count; c++) {
+        const struct cut_part *cut = &cells->parts[c];
+        for (uint32_t k = 0; k < cut->cutter_count; k++)
+            flood->cutter_part[at[cells->cutters[cut->first_cutter + k]]++] = cut->part;
+    }
+    return true;
+}
+
+/* What perimeters that are declared by code as well draw, before the codes join it. */
+static bool keep_drawn(struct claims *claims, const struct flood *flood)
+{
+    const struct perimeters *perimeters = &flood->residual->base->region->perimeters;
+    if (perimeters->declared_count == 0)
+        return true;
+    bool *is_listed = cpts_array_new(perimeters->count, sizeof *is_listed);
+    bool done = is_listed != NULL;
+    for (size_t i = 0; i < perimeters->declared_count && done; i++)
+        is_listed[perimeters->declared[i].perimeter] = true;
+    for (size_t i = 0; i < flood->pair_count && done; i++) {
+        if (!is_listed[flood->pairs[i].perimeter])
+            continue;
+        done = cpts_array_reserve(&claims->drawn, &claims->drawn_capacity, claims->drawn_count + 1,
+                                  sizeof *claims->drawn);
+        if (done)
+            claims->drawn[claims->drawn_count++] =
+                (struct drawn_part){flood->pairs[i].part, flood->pairs[i].perimeter};
+    }
+    cpts_array_free(is_listed);
+    return done;
+}
+
+/* Units declared by code are claimed whole. */
+static bool add_declared(struct flood *flood)
+{
+    const struct base *base = flood->residual->base;
+    const struct perimeters *perimeters = &base->region->perimeters;
+    for (size_t i = 0; i < perimeters->declared_count; i++) {
+        const struct declared *declared = &perimeters->declared[i];
+        for (size_t k = base->unit_first[declared->unit]; k < base->unit_first[declared->unit + 1];
+             k++)
+            if (!add_pair(flood, base->unit_parts[k], declared->perimeter))
+                return false;
+    }
+    return true;
+}
+
+/* Pairs by part, then perimeter, each once: two counting sorts. */
+static bool gather(struct claims *claims, struct flood *flood, size_t part_count,
+                   size_t perimeter_count)
+{
+    size_t most = part_count > perimeter_count ? part_count : perimeter_count;
+    size_t *at = cpts_array_new(most + 2, sizeof *at);
+    struct pair *sorted = cpts_array_raw(flood->pair_count, sizeof *sorted);
+    claims->whole = cpts_array_raw(flood->pair_count, sizeof *claims->whole);
+    claims->whole_first = cpts_array_new(part_count + 2, sizeof *claims->whole_first);
+    bool done = at && sorted && claims->whole && claims->whole_first;
+    if (done) {
+        for (size_t i = 0; i < flood->pair_count; i++)
+            at[flood->pairs[i].perimeter + 1]++;
+        for (size_t p = 1; p <= perimeter_count; p++)
+            at[p] += at[p - 1];
+        for (size_t i = 0; i < flood->pair_count; i++)
+            sorted[at[flood->pairs[i].perimeter]++] = flood->pairs[i];
+        size_t *first = claims->whole_first + 1;
+        for (size_t i = 0; i < flood->pair_count; i++)
+            first[sorted[i].part + 1]++;
+        for (size_t p = 1; p <= part_count; p++)
+            first[p] += first[p - 1];
+        for (size_t i = 0; i < flood->pair_count; i++)
+            claims->whole[first[sorted[i].part]++] = sorted[i].perimeter;
+        size_t kept = 0, begin = 0;
+        for (size_t p = 0; p < part_count; p++) {
+            size_t end = claims->whole_first[p + 1], start = kept;
+            for (size_t i = begin; i < end; i++)
+                if (kept == start || claims->whole[kept - 1] != claims->whole[i])
+                    claims->whole[kept++] = claims->whole[i];
+            begin = end;
+            claims->whole_first[p + 1] = kept;
+        }
+    }
+    cpts_array_free(at);
+    cpts_array_free(sorted);
+    return done;
+}
+
+cpts_status cpts_claims_build(struct claims *claims, const struct residual *residual,
+                              const struct cells *cells)
+{
+    const struct base *base = residual->base;
+    struct flood flood = {.residual = residual, .cells = cells};
+    size_t part_count = base->shapes->part_count, count = base->region->perimeters.count;
+    *claims = (struct claims){0};
+    flood.label = cpts_array_new(part_count, sizeof *flood.label);
+    flood.reached = cpts_array_new(base->component_count, sizeof *flood.reached);
+    flood.queue = cpts_array_raw(part_count, sizeof *flood.queue);
+    bool done = flood.label && flood.reached && flood.queue && list_cut_parts(&flood, count);
+    for (uint32_t p = 0; done && p < count; p++)
+        done = flood_perimeter(&flood, p);
+    done = done && keep_drawn(claims, &flood) && add_declared(&flood) &&
+           gather(claims, &flood, part_count, count);
+    cpts_array_free(flood.label);
+    cpts_array_free(flood.reached);
+    cpts_array_free(flood.queue);
+    cpts_array_free(flood.cutter_first);
+    cpts_array_free(flood.cutter_part);
+    cpts_array_free(flood.pairs);
+    return done ? CPTS_OK : cpts_fail_memory(base->region->context);
+}
+
+void cpts_claims_free(struct claims *claims)
+{
+    cpts_array_free(claims->whole);
+    cpts_array_free(claims->whole_first);
+    cpts_array_free(claims->drawn);
+    *claims = (struct claims){0};
+}

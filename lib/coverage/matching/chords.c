@@ -1,0 +1,233 @@
+#include "coverage/matching/chords.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "geometry/point_set.h"
+#include "geometry/predicates.h"
+
+struct spoke {
+    uint32_t segment, next;
+};
+
+struct work {
+    struct residual *residual;
+    struct point_set set; /* ends of open segments */
+    uint32_t *spoke_of;   /* by point of the set: its last spoke */
+    struct spoke *spokes; /* base segments that start at points of the set */
+    size_t spoke_count, spoke_capacity;
+    uint32_t place; /* part the walk is in, CPTS_NONE while unknown */
+    struct crossed {
+        uint32_t border, segment; /* a matched border, named by its lower segment; of a ring */
+    } * crossed;
+    size_t crossed_count, crossed_capacity;
+};
+
+/* ---- base segments around the ends of chords ---------------------------------------------- */
+
+static bool collect_ends(struct work *work)
+{
+    const struct residual *residual = work->residual;
+    const struct point *points = residual->shapes->points;
+    uint32_t index;
+    for (size_t i = 0; i < residual->open_count; i++)
+        if (!cpts_point_set_add(&work->set, points[residual->open[i].segment], &index) ||
+            !cpts_point_set_add(&work->set, points[residual->open[i].segment + 1], &index))
+            return false;
+    return true;
+}
+
+static bool add_spokes(struct work *work, const struct ring *ring)
+{
+    const struct point *points = work->residual->base->shapes->points;
+    for (uint32_t v = ring->first; v < ring->first + ring->count; v++) {
+        uint32_t index = cpts_point_set_find(&work->set, points[v]);
+        if (index == CPTS_NONE)
+            continue;
+        if (!cpts_array_reserve(&work->spokes, &work->spoke_capacity, work->spoke_count + 1,
+                                sizeof *work->spokes))
+            return false;
+        work->spokes[work->spoke_count] = (struct spoke){v, work->spoke_of[index]};
+        work->spoke_of[index] = (uint32_t)work->spoke_count++;
+    }
+    return true;
+}
+
+static bool collect_spokes(struct work *work)
+{
+    const struct base *base = work->residual->base;
+    work->spoke_of = cpts_array_raw(work->set.count, sizeof *work->spoke_of);
+    if (!work->spoke_of)
+        return false;
+    memset(work->spoke_of, 0xFF, work->set.count * sizeof *work->spoke_of);
+    for (uint32_t p = 0; p < base->shapes->part_count; p++) {
+        const struct part *part = &base->shapes->parts[p];
+        for (uint32_t r = 0; work->residual->part_touched[p] && r < part->ring_count; r++)
+            if (!add_spokes(work, &base->shapes->rings[part->first_ring + r]))
+                return false;
+    }
+    return true;
+}
+
+/* The part that the direction from point `from` to b enters: the one on the left of the first base
+ * segment met when turning clockwise from there. Only the nearest segment tells, since rings of one
+ * part may touch at the point. CPTS_NONE when no segment starts there, or one runs along. */
+static uint32_t part_entered(const struct work *work, uint32_t from, struct point b)
+{
+    const struct borders *borders = &work->residual->base->borders;
+    const struct point *points = borders->shapes->points;
+    const struct point here = work->set.points[from], way = cpts_vector(here, b);
+    uint32_t before = CPTS_NONE, last = CPTS_NONE;
+    struct point before_way = {0}, last_way = {0};
+    for (uint32_t s = work->spoke_of[from]; s != CPTS_NONE; s = work->spokes[s].next) {
+        uint32_t segment = work->spokes[s].segment;
+        struct point spoke = cpts_vector(here, points[segment + 1]);
+        int order = cpts_compare_directions(spoke, way);
+        if (order == 0)
+            return CPTS_NONE;
+        if (order < 0 && (before == CPTS_NONE || cpts_compare_directions(spoke, before_way) > 0)) {
+            before = segment;
+            before_way = spoke;
+        }
+        if (last == CPTS_NONE || cpts_compare_directions(spoke, last_way) > 0) {
+            last = segment;
+            last_way = spoke;
+        }
+    }
+    uint32_t nearest = before != CPTS_NONE ? before : last;
+    return nearest == CPTS_NONE ? CPTS_NONE : cpts_part_of(borders, nearest);
+}
+
+/* ---- walking a perimeter's rings ---------------------------------------------------------- */
+
+static bool add_chord(struct work *work, uint32_t perimeter, struct point a, struct point b)
+{
+    struct residual *residual = work->residual;
+    uint32_t from = cpts_point_set_find(&work->set, a);
+    if (work->spoke_of[from] != CPTS_NONE) {
+        work->place = part_entered(work, from, b);
+        if (work->place == CPTS_NONE) {
+            struct point middle = {(a.x + b.x) / 2, (a.y + b.y) / 2};
+            work->place = cpts_base_locate(residual->base, middle);
+        }
+    }
+    if (!cpts_array_reserve(&residual->chords, &residual->chord_capacity, residual->chord_count + 1,
+                            sizeof *residual->chords))
+        return false;
+    residual->chords[residual->chord_count++] = (struct chord){a, b, perimeter, work->place};
+    return true;
+}
+
+/* The walk may begin away from the border: then it began where it ended. A ring that never meets
+ * the border lies in one part whole. */
+static void place_first_chords(struct work *work, size_t first)
+{
+    struct residual *residual = work->residual;
+    for (size_t c = first; c < residual->chord_count; c++) {
+        struct chord *chord = &residual->chords[c];
+        if (chord->part != CPTS_NONE)
+            return;
+        if (work->place == CPTS_NONE)
+            work->place = cpts_base_locate(residual->base, chord->a);
+        chord->part = work->place;
+    }
+}
+
+static bool walk_ring(struct work *work, uint32_t perimeter, const struct ring *ring)
+{
+    struct residual *residual = work->residual;
+    const struct point *points = residual->shapes->points;
+    size_t first = residual->chord_count;
+    work->place = CPTS_NONE;
+    residual->drawn_area_m2[perimeter] += cpts_ring_area_m2(points + ring->first, ring->count);
+    for (uint32_t v = ring->first; v < ring->first + ring->count; v++)
+        if (residual->match[v] == RESIDUAL_OPEN &&
+            !add_chord(work, perimeter, points[v], points[v + 1]))
+            return false;
+    place_first_chords(work, first);
+    return true;
+}
+
+/* ---- there and back ----------------------------------------------------------------------- */
+
+static bool list_crossed(struct work *work, const struct ring *ring)
+{
+    const struct residual *residual = work->residual;
+    for (uint32_t v = ring->first; v < ring->first + ring->count; v++) {
+        uint32_t match = residual->match[v];
+        if (match >= RESIDUAL_COLLAPSED)
+            continue;
+        uint32_t twin = residual->base->borders.twin[match];
+        if (!cpts_array_reserve(&work->crossed, &work->crossed_capacity, work->crossed_count + 1,
+                                sizeof *work->crossed))
+            return false;
+        work->crossed[work->crossed_count++] = (struct crossed){match < twin ? match : twin, v};
+    }
+    return true;
+}
+
+static int by_border(const void *a, const void *b)
+{
+    const struct crossed *left = a, *right = b;
+    if (left->border != right->border)
+        return left->border < right->border ? -1 : 1;
+    return (left->segment > right->segment) - (left->segment < right->segment);
+}
+
+/* A perimeter that follows a border on both sides, in a corridor closed by snapping, does not
+ * bound anything there. */
+static bool cancel_there_and_back(struct work *work, uint32_t perimeter)
+{
+    struct residual *residual = work->residual;
+    work->crossed_count = 0;
+    for (size_t i = residual->part_first[perimeter]; i < residual->part_first[perimeter + 1]; i++) {
+        const struct part *part = &residual->shapes->parts[residual->parts[i]];
+        for (uint32_t r = 0; r < part->ring_count; r++)
+            if (!list_crossed(work, &residual->shapes->rings[part->first_ring + r]))
+                return false;
+    }
+    if (work->crossed_count < 2)
+        return true;
+    qsort(work->crossed, work->crossed_count, sizeof *work->crossed, by_border);
+    for (size_t i = 1; i < work->crossed_count; i++) {
+        const struct crossed *one = &work->crossed[i - 1], *other = &work->crossed[i];
+        if (one->border == other->border &&
+            residual->match[one->segment] != residual->match[other->segment] &&
+            residual->match[one->segment] != RESIDUAL_COLLAPSED)
+            residual->match[one->segment] = residual->match[other->segment] = RESIDUAL_COLLAPSED;
+    }
+    return true;
+}
+
+static bool was_redrawn(const struct residual *residual, uint32_t perimeter)
+{
+    for (size_t i = residual->part_first[perimeter]; i < residual->part_first[perimeter + 1]; i++) {
+        const struct part *part = &residual->shapes->parts[residual->parts[i]];
+        for (uint32_t r = 0; r < part->ring_count; r++)
+            /* Rings that were noded stand behind those that were read. */
+            if (residual->shapes->rings[part->first_ring + r].first >= residual->first_noded)
+                return true;
+    }
+    return residual->snapped_count > 0;
+}
+
+cpts_status cpts_chords_build(struct residual *residual)
+{
+    struct work work = {.residual = residual};
+    size_t perimeter_count = residual->base->region->perimeters.count;
+    bool done = collect_ends(&work) && collect_spokes(&work);
+    for (uint32_t p = 0; done && p < perimeter_count; p++) {
+        for (size_t i = residual->part_first[p]; done && i < residual->part_first[p + 1]; i++) {
+            const struct part *part = &residual->shapes->parts[residual->parts[i]];
+            for (uint32_t r = 0; done && r < part->ring_count; r++)
+                done = walk_ring(&work, p, &residual->shapes->rings[part->first_ring + r]);
+        }
+        if (done && was_redrawn(residual, p))
+            done = cancel_there_and_back(&work, p);
+    }
+    cpts_point_set_free(&work.set);
+    cpts_array_free(work.spoke_of);
+    cpts_array_free(work.spokes);
+    cpts_array_free(work.crossed);
+    return done ? CPTS_OK : cpts_fail_memory(residual->base->region->context);
+}

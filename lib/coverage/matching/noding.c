@@ -1,0 +1,170 @@
+#include "coverage/matching/noding.h"
+
+#include <stdlib.h>
+
+#include "coverage/matching/noding_work.h"
+
+/* Rounds needed in practice: three or four. What is left after this many is caught by the checks
+ * of the splitter. */
+#define ROUND_LIMIT 12
+
+/* From this round on there must be fewer new nodes than in the last one. Where points lie closer
+ * than the coincidence, pieces can fold onto each other for ever, and each round double. */
+#define ROUND_OF_FEWER 5
+
+/* What met a base segment on which a point lies must be looked at again: the segment moves. */
+static void settle(struct noding *noding)
+{
+    struct residual *residual = noding->residual;
+    for (uint32_t i = 0; i < residual->open_count; i++)
+        residual->settled[residual->open[i].segment] = 1;
+    for (size_t i = 0; i < noding->base_count; i++)
+        if (noding->base_marked[noding->with_base[i].other])
+            residual->settled[residual->open[noding->with_base[i].mine].segment] = 0;
+}
+
+/* Inserts the nodes of one ring, which are those of `count` consecutive entries. */
+static bool insert_in_ring(struct residual *residual, uint32_t ring_index, const struct node *nodes,
+                           size_t count)
+{
+    const struct ring ring = residual->shapes->rings[ring_index];
+    uint32_t *start = cpts_array_raw((size_t)ring.count + 1, sizeof *start);
+    bool done = start && cpts_ring_insert(residual->shapes, ring_index, nodes, count, start) &&
+                cpts_residual_reserve(residual);
+    for (uint32_t v = 0; done && v < ring.count; v++) {
+        bool whole = start[v + 1] == start[v] + 1;
+        for (uint32_t piece = start[v]; piece < start[v + 1]; piece++)
+            residual->settled[piece] = whole && residual->settled[ring.first + v];
+    }
+    cpts_array_free(start);
+    if (done)
+        cpts_residual_match_ring(residual, ring_index);
+    return done;
+}
+
+static int by_entry(const void *a, const void *b)
+{
+    const struct node *left = a, *right = b;
+    return (left->segment > right->segment) - (left->segment < right->segment);
+}
+
+static bool insert_mine(struct noding *noding)
+{
+    struct residual *residual = noding->residual;
+    struct node *nodes = noding->nodes;
+    if (noding->node_count > 1)
+        qsort(nodes, noding->node_count, sizeof *nodes, by_entry);
+    for (size_t first = 0, last; first < noding->node_count; first = last) {
+        uint32_t ring = residual->open[nodes[first].segment].ring;
+        for (last = first;
+             last < noding->node_count && residual->open[nodes[last].segment].ring == ring; last++)
+            nodes[last].segment = residual->open[nodes[last].segment].segment;
+        size_t count = cpts_nodes_order(residual->shapes, nodes + first, last - first);
+        if (count && !insert_in_ring(residual, ring, nodes + first, count))
+            return false;
+    }
+    return true;
+}
+
+/* Matches anew the rings whose base segments have moved, and the open segments that a base segment
+ * cut by their ends may now follow. */
+static void match_moved(struct residual *residual)
+{
+    const struct shapes *shapes = residual->shapes;
+    const struct borders *borders = &residual->base->borders;
+    for (uint32_t r = 0; r < shapes->ring_count; r++) {
+        const struct ring *ring = &shapes->rings[r];
+        if (!shapes->parts[ring->part].ring_count)
+            continue;
+        for (uint32_t v = ring->first; v < ring->first + ring->count; v++) {
+            uint32_t match = residual->match[v];
+            if (match < RESIDUAL_COLLAPSED && !cpts_segment_is_live(borders, match)) {
+                cpts_residual_match_ring(residual, r);
+                break;
+            }
+            if (match == RESIDUAL_OPEN && !residual->settled[v])
+                residual->match[v] =
+                    cpts_borders_find(borders, shapes->points[v], shapes->points[v + 1]);
+        }
+    }
+}
+
+static bool list_open(struct residual *residual)
+{
+    const struct shapes *shapes = residual->shapes;
+    residual->open_count = 0;
+    for (uint32_t r = 0; r < shapes->ring_count; r++) {
+        const struct ring *ring = &shapes->rings[r];
+        if (!shapes->parts[ring->part].ring_count)
+            continue;
+        for (uint32_t v = ring->first; v < ring->first + ring->count; v++) {
+            if (residual->match[v] != RESIDUAL_OPEN)
+                continue;
+            if (!cpts_array_reserve(&residual->open, &residual->open_capacity,
+                                    residual->open_count + 1, sizeof *residual->open))
+                return false;
+            residual->open[residual->open_count++] = (struct open){v, r};
+        }
+    }
+    return true;
+}
+
+static bool run_round(struct noding *noding, bool first, bool *again)
+{
+    struct residual *residual = noding->residual;
+    struct borders *borders = &residual->base->borders;
+    if (!cpts_noding_meet_base(noding))
+        return false;
+    if (first) {
+        if (!cpts_noding_snap(noding))
+            return false;
+        /* Entries that are matched or collapsed by now meet nothing any more. */
+        if (residual->snapped_count)
+            return *again = true;
+    }
+    cpts_array_free(noding->marked);
+    cpts_array_free(noding->base_marked);
+    noding->marked = cpts_array_new(residual->open_count, 1);
+    noding->base_marked = cpts_array_new(residual->base->shapes->point_count, 1);
+    if (!noding->marked || !noding->base_marked || !cpts_noding_meet_each_other(noding) ||
+        !cpts_noding_find_nodes(noding))
+        return false;
+    settle(noding);
+    *again = noding->node_count || noding->base_node_count;
+    if (!cpts_borders_insert(borders, noding->base_nodes, noding->base_node_count) ||
+        !insert_mine(noding))
+        return false;
+    match_moved(residual);
+    return true;
+}
+
+cpts_status cpts_noding_run(struct residual *residual)
+{
+    struct noding noding = {.residual = residual};
+    cpts_context *context = residual->base->region->context;
+    cpts_status status = CPTS_OK;
+    bool again = true, done = true;
+    size_t nodes_before = 0;
+    for (int round = 0; round < ROUND_LIMIT && again && done && status == CPTS_OK; round++) {
+        status = cpts_advance(context, _("borders of perimeters"), 0.5 + 0.01 * round);
+        again = false;
+        done = list_open(residual);
+        if (done && residual->open_count && status == CPTS_OK)
+            done = run_round(&noding, round == 0, &again);
+        const size_t nodes = noding.node_count + noding.base_node_count;
+        if (round >= ROUND_OF_FEWER && nodes >= nodes_before)
+            break;
+        nodes_before = nodes;
+    }
+    done = done && list_open(residual);
+    cpts_snapper_free(&noding.crossings);
+    cpts_array_free(noding.runs);
+    cpts_array_free(noding.with_base);
+    cpts_array_free(noding.with_open);
+    cpts_array_free(noding.base_nodes);
+    cpts_array_free(noding.nodes);
+    cpts_array_free(noding.marked);
+    cpts_array_free(noding.base_marked);
+    cpts_box_tree_free(&noding.run_tree);
+    return done ? status : cpts_fail_memory(context);
+}

@@ -1,0 +1,238 @@
+#include "coverage/matching/residual.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "geometry/predicates.h"
+#include "geometry/validity.h"
+
+/* ---- perimeters that are invalid or in pieces --------------------------------------------- */
+
+static cpts_status tell_repair(struct cpts_region *region, uint32_t p, const char *reason,
+                               double change_m2, bool repaired)
+{
+    const struct perimeters *all = &region->perimeters;
+    char message[768];
+    if (repaired)
+        snprintf(message, sizeof message,
+                 _("%s (%s): invalid polygon, repaired: %s; its area changed by %.2f m²"),
+                 all->name[p], all->id[p], reason, change_m2);
+    else
+        snprintf(message, sizeof message,
+                 _("%s (%s): invalid polygon that could not be repaired, left out: %s; mend it in "
+                   "the source, for instance with QGIS 'Fix geometries'"),
+                 all->name[p], all->id[p], reason);
+    const struct notice notice = {.rule = CPTS_RULE_INVALID_PERIMETER,
+                                  .severity =
+                                      repaired ? CPTS_SEVERITY_WARNING : CPTS_SEVERITY_ERROR,
+                                  .perimeter = p,
+                                  .unit = CPTS_NONE,
+                                  .key = all->id[p],
+                                  .message = message,
+                                  .area_m2 = fabs(change_m2)};
+    return cpts_region_notice(region, &notice) ? CPTS_OK : cpts_fail_memory(region->context);
+}
+
+static cpts_status mend_perimeter(struct cpts_region *region, struct geos *geos, uint32_t p,
+                                  const uint32_t *parts, size_t count)
+{
+    struct shapes *shapes = &region->perimeters.shapes;
+    bool unite = region->perimeters.drawn_in_pieces[p];
+    double before_m2 = cpts_parts_area_m2(shapes, parts, count), after_m2 = 0;
+    size_t first_new = shapes->part_count;
+    enum geos_result result = cpts_geos_repair(geos, shapes, parts, count, unite);
+    if (result == GEOS_FAILED && geos->no_memory)
+        return cpts_fail_memory(region->context);
+    if (result == GEOS_UNCHANGED || (result == GEOS_DONE && unite))
+        return CPTS_OK;
+    for (size_t i = first_new; i < shapes->part_count; i++)
+        after_m2 += shapes->parts[i].area_m2;
+    if (result == GEOS_FAILED)
+        for (size_t i = 0; i < count; i++) {
+            shapes->parts[parts[i]].ring_count = 0;
+            shapes->parts[parts[i]].area_m2 = 0;
+        }
+    return tell_repair(region, p, geos->message, after_m2 - before_m2, after_m2 > 0);
+}
+
+/* ---- matching ----------------------------------------------------------------------------- */
+
+/* The segment from the end of `segment` to `to`, found by turning round that end. */
+static uint32_t turn_to(const struct borders *borders, uint32_t segment, struct point to)
+{
+    const struct point *points = borders->shapes->points;
+    uint32_t first = cpts_segment_next(borders, segment), candidate = first;
+    do {
+        if (cpts_same_point(points[candidate + 1], to))
+            return candidate;
+        uint32_t twin = borders->twin[candidate];
+        if (twin == CPTS_NONE)
+            break;
+        candidate = cpts_segment_next(borders, twin);
+    } while (candidate != first);
+    return CPTS_NONE;
+}
+
+/* Segments looked ahead where none matches. */
+#define AHEAD 6
+
+void cpts_residual_match_ring(struct residual *residual, uint32_t ring_index)
+{
+    const struct borders *borders = &residual->base->borders;
+    const struct ring *ring = &residual->shapes->rings[ring_index];
+    const struct point *points = residual->shapes->points;
+    const uint32_t end = ring->first + ring->count;
+    uint32_t matched = CPTS_NONE;
+    for (uint32_t v = ring->first; v < end; v++) {
+        bool collapsed = cpts_same_point(points[v], points[v + 1]);
+        if (matched != CPTS_NONE && !collapsed)
+            matched = turn_to(borders, matched, points[v + 1]);
+        if (matched == CPTS_NONE && !collapsed) {
+            if (v + AHEAD < end)
+                cpts_borders_prefetch(borders, points[v + AHEAD], points[v + AHEAD + 1]);
+            matched = cpts_borders_find(borders, points[v], points[v + 1]);
+        }
+        residual->match[v] = collapsed ? RESIDUAL_COLLAPSED : matched;
+    }
+    residual->match[end] = RESIDUAL_COLLAPSED;
+}
+
+bool cpts_residual_reserve(struct residual *residual)
+{
+    size_t old = residual->segment_capacity, count = residual->shapes->point_count;
+    if (count <= old)
+        return true;
+    count += old ? count / 8 : 0;
+    if (!cpts_array_resize(&residual->match, count, sizeof *residual->match) ||
+        !cpts_array_resize(&residual->settled, count, sizeof *residual->settled))
+        return false;
+    memset(residual->settled + old, 0, count - old);
+    residual->segment_capacity = count;
+    return true;
+}
+
+/* ---- which perimeters to mend ------------------------------------------------------------- */
+
+struct sieve {
+    struct residual *residual;
+    struct validity validity;
+    uint32_t *last_use; /* by base segment, the lower of the pair: the perimeter that matched it */
+};
+
+/* Matches a perimeter, and tells whether every segment is a border of the base, each but once. */
+static bool follows_borders(struct sieve *sieve, uint32_t p)
+{
+    struct residual *residual = sieve->residual;
+    const uint32_t *twin = residual->base->borders.twin;
+    bool follows = true;
+    for (size_t i = residual->part_first[p]; i < residual->part_first[p + 1]; i++) {
+        const struct part *part = &residual->shapes->parts[residual->parts[i]];
+        for (uint32_t r = part->first_ring; r < part->first_ring + part->ring_count; r++) {
+            const struct ring *ring = &residual->shapes->rings[r];
+            cpts_residual_match_ring(residual, r);
+            for (uint32_t v = ring->first; v < ring->first + ring->count; v++) {
+                uint32_t match = residual->match[v];
+                if (match >= RESIDUAL_COLLAPSED) {
+                    follows = false;
+                    continue;
+                }
+                uint32_t border = match < twin[match] ? match : twin[match];
+                follows &= sieve->last_use[border] != p;
+                sieve->last_use[border] = p;
+            }
+        }
+    }
+    return follows;
+}
+
+/* Matches the perimeter and mends it if it needs it; *changed tells. */
+static cpts_status sift(struct sieve *sieve, uint32_t p, bool *changed)
+{
+    struct residual *residual = sieve->residual;
+    struct cpts_region *region = residual->base->region;
+    const uint32_t *parts = residual->parts + residual->part_first[p];
+    size_t count = residual->part_first[p + 1] - residual->part_first[p];
+    size_t before = residual->shapes->part_count;
+    enum validity_result result;
+    if (region->perimeters.drawn_in_pieces[p])
+        result = VALIDITY_SUSPECT;
+    else if (follows_borders(sieve, p))
+        result = cpts_nesting(&sieve->validity, residual->shapes, parts, count);
+    else
+        result = cpts_validity(&sieve->validity, residual->shapes, parts, count);
+    if (result == VALIDITY_NO_MEMORY)
+        return cpts_fail_memory(region->context);
+    if (result == VALIDITY_SIMPLE || count == 0)
+        return CPTS_OK;
+    cpts_status status = mend_perimeter(region, &residual->base->geos, p, parts, count);
+    *changed |=
+        residual->shapes->part_count > before || residual->shapes->parts[parts[0]].ring_count == 0;
+    return status;
+}
+
+static bool group_parts(struct residual *residual)
+{
+    cpts_array_free(residual->parts);
+    cpts_array_free(residual->part_first);
+    return cpts_shapes_by_feature(residual->shapes, residual->shapes->part_count,
+                                  residual->base->region->perimeters.count, &residual->parts,
+                                  &residual->part_first);
+}
+
+/* Matches all perimeters. Those that follow borders throughout need no search for crossings: the
+ * base has none. The others are held to be suspect until shown valid. */
+static cpts_status match_and_mend(struct residual *residual)
+{
+    struct sieve sieve = {.residual = residual};
+    cpts_context *context = residual->base->region->context;
+    size_t segments = residual->base->shapes->point_count;
+    cpts_status status = CPTS_OK;
+    bool changed = false;
+    sieve.last_use = cpts_array_raw(segments, sizeof *sieve.last_use);
+    if (!sieve.last_use)
+        return cpts_fail_memory(context);
+    memset(sieve.last_use, 0xFF, segments * sizeof *sieve.last_use);
+    for (uint32_t p = 0; p < residual->base->region->perimeters.count && status == CPTS_OK; p++)
+        status = sift(&sieve, p, &changed);
+    cpts_array_free(sieve.last_use);
+    cpts_validity_free(&sieve.validity);
+    if (status != CPTS_OK || !changed)
+        return status;
+    if (!group_parts(residual) || !cpts_residual_reserve(residual))
+        return cpts_fail_memory(context);
+    for (uint32_t r = 0; r < residual->shapes->ring_count; r++)
+        if (residual->shapes->parts[residual->shapes->rings[r].part].ring_count)
+            cpts_residual_match_ring(residual, r);
+    return CPTS_OK;
+}
+
+/* ---- all of it ---------------------------------------------------------------------------- */
+
+cpts_status cpts_residual_build(struct residual *residual, struct base *base)
+{
+    struct cpts_region *region = base->region;
+    size_t count = region->perimeters.count;
+    *residual = (struct residual){.base = base, .shapes = &region->perimeters.shapes};
+    residual->drawn_area_m2 = cpts_array_new(count, sizeof *residual->drawn_area_m2);
+    residual->part_touched = cpts_array_new(base->shapes->part_count, 1);
+    if (!residual->drawn_area_m2 || !residual->part_touched || !group_parts(residual) ||
+        !cpts_residual_reserve(residual))
+        return cpts_fail_memory(region->context);
+    cpts_status status = match_and_mend(residual);
+    residual->first_noded = residual->shapes->point_count;
+    return status;
+}
+
+void cpts_residual_free(struct residual *residual)
+{
+    cpts_array_free(residual->parts);
+    cpts_array_free(residual->part_first);
+    cpts_array_free(residual->match);
+    cpts_array_free(residual->open);
+    cpts_array_free(residual->settled);
+    cpts_array_free(residual->part_touched);
+    cpts_array_free(residual->chords);
+    cpts_array_free(residual->drawn_area_m2);
+    cpts_array_free(residual->snapped);
+    *residual = (struct residual){0};
+}

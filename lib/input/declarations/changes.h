@@ -1,0 +1,72 @@
+/*
+ * Codes of communes that are no more, and what became of them: INSEE's file of moves, and a
+ * small table of the project's own.
+ */
+#ifndef CPTS_INPUT_DECLARATIONS_CHANGES_H
+#define CPTS_INPUT_DECLARATIONS_CHANGES_H
+
+#include "common/context.h"
+#include "common/memory.h"
+#include "input/declarations/name_index.h"
+
+#define CPTS_CHANGES_BUILT_IN "built-in"
+
+struct code_change {
+    const char *old_code, *new_code, *date; /* date: 2019-01-01 */
+    const char *old_name;                   /* may be "" */
+    bool is_division;                       /* the old code goes on beside the new one */
+    uint32_t next, next_new; /* of the same old code, of the same new one; or CPTS_NONE */
+};
+
+struct code_changes {
+    struct arena arena;
+    struct code_change *items;
+    size_t count, capacity;
+    struct name_index by_old, by_new;
+    const char *source; /* the file, or CPTS_CHANGES_BUILT_IN */
+};
+
+/* The table that comes with the project. */
+extern const struct code_change_fact {
+    const char *old_code, *new_code, *date, *old_name;
+} cpts_code_change_facts[];
+extern const size_t cpts_code_change_fact_count;
+
+cpts_status cpts_changes_load_default(struct code_changes *changes, cpts_context *context);
+
+/* INSEE's v_mvt_commune_AAAA.csv, its table de passage (CODGEO_2025, CODGEO_2022...), or a table
+ * with columns old_code, new_code, date. Replaces what was loaded. */
+cpts_status cpts_changes_read(struct code_changes *changes, cpts_context *context,
+                              const char *path);
+
+enum { MAX_SUCCESSORS = 8 };
+
+struct succession {
+    const char *codes[MAX_SUCCESSORS]; /* those for which `exists` holds, sorted */
+    bool is_cut;                       /* there are more */
+    int count;
+    const char *date; /* of the last move */
+};
+
+/* What became of a code: follows the moves until codes that exist. */
+void cpts_changes_follow(const struct code_changes *changes, const char *code,
+                         bool (*exists)(void *user, const char *code), void *user,
+                         struct succession *out);
+
+/* What a code was made of: follows the moves backwards until codes that exist. */
+void cpts_changes_trace(const struct code_changes *changes, const char *code,
+                        bool (*exists)(void *user, const char *code), void *user,
+                        struct succession *out);
+
+/* Of which edition codes are, as far as the moves tell: after `since` and before `until`, "" when
+ * nothing tells. A code that moved away and exists sets `until`, one that moved away and does not,
+ * while what it became does, sets `since`. */
+struct edition {
+    const char *since, *until;
+};
+struct edition cpts_changes_edition(const struct code_changes *changes,
+                                    bool (*exists)(void *user, const char *code), void *user);
+
+void cpts_changes_free(struct code_changes *changes);
+
+#endif

@@ -1,0 +1,232 @@
+/*
+ * Lists of declared units that people keep by hand: one row a unit, or one a perimeter with a list
+ * in its cell. What a row means is found out when all is read, see resolve.c.
+ */
+#include <stdlib.h>
+#include <string.h>
+
+#include "input/declarations/insee.h"
+#include "input/region/builder.h"
+#include "input/sources/text.h"
+
+cpts_status cpts_declaration_add(struct cpts_region *region, const struct declaration *declaration)
+{
+    struct builder *builder = region->builder;
+    if (!cpts_array_reserve(&builder->declarations, &builder->declaration_capacity,
+                            builder->declaration_count + 1, sizeof *builder->declarations))
+        return cpts_fail_memory(region->context);
+    builder->declarations[builder->declaration_count++] = *declaration;
+    return CPTS_OK;
+}
+
+/* ---- reading --------------------------------------------------------------------------------- */
+
+struct codes_reader {
+    struct cpts_region *region;
+    const struct table *table;
+    const struct columns *columns;
+    const char *file;
+};
+
+static const char *cell(const struct codes_reader *reader, const struct table_row *row,
+                        enum field field)
+{
+    int at = reader->columns->at[field];
+    return at >= 0 ? row->cells[at] : "";
+}
+
+/* A row that says nothing usable. */
+static cpts_status tell_row(const struct codes_reader *reader, const struct table_row *row,
+                            uint32_t perimeter, const char *text)
+{
+    struct cpts_region *region = reader->region;
+    const struct notice notice = {
+        .rule = CPTS_RULE_UNKNOWN_CODE,
+        .severity = CPTS_SEVERITY_ERROR,
+        .unit = CPTS_NONE,
+        .perimeter = perimeter,
+        .key = cpts_arena_format(&region->arena, "%s/%ld", reader->file, row->line)};
+    return cpts_notice_add(
+        region, &notice,
+        perimeter == CPTS_NONE
+            ? _("line %ld of %s declares unit '%s' for no perimeter: its id is empty")
+            : _("line %ld of %s declares no unit for '%s': it gives neither code nor "
+                "name"),
+        row->line, reader->file, text);
+}
+
+/* A row that has more cells than the header: a list that lacks its quotes, most often. */
+static cpts_status tell_beyond(const struct codes_reader *reader, const struct table_row *row,
+                               uint32_t perimeter)
+{
+    struct cpts_region *region = reader->region;
+    const struct notice notice = {
+        .rule = CPTS_RULE_UNKNOWN_CODE,
+        .severity = CPTS_SEVERITY_ERROR,
+        .unit = CPTS_NONE,
+        .perimeter = perimeter,
+        .key = cpts_arena_format(&region->arena, "%s/%ld/beyond", reader->file, row->line)};
+    return cpts_notice_add(
+        region, &notice,
+        _("line %ld of %s goes on beyond the columns that its header names: '%s' is "
+          "not read; write a list of codes between quotes"),
+        row->line, reader->file, row->beyond);
+}
+
+/* ---- lists of codes in a cell ------------------------------------------------------------------
+ */
+
+#define BETWEEN_CODES ";,|/\t\r\n"
+
+static bool is_code_character(char c)
+{
+    return (c >= '0' && c <= '9') || strchr("ABab ", c) || strchr(BETWEEN_CODES, c);
+}
+
+/* "04019; 04045", "04019 04045", but not "04 019": spaces part codes only when each piece has the
+ * length of one. */
+static bool is_list_of_codes(const char *text)
+{
+    bool hard = false, soft = false, pieces = true;
+    size_t length = 0;
+    for (const char *c = text; *c; c++) {
+        if (!is_code_character(*c))
+            return false;
+        if (*c != ' ' && !strchr(BETWEEN_CODES, *c)) {
+            length++;
+            continue;
+        }
+        hard |= *c != ' ';
+        soft |= *c == ' ';
+        pieces &= length == 0 || length == 4 || length == 5 || length == 9;
+        length = 0;
+    }
+    return hard || (soft && pieces && (length == 4 || length == 5 || length == 9));
+}
+
+cpts_status cpts_declaration_add_list(struct cpts_region *region, const struct declaration *list)
+{
+    struct declaration declaration = *list;
+    if (!*declaration.code && is_list_of_codes(declaration.name))
+        declaration.code = declaration.name;
+    if (!is_list_of_codes(declaration.code))
+        return cpts_declaration_add(region, &declaration);
+    char *rest = NULL, *codes = cpts_arena_string(&region->arena, declaration.code);
+    const char *between = strpbrk(declaration.code, BETWEEN_CODES) ? BETWEEN_CODES : " ";
+    if (!codes)
+        return cpts_fail_memory(region->context);
+    cpts_status status = CPTS_OK;
+    declaration.name = ""; /* of which one? */
+    for (char *code = strtok_r(codes, between, &rest); code && status == CPTS_OK;
+         code = strtok_r(NULL, between, &rest)) {
+        code += strspn(code, " ");
+        declaration.code = code;
+        if (*code)
+            status = cpts_declaration_add(region, &declaration);
+    }
+    return status;
+}
+
+/* ---- rows ------------------------------------------------------------------------------------ */
+
+/* The département a row tells, by its code or else by the postal code. */
+static const char *department_of(const struct codes_reader *reader, const struct table_row *row)
+{
+    const char *told = cell(reader, row, FIELD_DEPARTMENT),
+               *postal = cell(reader, row, FIELD_POSTAL);
+    char department[4];
+    if (cpts_insee_read_department(department, told))
+        return cpts_arena_string(&reader->region->arena, department);
+    /* Corsica has one postal département for two. */
+    if (cpts_insee_department(department, postal) && strcmp(department, "20") != 0)
+        return cpts_arena_string(&reader->region->arena, department);
+    return "";
+}
+
+static cpts_status declare_row(const struct codes_reader *reader, const struct table_row *row,
+                               uint32_t perimeter)
+{
+    struct arena *arena = &reader->region->arena;
+    struct declaration declaration = {
+        .perimeter = perimeter,
+        .code = cpts_arena_string(arena, cell(reader, row, FIELD_CODE)),
+        .name = cpts_arena_string(arena, cell(reader, row, FIELD_UNIT)),
+        .department = department_of(reader, row),
+        .from = cpts_arena_string(arena, cell(reader, row, FIELD_FROM)),
+        .to = cpts_arena_string(arena, cell(reader, row, FIELD_TO)),
+        .file = reader->file,
+        .line = row->line};
+    if (!declaration.code || !declaration.name || !declaration.department || !declaration.from ||
+        !declaration.to)
+        return cpts_fail_memory(reader->region->context);
+    return cpts_declaration_add_list(reader->region, &declaration);
+}
+
+cpts_status cpts_row_declare(struct cpts_region *region, const struct columns *columns,
+                             const struct table_row *row, const char *shown, uint32_t perimeter)
+{
+    const struct codes_reader reader = {.region = region, .columns = columns, .file = shown};
+    const char *code = cell(&reader, row, FIELD_CODE), *unit = cell(&reader, row, FIELD_UNIT);
+    cpts_status status = row->beyond ? tell_beyond(&reader, row, perimeter) : CPTS_OK;
+    if (status != CPTS_OK)
+        return status;
+    if (!*code && !*unit)
+        return tell_row(&reader, row, perimeter, region->perimeters.id[perimeter]);
+    return declare_row(&reader, row, perimeter);
+}
+
+/* One status a perimeter: its first. Another one is told, once for all rows. */
+static void note_other_status(const struct codes_reader *reader, const struct table_row *row,
+                              uint32_t perimeter, const char *label)
+{
+    struct cpts_region *region = reader->region;
+    struct builder *builder = region->builder;
+    cpts_log(region->context, builder->other_statuses++ ? CPTS_VERBOSE : CPTS_NORMAL,
+             _("line %ld of %s gives %s the status '%s', after '%s': the first one is kept"),
+             row->line, reader->file, region->perimeters.name[perimeter], label,
+             region->perimeters.status[perimeter]);
+}
+
+static cpts_status read_row(const struct codes_reader *reader, const struct table_row *row)
+{
+    struct cpts_region *region = reader->region;
+    const char *code = cell(reader, row, FIELD_CODE), *unit = cell(reader, row, FIELD_UNIT);
+    const char *name = cell(reader, row, FIELD_NAME);
+    const char *id = cell(reader, row, FIELD_ID);
+    if (!*id)
+        id = name;
+    if (!*id)
+        return tell_row(reader, row, CPTS_NONE, *code ? code : unit);
+    struct arena *arena = &region->arena;
+    const struct builder *builder = region->builder;
+    uint32_t perimeter = cpts_name_index_find(&builder->perimeter_by_id, id);
+    /* The table dies before the region; most rows name a perimeter known already. */
+    if (perimeter == CPTS_NONE || strcmp(region->perimeters.name[perimeter], id) == 0) {
+        const char *kept_id = cpts_arena_string(arena, id);
+        const char *kept_name = cpts_arena_string(arena, name);
+        const char *kept_status = cpts_arena_string(arena, cell(reader, row, FIELD_STATUS));
+        if (!kept_id || !kept_name || !kept_status)
+            return cpts_fail_memory(region->context);
+        perimeter = cpts_perimeter_find_or_add(region, kept_id, kept_name, kept_status);
+        if (perimeter == CPTS_NONE)
+            return cpts_fail_memory(region->context);
+    }
+    const char *label = cell(reader, row, FIELD_STATUS);
+    if (*label && strcmp(label, region->perimeters.status[perimeter]) != 0)
+        note_other_status(reader, row, perimeter, label);
+    return cpts_row_declare(region, reader->columns, row, reader->file, perimeter);
+}
+
+cpts_status cpts_codes_read(struct cpts_region *region, const struct table *table,
+                            const struct columns *columns, const char *shown)
+{
+    const char *file = cpts_arena_string(&region->arena, shown);
+    if (!file)
+        return cpts_fail_memory(region->context);
+    const struct codes_reader reader = {
+        .region = region, .table = table, .columns = columns, .file = file};
+    cpts_status status = CPTS_OK;
+    for (size_t i = 0; i < table->count && status == CPTS_OK; i++)
+        status = read_row(&reader, &table->rows[i]);
+    return status;
+}

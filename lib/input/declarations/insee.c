@@ -1,0 +1,120 @@
+#include "input/declarations/insee.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+static const struct {
+    const char *code;
+    int first, count; /* arrondissements: consecutive codes */
+} parents[] = {{"75056", 75101, 20}, {"69123", 69381, 9}, {"13055", 13201, 16}};
+enum { PARENT_COUNT = sizeof parents / sizeof *parents };
+
+static bool is_digit(char c)
+{
+    return c >= '0' && c <= '9';
+}
+
+static bool all_digits(const char *text)
+{
+    for (; *text; text++)
+        if (!is_digit(*text))
+            return false;
+    return true;
+}
+
+bool cpts_insee_is_code(const char *code)
+{
+    size_t length = strlen(code);
+    if ((length != 5 && length != 9) || !all_digits(code + 2))
+        return false;
+    if (code[0] == '2' && (code[1] == 'A' || code[1] == 'B'))
+        return true;
+    return is_digit(code[0]) && is_digit(code[1]) && strncmp(code, "00", 2) != 0;
+}
+
+bool cpts_insee_repair(char out[INSEE_CODE_ROOM], const char *code)
+{
+    char text[INSEE_CODE_ROOM] = "";
+    size_t length = 0;
+    for (const char *c = code; *c && length + 2 < sizeof text; c++) {
+        if (*c == ' ' || *c == '\t')
+            continue;
+        if (*c == '.' && c[1] == '0' && !c[2])
+            break;
+        text[length++] = *c >= 'a' && *c <= 'z' ? (char)(*c - 'a' + 'A') : *c;
+    }
+    bool lost_zero = (length == 4 || length == 8) && all_digits(text);
+    snprintf(out, INSEE_CODE_ROOM, "%s%.*s", lost_zero ? "0" : "", INSEE_CODE_ROOM - 2, text);
+    return cpts_insee_is_code(out);
+}
+
+bool cpts_insee_department(char out[4], const char *code)
+{
+    if (!cpts_insee_is_code(code))
+        return false;
+    bool overseas = strncmp(code, "97", 2) == 0 || strncmp(code, "98", 2) == 0;
+    snprintf(out, 4, "%.*s", overseas ? 3 : 2, code);
+    return true;
+}
+
+bool cpts_insee_read_department(char out[4], const char *text)
+{
+    size_t length = strlen(text);
+    char code[6];
+    if (length == 1 && is_digit(*text))
+        snprintf(code, sizeof code, "0%s001", text);
+    else if (length == 2)
+        snprintf(code, sizeof code, "%s001", text);
+    else if (length == 3)
+        snprintf(code, sizeof code, "%s01", text);
+    else
+        return false;
+    if (code[1] == 'a' || code[1] == 'b')
+        code[1] = (char)(code[1] - 'a' + 'A');
+    return cpts_insee_department(out, code) && (length < 3) == (strlen(out) < 3);
+}
+
+bool cpts_insee_prefixed(char out[INSEE_CODE_ROOM], const char *department, const char *text)
+{
+    size_t length = strlen(text), room = 5 - strlen(department);
+    if (!*department || length == 0 || length > room || !all_digits(text))
+        return false;
+    snprintf(out, INSEE_CODE_ROOM, "%s%.*s%s", department, (int)(room - length), "000", text);
+    return cpts_insee_is_code(out);
+}
+
+int cpts_insee_parent(const char *code)
+{
+    for (int i = 0; i < PARENT_COUNT; i++)
+        if (strcmp(parents[i].code, code) == 0)
+            return i;
+    return -1;
+}
+
+const char *cpts_insee_parent_code(int parent)
+{
+    return parent >= 0 && parent < PARENT_COUNT ? parents[parent].code : NULL;
+}
+
+int cpts_insee_arrondissement(const char *code)
+{
+    if (strlen(code) != 5 || !all_digits(code))
+        return -1;
+    long number = strtol(code, NULL, 10);
+    for (int i = 0; i < PARENT_COUNT; i++)
+        if (number >= parents[i].first && number < parents[i].first + parents[i].count)
+            return i;
+    return -1;
+}
+
+bool cpts_insee_arrondissement_code(char out[6], int parent, int number)
+{
+    if (parent < 0 || parent >= PARENT_COUNT || number < 1 || number > parents[parent].count)
+        return false;
+    int code = parents[parent].first + number - 1;
+    for (int i = 4; i >= 0; i--, code /= 10)
+        out[i] = (char)('0' + code % 10);
+    out[5] = '\0';
+    return true;
+}

@@ -1,0 +1,401 @@
+/*
+ * What one declaration means, by its code first, else by its name. A code that lists mistype is
+ * repaired, a name is looked for among those of the units; nothing is claimed on a doubt.
+ */
+#include <string.h>
+
+#include "input/declarations/insee.h"
+#include "input/declarations/readings.h"
+#include "input/declarations/resolver.h"
+#include "input/sources/text.h"
+
+/* Looking for near names goes through all of them: it is done for so many, the first ones. */
+enum { NEAREST_MOST = 100 };
+
+bool cpts_resolver_has_unit(const struct resolver *resolver, const char *code)
+{
+    return cpts_name_index_find(&resolver->builder->unit_by_code, code) != CPTS_NONE;
+}
+
+/* ---- what is looked through --------------------------------------------------------------------
+ */
+
+static bool add_part(struct resolver *resolver, const char *code, uint32_t unit)
+{
+    int parent = cpts_insee_arrondissement(code);
+    char commune[6] = "";
+    const char *key = parent >= 0 ? cpts_insee_parent_code(parent) : commune;
+    if (parent < 0 && strlen(code) != 9)
+        return true;
+    if (parent < 0)
+        memcpy(commune, code, 5);
+    if (cpts_unit_groups_last(&resolver->parts, key) == CPTS_NONE && parent < 0)
+        key = cpts_arena_string(&resolver->arena, commune);
+    return key && cpts_unit_groups_add(&resolver->parts, key, unit);
+}
+
+static bool add_parents(struct resolver *resolver)
+{
+    static const char *const names[] = {"Paris", "Lyon", "Marseille"};
+    for (int i = 0; i < 3; i++) {
+        const char *code = cpts_insee_parent_code(i);
+        if (cpts_unit_groups_last(&resolver->parts, code) != CPTS_NONE &&
+            !cpts_place_names_add(&resolver->names, names[i], code,
+                                  (uint32_t)resolver->region->units.count + (uint32_t)i))
+            return false;
+    }
+    return true;
+}
+
+static bool need_names(const struct builder *builder)
+{
+    for (size_t i = 0; i < builder->declaration_count; i++) {
+        const struct declaration *declaration = &builder->declarations[i];
+        if (*declaration->name || !cpts_insee_is_code(declaration->code))
+            return true;
+    }
+    return false;
+}
+
+static bool add_names(struct resolver *resolver)
+{
+    const struct units *units = &resolver->region->units;
+    const struct code_changes *changes = &resolver->builder->changes;
+    for (uint32_t i = 0; i < units->count; i++)
+        if (!cpts_place_names_add(&resolver->names, units->name[i], units->code[i], i))
+            return false;
+    for (uint32_t i = 0; i < changes->count; i++)
+        if (*changes->items[i].old_name &&
+            !cpts_resolver_has_unit(resolver, changes->items[i].old_code) &&
+            !cpts_place_names_add(&resolver->old_names, changes->items[i].old_name,
+                                  changes->items[i].old_code, i))
+            return false;
+    return add_parents(resolver);
+}
+
+/* Whether some name is found only when its article is left aside. */
+static bool lists_ignore_articles(const struct resolver *resolver)
+{
+    const struct builder *builder = resolver->builder;
+    for (size_t i = 0; i < builder->declaration_count; i++) {
+        const struct declaration *declaration = &builder->declarations[i];
+        struct place_key key;
+        struct place_found found;
+        if (!*declaration->name)
+            continue;
+        cpts_place_key(&key, declaration->name);
+        if (strcmp(key.whole, key.bare) != 0)
+            continue;
+        cpts_place_names_find(&resolver->names, &key, "", &found);
+        if (found.match == PLACE_ARTICLE)
+            return true;
+    }
+    return false;
+}
+
+cpts_status cpts_resolver_begin(struct resolver *resolver, struct cpts_region *region)
+{
+    *resolver = (struct resolver){
+        .region = region, .builder = region->builder, .nearest_left = NEAREST_MOST};
+    bool done = true;
+    for (uint32_t i = 0; i < region->units.count && done; i++)
+        done = add_part(resolver, region->units.code[i], i);
+    if (done && need_names(resolver->builder)) {
+        done = add_names(resolver);
+        resolver->ignores_articles = done && lists_ignore_articles(resolver);
+    }
+    return done ? CPTS_OK : cpts_fail_memory(region->context);
+}
+
+void cpts_resolver_end(struct resolver *resolver)
+{
+    cpts_place_names_free(&resolver->names);
+    cpts_place_names_free(&resolver->old_names);
+    cpts_unit_groups_free(&resolver->parts);
+    cpts_arena_free(&resolver->arena);
+}
+
+/* ---- codes ------------------------------------------------------------------------------------
+ */
+
+static bool unit_exists(void *resolver, const char *code)
+{
+    return cpts_resolver_has_unit(resolver, code);
+}
+
+/* Whether a code that is no unit stands for units all the same, or for a commune of the past. */
+static bool is_explained(struct resolver *resolver, const char *code)
+{
+    const struct builder *builder = resolver->builder;
+    struct succession succession;
+    int parent = cpts_insee_arrondissement(code);
+    if (cpts_unit_groups_last(&resolver->parts, code) != CPTS_NONE ||
+        cpts_unit_groups_last(&builder->wholes, code) != CPTS_NONE ||
+        (parent >= 0 && cpts_resolver_has_unit(resolver, cpts_insee_parent_code(parent))))
+        return true;
+    cpts_changes_follow(&builder->changes, code, unit_exists, resolver, &succession);
+    if (succession.count == 0)
+        cpts_changes_trace(&builder->changes, code, unit_exists, resolver, &succession);
+    return succession.count > 0;
+}
+
+static cpts_status take_code(struct resolver *resolver, struct declaration *declaration,
+                             const char *code, const char *how)
+{
+    const char *kept = cpts_arena_string(&resolver->region->arena, code);
+    if (!kept)
+        return cpts_fail_memory(resolver->region->context);
+    if (how && resolver->repaired++ == 0) {
+        resolver->repaired_from = declaration->text;
+        resolver->repaired_to = kept;
+    }
+    declaration->code = kept;
+    declaration->how = how;
+    return CPTS_OK;
+}
+
+/* The code as the unit layer writes it, or as it should be written. */
+static cpts_status interpret_code(struct resolver *resolver, struct declaration *declaration,
+                                  bool *understood)
+{
+    char repaired[INSEE_CODE_ROOM];
+    const char *code = declaration->code;
+    *understood = cpts_resolver_has_unit(resolver, code);
+    if (*understood)
+        return CPTS_OK;
+    if (cpts_insee_prefixed(repaired, declaration->department, code) &&
+        (cpts_resolver_has_unit(resolver, repaired) || is_explained(resolver, repaired))) {
+        *understood = true;
+        return take_code(resolver, declaration, repaired, READ_CODE_PREFIXED);
+    }
+    bool is_code = cpts_insee_repair(repaired, code);
+    *understood =
+        is_explained(resolver, code) || (is_code && (cpts_resolver_has_unit(resolver, repaired) ||
+                                                     is_explained(resolver, repaired)));
+    if (!is_code || strcmp(repaired, code) == 0)
+        return CPTS_OK;
+    return take_code(resolver, declaration, repaired, READ_CODE_REPAIRED);
+}
+
+/* ---- names ------------------------------------------------------------------------------------
+ */
+
+/* A candidate for a value of resolver->names: a unit, or a commune whose parts are units. */
+static void add_candidate(const struct resolver *resolver, struct candidates *out, uint32_t value)
+{
+    static const char *const parents[] = {"Paris", "Lyon", "Marseille"};
+    const struct units *units = &resolver->region->units;
+    size_t parent = value - units->count;
+    bool is_unit = value < units->count;
+    out->code[out->count] = is_unit ? units->code[value] : cpts_insee_parent_code((int)parent);
+    out->name[out->count] = is_unit ? units->name[value] : parents[parent];
+    out->count++;
+}
+
+static void find_old_name(const struct resolver *resolver, const struct place_key *key,
+                          const char *department, struct candidates *out)
+{
+    struct place_found found;
+    const struct code_change *items = resolver->builder->changes.items;
+    cpts_place_names_find(&resolver->old_names, key, department, &found);
+    for (size_t i = 0; i < found.count && i < PLACE_MATCH_MOST; i++) {
+        const struct code_change *item = &items[found.values[i]];
+        bool is_known = false; /* one row for each successor */
+        for (size_t j = 0; j < out->count && !is_known; j++)
+            is_known = strcmp(out->code[j], item->old_code) == 0;
+        if (is_known)
+            continue;
+        out->code[out->count] = item->old_code;
+        out->name[out->count++] = item->old_name;
+    }
+    out->match = out->count ? found.match : PLACE_UNKNOWN;
+}
+
+/* "Marseille 14e": the arrondissement when it is a unit, or when its commune is one. */
+static bool find_arrondissement(const struct resolver *resolver, const struct place_key *key,
+                                struct candidates *out)
+{
+    if (!*key->code)
+        return false;
+    uint32_t unit = cpts_name_index_find(&resolver->builder->unit_by_code, key->code);
+    int parent = cpts_insee_arrondissement(key->code);
+    if (unit == CPTS_NONE && !cpts_resolver_has_unit(resolver, cpts_insee_parent_code(parent)))
+        return false;
+    char *code = cpts_arena_string(&resolver->region->arena, key->code);
+    *out = (struct candidates){.count = 1, .match = PLACE_SAME};
+    out->code[0] = code ? code : "";
+    out->name[0] = unit == CPTS_NONE ? out->code[0] : resolver->region->units.name[unit];
+    return code != NULL;
+}
+
+void cpts_resolver_candidates(const struct resolver *resolver, const char *name,
+                              const char *department, struct candidates *out)
+{
+    struct place_key key;
+    struct place_found found;
+    cpts_place_key(&key, name);
+    *out = (struct candidates){.match = PLACE_UNKNOWN};
+    if (find_arrondissement(resolver, &key, out))
+        return;
+    const char *told = *key.department ? key.department : department;
+    cpts_place_names_find(&resolver->names, &key, told, &found);
+    /* A postal code may be the next département's. */
+    if (found.match == PLACE_UNKNOWN && told == department && *department)
+        cpts_place_names_find(&resolver->names, &key, "", &found);
+    bool other_article =
+        found.ignores_article && resolver->ignores_articles && strcmp(key.whole, key.bare) == 0;
+    if (other_article)
+        cpts_place_names_find_bare(&resolver->names, &key, told, &found);
+    for (size_t i = 0; i < found.count && i < PLACE_MATCH_MOST; i++)
+        add_candidate(resolver, out, found.values[i]);
+    out->count = found.count;
+    out->match = found.match;
+    if (found.match == PLACE_UNKNOWN)
+        find_old_name(resolver, &key, told, out);
+}
+
+static const char *how_of(enum place_match match)
+{
+    return match == PLACE_ARTICLE   ? READ_NAME_ARTICLE
+           : match == PLACE_LETTERS ? READ_NAME_LETTERS
+                                    : READ_NAME;
+}
+
+/* Takes the one unit that bears the name; false when there is none, or several. */
+static bool take_name(struct resolver *resolver, struct declaration *declaration, const char *name,
+                      const char *how)
+{
+    struct candidates found;
+    cpts_resolver_candidates(resolver, name, declaration->department, &found);
+    if (found.count != 1)
+        return false;
+    if (!how && found.match != PLACE_SAME && resolver->bent++ == 0) {
+        resolver->bent_from = name;
+        resolver->bent_to = found.name[0];
+    }
+    declaration->text = how ? declaration->text : name;
+    declaration->code = found.code[0];
+    declaration->how = how ? how : how_of(found.match);
+    return true;
+}
+
+/* A piece of a cell: "Aix-en-Provence", "13001 Aix-en-Provence", "Aix-en-Provence (13001)". */
+static cpts_status interpret_piece(struct resolver *resolver, struct declaration *declaration,
+                                   char *piece)
+{
+    struct cpts_region *region = resolver->region;
+    declaration->text = piece;
+    declaration->name = piece;
+    size_t length = strlen(piece);
+    char *code = NULL;
+    if (length > 7 && piece[5] == ' ')
+        code = cpts_arena_format(&region->arena, "%.5s", piece);
+    else if (length > 7 && piece[length - 7] == '(' && piece[length - 1] == ')')
+        code = cpts_arena_format(&region->arena, "%.5s", piece + length - 6);
+    bool understood = false;
+    declaration->code = code ? code : piece;
+    cpts_status status = interpret_code(resolver, declaration, &understood);
+    if (status != CPTS_OK || understood)
+        return status;
+    if (!take_name(resolver, declaration, piece, NULL)) {
+        declaration->code = piece;
+        declaration->is_name = true;
+    }
+    return CPTS_OK;
+}
+
+#define BETWEEN_NAMES ";|\r\n"
+
+/* A cell of names, the whole of which is none: as many declarations as it has pieces. */
+static cpts_status interpret_names(struct resolver *resolver, size_t at, const char *cell)
+{
+    struct builder *builder = resolver->builder;
+    struct declaration declaration = builder->declarations[at];
+    char *copy = cpts_arena_string(&resolver->region->arena, cell), *rest = NULL;
+    if (!copy)
+        return cpts_fail_memory(resolver->region->context);
+    const char *between = strpbrk(copy, BETWEEN_NAMES) ? BETWEEN_NAMES : ",";
+    size_t pieces = 0;
+    cpts_status status = CPTS_OK;
+    for (char *piece = strtok_r(copy, between, &rest); piece && status == CPTS_OK;
+         piece = strtok_r(NULL, between, &rest)) {
+        piece = cpts_text_clean(&resolver->region->arena, piece);
+        if (!piece)
+            return cpts_fail_memory(resolver->region->context);
+        if (!*piece)
+            continue;
+        status = interpret_piece(resolver, &declaration, piece);
+        if (status == CPTS_OK && pieces++ == 0)
+            builder->declarations[at] = declaration;
+        else if (status == CPTS_OK)
+            status = cpts_declaration_add(resolver->region, &declaration);
+        declaration = (struct declaration){.perimeter = declaration.perimeter,
+                                           .department = declaration.department,
+                                           .file = declaration.file,
+                                           .line = declaration.line};
+    }
+    if (status == CPTS_OK && pieces == 0) { /* nothing but separators */
+        builder->declarations[at].text = builder->declarations[at].code = cell;
+        builder->declarations[at].is_name = true;
+    }
+    return status;
+}
+
+/* ---- all ------------------------------------------------------------------------------------- */
+
+/* The name of a row that has a code is another unit's. */
+static bool contradicts(const struct resolver *resolver, const struct declaration *declaration)
+{
+    const struct builder *builder = resolver->builder;
+    uint32_t unit = cpts_name_index_find(&builder->unit_by_code, declaration->code);
+    struct place_key written, known;
+    struct candidates others;
+    if (unit == CPTS_NONE || !*declaration->name)
+        return false;
+    cpts_place_key(&written, declaration->name);
+    cpts_place_key(&known, resolver->region->units.name[unit]);
+    if (strcmp(written.bare, known.bare) == 0 || strcmp(written.letters, known.letters) == 0)
+        return false;
+    cpts_resolver_candidates(resolver, declaration->name, "", &others);
+    bool names_whole = false;
+    for (size_t i = 0; i < others.count && i < PLACE_MATCH_MOST; i++) {
+        int parent = cpts_insee_parent(others.code[i]);
+        names_whole |= strcmp(others.code[i], declaration->code) == 0 ||
+                       !cpts_resolver_has_unit(resolver, others.code[i]) ||
+                       (parent >= 0 && parent == cpts_insee_arrondissement(declaration->code));
+    }
+    return others.match == PLACE_SAME && !names_whole;
+}
+
+cpts_status cpts_declaration_settle(struct resolver *resolver, size_t at)
+{
+    struct declaration *declaration = &resolver->builder->declarations[at];
+    if (declaration->text) /* a piece of a cell, settled with it */
+        return CPTS_OK;
+    bool understood = false;
+    declaration->text = *declaration->code ? declaration->code : declaration->name;
+    if (*declaration->code) {
+        cpts_status status = interpret_code(resolver, declaration, &understood);
+        if (status != CPTS_OK)
+            return status;
+        if (understood) {
+            declaration->is_doubtful = contradicts(resolver, declaration);
+            return CPTS_OK;
+        }
+        if (*declaration->name &&
+            take_name(resolver, declaration, declaration->name, READ_NAME_FOR_CODE))
+            return CPTS_OK;
+        if (cpts_insee_is_code(declaration->code) || *declaration->name)
+            return CPTS_OK;
+    }
+    const char *name = declaration->text;
+    bool is_code = !*declaration->code && cpts_insee_is_code(name);
+    if (is_code ||
+        (!*declaration->code && strlen(name) && name[strspn(name, "0123456789 ")] == 0)) {
+        declaration->code = name; /* codes in the column of names */
+        return interpret_code(resolver, declaration, &understood);
+    }
+    if (take_name(resolver, declaration, name, NULL))
+        return CPTS_OK;
+    return interpret_names(resolver, at, name);
+}

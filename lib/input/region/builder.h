@@ -1,0 +1,110 @@
+/*
+ * The region while it is being filled.
+ */
+#ifndef CPTS_INPUT_REGION_BUILDER_H
+#define CPTS_INPUT_REGION_BUILDER_H
+
+#include "input/declarations/changes.h"
+#include "input/declarations/name_index.h"
+#include "input/declarations/unit_groups.h"
+#include "input/region/region.h"
+#include "input/sources/frame.h"
+#include "input/sources/polygons.h"
+
+/* A unit declared by a perimeter. Texts are never NULL. */
+struct declaration {
+    uint32_t perimeter;
+    const char *code;       /* as written, then what it was taken for */
+    const char *name;       /* of the unit, where the list gives one */
+    const char *department; /* code of the unit's, where the list gives one */
+    const char *from, *to;  /* dates, where the list gives some */
+    const char *file;       /* "" when it was given from memory */
+    long line;              /* 0: none */
+    /* Filled in when it is resolved. */
+    const char *text; /* what stood in the list */
+    const char *how;  /* a way of reading, see readings.h; NULL: as written */
+    bool is_name;     /* `code` is a name that no single unit bears */
+    bool is_doubtful; /* its name is another unit's */
+};
+
+struct builder {
+    struct frame frame;
+    struct name_index unit_by_code, perimeter_by_id;
+    struct name_index lost_units; /* in the unit layer, but without a usable polygon */
+    uint32_t *pieces;             /* polygon features of each perimeter */
+    size_t pieces_capacity;
+    struct declaration *declarations; /* not resolved yet */
+    size_t declaration_count, declaration_capacity;
+    size_t other_statuses; /* rows that give a perimeter another status than its first */
+    struct code_changes changes;
+    struct unit_groups wholes; /* EPCI, cantons, départements that lists may name: --expand */
+};
+
+/* Layers read, on their way into the region. The arenas and shapes of `drawn` are taken over. */
+struct adding {
+    struct cpts_region *region;
+    struct drawn *drawn;
+    const char *const *shown; /* the name of each layer, for messages */
+    size_t count;
+    uint32_t **map; /* of each layer: feature to unit or perimeter, CPTS_NONE when not used */
+};
+
+cpts_status cpts_adding_begin(struct adding *adding);
+
+/* Unmaps the features that repeat, point by point, an earlier one of the same unit or perimeter,
+ * telling of each under `rule`. */
+cpts_status cpts_adding_drop_repeats(struct adding *adding, cpts_rule rule, size_t owner_count);
+
+/* Moves the polygons of the mapped features to `shapes`. */
+cpts_status cpts_adding_move_shapes(struct adding *adding, struct shapes *shapes);
+
+void cpts_adding_end(struct adding *adding);
+
+/* Tells of what could not be read of a feature, if anything. */
+cpts_status cpts_adding_notice(const struct adding *adding, size_t layer, size_t feature,
+                               cpts_rule rule, uint32_t unit, uint32_t perimeter);
+
+/* Units and perimeters from layers. `drop_parents`: leave out 75056, 69123 and 13055 when their
+ * arrondissements are there. */
+cpts_status cpts_units_place(struct adding *adding, bool drop_parents);
+cpts_status cpts_perimeters_place(struct adding *adding);
+
+/* The perimeter of this id, added when it is new. CPTS_NONE when memory is short. The strings
+ * must live as long as the region. */
+uint32_t cpts_perimeter_find_or_add(struct cpts_region *region, const char *id, const char *name,
+                                    const char *status);
+
+/* Its dates, where they are not known yet. */
+void cpts_perimeter_set_dates(struct cpts_region *region, uint32_t perimeter, const char *from,
+                              const char *to);
+
+/* The polygons of a layer of perimeters, in the region's frame. cpts_drawn_free in all cases. */
+cpts_status cpts_perimeters_read(struct drawn *out, const struct cpts_region *region,
+                                 const struct layer *layer);
+
+/* The unit of this code, mended where a spreadsheet may have spoilt it; CPTS_NONE. */
+uint32_t cpts_unit_of_code(const struct builder *builder, const char *code);
+
+cpts_status cpts_declaration_add(struct cpts_region *region, const struct declaration *declaration);
+
+/* The same, for each code of a list in `code` or else in `name`, or for a text that is no list. */
+cpts_status cpts_declaration_add_list(struct cpts_region *region, const struct declaration *list);
+
+/* What a row of a table declares for this perimeter. `shown` must live as long as the region. */
+cpts_status cpts_row_declare(struct cpts_region *region, const struct columns *columns,
+                             const struct table_row *row, const char *shown, uint32_t perimeter);
+
+/* Declared units from a table: one row a unit or a list of them. */
+cpts_status cpts_codes_read(struct cpts_region *region, const struct table *table,
+                            const struct columns *columns, const char *shown);
+
+/* Gives every declaration its units, or a notice. */
+cpts_status cpts_declarations_resolve(struct cpts_region *region);
+
+cpts_status cpts_populations_read(struct cpts_region *region, const char *path);
+
+/* cpts_region_notice with a message made here; the message must not be NULL. */
+cpts_status cpts_notice_add(struct cpts_region *region, const struct notice *notice,
+                            const char *format, ...) __attribute__((format(printf, 3, 4)));
+
+#endif

@@ -1,0 +1,137 @@
+#include "input/region/life_classes.h"
+
+#include <stdio.h>
+#include <string.h>
+
+#include "input/sources/table.h"
+#include "input/sources/text.h"
+
+/* shapes/life-classes.csv as it ships; a test holds the two together. */
+static const struct {
+    cpts_life life;
+    const char *words;
+} shipped[] = {
+    {CPTS_LIFE_INTENT, "intention validee"},
+    {CPTS_LIFE_INTENT, "intention signee"},
+    {CPTS_LIFE_INTENT, "li validee"},
+    {CPTS_LIFE_VALIDATED, "valide sans aci"},
+    {CPTS_LIFE_VALIDATED, "aci en cours"},
+    {CPTS_LIFE_VALIDATED, "en attente d aci"},
+    {CPTS_LIFE_VALIDATED, "non signe"},
+    {CPTS_LIFE_VALIDATED, "non signee"},
+    {CPTS_LIFE_VALIDATED, "a signer"},
+    {CPTS_LIFE_VALIDATED, "signature en cours"},
+    {CPTS_LIFE_VALIDATED, "en attente de signature"},
+    {CPTS_LIFE_INTENT, "non valide"},
+    {CPTS_LIFE_INTENT, "non validee"},
+    {CPTS_LIFE_INTENT, "a valider"},
+    {CPTS_LIFE_INTENT, "validation en cours"},
+    {CPTS_LIFE_INTENT, "en attente de validation"},
+    {CPTS_LIFE_INTENT, "en cours"},
+    {CPTS_LIFE_SIGNED, "signe"},
+    {CPTS_LIFE_SIGNED, "signee"},
+    {CPTS_LIFE_SIGNED, "aci"},
+    {CPTS_LIFE_SIGNED, "signed"},
+    {CPTS_LIFE_SIGNED, "conventionnee"},
+    {CPTS_LIFE_SIGNED, "contractualisee"},
+    {CPTS_LIFE_SIGNED, "en fonctionnement"},
+    {CPTS_LIFE_SIGNED, "operationnelle"},
+    {CPTS_LIFE_VALIDATED, "valide"},
+    {CPTS_LIFE_VALIDATED, "validee"},
+    {CPTS_LIFE_VALIDATED, "valides"},
+    {CPTS_LIFE_VALIDATED, "validated"},
+    {CPTS_LIFE_VALIDATED, "agree"},
+    {CPTS_LIFE_INTENT, "intention"},
+    {CPTS_LIFE_INTENT, "intent"},
+    {CPTS_LIFE_INTENT, "li"},
+    {CPTS_LIFE_INTENT, "projet"},
+    {CPTS_LIFE_INTENT, "redaction"},
+    {CPTS_LIFE_INTENT, "emergence"},
+    {CPTS_LIFE_INTENT, "preparation"},
+    {CPTS_LIFE_INTENT, "reflexion"},
+    {CPTS_LIFE_INTENT, "candidature"},
+};
+
+enum { WORDS_ROOM = 256 };
+
+static bool add(struct life_classes *classes, cpts_life life, const char *words)
+{
+    char folded[WORDS_ROOM];
+    cpts_text_words(folded, sizeof folded, words);
+    if (!cpts_array_reserve(&classes->rows, &classes->capacity, classes->count + 1,
+                            sizeof *classes->rows))
+        return false;
+    const char *kept = cpts_arena_string(&classes->arena, folded);
+    if (!kept)
+        return false;
+    classes->rows[classes->count++] = (struct life_row){.life = life, .words = kept};
+    return true;
+}
+
+static bool add_shipped(struct life_classes *classes)
+{
+    bool done = true;
+    for (size_t i = 0; i < sizeof shipped / sizeof *shipped && done; i++)
+        done = add(classes, shipped[i].life, shipped[i].words);
+    return done;
+}
+
+static cpts_status add_row(struct life_classes *classes, cpts_context *context, const char *path,
+                           const struct table_row *row, const struct columns *columns)
+{
+    const char *name = row->cells[columns->at[FIELD_CODE]];
+    const char *words = row->cells[columns->at[FIELD_STATUS]];
+    if (*name == '#')
+        return CPTS_OK;
+    for (int life = 0; life < CPTS_LIFE_COUNT; life++)
+        if (strcmp(name, cpts_life_name((cpts_life)life)) == 0 && *words)
+            return add(classes, (cpts_life)life, words) ? CPTS_OK : cpts_fail_memory(context);
+    return cpts_fail(context, CPTS_ERROR_INPUT,
+                     _("--life-classes: line %ld of %s: '%s' with words '%s'; a class is signed, "
+                       "validated, intent or unknown, and words are needed"),
+                     row->line, path, name, words);
+}
+
+cpts_status cpts_life_classes_load(struct life_classes *out, cpts_context *context,
+                                   const char *path)
+{
+    *out = (struct life_classes){.count = 0};
+    if (!path) {
+        if (add_shipped(out))
+            return CPTS_OK;
+        cpts_life_classes_free(out);
+        return cpts_fail_memory(context);
+    }
+    struct table table;
+    struct columns columns;
+    cpts_status status = cpts_table_read(&table, context, path, "--life-classes", ROLE_LIVES);
+    if (status != CPTS_OK)
+        return status;
+    cpts_schema_match(&columns, &table.headings, ROLE_LIVES);
+    if (columns.at[FIELD_CODE] < 0 || columns.at[FIELD_STATUS] < 0)
+        status = cpts_fail(context, CPTS_ERROR_INPUT,
+                           _("--life-classes: %s has no columns class and words"), path);
+    for (size_t i = 0; i < table.count && status == CPTS_OK; i++)
+        status = add_row(out, context, path, &table.rows[i], &columns);
+    cpts_table_free(&table);
+    if (status != CPTS_OK)
+        cpts_life_classes_free(out);
+    return status;
+}
+
+cpts_life cpts_life_class(const struct life_classes *classes, const char *label)
+{
+    char folded[WORDS_ROOM];
+    cpts_text_words(folded, sizeof folded, label);
+    for (size_t i = 0; i < classes->count; i++)
+        if (strstr(folded, classes->rows[i].words))
+            return classes->rows[i].life;
+    return CPTS_LIFE_UNKNOWN;
+}
+
+void cpts_life_classes_free(struct life_classes *classes)
+{
+    cpts_array_free(classes->rows);
+    cpts_arena_free(&classes->arena);
+    memset(classes, 0, sizeof *classes);
+}

@@ -1,0 +1,145 @@
+#include "input/region/region.h"
+
+#include <stdarg.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "input/declarations/insee.h"
+#include "input/load.h"
+#include "input/region/builder.h"
+#include "input/sources/text.h"
+
+cpts_status cpts_region_make(cpts_region **out, cpts_context *context)
+{
+    *out = NULL;
+    struct cpts_region *region = cpts_array_new(1, sizeof *region);
+    struct builder *builder = cpts_array_new(1, sizeof *builder);
+    if (!region || !builder) {
+        cpts_array_free(region);
+        cpts_array_free(builder);
+        return cpts_fail_memory(context);
+    }
+    region->context = context;
+    region->builder = builder;
+    region->crs = region->crs_wkt = region->as_of = region->statuses = region->since =
+        region->until = region->moves_source = "";
+    cpts_status status = cpts_changes_load_default(&builder->changes, context);
+    if (status == CPTS_OK)
+        *out = region;
+    else
+        cpts_region_free(region);
+    return status;
+}
+
+static void free_builder(struct builder *builder)
+{
+    if (!builder)
+        return;
+    cpts_frame_free(&builder->frame);
+    cpts_name_index_free(&builder->unit_by_code);
+    cpts_name_index_free(&builder->perimeter_by_id);
+    cpts_name_index_free(&builder->lost_units);
+    cpts_array_free(builder->pieces);
+    cpts_array_free(builder->declarations);
+    cpts_changes_free(&builder->changes);
+    cpts_unit_groups_free(&builder->wholes);
+    cpts_array_free(builder);
+}
+
+void cpts_region_free(cpts_region *region)
+{
+    if (!region)
+        return;
+    free_builder(region->builder);
+    for (size_t i = 0; i < region->other_count; i++)
+        cpts_region_free(region->others[i].region);
+    cpts_array_free(region->units.code);
+    cpts_array_free(region->units.name);
+    cpts_array_free(region->units.group);
+    cpts_array_free(region->units.epci);
+    cpts_array_free(region->units.population);
+    cpts_shapes_free(&region->units.shapes);
+    cpts_array_free(region->perimeters.id);
+    cpts_array_free(region->perimeters.name);
+    cpts_array_free(region->perimeters.status);
+    cpts_array_free(region->perimeters.from);
+    cpts_array_free(region->perimeters.to);
+    cpts_array_free(region->perimeters.life);
+    cpts_array_free(region->perimeters.drawn_in_pieces);
+    cpts_array_free(region->perimeters.declared);
+    cpts_shapes_free(&region->perimeters.shapes);
+    cpts_array_free(region->notices);
+    cpts_array_free(region->sources);
+    cpts_array_free(region->readings);
+    cpts_arena_free(&region->arena);
+    cpts_array_free(region);
+}
+
+/* ---- notices ----------------------------------------------------------------------------- */
+
+bool cpts_region_notice(struct cpts_region *region, const struct notice *notice)
+{
+    if (!cpts_array_reserve(&region->notices, &region->notice_capacity, region->notice_count + 1,
+                            sizeof *region->notices))
+        return false;
+    struct notice *kept = &region->notices[region->notice_count];
+    *kept = *notice;
+    kept->key = cpts_arena_string(&region->arena, notice->key ? notice->key : "");
+    kept->message = cpts_arena_string(&region->arena, notice->message ? notice->message : "");
+    if (!kept->key || !kept->message)
+        return false;
+    region->notice_count++;
+    return true;
+}
+
+cpts_status cpts_notice_add(struct cpts_region *region, const struct notice *notice,
+                            const char *format, ...)
+{
+    char message[1024];
+    va_list arguments;
+    va_start(arguments, format);
+    vsnprintf(message, sizeof message, format, arguments);
+    va_end(arguments);
+    /* A long name may have been cut inside a character. */
+    for (size_t length = strlen(message); !cpts_text_is_utf8(message, length); length--)
+        message[length - 1] = '\0';
+    struct notice told = *notice;
+    told.message = message;
+    return told.key && cpts_region_notice(region, &told) ? CPTS_OK
+                                                         : cpts_fail_memory(region->context);
+}
+
+/* ---- sources ----------------------------------------------------------------------------- */
+
+cpts_status cpts_region_add_source(struct cpts_region *region, const char *file,
+                                   const struct file_facts *facts, const char *layer,
+                                   const char *role, size_t features)
+{
+    struct arena *arena = &region->arena;
+    if (!cpts_array_reserve(&region->sources, &region->source_capacity, region->source_count + 1,
+                            sizeof *region->sources))
+        return cpts_fail_memory(region->context);
+    const struct source source = {.path = cpts_text_clean(arena, file),
+                                  .file = cpts_arena_string(arena, file),
+                                  .facts = *facts,
+                                  .layer = cpts_arena_string(arena, layer),
+                                  .role = role,
+                                  .crs = "",
+                                  .encoding = "",
+                                  .separator = "",
+                                  .features = features};
+    if (!source.path || !source.file || !source.layer)
+        return cpts_fail_memory(region->context);
+    region->sources[region->source_count++] = source;
+    return CPTS_OK;
+}
+
+uint32_t cpts_unit_of_code(const struct builder *builder, const char *code)
+{
+    char repaired[INSEE_CODE_ROOM];
+    const uint32_t unit = cpts_name_index_find(&builder->unit_by_code, code);
+    if (unit != CPTS_NONE || !cpts_insee_repair(repaired, code))
+        return unit;
+    return cpts_name_index_find(&builder->unit_by_code, repaired);
+}

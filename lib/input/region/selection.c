@@ -1,0 +1,299 @@
+#include "input/region/selection.h"
+
+#include <stdio.h>
+#include <string.h>
+
+#include "input/declarations/dates.h"
+#include "input/region/life_classes.h"
+#include "input/sources/text.h"
+
+cpts_status cpts_selection_check(cpts_context *context, const cpts_load_options *options)
+{
+    struct date_span date;
+    if (options->as_of && (!cpts_date_read(&date, options->as_of) || date.first != date.last))
+        return cpts_fail(context, CPTS_ERROR_ARGUMENT,
+                         _("--as-of: '%s' is not a date; write it as 2026-01-31"), options->as_of);
+    if (options->statuses && !*options->statuses)
+        return cpts_fail(context, CPTS_ERROR_ARGUMENT, "%s",
+                         _("--status: the list is empty; write for example signed,validated"));
+    return CPTS_OK;
+}
+
+/* ---- classes ----------------------------------------------------------------------------------
+ */
+
+/* A status of no class is told once, however many perimeters have it. */
+static cpts_status tell_unknown(struct cpts_region *region, uint32_t p, struct name_index *told)
+{
+    const char *label = region->perimeters.status[p];
+    if (!*label || cpts_name_index_find(told, label) != CPTS_NONE)
+        return CPTS_OK;
+    if (!cpts_name_index_add(told, label, p))
+        return cpts_fail_memory(region->context);
+    cpts_log(region->context, CPTS_NORMAL,
+             _("status '%s' (%s) is of no life-cycle class; --life-classes FILE tells which"),
+             label, region->perimeters.name[p]);
+    return CPTS_OK;
+}
+
+static cpts_status classify(struct cpts_region *region, const cpts_load_options *options)
+{
+    struct perimeters *perimeters = &region->perimeters;
+    struct life_classes classes;
+    struct name_index told = {0};
+    cpts_status status = cpts_life_classes_load(&classes, region->context, options->life_classes);
+    for (uint32_t p = 0; p < perimeters->count && status == CPTS_OK; p++) {
+        perimeters->life[p] = cpts_life_class(&classes, perimeters->status[p]);
+        if (perimeters->life[p] == CPTS_LIFE_UNKNOWN)
+            status = tell_unknown(region, p, &told);
+        else
+            perimeters->has_lives = true;
+    }
+    cpts_name_index_free(&told);
+    cpts_life_classes_free(&classes);
+    return status;
+}
+
+/* ---- selection --------------------------------------------------------------------------------
+ */
+
+/* A date that cannot be read keeps its perimeter, and is told. */
+static cpts_status read_date(struct cpts_region *region, uint32_t p, const char *text,
+                             struct date_span *date, bool *is_there)
+{
+    *is_there = *text && cpts_date_read(date, text);
+    if (*is_there || !*text)
+        return CPTS_OK;
+    const struct notice notice = {.rule = CPTS_RULE_INVALID_PERIMETER,
+                                  .severity = CPTS_SEVERITY_WARNING,
+                                  .unit = CPTS_NONE,
+                                  .perimeter = p,
+                                  .key = text};
+    return cpts_notice_add(
+        region, &notice,
+        _("the date '%s' of %s cannot be read, and it is taken to be in force; write "
+          "dates as 2026-01-31"),
+        text, region->perimeters.name[p]);
+}
+
+static cpts_status is_in_force(struct cpts_region *region, uint32_t p, const char *from_text,
+                               const char *to_text, bool *in_force)
+{
+    struct date_span day, from, to;
+    bool has_from, has_to = false;
+    cpts_date_read(&day, region->as_of);
+    cpts_status status = read_date(region, p, from_text, &from, &has_from);
+    if (status == CPTS_OK)
+        status = read_date(region, p, to_text, &to, &has_to);
+    if (status == CPTS_OK)
+        *in_force = (!has_from || from.first <= day.first) && (!has_to || to.last >= day.last);
+    return status;
+}
+
+/* Rows of lists have dates of their own: a commune may join later. `left[p]`: the perimeter had
+ * rows, and none is in force. */
+static cpts_status drop_rows(struct cpts_region *region, bool *left)
+{
+    struct builder *builder = region->builder;
+    cpts_status status = CPTS_OK;
+    size_t kept = 0;
+    for (size_t i = 0; i < builder->declaration_count; i++)
+        left[builder->declarations[i].perimeter] = true;
+    for (size_t i = 0; i < builder->declaration_count && status == CPTS_OK; i++) {
+        struct declaration declaration = builder->declarations[i];
+        bool in_force = true;
+        status =
+            is_in_force(region, declaration.perimeter, declaration.from, declaration.to, &in_force);
+        if (!in_force)
+            continue;
+        left[declaration.perimeter] = false;
+        builder->declarations[kept++] = declaration;
+    }
+    if (status == CPTS_OK && kept < builder->declaration_count)
+        cpts_log(region->context, CPTS_VERBOSE, _("%zu rows of lists are not in force on %s"),
+                 builder->declaration_count - kept, region->as_of);
+    builder->declaration_count = kept;
+    return status;
+}
+
+/* The list names classes, or labels as they are written but for case and accents. */
+static bool has_status(const struct perimeters *perimeters, uint32_t p, const char *list)
+{
+    char label[256], wanted[256], item[256];
+    cpts_text_words(label, sizeof label, perimeters->status[p]);
+    for (const char *at = list; *at; at += *at == ',') {
+        size_t size = strcspn(at, ",");
+        snprintf(item, sizeof item, "%.*s", (int)(size < sizeof item ? size : sizeof item - 1), at);
+        cpts_text_words(wanted, sizeof wanted, item);
+        if (strcmp(item, cpts_life_name(perimeters->life[p])) == 0 || strcmp(wanted, label) == 0)
+            return true;
+        at += size;
+    }
+    return false;
+}
+
+/* map[p]: the new number, or CPTS_NONE. */
+static cpts_status choose(struct cpts_region *region, const cpts_load_options *options,
+                          const bool *left, uint32_t *map, uint32_t *kept)
+{
+    const struct perimeters *perimeters = &region->perimeters;
+    const struct builder *builder = region->builder;
+    cpts_status status = CPTS_OK;
+    *kept = 0;
+    for (uint32_t p = 0; p < perimeters->count && status == CPTS_OK; p++) {
+        bool wanted = !options->statuses || has_status(perimeters, p, options->statuses);
+        if (wanted && options->as_of)
+            status = is_in_force(region, p, perimeters->from[p], perimeters->to[p], &wanted);
+        if (left[p] && builder->pieces[p] == 0)
+            wanted = false;
+        if (!wanted)
+            cpts_log(region->context, CPTS_VERBOSE,
+                     _("left out: %s (status '%s', from '%s' to '%s')"), perimeters->name[p],
+                     perimeters->status[p], perimeters->from[p], perimeters->to[p]);
+        map[p] = wanted ? (*kept)++ : CPTS_NONE;
+    }
+    return status;
+}
+
+static void drop_shapes(struct shapes *shapes, const uint32_t *map)
+{
+    for (size_t i = 0; i < shapes->part_count; i++) {
+        struct part *part = &shapes->parts[i];
+        if (map[part->feature] == CPTS_NONE)
+            part->ring_count = 0;
+        else
+            part->feature = map[part->feature];
+    }
+}
+
+static void drop_told(struct cpts_region *region, const uint32_t *map)
+{
+    struct builder *builder = region->builder;
+    size_t kept = 0;
+    for (size_t i = 0; i < builder->declaration_count; i++) {
+        struct declaration *declaration = &builder->declarations[i];
+        uint32_t to = map[declaration->perimeter];
+        if (to == CPTS_NONE)
+            continue;
+        declaration->perimeter = to;
+        builder->declarations[kept++] = *declaration;
+    }
+    builder->declaration_count = kept;
+    kept = 0;
+    for (size_t i = 0; i < region->notice_count; i++) {
+        struct notice notice = region->notices[i];
+        if (notice.perimeter != CPTS_NONE && map[notice.perimeter] == CPTS_NONE)
+            continue;
+        if (notice.perimeter != CPTS_NONE)
+            notice.perimeter = map[notice.perimeter];
+        region->notices[kept++] = notice;
+    }
+    region->notice_count = kept;
+}
+
+static cpts_status drop(struct cpts_region *region, const uint32_t *map, uint32_t kept)
+{
+    struct perimeters *perimeters = &region->perimeters;
+    struct builder *builder = region->builder;
+    struct name_index by_id = {0};
+    bool done = true;
+    for (uint32_t p = 0; p < perimeters->count && done; p++) {
+        uint32_t to = map[p];
+        if (to == CPTS_NONE)
+            continue;
+        perimeters->id[to] = perimeters->id[p];
+        perimeters->name[to] = perimeters->name[p];
+        perimeters->status[to] = perimeters->status[p];
+        perimeters->from[to] = perimeters->from[p];
+        perimeters->to[to] = perimeters->to[p];
+        perimeters->life[to] = perimeters->life[p];
+        perimeters->drawn_in_pieces[to] = perimeters->drawn_in_pieces[p];
+        builder->pieces[to] = builder->pieces[p];
+        done = cpts_name_index_add(&by_id, perimeters->id[to], to);
+    }
+    cpts_name_index_free(&builder->perimeter_by_id);
+    builder->perimeter_by_id = by_id;
+    perimeters->count = kept;
+    drop_shapes(&perimeters->shapes, map);
+    drop_told(region, map);
+    return done && cpts_shapes_drop(&perimeters->shapes, CPTS_NONE)
+               ? CPTS_OK
+               : cpts_fail_memory(region->context);
+}
+
+static cpts_status keep_options(struct cpts_region *region, const cpts_load_options *options)
+{
+    struct date_span day;
+    region->as_of = region->statuses = "";
+    if (options->as_of) {
+        cpts_date_read(&day, options->as_of);
+        region->as_of = cpts_arena_format(&region->arena, "%04d-%02d-%02d", day.first / 10000,
+                                          day.first / 100 % 100, day.first % 100);
+    }
+    if (options->statuses)
+        region->statuses = cpts_arena_string(&region->arena, options->statuses);
+    return region->as_of && region->statuses ? CPTS_OK : cpts_fail_memory(region->context);
+}
+
+/* A list tells dates row by row: those on which all rows of a perimeter agree are its own. */
+static cpts_status date_lists(struct cpts_region *region)
+{
+    const struct builder *builder = region->builder;
+    const size_t count = region->perimeters.count;
+    const struct declaration **first = cpts_array_new(count, sizeof *first);
+    bool *differ_from = cpts_array_new(count, sizeof *differ_from);
+    bool *differ_to = cpts_array_new(count, sizeof *differ_to);
+    const bool done = first && differ_from && differ_to;
+    for (size_t i = 0; done && i < builder->declaration_count; i++) {
+        const struct declaration *row = &builder->declarations[i];
+        const uint32_t p = row->perimeter;
+        first[p] = first[p] ? first[p] : row;
+        differ_from[p] |= strcmp(row->from, first[p]->from) != 0;
+        differ_to[p] |= strcmp(row->to, first[p]->to) != 0;
+    }
+    for (uint32_t p = 0; done && p < count; p++)
+        if (first[p])
+            cpts_perimeter_set_dates(region, p, differ_from[p] ? "" : first[p]->from,
+                                     differ_to[p] ? "" : first[p]->to);
+    cpts_array_free(first);
+    cpts_array_free(differ_from);
+    cpts_array_free(differ_to);
+    return done ? CPTS_OK : cpts_fail_memory(region->context);
+}
+
+static cpts_status select_perimeters(struct cpts_region *region, const cpts_load_options *options)
+{
+    uint32_t count = (uint32_t)region->perimeters.count, kept = 0;
+    uint32_t *map = cpts_array_raw(count, sizeof *map);
+    bool *left = cpts_array_new(count, sizeof *left);
+    cpts_status status = map && left ? CPTS_OK : cpts_fail_memory(region->context);
+    if (status == CPTS_OK && options->as_of)
+        status = drop_rows(region, left);
+    if (status == CPTS_OK)
+        status = choose(region, options, left, map, &kept);
+    if (status == CPTS_OK && kept == 0)
+        status = cpts_fail(region->context, CPTS_ERROR_INPUT,
+                           _("none of the %u perimeters is in force with the date and statuses "
+                             "asked for; see --as-of and --status"),
+                           count);
+    if (status == CPTS_OK && kept < count) {
+        region->left_out = count - kept;
+        cpts_log(region->context, CPTS_NORMAL,
+                 _("%u perimeters of %u are left out by --as-of and --status"), count - kept,
+                 count);
+        status = drop(region, map, kept);
+    }
+    cpts_array_free(map);
+    cpts_array_free(left);
+    return status;
+}
+
+cpts_status cpts_selection_apply(struct cpts_region *region, const cpts_load_options *options)
+{
+    cpts_status status = keep_options(region, options);
+    if (status == CPTS_OK)
+        status = classify(region, options);
+    if (status == CPTS_OK && (options->as_of || options->statuses))
+        status = select_perimeters(region, options);
+    return status == CPTS_OK ? date_lists(region) : status;
+}

@@ -1,0 +1,17 @@
+/*
+ * Which perimeters are checked: those in force on a date, of some statuses; and the life-cycle
+ * class of each.
+ */
+#ifndef CPTS_INPUT_REGION_SELECTION_H
+#define CPTS_INPUT_REGION_SELECTION_H
+
+#include "input/region/builder.h"
+
+/* Checks the date and the list of statuses before anything is read. */
+cpts_status cpts_selection_check(cpts_context *context, const cpts_load_options *options);
+
+/* Once all is read and before declarations are resolved: gives the classes, and drops the
+ * perimeters that are not asked for, with what was declared and told of them. */
+cpts_status cpts_selection_apply(struct cpts_region *region, const cpts_load_options *options);
+
+#endif

@@ -1,0 +1,223 @@
+/*
+ * Units: one a code, whatever the number of features it is drawn in.
+ */
+#include <math.h>
+#include <string.h>
+
+#include "input/declarations/insee.h"
+#include "input/region/builder.h"
+#include "input/sources/text.h"
+
+static bool reserve_units(struct units *units, size_t count)
+{
+    const size_t old = units->capacity;
+    size_t capacity[5] = {old, old, old, old, old};
+    bool reserved =
+        cpts_array_reserve(&units->code, &capacity[0], count, sizeof *units->code) &&
+        cpts_array_reserve(&units->name, &capacity[1], count, sizeof *units->name) &&
+        cpts_array_reserve(&units->group, &capacity[2], count, sizeof *units->group) &&
+        cpts_array_reserve(&units->population, &capacity[3], count, sizeof *units->population) &&
+        cpts_array_reserve(&units->epci, &capacity[4], count, sizeof *units->epci);
+    /* After a failure the capacity told is the least one. */
+    if (reserved)
+        units->capacity = capacity[0];
+    return reserved;
+}
+
+/* The département when the layer tells none and the code is INSEE's. */
+static const char *group_of(struct cpts_region *region, const struct drawn_feature *feature)
+{
+    if (*feature->group)
+        return feature->group;
+    char department[4];
+    if (!cpts_insee_department(department, feature->key))
+        return "";
+    const struct units *units = &region->units;
+    if (units->count && strcmp(units->group[units->count - 1], department) == 0)
+        return units->group[units->count - 1];
+    return cpts_arena_string(&region->arena, department);
+}
+
+/* CPTS_NONE when memory is short. */
+static uint32_t add_unit(struct cpts_region *region, const struct drawn_feature *feature)
+{
+    struct builder *builder = region->builder;
+    struct units *units = &region->units;
+    const char *group = group_of(region, feature);
+    if (!group || units->count >= CPTS_NONE - 1 || !reserve_units(units, units->count + 1) ||
+        !cpts_name_index_add(&builder->unit_by_code, feature->key, (uint32_t)units->count))
+        return CPTS_NONE;
+    units->code[units->count] = feature->key;
+    units->name[units->count] = *feature->name ? feature->name : feature->key;
+    units->group[units->count] = group;
+    units->epci[units->count] = feature->epci ? feature->epci : "";
+    units->population[units->count] = feature->population;
+    units->has_population |= !isnan(feature->population);
+    return (uint32_t)units->count++;
+}
+
+/* A feature without a code is a piece of the territory all the same. */
+static cpts_status give_code(struct adding *adding, size_t layer, size_t feature)
+{
+    struct cpts_region *region = adding->region;
+    struct drawn_feature *entry = &adding->drawn[layer].features[feature];
+    entry->key = cpts_arena_format(&region->arena, _("feature %lld"), entry->fid);
+    if (!entry->key)
+        return cpts_fail_memory(region->context);
+    const struct notice notice = {.rule = CPTS_RULE_INVALID_UNIT,
+                                  .severity = CPTS_SEVERITY_WARNING,
+                                  .unit = CPTS_NONE,
+                                  .perimeter = CPTS_NONE,
+                                  .key = entry->key};
+    return cpts_notice_add(
+        region, &notice,
+        _("feature %lld of %s (%s) has no code; it is counted as a unit, which no "
+          "list can declare"),
+        entry->fid, adding->shown[layer], *entry->name ? entry->name : "-");
+}
+
+static cpts_status place_feature(struct adding *adding, size_t layer, size_t feature)
+{
+    struct cpts_region *region = adding->region;
+    const struct builder *builder = region->builder;
+    struct drawn_feature *entry = &adding->drawn[layer].features[feature];
+    if (!*entry->key) {
+        cpts_status status = give_code(adding, layer, feature);
+        if (status != CPTS_OK)
+            return status;
+    }
+    uint32_t unit = cpts_name_index_find(&builder->unit_by_code, entry->key);
+    if (unit == CPTS_NONE) {
+        unit = add_unit(region, entry);
+        if (unit == CPTS_NONE)
+            return cpts_fail_memory(region->context);
+    } else if (isnan(region->units.population[unit])) {
+        region->units.population[unit] = entry->population;
+        region->units.has_population |= !isnan(entry->population);
+    }
+    adding->map[layer][feature] = unit;
+    return CPTS_OK;
+}
+
+/* A unit whose features have no polygon cannot be checked. */
+static cpts_status tell_missing(struct adding *adding, size_t layer, size_t feature)
+{
+    struct cpts_region *region = adding->region;
+    struct builder *builder = region->builder;
+    const struct drawn_feature *entry = &adding->drawn[layer].features[feature];
+    uint32_t unit = cpts_name_index_find(&builder->unit_by_code, entry->key);
+    bool drawn_elsewhere = unit != CPTS_NONE;
+    if (!drawn_elsewhere && *entry->key &&
+        cpts_name_index_find(&builder->lost_units, entry->key) == CPTS_NONE &&
+        !cpts_name_index_add(&builder->lost_units, entry->key, 0))
+        return cpts_fail_memory(region->context);
+    const struct notice notice = {
+        .rule = CPTS_RULE_INVALID_UNIT,
+        .severity = drawn_elsewhere ? CPTS_SEVERITY_WARNING : CPTS_SEVERITY_ERROR,
+        .unit = unit,
+        .perimeter = CPTS_NONE,
+        .key = cpts_arena_format(&region->arena, "%s/%lld", entry->key, entry->fid)};
+    return cpts_notice_add(
+        region, &notice,
+        drawn_elsewhere ? _("unit %s %s (feature %lld of %s) has no polygon; its other features "
+                            "are used")
+                        : _("unit %s %s (feature %lld of %s) has no polygon: it cannot be "
+                            "checked, and is left out"),
+        entry->key, entry->name, entry->fid, adding->shown[layer]);
+}
+
+static void find_arrondissements(const struct adding *adding, bool found[3])
+{
+    for (size_t i = 0; i < adding->count; i++)
+        for (size_t j = 0; j < adding->drawn[i].count; j++) {
+            int parent = cpts_insee_arrondissement(adding->drawn[i].features[j].key);
+            if (parent >= 0)
+                found[parent] = true;
+        }
+}
+
+/* The communes that a layer of IRIS divides, when there are communes to be left out: IRIS have
+ * nine digits, the first five of them the commune's. */
+static cpts_status find_divided(const struct adding *adding, struct name_index *divided)
+{
+    struct cpts_region *region = adding->region;
+    bool has_iris = false, has_communes = false;
+    for (size_t i = 0; i < adding->count; i++)
+        for (size_t j = 0; j < adding->drawn[i].count; j++) {
+            size_t length = strlen(adding->drawn[i].features[j].key);
+            has_iris |= length == 9;
+            has_communes |= length == 5;
+        }
+    for (size_t i = 0; i < adding->count && has_iris && has_communes; i++)
+        for (size_t j = 0; j < adding->drawn[i].count; j++) {
+            const char *code = adding->drawn[i].features[j].key;
+            char commune[6] = "";
+            if (strlen(code) != 9 || !cpts_insee_is_code(code))
+                continue;
+            memcpy(commune, code, 5);
+            if (cpts_name_index_find(divided, commune) != CPTS_NONE)
+                continue;
+            const char *key = cpts_arena_string(&region->arena, commune);
+            if (!key || !cpts_name_index_add(divided, key, 0))
+                return cpts_fail_memory(region->context);
+        }
+    return CPTS_OK;
+}
+
+static cpts_status place_drawn(struct adding *adding, bool drop_parents)
+{
+    bool split[3] = {false, false, false};
+    if (drop_parents)
+        find_arrondissements(adding, split);
+    struct name_index divided = {0};
+    cpts_status status = drop_parents ? find_divided(adding, &divided) : CPTS_OK;
+    for (size_t i = 0; i < adding->count; i++)
+        for (size_t j = 0; j < adding->drawn[i].count && status == CPTS_OK; j++) {
+            const struct drawn_feature *entry = &adding->drawn[i].features[j];
+            int parent = cpts_insee_parent(entry->key);
+            if (cpts_name_index_find(&divided, entry->key) != CPTS_NONE)
+                cpts_log(adding->region->context, CPTS_VERBOSE,
+                         _("%s %s is left out of the units: its IRIS are there"), entry->key,
+                         entry->name);
+            else if (parent >= 0 && split[parent])
+                cpts_log(adding->region->context, CPTS_VERBOSE,
+                         _("%s %s is left out of the units: its municipal arrondissements are "
+                           "there"),
+                         entry->key, entry->name);
+            else if (entry->part_count > 0)
+                status = place_feature(adding, i, j);
+        }
+    cpts_name_index_free(&divided);
+    return status;
+}
+
+static cpts_status tell_all(struct adding *adding)
+{
+    cpts_status status = CPTS_OK;
+    for (size_t i = 0; i < adding->count; i++)
+        for (size_t j = 0; j < adding->drawn[i].count && status == CPTS_OK; j++) {
+            const struct drawn_feature *entry = &adding->drawn[i].features[j];
+            if (entry->part_count == 0)
+                status = tell_missing(adding, i, j);
+            else if (adding->map[i][j] != CPTS_NONE)
+                status = cpts_adding_notice(adding, i, j, CPTS_RULE_INVALID_UNIT, adding->map[i][j],
+                                            CPTS_NONE);
+        }
+    return status;
+}
+
+cpts_status cpts_units_place(struct adding *adding, bool drop_parents)
+{
+    cpts_status status = cpts_adding_begin(adding);
+    if (status == CPTS_OK)
+        status = place_drawn(adding, drop_parents);
+    if (status == CPTS_OK)
+        status =
+            cpts_adding_drop_repeats(adding, CPTS_RULE_INVALID_UNIT, adding->region->units.count);
+    if (status == CPTS_OK)
+        status = tell_all(adding);
+    if (status == CPTS_OK)
+        status = cpts_adding_move_shapes(adding, &adding->region->units.shapes);
+    cpts_adding_end(adding);
+    return status;
+}

@@ -1,0 +1,173 @@
+/*
+ * CSV as spreadsheets write it: any usual separator and encoding, quotes, blank lines. OGR's
+ * reader was left aside: it guesses types (and loses leading zeros), knows no encoding, and
+ * counts records, when people look for lines.
+ */
+#include <cpl_vsi.h>
+#include <string.h>
+
+#include "input/sources/table.h"
+#include "input/sources/table_rows.h"
+#include "input/sources/text.h"
+
+/* A list of codes of the whole country is under 10 MB. */
+#define MAX_CSV_BYTES ((vsi_l_offset)128 << 20)
+enum { MAX_COLUMNS = 4096, SAMPLE_LINES = 20 };
+
+/* How often `separator` stands outside quotes on the line at `text`; moves past the line. */
+static size_t count_on_line(const char **text, char separator)
+{
+    size_t count = 0;
+    bool quoted = false;
+    const char *c = *text;
+    for (; *c && (quoted || (*c != '\n' && *c != '\r')); c++) {
+        quoted ^= *c == '"';
+        count += !quoted && *c == separator;
+    }
+    c += strspn(c, "\r\n");
+    *text = c;
+    return count;
+}
+
+/* The separator that stands most regularly on the first lines: the one whose least usual count
+ * is the largest, the first line alone deciding between equals. */
+static char find_separator(const char *text)
+{
+    static const char candidates[] = ";\t,|";
+    char best = ';';
+    size_t best_score = 0;
+    for (const char *separator = candidates; *separator; separator++) {
+        const char *at = text;
+        size_t lines = 0, with = 0, total = 0;
+        while (*at && lines < SAMPLE_LINES) {
+            size_t count = count_on_line(&at, *separator);
+            lines++;
+            with += count > 0;
+            total += count;
+        }
+        size_t score = lines ? with * 1000 / lines * 1000 + total * 10 / lines : 0;
+        if (score > best_score) {
+            best = *separator;
+            best_score = score;
+        }
+    }
+    return best;
+}
+
+struct csv {
+    char *at; /* the text is cut into cells in place */
+    char separator;
+    long line;
+    const char *cells[MAX_COLUMNS];
+    int count;
+    long open_quote; /* line of a quote that nothing closes, else 0 */
+};
+
+/* One cell, its quotes taken away. Returns the character that ended it. */
+static char next_cell(struct csv *csv)
+{
+    char *in = csv->at + strspn(csv->at, " "), *out = in;
+    const char *start = in;
+    if (*in == '"') {
+        long opened = csv->line;
+        for (in++; *in && !(*in == '"' && in[1] != '"'); in++) {
+            csv->line += *in == '\n';
+            in += *in == '"';
+            *out++ = *in;
+        }
+        if (*in)
+            in++;
+        else
+            csv->open_quote = opened;
+    }
+    while (*in && *in != csv->separator && *in != '\n' && *in != '\r')
+        *out++ = *in++;
+    char end = *in;
+    csv->at = in;
+    *out = '\0';
+    if (csv->count < MAX_COLUMNS)
+        csv->cells[csv->count] = start;
+    csv->count++;
+    return end;
+}
+
+/* One row of cells; false at the end of the text. */
+static bool next_row(struct csv *csv, long *line)
+{
+    if (!*csv->at)
+        return false;
+    csv->count = 0;
+    *line = ++csv->line;
+    for (;;) {
+        char end = next_cell(csv);
+        if (end == '\0')
+            return true;
+        csv->at++;
+        if (end == '\r' && *csv->at == '\n')
+            csv->at++;
+        if (end != csv->separator)
+            return true;
+    }
+}
+
+static cpts_status read_rows(struct table *out, cpts_context *context, char *text,
+                             const char *shown, enum role role)
+{
+    struct csv csv = {.at = text, .separator = find_separator(text)};
+    out->separator = csv.separator == '\t'  ? "tab"
+                     : csv.separator == ';' ? ";"
+                     : csv.separator == ',' ? ","
+                                            : "|";
+    struct table_filler filler = {.table = out, .role = role, .find_header = true};
+    long line;
+    while (next_row(&csv, &line)) {
+        if (csv.open_quote)
+            return cpts_fail(context, CPTS_ERROR_INPUT,
+                             _("%s: the quote opened on line %ld is never closed; close it, or "
+                               "write it twice if it belongs to the text"),
+                             shown, csv.open_quote);
+        if (csv.count > MAX_COLUMNS)
+            return cpts_fail(context, CPTS_ERROR_INPUT,
+                             _("%s: line %ld has over %d columns; this is no table of codes"),
+                             shown, line, MAX_COLUMNS);
+        if (!cpts_table_add_row(&filler, line, csv.cells, csv.count))
+            return cpts_fail_memory(context);
+        const cpts_status status = cpts_table_check_size(out, context, shown);
+        if (status != CPTS_OK)
+            return status;
+    }
+    if (!cpts_table_end_rows(&filler))
+        return cpts_fail_memory(context);
+    return CPTS_OK;
+}
+
+cpts_status cpts_table_read_csv(struct table *out, cpts_context *context, const char *path,
+                                const char *shown, enum role role)
+{
+    memset(out, 0, sizeof *out);
+    out->counts_lines = true;
+    GByte *bytes = NULL;
+    vsi_l_offset size = 0;
+    if (!VSIIngestFile(NULL, path, &bytes, &size, (GIntBig)MAX_CSV_BYTES))
+        return cpts_fail(context, CPTS_ERROR_INPUT,
+                         _("%s cannot be read; check that it exists, that you may read it, and "
+                           "that it is under 128 MiB"),
+                         shown);
+    size_t decoded;
+    char *text = cpts_text_decode((const char *)bytes, (size_t)size, &decoded, &out->encoding);
+    VSIFree(bytes);
+    if (!text)
+        return cpts_fail_memory(context);
+    cpts_status status = CPTS_OK;
+    if (strlen(text) != decoded)
+        status = cpts_fail(context, CPTS_ERROR_INPUT,
+                           _("%s holds binary data; a text file in CSV is expected"), shown);
+    else
+        status = read_rows(out, context, text, shown, role);
+    cpts_array_free(text);
+    if (status == CPTS_OK && out->headings.count == 0)
+        status = cpts_fail(context, CPTS_ERROR_INPUT, _("%s is empty"), shown);
+    if (status != CPTS_OK)
+        cpts_table_free(out);
+    return status;
+}

@@ -1,0 +1,36 @@
+/*
+ * What tells that a file is still the one that was opened: a report must not give the SHA-256 of
+ * one file and the findings of another.
+ */
+#ifndef CPTS_INPUT_SOURCES_FILE_FACTS_H
+#define CPTS_INPUT_SOURCES_FILE_FACTS_H
+
+#include <stdbool.h>
+#include <sys/stat.h>
+
+struct file_facts {
+    bool known; /* else nothing can be told: not a plain file, or written to by its readers too */
+    dev_t device;
+    ino_t number;
+    off_t size;
+    struct timespec modified;
+};
+
+static inline struct file_facts cpts_file_facts(const char *path)
+{
+    struct stat facts;
+    if (stat(path, &facts) != 0 || !S_ISREG(facts.st_mode))
+        return (struct file_facts){.known = false};
+    return (struct file_facts){true, facts.st_dev, facts.st_ino, facts.st_size, facts.st_mtim};
+}
+
+static inline bool cpts_file_changed(const struct file_facts *before, const char *path)
+{
+    const struct file_facts now = cpts_file_facts(path);
+    return before->known &&
+           (!now.known || now.device != before->device || now.number != before->number ||
+            now.size != before->size || now.modified.tv_sec != before->modified.tv_sec ||
+            now.modified.tv_nsec != before->modified.tv_nsec);
+}
+
+#endif

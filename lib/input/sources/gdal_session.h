@@ -1,0 +1,24 @@
+/*
+ * GDAL as this library wants it: only the formats allowed, silent, and without network.
+ */
+#ifndef CPTS_INPUT_SOURCES_GDAL_SESSION_H
+#define CPTS_INPUT_SOURCES_GDAL_SESSION_H
+
+#include <stdbool.h>
+
+/* Of one thread, from begin to end. */
+struct gdal_session {
+    char failure[512]; /* GDAL's first complaint since it was last cleared */
+    char warning[512]; /* its first warning */
+    int warning_count;
+};
+
+/* Registers the formats (once a process); takes GDAL's messages in, refuses it the network. */
+void cpts_gdal_begin(struct gdal_session *session);
+void cpts_gdal_end(void);
+
+/* Why GDAL failed since the last clear, in this thread; NULL when it did not. */
+const char *cpts_gdal_failure(void);
+void cpts_gdal_clear(void);
+
+#endif

@@ -1,0 +1,268 @@
+#include "input/sources/layers.h"
+
+#include <gdal.h>
+#include <ogr_api.h>
+#include <ogr_srs_api.h>
+#include <string.h>
+
+#include "input/sources/connection.h"
+#include "input/sources/gdal_session.h"
+#include "input/sources/text.h"
+
+enum { MAX_LAYERS = 10000 };
+
+struct opening {
+    struct layers *layers;
+    cpts_context *context;
+};
+
+static bool can_hold_polygons(OGRwkbGeometryType type)
+{
+    switch (OGR_GT_Flatten(type)) {
+    case wkbUnknown:
+    case wkbPolygon:
+    case wkbMultiPolygon:
+    case wkbGeometryCollection:
+    case wkbCurvePolygon:
+    case wkbMultiSurface:
+    case wkbSurface:
+    case wkbPolyhedralSurface:
+    case wkbTIN:
+    case wkbTriangle:
+        return true;
+    default:
+        return false;
+    }
+}
+
+static struct layer *add_layer(struct layers *layers, const struct opened *source, const char *name)
+{
+    if (!cpts_array_reserve(&layers->items, &layers->capacity, layers->count + 1,
+                            sizeof *layers->items))
+        return NULL;
+    struct layer *layer = &layers->items[layers->count];
+    *layer = (struct layer){.source = (uint32_t)(source - layers->sources), .features = -1};
+    layer->name = cpts_text_clean(&layers->arena, name);
+    const char *file = cpts_text_file_name(source->file);
+    layer->shown = source->is_csv || !layer->name
+                       ? file
+                       : cpts_arena_format(&layers->arena, "%s|layername=%s", file, layer->name);
+    if (!layer->name || !layer->shown)
+        return NULL;
+    layers->count++;
+    return layer;
+}
+
+static void recognise(struct layer *layer)
+{
+    cpts_schema_match(&layer->as_units, &layer->headings, ROLE_UNITS);
+    cpts_schema_match(&layer->as_perimeters, &layer->headings, ROLE_PERIMETERS);
+    cpts_schema_match(&layer->as_codes, &layer->headings, ROLE_CODES);
+}
+
+static bool list_fields(struct layers *layers, struct layer *layer)
+{
+    OGRFeatureDefnH definition = OGR_L_GetLayerDefn(layer->handle);
+    int count = OGR_FD_GetFieldCount(definition);
+    const char **names =
+        cpts_arena_alloc(&layers->arena, sizeof *names * (size_t)(count > 0 ? count : 1));
+    for (int i = 0; names && i < count; i++) {
+        names[i] =
+            cpts_text_clean(&layers->arena, OGR_Fld_GetNameRef(OGR_FD_GetFieldDefn(definition, i)));
+        if (!names[i])
+            return false;
+    }
+    layer->headings = (struct headings){.names = names, .count = count};
+    return names != NULL;
+}
+
+/* The tables in which programs keep their own things. A star stands for what follows. */
+static bool is_housekeeping(const char *name)
+{
+    static const char *const names[] = {"layer_styles",
+                                        "qgis_projects",
+                                        "sqlite_*",
+                                        "data_licenses",
+                                        "gpkg_*",
+                                        "rtree_*",
+                                        "idx_*",
+                                        "KNN*",
+                                        "SpatialIndex",
+                                        "geometry_col*",
+                                        "geom_cols_ref_sys",
+                                        "spatial_ref_sys*",
+                                        "spatialite_*",
+                                        "vector_layers*",
+                                        "sql_statements_log",
+                                        "views_geometry_col*",
+                                        "virts_geometry_col*",
+                                        "ElementaryGeom*",
+                                        "geography_columns",
+                                        "raster_*",
+                                        "topology.*",
+                                        "tiger.*"};
+    for (size_t i = 0; i < sizeof names / sizeof *names; i++) {
+        const size_t length = strcspn(names[i], "*");
+        if (strncmp(name, names[i], length) == 0 && (names[i][length] || !name[length]))
+            return true;
+    }
+    return false;
+}
+
+static cpts_status list_layer(struct layers *layers, cpts_context *context,
+                              const struct opened *source, OGRLayerH handle)
+{
+    struct layer *layer = add_layer(layers, source, OGR_L_GetName(handle));
+    if (!layer)
+        return cpts_fail_memory(context);
+    layer->handle = handle;
+    const OGRwkbGeometryType type = OGR_L_GetGeomType(handle);
+    layer->is_polygons = can_hold_polygons(type);
+    layer->is_table = type == wkbNone;
+    if (!list_fields(layers, layer))
+        return cpts_fail_memory(context);
+    recognise(layer);
+    return CPTS_OK;
+}
+
+static cpts_status tell_missing(cpts_context *context, const struct opened *source, int count)
+{
+    char names[512];
+    const char *all[64];
+    struct headings headings = {.names = all};
+    if (!source->wanted_layer)
+        return cpts_fail(context, CPTS_ERROR_INPUT, _("%s has no layer"), source->file);
+    for (int i = 0; i < count && i < 64; i++) {
+        OGRLayerH handle = GDALDatasetGetLayer(source->dataset, i);
+        if (handle)
+            all[headings.count++] = OGR_L_GetName(handle);
+    }
+    cpts_schema_list(names, sizeof names, &headings);
+    return cpts_fail(context, CPTS_ERROR_INPUT, _("%s has no layer '%s'; its layers are: %s"),
+                     source->file, source->wanted_layer, names);
+}
+
+static cpts_status list_layers(struct layers *layers, cpts_context *context,
+                               const struct opened *source)
+{
+    const char *wanted = source->wanted_layer;
+    int count = GDALDatasetGetLayerCount(source->dataset), listed = 0;
+    cpts_status status = CPTS_OK;
+    cpts_gdal_clear();
+    if (count > MAX_LAYERS && !wanted)
+        return cpts_fail(context, CPTS_ERROR_INPUT,
+                         _("%s has over %d layers; name one: %s|layername=LAYER"), source->file,
+                         MAX_LAYERS, source->file);
+    for (int i = 0; i < count && status == CPTS_OK; i++) {
+        OGRLayerH handle = GDALDatasetGetLayer(source->dataset, i);
+        if (!handle)
+            return cpts_fail(context, CPTS_ERROR_INPUT, _("%s cannot be read to its end: %s"),
+                             source->file, cpts_gdal_failure() ? cpts_gdal_failure() : "?");
+        const char *name = OGR_L_GetName(handle);
+        if (wanted ? strcmp(name, wanted) != 0 : is_housekeeping(name))
+            continue;
+        status = list_layer(layers, context, source, handle);
+        listed++;
+    }
+    /* "public.communes" of a base, whose layers are told without this schema. */
+    if (wanted && !listed && cpts_is_connection(source->path)) {
+        OGRLayerH handle = GDALDatasetGetLayerByName(source->dataset, wanted);
+        if (handle)
+            return list_layer(layers, context, source, handle);
+    }
+    return status != CPTS_OK || listed ? status : tell_missing(context, source, count);
+}
+
+static cpts_status list_csv(struct layers *layers, cpts_context *context,
+                            const struct opened *source)
+{
+    struct layer *layer = add_layer(layers, source, "");
+    if (!layer)
+        return cpts_fail_memory(context);
+    cpts_status status =
+        cpts_table_read_csv(&layer->table, context, source->path, source->file, ROLE_CODES);
+    if (status != CPTS_OK)
+        return status;
+    layer->is_table = layer->has_table = true;
+    layer->features = (long long)layer->table.count;
+    layer->headings = layer->table.headings;
+    recognise(layer);
+    cpts_log(context, CPTS_VERBOSE, _("%s: %s, separator '%s', %zu rows"), source->file,
+             layer->table.encoding, layer->table.separator, layer->table.count);
+    return CPTS_OK;
+}
+
+/* A spreadsheet's sheet is a table whose header must be looked for before it can be recognised. */
+static cpts_status read_sheets(struct layers *layers, cpts_context *context, size_t first)
+{
+    for (size_t i = first; i < layers->count; i++) {
+        struct layer *layer = &layers->items[i];
+        cpts_status status = cpts_table_read_layer(&layer->table, context, layer->handle,
+                                                   layer->shown, true, ROLE_CODES);
+        if (status != CPTS_OK)
+            return status;
+        layer->is_table = layer->has_table = true;
+        layer->is_polygons = false;
+        layer->headings = layer->table.headings;
+        recognise(layer);
+    }
+    return CPTS_OK;
+}
+
+static cpts_status take_source(void *user, const struct opened *source)
+{
+    const struct opening *opening = user;
+    struct layers *layers = opening->layers;
+    if (!cpts_array_reserve(&layers->sources, &layers->source_capacity, layers->source_count + 1,
+                            sizeof *layers->sources)) {
+        struct opened lost = *source;
+        cpts_close(&lost);
+        return cpts_fail_memory(opening->context);
+    }
+    struct opened *kept = &layers->sources[layers->source_count++];
+    *kept = *source;
+    if (kept->is_csv)
+        return list_csv(layers, opening->context, kept);
+    size_t first = layers->count;
+    cpts_status status = list_layers(layers, opening->context, kept);
+    if (status == CPTS_OK && kept->is_spreadsheet)
+        status = read_sheets(layers, opening->context, first);
+    return status;
+}
+
+static cpts_status open_list(struct opening *opening, const char *const *specs, enum role given)
+{
+    cpts_status status = CPTS_OK;
+    for (; specs && *specs && status == CPTS_OK; specs++)
+        status = cpts_source_open(opening->context, &opening->layers->arena, *specs, given,
+                                  take_source, opening);
+    return status;
+}
+
+cpts_status cpts_layers_open(struct layers *layers, cpts_context *context,
+                             const cpts_load_options *options)
+{
+    struct opening opening = {.layers = layers, .context = context};
+    cpts_status status = open_list(&opening, options->units, ROLE_UNITS);
+    if (status == CPTS_OK)
+        status = open_list(&opening, options->perimeters, ROLE_PERIMETERS);
+    if (status == CPTS_OK)
+        status = open_list(&opening, options->sources, ROLE_NONE);
+    if (status == CPTS_OK && layers->source_count == 0)
+        status = cpts_fail(context, CPTS_ERROR_ARGUMENT, "%s",
+                           _("no source is given: name a file that holds the units and the "
+                             "declared perimeters"));
+    return status;
+}
+
+void cpts_layers_close(struct layers *layers)
+{
+    for (size_t i = 0; i < layers->count; i++)
+        cpts_table_free(&layers->items[i].table);
+    for (size_t i = 0; i < layers->source_count; i++)
+        cpts_close(&layers->sources[i]);
+    cpts_array_free(layers->items);
+    cpts_array_free(layers->sources);
+    cpts_arena_free(&layers->arena);
+    memset(layers, 0, sizeof *layers);
+}

@@ -1,0 +1,330 @@
+/*
+ * Opening. A GeoPackage in WAL mode makes SQLite create files beside it, even for a reader:
+ *   no change pending, nobody has it open   opened as immutable: nothing is created
+ *   a program has it open (FILE-shm exists) opened as usual: the files are there already
+ *   changes left by a program that died     a copy is read, in the temporary folder
+ */
+#include "input/sources/opened.h"
+
+#include <cpl_conv.h>
+#include <cpl_string.h>
+#include <cpl_vsi.h>
+#include <ctype.h>
+#include <gdal.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <strings.h>
+#include <unistd.h>
+
+#include "input/sources/connection.h"
+#include "input/sources/gdal_session.h"
+#include "input/sources/text.h"
+#include "input/sources/unpacking.h"
+
+static const char *const file_drivers[] = {
+    "GPKG", "GeoJSON", "GeoJSONSeq", "FlatGeobuf", "ESRI Shapefile", "SQLite", "XLSX", "ODS", NULL};
+static const char *const server_drivers[] = {"PostgreSQL", NULL};
+
+enum { MAX_ZIP_MEMBERS = 64 };
+
+static bool has_prefix(const char *text, const char *prefix)
+{
+    return strncasecmp(text, prefix, strlen(prefix)) == 0;
+}
+
+static bool has_extension(const char *path, const char *extensions)
+{
+    const char *dot = strrchr(path, '.');
+    if (!dot || strchr(dot, '/'))
+        return false;
+    size_t length = strlen(++dot);
+    for (const char *at = extensions; *at;) {
+        size_t size = strcspn(at, " ");
+        if (size == length && strncasecmp(at, dot, size) == 0)
+            return true;
+        at += size;
+        at += strspn(at, " ");
+    }
+    return false;
+}
+
+/* GDAL's own names for what is no plain file: of the network, of archives, of subfiles. A folder
+ * that is merely called so, /srv/vsigeo/, is a folder. */
+static bool is_virtual(const char *path)
+{
+    if (!has_prefix(path, "/vsi"))
+        return false;
+    char **prefixes = VSIGetFileSystemsPrefixes();
+    bool found = false;
+    for (int i = 0; prefixes && prefixes[i] && !found; i++) {
+        const size_t length = strcspn(prefixes[i] + 1, "/?") + 1; /* "/vsicurl/" and "/vsicurl?" */
+        const unsigned char next = (unsigned char)path[length];
+        found = strncasecmp(path, prefixes[i], length) == 0 && !isalnum(next) && next != '_';
+    }
+    CSLDestroy(prefixes);
+    return found;
+}
+
+/* Past "GeoJSON:", "file:" and the like, with which drivers let another name begin; NULL: past
+ * nothing. */
+static const char *after_prefix(const char *path)
+{
+    const size_t length = strspn(path, "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz"
+                                       "0123456789_- ");
+    return length && path[length] == ':' ? path + length + 1 : NULL;
+}
+
+/* A path of the local file system, or into an archive of it: nothing else, whatever GDAL can. */
+static bool is_local(const char *path)
+{
+    if (has_prefix(path, "/vsimem/"))
+        return true;
+    if (strstr(path, "://") || path[0] == '{')
+        return false;
+    if (has_prefix(path, "/vsizip/"))
+        path += strlen("/vsizip/");
+    for (const char *rest = path; rest; rest = after_prefix(rest))
+        if (is_virtual(rest + strspn(rest, "\"'{ ")))
+            return false;
+    return true;
+}
+
+/* PATH|layername=LAYER. */
+static cpts_status split(struct opened *source, cpts_context *context, struct arena *arena,
+                         const char *spec)
+{
+    char *path = cpts_arena_string(arena, spec), *shown = cpts_source_shown(arena, spec);
+    if (!path || !shown)
+        return cpts_fail_memory(context);
+    char *bar = cpts_is_connection(path) ? strstr(path, "|layername=") : strchr(path, '|');
+    if (bar) {
+        *bar = '\0';
+        if (!has_prefix(bar + 1, "layername=") || !bar[1 + strlen("layername=")])
+            return cpts_fail(context, CPTS_ERROR_ARGUMENT,
+                             _("'%s': after the bar, layername=LAYER is expected"), shown);
+        source->wanted_layer = bar + 1 + strlen("layername=");
+    }
+    source->spec = spec;
+    source->path = path;
+    source->file = cpts_source_shown(arena, path);
+    return source->file ? CPTS_OK : cpts_fail_memory(context);
+}
+
+static cpts_status check_file(const struct opened *source, cpts_context *context)
+{
+    VSIStatBufL facts;
+    if (!*source->path)
+        return cpts_fail(context, CPTS_ERROR_ARGUMENT, _("a source has an empty name"));
+    if (!is_local(source->path))
+        return cpts_fail(context, CPTS_ERROR_INPUT,
+                         _("%s: sources are files of this machine or a PostgreSQL base (PG:...); "
+                           "download it first"),
+                         source->file);
+    if (VSIStatL(source->path, &facts) != 0)
+        return cpts_fail(context, CPTS_ERROR_INPUT,
+                         _("%s does not exist, or its folder cannot be read"), source->file);
+    bool is_ours = is_virtual(source->path); /* in an archive, or in memory */
+    if (!is_ours && !VSI_ISDIR(facts.st_mode) && !S_ISREG(facts.st_mode))
+        return cpts_fail(context, CPTS_ERROR_INPUT, _("%s is not a file"), source->file);
+    if (!VSI_ISDIR(facts.st_mode) && facts.st_size == 0)
+        return cpts_fail(context, CPTS_ERROR_INPUT, _("%s is an empty file"), source->file);
+    if (is_ours)
+        return CPTS_OK;
+    if (access(source->path, R_OK) != 0)
+        return cpts_fail(context, CPTS_ERROR_INPUT,
+                         _("%s may not be read by this user; change its permissions"),
+                         source->file);
+    return CPTS_OK;
+}
+
+static bool copy_file(const char *from, const char *folder, const char *name)
+{
+    const char *to = CPLFormFilename(folder, name, NULL);
+    return CPLCopyFile(to, from) == 0;
+}
+
+/* See the head of the file. */
+static cpts_status settle_wal(struct opened *source, cpts_context *context, struct arena *arena)
+{
+    char head[20] = "";
+    VSILFILE *file = VSIFOpenL(source->path, "rb");
+    size_t read = file ? VSIFReadL(head, 1, sizeof head, file) : 0;
+    if (file)
+        VSIFCloseL(file);
+    if (read < sizeof head || memcmp(head, "SQLite format 3", 16) != 0 || head[18] != 2)
+        return CPTS_OK;
+    const char *wal = cpts_arena_format(arena, "%s-wal", source->path);
+    const char *shared = cpts_arena_format(arena, "%s-shm", source->path);
+    if (!wal || !shared)
+        return cpts_fail_memory(context);
+    VSIStatBufL facts;
+    if (VSIStatL(shared, &facts) == 0) {
+        /* The other program may move its changes into the file at any time; what is read here is
+         * one state of it all the same. */
+        source->facts.known = false;
+        return CPTS_OK;
+    }
+    if (VSIStatL(wal, &facts) != 0 || facts.st_size == 0) {
+        source->immutable = true;
+        return CPTS_OK;
+    }
+    const char *base = getenv("TMPDIR");
+    char *folder = cpts_arena_format(arena, "%s/cpts-XXXXXX", base && *base ? base : "/tmp");
+    if (!folder)
+        return cpts_fail_memory(context);
+    if (!mkdtemp(folder))
+        return cpts_fail(context, CPTS_ERROR_INPUT,
+                         _("%s holds changes that another program has not finished writing, and "
+                           "no temporary folder can be made to read a copy; open and close it in "
+                           "QGIS"),
+                         source->file);
+    source->copy_folder = folder;
+    const char *name = cpts_text_file_name(source->path);
+    const char *copy = cpts_arena_format(arena, "%s/%s", folder, name);
+    if (!copy)
+        return cpts_fail_memory(context);
+    if (!copy_file(source->path, folder, name) || !copy_file(wal, folder, cpts_text_file_name(wal)))
+        return cpts_fail(context, CPTS_ERROR_INPUT, _("%s cannot be copied to %s to be read"),
+                         source->file, folder);
+    cpts_log(context, CPTS_VERBOSE,
+             _("%s: another program left unfinished changes beside it; a copy is read"),
+             source->file);
+    source->path = copy;
+    return CPTS_OK;
+}
+
+void *cpts_source_reopen(const struct opened *source)
+{
+    static const char *const immutable[] = {"IMMUTABLE=YES", NULL};
+    /* GDAL leaves out the tables without geometry, which lists of codes are. */
+    static const char *const all_tables[] = {"LIST_ALL_TABLES=YES", NULL};
+    const bool server = cpts_is_connection(source->path);
+    return GDALOpenEx(source->path, GDAL_OF_VECTOR | GDAL_OF_READONLY,
+                      server ? server_drivers : file_drivers,
+                      server              ? all_tables
+                      : source->immutable ? immutable
+                                          : NULL,
+                      NULL);
+}
+
+/* A password with an @ in it that is written as it is makes libpq tell the end of it as the host:
+ * what it tells is left out then. */
+static cpts_status cannot_connect(const struct opened *source, cpts_context *context,
+                                  const char *why)
+{
+    const bool is_told = why && !strchr(why, '@');
+    return cpts_fail(context, CPTS_ERROR_INPUT,
+                     _("%s cannot be connected to%s%s; see that the server runs, and that psql "
+                       "connects to it in the same way"),
+                     source->file, is_told ? ": " : "", is_told ? why : "");
+}
+
+static cpts_status cannot_open(const struct opened *source, cpts_context *context)
+{
+    const char *why = cpts_gdal_failure();
+    if (cpts_is_connection(source->path))
+        return cannot_connect(source, context, why);
+    VSIStatBufL facts;
+    char journal[4096];
+    int length = snprintf(journal, sizeof journal, "%s-journal", source->path);
+    bool fits = length > 0 && (size_t)length < sizeof journal;
+    if (why && strstr(why, "is locked"))
+        return cpts_fail(context, CPTS_ERROR_INPUT,
+                         _("%s is being written by another program; wait until it has finished, or "
+                           "close the file there"),
+                         source->file);
+    if (why && fits && VSIStatL(journal, &facts) == 0)
+        return cpts_fail(
+            context, CPTS_ERROR_INPUT,
+            _("%s was left half-written by a program that stopped (%s-journal is still "
+              "there); open it once in QGIS, which mends it, and close it"),
+            source->file, source->file);
+    return cpts_fail(context, CPTS_ERROR_INPUT,
+                     _("%s cannot be read: it is damaged, or of none of the formats read (%s)%s%s"),
+                     source->file, CPTS_FORMATS, why ? ": " : "", why ? why : "");
+}
+
+/* "/vsizip/" archives come here member by member. */
+static cpts_status open_one(struct opened *source, cpts_context *context, struct arena *arena,
+                            opened_fn each, void *user)
+{
+    bool server = cpts_is_connection(source->path);
+    source->facts = cpts_file_facts(source->path);
+    cpts_status status = server ? CPTS_OK : check_file(source, context);
+    source->is_csv = !server && has_extension(source->path, "csv tsv txt");
+    source->is_spreadsheet = !server && has_extension(source->path, "xlsx xlsm ods");
+    if (status == CPTS_OK && source->is_spreadsheet)
+        status = cpts_unpacking_check_spreadsheet(context, source->path, source->file);
+    if (status == CPTS_OK && !server && !source->is_csv)
+        status = settle_wal(source, context, arena);
+    if (status == CPTS_OK && !source->is_csv) {
+        cpts_gdal_clear();
+        source->dataset = cpts_source_reopen(source);
+        if (!source->dataset)
+            status = cannot_open(source, context);
+    }
+    if (status == CPTS_OK)
+        status = each(user, source);
+    else
+        cpts_close(source);
+    return status;
+}
+
+static cpts_status open_archive(const struct opened *archive, cpts_context *context,
+                                struct arena *arena, opened_fn each, void *user)
+{
+    const char *root = has_prefix(archive->path, "/vsizip/")
+                           ? archive->path
+                           : cpts_arena_format(arena, "/vsizip/%s", archive->path);
+    char **members = root ? VSIReadDirRecursive(root) : NULL;
+    cpts_status status = root ? cpts_unpacking_check_archive(context, root, archive->file)
+                              : cpts_fail_memory(context);
+    int opened = 0;
+    for (int i = 0; status == CPTS_OK && members && members[i]; i++) {
+        if (!has_extension(members[i],
+                           "gpkg geojson json geojsonl fgb shp sqlite db csv tsv txt xlsx ods"))
+            continue;
+        if (++opened > MAX_ZIP_MEMBERS) {
+            status = cpts_fail(context, CPTS_ERROR_INPUT,
+                               _("%s holds over %d files; name one: /vsizip/%s/FILE"),
+                               archive->file, MAX_ZIP_MEMBERS, archive->file);
+            break;
+        }
+        struct opened member = *archive;
+        member.path = cpts_arena_format(arena, "%s/%s", root, members[i]);
+        member.file = member.path;
+        status =
+            member.path ? open_one(&member, context, arena, each, user) : cpts_fail_memory(context);
+    }
+    CSLDestroy(members);
+    if (status == CPTS_OK && opened == 0)
+        status = cpts_fail(context, CPTS_ERROR_INPUT,
+                           _("%s is no zip archive, or holds no file of a format read (%s)"),
+                           archive->file, CPTS_FORMATS);
+    return status;
+}
+
+cpts_status cpts_source_open(cpts_context *context, struct arena *arena, const char *spec,
+                             enum role given, opened_fn each, void *user)
+{
+    struct opened source = {.given = given};
+    cpts_status status = split(&source, context, arena, spec);
+    if (status != CPTS_OK)
+        return status;
+    if (!cpts_is_connection(source.path) && has_extension(source.path, "zip")) {
+        status = check_file(&source, context);
+        return status == CPTS_OK ? open_archive(&source, context, arena, each, user) : status;
+    }
+    return open_one(&source, context, arena, each, user);
+}
+
+void cpts_close(struct opened *source)
+{
+    if (source->dataset)
+        GDALClose(source->dataset);
+    source->dataset = NULL;
+    if (source->copy_folder)
+        CPLUnlinkTree(source->copy_folder);
+    source->copy_folder = NULL;
+}

@@ -1,0 +1,360 @@
+/*
+ * Reading costs more than all the rest of a check without conflicts, so: fields by index, those
+ * not needed left undecoded, points straight from OGR's rings into the flat array. Decoding
+ * GeoPackage blobs from SQLite directly was measured and left aside: a second path for a gain of
+ * a few milliseconds a million points.
+ */
+#include "input/sources/polygons.h"
+
+#include <math.h>
+#include <ogr_api.h>
+#include <ogr_srs_api.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "input/sources/gdal_session.h"
+#include "input/sources/text.h"
+
+/* Arcs become chords of half a degree: 1 cm off for a radius of 1 km. */
+#define ARC_STEP_DEGREES 0.5
+enum { MAX_NESTING = 32, FEATURES_BETWEEN_CHECKS = 256 };
+
+struct reader {
+    struct drawn *drawn;
+    cpts_context *context;
+    const struct polygon_source *source;
+    uint32_t feature; /* the one being read */
+    /* Of a transformation, which wants the ordinates apart. */
+    double *x, *y;
+    size_t capacity;
+};
+
+/* ---- geometry ------------------------------------------------------------------------------ */
+
+static cpts_status too_large(struct reader *reader)
+{
+    if (reader->drawn->shapes.point_count > CPTS_NONE / 2)
+        return cpts_fail(reader->context, CPTS_ERROR_INPUT,
+                         _("%s has more vertices than can be held (4 billion)"),
+                         reader->source->shown);
+    return cpts_fail_memory(reader->context);
+}
+
+/* Points that cannot be transformed become infinite, and are refused as such. */
+static bool transform(struct reader *reader, struct point *points, size_t count)
+{
+    if (count > reader->capacity) {
+        size_t capacity = reader->capacity;
+        if (!cpts_array_reserve(&reader->x, &reader->capacity, count, sizeof *reader->x) ||
+            !cpts_array_reserve(&reader->y, &capacity, count, sizeof *reader->y))
+            return false;
+    }
+    for (size_t i = 0; i < count; i++) {
+        reader->x[i] = points[i].x;
+        reader->y[i] = points[i].y;
+    }
+    OCTTransform(reader->source->transform, (int)count, reader->x, reader->y, NULL);
+    for (size_t i = 0; i < count; i++)
+        points[i] = (struct point){reader->x[i], reader->y[i]};
+    return true;
+}
+
+static cpts_status add_ring(struct reader *reader, OGRGeometryH ring, bool is_hole,
+                            enum ring_result *result)
+{
+    struct shapes *shapes = &reader->drawn->shapes;
+    int count = OGR_G_GetPointCount(ring);
+    if (count < 3) {
+        *result = RING_COLLAPSED;
+        return CPTS_OK;
+    }
+    struct point *points = cpts_shapes_room(shapes, (size_t)count);
+    if (!points)
+        return too_large(reader);
+    OGR_G_GetPoints(ring, &points->x, sizeof *points, &points->y, sizeof *points, NULL, 0);
+    if (reader->source->transform && !transform(reader, points, (size_t)count))
+        return cpts_fail_memory(reader->context);
+    *result = cpts_shapes_add_ring(shapes, (size_t)count, reader->feature, is_hole);
+    return *result == RING_NO_MEMORY ? too_large(reader) : CPTS_OK;
+}
+
+static cpts_status add_polygon(struct reader *reader, OGRGeometryH polygon)
+{
+    struct drawn_feature *feature = &reader->drawn->features[reader->feature];
+    int rings = OGR_G_GetGeometryCount(polygon);
+    for (int i = 0; i < rings; i++) {
+        enum ring_result result = RING_COLLAPSED;
+        cpts_status status = add_ring(reader, OGR_G_GetGeometryRef(polygon, i), i > 0, &result);
+        if (status != CPTS_OK)
+            return status;
+        feature->collapsed_rings += result == RING_COLLAPSED;
+        feature->unread_polygons += result == RING_BAD_POSITION;
+        /* Holes of a shell that is not there. */
+        if (i == 0 && result != RING_ADDED)
+            break;
+    }
+    return CPTS_OK;
+}
+
+static cpts_status add_geometry(struct reader *reader, OGRGeometryH geometry, int depth);
+
+static cpts_status add_members(struct reader *reader, OGRGeometryH collection, int depth)
+{
+    int count = OGR_G_GetGeometryCount(collection);
+    cpts_status status = CPTS_OK;
+    for (int i = 0; i < count && status == CPTS_OK; i++)
+        status = add_geometry(reader, OGR_G_GetGeometryRef(collection, i), depth + 1);
+    return status;
+}
+
+/* What OGR can turn into plain polygons: arcs, surfaces made of triangles. Takes `plain` over. */
+static cpts_status add_converted(struct reader *reader, OGRGeometryH plain, int depth)
+{
+    if (!plain)
+        return cpts_fail_memory(reader->context);
+    cpts_status status = add_geometry(reader, plain, depth + 1);
+    OGR_G_DestroyGeometry(plain);
+    return status;
+}
+
+static cpts_status add_geometry(struct reader *reader, OGRGeometryH geometry, int depth)
+{
+    struct drawn_feature *feature = &reader->drawn->features[reader->feature];
+    OGRwkbGeometryType type = OGR_GT_Flatten(OGR_G_GetGeometryType(geometry));
+    if (depth > MAX_NESTING) {
+        feature->unread_polygons++;
+        return CPTS_OK;
+    }
+    switch (type) {
+    case wkbPolygon:
+    case wkbTriangle:
+        return add_polygon(reader, geometry);
+    case wkbMultiPolygon:
+        return add_members(reader, geometry, depth);
+    case wkbGeometryCollection:
+    case wkbMultiSurface:
+        return add_members(reader, geometry, depth);
+    case wkbCurvePolygon:
+        feature->is_linearised = true;
+        return add_converted(reader, OGR_G_GetLinearGeometry(geometry, ARC_STEP_DEGREES, NULL),
+                             depth);
+    case wkbPolyhedralSurface:
+    case wkbTIN:
+        return add_converted(reader, OGR_G_ForceToMultiPolygon(OGR_G_Clone(geometry)), depth);
+    default:
+        feature->other_geometries++;
+        return CPTS_OK;
+    }
+}
+
+static cpts_status read_geometry(struct reader *reader, OGRGeometryH geometry)
+{
+    struct drawn_feature *feature = &reader->drawn->features[reader->feature];
+    feature->first_part = (uint32_t)reader->drawn->shapes.part_count;
+    cpts_status status = CPTS_OK;
+    if (geometry && !OGR_G_IsEmpty(geometry))
+        status = add_geometry(reader, geometry, 0);
+    feature->part_count = (uint32_t)reader->drawn->shapes.part_count - feature->first_part;
+    return status;
+}
+
+/* ---- fields --------------------------------------------------------------------------------- */
+
+/* The same text as the last feature's is not stored twice: départements come in runs. */
+static const char *read_text(struct drawn *drawn, OGRFeatureH feature, int column, const char *last)
+{
+    if (column < 0 || !OGR_F_IsFieldSetAndNotNull(feature, column))
+        return "";
+    const char *text = OGR_F_GetFieldAsString(feature, column);
+    if (last && strcmp(last, text) == 0)
+        return last;
+    return cpts_text_clean(&drawn->arena, text);
+}
+
+static double parse_population(const char *text)
+{
+    char digits[32];
+    size_t length = 0;
+    /* "1 234", with plain or no-break spaces. */
+    for (; *text && length + 1 < sizeof digits; text++)
+        if (*text != ' ' && *text != '\xc2' && *text != '\xa0')
+            digits[length++] = *text == ',' ? '.' : *text;
+    digits[length] = '\0';
+    char *end;
+    double value = strtod(digits, &end);
+    return length && !*end ? value : NAN;
+}
+
+static double read_population(OGRFeatureH feature, int column, bool is_number)
+{
+    if (column < 0 || !OGR_F_IsFieldSetAndNotNull(feature, column))
+        return NAN;
+    double value = is_number ? OGR_F_GetFieldAsDouble(feature, column)
+                             : parse_population(OGR_F_GetFieldAsString(feature, column));
+    return value >= 0 && isfinite(value) ? value : NAN;
+}
+
+struct field_reader {
+    int key, name, group, epci, status, from, to, population;
+    bool population_is_number;
+};
+
+static cpts_status read_feature(struct reader *reader, const struct field_reader *fields,
+                                OGRFeatureH feature)
+{
+    struct drawn *drawn = reader->drawn;
+    if (!cpts_drawn_add(drawn))
+        return cpts_fail_memory(reader->context);
+    struct drawn_feature *entry = &drawn->features[drawn->count - 1];
+    const struct drawn_feature *last = drawn->count > 1 ? entry - 1 : NULL;
+    entry->fid = (long long)OGR_F_GetFID(feature);
+    entry->key = read_text(drawn, feature, fields->key, NULL);
+    entry->name = read_text(drawn, feature, fields->name, NULL);
+    entry->group = read_text(drawn, feature, fields->group, last ? last->group : NULL);
+    entry->epci = read_text(drawn, feature, fields->epci, last ? last->epci : NULL);
+    entry->status = read_text(drawn, feature, fields->status, last ? last->status : NULL);
+    entry->from = read_text(drawn, feature, fields->from, last ? last->from : NULL);
+    entry->to = read_text(drawn, feature, fields->to, last ? last->to : NULL);
+    entry->population = read_population(feature, fields->population, fields->population_is_number);
+    if (!entry->key || !entry->name || !entry->group || !entry->epci || !entry->status ||
+        !entry->from || !entry->to)
+        return cpts_fail_memory(reader->context);
+    reader->feature = (uint32_t)drawn->count - 1;
+    return read_geometry(reader, OGR_F_GetGeometryRef(feature));
+}
+
+static struct field_reader choose_fields(OGRFeatureDefnH definition,
+                                         const struct polygon_source *source)
+{
+    const int *at = source->columns.at;
+    struct field_reader fields = {.key = at[source->role == ROLE_UNITS ? FIELD_CODE : FIELD_ID],
+                                  .name = at[FIELD_NAME],
+                                  .group = at[FIELD_GROUP],
+                                  .epci = source->role == ROLE_UNITS ? at[FIELD_EPCI] : -1,
+                                  .status = at[FIELD_STATUS],
+                                  .from = at[FIELD_FROM],
+                                  .to = at[FIELD_TO],
+                                  .population = at[FIELD_POPULATION]};
+    if (fields.population >= 0) {
+        OGRFieldType type = OGR_Fld_GetType(OGR_FD_GetFieldDefn(definition, fields.population));
+        fields.population_is_number = type == OFTInteger || type == OFTInteger64 || type == OFTReal;
+    }
+    return fields;
+}
+
+static bool ignore_other_fields(OGRLayerH layer, OGRFeatureDefnH definition,
+                                const struct field_reader *fields)
+{
+    int count = OGR_FD_GetFieldCount(definition), ignored = 0;
+    const char **names = cpts_array_new((size_t)count + 2, sizeof *names);
+    if (!names)
+        return false;
+    for (int i = 0; i < count; i++)
+        if (i != fields->key && i != fields->name && i != fields->group && i != fields->status &&
+            i != fields->epci && i != fields->from && i != fields->to && i != fields->population)
+            names[ignored++] = OGR_Fld_GetNameRef(OGR_FD_GetFieldDefn(definition, i));
+    names[ignored++] = "OGR_STYLE";
+    if (OGR_L_TestCapability(layer, OLCIgnoreFields))
+        OGR_L_SetIgnoredFields(layer, names);
+    cpts_array_free(names);
+    return true;
+}
+
+static cpts_status check_stop(struct reader *reader)
+{
+    long long expected = reader->source->expected;
+    double done = expected > 0 ? (double)reader->drawn->count / (double)expected : 0;
+    return cpts_advance(reader->context, _("reading"), done < 1 ? done : 1);
+}
+
+static cpts_status read_all(struct reader *reader, OGRLayerH layer)
+{
+    OGRFeatureDefnH definition = OGR_L_GetLayerDefn(layer);
+    const struct field_reader fields = choose_fields(definition, reader->source);
+    if (!ignore_other_fields(layer, definition, &fields))
+        return cpts_fail_memory(reader->context);
+    OGR_L_ResetReading(layer);
+    cpts_gdal_clear();
+    cpts_status status = CPTS_OK;
+    OGRFeatureH feature;
+    while (status == CPTS_OK && (feature = OGR_L_GetNextFeature(layer))) {
+        status = read_feature(reader, &fields, feature);
+        OGR_F_Destroy(feature);
+        if (status == CPTS_OK && reader->drawn->count % FEATURES_BETWEEN_CHECKS == 0)
+            status = check_stop(reader);
+    }
+    if (status == CPTS_OK && cpts_gdal_failure())
+        status = cpts_fail(reader->context, CPTS_ERROR_INPUT,
+                           _("%s cannot be read to its end (%zu features were): %s"),
+                           reader->source->shown, reader->drawn->count, cpts_gdal_failure());
+    return status;
+}
+
+/* Room for the points in one piece: growing step by step would touch each page several times.
+ * What is not written to is not taken from the machine; without it reading works as well. */
+static void reserve_points(struct shapes *shapes, size_t most_points)
+{
+    if (most_points >= CPTS_NONE || most_points < 4096)
+        return;
+    shapes->points = cpts_array_raw(most_points, sizeof *shapes->points);
+    shapes->point_capacity = shapes->points ? most_points : 0;
+}
+
+static void give_back_room(struct shapes *shapes)
+{
+    size_t used = shapes->point_count + 1;
+    if (used < shapes->point_capacity &&
+        cpts_array_resize(&shapes->points, used, sizeof *shapes->points))
+        shapes->point_capacity = used;
+}
+
+cpts_status cpts_polygons_read(struct drawn *out, cpts_context *context,
+                               const struct polygon_source *source)
+{
+    memset(out, 0, sizeof *out);
+    struct reader reader = {.drawn = out, .context = context, .source = source};
+    reserve_points(&out->shapes, source->most_points);
+    cpts_status status = read_all(&reader, source->layer);
+    give_back_room(&out->shapes);
+    cpts_array_free(reader.x);
+    cpts_array_free(reader.y);
+    if (status != CPTS_OK)
+        cpts_drawn_free(out);
+    return status;
+}
+
+struct drawn_feature *cpts_drawn_add(struct drawn *drawn)
+{
+    if (drawn->count >= CPTS_NONE - 1 ||
+        !cpts_array_reserve(&drawn->features, &drawn->capacity, drawn->count + 1,
+                            sizeof *drawn->features))
+        return NULL;
+    struct drawn_feature *feature = &drawn->features[drawn->count++];
+    *feature = (struct drawn_feature){.key = "",
+                                      .name = "",
+                                      .group = "",
+                                      .epci = "",
+                                      .status = "",
+                                      .from = "",
+                                      .to = "",
+                                      .population = NAN};
+    return feature;
+}
+
+cpts_status cpts_drawn_geometry(struct drawn *drawn, cpts_context *context, void *geometry)
+{
+    const struct polygon_source source = {.shown = ""};
+    struct reader reader = {.drawn = drawn,
+                            .context = context,
+                            .source = &source,
+                            .feature = (uint32_t)drawn->count - 1};
+    return read_geometry(&reader, geometry);
+}
+
+void cpts_drawn_free(struct drawn *drawn)
+{
+    cpts_shapes_free(&drawn->shapes);
+    cpts_array_free(drawn->features);
+    cpts_arena_free(&drawn->arena);
+    memset(drawn, 0, sizeof *drawn);
+}

@@ -1,0 +1,50 @@
+/*
+ * A table: rows of texts, whether they come from a CSV file, a spreadsheet or a layer without
+ * geometry. Every cell is valid UTF-8, trimmed, never NULL.
+ */
+#ifndef CPTS_INPUT_SOURCES_TABLE_H
+#define CPTS_INPUT_SOURCES_TABLE_H
+
+#include "input/sources/schema.h"
+
+struct table_row {
+    long line;          /* in its file, from 1; the feature id for a layer */
+    const char **cells; /* as many as the table has columns */
+    const char *beyond; /* the first text after them, which no column names; NULL: none */
+};
+
+struct table {
+    struct arena arena;
+    const char *encoding, *separator; /* for the log; "" for a layer */
+    struct headings headings;
+    long header_line; /* 0: the names of the columns are no row */
+    struct table_row *rows;
+    size_t count, capacity;
+    bool counts_lines; /* rows have line numbers, not feature ids */
+};
+
+/* Reads a whole CSV file; encoding and separator are recognised. The first row in which `role`
+ * recognises its columns is the header, else the first that is not empty. */
+cpts_status cpts_table_read_csv(struct table *out, cpts_context *context, const char *path,
+                                const char *shown, enum role role);
+
+/* The same from an OGR layer (an OGRLayerH). A spreadsheet opened without headers has its own
+ * found here, as in a CSV file. */
+cpts_status cpts_table_read_layer(struct table *out, cpts_context *context, void *layer,
+                                  const char *shown, bool find_header, enum role role);
+
+/* The table of an option: any file that sources may be. The first of its tables that has the
+ * columns of the role. */
+cpts_status cpts_table_read(struct table *out, cpts_context *context, const char *spec,
+                            const char *option, enum role role);
+
+/* Whether these columns are enough for the role. */
+bool cpts_table_is_header(const struct headings *headings, enum role role);
+
+/* Keeps the rows that satisfy an OGR attribute filter. */
+cpts_status cpts_table_filter(struct table *table, cpts_context *context, const char *where,
+                              const char *option, const char *shown);
+
+void cpts_table_free(struct table *table);
+
+#endif

@@ -1,0 +1,80 @@
+/*
+ * The tables that options name, populations and moves of communes: a CSV file, or the sheet of a
+ * spreadsheet or the table of a base that holds the columns wanted, as INSEE publishes them.
+ */
+#include <gdal.h>
+#include <ogr_api.h>
+#include <string.h>
+
+#include "input/sources/gdal_session.h"
+#include "input/sources/opened.h"
+#include "input/sources/table.h"
+
+struct table_search {
+    cpts_context *context;
+    struct table *out;
+    enum role role;
+    bool is_found;
+};
+
+/* The first layer of a source that has the columns. */
+static cpts_status search_layers(struct table_search *search, const struct opened *source)
+{
+    int count = GDALDatasetGetLayerCount(source->dataset);
+    cpts_gdal_clear();
+    for (int i = 0; i < count && !search->is_found; i++) {
+        OGRLayerH layer = GDALDatasetGetLayer(source->dataset, i);
+        if (!layer)
+            return cpts_fail(search->context, CPTS_ERROR_INPUT,
+                             _("%s cannot be read to its end: %s"), source->file,
+                             cpts_gdal_failure() ? cpts_gdal_failure() : "?");
+        if (source->wanted_layer && strcmp(OGR_L_GetName(layer), source->wanted_layer) != 0)
+            continue;
+        cpts_status status =
+            cpts_table_read_layer(search->out, search->context, layer, source->file,
+                                  source->is_spreadsheet, search->role);
+        if (status != CPTS_OK)
+            return status;
+        search->is_found = cpts_table_is_header(&search->out->headings, search->role);
+        if (!search->is_found)
+            cpts_table_free(search->out);
+    }
+    return CPTS_OK;
+}
+
+static cpts_status take(void *user, const struct opened *source)
+{
+    struct table_search *search = user;
+    struct opened own = *source;
+    cpts_status status = CPTS_OK;
+    if (!search->is_found && own.is_csv) {
+        status =
+            cpts_table_read_csv(search->out, search->context, own.path, own.file, search->role);
+        search->is_found = status == CPTS_OK;
+    } else if (!search->is_found) {
+        status = search_layers(search, &own);
+    }
+    cpts_close(&own);
+    return status;
+}
+
+cpts_status cpts_table_read(struct table *out, cpts_context *context, const char *spec,
+                            const char *option, enum role role)
+{
+    memset(out, 0, sizeof *out);
+    struct arena arena = {0};
+    struct table_search search = {.context = context, .out = out, .role = role};
+    cpts_status status = cpts_source_open(context, &arena, spec, ROLE_NONE, take, &search);
+    if (status == CPTS_OK && !search.is_found)
+        status =
+            cpts_fail(context, CPTS_ERROR_INPUT,
+                      role == ROLE_MOVES
+                          ? _("%s: no table of %s has columns COM_AV and COM_AP, nor CODGEO_2025 "
+                              "and CODGEO_2022")
+                          : _("%s: no table of %s has columns COM and PMUN"),
+                      option, spec);
+    cpts_arena_free(&arena);
+    if (status != CPTS_OK)
+        cpts_table_free(out);
+    return status;
+}

@@ -1,0 +1,33 @@
+/*
+ * Text as it comes in files: of doubtful encoding, padded, accented. All that leaves the input
+ * stage is valid UTF-8.
+ */
+#ifndef CPTS_INPUT_SOURCES_TEXT_H
+#define CPTS_INPUT_SOURCES_TEXT_H
+
+#include <stdbool.h>
+#include <stddef.h>
+
+#include "common/memory.h"
+
+bool cpts_text_is_utf8(const char *text, size_t size);
+
+/* The text as UTF-8, without surrounding white space, in the arena: bytes that are not UTF-8 are
+ * taken for Windows-1252. NULL when memory is short. */
+char *cpts_text_clean(struct arena *arena, const char *text);
+
+/* A whole file as UTF-8, NUL-terminated, without byte order mark: UTF-8, UTF-16 (when marked) or
+ * Windows-1252. To be freed with cpts_array_free; `encoding` tells what was found. */
+char *cpts_text_decode(const char *bytes, size_t size, size_t *decoded_size, const char **encoding);
+
+/* A name without case, accents, spaces or punctuation, to compare names of fields and layers:
+ * "Département" gives "departement", "code_INSEE" gives "codeinsee". Cut at `size`. */
+void cpts_text_fold(char *out, size_t size, const char *text);
+
+/* A text as words to be looked for in others: " aci signe " for "ACI signé". Cut at `size`. */
+void cpts_text_words(char *out, size_t size, const char *text);
+
+/* The last component of a path, for messages. */
+const char *cpts_text_file_name(const char *path);
+
+#endif

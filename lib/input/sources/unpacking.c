@@ -1,0 +1,65 @@
+/*
+ * A few kilobytes can unpack to terabytes. The sizes that a zip archive announces are those GDAL
+ * unpacks, and no more, so they can be trusted for a limit.
+ */
+#include "input/sources/unpacking.h"
+
+#include <cpl_string.h>
+#include <cpl_vsi.h>
+#include <stdio.h>
+#include <string.h>
+
+/* The sheets of the largest lists unpack to some ten megabytes, and are read into five times that.
+ */
+#define MAX_SPREADSHEET_BYTES ((vsi_l_offset)128 << 20)
+
+/* Coordinates written as text shrink to a tenth, at most to a fiftieth. */
+#define MAX_EXPANSION        100
+#define ALWAYS_ALLOWED_BYTES ((vsi_l_offset)256 << 20)
+
+/* Bytes of all members; 0 for what is no archive. */
+static vsi_l_offset unpacked_bytes(const char *root)
+{
+    char **members = VSIReadDirRecursive(root);
+    vsi_l_offset bytes = 0;
+    for (int i = 0; members && members[i]; i++) {
+        char path[4096];
+        VSIStatBufL facts;
+        const int length = snprintf(path, sizeof path, "%s/%s", root, members[i]);
+        if (length > 0 && (size_t)length < sizeof path && VSIStatL(path, &facts) == 0 &&
+            !VSI_ISDIR(facts.st_mode))
+            bytes += (vsi_l_offset)facts.st_size;
+    }
+    CSLDestroy(members);
+    return bytes;
+}
+
+static cpts_status too_large(cpts_context *context, const char *shown, vsi_l_offset bytes)
+{
+    return cpts_fail(context, CPTS_ERROR_INPUT,
+                     _("%s would unpack to %llu MiB, which no table or layer of its size does; "
+                       "unpack it yourself if you know where it comes from"),
+                     shown, (unsigned long long)(bytes >> 20));
+}
+
+cpts_status cpts_unpacking_check_spreadsheet(cpts_context *context, const char *path,
+                                             const char *shown)
+{
+    char root[4096];
+    const int length = snprintf(root, sizeof root, "/vsizip/{%s}", path);
+    if (length < 0 || (size_t)length >= sizeof root)
+        return CPTS_OK; /* no file has so long a name */
+    const vsi_l_offset bytes = unpacked_bytes(root);
+    return bytes > MAX_SPREADSHEET_BYTES ? too_large(context, shown, bytes) : CPTS_OK;
+}
+
+cpts_status cpts_unpacking_check_archive(cpts_context *context, const char *root, const char *shown)
+{
+    const char *file = root + strlen("/vsizip/");
+    VSIStatBufL facts;
+    const vsi_l_offset bytes = unpacked_bytes(root);
+    if (bytes <= ALWAYS_ALLOWED_BYTES || VSIStatL(file, &facts) != 0)
+        return CPTS_OK;
+    return bytes / MAX_EXPANSION > (vsi_l_offset)facts.st_size ? too_large(context, shown, bytes)
+                                                               : CPTS_OK;
+}

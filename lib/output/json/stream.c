@@ -1,0 +1,159 @@
+#include "output/json/stream.h"
+
+#include <math.h>
+#include <string.h>
+
+#include "common/number.h"
+#include "common/utf8.h"
+
+static void before_item(struct json *json)
+{
+    if (json->has_sibling)
+        cpts_file_char(json->file, ',');
+    json->has_sibling = true;
+}
+
+void cpts_json_open(struct json *json, char bracket)
+{
+    before_item(json);
+    cpts_file_char(json->file, bracket);
+    json->has_sibling = false;
+}
+
+void cpts_json_close(struct json *json, char bracket)
+{
+    cpts_file_char(json->file, bracket);
+    json->has_sibling = true;
+}
+
+void cpts_json_line(struct json *json)
+{
+    if (json->has_sibling)
+        cpts_file_char(json->file, ',');
+    cpts_file_char(json->file, '\n');
+    json->has_sibling = false;
+}
+
+void cpts_json_key(struct json *json, const char *key)
+{
+    before_item(json);
+    cpts_file_char(json->file, '"');
+    cpts_file_text(json->file, key);
+    cpts_file_bytes(json->file, "\":", 2);
+    json->has_sibling = false;
+}
+
+/* Writes what JSON cannot hold as it is; returns the bytes of `text` that it stands for. */
+static size_t put_escaped(struct output_file *file, const char *text)
+{
+    const unsigned char c = (unsigned char)*text;
+    if (c >= 0x80) {
+        uint32_t code;
+        size_t length = cpts_utf8_read(&code, text);
+        cpts_file_bytes(file, length ? text : CPTS_REPLACEMENT, length ? length : 3);
+        return length ? length : 1;
+    }
+    const char *const special = "\"\\\b\f\n\r\t", *const letters = "\"\\bfnrt";
+    const char *found = strchr(special, c);
+    if (found) {
+        char pair[2] = {'\\', letters[found - special]};
+        cpts_file_bytes(file, pair, 2);
+    } else {
+        char *room = cpts_file_room(file, 8);
+        file->used += (size_t)snprintf(room, 8, "\\u%04x", (unsigned)c);
+    }
+    return 1;
+}
+
+void cpts_json_string(struct json *json, const char *text)
+{
+    struct output_file *file = json->file;
+    before_item(json);
+    cpts_file_char(file, '"');
+    while (*text) {
+        const char *from = text;
+        while ((unsigned char)*text >= 0x20 && (unsigned char)*text < 0x7F && *text != '"' &&
+               *text != '\\' && !(*text == '<' && json->in_html))
+            text++;
+        cpts_file_bytes(file, from, (size_t)(text - from));
+        if (*text)
+            text += put_escaped(file, text);
+    }
+    cpts_file_char(file, '"');
+}
+
+void cpts_json_number(struct json *json, double value)
+{
+    if (!isfinite(value)) {
+        cpts_json_null(json);
+        return;
+    }
+    before_item(json);
+    json->file->used += cpts_number_double(cpts_file_room(json->file, CPTS_NUMBER_ROOM), value);
+}
+
+void cpts_json_count(struct json *json, size_t value)
+{
+    before_item(json);
+    json->file->used += cpts_number_unsigned(cpts_file_room(json->file, CPTS_NUMBER_ROOM), value);
+}
+
+void cpts_json_whole(struct json *json, double value)
+{
+    cpts_json_number(json, round(value));
+}
+
+void cpts_json_bool(struct json *json, bool value)
+{
+    before_item(json);
+    cpts_file_text(json->file, value ? "true" : "false");
+}
+
+void cpts_json_null(struct json *json)
+{
+    before_item(json);
+    cpts_file_text(json->file, "null");
+}
+
+void cpts_json_raw(struct json *json, const char *value)
+{
+    before_item(json);
+    cpts_file_text(json->file, value);
+}
+
+void cpts_json_key_string(struct json *json, const char *key, const char *text)
+{
+    cpts_json_key(json, key);
+    cpts_json_string(json, text);
+}
+
+void cpts_json_key_optional(struct json *json, const char *key, const char *text)
+{
+    cpts_json_key(json, key);
+    if (text && *text)
+        cpts_json_string(json, text);
+    else
+        cpts_json_null(json);
+}
+
+void cpts_json_key_number(struct json *json, const char *key, double value)
+{
+    cpts_json_key(json, key);
+    cpts_json_number(json, value);
+}
+
+void cpts_json_key_count(struct json *json, const char *key, size_t value)
+{
+    cpts_json_key(json, key);
+    cpts_json_count(json, value);
+}
+
+void cpts_json_key_strings(struct json *json, const char *key, const char *const *texts,
+                           size_t count)
+{
+    cpts_json_key(json, key);
+    cpts_json_open(json, '[');
+    for (size_t i = 0; i < count; i++)
+        cpts_json_string(json, texts[i]);
+    cpts_json_close(json, ']');
+}

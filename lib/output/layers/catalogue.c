@@ -1,0 +1,160 @@
+/*
+ * What a GeoPackage says of its tables: their titles and bounds, the names of their columns for
+ * people, the triggers that keep a spatial index true, the style that QGIS opens a layer with.
+ */
+#include <string.h>
+
+#include "output/layers/gpkg.h"
+#include "output/layers/styles.h"
+
+/* Runs `sql`, whose parameters are texts; NULL binds null. */
+static void run_with(struct gpkg *gpkg, const char *sql, const char *const *texts, int count)
+{
+    sqlite3_stmt *statement = cpts_gpkg_prepare(gpkg, sql);
+    for (int i = 0; statement && i < count; i++)
+        cpts_gpkg_expect(gpkg, sqlite3_bind_text(statement, i + 1, texts[i], -1, SQLITE_STATIC));
+    cpts_gpkg_last(gpkg, statement);
+}
+
+void cpts_gpkg_contents(struct gpkg *gpkg, const struct gpkg_table *table)
+{
+    sqlite3_stmt *insert =
+        cpts_gpkg_prepare(gpkg, "INSERT INTO gpkg_contents VALUES(?,?,?,?,?,?,?,?,?,?)");
+    if (insert) {
+        const struct box *box = &gpkg->bounds;
+        const double bounds[4] = {box->min_x, box->min_y, box->max_x, box->max_y};
+        cpts_gpkg_expect(gpkg, sqlite3_bind_text(insert, 1, table->name, -1, SQLITE_STATIC));
+        cpts_gpkg_expect(gpkg, sqlite3_bind_text(insert, 2,
+                                                 table->has_geometry ? "features" : "attributes",
+                                                 -1, SQLITE_STATIC));
+        cpts_gpkg_expect(gpkg, sqlite3_bind_text(insert, 3, _(table->title), -1, SQLITE_TRANSIENT));
+        cpts_gpkg_expect(gpkg,
+                         sqlite3_bind_text(insert, 4, _(table->description), -1, SQLITE_TRANSIENT));
+        cpts_gpkg_expect(gpkg, sqlite3_bind_text(insert, 5, gpkg->time, -1, SQLITE_STATIC));
+        for (int i = 0; table->has_geometry && gpkg->row_count && i < 4; i++)
+            cpts_gpkg_expect(gpkg, sqlite3_bind_double(insert, 6 + i, bounds[i]));
+        if (table->has_geometry)
+            cpts_gpkg_expect(gpkg, sqlite3_bind_int(insert, 10, gpkg->srs_id));
+    }
+    cpts_gpkg_last(gpkg, insert);
+}
+
+static void add_titles(struct gpkg *gpkg, const struct gpkg_table *table)
+{
+    for (const struct gpkg_column *column = table->columns; column->name; column++) {
+        const char *title = _(column->title);
+        run_with(gpkg, "INSERT INTO gpkg_data_columns VALUES(?1,?2,?3,?3,NULL,NULL,NULL)",
+                 (const char *[]){table->name, column->name, title}, 3);
+    }
+}
+
+static void add_geometry_column(struct gpkg *gpkg, const struct gpkg_table *table)
+{
+    sqlite3_stmt *insert = cpts_gpkg_prepare(
+        gpkg, "INSERT INTO gpkg_geometry_columns VALUES(?,'geom','MULTIPOLYGON',?,0,0)");
+    if (insert) {
+        cpts_gpkg_expect(gpkg, sqlite3_bind_text(insert, 1, table->name, -1, SQLITE_STATIC));
+        cpts_gpkg_expect(gpkg, sqlite3_bind_int(insert, 2, gpkg->srs_id));
+    }
+    cpts_gpkg_last(gpkg, insert);
+    run_with(gpkg,
+             "INSERT INTO gpkg_extensions VALUES(?,'geom','gpkg_rtree_index',"
+             "'http://www.geopackage.org/spec121/#extension_rtree','write-only')",
+             &table->name, 1);
+}
+
+/* What keeps the index true when somebody edits the layer; names and events are the standard's.
+ * The functions are those of the program that edits. */
+static void add_triggers(struct gpkg *gpkg, const char *layer)
+{
+    static const char drawn[] = "NEW.geom NOTNULL AND NOT ST_IsEmpty(NEW.geom)";
+    static const char blank[] = "(NEW.geom ISNULL OR ST_IsEmpty(NEW.geom))";
+    static const char put[] = "VALUES(NEW.fid,ST_MinX(NEW.geom),ST_MaxX(NEW.geom),"
+                              "ST_MinY(NEW.geom),ST_MaxY(NEW.geom));";
+    const struct {
+        const char *name, *event, *when[2];
+        const char *removed; /* ids to delete first, or NULL */
+        bool is_put;
+    } triggers[] = {
+        {"insert", "INSERT ON", {drawn, ""}, NULL, true},
+        {"update1", "UPDATE OF geom ON", {"OLD.fid=NEW.fid AND ", drawn}, NULL, true},
+        {"update2", "UPDATE OF geom ON", {"OLD.fid=NEW.fid AND ", blank}, "OLD.fid", false},
+        {"update3", "UPDATE ON", {"OLD.fid!=NEW.fid AND ", drawn}, "OLD.fid", true},
+        {"update4", "UPDATE ON", {"OLD.fid!=NEW.fid AND ", blank}, "OLD.fid,NEW.fid", false},
+        {"delete", "DELETE ON", {"OLD.geom NOTNULL", ""}, "OLD.fid", false},
+    };
+    for (size_t i = 0; i < sizeof triggers / sizeof *triggers; i++) {
+        char removal[128] = "", addition[256] = "", sql[1024];
+        if (triggers[i].removed)
+            snprintf(removal, sizeof removal, "DELETE FROM \"rtree_%s_geom\" WHERE id IN(%s);",
+                     layer, triggers[i].removed);
+        if (triggers[i].is_put)
+            snprintf(addition, sizeof addition, "INSERT OR REPLACE INTO \"rtree_%s_geom\" %s",
+                     layer, put);
+        snprintf(sql, sizeof sql,
+                 "CREATE TRIGGER \"rtree_%s_geom_%s\" AFTER %s \"%s\" WHEN %s%s BEGIN %s%s END",
+                 layer, triggers[i].name, triggers[i].event, layer, triggers[i].when[0],
+                 triggers[i].when[1], removal, addition);
+        cpts_gpkg_run(gpkg, sql);
+    }
+}
+
+/* QGIS reads the names for people from the style; other programs, from gpkg_data_columns. */
+static void add_aliases(struct bytes *qml, const struct gpkg_table *table)
+{
+    static const char end[] = "</qgis>";
+    if (qml->is_short)
+        return;
+    qml->used = (size_t)(strstr(qml->data, end) - qml->data);
+    cpts_bytes_text(qml, " <aliases>\n");
+    for (const struct gpkg_column *column = table->columns; column->name; column++) {
+        cpts_bytes_text(qml, "  <alias field=\"");
+        cpts_bytes_text(qml, column->name);
+        cpts_bytes_text(qml, "\" name=\"");
+        cpts_style_text(qml, _(column->title));
+        cpts_bytes_text(qml, "\"/>\n");
+    }
+    cpts_bytes_text(qml, " </aliases>\n");
+    cpts_bytes_add(qml, end, sizeof end);
+}
+
+static void add_style(struct gpkg *gpkg, const struct gpkg_table *table)
+{
+    struct bytes *qml = &gpkg->text;
+    qml->used = 0;
+    cpts_style(qml, table->name);
+    add_aliases(qml, table);
+    if (qml->is_short) {
+        cpts_gpkg_fail(gpkg, SQLITE_NOMEM);
+        return;
+    }
+    run_with(gpkg,
+             "INSERT INTO layer_styles(f_table_catalog,f_table_schema,f_table_name,"
+             "f_geometry_column,styleName,styleQML,styleSLD,useAsDefault,description,owner,"
+             "update_time) VALUES('','',?1,'geom',?1,?2,'',1,?3,'',?4)",
+             (const char *[]){table->name, qml->data, _(table->title), gpkg->time}, 4);
+}
+
+void cpts_gpkg_catalogue(struct gpkg *gpkg, const struct gpkg_table *table)
+{
+    cpts_gpkg_contents(gpkg, table);
+    add_titles(gpkg, table);
+    if (table->has_geometry && gpkg->status == CPTS_OK) {
+        add_geometry_column(gpkg, table);
+        cpts_gpkg_index(gpkg, table->name);
+        add_triggers(gpkg, table->name);
+        add_style(gpkg, table);
+    }
+}
+
+void cpts_gpkg_metadata(struct gpkg *gpkg, const char *json)
+{
+    run_with(gpkg,
+             "INSERT INTO gpkg_metadata VALUES(1,'dataset',"
+             "'http://www.geopackage.org/spec121/','application/json',?)",
+             &json, 1);
+    const char *time = gpkg->time;
+    run_with(gpkg,
+             "INSERT INTO gpkg_metadata_reference VALUES('geopackage',NULL,NULL,NULL,?,1,NULL)",
+             &time, 1);
+}

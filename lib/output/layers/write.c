@@ -1,0 +1,181 @@
+/*
+ * coverage.gpkg: the layers of a check as QGIS opens them, drawn, and the tables of report.json.
+ * Columns are named as the contract names the fields; lists are texts in JSON.
+ */
+#include <math.h>
+
+#include "common/clock.h"
+#include "output/layers/records.h"
+#include "output/output.h"
+
+static const struct gpkg_column finding_columns[] = {
+    {"id", "TEXT", N_("Identifier")},
+    {"rule", "TEXT", N_("Rule")},
+    {"severity", "TEXT", N_("Severity")},
+    {"sliver", "BOOLEAN", N_("Sliver")},
+    {"perimeters", "TEXT", N_("CPTS (identifiers)")},
+    {"perimeter_names", "TEXT", N_("CPTS")},
+    {"units", "TEXT", N_("Units (codes)")},
+    {"unit_names", "TEXT", N_("Units")},
+    {"unit_count", "INTEGER", N_("Number of units")},
+    {"whole_unit_count", "INTEGER", N_("Whole units")},
+    {"area_m2", "REAL", N_("Area (m²)")},
+    {"width_m", "REAL", N_("Width (m)")},
+    {"border_m", "REAL", N_("Border (m)")},
+    {"population", "INTEGER", N_("Inhabitants")},
+    {"population_basis", "TEXT", N_("Inhabitants: how counted")},
+    {"message", "TEXT", N_("Message")},
+    {"state", "TEXT", N_("State")},
+    {"first_seen", "TEXT", N_("First seen")},
+    {"caused_by", "TEXT", N_("Caused by (identifiers)")},
+    {"accepted", "TEXT", N_("Accepted: reason")},
+    {"accepted_by", "TEXT", N_("Accepted by")},
+    {"accepted_until", "TEXT", N_("Accepted until")},
+    {.name = NULL},
+};
+
+/* ---- findings ---------------------------------------------------------------------------- */
+
+static void put_finding(struct gpkg *gpkg, const cpts_finding *finding)
+{
+    const char *basis = finding->population_is_estimate ? "area-share" : "units";
+    cpts_gpkg_text(gpkg, finding->id);
+    cpts_gpkg_text(gpkg, cpts_rule_name(finding->rule));
+    cpts_gpkg_text(gpkg, cpts_severity_name(finding->severity));
+    cpts_gpkg_count(gpkg, finding->sliver);
+    cpts_gpkg_texts(gpkg, finding->perimeters, finding->perimeter_count);
+    cpts_gpkg_texts(gpkg, finding->perimeter_names, finding->perimeter_count);
+    cpts_gpkg_texts(gpkg, finding->units, finding->unit_count);
+    cpts_gpkg_texts(gpkg, finding->unit_names, finding->unit_count);
+    cpts_gpkg_count(gpkg, finding->unit_count);
+    cpts_gpkg_count(gpkg, finding->whole_unit_count);
+    cpts_gpkg_number(gpkg, finding->area_m2);
+    cpts_gpkg_number(gpkg, finding->width_m);
+    cpts_gpkg_number(gpkg, finding->border_m);
+    cpts_gpkg_whole(gpkg, finding->population);
+    cpts_gpkg_text(gpkg, isfinite(finding->population) ? basis : NULL);
+    cpts_gpkg_text(gpkg, finding->message);
+    cpts_gpkg_optional(gpkg, cpts_state_name(finding->state));
+    cpts_gpkg_text(gpkg, finding->first_seen);
+    if (finding->cause_count)
+        cpts_gpkg_texts(gpkg, finding->causes, finding->cause_count);
+    else
+        cpts_gpkg_text(gpkg, NULL);
+    const cpts_acceptance *acceptance = finding->acceptance;
+    cpts_gpkg_text(gpkg, acceptance ? acceptance->reason : NULL);
+    cpts_gpkg_text(gpkg, acceptance ? acceptance->by : NULL);
+    cpts_gpkg_optional(gpkg, acceptance ? acceptance->until : NULL);
+    cpts_gpkg_row(gpkg);
+}
+
+enum finding_layer { OVERLAPS, WHITE_ZONES, OUTSIDE, SLIVERS, BASE_DEFECTS, DECLARATIONS, LAYERS };
+
+static const struct gpkg_table finding_layers[LAYERS] = {
+    [OVERLAPS] = {"overlaps", N_("Overlaps"), N_("places claimed by two CPTS or more"),
+                  finding_columns, true},
+    [WHITE_ZONES] = {"white_zones", N_("White zones"), N_("places claimed by no CPTS"),
+                     finding_columns, true},
+    [OUTSIDE] = {"outside", N_("Outside the region"), N_("places claimed outside the region"),
+                 finding_columns, true},
+    [SLIVERS] = {"slivers", N_("Slivers"),
+                 N_("overlaps, white zones and outsides narrower than the sliver width: two "
+                    "drawings of the same border"),
+                 finding_columns, true},
+    [BASE_DEFECTS] = {"base_defects", N_("Defects of the base layer"),
+                      N_("units that overlap each other, gaps between units, invalid units"),
+                      finding_columns, true},
+    [DECLARATIONS] = {"declarations", N_("Findings without a place"),
+                      N_("findings about codes and declarations"), finding_columns, false},
+};
+
+static enum finding_layer layer_of(const struct cpts_report *report, size_t i)
+{
+    const cpts_finding *finding = &report->findings[i];
+    if (!report->finding_shapes[i].part_count)
+        return DECLARATIONS;
+    if (finding->sliver)
+        return SLIVERS;
+    switch (finding->rule) {
+    case CPTS_RULE_OVERLAP:
+        return OVERLAPS;
+    case CPTS_RULE_WHITE_ZONE:
+        return WHITE_ZONES;
+    case CPTS_RULE_OUTSIDE:
+        return OUTSIDE;
+    default:
+        return BASE_DEFECTS;
+    }
+}
+
+static bool put_shape_of(struct gpkg *gpkg, const struct cpts_report *report, size_t i,
+                         uint32_t **parts, size_t *capacity)
+{
+    const struct finding_shape shape = report->finding_shapes[i];
+    if (!cpts_array_reserve(parts, capacity, shape.part_count, sizeof **parts))
+        return false;
+    for (uint32_t p = 0; p < shape.part_count; p++)
+        (*parts)[p] = shape.first_part + p;
+    cpts_gpkg_shape(gpkg, &report->shapes, *parts, shape.part_count);
+    return true;
+}
+
+static cpts_status put_findings(struct gpkg *gpkg, const struct cpts_report *report,
+                                enum finding_layer layer)
+{
+    uint32_t *parts = NULL;
+    size_t capacity = 0;
+    cpts_status status = CPTS_OK;
+    cpts_gpkg_table(gpkg, &finding_layers[layer]);
+    for (size_t i = 0; i < report->finding_count && status == CPTS_OK; i++) {
+        if (layer_of(report, i) != layer)
+            continue;
+        if (layer != DECLARATIONS && !put_shape_of(gpkg, report, i, &parts, &capacity))
+            status = cpts_fail_memory(gpkg->context);
+        put_finding(gpkg, &report->findings[i]);
+    }
+    cpts_gpkg_table_end(gpkg);
+    cpts_array_free(parts);
+    return status;
+}
+
+/* ---- the whole ---------------------------------------------------------------------------- */
+
+/* The first layers are drawn over the last. */
+static cpts_status put_layers(struct gpkg *gpkg, const struct cpts_report *report)
+{
+    struct features drawings;
+    cpts_status status = cpts_features_new(&drawings, report);
+    for (int layer = OVERLAPS; layer < DECLARATIONS && status == CPTS_OK; layer++)
+        status = put_findings(gpkg, report, (enum finding_layer)layer);
+    if (status == CPTS_OK)
+        status =
+            cpts_gpkg_records(gpkg, &cpts_perimeters_table, report, &drawings, cpts_draw_perimeter);
+    if (status == CPTS_OK)
+        status = cpts_gpkg_records(gpkg, &cpts_units_table, report, &drawings, cpts_draw_unit);
+    cpts_features_free(&drawings);
+    if (status == CPTS_OK)
+        status = put_findings(gpkg, report, DECLARATIONS);
+    return status;
+}
+
+cpts_status cpts_write_gpkg(const struct cpts_report *report, struct output_file *file)
+{
+    struct gpkg gpkg;
+    char time[32];
+    cpts_time_told(time, sizeof time);
+    cpts_gpkg_begin(&gpkg, report->region, time);
+    cpts_status status = gpkg.status;
+    if (status == CPTS_OK)
+        status = put_layers(&gpkg, report);
+    if (status == CPTS_OK)
+        status = cpts_gpkg_tables(&gpkg, report);
+    /* Only a file has a name that its layers can be found by; '|' would end it. */
+    if (status == CPTS_OK && file->name && !file->in_place && !strchr(file->name, '|')) {
+        cpts_gpkg_project(&gpkg, file->name);
+        status = gpkg.status;
+    }
+    if (status == CPTS_OK)
+        status = cpts_gpkg_finish(&gpkg, file);
+    cpts_gpkg_discard(&gpkg);
+    return status;
+}

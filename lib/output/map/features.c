@@ -1,0 +1,179 @@
+#include "output/map/features.h"
+
+#include <string.h>
+
+#include "coverage/base/base.h"
+
+static bool reports(const struct cpts_report *report, cpts_rule rule)
+{
+    return report->totals.by_rule[rule] + report->totals.slivers[rule] > 0;
+}
+
+cpts_status cpts_features_new(struct features *drawings, const struct cpts_report *report)
+{
+    const struct cpts_region *region = report->region;
+    const struct units *units = &region->units;
+    const struct perimeters *perimeters = &region->perimeters;
+    *drawings =
+        (struct features){.region = region,
+                          .has_bad_units = reports(report, CPTS_RULE_INVALID_UNIT),
+                          .has_bad_perimeters = reports(report, CPTS_RULE_INVALID_PERIMETER)};
+    if (cpts_geos_open(&drawings->geos) &&
+        cpts_shapes_by_feature(&units->shapes, units->shapes.part_count, units->count,
+                               &drawings->unit_parts, &drawings->unit_first) &&
+        cpts_shapes_by_feature(&perimeters->shapes, perimeters->shapes.part_count,
+                               perimeters->count, &drawings->perimeter_parts,
+                               &drawings->perimeter_first))
+        return CPTS_OK;
+    return cpts_fail_memory(region->context);
+}
+
+void cpts_features_free(struct features *drawings)
+{
+    cpts_geos_close(&drawings->geos);
+    cpts_validity_free(&drawings->validity);
+    cpts_shapes_free(&drawings->redrawn);
+    cpts_array_free(drawings->redrawn_parts);
+    cpts_array_free(drawings->unit_parts);
+    cpts_array_free(drawings->unit_first);
+    cpts_array_free(drawings->perimeter_parts);
+    cpts_array_free(drawings->perimeter_first);
+}
+
+/* ---- drawing anew ------------------------------------------------------------------------- */
+
+static bool copy_part(struct shapes *out, const struct shapes *shapes, uint32_t part)
+{
+    const struct part *from = &shapes->parts[part];
+    for (uint32_t r = 0; r < from->ring_count; r++) {
+        const struct ring *ring = &shapes->rings[from->first_ring + r];
+        struct point *room = cpts_shapes_room(out, ring->count);
+        if (!room)
+            return false;
+        memcpy(room, shapes->points + ring->first, ring->count * sizeof *room);
+        const enum ring_result result = cpts_shapes_add_ring(out, ring->count, 0, r > 0);
+        if (result == RING_COLLAPSED && r == 0)
+            return true;
+        if (result == RING_NO_MEMORY)
+            return false;
+    }
+    return true;
+}
+
+static bool copy_parts(struct shapes *out, const struct shapes *shapes, const uint32_t *parts,
+                       size_t count)
+{
+    for (size_t p = 0; p < count; p++)
+        if (!copy_part(out, shapes, parts[p]))
+            return false;
+    return true;
+}
+
+static void begin(struct features *drawings)
+{
+    struct shapes *shapes = &drawings->redrawn;
+    shapes->point_count = shapes->ring_count = shapes->part_count = 0;
+}
+
+/* All that was copied, valid, in *out. */
+static cpts_status repair(struct drawing *out, struct features *drawings, bool unite)
+{
+    cpts_context *context = drawings->region->context;
+    struct shapes *shapes = &drawings->redrawn;
+    for (int pass = 0; pass < 2; pass++) {
+        if (!cpts_array_reserve(&drawings->redrawn_parts, &drawings->redrawn_capacity,
+                                shapes->part_count, sizeof *drawings->redrawn_parts))
+            return cpts_fail_memory(context);
+        for (size_t p = 0; p < shapes->part_count; p++)
+            drawings->redrawn_parts[p] = (uint32_t)p;
+        if (pass || !shapes->part_count ||
+            (unite && cpts_geos_dissolve(&drawings->geos, shapes, drawings->redrawn_parts,
+                                         shapes->part_count) == GEOS_DONE))
+            continue;
+        if (!drawings->geos.no_memory &&
+            cpts_geos_repair(&drawings->geos, shapes, drawings->redrawn_parts, shapes->part_count,
+                             unite) != GEOS_FAILED)
+            continue;
+        return drawings->geos.no_memory ? cpts_fail_memory(context)
+                                        : cpts_fail(context, CPTS_ERROR_INTERNAL,
+                                                    _("a polygon cannot be drawn on the map: %s"),
+                                                    drawings->geos.message);
+    }
+    *out = (struct drawing){shapes, drawings->redrawn_parts, 0};
+    for (size_t p = 0; p < shapes->part_count; p++)
+        if (shapes->parts[p].ring_count)
+            drawings->redrawn_parts[out->count++] = (uint32_t)p;
+    return CPTS_OK;
+}
+
+static cpts_status draw(struct drawing *out, struct features *drawings, const struct shapes *shapes,
+                        const uint32_t *parts, size_t count, bool is_bad, bool unite)
+{
+    cpts_context *context = drawings->region->context;
+    *out = (struct drawing){shapes, parts, count};
+    if (!count || (!is_bad && !unite))
+        return CPTS_OK;
+    const enum validity_result result =
+        unite ? VALIDITY_SUSPECT : cpts_validity(&drawings->validity, shapes, parts, count);
+    if (result == VALIDITY_SIMPLE)
+        return CPTS_OK;
+    begin(drawings);
+    if (result == VALIDITY_NO_MEMORY || !copy_parts(&drawings->redrawn, shapes, parts, count))
+        return cpts_fail_memory(context);
+    return repair(out, drawings, unite);
+}
+
+cpts_status cpts_draw_unit(struct drawing *out, struct features *drawings, uint32_t unit)
+{
+    const size_t first = drawings->unit_first[unit];
+    return draw(out, drawings, &drawings->region->units.shapes, drawings->unit_parts + first,
+                drawings->unit_first[unit + 1] - first, drawings->has_bad_units, false);
+}
+
+/* ---- perimeters --------------------------------------------------------------------------- */
+
+/* The codes a perimeter declares: a run of the pairs sorted by perimeter. */
+static const struct declared *declared_by(const struct perimeters *perimeters, uint32_t perimeter)
+{
+    size_t low = 0, high = perimeters->declared_count;
+    while (low < high) {
+        const size_t middle = low + (high - low) / 2;
+        if (perimeters->declared[middle].perimeter < perimeter)
+            low = middle + 1;
+        else
+            high = middle;
+    }
+    return perimeters->declared + low;
+}
+
+static bool copy_declared(struct features *drawings, uint32_t perimeter)
+{
+    const struct perimeters *perimeters = &drawings->region->perimeters;
+    const struct declared *end = perimeters->declared + perimeters->declared_count;
+    const struct declared *declared = declared_by(perimeters, perimeter);
+    for (; declared < end && declared->perimeter == perimeter; declared++) {
+        const size_t first = drawings->unit_first[declared->unit];
+        if (!copy_parts(&drawings->redrawn, &drawings->region->units.shapes,
+                        drawings->unit_parts + first,
+                        drawings->unit_first[declared->unit + 1] - first))
+            return false;
+    }
+    return true;
+}
+
+cpts_status cpts_draw_perimeter(struct drawing *out, struct features *drawings, uint32_t perimeter)
+{
+    const struct perimeters *perimeters = &drawings->region->perimeters;
+    const size_t first = drawings->perimeter_first[perimeter];
+    const size_t count = drawings->perimeter_first[perimeter + 1] - first;
+    const uint32_t *parts = drawings->perimeter_parts + first;
+    begin(drawings);
+    if (perimeters->declared_count && !copy_declared(drawings, perimeter))
+        return cpts_fail_memory(drawings->region->context);
+    if (!drawings->redrawn.part_count)
+        return draw(out, drawings, &perimeters->shapes, parts, count, drawings->has_bad_perimeters,
+                    perimeters->drawn_in_pieces && perimeters->drawn_in_pieces[perimeter]);
+    if (!copy_parts(&drawings->redrawn, &perimeters->shapes, parts, count))
+        return cpts_fail_memory(drawings->region->context);
+    return repair(out, drawings, true);
+}

@@ -1,0 +1,97 @@
+#include "output/map/svg.h"
+
+#include <math.h>
+
+#include "geometry/predicates.h"
+
+#define MARGIN 0.06 /* of the size of the box, around it */
+
+bool cpts_svg_fit(struct svg *svg, struct output_file *file, struct box box, double width,
+                  double height)
+{
+    const double east_m = box.max_x - box.min_x, north_m = box.max_y - box.min_y;
+    *svg = (struct svg){.file = file, .least = 0.5};
+    if (!(east_m > 0 && north_m > 0))
+        return false;
+    svg->box = cpts_box_grow(box, MARGIN * fmax(east_m, north_m));
+    svg->scale =
+        fmin(width / (svg->box.max_x - svg->box.min_x), height / (svg->box.max_y - svg->box.min_y));
+    return true;
+}
+
+int cpts_svg_width(const struct svg *svg)
+{
+    return (int)lround((svg->box.max_x - svg->box.min_x) * svg->scale * 10);
+}
+
+int cpts_svg_height(const struct svg *svg)
+{
+    return (int)lround((svg->box.max_y - svg->box.min_y) * svg->scale * 10);
+}
+
+int cpts_svg_x(const struct svg *svg, struct point point)
+{
+    return (int)lround((point.x - svg->box.min_x) * svg->scale * 10);
+}
+
+int cpts_svg_y(const struct svg *svg, struct point point)
+{
+    return (int)lround((svg->box.max_y - point.y) * svg->scale * 10);
+}
+
+static void put_position(struct svg *svg, struct point point, char command)
+{
+    char text[64];
+    snprintf(text, sizeof text, "%c%d %d", command, cpts_svg_x(svg, point), cpts_svg_y(svg, point));
+    cpts_file_text(svg->file, text);
+}
+
+static void put_ring(struct svg *svg, const struct shapes *shapes, const struct ring *ring)
+{
+    const double least = svg->least / svg->scale;
+    struct point last = shapes->points[ring->first];
+    put_position(svg, last, 'M');
+    for (uint32_t i = 1; i < ring->count; i++) {
+        const struct point point = shapes->points[ring->first + i];
+        if (fabs(point.x - last.x) < least && fabs(point.y - last.y) < least)
+            continue;
+        put_position(svg, point, 'L');
+        last = point;
+    }
+    cpts_file_char(svg->file, 'Z');
+}
+
+static void open_path(struct svg *svg, const char *css)
+{
+    cpts_file_text(svg->file, "<path ");
+    if (*css) {
+        cpts_file_text(svg->file, "class=\"");
+        cpts_file_text(svg->file, css);
+        cpts_file_text(svg->file, "\" ");
+    }
+    cpts_file_text(svg->file, "d=\"");
+}
+
+static void put_part(struct svg *svg, const struct shapes *shapes, const struct part *part)
+{
+    for (uint32_t r = 0; r < part->ring_count; r++)
+        put_ring(svg, shapes, &shapes->rings[part->first_ring + r]);
+}
+
+void cpts_svg_parts(struct svg *svg, const struct shapes *shapes, uint32_t first, uint32_t count,
+                    const char *css)
+{
+    open_path(svg, css);
+    for (uint32_t p = first; p < first + count; p++)
+        put_part(svg, shapes, &shapes->parts[p]);
+    cpts_file_text(svg->file, "\"/>\n");
+}
+
+void cpts_svg_path(struct svg *svg, const struct shapes *shapes, const uint32_t *parts,
+                   size_t count, const char *css)
+{
+    open_path(svg, css);
+    for (size_t i = 0; i < count; i++)
+        put_part(svg, shapes, &shapes->parts[parts[i]]);
+    cpts_file_text(svg->file, "\"/>\n");
+}

@@ -1,0 +1,319 @@
+#include "output/map/topology.h"
+
+#include <math.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "output/map/simplify.h"
+
+#define GRID_CELLS 65536.0 /* along the longer side of the map */
+
+void cpts_topology_begin(struct topology *topology, struct box box)
+{
+    const double side_m = fmax(box.max_x - box.min_x, box.max_y - box.min_y);
+    *topology = (struct topology){.quantum_m = 1, .origin = {floor(box.min_x), floor(box.min_y)}};
+    while (side_m / topology->quantum_m > GRID_CELLS)
+        topology->quantum_m *= 2;
+}
+
+void cpts_topology_free(struct topology *topology)
+{
+    cpts_array_free(topology->points);
+    cpts_array_free(topology->rings);
+    cpts_array_free(topology->arc_points);
+    cpts_array_free(topology->arcs);
+    cpts_array_free(topology->refs);
+    cpts_array_free(topology->ring_refs);
+    *topology = (struct topology){.quantum_m = 1};
+}
+
+static bool same(struct grid_point a, struct grid_point b)
+{
+    return a.x == b.x && a.y == b.y;
+}
+
+static bool precedes(struct grid_point a, struct grid_point b)
+{
+    return a.x < b.x || (a.x == b.x && a.y < b.y);
+}
+
+bool cpts_topology_ring(struct topology *topology, const struct point *points, size_t count)
+{
+    if (!cpts_array_reserve(&topology->points, &topology->point_capacity,
+                            topology->point_count + count, sizeof *topology->points) ||
+        !cpts_array_reserve(&topology->rings, &topology->ring_capacity, topology->ring_count + 1,
+                            sizeof *topology->rings))
+        return false;
+    struct grid_point *ring = topology->points + topology->point_count;
+    size_t kept = 0;
+    for (size_t i = 0; i < count; i++) {
+        const struct grid_point p = {
+            (int32_t)lround((points[i].x - topology->origin.x) / topology->quantum_m),
+            (int32_t)lround((points[i].y - topology->origin.y) / topology->quantum_m)};
+        if (!kept || !same(ring[kept - 1], p))
+            ring[kept++] = p;
+    }
+    while (kept > 1 && same(ring[kept - 1], ring[0]))
+        kept--;
+    topology->rings[topology->ring_count++] = (struct point_run){topology->point_count, kept};
+    topology->point_count += kept;
+    return true;
+}
+
+/* ---- where arcs end ---------------------------------------------------------------------- */
+
+/* Scratch of the building: two tables of open addressing, 0 for an empty slot. */
+struct builder {
+    struct topology *topology;
+    uint32_t *point_slots; /* 1 + the first point seen at a place */
+    uint32_t *arc_slots;   /* 1 + arc */
+    uint32_t *ring_of;     /* by point */
+    bool *is_end;          /* by point, for the first seen at its place */
+    size_t point_mask, arc_mask;
+};
+
+static uint64_t mix(uint64_t value)
+{
+    value ^= value >> 31;
+    value *= 0x9E3779B97F4A7C15u;
+    return value ^ (value >> 29);
+}
+
+static uint64_t hash_of(struct grid_point p)
+{
+    return mix(((uint64_t)(uint32_t)p.x << 32) | (uint32_t)p.y);
+}
+
+/* The first point seen where `point` lies, which is that one when it is the first. */
+static size_t first_at(const struct builder *builder, size_t point)
+{
+    const struct grid_point *points = builder->topology->points;
+    size_t slot = hash_of(points[point]) & builder->point_mask;
+    while (builder->point_slots[slot] &&
+           !same(points[builder->point_slots[slot] - 1], points[point]))
+        slot = (slot + 1) & builder->point_mask;
+    if (!builder->point_slots[slot])
+        builder->point_slots[slot] = (uint32_t)point + 1;
+    return builder->point_slots[slot] - 1;
+}
+
+static struct grid_point beside(const struct builder *builder, size_t point, bool is_after)
+{
+    const struct topology *topology = builder->topology;
+    const struct point_run ring = topology->rings[builder->ring_of[point]];
+    const size_t step = is_after ? 1 : ring.count - 1;
+    return topology->points[ring.first + (point - ring.first + step) % ring.count];
+}
+
+/* A place where two rings go different ways, or one comes by twice, is the end of arcs. */
+static void mark_ends(struct builder *builder)
+{
+    const struct topology *topology = builder->topology;
+    for (size_t r = 0; r < topology->ring_count; r++)
+        for (size_t i = 0; i < topology->rings[r].count; i++) {
+            const size_t point = topology->rings[r].first + i;
+            builder->ring_of[point] = (uint32_t)r;
+            const size_t first = first_at(builder, point);
+            if (first == point || builder->is_end[first])
+                continue;
+            const struct grid_point a = beside(builder, point, false);
+            const struct grid_point b = beside(builder, point, true);
+            const struct grid_point c = beside(builder, first, false);
+            const struct grid_point d = beside(builder, first, true);
+            builder->is_end[first] = !((same(a, c) && same(b, d)) || (same(a, d) && same(b, c)));
+        }
+}
+
+/* ---- arcs -------------------------------------------------------------------------------- */
+
+static struct grid_point arc_point(const struct topology *topology, struct point_run arc, size_t i)
+{
+    return topology->arc_points[arc.first + i];
+}
+
+/* Whether the arc would be told from its other end: both rings of a border tell it alike. */
+static bool is_backwards(const struct topology *topology, struct point_run arc)
+{
+    for (size_t i = 0, j = arc.count - 1; i < j; i++, j--) {
+        const struct grid_point a = arc_point(topology, arc, i), b = arc_point(topology, arc, j);
+        if (!same(a, b))
+            return precedes(b, a);
+    }
+    return false;
+}
+
+static void reverse(struct topology *topology, struct point_run arc)
+{
+    struct grid_point *points = topology->arc_points + arc.first;
+    for (size_t i = 0, j = arc.count - 1; i < j; i++, j--) {
+        const struct grid_point p = points[i];
+        points[i] = points[j];
+        points[j] = p;
+    }
+}
+
+/* The arc just laid at the end of arc_points, or the same one met before. */
+static uint32_t find_arc(struct builder *builder, struct point_run arc)
+{
+    struct topology *topology = builder->topology;
+    const struct grid_point *points = topology->arc_points + arc.first;
+    uint64_t hash = hash_of(points[0]) ^ (3 * hash_of(points[arc.count - 1])) ^
+                    mix(7 * hash_of(points[arc.count / 2]) + arc.count);
+    size_t slot = hash & builder->arc_mask;
+    for (; builder->arc_slots[slot]; slot = (slot + 1) & builder->arc_mask) {
+        const struct point_run other = topology->arcs[builder->arc_slots[slot] - 1];
+        if (other.count == arc.count &&
+            memcmp(points, topology->arc_points + other.first, arc.count * sizeof *points) == 0)
+            return builder->arc_slots[slot] - 1;
+    }
+    topology->arcs[topology->arc_count] = arc;
+    topology->arc_point_count += arc.count;
+    builder->arc_slots[slot] = (uint32_t)++topology->arc_count;
+    return builder->arc_slots[slot] - 1;
+}
+
+static bool add_ref(struct topology *topology, uint32_t ref)
+{
+    if (!cpts_array_reserve(&topology->refs, &topology->ref_capacity, topology->ref_count + 1,
+                            sizeof *topology->refs))
+        return false;
+    topology->refs[topology->ref_count++] = ref;
+    return true;
+}
+
+/* Points from..to (counted from the ring's first, beyond its end when it goes round). */
+static bool add_arc(struct builder *builder, struct point_run ring, size_t from, size_t to)
+{
+    struct topology *topology = builder->topology;
+    struct point_run arc = {topology->arc_point_count, to - from + 1};
+    if (!cpts_array_reserve(&topology->arc_points, &topology->arc_point_capacity,
+                            arc.first + arc.count, sizeof *topology->arc_points) ||
+        !cpts_array_reserve(&topology->arcs, &topology->arc_capacity, topology->arc_count + 1,
+                            sizeof *topology->arcs))
+        return false;
+    for (size_t i = 0; i < arc.count; i++)
+        topology->arc_points[arc.first + i] =
+            topology->points[ring.first + (from + i) % ring.count];
+    const bool backwards = is_backwards(topology, arc);
+    if (backwards)
+        reverse(topology, arc);
+    return add_ref(topology, 2 * find_arc(builder, arc) + backwards);
+}
+
+/* Where a ring without ends begins, so that all its copies begin alike. */
+static size_t least_point(const struct topology *topology, struct point_run ring)
+{
+    size_t least = 0;
+    for (size_t i = 1; i < ring.count; i++)
+        if (precedes(topology->points[ring.first + i], topology->points[ring.first + least]))
+            least = i;
+    return least;
+}
+
+static bool cut_ring(struct builder *builder, struct point_run ring)
+{
+    struct topology *topology = builder->topology;
+    size_t start = ring.count, last;
+    for (size_t i = 0; i < ring.count && start == ring.count; i++)
+        if (builder->is_end[first_at(builder, ring.first + i)])
+            start = i;
+    if (start == ring.count)
+        start = least_point(topology, ring);
+    last = start;
+    for (size_t i = start + 1; i <= start + ring.count; i++)
+        if (i == start + ring.count ||
+            builder->is_end[first_at(builder, ring.first + i % ring.count)]) {
+            if (!add_arc(builder, ring, last, i))
+                return false;
+            last = i;
+        }
+    return true;
+}
+
+static size_t table_size(size_t items)
+{
+    size_t size = 16;
+    while (size < 2 * items)
+        size *= 2;
+    return size;
+}
+
+static bool cut_rings(struct builder *builder)
+{
+    struct topology *topology = builder->topology;
+    const size_t size = table_size(topology->point_count);
+    builder->point_slots = cpts_array_new(size, sizeof *builder->point_slots);
+    builder->arc_slots = cpts_array_new(size, sizeof *builder->arc_slots);
+    builder->ring_of = cpts_array_raw(topology->point_count, sizeof *builder->ring_of);
+    builder->is_end = cpts_array_new(topology->point_count, sizeof *builder->is_end);
+    topology->ring_refs = cpts_array_new(topology->ring_count, sizeof *topology->ring_refs);
+    if (!builder->point_slots || !builder->arc_slots || !builder->ring_of || !builder->is_end ||
+        !topology->ring_refs)
+        return false;
+    builder->point_mask = builder->arc_mask = size - 1;
+    mark_ends(builder);
+    for (size_t r = 0; r < topology->ring_count; r++) {
+        const size_t first = topology->ref_count;
+        if (topology->rings[r].count && !cut_ring(builder, topology->rings[r]))
+            return false;
+        topology->ring_refs[r] = (struct point_run){first, topology->ref_count - first};
+    }
+    return true;
+}
+
+bool cpts_topology_build(struct topology *topology, size_t most_points)
+{
+    struct builder builder = {.topology = topology};
+    const bool done = topology->point_count < UINT32_MAX / 4 && cut_rings(&builder);
+    cpts_array_free(builder.point_slots);
+    cpts_array_free(builder.arc_slots);
+    cpts_array_free(builder.ring_of);
+    cpts_array_free(builder.is_end);
+    return done && cpts_simplify(topology->arc_points, &topology->arc_point_count, topology->arcs,
+                                 topology->arc_count, most_points);
+}
+
+/* ---- as bytes ---------------------------------------------------------------------------- */
+
+void cpts_topology_put_count(struct bytes *out, size_t value)
+{
+    unsigned char digits[10];
+    size_t count = 0;
+    do {
+        digits[count++] = (unsigned char)((value & 0x7F) | (value > 0x7F ? 0x80 : 0));
+        value >>= 7;
+    } while (value);
+    cpts_bytes_add(out, digits, count);
+}
+
+static void put_signed(struct bytes *out, int64_t value)
+{
+    cpts_topology_put_count(out, value < 0 ? (size_t)(-2 * value - 1) : (size_t)(2 * value));
+}
+
+void cpts_topology_put_arcs(const struct topology *topology, struct bytes *out)
+{
+    struct grid_point at = {0, 0};
+    cpts_topology_put_count(out, topology->arc_count);
+    for (size_t a = 0; a < topology->arc_count; a++) {
+        const struct point_run arc = topology->arcs[a];
+        cpts_topology_put_count(out, arc.count);
+        for (size_t i = 0; i < arc.count; i++) {
+            const struct grid_point p = arc_point(topology, arc, i);
+            put_signed(out, (int64_t)p.x - at.x);
+            put_signed(out, (int64_t)p.y - at.y);
+            at = p;
+        }
+    }
+}
+
+void cpts_topology_put_ring(const struct topology *topology, size_t ring, struct bytes *out)
+{
+    const struct point_run run = topology->ring_refs[ring];
+    int64_t before = 0;
+    cpts_topology_put_count(out, run.count);
+    for (size_t i = run.first; i < run.first + run.count; i++) {
+        put_signed(out, (int64_t)topology->refs[i] - before);
+        before = topology->refs[i];
+    }
+}

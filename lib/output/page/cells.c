@@ -1,0 +1,104 @@
+#include "output/page/cells.h"
+
+#include <math.h>
+
+#define BAR_WIDTH 150.0
+
+void cpts_page_section(struct page *page, const char *id, const char *title)
+{
+    cpts_page_put(page, "<section id=\"");
+    cpts_page_put(page, id);
+    cpts_page_put(page, "\" aria-labelledby=\"");
+    cpts_page_put(page, id);
+    cpts_page_put(page, "-title\">\n<h2 id=\"");
+    cpts_page_put(page, id);
+    cpts_page_put(page, "-title\">");
+    cpts_page_text(page, title);
+    cpts_page_put(page, "</h2>\n");
+}
+
+void cpts_page_table(struct page *page, const char *caption)
+{
+    cpts_page_put(page, "<div class=\"scroll tall\" role=\"region\" tabindex=\"0\" aria-label=\"");
+    cpts_page_text(page, caption);
+    cpts_page_put(page, "\">\n<table class=\"sortable\">\n<caption class=\"hidden\">");
+    cpts_page_text(page, caption);
+    cpts_page_put(page, "</caption>\n<thead><tr>");
+}
+
+void cpts_page_table_end(struct page *page)
+{
+    cpts_page_put(page, "</tbody>\n</table>\n</div>\n");
+}
+
+void cpts_page_heading(struct page *page, const char *title, bool is_number)
+{
+    cpts_page_put(page, is_number ? "<th scope=\"col\" class=\"number\">" : "<th scope=\"col\">");
+    cpts_page_text(page, title);
+    cpts_page_put(page, "</th>");
+}
+
+/* ---- cells ------------------------------------------------------------------------------- */
+
+/* A cell whose value a script sorts by. */
+void cpts_page_cell(struct page *page, const char *kind, double value)
+{
+    char number[CPTS_NUMBER_ROOM];
+    cpts_page_put(page, "<td");
+    cpts_page_put(page, kind);
+    if (isfinite(value)) {
+        cpts_page_put(page, " data-value=\"");
+        cpts_file_bytes(page->file, number, cpts_number_double(number, value));
+        cpts_page_put(page, "\"");
+    }
+    cpts_page_put(page, ">");
+}
+
+void cpts_page_whole_cell(struct page *page, double value)
+{
+    cpts_page_cell(page, " class=\"number\"", value);
+    cpts_page_number(page, round(value), 0);
+    cpts_page_put(page, "</td>");
+}
+
+void cpts_page_km2_cell(struct page *page, double area_m2)
+{
+    char cell[CPTS_CELL_BYTES];
+    cpts_page_cell(page, " class=\"number\"", area_m2);
+    cpts_page_text(page, cpts_prose_area(&page->prose, cell, area_m2));
+    cpts_page_put(page, "</td>");
+}
+
+void cpts_page_percent_cell(struct page *page, double part, double whole)
+{
+    char cell[CPTS_CELL_BYTES];
+    cpts_page_cell(page, " class=\"number\"", whole > 0 ? part / whole : NAN);
+    cpts_page_text(page, cpts_page_percent(page, cell, part, whole));
+    cpts_page_put(page, "</td>");
+}
+
+/* ---- bars -------------------------------------------------------------------------------- */
+
+static void put_piece(struct page *page, const char *kind, double from, double width)
+{
+    if (!(width > 0))
+        return;
+    char piece[160];
+    snprintf(piece, sizeof piece,
+             "<rect class=\"%s\" x=\"%.1f\" y=\"0\" width=\"%.1f\" height=\"12\"/>", kind, from,
+             fmax(width, 1));
+    cpts_page_put(page, piece);
+}
+
+/* The shares of a whole, one beside the other; the cells say them in figures. */
+void cpts_page_bar(struct page *page, double single, double overlap, double white, double whole)
+{
+    const double scale = whole > 0 ? BAR_WIDTH / whole : 0;
+    cpts_page_put(page, "<td><svg class=\"bar\" viewBox=\"0 0 150 12\" aria-hidden=\"true\" "
+                        "preserveAspectRatio=\"none\"><rect class=\"all\" width=\"150\" "
+                        "height=\"12\"/>");
+    put_piece(page, "covered", 0, single * scale);
+    put_piece(page, "overlap", single * scale, overlap * scale);
+    put_piece(page, "white-zone", (single + overlap) * scale, white * scale);
+    cpts_page_put(page, "</svg></td>");
+}

@@ -1,0 +1,26 @@
+/*
+ * Sections, tables and cells, as all tables of a page that need no script have them.
+ */
+#ifndef CPTS_OUTPUT_PAGE_CELLS_H
+#define CPTS_OUTPUT_PAGE_CELLS_H
+
+#include "output/page/page.h"
+
+/* Opens a section with its title. To be closed by </section>. */
+void cpts_page_section(struct page *page, const char *id, const char *title);
+
+/* Opens a table up to its row of headings, to be ended by "</tr></thead>\n<tbody>\n"; closes it. */
+void cpts_page_table(struct page *page, const char *caption);
+void cpts_page_table_end(struct page *page);
+void cpts_page_heading(struct page *page, const char *title, bool is_number);
+
+/* Opens a cell whose value a script sorts by: `kind` holds its attributes, with a space first. */
+void cpts_page_cell(struct page *page, const char *kind, double value);
+void cpts_page_whole_cell(struct page *page, double value);
+void cpts_page_km2_cell(struct page *page, double area_m2);
+void cpts_page_percent_cell(struct page *page, double part, double whole);
+
+/* The shares of a whole, one beside the other; the cells say them in figures. */
+void cpts_page_bar(struct page *page, double single, double overlap, double white, double whole);
+
+#endif

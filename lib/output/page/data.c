@@ -1,0 +1,251 @@
+/*
+ * What the scripts of the page work on: report.json with indexes instead of codes and with the
+ * figures rounded as a page shows them, the drawing, and the texts in the language of the page.
+ */
+#include <math.h>
+
+#include "output/output.h"
+#include "output/page/files.h"
+#include "output/page/map.h"
+#include "output/page/page.h"
+#include "output/text/history_text.h"
+
+struct page_data {
+    struct page *page;
+    const struct cpts_report *report;
+    struct page_map map;
+    struct json json;
+};
+
+/* Rounded to `decimals`: a page shows no more, and it would weigh double. */
+static void put_rounded(struct json *json, double value, int decimals)
+{
+    const double scale = pow(10, decimals);
+    cpts_json_number(json, round(value * scale) / scale);
+}
+
+static void put_index(struct json *json, uint32_t index)
+{
+    if (index != CPTS_NONE)
+        cpts_json_count(json, index);
+}
+
+static void put_base64(struct page_data *data, const char *key, const struct bytes *bytes)
+{
+    cpts_json_key(&data->json, key);
+    cpts_page_put(data->page, "\"");
+    cpts_page_base64(data->page, bytes);
+    cpts_page_put(data->page, "\"");
+    data->json.has_sibling = true;
+}
+
+/* ---- texts ------------------------------------------------------------------------------- */
+
+static void put_texts(struct json *json)
+{
+    cpts_json_key(json, "texts");
+    cpts_json_open(json, '{');
+    for (const struct page_text *text = cpts_page_texts(); text->one; text++) {
+        cpts_json_line(json);
+        cpts_json_string(json, text->one);
+        cpts_file_char(json->file, ':');
+        json->has_sibling = false;
+        if (!text->many) {
+            cpts_json_string(json, _(text->one));
+            continue;
+        }
+        cpts_json_open(json, '[');
+        cpts_json_string(json, dngettext("cpts-coverage", text->one, text->many, 1));
+        cpts_json_string(json, dngettext("cpts-coverage", text->one, text->many, 2));
+        cpts_json_string(json, dngettext("cpts-coverage", text->one, text->many, 0));
+        cpts_json_close(json, ']');
+    }
+    cpts_json_close(json, '}');
+}
+
+/* The names of rules and severities, as the page says them. */
+static void put_rules(struct json *json)
+{
+    cpts_json_line(json);
+    cpts_json_key(json, "rules");
+    cpts_json_open(json, '[');
+    for (int r = 0; r < CPTS_RULE_COUNT; r++) {
+        cpts_json_open(json, '[');
+        cpts_json_string(json, cpts_rule_name((cpts_rule)r));
+        cpts_json_string(json, cpts_rule_title((cpts_rule)r));
+        cpts_json_close(json, ']');
+    }
+    cpts_json_close(json, ']');
+    cpts_json_key(json, "severities");
+    cpts_json_open(json, '[');
+    for (int s = 0; s < CPTS_SEVERITY_COUNT; s++) {
+        cpts_json_open(json, '[');
+        cpts_json_string(json, cpts_severity_name((cpts_severity)s));
+        cpts_json_string(json, cpts_severity_words((cpts_severity)s));
+        cpts_json_close(json, ']');
+    }
+    cpts_json_close(json, ']');
+}
+
+static void put_classes(struct json *json, const struct size_classes *classes)
+{
+    cpts_json_key(json, "size_classes");
+    cpts_json_open(json, '[');
+    for (size_t c = 0; c < classes->count; c++)
+        cpts_json_number(json, classes->from_inhabitants[c]);
+    cpts_json_close(json, ']');
+}
+
+/* ---- units and perimeters ---------------------------------------------------------------- */
+
+static void put_unit(struct page_data *data, size_t u)
+{
+    const struct units *units = &data->report->region->units;
+    const struct unit_result *result = &data->report->units[u];
+    struct json *json = &data->json;
+    cpts_json_line(json);
+    cpts_json_open(json, '[');
+    cpts_json_string(json, units->code[u]);
+    cpts_json_string(json, units->name[u]);
+    cpts_json_string(json, units->group[u]);
+    cpts_json_whole(json, units->population[u]);
+    put_rounded(json, result->area_m2, 0);
+    put_rounded(json, result->area_m2 > 0 ? result->white_area_m2 / result->area_m2 : 0, 4);
+    cpts_json_close(json, ']');
+}
+
+static void put_perimeter(struct page_data *data, size_t p)
+{
+    const struct perimeters *perimeters = &data->report->region->perimeters;
+    const struct perimeter_result *result = &data->report->perimeters[p];
+    const struct claim *claims = data->report->claims_by_perimeter + result->first_claim;
+    struct json *json = &data->json;
+    cpts_json_line(json);
+    cpts_json_open(json, '{');
+    cpts_json_key_string(json, "id", perimeters->id[p]);
+    cpts_json_key_string(json, "name", perimeters->name[p]);
+    cpts_json_key_optional(json, "status", perimeters->status[p]);
+    cpts_json_key(json, "whole");
+    cpts_json_open(json, '[');
+    for (size_t i = 0; i < result->claim_count; i++)
+        if (claims[i].share == 1)
+            cpts_json_count(json, claims[i].unit);
+    cpts_json_close(json, ']');
+    cpts_json_key(json, "partial");
+    cpts_json_open(json, '[');
+    for (size_t i = 0; i < result->claim_count; i++)
+        if (claims[i].share != 1) {
+            cpts_json_count(json, claims[i].unit);
+            put_rounded(json, claims[i].share, 5);
+        }
+    cpts_json_close(json, ']');
+    cpts_json_close(json, '}');
+}
+
+static void put_records(struct page_data *data)
+{
+    struct json *json = &data->json;
+    cpts_json_line(json);
+    cpts_json_key(json, "units");
+    cpts_json_open(json, '[');
+    for (size_t u = 0; u < data->report->region->units.count; u++)
+        put_unit(data, u);
+    cpts_json_close(json, ']');
+    cpts_json_line(json);
+    cpts_json_key(json, "perimeters");
+    cpts_json_open(json, '[');
+    for (size_t p = 0; p < data->report->region->perimeters.count; p++)
+        put_perimeter(data, p);
+    cpts_json_close(json, ']');
+}
+
+/* ---- findings ---------------------------------------------------------------------------- */
+
+/* What the history and who accepts it say of a finding; nothing when they say nothing. */
+static void put_past(struct json *json, const cpts_finding *finding)
+{
+    const cpts_acceptance *acceptance = finding->acceptance;
+    const bool is_told = !finding->sliver && finding->state != CPTS_STATE_NONE;
+    if (!is_told && !acceptance)
+        return;
+    cpts_json_string(json, is_told ? cpts_state_name(finding->state) : "");
+    cpts_json_string(json, is_told ? cpts_state_label(finding->state) : "");
+    cpts_json_string(json, is_told && finding->first_seen ? finding->first_seen : "");
+    if (!acceptance)
+        return;
+    cpts_json_string(json, acceptance->by);
+    cpts_json_string(json, acceptance->until ? acceptance->until : "");
+    cpts_json_string(json, acceptance->reason);
+}
+
+/* The page makes up the sentence of a sliver itself: of a country there are thousands. */
+static void put_finding(struct page_data *data, size_t f)
+{
+    const cpts_finding *finding = &data->report->findings[f];
+    struct json *json = &data->json;
+    cpts_json_line(json);
+    cpts_json_open(json, '[');
+    cpts_json_string(json, finding->sliver ? "" : finding->id);
+    cpts_json_count(json, finding->rule);
+    cpts_json_count(json, finding->severity);
+    cpts_json_count(json, finding->sliver);
+    cpts_json_open(json, '[');
+    for (size_t i = 0; i < finding->perimeter_count; i++)
+        put_index(json, cpts_page_map_perimeter(&data->map, data->report, finding->perimeters[i]));
+    cpts_json_close(json, ']');
+    cpts_json_open(json, '[');
+    for (size_t i = 0; i < finding->unit_count; i++)
+        put_index(json, cpts_page_map_unit(&data->map, data->report, finding->units[i]));
+    cpts_json_close(json, ']');
+    put_rounded(json, finding->area_m2, finding->area_m2 < 100 ? 2 : 0);
+    put_rounded(json, finding->width_m, 1);
+    cpts_json_whole(json, finding->population);
+    cpts_json_count(json, finding->population_is_estimate);
+    cpts_json_count(json, data->map.finding_is_units[f]);
+    cpts_json_string(json, finding->sliver ? "" : finding->message);
+    put_past(json, finding);
+    cpts_json_close(json, ']');
+}
+
+static void put_findings(struct page_data *data)
+{
+    cpts_json_line(&data->json);
+    cpts_json_key(&data->json, "findings");
+    cpts_json_open(&data->json, '[');
+    for (size_t f = 0; f < data->report->finding_count; f++)
+        put_finding(data, f);
+    cpts_json_close(&data->json, ']');
+}
+
+/* ---- the whole --------------------------------------------------------------------------- */
+
+static void put_map(struct page_data *data)
+{
+    struct json *json = &data->json;
+    cpts_json_line(json);
+    cpts_json_key(json, "map");
+    cpts_json_open(json, '{');
+    cpts_json_key_number(json, "quantum_m", data->map.topology.quantum_m);
+    put_base64(data, "arcs", &data->map.arcs);
+    put_base64(data, "features", &data->map.features);
+    cpts_json_close(json, '}');
+}
+
+cpts_status cpts_page_data(struct page *page)
+{
+    struct page_data data = {
+        .page = page, .report = page->report, .json = {.file = page->file, .in_html = true}};
+    const cpts_status status = cpts_page_map_new(&data.map, page->report);
+    if (status == CPTS_OK) {
+        cpts_json_open(&data.json, '{');
+        put_texts(&data.json);
+        put_rules(&data.json);
+        put_classes(&data.json, &page->classes);
+        put_records(&data);
+        put_findings(&data);
+        put_map(&data);
+        cpts_json_close(&data.json, '}');
+    }
+    cpts_page_map_free(&data.map);
+    return status;
+}

@@ -1,0 +1,235 @@
+#include "output/page/page.h"
+
+#include <openssl/evp.h>
+#include <stdarg.h>
+
+#include "common/utf8.h"
+#include "output/output.h"
+#include "output/page/files.h"
+
+/* ---- writing ----------------------------------------------------------------------------- */
+
+void cpts_page_put(struct page *page, const char *markup)
+{
+    cpts_file_text(page->file, markup);
+}
+
+void cpts_page_text(struct page *page, const char *text)
+{
+    while (*text) {
+        uint32_t code;
+        const size_t length = cpts_utf8_read(&code, text);
+        if (*text == '&')
+            cpts_page_put(page, "&amp;");
+        else if (*text == '<')
+            cpts_page_put(page, "&lt;");
+        else if (*text == '>')
+            cpts_page_put(page, "&gt;");
+        else if (*text == '"')
+            cpts_page_put(page, "&quot;");
+        else if (length && code < 0x20)
+            cpts_file_char(page->file, ' ');
+        else
+            cpts_file_bytes(page->file, length ? text : CPTS_REPLACEMENT, length ? length : 3);
+        text += length ? length : 1;
+    }
+}
+
+void cpts_page_name(struct page *page, const char *name)
+{
+    cpts_page_put(page, "<bdi>");
+    cpts_page_text(page, name);
+    cpts_page_put(page, "</bdi>");
+}
+
+void cpts_page_number(struct page *page, double value, int decimals)
+{
+    char cell[CPTS_CELL_BYTES];
+    cpts_page_text(page, cpts_prose_number(&page->prose, cell, value, decimals));
+}
+
+const char *cpts_page_percent(const struct page *page, char *cell, double part, double whole)
+{
+    char share[CPTS_CELL_BYTES];
+    const char *words = cpts_prose_percent(&page->prose, share, part, whole);
+    if (part == 0 && whole > 0)
+        words = "0";
+    if (whole > 0)
+        /* TRANSLATORS: a percentage, with the space that your language puts before the sign */
+        snprintf(cell, CPTS_CELL_BYTES, _("%s%%"), words);
+    else
+        snprintf(cell, CPTS_CELL_BYTES, "%s", words);
+    return cell;
+}
+
+void cpts_page_say(struct page *page, const char *format, ...)
+{
+    char text[1024];
+    va_list arguments;
+    va_start(arguments, format);
+    vsnprintf(text, sizeof text, format, arguments);
+    va_end(arguments);
+    cpts_page_text(page, text);
+}
+
+void cpts_page_base64(struct page *page, const struct bytes *bytes)
+{
+    for (size_t i = 0; i < bytes->used; i += 768) {
+        unsigned char text[1028];
+        const size_t size = bytes->used - i < 768 ? bytes->used - i : 768;
+        const int length = EVP_EncodeBlock(text, (const unsigned char *)bytes->data + i, (int)size);
+        cpts_file_bytes(page->file, text, (size_t)length);
+    }
+}
+
+/* ---- styles and scripts ------------------------------------------------------------------ */
+
+static cpts_status put_language(struct page *page)
+{
+    /* TRANSLATORS: the code of your language: fr, de, ... */
+    cpts_page_text(page, _("en"));
+    return CPTS_OK;
+}
+
+static bool put_hash(struct page *page, const struct bytes *text)
+{
+    unsigned char digest[EVP_MAX_MD_SIZE], encoded[2 * EVP_MAX_MD_SIZE];
+    unsigned size = 0;
+    if (EVP_Digest(text->data, text->used, digest, &size, EVP_sha256(), NULL) != 1)
+        return false;
+    EVP_EncodeBlock(encoded, digest, (int)size);
+    cpts_page_put(page, "'sha256-");
+    cpts_page_put(page, (const char *)encoded);
+    cpts_page_put(page, "'");
+    return true;
+}
+
+/* Nothing is fetched, and only these very scripts and this very sheet count. */
+static cpts_status put_policy(struct page *page)
+{
+    cpts_page_put(page, "default-src 'none'; base-uri 'none'; form-action 'none'; style-src ");
+    bool done = put_hash(page, &page->sheet);
+    if (page->has_scripts) {
+        cpts_page_put(page, "; script-src ");
+        done = done && put_hash(page, &page->leaflet);
+        cpts_page_put(page, " ");
+        done = done && put_hash(page, &page->script);
+    }
+    return done ? CPTS_OK : cpts_fail_memory(page->context);
+}
+
+static cpts_status put_bytes(struct page *page, const struct bytes *bytes)
+{
+    cpts_file_bytes(page->file, bytes->data, bytes->used);
+    return CPTS_OK;
+}
+
+static cpts_status put_sheet(struct page *page)
+{
+    return put_bytes(page, &page->sheet);
+}
+
+static cpts_status put_leaflet(struct page *page)
+{
+    return put_bytes(page, &page->leaflet);
+}
+
+static cpts_status put_script(struct page *page)
+{
+    return put_bytes(page, &page->script);
+}
+
+/* ---- the frame --------------------------------------------------------------------------- */
+
+/* What every page has. */
+static const struct page_section common_sections[] = {
+    {"language", put_language},
+    {"policy", put_policy},
+    {"style", put_sheet},
+    {"made", cpts_page_made},
+    {"reading", cpts_page_reading},
+    {"footer", cpts_page_footer},
+    {.mark = NULL},
+};
+
+static const struct page_section report_sections[] = {
+    {"verdict", cpts_page_verdict}, {"figures", cpts_page_figures},
+    {"groups", cpts_page_groups},   {"perimeters", cpts_page_perimeters},
+    {"past", cpts_page_past},       {"past-links", cpts_page_past_links},
+    {"profile", cpts_page_profile}, {"profile-links", cpts_page_profile_links},
+    {"data", cpts_page_data},       {"leaflet", put_leaflet},
+    {"script", put_script},         {.mark = NULL},
+};
+
+static cpts_status put_section(struct page *page, const struct page_section *sections,
+                               const char *mark, size_t length)
+{
+    const struct page_section *const lists[] = {common_sections, sections};
+    for (size_t l = 0; l < 2; l++)
+        for (const struct page_section *section = lists[l]; section->mark; section++)
+            if (strlen(section->mark) == length && memcmp(section->mark, mark, length) == 0)
+                return section->put(page);
+    return cpts_fail(page->context, CPTS_ERROR_INTERNAL, _("the page has no section '%.*s'"),
+                     (int)length, mark);
+}
+
+/* Writes a frame with its texts and marks replaced. */
+static cpts_status put_frame(struct page *page, const struct page_section *sections,
+                             const char *frame)
+{
+    cpts_status status = CPTS_OK;
+    for (const char *at; (at = strchr(frame, '@')) && status == CPTS_OK;) {
+        const size_t length = strcspn(at + 1, "}]");
+        cpts_file_bytes(page->file, frame, (size_t)(at - frame));
+        if (at[1] == '[') {
+            status = put_section(page, sections, at + 2, length - 1);
+        } else {
+            char message[256];
+            snprintf(message, sizeof message, "%.*s", (int)length - 1, at + 2);
+            cpts_page_text(page, _(message));
+        }
+        frame = at + 1 + length + 1;
+    }
+    cpts_page_put(page, frame);
+    return status;
+}
+
+static bool gather(struct page *page, const char *name, struct bytes *frame)
+{
+    cpts_page_file(frame, name);
+    cpts_bytes_add(frame, "", 1);
+    if (page->has_scripts) {
+        cpts_page_file(&page->sheet, "leaflet.css");
+        cpts_page_file(&page->leaflet, "leaflet-licence.js");
+        cpts_page_file(&page->leaflet, "leaflet.min.js");
+        cpts_page_scripts(&page->script);
+    }
+    cpts_page_file(&page->sheet, "page.css");
+    return !frame->is_short && !page->sheet.is_short && !page->leaflet.is_short &&
+           !page->script.is_short;
+}
+
+cpts_status cpts_page_write(struct page *page, const char *frame_name,
+                            const struct page_section *sections)
+{
+    struct bytes frame = {.data = NULL};
+    page->context = page->report->region->context;
+    page->prose = cpts_prose_begin(page->file);
+    page->has_population = page->report->region->units.has_population;
+    cpts_status status = cpts_size_classes_in_force(&page->classes, page->context);
+    if (status == CPTS_OK && !gather(page, frame_name, &frame))
+        status = cpts_fail_memory(page->context);
+    if (status == CPTS_OK)
+        status = put_frame(page, sections, frame.data);
+    cpts_bytes_free(&frame);
+    cpts_bytes_free(&page->sheet);
+    cpts_bytes_free(&page->leaflet);
+    cpts_bytes_free(&page->script);
+    return status;
+}
+
+cpts_status cpts_write_html(const struct cpts_report *report, struct output_file *file)
+{
+    struct page page = {.report = report, .file = file, .has_scripts = true};
+    return cpts_page_write(&page, "page.html", report_sections);
+}

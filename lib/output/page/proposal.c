@@ -1,0 +1,205 @@
+/*
+ * proposal.html: who could take what, as a page to hand round: the map of the declaration proposed,
+ * each unit in question with the reasons, the CPTS that it changes.
+ */
+#include <math.h>
+
+#include "output/page/cells.h"
+#include "output/page/change.h"
+#include "output/proposal.h"
+
+#define OTHERS_SHOWN 3
+
+static const struct cpts_proposal *proposal_of(const struct page *page)
+{
+    return page->change->source;
+}
+
+static cpts_status put_title(struct page *page)
+{
+    cpts_page_say(page, _("Proposal: %s"), cpts_objective_words(proposal_of(page)->objective));
+    return CPTS_OK;
+}
+
+static cpts_status put_verdict(struct page *page)
+{
+    const struct cpts_proposal *proposal = proposal_of(page);
+    const bool compliant = proposal->after->compliant;
+    cpts_page_put(page,
+                  compliant ? "<div class=\"verdict compliant\">" : "<div class=\"verdict\">");
+    cpts_page_put(page, "<span class=\"sign\" aria-hidden=\"true\">");
+    cpts_page_put(page, compliant ? "✓" : "✕");
+    cpts_page_put(page, "</span>\n<div>\n<p><strong>");
+    cpts_page_text(page, cpts_proposal_verdict(proposal));
+    cpts_page_put(page, "</strong></p>\n<p>");
+    cpts_page_text(page, cpts_proposal_certainty(proposal));
+    cpts_page_put(page, "</p>\n<p>");
+    cpts_page_text(page, _("Advice only: nothing is decided, and the declaration is not changed."));
+    cpts_page_put(page, "</p>\n</div>\n</div>");
+    return CPTS_OK;
+}
+
+/* ---- choices ----------------------------------------------------------------------------- */
+
+static const char *question_words(cpts_question question)
+{
+    static const char *const words[CPTS_QUESTION_CUT] = {
+        [CPTS_QUESTION_WHITE] = N_("in no CPTS"),
+        [CPTS_QUESTION_OVERLAP] = N_("in several CPTS"),
+    };
+    return _(words[question]);
+}
+
+static void put_remark(struct page *page, const char *remark, bool *has_sibling)
+{
+    cpts_page_put(page, *has_sibling ? ", " : "");
+    cpts_page_text(page, remark);
+    *has_sibling = true;
+}
+
+static void put_remarks(struct page *page, const cpts_choice *choice)
+{
+    const cpts_candidate *candidate = &choice->candidates[0];
+    bool has_sibling = false;
+    if (candidate->same_group)
+        put_remark(page, _("same département"), &has_sibling);
+    if (candidate->epci_held) {
+        char words[128];
+        snprintf(words, sizeof words, _("%zu of the %zu other units of its EPCI"),
+                 candidate->epci_held, candidate->epci_units);
+        put_remark(page, words, &has_sibling);
+    }
+    if (candidate->near_threshold)
+        put_remark(page, _("at a threshold"), &has_sibling);
+    if (!candidate->is_contiguous)
+        put_remark(page, _("in one more piece"), &has_sibling);
+    if (!choice->is_exact)
+        put_remark(page, _("found by a heuristic"), &has_sibling);
+}
+
+/* Those who could have it instead: not those in reach through other white units only. */
+static void put_others(struct page *page, const cpts_choice *choice)
+{
+    size_t shown = 0;
+    for (size_t c = 1; c < choice->candidate_count && shown < OTHERS_SHOWN; c++) {
+        const cpts_candidate *other = &choice->candidates[c];
+        if (!(other->border_m > 0) && !(other->share > 0))
+            continue;
+        cpts_page_put(page, shown++ ? "<br>" : "");
+        cpts_page_name(page, other->name);
+    }
+}
+
+static void put_choice(struct page *page, const cpts_choice *choice)
+{
+    const cpts_candidate *candidate = choice->candidates;
+    const bool is_settled = choice->candidate_count > 0;
+    cpts_page_put(page, "<tr><th scope=\"row\">");
+    cpts_page_name(page, choice->name);
+    cpts_page_put(page, "<br><small>");
+    cpts_page_name(page, choice->unit);
+    cpts_page_put(page, "</small></th><td>");
+    cpts_page_text(page, question_words(choice->question));
+    cpts_page_put(page, "</td>");
+    if (page->has_population)
+        cpts_page_whole_cell(page, choice->population);
+    cpts_page_put(page, "<td>");
+    if (is_settled)
+        cpts_page_name(page, candidate->name);
+    else
+        cpts_page_text(page, _("nobody can take it"));
+    cpts_page_put(page, "</td>");
+    cpts_page_percent_cell(page, is_settled ? candidate->border_share : NAN, 1);
+    if (page->has_population) {
+        cpts_page_whole_cell(page, is_settled ? candidate->population_after : NAN);
+        cpts_page_whole_cell(
+            page, is_settled && candidate->class_after ? (double)candidate->class_after : NAN);
+    }
+    cpts_page_put(page, "<td>");
+    if (is_settled)
+        put_remarks(page, choice);
+    cpts_page_put(page, "</td><td>");
+    put_others(page, choice);
+    cpts_page_put(page, "</td></tr>\n");
+}
+
+static void put_headings(struct page *page)
+{
+    cpts_page_heading(page, _("Unit (code)"), false);
+    cpts_page_heading(page, _("Today"), false);
+    if (page->has_population)
+        cpts_page_heading(page, _("Inhabitants"), true);
+    cpts_page_heading(page, _("Proposed"), false);
+    cpts_page_heading(page, _("Shared border"), true);
+    if (page->has_population) {
+        cpts_page_heading(page, _("Inhabitants of the CPTS after"), true);
+        cpts_page_heading(page, _("Size after"), true);
+    }
+    cpts_page_heading(page, _("Reasons"), false);
+    cpts_page_heading(page, _("Else"), false);
+    cpts_page_put(page, "</tr></thead>\n<tbody>\n");
+}
+
+static void put_table(struct page *page, const struct cpts_proposal *proposal)
+{
+    size_t shown = 0;
+    for (size_t i = 0; i < proposal->choice_count; i++) {
+        if (proposal->choices[i].question == CPTS_QUESTION_CUT)
+            continue;
+        if (!shown++) {
+            cpts_page_table(page, _("Each unit in question, who could have it and why"));
+            put_headings(page);
+        }
+        put_choice(page, &proposal->choices[i]);
+    }
+    if (shown)
+        cpts_page_table_end(page);
+}
+
+/* Cut units follow a rule, so they are not worth a line each: of a country there are thousands. */
+static cpts_status put_choices(struct page *page)
+{
+    const struct cpts_proposal *proposal = proposal_of(page);
+    const size_t cut = proposal->by_question[CPTS_QUESTION_CUT];
+    char cell[CPTS_CELL_BYTES];
+    cpts_page_section(page, "choices", _("Unit by unit"));
+    if (!proposal->choice_count || cut) {
+        cpts_page_put(page, "<p>");
+        if (cut)
+            cpts_page_say(
+                page,
+                dngettext("cpts-coverage",
+                          "%s unit that perimeters cut, given whole to who claims most of it",
+                          "%s units that perimeters cut, given whole to who claims most of them",
+                          cut),
+                cpts_prose_count(&page->prose, cell, cut));
+        else
+            cpts_page_text(page, _("There is nothing to settle."));
+        cpts_page_put(page, "</p>\n");
+    }
+    put_table(page, proposal);
+    cpts_page_put(page, "</section>");
+    return CPTS_OK;
+}
+
+cpts_status cpts_proposal_html(const struct cpts_proposal *proposal, struct output_file *file)
+{
+    static const struct page_section sections[] = {
+        {"title", put_title},
+        {"verdict", put_verdict},
+        {"figures", cpts_page_change_figures},
+        {"map", cpts_page_change_map},
+        {"perimeters", cpts_page_change_perimeters},
+        {"choices", put_choices},
+        {.mark = NULL},
+    };
+    struct difference difference;
+    cpts_status status = cpts_difference_build(&difference, proposal->before, proposal->after);
+    const struct page_change change = {proposal->before, proposal->after, &difference, NULL,
+                                       proposal};
+    struct page page = {.report = proposal->after, .change = &change, .file = file};
+    if (status == CPTS_OK)
+        status = cpts_page_write(&page, "proposal.html", sections);
+    cpts_difference_free(&difference);
+    return status;
+}

@@ -1,0 +1,161 @@
+/*
+ * What the page stands on: when and with what it was made, the layers read, the options.
+ */
+#include <math.h>
+
+#include "common/clock.h"
+#include "output/output.h"
+#include "output/page/page.h"
+#include "output/text/snap_text.h"
+
+cpts_status cpts_page_made(struct page *page)
+{
+    char time[32];
+    cpts_time_told(time, sizeof time);
+    cpts_page_say(page, _("Checked on %.10s at %.5s UTC with cpts-coverage %s"), time, time + 11,
+                  cpts_version());
+    return CPTS_OK;
+}
+
+static const char *role_words(const char *role)
+{
+    if (strcmp(role, "units") == 0)
+        return _("units");
+    if (strcmp(role, "perimeters") == 0)
+        return _("declared perimeters");
+    if (strcmp(role, "indicators") == 0)
+        return _("indicators");
+    if (strcmp(role, "territories") == 0)
+        return _("other territories");
+    return _("declared codes");
+}
+
+static cpts_status put_inputs(struct page *page)
+{
+    struct cpts_region *region = page->report->region;
+    cpts_page_put(page, "<div class=\"scroll\" tabindex=\"0\" role=\"region\" aria-label=\"");
+    cpts_page_text(page, _("Layers that were read"));
+    cpts_page_put(page, "\">\n<table><thead><tr><th scope=\"col\">");
+    cpts_page_text(page, _("File"));
+    cpts_page_put(page, "</th><th scope=\"col\">");
+    cpts_page_text(page, _("Role"));
+    cpts_page_put(page, "</th><th scope=\"col\" class=\"number\">");
+    cpts_page_text(page, _("Features"));
+    cpts_page_put(page, "</th><th scope=\"col\">");
+    cpts_page_text(page, _("CRS"));
+    cpts_page_put(page, "</th></tr></thead>\n<tbody>\n");
+    for (size_t i = 0; i < region->source_count; i++) {
+        struct source *source = &region->sources[i];
+        const cpts_status status = cpts_source_digest(region->context, source);
+        if (status != CPTS_OK)
+            return status;
+        cpts_page_put(page, "<tr><td>");
+        cpts_page_name(page, source->path);
+        if (source->layer && *source->layer) {
+            cpts_page_put(page, ", ");
+            cpts_page_name(page, source->layer);
+        }
+        cpts_page_source_decisions(page, source);
+        if (source->sha256[0]) {
+            cpts_page_put(page, "<br><code>SHA-256 ");
+            cpts_page_text(page, source->sha256);
+            cpts_page_put(page, "</code>");
+        }
+        cpts_page_put(page, "</td><td>");
+        cpts_page_text(page, role_words(source->role));
+        cpts_page_put(page, "</td><td class=\"number\">");
+        cpts_page_number(page, (double)source->features, 0);
+        cpts_page_put(page, "</td><td>");
+        cpts_page_text(page, source->crs && *source->crs ? source->crs : "–");
+        cpts_page_put(page, "</td></tr>\n");
+    }
+    cpts_page_put(page, "</tbody></table>\n</div>\n");
+    return CPTS_OK;
+}
+
+static void put_term(struct page *page, const char *term)
+{
+    cpts_page_put(page, "<dt>");
+    cpts_page_text(page, term);
+    cpts_page_put(page, "</dt><dd>");
+}
+
+/* Which communes the units are: those between two moves. */
+static void put_edition(struct page *page, const struct cpts_region *region)
+{
+    const bool since = region->since && *region->since, until = region->until && *region->until;
+    if (!since && !until)
+        return;
+    put_term(page, _("Edition of the units"));
+    if (since && until)
+        cpts_page_say(page, _("communes from %s to %s"), region->since, region->until);
+    else if (since)
+        cpts_page_say(page, _("communes from %s"), region->since);
+    else
+        cpts_page_say(page, _("communes before %s"), region->until);
+    cpts_page_put(page, "</dd>");
+}
+
+static void put_options(struct page *page)
+{
+    const struct cpts_report *report = page->report;
+    char cell[CPTS_CELL_BYTES];
+    cpts_page_put(page, "<h3>");
+    cpts_page_text(page, _("Options"));
+    cpts_page_put(page, "</h3>\n<dl>");
+    put_term(page, _("Analysis CRS"));
+    cpts_page_name(page, report->region->crs);
+    cpts_page_put(page, "</dd>");
+    put_term(page, _("Sliver width"));
+    cpts_page_say(
+        page,
+        _("%s m: narrower conflicts are two drawings of the same border, told as "
+          "notes"),
+        cpts_prose_number(&page->prose, cell, report->sliver_width_m,
+                          report->sliver_width_m == floor(report->sliver_width_m) ? 0 : 2));
+    cpts_page_put(page, "</dd>");
+    if (report->snap_to_units > 0) {
+        char words[512];
+        put_term(page, _("Snapped to units"));
+        cpts_page_text(page, cpts_snap_words(&page->prose, report, words, sizeof words));
+        cpts_page_put(page, "</dd>");
+    }
+    if (report->region->as_of && *report->region->as_of) {
+        put_term(page, _("As of"));
+        cpts_page_text(page, report->region->as_of);
+        cpts_page_put(page, "</dd>");
+    }
+    if (report->region->statuses && *report->region->statuses) {
+        put_term(page, _("Statuses"));
+        cpts_page_name(page, report->region->statuses);
+        cpts_page_put(page, "</dd>");
+    }
+    put_edition(page, report->region);
+    put_term(page, _("Fails on"));
+    cpts_page_text(page, report->fail_on);
+    cpts_page_put(page, "</dd></dl>\n");
+}
+
+cpts_status cpts_page_reading(struct page *page)
+{
+    cpts_page_put(page, "<section id=\"reading\" class=\"reading\" "
+                        "aria-labelledby=\"reading-title\">\n<h2 id=\"reading-title\">");
+    cpts_page_text(page, _("Sources and options"));
+    cpts_page_put(page, "</h2>\n");
+    const cpts_status status = put_inputs(page);
+    if (status == CPTS_OK) {
+        cpts_page_readings(page);
+        put_options(page);
+    }
+    cpts_page_put(page, "</section>");
+    return status;
+}
+
+cpts_status cpts_page_footer(struct page *page)
+{
+    cpts_page_put(page, "<p>");
+    cpts_page_say(page, _("The map is simplified; areas, inhabitants and findings come from the "
+                          "exact borders. This page loads nothing from the network."));
+    cpts_page_put(page, "</p>");
+    return CPTS_OK;
+}

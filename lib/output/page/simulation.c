@@ -1,0 +1,120 @@
+/*
+ * simulation.html: what a hypothesis changes, as a page to hand round: the map, the figures and
+ * the CPTS before and after, the conflicts, the pieces that come off.
+ */
+#include "output/simulation.h"
+#include "input/region/region_copy.h"
+#include "output/page/cells.h"
+#include "output/page/change.h"
+
+#define UNITS_SHOWN 12
+
+static const struct cpts_simulation *simulation_of(const struct page *page)
+{
+    return page->change->source;
+}
+
+static void put_list(struct page *page, const char *title, const struct territory *territory)
+{
+    const struct units *units = &page->report->region->units;
+    char cell[CPTS_CELL_BYTES];
+    size_t told = 0;
+    if (!territory->unit_count && !territory->feature_count)
+        return;
+    cpts_page_put(page, "<p>");
+    cpts_page_text(page, title);
+    for (size_t u = 0; u < units->count && told < UNITS_SHOWN; u++) {
+        if (!territory->units[u])
+            continue;
+        cpts_page_put(page, told++ ? ", " : " ");
+        cpts_page_name(page, units->name[u]);
+        cpts_page_put(page, " (");
+        cpts_page_name(page, units->code[u]);
+        cpts_page_put(page, ")");
+    }
+    if (territory->unit_count > told)
+        cpts_page_say(page, _(" and %s more units"),
+                      cpts_prose_count(&page->prose, cell, territory->unit_count - told));
+    if (territory->feature_count) {
+        cpts_page_put(page, told ? ", " : " ");
+        cpts_page_say(
+            page, dngettext("cpts-coverage", "%s polygon", "%s polygons", territory->feature_count),
+            cpts_prose_count(&page->prose, cell, territory->feature_count));
+    }
+    cpts_page_put(page, "</p>\n");
+}
+
+static cpts_status put_title(struct page *page)
+{
+    const struct cpts_simulation *simulation = simulation_of(page);
+    cpts_page_name(page, simulation->name);
+    if (simulation->hypothesis.is_new)
+        cpts_page_text(page, _(" (new)"));
+    return CPTS_OK;
+}
+
+static cpts_status put_verdict(struct page *page)
+{
+    const struct cpts_simulation *simulation = simulation_of(page);
+    const struct hypothesis *hypothesis = &simulation->hypothesis;
+    const bool compliant = simulation->after->compliant;
+    cpts_page_put(page,
+                  compliant ? "<div class=\"verdict compliant\">" : "<div class=\"verdict\">");
+    cpts_page_put(page, "<span class=\"sign\" aria-hidden=\"true\">");
+    cpts_page_put(page, compliant ? "✓" : "✕");
+    cpts_page_put(page, "</span>\n<div>\n<p><strong>");
+    cpts_page_text(page, cpts_simulation_verdict(simulation));
+    cpts_page_put(page, "</strong></p>\n");
+    put_list(page, hypothesis->replace ? _("is made of:") : _("takes:"), &hypothesis->take);
+    put_list(page, _("releases:"), &hypothesis->release);
+    cpts_page_put(page, "</div>\n</div>");
+    return CPTS_OK;
+}
+
+static cpts_status put_pieces(struct page *page)
+{
+    const struct cpts_simulation *simulation = simulation_of(page);
+    const struct cpts_region *region = simulation->copy;
+    char cell[CPTS_CELL_BYTES];
+    if (!simulation->piece_count)
+        return CPTS_OK;
+    cpts_page_section(page, "pieces", _("Pieces that come off"));
+    cpts_page_put(page, "<ul>\n");
+    for (size_t i = 0; i < simulation->piece_count; i++) {
+        const cpts_detached_piece *piece = &simulation->pieces[i];
+        const uint32_t perimeter = cpts_perimeter_of_id(region, piece->perimeter);
+        cpts_page_put(page, "<li><strong>");
+        cpts_page_name(page, region->perimeters.name[perimeter]);
+        cpts_page_put(page, "</strong>");
+        cpts_page_text(page, _(": "));
+        for (size_t u = 0; u < piece->unit_count && u < UNITS_SHOWN; u++) {
+            cpts_page_put(page, u ? ", " : "");
+            cpts_page_name(page, piece->unit_names[u]);
+        }
+        if (piece->unit_count > UNITS_SHOWN)
+            cpts_page_say(page, _(" and %s more units"),
+                          cpts_prose_count(&page->prose, cell, piece->unit_count - UNITS_SHOWN));
+        cpts_page_put(page, "</li>\n");
+    }
+    cpts_page_put(page, "</ul>\n</section>");
+    return CPTS_OK;
+}
+
+cpts_status cpts_simulation_html(const struct cpts_simulation *simulation, struct output_file *file)
+{
+    static const struct page_section sections[] = {
+        {"title", put_title},
+        {"verdict", put_verdict},
+        {"figures", cpts_page_change_figures},
+        {"map", cpts_page_change_map},
+        {"perimeters", cpts_page_change_perimeters},
+        {"findings", cpts_page_change_conflicts},
+        {"units", cpts_page_change_units},
+        {"pieces", put_pieces},
+        {.mark = NULL},
+    };
+    const struct page_change change = {simulation->before, simulation->after,
+                                       &simulation->difference, simulation->id, simulation};
+    struct page page = {.report = simulation->after, .change = &change, .file = file};
+    return cpts_page_write(&page, "simulation.html", sections);
+}

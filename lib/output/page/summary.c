@@ -1,0 +1,207 @@
+/*
+ * The top of the page: the verdict in a sentence, and the key figures.
+ */
+#include <math.h>
+
+#include "output/output.h"
+#include "output/page/page.h"
+
+static void say_count(struct page *page, const char *format, size_t count)
+{
+    char cell[CPTS_CELL_BYTES];
+    cpts_page_say(page, format, cpts_prose_count(&page->prose, cell, count));
+}
+
+/* ---- verdict ----------------------------------------------------------------------------- */
+
+static void put_overlaps(struct page *page, const cpts_totals *totals)
+{
+    const size_t count = totals->by_rule[CPTS_RULE_OVERLAP];
+    char cell[CPTS_CELL_BYTES];
+    say_count(page, dngettext("cpts-coverage", "%s overlap", "%s overlaps", count), count);
+    if (page->has_population && count)
+        cpts_page_say(page, _(" (%s inhabitants in several CPTS)"),
+                      cpts_prose_number(&page->prose, cell, round(totals->overlap_population), 0));
+}
+
+static void put_white_zones(struct page *page, const cpts_totals *totals)
+{
+    const size_t count = totals->by_rule[CPTS_RULE_WHITE_ZONE];
+    char cell[CPTS_CELL_BYTES];
+    say_count(page, dngettext("cpts-coverage", "%s white zone", "%s white zones", count), count);
+    if (page->has_population && count)
+        cpts_page_say(page, _(" (%s inhabitants in none)"),
+                      cpts_prose_number(&page->prose, cell, round(totals->white_population), 0));
+}
+
+static void put_sentence(struct page *page)
+{
+    const cpts_totals *totals = &page->report->totals;
+    char cell[CPTS_CELL_BYTES];
+    cpts_page_put(page, "<p>");
+    if (page->has_population)
+        cpts_page_say(
+            page, _("%s of the inhabitants live in a CPTS: "),
+            cpts_page_percent(page, cell, totals->covered_population, totals->population));
+    else
+        cpts_page_say(page, _("%s of the area is in a CPTS: "),
+                      cpts_page_percent(page, cell, totals->covered_area_m2, totals->area_m2));
+    put_overlaps(page, totals);
+    cpts_page_put(page, ", ");
+    put_white_zones(page, totals);
+    cpts_page_put(page, ".</p>\n");
+}
+
+static void put_counts(struct page *page)
+{
+    const size_t *findings = page->report->totals.findings;
+    const size_t errors = findings[CPTS_SEVERITY_ERROR];
+    const size_t warnings = findings[CPTS_SEVERITY_WARNING];
+    const size_t notes = findings[CPTS_SEVERITY_NOTE];
+    cpts_page_put(page, "<p>");
+    say_count(page, dngettext("cpts-coverage", "%s error", "%s errors", errors), errors);
+    cpts_page_put(page, ", ");
+    say_count(page, dngettext("cpts-coverage", "%s warning", "%s warnings", warnings), warnings);
+    cpts_page_put(page, ", ");
+    say_count(page, dngettext("cpts-coverage", "%s note", "%s notes", notes), notes);
+    cpts_page_put(page, ".</p>\n");
+}
+
+cpts_status cpts_page_verdict(struct page *page)
+{
+    const bool compliant = page->report->compliant;
+    cpts_page_put(page,
+                  compliant ? "<div class=\"verdict compliant\">" : "<div class=\"verdict\">");
+    cpts_page_put(page, "<span class=\"sign\" aria-hidden=\"true\">");
+    cpts_page_put(page, compliant ? "✓" : "✕");
+    cpts_page_put(page, "</span>\n<div>\n<p><strong>");
+    cpts_page_text(page, compliant ? _("Compliant") : _("Not compliant"));
+    cpts_page_put(page, "</strong></p>\n");
+    put_sentence(page);
+    put_counts(page);
+    cpts_page_put(page, "</div>\n</div>");
+    return CPTS_OK;
+}
+
+/* ---- key figures ------------------------------------------------------------------------- */
+
+static void open_figure(struct page *page, const char *kind)
+{
+    cpts_page_put(page, "<li class=\"figure");
+    cpts_page_put(page, kind);
+    cpts_page_put(page, "\"><span class=\"value\">");
+}
+
+static void put_kind(struct page *page, const char *what)
+{
+    cpts_page_put(page, "</span><span class=\"what\">");
+    cpts_page_text(page, what);
+    cpts_page_put(page, "</span><span class=\"more\">");
+}
+
+static void close_figure(struct page *page)
+{
+    cpts_page_put(page, "</span></li>\n");
+}
+
+/* Inhabitants, or square kilometres when nobody is counted; and what it is of the whole. */
+static void put_measure(struct page *page, const char *kind, const char *what, double area_m2,
+                        double population)
+{
+    const cpts_totals *totals = &page->report->totals;
+    char cell[CPTS_CELL_BYTES], share[CPTS_CELL_BYTES];
+    open_figure(page, kind);
+    if (page->has_population)
+        cpts_page_number(page, round(population), 0);
+    else
+        cpts_page_say(page, _("%s km²"), cpts_prose_area(&page->prose, cell, area_m2));
+    put_kind(page, what);
+    if (page->has_population)
+        cpts_page_say(page, _("%s of the inhabitants, %s km²"),
+                      cpts_page_percent(page, share, population, totals->population),
+                      cpts_prose_area(&page->prose, cell, area_m2));
+    else
+        cpts_page_say(page, _("%s of the area"),
+                      cpts_page_percent(page, share, area_m2, totals->area_m2));
+    close_figure(page);
+}
+
+static void put_covered(struct page *page)
+{
+    const cpts_totals *totals = &page->report->totals;
+    char cell[CPTS_CELL_BYTES], whole[CPTS_CELL_BYTES];
+    open_figure(page, "");
+    cpts_page_text(
+        page, page->has_population
+                  ? cpts_page_percent(page, cell, totals->covered_population, totals->population)
+                  : cpts_page_percent(page, cell, totals->covered_area_m2, totals->area_m2));
+    put_kind(page, page->has_population ? _("inhabitants in a CPTS") : _("area in a CPTS"));
+    if (page->has_population)
+        cpts_page_say(page, _("%s of %s inhabitants"),
+                      cpts_prose_number(&page->prose, cell, round(totals->covered_population), 0),
+                      cpts_prose_number(&page->prose, whole, round(totals->population), 0));
+    else
+        cpts_page_say(page, _("%s of %s km²"),
+                      cpts_prose_area(&page->prose, cell, totals->covered_area_m2),
+                      cpts_prose_area(&page->prose, whole, totals->area_m2));
+    close_figure(page);
+}
+
+static void put_perimeters(struct page *page)
+{
+    const cpts_totals *totals = &page->report->totals;
+    const size_t unclaimed = cpts_unclaimed_units(page->report);
+    open_figure(page, "");
+    cpts_page_number(page, (double)totals->perimeters, 0);
+    put_kind(page, _("CPTS"));
+    say_count(page,
+              dngettext("cpts-coverage", "%s unit in the region, ", "%s units in the region, ",
+                        totals->units),
+              totals->units);
+    say_count(page, dngettext("cpts-coverage", "%s in no CPTS", "%s in no CPTS", unclaimed),
+              unclaimed);
+    close_figure(page);
+}
+
+/* What is covered, the firmest CPTS first, each with those before it. */
+static void put_lives(struct page *page)
+{
+    const cpts_totals *totals = &page->report->totals;
+    char cell[CPTS_CELL_BYTES];
+    cpts_page_put(page, "<ul class=\"classes\" aria-label=\"");
+    cpts_page_text(page, _("Covered, by status of the CPTS"));
+    cpts_page_put(page, "\">\n");
+    for (int life = 0; life < CPTS_LIFE_COUNT; life++) {
+        const bool inhabited = page->has_population;
+        cpts_page_put(page, "<li><strong>");
+        cpts_page_text(page, cpts_page_percent(page, cell,
+                                               inhabited ? totals->life_population[life]
+                                                         : totals->life_area_m2[life],
+                                               inhabited ? totals->population : totals->area_m2));
+        cpts_page_put(page, "</strong> ");
+        cpts_page_text(page, cpts_life_words((cpts_life)life));
+        cpts_page_put(page, "</li>\n");
+    }
+    cpts_page_put(page, "</ul>\n");
+}
+
+cpts_status cpts_page_figures(struct page *page)
+{
+    const cpts_totals *totals = &page->report->totals;
+    cpts_page_put(page, "<section aria-label=\"");
+    cpts_page_text(page, _("Key figures"));
+    cpts_page_put(page, "\">\n<ul class=\"figures\">\n");
+    put_covered(page);
+    put_measure(page, " overlap",
+                page->has_population ? _("inhabitants in several CPTS") : _("in several CPTS"),
+                totals->overlap_area_m2, totals->overlap_population);
+    put_measure(page, " white-zone",
+                page->has_population ? _("inhabitants in no CPTS") : _("in no CPTS"),
+                totals->white_area_m2, totals->white_population);
+    put_perimeters(page);
+    cpts_page_put(page, "</ul>\n");
+    if (page->report->region->perimeters.has_lives)
+        put_lives(page);
+    cpts_page_put(page, "</section>");
+    return CPTS_OK;
+}

@@ -1,0 +1,192 @@
+/*
+ * Statistics tables, RFC 4180, for spreadsheets. A spreadsheet takes a text that begins with
+ * = + - @ for a formula and runs it: such a text gets an apostrophe before it.
+ */
+#include <math.h>
+#include <string.h>
+
+#include "common/memory.h"
+#include "common/number.h"
+#include "common/utf8.h"
+#include "output/output.h"
+#include "output/tables/columns.h"
+
+struct csv {
+    struct output_file *file;
+    bool has_sibling;
+};
+
+/* ---- cells ------------------------------------------------------------------------------- */
+
+static void begin_cell(struct csv *csv)
+{
+    if (csv->has_sibling)
+        cpts_file_char(csv->file, ',');
+    csv->has_sibling = true;
+}
+
+static void put_text(struct csv *csv, const char *text)
+{
+    const bool is_quoted = strpbrk(text, "\",\r\n") || *text == ' ' || *text == '\t';
+    begin_cell(csv);
+    if (is_quoted)
+        cpts_file_char(csv->file, '"');
+    if (*text && strchr("=+-@\t\r", *text))
+        cpts_file_char(csv->file, '\'');
+    while (*text) {
+        uint32_t code;
+        const size_t length = cpts_utf8_read(&code, text);
+        if (*text == '"')
+            cpts_file_char(csv->file, '"');
+        cpts_file_bytes(csv->file, length ? text : CPTS_REPLACEMENT, length ? length : 3);
+        text += length ? length : 1;
+    }
+    if (is_quoted)
+        cpts_file_char(csv->file, '"');
+}
+
+static void put_count(struct csv *csv, size_t value)
+{
+    begin_cell(csv);
+    csv->file->used += cpts_number_unsigned(cpts_file_room(csv->file, CPTS_NUMBER_ROOM), value);
+}
+
+/* Empty when unknown. */
+static void put_number(struct csv *csv, double value)
+{
+    begin_cell(csv);
+    if (isfinite(value))
+        csv->file->used += cpts_number_double(cpts_file_room(csv->file, CPTS_NUMBER_ROOM), value);
+}
+
+static void end_row(struct csv *csv)
+{
+    cpts_file_bytes(csv->file, "\r\n", 2);
+    csv->has_sibling = false;
+}
+
+/* ---- tables ------------------------------------------------------------------------------ */
+
+static void put_cell(struct csv *csv, const struct rows *rows, const struct column *column)
+{
+    struct cell cell;
+    cpts_cell_of(&cell, rows, column);
+    switch (column->kind) {
+    case COLUMN_TEXT:
+    case COLUMN_DATE_AT:
+    case COLUMN_DATE_TO:
+        put_text(csv, cell.text);
+        break;
+    case COLUMN_COUNT:
+    case COLUMN_FLAG:
+        put_count(csv, cell.count);
+        break;
+    case COLUMN_WHOLE:
+    case COLUMN_NUMBER:
+        put_number(csv, cell.number);
+        break;
+    case COLUMN_TEXTS:
+        break;
+    }
+}
+
+static cpts_status put_table(const struct cpts_report *report, struct csv *csv,
+                             const struct record_table *table)
+{
+    struct rows rows;
+    const cpts_status status = cpts_rows_open(&rows, table, report);
+    const size_t count = status == CPTS_OK ? table->count(report) : 0;
+    for (const struct column *column = table->columns; column->name; column++)
+        if (!column->is_left_out_of_csv)
+            put_text(csv, column->name);
+    end_row(csv);
+    for (size_t i = 0; i < count; i++) {
+        cpts_rows_go(&rows, i);
+        for (const struct column *column = table->columns; column->name; column++)
+            if (!column->is_left_out_of_csv)
+                put_cell(csv, &rows, column);
+        end_row(csv);
+    }
+    cpts_rows_close(&rows);
+    return status;
+}
+
+/* ---- declaration ------------------------------------------------------------------------- */
+
+/* What a check can read again: one row for each unit that a perimeter claims whole. */
+cpts_status cpts_write_declaration(const struct cpts_report *report, struct output_file *file)
+{
+    const struct units *units = &report->region->units;
+    const struct perimeters *perimeters = &report->region->perimeters;
+    struct csv csv = {.file = file};
+    cpts_file_text(file, "id,name,code,unit_name\r\n");
+    for (size_t p = 0; p < perimeters->count; p++) {
+        const struct perimeter_result *result = &report->perimeters[p];
+        const struct claim *claims = report->claims_by_perimeter + result->first_claim;
+        for (size_t i = 0; i < result->claim_count; i++) {
+            if (claims[i].share != 1)
+                continue;
+            put_text(&csv, perimeters->id[p]);
+            put_text(&csv, perimeters->name[p]);
+            put_text(&csv, units->code[claims[i].unit]);
+            put_text(&csv, units->name[claims[i].unit]);
+            end_row(&csv);
+        }
+    }
+    return CPTS_OK;
+}
+
+/* ---- folder ------------------------------------------------------------------------------ */
+
+static const struct record_table *const tables[] = {&cpts_units_table, &cpts_perimeters_table,
+                                                    &cpts_groups_table, &cpts_indicators_table,
+                                                    &cpts_falls_table};
+enum { TABLE_COUNT = sizeof tables / sizeof *tables };
+
+/* The profile has tables when one was asked for. */
+static bool is_wanted(const struct cpts_report *report, int t)
+{
+    return tables[t] == &cpts_indicators_table ? report->profile.indicator_count > 0
+           : tables[t] == &cpts_falls_table    ? report->profile.against_count > 0
+                                               : true;
+}
+
+static cpts_status open_table(struct output_file *file, char **path, cpts_context *context,
+                              const char *folder, const char *name)
+{
+    const size_t size = strlen(folder) + strlen(name) + sizeof "/.csv";
+    *path = cpts_array_raw(size, 1);
+    if (!*path)
+        return cpts_fail_memory(context);
+    snprintf(*path, size, "%s/%s.csv", folder, name);
+    return cpts_file_open(file, context, *path, FILE_NAMELESS_IF_POSSIBLE);
+}
+
+/* All tables are written before the first gets its name: a full disk changes none of them. */
+cpts_status cpts_write_csv(const struct cpts_report *report, const char *folder)
+{
+    cpts_context *context = report->region->context;
+    struct output_file files[TABLE_COUNT] = {0};
+    char *paths[TABLE_COUNT] = {NULL};
+    if (strcmp(folder, "-") == 0)
+        return cpts_fail(context, CPTS_ERROR_ARGUMENT, "%s",
+                         _("CSV tables are several files: name a folder, not standard output"));
+    cpts_status status = cpts_folder_make(context, folder);
+    for (int t = 0; t < TABLE_COUNT && status == CPTS_OK; t++)
+        if (is_wanted(report, t))
+            status = open_table(&files[t], &paths[t], context, folder, tables[t]->name);
+    for (int t = 0; t < TABLE_COUNT && status == CPTS_OK; t++)
+        if (is_wanted(report, t))
+            status = put_table(report, &(struct csv){.file = &files[t]}, tables[t]);
+    for (int t = 0; t < TABLE_COUNT && status == CPTS_OK; t++)
+        if (is_wanted(report, t))
+            status = cpts_file_prepare(&files[t]);
+    for (int t = 0; t < TABLE_COUNT && status == CPTS_OK; t++)
+        if (is_wanted(report, t))
+            status = cpts_file_commit(&files[t]);
+    for (int t = 0; t < TABLE_COUNT; t++) {
+        cpts_file_discard(&files[t]);
+        cpts_array_free(paths[t]);
+    }
+    return status;
+}

@@ -1,0 +1,158 @@
+/*
+ * A comparison in sentences: who gained and lost which units, and the conflicts born and gone.
+ */
+#include <math.h>
+#include <string.h>
+
+#include "output/comparison.h"
+#include "output/text/prose.h"
+
+#define NAMED 8 /* units of a list; the rest is counted */
+
+static void put_side(struct prose *prose, const struct cpts_comparison *comparison, enum side side)
+{
+    char cell[CPTS_CELL_BYTES];
+    struct query query = cpts_query(comparison->store, "SELECT * FROM sides WHERE side=?");
+    cpts_query_integer(&query, side);
+    cpts_prose_put(prose, "%s", side == BEFORE ? _("Before: ") : _("After: "));
+    cpts_prose_name(prose, comparison->labels[side]);
+    if (cpts_query_row(&query)) {
+        const bool has_population = cpts_query_number_at(&query, 1) > 0;
+        const double part = cpts_query_number_at(&query, has_population ? 2 : 4);
+        const double whole = cpts_query_number_at(&query, has_population ? 1 : 3);
+        cpts_prose_put(prose,
+                       has_population ? _(", %s %% of the inhabitants covered\n")
+                                      : _(", %s %% of the area covered\n"),
+                       cpts_prose_percent(prose, cell, part, whole));
+    }
+    cpts_query_end(&query);
+}
+
+/* "gains Aix (13001), Nice (06088) and 3 more". */
+static void put_units(struct prose *prose, struct store *store, const char *perimeter, bool gained)
+{
+    size_t count = 0;
+    char cell[CPTS_CELL_BYTES];
+    struct query query =
+        cpts_query(store, "SELECT u.name,u.code,m.share FROM moves m JOIN units u ON u.side=1 AND "
+                          "u.code=m.unit WHERE m.perimeter=? AND m.gained=? "
+                          "ORDER BY u.population DESC,u.code");
+    cpts_query_text(&query, perimeter);
+    cpts_query_integer(&query, gained);
+    for (; cpts_query_row(&query); count++) {
+        if (count >= NAMED)
+            continue;
+        cpts_prose_put(prose, "%s", count ? ", " : gained ? _("; gains ") : _("; loses "));
+        cpts_prose_name(prose, cpts_query_text_at(&query, 0));
+        cpts_prose_put(prose, " (");
+        cpts_prose_name(prose, cpts_query_text_at(&query, 1));
+        cpts_prose_put(prose, ")");
+        if (cpts_query_number_at(&query, 2) < 0.9995)
+            cpts_prose_put(prose, _(" for %s %%"),
+                           cpts_prose_percent(prose, cell, cpts_query_number_at(&query, 2), 1));
+    }
+    cpts_query_end(&query);
+    if (count > NAMED)
+        cpts_prose_put(prose, _(" and %s more"), cpts_prose_count(prose, cell, count - NAMED));
+}
+
+static void put_how(struct prose *prose, const char *change, const char *was)
+{
+    if (strcmp(change, "created") == 0)
+        cpts_prose_put(prose, "%s", _(", new"));
+    else if (strcmp(change, "removed") == 0)
+        cpts_prose_put(prose, "%s", _(", declared no more"));
+    else if (strcmp(change, "renamed") == 0) {
+        cpts_prose_put(prose, "%s", _(", which was "));
+        cpts_prose_name(prose, was);
+    }
+}
+
+static void put_perimeters(struct prose *prose, struct store *store)
+{
+    char before[CPTS_CELL_BYTES], after[CPTS_CELL_BYTES];
+    struct query query = cpts_query(store, "SELECT id,name,was,change,population_before,"
+                                           "population_after FROM changes ORDER BY id");
+    while (cpts_query_row(&query)) {
+        cpts_prose_put(prose, "  - ");
+        cpts_prose_name(prose, cpts_query_text_at(&query, 1));
+        put_how(prose, cpts_query_text_at(&query, 3), cpts_query_text_at(&query, 2));
+        put_units(prose, store, cpts_query_text_at(&query, 0), true);
+        put_units(prose, store, cpts_query_text_at(&query, 0), false);
+        const double was = cpts_query_number_at(&query, 4),
+                     is_now = cpts_query_number_at(&query, 5);
+        if (isfinite(was) && isfinite(is_now) && was != is_now)
+            cpts_prose_put(prose, _("; inhabitants: %s, were %s"),
+                           cpts_prose_number(prose, after, round(is_now), 0),
+                           cpts_prose_number(prose, before, round(was), 0));
+        cpts_prose_put(prose, "\n");
+    }
+    cpts_query_end(&query);
+}
+
+static void put_findings(struct prose *prose, struct store *store)
+{
+    static const struct {
+        const char *change, *title;
+    } kinds[] = {{"born", N_("Conflicts born:")},
+                 {"grown", N_("Conflicts grown:")},
+                 {"shrunk", N_("Conflicts shrunk:")},
+                 {"gone", N_("Conflicts gone:")}};
+    for (size_t k = 0; k < sizeof kinds / sizeof *kinds; k++) {
+        struct query query = cpts_query(
+            store, "SELECT f.message FROM news n JOIN findings f USING(side,i)WHERE n.change=? "
+                   "ORDER BY instr('error,warning,note',f.severity),f.population DESC,f.id");
+        cpts_query_text(&query, kinds[k].change);
+        for (size_t count = 0; cpts_query_row(&query); count++) {
+            if (!count)
+                cpts_prose_put(prose, "%s\n", _(kinds[k].title));
+            cpts_prose_put(prose, "  - ");
+            cpts_prose_name(prose, cpts_query_text_at(&query, 0));
+            cpts_prose_put(prose, "\n");
+        }
+        cpts_query_end(&query);
+    }
+}
+
+static void put_editions(struct prose *prose, struct store *store)
+{
+    char added[CPTS_CELL_BYTES], removed[CPTS_CELL_BYTES];
+    struct query query = cpts_query(
+        store, "SELECT count(*)FILTER(WHERE side=1),count(*)FILTER(WHERE side=0)FROM units u "
+               "WHERE NOT EXISTS(SELECT 1 FROM units v WHERE v.side=1-u.side AND v.code=u.code)");
+    if (cpts_query_row(&query) &&
+        cpts_query_integer_at(&query, 0) + cpts_query_integer_at(&query, 1) > 0)
+        cpts_prose_put(prose, _("The units are not the same: %s more, %s fewer.\n"),
+                       cpts_prose_count(prose, added, (size_t)cpts_query_integer_at(&query, 0)),
+                       cpts_prose_count(prose, removed, (size_t)cpts_query_integer_at(&query, 1)));
+    cpts_query_end(&query);
+}
+
+static void put_moved(struct prose *prose, struct store *store)
+{
+    char cell[CPTS_CELL_BYTES];
+    struct query query = cpts_query(
+        store, "SELECT sum(people)FROM(SELECT u.population*min(1,max(coalesce(sum(m.share)"
+               "FILTER(WHERE gained),0),coalesce(sum(m.share)FILTER(WHERE NOT gained),0)))people "
+               "FROM moves m JOIN units u ON u.side=1 AND u.code=m.unit GROUP BY m.unit)");
+    if (cpts_query_row(&query) && isfinite(cpts_query_number_at(&query, 0)))
+        cpts_prose_put(prose, _("Inhabitants who changed CPTS, gained one or lost one: %s\n"),
+                       cpts_prose_number(prose, cell, round(cpts_query_number_at(&query, 0)), 0));
+    cpts_query_end(&query);
+}
+
+cpts_status cpts_comparison_text(const struct cpts_comparison *comparison, struct output_file *file)
+{
+    struct prose prose = cpts_prose_begin(file);
+    put_side(&prose, comparison, BEFORE);
+    put_side(&prose, comparison, AFTER);
+    if (!comparison->differs) {
+        cpts_prose_put(&prose, "%s\n", _("Nothing differs."));
+        return comparison->store->status;
+    }
+    put_editions(&prose, comparison->store);
+    put_moved(&prose, comparison->store);
+    put_perimeters(&prose, comparison->store);
+    put_findings(&prose, comparison->store);
+    return comparison->store->status;
+}

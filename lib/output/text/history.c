@@ -1,0 +1,350 @@
+/*
+ * What a history holds, for people and for programs: how the region went run after run, the
+ * findings with their state, and all that happened to one.
+ */
+#include <math.h>
+#include <string.h>
+
+#include "history/history.h"
+#include "output/json/stream.h"
+#include "output/text/history_text.h"
+#include "output/text/prose.h"
+
+#define RUNS_DRAWN 60
+
+/* One row of the store, told as text or as JSON. */
+struct view {
+    struct prose prose;
+    struct json json;
+    bool is_json;
+};
+
+/* ---- runs ----------------------------------------------------------------------------------- */
+
+static const char find_runs[] =
+    "SELECT run,checked_at,verdict,errors,warnings,notes,area_rate,population_rate FROM runs "
+    "ORDER BY run";
+
+static void put_run_json(struct view *view, struct query *row)
+{
+    struct json *json = &view->json;
+    cpts_json_line(json);
+    cpts_json_open(json, '{');
+    cpts_json_key_count(json, "run", (size_t)cpts_query_integer_at(row, 0));
+    cpts_json_key_string(json, "checked_at", cpts_query_text_at(row, 1));
+    cpts_json_key_string(json, "verdict", cpts_query_text_at(row, 2));
+    cpts_json_key_count(json, "errors", (size_t)cpts_query_integer_at(row, 3));
+    cpts_json_key_count(json, "warnings", (size_t)cpts_query_integer_at(row, 4));
+    cpts_json_key_count(json, "notes", (size_t)cpts_query_integer_at(row, 5));
+    cpts_json_key_number(json, "area_rate", cpts_query_number_at(row, 6));
+    cpts_json_key_number(json, "population_rate", cpts_query_number_at(row, 7));
+    cpts_json_close(json, '}');
+}
+
+static void put_run_text(struct view *view, struct query *row)
+{
+    struct prose *prose = &view->prose;
+    char cell[CPTS_CELL_BYTES], rate[CPTS_CELL_BYTES];
+    const bool has_population = !cpts_query_null_at(row, 7);
+    const double covered = cpts_query_number_at(row, has_population ? 7 : 6);
+    cpts_prose_put(prose, "  %4lld  ", (long long)cpts_query_integer_at(row, 0));
+    cpts_prose_name(prose, cpts_query_text_at(row, 1));
+    cpts_prose_put(prose, "  %s",
+                   strcmp(cpts_query_text_at(row, 2), "compliant") == 0 ? _("compliant")
+                                                                        : _("not compliant"));
+    cpts_prose_put(prose, "  ");
+    const size_t errors = (size_t)cpts_query_integer_at(row, 3);
+    cpts_prose_put(prose, dngettext("cpts-coverage", "%s error", "%s errors", errors),
+                   cpts_prose_count(prose, cell, errors));
+    cpts_prose_put(prose,
+                   has_population ? _(", %s %% of the inhabitants covered\n")
+                                  : _(", %s %% of the area covered\n"),
+                   cpts_prose_percent(prose, rate, covered, 1));
+}
+
+/* The rate of coverage as a line of bars, from its least to its most. */
+static void put_trend(struct view *view, struct store *store)
+{
+    double rates[RUNS_DRAWN];
+    size_t count = 0;
+    struct query query =
+        cpts_query(store, "SELECT rate FROM(SELECT run,coalesce(population_rate,area_rate)rate "
+                          "FROM runs ORDER BY run DESC LIMIT ?)ORDER BY run");
+    cpts_query_integer(&query, RUNS_DRAWN);
+    while (count < RUNS_DRAWN && cpts_query_row(&query))
+        rates[count++] = cpts_query_number_at(&query, 0);
+    cpts_query_end(&query);
+    cpts_prose_put(&view->prose, "%s  ", _("Coverage:"));
+    cpts_prose_bars(&view->prose, rates, count);
+    cpts_prose_put(&view->prose, "\n");
+}
+
+static void put_runs(struct view *view, struct store *store)
+{
+    struct query query = cpts_query(store, find_runs);
+    while (cpts_query_row(&query))
+        if (view->is_json)
+            put_run_json(view, &query);
+        else
+            put_run_text(view, &query);
+    cpts_query_end(&query);
+    if (!view->is_json)
+        put_trend(view, store);
+}
+
+/* ---- findings -------------------------------------------------------------------------------- */
+
+/* Lists are told as they are kept, in JSON. */
+static void put_raw(struct view *view, const char *key, const char *json)
+{
+    cpts_json_key(&view->json, key);
+    if (*json)
+        cpts_json_raw(&view->json, json);
+    else
+        cpts_json_null(&view->json);
+}
+
+static const char find_findings[] =
+    "SELECT id,rule,severity,sliver,state,first_seen,last_seen,resolved_at,area_m2,population,"
+    "message,perimeters,units,caused_by,split_from,merged_into,"
+    "a.reason,a.accepted_by,a.until,a.max_area_m2 FROM findings f LEFT JOIN acceptances a "
+    "ON a.finding=f.id AND a.withdrawn_at IS NULL ";
+
+static void put_finding_json(struct view *view, struct query *row)
+{
+    static const char *const texts[] = {"id", "rule", "severity"};
+    struct json *json = &view->json;
+    for (int i = 0; i < 3; i++)
+        cpts_json_key_string(json, texts[i], cpts_query_text_at(row, i));
+    cpts_json_key(json, "sliver");
+    cpts_json_bool(json, cpts_query_integer_at(row, 3));
+    cpts_json_key_string(json, "state", cpts_query_text_at(row, 4));
+    cpts_json_key_string(json, "first_seen", cpts_query_text_at(row, 5));
+    cpts_json_key_string(json, "last_seen", cpts_query_text_at(row, 6));
+    cpts_json_key_optional(json, "resolved_at", cpts_query_text_at(row, 7));
+    cpts_json_key_number(json, "area_m2", cpts_query_number_at(row, 8));
+    cpts_json_key(json, "population");
+    cpts_json_whole(json, cpts_query_number_at(row, 9));
+    cpts_json_key_string(json, "message", cpts_query_text_at(row, 10));
+    put_raw(view, "perimeters", cpts_query_text_at(row, 11));
+    put_raw(view, "units", cpts_query_text_at(row, 12));
+    put_raw(view, "caused_by", cpts_query_text_at(row, 13));
+    cpts_json_key_optional(json, "split_from", cpts_query_text_at(row, 14));
+    cpts_json_key_optional(json, "merged_into", cpts_query_text_at(row, 15));
+    cpts_json_key_optional(json, "accepted", cpts_query_text_at(row, 16));
+    cpts_json_key_optional(json, "accepted_by", cpts_query_text_at(row, 17));
+    cpts_json_key_optional(json, "accepted_until", cpts_query_text_at(row, 18));
+    cpts_json_key_number(json, "accepted_max_area_m2", cpts_query_number_at(row, 19));
+}
+
+static cpts_state state_named(const char *name)
+{
+    for (int s = CPTS_STATE_NEW; s < CPTS_STATE_COUNT; s++)
+        if (strcmp(name, cpts_state_name((cpts_state)s)) == 0)
+            return (cpts_state)s;
+    return CPTS_STATE_NONE;
+}
+
+static void put_finding_text(struct view *view, struct query *row)
+{
+    struct prose *prose = &view->prose;
+    cpts_prose_name(prose, cpts_query_text_at(row, 0));
+    cpts_prose_put(prose, "  %s", cpts_state_label(state_named(cpts_query_text_at(row, 4))));
+    cpts_prose_put(prose, _(", since %.10s"), cpts_query_text_at(row, 5));
+    if (!cpts_query_null_at(row, 16)) {
+        cpts_prose_put(prose, _(", accepted by "));
+        cpts_prose_name(prose, cpts_query_text_at(row, 17));
+        if (!cpts_query_null_at(row, 18))
+            cpts_prose_put(prose, _(" until %.10s"), cpts_query_text_at(row, 18));
+        cpts_prose_put(prose, _(": "));
+        cpts_prose_name(prose, cpts_query_text_at(row, 16));
+    }
+    cpts_prose_put(prose, "\n    ");
+    cpts_prose_name(prose, cpts_query_text_at(row, 10));
+    cpts_prose_put(prose, "\n");
+}
+
+static void put_findings(struct view *view, struct store *store, bool with_resolved)
+{
+    char sql[1024];
+    snprintf(sql, sizeof sql,
+             "%sWHERE ? OR state<>'resolved' ORDER BY sliver,instr('error,warning,note',severity),"
+             "population DESC,id",
+             find_findings);
+    struct query query = cpts_query(store, sql);
+    cpts_query_integer(&query, with_resolved);
+    while (cpts_query_row(&query)) {
+        if (!view->is_json) {
+            put_finding_text(view, &query);
+            continue;
+        }
+        cpts_json_line(&view->json);
+        cpts_json_open(&view->json, '{');
+        put_finding_json(view, &query);
+        cpts_json_close(&view->json, '}');
+    }
+    cpts_query_end(&query);
+}
+
+/* ---- one finding ----------------------------------------------------------------------------- */
+
+static void put_event(struct view *view, struct query *row)
+{
+    struct json *json = &view->json;
+    struct prose *prose = &view->prose;
+    char cell[CPTS_CELL_BYTES];
+    if (view->is_json) {
+        cpts_json_line(json);
+        cpts_json_open(json, '{');
+        cpts_json_key_string(json, "at", cpts_query_text_at(row, 0));
+        cpts_json_key_string(json, "state", cpts_query_text_at(row, 1));
+        cpts_json_key_number(json, "area_m2", cpts_query_number_at(row, 2));
+        put_raw(view, "caused_by", cpts_query_text_at(row, 3));
+        cpts_json_close(json, '}');
+        return;
+    }
+    cpts_prose_put(prose, "    %.16s  %s, ", cpts_query_text_at(row, 0),
+                   cpts_state_label(state_named(cpts_query_text_at(row, 1))));
+    cpts_prose_put(prose, "%s km²", cpts_prose_area(prose, cell, cpts_query_number_at(row, 2)));
+    if (strcmp(cpts_query_text_at(row, 3), "[]") != 0) {
+        cpts_prose_put(prose, "%s", _("; changed by "));
+        cpts_prose_name(prose, cpts_query_text_at(row, 3));
+    }
+    cpts_prose_put(prose, "\n");
+}
+
+static void put_events(struct view *view, struct store *store, const char *id)
+{
+    struct query query = cpts_query(store, "SELECT checked_at,state,area_m2,caused_by FROM events "
+                                           "WHERE finding=? ORDER BY fid");
+    cpts_query_text(&query, id);
+    if (view->is_json) {
+        cpts_json_key(&view->json, "events");
+        cpts_json_open(&view->json, '[');
+    }
+    while (cpts_query_row(&query))
+        put_event(view, &query);
+    if (view->is_json)
+        cpts_json_close(&view->json, ']');
+    cpts_query_end(&query);
+}
+
+static bool put_one(struct view *view, struct store *store, const char *id)
+{
+    char sql[1024];
+    snprintf(sql, sizeof sql, "%sWHERE id=?", find_findings);
+    struct query query = cpts_query(store, sql);
+    cpts_query_text(&query, id);
+    const bool found = cpts_query_row(&query);
+    if (found && view->is_json)
+        put_finding_json(view, &query);
+    else if (found)
+        put_finding_text(view, &query);
+    cpts_query_end(&query);
+    if (found)
+        put_events(view, store, id);
+    return found;
+}
+
+/* ---- the whole --------------------------------------------------------------------------------
+ */
+
+static cpts_status put_view(struct view *view, cpts_history *history, cpts_history_view which,
+                            const char *id)
+{
+    struct store *store = &history->store;
+    const bool is_list = which != CPTS_HISTORY_FINDING;
+    if (view->is_json)
+        cpts_json_open(&view->json, is_list ? '[' : '{');
+    if (which == CPTS_HISTORY_RUNS)
+        put_runs(view, store);
+    else if (is_list)
+        put_findings(view, store, which == CPTS_HISTORY_ALL);
+    else if (!put_one(view, store, id) && store->status == CPTS_OK)
+        return cpts_fail(history->context, CPTS_ERROR_ARGUMENT,
+                         _("the history %s knows no finding '%s'; 'history %s list' shows them"),
+                         history->path, id, history->path);
+    if (view->is_json) {
+        cpts_json_close(&view->json, is_list ? ']' : '}');
+        cpts_file_char(view->json.file, '\n');
+    }
+    return store->status;
+}
+
+cpts_status cpts_history_print(cpts_history *history, cpts_history_view view, const char *id,
+                               cpts_format format, FILE *stream)
+{
+    struct output_file file = {0};
+    struct view told = {.is_json = format == CPTS_FORMAT_JSON};
+    cpts_status status = cpts_history_ready(history);
+    if (status == CPTS_OK && !told.is_json && format != CPTS_FORMAT_TEXT)
+        status = cpts_fail(history->context, CPTS_ERROR_ARGUMENT, "%s",
+                           _("a history is told as text or JSON"));
+    if (status == CPTS_OK)
+        status = cpts_file_wrap(&file, history->context, stream);
+    if (status == CPTS_OK) {
+        told.prose = cpts_prose_begin(&file);
+        told.json.file = &file;
+        status = put_view(&told, history, view, id);
+    }
+    if (status == CPTS_OK)
+        return cpts_file_commit(&file);
+    cpts_file_discard(&file);
+    return status;
+}
+
+/* ---- acceptances ------------------------------------------------------------------------------
+ */
+
+/* A cell of CSV. A spreadsheet takes a text that begins with = + - @ for a formula and runs it: it
+ * gets an apostrophe before it, which the import takes away. */
+static void put_cell(struct output_file *file, const char *text)
+{
+    const bool is_formula = *text && strchr("=+-@'", *text);
+    if (!text[strcspn(text, ";\",\n\r\t")]) {
+        cpts_file_text(file, is_formula ? "'" : "");
+        cpts_file_text(file, text);
+        return;
+    }
+    cpts_file_text(file, is_formula ? "\"'" : "\"");
+    for (; *text; text++) {
+        if (*text == '"')
+            cpts_file_char(file, '"');
+        cpts_file_char(file, *text);
+    }
+    cpts_file_char(file, '"');
+}
+
+static void put_acceptances(struct output_file *file, struct store *store)
+{
+    struct query query =
+        cpts_query(store, "SELECT finding,reason,accepted_by,until,max_area_m2 FROM acceptances "
+                          "WHERE withdrawn_at IS NULL ORDER BY finding");
+    cpts_file_text(file, "id;reason;by;until;max_area_m2\n");
+    while (cpts_query_row(&query)) {
+        for (int c = 0; c < 4; c++) {
+            put_cell(file, cpts_query_text_at(&query, c));
+            cpts_file_char(file, ';');
+        }
+        const double limit_m2 = cpts_query_number_at(&query, 4);
+        if (isfinite(limit_m2))
+            file->used += cpts_number_double(cpts_file_room(file, CPTS_NUMBER_ROOM), limit_m2);
+        cpts_file_char(file, '\n');
+    }
+    cpts_query_end(&query);
+}
+
+cpts_status cpts_history_export(cpts_history *history, const char *path)
+{
+    struct output_file file = {0};
+    cpts_status status = cpts_history_ready(history);
+    if (status == CPTS_OK)
+        status = cpts_file_open(&file, history->context, path, FILE_NAMELESS_IF_POSSIBLE);
+    if (status != CPTS_OK)
+        return status;
+    put_acceptances(&file, &history->store);
+    if (history->store.status == CPTS_OK)
+        return cpts_file_commit(&file);
+    cpts_file_discard(&file);
+    return history->store.status;
+}

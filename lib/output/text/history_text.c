@@ -1,0 +1,134 @@
+#include "output/text/history_text.h"
+
+#include <string.h>
+
+#define MOVED_SHOWN 10 /* of each state */
+
+const char *cpts_state_label(cpts_state state)
+{
+    static const char *const labels[CPTS_STATE_COUNT] = {
+        [CPTS_STATE_NONE] = "",
+        [CPTS_STATE_NEW] = N_("new"),
+        [CPTS_STATE_PERSISTING] = N_("as before"),
+        [CPTS_STATE_GROWN] = N_("grown"),
+        [CPTS_STATE_SHRUNK] = N_("shrunk"),
+        [CPTS_STATE_REOPENED] = N_("back"),
+        [CPTS_STATE_RESOLVED] = N_("resolved"),
+    };
+    return *labels[state] ? _(labels[state]) : "";
+}
+
+/* The grave ones first; what is resolved is good news and comes last. */
+static const cpts_state told[] = {CPTS_STATE_NEW, CPTS_STATE_GROWN, CPTS_STATE_REOPENED,
+                                  CPTS_STATE_SHRUNK, CPTS_STATE_RESOLVED};
+enum { TOLD = sizeof told / sizeof *told };
+
+static void put_counts(struct prose *prose, const struct past *past)
+{
+    char cell[CPTS_CELL_BYTES];
+    /* TRANSLATORS: %s is a date and a time */
+    cpts_prose_put(prose, _("Since the run of %s: "), past->previous_at);
+    for (int i = 0; i < TOLD; i++) {
+        /* TRANSLATORS: a state and how many are in it */
+        cpts_prose_put(prose, _("%s: %s"), cpts_state_label(told[i]),
+                       cpts_prose_count(prose, cell, past->states[told[i]]));
+        cpts_prose_put(prose, i + 1 < TOLD ? ", " : ".\n");
+    }
+}
+
+static const char *name_of(const struct cpts_report *report, const char *perimeter)
+{
+    const struct perimeters *perimeters = &report->region->perimeters;
+    for (size_t p = 0; p < perimeters->count; p++)
+        if (strcmp(perimeters->id[p], perimeter) == 0)
+            return perimeters->name[p];
+    return perimeter; /* it is gone */
+}
+
+static void put_finding(struct prose *prose, const struct cpts_report *report,
+                        const cpts_finding *finding)
+{
+    /* TRANSLATORS: before a sentence; %s is a state */
+    cpts_prose_put(prose, _("  - %s: "), cpts_state_label(finding->state));
+    cpts_prose_name(prose, finding->message);
+    if (finding->acceptance)
+        cpts_prose_put(prose, "%s", _(" (accepted)"));
+    for (size_t i = 0; i < finding->cause_count; i++) {
+        cpts_prose_put(prose, "%s", i ? ", " : _("; changed by "));
+        cpts_prose_name(prose, name_of(report, finding->causes[i]));
+    }
+    cpts_prose_put(prose, "\n");
+}
+
+static void put_state(struct prose *prose, const struct cpts_report *report, cpts_state state)
+{
+    const bool is_gone = state == CPTS_STATE_RESOLVED;
+    const cpts_finding *findings = is_gone ? report->past.resolved : report->findings;
+    const size_t count = is_gone ? report->past.resolved_count : report->finding_count;
+    size_t shown = 0;
+    for (size_t i = 0; i < count && shown < MOVED_SHOWN; i++)
+        if (findings[i].state == state && !findings[i].sliver) {
+            put_finding(prose, report, &findings[i]);
+            shown++;
+        }
+    const size_t more = report->past.states[state] - shown;
+    char cell[CPTS_CELL_BYTES];
+    if (more)
+        cpts_prose_put(prose, _("    (%s: %s more)\n"), cpts_state_label(state),
+                       cpts_prose_count(prose, cell, more));
+}
+
+void cpts_prose_moved(struct prose *prose, const struct cpts_report *report)
+{
+    const struct past *past = &report->past;
+    if (!past->is_kept)
+        return;
+    if (!past->previous_at) {
+        cpts_prose_put(prose, "%s\n\n",
+                       _("This is the first run of the history: what comes will be compared with "
+                         "it."));
+        return;
+    }
+    put_counts(prose, past);
+    for (int i = 0; i < TOLD; i++)
+        put_state(prose, report, told[i]);
+    cpts_prose_put(prose, "\n");
+}
+
+/* ---- acceptances ------------------------------------------------------------------------------
+ */
+
+static void put_lapsed(struct prose *prose, const struct accepted *accepted)
+{
+    cpts_prose_put(prose, "  - ");
+    cpts_prose_name(prose, accepted->acceptance.id);
+    switch (accepted->state) {
+    case ACCEPTANCE_EXPIRED:
+        cpts_prose_put(prose, _(": the acceptance ended on %s; the finding counts again\n"),
+                       accepted->acceptance.until);
+        break;
+    case ACCEPTANCE_OUTGROWN:
+        cpts_prose_put(prose, _(": larger than what was accepted; the finding counts again\n"));
+        break;
+    default:
+        cpts_prose_put(prose, _(": accepted, and found no more; the acceptance can go\n"));
+    }
+}
+
+void cpts_prose_accepted(struct prose *prose, const struct cpts_report *report)
+{
+    size_t held = 0;
+    char cell[CPTS_CELL_BYTES];
+    if (!report->accepted_count)
+        return;
+    for (size_t i = 0; i < report->accepted_count; i++)
+        held += report->accepted[i].state == ACCEPTANCE_HOLDS;
+    cpts_prose_put(prose,
+                   dngettext("cpts-coverage", "%s finding is accepted and does not count.\n",
+                             "%s findings are accepted and do not count.\n", held),
+                   cpts_prose_count(prose, cell, held));
+    for (size_t i = 0; i < report->accepted_count; i++)
+        if (report->accepted[i].state != ACCEPTANCE_HOLDS)
+            put_lapsed(prose, &report->accepted[i]);
+    cpts_prose_put(prose, "\n");
+}

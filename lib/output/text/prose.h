@@ -1,0 +1,57 @@
+/*
+ * Sentences, figures and small tables for people who read a terminal. Names come from files:
+ * their control characters do not go to it.
+ */
+#ifndef CPTS_OUTPUT_TEXT_PROSE_H
+#define CPTS_OUTPUT_TEXT_PROSE_H
+
+#include "common/number.h"
+#include "output/file.h"
+
+#define CPTS_CELL_BYTES      96
+#define CPTS_COLUMNS_AT_MOST 8
+
+struct prose {
+    struct output_file *file;
+    struct number_style style;
+    bool has_colour; /* a terminal reads it */
+};
+
+/* Begins prose in the style of the language: in colours when `file` is a terminal that shows them.
+ */
+struct prose cpts_prose_begin(struct output_file *file);
+
+enum prose_paint { PAINT_GOOD, PAINT_BAD, PAINT_WARNING, PAINT_QUIET };
+
+/* Words in a colour, where there are colours: it never says anything that they do not. */
+void cpts_prose_painted(struct prose *prose, enum prose_paint paint, const char *words);
+
+enum prose_paint cpts_severity_paint(cpts_severity severity);
+
+void cpts_prose_put(struct prose *prose, const char *format, ...)
+    __attribute__((format(printf, 2, 3)));
+
+/* A text from a file, made harmless. */
+void cpts_prose_name(struct prose *prose, const char *words);
+
+/* Figures as people write them, in `cell` of CPTS_CELL_BYTES; "–" when there is none. One that is
+ * not nothing is never shown as 0, nor a share that is not whole as 100. */
+const char *cpts_prose_number(const struct prose *prose, char *cell, double value, int decimals);
+const char *cpts_prose_count(const struct prose *prose, char *cell, size_t value);
+const char *cpts_prose_area(const struct prose *prose, char *cell, double area_m2); /* in km² */
+const char *cpts_prose_percent(const struct prose *prose, char *cell, double part, double whole);
+
+/* Values as bars from the least to the most: "▁▃▅█". */
+void cpts_prose_bars(struct prose *prose, const double *values, size_t count);
+
+struct prose_row {
+    char cells[CPTS_COLUMNS_AT_MOST][CPTS_CELL_BYTES];
+};
+
+void cpts_row_set(struct prose_row *row, int column, const char *words);
+
+/* The first column to the left, the others to the right; a blank line after. */
+void cpts_prose_table(struct prose *prose, const struct prose_row *rows, int row_count,
+                      int column_count);
+
+#endif

@@ -1,0 +1,63 @@
+/*
+ * What --snap-to-units changed, told wherever the perimeters are: figures that do not come from
+ * the drawing must not look as if they did.
+ */
+#include "output/text/snap_text.h"
+
+#include <math.h>
+
+const char *cpts_snap_words(const struct prose *prose, const struct cpts_report *report, char *out,
+                            size_t size)
+{
+    char share[CPTS_CELL_BYTES], filled[CPTS_CELL_BYTES], emptied[CPTS_CELL_BYTES],
+        perimeters[CPTS_CELL_BYTES], area[CPTS_CELL_BYTES];
+    size_t filled_count = 0, emptied_count = 0, perimeter_count = 0;
+    double moved_m2 = 0;
+    for (size_t i = 0; i < report->snap_count; i++) {
+        const struct unit_snap *snap = &report->snaps[i];
+        filled_count += snap->unit != CPTS_NONE && snap->moved_m2 > 0;
+        emptied_count += snap->unit != CPTS_NONE && snap->moved_m2 < 0;
+        perimeter_count += i == 0 || snap[-1].perimeter != snap->perimeter;
+        moved_m2 += fabs(snap->moved_m2);
+    }
+    snprintf(out, size,
+             _("Perimeters are read as whole units, from a share of %s on: units filled: %s, "
+               "emptied: %s; perimeters changed: %s; area moved: %s km²."),
+             cpts_prose_number(prose, share, report->snap_to_units, 2),
+             cpts_prose_count(prose, filled, filled_count),
+             cpts_prose_count(prose, emptied, emptied_count),
+             cpts_prose_count(prose, perimeters, perimeter_count),
+             cpts_prose_area(prose, area, moved_m2));
+    return out;
+}
+
+static void put_list(struct json *json, const struct cpts_report *report, const char *key,
+                     size_t first, size_t last, bool filled)
+{
+    cpts_json_key(json, key);
+    cpts_json_open(json, '[');
+    for (size_t i = first; i < last; i++) {
+        const struct unit_snap *snap = &report->snaps[i];
+        if (snap->unit == CPTS_NONE || (snap->moved_m2 > 0) != filled)
+            continue;
+        cpts_json_open(json, '{');
+        cpts_json_key_string(json, "code", report->region->units.code[snap->unit]);
+        cpts_json_key_number(json, "share", snap->share);
+        cpts_json_key_number(json, "moved_m2", snap->moved_m2);
+        cpts_json_close(json, '}');
+    }
+    cpts_json_close(json, ']');
+}
+
+void cpts_json_snapped(struct json *json, const struct cpts_report *report, size_t perimeter,
+                       size_t *at)
+{
+    const size_t first = *at;
+    double outside_m2 = 0;
+    for (; *at < report->snap_count && report->snaps[*at].perimeter == perimeter; ++*at)
+        if (report->snaps[*at].unit == CPTS_NONE)
+            outside_m2 -= report->snaps[*at].moved_m2;
+    put_list(json, report, "units_filled", first, *at, true);
+    put_list(json, report, "units_emptied", first, *at, false);
+    cpts_json_key_number(json, "outside_emptied_m2", outside_m2);
+}

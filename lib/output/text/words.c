@@ -1,0 +1,78 @@
+#include "output/text/words.h"
+
+#include "common/context.h"
+
+const char *cpts_rule_words(cpts_rule rule)
+{
+    static const char *const words[CPTS_RULE_COUNT] = {
+        [CPTS_RULE_OVERLAP] = N_("overlaps"),
+        [CPTS_RULE_WHITE_ZONE] = N_("white zones"),
+        [CPTS_RULE_OUTSIDE] = N_("outside the region"),
+        [CPTS_RULE_UNIT_OVERLAP] = N_("overlaps of units"),
+        [CPTS_RULE_UNIT_GAP] = N_("gaps between units"),
+        [CPTS_RULE_INVALID_UNIT] = N_("invalid units"),
+        [CPTS_RULE_UNKNOWN_CODE] = N_("unknown codes"),
+        [CPTS_RULE_OBSOLETE_CODE] = N_("obsolete codes"),
+        [CPTS_RULE_DUPLICATE_CODE] = N_("duplicate codes"),
+        [CPTS_RULE_DUPLICATE_PERIMETER] = N_("duplicate perimeters"),
+        [CPTS_RULE_INVALID_PERIMETER] = N_("invalid perimeters"),
+        [CPTS_RULE_EMPTY_PERIMETER] = N_("empty perimeters"),
+        [CPTS_RULE_AMBIGUOUS_NAME] = N_("ambiguous names"),
+        [CPTS_RULE_LIST_POLYGON_MISMATCH] = N_("lists unlike their polygons"),
+        [CPTS_RULE_OTHER_EDITION] = N_("perimeters of another edition"),
+    };
+    return _(words[rule]);
+}
+
+const char *cpts_rule_title(cpts_rule rule)
+{
+    static const char *const titles[CPTS_RULE_COUNT] = {
+        [CPTS_RULE_OVERLAP] = N_("Overlap"),
+        [CPTS_RULE_WHITE_ZONE] = N_("White zone"),
+        [CPTS_RULE_OUTSIDE] = N_("Outside the region"),
+        [CPTS_RULE_UNIT_OVERLAP] = N_("Units that overlap"),
+        [CPTS_RULE_UNIT_GAP] = N_("Gap between units"),
+        [CPTS_RULE_INVALID_UNIT] = N_("Invalid unit"),
+        [CPTS_RULE_UNKNOWN_CODE] = N_("Unknown code"),
+        [CPTS_RULE_OBSOLETE_CODE] = N_("Obsolete code"),
+        [CPTS_RULE_DUPLICATE_CODE] = N_("Duplicate code"),
+        [CPTS_RULE_DUPLICATE_PERIMETER] = N_("Duplicate perimeter"),
+        [CPTS_RULE_INVALID_PERIMETER] = N_("Invalid perimeter"),
+        [CPTS_RULE_EMPTY_PERIMETER] = N_("Empty perimeter"),
+        [CPTS_RULE_AMBIGUOUS_NAME] = N_("Ambiguous name"),
+        [CPTS_RULE_LIST_POLYGON_MISMATCH] = N_("List unlike its polygon"),
+        [CPTS_RULE_OTHER_EDITION] = N_("Perimeter of another edition"),
+    };
+    return _(titles[rule]);
+}
+
+const char *cpts_life_words(cpts_life life)
+{
+    static const char *const words[CPTS_LIFE_COUNT] = {
+        [CPTS_LIFE_SIGNED] = N_("by signed CPTS"),
+        [CPTS_LIFE_VALIDATED] = N_("with validated projects"),
+        [CPTS_LIFE_INTENT] = N_("with letters of intent"),
+        [CPTS_LIFE_UNKNOWN] = N_("with all others"),
+    };
+    return _(words[life]);
+}
+
+const char *cpts_life_title(cpts_life life)
+{
+    static const char *const titles[CPTS_LIFE_COUNT] = {
+        [CPTS_LIFE_SIGNED] = N_("contract signed"),
+        [CPTS_LIFE_VALIDATED] = N_("project validated"),
+        [CPTS_LIFE_INTENT] = N_("letter of intent"),
+    };
+    return titles[life] ? _(titles[life]) : "";
+}
+
+const char *cpts_severity_words(cpts_severity severity)
+{
+    static const char *const words[CPTS_SEVERITY_COUNT] = {
+        [CPTS_SEVERITY_ERROR] = N_("error"),
+        [CPTS_SEVERITY_WARNING] = N_("warning"),
+        [CPTS_SEVERITY_NOTE] = N_("note"),
+    };
+    return _(words[severity]);
+}
