@@ -6,8 +6,7 @@
 #include <cpl_vsi.h>
 #include <string.h>
 
-#include "input/sources/table.h"
-#include "input/sources/table_rows.h"
+#include "input/reading/grid.h"
 #include "input/sources/text.h"
 
 /* A list of codes of the whole country is under 10 MB. */
@@ -110,15 +109,14 @@ static bool next_row(struct csv *csv, long *line)
     }
 }
 
-static cpts_status read_rows(struct table *out, cpts_context *context, char *text,
-                             const char *shown, enum role role)
+static cpts_status read_rows(struct grid *out, cpts_context *context, char *text,
+                             const char *shown)
 {
     struct csv csv = {.at = text, .separator = find_separator(text)};
     out->separator = csv.separator == '\t'  ? "tab"
                      : csv.separator == ';' ? ";"
                      : csv.separator == ',' ? ","
                                             : "|";
-    struct table_filler filler = {.table = out, .role = role, .find_header = true};
     long line;
     while (next_row(&csv, &line)) {
         if (csv.open_quote)
@@ -130,19 +128,17 @@ static cpts_status read_rows(struct table *out, cpts_context *context, char *tex
             return cpts_fail(context, CPTS_ERROR_INPUT,
                              _("%s: line %ld has over %d columns; this is no table of codes"),
                              shown, line, MAX_COLUMNS);
-        if (!cpts_table_add_row(&filler, line, csv.cells, csv.count))
+        if (!cpts_grid_add(out, line, csv.cells, csv.count))
             return cpts_fail_memory(context);
-        const cpts_status status = cpts_table_check_size(out, context, shown);
+        const cpts_status status = cpts_grid_check_size(out, context, shown);
         if (status != CPTS_OK)
             return status;
     }
-    if (!cpts_table_end_rows(&filler))
-        return cpts_fail_memory(context);
     return CPTS_OK;
 }
 
-cpts_status cpts_table_read_csv(struct table *out, cpts_context *context, const char *path,
-                                const char *shown, enum role role)
+cpts_status cpts_grid_read_csv(struct grid *out, cpts_context *context, const char *path,
+                               const char *shown)
 {
     memset(out, 0, sizeof *out);
     out->counts_lines = true;
@@ -163,11 +159,11 @@ cpts_status cpts_table_read_csv(struct table *out, cpts_context *context, const 
         status = cpts_fail(context, CPTS_ERROR_INPUT,
                            _("%s holds binary data; a text file in CSV is expected"), shown);
     else
-        status = read_rows(out, context, text, shown, role);
+        status = read_rows(out, context, text, shown);
     cpts_array_free(text);
-    if (status == CPTS_OK && out->headings.count == 0)
+    if (status == CPTS_OK && out->count == 0)
         status = cpts_fail(context, CPTS_ERROR_INPUT, _("%s is empty"), shown);
     if (status != CPTS_OK)
-        cpts_table_free(out);
+        cpts_grid_free(out);
     return status;
 }

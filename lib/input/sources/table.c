@@ -5,22 +5,9 @@
 #include <string.h>
 
 #include "input/sources/gdal_session.h"
-#include "input/sources/table_rows.h"
 #include "input/sources/text.h"
 
-enum { EARLY_ROWS = 16, ROWS_BETWEEN_CHECKS = 4096 };
-
-/* A list of the whole country's communes has a million. Short rows under a wide header would
- * otherwise take thousands of times the room of their file. */
-#define MAX_CELLS ((size_t)16 << 20)
-
-static bool is_blank(const char *const *cells, int count)
-{
-    for (int i = 0; i < count; i++)
-        if (cells[i][strspn(cells[i], " \t")])
-            return false;
-    return true;
-}
+enum { EARLY_ROWS = 16 };
 
 bool cpts_table_is_header(const struct headings *headings, enum role role)
 {
@@ -40,151 +27,92 @@ bool cpts_table_is_header(const struct headings *headings, enum role role)
     return at[FIELD_CODE] >= 0 && (role != ROLE_POPULATIONS || at[FIELD_POPULATION] >= 0);
 }
 
-static const char **copy_cells(struct arena *arena, const char *const *cells, int count,
-                               int columns)
+static bool store_row(struct table *table, const struct grid_row *row)
 {
-    const char **copy = cpts_arena_alloc(arena, sizeof *copy * (size_t)(columns ? columns : 1));
-    for (int i = 0; copy && i < columns; i++) {
-        copy[i] = i < count ? cpts_text_clean(arena, cells[i]) : "";
-        if (!copy[i])
-            return NULL;
-    }
-    return copy;
-}
-
-static bool store_row(struct table *table, long line, const char *const *cells, int count)
-{
+    const int columns = table->headings.count;
     if (!cpts_array_reserve(&table->rows, &table->capacity, table->count + 1, sizeof *table->rows))
         return false;
-    const char **copy = copy_cells(&table->arena, cells, count, table->headings.count);
-    if (!copy)
-        return false;
-    const char *beyond = NULL;
-    for (int i = table->headings.count; i < count && !beyond; i++)
-        if (!is_blank(&cells[i], 1)) {
-            beyond = cpts_text_clean(&table->arena, cells[i]);
-            if (!beyond)
-                return false;
-        }
-    table->rows[table->count++] = (struct table_row){.line = line, .cells = copy, .beyond = beyond};
-    return true;
-}
-
-bool cpts_table_add_row(struct table_filler *filler, long line, const char *const *cells, int count)
-{
-    struct table *table = filler->table;
-    if (is_blank(cells, count))
-        return true;
-    if (!filler->find_header)
-        return store_row(table, line, cells, count);
-    const char **copy = copy_cells(&table->arena, cells, count, count);
-    if (!copy)
-        return false;
-    const struct headings headings = {.names = copy, .count = count};
-    if (cpts_table_is_header(&headings, filler->role)) {
-        table->headings = headings;
-        table->header_line = line;
-        filler->find_header = false;
-        return true;
-    }
-    filler->early[filler->early_count++] =
-        (struct early_row){.line = line, .count = count, .cells = copy};
-    return filler->early_count < EARLY_ROWS || cpts_table_end_rows(filler);
-}
-
-bool cpts_table_end_rows(struct table_filler *filler)
-{
-    if (!filler->find_header || filler->early_count == 0)
-        return true;
-    filler->find_header = false;
-    filler->table->header_line = filler->early[0].line;
-    filler->table->headings =
-        (struct headings){.names = filler->early[0].cells, .count = filler->early[0].count};
-    for (int i = 1; i < filler->early_count; i++)
-        if (!store_row(filler->table, filler->early[i].line, filler->early[i].cells,
-                       filler->early[i].count))
+    const char **cells = row->cells;
+    if (row->count < columns) {
+        cells = cpts_arena_alloc(&table->arena, sizeof *cells * (size_t)columns);
+        for (int i = 0; cells && i < columns; i++)
+            cells[i] = i < row->count ? row->cells[i] : "";
+        if (!cells)
             return false;
+    }
+    const char *beyond = NULL;
+    for (int i = columns; i < row->count && !beyond; i++)
+        beyond = *row->cells[i] ? row->cells[i] : NULL;
+    table->rows[table->count++] =
+        (struct table_row){.line = row->line, .cells = cells, .beyond = beyond};
     return true;
 }
 
-cpts_status cpts_table_check_size(const struct table *table, cpts_context *context,
-                                  const char *shown)
+bool cpts_table_from_grid(struct table *out, const struct grid *grid, size_t first,
+                          const struct headings *headings, long header_line)
 {
-    const size_t columns = (size_t)table->headings.count;
-    if (!columns || table->count <= MAX_CELLS / columns)
-        return table->count % ROWS_BETWEEN_CHECKS ? CPTS_OK
-                                                  : cpts_advance(context, _("reading"), 0);
-    return cpts_fail(context, CPTS_ERROR_INPUT,
-                     _("%s has over %zu rows of %zu columns, too many for a table of codes; keep "
-                       "the columns that are needed"),
-                     shown, table->count - 1, columns);
+    memset(out, 0, sizeof *out);
+    out->encoding = grid->encoding;
+    out->separator = grid->separator;
+    out->counts_lines = grid->counts_lines;
+    out->headings = *headings;
+    out->header_line = header_line;
+    for (size_t i = first; i < grid->count; i++)
+        if (!store_row(out, &grid->rows[i])) {
+            cpts_table_free(out);
+            return false;
+        }
+    return true;
 }
 
-/* OGR makes numbers and dates into texts in room of its own, which its next call takes back: they
- * are copied. Texts stay where they are as long as their feature. */
-static bool read_cells(struct arena *arena, OGRFeatureH feature, const char **cells, int count)
+/* The row in which the role recognises its columns, else the first one. */
+static size_t header_row(const struct grid *grid, enum role role)
 {
-    bool done = true;
-    for (int i = 0; i < count && done; i++) {
-        const bool stays = OGR_Fld_GetType(OGR_F_GetFieldDefnRef(feature, i)) == OFTString;
-        cells[i] = OGR_F_IsFieldSetAndNotNull(feature, i) ? OGR_F_GetFieldAsString(feature, i) : "";
-        if (!stays)
-            cells[i] = *cells[i] ? cpts_arena_string(arena, cells[i]) : "";
-        done = cells[i] != NULL;
+    for (size_t i = 0; i < grid->count && i < EARLY_ROWS; i++) {
+        const struct headings names = {.names = grid->rows[i].cells, .count = grid->rows[i].count};
+        if (cpts_table_is_header(&names, role))
+            return i;
     }
-    return done;
+    return 0;
 }
 
-static cpts_status read_features(struct table_filler *filler, cpts_context *context,
-                                 OGRLayerH layer, const char *shown, const char **cells, int count)
+bool cpts_table_by_header(struct table *out, const struct grid *grid, enum role role)
 {
-    OGRFeatureH feature;
-    OGR_L_ResetReading(layer);
-    cpts_gdal_clear();
-    while ((feature = OGR_L_GetNextFeature(layer))) {
-        struct arena numbers = {NULL};
-        const bool kept = read_cells(&numbers, feature, cells, count) &&
-                          cpts_table_add_row(filler, (long)OGR_F_GetFID(feature), cells, count);
-        cpts_arena_free(&numbers);
-        OGR_F_Destroy(feature);
-        const cpts_status status =
-            kept ? cpts_table_check_size(filler->table, context, shown) : cpts_fail_memory(context);
-        if (status != CPTS_OK)
-            return status;
-    }
-    if (cpts_gdal_failure())
-        return cpts_fail(context, CPTS_ERROR_INPUT, _("%s cannot be read to its end: %s"), shown,
-                         cpts_gdal_failure());
-    return cpts_table_end_rows(filler) ? CPTS_OK : cpts_fail_memory(context);
+    if (grid->names.count || grid->count == 0)
+        return cpts_table_from_grid(out, grid, 0, &grid->names, 0);
+    const size_t header = header_row(grid, role);
+    const struct grid_row *row = &grid->rows[header];
+    const struct headings names = {.names = row->cells, .count = row->count};
+    return cpts_table_from_grid(out, grid, header + 1, &names, row->line);
+}
+
+/* The table alone is kept of a grid: its texts go with it. */
+static cpts_status keep_table(struct table *out, cpts_context *context, struct grid *grid,
+                              enum role role)
+{
+    const bool done = cpts_table_by_header(out, grid, role);
+    if (done)
+        cpts_arena_join(&out->arena, &grid->arena);
+    cpts_grid_free(grid);
+    return done ? CPTS_OK : cpts_fail_memory(context);
+}
+
+cpts_status cpts_table_read_csv(struct table *out, cpts_context *context, const char *path,
+                                const char *shown, enum role role)
+{
+    struct grid grid;
+    memset(out, 0, sizeof *out);
+    const cpts_status status = cpts_grid_read_csv(&grid, context, path, shown);
+    return status == CPTS_OK ? keep_table(out, context, &grid, role) : status;
 }
 
 cpts_status cpts_table_read_layer(struct table *out, cpts_context *context, void *layer,
                                   const char *shown, bool find_header, enum role role)
 {
+    struct grid grid;
     memset(out, 0, sizeof *out);
-    out->encoding = out->separator = "";
-    out->counts_lines = find_header;
-    OGRFeatureDefnH definition = OGR_L_GetLayerDefn(layer);
-    int count = OGR_FD_GetFieldCount(definition);
-    const char **names = cpts_arena_alloc(&out->arena, sizeof *names * (size_t)(count + 1));
-    const char **cells = cpts_array_new((size_t)count, sizeof *cells);
-    cpts_status status = names && cells ? CPTS_OK : cpts_fail_memory(context);
-    for (int i = 0; status == CPTS_OK && i < count; i++) {
-        names[i] =
-            cpts_text_clean(&out->arena, OGR_Fld_GetNameRef(OGR_FD_GetFieldDefn(definition, i)));
-        if (!names[i])
-            status = cpts_fail_memory(context);
-    }
-    if (status == CPTS_OK) {
-        if (!find_header)
-            out->headings = (struct headings){.names = names, .count = count};
-        struct table_filler filler = {.table = out, .role = role, .find_header = find_header};
-        status = read_features(&filler, context, layer, shown, cells, count);
-    }
-    cpts_array_free(cells);
-    if (status != CPTS_OK)
-        cpts_table_free(out);
-    return status;
+    const cpts_status status = cpts_grid_read_layer(&grid, context, layer, shown, find_header);
+    return status == CPTS_OK ? keep_table(out, context, &grid, role) : status;
 }
 
 static bool add_columns(const struct table *table, OGRLayerH layer)

@@ -5,6 +5,7 @@
 #ifndef CPTS_INPUT_SOURCES_TABLE_H
 #define CPTS_INPUT_SOURCES_TABLE_H
 
+#include "input/reading/grid.h"
 #include "input/sources/schema.h"
 
 struct table_row {
@@ -22,6 +23,14 @@ struct table {
     size_t count, capacity;
     bool counts_lines; /* rows have line numbers, not feature ids */
 };
+
+/* The rows of a grid from `first` on, under these headings. The texts stay the grid's, which must
+ * outlive the table. False when memory is short. */
+bool cpts_table_from_grid(struct table *out, const struct grid *grid, size_t first,
+                          const struct headings *headings, long header_line);
+
+/* The same with the header that a role recognises among the first rows, else the first row. */
+bool cpts_table_by_header(struct table *out, const struct grid *grid, enum role role);
 
 /* Reads a whole CSV file; encoding and separator are recognised. The first row in which `role`
  * recognises its columns is the header, else the first that is not empty. */

@@ -1,0 +1,60 @@
+/*
+ * A grid: the texts of a table as its source holds them, before anything is known of what they
+ * mean. Titles, headers, totals and notes are rows like others; the stages after this one tell
+ * them apart. Every cell is valid UTF-8, trimmed, never NULL.
+ */
+#ifndef CPTS_INPUT_READING_GRID_H
+#define CPTS_INPUT_READING_GRID_H
+
+#include "common/context.h"
+#include "common/memory.h"
+#include "input/sources/schema.h"
+
+struct grid_row {
+    long line;          /* in its file, from 1; the feature id for a layer */
+    int count;          /* cells up to the last that is not empty */
+    const char **cells; /* so many */
+};
+
+struct grid {
+    struct arena arena;
+    const char *encoding, *separator; /* of a text file, else "" */
+    /* The names of the columns where the source itself tells them, as a base does; count 0 where
+     * they are a row to be found, or are not there. */
+    struct headings names;
+    struct grid_row *rows; /* those that hold a text */
+    size_t count, capacity, cell_count;
+    int columns;       /* of the widest row */
+    bool counts_lines; /* rows have line numbers, not feature ids */
+    /* The source told which cells are merged, and each of them was given the text of its area:
+     * an empty cell is really empty. */
+    bool knows_merged;
+};
+
+/* Adds a row, its texts cleaned; a row without any text is passed over. False when memory is
+ * short. */
+bool cpts_grid_add(struct grid *grid, long line, const char *const *cells, int count);
+
+/* "" beyond the end of a row. */
+const char *cpts_grid_cell(const struct grid *grid, size_t row, int column);
+
+/* An error when the grid is too large, or the caller asked to stop. To be called after each row. */
+cpts_status cpts_grid_check_size(const struct grid *grid, cpts_context *context,
+                                 const char *shown);
+
+/* A text as a cell holds it, without what spreadsheets put around codes: ="01001", '01001. NULL
+ * when memory is short. */
+char *cpts_grid_clean(struct arena *arena, const char *text);
+
+/* A whole CSV file; encoding and separator are recognised. In sources/csv.c. */
+cpts_status cpts_grid_read_csv(struct grid *out, cpts_context *context, const char *path,
+                               const char *shown);
+
+/* The attributes of an OGR layer (an OGRLayerH). `is_sheet`: the names of its columns are a row of
+ * it, to be found. In sources/layer_rows.c. */
+cpts_status cpts_grid_read_layer(struct grid *out, cpts_context *context, void *layer,
+                                 const char *shown, bool is_sheet);
+
+void cpts_grid_free(struct grid *grid);
+
+#endif
