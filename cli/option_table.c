@@ -113,7 +113,10 @@ const struct option_spec cli_options[] = {
 
     {"objective", "border|population|compact",
      N_("what the proposal seeks: short borders (default), even populations, compact territories"),
-     GROUP_ANALYSIS, COMMAND_PROPOSE, OPTION_OBJECTIVE, AT(objective), 0, 0},
+     GROUP_ANALYSIS, COMMAND_PROPOSE, OPTION_OBJECTIVE, AT(proposal.objective), 0, 0},
+    {"settle-shared", NULL,
+     N_("give to one CPTS also the units that several share and declare by lists alone"),
+     GROUP_ANALYSIS, COMMAND_PROPOSE, OPTION_FLAG, AT(proposal.settle_shared), 0, 0},
     {"sliver-width", N_("M"),
      N_("an overlap, white zone or outside at most M metres wide is a sliver (default: 5)"),
      GROUP_ANALYSIS, LOADING, OPTION_LENGTH, AT(check.sliver_width_m), 0, 0},

@@ -41,7 +41,7 @@ static int load_and_propose(struct session *session, void *outputs)
     cpts_proposal *proposal = NULL;
     cpts_status status = cpts_region_load(&region, session->context, &options->load);
     if (status == CPTS_OK)
-        status = cpts_propose(&proposal, region, options->objective, &options->check);
+        status = cpts_propose(&proposal, region, &options->proposal, &options->check);
     const int result =
         status == CPTS_OK ? tell(session, outputs, proposal) : cli_session_fail(session, status);
     cpts_proposal_free(proposal);

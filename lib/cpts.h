@@ -143,6 +143,7 @@ typedef enum cpts_rule {
     CPTS_RULE_AMBIGUOUS_NAME,
     CPTS_RULE_LIST_POLYGON_MISMATCH,
     CPTS_RULE_OTHER_EDITION,
+    CPTS_RULE_SHARED_UNIT,
     CPTS_RULE_COUNT
 } cpts_rule;
 
@@ -432,19 +433,42 @@ typedef enum cpts_question {
 
 CPTS_API const char *cpts_question_name(cpts_question question); /* "white" */
 
-/* A perimeter that could have a unit, all others being as proposed. */
+/* What ties a perimeter to a unit, and what it is. Units it holds: today, those of which it claims
+ * more than half; after, those that the proposal gives it. The unit itself is never among them. */
+typedef struct cpts_candidate_facts {
+    double border_m, border_share; /* shared with the units it holds, of the unit's border */
+    bool same_group;               /* most of its territory is in the unit's group */
+    size_t epci_units, epci_held;  /* other units of the unit's EPCI, and those it holds */
+    bool is_contiguous;            /* the unit touches a unit it holds, or it holds no other */
+    double population;             /* of the perimeter; NaN: unknown */
+    size_t size_class;             /* 0: unknown */
+    double ceiling_eur;            /* of the class, a year; NaN: unknown */
+} cpts_candidate_facts;
+
+/* On what a candidate that is not proposed loses, all other units being as proposed. */
+typedef enum cpts_loss {
+    CPTS_LOSS_NONE,      /* it is the one proposed, or as good and comes after it by id */
+    CPTS_LOSS_SHARE,     /* it claims less of the unit than others */
+    CPTS_LOSS_EMPTY,     /* perimeters would be left without any unit */
+    CPTS_LOSS_PIECES,    /* perimeters would be in more pieces */
+    CPTS_LOSS_THRESHOLD, /* perimeters would be at the threshold of a size class */
+    CPTS_LOSS_OBJECTIVE, /* what the proposal keeps small would be larger */
+    CPTS_LOSS_COUNT
+} cpts_loss;
+
+CPTS_API const char *cpts_loss_name(cpts_loss loss); /* "pieces"; "" for none */
+
+/* A perimeter that could have a unit. */
 typedef struct cpts_candidate {
     const char *perimeter, *name, *status;
     double share; /* of the unit, claimed today */
     bool is_proposed;
-    double border_m, border_share; /* shared with the rest of its territory, of the unit's border */
-    bool same_group;               /* most of its territory is in the unit's group */
-    size_t epci_units, epci_held;  /* other units of the unit's EPCI, and those it would have */
-    bool is_contiguous;            /* it would be in no more pieces than without the unit */
-    double population_before, population_after; /* of the perimeter; NaN: unknown */
-    size_t class_before, class_after;           /* 0: unknown */
-    bool near_threshold;                        /* population_after is, of a size class */
-    double compactness; /* of the perimeter with it: 4 pi area / border^2, 1 for a disc */
+    cpts_candidate_facts today; /* as declared */
+    cpts_candidate_facts after; /* if it had the unit, and the proposal were followed elsewhere */
+    bool near_threshold;        /* after.population is, of a size class */
+    double compactness;         /* after, with the unit: 4 pi area / border^2, 1 for a disc */
+    cpts_loss lost_on;
+    double lost_by; /* in how many perimeters or pieces more, or in the objective's figure */
 } cpts_candidate;
 
 /* A unit in question. Borrowed from its proposal. */
@@ -453,19 +477,80 @@ typedef struct cpts_choice {
     const char *unit, *name;
     double population;
     size_t candidate_count;
-    const cpts_candidate *candidates; /* best first; none when no perimeter holds anything */
+    const cpts_candidate *candidates; /* best first, then the strongest rival; none when no
+                                         perimeter holds anything */
     bool is_exact; /* proved best, or the only way; else a heuristic found nothing better */
+    bool is_open;  /* to be divided between those who claim it: nobody is proposed */
 } cpts_choice;
+
+/* What could be done of a zone as a whole. */
+typedef enum cpts_way {
+    CPTS_WAY_WHOLE, /* one perimeter has all of it */
+    CPTS_WAY_SPLIT, /* it is shared out as the proposal does */
+    CPTS_WAY_NEW,   /* a new CPTS is made of it */
+    CPTS_WAY_OPEN,  /* it is left as it is until it can be divided */
+    CPTS_WAY_COUNT
+} cpts_way;
+
+CPTS_API const char *cpts_way_name(cpts_way way); /* "whole" */
+
+/* What a perimeter becomes when one zone is decided so, and all else stays as declared. */
+typedef struct cpts_zone_part {
+    const char *perimeter, *name; /* NULL: a new one */
+    size_t unit_count;            /* units of the zone that it has */
+    const char *const *units;
+    double border_m; /* it shares today with the zone */
+    double population_before, population_after;
+    size_t class_before, class_after;           /* 0: unknown, or it does not exist */
+    double ceiling_before_eur, ceiling_after_eur; /* NaN: unknown */
+    size_t pieces_before, pieces_after;
+} cpts_zone_part;
+
+typedef struct cpts_alternative {
+    cpts_way way;
+    bool is_proposed;
+    size_t part_count;
+    const cpts_zone_part *parts; /* who takes, then who gives up */
+    size_t epci_whole;           /* EPCI of the zone that one CPTS would have whole */
+    double ceiling_before_eur, ceiling_after_eur; /* of the parts together */
+} cpts_alternative;
+
+/* What people decide about: a white zone, or a contested place. Borrowed from its proposal. */
+typedef struct cpts_zone {
+    const char *id;           /* as long as its most populous unit is in it */
+    const char *name;         /* of its most populous unit */
+    cpts_question question;   /* white or overlap */
+    bool is_open;             /* to be divided: see cpts_choice */
+    size_t unit_count;        /* most populous first */
+    const char *const *units, *const *unit_names;
+    double population, area_m2;
+    size_t group_count, epci_count, finding_count;
+    const char *const *groups, *const *epci, *const *findings; /* names, codes, ids */
+    size_t alternative_count;
+    const cpts_alternative *alternatives; /* the one proposed first */
+} cpts_zone;
 
 typedef struct cpts_proposal cpts_proposal; /* outlived by its region, which stays as it is */
 
+typedef struct cpts_proposal_options {
+    cpts_objective objective;
+    bool settle_shared; /* give units that are to be divided to one of those who claim them */
+} cpts_proposal_options;
+/* clang-format off */
+#define CPTS_PROPOSAL_OPTIONS_INIT {.objective = CPTS_OBJECTIVE_BORDER}
+/* clang-format on */
+
 CPTS_API cpts_status cpts_propose(cpts_proposal **out, cpts_region *region,
-                                  cpts_objective objective, const cpts_check_options *options);
+                                  const cpts_proposal_options *asked,
+                                  const cpts_check_options *options);
 CPTS_API void cpts_proposal_free(cpts_proposal *proposal);
 CPTS_API const cpts_report *cpts_proposal_before(const cpts_proposal *proposal);
 CPTS_API const cpts_report *cpts_proposal_after(const cpts_proposal *proposal);
 CPTS_API size_t cpts_proposal_choice_count(const cpts_proposal *proposal);
 CPTS_API const cpts_choice *cpts_proposal_choice(const cpts_proposal *proposal, size_t index);
+CPTS_API size_t cpts_proposal_zone_count(const cpts_proposal *proposal);
+CPTS_API const cpts_zone *cpts_proposal_zone(const cpts_proposal *proposal,
+                                             size_t index); /* most inhabitants first */
 
 /* Text and JSON give the advice; the other formats, the report of the proposed declaration. */
 CPTS_API const char *cpts_proposal_file(cpts_format format); /* "proposal.json" */

@@ -20,6 +20,7 @@ const char *cpts_rule_name(cpts_rule rule)
         [CPTS_RULE_AMBIGUOUS_NAME] = "ambiguous-name",
         [CPTS_RULE_LIST_POLYGON_MISMATCH] = "list-polygon-mismatch",
         [CPTS_RULE_OTHER_EDITION] = "other-edition",
+        [CPTS_RULE_SHARED_UNIT] = "shared-unit",
     };
     return (unsigned)rule < CPTS_RULE_COUNT ? names[rule] : "";
 }
@@ -77,6 +78,27 @@ const char *cpts_objective_name(cpts_objective objective)
         [CPTS_OBJECTIVE_COMPACT] = "compact",
     };
     return (unsigned)objective < CPTS_OBJECTIVE_COUNT ? names[objective] : "";
+}
+
+const char *cpts_loss_name(cpts_loss loss)
+{
+    static const char *const names[CPTS_LOSS_COUNT] = {
+        [CPTS_LOSS_NONE] = "",           [CPTS_LOSS_SHARE] = "share",
+        [CPTS_LOSS_EMPTY] = "empty",     [CPTS_LOSS_PIECES] = "pieces",
+        [CPTS_LOSS_THRESHOLD] = "threshold", [CPTS_LOSS_OBJECTIVE] = "objective",
+    };
+    return (unsigned)loss < CPTS_LOSS_COUNT ? names[loss] : "";
+}
+
+const char *cpts_way_name(cpts_way way)
+{
+    static const char *const names[CPTS_WAY_COUNT] = {
+        [CPTS_WAY_WHOLE] = "whole",
+        [CPTS_WAY_SPLIT] = "split",
+        [CPTS_WAY_NEW] = "new",
+        [CPTS_WAY_OPEN] = "open",
+    };
+    return (unsigned)way < CPTS_WAY_COUNT ? names[way] : "";
 }
 
 const char *cpts_question_name(cpts_question question)

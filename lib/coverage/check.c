@@ -12,6 +12,7 @@
 #include "coverage/matching/noding.h"
 #include "coverage/notices/mismatch.h"
 #include "coverage/notices/other_edition.h"
+#include "coverage/notices/shared_unit.h"
 #include "coverage/profile.h"
 #include "coverage/verdict.h"
 #include "geometry/predicates.h"
@@ -108,6 +109,8 @@ static cpts_status run_stages(struct stages *s, struct cpts_report *report)
         status = cpts_units_snap(&s->ledger, report);
     if (status == CPTS_OK)
         status = cpts_totals_keep(&s->ledger, report);
+    if (status == CPTS_OK)
+        status = cpts_shared_units_notice(report);
     if (status == CPTS_OK)
         status = cpts_advance(context, _("findings"), 0.8);
     if (status == CPTS_OK)

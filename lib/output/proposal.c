@@ -68,6 +68,22 @@ static void put_bool(struct json *json, const char *key, bool value)
     cpts_json_bool(json, value);
 }
 
+static void put_facts(struct json *json, const char *key, const cpts_candidate_facts *facts)
+{
+    cpts_json_key(json, key);
+    cpts_json_open(json, '{');
+    cpts_json_key_number(json, "border_m", facts->border_m);
+    cpts_json_key_number(json, "border_share", facts->border_share);
+    cpts_json_key_count(json, "epci_units", facts->epci_units);
+    cpts_json_key_count(json, "epci_held", facts->epci_held);
+    put_bool(json, "same_group", facts->same_group);
+    put_bool(json, "contiguous", facts->is_contiguous);
+    cpts_json_key_number(json, "population", facts->population);
+    put_class(json, "size_class", facts->size_class);
+    cpts_json_key_number(json, "ceiling_eur", facts->ceiling_eur);
+    cpts_json_close(json, '}');
+}
+
 static void put_candidate(struct json *json, const cpts_candidate *candidate)
 {
     cpts_json_open(json, '{');
@@ -76,18 +92,12 @@ static void put_candidate(struct json *json, const cpts_candidate *candidate)
     cpts_json_key_optional(json, "status", candidate->status);
     cpts_json_key_number(json, "share", candidate->share);
     put_bool(json, "proposed", candidate->is_proposed);
-    cpts_json_key_number(json, "border_m", candidate->border_m);
-    cpts_json_key_number(json, "border_share", candidate->border_share);
-    put_bool(json, "same_group", candidate->same_group);
-    cpts_json_key_count(json, "epci_units", candidate->epci_units);
-    cpts_json_key_count(json, "epci_held", candidate->epci_held);
-    put_bool(json, "contiguous", candidate->is_contiguous);
-    cpts_json_key_number(json, "population_before", candidate->population_before);
-    cpts_json_key_number(json, "population_after", candidate->population_after);
-    put_class(json, "class_before", candidate->class_before);
-    put_class(json, "class_after", candidate->class_after);
+    put_facts(json, "today", &candidate->today);
+    put_facts(json, "after", &candidate->after);
     put_bool(json, "near_threshold", candidate->near_threshold);
     cpts_json_key_number(json, "compactness", candidate->compactness);
+    cpts_json_key_optional(json, "lost_on", cpts_loss_name(candidate->lost_on));
+    cpts_json_key_number(json, "lost_by", candidate->lost_by);
     cpts_json_close(json, '}');
 }
 
@@ -107,6 +117,7 @@ static void put_choices(struct json *json, const struct cpts_proposal *proposal)
         cpts_json_key_number(json, "population", choice->population);
         cpts_json_key_optional(json, "proposed", is_given ? choice->candidates[0].perimeter : NULL);
         put_bool(json, "exact", choice->is_exact);
+        put_bool(json, "open", choice->is_open);
         cpts_json_key(json, "candidates");
         cpts_json_open(json, '[');
         for (size_t c = 0; c < choice->candidate_count; c++)
@@ -116,6 +127,76 @@ static void put_choices(struct json *json, const struct cpts_proposal *proposal)
     }
     cpts_json_close(json, ']');
 }
+
+/* ---- zones in JSON ----------------------------------------------------------------------- */
+
+static void put_part(struct json *json, const cpts_zone_part *part)
+{
+    cpts_json_open(json, '{');
+    cpts_json_key_optional(json, "perimeter", part->perimeter);
+    cpts_json_key_optional(json, "name", part->name);
+    cpts_json_key_strings(json, "units", part->units, part->unit_count);
+    cpts_json_key_number(json, "border_m", part->border_m);
+    cpts_json_key_number(json, "population_before", part->population_before);
+    cpts_json_key_number(json, "population_after", part->population_after);
+    put_class(json, "class_before", part->class_before);
+    put_class(json, "class_after", part->class_after);
+    cpts_json_key_number(json, "ceiling_before_eur", part->ceiling_before_eur);
+    cpts_json_key_number(json, "ceiling_after_eur", part->ceiling_after_eur);
+    cpts_json_key_count(json, "pieces_before", part->pieces_before);
+    cpts_json_key_count(json, "pieces_after", part->pieces_after);
+    cpts_json_close(json, '}');
+}
+
+static void put_alternatives(struct json *json, const cpts_zone *zone)
+{
+    cpts_json_key(json, "alternatives");
+    cpts_json_open(json, '[');
+    for (size_t i = 0; i < zone->alternative_count; i++) {
+        const cpts_alternative *alternative = &zone->alternatives[i];
+        cpts_json_open(json, '{');
+        cpts_json_key_string(json, "way", cpts_way_name(alternative->way));
+        put_bool(json, "proposed", alternative->is_proposed);
+        cpts_json_key_count(json, "epci_whole", alternative->epci_whole);
+        cpts_json_key_number(json, "ceiling_before_eur", alternative->ceiling_before_eur);
+        cpts_json_key_number(json, "ceiling_after_eur", alternative->ceiling_after_eur);
+        cpts_json_key(json, "parts");
+        cpts_json_open(json, '[');
+        for (size_t p = 0; p < alternative->part_count; p++)
+            put_part(json, &alternative->parts[p]);
+        cpts_json_close(json, ']');
+        cpts_json_close(json, '}');
+    }
+    cpts_json_close(json, ']');
+}
+
+static void put_zones(struct json *json, const struct cpts_proposal *proposal)
+{
+    cpts_json_line(json);
+    cpts_json_key(json, "zones");
+    cpts_json_open(json, '[');
+    for (size_t i = 0; i < proposal->zone_count; i++) {
+        const cpts_zone *zone = &proposal->zones[i];
+        cpts_json_line(json);
+        cpts_json_open(json, '{');
+        cpts_json_key_string(json, "id", zone->id);
+        cpts_json_key_string(json, "name", zone->name);
+        cpts_json_key_string(json, "question", cpts_question_name(zone->question));
+        put_bool(json, "open", zone->is_open);
+        cpts_json_key_number(json, "population", zone->population);
+        cpts_json_key_number(json, "area_m2", zone->area_m2);
+        cpts_json_key_strings(json, "units", zone->units, zone->unit_count);
+        cpts_json_key_strings(json, "unit_names", zone->unit_names, zone->unit_count);
+        cpts_json_key_strings(json, "groups", zone->groups, zone->group_count);
+        cpts_json_key_strings(json, "epci", zone->epci, zone->epci_count);
+        cpts_json_key_strings(json, "findings", zone->findings, zone->finding_count);
+        put_alternatives(json, zone);
+        cpts_json_close(json, '}');
+    }
+    cpts_json_close(json, ']');
+}
+
+/* ---- the proposal in JSON ---------------------------------------------------------------- */
 
 static cpts_status put_perimeters(struct json *json, const struct cpts_proposal *proposal)
 {
@@ -152,9 +233,11 @@ cpts_status cpts_proposal_json(const struct cpts_proposal *proposal, struct outp
     if (status != CPTS_OK)
         return status;
     cpts_json_line(&json);
-    cpts_json_key_string(&json, "objective", cpts_objective_name(proposal->objective));
+    cpts_json_key_string(&json, "objective", cpts_objective_name(proposal->asked.objective));
     cpts_json_key_string(&json, "verdict_after",
                          proposal->after->compliant ? "compliant" : "not-compliant");
+    put_bool(&json, "settle_shared", proposal->asked.settle_shared);
+    put_bool(&json, "compliant_but_open", proposal->is_compliant_apart);
     put_bool(&json, "exact", proposal->unproved == 0);
     cpts_json_key(&json, "counts");
     cpts_json_open(&json, '{');
@@ -162,12 +245,14 @@ cpts_status cpts_proposal_json(const struct cpts_proposal *proposal, struct outp
         cpts_json_key_count(&json, cpts_question_name((cpts_question)question),
                             proposal->by_question[question]);
     cpts_json_key_count(&json, "left", proposal->left);
+    cpts_json_key_count(&json, "open", proposal->open);
     cpts_json_close(&json, '}');
     cpts_json_totals(&json, "before", proposal->before);
     cpts_json_totals(&json, "after", proposal->after);
     status = put_perimeters(&json, proposal);
     if (status != CPTS_OK)
         return status;
+    put_zones(&json, proposal);
     put_choices(&json, proposal);
     cpts_json_close(&json, '}');
     cpts_file_char(file, '\n');

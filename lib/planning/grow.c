@@ -52,7 +52,7 @@ static bool touches(const struct problem *problem, uint32_t unit, uint32_t perim
 {
     const struct adjacency *adjacency = problem->adjacency;
     for (size_t i = adjacency->first[unit]; i < adjacency->first[unit + 1]; i++)
-        if (problem->holder[adjacency->neighbours[i].unit] == perimeter)
+        if (cpts_problem_holds(problem, adjacency->neighbours[i].unit, perimeter))
             return true;
     return false;
 }

@@ -17,7 +17,8 @@ struct spread {
 
 static bool is_white(const struct problem *problem, uint32_t unit)
 {
-    return problem->holder[unit] == CPTS_NONE && problem->decision_of[unit] == CPTS_NONE;
+    return problem->holder[unit] == CPTS_NONE && problem->decision_of[unit] == CPTS_NONE &&
+           !problem->is_open[unit];
 }
 
 /* A perimeter arrives at a unit: it goes on from there if it is new to it. */
@@ -38,10 +39,24 @@ static bool arrive(struct spread *spread, uint32_t unit, uint32_t perimeter)
     return true;
 }
 
+/* All who claim more than a little of `claimed` arrive at `unit`. */
+static bool arrive_claimants(struct spread *spread, uint32_t unit, uint32_t claimed)
+{
+    const struct cpts_report *report = spread->problem->report;
+    const struct unit_result *result = &report->units[claimed];
+    const struct claim *claims = report->claims + result->first_claim;
+    bool done = true;
+    for (size_t i = 0; i < result->claim_count && done; i++)
+        done = claims[i].share < CPTS_LEAST_SHARE || arrive(spread, unit, claims[i].perimeter);
+    return done;
+}
+
 /* All who hold or claim a unit beside a white one are at its border. */
 static bool start_from(struct spread *spread, uint32_t white, uint32_t neighbour)
 {
     const struct problem *problem = spread->problem;
+    if (problem->is_open[neighbour])
+        return arrive_claimants(spread, white, neighbour);
     if (problem->holder[neighbour] != CPTS_NONE)
         return arrive(spread, white, problem->holder[neighbour]);
     if (problem->decision_of[neighbour] == CPTS_NONE)
@@ -50,18 +65,6 @@ static bool start_from(struct spread *spread, uint32_t white, uint32_t neighbour
     bool done = true;
     for (uint32_t o = 0; o < decision->option_count && done; o++)
         done = arrive(spread, white, problem->options[decision->first_option + o].perimeter);
-    return done;
-}
-
-/* Those who claim a little of it are at home there. */
-static bool start_from_claims(struct spread *spread, uint32_t unit)
-{
-    const struct cpts_report *report = spread->problem->report;
-    const struct unit_result *result = &report->units[unit];
-    const struct claim *claims = report->claims + result->first_claim;
-    bool done = true;
-    for (size_t i = 0; i < result->claim_count && done; i++)
-        done = claims[i].share < CPTS_LEAST_SHARE || arrive(spread, unit, claims[i].perimeter);
     return done;
 }
 
@@ -135,7 +138,8 @@ bool cpts_reach_build(struct reach *out, const struct problem *problem)
     bool done = out->perimeters && out->count;
     for (uint32_t u = 0; u < count && done; u++)
         if (is_white(problem, u))
-            done = start_from_claims(&spread, u) && spread_from(&spread, u, true, CPTS_NONE);
+            done = arrive_claimants(&spread, u, u) && /* who claims a little is at home there */
+                   spread_from(&spread, u, true, CPTS_NONE);
     done = done && run(&spread);
     for (uint32_t u = 0; u < count && done; u++)
         if (is_white(problem, u) && !out->count[u])

@@ -3,6 +3,8 @@
 #include <math.h>
 #include <string.h>
 
+#include "coverage/notices/shared_unit.h"
+
 /* Within this share of a threshold, the class may change at the next census. */
 #define THRESHOLD_SHARE 0.01
 
@@ -53,6 +55,44 @@ bool cpts_unit_is_white(const struct cpts_report *report, uint32_t unit)
            result->white_area_m2 > result->area_m2 / 2;
 }
 
+double cpts_claimed_share(const struct cpts_report *report, uint32_t unit, uint32_t perimeter)
+{
+    const struct unit_result *result = &report->units[unit];
+    const struct claim *claims = report->claims + result->first_claim;
+    for (size_t i = 0; i < result->claim_count; i++)
+        if (claims[i].perimeter == perimeter)
+            return claims[i].share;
+    return 0;
+}
+
+bool cpts_problem_holds(const struct problem *problem, uint32_t unit, uint32_t perimeter)
+{
+    return problem->is_open[unit]
+               ? cpts_claimed_share(problem->report, unit, perimeter) >= CPTS_LEAST_SHARE
+               : problem->holder[unit] == perimeter;
+}
+
+static bool leave_open(struct problem *problem, uint32_t unit)
+{
+    if (!cpts_array_reserve(&problem->open, &problem->open_capacity, problem->open_count + 1,
+                            sizeof *problem->open))
+        return false;
+    problem->is_open[unit] = true;
+    problem->open[problem->open_count++] = unit;
+    return true;
+}
+
+/* Units to be divided stay with all who claim them. */
+static bool list_open(struct problem *problem)
+{
+    bool done = true;
+    for (uint32_t u = 0; u < problem->units->count && done; u++)
+        if (problem->report->units[u].claim_count > 1 &&
+            cpts_unit_shared_by(problem->report, u) != CPTS_NONE)
+            done = leave_open(problem, u);
+    return done;
+}
+
 /* Claimed units: those that several claim alike are decisions. */
 static bool list_claimed(struct problem *problem)
 {
@@ -62,7 +102,8 @@ static bool list_claimed(struct problem *problem)
         const struct claim *claims = report->claims + result->first_claim;
         const double most = most_share(claims, result->claim_count);
         size_t alike = 0;
-        for (size_t i = 0; i < result->claim_count && !cpts_unit_is_white(report, u); i++)
+        const bool is_settled = problem->is_open[u] || cpts_unit_is_white(report, u);
+        for (size_t i = 0; i < result->claim_count && !is_settled; i++)
             if (claims[i].share >= most - CPTS_LEAST_SHARE && alike++ == 0)
                 problem->holder[u] = claims[i].perimeter;
         if (alike < 2)
@@ -177,11 +218,12 @@ static double unary_of(const struct problem *problem, uint32_t unit, uint32_t pe
     double border_m = 0;
     for (size_t i = adjacency->first[unit]; i < adjacency->first[unit + 1]; i++) {
         const struct neighbour *neighbour = &adjacency->neighbours[i];
-        const uint32_t holder = problem->holder[neighbour->unit];
-        if (problem->decision_of[neighbour->unit] == CPTS_NONE && holder != CPTS_NONE &&
-            holder != perimeter)
+        const uint32_t other = neighbour->unit;
+        const bool is_held = problem->holder[other] != CPTS_NONE || problem->is_open[other];
+        if (problem->decision_of[other] == CPTS_NONE && is_held &&
+            !cpts_problem_holds(problem, other, perimeter))
             border_m +=
-                neighbour->border_m * cpts_border_weight(problem->units, unit, neighbour->unit);
+                neighbour->border_m * cpts_border_weight(problem->units, unit, other);
     }
     return problem->objective == CPTS_OBJECTIVE_BORDER ? border_m : 0;
 }
@@ -202,6 +244,9 @@ static bool describe_perimeters(struct problem *problem)
         problem->centre[p] = centre_of(problem, p);
         for (size_t i = problem->settled_first[p]; i < problem->settled_first[p + 1]; i++)
             problem->population[p] += people_of(problem, problem->settled[i]);
+        for (size_t i = 0; i < problem->open_count; i++)
+            if (cpts_problem_holds(problem, problem->open[i], p))
+                problem->population[p] += people_of(problem, problem->open[i]);
     }
     for (size_t d = 0; d < problem->decision_count; d++) {
         const struct decision *decision = &problem->decisions[d];
@@ -213,7 +258,8 @@ static bool describe_perimeters(struct problem *problem)
 }
 
 cpts_status cpts_problem_build(struct problem *out, const struct cpts_report *report,
-                               const struct adjacency *adjacency, cpts_objective objective)
+                               const struct adjacency *adjacency, cpts_objective objective,
+                               bool settle_shared)
 {
     const struct units *units = &report->region->units;
     cpts_context *context = report->region->context;
@@ -229,11 +275,13 @@ cpts_status cpts_problem_build(struct problem *out, const struct cpts_report *re
     out->holder = cpts_array_raw(units->count, sizeof *out->holder);
     out->decision_of = cpts_array_raw(units->count, sizeof *out->decision_of);
     out->is_forced = cpts_array_new(units->count, sizeof *out->is_forced);
+    out->is_open = cpts_array_new(units->count, sizeof *out->is_open);
     out->scratch = cpts_array_raw(units->count, sizeof *out->scratch);
-    bool done = out->holder && out->decision_of && out->is_forced && out->scratch &&
+    bool done = out->holder && out->decision_of && out->is_forced && out->is_open && out->scratch &&
                 cpts_contiguity_open(&out->contiguity, adjacency);
     for (uint32_t u = 0; done && u < units->count; u++)
         out->holder[u] = out->decision_of[u] = CPTS_NONE;
+    done = done && (settle_shared || list_open(out));
     done = done && list_claimed(out) && cpts_reach_build(&reach, out) && list_white(out, &reach) &&
            describe_perimeters(out);
     cpts_reach_free(&reach);
@@ -245,6 +293,8 @@ void cpts_problem_free(struct problem *problem)
     cpts_contiguity_free(&problem->contiguity);
     cpts_array_free(problem->holder);
     cpts_array_free(problem->is_forced);
+    cpts_array_free(problem->is_open);
+    cpts_array_free(problem->open);
     cpts_array_free(problem->decisions);
     cpts_array_free(problem->decision_of);
     cpts_array_free(problem->options);
@@ -316,6 +366,9 @@ static size_t gather(struct problem *problem, uint32_t perimeter, bool could_hol
         if (could_hold || problem->holder[unit] == perimeter)
             problem->scratch[count++] = unit;
     }
+    for (size_t i = 0; i < problem->open_count; i++)
+        if (cpts_problem_holds(problem, problem->open[i], perimeter))
+            problem->scratch[count++] = problem->open[i];
     for (size_t i = 0; i < count && !has_trial_unit; i++)
         has_trial_unit = problem->scratch[i] == trial_unit;
     if (!has_trial_unit)

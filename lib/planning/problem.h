@@ -5,7 +5,9 @@
  *   - a unit that is white, or more than half of it, may go to the perimeters nearest to it,
  *     counted in units crossed;
  *   - a unit claimed several times may stay with any of those that claim as much of it as anyone;
- *   - a unit that is cut goes whole to who claims most of it: nothing is decided.
+ *   - a unit that is cut goes whole to who claims most of it: nothing is decided;
+ *   - a city that its CPTS share by quarters and declare by lists alone is left open: it stays with
+ *     all who declare it, unless it is asked to be settled too.
  */
 #ifndef CPTS_PLANNING_PROBLEM_H
 #define CPTS_PLANNING_PROBLEM_H
@@ -38,6 +40,9 @@ struct problem {
     struct contiguity contiguity;
     uint32_t *holder; /* by unit; CPTS_NONE: not decided, or nobody can take it */
     bool *is_forced;  /* by unit: it was white, and one perimeter alone can take it */
+    bool *is_open;    /* by unit: it is to be divided, and stays with all who claim it */
+    uint32_t *open;   /* those units */
+    size_t open_count, open_capacity;
     struct decision *decisions;
     size_t decision_count, decision_capacity;
     uint32_t *decision_of; /* by unit; CPTS_NONE: it is settled */
@@ -66,9 +71,17 @@ struct cost {
 /* Whether most of a unit is claimed by nobody. */
 bool cpts_unit_is_white(const struct cpts_report *report, uint32_t unit);
 
+/* `settle_shared`: no unit is left open. */
 cpts_status cpts_problem_build(struct problem *out, const struct cpts_report *report,
-                               const struct adjacency *adjacency, cpts_objective objective);
+                               const struct adjacency *adjacency, cpts_objective objective,
+                               bool settle_shared);
 void cpts_problem_free(struct problem *problem);
+
+/* The share of a unit that a perimeter claims today. */
+double cpts_claimed_share(const struct cpts_report *report, uint32_t unit, uint32_t perimeter);
+
+/* Whether a perimeter has a unit in the solution in hand. */
+bool cpts_problem_holds(const struct problem *problem, uint32_t unit, uint32_t perimeter);
 
 /* Gives a unit, or takes it away (CPTS_NONE). */
 void cpts_problem_assign(struct problem *problem, uint32_t unit, uint32_t perimeter);

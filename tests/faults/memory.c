@@ -212,7 +212,7 @@ static cpts_status propose(const struct run *run)
     const cpts_format formats[] = {CPTS_FORMAT_JSON, CPTS_FORMAT_HTML};
     cpts_proposal *proposal = NULL;
     char path[128];
-    cpts_status status = cpts_propose(&proposal, run->region, CPTS_OBJECTIVE_BORDER, NULL);
+    cpts_status status = cpts_propose(&proposal, run->region, NULL, NULL);
     for (size_t i = 0; status == CPTS_OK && i < sizeof formats / sizeof *formats; i++) {
         snprintf(path, sizeof path, "%s/%s", run->folder, cpts_proposal_file(formats[i]));
         status = cpts_proposal_write(proposal, formats[i], path);

@@ -107,7 +107,8 @@ START_TEST(what_is_proved_is_the_best_of_all)
         struct problem problem;
         board(&in, seed * 7919);
         ck_assert_int_eq(cpts_adjacency_build(&adjacency, in.region), CPTS_OK);
-        ck_assert_int_eq(cpts_problem_build(&problem, in.report, &adjacency, (cpts_objective)_i),
+        ck_assert_int_eq(cpts_problem_build(&problem, in.report, &adjacency, (cpts_objective)_i,
+                                            false),
                          CPTS_OK);
         ck_assert_int_eq(cpts_problem_solve(&problem), CPTS_OK);
         bool is_exact = true;
@@ -131,6 +132,12 @@ START_TEST(what_is_proved_is_the_best_of_all)
 }
 END_TEST
 
+static cpts_status propose(cpts_proposal **out, cpts_region *region, cpts_objective objective)
+{
+    const cpts_proposal_options asked = {.objective = objective};
+    return cpts_propose(out, region, &asked, NULL);
+}
+
 START_TEST(a_proposal_is_compliant_and_leaves_the_region_alone)
 {
     for (uint32_t seed = 1; seed <= ROUNDS; seed++) {
@@ -138,7 +145,7 @@ START_TEST(a_proposal_is_compliant_and_leaves_the_region_alone)
         cpts_proposal *proposal;
         board(&in, seed * 104729);
         const double white_m2 = in.report->totals.white_area_m2;
-        ck_assert_int_eq(cpts_propose(&proposal, in.region, (cpts_objective)_i, NULL), CPTS_OK);
+        ck_assert_int_eq(propose(&proposal, in.region, (cpts_objective)_i), CPTS_OK);
         ck_assert(cpts_report_compliant(cpts_proposal_after(proposal)));
         ck_assert_double_eq(cpts_report_totals(cpts_proposal_after(proposal))->white_area_m2, 0);
         for (size_t i = 0; i < cpts_proposal_choice_count(proposal); i++) {
@@ -242,7 +249,7 @@ START_TEST(the_better_candidate_comes_first)
     struct checked in;
     cpts_proposal *proposal;
     region_of(&in, &c->drawing);
-    ck_assert_int_eq(cpts_propose(&proposal, in.region, c->objective, NULL), CPTS_OK);
+    ck_assert_int_eq(propose(&proposal, in.region, c->objective), CPTS_OK);
     ck_assert_uint_eq(cpts_proposal_choice_count(proposal), 1);
     const cpts_choice *choice = cpts_proposal_choice(proposal, 0);
     ck_assert_str_eq(choice->unit, c->unit);
@@ -263,15 +270,15 @@ START_TEST(reasons_are_measured)
     struct checked in;
     cpts_proposal *proposal;
     region_of(&in, &proposals[0].drawing);
-    ck_assert_int_eq(cpts_propose(&proposal, in.region, CPTS_OBJECTIVE_BORDER, NULL), CPTS_OK);
+    ck_assert_int_eq(propose(&proposal, in.region, CPTS_OBJECTIVE_BORDER), CPTS_OK);
     const cpts_candidate *candidates = cpts_proposal_choice(proposal, 0)->candidates;
-    ck_assert_double_eq(candidates[0].border_m, 200);
-    ck_assert_double_eq(candidates[0].border_share, 0.5);
-    ck_assert_double_eq(candidates[0].population_before, 200);
-    ck_assert_double_eq(candidates[0].population_after, 300);
-    ck_assert(candidates[0].is_contiguous && candidates[0].same_group);
-    ck_assert_double_eq(candidates[1].border_m, 100);
-    ck_assert_double_eq(candidates[1].population_after, 200);
+    ck_assert_double_eq(candidates[0].after.border_m, 200);
+    ck_assert_double_eq(candidates[0].after.border_share, 0.5);
+    ck_assert_double_eq(candidates[0].today.population, 200);
+    ck_assert_double_eq(candidates[0].after.population, 300);
+    ck_assert(candidates[0].after.is_contiguous && candidates[0].after.same_group);
+    ck_assert_double_eq(candidates[1].after.border_m, 100);
+    ck_assert_double_eq(candidates[1].after.population, 200);
     /* A rectangle of 200 m by 100. */
     ck_assert_double_eq_tol(candidates[1].compactness, 4 * M_PI * 20000 / (600.0 * 600), 1e-9);
     cpts_proposal_free(proposal);
@@ -288,11 +295,11 @@ START_TEST(a_perimeter_without_unit_is_gone_from_the_proposal)
     struct checked in;
     cpts_proposal *proposal;
     region_of(&in, &nested);
-    ck_assert_int_eq(cpts_propose(&proposal, in.region, CPTS_OBJECTIVE_BORDER, NULL), CPTS_OK);
+    ck_assert_int_eq(propose(&proposal, in.region, CPTS_OBJECTIVE_BORDER), CPTS_OK);
     ck_assert_uint_eq(cpts_report_totals(cpts_proposal_after(proposal))->perimeters, 1);
     ck_assert(cpts_report_compliant(cpts_proposal_after(proposal)));
     cpts_proposal_free(proposal);
-    ck_assert_int_eq(cpts_propose(&proposal, in.region, CPTS_OBJECTIVE_COUNT, NULL),
+    ck_assert_int_eq(propose(&proposal, in.region, CPTS_OBJECTIVE_COUNT),
                      CPTS_ERROR_ARGUMENT);
     ck_assert_ptr_null(proposal);
     checked_free(&in);

@@ -126,7 +126,7 @@ static cpts_status empty_copy(struct cpts_region **out, const struct cpts_region
     memset(nobody, 0xFF, region->units.count * sizeof *nobody);
     cpts_status status = cpts_region_copy(out, region);
     if (status == CPTS_OK)
-        status = cpts_region_redeclare(*out, nobody);
+        status = cpts_region_redeclare(*out, nobody, NULL, 0);
     if (status == CPTS_OK)
         (*out)->indicator_count = 0;
     cpts_array_free(nobody);

@@ -218,7 +218,8 @@ static bool keep_holders(struct cpts_region *copy, const bool *holds, uint32_t *
     return done;
 }
 
-cpts_status cpts_region_redeclare(struct cpts_region *copy, const uint32_t *holder)
+cpts_status cpts_region_redeclare(struct cpts_region *copy, const uint32_t *holder,
+                                  const struct declared *also, size_t also_count)
 {
     struct perimeters *perimeters = &copy->perimeters;
     bool *holds = cpts_array_new(perimeters->count, sizeof *holds);
@@ -227,6 +228,8 @@ cpts_status cpts_region_redeclare(struct cpts_region *copy, const uint32_t *hold
     for (size_t u = 0; done && u < copy->units.count; u++)
         if (holder[u] != CPTS_NONE)
             holds[holder[u]] = true;
+    for (size_t i = 0; done && i < also_count; i++)
+        holds[also[i].perimeter] = true;
     size_t kept = 0;
     for (size_t i = 0; i < copy->notice_count; i++) /* what was told of declarations */
         if (copy->notices[i].perimeter == CPTS_NONE && copy->notices[i].unit != CPTS_NONE)
@@ -239,6 +242,8 @@ cpts_status cpts_region_redeclare(struct cpts_region *copy, const uint32_t *hold
     for (uint32_t u = 0; done && u < copy->units.count; u++)
         if (holder[u] != CPTS_NONE)
             done = cpts_perimeter_take(copy, place[holder[u]], u);
+    for (size_t i = 0; done && i < also_count; i++)
+        done = cpts_perimeter_take(copy, place[also[i].perimeter], also[i].unit);
     cpts_array_free(holds);
     cpts_array_free(place);
     return done ? CPTS_OK : cpts_fail_memory(copy->context);

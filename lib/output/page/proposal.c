@@ -17,7 +17,7 @@ static const struct cpts_proposal *proposal_of(const struct page *page)
 
 static cpts_status put_title(struct page *page)
 {
-    cpts_page_say(page, _("Proposal: %s"), cpts_objective_words(proposal_of(page)->objective));
+    cpts_page_say(page, _("Proposal: %s"), cpts_objective_words(proposal_of(page)->asked.objective));
     return CPTS_OK;
 }
 
@@ -61,17 +61,19 @@ static void put_remarks(struct page *page, const cpts_choice *choice)
 {
     const cpts_candidate *candidate = &choice->candidates[0];
     bool has_sibling = false;
-    if (candidate->same_group)
+    if (candidate->today.same_group)
         put_remark(page, _("same département"), &has_sibling);
-    if (candidate->epci_held) {
+    if (candidate->today.epci_units) {
         char words[128];
         snprintf(words, sizeof words, _("%zu of the %zu other units of its EPCI"),
-                 candidate->epci_held, candidate->epci_units);
+                 candidate->today.epci_held, candidate->today.epci_units);
         put_remark(page, words, &has_sibling);
     }
     if (candidate->near_threshold)
         put_remark(page, _("at a threshold"), &has_sibling);
-    if (!candidate->is_contiguous)
+    if (!candidate->today.border_m)
+        put_remark(page, _("touches none of its units today"), &has_sibling);
+    if (!candidate->after.is_contiguous)
         put_remark(page, _("in one more piece"), &has_sibling);
     if (!choice->is_exact)
         put_remark(page, _("found by a heuristic"), &has_sibling);
@@ -83,7 +85,7 @@ static void put_others(struct page *page, const cpts_choice *choice)
     size_t shown = 0;
     for (size_t c = 1; c < choice->candidate_count && shown < OTHERS_SHOWN; c++) {
         const cpts_candidate *other = &choice->candidates[c];
-        if (!(other->border_m > 0) && !(other->share > 0))
+        if (c > 1 && !(other->today.border_m > 0) && !(other->share > 0))
             continue;
         cpts_page_put(page, shown++ ? "<br>" : "");
         cpts_page_name(page, other->name);
@@ -93,7 +95,7 @@ static void put_others(struct page *page, const cpts_choice *choice)
 static void put_choice(struct page *page, const cpts_choice *choice)
 {
     const cpts_candidate *candidate = choice->candidates;
-    const bool is_settled = choice->candidate_count > 0;
+    const bool is_settled = choice->candidate_count > 0 && !choice->is_open;
     cpts_page_put(page, "<tr><th scope=\"row\">");
     cpts_page_name(page, choice->name);
     cpts_page_put(page, "<br><small>");
@@ -107,13 +109,15 @@ static void put_choice(struct page *page, const cpts_choice *choice)
     if (is_settled)
         cpts_page_name(page, candidate->name);
     else
-        cpts_page_text(page, _("nobody can take it"));
+        cpts_page_text(page, choice->is_open ? _("left open: to be divided")
+                                             : _("nobody can take it"));
     cpts_page_put(page, "</td>");
-    cpts_page_percent_cell(page, is_settled ? candidate->border_share : NAN, 1);
+    cpts_page_percent_cell(page, is_settled ? candidate->today.border_share : NAN, 1);
     if (page->has_population) {
-        cpts_page_whole_cell(page, is_settled ? candidate->population_after : NAN);
+        cpts_page_whole_cell(page, is_settled ? candidate->after.population : NAN);
         cpts_page_whole_cell(
-            page, is_settled && candidate->class_after ? (double)candidate->class_after : NAN);
+            page, is_settled && candidate->after.size_class ? (double)candidate->after.size_class
+                                                        : NAN);
     }
     cpts_page_put(page, "<td>");
     if (is_settled)
@@ -130,7 +134,7 @@ static void put_headings(struct page *page)
     if (page->has_population)
         cpts_page_heading(page, _("Inhabitants"), true);
     cpts_page_heading(page, _("Proposed"), false);
-    cpts_page_heading(page, _("Shared border"), true);
+    cpts_page_heading(page, _("Shared border today"), true);
     if (page->has_population) {
         cpts_page_heading(page, _("Inhabitants of the CPTS after"), true);
         cpts_page_heading(page, _("Size after"), true);

@@ -20,6 +20,7 @@ const char *cpts_rule_words(cpts_rule rule)
         [CPTS_RULE_AMBIGUOUS_NAME] = N_("ambiguous names"),
         [CPTS_RULE_LIST_POLYGON_MISMATCH] = N_("lists unlike their polygons"),
         [CPTS_RULE_OTHER_EDITION] = N_("perimeters of another edition"),
+        [CPTS_RULE_SHARED_UNIT] = N_("units to be divided"),
     };
     return _(words[rule]);
 }
@@ -42,6 +43,7 @@ const char *cpts_rule_title(cpts_rule rule)
         [CPTS_RULE_AMBIGUOUS_NAME] = N_("Ambiguous name"),
         [CPTS_RULE_LIST_POLYGON_MISMATCH] = N_("List unlike its polygon"),
         [CPTS_RULE_OTHER_EDITION] = N_("Perimeter of another edition"),
+        [CPTS_RULE_SHARED_UNIT] = N_("Unit to be divided"),
     };
     return _(titles[rule]);
 }
