@@ -501,7 +501,7 @@ typedef struct cpts_zone_part {
     const char *const *units;
     double border_m; /* it shares today with the zone */
     double population_before, population_after;
-    size_t class_before, class_after;           /* 0: unknown, or it does not exist */
+    size_t class_before, class_after;             /* 0: unknown, or it does not exist */
     double ceiling_before_eur, ceiling_after_eur; /* NaN: unknown */
     size_t pieces_before, pieces_after;
 } cpts_zone_part;
@@ -517,11 +517,11 @@ typedef struct cpts_alternative {
 
 /* What people decide about: a white zone, or a contested place. Borrowed from its proposal. */
 typedef struct cpts_zone {
-    const char *id;           /* as long as its most populous unit is in it */
-    const char *name;         /* of its most populous unit */
-    cpts_question question;   /* white or overlap */
-    bool is_open;             /* to be divided: see cpts_choice */
-    size_t unit_count;        /* most populous first */
+    const char *id;         /* as long as its most populous unit is in it */
+    const char *name;       /* of its most populous unit */
+    cpts_question question; /* white or overlap */
+    bool is_open;           /* to be divided: see cpts_choice */
+    size_t unit_count;      /* most populous first */
     const char *const *units, *const *unit_names;
     double population, area_m2;
     size_t group_count, epci_count, finding_count;

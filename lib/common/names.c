@@ -83,9 +83,12 @@ const char *cpts_objective_name(cpts_objective objective)
 const char *cpts_loss_name(cpts_loss loss)
 {
     static const char *const names[CPTS_LOSS_COUNT] = {
-        [CPTS_LOSS_NONE] = "",           [CPTS_LOSS_SHARE] = "share",
-        [CPTS_LOSS_EMPTY] = "empty",     [CPTS_LOSS_PIECES] = "pieces",
-        [CPTS_LOSS_THRESHOLD] = "threshold", [CPTS_LOSS_OBJECTIVE] = "objective",
+        [CPTS_LOSS_NONE] = "",
+        [CPTS_LOSS_SHARE] = "share",
+        [CPTS_LOSS_EMPTY] = "empty",
+        [CPTS_LOSS_PIECES] = "pieces",
+        [CPTS_LOSS_THRESHOLD] = "threshold",
+        [CPTS_LOSS_OBJECTIVE] = "objective",
     };
     return (unsigned)loss < CPTS_LOSS_COUNT ? names[loss] : "";
 }

@@ -171,6 +171,23 @@ static int by_change(const void *left, const void *right)
     return (a->before > b->before) - (a->before < b->before);
 }
 
+/* A hint beside an overlap is no conflict of its own. */
+static bool is_hint(const struct difference *out, const struct finding_change *finding)
+{
+    const cpts_finding *known = finding->after == SIZE_MAX ? &out->before->findings[finding->before]
+                                                           : &out->after->findings[finding->after];
+    return known->rule == CPTS_RULE_SHARED_UNIT;
+}
+
+static void drop_hints(struct difference *out)
+{
+    size_t kept = 0;
+    for (size_t i = 0; i < out->finding_count; i++)
+        if (!is_hint(out, &out->findings[i]))
+            out->findings[kept++] = out->findings[i];
+    out->finding_count = kept;
+}
+
 /* Adds those of `before` that are gone, says what became of each, and orders them. */
 static void settle(struct matching *matching)
 {
@@ -178,6 +195,7 @@ static void settle(struct matching *matching)
     for (size_t i = 0; i < out->before->finding_count; i++)
         if (matching->partner[i] == SIZE_MAX)
             out->findings[out->finding_count++] = (struct finding_change){0, i, SIZE_MAX};
+    drop_hints(out);
     for (size_t i = 0; i < out->finding_count; i++) {
         struct finding_change *finding = &out->findings[i];
         const bool is_removed = finding->after == SIZE_MAX;

@@ -222,8 +222,7 @@ static double unary_of(const struct problem *problem, uint32_t unit, uint32_t pe
         const bool is_held = problem->holder[other] != CPTS_NONE || problem->is_open[other];
         if (problem->decision_of[other] == CPTS_NONE && is_held &&
             !cpts_problem_holds(problem, other, perimeter))
-            border_m +=
-                neighbour->border_m * cpts_border_weight(problem->units, unit, other);
+            border_m += neighbour->border_m * cpts_border_weight(problem->units, unit, other);
     }
     return problem->objective == CPTS_OBJECTIVE_BORDER ? border_m : 0;
 }

@@ -19,14 +19,14 @@ struct zoning {
     uint32_t *to;      /* by unit of the zone at hand: who would have it */
     uint32_t *members; /* of the zone at hand, most populous first */
     size_t member_count;
-    uint32_t zone; /* its number */
+    uint32_t zone;  /* its number */
     uint32_t *near; /* perimeters at its border, or that claim it */
     size_t near_count;
-    double *border_m; /* by perimeter: shared today with the zone; 0 but for those of `near` */
+    double *border_m;      /* by perimeter: shared today with the zone; 0 but for those of `near` */
     uint32_t *scratch;     /* by unit */
     size_t *finding_first; /* by unit, in findings: those that touch it */
     size_t *findings;
-    double smallest;   /* inhabitants of the smallest perimeter; NaN: unknown */
+    double smallest; /* inhabitants of the smallest perimeter; NaN: unknown */
 };
 
 static double people_of(const struct zoning *zoning, uint32_t unit)
@@ -190,9 +190,8 @@ static size_t pieces_of(struct zoning *zoning, uint32_t perimeter, bool is_after
 
 static void add_money(const struct problem *problem, cpts_zone_part *part)
 {
-    part->class_before = part->perimeter
-                             ? cpts_size_class(&problem->classes, part->population_before)
-                             : 0;
+    part->class_before =
+        part->perimeter ? cpts_size_class(&problem->classes, part->population_before) : 0;
     part->class_after =
         part->pieces_after ? cpts_size_class(&problem->classes, part->population_after) : 0;
     part->ceiling_before_eur =
@@ -206,8 +205,8 @@ static bool fill_part(struct zoning *zoning, cpts_zone_part *part, uint32_t peri
     const struct problem *problem = zoning->problem;
     const struct cpts_report *report = problem->report;
     const bool is_new = perimeter == NEW_ONE;
-    const char **codes = cpts_arena_alloc(&zoning->proposal->arena,
-                                          (zoning->member_count + 1) * sizeof *codes);
+    const char **codes =
+        cpts_arena_alloc(&zoning->proposal->arena, (zoning->member_count + 1) * sizeof *codes);
     if (!codes)
         return false;
     *part = (cpts_zone_part){.units = codes};
@@ -289,8 +288,7 @@ static bool describe(struct zoning *zoning, cpts_alternative *out, cpts_way way,
     uint32_t *holders = cpts_array_raw(most, sizeof *holders);
     const size_t count =
         holders && way != CPTS_WAY_OPEN ? list_holders(zoning, holders, question) : 0;
-    cpts_zone_part *parts =
-        cpts_arena_alloc(&zoning->proposal->arena, (count + 1) * sizeof *parts);
+    cpts_zone_part *parts = cpts_arena_alloc(&zoning->proposal->arena, (count + 1) * sizeof *parts);
     bool done = holders && parts;
     *out = (cpts_alternative){.way = way, .part_count = count, .parts = parts};
     for (size_t i = 0; i < count && done; i++) {
@@ -378,8 +376,8 @@ static int by_text(const void *left, const void *right)
 /* The different texts of the members, "" left out. */
 static const char *const *list_texts(struct zoning *zoning, const char *const *of, size_t *count)
 {
-    const char **texts = cpts_arena_alloc(&zoning->proposal->arena,
-                                          (zoning->member_count + 1) * sizeof *texts);
+    const char **texts =
+        cpts_arena_alloc(&zoning->proposal->arena, (zoning->member_count + 1) * sizeof *texts);
     size_t all = 0, kept = 0;
     for (size_t m = 0; texts && m < zoning->member_count; m++)
         if (*of[zoning->members[m]] && strcmp(of[zoning->members[m]], "NR") != 0)
@@ -420,9 +418,8 @@ static bool index_findings(struct zoning *zoning)
         return false;
     for (int counting = 1; counting >= 0; counting--) {
         for (size_t i = 0; i < report->finding_count; i++)
-            for (size_t u = 0; is_of_zones(&report->findings[i]) &&
-                               u < report->findings[i].unit_count;
-                 u++) {
+            for (size_t u = 0;
+                 is_of_zones(&report->findings[i]) && u < report->findings[i].unit_count; u++) {
                 const char **found = bsearch(report->findings[i].units[u], units->code,
                                              units->count, sizeof *units->code, by_code);
                 if (!found)

@@ -97,6 +97,7 @@ complete -c cpts-coverage -n '__fish_seen_subcommand_from propose' -l life-class
 complete -c cpts-coverage -n '__fish_seen_subcommand_from propose' -l indicators -r -F -d 'figures of the units to be told by CPTS: FILE,sum=COLUMN,...,mean=COLUMN,weight=COLUMN; or a layer of points (may be repeated)'
 complete -c cpts-coverage -n '__fish_seen_subcommand_from propose' -l against -x -d 'territories of another kind, to tell how each CPTS falls on them: EPCI=epci.gpkg (may be repeated)'
 complete -c cpts-coverage -n '__fish_seen_subcommand_from propose' -l objective -x -d 'what the proposal seeks: short borders (default), even populations, compact territories'
+complete -c cpts-coverage -n '__fish_seen_subcommand_from propose' -l settle-shared -d 'give to one CPTS also the units that several share and declare by lists alone'
 complete -c cpts-coverage -n '__fish_seen_subcommand_from propose' -l sliver-width -x -d 'an overlap, white zone or outside at most M metres wide is a sliver (default: 5)'
 complete -c cpts-coverage -n '__fish_seen_subcommand_from propose' -l snap-to-units -x -d 'read drawn perimeters as whole units: a unit is whole when at least SHARE of it is claimed, 0.9 for instance, and not claimed up to the rest (default: as drawn)'
 complete -c cpts-coverage -n '__fish_seen_subcommand_from propose' -l crs -x -d 'analysis CRS, projected, in metres (default: the units\' own if projected, else the legal one of the place)'

@@ -21,11 +21,12 @@ propose() {
     [[ ${lines[0]} == "PROPOSAL — short borders" ]]
     [[ $output == *"1 unit in no perimeter"* && $output == *"1 unit in several perimeters"* ]]
     [[ $output == *"Exact: no other solution is better"* ]]
-    [[ $output == *"Corbe (99103) → "*"1.0 km of border, 25 %, same département"* ]]
+    [[ $output == *"Corbe (99103) → "*"today 1.0 km of border, 25 %, same département"* ]]
+    [[ $output == *"rival "*"; the rest being as proposed, it is as good"* ]]
     run check --perimeters new.csv
     [ "$status" -eq 0 ]
     jq -e '.verdict == "not-compliant" and .verdict_after == "compliant" and .exact
-        and .counts == {"white": 1, "overlap": 1, "cut": 0, "left": 0}
+        and .counts == {"white": 1, "overlap": 1, "cut": 0, "left": 0, "open": 0}
         and (.choices | map([.question, .unit]) == [["white", "99103"], ["overlap", "99102"]])
         and (.choices[] | .candidates[0].proposed and .candidates[0].perimeter == .proposed
             and (.candidates | length == 2))' advice.json

@@ -14,7 +14,7 @@ SEVERITIES = {
     "unit-gap": "note", "invalid-unit": "warning", "unknown-code": "error",
     "obsolete-code": "warning", "duplicate-code": "warning", "duplicate-perimeter": "warning",
     "invalid-perimeter": "warning", "list-polygon-mismatch": "warning",
-    "other-edition": "note",
+    "other-edition": "note", "shared-unit": "note",
 }
 
 

@@ -15,11 +15,11 @@ LEAST = {"paca": {"white": 100, "overlap": 100}, "france": {"white": 98, "overla
 
 
 def propose(suite, name, *arguments):
-    """The advice, and the holder of each unit in the proposed declaration."""
+    """The advice, and the holder of each unit in the proposed declaration, with nothing left open."""
     advice, declaration = (os.path.join(suite.folder, name + end) for end in (".json", ".csv"))
     done = subprocess.run(
         [os.environ["CPTS_PROGRAM"], "propose", "--lang", "en", "--quiet", "--json", advice,
-         "--declaration", declaration, *arguments],
+         "--declaration", declaration, "--settle-shared", *arguments],
         stdin=subprocess.DEVNULL, capture_output=True, check=False)
     suite.equal(f"{name}: the proposal is compliant", (done.returncode, done.stderr), (0, b""))
     with open(declaration, encoding="utf-8", newline="") as stream:
@@ -52,6 +52,44 @@ def paca(suite):
     suite.equal("paca-real: check finds the declaration compliant",
                 (again.status, again.report["totals"]["white_area_m2"],
                  again.report["totals"]["overlap_area_m2"]), (0, 0, 0))
+    open_by_default(suite, units, codes, expected)
+
+
+def open_by_default(suite, units, codes, expected):
+    """What is known of PACA in January 2026, and what people decide about."""
+    advice, declaration = (os.path.join(suite.folder, "open" + end) for end in (".json", ".csv"))
+    done = subprocess.run(
+        [os.environ["CPTS_PROGRAM"], "propose", "--quiet", "--json", advice, "--declaration",
+         declaration, "--units", units, "--perimeters", codes],
+        stdin=subprocess.DEVNULL, capture_output=True, check=False)
+    advice = read_json(advice)
+    suite.equal("paca-real: cities shared by lists alone are left open",
+                (done.returncode, advice["compliant_but_open"],
+                 [z["units"] for z in advice["zones"] if z["open"]]),
+                (1, True, [["06088"], ["83137"]]))
+    again = suite.check("--units", units, "--perimeters", declaration)
+    suite.equal("paca-real: they are all that is wrong",
+                sorted(unit for f in again.report["findings"] if f["severity"] == "error"
+                       for unit in f["units"]), sorted(expected["overlap_units"]))
+    white = [z for z in advice["zones"] if z["question"] == "white"]
+    suite.equal("paca-real: seven white zones, most inhabitants first",
+                ([z["name"] for z in white],
+                 sorted(unit for z in white for unit in z["units"])),
+                (["Marseille 1er Arrondissement", "Mandelieu-la-Napoule", "Carros", "Sisteron",
+                  "Vauvenargues", "Gréolières", "Les Omergues"], expected["white_units"]))
+    sisteron = white[3]
+    suite.equal("paca-real: the zone of Sisteron",
+                (len(sisteron["units"]), sisteron["population"],
+                 {a["way"] for a in sisteron["alternatives"]}), (32, 16380, {"whole", "new"}))
+    held = {c["unit"]: {k["name"]: k["today"]["epci_held"] for k in c["candidates"]}
+            for c in advice["choices"]}
+    suite.equal("paca-real: who holds units of the EPCI of Authon today",
+                (held["04016"]["CPTS Alpes Bléone Durance"], held["04016"]["CPTS Buech-Devoluy"]),
+                (0, 37))
+    clamensane = next(c for c in advice["choices"] if c["unit"] == "04057")
+    suite.equal("paca-real: Clamensane touches no CPTS today",
+                [k["today"]["border_m"] for k in clamensane["candidates"]
+                 if k["today"]["border_m"]], [])
 
 
 def owners(path):

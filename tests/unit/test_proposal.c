@@ -107,9 +107,9 @@ START_TEST(what_is_proved_is_the_best_of_all)
         struct problem problem;
         board(&in, seed * 7919);
         ck_assert_int_eq(cpts_adjacency_build(&adjacency, in.region), CPTS_OK);
-        ck_assert_int_eq(cpts_problem_build(&problem, in.report, &adjacency, (cpts_objective)_i,
-                                            false),
-                         CPTS_OK);
+        ck_assert_int_eq(
+            cpts_problem_build(&problem, in.report, &adjacency, (cpts_objective)_i, false),
+            CPTS_OK);
         ck_assert_int_eq(cpts_problem_solve(&problem), CPTS_OK);
         bool is_exact = true;
         for (size_t d = 0; d < problem.decision_count; d++) {
@@ -134,7 +134,7 @@ END_TEST
 
 static cpts_status propose(cpts_proposal **out, cpts_region *region, cpts_objective objective)
 {
-    const cpts_proposal_options asked = {.objective = objective};
+    const cpts_proposal_options asked = {.objective = objective, .settle_shared = true};
     return cpts_propose(out, region, &asked, NULL);
 }
 
@@ -157,6 +157,113 @@ START_TEST(a_proposal_is_compliant_and_leaves_the_region_alone)
         cpts_proposal_free(proposal);
         check_again(&in, NULL);
         ck_assert_double_eq(in.report->totals.white_area_m2, white_m2);
+        checked_free(&in);
+    }
+}
+END_TEST
+
+/* ---- facts of today ------------------------------------------------------------------------ */
+
+/* The board again, counted from what was drawn for it: nothing of the library is asked. */
+struct recount {
+    bool declares[PERIMETERS][LINES][COLUMNS];
+    double people[LINES][COLUMNS];
+};
+
+static void recount_board(struct recount *out, uint32_t seed)
+{
+    *out = (struct recount){0};
+    for (int y = 0; y < LINES; y++)
+        for (int x = 0; x < COLUMNS; x++) {
+            out->people[y][x] = 5000 + draw(&seed, 20000);
+            const uint32_t kind = draw(&seed, 8), first = draw(&seed, PERIMETERS);
+            out->declares[first][y][x] = kind > 1;
+            if (kind == 2)
+                out->declares[(first + 1) % PERIMETERS][y][x] = true;
+        }
+}
+
+static void check_candidate(const struct recount *board, const cpts_choice *choice,
+                            const cpts_candidate *candidate)
+{
+    static const int steps[4][2] = {{1, 0}, {-1, 0}, {0, 1}, {0, -1}};
+    const int x = choice->unit[1] - '0', y = choice->unit[2] - '0',
+              p = candidate->perimeter[0] - 'P';
+    double border_m = 0, people = 0;
+    int others = 0;
+    for (int i = 0; i < 4; i++) {
+        const int nx = x + steps[i][0], ny = y + steps[i][1];
+        if (nx >= 0 && nx < COLUMNS && ny >= 0 && ny < LINES && board->declares[p][ny][nx])
+            border_m += 100;
+    }
+    for (int ny = 0; ny < LINES; ny++)
+        for (int nx = 0; nx < COLUMNS; nx++) {
+            if (!board->declares[p][ny][nx])
+                continue;
+            people += board->people[ny][nx];
+            others += nx != x || ny != y;
+        }
+    ck_assert_double_eq(candidate->today.border_m, border_m);
+    ck_assert_double_eq(candidate->today.border_share, border_m / 400);
+    ck_assert_double_eq_tol(candidate->today.population, people, 1e-6);
+    ck_assert_int_eq(candidate->today.is_contiguous, border_m > 0 || !others);
+    ck_assert_double_eq(candidate->share, board->declares[p][y][x] ? 1 : 0);
+    const size_t size = people >= 175001 ? 4 : people >= 80000 ? 3 : people >= 40000 ? 2 : 1;
+    ck_assert_uint_eq(candidate->today.size_class, size);
+}
+
+/* What is said of today does not depend on what is proposed. */
+START_TEST(today_is_what_is_declared)
+{
+    size_t candidates = 0;
+    for (uint32_t seed = 1; seed <= ROUNDS; seed++) {
+        struct checked in;
+        struct recount counted;
+        cpts_proposal *proposal;
+        board(&in, seed * 15485863);
+        recount_board(&counted, seed * 15485863);
+        const cpts_proposal_options asked = {.objective = (cpts_objective)(seed % 3)};
+        ck_assert_int_eq(cpts_propose(&proposal, in.region, &asked, NULL), CPTS_OK);
+        for (size_t i = 0; i < cpts_proposal_choice_count(proposal); i++) {
+            const cpts_choice *choice = cpts_proposal_choice(proposal, i);
+            for (size_t c = 0; c < choice->candidate_count; c++, candidates++)
+                check_candidate(&counted, choice, &choice->candidates[c]);
+        }
+        cpts_proposal_free(proposal);
+        checked_free(&in);
+    }
+    ck_assert_uint_ge(candidates, ROUNDS);
+}
+END_TEST
+
+/* Every unit in question is in one zone, and each alternative gives out what is in it. */
+START_TEST(zones_hold_the_units_in_question)
+{
+    for (uint32_t seed = 1; seed <= ROUNDS; seed++) {
+        struct checked in;
+        cpts_proposal *proposal;
+        size_t in_zones = 0;
+        double last = INFINITY;
+        board(&in, seed * 32452843);
+        ck_assert_int_eq(cpts_propose(&proposal, in.region, NULL, NULL), CPTS_OK);
+        for (size_t z = 0; z < cpts_proposal_zone_count(proposal); z++) {
+            const cpts_zone *zone = cpts_proposal_zone(proposal, z);
+            in_zones += zone->unit_count;
+            ck_assert(zone->population <= last);
+            last = zone->population;
+            ck_assert_str_eq(zone->name, zone->unit_names[0]);
+            ck_assert_uint_ge(zone->alternative_count, 1);
+            ck_assert(zone->alternatives[0].is_proposed);
+            for (size_t a = 0; a < zone->alternative_count; a++) {
+                const cpts_alternative *way = &zone->alternatives[a];
+                size_t given = 0;
+                for (size_t p = 0; p < way->part_count; p++)
+                    given += way->parts[p].unit_count;
+                ck_assert_uint_eq(given, way->way == CPTS_WAY_OPEN ? 0 : zone->unit_count);
+            }
+        }
+        ck_assert_uint_eq(in_zones, cpts_proposal_choice_count(proposal));
+        cpts_proposal_free(proposal);
         checked_free(&in);
     }
 }
@@ -286,6 +393,32 @@ START_TEST(reasons_are_measured)
 }
 END_TEST
 
+/* A city of two CPTS, by lists: left to both unless it is asked to be settled. */
+START_TEST(a_city_shared_by_lists_is_left_open)
+{
+    static const struct drawing city = {
+        "a city",
+        {{"a", A, 100}, {"b", B, 5000}, {"c", C, 100}},
+        {{"P", NULL, "a"}, {"P", NULL, "b"}, {"Q", NULL, "b"}, {"Q", NULL, "c"}}};
+    struct checked in;
+    cpts_proposal *proposal;
+    region_of(&in, &city);
+    ck_assert_int_eq(cpts_propose(&proposal, in.region, NULL, NULL), CPTS_OK);
+    const cpts_choice *choice = cpts_proposal_choice(proposal, 0);
+    ck_assert(choice->is_open && !choice->candidates[0].is_proposed);
+    ck_assert_int_eq(cpts_proposal_zone(proposal, 0)->alternatives[0].way, CPTS_WAY_OPEN);
+    ck_assert(!cpts_report_compliant(cpts_proposal_after(proposal)));
+    ck_assert_uint_eq(cpts_report_totals(cpts_proposal_after(proposal))->by_rule[CPTS_RULE_OVERLAP],
+                      1);
+    cpts_proposal_free(proposal);
+    ck_assert_int_eq(propose(&proposal, in.region, CPTS_OBJECTIVE_BORDER), CPTS_OK);
+    ck_assert(!cpts_proposal_choice(proposal, 0)->is_open);
+    ck_assert(cpts_report_compliant(cpts_proposal_after(proposal)));
+    cpts_proposal_free(proposal);
+    checked_free(&in);
+}
+END_TEST
+
 START_TEST(a_perimeter_without_unit_is_gone_from_the_proposal)
 {
     static const struct drawing nested = {
@@ -299,8 +432,7 @@ START_TEST(a_perimeter_without_unit_is_gone_from_the_proposal)
     ck_assert_uint_eq(cpts_report_totals(cpts_proposal_after(proposal))->perimeters, 1);
     ck_assert(cpts_report_compliant(cpts_proposal_after(proposal)));
     cpts_proposal_free(proposal);
-    ck_assert_int_eq(propose(&proposal, in.region, CPTS_OBJECTIVE_COUNT),
-                     CPTS_ERROR_ARGUMENT);
+    ck_assert_int_eq(propose(&proposal, in.region, CPTS_OBJECTIVE_COUNT), CPTS_ERROR_ARGUMENT);
     ck_assert_ptr_null(proposal);
     checked_free(&in);
 }
@@ -316,6 +448,9 @@ Suite *proposal_suite(void)
                         CPTS_OBJECTIVE_COUNT);
     tcase_add_loop_test(tests, the_better_candidate_comes_first, 0,
                         sizeof proposals / sizeof *proposals);
+    tcase_add_test(tests, today_is_what_is_declared);
+    tcase_add_test(tests, zones_hold_the_units_in_question);
+    tcase_add_test(tests, a_city_shared_by_lists_is_left_open);
     tcase_add_test(tests, reasons_are_measured);
     tcase_add_test(tests, a_perimeter_without_unit_is_gone_from_the_proposal);
     suite_add_tcase(suite, tests);

@@ -20,9 +20,8 @@ static int by_declared(const void *left, const void *right)
 static bool is_listed(const struct perimeters *perimeters, uint32_t perimeter, uint32_t unit)
 {
     const struct declared key = {.perimeter = perimeter, .unit = unit};
-    return perimeters->declared_count && bsearch(&key, perimeters->declared,
-                                                 perimeters->declared_count, sizeof key,
-                                                 by_declared);
+    return perimeters->declared_count &&
+           bsearch(&key, perimeters->declared, perimeters->declared_count, sizeof key, by_declared);
 }
 
 static bool is_drawn(const struct perimeters *perimeters, uint32_t perimeter)
@@ -56,9 +55,8 @@ uint32_t cpts_unit_shared_by(const struct cpts_report *report, uint32_t unit)
     if (claimants < 2 || heaviest == CPTS_NONE)
         return CPTS_NONE;
     for (size_t i = 0; i < result->claim_count; i++)
-        if (claims[i].share >= LEAST_SHARE &&
-            (!is_listed(perimeters, claims[i].perimeter, unit) ||
-             is_drawn(perimeters, claims[i].perimeter)))
+        if (claims[i].share >= LEAST_SHARE && (!is_listed(perimeters, claims[i].perimeter, unit) ||
+                                               is_drawn(perimeters, claims[i].perimeter)))
             return CPTS_NONE;
     return heaviest;
 }

@@ -17,7 +17,8 @@ static const struct cpts_proposal *proposal_of(const struct page *page)
 
 static cpts_status put_title(struct page *page)
 {
-    cpts_page_say(page, _("Proposal: %s"), cpts_objective_words(proposal_of(page)->asked.objective));
+    cpts_page_say(page, _("Proposal: %s"),
+                  cpts_objective_words(proposal_of(page)->asked.objective));
     return CPTS_OK;
 }
 
@@ -109,15 +110,15 @@ static void put_choice(struct page *page, const cpts_choice *choice)
     if (is_settled)
         cpts_page_name(page, candidate->name);
     else
-        cpts_page_text(page, choice->is_open ? _("left open: to be divided")
-                                             : _("nobody can take it"));
+        cpts_page_text(page,
+                       choice->is_open ? _("left open: to be divided") : _("nobody can take it"));
     cpts_page_put(page, "</td>");
     cpts_page_percent_cell(page, is_settled ? candidate->today.border_share : NAN, 1);
     if (page->has_population) {
         cpts_page_whole_cell(page, is_settled ? candidate->after.population : NAN);
-        cpts_page_whole_cell(
-            page, is_settled && candidate->after.size_class ? (double)candidate->after.size_class
-                                                        : NAN);
+        cpts_page_whole_cell(page, is_settled && candidate->after.size_class
+                                       ? (double)candidate->after.size_class
+                                       : NAN);
     }
     cpts_page_put(page, "<td>");
     if (is_settled)

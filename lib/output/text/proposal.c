@@ -99,8 +99,7 @@ static void put_counts(struct text *text)
 
 const char *cpts_proposal_verdict(const struct cpts_proposal *proposal)
 {
-    return proposal->after->compliant
-               ? _("The proposed declaration is COMPLIANT: it was checked.")
+    return proposal->after->compliant ? _("The proposed declaration is COMPLIANT: it was checked.")
            : proposal->is_compliant_apart
                ? _("The proposed declaration was checked: nothing is wrong but what is left open.")
                : _("The proposed declaration was checked, and is NOT COMPLIANT.");
@@ -116,7 +115,8 @@ const char *cpts_proposal_certainty(const struct cpts_proposal *proposal)
 static void put_head(struct text *text)
 {
     const struct cpts_proposal *proposal = text->proposal;
-    cpts_prose_put(&text->prose, _("PROPOSAL — %s"), cpts_objective_words(proposal->asked.objective));
+    cpts_prose_put(&text->prose, _("PROPOSAL — %s"),
+                   cpts_objective_words(proposal->asked.objective));
     cpts_prose_put(&text->prose, "\n%s\n\n",
                    _("Advice only: nothing is decided, and the declaration is not changed."));
     if (!proposal->choice_count) {
@@ -202,10 +202,11 @@ static void put_alternative(struct text *text, const cpts_zone *zone,
                        alternative->is_proposed ? _("proposed") : _("or"));
     cpts_prose_put(&text->prose, " ");
     if (alternative->way == CPTS_WAY_OPEN) {
-        cpts_prose_put(&text->prose, "%s\n",
-                       _("left open: CPTS that declare it by lists alone share it. Declare its IRIS "
-                         "or quarters and add their layer with --units (--settle-shared gives it "
-                         "to one of them)"));
+        cpts_prose_put(
+            &text->prose, "%s\n",
+            _("left open: CPTS that declare it by lists alone share it. Declare its IRIS "
+              "or quarters and add their layer with --units (--settle-shared gives it "
+              "to one of them)"));
         return;
     }
     cpts_prose_put(&text->prose, "%s", way_words(alternative));
@@ -375,7 +376,9 @@ static void put_choice(struct text *text, const cpts_choice *choice)
         if (shown && !(other->today.border_m > 0) && !(other->share > 0))
             continue; /* only in reach through other white units */
         put_candidate(text, other,
-                      choice->is_open ? _("declared by") : shown ? _("else") : _("rival"));
+                      choice->is_open ? _("declared by")
+                      : shown         ? _("else")
+                                      : _("rival"));
         if (!choice->is_open)
             put_loss(text, other);
         cpts_prose_put(&text->prose, "\n");
