@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "cli.h"
+#include "files_read.h"
 #include "session.h"
 
 typedef cpts_status action_fn(struct session *session, cpts_history *history, const char *operand);
@@ -121,6 +122,13 @@ static bool read_request(struct request *out, const struct options *options, FIL
     if ((out->action->need == NEEDS_NOTHING && words[2]) || (words[2] && words[3]))
         return cli_usage_error(err, command, _("%s: '%s' is one operand too many"), words[1],
                                words[2] && words[3] ? words[3] : words[2]);
+    /* An acceptance that is exported must not take the place of what it is taken from. */
+    if (out->action->run == do_export && out->operand &&
+        cli_belongs_to_source(out->store, out->operand))
+        return cli_usage_error(err, command,
+                               _("writing '%s' would overwrite the source '%s'; choose another "
+                                 "name"),
+                               out->operand, out->store);
     return true;
 }
 

@@ -6,6 +6,7 @@
 #include <sys/stat.h>
 
 #include "cli.h"
+#include "files_read.h"
 
 /* What the folder of CPTS_FORMAT_CSV receives. */
 static const char *const csv_tables[] = {"units.csv", "perimeters.csv", "groups.csv",
@@ -73,74 +74,57 @@ static bool check_stdout(struct outputs *outputs, const struct command *command,
     return true;
 }
 
-/* ---- files that are the same ------------------------------------------------------------ */
+/* ---- what would be overwritten ---------------------------------------------------------- */
 
-static bool same_file(const char *a, const char *b)
-{
-    struct stat one, two;
-    return stat(a, &one) == 0 && stat(b, &two) == 0 && S_ISREG(one.st_mode) &&
-           one.st_dev == two.st_dev && one.st_ino == two.st_ino;
-}
+/* What a conflict map has beside it. */
+#define MAP_STYLE ".qml"
 
-/* Whether writing `output` would replace the file of `source`: PATH, PATH|layername=LAYER, and of
- * options that say more, PATH,sum=COLUMN and NAME=PATH. */
-enum writing { PLAIN, BEFORE_COMMA, AFTER_EQUALS };
-static bool replaces(const struct output *output, const char *source, enum writing kind)
+static const char *source_of(const struct output *output, const struct command *command,
+                             const struct options *options)
 {
-    const char *start = kind == AFTER_EQUALS ? source + strcspn(source, "=") : source;
-    start += kind == AFTER_EQUALS && *start;
-    char *path = strndup(start, strcspn(start, kind == BEFORE_COMMA ? "|," : "|"));
-    bool same = path && same_file(path, output->path);
-    for (size_t i = 0;
-         path && output->format == CPTS_FORMAT_CSV && i < sizeof csv_tables / sizeof *csv_tables;
+    const char *source = cli_file_read(command, options, output->path);
+    for (size_t i = 0; !source && output->format == CPTS_FORMAT_CSV &&
+                       i < sizeof csv_tables / sizeof *csv_tables;
          i++) {
         char *table = join(output->path, csv_tables[i]);
-        same = same || (table && same_file(path, table));
+        source = table ? cli_file_read(command, options, table) : NULL;
         free(table);
     }
-    free(path);
-    return same;
-}
-
-static bool replaces_any(const struct output *output, const char *const *sources, enum writing kind,
-                         const struct command *command, FILE *err)
-{
-    for (; sources && *sources; sources++)
-        if (replaces(output, *sources, kind)) {
-            cli_usage_error(err, command,
-                            _("writing '%s' would overwrite the source '%s'; choose another name"),
-                            output->path, *sources);
-            return true;
+    if (!source && output->format == CPTS_FORMAT_GEOJSON) {
+        const char *name = strrchr(output->path, '/'),
+                   *dot = strrchr(name ? name : output->path, '.');
+        const size_t stem = dot ? (size_t)(dot - output->path) : strlen(output->path);
+        char *style = malloc(stem + strlen(MAP_STYLE) + 1);
+        if (style) {
+            memcpy(style, output->path, stem);
+            strcpy(style + stem, MAP_STYLE);
+            source = cli_file_read(command, options, style);
         }
-    return false;
+        free(style);
+    }
+    return source;
 }
 
 static bool check_collisions(const struct outputs *outputs, const struct command *command,
                              const struct options *options, FILE *err)
 {
-    const char *const tables[] = {options->load.populations ? options->load.populations : "",
-                                  options->load.code_changes ? options->load.code_changes : "",
-                                  options->history ? options->history : "",
-                                  options->accepted ? options->accepted : "", NULL};
-    const char *const *const lists[] = {options->load.sources,       options->load.units,
-                                        options->load.perimeters,    options->hypothesis.take,
-                                        options->hypothesis.release, tables};
     for (size_t i = 0; i < outputs->count; i++) {
         const struct output *output = &outputs->items[i];
         for (size_t j = 0; j < i; j++)
             if (outputs->items[j].format != output->format &&
-                (strcmp(outputs->items[j].path, output->path) == 0 ||
-                 same_file(outputs->items[j].path, output->path)))
+                cli_same_place(outputs->items[j].path, output->path))
                 return cli_usage_error(err, command,
                                        _("two outputs would be written in '%s'; name another "
                                          "file for one of them"),
                                        output->path);
-        for (size_t j = 0; j < sizeof lists / sizeof *lists; j++)
-            if (replaces_any(output, lists[j], PLAIN, command, err))
-                return false;
-        if (replaces_any(output, options->load.indicators, BEFORE_COMMA, command, err) ||
-            replaces_any(output, options->load.against, AFTER_EQUALS, command, err))
-            return false;
+        if (is_stdout(output))
+            continue;
+        const char *source = source_of(output, command, options);
+        if (source)
+            return cli_usage_error(
+                err, command,
+                _("writing '%s' would overwrite the source '%s'; choose another name"),
+                output->path, source);
     }
     return true;
 }

@@ -83,11 +83,17 @@ void cpts_log(cpts_context *context, cpts_verbosity level, const char *format, .
     context->log(context->log_user, level, message);
 }
 
+cpts_status cpts_interrupted(cpts_context *context)
+{
+    return atomic_load_explicit(&context->interrupted, memory_order_relaxed)
+               ? cpts_fail(context, CPTS_ERROR_INTERRUPT, "%s", _("interrupted"))
+               : CPTS_OK;
+}
+
 cpts_status cpts_advance(cpts_context *context, const char *stage, double done)
 {
-    if (atomic_load_explicit(&context->interrupted, memory_order_relaxed))
-        return cpts_fail(context, CPTS_ERROR_INTERRUPT, "%s", _("interrupted"));
-    if (context->progress)
+    const cpts_status status = cpts_interrupted(context);
+    if (status == CPTS_OK && context->progress)
         context->progress(context->progress_user, stage, done);
-    return CPTS_OK;
+    return status;
 }

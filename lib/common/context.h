@@ -38,6 +38,9 @@ cpts_status cpts_fail_memory(cpts_context *context);
 void cpts_log(cpts_context *context, cpts_verbosity level, const char *format, ...)
     __attribute__((format(printf, 3, 4)));
 
+/* CPTS_ERROR_INTERRUPT when the caller asked to stop, with its message. */
+cpts_status cpts_interrupted(cpts_context *context);
+
 /* Reports progress; CPTS_ERROR_INTERRUPT when the caller asked to stop. Call at each stage and
  * every few milliseconds inside the long ones. */
 cpts_status cpts_advance(cpts_context *context, const char *stage, double done);

@@ -18,12 +18,22 @@ static bool is_there(const char *path)
     return stat(path, &info) == 0;
 }
 
+/* An opened store is looked through, then trusted. */
+static cpts_status admit(struct store *store, cpts_status opened)
+{
+    cpts_status status = opened;
+    if (status == CPTS_OK && !store->is_new)
+        status = cpts_schema_admit(store);
+    return status == CPTS_OK ? cpts_store_trust(store) : status;
+}
+
 /* Nothing happens when there is none: it is made by the first run that succeeds. */
 static cpts_status open_if_there(cpts_history *history)
 {
     if (history->store.db || !is_there(history->path))
         return CPTS_OK;
-    return cpts_store_open(&history->store, history->context, history->path, history->wait_s);
+    return admit(&history->store, cpts_store_open(&history->store, history->context,
+                                                  history->path, history->wait_s));
 }
 
 cpts_status cpts_history_open(cpts_history **out, cpts_context *context, const char *path,
@@ -151,8 +161,8 @@ cpts_status cpts_history_record(cpts_history *history, cpts_report *report)
     history->store.status = CPTS_OK;
     cpts_status status = cpts_advance(context, _("history"), 0.9);
     if (status == CPTS_OK && !history->store.db)
-        status = cpts_store_open_or_new(&history->store, history->context, history->path,
-                                        history->wait_s);
+        status = admit(&history->store, cpts_store_open_or_new(&history->store, history->context,
+                                                               history->path, history->wait_s));
     if (status != CPTS_OK)
         return status;
     struct record record = {.store = &history->store, .report = report};

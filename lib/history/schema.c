@@ -171,6 +171,16 @@ void cpts_schema_create(struct store *store, const struct cpts_region *region)
         cpts_schema_step(store, version, cpts_schema_region_srid(region));
 }
 
+void cpts_schema_reference(struct store *store, int version)
+{
+    /* Any SRID that SpatiaLite knows: no text of the schema depends on it. */
+    enum { ANY_SRID = 2154 };
+    ask(store, "SELECT InitSpatialMetaData(0,'NONE')");
+    ask(store, "SELECT InsertEpsgSrid(2154)");
+    for (int step = 1; step <= version; step++)
+        cpts_schema_step(store, step, ANY_SRID);
+}
+
 /* ---- what a file is ------------------------------------------------------------------------ */
 
 enum schema_state cpts_schema_state(struct store *store)

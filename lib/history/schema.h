@@ -12,6 +12,13 @@
 enum schema_state { SCHEMA_EMPTY, SCHEMA_OURS, SCHEMA_REFUSED };
 enum schema_state cpts_schema_state(struct store *store);
 
+/* Whether an opened store, which nobody vouches for yet, is ours or empty: nothing that somebody
+ * else put into its schema ever runs. To be called before cpts_store_trust. */
+cpts_status cpts_schema_admit(struct store *store);
+
+/* The tables of a version in an empty database, to compare with. */
+void cpts_schema_reference(struct store *store, int version);
+
 /* Inside a transaction: makes the tables for the region's CRS, or brings them up to date. */
 void cpts_schema_create(struct store *store, const struct cpts_region *region);
 void cpts_schema_migrate(struct store *store);

@@ -9,6 +9,7 @@
 #include <unistd.h>
 
 #include "common/json_text.h"
+#include "input/sources/base_schema.h"
 
 #define NAP_MS          50
 #define STEPS_AT_A_TIME 20000 /* of SQLite's machine, between two looks for an interruption */
@@ -60,7 +61,7 @@ static cpts_status tell(const struct store *store, int code)
     }
 }
 
-static void fail(struct store *store, int code)
+void cpts_store_fail(struct store *store, int code)
 {
     if (store->status == CPTS_OK)
         store->status = tell(store, code);
@@ -114,19 +115,38 @@ static cpts_status start(struct store *store, cpts_context *context, const char 
     return store->status = store->path ? CPTS_OK : cpts_fail_memory(context);
 }
 
+/* A long statement looks for an interruption, a locked store waits for others. */
+static void set_handlers(struct store *store)
+{
+    sqlite3_busy_handler(store->db, wait_for_others, store);
+    sqlite3_progress_handler(store->db, STEPS_AT_A_TIME, stop_if_interrupted, store);
+}
+
 /* `name` is the store's path, or a database in memory. */
 static cpts_status open_database(struct store *store, const char *name)
 {
-    const int code = sqlite3_open_v2(name, &store->db, SQLITE_OPEN_READWRITE, NULL);
+    int code = sqlite3_open_v2(name, &store->db, SQLITE_OPEN_READWRITE, NULL);
+    if (code == SQLITE_OK)
+        code = cpts_base_distrust(store->db);
     if (code != SQLITE_OK) {
-        fail(store, code);
+        cpts_store_fail(store, code);
         return store->status;
     }
     sqlite3_extended_result_codes(store->db, 1);
+    set_handlers(store);
+    return store->status;
+}
+
+cpts_status cpts_store_trust(struct store *store)
+{
+    if (store->status != CPTS_OK)
+        return store->status;
     store->status = cpts_spatialite_attach(&store->spatialite, store->context, store->db);
-    /* After SpatiaLite, which sets a busy handler of its own. */
-    sqlite3_busy_handler(store->db, wait_for_others, store);
-    sqlite3_progress_handler(store->db, STEPS_AT_A_TIME, stop_if_interrupted, store);
+    /* SpatiaLite sets a busy handler of its own. */
+    set_handlers(store);
+    const int code = sqlite3_db_config(store->db, SQLITE_DBCONFIG_TRUSTED_SCHEMA, 1, NULL);
+    if (code != SQLITE_OK)
+        cpts_store_fail(store, code);
     /* EXTRA: the folder is brought to the disk too, so that a commit outlives a power cut. */
     cpts_store_run(store, "PRAGMA synchronous=EXTRA;PRAGMA foreign_keys=ON;PRAGMA temp_store=2");
     return store->status;
@@ -157,10 +177,10 @@ static void lock_folder(struct store *store)
     store->has_lock = fd >= 0;
     store->folder_fd = fd;
     if (!is_usable)
-        fail(store, SQLITE_CANTOPEN);
+        cpts_store_fail(store, SQLITE_CANTOPEN);
     while (fd >= 0 && flock(fd, LOCK_EX | LOCK_NB) != 0 && errno == EWOULDBLOCK)
         if (!wait_for_others(store, tries++)) {
-            fail(store, is_interrupted(store) ? SQLITE_INTERRUPT : SQLITE_BUSY);
+            cpts_store_fail(store, is_interrupted(store) ? SQLITE_INTERRUPT : SQLITE_BUSY);
             break;
         }
     cpts_array_free(folder);
@@ -199,7 +219,7 @@ cpts_status cpts_store_open_memory(struct store *store, cpts_context *context)
         return store->status;
     const int code = sqlite3_open_v2(store->path, &store->db, SQLITE_OPEN_READWRITE, NULL);
     if (code != SQLITE_OK)
-        fail(store, code);
+        cpts_store_fail(store, code);
     else
         sqlite3_progress_handler(store->db, STEPS_AT_A_TIME, stop_if_interrupted, store);
     return store->status;
@@ -238,7 +258,7 @@ void cpts_store_run(struct store *store, const char *sql)
         return;
     const int code = sqlite3_exec(store->db, sql, NULL, NULL, NULL);
     if (code != SQLITE_OK)
-        fail(store, code);
+        cpts_store_fail(store, code);
 }
 
 int64_t cpts_store_number(struct store *store, const char *sql)
@@ -258,7 +278,7 @@ struct query cpts_query(struct store *store, const char *sql)
         return query;
     const int code = sqlite3_prepare_v2(store->db, sql, -1, &query.statement, NULL);
     if (code != SQLITE_OK)
-        fail(store, code);
+        cpts_store_fail(store, code);
     return query;
 }
 
@@ -271,7 +291,7 @@ static void check_bind(struct query *query, int code)
 {
     query->next++;
     if (code != SQLITE_OK)
-        fail(query->store, code);
+        cpts_store_fail(query->store, code);
 }
 
 static void bind_scratch(struct query *query)
@@ -344,7 +364,7 @@ bool cpts_query_row(struct query *query)
         return false;
     const int code = sqlite3_step(query->statement);
     if (code != SQLITE_ROW && code != SQLITE_DONE)
-        fail(query->store, code);
+        cpts_store_fail(query->store, code);
     return code == SQLITE_ROW;
 }
 
@@ -372,7 +392,7 @@ const char *cpts_query_text_at(struct query *query, int column)
     const bool is_null = cpts_query_null_at(query, column);
     const unsigned char *text = sqlite3_column_text(query->statement, column);
     if (!text && !is_null)
-        fail(query->store, SQLITE_NOMEM);
+        cpts_store_fail(query->store, SQLITE_NOMEM);
     return text ? (const char *)text : "";
 }
 

@@ -36,7 +36,8 @@ struct store {
     struct bytes scratch;
 };
 
-/* Opens the database of `path`. cpts_store_close in all cases. */
+/* Opens the database of `path`, whose schema is not trusted: see cpts_store_trust.
+ * cpts_store_close in all cases. */
 cpts_status cpts_store_open(struct store *store, cpts_context *context, const char *path,
                             int wait_s);
 
@@ -44,6 +45,12 @@ cpts_status cpts_store_open(struct store *store, cpts_context *context, const ch
 cpts_status cpts_store_open_or_new(struct store *store, cpts_context *context, const char *path,
                                    int wait_s);
 void cpts_store_close(struct store *store);
+
+/* Once the schema is known to be ours: brings in SpatiaLite, which its triggers call. */
+cpts_status cpts_store_trust(struct store *store);
+
+/* Takes in a failure of SQLite's, if it is the first. */
+void cpts_store_fail(struct store *store, int code);
 
 /* An empty database in memory, without SpatiaLite. */
 cpts_status cpts_store_open_memory(struct store *store, cpts_context *context);

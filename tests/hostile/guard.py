@@ -15,6 +15,8 @@ import time
 
 PROGRAM = os.environ["CPTS_PROGRAM"]
 ENVIRONMENT = dict(os.environ, LC_ALL="C.UTF-8")
+SHAPES = os.path.join(os.path.dirname(__file__), "..", "..", "shapes")
+SHAPES = os.path.abspath(SHAPES)
 SANITIZED = "sanitize" in os.environ.get("CPTS_BUILD_KIND", "")
 
 Run = collections.namedtuple("Run", "status out err seconds peak_mb trace")

@@ -6,6 +6,7 @@
 #include <ogr_srs_api.h>
 #include <string.h>
 
+#include "input/sources/crs_text.h"
 #include "input/sources/gdal_session.h"
 
 /* The legal CRS of each French territory, and where it applies (degrees). Source: décret
@@ -76,13 +77,25 @@ cpts_status cpts_frame_set(struct frame *frame, cpts_context *context, struct ar
     return take(frame, context, arena, crs);
 }
 
+/* However the source said it: nothing is opened before a transformation is made. What cannot be
+ * told is not trusted. */
+static bool names_file(OGRSpatialReferenceH crs)
+{
+    char *wkt = NULL;
+    const char *const format[] = {"FORMAT=WKT2_2019", NULL};
+    const bool found =
+        OSRExportToWktEx(crs, &wkt, format) != OGRERR_NONE || !wkt || cpts_crs_names_file(wkt);
+    CPLFree(wkt);
+    return found;
+}
+
 static cpts_status layer_crs(OGRSpatialReferenceH *out, cpts_context *context, OGRLayerH layer,
                              const char *shown)
 {
     *out = OGR_L_GetSpatialRef(layer);
     /* GeoPackages say "undefined" with an engineering CRS. */
     if (*out && !OSRIsLocal(*out))
-        return CPTS_OK;
+        return names_file(*out) ? cpts_crs_refuse(context, shown) : CPTS_OK;
     return cpts_fail(context, CPTS_ERROR_INPUT,
                      _("%s says nothing of its coordinate reference system; if it is EPSG:2154, "
                        "for example, make a copy that says so: ogr2ogr -a_srs EPSG:2154 copy.gpkg "

@@ -19,6 +19,8 @@
 
 #include "input/sources/connection.h"
 #include "input/sources/gdal_session.h"
+#include "input/sources/guard.h"
+#include "input/sources/refusal.h"
 #include "input/sources/text.h"
 #include "input/sources/unpacking.h"
 
@@ -208,43 +210,6 @@ void *cpts_source_reopen(const struct opened *source)
                       NULL);
 }
 
-/* A password with an @ in it that is written as it is makes libpq tell the end of it as the host:
- * what it tells is left out then. */
-static cpts_status cannot_connect(const struct opened *source, cpts_context *context,
-                                  const char *why)
-{
-    const bool is_told = why && !strchr(why, '@');
-    return cpts_fail(context, CPTS_ERROR_INPUT,
-                     _("%s cannot be connected to%s%s; see that the server runs, and that psql "
-                       "connects to it in the same way"),
-                     source->file, is_told ? ": " : "", is_told ? why : "");
-}
-
-static cpts_status cannot_open(const struct opened *source, cpts_context *context)
-{
-    const char *why = cpts_gdal_failure();
-    if (cpts_is_connection(source->path))
-        return cannot_connect(source, context, why);
-    VSIStatBufL facts;
-    char journal[4096];
-    int length = snprintf(journal, sizeof journal, "%s-journal", source->path);
-    bool fits = length > 0 && (size_t)length < sizeof journal;
-    if (why && strstr(why, "is locked"))
-        return cpts_fail(context, CPTS_ERROR_INPUT,
-                         _("%s is being written by another program; wait until it has finished, or "
-                           "close the file there"),
-                         source->file);
-    if (why && fits && VSIStatL(journal, &facts) == 0)
-        return cpts_fail(
-            context, CPTS_ERROR_INPUT,
-            _("%s was left half-written by a program that stopped (%s-journal is still "
-              "there); open it once in QGIS, which mends it, and close it"),
-            source->file, source->file);
-    return cpts_fail(context, CPTS_ERROR_INPUT,
-                     _("%s cannot be read: it is damaged, or of none of the formats read (%s)%s%s"),
-                     source->file, CPTS_FORMATS, why ? ": " : "", why ? why : "");
-}
-
 /* "/vsizip/" archives come here member by member. */
 static cpts_status open_one(struct opened *source, cpts_context *context, struct arena *arena,
                             opened_fn each, void *user)
@@ -258,11 +223,13 @@ static cpts_status open_one(struct opened *source, cpts_context *context, struct
         status = cpts_unpacking_check_spreadsheet(context, source->path, source->file);
     if (status == CPTS_OK && !server && !source->is_csv)
         status = settle_wal(source, context, arena);
+    if (status == CPTS_OK && !server)
+        status = cpts_source_guard(context, arena, source);
     if (status == CPTS_OK && !source->is_csv) {
         cpts_gdal_clear();
         source->dataset = cpts_source_reopen(source);
         if (!source->dataset)
-            status = cannot_open(source, context);
+            status = cpts_source_cannot_open(source, context, cpts_gdal_failure());
     }
     if (status == CPTS_OK)
         status = each(user, source);

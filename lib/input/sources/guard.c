@@ -1,0 +1,197 @@
+#include "input/sources/guard.h"
+
+#include <cpl_conv.h>
+#include <cpl_string.h>
+#include <cpl_vsi.h>
+#include <stdio.h>
+#include <string.h>
+#include <strings.h>
+#include <sys/stat.h>
+
+#include "input/sources/base_schema.h"
+#include "input/sources/crs_text.h"
+#include "input/sources/refusal.h"
+
+/* ---- side files ----------------------------------------------------------------------------- */
+
+static cpts_status check_plain(cpts_context *context, const char *path)
+{
+    struct stat facts;
+    if (stat(path, &facts) != 0 || S_ISREG(facts.st_mode) || S_ISDIR(facts.st_mode))
+        return CPTS_OK;
+    return cpts_fail(context, CPTS_ERROR_INPUT,
+                     _("%s is not a file, and stands where a source has one; remove it"), path);
+}
+
+/* Pipes and devices where a reader looks for files: beside a Shapefile or a base. */
+static cpts_status check_beside(cpts_context *context, struct arena *arena, const char *path)
+{
+    static const char *const replaced[] = {"shp", "shx", "dbf", "prj", "cpg", "qix", "sbn", "sbx",
+                                           "idm", "ind", "SHX", "DBF", "PRJ", "CPG", "QIX"};
+    static const char *const added[] = {"-wal", "-shm", "-journal", ".aux.xml"};
+    const char *name = strrchr(path, '/'), *dot = strrchr(name ? name : path, '.');
+    const int stem = (int)(dot ? (size_t)(dot - path) : strlen(path));
+    cpts_status status = CPTS_OK;
+    for (size_t i = 0; status == CPTS_OK && i < sizeof replaced / sizeof *replaced; i++) {
+        const char *side = cpts_arena_format(arena, "%.*s.%s", stem, path, replaced[i]);
+        status = side ? check_plain(context, side) : cpts_fail_memory(context);
+    }
+    for (size_t i = 0; status == CPTS_OK && i < sizeof added / sizeof *added; i++) {
+        const char *side = cpts_arena_format(arena, "%s%s", path, added[i]);
+        status = side ? check_plain(context, side) : cpts_fail_memory(context);
+    }
+    return status;
+}
+
+/* ---- bases ---------------------------------------------------------------------------------- */
+
+cpts_status cpts_base_refuse(cpts_context *context, const struct base_doubt *doubt,
+                             const char *shown)
+{
+    if (doubt->is_crs)
+        return cpts_crs_refuse(context, shown);
+    return cpts_fail(context, CPTS_ERROR_INPUT,
+                     _("%s: '%s' is a virtual table, or a view or table that asks for one or for "
+                       "a function that is not allowed; it could read other files, so the base is "
+                       "refused%s%s%s; copy what you need into plain tables"),
+                     shown, doubt->object, *doubt->reason ? " (" : "", doubt->reason,
+                     *doubt->reason ? ")" : "");
+}
+
+static bool begins_with(const char *path, const char *start, size_t size)
+{
+    char head[16] = "";
+    VSILFILE *file = VSIFOpenL(path, "rb");
+    const size_t read = file ? VSIFReadL(head, 1, sizeof head, file) : 0;
+    if (file)
+        VSIFCloseL(file);
+    return read >= size && memcmp(head, start, size) == 0;
+}
+
+static bool is_base(const char *path)
+{
+    return begins_with(path, "SQLite format 3", sizeof "SQLite format 3");
+}
+
+/* As a name in an address of SQLite. */
+static const char *address_of(struct arena *arena, const char *path, const char *parameters)
+{
+    static const char digits[] = "0123456789ABCDEF";
+    char *escaped = cpts_arena_alloc(arena, strlen(path) * 3 + 1), *out = escaped;
+    if (!escaped)
+        return NULL;
+    for (; *path; path++) {
+        const unsigned char byte = (unsigned char)*path;
+        const bool is_special = strchr("%?#", *path) != NULL;
+        *out++ = is_special ? '%' : *path;
+        if (is_special) {
+            *out++ = digits[byte >> 4];
+            *out++ = digits[byte & 15];
+        }
+    }
+    *out = '\0';
+    return cpts_arena_format(arena, "file:%s?%s", escaped, parameters);
+}
+
+/* A base inside an archive is looked at in memory; without its journal of changes, which an
+ * archive does not hold. */
+static int open_unpacked(sqlite3 **base, const char *path)
+{
+    enum { WRITE_VERSION = 18, READ_VERSION = 19, HEADER = 100 };
+    GByte *bytes = NULL;
+    vsi_l_offset size = 0;
+    int code = sqlite3_open_v2(":memory:", base, SQLITE_OPEN_READWRITE, NULL);
+    if (code != SQLITE_OK)
+        return code;
+    if (!VSIIngestFile(NULL, path, &bytes, &size, -1) || size < HEADER) {
+        VSIFree(bytes);
+        return SQLITE_CORRUPT;
+    }
+    bytes[WRITE_VERSION] = bytes[READ_VERSION] = 1;
+    unsigned char *copy = sqlite3_malloc64(size);
+    if (copy)
+        memcpy(copy, bytes, size);
+    VSIFree(bytes);
+    return copy ? sqlite3_deserialize(*base, "main", copy, (sqlite3_int64)size,
+                                      (sqlite3_int64)size,
+                                      SQLITE_DESERIALIZE_FREEONCLOSE | SQLITE_DESERIALIZE_READONLY)
+                : SQLITE_NOMEM;
+}
+
+static cpts_status check_base(cpts_context *context, struct arena *arena,
+                              const struct opened *source)
+{
+    sqlite3 *base = NULL;
+    struct base_doubt doubt = {.code = SQLITE_OK};
+    const bool unpacked = strncasecmp(source->path, "/vsi", 4) == 0;
+    const char *address =
+        address_of(arena, source->path, source->immutable ? "immutable=1" : "mode=ro");
+    if (!address)
+        return cpts_fail_memory(context);
+    doubt.code = unpacked ? open_unpacked(&base, source->path)
+                          : sqlite3_open_v2(address, &base, SQLITE_OPEN_READONLY | SQLITE_OPEN_URI,
+                                            NULL);
+    const bool good = doubt.code == SQLITE_OK && cpts_base_examine(base, &doubt);
+    if (!good && !*doubt.object && !*doubt.reason)
+        snprintf(doubt.reason, sizeof doubt.reason, "%s", sqlite3_errstr(doubt.code));
+    sqlite3_close(base);
+    if (good)
+        return CPTS_OK;
+    if ((doubt.code & 0xFF) == SQLITE_NOMEM)
+        return cpts_fail_memory(context);
+    return *doubt.object ? cpts_base_refuse(context, &doubt, source->file)
+                         : cpts_source_cannot_open(source, context, doubt.reason);
+}
+
+/* ---- all ------------------------------------------------------------------------------------ */
+
+static bool is_folder(const char *path)
+{
+    VSIStatBufL facts;
+    return VSIStatL(path, &facts) == 0 && VSI_ISDIR(facts.st_mode);
+}
+
+/* A file, and the description of the CRS beside a Shapefile. */
+static cpts_status check_file(cpts_context *context, struct arena *arena, const char *path,
+                              const char *shown)
+{
+    cpts_status status = check_beside(context, arena, path);
+    /* The points of a Shapefile hold no text. */
+    if (status == CPTS_OK && !begins_with(path, "\0\0\x27\x0a", 4))
+        status = cpts_crs_scan(context, path, shown, true);
+    for (int upper = 0; status == CPTS_OK && upper < 2; upper++)
+        status = cpts_crs_scan(context, CPLResetExtension(path, upper ? "PRJ" : "prj"), shown,
+                               false);
+    return status;
+}
+
+/* Shapefiles in a folder. */
+static cpts_status check_folder(cpts_context *context, struct arena *arena, const char *folder,
+                                const char *shown)
+{
+    char **names = VSIReadDir(folder);
+    cpts_status status = CPTS_OK;
+    for (int i = 0; status == CPTS_OK && names && names[i]; i++) {
+        const char *path = cpts_arena_format(arena, "%s/%s", folder, names[i]);
+        const char *extension = CPLGetExtension(names[i]);
+        status = path ? check_plain(context, path) : cpts_fail_memory(context);
+        if (status == CPTS_OK &&
+            (strcasecmp(extension, "prj") == 0 || strcasecmp(extension, "fgb") == 0))
+            status = cpts_crs_scan(context, path, shown, false);
+    }
+    CSLDestroy(names);
+    return status;
+}
+
+cpts_status cpts_source_guard(cpts_context *context, struct arena *arena,
+                              const struct opened *source)
+{
+    if (is_folder(source->path))
+        return check_folder(context, arena, source->path, source->file);
+    if (source->is_csv || source->is_spreadsheet)
+        return CPTS_OK;
+    if (!is_base(source->path))
+        return check_file(context, arena, source->path, source->file);
+    const cpts_status status = check_beside(context, arena, source->path);
+    return status == CPTS_OK ? check_base(context, arena, source) : status;
+}
