@@ -237,9 +237,11 @@ $(DEMO)/french/coverage.gpkg: all $(DEMO)/region.gpkg
 	@SOURCE_DATE_EPOCH=1767225600 build/cpts-coverage check --lang fr --quiet $(DEMO)/region.gpkg \
 		-o $(@D) || test $$? = 1
 
-check-qgis: $(DEMO)/french/coverage.gpkg ## open the results of the demo region in QGIS, without a screen
+check-qgis: $(DEMO)/french/coverage.gpkg $(PLUGIN) ## open the results of the demo region in QGIS, and run the plugin there, without a screen
 	@packaging/dependencies qgis
-	@$(TALLY) $(SUITE_PREFIX)qgis tests/qgis/test_qgis.py $(DEMO)/french
+	@$(TALLY) $(SUITE_PREFIX)qgis tests/qgis/test_qgis.py $(DEMO)/french || bad=1; \
+		$(TALLY) $(SUITE_PREFIX)qgis-plugin tests/qgis/test_plugin.py $(PLUGIN) $(DEMO)/region.gpkg || bad=1; \
+		test -z "$$bad"
 
 check-postgres: all $(DEMO)/region.gpkg ## read the demo region from a PostgreSQL server of our own
 	@packaging/dependencies postgres
@@ -357,6 +359,14 @@ demo-run: all $(DEMO)/region.gpkg
 		echo; echo "A region with planted defects, so the exit status was $$status. What was read and written:"; \
 		ls -1 -d build/demo/region.gpkg build/demo/result/*
 
+# The plugin of QGIS, with the program's own catalogues: one archive for the plugin repository.
+PLUGIN       := build/cpts_coverage.zip
+PLUGIN_FILES := $(sort $(wildcard packaging/qgis/cpts_coverage/*))
+$(PLUGIN): $(PLUGIN_FILES) $(MO) packaging/qgis/pack lib/cpts.h
+	$(Q)packaging/qgis/pack $@ $(VERSION) $(BUILD)/share/locale $(PLUGIN_FILES)
+
+qgis-plugin: $(PLUGIN) ## zip the plugin of QGIS into build/cpts_coverage.zip
+
 # ---- translations ----------------------------------------------------------------------------
 $(BUILD)/share/locale/%/LC_MESSAGES/cpts-coverage.mo: po/%.po
 	@mkdir -p $(@D)
@@ -372,12 +382,15 @@ po: pot ## bring the translations up to date with the messages of the source
 
 # No date, no place, sorted: the file changes when a message does, and branches merge.
 POT ?= po/cpts-coverage.pot
+XGETTEXT := xgettext --keyword=_ --keyword=N_ --keyword=dngettext:2,3 --from-code=UTF-8 \
+	--add-comments=TRANSLATORS --no-location --sort-output --no-wrap --package-name=cpts-coverage
 pot: $(INCLUDED)
-	$(Q)xgettext --directory=. --directory=$(BUILD) --language=C --keyword=_ --keyword=N_ --keyword=dngettext:2,3 --from-code=UTF-8 \
-		--add-comments=TRANSLATORS --no-location --sort-output --no-wrap \
-		--flag=cpts_fail:3:c-format --flag=cpts_log:3:c-format \
-		--flag=cli_usage_error:3:c-format --package-name=cpts-coverage \
-		-o - $(LIB_SRC) $(CLI_SRC) lib/output/layers/styles.inc lib/output/page/page.inc | sed '/^"POT-Creation-Date:/d' >$(POT)
+	$(Q)$(XGETTEXT) --directory=. --directory=$(BUILD) --language=C \
+		--flag=cpts_fail:3:c-format --flag=cpts_log:3:c-format --flag=cli_usage_error:3:c-format \
+		-o $(BUILD)/program.pot $(LIB_SRC) $(CLI_SRC) $(INCLUDED:$(BUILD)/%=%)
+	$(Q)$(XGETTEXT) --language=Python -o $(BUILD)/plugin.pot $(filter %.py,$(PLUGIN_FILES))
+	$(Q)msgcat --use-first --sort-output --no-wrap $(BUILD)/program.pot $(BUILD)/plugin.pot | \
+		sed '/^"POT-Creation-Date:/d' >$(POT)
 
 # ---- looking at the source -------------------------------------------------------------------
 C_FILES := $(wildcard lib/*.h lib/*/*.[ch] lib/*/*/*.[ch] cli/*.[ch] tests/*/*.[ch] shapes/*/*.[ch] packaging/*/*.[ch])
@@ -470,7 +483,7 @@ help: ## list the targets
 
 FORCE:
 
-.PHONY: all analysed completions check-hostile fuzz check-replay fuzz-run fuzz-programs check-unit check-threads threads-run check-faults check-calls check-cli check-demo check-property check-install check-real check-qgis check-postgres check-web check-systemd pictures check-sanitize \
+.PHONY: all analysed completions check-hostile fuzz check-replay fuzz-run fuzz-programs check-unit check-threads threads-run check-faults check-calls check-cli check-demo check-property check-install check-real check-qgis check-postgres check-web check-systemd qgis-plugin pictures check-sanitize \
 	check-valgrind check-style demo demo-run test test-programs bench \
 	bench-peers bench-tools po pot format tidy coverage coverage-run \
 	install uninstall deb clean help FORCE
