@@ -107,7 +107,9 @@ $(BUILD)/$(SONAME): $(LIB_OBJ)
 	$(Q)$(CC) $(ALL_CFLAGS) $(ALL_LDFLAGS) -shared -Wl,-soname,$(SONAME) -Wl,-z,defs -o $@ $^ \
 		$(PKG_LIBS)
 
-$(PROGRAM): $(CLI_OBJ) $(BUILD)/libcpts.a
+# A program that stands alone, unless a distribution wants its library used: LINK=shared.
+LINK ?= static
+$(PROGRAM): $(CLI_OBJ) $(if $(filter shared,$(LINK)),$(BUILD)/$(SONAME),$(BUILD)/libcpts.a)
 	@mkdir -p $(@D)
 	@$(if $(V),,echo "  LD    $@")
 	$(Q)$(CC) $(ALL_CFLAGS) $(ALL_LDFLAGS) -pie -o $@ $^ $(PKG_LIBS)
@@ -464,15 +466,21 @@ uninstall: ## remove what install put there
 		echo "rm $(DEST)/$${pair#*:}"; rm -f "$(DEST)/$${pair#*:}"; \
 	done
 
-# The distribution's places and its search path for libraries; the timestamp of the last commit
-# makes the same source give the same package.
-deb: ## make a Debian package in build/
-	@rm -rf build/deb && mkdir -p build/deb
-	@packaging/dependencies build package
-	$(MAKE) --no-print-directory install DESTDIR=build/deb/stage PREFIX=/usr \
-		LIBDIR=/usr/lib/$(shell $(CC) -print-multiarch 2>/dev/null)
-	SOURCE_DATE_EPOCH=$$(git log -1 --format=%ct 2>/dev/null || date +%s) \
-		packaging/make-deb build/deb/stage $(VERSION) build
+# The files of the last commit, which gives the tarball its time: the same commit, the same bytes.
+DIST := build/cpts-coverage-$(VERSION).tar.gz
+dist: ## make the source tarball of the last commit in build/
+	@mkdir -p build
+	git archive --format=tar --prefix=cpts-coverage-$(VERSION)/ HEAD | gzip -9n >$(DIST).new
+	@mv $(DIST).new $(DIST)
+
+deb: dist ## make the Debian packages of the last commit in build/deb
+	@packaging/dependencies build test package
+	@rm -rf build/deb
+	packaging/make-deb $(DIST) $(VERSION) build/deb
+
+check-packages: dist ## build the Debian packages in a clean system, look at them, install and use them (root)
+	@packaging/dependencies package
+	@$(TALLY) $(SUITE_PREFIX)packages tests/packages/test_packages.sh $(DIST) $(VERSION)
 
 clean: ## remove all that was built
 	rm -rf build
@@ -486,5 +494,5 @@ FORCE:
 .PHONY: all analysed completions check-hostile fuzz check-replay fuzz-run fuzz-programs check-unit check-threads threads-run check-faults check-calls check-cli check-demo check-property check-install check-real check-qgis check-postgres check-web check-systemd qgis-plugin pictures check-sanitize \
 	check-valgrind check-style demo demo-run test test-programs bench \
 	bench-peers bench-tools po pot format tidy coverage coverage-run \
-	install uninstall deb clean help FORCE
+	install uninstall dist deb check-packages clean help FORCE
 -include $(shell find $(BUILD) -name '*.d' 2>/dev/null)
