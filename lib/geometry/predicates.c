@@ -62,6 +62,36 @@ bool cpts_point_on_segment(struct point a, struct point b, struct point c)
     return cross * cross <= limit_m2 * length_m2;
 }
 
+struct point cpts_foot_on_segment(struct point a, struct point b, struct point c)
+{
+    if (cpts_compare_points(a, b) > 0)
+        swap_points(&a, &b);
+    const struct point u = cpts_vector(a, b), v = cpts_vector(a, c);
+    const long double along = ((long double)u.x * v.x + (long double)u.y * v.y) /
+                              ((long double)u.x * u.x + (long double)u.y * u.y);
+    return (struct point){on_grid((long double)a.x + along * u.x),
+                          on_grid((long double)a.y + along * u.y)};
+}
+
+/* In half quanta the corners of the square are whole numbers, so the sides are exact. */
+bool cpts_segment_meets_quantum(struct point a, struct point b, struct point c)
+{
+    __extension__ typedef __int128 wide;
+    const struct point u = cpts_vector(a, b), v = cpts_vector(a, c);
+    const double cross = u.x * v.y - u.y * v.x, reach = CPTS_QUANTUM_M * (fabs(u.x) + fabs(u.y));
+    if (fabs(cross) > reach + 1e-15 * (fabs(u.x * v.y) + fabs(u.y * v.x)))
+        return false;
+    const struct box square = {c.x - CPTS_QUANTUM_M / 2, c.y - CPTS_QUANTUM_M / 2,
+                               c.x + CPTS_QUANTUM_M / 2, c.y + CPTS_QUANTUM_M / 2};
+    if (!cpts_boxes_meet(square, cpts_box_of_segment(a, b)) || cpts_same_point(a, c) ||
+        cpts_same_point(b, c))
+        return false;
+    const wide ux = cpts_quanta(u.x), uy = cpts_quanta(u.y);
+    const wide off = 2 * (ux * cpts_quanta(v.y) - uy * cpts_quanta(v.x));
+    const wide most = (ux < 0 ? -ux : ux) + (uy < 0 ? -uy : uy);
+    return off <= most && -off <= most;
+}
+
 int cpts_point_in_ring(const struct point *ring, size_t count, struct point p)
 {
     bool inside = false;
@@ -91,4 +121,16 @@ double cpts_ring_area_m2(const struct point *ring, size_t count)
         twice += (ring[i].x - ring[0].x) * (ring[i + 1].y - ring[0].y) -
                  (ring[i + 1].x - ring[0].x) * (ring[i].y - ring[0].y);
     return twice / 2;
+}
+
+double cpts_ring_exact_area_m2(const struct point *ring, size_t count)
+{
+    __extension__ typedef __int128 wide;
+    wide twice = 0;
+    for (size_t i = 1; i + 1 < count; i++) {
+        const struct point u = cpts_vector(ring[0], ring[i]), v = cpts_vector(ring[0], ring[i + 1]);
+        twice +=
+            (wide)cpts_quanta(u.x) * cpts_quanta(v.y) - (wide)cpts_quanta(u.y) * cpts_quanta(v.x);
+    }
+    return (double)twice * (CPTS_QUANTUM_M * CPTS_QUANTUM_M / 2);
 }

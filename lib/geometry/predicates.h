@@ -95,10 +95,19 @@ bool cpts_segments_cross(struct point a, struct point b, struct point c, struct 
 /* Is c within CPTS_COINCIDENCE_M of the inside of segment ab, and not of its ends? */
 bool cpts_point_on_segment(struct point a, struct point b, struct point c);
 
+/* The point of the grid nearest to the foot of c on the line ab, the same for ba. */
+struct point cpts_foot_on_segment(struct point a, struct point b, struct point c);
+
+/* Does segment ab pass through the square of the grid around c, and is c none of its ends? */
+bool cpts_segment_meets_quantum(struct point a, struct point b, struct point c);
+
 /* Position of a point in a closed ring of `count` segments: 1 inside, 0 on it, -1 outside. */
 int cpts_point_in_ring(const struct point *ring, size_t count, struct point p);
 
 /* Signed area of a closed ring, from a local origin; positive when anticlockwise. */
 double cpts_ring_area_m2(const struct point *ring, size_t count);
+
+/* The same without any loss, so that its sign holds: for rings that are small or thin. */
+double cpts_ring_exact_area_m2(const struct point *ring, size_t count);
 
 #endif

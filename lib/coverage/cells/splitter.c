@@ -297,6 +297,17 @@ static bool close_cycle(struct splitter *s, struct cycle *cycle)
     return true;
 }
 
+/* Shares of the shoelace are reckoned from one origin, which may be far away: what they leave of a
+ * small cycle is noise, and its sign tells a shell from a hole. */
+static void sharpen_area(const struct splitter *s, struct cycle *cycle)
+{
+    const struct box *box = &cycle->box;
+    const double far_m = fmax(fmax(fabs(box->min_x - s->origin.x), fabs(box->max_x - s->origin.x)),
+                              fmax(fabs(box->min_y - s->origin.y), fabs(box->max_y - s->origin.y)));
+    if (fabs(cycle->area_m2) <= 1e-15 * far_m * far_m * (double)cycle->count)
+        cycle->area_m2 = cpts_ring_exact_area_m2(s->points + cycle->first, cycle->count);
+}
+
 static enum split_result trace(struct splitter *s)
 {
     s->point_count = 0;
@@ -310,6 +321,7 @@ static enum split_result trace(struct splitter *s)
                 return SPLIT_NO_MEMORY;
         if (!close_cycle(s, cycle))
             return SPLIT_NO_MEMORY;
+        sharpen_area(s, cycle);
     }
     for (uint32_t w = 0; w < s->way_count; w++) {
         if (s->ways[w].cycle != CPTS_NONE)
@@ -325,7 +337,10 @@ static enum split_result trace(struct splitter *s)
             if (at == CPTS_NONE)
                 return SPLIT_DISAGREES;
         }
-        if (!close_cycle(s, &cycle) || !add_cycle(s, &cycle))
+        if (!close_cycle(s, &cycle))
+            return SPLIT_NO_MEMORY;
+        sharpen_area(s, &cycle);
+        if (!add_cycle(s, &cycle))
             return SPLIT_NO_MEMORY;
     }
     return SPLIT_DONE;

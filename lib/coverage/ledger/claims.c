@@ -7,6 +7,9 @@
 
 #define SHORT_M 1.0
 
+/* Boxes of perimeters are as drawn; noding has moved points by a few coincidences at most. */
+#define MOVED_M (100 * CPTS_COINCIDENCE_M)
+
 enum label { UNKNOWN, CLAIMED, NOT_CLAIMED, CUT };
 
 /* Labels of one perimeter at a time; a stamp spares clearing them for the next. */
@@ -117,16 +120,16 @@ static void spread(struct flood *flood)
     }
 }
 
-/* 1 inside the perimeter, -1 outside, 0 on its border. */
+/* 1 inside the perimeter, -1 outside, 0 on its border: inside is behind an odd number of its
+ * segments, as everywhere (boundary.h). */
 static int place_in_perimeter(const struct residual *residual, uint32_t p, struct point point)
 {
+    bool inside = false;
     for (size_t i = residual->part_first[p]; i < residual->part_first[p + 1]; i++) {
         const struct part *part = &residual->shapes->parts[residual->parts[i]];
-        const struct box *box = &part->box;
-        if (point.x < box->min_x || point.x > box->max_x || point.y < box->min_y ||
-            point.y > box->max_y)
+        const struct box box = cpts_box_grow(part->box, MOVED_M);
+        if (!cpts_boxes_meet(box, cpts_box_of_segment(point, point)))
             continue;
-        bool inside = false;
         for (uint32_t r = 0; r < part->ring_count; r++) {
             const struct ring *ring = &residual->shapes->rings[part->first_ring + r];
             int place =
@@ -135,10 +138,8 @@ static int place_in_perimeter(const struct residual *residual, uint32_t p, struc
                 return 0;
             inside ^= place > 0;
         }
-        if (inside)
-            return 1;
     }
-    return -1;
+    return inside ? 1 : -1;
 }
 
 /* A shell that no border of the perimeter follows is inside it or outside it whole, but may touch

@@ -3,6 +3,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "coverage/matching/boundary.h"
 #include "geometry/point_set.h"
 #include "geometry/predicates.h"
 
@@ -17,10 +18,6 @@ struct work {
     struct spoke *spokes; /* base segments that start at points of the set */
     size_t spoke_count, spoke_capacity;
     uint32_t place; /* part the walk is in, CPTS_NONE while unknown */
-    struct crossed {
-        uint32_t border, segment; /* a matched border, named by its lower segment; of a ring */
-    } * crossed;
-    size_t crossed_count, crossed_capacity;
 };
 
 /* ---- base segments around the ends of chords ---------------------------------------------- */
@@ -100,21 +97,30 @@ static uint32_t part_entered(const struct work *work, uint32_t from, struct poin
 
 /* ---- walking a perimeter's rings ---------------------------------------------------------- */
 
-static bool add_chord(struct work *work, uint32_t perimeter, struct point a, struct point b)
+/* Where the way from a to b starts on a border, the angle tells the part it enters. */
+static void find_place(struct work *work, struct point a, struct point b)
+{
+    const uint32_t from = cpts_point_set_find(&work->set, a);
+    if (from == CPTS_NONE || work->spoke_of[from] == CPTS_NONE)
+        return;
+    work->place = part_entered(work, from, b);
+    if (work->place == CPTS_NONE) {
+        const struct point middle = {(a.x + b.x) / 2, (a.y + b.y) / 2};
+        work->place = cpts_base_locate(work->residual->base, middle);
+    }
+}
+
+static bool add_chord(struct work *work, uint32_t perimeter, uint32_t segment)
 {
     struct residual *residual = work->residual;
-    uint32_t from = cpts_point_set_find(&work->set, a);
-    if (work->spoke_of[from] != CPTS_NONE) {
-        work->place = part_entered(work, from, b);
-        if (work->place == CPTS_NONE) {
-            struct point middle = {(a.x + b.x) / 2, (a.y + b.y) / 2};
-            work->place = cpts_base_locate(residual->base, middle);
-        }
-    }
+    const struct point a = residual->shapes->points[segment];
+    const struct point b = residual->shapes->points[segment + 1];
+    const bool turned = residual->turned[segment];
     if (!cpts_array_reserve(&residual->chords, &residual->chord_capacity, residual->chord_count + 1,
                             sizeof *residual->chords))
         return false;
-    residual->chords[residual->chord_count++] = (struct chord){a, b, perimeter, work->place};
+    residual->chords[residual->chord_count++] =
+        (struct chord){turned ? b : a, turned ? a : b, perimeter, work->place};
     return true;
 }
 
@@ -139,95 +145,35 @@ static bool walk_ring(struct work *work, uint32_t perimeter, const struct ring *
     const struct point *points = residual->shapes->points;
     size_t first = residual->chord_count;
     work->place = CPTS_NONE;
-    residual->drawn_area_m2[perimeter] += cpts_ring_area_m2(points + ring->first, ring->count);
-    for (uint32_t v = ring->first; v < ring->first + ring->count; v++)
-        if (residual->match[v] == RESIDUAL_OPEN &&
-            !add_chord(work, perimeter, points[v], points[v + 1]))
+    for (uint32_t v = ring->first; v < ring->first + ring->count; v++) {
+        /* What is of no effect may lead from one part to another all the same. */
+        if (residual->match[v] >= RESIDUAL_COLLAPSED && !cpts_same_point(points[v], points[v + 1]))
+            find_place(work, points[v], points[v + 1]);
+        if (residual->match[v] == RESIDUAL_OPEN && !add_chord(work, perimeter, v))
             return false;
+    }
     place_first_chords(work, first);
     return true;
-}
-
-/* ---- there and back ----------------------------------------------------------------------- */
-
-static bool list_crossed(struct work *work, const struct ring *ring)
-{
-    const struct residual *residual = work->residual;
-    for (uint32_t v = ring->first; v < ring->first + ring->count; v++) {
-        uint32_t match = residual->match[v];
-        if (match >= RESIDUAL_COLLAPSED)
-            continue;
-        uint32_t twin = residual->base->borders.twin[match];
-        if (!cpts_array_reserve(&work->crossed, &work->crossed_capacity, work->crossed_count + 1,
-                                sizeof *work->crossed))
-            return false;
-        work->crossed[work->crossed_count++] = (struct crossed){match < twin ? match : twin, v};
-    }
-    return true;
-}
-
-static int by_border(const void *a, const void *b)
-{
-    const struct crossed *left = a, *right = b;
-    if (left->border != right->border)
-        return left->border < right->border ? -1 : 1;
-    return (left->segment > right->segment) - (left->segment < right->segment);
-}
-
-/* A perimeter that follows a border on both sides, in a corridor closed by snapping, does not
- * bound anything there. */
-static bool cancel_there_and_back(struct work *work, uint32_t perimeter)
-{
-    struct residual *residual = work->residual;
-    work->crossed_count = 0;
-    for (size_t i = residual->part_first[perimeter]; i < residual->part_first[perimeter + 1]; i++) {
-        const struct part *part = &residual->shapes->parts[residual->parts[i]];
-        for (uint32_t r = 0; r < part->ring_count; r++)
-            if (!list_crossed(work, &residual->shapes->rings[part->first_ring + r]))
-                return false;
-    }
-    if (work->crossed_count < 2)
-        return true;
-    qsort(work->crossed, work->crossed_count, sizeof *work->crossed, by_border);
-    for (size_t i = 1; i < work->crossed_count; i++) {
-        const struct crossed *one = &work->crossed[i - 1], *other = &work->crossed[i];
-        if (one->border == other->border &&
-            residual->match[one->segment] != residual->match[other->segment] &&
-            residual->match[one->segment] != RESIDUAL_COLLAPSED)
-            residual->match[one->segment] = residual->match[other->segment] = RESIDUAL_COLLAPSED;
-    }
-    return true;
-}
-
-static bool was_redrawn(const struct residual *residual, uint32_t perimeter)
-{
-    for (size_t i = residual->part_first[perimeter]; i < residual->part_first[perimeter + 1]; i++) {
-        const struct part *part = &residual->shapes->parts[residual->parts[i]];
-        for (uint32_t r = 0; r < part->ring_count; r++)
-            /* Rings that were noded stand behind those that were read. */
-            if (residual->shapes->rings[part->first_ring + r].first >= residual->first_noded)
-                return true;
-    }
-    return residual->snapped_count > 0;
 }
 
 cpts_status cpts_chords_build(struct residual *residual)
 {
     struct work work = {.residual = residual};
+    struct boundary boundary = {.residual = residual};
     size_t perimeter_count = residual->base->region->perimeters.count;
-    bool done = collect_ends(&work) && collect_spokes(&work);
+    residual->turned = cpts_array_new(residual->shapes->point_count, sizeof *residual->turned);
+    bool done = residual->turned && collect_ends(&work) && collect_spokes(&work);
     for (uint32_t p = 0; done && p < perimeter_count; p++) {
+        done = cpts_boundary_settle(&boundary, p);
         for (size_t i = residual->part_first[p]; done && i < residual->part_first[p + 1]; i++) {
             const struct part *part = &residual->shapes->parts[residual->parts[i]];
             for (uint32_t r = 0; done && r < part->ring_count; r++)
                 done = walk_ring(&work, p, &residual->shapes->rings[part->first_ring + r]);
         }
-        if (done && was_redrawn(residual, p))
-            done = cancel_there_and_back(&work, p);
     }
+    cpts_boundary_free(&boundary);
     cpts_point_set_free(&work.set);
     cpts_array_free(work.spoke_of);
     cpts_array_free(work.spokes);
-    cpts_array_free(work.crossed);
     return done ? CPTS_OK : cpts_fail_memory(residual->base->region->context);
 }

@@ -4,13 +4,17 @@
 
 #include "coverage/matching/noding_work.h"
 
-/* Rounds needed in practice: three or four. What is left after this many is caught by the checks
- * of the splitter. */
-#define ROUND_LIMIT 12
+/* Rounds in which points within the coincidence of a segment are drawn onto it; three or four are
+ * needed in practice. */
+#define LOOSE_ROUNDS 12
 
 /* From this round on there must be fewer new nodes than in the last one. Where points lie closer
  * than the coincidence, pieces can fold onto each other for ever, and each round double. */
 #define ROUND_OF_FEWER 5
+
+/* Exact rounds end by themselves: segments are routed through the squares of the grid that they
+ * pass, which makes no new crossing. The limit guards against what was not thought of. */
+#define ROUND_LIMIT 200
 
 /* What met a base segment on which a point lies must be looked at again: the segment moves. */
 static void settle(struct noding *noding)
@@ -146,14 +150,14 @@ cpts_status cpts_noding_run(struct residual *residual)
     bool again = true, done = true;
     size_t nodes_before = 0;
     for (int round = 0; round < ROUND_LIMIT && again && done && status == CPTS_OK; round++) {
-        status = cpts_advance(context, _("borders of perimeters"), 0.5 + 0.01 * round);
+        status = cpts_advance(context, _("borders of perimeters"),
+                              0.5 + 0.01 * (round < 20 ? round : 20));
         again = false;
         done = list_open(residual);
         if (done && residual->open_count && status == CPTS_OK)
             done = run_round(&noding, round == 0, &again);
         const size_t nodes = noding.node_count + noding.base_node_count;
-        if (round >= ROUND_OF_FEWER && nodes >= nodes_before)
-            break;
+        noding.exact |= round >= LOOSE_ROUNDS || (round >= ROUND_OF_FEWER && nodes >= nodes_before);
         nodes_before = nodes;
     }
     done = done && list_open(residual);

@@ -22,17 +22,27 @@ static bool is_end(struct point p, struct point a, struct point b)
     return cpts_same_point(p, a) || cpts_same_point(p, b);
 }
 
-static void meet(struct point a, struct point b, struct point c, struct point d,
+/* Points of perimeters within the coincidence are of no weight to the base: its borders hold still.
+ * They receive what lies on them to the quantum, so no place of the base is ever turned over. */
+static bool lies_on(const struct noding *noding, bool of_base, struct point a, struct point b,
+                    struct point c)
+{
+    return noding->exact || of_base ? cpts_segment_meets_quantum(a, b, c)
+                                    : cpts_point_on_segment(a, b, c);
+}
+
+static void meet(const struct noding *noding, const struct point *p, bool with_base,
                  struct meeting *meeting)
 {
+    const struct point a = p[0], b = p[1], c = p[2], d = p[3];
     *meeting = (struct meeting){.share_end = is_end(c, a, b) || is_end(d, a, b)};
-    if (!is_end(c, a, b) && cpts_point_on_segment(a, b, c))
+    if (!is_end(c, a, b) && lies_on(noding, false, a, b, c))
         meeting->on_first[meeting->first_count++] = c;
-    if (!is_end(d, a, b) && cpts_point_on_segment(a, b, d))
+    if (!is_end(d, a, b) && lies_on(noding, false, a, b, d))
         meeting->on_first[meeting->first_count++] = d;
-    if (!is_end(a, c, d) && cpts_point_on_segment(c, d, a))
+    if (!is_end(a, c, d) && lies_on(noding, with_base, c, d, a))
         meeting->on_second[meeting->second_count++] = a;
-    if (!is_end(b, c, d) && cpts_point_on_segment(c, d, b))
+    if (!is_end(b, c, d) && lies_on(noding, with_base, c, d, b))
         meeting->on_second[meeting->second_count++] = b;
 }
 
@@ -72,7 +82,7 @@ static bool node_points(struct noding *noding, const struct encounter *list, siz
         struct point p[4];
         struct meeting meeting;
         ends(noding, &list[i], with_base, p);
-        meet(p[0], p[1], p[2], p[3], &meeting);
+        meet(noding, p, with_base, &meeting);
         for (int k = 0; k < meeting.first_count; k++)
             if (!add_mine(noding, list[i].mine, meeting.on_first[k]))
                 return false;
@@ -84,6 +94,20 @@ static bool node_points(struct noding *noding, const struct encounter *list, siz
         if (meeting.second_count)
             (with_base ? noding->base_marked : noding->marked)[list[i].other] = 1;
     }
+    return true;
+}
+
+/* Crossings close to each other are one, as long as that moves no border of the base. */
+static bool place_crossing(struct noding *noding, const struct point *border,
+                           struct point *crossing)
+{
+    struct point place = *crossing;
+    if (noding->exact)
+        return true;
+    if (!cpts_snapper_place(&noding->crossings, *crossing, &place))
+        return false;
+    if (!border || cpts_segment_meets_quantum(border[0], border[1], place))
+        *crossing = place;
     return true;
 }
 
@@ -99,7 +123,7 @@ static bool node_crossings(struct noding *noding, const struct encounter *list, 
         if (is_end(p[2], p[0], p[1]) || is_end(p[3], p[0], p[1]) ||
             !cpts_segments_cross(p[0], p[1], p[2], p[3], &crossing))
             continue;
-        if (!cpts_snapper_place(&noding->crossings, crossing, &crossing) ||
+        if (!place_crossing(noding, with_base ? p + 2 : NULL, &crossing) ||
             !add_mine(noding, list[i].mine, crossing) ||
             !add_other(noding, list[i].other, with_base, crossing))
             return false;

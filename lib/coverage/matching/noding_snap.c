@@ -28,6 +28,29 @@ static struct point nearest_base_point(const struct noding *noding, size_t first
     return best;
 }
 
+/* The nearest place within the coincidence on the base's segments that were met, p itself where
+ * there is none. */
+static struct point nearest_on_base(const struct noding *noding, size_t first, size_t last,
+                                    struct point p)
+{
+    const struct point *points = noding->residual->base->shapes->points;
+    struct point best = p;
+    double best_m2 = CPTS_COINCIDENCE_M * CPTS_COINCIDENCE_M;
+    for (size_t i = first; i < last; i++) {
+        const uint32_t other = noding->with_base[i].other;
+        struct point a = points[other], b = points[other + 1];
+        if (!cpts_point_on_segment(a, b, p))
+            continue;
+        const struct point place = cpts_foot_on_segment(a, b, p);
+        const double d_m2 = distance2_m2(p, place);
+        if (d_m2 < best_m2 || (d_m2 == best_m2 && cpts_compare_points(place, best) < 0)) {
+            best = place;
+            best_m2 = d_m2;
+        }
+    }
+    return best;
+}
+
 static bool move_point(struct residual *residual, uint32_t end, struct point place)
 {
     struct point *p = &residual->shapes->points[end], was = *p;
@@ -47,7 +70,7 @@ static bool snap_end(struct noding *noding, struct snapper *snapper, uint32_t en
     const struct point was = noding->residual->shapes->points[end];
     bool on_base;
     struct point place = nearest_base_point(noding, first, last, was, &on_base);
-    if (!on_base && !cpts_snapper_place(snapper, was, &place))
+    if (!on_base && !cpts_snapper_place(snapper, nearest_on_base(noding, first, last, was), &place))
         return false;
     return move_point(noding->residual, end, place);
 }

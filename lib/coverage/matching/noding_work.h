@@ -32,6 +32,7 @@ struct noding {
     size_t base_node_count, base_node_capacity, node_count, node_capacity;
     uint8_t *base_marked, *marked; /* by base segment, by entry: a point lies on it */
     size_t current;                /* run */
+    bool exact; /* points lie on a segment only where it passes through their square of the grid */
     struct box_tree run_tree;
 };
 

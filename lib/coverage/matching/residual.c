@@ -230,6 +230,7 @@ void cpts_residual_free(struct residual *residual)
     cpts_array_free(residual->match);
     cpts_array_free(residual->open);
     cpts_array_free(residual->settled);
+    cpts_array_free(residual->turned);
     cpts_array_free(residual->part_touched);
     cpts_array_free(residual->chords);
     cpts_array_free(residual->drawn_area_m2);

@@ -40,6 +40,7 @@ struct residual {
     } * snapped;
     size_t snapped_count, snapped_capacity;
     double *drawn_area_m2; /* by perimeter: area enclosed once noded */
+    uint8_t *turned;       /* by segment: open, and the perimeter lies on its right (boundary.h) */
 };
 
 #define RESIDUAL_OPEN      CPTS_NONE       /* no base segment: noded */
