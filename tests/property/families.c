@@ -309,6 +309,8 @@ static const struct {
     {"enclaves", family_enclaves},
     {"nearly", family_nearly},
     {"holed", family_holed},
+    {"separately", family_separately},
+    {"rounded", family_rounded},
 };
 
 size_t family_count(void)

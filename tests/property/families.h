@@ -28,5 +28,7 @@ void family_touching(struct maker *maker);
 void family_enclaves(struct maker *maker);
 void family_nearly(struct maker *maker);
 void family_holed(struct maker *maker);
+void family_separately(struct maker *maker);
+void family_rounded(struct maker *maker);
 
 #endif

@@ -162,6 +162,39 @@ GEOSGeometry *redraw_jittered(const GEOSGeometry *shape, struct random *random, 
                   &(struct redrawing){jittered, .seed = random_next(random), .amount = distance_m});
 }
 
+static void rounded(struct redrawing *redrawing, const struct node *ring, size_t count,
+                    struct points *out)
+{
+    const double turn = redrawing->amount, c = cos(turn), s = sin(turn);
+    for (size_t i = 0; i < count; i++) {
+        double x = (c * ring[i].x + s * ring[i].y) / redrawing->dx;
+        double y = (c * ring[i].y - s * ring[i].x) / redrawing->dy;
+        x = (redrawing->seed ? floor(x) : nearbyint(x)) * redrawing->dx;
+        y = (redrawing->seed ? floor(y) : nearbyint(y)) * redrawing->dy;
+        append(out, c * x - s * y, c * y + s * x);
+    }
+}
+
+GEOSGeometry *redraw_rounded(const GEOSGeometry *shape, double step_x_m, double step_y_m, bool down)
+{
+    return redraw(shape, &(struct redrawing){rounded, .seed = down,
+                                             .amount = step_x_m == step_y_m ? 0 : 0.02,
+                                             .dx = step_x_m, .dy = step_y_m});
+}
+
+static void narrowed(struct redrawing *redrawing, const struct node *ring, size_t count,
+                     struct points *out)
+{
+    (void)redrawing;
+    for (size_t i = 0; i < count; i++)
+        append(out, (double)(float)ring[i].x, (double)(float)ring[i].y);
+}
+
+GEOSGeometry *redraw_narrowed(const GEOSGeometry *shape)
+{
+    return redraw(shape, &(struct redrawing){.draw = narrowed});
+}
+
 static void snapped(struct redrawing *redrawing, const struct node *ring, size_t count,
                     struct points *out)
 {

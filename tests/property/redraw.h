@@ -18,6 +18,14 @@ GEOSGeometry *redraw_sparser(const GEOSGeometry *shape);
 /* Every vertex moved by at most `distance_m` in each direction. */
 GEOSGeometry *redraw_jittered(const GEOSGeometry *shape, struct random *random, double distance_m);
 
+/* Every vertex on a grid whose axes are turned a little, as degrees are; to the nearest place of it
+ * or to the one below. */
+GEOSGeometry *redraw_rounded(const GEOSGeometry *shape, double step_x_m, double step_y_m,
+                             bool down);
+
+/* Every coordinate as a number of 32 bits holds it. */
+GEOSGeometry *redraw_narrowed(const GEOSGeometry *shape);
+
 GEOSGeometry *redraw_moved(const GEOSGeometry *shape, double dx, double dy);
 
 /* Every vertex within `distance_m` of one of the points takes the place of the nearest. */

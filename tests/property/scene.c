@@ -110,6 +110,8 @@ struct scene *scene_copy(const struct scene *scene)
 
 void scene_free(struct scene *scene)
 {
+    if (scene->meant)
+        scene_free(scene->meant);
     if (!scene)
         return;
     for (size_t i = 0; i < scene->unit_count; i++)

@@ -41,6 +41,8 @@ struct scene {
     const char *base;      /* how the units were made, for messages */
     bool base_is_seamless; /* units share every vertex of their common borders */
     bool drawn_on_base;    /* perimeters follow unit borders: no slivers may be found */
+    struct scene *meant;   /* the scene without the noise of its drawing, NULL when there is none */
+    double noise_m;        /* how far that noise moves a point at most */
     struct scene_unit *units;
     struct scene_perimeter *perimeters;
     struct scene_piece *pieces;

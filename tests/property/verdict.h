@@ -38,6 +38,11 @@ void compare_declarations(struct complaints *complaints, const struct scene *sce
 /* Findings that are nothing but drawing noise: narrower than the frame can tell. */
 bool finding_is_noise(const struct outcome_finding *finding);
 
+/* Both outcomes say the same, but for slivers and what the noise of the drawing may move. */
+void compare_with_meant(struct complaints *complaints, const struct scene *scene,
+                        const struct outcome *outcome, const struct outcome *meant,
+                        double sliver_width_m);
+
 /* Presents the scene otherwise (way: which transformation) and compares the two outcomes. */
 size_t transformation_count(void);
 const char *transformation_name(size_t way);
