@@ -1,6 +1,7 @@
 /*
  * Which segments of the base pass near a box? A box tree over the parts, and under it, built only
- * for the rings that are ever asked, the tree of each ring.
+ * for the rings that are ever asked, the tree of each ring; for parts of many rings, once asked, a
+ * tree over those.
  */
 #ifndef CPTS_GEOMETRY_SEGMENT_INDEX_H
 #define CPTS_GEOMETRY_SEGMENT_INDEX_H
@@ -17,8 +18,9 @@ struct indexed_ring {
 struct segment_index {
     const struct shapes *shapes;
     struct box_tree parts;
-    struct indexed_ring *rings; /* by ring */
-    size_t ring_count;
+    struct indexed_ring *rings;   /* by ring */
+    struct box_tree **part_rings; /* by part of many rings: over them, once asked */
+    size_t ring_count, part_count;
     struct box *pool;
     size_t pool_count, pool_capacity;
 };
