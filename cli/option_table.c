@@ -177,6 +177,9 @@ const struct option_spec cli_options[] = {
      N_("what is printed: text, json, or for a check mail, a short text of what moved (default: "
         "text)"),
      GROUP_OUTPUTS, COMMAND_CHECK | COMMAND_HISTORY, OPTION_FORMAT, AT(files), 0, 0},
+    {"title", N_("TEXT"),
+     N_("title of pages and maps (default: the region or the départements, if known)"),
+     GROUP_OUTPUTS, CHECKING, OPTION_TEXT, AT(check.title), 0, 0},
     {"sheets", N_("DIR"),
      N_("write in this folder one page a CPTS, to be printed: map, figures, units"), GROUP_OUTPUTS,
      CHECKING, OPTION_TEXT, FILE_OF(CPTS_FORMAT_SHEETS), 0, 0},

@@ -214,6 +214,7 @@ typedef struct cpts_check_options {
                               CPTS_SNAP_LEAST to 1; 0: perimeters are as drawn */
     const char *fail_on;   /* error, warning, note, or a comma-separated list of rules; with `new`
                               among them, only what is new since the last run of the history */
+    const char *title;     /* of pages and maps; NULL: the region or the départements, if known */
 } cpts_check_options;
 /* clang-format off */
 #define CPTS_CHECK_OPTIONS_INIT {.sliver_width_m = 5.0, .fail_on = "error"}

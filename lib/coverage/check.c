@@ -198,7 +198,8 @@ cpts_status cpts_check(cpts_report **out, cpts_region *region, const cpts_check_
     report->sliver_width_m = options->sliver_width_m;
     report->snap_to_units = options->snap_to_units;
     report->fail_on = cpts_arena_string(&report->arena, asked);
-    status = report->fail_on ? run_and_restore(report) : cpts_fail_memory(context);
+    report->title = cpts_arena_string(&report->arena, options->title ? options->title : "");
+    status = report->fail_on && report->title ? run_and_restore(report) : cpts_fail_memory(context);
     if (status == CPTS_OK)
         status = cpts_verdict(report);
     if (status == CPTS_OK)

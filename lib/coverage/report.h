@@ -132,6 +132,7 @@ struct cpts_report {
     double sliver_width_m;
     double snap_to_units; /* the share from which a unit is whole; 0: perimeters are as drawn */
     char *fail_on;
+    const char *title; /* that was asked for; "" when none was */
     bool compliant; /* no finding reaches fail_on */
     bool fails;     /* some finding does; with `new` in fail_on, some that is new */
     struct past past;

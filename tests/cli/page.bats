@@ -18,9 +18,10 @@ page_data() { # FILE: the data of the page, as JSON
     only_files units.geojson clean.geojson conflict.geojson report.html
     [ "$(head -n 1 report.html)" = '<!DOCTYPE html>' ]
     [ "$(tail -n 1 report.html)" = '</html>' ]
-    grep -q '<html lang="en" class="scripted">' report.html
+    grep -q '<html lang="en" class="report">' report.html
     grep -q '<strong>Not compliant</strong>' report.html
-    grep -q '75.00% of the inhabitants live in a CPTS: 1 overlap (1,000 inhabitants' report.html
+    grep -q '<strong>Not compliant</strong>: 1 overlap, 1 white zone' report.html
+    grep -q '75.00% of the inhabitants live in a CPTS; 1,000 live in several' report.html
     run ! grep -q '@[[{]' report.html
     page_data report.html | jq -e '(.units | length == 4) and (.findings | length == 2)
         and (.perimeters | map(.name) == ["CPTS Sud", "CPTS Est"])'
@@ -29,7 +30,7 @@ page_data() { # FILE: the data of the page, as JSON
 @test "a page is in French unless told otherwise" {
     run "$CPTS_PROGRAM" check --lang fr --units units.geojson --perimeters clean.geojson --html fr.html
     [ "$status" -eq 0 ]
-    grep -q '<html lang="fr" class="scripted">' fr.html
+    grep -q '<html lang="fr" class="report">' fr.html
     grep -q '<strong>Conforme</strong>' fr.html
     grep -q '100,00 % des habitants' fr.html
 }
@@ -118,7 +119,25 @@ PYTHON
     grep -q '<strong>2</strong> resolved' report.html
     grep -q '<tr data-units="1 "><th scope="row"><span class="state resolved">' report.html
     grep -q '3 runs, from 75.00% covered on 2026-01-02 to 100.00% on 2026-01-04; at least 75.00%, at most 100.00%.' report.html
-    [ "$(grep -o '<circle ' report.html | wc -l)" -eq 3 ]
+    [ "$(sed -n '/class="trend"/,/<\/svg>/p' report.html | grep -o '<circle ' | wc -l)" -eq 3 ]
     check --perimeters clean.geojson --html without.html --quiet
     run ! grep -q 'id="past"\|id="accepted"\|#past' <(sed '/^<script>/,$d; /<style>/,/<\/style>/d' without.html)
+}
+
+@test "a title: the one asked for, else the region or the départements that the groups are" {
+    check --perimeters clean.geojson --html report.html --title 'Vallée <de la> Lune' >/dev/null
+    grep -q '<h1>Vallée &lt;de la&gt; Lune</h1>' report.html
+    check --perimeters clean.geojson --html plain.html >/dev/null
+    grep -q '<h1>Coverage by the CPTS</h1>' plain.html
+    sed 's/"dep":"99"/"dep":"84"/g' units.geojson >vaucluse.geojson
+    run "$CPTS_PROGRAM" check --lang fr --units vaucluse.geojson --perimeters clean.geojson --html dep.html
+    grep -q '<h1>Vaucluse</h1>' dep.html
+}
+
+@test "without a script: a map in SVG and every finding in a table" {
+    check --perimeters conflict.geojson --html report.html >/dev/null || [ $? -eq 1 ]
+    sed -n '/<div id="paper"/,/<nav/p' report.html >paper.html
+    grep -q '<svg class="map"' paper.html
+    [ "$(grep -c '<tr><th scope="row">' paper.html)" -eq "$(page_data report.html | jq '.findings | length')" ]
+    grep -q '<h2>To decide</h2>' paper.html
 }

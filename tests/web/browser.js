@@ -28,7 +28,7 @@ async function open(context, file, hasScripts = true) {
     dialog.dismiss();
   });
   await page.goto("file://" + file);
-  if (hasScripts) await page.waitForFunction(() => document.documentElement.dataset.ready === "yes");
+  if (hasScripts) await page.waitForFunction(() => document.documentElement.dataset.built === "yes");
   return page;
 }
 

@@ -14,7 +14,7 @@ async function measure(browser, file) {
   const session = await context.newCDPSession(page);
   await session.send("Performance.enable", { timeDomain: "threadTicks" });
   await page.goto("file://" + file);
-  await page.waitForFunction(() => document.documentElement.dataset.ready === "yes");
+  await page.waitForFunction(() => document.documentElement.dataset.built === "yes");
   const drawn_s = await page.evaluate(() => performance.now()) / 1000;
   const { metrics } = await session.send("Performance.getMetrics");
   await context.close();
@@ -29,7 +29,7 @@ async function profile(browser, file) {
   await session.send("Profiler.setSamplingInterval", { interval: 500 });
   await session.send("Profiler.start");
   await page.goto("file://" + file);
-  await page.waitForFunction(() => document.documentElement.dataset.ready === "yes");
+  await page.waitForFunction(() => document.documentElement.dataset.built === "yes");
   const { profile: found } = await session.send("Profiler.stop");
   const nodes = new Map(found.nodes.map((node) => [node.id, node])), spent = new Map();
   found.samples.forEach((id, i) => {

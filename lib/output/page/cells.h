@@ -23,4 +23,7 @@ void cpts_page_percent_cell(struct page *page, double part, double whole);
 /* The shares of a whole, one beside the other; the cells say them in figures. */
 void cpts_page_bar(struct page *page, double single, double overlap, double white, double whole);
 
+/* A line of the legend of a static map: a sample of that class, and what it is. */
+void cpts_page_key(struct page *page, const char *css, const char *words);
+
 #endif

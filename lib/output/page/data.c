@@ -4,11 +4,13 @@
  */
 #include <math.h>
 
+#include "common/clock.h"
 #include "output/output.h"
 #include "output/page/files.h"
 #include "output/page/map.h"
 #include "output/page/page.h"
 #include "output/text/history_text.h"
+#include "output/text/place_title.h"
 
 struct page_data {
     struct page *page;
@@ -91,12 +93,52 @@ static void put_classes(struct json *json, const struct size_classes *classes)
 {
     cpts_json_key(json, "size_classes");
     cpts_json_open(json, '[');
-    for (size_t c = 0; c < classes->count; c++)
+    for (size_t c = 0; c < classes->count; c++) {
+        cpts_json_open(json, '[');
         cpts_json_number(json, classes->from_inhabitants[c]);
+        cpts_json_number(json, classes->yearly_ceiling_eur[c]);
+        cpts_json_close(json, ']');
+    }
     cpts_json_close(json, ']');
 }
 
+/* The title, the date, the names of the groups that are départements, and the totals that a
+ * scenario starts from: inhabitants, or areas where nobody is counted. */
+static void put_place(struct page_data *data)
+{
+    const struct cpts_report *report = data->report;
+    const cpts_totals *totals = &report->totals;
+    const bool inhabited = data->page->has_population;
+    struct json *json = &data->json;
+    char title[CPTS_TITLE_BYTES], made[32], date[64];
+    cpts_time_told(made, sizeof made);
+    cpts_json_line(json);
+    cpts_json_key_string(json, "title", cpts_place_title(report, title));
+    cpts_json_key_string(json, "made", cpts_date_words(date, sizeof date, made));
+    cpts_json_key(json, "groups");
+    cpts_json_open(json, '{');
+    for (size_t g = 0; g < report->group_count; g++) {
+        const char *name = cpts_department_name(report->groups[g].group);
+        if (name)
+            cpts_json_key_string(json, report->groups[g].group, name);
+    }
+    cpts_json_close(json, '}');
+    cpts_json_key(json, "totals");
+    cpts_json_open(json, '{');
+    cpts_json_key_number(json, "white",
+                         inhabited ? totals->white_population : totals->white_area_m2);
+    cpts_json_key_number(json, "overlap",
+                         inhabited ? totals->overlap_population : totals->overlap_area_m2);
+    cpts_json_close(json, '}');
+}
+
 /* ---- units and perimeters ---------------------------------------------------------------- */
+
+/* Fine enough for the inhabitants of a city to be counted one by one in what is made of it. */
+static void put_share(struct json *json, double part, double whole)
+{
+    put_rounded(json, whole > 0 ? part / whole : 0, 9);
+}
 
 static void put_unit(struct page_data *data, size_t u)
 {
@@ -110,7 +152,9 @@ static void put_unit(struct page_data *data, size_t u)
     cpts_json_string(json, units->group[u]);
     cpts_json_whole(json, units->population[u]);
     put_rounded(json, result->area_m2, 0);
-    put_rounded(json, result->area_m2 > 0 ? result->white_area_m2 / result->area_m2 : 0, 4);
+    put_share(json, result->white_area_m2, result->area_m2);
+    if (result->overlap_area_m2 > 0)
+        put_share(json, result->overlap_area_m2, result->area_m2);
     cpts_json_close(json, ']');
 }
 
@@ -125,6 +169,14 @@ static void put_perimeter(struct page_data *data, size_t p)
     cpts_json_key_string(json, "id", perimeters->id[p]);
     cpts_json_key_string(json, "name", perimeters->name[p]);
     cpts_json_key_optional(json, "status", perimeters->status[p]);
+    cpts_json_key_optional(json, "from", perimeters->from[p]);
+    cpts_json_key_optional(json, "to", perimeters->to[p]);
+    cpts_json_key_number(json, "pieces", (double)result->parts);
+    if (data->page->has_population) {
+        cpts_json_key_number(json, "population", result->population);
+        cpts_json_key_number(json, "contested", round(result->contested_population));
+    }
+    cpts_json_key_number(json, "area_m2", round(result->area_m2));
     cpts_json_key(json, "whole");
     cpts_json_open(json, '[');
     for (size_t i = 0; i < result->claim_count; i++)
@@ -136,7 +188,7 @@ static void put_perimeter(struct page_data *data, size_t p)
     for (size_t i = 0; i < result->claim_count; i++)
         if (claims[i].share != 1) {
             cpts_json_count(json, claims[i].unit);
-            put_rounded(json, claims[i].share, 5);
+            put_rounded(json, claims[i].share, 9);
         }
     cpts_json_close(json, ']');
     cpts_json_close(json, '}');
@@ -217,6 +269,36 @@ static void put_findings(struct page_data *data)
     cpts_json_close(&data->json, ']');
 }
 
+static void put_units(struct page_data *data, const char *key, const char *const *codes,
+                      size_t count)
+{
+    cpts_json_key(&data->json, key);
+    cpts_json_open(&data->json, '[');
+    for (size_t i = 0; i < count; i++)
+        put_index(&data->json, cpts_page_map_unit(&data->map, data->report, codes[i]));
+    cpts_json_close(&data->json, ']');
+}
+
+static void put_declared_changes(struct page_data *data)
+{
+    const struct past *past = &data->report->past;
+    struct json *json = &data->json;
+    if (!past->change_count)
+        return;
+    cpts_json_line(json);
+    cpts_json_key(json, "changes");
+    cpts_json_open(json, '[');
+    for (size_t i = 0; i < past->change_count; i++) {
+        const struct declared_change *change = &past->changes[i];
+        cpts_json_open(json, '{');
+        cpts_json_key_string(json, "name", change->name);
+        put_units(data, "gained", change->gained, change->gained_count);
+        put_units(data, "lost", change->lost, change->lost_count);
+        cpts_json_close(json, '}');
+    }
+    cpts_json_close(json, ']');
+}
+
 /* ---- the whole --------------------------------------------------------------------------- */
 
 static void put_map(struct page_data *data)
@@ -241,8 +323,10 @@ cpts_status cpts_page_data(struct page *page)
         put_texts(&data.json);
         put_rules(&data.json);
         put_classes(&data.json, &page->classes);
+        put_place(&data);
         put_records(&data);
         put_findings(&data);
+        put_declared_changes(&data);
         put_map(&data);
         cpts_json_close(&data.json, '}');
     }

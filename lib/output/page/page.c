@@ -3,9 +3,10 @@
 #include <openssl/evp.h>
 #include <stdarg.h>
 
-#include "common/utf8.h"
+#include "output/markup.h"
 #include "output/output.h"
 #include "output/page/files.h"
+#include "output/text/place_title.h"
 
 /* ---- writing ----------------------------------------------------------------------------- */
 
@@ -16,23 +17,7 @@ void cpts_page_put(struct page *page, const char *markup)
 
 void cpts_page_text(struct page *page, const char *text)
 {
-    while (*text) {
-        uint32_t code;
-        const size_t length = cpts_utf8_read(&code, text);
-        if (*text == '&')
-            cpts_page_put(page, "&amp;");
-        else if (*text == '<')
-            cpts_page_put(page, "&lt;");
-        else if (*text == '>')
-            cpts_page_put(page, "&gt;");
-        else if (*text == '"')
-            cpts_page_put(page, "&quot;");
-        else if (length && code < 0x20)
-            cpts_file_char(page->file, ' ');
-        else
-            cpts_file_bytes(page->file, length ? text : CPTS_REPLACEMENT, length ? length : 3);
-        text += length ? length : 1;
-    }
+    cpts_markup_text(page->file, text);
 }
 
 void cpts_page_name(struct page *page, const char *name)
@@ -139,32 +124,42 @@ static cpts_status put_script(struct page *page)
     return put_bytes(page, &page->script);
 }
 
+static cpts_status put_title(struct page *page)
+{
+    char title[CPTS_TITLE_BYTES];
+    cpts_page_text(page, cpts_place_title(page->report, title));
+    return CPTS_OK;
+}
+
 /* ---- the frame --------------------------------------------------------------------------- */
 
 /* What every page has. */
 static const struct page_section common_sections[] = {
-    {"language", put_language},
-    {"policy", put_policy},
-    {"style", put_sheet},
-    {"made", cpts_page_made},
-    {"reading", cpts_page_reading},
-    {"footer", cpts_page_footer},
-    {.mark = NULL},
+    {"language", put_language},   {"policy", put_policy}, {"style", put_sheet},
+    {"made", cpts_page_made},     {"title", put_title},   {"reading", cpts_page_reading},
+    {"footer", cpts_page_footer}, {.mark = NULL},
 };
 
 static const struct page_section report_sections[] = {
-    {"verdict", cpts_page_verdict}, {"figures", cpts_page_figures},
-    {"groups", cpts_page_groups},   {"perimeters", cpts_page_perimeters},
-    {"past", cpts_page_past},       {"past-links", cpts_page_past_links},
-    {"profile", cpts_page_profile}, {"profile-links", cpts_page_profile_links},
-    {"data", cpts_page_data},       {"leaflet", put_leaflet},
-    {"script", put_script},         {.mark = NULL},
+    {"verdict", cpts_page_verdict},
+    {"figures", cpts_page_figures},
+    {"groups", cpts_page_groups},
+    {"perimeters", cpts_page_perimeters},
+    {"past", cpts_page_past},
+    {"past-links", cpts_page_past_links},
+    {"profile", cpts_page_profile},
+    {"profile-links", cpts_page_profile_links},
+    {"paper", cpts_page_paper},
+    {"data", cpts_page_data},
+    {"leaflet", put_leaflet},
+    {"script", put_script},
+    {.mark = NULL},
 };
 
 static cpts_status put_section(struct page *page, const struct page_section *sections,
                                const char *mark, size_t length)
 {
-    const struct page_section *const lists[] = {common_sections, sections};
+    const struct page_section *const lists[] = {sections, common_sections};
     for (size_t l = 0; l < 2; l++)
         for (const struct page_section *section = lists[l]; section->mark; section++)
             if (strlen(section->mark) == length && memcmp(section->mark, mark, length) == 0)

@@ -49,7 +49,8 @@ page_section_fn cpts_page_groups, cpts_page_perimeters;              /* page_tab
 page_section_fn cpts_page_past, cpts_page_past_links;                /* page_past.c */
 page_section_fn cpts_page_profile, cpts_page_profile_links;          /* page_profile.c */
 page_section_fn cpts_page_made, cpts_page_reading, cpts_page_footer; /* page_reading.c */
-page_section_fn cpts_page_data;                                      /* page_data.c */
+page_section_fn cpts_page_paper;                                     /* paper.c */
+page_section_fn cpts_page_data;                                      /* data.c */
 
 /* How a source was understood, in its cell; what declared units were taken for. */
 void cpts_page_source_decisions(struct page *page, const struct source *source);

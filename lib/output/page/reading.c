@@ -6,14 +6,15 @@
 #include "common/clock.h"
 #include "output/output.h"
 #include "output/page/page.h"
+#include "output/text/place_title.h"
 #include "output/text/snap_text.h"
 
 cpts_status cpts_page_made(struct page *page)
 {
-    char time[32];
+    char time[32], date[64];
     cpts_time_told(time, sizeof time);
-    cpts_page_say(page, _("Checked on %.10s at %.5s UTC with cpts-coverage %s"), time, time + 11,
-                  cpts_version());
+    cpts_page_say(page, _("Checked on %s at %.5s UTC with cpts-coverage %s"),
+                  cpts_date_words(date, sizeof date, time), time + 11, cpts_version());
     return CPTS_OK;
 }
 

@@ -14,42 +14,33 @@ static void say_count(struct page *page, const char *format, size_t count)
 
 /* ---- verdict ----------------------------------------------------------------------------- */
 
-static void put_overlaps(struct page *page, const cpts_totals *totals)
+/* "2 overlaps, 7 white zones". */
+static void put_conflicts(struct page *page)
 {
-    const size_t count = totals->by_rule[CPTS_RULE_OVERLAP];
-    char cell[CPTS_CELL_BYTES];
-    say_count(page, dngettext("cpts-coverage", "%s overlap", "%s overlaps", count), count);
-    if (page->has_population && count)
-        cpts_page_say(page, _(" (%s inhabitants in several CPTS)"),
-                      cpts_prose_number(&page->prose, cell, round(totals->overlap_population), 0));
-}
-
-static void put_white_zones(struct page *page, const cpts_totals *totals)
-{
-    const size_t count = totals->by_rule[CPTS_RULE_WHITE_ZONE];
-    char cell[CPTS_CELL_BYTES];
-    say_count(page, dngettext("cpts-coverage", "%s white zone", "%s white zones", count), count);
-    if (page->has_population && count)
-        cpts_page_say(page, _(" (%s inhabitants in none)"),
-                      cpts_prose_number(&page->prose, cell, round(totals->white_population), 0));
+    const size_t overlaps = page->report->totals.by_rule[CPTS_RULE_OVERLAP];
+    const size_t white = page->report->totals.by_rule[CPTS_RULE_WHITE_ZONE];
+    say_count(page, dngettext("cpts-coverage", "%s overlap", "%s overlaps", overlaps), overlaps);
+    cpts_page_put(page, ", ");
+    say_count(page, dngettext("cpts-coverage", "%s white zone", "%s white zones", white), white);
 }
 
 static void put_sentence(struct page *page)
 {
     const cpts_totals *totals = &page->report->totals;
-    char cell[CPTS_CELL_BYTES];
+    char covered[CPTS_CELL_BYTES], several[CPTS_CELL_BYTES], none[CPTS_CELL_BYTES];
     cpts_page_put(page, "<p>");
     if (page->has_population)
         cpts_page_say(
-            page, _("%s of the inhabitants live in a CPTS: "),
-            cpts_page_percent(page, cell, totals->covered_population, totals->population));
+            page, _("%s of the inhabitants live in a CPTS; %s live in several, %s in none."),
+            cpts_page_percent(page, covered, totals->covered_population, totals->population),
+            cpts_prose_number(&page->prose, several, round(totals->overlap_population), 0),
+            cpts_prose_number(&page->prose, none, round(totals->white_population), 0));
     else
-        cpts_page_say(page, _("%s of the area is in a CPTS: "),
-                      cpts_page_percent(page, cell, totals->covered_area_m2, totals->area_m2));
-    put_overlaps(page, totals);
-    cpts_page_put(page, ", ");
-    put_white_zones(page, totals);
-    cpts_page_put(page, ".</p>\n");
+        cpts_page_say(page, _("%s of the area is in a CPTS; %s km² are in several, %s in none."),
+                      cpts_page_percent(page, covered, totals->covered_area_m2, totals->area_m2),
+                      cpts_prose_area(&page->prose, several, totals->overlap_area_m2),
+                      cpts_prose_area(&page->prose, none, totals->white_area_m2));
+    cpts_page_put(page, "</p>\n");
 }
 
 static void put_counts(struct page *page)
@@ -76,7 +67,10 @@ cpts_status cpts_page_verdict(struct page *page)
     cpts_page_put(page, compliant ? "✓" : "✕");
     cpts_page_put(page, "</span>\n<div>\n<p><strong>");
     cpts_page_text(page, compliant ? _("Compliant") : _("Not compliant"));
-    cpts_page_put(page, "</strong></p>\n");
+    cpts_page_put(page, "</strong>");
+    cpts_page_text(page, _(": "));
+    put_conflicts(page);
+    cpts_page_put(page, "</p>\n");
     put_sentence(page);
     put_counts(page);
     cpts_page_put(page, "</div>\n</div>");
@@ -188,7 +182,7 @@ static void put_lives(struct page *page)
 cpts_status cpts_page_figures(struct page *page)
 {
     const cpts_totals *totals = &page->report->totals;
-    cpts_page_put(page, "<section aria-label=\"");
+    cpts_page_put(page, "<section id=\"figures\" aria-label=\"");
     cpts_page_text(page, _("Key figures"));
     cpts_page_put(page, "\">\n<ul class=\"figures\">\n");
     put_covered(page);

@@ -109,7 +109,9 @@ static void put_perimeter(struct page *page, size_t index)
     const bool inhabited = page->has_population;
     const double whole = inhabited ? result->population : result->area_m2;
     const double contested = inhabited ? result->contested_population : result->contested_area_m2;
-    cpts_page_put(page, "<tr><th scope=\"row\">");
+    char row[64];
+    snprintf(row, sizeof row, "<tr data-perimeter=\"%zu\"><th scope=\"row\">", index);
+    cpts_page_put(page, row);
     cpts_page_name(page, perimeters->name[index]);
     cpts_page_put(page, "</th><td>");
     cpts_page_name(page, perimeters->id[index]);

@@ -5,7 +5,7 @@
 #include <string.h>
 
 #include "common/clock.h"
-#include "common/utf8.h"
+#include "output/markup.h"
 
 #define NUMBER_ROOM 64
 
@@ -18,20 +18,7 @@ static void put(struct sheet *sheet, const char *markup)
 
 void cpts_sheet_text(struct sheet *sheet, const char *text)
 {
-    while (*text) {
-        uint32_t code;
-        const size_t length = cpts_utf8_read(&code, text);
-        const char *entity = *text == '&'   ? "&amp;"
-                             : *text == '<' ? "&lt;"
-                             : *text == '>' ? "&gt;"
-                             : *text == '"' ? "&quot;"
-                                            : NULL;
-        if (entity)
-            cpts_file_text(sheet->file, entity);
-        else
-            cpts_file_bytes(sheet->file, length ? text : CPTS_REPLACEMENT, length ? length : 3);
-        text += length ? length : 1;
-    }
+    cpts_markup_text(sheet->file, text);
 }
 
 static void put_element(struct sheet *sheet, const char *name, const char *text)

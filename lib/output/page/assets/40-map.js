@@ -2,20 +2,14 @@
  * The map: Leaflet for moving about, a canvas of our own for the drawing. Its coordinates are
  * those of the analysis CRS, in metres from the corner of the drawing.
  */
-const shown = { "overlap": true, "white-zone": true, "outside": true, "sliver": false, "base": false,
-  "names": true };
-
-/* Called with what was asked for; see 90-main.js. */
-const listeners = { pickFinding: [], pickUnit: [], hover: [] };
-function tell(name, ...values) {
-  for (const listener of listeners[name]) listener(...values);
-}
+const shown = { "overlap": true, "white-zone": true, "outside": true, "sliver": true, "base": false,
+  "names": true, "towns": true, "groups": true };
 
 const calm = window.matchMedia("(prefers-reduced-motion: reduce)").matches;
 const map = L.map("map", {
   crs: L.CRS.Simple, attributionControl: false, zoomControl: false, zoomAnimation: false,
   fadeAnimation: false, inertia: !calm, minZoom: -16, maxZoom: 1, zoomSnap: 0.25, zoomDelta: 0.75,
-  wheelPxPerZoomLevel: 90,
+  wheelPxPerZoomLevel: 90, boxZoom: false, doubleClickZoom: true,
 });
 
 function latLng(x, y) {
@@ -53,13 +47,15 @@ const Drawing = L.Layer.extend({
     const zero = map.latLngToLayerPoint([0, 0]).subtract(origin);
     const context = this.canvas.getContext("2d");
     context.setTransform(ratio, 0, 0, ratio, 0, 0);
-    return { context, width, height, x: zero.x, y: zero.y,
+    return { context, palette: paletteNow(), width, height, x: zero.x, y: zero.y,
       scale: quantum_m * map.getZoomScale(map.getZoom(), 0) };
   },
   draw() {
+    if (!map.getSize().x) return;
     const view = this.view();
-    drawMap(view, shown);
+    drawMap(view, shown, passing.findings, asideNow());
     for (const overlay of overlays) overlay(view);
+    drawNames(view, shown);
   },
 });
 const drawing = new Drawing();
@@ -73,6 +69,20 @@ function redraw() {
     drawing.draw();
   });
 }
+night.addEventListener("change", redraw);
+
+/* What is chosen, and what is under the pointer. */
+overlays.push((view) => {
+  const { card, hovered } = state;
+  if (hovered && hasPlace(hovered) && !isCard("finding", hovered.index))
+    drawOutline(view, shapeOfFinding(hovered), false);
+  if (!card) return;
+  if (card.kind === "finding" && hasPlace(findings[card.index])) drawOutline(view, shapeOfFinding(findings[card.index]));
+  if (card.kind === "perimeter") drawOutline(view, shapes.perimeters[card.index]);
+  if (card.kind === "unit") drawOutline(view, shapes.units[card.index]);
+  if (card.kind === "gone") drawOutline(view, shapeOfUnits(card.units));
+});
+watchers.push(redraw);
 
 /* ---- what is under the pointer -------------------------------------------------------------- */
 
@@ -80,52 +90,42 @@ function placeOf(event) {
   return [event.latlng.lng / quantum_m, event.latlng.lat / quantum_m];
 }
 
-function isShown(finding) {
-  return shown[kindOf(finding)];
-}
-
-function under(event) {
-  const [x, y] = placeOf(event);
+function under([x, y]) {
   const unit = unitAt(x, y);
   const margin = 4 / map.getZoomScale(map.getZoom(), 0) / quantum_m;
-  return { unit, finding: findingAt(x, y, unit, isShown, margin) };
+  return { unit, finding: findingAt(x, y, unit, passing.findings.filter((finding) => shown[kindOf(finding)]), margin) };
 }
 
-const tip = L.tooltip({ className: "tip", direction: "top", offset: [0, -6], opacity: 0.97 });
+const tip = L.tooltip({ className: "tip", direction: "top", offset: [0, -6], opacity: 1 });
 
-function unitWords(unit) {
-  const { name, code, population, claims } = units[unit];
+function tipOf({ unit, finding }) {
+  const { name, code, population } = units[unit], claims = claimsNow(unit);
   const content = element("div", {}, element("strong", {}, named(name), " (" + code + ")"));
-  if (population !== null)
-    content.append(plural("%s inhabitant", "%s inhabitants", population), element("br"));
-  if (claims.length)
-    content.append(...namedList(claims.map((claim) => perimeters[claim.perimeter].name)));
-  else
-    content.append(text("in no CPTS"));
+  if (population !== null) content.append(inhabitants(population), element("br"));
+  if (claims.length) content.append(...namedList(claims.map(({ name: claimant }) => claimant)));
+  else content.append(text("in no CPTS"));
+  if (finding && finding.units.length > 1 && state.tab !== "what-if")
+    content.append(element("br"), element("em", {}, titleOf(finding), text(": "), finding.ruleWords));
   return content;
 }
 
-let hovered = null;
 function hover(finding) {
-  if (hovered === finding) return;
-  hovered = finding;
-  tell("hover", finding);
-  redraw();
+  if (state.hovered !== finding) change({ hovered: finding });
 }
 
 let waiting = false;
 map.on("mousemove", (event) => {
-  if (waiting) return;
+  if (waiting || isDrawing()) return;
   waiting = true;
   requestAnimationFrame(() => {
     waiting = false;
-    const found = under(event);
-    hover(found.finding);
+    const found = under(placeOf(event));
+    if (state.tab !== "what-if") hover(found.finding);
     if (found.unit < 0) {
       map.closeTooltip(tip);
       return;
     }
-    tip.setLatLng(event.latlng).setContent(unitWords(found.unit));
+    tip.setLatLng(event.latlng).setContent(tipOf(found));
     map.openTooltip(tip);
   });
 });
@@ -133,73 +133,74 @@ map.on("mouseout", () => {
   map.closeTooltip(tip);
   hover(null);
 });
-map.on("click", (event) => {
-  const { unit, finding } = under(event);
-  if (whatIf.isOn) {
-    if (unit >= 0) whatIf.toggle(unit);
-  } else if (finding) {
-    tell("pickFinding", finding, "map");
+
+/* A place that is clicked, or in the middle of the map when Enter is pressed. */
+function chooseAt(place) {
+  const { unit, finding } = under(place);
+  if (state.tab === "what-if") {
+    if (unit >= 0) toggleUnits([unit]);
+  } else if (finding && !isCard("finding", finding.index)) {
+    choose({ kind: "finding", index: finding.index }, "map");
+  } else if (unit >= 0) {
+    choose({ kind: "unit", index: unit }, "map");
   } else {
-    tell("pickUnit", unit);
+    choose(null, "map");
   }
+}
+map.on("click", (event) => {
+  if (!isDrawing()) chooseAt(placeOf(event));
+});
+byId("map").addEventListener("keydown", (event) => {
+  if (event.target !== byId("map") || (event.key !== "Enter" && event.key !== " ")) return;
+  event.preventDefault();
+  const { lng, lat } = map.getCenter();
+  chooseAt([lng / quantum_m, lat / quantum_m]);
 });
 
 /* ---- moving about --------------------------------------------------------------------------- */
 
+/* A card that slides over the map takes some of it. */
+function covered() {
+  const over = isPhone() && state.card ? byId("side").offsetHeight : 0;
+  return { animate: false, paddingTopLeft: [12, 12], paddingBottomRight: [12, 12 + over] };
+}
+
 function showAll() {
-  map.fitBounds(boundsOf(regionBox), { animate: false, padding: [12, 12] });
+  map.fitBounds(boundsOf(regionBox), covered());
 }
 
 function showBox(box) {
-  if (!Number.isFinite(box[0])) return;
-  map.fitBounds(boundsOf(box).pad(0.6), { animate: false, maxZoom: -5 });
+  if (Number.isFinite(box[0])) map.fitBounds(boundsOf(box).pad(0.35), { ...covered(), maxZoom: -5 });
 }
+
+/* The wheel scrolls the page until the map is in use, or Ctrl is held. */
+let isInUse = false;
+document.addEventListener("pointerdown", (event) => {
+  isInUse = byId("map").contains(event.target);
+});
+byId("mapside").addEventListener("wheel", (event) => {
+  const isPage = document.documentElement.scrollHeight > window.innerHeight + 1;
+  if (isPage && !isInUse && !event.ctrlKey) {
+    event.stopPropagation();
+    byId("map").classList.add("asks-for-ctrl");
+    setTimeout(() => byId("map").classList.remove("asks-for-ctrl"), 1200);
+  }
+}, { capture: true, passive: true });
 
 L.control.zoom({ zoomInTitle: text("Zoom in"), zoomOutTitle: text("Zoom out") }).addTo(map);
-const Home = L.Control.extend({
-  onAdd() {
-    const bar = L.DomUtil.create("div", "leaflet-bar");
-    const link = element("a", { href: "#map", role: "button", title: text("Whole region"),
-      "aria-label": text("Whole region") }, "⌂");
-    bar.append(link);
-    L.DomEvent.disableClickPropagation(bar);
-    L.DomEvent.on(link, "click", (event) => {
-      L.DomEvent.preventDefault(event);
-      showAll();
-    });
-    return bar;
-  },
-});
-new Home({ position: "topleft" }).addTo(map);
-L.control.scale({ imperial: false, maxWidth: 140 }).addTo(map);
-
-/* ---- the legend ----------------------------------------------------------------------------- */
-
-function fillLegend() {
-  const legend = byId("layers");
-  const keys = [];
-  const add = (name, words, box) => {
-    const canvas = element("canvas", { "aria-hidden": "true" });
-    keys.push([canvas, name]);
-    if (!box) {
-      legend.append(element("div", { class: "key" }, canvas, words));
-      return;
-    }
-    const input = element("input", { type: "checkbox", checked: shown[name], onchange: () => {
-      shown[name] = input.checked;
-      redraw();
-    } });
-    legend.append(element("label", {}, input, name === "names" ? null : canvas, words));
-  };
-  add("overlap", text("Overlaps"), true);
-  add("white-zone", text("White zones"), true);
-  if (byKind.outside.length) add("outside", text("Outside the region"), true);
-  if (byKind.sliver.length)
-    add("sliver", plural("Sliver (%s)", "Slivers (%s)", byKind.sliver.length), true);
-  if (byKind.base.length)
-    add("base", plural("Defect of the base (%s)", "Defects of the base (%s)", byKind.base.length), true);
-  add("names", text("Names of the CPTS"), true);
-  add("perimeter", text("CPTS (a colour to tell neighbours apart)"), false);
-  if (borders.groups.length) add("groups", text("Border of a département"), false);
-  for (const [canvas, name] of keys) if (name !== "names") drawKey(canvas, name);
+function addButton(position, sign, words, onPress) {
+  const Button = L.Control.extend({
+    onAdd() {
+      const bar = L.DomUtil.create("div", "leaflet-bar");
+      this.button = element("button", { type: "button", class: "map-button", title: words, "aria-label": words,
+        onclick: onPress }, sign);
+      bar.append(this.button);
+      L.DomEvent.disableClickPropagation(bar);
+      return bar;
+    },
+  });
+  return new Button({ position }).addTo(map).button;
 }
+addButton("topleft", "⌂", text("Whole region"), showAll);
+L.control.scale({ imperial: false, maxWidth: 140 }).addTo(map);
+new ResizeObserver(() => map.invalidateSize({ animate: false, pan: false })).observe(byId("map"));

@@ -1,41 +1,66 @@
 /*
- * Putting it together, and the printed map.
+ * Putting it together, and what the address keeps: the card that is open and the scenario.
  */
-function printMap() {
-  const canvas = byId("print-map"), width = 1500;
-  const box = regionBox, ratio = (box[3] - box[1]) / (box[2] - box[0]) || 1;
-  const height = Math.round(Math.min(1.15, Math.max(0.55, ratio)) * width);
-  canvas.width = width;
-  canvas.height = height;
-  canvas.hidden = false;
-  const context = canvas.getContext("2d");
-  const scale = Math.min((width - 60) / (box[2] - box[0]), (height - 60) / (box[3] - box[1]));
-  const middle = [(box[0] + box[2]) / 2, (box[1] + box[3]) / 2];
-  /* Drawn at half the size of its pixels: lines as thick as on the screen. */
-  context.setTransform(2, 0, 0, 2, 0, 0);
-  const view = { context, width: width / 2, height: height / 2, scale: scale / 2,
-    x: width / 4 - (scale / 2) * middle[0], y: height / 4 + (scale / 2) * middle[1] };
-  context.fillStyle = "#fff";
-  drawMap(view, shown);
-  if (table.chosen && hasPlace(table.chosen)) drawHighlight(view, table.chosen, true);
-  if (whatIf.isOn) for (const overlay of overlays) overlay(view);
+function cardWords(card) {
+  if (!card) return "";
+  if (card.kind === "finding") return "finding=" + encodeURIComponent(findings[card.index].id);
+  if (card.kind === "perimeter") return "cpts=" + encodeURIComponent(perimeters[card.index].id);
+  return card.kind === "unit" ? "unit=" + encodeURIComponent(units[card.index].code) : "";
 }
 
+let isRead = false; /* what the address kept is not written over before it is read */
+function writeFragment() {
+  if (!isRead) return;
+  const words = [state.tab === "what-if" ? "what-if" : cardWords(state.card),
+    isChanged() || scenario.entries.length ? "scenario=" + scenarioText() : ""].filter(Boolean).join("&");
+  const now = window.location.hash.slice(1);
+  if (words !== now && (words || now.includes("=") || now === "what-if"))
+    window.history.replaceState(null, "", words ? "#" + words : window.location.pathname + window.location.search);
+}
+watchers.push((patch) => {
+  if ("card" in patch || "tab" in patch) writeFragment();
+});
+
+function readFragment() {
+  const kept = new Map(window.location.hash.slice(1).split("&").map((part) => {
+    const [name, ...value] = part.split("=");
+    return [name, value.join("=")];
+  }));
+  if (kept.has("scenario")) readScenario(kept.get("scenario"));
+  const at = (name, list, field) => kept.has(name) ? list.findIndex((item) => item[field] === decode(kept.get(name))) : -1;
+  const cards = [["finding", at("finding", findings, "id")], ["perimeter", at("cpts", perimeters, "id")], ["unit", at("unit", units, "code")]];
+  const [kind, index] = cards.find(([, found]) => found >= 0) || [];
+  if (kept.has("what-if")) openTab("what-if");
+  else if (kind) choose({ kind, index }, "fragment");
+  if (kept.has("scenario")) scenarioChanged();
+}
+
+/* The working screen ends where the window does. */
+function fitScreen() {
+  byId("work").style.setProperty("--top", byId("work").getBoundingClientRect().top + window.scrollY + "px");
+}
+
+document.documentElement.dataset.view = "map";
+document.documentElement.dataset.ready = "yes"; /* what is built is measured */
 fillLegend();
+buildSearch();
+buildTabs();
+if (isPhone()) byId("filter-box").open = false;
 fillFilters();
-fillHead();
 buildWhatIf();
-renew();
+buildLasso();
+fitScreen();
+window.addEventListener("resize", fitScreen);
+if (map.getSize().x < 700) byId("legend").open = false;
 document.querySelectorAll("table.sortable").forEach(makeSortable);
-document.querySelectorAll("tr[data-finding], tr[data-units]").forEach(linkRow);
+document.querySelectorAll("tr[data-finding], tr[data-units], tr[data-perimeter]").forEach(linkRow);
 showAll();
 drawing.addTo(map);
 map.setMaxBounds(map.getBounds().pad(0.5));
-byId("mode-look").addEventListener("click", () => setMode(false));
-byId("mode-what-if").addEventListener("click", () => setMode(true));
+change({ tab: "findings" });
+readFragment();
+isRead = true;
+writeFragment();
+window.addEventListener("hashchange", readFragment);
 byId("map").addEventListener("mouseleave", () => hover(null));
-window.addEventListener("beforeprint", printMap);
-window.addEventListener("afterprint", () => {
-  byId("print-map").hidden = true;
-});
-document.documentElement.dataset.ready = "yes";
+document.documentElement.dataset.built = "yes";

@@ -7,7 +7,6 @@ function valueOf(row, column) {
 }
 
 function sortTable(body, column, isDescending) {
-  const collator = new Intl.Collator(language, { numeric: true });
   const sign = isDescending ? -1 : 1;
   const rows = [...body.rows].map((row, place) => ({ row, place, value: valueOf(row, column) }));
   rows.sort((a, b) => sign * (typeof a.value === "number" && typeof b.value === "number"

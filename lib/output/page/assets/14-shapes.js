@@ -1,105 +1,7 @@
 /*
- * What the page is about: the data at its end, decoded, and what is asked of it. Nothing here
- * touches the page itself.
- *
- * Units, perimeters and findings are known by their index. A place on the map is [x, y] in cells of
- * the grid of the drawing, y going north.
+ * The drawing: arcs, which neighbours share, and the shapes made of them. A place on the map is
+ * [x, y] in cells of the grid of the drawing, y going north.
  */
-/* Whatever goes wrong, the tables that need no script are shown: see page.css. */
-window.addEventListener("error", () => {
-  document.documentElement.dataset.ready = "no";
-});
-
-const data = JSON.parse(document.getElementById("data").textContent);
-const language = document.documentElement.lang;
-
-/* ---- words and numbers --------------------------------------------------------------------- */
-
-function fill(message, values) {
-  let next = 0;
-  return message.replace(/%(?:(\d)\$)?[s%]/g, (mark, place) =>
-    mark === "%%" ? "%" : String(values[place ? place - 1 : next++]));
-}
-
-function text(message, ...values) {
-  return fill(data.texts[message] || message, values);
-}
-
-/* French says "0 finding", English "0 findings": the third form is that of none. */
-function plural(one, many, count, ...values) {
-  const forms = data.texts[one] || [one, many, many];
-  const form = count === 0 ? forms[2] : count === 1 ? forms[0] : forms[1];
-  return fill(form, values.length ? values : [number(count)]);
-}
-
-function number(value, decimals = 0) {
-  if (value === null || !Number.isFinite(value)) return "–";
-  return value.toLocaleString(language,
-    { minimumFractionDigits: decimals, maximumFractionDigits: decimals });
-}
-
-function squareKilometres(area_m2) {
-  const km2 = area_m2 / 1e6;
-  return km2 > 0 && km2 < 0.01 ? "< " + number(0.01, 2) : number(km2, 2);
-}
-
-/* Letters without accents nor case, for searching. */
-function plain(words) {
-  return words.normalize("NFD").replace(/[\u0300-\u036f]/g, "").toLowerCase();
-}
-
-/* ---- records ------------------------------------------------------------------------------- */
-
-const rules = data.rules.map(([name, words]) => ({ name, words }));
-const severities = data.severities.map(([name, words]) => ({ name, words }));
-
-const units = data.units.map(([code, name, group, population, area_m2, whiteShare]) =>
-  ({ code, name, group, population, area_m2, whiteShare, claims: [] }));
-
-const perimeters = data.perimeters.map((perimeter, index) => {
-  const shares = new Map();
-  for (const unit of perimeter.whole) shares.set(unit, 1);
-  for (let i = 0; i < perimeter.partial.length; i += 2)
-    shares.set(perimeter.partial[i], perimeter.partial[i + 1]);
-  for (const [unit, share] of shares) units[unit].claims.push({ perimeter: index, share });
-  return { id: perimeter.id, name: perimeter.name || perimeter.id, status: perimeter.status, shares };
-});
-
-const findings = data.findings.map((values, index) => {
-  const [id, rule, severity, sliver, claimants, touched, area_m2, width_m, population, estimated,
-    fromUnits, message, state = "", stateWords = "", since = "", acceptedBy, acceptedUntil, reason] = values;
-  return { index, id, rule: rules[rule].name, ruleWords: rules[rule].words,
-    severity: severities[severity].name, severityWords: severities[severity].words,
-    sliver: sliver === 1, perimeters: claimants, units: touched, area_m2, width_m, population,
-    estimated: estimated === 1, fromUnits: fromUnits === 1, message, state, stateWords, since,
-    accepted: acceptedBy ? { by: acceptedBy, until: acceptedUntil, reason } : null };
-});
-
-const hasPopulation = units.some((unit) => unit.population !== null);
-
-function claimantNames(finding) {
-  return finding.perimeters.map((perimeter) => perimeters[perimeter].name);
-}
-
-function unitNames(finding, most = 4) {
-  const names = finding.units.slice(0, most).map((unit) => units[unit].name);
-  const more = finding.units.length - names.length;
-  return names.join(", ") + (more > 0 ? " " + plural("and %s more unit", "and %s more units", more) : "");
-}
-
-function sentence(finding) {
-  if (finding.message) return finding.message;
-  const who = claimantNames(finding).join(" / ");
-  return text("Sliver %s m wide", number(finding.width_m, 1)) + (who ? ": " + who : "");
-}
-
-/* 1, 2, ...; 0 when nobody lives there. */
-function sizeClass(population) {
-  return data.size_classes.filter((from) => population >= from).length;
-}
-
-/* ---- the drawing --------------------------------------------------------------------------- */
-
 /* Numbers in base 128, as lib/output/topology.c puts them. */
 class Reader {
   constructor(base64) {
@@ -245,11 +147,11 @@ function unitAt(x, y) {
   return -1;
 }
 
-/* The gravest finding at a place among those that `isShown` lets through; null. */
-function findingAt(x, y, unit, isShown, margin) {
-  for (const finding of findings) {
+/* The gravest finding of a list at a place; null. */
+function findingAt(x, y, unit, list, margin) {
+  for (const finding of list) {
     const box = boxes.findings[finding.index];
-    if (!inBox(box, x, y, finding.sliver ? margin : 0) || !isShown(finding)) continue;
+    if (!inBox(box, x, y, finding.sliver ? margin : 0)) continue;
     if (finding.fromUnits ? finding.units.includes(unit)
       : finding.sliver || contains(shapes.findings[finding.index], x, y)) return finding;
   }
@@ -299,33 +201,4 @@ function shapeOfFinding(finding) {
   if (finding.fromUnits && !shapes.findings[finding.index].length)
     shapes.findings[finding.index] = shapeOfUnits(finding.units);
   return shapes.findings[finding.index];
-}
-
-/* A colour for each perimeter that none of its neighbours has, as far as `count` colours go. */
-function colourPerimeters(count) {
-  const neighbours = perimeters.map(() => new Set());
-  const meet = (one, two) => {
-    if (one !== two) {
-      neighbours[one].add(two);
-      neighbours[two].add(one);
-    }
-  };
-  const claimsOf = (unit) => unit < 0 ? [] : units[unit].claims.slice(0, 8);
-  for (let arc = 0; arc < arcs.count; arc++) {
-    const around = claimsOf(sides.left[arc]).concat(claimsOf(sides.right[arc]));
-    for (let i = 1; i < around.length; i++)
-      for (let j = 0; j < i; j++) meet(around[i].perimeter, around[j].perimeter);
-  }
-  const colours = new Array(perimeters.length).fill(-1), used = new Array(count).fill(0);
-  const order = perimeters.map((_, index) => index)
-    .sort((a, b) => neighbours[b].size - neighbours[a].size || a - b);
-  for (const perimeter of order) {
-    const taken = new Set([...neighbours[perimeter]].map((other) => colours[other]));
-    let best = -1;
-    for (let colour = 0; colour < count; colour++)
-      if (!taken.has(colour) && (best < 0 || used[colour] < used[best])) best = colour;
-    colours[perimeter] = best < 0 ? perimeter % count : best;
-    used[colours[perimeter]]++;
-  }
-  return colours;
 }

@@ -1,0 +1,118 @@
+/*
+ * Units, perimeters and findings, which are known by their index.
+ */
+const rules = data.rules.map(([name, words]) => ({ name, words }));
+const severities = data.severities.map(([name, words]) => ({ name, words }));
+const sizeClasses = data.size_classes.map(([from, ceiling], index) =>
+  ({ from, to: data.size_classes[index + 1]?.[0], ceiling }));
+
+const units = data.units.map(([code, name, group, population, area_m2, whiteShare, overlapShare = 0]) =>
+  ({ code, name, group, population, area_m2, whiteShare, overlapShare, claims: [] }));
+
+const perimeters = data.perimeters.map((perimeter, index) => {
+  const shares = new Map();
+  for (const unit of perimeter.whole) shares.set(unit, 1);
+  for (let i = 0; i < perimeter.partial.length; i += 2)
+    shares.set(perimeter.partial[i], perimeter.partial[i + 1]);
+  for (const [unit, share] of shares) units[unit].claims.push({ perimeter: index, share });
+  return { index, id: perimeter.id, name: perimeter.name || perimeter.id, status: perimeter.status,
+    from: perimeter.from, to: perimeter.to, pieces: perimeter.pieces, population: perimeter.population,
+    area_m2: perimeter.area_m2, contested: perimeter.contested, sheet: perimeter.sheet, shares };
+});
+
+const findings = data.findings.map((values, index) => {
+  const [id, rule, severity, sliver, claimants, touched, area_m2, width_m, population, estimated,
+    fromUnits, message, state = "", stateWords = "", since = "", acceptedBy, acceptedUntil, reason] = values;
+  return { index, id, rule: rules[rule].name, ruleWords: rules[rule].words,
+    severity: severities[severity].name, severityWords: severities[severity].words,
+    sliver: sliver === 1, perimeters: claimants, units: touched, area_m2, width_m, population,
+    estimated: estimated === 1, fromUnits: fromUnits === 1, message, state, stateWords, since,
+    accepted: acceptedBy ? { by: acceptedBy, until: acceptedUntil, reason } : null };
+});
+
+/* What perimeters gained and lost since the last run: indexes of units. */
+const declaredChanges = data.changes || [];
+
+const hasPopulation = units.some((unit) => unit.population !== null);
+const groups = [...new Set(units.map((unit) => unit.group))].filter(Boolean).sort(collator.compare);
+
+/* "04" is "Alpes-de-Haute-Provence" where the page knows it. */
+function groupName(group) {
+  return data.groups?.[group] || group;
+}
+
+/* ---- in words -------------------------------------------------------------------------------- */
+
+/* What the units are, by the length of their codes: communes (and their arrondissements), IRIS. */
+const unitKind = units.every((unit) => unit.code.length === 9) ? "iris"
+  : units.every((unit) => unit.code.length === 5) ? "commune" : "unit";
+
+function unitCount(count) {
+  if (unitKind === "commune") return plural("%s commune", "%s communes", count);
+  if (unitKind === "iris") return text("%s IRIS", number(count));
+  return plural("%s unit", "%s units", count);
+}
+
+function unitsTitle() {
+  return unitKind === "commune" ? text("Communes") : unitKind === "iris" ? text("IRIS") : text("Units");
+}
+
+function inhabitants(count) {
+  return plural("%s inhabitant", "%s inhabitants", Math.round(count), number(Math.round(count)));
+}
+
+function claimantNames(finding) {
+  return finding.perimeters.map((perimeter) => perimeters[perimeter].name);
+}
+
+/* Most populous first, as people name places. */
+function byPopulation(list) {
+  return [...list].sort((a, b) => (units[b].population ?? 0) - (units[a].population ?? 0) || a - b);
+}
+
+function sentence(finding) {
+  if (finding.message) return finding.message;
+  const who = claimantNames(finding).join(" / ");
+  return text("Sliver %s m wide", number(finding.width_m, 1)) + (who ? text(": ") + who : "");
+}
+
+/* Where it is: "Nice", "Zone of Sisteron"; the rule where no unit is touched. */
+function titleOf(finding) {
+  if (!finding.units.length) return finding.ruleWords;
+  const [first] = byPopulation(finding.units);
+  return finding.units.length > 1 ? text("Around %s", units[first].name) : units[first].name;
+}
+
+/* What it is, under its title. */
+function whatOf(finding) {
+  const count = finding.perimeters.length;
+  if (finding.sliver)
+    return text("Sliver %s m wide", number(finding.width_m, 1)) +
+      (count ? text(": ") + claimantNames(finding).join(" / ") : "");
+  const where = finding.units.length > 1 ? unitCount(finding.units.length) + ", " : "";
+  if (finding.rule === "white-zone") return where + text("in no CPTS");
+  if (finding.rule === "overlap")
+    return where + plural("in %s CPTS", "in %s CPTS at once", count) + text(": ") + claimantNames(finding).join(", ");
+  return sentence(finding);
+}
+
+/* 1, 2, ...; 0 when nobody lives there. */
+function sizeClass(population) {
+  return sizeClasses.filter(({ from }) => population >= from).length;
+}
+
+/* "size 2: 40,000 to 80,000 inhabitants, at most €287,000 a year" */
+function classWords(population) {
+  const size = sizeClass(population);
+  if (!size) return "–";
+  const { from, to, ceiling } = sizeClasses[size - 1];
+  const range = !to ? text("size %s: %s inhabitants or more", size, number(from))
+    : from > 0 ? text("size %s: %s to %s inhabitants", size, number(from), number(to))
+      : text("size %s: under %s inhabitants", size, number(to));
+  return range + (ceiling ? text(", at most %s a year", euros(ceiling)) : "");
+}
+
+function ceilingOf(population) {
+  const size = sizeClass(population);
+  return size ? sizeClasses[size - 1].ceiling : null;
+}

@@ -1,0 +1,38 @@
+/*
+ * The legend: only what the map shows, each with a box that hides it.
+ */
+function legendLine(name, words, isLayer) {
+  const canvas = ["names", "towns"].includes(name) ? null : element("canvas", { "aria-hidden": "true" });
+  if (canvas) drawKey(canvas, name);
+  if (!isLayer) return element("div", { class: "key" }, canvas, words);
+  const input = element("input", { type: "checkbox", checked: shown[name], onchange: () => {
+    shown[name] = input.checked;
+    redraw();
+  } });
+  return element("label", {}, input, canvas, words);
+}
+
+function fillLegend() {
+  const count = (kind) => passing.findings.filter((finding) => kindOf(finding) === kind && hasPlace(finding)).length;
+  const lines = [];
+  const add = (kind, words) => {
+    if (words) lines.push(legendLine(kind, words, true));
+  };
+  const of = { overlap: count("overlap"), white: count("white-zone"), outside: count("outside"),
+    sliver: count("sliver"), base: count("base") };
+  if (of.overlap) add("overlap", plural("Overlap (%s)", "Overlaps (%s)", of.overlap));
+  if (of.white) add("white-zone", plural("White zone (%s)", "White zones (%s)", of.white));
+  if (of.outside) add("outside", text("Outside the region (%s)", number(of.outside)));
+  if (of.sliver) add("sliver", plural("Sliver (%s)", "Slivers (%s)", of.sliver));
+  if (of.base) add("base", plural("Defect of the base (%s)", "Defects of the base (%s)", of.base));
+  if (state.tab === "what-if") lines.push(legendLine("subject", text("the CPTS of the scenario"), false));
+  lines.push(legendLine("perimeter", text("CPTS, in several tints"), false));
+  add("names", text("Names of the CPTS"));
+  add("towns", unitKind === "commune" ? text("Names of the communes") : text("Names of the units"));
+  if (borders.groups.length) add("groups", text("Départements"));
+  byId("layers").replaceChildren(...lines);
+}
+watchers.push((patch) => {
+  if (patch.filter || patch.tab) fillLegend();
+});
+night.addEventListener("change", fillLegend);

@@ -1,0 +1,22 @@
+/*
+ * What a report is about, in words: the title that was asked for, or the place that its groups of
+ * units are known to make: a region, a département, several.
+ */
+#ifndef CPTS_OUTPUT_TEXT_PLACE_TITLE_H
+#define CPTS_OUTPUT_TEXT_PLACE_TITLE_H
+
+#include "coverage/report.h"
+
+#define CPTS_TITLE_BYTES 160
+
+/* The name of a département of France by its code, NULL for any other group. */
+const char *cpts_department_name(const char *code);
+
+/* The title, in `out` of CPTS_TITLE_BYTES where it is made up. */
+const char *cpts_place_title(const struct cpts_report *report, char *out);
+
+/* "28 novembre 2026" of an ISO date that may go on with a time; the date itself where it is none.
+ */
+const char *cpts_date_words(char *out, size_t size, const char *iso);
+
+#endif

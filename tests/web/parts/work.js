@@ -1,0 +1,135 @@
+/* What is found, chosen and filtered: search, cards, lists, names on the map. */
+"use strict";
+const { check, equal, violations } = require("../tap");
+const { placeIn } = require("./screen");
+
+async function checkSearch(page) {
+  const box = page.getByRole("combobox", { name: "Rechercher une commune, un code, une CPTS" });
+  const unit = await page.evaluate(() => {
+    const index = units.findIndex((u) => /[-éèêçô']/.test(u.name) && u.name.length > 7);
+    return { index, name: units[index].name, code: units[index].code };
+  });
+  await box.fill(unit.code);
+  check("search: a code finds its commune", (await page.getByRole("option").first().innerText()).includes(unit.name));
+  const bare = unit.name.normalize("NFD").replace(/[\u0300-\u036f]/g, "").replace(/[-']/g, " ").toUpperCase();
+  await box.fill(bare.slice(0, -1));
+  check("search: accents, hyphens, case and the end of a name do not matter",
+    (await page.getByRole("option").allInnerTexts()).some((words) => words.includes(unit.code)), bare);
+  await page.keyboard.press("ArrowDown");
+  check("search: the keyboard goes through what is found", await page.getByRole("option").first().getAttribute("aria-selected") === "true" &&
+    Boolean(await box.getAttribute("aria-activedescendant")));
+  equal("search: accessible", await violations(page), []);
+  await box.fill(unit.code);
+  await page.keyboard.press("Enter");
+  equal("search: Enter opens the card", await page.evaluate(() => state.card), { kind: "unit", index: unit.index });
+  check("search: and the map goes there", await page.evaluate((index) => map.getBounds().contains(boundsOf(boxes.units[index])), unit.index));
+  check("search: the address keeps it", (await page.evaluate(() => window.location.hash)).includes("unit=" + unit.code));
+  const name = await page.evaluate(() => perimeters[0].name);
+  await box.fill(name);
+  await page.keyboard.press("Enter");
+  equal("search: a CPTS by its name", await page.evaluate(() => state.card.kind), "perimeter");
+  await box.fill("zzzz");
+  equal("search: nothing is said to be found", await page.getByRole("option").allInnerTexts(), ["Rien n’est trouvé."]);
+  await page.keyboard.press("Escape");
+  equal("search: Escape closes it", await page.getByRole("listbox").count(), 0);
+  equal("search: St is Saint, l' is l, oe is œ", await page.evaluate(() =>
+    [plain("Saint-Étienne-de-l'Œuvre"), plain("St Etienne de l Oeuvre"), plain("Sainte-Maxime"), plain("STE MAXIME")]),
+  ["st etienne de l oeuvre", "st etienne de l oeuvre", "ste maxime", "ste maxime"]);
+  await box.fill("");
+  await page.locator("#tab-findings").click();
+}
+
+async function checkCards(page) {
+  await page.getByRole("button", { name: "Toute la région" }).click();
+  const { index, unit } = await page.evaluate(() => {
+    const finding = findings.find((f) => f.rule === "white-zone" && f.fromUnits && !f.sliver);
+    return { index: finding.index, unit: finding.units[0] };
+  });
+  await page.locator("#map").click({ position: await placeIn(page, unit) });
+  equal("a finding that is clicked on the map opens its card", await page.evaluate(() => state.card), { kind: "finding", index });
+  const card = await page.locator("#card").innerText();
+  check("a white zone: who borders it, and what it would bring", card.includes("Qui la borde") && /→/.test(card), card);
+  await page.locator("#card .options button.link").first().click();
+  const cpts = await page.locator("#card").innerText();
+  check("its neighbour's card: inhabitants, the class in words, white zones on its border",
+    /taille \d : /.test(cpts) && cpts.includes("Zones blanches à sa limite"), cpts);
+  equal("a card of a CPTS: accessible", await violations(page), []);
+  await page.locator("#card .back").click();
+  await page.locator("#perimeters tbody tr").first().getByRole("button").click();
+  equal("a CPTS of the table below opens its card above", await page.evaluate(() => [state.card.kind, state.card.index]), ["perimeter", 0]);
+  await page.evaluate(() => window.scrollTo(0, 0));
+  await page.locator("#card .back").click();
+}
+
+async function checkFilters(page) {
+  const drawn = () => page.evaluate(() => passing.findings.map((f) => f.index));
+  const all = await drawn();
+  await page.getByRole("combobox", { name: "Constat", exact: true }).selectOption("white-zone");
+  const white = await drawn();
+  const titles = await page.locator(".item").count();
+  check("filtered by kind: list, map and counts say the same", white.length > 0 && white.length < all.length && titles === white.length &&
+    (await page.locator("#tab-findings .count").innerText()).trim() === String(white.length) &&
+    (await page.locator("#list-count").innerText()).startsWith(String(white.length)));
+  check("and the legend shows only what is there", (await page.locator("#layers").innerText()).includes("Zone") &&
+    !(await page.locator("#layers").innerText()).includes("Chevauchement"));
+  await page.getByRole("button", { name: "Effacer les filtres" }).click();
+  equal("filters are cleared", await drawn(), all);
+  const group = await page.evaluate(() => groups[0]);
+  await page.getByRole("combobox", { name: "Département", exact: true }).selectOption(group);
+  check("a département: what is elsewhere is left out and dimmed", await page.evaluate((group) =>
+    passing.findings.every((f) => f.units.some((unit) => units[unit].group === group)) && asideNow()(units.findIndex((u) => u.group !== group)), group));
+  await page.locator("#tab-perimeters").click();
+  check("and the list of CPTS follows", await page.evaluate((group) => passing.perimeters.length < perimeters.length &&
+    passing.perimeters.every((p) => [...p.shares.keys()].some((unit) => units[unit].group === group)), group));
+  await page.locator("#tab-units").click();
+  check("and that of communes", await page.evaluate((group) => passingUnits().every((unit) => units[unit].group === group), group));
+  await page.getByRole("combobox", { name: "Rattachement", exact: true }).selectOption("none");
+  check("communes in no CPTS", await page.evaluate(() => passingUnits().every((unit) => units[unit].whiteShare > 0)));
+  await page.getByRole("button", { name: "Effacer les filtres" }).click();
+  await page.locator("#tab-findings").click();
+  await page.getByRole("combobox", { name: "Micro-surfaces", exact: true }).selectOption("only");
+  check("slivers alone", await page.evaluate(() => passing.findings.length > 0 && passing.findings.every((f) => f.sliver)));
+  await page.getByRole("button", { name: "Effacer les filtres" }).click();
+  await page.getByRole("combobox", { name: "Trier par", exact: true }).selectOption("area");
+  const areas = await page.evaluate(() => listOf.findings().map((f) => f.area_m2));
+  check("sorted by area", areas.every((area, i) => !i || area <= areas[i - 1]));
+  await page.getByRole("combobox", { name: "Trier par", exact: true }).selectOption("");
+  const heading = page.locator("#perimeters thead button", { hasText: "Habitants" });
+  await heading.click();
+  const values = await page.locator("#perimeters tbody tr").evaluateAll((rows) => {
+    const column = rows[0].closest("table").querySelector("[aria-sort]").cellIndex;
+    return rows.map((row) => Number(row.cells[column].dataset.value));
+  });
+  check("the table of CPTS is sorted", values.length > 2 && values.every((value, i) => !i || value <= values[i - 1]));
+  await page.evaluate(() => window.scrollTo(0, 0));
+}
+
+/* Which names are drawn at a scale: those that the canvas is asked to write. */
+function namesDrawn(page, box) {
+  return page.evaluate((box) => {
+    if (box) showBox(box);
+    else showAll();
+    const written = [], { fillText } = CanvasRenderingContext2D.prototype;
+    CanvasRenderingContext2D.prototype.fillText = function (words, ...more) {
+      written.push(words);
+      return fillText.call(this, words, ...more);
+    };
+    drawing.draw();
+    CanvasRenderingContext2D.prototype.fillText = fillText;
+    return written.join(" ");
+  }, box);
+}
+
+async function checkNames(page) {
+  const of = await page.evaluate(() => {
+    const small = unitsByPopulation[unitsByPopulation.length - 1];
+    return { town: units[unitsByPopulation[0]].name, small: units[small].name, box: boxes.units[small] };
+  });
+  const far = await namesDrawn(page, null);
+  check("names: the largest town at the scale of the region", far.includes(of.town), far);
+  const near = await namesDrawn(page, of.box);
+  check("names: the smallest commune from near", of.small.split(" ").every((word) => near.includes(word)), `${of.small}: ${near}`);
+  await page.getByRole("button", { name: "Toute la région" }).click();
+}
+
+module.exports = { checkSearch, checkCards, checkFilters, checkNames };
