@@ -54,6 +54,8 @@ static bool read_number(double *out, const char *value, double least, double mos
     char *end = NULL;
     errno = 0;
     const double number = strtod(value, &end);
+    if (value[strspn(value, "0123456789+-.eE")]) /* neither hexadecimal nor infinite */
+        return false;
     if (end == value || *end || errno || !(number >= least && number <= most))
         return false;
     *out = number;
@@ -72,9 +74,9 @@ static bool set_length(const struct parser *parser, double *target, const char *
 static bool set_area(const struct parser *parser, double *target, const char *name,
                      const char *value)
 {
-    return read_number(target, value, 0, DBL_MAX) ||
+    return read_number(target, value, DBL_MIN, DBL_MAX) ||
            cli_usage_error(parser->err, parser->command,
-                           _("%s: '%s' is not an area in square metres; write for example "
+                           _("%s: '%s' is not an area in square metres, over 0; write for example "
                              "%s 250000"),
                            name, value, name);
 }

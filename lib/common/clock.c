@@ -4,19 +4,23 @@
 #include <stdlib.h>
 #include <time.h>
 
-/* SOURCE_DATE_EPOCH, the convention of reproducible builds, fixes the time told. */
-time_t cpts_seconds_told(void)
+int64_t cpts_seconds_fixed(void)
 {
     const char *fixed = getenv("SOURCE_DATE_EPOCH");
     char *end = NULL;
     const long long seconds = fixed ? strtoll(fixed, &end, 10) : 0;
     const bool is_usable = fixed && *fixed && !*end && seconds >= 0 && seconds < 253402300800;
-    return is_usable ? (time_t)seconds : time(NULL);
+    return is_usable ? seconds : -1;
 }
 
-void cpts_time_told(char *text, size_t size)
+time_t cpts_seconds_told(const cpts_context *context)
 {
-    const time_t now = cpts_seconds_told();
+    return context->fixed_seconds >= 0 ? (time_t)context->fixed_seconds : time(NULL);
+}
+
+void cpts_time_told(const cpts_context *context, char *text, size_t size)
+{
+    const time_t now = cpts_seconds_told(context);
     struct tm utc;
     gmtime_r(&now, &utc);
     strftime(text, size, "%Y-%m-%dT%H:%M:%SZ", &utc);

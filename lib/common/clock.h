@@ -1,5 +1,5 @@
 /*
- * The time that results tell of.
+ * The time that results are dated with.
  */
 #ifndef CPTS_COMMON_CLOCK_H
 #define CPTS_COMMON_CLOCK_H
@@ -7,8 +7,13 @@
 #include <stddef.h>
 #include <time.h>
 
+#include "common/context.h"
+
+/* SOURCE_DATE_EPOCH, the convention of reproducible builds; -1 when it is not set. */
+int64_t cpts_seconds_fixed(void);
+
 /* When the result was made: now, or SOURCE_DATE_EPOCH; ISO 8601, UTC. 32 bytes are enough. */
-void cpts_time_told(char *text, size_t size);
-time_t cpts_seconds_told(void); /* the same in seconds since 1970 */
+void cpts_time_told(const cpts_context *context, char *text, size_t size);
+time_t cpts_seconds_told(const cpts_context *context); /* the same in seconds since 1970 */
 
 #endif

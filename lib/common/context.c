@@ -4,6 +4,9 @@
 #include <stdlib.h>
 #include <unistd.h>
 
+#include "common/clock.h"
+#include "common/memory.h"
+
 const char *cpts_version(void)
 {
     return CPTS_VERSION;
@@ -14,6 +17,7 @@ cpts_status cpts_context_new(cpts_context **out)
     *out = calloc(1, sizeof **out);
     if (!*out)
         return CPTS_ERROR_MEMORY;
+    (*out)->fixed_seconds = cpts_seconds_fixed();
     cpts_context_set_jobs(*out, 0);
     clock_gettime(CLOCK_MONOTONIC, &(*out)->started);
     return CPTS_OK;
@@ -21,6 +25,8 @@ cpts_status cpts_context_new(cpts_context **out)
 
 void cpts_context_free(cpts_context *context)
 {
+    if (context)
+        cpts_array_free(context->size_classes);
     free(context);
 }
 

@@ -7,6 +7,7 @@
 
 #include <libintl.h>
 #include <stdatomic.h>
+#include <stdint.h>
 #include <time.h>
 
 #include "cpts.h"
@@ -25,7 +26,16 @@ struct cpts_context {
     bool has_colour; /* what is printed goes to a terminal that shows colours */
     atomic_bool interrupted;
     struct timespec started; /* on the monotonic clock */
+    /* Settings of the environment, read once. */
+    int64_t fixed_seconds;             /* the time told, or -1: the clock's */
+    struct size_classes *size_classes; /* NULL until they are first asked for */
 };
+
+/* At the entry of each public function: what the call before it left does not count. */
+static inline void cpts_begin(cpts_context *context)
+{
+    context->message[0] = '\0';
+}
 
 /* Records why a call fails and returns `status`, so that callers write `return cpts_fail(...)`.
  * The message says what failed, on which file, layer or id, why, and what to do. */

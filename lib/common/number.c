@@ -6,6 +6,7 @@
  */
 #include "common/number.h"
 
+#include <locale.h>
 #include <math.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -222,4 +223,26 @@ char *cpts_number_text(char *out, size_t size, const struct number_style *style,
     }
     out[used] = 0;
     return out;
+}
+
+bool cpts_number_read(double *out, const char *text)
+{
+    char plain[128];
+    const char *point = localeconv()->decimal_point;
+    const size_t length = strlen(text), width = strlen(point);
+    size_t used = 0;
+    if (!length || text[strspn(text, "0123456789+-.eE")] || length + width >= sizeof plain)
+        return false;
+    for (const char *c = text; *c; c++) {
+        if (*c == '.' && used + width < sizeof plain) {
+            memcpy(plain + used, point, width);
+            used += width;
+        } else if (used + 1 < sizeof plain) {
+            plain[used++] = *c;
+        }
+    }
+    plain[used < sizeof plain ? used : sizeof plain - 1] = '\0';
+    char *end = plain;
+    *out = strtod(plain, &end);
+    return end != plain && !*end && isfinite(*out);
 }

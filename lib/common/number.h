@@ -4,6 +4,7 @@
 #ifndef CPTS_COMMON_NUMBER_H
 #define CPTS_COMMON_NUMBER_H
 
+#include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
 
@@ -22,6 +23,10 @@ size_t cpts_number_e7(char *out, int32_t value);
 struct number_style {
     char thousands[8], decimal[8];
 };
+
+/* Reads a decimal number that is all of `text`: "12", "-0.5", "1e3"; neither hexadecimal nor
+ * infinite, whatever the locale of the host. */
+bool cpts_number_read(double *out, const char *text);
 
 /* The style of the current language, told by the translation of a sample number: it works where
  * the system has no such locale. */

@@ -6,6 +6,8 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "common/memory.h"
+
 #define LINE_BYTES 1024
 
 /* shapes/size-classes.csv as it ships; a test holds the two together. */
@@ -116,7 +118,20 @@ cpts_status cpts_size_classes_load(struct size_classes *out, cpts_context *conte
 
 cpts_status cpts_size_classes_in_force(struct size_classes *out, cpts_context *context)
 {
-    return cpts_size_classes_load(out, context, getenv("CPTS_SIZE_CLASSES"));
+    if (!context->size_classes) {
+        struct size_classes *classes = cpts_array_new(1, sizeof *classes);
+        if (!classes)
+            return cpts_fail_memory(context);
+        const cpts_status status =
+            cpts_size_classes_load(classes, context, getenv("CPTS_SIZE_CLASSES"));
+        if (status != CPTS_OK) {
+            cpts_array_free(classes);
+            return status;
+        }
+        context->size_classes = classes;
+    }
+    *out = *context->size_classes;
+    return CPTS_OK;
 }
 
 size_t cpts_size_class(const struct size_classes *classes, double population)

@@ -57,7 +57,7 @@ static enum acceptance_state state_of(const struct cpts_report *report,
 {
     const cpts_acceptance *acceptance = &accepted->acceptance;
     char today[32];
-    cpts_time_told(today, sizeof today);
+    cpts_time_told(report->region->context, today, sizeof today);
     if (accepted->finding == SIZE_MAX)
         return ACCEPTANCE_IDLE;
     if (*acceptance->until && strncmp(today, acceptance->until, 10) > 0)
@@ -94,7 +94,7 @@ cpts_status cpts_report_accept(cpts_report *report, const cpts_acceptance *accep
                                size_t count)
 {
     cpts_context *context = report->region->context;
-    context->message[0] = '\0';
+    cpts_begin(context);
     for (size_t i = 0; i < count; i++) {
         char where[64];
         snprintf(where, sizeof where, _("acceptance %zu"), i + 1);

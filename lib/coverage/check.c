@@ -173,7 +173,7 @@ cpts_status cpts_check(cpts_report **out, cpts_region *region, const cpts_check_
     const cpts_check_options defaults = CPTS_CHECK_OPTIONS_INIT;
     struct fail_on fail_on;
     *out = NULL;
-    context->message[0] = 0;
+    cpts_begin(context);
     if (!options)
         options = &defaults;
     if (!(options->sliver_width_m >= 0))

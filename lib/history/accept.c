@@ -58,7 +58,7 @@ static cpts_status accept_all(cpts_history *history, const cpts_acceptance *acce
 {
     struct store *store = &history->store;
     char time[32];
-    cpts_time_told(time, sizeof time);
+    cpts_time_told(history->context, time, sizeof time);
     cpts_store_begin(store);
     for (size_t i = 0; i < count && store->status == CPTS_OK; i++)
         accept_one(history, &acceptances[i], time);
@@ -95,7 +95,7 @@ cpts_status cpts_history_reject(cpts_history *history, const char *id)
     cpts_status status = cpts_history_ready(history);
     if (status != CPTS_OK)
         return status;
-    cpts_time_told(time, sizeof time);
+    cpts_time_told(history->context, time, sizeof time);
     cpts_store_begin(store);
     struct query withdraw = cpts_query(store, "UPDATE acceptances SET withdrawn_at=? "
                                               "WHERE finding=? AND withdrawn_at IS NULL");

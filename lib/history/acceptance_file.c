@@ -1,11 +1,9 @@
 #include "history/acceptance_file.h"
 
-#include <errno.h>
-#include <math.h>
 #include <stdio.h>
-#include <stdlib.h>
 #include <string.h>
 
+#include "common/number.h"
 #include "input/sources/table.h"
 
 enum { ID, REASON, BY, UNTIL, MAX_AREA, COLUMNS };
@@ -29,12 +27,11 @@ static cpts_status find_columns(int *columns, cpts_context *context, const struc
     return CPTS_OK;
 }
 
+/* An empty cell is no limit; 0 is refused, since it could be meant either way. */
 static bool read_area(double *out, const char *text)
 {
-    char *end = NULL;
-    errno = 0;
-    *out = *text ? strtod(text, &end) : 0;
-    return !*text || (end != text && !*end && !errno && isfinite(*out) && *out >= 0);
+    *out = 0;
+    return !*text || (cpts_number_read(out, text) && *out > 0);
 }
 
 static bool is_listed(const struct acceptance_list *list, const char *id)
@@ -61,7 +58,8 @@ static cpts_status read_row(struct acceptance_list *out, cpts_context *context,
         if (!cells[c])
             return cpts_fail_memory(context);
     if (!read_area(&acceptance.max_area_m2, cells[MAX_AREA]))
-        return cpts_fail(context, CPTS_ERROR_INPUT, _("%s: '%s' is not an area in square metres"),
+        return cpts_fail(context, CPTS_ERROR_INPUT, _("%s: '%s' is not an area in square metres, over 0; leave the cell empty "
+                           "for no limit"),
                          where, cells[MAX_AREA]);
     acceptance.id = cells[ID];
     acceptance.reason = cells[REASON];
@@ -106,7 +104,7 @@ cpts_status cpts_report_accept_file(cpts_report *report, const char *path)
 {
     cpts_context *context = report->region->context;
     struct acceptance_list list = {.items = NULL};
-    context->message[0] = '\0';
+    cpts_begin(context);
     cpts_status status = cpts_acceptances_read(&list, context, path);
     if (status == CPTS_OK)
         status = cpts_report_accept(report, list.items, list.count);

@@ -124,7 +124,7 @@ cpts_status cpts_compare(cpts_comparison **out, cpts_context *context, const cpt
                          const cpts_compared *after)
 {
     *out = NULL;
-    context->message[0] = '\0';
+    cpts_begin(context);
     if ((!before->report && !before->path) || (!after->report && !after->path))
         return cpts_fail(
             context, CPTS_ERROR_ARGUMENT, "%s",

@@ -40,7 +40,7 @@ cpts_status cpts_history_open(cpts_history **out, cpts_context *context, const c
                               int wait_s)
 {
     *out = NULL;
-    context->message[0] = '\0';
+    cpts_begin(context);
     if (!*path || strcmp(path, "-") == 0 || wait_s < 0)
         return cpts_fail(context, CPTS_ERROR_ARGUMENT, "%s",
                          _("a history needs the name of a file, and a time to wait of 0 or more "
@@ -80,7 +80,7 @@ void cpts_history_close(cpts_history *history)
 cpts_status cpts_history_ready(cpts_history *history)
 {
     struct store *store = &history->store;
-    history->context->message[0] = '\0';
+    cpts_begin(history->context);
     store->status = CPTS_OK; /* a failure holds for the call that met it */
     const cpts_status opened = open_if_there(history);
     if (opened != CPTS_OK)
@@ -154,7 +154,7 @@ static void record_all(struct record *record)
 cpts_status cpts_history_record(cpts_history *history, cpts_report *report)
 {
     cpts_context *context = report->region->context;
-    context->message[0] = '\0';
+    cpts_begin(context);
     if (history->is_recorded || report->past.is_kept)
         return cpts_fail(context, CPTS_ERROR_ARGUMENT, "%s",
                          _("this run is recorded already; commit it, and record each report once"));
@@ -166,7 +166,7 @@ cpts_status cpts_history_record(cpts_history *history, cpts_report *report)
     if (status != CPTS_OK)
         return status;
     struct record record = {.store = &history->store, .report = report};
-    cpts_time_told(record.time, sizeof record.time);
+    cpts_time_told(context, record.time, sizeof record.time);
     cpts_store_begin(&history->store);
     if (history->store.status == CPTS_OK)
         prepare_store(&history->store, report->region);

@@ -346,7 +346,7 @@ cpts_status cpts_region_load(cpts_region **out, cpts_context *context,
                              const cpts_load_options *options)
 {
     *out = NULL;
-    context->message[0] = '\0';
+    cpts_begin(context);
     cpts_status status = cpts_schema_check_map(context, options->unit_fields, "--unit-fields");
     if (status == CPTS_OK)
         status = cpts_schema_check_map(context, options->perimeter_fields, "--perimeter-fields");

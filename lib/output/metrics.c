@@ -176,7 +176,7 @@ cpts_status cpts_write_metrics(const struct cpts_report *report, struct output_f
     put_gauge(file, "duration_seconds", "How long the check took.",
               elapsed_s(report->region->context));
     put_gauge(file, "last_success_timestamp_seconds", "When the region was last checked.",
-              (double)cpts_seconds_told());
+              (double)cpts_seconds_told(report->region->context));
     put_inputs(file, report->region);
     return CPTS_OK;
 }

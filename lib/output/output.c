@@ -1,23 +1,68 @@
+/*
+ * The one way out: every file of every command is written from here.
+ */
 #include "output/output.h"
 
+#include "output/comparison.h"
 #include "output/layers/styles.h"
+#include "output/proposal.h"
 #include "output/sheet/sheet.h"
+#include "output/simulation.h"
 
-static const struct {
-    const char *file;      /* standard name; "": several; NULL: not among all the outputs */
-    cpts_writer_fn *write; /* NULL: not one file, see cpts_report_write */
-} formats[CPTS_FORMAT_COUNT] = {
-    [CPTS_FORMAT_TEXT] = {"", cpts_write_text},
-    [CPTS_FORMAT_GEOJSON] = {"conflicts.geojson", cpts_write_geojson},
-    [CPTS_FORMAT_JSON] = {"report.json", cpts_write_json},
-    [CPTS_FORMAT_CSV] = {"", NULL},
-    [CPTS_FORMAT_GPKG] = {"coverage.gpkg", cpts_write_gpkg},
-    [CPTS_FORMAT_HTML] = {"report.html", cpts_write_html},
-    [CPTS_FORMAT_SHEETS] = {"", NULL},
-    [CPTS_FORMAT_DECLARATION] = {"declaration.csv", cpts_write_declaration},
-    [CPTS_FORMAT_PROMETHEUS] = {"metrics.prom", cpts_write_metrics},
-    [CPTS_FORMAT_JUNIT] = {NULL, cpts_write_junit},
-    [CPTS_FORMAT_MAIL] = {NULL, cpts_write_mail},
+/* ---- the formats ---------------------------------------------------------------------------- */
+
+/* What there is to write. A hypothesis and a proposal that have no writer of their own for a
+ * format are written as the report of the region as it would be. */
+enum subject { REPORT, SIMULATION, PROPOSAL, COMPARISON, SUBJECTS };
+
+struct format {
+    /* The standard name by subject; "": several files, or none that has a name; NULL: not among
+     * all the outputs. */
+    const char *name[SUBJECTS];
+    cpts_writer_fn *report;
+    cpts_status (*simulation)(const struct cpts_simulation *simulation, struct output_file *file);
+    cpts_status (*proposal)(const struct cpts_proposal *proposal, struct output_file *file);
+    cpts_status (*comparison)(const struct cpts_comparison *comparison, struct output_file *file);
+    /* Several files in a folder. */
+    cpts_status (*folder)(const struct cpts_report *report, const char *folder);
+    /* What a reader looks for beside the file. */
+    cpts_status (*beside)(cpts_context *context, const char *path);
+};
+
+#define OF_REPORTS(file) {file, file, file, NULL}
+
+static const struct format formats[CPTS_FORMAT_COUNT] = {
+    [CPTS_FORMAT_TEXT] = {.name = {"", "", "", ""},
+                          .report = cpts_write_text,
+                          .simulation = cpts_simulation_text,
+                          .proposal = cpts_proposal_text,
+                          .comparison = cpts_comparison_text},
+    [CPTS_FORMAT_GEOJSON] = {.name = {"conflicts.geojson", "simulation.geojson",
+                                      "conflicts.geojson", "comparison.geojson"},
+                             .report = cpts_write_geojson,
+                             .simulation = cpts_simulation_geojson,
+                             .comparison = cpts_comparison_geojson,
+                             .beside = cpts_style_beside},
+    [CPTS_FORMAT_JSON] = {.name = {"report.json", "simulation.json", "proposal.json",
+                                   "comparison.json"},
+                          .report = cpts_write_json,
+                          .simulation = cpts_simulation_json,
+                          .proposal = cpts_proposal_json,
+                          .comparison = cpts_comparison_json},
+    [CPTS_FORMAT_CSV] = {.name = OF_REPORTS(""), .folder = cpts_write_csv},
+    [CPTS_FORMAT_GPKG] = {.name = OF_REPORTS("coverage.gpkg"), .report = cpts_write_gpkg},
+    [CPTS_FORMAT_HTML] = {.name = {"report.html", "simulation.html", "proposal.html", NULL},
+                          .report = cpts_write_html,
+                          .simulation = cpts_simulation_html,
+                          .proposal = cpts_proposal_html},
+    [CPTS_FORMAT_SHEETS] = {.name = OF_REPORTS(""), .folder = cpts_write_sheets},
+    [CPTS_FORMAT_DECLARATION] = {.name = OF_REPORTS("declaration.csv"),
+                                 .report = cpts_write_declaration},
+    /* A collector would take what might be for what is. */
+    [CPTS_FORMAT_PROMETHEUS] = {.name = {"metrics.prom", NULL, NULL, NULL},
+                                .report = cpts_write_metrics},
+    [CPTS_FORMAT_JUNIT] = {.name = {NULL}, .report = cpts_write_junit},
+    [CPTS_FORMAT_MAIL] = {.name = {NULL}, .report = cpts_write_mail},
 };
 
 static bool is_format(cpts_format format)
@@ -25,46 +70,174 @@ static bool is_format(cpts_format format)
     return (unsigned)format < CPTS_FORMAT_COUNT;
 }
 
-const char *cpts_format_file(cpts_format format)
+static const char *name_of(cpts_format format, enum subject subject)
 {
-    return is_format(format) ? formats[format].file : "";
+    return is_format(format) ? formats[format].name[subject] : "";
 }
 
-static cpts_status write_and_commit(const cpts_report *report, cpts_writer_fn *write,
-                                    struct output_file *file, cpts_status opened)
+const char *cpts_format_file(cpts_format format)
+{
+    return name_of(format, REPORT);
+}
+
+const char *cpts_simulation_file(cpts_format format)
+{
+    return name_of(format, SIMULATION);
+}
+
+const char *cpts_proposal_file(cpts_format format)
+{
+    return name_of(format, PROPOSAL);
+}
+
+const char *cpts_comparison_file_name(cpts_format format)
+{
+    return is_format(format) ? formats[format].name[COMPARISON] : NULL;
+}
+
+/* ---- writing -------------------------------------------------------------------------------- */
+
+/* One of them, or a report together with what it is the outcome of. */
+struct result {
+    cpts_context *context;
+    const struct cpts_report *report;
+    const struct cpts_simulation *simulation;
+    const struct cpts_proposal *proposal;
+    const struct cpts_comparison *comparison;
+};
+
+static struct result of_report(const struct cpts_report *report)
+{
+    return (struct result){.context = report->region->context, .report = report};
+}
+
+static struct result of_simulation(const struct cpts_simulation *simulation)
+{
+    return (struct result){.context = simulation->copy->context,
+                           .report = simulation->after,
+                           .simulation = simulation};
+}
+
+static struct result of_proposal(const struct cpts_proposal *proposal)
+{
+    return (struct result){.context = proposal->copy->context,
+                           .report = proposal->after,
+                           .proposal = proposal};
+}
+
+static struct result of_comparison(const struct cpts_comparison *comparison)
+{
+    return (struct result){.context = comparison->context, .comparison = comparison};
+}
+
+static bool has_writer(const struct result *result, const struct format *format)
+{
+    return (result->simulation && format->simulation) || (result->proposal && format->proposal) ||
+           (result->comparison && format->comparison) || (result->report && format->report);
+}
+
+static cpts_status put(const struct result *result, const struct format *format,
+                       struct output_file *file)
+{
+    if (result->simulation && format->simulation)
+        return format->simulation(result->simulation, file);
+    if (result->proposal && format->proposal)
+        return format->proposal(result->proposal, file);
+    if (result->comparison)
+        return format->comparison(result->comparison, file);
+    return format->report(result->report, file);
+}
+
+static cpts_status put_and_commit(const struct result *result, const struct format *format,
+                                  struct output_file *file, cpts_status opened)
 {
     cpts_status status = opened;
     if (status == CPTS_OK)
-        status = write(report, file);
+        status = put(result, format, file);
     if (status == CPTS_OK)
         return cpts_file_commit(file);
     cpts_file_discard(file);
     return status;
 }
 
+/* A style is of conflicts: of what a report finds. */
+static bool has_style(const struct result *result, const struct format *format)
+{
+    return format->beside && result->report && !(result->simulation && format->simulation);
+}
+
+static cpts_status write_result(const struct result *result, cpts_format format, const char *path)
+{
+    cpts_begin(result->context);
+    if (!is_format(format))
+        return cpts_fail(result->context, CPTS_ERROR_ARGUMENT, _("there is no output format %d"),
+                         (int)format);
+    const struct format *row = &formats[format];
+    if (row->folder && result->report)
+        return row->folder(result->report, path);
+    if (!has_writer(result, row))
+        return cpts_fail(result->context, CPTS_ERROR_ARGUMENT, "%s",
+                         _("a comparison is written as text, JSON or GeoJSON"));
+    struct output_file file = {0};
+    const cpts_status opened =
+        cpts_file_open(&file, result->context, path, FILE_NAMELESS_IF_POSSIBLE);
+    const cpts_status status = put_and_commit(result, row, &file, opened);
+    return status == CPTS_OK && has_style(result, row) ? row->beside(result->context, path)
+                                                       : status;
+}
+
+static cpts_status print_result(const struct result *result, FILE *stream)
+{
+    cpts_begin(result->context);
+    struct output_file file = {0};
+    const cpts_status opened = cpts_file_wrap(&file, result->context, stream);
+    return put_and_commit(result, &formats[CPTS_FORMAT_TEXT], &file, opened);
+}
+
 cpts_status cpts_report_write(const cpts_report *report, cpts_format format, const char *path)
 {
-    cpts_context *context = report->region->context;
-    context->message[0] = '\0';
-    if (!is_format(format))
-        return cpts_fail(context, CPTS_ERROR_ARGUMENT, _("there is no output format %d"),
-                         (int)format);
-    if (!formats[format].write)
-        return format == CPTS_FORMAT_CSV ? cpts_write_csv(report, path)
-                                         : cpts_write_sheets(report, path);
-    struct output_file file = {0};
-    cpts_status opened = cpts_file_open(&file, context, path, FILE_NAMELESS_IF_POSSIBLE);
-    cpts_status status = write_and_commit(report, formats[format].write, &file, opened);
-    if (status == CPTS_OK && format == CPTS_FORMAT_GEOJSON)
-        status = cpts_style_beside(context, path);
-    return status;
+    const struct result result = of_report(report);
+    return write_result(&result, format, path);
 }
 
 cpts_status cpts_report_print(const cpts_report *report, FILE *stream)
 {
-    cpts_context *context = report->region->context;
-    context->message[0] = '\0';
-    struct output_file file = {0};
-    cpts_status opened = cpts_file_wrap(&file, context, stream);
-    return write_and_commit(report, cpts_write_text, &file, opened);
+    const struct result result = of_report(report);
+    return print_result(&result, stream);
+}
+
+cpts_status cpts_simulation_write(const cpts_simulation *simulation, cpts_format format, const char *path)
+{
+    const struct result result = of_simulation(simulation);
+    return write_result(&result, format, path);
+}
+
+cpts_status cpts_simulation_print(const cpts_simulation *simulation, FILE *stream)
+{
+    const struct result result = of_simulation(simulation);
+    return print_result(&result, stream);
+}
+
+cpts_status cpts_proposal_write(const cpts_proposal *proposal, cpts_format format, const char *path)
+{
+    const struct result result = of_proposal(proposal);
+    return write_result(&result, format, path);
+}
+
+cpts_status cpts_proposal_print(const cpts_proposal *proposal, FILE *stream)
+{
+    const struct result result = of_proposal(proposal);
+    return print_result(&result, stream);
+}
+
+cpts_status cpts_comparison_write(const cpts_comparison *comparison, cpts_format format, const char *path)
+{
+    const struct result result = of_comparison(comparison);
+    return write_result(&result, format, path);
+}
+
+cpts_status cpts_comparison_print(const cpts_comparison *comparison, FILE *stream)
+{
+    const struct result result = of_comparison(comparison);
+    return print_result(&result, stream);
 }

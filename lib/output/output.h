@@ -1,6 +1,7 @@
 /*
- * The writers: one a format, behind the table of output.c. To add a format: a file with its
- * writer, a line here, a line in the table, a cpts_format.
+ * The writers: one a format and a subject (a report, a simulation, a proposal, a comparison),
+ * behind the table of output.c. To add a format: a file with its writer, a line here, a line in
+ * the table, a cpts_format.
  */
 #ifndef CPTS_OUTPUT_OUTPUT_H
 #define CPTS_OUTPUT_OUTPUT_H

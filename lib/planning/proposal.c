@@ -112,7 +112,7 @@ cpts_status cpts_propose(cpts_proposal **out, cpts_region *region,
 {
     const cpts_proposal_options defaults = CPTS_PROPOSAL_OPTIONS_INIT;
     *out = NULL;
-    region->context->message[0] = '\0';
+    cpts_begin(region->context);
     if (!asked)
         asked = &defaults;
     if ((unsigned)asked->objective >= CPTS_OBJECTIVE_COUNT)

@@ -207,7 +207,7 @@ cpts_status cpts_simulate(cpts_simulation **out, cpts_region *region,
                           const cpts_hypothesis *hypothesis, const cpts_check_options *options)
 {
     *out = NULL;
-    region->context->message[0] = '\0';
+    cpts_begin(region->context);
     struct cpts_simulation *simulation = cpts_array_new(1, sizeof *simulation);
     if (!simulation)
         return cpts_fail_memory(region->context);

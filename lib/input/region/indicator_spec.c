@@ -3,6 +3,8 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "common/number.h"
+
 /* Cells of fewer people are kept secret by French statistics. */
 #define SECRET_BELOW 6
 
@@ -41,7 +43,6 @@ static cpts_status refuse(const struct parsing *parsing, const char *word)
 static cpts_status add_value(struct parsing *parsing, const char *value)
 {
     struct indicator_spec *out = parsing->out;
-    char *end = NULL;
     if (!*value || out->sum_count + out->mean_count == SPEC_COLUMNS_AT_MOST)
         return refuse(parsing, value);
     switch (parsing->key) {
@@ -61,8 +62,7 @@ static cpts_status add_value(struct parsing *parsing, const char *value)
         out->name = value;
         break;
     case KEY_SECRET:
-        out->secret_below = strtod(value, &end);
-        if (*end || !(out->secret_below >= 0 && out->secret_below <= 1000))
+        if (!cpts_number_read(&out->secret_below, value) || !(out->secret_below >= 0 && out->secret_below <= 1000))
             return refuse(parsing, value);
         break;
     case KEY_NONE:

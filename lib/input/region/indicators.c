@@ -6,6 +6,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "common/number.h"
 #include "input/region/builder.h"
 #include "input/region/indicator_spec.h"
 #include "input/sources/connection.h"
@@ -55,9 +56,8 @@ enum cell_kind cpts_cell_read(const char *text, double *value)
         return CELL_MISSING;
     if (is_one_of(word, secret) || (word[0] == '<' && word[1] >= '0' && word[1] <= '9'))
         return CELL_SECRET;
-    char *end = plain;
-    const double number = strtod(plain, &end);
-    if (end == plain || *end || !isfinite(number))
+    double number;
+    if (!cpts_number_read(&number, plain))
         return CELL_OTHER;
     *value = number;
     return CELL_NUMBER;

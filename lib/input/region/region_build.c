@@ -10,7 +10,7 @@
 
 cpts_status cpts_region_new(cpts_region **out, cpts_context *context, const char *crs)
 {
-    context->message[0] = '\0';
+    cpts_begin(context);
     cpts_status status = cpts_region_make(out, context);
     if (status != CPTS_OK)
         return status;
@@ -59,7 +59,7 @@ static cpts_status add_feature(cpts_region *region, const struct drawn_feature *
     static const char *const shown = "memory";
     cpts_context *context = region->context;
     struct arena *arena = &region->arena;
-    context->message[0] = '\0';
+    cpts_begin(context);
     struct drawn drawn = {.count = 0};
     struct drawn_feature *feature = cpts_drawn_add(&drawn);
     if (!feature)
@@ -123,7 +123,7 @@ cpts_status cpts_region_declare_unit(cpts_region *region, const char *id, const 
         status = check_name(region, _("the code of the unit"), code);
     if (status != CPTS_OK)
         return status;
-    region->context->message[0] = '\0';
+    cpts_begin(region->context);
     const char *kept_id = cpts_text_clean(&region->arena, id);
     const char *kept_name = cpts_text_clean(&region->arena, name ? name : "");
     const char *kept_code = cpts_text_clean(&region->arena, code);
@@ -146,7 +146,7 @@ cpts_status cpts_region_set_status(cpts_region *region, const char *id, const ch
 {
     struct perimeters *perimeters = &region->perimeters;
     const struct builder *builder = region->builder;
-    region->context->message[0] = '\0';
+    cpts_begin(region->context);
     uint32_t p = id ? cpts_name_index_find(&builder->perimeter_by_id, id) : CPTS_NONE;
     if (p == CPTS_NONE)
         return cpts_fail(region->context, CPTS_ERROR_ARGUMENT, _("there is no perimeter '%s'"),

@@ -12,6 +12,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "common/number.h"
 #include "input/sources/gdal_session.h"
 #include "input/sources/text.h"
 
@@ -180,9 +181,8 @@ static double parse_population(const char *text)
         if (*text != ' ' && *text != '\xc2' && *text != '\xa0')
             digits[length++] = *text == ',' ? '.' : *text;
     digits[length] = '\0';
-    char *end;
-    double value = strtod(digits, &end);
-    return length && !*end ? value : NAN;
+    double value;
+    return cpts_number_read(&value, digits) ? value : NAN;
 }
 
 static double read_population(OGRFeatureH feature, int column, bool is_number)

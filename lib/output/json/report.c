@@ -21,10 +21,10 @@ size_t cpts_unclaimed_units(const struct cpts_report *report)
 
 /* ---- head -------------------------------------------------------------------------------- */
 
-static void put_head(struct json *json)
+static void put_head(struct json *json, const cpts_context *context)
 {
     char text[32];
-    cpts_time_told(text, sizeof text);
+    cpts_time_told(context, text, sizeof text);
     cpts_json_key(json, "tool");
     cpts_json_open(json, '{');
     cpts_json_key_string(json, "name", "cpts-coverage");
@@ -435,7 +435,7 @@ static void put_findings(struct json *json, const struct cpts_report *report)
 cpts_status cpts_json_open_report(struct json *json, const struct cpts_report *report)
 {
     cpts_json_open(json, '{');
-    put_head(json);
+    put_head(json, report->region->context);
     const cpts_status status = put_inputs(json, report->region);
     if (status == CPTS_OK)
         put_options(json, report);

@@ -162,7 +162,7 @@ cpts_status cpts_write_gpkg(const struct cpts_report *report, struct output_file
 {
     struct gpkg gpkg;
     char time[32];
-    cpts_time_told(time, sizeof time);
+    cpts_time_told(report->region->context, time, sizeof time);
     cpts_gpkg_begin(&gpkg, report->region, time);
     cpts_status status = gpkg.status;
     if (status == CPTS_OK)

@@ -282,7 +282,7 @@ static void put_foot(struct sheet *sheet)
 {
     const struct cpts_region *region = sheet->report->region;
     char when[32];
-    cpts_time_told(when, sizeof when);
+    cpts_time_told(region->context, when, sizeof when);
     put(sheet, "<hr>\n<p><small>cpts-coverage ");
     cpts_sheet_text(sheet, cpts_version());
     put(sheet, " · ");
