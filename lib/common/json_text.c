@@ -23,7 +23,7 @@ static void add_string(struct bytes *bytes, const char *text)
         const size_t length = cpts_utf8_read(&code, text);
         if (*text == '"' || *text == '\\')
             cpts_bytes_add(bytes, "\\", 1);
-        if (length && code < 0x20) {
+        if (length && cpts_utf8_steers(code)) {
             snprintf(escape, sizeof escape, "\\u%04x", code);
             cpts_bytes_text(bytes, escape);
         } else {

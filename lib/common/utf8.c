@@ -35,3 +35,10 @@ size_t cpts_utf8_columns(const char *text)
     }
     return columns;
 }
+
+bool cpts_utf8_steers(uint32_t code)
+{
+    return code < 0x20 || (code >= 0x7F && code < 0xA0) || code == 0x061C ||
+           (code >= 0x200E && code <= 0x200F) || (code >= 0x2028 && code <= 0x202E) ||
+           (code >= 0x2066 && code <= 0x2069);
+}

@@ -87,6 +87,7 @@ B,CPTS Nord,99104,Douve" ]
 @test "colours on a terminal: the verdict of the proposed declaration" {
     local command="'$CPTS_PROGRAM' propose --lang en --units units.geojson --perimeters conflict.geojson"
     unset NO_COLOR
+    need_terminal
     TERM=xterm script -qec "$command" /dev/null </dev/null >terminal
     grep -q $'^\033\[1;32mThe proposed declaration is COMPLIANT: it was checked.\033\[0m' terminal
     NO_COLOR=1 TERM=xterm script -qec "$command" /dev/null </dev/null >refused

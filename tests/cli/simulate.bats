@@ -160,6 +160,7 @@ EOF
 @test "colours on a terminal, as those of check; none in a pipe" {
     local words="--lang en --units units.geojson --perimeters conflict.geojson --as B"
     unset NO_COLOR
+    need_terminal
     TERM=xterm script -qec "'$CPTS_PROGRAM' simulate $words --take 99103 --release 99102" \
         /dev/null </dev/null >good
     grep -q $'^\033\[1;32mThe region becomes COMPLIANT.\033\[0m' good

@@ -50,7 +50,12 @@ static size_t put_escaped(struct output_file *file, const char *text)
     if (c >= 0x80) {
         uint32_t code;
         size_t length = cpts_utf8_read(&code, text);
-        cpts_file_bytes(file, length ? text : CPTS_REPLACEMENT, length ? length : 3);
+        if (length && cpts_utf8_steers(code)) { /* JSON goes to terminals too */
+            char *room = cpts_file_room(file, 8);
+            file->used += (size_t)snprintf(room, 8, "\\u%04x", (unsigned)code);
+        } else {
+            cpts_file_bytes(file, length ? text : CPTS_REPLACEMENT, length ? length : 3);
+        }
         return length ? length : 1;
     }
     const char *const special = "\"\\\b\f\n\r\t", *const letters = "\"\\bfnrt";
