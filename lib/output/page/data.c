@@ -111,7 +111,7 @@ static void put_place(struct page_data *data)
     const bool inhabited = data->page->has_population;
     struct json *json = &data->json;
     char title[CPTS_TITLE_BYTES], made[32], date[64];
-    cpts_time_told(made, sizeof made);
+    cpts_time_told(report->region->context, made, sizeof made);
     cpts_json_line(json);
     cpts_json_key_string(json, "title", cpts_place_title(report, title));
     cpts_json_key_string(json, "made", cpts_date_words(date, sizeof date, made));
