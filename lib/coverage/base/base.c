@@ -36,26 +36,52 @@ static bool add_frame(struct base *base, struct box frame)
     return cpts_shapes_add_ring(base->shapes, FRAME_SEGMENTS + 1, CPTS_NONE, false) == RING_ADDED;
 }
 
+/* Rings that lie in a gap, by gap: those of gap g are list[first[g] .. first[g + 1]]. */
+struct lying_in {
+    size_t *first;
+    uint32_t *list;
+};
+
+static bool list_lying_in(const struct gaps *outer, struct lying_in *out)
+{
+    out->first = cpts_array_new(outer->count + 2, sizeof *out->first);
+    out->list = cpts_array_raw(outer->count, sizeof *out->list);
+    if (!out->first || !out->list)
+        return false;
+    size_t *at = out->first + 1;
+    for (size_t i = 0; i < outer->count; i++)
+        if (outer->rings[i].inside != CPTS_NONE)
+            at[outer->rings[i].inside + 1]++;
+    for (size_t g = 1; g <= outer->count; g++)
+        at[g] += at[g - 1];
+    for (uint32_t i = 0; i < outer->count; i++)
+        if (outer->rings[i].inside != CPTS_NONE)
+            out->list[at[outer->rings[i].inside]++] = i;
+    return true;
+}
+
 /* Turns the gaps and the exterior into parts of no unit, and pairs their borders. */
 static cpts_status close_map(struct base *base, struct box frame)
 {
     struct gaps outer = {0};
     size_t first_ring = base->shapes->ring_count;
     base->unit_part_count = (uint32_t)base->shapes->part_count;
-    bool done = cpts_gaps_trace(&outer, &base->borders);
+    struct lying_in lying_in = {0};
+    bool done = cpts_gaps_trace(&outer, &base->borders) && list_lying_in(&outer, &lying_in);
     for (size_t g = 0; done && g < outer.count; g++) {
         if (outer.rings[g].area_m2 <= 0)
             continue;
         done = add_outer(base, &outer, g, false);
-        for (size_t i = 0; done && i < outer.count; i++)
-            if (outer.rings[i].inside == g)
-                done = add_outer(base, &outer, i, true);
+        for (size_t i = lying_in.first[g]; done && i < lying_in.first[g + 1]; i++)
+            done = add_outer(base, &outer, lying_in.list[i], true);
     }
     base->exterior = (uint32_t)base->shapes->part_count;
     done = done && add_frame(base, frame);
     for (size_t i = 0; done && i < outer.count; i++)
         if (outer.rings[i].area_m2 <= 0 && outer.rings[i].inside == CPTS_NONE)
             done = add_outer(base, &outer, i, true);
+    cpts_array_free(lying_in.first);
+    cpts_array_free(lying_in.list);
     cpts_gaps_free(&outer);
     done = done && cpts_borders_extend(&base->borders, first_ring);
     return done ? CPTS_OK : cpts_fail_memory(base->region->context);

@@ -3,6 +3,7 @@
 #include <stdlib.h>
 
 #include "common/memory.h"
+#include "geometry/box_tree.h"
 #include "geometry/point_set.h"
 #include "geometry/predicates.h"
 
@@ -257,29 +258,58 @@ static bool lies_in(const struct gaps *outer, const struct borders *borders,
     return false;
 }
 
+struct nesting {
+    struct gaps *outer;
+    const struct borders *borders;
+    uint32_t gap;
+    const struct point *points; /* of the gap */
+};
+
+static bool visit_land(void *user, uint32_t item)
+{
+    struct nesting *nesting = user;
+    struct gaps *outer = nesting->outer;
+    const struct outer_ring *gap = &outer->rings[nesting->gap];
+    struct outer_ring *land = &outer->rings[item];
+    const bool nearer =
+        land->inside == CPTS_NONE || gap->area_m2 < outer->rings[land->inside].area_m2;
+    if (nearer && lies_in(outer, nesting->borders, land, nesting->points, gap->count))
+        land->inside = nesting->gap;
+    return true;
+}
+
+/* A tree over the pieces of land, of which most meet no gap. */
+static bool plant_lands(const struct gaps *outer, struct box_tree *tree)
+{
+    struct box *boxes = cpts_array_raw(outer->count, sizeof *boxes);
+    for (size_t i = 0; boxes && i < outer->count; i++)
+        boxes[i] = outer->rings[i].area_m2 > 0 ? CPTS_EMPTY_BOX : outer->rings[i].box;
+    const bool done = boxes && cpts_box_tree_build(tree, boxes, outer->count);
+    cpts_array_free(boxes);
+    return done;
+}
+
 /* Finds for each piece of land the gap it lies in, if any: an island in a lake. */
 static bool nest_rings(struct gaps *outer, const struct borders *borders)
 {
-    bool done = true;
-    for (size_t g = 0; done && g < outer->count; g++) {
+    struct nesting nesting = {.outer = outer, .borders = borders};
+    struct box_tree lands = {0};
+    bool done = plant_lands(outer, &lands);
+    for (uint32_t g = 0; done && g < outer->count; g++) {
         const struct outer_ring *gap = &outer->rings[g];
         if (gap->area_m2 <= 0)
             continue;
         struct point *points = cpts_array_raw((size_t)gap->count + 1, sizeof *points);
         done = points != NULL;
-        if (done)
+        if (done) {
             cpts_gaps_copy(outer, borders, g, points);
-        for (size_t i = 0; done && i < outer->count; i++) {
-            struct outer_ring *land = &outer->rings[i];
-            if (land->area_m2 > 0 || !cpts_boxes_meet(land->box, gap->box))
-                continue;
-            bool nearer =
-                land->inside == CPTS_NONE || gap->area_m2 < outer->rings[land->inside].area_m2;
-            if (nearer && lies_in(outer, borders, land, points, gap->count))
-                land->inside = (uint32_t)g;
+            nesting.gap = g;
+            nesting.points = points;
+            cpts_box_tree_search(&lands, gap->box, visit_land, &nesting);
         }
         cpts_array_free(points);
     }
+    cpts_box_tree_free(&lands);
     return done;
 }
 

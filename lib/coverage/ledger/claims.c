@@ -27,6 +27,7 @@ struct flood {
         uint32_t part, perimeter;
     } * pairs;
     size_t pair_count, pair_capacity;
+    struct box_tree islands; /* the components' boxes */
 };
 
 static enum label label_of(const struct flood *flood, uint32_t part)
@@ -160,18 +161,31 @@ static bool contains_shell(const struct residual *residual, uint32_t p, uint32_t
     return false;
 }
 
+struct island_search {
+    struct flood *flood;
+    uint32_t perimeter;
+};
+
+static bool visit_island(void *user, uint32_t component)
+{
+    const struct island_search *search = user;
+    struct flood *flood = search->flood;
+    const uint32_t part = flood->residual->base->component_part[component];
+    if (flood->reached[component] != flood->stamp &&
+        contains_shell(flood->residual, search->perimeter, part))
+        set_label(flood, part, CLAIMED);
+    return true;
+}
+
 /* Islands off the perimeter's border are inside it or outside it whole. */
 static void label_islands(struct flood *flood, uint32_t p)
 {
     const struct residual *residual = flood->residual;
-    const struct base *base = residual->base;
+    struct island_search search = {flood, p};
     struct box box = CPTS_EMPTY_BOX;
     for (size_t i = residual->part_first[p]; i < residual->part_first[p + 1]; i++)
         box = cpts_box_join(box, residual->shapes->parts[residual->parts[i]].box);
-    for (uint32_t c = 0; c < base->component_count; c++)
-        if (flood->reached[c] != flood->stamp && cpts_boxes_meet(box, base->component_box[c]) &&
-            contains_shell(residual, p, base->component_part[c]))
-            set_label(flood, base->component_part[c], CLAIMED);
+    cpts_box_tree_search(&flood->islands, box, visit_island, &search);
 }
 
 static bool add_pair(struct flood *flood, uint32_t part, uint32_t perimeter)
@@ -312,11 +326,13 @@ cpts_status cpts_claims_build(struct claims *claims, const struct residual *resi
     flood.label = cpts_array_new(part_count, sizeof *flood.label);
     flood.reached = cpts_array_new(base->component_count, sizeof *flood.reached);
     flood.queue = cpts_array_raw(part_count, sizeof *flood.queue);
-    bool done = flood.label && flood.reached && flood.queue && list_cut_parts(&flood, count);
+    bool done = flood.label && flood.reached && flood.queue && list_cut_parts(&flood, count) &&
+                cpts_box_tree_build(&flood.islands, base->component_box, base->component_count);
     for (uint32_t p = 0; done && p < count; p++)
         done = flood_perimeter(&flood, p);
     done = done && keep_drawn(claims, &flood) && add_declared(&flood) &&
            gather(claims, &flood, part_count, count);
+    cpts_box_tree_free(&flood.islands);
     cpts_array_free(flood.label);
     cpts_array_free(flood.reached);
     cpts_array_free(flood.queue);
