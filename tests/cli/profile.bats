@@ -140,9 +140,10 @@ EOF
 0002-B.html
 index.html" ]
     grep -q '<h1>CPTS &lt;b&gt;&amp;amp;</h1>' sheets/0001-A__b_.html
-    grep -q '<path class="whole" d="M' sheets/0001-A__b_.html
-    grep -q '>old</th><td class="n">200</td>' sheets/0001-A__b_.html
+    grep -q '<path class="own whole" d="M' sheets/0001-A__b_.html
+    grep -q '>old</th><td class="number">200</td>' sheets/0001-A__b_.html
     grep -q 'href="0002-B.html">CPTS Nord</a>' sheets/index.html
+    grep -q "style-src 'sha256-" sheets/0002-B.html
     run grep -lE '<script|https?:' sheets/*
     [ "$status" -eq 1 ]
     run check --perimeters odd.geojson --sheets -

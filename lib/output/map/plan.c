@@ -9,8 +9,9 @@
 #include "output/map/features.h"
 #include "output/markup.h"
 
-#define TINTS       7  /* that page.css gives to perimeters, t0 to t6 */
-#define NAMES_SHOWN 60 /* of perimeters: more would cover the map */
+#define TINTS       7   /* that page.css gives to perimeters, t0 to t6 */
+#define SPECK       0.7 /* drawing units across: smaller findings would not be seen */
+#define NAMES_SHOWN 60  /* of perimeters: more would cover the map */
 /* Of names, in the numbers of the drawing: page.css gives the size of letters. */
 #define LETTER_WIDTH 72
 #define LINE_HEIGHT  150
@@ -109,7 +110,7 @@ void cpts_plan_unit(struct plan *plan, uint32_t part, const char *css)
 }
 
 /* The same in every drawing, whatever comes between. */
-static int tint_of(const char *id)
+int cpts_plan_tint(const char *id)
 {
     unsigned sum = 0;
     for (; *id; id++)
@@ -142,7 +143,8 @@ cpts_status cpts_plan_perimeters(struct plan *plan, const struct cpts_report *re
             status = cpts_draw_perimeter(&drawing, &drawings, p);
             if (status != CPTS_OK || !is_seen(plan, &drawing))
                 continue;
-            snprintf(css, sizeof css, is_subject ? "subject" : "t%d", tint_of(perimeters->id[p]));
+            snprintf(css, sizeof css, is_subject ? "subject" : "t%d",
+                     cpts_plan_tint(perimeters->id[p]));
             cpts_svg_path(&plan->svg, drawing.shapes, drawing.parts, drawing.count, css);
         }
     cpts_features_free(&drawings);
@@ -169,7 +171,10 @@ void cpts_plan_finding(struct plan *plan, const struct cpts_report *report, size
         (finding->rule != CPTS_RULE_OVERLAP && finding->rule != CPTS_RULE_WHITE_ZONE &&
          finding->rule != CPTS_RULE_OUTSIDE))
         return;
-    if (!cpts_boxes_meet(cpts_finding_box(CPTS_EMPTY_BOX, report, i), plan->svg.box))
+    const struct box box = cpts_finding_box(CPTS_EMPTY_BOX, report, i);
+    const double speck_m = SPECK / plan->svg.scale;
+    if (!cpts_boxes_meet(box, plan->svg.box) ||
+        (box.max_x - box.min_x < speck_m && box.max_y - box.min_y < speck_m))
         return;
     snprintf(css, sizeof css, "%s%s", cpts_rule_name(finding->rule), fate);
     cpts_svg_parts(&plan->svg, &report->shapes, shape.first_part, shape.part_count, css);

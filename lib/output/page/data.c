@@ -137,7 +137,7 @@ static void put_place(struct page_data *data)
 /* Fine enough for the inhabitants of a city to be counted one by one in what is made of it. */
 static void put_share(struct json *json, double part, double whole)
 {
-    put_rounded(json, whole > 0 ? part / whole : 0, 9);
+    put_rounded(json, whole > 0 ? part / whole : 0, 7);
 }
 
 static void put_unit(struct page_data *data, size_t u)
@@ -188,7 +188,7 @@ static void put_perimeter(struct page_data *data, size_t p)
     for (size_t i = 0; i < result->claim_count; i++)
         if (claims[i].share != 1) {
             cpts_json_count(json, claims[i].unit);
-            put_rounded(json, claims[i].share, 9);
+            put_rounded(json, claims[i].share, 7);
         }
     cpts_json_close(json, ']');
     cpts_json_close(json, '}');

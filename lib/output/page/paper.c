@@ -17,6 +17,8 @@
 #define DECISIONS   12  /* listed beside the map; the table has all */
 #define NAMES       3   /* of units in a line; the table has more */
 #define TABLE_NAMES 12
+#define TABLE_ROWS  2000 /* the gravest; a country has more than anybody reads on paper */
+#define MANY_UNITS  5000 /* from so many on, the drawing is coarser */
 
 /* ---- the map ----------------------------------------------------------------------------- */
 
@@ -42,7 +44,7 @@ static void put_units(struct plan *plan, const char *css)
 static cpts_status put_layers(struct plan *plan)
 {
     const struct cpts_report *report = plan->report;
-    plan->svg.least = LEAST;
+    plan->svg.least = report->region->units.count < MANY_UNITS ? LEAST : 2 * LEAST;
     cpts_plan_layer(plan, "ground");
     cpts_status status = cpts_plan_perimeters(plan, report, NULL);
     cpts_plan_layer_end(plan);
@@ -172,7 +174,7 @@ static void put_table(struct page *page)
 {
     const struct cpts_report *report = page->report;
     char cell[CPTS_CELL_BYTES];
-    size_t slivers = 0;
+    size_t slivers = 0, shown = 0, left = 0;
     cpts_page_put(page, "<h2>");
     cpts_page_text(page, _("Findings"));
     cpts_page_put(page, "</h2>\n");
@@ -187,10 +189,20 @@ static void put_table(struct page *page)
     cpts_page_put(page, "</tr></thead>\n<tbody>\n");
     for (size_t i = 0; i < report->finding_count; i++) {
         slivers += report->findings[i].sliver;
-        if (!report->findings[i].sliver)
+        if (report->findings[i].sliver)
+            continue;
+        if (shown++ < TABLE_ROWS)
             put_finding(page, &report->findings[i]);
+        else
+            left++;
     }
     cpts_page_table_end(page);
+    if (left) {
+        cpts_page_put(page, "<p>");
+        cpts_page_say(page, _("and %s more, in report.json"),
+                      cpts_prose_count(&page->prose, cell, left));
+        cpts_page_put(page, "</p>\n");
+    }
     if (slivers) {
         cpts_page_put(page, "<p>");
         cpts_page_say(page,

@@ -5,7 +5,8 @@
 #include <string.h>
 
 #include "common/clock.h"
-#include "output/markup.h"
+#include "output/page/cells.h"
+#include "output/text/place_title.h"
 
 #define NUMBER_ROOM 64
 
@@ -13,12 +14,7 @@
 
 static void put(struct sheet *sheet, const char *markup)
 {
-    cpts_file_text(sheet->file, markup);
-}
-
-void cpts_sheet_text(struct sheet *sheet, const char *text)
-{
-    cpts_markup_text(sheet->file, text);
+    cpts_file_text(sheet->page.file, markup);
 }
 
 static void put_element(struct sheet *sheet, const char *name, const char *text)
@@ -26,7 +22,7 @@ static void put_element(struct sheet *sheet, const char *name, const char *text)
     put(sheet, "<");
     put(sheet, name);
     put(sheet, ">");
-    cpts_sheet_text(sheet, text);
+    cpts_page_text(&sheet->page, text);
     put(sheet, "</");
     put(sheet, name);
     put(sheet, ">");
@@ -35,10 +31,11 @@ static void put_element(struct sheet *sheet, const char *name, const char *text)
 static void put_number(struct sheet *sheet, double value, int decimals)
 {
     char text[NUMBER_ROOM];
-    put(sheet, "<td class=\"n\">");
-    cpts_sheet_text(sheet, isfinite(value)
-                               ? cpts_number_text(text, sizeof text, &sheet->style, value, decimals)
-                               : "–");
+    put(sheet, "<td class=\"number\">");
+    cpts_page_text(&sheet->page, isfinite(value)
+                                     ? cpts_number_text(text, sizeof text, &sheet->page.prose.style,
+                                                        value, decimals)
+                                     : "–");
     put(sheet, "</td>");
 }
 
@@ -64,8 +61,8 @@ static void put_heads(struct sheet *sheet, const char *const *heads, size_t coun
 
 static void put_figures(struct sheet *sheet)
 {
-    const struct perimeter_result *result = &sheet->report->perimeters[sheet->perimeter];
-    const size_t size_class = cpts_size_class(&sheet->classes, result->population);
+    const struct perimeter_result *result = &sheet->page.report->perimeters[sheet->perimeter];
+    const size_t size_class = cpts_size_class(&sheet->page.classes, result->population);
     put_element(sheet, "h2", _("Key figures"));
     put(sheet, "\n<table class=\"key\"><tbody>\n");
     put_row(sheet, _("inhabitants"), round(result->population), 0, "");
@@ -88,8 +85,8 @@ static void put_value(struct sheet *sheet, const struct indicator_value *value, 
 {
     const double shown = value->value;
     if (value->is_secret) {
-        put(sheet, "<td class=\"n\">");
-        cpts_sheet_text(sheet, _("secret"));
+        put(sheet, "<td class=\"number\">");
+        cpts_page_text(&sheet->page, _("secret"));
         put(sheet, "</td>");
         return;
     }
@@ -99,7 +96,7 @@ static void put_value(struct sheet *sheet, const struct indicator_value *value, 
 /* The row of the group that has most of the perimeter's area. */
 static size_t main_group(const struct sheet *sheet)
 {
-    const struct cpts_report *report = sheet->report;
+    const struct cpts_report *report = sheet->page.report;
     const struct perimeter_result *result = &report->perimeters[sheet->perimeter];
     const struct claim *claims = report->claims_by_perimeter + result->first_claim;
     const char *const *group = report->region->units.group;
@@ -131,9 +128,9 @@ static void put_reserves(struct sheet *sheet, const struct indicator_value *valu
                            "%zu units unknown; the known ones have %s %% of the inhabitants",
                            value->missing + value->masked),
                  value->missing + value->masked,
-                 cpts_number_text(number, sizeof number, &sheet->style,
+                 cpts_number_text(number, sizeof number, &sheet->page.prose.style,
                                   isfinite(value->known_share) ? 100 * value->known_share : 0, 0));
-        cpts_sheet_text(sheet, text);
+        cpts_page_text(&sheet->page, text);
     }
     if (value->is_estimate)
         put_element(sheet, "em", _(" estimated by area"));
@@ -142,17 +139,20 @@ static void put_reserves(struct sheet *sheet, const struct indicator_value *valu
 
 static void put_indicators(struct sheet *sheet)
 {
-    const struct profile *profile = &sheet->report->profile;
+    const struct profile *profile = &sheet->page.report->profile;
     const size_t count = profile->indicator_count, group = main_group(sheet);
     if (!count)
         return;
-    const char *const heads[] = {
-        _("Indicator"), _("here"), _("per 1,000 inhabitants"), sheet->report->groups[group].group,
-        _("region"),    ""};
+    const char *const heads[] = {_("Indicator"),
+                                 _("here"),
+                                 _("per 1,000 inhabitants"),
+                                 sheet->page.report->groups[group].group,
+                                 _("region"),
+                                 ""};
     put_element(sheet, "h2", _("Indicators"));
     put_heads(sheet, heads, sizeof heads / sizeof *heads);
     for (size_t i = 0; i < count; i++) {
-        const struct indicator *indicator = &sheet->report->region->indicators[i];
+        const struct indicator *indicator = &sheet->page.report->region->indicators[i];
         const struct indicator_value *here = &profile->perimeters[sheet->perimeter * count + i];
         const struct indicator_value *there = &profile->groups[group * count + i];
         const bool is_mean = indicator->kind == INDICATOR_MEAN;
@@ -174,7 +174,7 @@ static void put_indicators(struct sheet *sheet)
 
 static void put_against(struct sheet *sheet)
 {
-    const struct profile *profile = &sheet->report->profile;
+    const struct profile *profile = &sheet->page.report->profile;
     const char *const heads[] = {_("Territory"), _("area (%)"), _("inhabitants (%)"),
                                  _("of that territory (%)")};
     for (size_t a = 0; a < profile->against_count; a++) {
@@ -198,26 +198,73 @@ static void put_against(struct sheet *sheet)
 
 static bool is_concerned(const struct sheet *sheet, const cpts_finding *finding)
 {
-    const char *id = sheet->report->region->perimeters.id[sheet->perimeter];
+    const char *id = sheet->page.report->region->perimeters.id[sheet->perimeter];
     for (size_t i = 0; i < finding->perimeter_count && !finding->sliver; i++)
         if (strcmp(finding->perimeters[i], id) == 0)
             return true;
     return false;
 }
 
+/* Whether a perimeter claims some of a unit. */
+static bool holds(const struct cpts_report *report, uint32_t perimeter, uint32_t unit)
+{
+    const struct unit_result *result = &report->units[unit];
+    for (size_t i = 0; i < result->claim_count; i++)
+        if (report->claims[result->first_claim + i].perimeter == perimeter)
+            return true;
+    return false;
+}
+
+/* The unit of a code: units are in their order. */
+static uint32_t unit_of(const struct units *units, const char *code)
+{
+    size_t low = 0, high = units->count;
+    while (low < high) {
+        const size_t middle = low + (high - low) / 2;
+        if (strcmp(units->code[middle], code) < 0)
+            low = middle + 1;
+        else
+            high = middle;
+    }
+    return low < units->count && strcmp(units->code[low], code) == 0 ? (uint32_t)low : CPTS_NONE;
+}
+
+/* A white zone that shares a border with the territory. */
+static bool is_beside(const struct sheet *sheet, const cpts_finding *finding)
+{
+    const struct cpts_report *report = sheet->page.report;
+    const struct adjacency *adjacency = sheet->adjacency;
+    if (finding->sliver || finding->rule != CPTS_RULE_WHITE_ZONE)
+        return false;
+    for (size_t i = 0; i < finding->unit_count; i++) {
+        const uint32_t unit = unit_of(&report->region->units, finding->units[i]);
+        if (unit == CPTS_NONE)
+            continue;
+        if (holds(report, sheet->perimeter, unit))
+            return true;
+        for (size_t n = adjacency->first[unit]; n < adjacency->first[unit + 1]; n++)
+            if (holds(report, sheet->perimeter, adjacency->neighbours[n].unit))
+                return true;
+    }
+    return false;
+}
+
+/* Those that it is in, then the white zones on its border. */
 static void put_findings(struct sheet *sheet)
 {
-    const struct cpts_report *report = sheet->report;
+    const struct cpts_report *report = sheet->page.report;
     size_t count = 0;
     put_element(sheet, "h2", _("Findings"));
     put(sheet, "\n<ul>\n");
-    for (size_t i = 0; i < report->finding_count; i++) {
-        if (!is_concerned(sheet, &report->findings[i]))
-            continue;
-        put_element(sheet, "li", report->findings[i].message);
-        put(sheet, "\n");
-        count++;
-    }
+    for (int pass = 0; pass < 2; pass++)
+        for (size_t i = 0; i < report->finding_count; i++) {
+            const cpts_finding *finding = &report->findings[i];
+            if (pass == 0 ? !is_concerned(sheet, finding) : !is_beside(sheet, finding))
+                continue;
+            put_element(sheet, "li", finding->message);
+            put(sheet, "\n");
+            count++;
+        }
     if (!count)
         put_element(sheet, "li", _("none"));
     put(sheet, "</ul>\n");
@@ -225,7 +272,7 @@ static void put_findings(struct sheet *sheet)
 
 static void put_units(struct sheet *sheet)
 {
-    const struct cpts_report *report = sheet->report;
+    const struct cpts_report *report = sheet->page.report;
     const struct units *units = &report->region->units;
     const struct perimeter_result *result = &report->perimeters[sheet->perimeter];
     const struct claim *claims = report->claims_by_perimeter + result->first_claim;
@@ -249,78 +296,99 @@ static void put_units(struct sheet *sheet)
 
 /* ---- pages ------------------------------------------------------------------------------- */
 
-static void put_head(struct sheet *sheet, const char *title)
+static struct sheet *sheet_of(struct page *page)
 {
-    put(sheet, "<!DOCTYPE html>\n<html lang=\"");
-    cpts_sheet_text(sheet, _("en")); /* TRANSLATORS: the code of this language, such as fr */
-    put(sheet, "\">\n<head>\n<meta charset=\"utf-8\">\n"
-               "<meta http-equiv=\"Content-Security-Policy\" content=\"default-src 'none'; "
-               "style-src 'unsafe-inline'\">\n"
-               "<meta name=\"viewport\" content=\"width=device-width\">\n");
-    put_element(sheet, "title", title);
-    put(sheet,
-        "\n<style>\n"
-        "body{font:10.5pt/1.4 system-ui,sans-serif;color:#1a1a1a;max-width:46rem;margin:1rem auto;"
-        "padding:0 1rem}\n"
-        "h1{font-size:1.5rem;margin:0}h2{font-size:1.1rem;margin:1.2rem 0 .4rem;"
-        "border-bottom:1px solid #999}\n"
-        "p{margin:.2rem 0}table{border-collapse:collapse;width:100%}\n"
-        "th,td{padding:.15rem .4rem;text-align:left;vertical-align:top;border-bottom:1px solid "
-        "#ddd;font-weight:normal}\nthead th{font-weight:600;border-bottom:1px solid #555}\n"
-        ".n{text-align:right;font-variant-numeric:tabular-nums;white-space:nowrap}\n"
-        ".key{width:auto}svg{width:100%;height:auto;border:1px solid #ccc;background:#fff}\n"
-        "svg path{fill-rule:evenodd;stroke-width:4;stroke:#fff}\n"
-        ".beyond{fill:#e8e8e8}.whole{fill:#9cc3e6}.cut{fill:#cfe2f3}\n"
-        ".drawn{fill:none;stroke:#1f4e79;stroke-width:14}\n"
-        ".overlap{fill:#c0392b;fill-opacity:.55}.white{fill:#fff;stroke:#555;stroke-width:10}\n"
-        "@media print{body{margin:0;max-width:none;padding:0}h2{break-after:avoid}"
-        "tr,svg{break-inside:avoid}thead{display:table-header-group}}\n"
-        "</style>\n</head>\n<body>\n");
+    return (struct sheet *)page; /* its first member */
 }
 
-static void put_foot(struct sheet *sheet)
+static cpts_status put_title(struct page *page)
 {
-    const struct cpts_region *region = sheet->report->region;
-    char when[32];
-    cpts_time_told(region->context, when, sizeof when);
-    put(sheet, "<hr>\n<p><small>cpts-coverage ");
-    cpts_sheet_text(sheet, cpts_version());
-    put(sheet, " · ");
-    cpts_sheet_text(sheet, when);
-    for (size_t i = 0; i < region->source_count; i++) {
-        put(sheet, " · ");
-        cpts_sheet_text(sheet, region->sources[i].path);
-    }
-    put(sheet, "</small></p>\n</body>\n</html>\n");
+    const struct sheet *sheet = sheet_of(page);
+    cpts_page_text(page, page->report->region->perimeters.name[sheet->perimeter]);
+    return CPTS_OK;
 }
 
-static void write_sheet(struct sheet *sheet)
+static cpts_status put_place(struct page *page)
 {
-    const struct perimeters *perimeters = &sheet->report->region->perimeters;
-    const char *id = perimeters->id[sheet->perimeter];
-    put_head(sheet, perimeters->name[sheet->perimeter]);
-    put(sheet, "<header>\n");
-    put_element(sheet, "h1", perimeters->name[sheet->perimeter]);
-    put(sheet, "\n<p>");
-    cpts_sheet_text(sheet, id);
-    if (*perimeters->status[sheet->perimeter]) {
-        put(sheet, " · ");
-        cpts_sheet_text(sheet, perimeters->status[sheet->perimeter]);
+    char title[CPTS_TITLE_BYTES];
+    cpts_page_text(page, cpts_place_title(page->report, title));
+    return CPTS_OK;
+}
+
+static cpts_status put_identity(struct page *page)
+{
+    const struct perimeters *perimeters = &page->report->region->perimeters;
+    const uint32_t perimeter = sheet_of(page)->perimeter;
+    cpts_page_name(page, perimeters->id[perimeter]);
+    if (*perimeters->status[perimeter]) {
+        cpts_page_put(page, " · ");
+        cpts_page_name(page, perimeters->status[perimeter]);
     }
-    put(sheet, "</p>\n</header>\n<main>\n");
-    cpts_sheet_map(sheet);
-    put(sheet, "<p><small>");
-    cpts_sheet_text(sheet, _("Blue: its units, pale where they are cut; red: shared with another "
-                             "CPTS; white with a line: in no CPTS; grey: beyond."));
-    put(sheet, "</small></p>\n");
+    return CPTS_OK;
+}
+
+static cpts_status put_map(struct page *page)
+{
+    const cpts_status status = cpts_sheet_map(sheet_of(page));
+    cpts_page_put(page, "<ul class=\"map-keys\">\n");
+    cpts_page_key(page, "subject", _("its units"));
+    cpts_page_key(page, "t0", _("other CPTS"));
+    cpts_page_key(page, "overlap", _("overlap"));
+    cpts_page_key(page, "white-zone", _("white zone"));
+    cpts_page_put(page, "</ul>\n");
+    return status;
+}
+
+static cpts_status put_body(struct page *page)
+{
+    struct sheet *sheet = sheet_of(page);
     put_figures(sheet);
     put_indicators(sheet);
     put_against(sheet);
     put_findings(sheet);
     put_units(sheet);
-    put(sheet, "</main>\n");
-    put_foot(sheet);
+    return CPTS_OK;
 }
+
+static cpts_status put_list(struct page *page)
+{
+    const struct cpts_report *report = page->report;
+    const struct perimeters *perimeters = &report->region->perimeters;
+    cpts_page_table(page, _("Territories"));
+    cpts_page_heading(page, _("CPTS"), false);
+    if (page->has_population) {
+        cpts_page_heading(page, _("Inhabitants"), true);
+        cpts_page_heading(page, _("Size"), true);
+    }
+    cpts_page_put(page, "</tr></thead>\n<tbody>\n");
+    for (size_t p = 0; p < perimeters->count; p++) {
+        const double population = report->perimeters[p].population;
+        const size_t size_class = cpts_size_class(&page->classes, population);
+        cpts_page_put(page, "<tr><th scope=\"row\"><a href=\"");
+        cpts_page_text(page, sheet_of(page)->names[p]);
+        cpts_page_put(page, "\">");
+        cpts_page_text(page, perimeters->name[p]);
+        cpts_page_put(page, "</a></th>");
+        if (page->has_population) {
+            cpts_page_whole_cell(page, population);
+            cpts_page_whole_cell(page, size_class ? (double)size_class : NAN);
+        }
+        cpts_page_put(page, "</tr>\n");
+    }
+    cpts_page_table_end(page);
+    return CPTS_OK;
+}
+
+static const struct page_section sheet_sections[] = {
+    {"title", put_title}, {"place", put_place}, {"identity", put_identity},
+    {"map", put_map},     {"body", put_body},   {.mark = NULL},
+};
+
+static const struct page_section index_sections[] = {
+    {"place", put_place},
+    {"list", put_list},
+    {.mark = NULL},
+};
 
 /* ---- files ------------------------------------------------------------------------------- */
 
@@ -335,29 +403,12 @@ static char *page_name(struct arena *arena, const char *id, size_t number)
     return name;
 }
 
-static void write_index(struct sheet *sheet, char *const *names)
-{
-    const struct perimeters *perimeters = &sheet->report->region->perimeters;
-    put_head(sheet, _("Territories"));
-    put_element(sheet, "h1", _("Territories"));
-    put(sheet, "\n<ul>\n");
-    for (size_t p = 0; p < perimeters->count; p++) {
-        put(sheet, "<li><a href=\"");
-        cpts_sheet_text(sheet, names[p]);
-        put(sheet, "\">");
-        cpts_sheet_text(sheet, perimeters->name[p]);
-        put(sheet, "</a></li>\n");
-    }
-    put(sheet, "</ul>\n");
-    put_foot(sheet);
-}
-
 /* The index comes last: what it names is there. */
 static cpts_status write_page(const struct sheet *common, struct arena *arena, const char *folder,
                               char *const *names, size_t page)
 {
-    cpts_context *context = common->report->region->context;
-    const bool is_index = page == common->report->region->perimeters.count;
+    cpts_context *context = common->page.report->region->context;
+    const bool is_index = page == common->page.report->region->perimeters.count;
     const char *path =
         cpts_arena_format(arena, "%s/%s", folder, is_index ? "index.html" : names[page]);
     struct output_file file = {0};
@@ -369,12 +420,16 @@ static cpts_status write_page(const struct sheet *common, struct arena *arena, c
         return status;
     }
     struct sheet sheet = *common;
-    sheet.file = &file;
+    sheet.page.file = &file;
     sheet.perimeter = (uint32_t)page;
-    if (is_index)
-        write_index(&sheet, names);
-    else
-        write_sheet(&sheet);
+    sheet.names = names;
+    const cpts_status written =
+        cpts_page_write(&sheet.page, is_index ? "sheets.html" : "sheet.html",
+                        is_index ? index_sections : sheet_sections);
+    if (written != CPTS_OK) {
+        cpts_file_discard(&file);
+        return written;
+    }
     return cpts_file_commit(&file);
 }
 
@@ -382,14 +437,15 @@ cpts_status cpts_write_sheets(const struct cpts_report *report, const char *fold
 {
     cpts_context *context = report->region->context;
     const size_t count = report->region->perimeters.count;
-    struct sheet sheet = {.report = report, .style = cpts_number_style()};
+    struct adjacency adjacency = {0};
+    struct sheet sheet = {.page = {.report = report}, .adjacency = &adjacency};
     struct arena arena = {0};
     if (strcmp(folder, "-") == 0)
         return cpts_fail(context, CPTS_ERROR_ARGUMENT, "%s",
                          _("sheets are several files: name a folder, not standard output"));
-    cpts_status status = cpts_size_classes_in_force(&sheet.classes, context);
+    cpts_status status = cpts_folder_make(context, folder);
     if (status == CPTS_OK)
-        status = cpts_folder_make(context, folder);
+        status = cpts_adjacency_build(&adjacency, report->region);
     char **names = cpts_arena_alloc(&arena, (count + 1) * sizeof *names);
     for (size_t p = 0; p < count && names && status == CPTS_OK; p++) {
         names[p] = page_name(&arena, report->region->perimeters.id[p], p);
@@ -399,6 +455,7 @@ cpts_status cpts_write_sheets(const struct cpts_report *report, const char *fold
         status = cpts_fail_memory(context);
     for (size_t page = 0; page <= count && status == CPTS_OK; page++)
         status = write_page(&sheet, &arena, folder, names, page);
+    cpts_adjacency_free(&adjacency);
     cpts_arena_free(&arena);
     return status;
 }

@@ -6,23 +6,20 @@
 #ifndef CPTS_OUTPUT_SHEET_SHEET_H
 #define CPTS_OUTPUT_SHEET_SHEET_H
 
-#include "common/number.h"
-#include "common/size_class.h"
 #include "output/output.h"
+#include "output/page/page.h"
+#include "planning/adjacency.h"
 
 /* One page under way. */
 struct sheet {
-    struct output_file *file;
-    const struct cpts_report *report;
+    struct page page; /* first: sections of a page get it */
+    const struct adjacency *adjacency;
     uint32_t perimeter;
-    struct number_style style;
-    struct size_classes classes;
+    char *const *names; /* of the files, by perimeter: what the index links to */
 };
 
-void cpts_sheet_text(struct sheet *sheet, const char *text); /* escaped */
-
 /* The drawing of the perimeter, its units, its neighbours and its conflicts. */
-void cpts_sheet_map(struct sheet *sheet);
+cpts_status cpts_sheet_map(struct sheet *sheet);
 
 /* One page in `folder` for each perimeter, and an index. */
 cpts_status cpts_write_sheets(const struct cpts_report *report, const char *folder);

@@ -1,21 +1,21 @@
 /*
- * The map of a sheet: the perimeter, its units, its neighbours and its conflicts.
+ * The map of a sheet: the perimeter and its communes by name, its neighbours and its conflicts.
  */
+#include <stdlib.h>
+
 #include "geometry/predicates.h"
-#include "output/map/svg.h"
+#include "output/map/plan.h"
 #include "output/sheet/sheet.h"
 
-#define MAP_WIDTH  680.0
-#define MAP_HEIGHT 420.0
-
-struct view {
-    struct sheet *sheet;
-    struct svg svg;
-};
+#define MAP_WIDTH   960.0
+#define MAP_HEIGHT  620.0
+#define OWN_NAMES   60
+#define OTHER_NAMES 12
+#define LEAST       0.8 /* drawing units from point to point */
 
 static struct box box_of_perimeter(const struct sheet *sheet)
 {
-    const struct cpts_report *report = sheet->report;
+    const struct cpts_report *report = sheet->page.report;
     const struct perimeter_result *result = &report->perimeters[sheet->perimeter];
     const struct claim *claims = report->claims_by_perimeter + result->first_claim;
     const struct shapes *shapes = &report->region->units.shapes;
@@ -31,66 +31,72 @@ static struct box box_of_perimeter(const struct sheet *sheet)
     return box;
 }
 
-static void put_units(struct view *view)
+/* Its own units, those of others in the tint of who claims them first, and those of nobody. */
+static void put_units(struct plan *plan, const struct sheet *sheet, bool *is_own)
 {
-    const struct sheet *sheet = view->sheet;
-    const struct cpts_report *report = sheet->report;
-    const struct perimeter_result *result = &report->perimeters[sheet->perimeter];
-    const struct claim *claims = report->claims_by_perimeter + result->first_claim;
+    const struct cpts_report *report = sheet->page.report;
     const struct shapes *shapes = &report->region->units.shapes;
-    for (uint32_t p = 0, c = 0; p < shapes->part_count; p++) {
-        const struct part *part = &shapes->parts[p];
-        while (c < result->claim_count && claims[c].unit < part->feature)
-            c++;
-        const bool is_ours = c < result->claim_count && claims[c].unit == part->feature;
-        if (part->ring_count && cpts_boxes_meet(part->box, view->svg.box))
-            cpts_svg_parts(&view->svg, shapes, p, 1,
-                           !is_ours               ? "beyond"
-                           : claims[c].share == 1 ? "whole"
-                                                  : "cut");
+    cpts_plan_layer(plan, "units");
+    for (uint32_t p = 0; p < shapes->part_count; p++) {
+        const uint32_t unit = shapes->parts[p].feature;
+        const struct unit_result *result = &report->units[unit];
+        const struct claim *claims = report->claims + result->first_claim;
+        const char *css = "land";
+        char tint[16];
+        for (size_t i = 0; i < result->claim_count; i++)
+            if (claims[i].perimeter == sheet->perimeter) {
+                is_own[unit] = true;
+                css = claims[i].share == 1 ? "own whole" : "own cut";
+            }
+        if (!is_own[unit] && result->claim_count) {
+            snprintf(tint, sizeof tint, "t%d",
+                     cpts_plan_tint(report->region->perimeters.id[claims[0].perimeter]));
+            css = tint;
+        }
+        cpts_plan_unit(plan, p, css);
     }
+    cpts_plan_layer_end(plan);
 }
 
 /* What is drawn rather than declared by codes. */
-static void put_drawing(struct view *view)
+static void put_drawing(struct plan *plan, const struct sheet *sheet)
 {
-    const struct shapes *shapes = &view->sheet->report->region->perimeters.shapes;
+    const struct shapes *shapes = &sheet->page.report->region->perimeters.shapes;
     for (uint32_t p = 0; p < shapes->part_count; p++)
-        if (shapes->parts[p].feature == view->sheet->perimeter && shapes->parts[p].ring_count)
-            cpts_svg_parts(&view->svg, shapes, p, 1, "drawn");
+        if (shapes->parts[p].feature == sheet->perimeter && shapes->parts[p].ring_count)
+            cpts_svg_parts(&plan->svg, shapes, p, 1, "drawn");
 }
 
-static void put_conflicts(struct view *view)
+static cpts_status put_layers(struct plan *plan, const struct sheet *sheet, bool *is_named)
 {
-    const struct cpts_report *report = view->sheet->report;
-    for (size_t i = 0; i < report->finding_count; i++) {
-        const cpts_finding *finding = &report->findings[i];
-        const struct finding_shape *shape = &report->finding_shapes[i];
-        if (finding->sliver || !shape->part_count ||
-            (finding->rule != CPTS_RULE_OVERLAP && finding->rule != CPTS_RULE_WHITE_ZONE))
-            continue;
-        bool is_seen = false;
-        for (uint32_t p = shape->first_part; p < shape->first_part + shape->part_count; p++)
-            is_seen |= cpts_boxes_meet(report->shapes.parts[p].box, view->svg.box);
-        if (is_seen)
-            cpts_svg_parts(&view->svg, &report->shapes, shape->first_part, shape->part_count,
-                           finding->rule == CPTS_RULE_OVERLAP ? "overlap" : "white");
+    const size_t count = sheet->page.report->region->units.count;
+    plan->svg.least = LEAST;
+    put_units(plan, sheet, is_named);
+    put_drawing(plan, sheet);
+    cpts_plan_layer(plan, "conflicts");
+    cpts_plan_findings(plan, sheet->page.report);
+    cpts_plan_layer_end(plan);
+    cpts_status status = cpts_plan_towns(plan, OWN_NAMES, is_named);
+    for (size_t u = 0; u < count; u++)
+        is_named[u] = !is_named[u];
+    if (status == CPTS_OK)
+        status = cpts_plan_towns(plan, OTHER_NAMES, is_named);
+    return status;
+}
+
+cpts_status cpts_sheet_map(struct sheet *sheet)
+{
+    const struct cpts_report *report = sheet->page.report;
+    struct plan plan;
+    cpts_status status = CPTS_OK;
+    bool *is_named = cpts_array_new(report->region->units.count, sizeof *is_named);
+    if (!is_named)
+        return cpts_fail_memory(report->region->context);
+    if (cpts_plan_open(&plan, report, sheet->page.file, box_of_perimeter(sheet), MAP_WIDTH,
+                       MAP_HEIGHT, _("Map of the territory"))) {
+        status = put_layers(&plan, sheet, is_named);
+        cpts_plan_close(&plan);
     }
-}
-
-void cpts_sheet_map(struct sheet *sheet)
-{
-    struct view view = {.sheet = sheet};
-    if (!cpts_svg_fit(&view.svg, sheet->file, box_of_perimeter(sheet), MAP_WIDTH, MAP_HEIGHT))
-        return;
-    char head[128];
-    snprintf(head, sizeof head, "<svg viewBox=\"0 0 %d %d\" role=\"img\" aria-label=\"",
-             cpts_svg_width(&view.svg), cpts_svg_height(&view.svg));
-    cpts_file_text(sheet->file, head);
-    cpts_sheet_text(sheet, _("Map of the territory"));
-    cpts_file_text(sheet->file, "\">\n");
-    put_units(&view);
-    put_drawing(&view);
-    put_conflicts(&view);
-    cpts_file_text(sheet->file, "</svg>\n");
+    cpts_array_free(is_named);
+    return status;
 }

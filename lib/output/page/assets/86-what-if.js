@@ -245,6 +245,16 @@ watchers.push((patch) => {
 function drawScenario(view) {
   const { context, palette } = view, effects = parts.last;
   if (!effects) return;
+  /* What goes is painted over, before the scenario. */
+  const gone = effects.goneWhiteZones.concat(effects.goneOverlaps)
+    .filter((unit) => !effects.newOverlaps.includes(unit) && !effects.newWhiteZones.includes(unit));
+  context.beginPath();
+  traceUnits(view, gone);
+  context.fillStyle = palette.tints[0];
+  context.fill();
+  context.strokeStyle = palette.unit;
+  context.lineWidth = 1;
+  context.stroke();
   scenario.entries.forEach((entry, i) => {
     const shape = shapeOfUnits([...sharesNow(entry).keys()]);
     context.beginPath();
@@ -268,16 +278,6 @@ function drawScenario(view) {
   };
   paint("overlap", effects.newOverlaps);
   paint("white-zone", effects.newWhiteZones);
-  /* What goes is painted over, in the colour of the scenario. */
-  const gone = effects.goneWhiteZones.concat(effects.goneOverlaps)
-    .filter((unit) => !effects.newOverlaps.includes(unit) && !effects.newWhiteZones.includes(unit));
-  context.beginPath();
-  traceUnits(view, gone);
-  context.fillStyle = palette.tints[0];
-  context.fill();
-  context.strokeStyle = palette.chosen;
-  context.lineWidth = 1;
-  context.stroke();
 }
 overlays.push((view) => {
   if (state.tab === "what-if") drawScenario(view);
