@@ -27,14 +27,18 @@ function plural(one, many, count, ...values) {
   return fill(form, values.length ? values : [number(count)]);
 }
 
+/* A formatter is slow to make, and quick to use. */
+const formats = [0, 1, 2].map((decimals) => new Intl.NumberFormat(language,
+  { minimumFractionDigits: decimals, maximumFractionDigits: decimals }));
+const moneyFormat = new Intl.NumberFormat(language, { style: "currency", currency: "EUR", maximumFractionDigits: 0 });
+
 function number(value, decimals = 0) {
   if (value === null || value === undefined || !Number.isFinite(value)) return "–";
-  return value.toLocaleString(language,
-    { minimumFractionDigits: decimals, maximumFractionDigits: decimals });
+  return formats[decimals].format(value);
 }
 
 function euros(value) {
-  return value.toLocaleString(language, { style: "currency", currency: "EUR", maximumFractionDigits: 0 });
+  return moneyFormat.format(value);
 }
 
 function squareKilometres(area_m2) {

@@ -62,7 +62,7 @@ const drawing = new Drawing();
 
 let isAsked = false;
 function redraw() {
-  if (isAsked) return;
+  if (isAsked || !drawing.canvas) return;
   isAsked = true;
   requestAnimationFrame(() => {
     isAsked = false;
