@@ -7,9 +7,9 @@ const { launch, open } = require("./browser");
 (async () => {
   const [page, target] = process.argv.slice(2).map((name) => path.resolve(name));
   const browser = await launch();
-  const context = await browser.newContext({ viewport: { width: 1180, height: 1300 }, deviceScaleFactor: 0.66 });
+  const context = await browser.newContext({ viewport: { width: 1280, height: 860 }, deviceScaleFactor: 0.66 });
   const opened = await open(context, page);
-  await opened.evaluate(() => tell("pickFinding", findings[0], "map"));
+  await opened.evaluate(() => choose({ kind: "finding", index: 0 }, "map"));
   await opened.evaluate(() => window.scrollTo(0, 0));
   await opened.waitForTimeout(200);
   await opened.screenshot({ path: target });

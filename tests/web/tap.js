@@ -58,7 +58,7 @@ function sticksOut(page) {
 
 /* The text of a PDF, page by page. */
 function pdfText(name) {
-  const made = spawnSync("pdftotext", ["-layout", name, "-"], { encoding: "utf8" });
+  const made = spawnSync("pdftotext", ["-raw", name, "-"], { encoding: "utf8" });
   if (made.error || made.status) throw new Error("pdftotext: " + (made.error || made.stderr));
   return made.stdout.split("\f").filter((sheet, i, all) => i < all.length - 1 || sheet.trim());
 }
