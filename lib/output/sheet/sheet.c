@@ -4,7 +4,6 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "common/clock.h"
 #include "output/page/cells.h"
 #include "output/text/place_title.h"
 
