@@ -370,6 +370,29 @@ static void star_wkt(char *wkt, size_t size, double x, double y, double radius_m
 
 /* Units that cross themselves and each other, at every size: repaired, told, and what they share
  * given to one. */
+/* Units on one place, each over all those before it: a round settles all of them. */
+START_TEST(units_on_one_place)
+{
+    enum { UNITS = 40 };
+    struct drawing drawing = {
+        .what = "units on one place",
+        .perimeters = {{"P", "POLYGON((0 0,200 0,200 200,0 200,0 0))", NULL}}};
+    char codes[UNITS][8], shapes[UNITS][128];
+    for (int i = 0; i < UNITS; i++) {
+        snprintf(codes[i], sizeof codes[i], "%05d", i);
+        snprintf(shapes[i], sizeof shapes[i], "POLYGON((%d %d,%d %d,%d %d,%d %d,%d %d))", i, 2 * i,
+                 i + 100, 2 * i, i + 100, 2 * i + 100, i, 2 * i + 100, i, 2 * i);
+        drawing.units[i] = (struct unit_row){codes[i], shapes[i], 0};
+    }
+    struct checked checked;
+    check_drawing(&checked, &drawing);
+    expect_sound(&checked);
+    /* Each adds what lies beyond the one before: a corner of 1 by 100 and of 99 by 2. */
+    ck_assert_double_eq_tol(checked.report->totals.area_m2, 10000 + (UNITS - 1) * 298.0, 1);
+    checked_free(&checked);
+}
+END_TEST
+
 START_TEST(units_that_are_tangles)
 {
     static const double sizes_m[] = {2, 30, 4000};

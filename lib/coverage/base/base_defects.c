@@ -280,11 +280,13 @@ static bool find_overlaps(struct base *base, struct overlap_search *search)
     return true;
 }
 
+/* The last loser first: who keeps something from it comes before it, and is then still as drawn.
+ * So one round settles as many units on one place as there are. */
 static int by_loser(const void *a, const void *b)
 {
     const struct part_pair *left = a, *right = b;
     if (left->loser != right->loser)
-        return left->loser < right->loser ? -1 : 1;
+        return left->loser > right->loser ? -1 : 1;
     return (left->keeper > right->keeper) - (left->keeper < right->keeper);
 }
 
