@@ -1,6 +1,5 @@
 /*
- * What is saved and loaded: scenario.csv, which simulate --scenario reads, the declaration that
- * check reads; and lists that are pasted, read as declarations are: codes or names.
+ * What is saved and loaded: scenario.csv, the declaration that check reads; and lists that are pasted, read as declarations are: codes or names.
  */
 /* A spreadsheet would run a text that begins with = + - @ as a formula. */
 function csvCell(words) {

@@ -117,7 +117,7 @@ function buildSaving() {
   })), element("div", { class: "row" }, action(text("Save the scenario"), () => download("scenario.csv", scenarioCsv())),
     action(text("Load a scenario"), () => file.click()), file, action(text("Save the declaration"), () => download("declarations.csv", declarationCsv())),
     action(text("Print the note"), printNote)),
-  element("p", { class: "hint" }, text("simulate --scenario reads the scenario, check --perimeters the declaration. The address of the page keeps the scenario too."))];
+  element("p", { class: "hint" }, text("The scenario is loaded again from here, and the address of the page keeps it too; check --perimeters reads the declaration."))];
 }
 
 function buildWhatIf() {
