@@ -29,7 +29,8 @@ static int keep(struct session *session, const struct check *check)
 /* A declaration of whole units would leave out what is drawn across them; sheets are many. */
 static const char *standard_name(cpts_format format)
 {
-    const bool is_left_out = format == CPTS_FORMAT_DECLARATION || format == CPTS_FORMAT_SHEETS;
+    const bool is_left_out = format == CPTS_FORMAT_DECLARATION || format == CPTS_FORMAT_SCENARIO ||
+                             format == CPTS_FORMAT_SHEETS;
     return is_left_out ? NULL : cpts_format_file(format);
 }
 

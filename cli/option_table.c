@@ -96,7 +96,13 @@ const struct option_spec cli_options[] = {
         "repeated)"),
      GROUP_SOURCES, CHECKING, OPTION_LIST, AT(load.against), 0, 0},
 
-    {"as", N_("ID"), N_("the CPTS it is about: its id or name in the declaration, or a new id"),
+    {"scenario", N_("FILE"),
+     N_("what several CPTS take and release at once: a CSV with the columns cpts;name;action;unit, "
+        "the action being take, release or new"),
+     GROUP_HYPOTHESIS, COMMAND_SIMULATE, OPTION_TEXT, AT(hypothesis.scenario), 0, 0},
+    {"new", N_("NAME"), N_("the CPTS it is about does not exist yet: its name"), GROUP_HYPOTHESIS,
+     COMMAND_SIMULATE, OPTION_TEXT, AT(new_name), 0, 0},
+    {"as", N_("ID"), N_("the CPTS it is about: its id or name in the declaration"),
      GROUP_HYPOTHESIS, COMMAND_SIMULATE, OPTION_TEXT, AT(hypothesis.id), 0, 0},
     {"take", N_("PLACES"),
      N_("what it would take: codes or names of units separated by commas, a file of them, or "
@@ -159,6 +165,8 @@ const struct option_spec cli_options[] = {
 
     {"declaration", N_("FILE"), N_("write the proposed declaration: a table of unit codes, in CSV"),
      GROUP_OUTPUTS, COMMAND_PROPOSE, OPTION_TEXT, FILE_OF(CPTS_FORMAT_DECLARATION), 0, 0},
+    {"write-scenario", N_("FILE"), N_("write what the proposal changes, for simulate --scenario"),
+     GROUP_OUTPUTS, COMMAND_PROPOSE, OPTION_TEXT, FILE_OF(CPTS_FORMAT_SCENARIO), 0, 0},
     {"geojson", N_("FILE"), N_("write the conflict map"), GROUP_OUTPUTS, LOADING, OPTION_TEXT,
      FILE_OF(CPTS_FORMAT_GEOJSON), 0, 0},
     {"gpkg", N_("FILE"), N_("write the layers, styled for QGIS"), GROUP_OUTPUTS, CHECKING,

@@ -16,6 +16,7 @@ struct options {
     cpts_load_options load;
     cpts_check_options check;
     cpts_hypothesis hypothesis;
+    const char *new_name; /* of the hypothesis */
     cpts_proposal_options proposal;
     const char *files[CPTS_FORMAT_COUNT]; /* by format, NULL: not asked for */
     const char *folder;                   /* all formats, under their standard names */

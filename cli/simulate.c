@@ -11,7 +11,7 @@
 static const char *standard_name(cpts_format format)
 {
     const bool is_left_out = format == CPTS_FORMAT_DECLARATION || format == CPTS_FORMAT_SHEETS ||
-                             format == CPTS_FORMAT_PROMETHEUS;
+                             format == CPTS_FORMAT_SCENARIO || format == CPTS_FORMAT_PROMETHEUS;
     return is_left_out ? NULL : cpts_simulation_file(format);
 }
 
@@ -41,9 +41,14 @@ static int load_and_simulate(struct session *session, void *outputs)
     const struct options *options = session->options;
     cpts_region *region = NULL;
     cpts_simulation *simulation = NULL;
+    cpts_hypothesis hypothesis = options->hypothesis;
+    if (options->new_name) {
+        hypothesis.id = options->new_name;
+        hypothesis.is_new = true;
+    }
     cpts_status status = cpts_region_load(&region, session->context, &options->load);
     if (status == CPTS_OK)
-        status = cpts_simulate(&simulation, region, &options->hypothesis, &options->check);
+        status = cpts_simulate(&simulation, region, &hypothesis, &options->check);
     const int result =
         status == CPTS_OK ? tell(session, outputs, simulation) : cli_session_fail(session, status);
     cpts_simulation_free(simulation);
@@ -55,7 +60,15 @@ static bool require_hypothesis(const struct command *command, const struct optio
                                FILE *err)
 {
     const cpts_hypothesis *hypothesis = &options->hypothesis;
-    if (!hypothesis->id)
+    const char *id = options->new_name ? options->new_name : hypothesis->id;
+    const bool acts = hypothesis->take || hypothesis->release || hypothesis->replace;
+    if (options->new_name && hypothesis->id)
+        return cli_usage_error(err, command,
+                               _("--as is for a CPTS of the declaration, --new for one that is not "
+                                 "there yet: give one of them"));
+    if (hypothesis->scenario && !id && !acts)
+        return true;
+    if (!id)
         return cli_usage_error(err, command,
                                _("--as is missing: which CPTS is it about? For example --as %s"),
                                "CPTS-12");
@@ -63,7 +76,7 @@ static bool require_hypothesis(const struct command *command, const struct optio
         return cli_usage_error(err, command,
                                _("what '%s' would take or release is missing; for example "
                                  "--take %s"),
-                               hypothesis->id, "13001,13005");
+                               id, "13001,13005");
     return true;
 }
 

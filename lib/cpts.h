@@ -263,6 +263,7 @@ typedef enum cpts_format {
     CPTS_FORMAT_PROMETHEUS,  /* metrics for the textfile collector */
     CPTS_FORMAT_JUNIT,       /* JUnit XML, for the boards of continuous integration */
     CPTS_FORMAT_MAIL,        /* a short text: what moved since the last run */
+    CPTS_FORMAT_SCENARIO,    /* what a proposal changes, as `simulate --scenario` reads it */
     CPTS_FORMAT_SHEETS,      /* path is a folder: one page a perimeter, to be printed */
     CPTS_FORMAT_COUNT
 } cpts_format;
@@ -336,13 +337,15 @@ CPTS_API const cpts_finding *cpts_report_resolved(const cpts_report *report, siz
 
 /* ---- simulation ------------------------------------------------------------------------- */
 
-/* What one perimeter would declare instead. Lists are NULL-terminated arrays or NULL; each text
- * is unit codes separated by commas, a file of codes, or a source of polygons. */
+/* What perimeters would declare instead. Lists are NULL-terminated arrays or NULL; each text is
+ * unit codes separated by commas, a file of codes, or a source of polygons. */
 typedef struct cpts_hypothesis {
-    const char *id;             /* of a perimeter of the region, or a new one */
+    const char *id;             /* or name, of a perimeter of the region; NULL with a scenario */
     const char *const *take;    /* what it claims more */
     const char *const *release; /* what it no longer claims */
     bool replace;               /* forget what it declares: `take` alone counts */
+    bool is_new;                /* there is no such perimeter yet: one is made */
+    const char *scenario;       /* a file of several at once: cpts;name;action;unit */
 } cpts_hypothesis;
 /* clang-format off */
 #define CPTS_HYPOTHESIS_INIT {0}
@@ -371,6 +374,7 @@ typedef struct cpts_perimeter_state {
     double area_m2, contested_area_m2;
     double population, contested_population; /* NaN: unknown */
     size_t size_class;                       /* 1, 2, …; 0: unknown */
+    double ceiling_eur;                      /* of the class, a year; NaN: unknown */
     size_t parts;                            /* connected pieces */
 } cpts_perimeter_state;
 
@@ -399,6 +403,9 @@ CPTS_API const cpts_report *cpts_simulation_after(const cpts_simulation *simulat
 CPTS_API size_t cpts_simulation_conflict_count(const cpts_simulation *simulation);
 CPTS_API const cpts_conflict_change *cpts_simulation_conflict(const cpts_simulation *simulation,
                                                               size_t index);
+/* The yearly ceilings of the perimeters touched, together; NaN: unknown. */
+CPTS_API void cpts_simulation_ceilings(const cpts_simulation *simulation, double *before_eur,
+                                       double *after_eur);
 CPTS_API size_t cpts_simulation_perimeter_count(const cpts_simulation *simulation);
 CPTS_API const cpts_perimeter_effect *cpts_simulation_perimeter(const cpts_simulation *simulation,
                                                                 size_t index); /* its own first */

@@ -31,7 +31,7 @@ for jobs in 2 4 16; do
     quiet "check --jobs $jobs, all outputs and a history" "$CPTS_PROGRAM" check --quiet --jobs $jobs \
         "$region" -o "$folder/out" --sheets "$folder/sheets" --history "$folder/store.sqlite"
 done
-quiet "simulate --jobs 4" "$CPTS_PROGRAM" simulate --quiet --jobs 4 "$region" --as NEW \
+quiet "simulate --jobs 4" "$CPTS_PROGRAM" simulate --quiet --jobs 4 "$region" --new NEW \
     --take "$(sed -n '2s/^"\{0,1\}\([0-9AB]*\).*/\1/p' "$folder/out/units.csv")" -o "$folder/simulated"
 quiet "propose --jobs 4" "$CPTS_PROGRAM" propose --quiet --jobs 4 "$region" -o "$folder/proposed"
 quiet "compare --jobs 4" "$CPTS_PROGRAM" compare --quiet --jobs 4 "$region" \

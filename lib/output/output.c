@@ -58,6 +58,9 @@ static const struct format formats[CPTS_FORMAT_COUNT] = {
     [CPTS_FORMAT_SHEETS] = {.name = OF_REPORTS(""), .folder = cpts_write_sheets},
     [CPTS_FORMAT_DECLARATION] = {.name = OF_REPORTS("declaration.csv"),
                                  .report = cpts_write_declaration},
+    /* What a proposal alone changes. */
+    [CPTS_FORMAT_SCENARIO] = {.name = {NULL, NULL, "scenario.csv", NULL},
+                              .proposal = cpts_proposal_scenario},
     /* A collector would take what might be for what is. */
     [CPTS_FORMAT_PROMETHEUS] = {.name = {"metrics.prom", NULL, NULL, NULL},
                                 .report = cpts_write_metrics},

@@ -19,14 +19,12 @@ static void put_territory(struct json *json, const char *key, const struct units
     cpts_json_close(json, '}');
 }
 
-static void put_hypothesis(struct json *json, const struct cpts_simulation *simulation)
+static void put_hypothesis(struct json *json, const struct cpts_simulation *simulation, size_t h)
 {
-    const struct hypothesis *hypothesis = &simulation->hypothesis;
-    cpts_json_line(json);
-    cpts_json_key(json, "hypothesis");
+    const struct hypothesis *hypothesis = &simulation->hypotheses.items[h];
     cpts_json_open(json, '{');
-    cpts_json_key_string(json, "perimeter", simulation->id);
-    cpts_json_key_string(json, "name", simulation->name);
+    cpts_json_key_string(json, "perimeter", hypothesis->id);
+    cpts_json_key_string(json, "name", simulation->perimeters[h].name);
     cpts_json_key(json, "is_new");
     cpts_json_bool(json, hypothesis->is_new);
     cpts_json_key(json, "replace");
@@ -34,9 +32,32 @@ static void put_hypothesis(struct json *json, const struct cpts_simulation *simu
     put_territory(json, "take", &simulation->copy->units, &hypothesis->take);
     put_territory(json, "release", &simulation->copy->units, &hypothesis->release);
     cpts_json_close(json, '}');
+}
+
+/* `hypothesis` is the first of `hypotheses`: what is read where there is one. */
+static void put_hypotheses(struct json *json, const struct cpts_simulation *simulation)
+{
+    double before_eur, after_eur;
+    cpts_json_line(json);
+    cpts_json_key(json, "hypothesis");
+    put_hypothesis(json, simulation, 0);
+    cpts_json_line(json);
+    cpts_json_key(json, "hypotheses");
+    cpts_json_open(json, '[');
+    for (size_t h = 0; h < simulation->hypotheses.count; h++) {
+        cpts_json_line(json);
+        put_hypothesis(json, simulation, h);
+    }
+    cpts_json_close(json, ']');
     cpts_json_line(json);
     cpts_json_key_string(json, "verdict_before",
                          simulation->before->compliant ? "compliant" : "not-compliant");
+    cpts_simulation_ceilings(simulation, &before_eur, &after_eur);
+    cpts_json_key(json, "ceilings");
+    cpts_json_open(json, '{');
+    cpts_json_key_number(json, "before_eur", before_eur);
+    cpts_json_key_number(json, "after_eur", after_eur);
+    cpts_json_close(json, '}');
 }
 
 static void put_state(struct json *json, const char *key, const cpts_perimeter_state *state)
@@ -56,6 +77,7 @@ static void put_state(struct json *json, const char *key, const cpts_perimeter_s
         cpts_json_count(json, state->size_class);
     else
         cpts_json_null(json);
+    cpts_json_key_number(json, "ceiling_eur", state->ceiling_eur);
     cpts_json_key_count(json, "parts", state->parts);
     cpts_json_close(json, '}');
 }
@@ -133,7 +155,7 @@ cpts_status cpts_simulation_json(const struct cpts_simulation *simulation, struc
     const cpts_status status = cpts_json_open_report(&json, simulation->after);
     if (status != CPTS_OK)
         return status;
-    put_hypothesis(&json, simulation);
+    put_hypotheses(&json, simulation);
     cpts_json_totals(&json, "before", simulation->before);
     cpts_json_totals(&json, "after", simulation->after);
     put_perimeters(&json, simulation);

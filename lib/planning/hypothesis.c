@@ -5,77 +5,15 @@
 #include "geometry/geos.h"
 #include "geometry/predicates.h"
 #include "input/region/region_copy.h"
-#include "input/sources/text.h"
-
-/* ---- which perimeter --------------------------------------------------------------------- */
-
-#define NAME_ROOM 256
-
-/* "PACA-4" and "paca 04" are written alike: letters and digits, without zeros before a number. */
-static void plain_id(char out[NAME_ROOM], const char *id)
-{
-    char letters[NAME_ROOM];
-    size_t length = 0;
-    cpts_text_fold(letters, sizeof letters, id);
-    for (const char *c = letters; *c; c++) {
-        const bool follows_digit = length && out[length - 1] >= '0' && out[length - 1] <= '9';
-        if (*c != '0' || follows_digit)
-            out[length++] = *c;
-    }
-    out[length] = '\0';
-}
-
-/* Of an id that is a slip of the pen for another, a new perimeter would be tried without a word. */
-static void tell_near(const struct cpts_region *region, const char *text)
-{
-    const struct perimeters *perimeters = &region->perimeters;
-    char wanted[NAME_ROOM], id[NAME_ROOM];
-    plain_id(wanted, text);
-    for (size_t p = 0; p < perimeters->count; p++) {
-        plain_id(id, perimeters->id[p]);
-        if (strcmp(id, wanted) != 0)
-            continue;
-        cpts_log(region->context, CPTS_NORMAL,
-                 _("no perimeter is called '%s': it is tried as a new one; did you mean %s?"), text,
-                 perimeters->id[p]);
-        return;
-    }
-}
-
-cpts_status cpts_hypothesis_subject(const char **out, const struct cpts_region *region,
-                                    const char *text)
-{
-    const struct perimeters *perimeters = &region->perimeters;
-    char wanted[NAME_ROOM], name[NAME_ROOM];
-    uint32_t found = CPTS_NONE;
-    *out = text;
-    cpts_text_fold(wanted, sizeof wanted, text);
-    if (!*wanted || cpts_perimeter_of_id(region, text) != CPTS_NONE)
-        return CPTS_OK;
-    for (uint32_t p = 0; p < perimeters->count; p++) {
-        cpts_text_fold(name, sizeof name, perimeters->name[p]);
-        if (strcmp(name, wanted) != 0)
-            continue;
-        if (found != CPTS_NONE)
-            return cpts_fail(region->context, CPTS_ERROR_ARGUMENT,
-                             _("--as: '%s' is the name of several perimeters, %s and %s; give the "
-                               "id of one"),
-                             text, perimeters->id[found], perimeters->id[p]);
-        found = p;
-    }
-    if (found == CPTS_NONE)
-        tell_near(region, text);
-    else
-        *out = perimeters->id[found];
-    return CPTS_OK;
-}
+#include "planning/scenario.h"
+#include "planning/subject.h"
 
 /* ---- reading ----------------------------------------------------------------------------- */
 
 static cpts_status read_list(struct territory *territory, const struct cpts_region *region,
                              const char *const *texts, const char *id, const char *option)
 {
-    cpts_status status = cpts_territory_open(territory, region);
+    cpts_status status = CPTS_OK;
     for (; texts && *texts && status == CPTS_OK; texts++)
         status = cpts_territory_add(territory, region, *texts, id, option);
     return status;
@@ -98,37 +36,98 @@ static cpts_status refuse(const struct cpts_region *region, const cpts_hypothesi
         return cpts_fail(context, CPTS_ERROR_ARGUMENT, "%s",
                          _("--replace leaves the perimeter without territory; say with --take "
                            "what it is made of"));
-    if (releases && cpts_perimeter_of_id(region, asked->id) == CPTS_NONE)
+    if (releases && asked->is_new)
         return cpts_fail(context, CPTS_ERROR_ARGUMENT,
-                         _("no perimeter is called '%s', so it has nothing to release; ids are "
-                           "those of the declaration"),
-                         asked->id);
+                         _("'%s' is new, so it has nothing to release"), asked->id);
     return CPTS_OK;
 }
 
-cpts_status cpts_hypothesis_read(struct hypothesis *out, const struct cpts_region *region,
-                                 const cpts_hypothesis *asked)
+cpts_status cpts_hypotheses_add(struct hypotheses *hypotheses, const struct cpts_region *region,
+                                const char *id, const char *name, bool is_new)
 {
-    *out = (struct hypothesis){.id = asked->id, .replace = asked->replace};
+    if (!cpts_array_reserve(&hypotheses->items, &hypotheses->capacity, hypotheses->count + 1,
+                            sizeof *hypotheses->items))
+        return cpts_fail_memory(region->context);
+    struct hypothesis *added = &hypotheses->items[hypotheses->count++];
+    *added = (struct hypothesis){.id = cpts_arena_string(&hypotheses->arena, id),
+                                 .name = cpts_arena_string(&hypotheses->arena, name),
+                                 .is_new = is_new};
+    if (!added->id || !added->name)
+        return cpts_fail_memory(region->context);
+    const cpts_status status = cpts_territory_open(&added->take, region);
+    return status == CPTS_OK ? cpts_territory_open(&added->release, region) : status;
+}
+
+/* The one that is told by itself: with the scenario, if it is about a CPTS of it. */
+static cpts_status read_one(struct hypotheses *out, const struct cpts_region *region,
+                            const cpts_hypothesis *asked)
+{
+    const char *id;
+    size_t at = 0;
     cpts_status status = refuse(region, asked);
+    if (status == CPTS_OK)
+        status = cpts_subject_find(&id, region, asked->id, asked->is_new,
+                                   asked->is_new ? "--new" : "--as");
     if (status != CPTS_OK)
         return status;
-    out->is_new = cpts_perimeter_of_id(region, asked->id) == CPTS_NONE;
-    status = read_list(&out->take, region, asked->take, asked->id, "--take");
+    while (at < out->count && strcmp(out->items[at].id, id) != 0)
+        at++;
+    if (at == out->count)
+        status = cpts_hypotheses_add(out, region, id, "", asked->is_new);
+    if (status != CPTS_OK)
+        return status;
+    struct hypothesis *one = &out->items[at];
+    one->replace = asked->replace;
+    status = read_list(&one->take, region, asked->take, one->id, "--take");
     if (status == CPTS_OK)
-        status = read_list(&out->release, region, asked->release, asked->id, "--release");
-    if (status == CPTS_OK && out->release.feature_count)
+        status = read_list(&one->release, region, asked->release, one->id, "--release");
+    if (status == CPTS_OK && one->release.feature_count)
         status = cpts_fail(region->context, CPTS_ERROR_ARGUMENT, "%s",
                            _("--release takes unit codes, not polygons"));
-    if (status != CPTS_OK)
-        cpts_hypothesis_free(out);
     return status;
 }
 
-void cpts_hypothesis_free(struct hypothesis *hypothesis)
+/* What cannot be meant: a new CPTS that gives up something, a unit both taken and given up. */
+static cpts_status refuse_read(const struct hypotheses *all, const struct cpts_region *region)
 {
-    cpts_territory_free(&hypothesis->take);
-    cpts_territory_free(&hypothesis->release);
+    for (size_t h = 0; h < all->count; h++) {
+        const struct hypothesis *one = &all->items[h];
+        if (one->is_new && one->release.unit_count)
+            return cpts_fail(region->context, CPTS_ERROR_ARGUMENT,
+                             _("'%s' is new, so it has nothing to release"), one->id);
+        for (size_t u = 0; u < region->units.count; u++)
+            if (one->take.units[u] && one->release.units[u])
+                return cpts_fail(region->context, CPTS_ERROR_ARGUMENT,
+                                 _("'%s' would both take and release %s (%s)"), one->id,
+                                 region->units.name[u], region->units.code[u]);
+    }
+    return CPTS_OK;
+}
+
+cpts_status cpts_hypotheses_read(struct hypotheses *out, const struct cpts_region *region,
+                                 const cpts_hypothesis *asked)
+{
+    *out = (struct hypotheses){0};
+    cpts_status status =
+        asked->scenario ? cpts_scenario_read(out, region, asked->scenario) : CPTS_OK;
+    if (status == CPTS_OK && (asked->id || !asked->scenario))
+        status = read_one(out, region, asked);
+    if (status == CPTS_OK)
+        status = refuse_read(out, region);
+    if (status != CPTS_OK)
+        cpts_hypotheses_free(out);
+    return status;
+}
+
+void cpts_hypotheses_free(struct hypotheses *hypotheses)
+{
+    for (size_t h = 0; h < hypotheses->count; h++) {
+        cpts_territory_free(&hypotheses->items[h].take);
+        cpts_territory_free(&hypotheses->items[h].release);
+    }
+    cpts_array_free(hypotheses->items);
+    cpts_arena_free(&hypotheses->arena);
+    *hypotheses = (struct hypotheses){0};
 }
 
 /* ---- releasing --------------------------------------------------------------------------- */
@@ -267,11 +266,15 @@ static void tell_idle(const struct hypothesis *hypothesis, const struct cpts_rep
     }
 }
 
-cpts_status cpts_hypothesis_apply(const struct hypothesis *hypothesis, struct cpts_region *copy,
-                                  const struct cpts_report *before)
+static cpts_status apply(const struct hypothesis *hypothesis, struct cpts_region *copy,
+                         const struct cpts_report *before)
 {
     const uint32_t perimeter = cpts_perimeter_open(copy, hypothesis->id);
     if (perimeter == CPTS_NONE)
+        return cpts_fail_memory(copy->context);
+    if (hypothesis->is_new && *hypothesis->name)
+        copy->perimeters.name[perimeter] = cpts_arena_string(&copy->arena, hypothesis->name);
+    if (!copy->perimeters.name[perimeter])
         return cpts_fail_memory(copy->context);
     if (hypothesis->replace && !cpts_perimeter_clear(copy, perimeter))
         return cpts_fail_memory(copy->context);
@@ -283,5 +286,17 @@ cpts_status cpts_hypothesis_apply(const struct hypothesis *hypothesis, struct cp
         status = release(hypothesis, copy, before, perimeter);
     if (status == CPTS_OK && !take(&hypothesis->take, copy, perimeter))
         status = cpts_fail_memory(copy->context);
+    return status;
+}
+
+/* New ones last: until then the perimeters have the numbers that they have in the report. */
+cpts_status cpts_hypotheses_apply(const struct hypotheses *hypotheses, struct cpts_region *copy,
+                                  const struct cpts_report *before)
+{
+    cpts_status status = CPTS_OK;
+    for (int is_new = 0; is_new < 2; is_new++)
+        for (size_t h = 0; h < hypotheses->count && status == CPTS_OK; h++)
+            if (hypotheses->items[h].is_new == (is_new == 1))
+                status = apply(&hypotheses->items[h], copy, before);
     return status;
 }

@@ -1,5 +1,5 @@
 /*
- * A hypothesis made good on a copy of the region: a perimeter takes and releases places.
+ * Hypotheses applied to a copy of the region: perimeters take and release places.
  */
 #ifndef CPTS_PLANNING_HYPOTHESIS_H
 #define CPTS_PLANNING_HYPOTHESIS_H
@@ -7,25 +7,32 @@
 #include "coverage/report.h"
 #include "input/declarations/territory.h"
 
-/* What a hypothesis says, read against the region. */
+/* What one perimeter would do, read against the region. */
 struct hypothesis {
-    const char *id; /* borrowed */
-    bool is_new;    /* the region has no such perimeter */
+    const char *id, *name; /* in the arena of all; name: of a new one, may be "" */
+    bool is_new;           /* the region has no such perimeter */
     bool replace;
     struct territory take, release;
 };
 
-/* The id that `text` stands for: an id, the name of a single perimeter, or else that of a new one.
- * Borrowed from the region, or `text` itself. */
-cpts_status cpts_hypothesis_subject(const char **out, const struct cpts_region *region,
-                                    const char *text);
+/* What several would do at once. */
+struct hypotheses {
+    struct hypothesis *items;
+    size_t count, capacity;
+    struct arena arena;
+};
 
-cpts_status cpts_hypothesis_read(struct hypothesis *out, const struct cpts_region *region,
+/* Adds one that takes and releases nothing yet. */
+cpts_status cpts_hypotheses_add(struct hypotheses *hypotheses, const struct cpts_region *region,
+                                const char *id, const char *name, bool is_new);
+
+/* All that is asked: the scenario of a file, and the one told by itself. */
+cpts_status cpts_hypotheses_read(struct hypotheses *out, const struct cpts_region *region,
                                  const cpts_hypothesis *asked);
-void cpts_hypothesis_free(struct hypothesis *hypothesis);
+void cpts_hypotheses_free(struct hypotheses *hypotheses);
 
 /* Changes a fresh copy of the region; `before` is the report of the region. */
-cpts_status cpts_hypothesis_apply(const struct hypothesis *hypothesis, struct cpts_region *copy,
+cpts_status cpts_hypotheses_apply(const struct hypotheses *hypotheses, struct cpts_region *copy,
                                   const struct cpts_report *before);
 
 #endif

@@ -16,14 +16,17 @@ static cpts_perimeter_state state_of(const struct cpts_report *report, uint32_t 
                                      const struct size_classes *classes)
 {
     if (perimeter == CPTS_NONE)
-        return (cpts_perimeter_state){.population = NAN, .contested_population = NAN};
+        return (cpts_perimeter_state){
+            .population = NAN, .contested_population = NAN, .ceiling_eur = NAN};
     const struct perimeter_result *result = &report->perimeters[perimeter];
+    const size_t size_class = cpts_size_class(classes, result->population);
     return (cpts_perimeter_state){.exists = true,
                                   .area_m2 = result->area_m2,
                                   .contested_area_m2 = result->contested_area_m2,
                                   .population = result->population,
                                   .contested_population = result->contested_population,
-                                  .size_class = cpts_size_class(classes, result->population),
+                                  .size_class = size_class,
+                                  .ceiling_eur = cpts_size_class_ceiling(classes, size_class),
                                   .parts = result->parts};
 }
 
@@ -41,28 +44,41 @@ static void add_perimeter(struct cpts_simulation *simulation, const struct size_
                                 .after = state_of(simulation->after, after, classes)};
 }
 
-/* The perimeter the hypothesis is about first, even when it changes nothing. */
+static bool is_asked(const struct cpts_simulation *simulation,
+                     const struct perimeter_change *change)
+{
+    const struct perimeters *perimeters = change->after != CPTS_NONE
+                                              ? &simulation->copy->perimeters
+                                              : &simulation->before->region->perimeters;
+    const char *id = perimeters->id[change->after != CPTS_NONE ? change->after : change->before];
+    for (size_t h = 0; h < simulation->hypotheses.count; h++)
+        if (strcmp(simulation->hypotheses.items[h].id, id) == 0)
+            return true;
+    return false;
+}
+
+/* The perimeters the hypotheses are about first, even those that do not change. */
 static cpts_status list_perimeters(struct cpts_simulation *simulation)
 {
     const struct difference *difference = &simulation->difference;
+    const struct hypotheses *hypotheses = &simulation->hypotheses;
     struct size_classes classes;
     cpts_status status = cpts_size_classes_in_force(&classes, simulation->copy->context);
     if (status != CPTS_OK)
         return status;
-    simulation->perimeters =
-        cpts_array_new(difference->perimeter_count + 1, sizeof *simulation->perimeters);
+    simulation->perimeters = cpts_array_new(difference->perimeter_count + hypotheses->count,
+                                            sizeof *simulation->perimeters);
     if (!simulation->perimeters)
         return cpts_fail_memory(simulation->copy->context);
-    add_perimeter(simulation, &classes,
-                  cpts_perimeter_of_id(simulation->before->region, simulation->id),
-                  cpts_perimeter_of_id(simulation->copy, simulation->id));
+    for (size_t h = 0; h < hypotheses->count; h++)
+        add_perimeter(simulation, &classes,
+                      cpts_perimeter_of_id(simulation->before->region, hypotheses->items[h].id),
+                      cpts_perimeter_of_id(simulation->copy, hypotheses->items[h].id));
     simulation->name = simulation->perimeters[0].name;
-    for (size_t i = 0; i < difference->perimeter_count; i++) {
-        const struct perimeter_change *change = &difference->perimeters[i];
-        const uint32_t at = change->after;
-        if (at == CPTS_NONE || strcmp(simulation->copy->perimeters.id[at], simulation->id) != 0)
-            add_perimeter(simulation, &classes, change->before, change->after);
-    }
+    for (size_t i = 0; i < difference->perimeter_count; i++)
+        if (!is_asked(simulation, &difference->perimeters[i]))
+            add_perimeter(simulation, &classes, difference->perimeters[i].before,
+                          difference->perimeters[i].after);
     return CPTS_OK;
 }
 
@@ -177,20 +193,18 @@ static cpts_status list_pieces(struct cpts_simulation *simulation)
 static cpts_status simulate(struct cpts_simulation *simulation, struct cpts_region *region,
                             const cpts_hypothesis *asked, const cpts_check_options *options)
 {
-    cpts_hypothesis hypothesis = *asked;
     cpts_status status = cpts_region_finish(region);
     if (status == CPTS_OK)
-        status = cpts_hypothesis_subject(&simulation->id, region, simulation->id);
-    hypothesis.id = simulation->id;
+        status = cpts_hypotheses_read(&simulation->hypotheses, region, asked);
     if (status == CPTS_OK)
-        status = cpts_hypothesis_read(&simulation->hypothesis, region, &hypothesis);
+        simulation->id = simulation->hypotheses.items[0].id;
     if (status == CPTS_OK)
         status = cpts_check(&simulation->before, region, options);
     if (status == CPTS_OK)
         status = cpts_region_copy(&simulation->copy, region);
     if (status == CPTS_OK)
         status =
-            cpts_hypothesis_apply(&simulation->hypothesis, simulation->copy, simulation->before);
+            cpts_hypotheses_apply(&simulation->hypotheses, simulation->copy, simulation->before);
     if (status == CPTS_OK)
         status = cpts_check(&simulation->after, simulation->copy, options);
     if (status == CPTS_OK)
@@ -211,9 +225,7 @@ cpts_status cpts_simulate(cpts_simulation **out, cpts_region *region,
     struct cpts_simulation *simulation = cpts_array_new(1, sizeof *simulation);
     if (!simulation)
         return cpts_fail_memory(region->context);
-    simulation->id = cpts_arena_string(&simulation->arena, hypothesis->id ? hypothesis->id : "");
-    cpts_status status = simulation->id ? simulate(simulation, region, hypothesis, options)
-                                        : cpts_fail_memory(region->context);
+    const cpts_status status = simulate(simulation, region, hypothesis, options);
     if (status == CPTS_OK)
         *out = simulation;
     else
@@ -229,7 +241,7 @@ void cpts_simulation_free(cpts_simulation *simulation)
     cpts_report_free(simulation->after);
     cpts_region_free(simulation->copy);
     cpts_report_free(simulation->before);
-    cpts_hypothesis_free(&simulation->hypothesis);
+    cpts_hypotheses_free(&simulation->hypotheses);
     cpts_array_free(simulation->conflicts);
     cpts_array_free(simulation->perimeters);
     cpts_array_free(simulation->pieces);
@@ -258,6 +270,22 @@ const cpts_conflict_change *cpts_simulation_conflict(const cpts_simulation *simu
                                                      size_t index)
 {
     return index < simulation->conflict_count ? &simulation->conflicts[index] : NULL;
+}
+
+/* One that does not exist has no ceiling; one whose ceiling is unknown makes the sum so. */
+static double ceiling_of(const cpts_perimeter_state *state)
+{
+    return state->exists ? state->ceiling_eur : 0;
+}
+
+void cpts_simulation_ceilings(const cpts_simulation *simulation, double *before_eur,
+                              double *after_eur)
+{
+    *before_eur = *after_eur = 0;
+    for (size_t i = 0; i < simulation->perimeter_count; i++) {
+        *before_eur += ceiling_of(&simulation->perimeters[i].before);
+        *after_eur += ceiling_of(&simulation->perimeters[i].after);
+    }
 }
 
 size_t cpts_simulation_perimeter_count(const cpts_simulation *simulation)

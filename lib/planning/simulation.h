@@ -8,9 +8,9 @@
 #include "planning/hypothesis.h"
 
 struct cpts_simulation {
-    struct hypothesis hypothesis;
-    const char *id, *name;
-    struct cpts_region *copy; /* the region as it would be */
+    struct hypotheses hypotheses; /* at least one */
+    const char *id, *name;        /* of the first */
+    struct cpts_region *copy;     /* the region as it would be */
     struct cpts_report *before, *after;
     struct difference difference;
     cpts_conflict_change *conflicts; /* without those unchanged */

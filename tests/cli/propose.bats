@@ -69,7 +69,7 @@ B,CPTS Nord,99104,Douve" ]
     run propose --perimeters conflict.geojson -o out
     [ "$status" -eq 0 ]
     only_files units.geojson clean.geojson conflict.geojson out/proposal.json out/declaration.csv \
-        out/conflicts.geojson out/conflicts.qml out/coverage.gpkg out/proposal.html out/units.csv out/perimeters.csv \
+        out/conflicts.geojson out/conflicts.qml out/coverage.gpkg out/proposal.html out/scenario.csv out/units.csv out/perimeters.csv \
         out/groups.csv
     run "$CPTS_PROGRAM" check --lang en out/coverage.gpkg
     [ "$status" -eq 0 ]

@@ -42,7 +42,7 @@ simulate() {
 }
 
 @test "a new perimeter, and pieces that do not hold together" {
-    run simulate --perimeters clean.geojson --as C --take 99101,99104 --json answer.json
+    run simulate --perimeters clean.geojson --new C --take 99101,99104 --json answer.json
     [ "$status" -eq 1 ]
     [[ ${lines[0]} == "HYPOTHESIS — C (new)" ]]
     [[ $output == *"C: Ardon"* || $output == *"C: Douve"* ]]
@@ -79,7 +79,7 @@ simulate() {
     run simulate --perimeters clean.geojson --as A --take bare.csv --json answer.json
     [ "$status" -eq 1 ]
     jq -e '.hypothesis.take.units == ["99103", "99104"]' answer.json
-    run --separate-stderr simulate --perimeters clean.geojson --as C --take list.csv
+    run --separate-stderr simulate --perimeters clean.geojson --new C --take list.csv
     [ "$status" -eq 2 ]
     [[ $stderr == *"list.csv holds several perimeters, and none is 'C'"* ]]
 }
@@ -95,7 +95,7 @@ simulate() {
         local places=$1
         shift
         run --separate-stderr simulate --perimeters drawn.geojson --code-changes moves.csv \
-            --as B --take "$places" --json answer.json
+            --new B --take "$places" --json answer.json
         echo "$places: $stderr"
         [ "$status" -le 1 ]
         [ "$(jq -r '.hypothesis.take.units | join(" ")' answer.json)" = "$*" ]
@@ -112,7 +112,7 @@ simulate() {
     printf 'La Garde\nMarseille 1er\n' >bare.csv
     takes bare.csv 01004 13201
     printf 'cpts;commune\nB;Nulle-Part\n' >names.csv
-    run --separate-stderr simulate --perimeters drawn.geojson --as B --take names.csv
+    run --separate-stderr simulate --perimeters drawn.geojson --new B --take names.csv
     [ "$status" -eq 2 ]
     [[ $stderr == *"--take lists 'Nulle-Part' (line 2 of names.csv)"* ]]
 }
@@ -130,7 +130,10 @@ simulate() {
 --take 99101|--as is missing
 --as A|is missing; for example --take
 --as A --take 99999|--take lists 99999, which is no unit of the region; nor is there a file of this name
---as Z --release 99101|no perimeter is called 'Z'
+--as Z --release 99101|--as: no CPTS is called 'Z'; for one that does not exist yet, use --new
+--new A --take 99103|--new: 'A' is or looks like a CPTS of the declaration
+--new Z --as A --take 99103|give one of them
+--new Z --release 99101|'Z' is new, so it has nothing to release
 --as A --replace --release 99101|--replace leaves the perimeter without territory
 --as A --release clean.geojson|--release takes unit codes, not polygons
 EOF
@@ -221,9 +224,57 @@ EOF
     [ "$status" -eq 2 ]
     [[ $stderr == *"'CPTS Sud' is the name of several perimeters, C-01 and C-02; give the id of one"* ]]
     run --separate-stderr simulate --perimeters twins.geojson --as c2 --take 99101
-    [ "$status" -eq 1 ]
-    [[ ${lines[0]} == "HYPOTHESIS — c2 (new)" ]]
-    [[ $stderr == *"no perimeter is called 'c2': it is tried as a new one; did you mean C-02?"* ]]
+    [ "$status" -eq 2 ]
+    [[ $stderr == *"--as: no CPTS is called 'c2'; the nearest are: CPTS Sud (C-02)"*"use --new"* ]]
+    run --separate-stderr simulate --perimeters twins.geojson --new c2 --take 99101
+    [ "$status" -eq 2 ]
+    [[ $stderr == *"--new: 'c2' is or looks like a CPTS of the declaration, CPTS Sud (C-02)"* ]]
+    run --separate-stderr simulate --perimeters conflict.geojson --as Estt --take 99103
+    [ "$status" -eq 2 ]
+    [[ $stderr == *"the nearest are: CPTS Est (B)"* ]]
     run --separate-stderr simulate --perimeters clean.geojson --as A --release 99104
     [[ $stderr == *"--release: CPTS Sud claims nothing of Douve (99104): there is nothing to release"* ]]
+}
+
+@test "--scenario: several at once, new ones included; what propose writes, simulate reads" {
+    printf 'cpts;name;action;unit\r\nest;;take;99103\r\nB;;release;Brenne\r\nNord;CPTS Nord;new;99104\r\nsud;;release;99104\r\n' >scenario.csv
+    run --separate-stderr simulate --perimeters conflict.geojson --scenario scenario.csv --json answer.json
+    echo "$stderr"
+    [[ $stderr == *"claims nothing of Douve (99104)"* ]]
+    [[ $output == *"HYPOTHESIS — CPTS Nord (new)"* ]]
+    jq -e '(.hypotheses | map([.perimeter, .is_new, .take.units, .release.units]) ==
+            [["B", false, ["99103"], ["99102"]], ["Nord", true, ["99104"], []],
+             ["A", false, [], ["99104"]]])
+        and .hypothesis == .hypotheses[0]
+        and .ceilings == {"before_eur": 440000, "after_eur": 660000}' answer.json
+    "$PROJECT/tests/cli/validate.py" "$PROJECT/shapes/simulation.schema.json" answer.json
+    run "$CPTS_PROGRAM" propose --units units.geojson --perimeters conflict.geojson --quiet \
+        --write-scenario proposed.csv
+    [ "$(tr -d '\r' <proposed.csv | head -1)" = "cpts;name;action;unit" ]
+    run simulate --perimeters conflict.geojson --scenario proposed.csv
+    [ "$status" -eq 0 ]
+    [[ $output == *"The region becomes COMPLIANT."* ]]
+}
+
+@test "--scenario: what is wrong in it is refused, with its line" {
+    local wrong message
+    while IFS='|' read -r wrong message; do
+        printf 'cpts;name;action;unit\n%s\n' "$wrong" >scenario.csv
+        run --separate-stderr simulate --perimeters clean.geojson --scenario scenario.csv
+        echo "$wrong: $stderr"
+        [ "$status" -eq 2 ]
+        [[ $stderr == *"$message"* ]]
+    done <<'EOF'
+A;;grab;99103|scenario.csv, line 2: the action is 'grab'; it must be take, release or new
+Z;;take;99103|scenario.csv, line 2: no CPTS is called 'Z'
+;;take;99103|scenario.csv, line 2: which CPTS is meant is missing
+A;;new;99103|scenario.csv, line 2: 'A' is or looks like a CPTS of the declaration
+A;;take;Corb|neither the code nor the name of a unit of the region; the nearest names are: Corbe (99103)
+EOF
+    printf 'a;b\n1;2\n' >scenario.csv
+    run --separate-stderr simulate --perimeters clean.geojson --scenario scenario.csv
+    [ "$status" -eq 3 ]
+    [[ $stderr == *"is no scenario: its columns must be cpts;name;action;unit"* ]]
+    run --separate-stderr simulate --perimeters clean.geojson --scenario scenario.csv --json scenario.csv
+    [ "$status" -eq 2 ]
 }

@@ -191,7 +191,7 @@ static cpts_status write_report(const struct run *run)
 static cpts_status simulate(const struct run *run)
 {
     const char *const take[] = {"13003,13004", NULL}, *const release[] = {"13001", NULL};
-    const cpts_hypothesis hypothesis = {"P", take, release, false};
+    const cpts_hypothesis hypothesis = {.id = "P", .take = take, .release = release};
     const cpts_format formats[] = {CPTS_FORMAT_GEOJSON, CPTS_FORMAT_JSON, CPTS_FORMAT_HTML};
     cpts_simulation *simulation = NULL;
     char path[128];

@@ -29,7 +29,7 @@ def main():
         ("report", ["check", *region, "--history", store]),
         ("report", ["check", "--units", units, "--perimeters", fewer, "--history", store]),
         ("comparison", ["compare", "--units", units, codes, fewer]),
-        ("simulation", ["simulate", *region, "--as", "NEW", "--take", "13201"]),
+        ("simulation", ["simulate", *region, "--new", "NEW", "--take", "13201"]),
         ("proposal", ["propose", *region]),
     )
     for number, (name, words) in enumerate(runs):

@@ -146,7 +146,11 @@ START_TEST(a_hypothesis_is_answered)
 {
     const struct hypothesis_case *c = &hypotheses[_i];
     const char *const take[] = {c->take, NULL}, *const release[] = {c->release, NULL};
-    const cpts_hypothesis hypothesis = {c->id, take, release, c->replace};
+    const cpts_hypothesis hypothesis = {.id = c->id,
+                                        .take = take,
+                                        .release = release,
+                                        .replace = c->replace,
+                                        .is_new = strcmp(c->id, "R") == 0};
     struct checked in;
     cpts_simulation *simulation;
     region_of(&in, &two_halves);

@@ -395,6 +395,13 @@ static int distance(const char *a, const char *b, int most)
     return last < most ? last : most;
 }
 
+/* "Digne" for "Digne-les-Bains". */
+static bool begins_with(const char *name, const char *start)
+{
+    const size_t length = strlen(start);
+    return length >= 3 && strncmp(name, start, length) == 0;
+}
+
 size_t cpts_place_names_nearest(const struct place_names *names, const struct place_key *key,
                                 const char *department, uint32_t values[PLACE_NEAREST])
 {
@@ -405,7 +412,10 @@ size_t cpts_place_names_nearest(const struct place_names *names, const struct pl
     for (size_t i = 0; i < names->count; i++) {
         const struct place_entry *entry = &names->entries[i];
         int limit = count < PLACE_NEAREST ? most : distances[PLACE_NEAREST - 1];
-        int apart = is_there(entry, department) ? distance(key->bare, entry->bare, limit) : limit;
+        int apart = limit;
+        if (is_there(entry, department))
+            apart =
+                begins_with(entry->bare, key->bare) ? 0 : distance(key->bare, entry->bare, limit);
         if (apart >= limit)
             continue;
         size_t at = count < PLACE_NEAREST ? count++ : PLACE_NEAREST - 1;

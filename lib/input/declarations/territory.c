@@ -82,14 +82,21 @@ static void take_units(const struct reading *reading, const struct asked *asked)
     }
 }
 
+/* Declares one text, split where it is a list of several. */
+static cpts_status declare(struct asked *asked, const char *text, const char *source, bool is_list)
+{
+    const struct declaration declaration = {
+        .code = text, .name = "", .department = "", .from = "", .to = "", .file = source};
+    return is_list ? cpts_declaration_add_list(&asked->region, &declaration)
+                   : cpts_declaration_add(&asked->region, &declaration);
+}
+
 /* Codes and names given on the command line. */
 static cpts_status add_places(const struct reading *reading, const char *text)
 {
     struct asked asked;
     open_asked(&asked, reading);
-    const struct declaration declaration = {
-        .code = text, .name = "", .department = "", .from = "", .to = "", .file = reading->option};
-    cpts_status status = cpts_declaration_add_list(&asked.region, &declaration);
+    cpts_status status = declare(&asked, text, reading->option, true);
     if (status == CPTS_OK)
         status = cpts_declarations_resolve(&asked.region);
     const char *refusal = status == CPTS_OK ? first_refusal(&asked) : NULL;
@@ -98,6 +105,26 @@ static cpts_status add_places(const struct reading *reading, const char *text)
                            _("%s; nor is there a file of this name"), refusal);
     if (status == CPTS_OK)
         take_units(reading, &asked);
+    close_asked(&asked);
+    return status;
+}
+
+cpts_status cpts_territory_add_units(struct territory *territory, const struct cpts_region *region,
+                                     const char *const *texts, size_t count, const char *source)
+{
+    const struct reading reading = {territory, region, "", source};
+    struct asked asked;
+    open_asked(&asked, &reading);
+    cpts_status status = CPTS_OK;
+    for (size_t i = 0; i < count && status == CPTS_OK; i++)
+        status = declare(&asked, texts[i], source, false);
+    if (status == CPTS_OK)
+        status = cpts_declarations_resolve(&asked.region);
+    const char *refusal = status == CPTS_OK ? first_refusal(&asked) : NULL;
+    if (refusal)
+        status = cpts_fail(region->context, CPTS_ERROR_ARGUMENT, "%s", refusal);
+    if (status == CPTS_OK)
+        take_units(&reading, &asked);
     close_asked(&asked);
     return status;
 }

@@ -24,6 +24,10 @@ cpts_status cpts_territory_open(struct territory *out, const struct cpts_region 
 cpts_status cpts_territory_add(struct territory *territory, const struct cpts_region *region,
                                const char *text, const char *id, const char *option);
 
+/* Adds units by their codes or names, each a text of its own; `source` is named in messages. */
+cpts_status cpts_territory_add_units(struct territory *territory, const struct cpts_region *region,
+                                     const char *const *texts, size_t count, const char *source);
+
 void cpts_territory_free(struct territory *territory);
 
 #endif

@@ -48,7 +48,7 @@ static cpts_status put_title(struct page *page)
 {
     const struct cpts_simulation *simulation = simulation_of(page);
     cpts_page_name(page, simulation->name);
-    if (simulation->hypothesis.is_new)
+    if (simulation->hypotheses.items[0].is_new)
         cpts_page_text(page, _(" (new)"));
     return CPTS_OK;
 }
@@ -56,7 +56,6 @@ static cpts_status put_title(struct page *page)
 static cpts_status put_verdict(struct page *page)
 {
     const struct cpts_simulation *simulation = simulation_of(page);
-    const struct hypothesis *hypothesis = &simulation->hypothesis;
     const bool compliant = simulation->after->compliant;
     cpts_page_put(page,
                   compliant ? "<div class=\"verdict compliant\">" : "<div class=\"verdict\">");
@@ -65,8 +64,16 @@ static cpts_status put_verdict(struct page *page)
     cpts_page_put(page, "</span>\n<div>\n<p><strong>");
     cpts_page_text(page, cpts_simulation_verdict(simulation));
     cpts_page_put(page, "</strong></p>\n");
-    put_list(page, hypothesis->replace ? _("is made of:") : _("takes:"), &hypothesis->take);
-    put_list(page, _("releases:"), &hypothesis->release);
+    for (size_t h = 0; h < simulation->hypotheses.count; h++) {
+        const struct hypothesis *hypothesis = &simulation->hypotheses.items[h];
+        if (simulation->hypotheses.count > 1) {
+            cpts_page_put(page, "<p><strong>");
+            cpts_page_name(page, simulation->perimeters[h].name);
+            cpts_page_put(page, "</strong></p>\n");
+        }
+        put_list(page, hypothesis->replace ? _("is made of:") : _("takes:"), &hypothesis->take);
+        put_list(page, _("releases:"), &hypothesis->release);
+    }
     cpts_page_put(page, "</div>\n</div>");
     return CPTS_OK;
 }

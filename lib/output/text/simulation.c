@@ -9,8 +9,9 @@
 #include "output/simulation.h"
 #include "output/text/prose.h"
 
-#define CONFLICTS_SHOWN 10
-#define UNITS_SHOWN     5
+#define CONFLICTS_SHOWN  10
+#define UNITS_SHOWN      5
+#define HYPOTHESES_SHOWN 12
 
 struct text {
     struct prose prose;
@@ -47,12 +48,12 @@ static void put_list(struct text *text, const struct territory *territory)
     cpts_prose_put(&text->prose, "\n");
 }
 
-static void put_hypothesis(struct text *text)
+static void put_hypothesis(struct text *text, size_t h)
 {
     const struct cpts_simulation *simulation = text->simulation;
-    const struct hypothesis *hypothesis = &simulation->hypothesis;
+    const struct hypothesis *hypothesis = &simulation->hypotheses.items[h];
     cpts_prose_put(&text->prose, _("HYPOTHESIS — "));
-    cpts_prose_name(&text->prose, simulation->name);
+    cpts_prose_name(&text->prose, simulation->perimeters[h].name);
     if (hypothesis->is_new)
         cpts_prose_put(&text->prose, "%s", _(" (new)"));
     cpts_prose_put(&text->prose, "\n");
@@ -64,6 +65,20 @@ static void put_hypothesis(struct text *text)
         cpts_prose_put(&text->prose, "  %s", _("releases:"));
         put_list(text, &hypothesis->release);
     }
+}
+
+static void put_hypotheses(struct text *text)
+{
+    const size_t count = text->simulation->hypotheses.count;
+    char cell[CPTS_CELL_BYTES];
+    for (size_t h = 0; h < count && h < HYPOTHESES_SHOWN; h++)
+        put_hypothesis(text, h);
+    if (count > HYPOTHESES_SHOWN)
+        cpts_prose_put(&text->prose,
+                       dngettext("cpts-coverage", "      and %s more: --json FILE gives all.\n",
+                                 "      and %s more: --json FILE gives all.\n",
+                                 count - HYPOTHESES_SHOWN),
+                       cpts_prose_count(&text->prose, cell, count - HYPOTHESES_SHOWN));
     cpts_prose_put(&text->prose, "\n");
 }
 
@@ -152,6 +167,23 @@ static double class_of(const cpts_perimeter_state *state)
     return state->exists && state->size_class ? (double)state->size_class : NAN;
 }
 
+/* "Yearly ceilings: 507,000 → 574,000 € together (+67,000)" */
+static void put_ceilings(struct text *text)
+{
+    double before, after;
+    char cells[3][CPTS_CELL_BYTES];
+    cpts_simulation_ceilings(text->simulation, &before, &after);
+    if (!isfinite(before) || !isfinite(after))
+        return;
+    cpts_prose_put(&text->prose, _("Yearly ceilings of these CPTS together: %s → %s € (%s%s)\n\n"),
+                   cpts_prose_number(&text->prose, cells[0], before, 0),
+                   cpts_prose_number(&text->prose, cells[1], after, 0),
+                   after > before   ? "+"
+                   : after < before ? "−"
+                                    : "",
+                   cpts_prose_number(&text->prose, cells[2], fabs(after - before), 0));
+}
+
 static cpts_status put_perimeters(struct text *text)
 {
     const struct cpts_simulation *simulation = text->simulation;
@@ -164,8 +196,9 @@ static cpts_status put_perimeters(struct text *text)
     cpts_row_set(&rows[0], 2, _("after"));
     cpts_row_set(&rows[0], 3, _("class"));
     cpts_row_set(&rows[0], 4, _("after"));
-    cpts_row_set(&rows[0], 5, _("parts"));
+    cpts_row_set(&rows[0], 5, _("ceiling (€)"));
     cpts_row_set(&rows[0], 6, _("after"));
+    cpts_row_set(&rows[0], 7, _("parts after"));
     for (size_t i = 0; i < count; i++) {
         const cpts_perimeter_effect *effect = &simulation->perimeters[i];
         struct prose_row *row = &rows[i + 1];
@@ -173,10 +206,13 @@ static cpts_status put_perimeters(struct text *text)
         cpts_row_set(row, 0, effect->name);
         set_pair(text, row, 1, round(before->population), round(after->population));
         set_pair(text, row, 3, class_of(before), class_of(after));
-        set_pair(text, row, 5, before->exists ? (double)before->parts : NAN,
-                 after->exists ? (double)after->parts : NAN);
+        set_pair(text, row, 5, before->ceiling_eur, after->ceiling_eur);
+        cpts_row_set(row, 7,
+                     cpts_prose_number(&text->prose, row->cells[7],
+                                       after->exists ? (double)after->parts : NAN, 0));
     }
-    cpts_prose_table(&text->prose, rows, (int)count + 1, 7);
+    cpts_prose_table(&text->prose, rows, (int)count + 1, 8);
+    put_ceilings(text);
     cpts_array_free(rows);
     return CPTS_OK;
 }
@@ -261,7 +297,7 @@ cpts_status cpts_simulation_text(const struct cpts_simulation *simulation, struc
     struct text text = {.prose = cpts_prose_begin(file),
                         .simulation = simulation,
                         .has_population = simulation->copy->units.has_population};
-    put_hypothesis(&text);
+    put_hypotheses(&text);
     put_verdicts(&text);
     put_region(&text);
     const cpts_status status = put_perimeters(&text);
