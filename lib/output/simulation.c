@@ -35,14 +35,13 @@ static void put_hypothesis(struct json *json, const struct cpts_simulation *simu
     put_territory(json, "release", &simulation->copy->units, &hypothesis->release);
     cpts_json_close(json, '}');
     cpts_json_line(json);
-    cpts_json_key_string(json, "verdict_before",
-                         simulation->before->compliant ? "compliant" : "not-compliant");
+    cpts_json_key_string(json, "verdict_before", cpts_verdict_word(simulation->before->verdict));
 }
 
 static void put_state(struct json *json, const char *key, const cpts_perimeter_state *state)
 {
     cpts_json_key(json, key);
-    if (!state->exists) {
+    if (!state) {
         cpts_json_null(json);
         return;
     }
@@ -71,8 +70,8 @@ static void put_perimeters(struct json *json, const struct cpts_simulation *simu
         cpts_json_open(json, '{');
         cpts_json_key_string(json, "id", effect->id);
         cpts_json_key_string(json, "name", effect->name);
-        put_state(json, "before", &effect->before);
-        put_state(json, "after", &effect->after);
+        put_state(json, "before", effect->before);
+        put_state(json, "after", effect->after);
         cpts_json_close(json, '}');
     }
     cpts_json_close(json, ']');

@@ -12,19 +12,22 @@
 
 /* ---- perimeters -------------------------------------------------------------------------- */
 
-static cpts_perimeter_state state_of(const struct cpts_report *report, uint32_t perimeter,
-                                     const struct size_classes *classes)
+/* NULL when there is no such perimeter; else it fills `room`. */
+static const cpts_perimeter_state *state_of(cpts_perimeter_state *room,
+                                            const struct cpts_report *report, uint32_t perimeter,
+                                            const struct size_classes *classes)
 {
     if (perimeter == CPTS_NONE)
-        return (cpts_perimeter_state){.population = NAN, .contested_population = NAN};
+        return NULL;
     const struct perimeter_result *result = &report->perimeters[perimeter];
-    return (cpts_perimeter_state){.exists = true,
-                                  .area_m2 = result->area_m2,
-                                  .contested_area_m2 = result->contested_area_m2,
-                                  .population = result->population,
-                                  .contested_population = result->contested_population,
-                                  .size_class = cpts_size_class(classes, result->population),
-                                  .parts = result->parts};
+    *room = (cpts_perimeter_state){.size = sizeof *room,
+                                   .area_m2 = result->area_m2,
+                                   .contested_area_m2 = result->contested_area_m2,
+                                   .population = result->population,
+                                   .contested_population = result->contested_population,
+                                   .size_class = cpts_size_class(classes, result->population),
+                                   .parts = result->parts};
+    return room;
 }
 
 static void add_perimeter(struct cpts_simulation *simulation, const struct size_classes *classes,
@@ -34,11 +37,13 @@ static void add_perimeter(struct cpts_simulation *simulation, const struct size_
                                               ? &simulation->after->region->perimeters
                                               : &simulation->before->region->perimeters;
     const uint32_t at = after != CPTS_NONE ? after : before;
+    cpts_perimeter_state *room = &simulation->states[2 * simulation->perimeter_count];
     simulation->perimeters[simulation->perimeter_count++] =
-        (cpts_perimeter_effect){.id = perimeters->id[at],
+        (cpts_perimeter_effect){.size = sizeof(cpts_perimeter_effect),
+                                .id = perimeters->id[at],
                                 .name = perimeters->name[at],
-                                .before = state_of(simulation->before, before, classes),
-                                .after = state_of(simulation->after, after, classes)};
+                                .before = state_of(room, simulation->before, before, classes),
+                                .after = state_of(room + 1, simulation->after, after, classes)};
 }
 
 /* The perimeter the hypothesis is about first, even when it changes nothing. */
@@ -51,7 +56,9 @@ static cpts_status list_perimeters(struct cpts_simulation *simulation)
         return status;
     simulation->perimeters =
         cpts_array_new(difference->perimeter_count + 1, sizeof *simulation->perimeters);
-    if (!simulation->perimeters)
+    simulation->states =
+        cpts_array_new(difference->perimeter_count + 1, 2 * sizeof *simulation->states);
+    if (!simulation->perimeters || !simulation->states)
         return cpts_fail_memory(simulation->copy->context);
     add_perimeter(simulation, &classes,
                   cpts_perimeter_of_id(simulation->before->region, simulation->id),
@@ -78,7 +85,7 @@ static bool list_conflicts(struct cpts_simulation *simulation)
         if (found->change == CPTS_CHANGE_NONE)
             continue;
         simulation->conflicts[simulation->conflict_count++] = (cpts_conflict_change){
-            found->change,
+            sizeof(cpts_conflict_change), found->change,
             found->before == SIZE_MAX ? NULL : &simulation->before->findings[found->before],
             found->after == SIZE_MAX ? NULL : &simulation->after->findings[found->after]};
     }
@@ -104,7 +111,8 @@ static bool add_piece(struct cpts_simulation *simulation, const struct pieces *p
         !cpts_array_reserve(&simulation->pieces, &simulation->piece_capacity,
                             simulation->piece_count + 1, sizeof *simulation->pieces))
         return false;
-    cpts_detached_piece found = {.perimeter = simulation->copy->perimeters.id[perimeter],
+    cpts_detached_piece found = {.size = sizeof found,
+                                 .perimeter = simulation->copy->perimeters.id[perimeter],
                                  .units = codes,
                                  .unit_names = names,
                                  .area_m2 = pieces->area_m2[piece],
@@ -151,7 +159,7 @@ static bool list_pieces_of(struct cpts_simulation *simulation, struct pieces *pi
 
 static cpts_status list_pieces(struct cpts_simulation *simulation)
 {
-    const struct cpts_region *region = simulation->copy;
+    struct cpts_region *region = simulation->copy;
     struct adjacency adjacency;
     struct pieces pieces = {0};
     cpts_status status = cpts_adjacency_build(&adjacency, region);
@@ -187,7 +195,7 @@ static cpts_status simulate(struct cpts_simulation *simulation, struct cpts_regi
     if (status == CPTS_OK)
         status = cpts_check(&simulation->before, region, options);
     if (status == CPTS_OK)
-        status = cpts_region_copy(&simulation->copy, region);
+        status = cpts_region_share(&simulation->copy, region);
     if (status == CPTS_OK)
         status =
             cpts_hypothesis_apply(&simulation->hypothesis, simulation->copy, simulation->before);
@@ -208,12 +216,18 @@ cpts_status cpts_simulate(cpts_simulation **out, cpts_region *region,
 {
     *out = NULL;
     cpts_begin(region->context);
+    cpts_hypothesis kept;
+    cpts_status status = cpts_options_take(region->context, &kept, sizeof kept,
+                                           CPTS_SIZE_THROUGH(cpts_hypothesis, release), hypothesis);
+    if (status != CPTS_OK)
+        return status;
+    hypothesis = &kept;
     struct cpts_simulation *simulation = cpts_array_new(1, sizeof *simulation);
     if (!simulation)
         return cpts_fail_memory(region->context);
     simulation->id = cpts_arena_string(&simulation->arena, hypothesis->id ? hypothesis->id : "");
-    cpts_status status = simulation->id ? simulate(simulation, region, hypothesis, options)
-                                        : cpts_fail_memory(region->context);
+    status = simulation->id ? simulate(simulation, region, hypothesis, options)
+                            : cpts_fail_memory(region->context);
     if (status == CPTS_OK)
         *out = simulation;
     else
@@ -232,6 +246,7 @@ void cpts_simulation_free(cpts_simulation *simulation)
     cpts_hypothesis_free(&simulation->hypothesis);
     cpts_array_free(simulation->conflicts);
     cpts_array_free(simulation->perimeters);
+    cpts_array_free(simulation->states);
     cpts_array_free(simulation->pieces);
     cpts_arena_free(&simulation->arena);
     cpts_array_free(simulation);

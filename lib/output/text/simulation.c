@@ -71,7 +71,8 @@ static void put_hypothesis(struct text *text)
 
 const char *cpts_simulation_verdict(const struct cpts_simulation *simulation)
 {
-    const bool was = simulation->before->compliant, is = simulation->after->compliant;
+    const bool was = simulation->before->verdict == CPTS_VERDICT_COMPLIANT,
+               is = simulation->after->verdict == CPTS_VERDICT_COMPLIANT;
     return is && was ? _("The region is compliant and stays so.")
            : is      ? _("The region becomes COMPLIANT.")
            : was     ? _("The region is compliant and would NO LONGER BE.")
@@ -81,7 +82,7 @@ const char *cpts_simulation_verdict(const struct cpts_simulation *simulation)
 static void put_verdicts(struct text *text)
 {
     const struct cpts_simulation *simulation = text->simulation;
-    const bool is = simulation->after->compliant;
+    const bool is = simulation->after->verdict == CPTS_VERDICT_COMPLIANT;
     cpts_prose_painted(&text->prose, is ? PAINT_GOOD : PAINT_BAD,
                        cpts_simulation_verdict(simulation));
     cpts_prose_put(&text->prose, "\n\n");
@@ -149,7 +150,7 @@ static void set_pair(const struct text *text, struct prose_row *row, int column,
 
 static double class_of(const cpts_perimeter_state *state)
 {
-    return state->exists && state->size_class ? (double)state->size_class : NAN;
+    return state && state->size_class ? (double)state->size_class : NAN;
 }
 
 static cpts_status put_perimeters(struct text *text)
@@ -169,12 +170,13 @@ static cpts_status put_perimeters(struct text *text)
     for (size_t i = 0; i < count; i++) {
         const cpts_perimeter_effect *effect = &simulation->perimeters[i];
         struct prose_row *row = &rows[i + 1];
-        const cpts_perimeter_state *before = &effect->before, *after = &effect->after;
+        const cpts_perimeter_state *before = effect->before, *after = effect->after;
         cpts_row_set(row, 0, effect->name);
-        set_pair(text, row, 1, round(before->population), round(after->population));
+        set_pair(text, row, 1, before ? round(before->population) : NAN,
+                 after ? round(after->population) : NAN);
         set_pair(text, row, 3, class_of(before), class_of(after));
-        set_pair(text, row, 5, before->exists ? (double)before->parts : NAN,
-                 after->exists ? (double)after->parts : NAN);
+        set_pair(text, row, 5, before ? (double)before->parts : NAN,
+                 after ? (double)after->parts : NAN);
     }
     cpts_prose_table(&text->prose, rows, (int)count + 1, 7);
     cpts_array_free(rows);
