@@ -25,8 +25,8 @@ CC := gcc
 endif
 
 # ---- what is built ---------------------------------------------------------------------------
-VERSION := $(shell sed -n 's/^.define CPTS_VERSION "\(.*\)"/\1/p' lib/cpts.h)
-SONAME  := libcpts.so.0
+VERSION := $(shell sed -n 's/^.define CPTS_VERSION *"\(.*\)"/\1/p' lib/cpts.h)
+SONAME  := libcpts.so.1
 
 # Missing packages give empty flags here and are installed by `make demo` and `make test`, which
 # then call make anew.
@@ -102,10 +102,19 @@ $(BUILD)/libcpts.a: $(LIB_OBJ)
 	$(Q)objcopy --localize-hidden $(BUILD)/libcpts.o
 	$(Q)rm -f $@ && ar rcsD $@ $(BUILD)/libcpts.o
 
-$(BUILD)/$(SONAME): $(LIB_OBJ)
+# Each symbol under the version of the interface that it came with: a line of the list is NAME, for
+# 1.0, or NAME VERSION.
+$(BUILD)/libcpts.map: packaging/libcpts.symbols
+	@mkdir -p $(@D)
+	$(Q)awk '{ v = NF > 1 ? $$2 : "1.0"; if (!(v in of)) order[++n] = v; of[v] = of[v] " " $$1 ";" } \
+		END { for (i = 1; i <= n; i++) printf "CPTS_%s {%s%s }%s;\n", order[i], \
+			of[order[i]] ? " global:" of[order[i]] : "", i == 1 ? " local: *;" : "", \
+			i == 1 ? "" : " CPTS_" order[i - 1] }' $< >$@
+
+$(BUILD)/$(SONAME): $(LIB_OBJ) $(BUILD)/libcpts.map
 	@$(if $(V),,echo "  LD    $@")
-	$(Q)$(CC) $(ALL_CFLAGS) $(ALL_LDFLAGS) -shared -Wl,-soname,$(SONAME) -Wl,-z,defs -o $@ $^ \
-		$(PKG_LIBS)
+	$(Q)$(CC) $(ALL_CFLAGS) $(ALL_LDFLAGS) -shared -Wl,-soname,$(SONAME) -Wl,-z,defs \
+		-Wl,--version-script=$(BUILD)/libcpts.map -o $@ $(LIB_OBJ) $(PKG_LIBS)
 
 # A program that stands alone, unless a distribution wants its library used: LINK=shared.
 LINK ?= static
@@ -203,6 +212,10 @@ check-hostile: all ## hostile input, runs that are killed, files that others use
 COMPLETER := $(BUILD)/packaging/completions/generate
 $(COMPLETER): $(COMPLETER).o $(BUILD)/cli/option_table.o
 	$(Q)$(CC) $(ALL_CFLAGS) $(ALL_LDFLAGS) -o $@ $^
+
+abi: $(BUILD)/$(SONAME) ## keep the interface of the library as that of version 1.0
+	@packaging/dependencies test
+	packaging/abi $< >packaging/libcpts-1.0.abi
 
 completions: $(COMPLETER) ## write the shell completions anew from the option table
 	$< bash >packaging/completions/cpts-coverage.bash

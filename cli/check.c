@@ -18,8 +18,7 @@ struct check {
 /* The run is kept last: what nobody was told of is new again the next time. */
 static int keep(struct session *session, const struct check *check)
 {
-    const int result = cli_finish(session->out, session->console.err,
-                                  cpts_report_fails(check->report) ? FINDINGS : COMPLIANT);
+    const int result = cli_finish(session->out, session->console.err, cli_status_of(check->report));
     if (result == NOT_CHECKED || !check->history || cli_session_interrupted(session))
         return result;
     const cpts_status status = cpts_history_commit(check->history);
@@ -31,7 +30,7 @@ static const char *standard_name(cpts_format format)
 {
     const bool is_left_out = format == CPTS_FORMAT_DECLARATION || format == CPTS_FORMAT_SCENARIO ||
                              format == CPTS_FORMAT_SHEETS;
-    return is_left_out ? NULL : cpts_format_file(format);
+    return is_left_out ? NULL : cpts_file_name(CPTS_RESULT_REPORT, format);
 }
 
 static cpts_status write_one(const void *report, cpts_format format, const char *path)

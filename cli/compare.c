@@ -15,6 +15,11 @@ struct pair {
     cpts_report *reports[2];
 };
 
+static const char *standard_name(cpts_format format)
+{
+    return cpts_file_name(CPTS_RESULT_COMPARISON, format);
+}
+
 static cpts_status write_one(const void *comparison, cpts_format format, const char *path)
 {
     return cpts_comparison_write(comparison, format, path);
@@ -70,10 +75,11 @@ static int tell(struct session *session, const struct pair *pair, const cpts_com
 static int work(struct session *session, void *user)
 {
     struct pair *pair = user;
-    cpts_compared sides[2] = {{.label = pair->words[0]}, {.label = pair->words[1]}};
+    cpts_compared sides[2] = {CPTS_COMPARED_INIT, CPTS_COMPARED_INIT};
     cpts_comparison *comparison = NULL;
     cpts_status status = CPTS_OK;
     for (int side = 0; side < 2 && status == CPTS_OK; side++) {
+        sides[side].label = pair->words[side];
         if (is_report(pair->words[side])) {
             sides[side].path = pair->words[side];
             continue;
@@ -117,7 +123,7 @@ int cli_compare(const struct options *options, FILE *out, FILE *err)
     if (!read_words(&pair, options, err))
         return WRONG_USAGE;
     const enum plan_result plan =
-        cli_outputs_plan(&pair.outputs, command, options, cpts_comparison_file_name, err);
+        cli_outputs_plan(&pair.outputs, command, options, standard_name, err);
     const int result = plan == PLAN_GOOD        ? cli_session_run(options, out, err, work, &pair)
                        : plan == PLAN_NO_MEMORY ? NOT_CHECKED
                                                 : WRONG_USAGE;

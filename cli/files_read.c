@@ -83,9 +83,9 @@ static bool is_shape_file(const char *path)
 /* Side files are looked for beside the name as written, and beside what a link leads to. */
 static bool is_beside(const char *source, const char *path)
 {
-    static const char *const of_shape[] = {".shp", ".shx", ".dbf", ".prj", ".cpg", ".qix",
-                                           ".sbn", ".sbx", ".idm", ".ind", ".qpj", ".qmd",
-                                           ".cst", ".shp.xml", NULL};
+    static const char *const of_shape[] = {".shp", ".shx", ".dbf", ".prj",     ".cpg",
+                                           ".qix", ".sbn", ".sbx", ".idm",     ".ind",
+                                           ".qpj", ".qmd", ".cst", ".shp.xml", NULL};
     static const char *const of_base[] = {"-wal", "-shm", "-journal", ".aux.xml", NULL};
     const char *name = name_of(source), *other = name_of(path), *dot = strrchr(name, '.');
     if (!same_folder(path, source))
@@ -112,8 +112,7 @@ static bool is_of(const char *source, const char *path)
     if (cli_same_place(source, path) || is_beside(source, path) || is_inside(source, path))
         return true;
     char target[PATH_MAX], written[PATH_MAX];
-    return realpath(source, target) &&
-           is_beside(target, realpath(path, written) ? written : path);
+    return realpath(source, target) && is_beside(target, realpath(path, written) ? written : path);
 }
 
 /* "/vsizip/folder/archive.zip/member": the longest start that is a file. */
@@ -163,8 +162,8 @@ bool cli_belongs_to_source(const char *source, const char *path)
 static bool reads(const struct option_spec *option)
 {
     static const char *const words[] = {"SOURCE", "FILE", "PLACES", "STORE"};
-    for (size_t i = 0; option->argument && option->group != GROUP_OUTPUTS &&
-                       i < sizeof words / sizeof *words;
+    for (size_t i = 0;
+         option->argument && option->group != GROUP_OUTPUTS && i < sizeof words / sizeof *words;
          i++)
         if (strstr(option->argument, words[i]))
             return true;

@@ -33,8 +33,9 @@ struct options {
 };
 #define OPTIONS_INIT                                                                               \
     {                                                                                              \
-        .load = CPTS_LOAD_OPTIONS_INIT, .check = CPTS_CHECK_OPTIONS_INIT, .wait_s = 60,            \
-        .verbosity = CPTS_NORMAL                                                                   \
+        .load = CPTS_LOAD_OPTIONS_INIT, .check = CPTS_CHECK_OPTIONS_INIT,                          \
+        .hypothesis = CPTS_HYPOTHESIS_INIT, .acceptance = CPTS_ACCEPTANCE_INIT,                    \
+        .proposal = CPTS_PROPOSAL_OPTIONS_INIT, .wait_s = 60, .verbosity = CPTS_NORMAL             \
     }
 
 enum command_bit {

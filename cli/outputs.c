@@ -83,8 +83,8 @@ static const char *source_of(const struct output *output, const struct command *
                              const struct options *options)
 {
     const char *source = cli_file_read(command, options, output->path);
-    for (size_t i = 0; !source && output->format == CPTS_FORMAT_CSV &&
-                       i < sizeof csv_tables / sizeof *csv_tables;
+    for (size_t i = 0;
+         !source && output->format == CPTS_FORMAT_CSV && i < sizeof csv_tables / sizeof *csv_tables;
          i++) {
         char *table = join(output->path, csv_tables[i]);
         source = table ? cli_file_read(command, options, table) : NULL;

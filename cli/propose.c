@@ -10,7 +10,7 @@
 static const char *standard_name(cpts_format format)
 {
     const bool is_left_out = format == CPTS_FORMAT_SHEETS || format == CPTS_FORMAT_PROMETHEUS;
-    return is_left_out ? NULL : cpts_proposal_file(format);
+    return is_left_out ? NULL : cpts_file_name(CPTS_RESULT_PROPOSAL, format);
 }
 
 static cpts_status write_one(const void *proposal, cpts_format format, const char *path)
@@ -30,8 +30,8 @@ static int tell(struct session *session, const struct outputs *outputs,
         if (status != CPTS_OK)
             return cli_session_fail(session, status);
     }
-    const bool fails = cpts_report_fails(cpts_proposal_after(proposal));
-    return cli_finish(session->out, session->console.err, fails ? FINDINGS : COMPLIANT);
+    return cli_finish(session->out, session->console.err,
+                      cli_status_of(cpts_proposal_after(proposal)));
 }
 
 static int load_and_propose(struct session *session, void *outputs)

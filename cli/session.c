@@ -52,3 +52,8 @@ bool cli_require_source(const struct command *command, const struct options *opt
     return cli_usage_error(err, command, _("a SOURCE is missing; write for example '%s %s %s'"),
                            PROGRAM, command->name, "region.gpkg");
 }
+
+int cli_status_of(const cpts_report *report)
+{
+    return cpts_report_verdict(report) == CPTS_VERDICT_NOT_COMPLIANT ? FINDINGS : COMPLIANT;
+}

@@ -24,6 +24,9 @@ int cli_session_run(const struct options *options, FILE *out, FILE *err,
 /* Tells the message of the context; the exit status that `status` stands for. */
 int cli_session_fail(struct session *session, cpts_status status);
 
+/* The exit status for a verdict. */
+int cli_status_of(const cpts_report *report);
+
 /* A signal was caught: what is asked for next should not begin. */
 bool cli_session_interrupted(const struct session *session);
 

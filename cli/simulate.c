@@ -12,7 +12,7 @@ static const char *standard_name(cpts_format format)
 {
     const bool is_left_out = format == CPTS_FORMAT_DECLARATION || format == CPTS_FORMAT_SHEETS ||
                              format == CPTS_FORMAT_SCENARIO || format == CPTS_FORMAT_PROMETHEUS;
-    return is_left_out ? NULL : cpts_simulation_file(format);
+    return is_left_out ? NULL : cpts_file_name(CPTS_RESULT_SIMULATION, format);
 }
 
 static cpts_status write_one(const void *simulation, cpts_format format, const char *path)
@@ -32,8 +32,8 @@ static int tell(struct session *session, const struct outputs *outputs,
         if (status != CPTS_OK)
             return cli_session_fail(session, status);
     }
-    const bool fails = cpts_report_fails(cpts_simulation_after(simulation));
-    return cli_finish(session->out, session->console.err, fails ? FINDINGS : COMPLIANT);
+    return cli_finish(session->out, session->console.err,
+                      cli_status_of(cpts_simulation_after(simulation)));
 }
 
 static int load_and_simulate(struct session *session, void *outputs)

@@ -16,6 +16,7 @@
  * `T **out` is yours to free; a returned `const T *` is borrowed. Every _free takes NULL.
  * Strings are UTF-8. Lengths are metres, areas square metres, in the analysis CRS.
  * A context and what was made with it belong to one thread at a time; contexts are independent.
+ * Objects may be freed in any order: each holds what it reads.
  */
 #ifndef CPTS_H
 #define CPTS_H
@@ -29,8 +30,20 @@
 extern "C" {
 #endif
 
-#define CPTS_VERSION "0.1.0"
-#define CPTS_API     __attribute__((visibility("default")))
+#define CPTS_VERSION        "1.0.0"
+#define CPTS_VERSION_NUMBER 10000 /* 10000 major + 100 minor + patch, for #if */
+#define CPTS_API            __attribute__((visibility("default")))
+#define CPTS_TEXT_DOMAIN    "cpts-coverage" /* of the messages, for bindtextdomain */
+
+/* ---- structures that grow ---------------------------------------------------------------
+ * Options and results begin with their size. Initialise options with their _INIT, which sets it;
+ * results have it set by the library. Later versions add fields at the end and change none: a
+ * program and a library of different versions understand each other. A library older than the
+ * program refuses an option that it does not know, unless it is zero; a program newer than the
+ * library asks CPTS_HAS whether a result has a field. The _COUNT of an enumeration grows too: a
+ * loop up to it sees what this header knows. */
+
+#define CPTS_HAS(type, result, field) (offsetof(type, field) < (result)->size)
 
 /* ---- status ---------------------------------------------------------------------------- */
 
@@ -44,11 +57,13 @@ typedef enum cpts_status {
     CPTS_ERROR_INTERNAL   /* the books do not balance, or a library misbehaved */
 } cpts_status;
 
-CPTS_API const char *cpts_version(void);
+CPTS_API const char *cpts_version(void);                   /* of the library that runs: "1.0.0" */
+CPTS_API int cpts_version_number(void);                    /* the same, as CPTS_VERSION_NUMBER */
+CPTS_API const char *cpts_status_name(cpts_status status); /* "input"; "" for none known */
 
 /* ---- context --------------------------------------------------------------------------- */
 
-typedef struct cpts_context cpts_context; /* outlives every object made with it */
+typedef struct cpts_context cpts_context;
 
 typedef enum cpts_verbosity { CPTS_QUIET, CPTS_NORMAL, CPTS_VERBOSE } cpts_verbosity;
 
@@ -65,15 +80,24 @@ CPTS_API void cpts_context_set_jobs(cpts_context *context, int jobs);   /* 0: th
 CPTS_API void cpts_context_set_progress(cpts_context *context, cpts_progress_fn fn, void *user);
 CPTS_API void cpts_context_set_log(cpts_context *context, cpts_log_fn fn, void *user);
 CPTS_API void cpts_context_set_colour(cpts_context *context, bool colour); /* of what is printed */
-CPTS_API void cpts_context_interrupt(cpts_context *context);               /* async-signal-safe */
+
+/* Ends the call under way, or else the next one that takes long: it returns CPTS_ERROR_INTERRUPT,
+ * and the context is as good as before. From any thread, a signal handler, or the progress
+ * function. */
+CPTS_API void cpts_context_interrupt(cpts_context *context);
+/* Forgets an interruption that no call has met. */
+CPTS_API void cpts_context_resume(cpts_context *context);
 
 /* ---- region ---------------------------------------------------------------------------- */
 
-typedef struct cpts_region cpts_region; /* units and perimeters; made with a context */
+/* Units and perimeters. Its reports read it: while there are any, additions are refused with
+ * CPTS_ERROR_ARGUMENT. */
+typedef struct cpts_region cpts_region;
 
 /* What to read, and how. Lists are NULL-terminated arrays or NULL. Source syntax: PATH or
  * PATH|layername=LAYER. Field maps: "code=insee,name=nom". All strings are borrowed. */
 typedef struct cpts_load_options {
+    size_t size;                   /* set by CPTS_LOAD_OPTIONS_INIT */
     const char *const *sources;    /* roles recognised from geometry, name and fields */
     const char *const *units;      /* sources whose role is given: units */
     const char *const *perimeters; /* sources whose role is given: perimeters or declared codes */
@@ -91,9 +115,19 @@ typedef struct cpts_load_options {
     const char *const *against;    /* NAME=SOURCE: territories of another kind */
     const char *expand;            /* what lists may name for its units: epci,canton,department */
 } cpts_load_options;
+#ifdef __cplusplus
+static inline cpts_load_options cpts_load_options_init(void)
+{
+    cpts_load_options options = {};
+    options.size = sizeof options;
+    return options;
+}
+#define CPTS_LOAD_OPTIONS_INIT cpts_load_options_init()
+#else
 /* clang-format off */
-#define CPTS_LOAD_OPTIONS_INIT {0}
+#define CPTS_LOAD_OPTIONS_INIT {.size = sizeof(cpts_load_options)}
 /* clang-format on */
+#endif
 
 CPTS_API cpts_status cpts_region_load(cpts_region **out, cpts_context *context,
                                       const cpts_load_options *options);
@@ -108,6 +142,11 @@ CPTS_API cpts_status cpts_region_add_perimeter(cpts_region *region, const char *
                                                const char *name, const void *wkb, size_t wkb_size);
 CPTS_API cpts_status cpts_region_declare_unit(cpts_region *region, const char *id, const char *name,
                                               const char *code);
+/* A region with the same units and perimeters, for another context or to be changed. To check one
+ * region from several threads, give each a context and a copy: any number of threads may copy a
+ * region at once, while none checks it or adds to it. */
+CPTS_API cpts_status cpts_region_copy(cpts_region **out, cpts_context *context,
+                                      const cpts_region *region);
 CPTS_API void cpts_region_free(cpts_region *region);
 
 /* The life of a CPTS as its status tells it, firmest first. */
@@ -172,14 +211,29 @@ CPTS_API const char *cpts_state_name(cpts_state state);          /* "new"; "" fo
 
 /* A finding that somebody answers for: it is reported, and does not count. */
 typedef struct cpts_acceptance {
+    size_t size;    /* set by CPTS_ACCEPTANCE_INIT */
     const char *id; /* of the finding */
     const char *reason, *by;
     const char *until;  /* its last day, 2027-06-30; NULL or "": no end */
     double max_area_m2; /* it counts again when it is larger; 0 or less: no limit */
 } cpts_acceptance;
+#ifdef __cplusplus
+static inline cpts_acceptance cpts_acceptance_init(void)
+{
+    cpts_acceptance acceptance = {};
+    acceptance.size = sizeof acceptance;
+    return acceptance;
+}
+#define CPTS_ACCEPTANCE_INIT cpts_acceptance_init()
+#else
+/* clang-format off */
+#define CPTS_ACCEPTANCE_INIT {.size = sizeof(cpts_acceptance)}
+/* clang-format on */
+#endif
 
 /* One reported fact. Borrowed from its report. Fields as the contract names them. */
 typedef struct cpts_finding {
+    size_t size;
     const char *id; /* stable from run to run while the conflict is the same one */
     cpts_rule rule;
     cpts_severity severity;
@@ -204,11 +258,12 @@ typedef struct cpts_finding {
 
 /* ---- check and report ------------------------------------------------------------------- */
 
-typedef struct cpts_report cpts_report; /* outlived by its region */
+typedef struct cpts_report cpts_report;
 
 #define CPTS_SNAP_LEAST 0.5 /* below, a unit shared by two would be whole for both */
 
 typedef struct cpts_check_options {
+    size_t size;           /* set by CPTS_CHECK_OPTIONS_INIT */
     double sliver_width_m; /* narrower or equal is a sliver */
     double snap_to_units;  /* a unit is whole from this share on, and in none up to the rest of it;
                               CPTS_SNAP_LEAST to 1; 0: perimeters are as drawn */
@@ -216,15 +271,29 @@ typedef struct cpts_check_options {
                               among them, only what is new since the last run of the history */
     const char *title;     /* of pages and maps; NULL: the region or the départements, if known */
 } cpts_check_options;
-/* clang-format off */
-#define CPTS_CHECK_OPTIONS_INIT {.sliver_width_m = 5.0, .fail_on = "error"}
-/* clang-format on */
+#ifdef __cplusplus
+static inline cpts_check_options cpts_check_options_init(void)
+{
+    cpts_check_options options = {};
+    options.size = sizeof options;
+    options.sliver_width_m = 5.0;
+    options.fail_on = "error";
+    return options;
+}
+#define CPTS_CHECK_OPTIONS_INIT cpts_check_options_init()
+#else
+#define CPTS_CHECK_OPTIONS_INIT                                                                    \
+    {                                                                                              \
+        .size = sizeof(cpts_check_options), .sliver_width_m = 5.0, .fail_on = "error"              \
+    }
+#endif
 
 CPTS_API cpts_status cpts_check(cpts_report **out, cpts_region *region,
                                 const cpts_check_options *options);
 CPTS_API void cpts_report_free(cpts_report *report);
 
 typedef struct cpts_totals {
+    size_t size;
     size_t units, perimeters;
     double area_m2, population; /* NaN when the units have none; so below */
     double covered_area_m2, covered_population;
@@ -233,22 +302,31 @@ typedef struct cpts_totals {
     double outside_area_m2;
     double sliver_area_m2;
     double area_rate, population_rate; /* covered / total, 0..1 */
-    size_t findings[CPTS_SEVERITY_COUNT];
-    size_t by_rule[CPTS_RULE_COUNT], slivers[CPTS_RULE_COUNT]; /* by_rule: without slivers */
-    /* Covered by perimeters of this class of life or a firmer one: the last is all of them. */
-    double life_area_m2[CPTS_LIFE_COUNT], life_population[CPTS_LIFE_COUNT];
 } cpts_totals;
 
 CPTS_API const cpts_totals *cpts_report_totals(const cpts_report *report);
+CPTS_API size_t cpts_report_severity_count(const cpts_report *report, cpts_severity severity);
+CPTS_API size_t cpts_report_rule_count(const cpts_report *report, cpts_rule rule); /* no slivers */
+CPTS_API size_t cpts_report_sliver_count(const cpts_report *report, cpts_rule rule);
+/* Covered by perimeters of this class of life or a firmer one; population is NaN when unknown. */
+CPTS_API double cpts_report_life_area_m2(const cpts_report *report, cpts_life life);
+CPTS_API double cpts_report_life_population(const cpts_report *report, cpts_life life);
 CPTS_API size_t cpts_report_finding_count(const cpts_report *report);
 CPTS_API const cpts_finding *cpts_report_finding(const cpts_report *report, size_t index);
 /* Findings accepted no longer count in the verdict. Call it after cpts_history_record, which may
  * give findings another id. The file is CSV: columns id, reason, by, until, max_area_m2. */
-CPTS_API cpts_status cpts_report_accept(cpts_report *report, const cpts_acceptance *acceptances,
-                                        size_t count);
+CPTS_API cpts_status cpts_report_accept(cpts_report *report, const cpts_acceptance *acceptance);
 CPTS_API cpts_status cpts_report_accept_file(cpts_report *report, const char *path);
-CPTS_API bool cpts_report_compliant(const cpts_report *report); /* nothing reaches fail_on */
-CPTS_API bool cpts_report_fails(const cpts_report *report); /* the same, `new` taken into account */
+
+typedef enum cpts_verdict {
+    CPTS_VERDICT_NOT_COMPLIANT, /* some finding reaches fail_on */
+    CPTS_VERDICT_KNOWN,         /* some do, and fail_on has `new`: earlier runs knew them all */
+    CPTS_VERDICT_COMPLIANT,     /* none does */
+    CPTS_VERDICT_COUNT
+} cpts_verdict;
+
+CPTS_API cpts_verdict cpts_report_verdict(const cpts_report *report);
+CPTS_API const char *cpts_verdict_name(cpts_verdict verdict); /* "not-compliant" */
 
 /* ---- outputs ---------------------------------------------------------------------------- */
 
@@ -268,9 +346,18 @@ typedef enum cpts_format {
     CPTS_FORMAT_COUNT
 } cpts_format;
 
-CPTS_API const char *
-cpts_format_file(cpts_format format); /* "conflicts.geojson"; "" for CSV, whose
-             files have their own; NULL when a folder of all does not hold it */
+/* What can be written. */
+typedef enum cpts_result {
+    CPTS_RESULT_REPORT,
+    CPTS_RESULT_SIMULATION,
+    CPTS_RESULT_PROPOSAL,
+    CPTS_RESULT_COMPARISON,
+    CPTS_RESULT_COUNT
+} cpts_result;
+
+/* The name of a result's file of this format in a folder of all of them: "conflicts.geojson"; ""
+ * when it has several, with names of their own; NULL when such a folder does not hold it. */
+CPTS_API const char *cpts_file_name(cpts_result result, cpts_format format);
 
 /* Writes beside `path` and renames: a reader sees the old file or the whole new one. "-" is
  * standard output. */
@@ -280,27 +367,40 @@ CPTS_API cpts_status cpts_report_print(const cpts_report *report, FILE *stream);
 
 /* ---- comparison ------------------------------------------------------------------------- */
 
-typedef struct cpts_comparison cpts_comparison; /* outlived by its reports */
+typedef struct cpts_comparison cpts_comparison;
 
 /* One side: a report, or the path of a report.json. */
 typedef struct cpts_compared {
+    size_t size; /* set by CPTS_COMPARED_INIT */
     const cpts_report *report;
     const char *path;
     const char *label; /* its name in the texts; NULL: the path */
 } cpts_compared;
+#ifdef __cplusplus
+static inline cpts_compared cpts_compared_init(void)
+{
+    cpts_compared compared = {};
+    compared.size = sizeof compared;
+    return compared;
+}
+#define CPTS_COMPARED_INIT cpts_compared_init()
+#else
+/* clang-format off */
+#define CPTS_COMPARED_INIT {.size = sizeof(cpts_compared)}
+/* clang-format on */
+#endif
 
 CPTS_API cpts_status cpts_compare(cpts_comparison **out, cpts_context *context,
                                   const cpts_compared *before, const cpts_compared *after);
 CPTS_API void cpts_comparison_free(cpts_comparison *comparison);
 CPTS_API bool cpts_comparison_differs(const cpts_comparison *comparison);
-CPTS_API const char *cpts_comparison_file_name(cpts_format format); /* "comparison.json" */
 CPTS_API cpts_status cpts_comparison_write(const cpts_comparison *comparison, cpts_format format,
                                            const char *path);
 CPTS_API cpts_status cpts_comparison_print(const cpts_comparison *comparison, FILE *stream);
 
 /* ---- history ---------------------------------------------------------------------------- */
 
-typedef struct cpts_history cpts_history; /* a SpatiaLite store; made with a context */
+typedef struct cpts_history cpts_history; /* a SpatiaLite store*/
 
 /* A file that is missing is made by the first run committed. wait_s: how long to wait for another
  * program that uses the store. */
@@ -340,16 +440,27 @@ CPTS_API const cpts_finding *cpts_report_resolved(const cpts_report *report, siz
 /* What perimeters would declare instead. Lists are NULL-terminated arrays or NULL; each text is
  * unit codes separated by commas, a file of codes, or a source of polygons. */
 typedef struct cpts_hypothesis {
+    size_t size;                /* set by CPTS_HYPOTHESIS_INIT */
+    bool replace;               /* forget what it declares: `take` alone counts */
+    bool is_new;                /* there is no such perimeter yet: one is made */
     const char *id;             /* or name, of a perimeter of the region; NULL with a scenario */
     const char *const *take;    /* what it claims more */
     const char *const *release; /* what it no longer claims */
-    bool replace;               /* forget what it declares: `take` alone counts */
-    bool is_new;                /* there is no such perimeter yet: one is made */
     const char *scenario;       /* a file of several at once: cpts;name;action;unit */
 } cpts_hypothesis;
+#ifdef __cplusplus
+static inline cpts_hypothesis cpts_hypothesis_init(void)
+{
+    cpts_hypothesis hypothesis = {};
+    hypothesis.size = sizeof hypothesis;
+    return hypothesis;
+}
+#define CPTS_HYPOTHESIS_INIT cpts_hypothesis_init()
+#else
 /* clang-format off */
-#define CPTS_HYPOTHESIS_INIT {0}
+#define CPTS_HYPOTHESIS_INIT {.size = sizeof(cpts_hypothesis)}
 /* clang-format on */
+#endif
 
 typedef enum cpts_change {
     CPTS_CHANGE_CREATED,
@@ -364,13 +475,14 @@ CPTS_API const char *cpts_change_name(cpts_change change); /* "created" */
 
 /* One conflict that is not what it was. Borrowed from its simulation. */
 typedef struct cpts_conflict_change {
+    size_t size;
     cpts_change change;
     const cpts_finding *before, *after; /* NULL: it was not, or is no longer, there */
 } cpts_conflict_change;
 
 /* A perimeter as it was or would be. */
 typedef struct cpts_perimeter_state {
-    bool exists;
+    size_t size;
     double area_m2, contested_area_m2;
     double population, contested_population; /* NaN: unknown */
     size_t size_class;                       /* 1, 2, …; 0: unknown */
@@ -380,19 +492,21 @@ typedef struct cpts_perimeter_state {
 
 /* A perimeter whose figures are not what they were, or that the hypothesis is about. */
 typedef struct cpts_perimeter_effect {
+    size_t size;
     const char *id, *name;
-    cpts_perimeter_state before, after;
+    const cpts_perimeter_state *before, *after; /* NULL: there was or would be no such perimeter */
 } cpts_perimeter_effect;
 
 /* A piece of such a perimeter that does not touch its main one. */
 typedef struct cpts_detached_piece {
+    size_t size;
     const char *perimeter;
     size_t unit_count;
     const char *const *units, *const *unit_names;
     double area_m2, population;
 } cpts_detached_piece;
 
-typedef struct cpts_simulation cpts_simulation; /* outlived by its region, which stays as it is */
+typedef struct cpts_simulation cpts_simulation; /* its region stays as it is */
 
 CPTS_API cpts_status cpts_simulate(cpts_simulation **out, cpts_region *region,
                                    const cpts_hypothesis *hypothesis,
@@ -414,7 +528,6 @@ CPTS_API const cpts_detached_piece *cpts_simulation_piece(const cpts_simulation 
                                                           size_t index);
 
 /* Text, JSON and GeoJSON show what changes; the other formats, the report of what would be. */
-CPTS_API const char *cpts_simulation_file(cpts_format format); /* "simulation.json" */
 CPTS_API cpts_status cpts_simulation_write(const cpts_simulation *simulation, cpts_format format,
                                            const char *path);
 CPTS_API cpts_status cpts_simulation_print(const cpts_simulation *simulation, FILE *stream);
@@ -443,14 +556,14 @@ CPTS_API const char *cpts_question_name(cpts_question question); /* "white" */
 
 /* What ties a perimeter to a unit, and what it is. Units it holds: today, those of which it claims
  * more than half; after, those that the proposal gives it. The unit itself is never among them. */
-typedef struct cpts_candidate_facts {
-    double border_m, border_share; /* shared with the units it holds, of the unit's border */
-    bool same_group;               /* most of its territory is in the unit's group */
-    size_t epci_units, epci_held;  /* other units of the unit's EPCI, and those it holds */
-    bool is_contiguous;            /* the unit touches a unit it holds, or it holds no other */
-    double population;             /* of the perimeter; NaN: unknown */
-    size_t size_class;             /* 0: unknown */
-    double ceiling_eur;            /* of the class, a year; NaN: unknown */
+typedef struct cpts_candidate_facts { /* stands inside others: it keeps its fields */
+    double border_m, border_share;    /* shared with the units it holds, of the unit's border */
+    bool same_group;                  /* most of its territory is in the unit's group */
+    size_t epci_units, epci_held;     /* other units of the unit's EPCI, and those it holds */
+    bool is_contiguous;               /* the unit touches a unit it holds, or it holds no other */
+    double population;                /* of the perimeter; NaN: unknown */
+    size_t size_class;                /* 0: unknown */
+    double ceiling_eur;               /* of the class, a year; NaN: unknown */
 } cpts_candidate_facts;
 
 /* On what a candidate that is not proposed loses, all other units being as proposed. */
@@ -468,6 +581,7 @@ CPTS_API const char *cpts_loss_name(cpts_loss loss); /* "pieces"; "" for none */
 
 /* A perimeter that could have a unit. */
 typedef struct cpts_candidate {
+    size_t size;
     const char *perimeter, *name, *status;
     double share; /* of the unit, claimed today */
     bool is_proposed;
@@ -481,15 +595,19 @@ typedef struct cpts_candidate {
 
 /* A unit in question. Borrowed from its proposal. */
 typedef struct cpts_choice {
+    size_t size;
     cpts_question question;
     const char *unit, *name;
     double population;
     size_t candidate_count;
-    const cpts_candidate *candidates; /* best first, then the strongest rival; none when no
-                                         perimeter holds anything */
+    const cpts_candidate *candidates; /* see cpts_choice_candidate */
     bool is_exact; /* proved best, or the only way; else a heuristic found nothing better */
     bool is_open;  /* to be divided between those who claim it: nobody is proposed */
 } cpts_choice;
+
+/* Best first, then the strongest rival; none when no perimeter holds anything. NULL past the last:
+ * what an array holds is read through such a function, since it may grow. */
+CPTS_API const cpts_candidate *cpts_choice_candidate(const cpts_choice *choice, size_t index);
 
 /* What could be done of a zone as a whole. */
 typedef enum cpts_way {
@@ -504,6 +622,7 @@ CPTS_API const char *cpts_way_name(cpts_way way); /* "whole" */
 
 /* What a perimeter becomes when one zone is decided so, and all else stays as declared. */
 typedef struct cpts_zone_part {
+    size_t size;
     const char *perimeter, *name; /* NULL: a new one */
     size_t unit_count;            /* units of the zone that it has */
     const char *const *units;
@@ -515,16 +634,18 @@ typedef struct cpts_zone_part {
 } cpts_zone_part;
 
 typedef struct cpts_alternative {
+    size_t size;
     cpts_way way;
     bool is_proposed;
     size_t part_count;
-    const cpts_zone_part *parts; /* who takes, then who gives up */
+    const cpts_zone_part *parts; /* see cpts_alternative_part */
     size_t epci_whole;           /* EPCI of the zone that one CPTS would have whole */
     double ceiling_before_eur, ceiling_after_eur; /* of the parts together */
 } cpts_alternative;
 
 /* What people decide about: a white zone, or a contested place. Borrowed from its proposal. */
 typedef struct cpts_zone {
+    size_t size;
     const char *id;         /* as long as its most populous unit is in it */
     const char *name;       /* of its most populous unit */
     cpts_question question; /* white or overlap */
@@ -535,18 +656,34 @@ typedef struct cpts_zone {
     size_t group_count, epci_count, finding_count;
     const char *const *groups, *const *epci, *const *findings; /* names, codes, ids */
     size_t alternative_count;
-    const cpts_alternative *alternatives; /* the one proposed first */
+    const cpts_alternative *alternatives; /* see cpts_zone_alternative */
 } cpts_zone;
 
-typedef struct cpts_proposal cpts_proposal; /* outlived by its region, which stays as it is */
+/* The one proposed first; of one, who takes, then who gives up. NULL past the last. */
+CPTS_API const cpts_alternative *cpts_zone_alternative(const cpts_zone *zone, size_t index);
+CPTS_API const cpts_zone_part *cpts_alternative_part(const cpts_alternative *alternative,
+                                                     size_t index);
+
+typedef struct cpts_proposal cpts_proposal; /* its region stays as it is */
 
 typedef struct cpts_proposal_options {
+    size_t size; /* set by CPTS_PROPOSAL_OPTIONS_INIT */
     cpts_objective objective;
     bool settle_shared; /* give units that are to be divided to one of those who claim them */
 } cpts_proposal_options;
+#ifdef __cplusplus
+static inline cpts_proposal_options cpts_proposal_options_init(void)
+{
+    cpts_proposal_options options = {};
+    options.size = sizeof options;
+    return options;
+}
+#define CPTS_PROPOSAL_OPTIONS_INIT cpts_proposal_options_init()
+#else
 /* clang-format off */
-#define CPTS_PROPOSAL_OPTIONS_INIT {.objective = CPTS_OBJECTIVE_BORDER}
+#define CPTS_PROPOSAL_OPTIONS_INIT {.size = sizeof(cpts_proposal_options)}
 /* clang-format on */
+#endif
 
 CPTS_API cpts_status cpts_propose(cpts_proposal **out, cpts_region *region,
                                   const cpts_proposal_options *asked,
@@ -561,7 +698,6 @@ CPTS_API const cpts_zone *cpts_proposal_zone(const cpts_proposal *proposal,
                                              size_t index); /* most inhabitants first */
 
 /* Text and JSON give the advice; the other formats, the report of the proposed declaration. */
-CPTS_API const char *cpts_proposal_file(cpts_format format); /* "proposal.json" */
 CPTS_API cpts_status cpts_proposal_write(const cpts_proposal *proposal, cpts_format format,
                                          const char *path);
 CPTS_API cpts_status cpts_proposal_print(const cpts_proposal *proposal, FILE *stream);

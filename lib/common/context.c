@@ -2,14 +2,22 @@
 
 #include <stdarg.h>
 #include <stdlib.h>
+#include <string.h>
 #include <unistd.h>
 
 #include "common/clock.h"
 #include "common/memory.h"
 
+#define OPTIONS_ROOM ((size_t)65536) /* no structure of options is as large */
+
 const char *cpts_version(void)
 {
     return CPTS_VERSION;
+}
+
+int cpts_version_number(void)
+{
+    return CPTS_VERSION_NUMBER;
 }
 
 cpts_status cpts_context_new(cpts_context **out)
@@ -18,16 +26,33 @@ cpts_status cpts_context_new(cpts_context **out)
     if (!*out)
         return CPTS_ERROR_MEMORY;
     (*out)->fixed_seconds = cpts_seconds_fixed();
+    atomic_init(&(*out)->holders, 1);
     cpts_context_set_jobs(*out, 0);
     clock_gettime(CLOCK_MONOTONIC, &(*out)->started);
     return CPTS_OK;
 }
 
+void cpts_context_hold(cpts_context *context)
+{
+    atomic_fetch_add(&context->holders, 1);
+}
+
+void cpts_context_release(cpts_context *context)
+{
+    if (atomic_fetch_sub(&context->holders, 1) != 1)
+        return;
+    cpts_array_free(context->size_classes);
+    free(context);
+}
+
+/* What the caller gave to be called may be gone with the context, whose objects may live on. */
 void cpts_context_free(cpts_context *context)
 {
-    if (context)
-        cpts_array_free(context->size_classes);
-    free(context);
+    if (!context)
+        return;
+    context->progress = NULL;
+    context->log = NULL;
+    cpts_context_release(context);
 }
 
 const char *cpts_context_message(const cpts_context *context)
@@ -60,7 +85,42 @@ void cpts_context_set_colour(cpts_context *context, bool colour)
 
 void cpts_context_interrupt(cpts_context *context)
 {
-    atomic_store(&context->interrupted, true);
+    atomic_fetch_add(&context->interrupts, 1);
+}
+
+void cpts_context_resume(cpts_context *context)
+{
+    context->answered = context->obeyed = atomic_load(&context->interrupts);
+}
+
+bool cpts_is_interrupted(const cpts_context *context)
+{
+    return atomic_load_explicit(&context->interrupts, memory_order_relaxed) != context->answered;
+}
+
+void cpts_begin(cpts_context *context)
+{
+    context->message[0] = '\0';
+    context->answered = context->obeyed;
+}
+
+cpts_status cpts_options_take(cpts_context *context, void *out, size_t size, size_t least,
+                              const void *given)
+{
+    size_t told;
+    memcpy(&told, given, sizeof told);
+    if (told < least || told > OPTIONS_ROOM)
+        return cpts_fail(context, CPTS_ERROR_ARGUMENT, "%s",
+                         _("options that were not initialised: begin with their _INIT"));
+    const unsigned char *bytes = given;
+    for (size_t i = size; i < told; i++)
+        if (bytes[i])
+            return cpts_fail(context, CPTS_ERROR_ARGUMENT,
+                             _("an option is newer than this library, version %s"), CPTS_VERSION);
+    memset(out, 0, size);
+    memcpy(out, given, told < size ? told : size);
+    memcpy(out, &size, sizeof size);
+    return CPTS_OK;
 }
 
 cpts_status cpts_fail(cpts_context *context, cpts_status status, const char *format, ...)
@@ -69,6 +129,8 @@ cpts_status cpts_fail(cpts_context *context, cpts_status status, const char *for
     va_start(arguments, format);
     vsnprintf(context->message, sizeof context->message, format, arguments);
     va_end(arguments);
+    if (status == CPTS_ERROR_INTERRUPT)
+        context->obeyed = atomic_load(&context->interrupts);
     return status;
 }
 
@@ -91,7 +153,7 @@ void cpts_log(cpts_context *context, cpts_verbosity level, const char *format, .
 
 cpts_status cpts_interrupted(cpts_context *context)
 {
-    return atomic_load_explicit(&context->interrupted, memory_order_relaxed)
+    return cpts_is_interrupted(context)
                ? cpts_fail(context, CPTS_ERROR_INTERRUPT, "%s", _("interrupted"))
                : CPTS_OK;
 }

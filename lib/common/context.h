@@ -23,19 +23,34 @@ struct cpts_context {
     void *progress_user;
     cpts_log_fn log;
     void *log_user;
-    bool has_colour; /* what is printed goes to a terminal that shows colours */
-    atomic_bool interrupted;
-    struct timespec started; /* on the monotonic clock */
+    bool has_colour;           /* what is printed goes to a terminal that shows colours */
+    atomic_uint interrupts;    /* asked for so far */
+    unsigned answered, obeyed; /* those told to the caller; those the call under way met */
+    struct timespec started;   /* on the monotonic clock */
+    atomic_uint holders;       /* the caller, and each object made with it */
     /* Settings of the environment, read once. */
     int64_t fixed_seconds;             /* the time told, or -1: the clock's */
     struct size_classes *size_classes; /* NULL until they are first asked for */
 };
 
-/* At the entry of each public function: what the call before it left does not count. */
-static inline void cpts_begin(cpts_context *context)
-{
-    context->message[0] = '\0';
-}
+/* An object that needs the context holds it, and releases it when it is gone: a context that its
+ * caller freed goes with the last of them. */
+void cpts_context_hold(cpts_context *context);
+void cpts_context_release(cpts_context *context);
+
+/* Begins a call of the interface: no message yet, and an interruption that an earlier call ended
+ * with is over. */
+void cpts_begin(cpts_context *context);
+
+/* Whether an interruption is asked for that the caller was not told of. From any thread. */
+bool cpts_is_interrupted(const cpts_context *context);
+
+/* Copies options of the caller's, of the size that they say, over `out`, whose further fields
+ * become zero. An error when they say less than `least`, the size of version 1.0: they were not
+ * initialised; or when they ask for what this version does not know. */
+#define CPTS_SIZE_THROUGH(type, field) (offsetof(type, field) + sizeof(((type *)0)->field))
+cpts_status cpts_options_take(cpts_context *context, void *out, size_t size, size_t least,
+                              const void *given);
 
 /* Records why a call fails and returns `status`, so that callers write `return cpts_fail(...)`.
  * The message says what failed, on which file, layer or id, why, and what to do. */

@@ -2,6 +2,30 @@
  * users' scripts. */
 #include "cpts.h"
 
+const char *cpts_status_name(cpts_status status)
+{
+    static const char *const names[] = {
+        [CPTS_OK] = "ok",
+        [CPTS_ERROR_ARGUMENT] = "argument",
+        [CPTS_ERROR_INPUT] = "input",
+        [CPTS_ERROR_OUTPUT] = "output",
+        [CPTS_ERROR_MEMORY] = "memory",
+        [CPTS_ERROR_INTERRUPT] = "interrupt",
+        [CPTS_ERROR_INTERNAL] = "internal",
+    };
+    return (unsigned)status < sizeof names / sizeof *names ? names[status] : "";
+}
+
+const char *cpts_verdict_name(cpts_verdict verdict)
+{
+    static const char *const names[CPTS_VERDICT_COUNT] = {
+        [CPTS_VERDICT_NOT_COMPLIANT] = "not-compliant",
+        [CPTS_VERDICT_KNOWN] = "known",
+        [CPTS_VERDICT_COMPLIANT] = "compliant",
+    };
+    return (unsigned)verdict < CPTS_VERDICT_COUNT ? names[verdict] : "";
+}
+
 const char *cpts_rule_name(cpts_rule rule)
 {
     static const char *const names[CPTS_RULE_COUNT] = {

@@ -76,6 +76,7 @@ static bool add(struct cpts_report *report, const cpts_acceptance *acceptance)
         return false;
     struct accepted *accepted = &report->accepted[report->accepted_count];
     accepted->acceptance = (cpts_acceptance){
+        .size = sizeof(cpts_acceptance),
         .id = cpts_arena_string(arena, acceptance->id),
         .reason = cpts_arena_string(arena, acceptance->reason),
         .by = cpts_arena_string(arena, acceptance->by),
@@ -90,11 +91,10 @@ static bool add(struct cpts_report *report, const cpts_acceptance *acceptance)
     return true;
 }
 
-cpts_status cpts_report_accept(cpts_report *report, const cpts_acceptance *acceptances,
-                               size_t count)
+cpts_status cpts_report_accept_all(struct cpts_report *report, const cpts_acceptance *acceptances,
+                                   size_t count)
 {
     cpts_context *context = report->region->context;
-    cpts_begin(context);
     for (size_t i = 0; i < count; i++) {
         char where[64];
         snprintf(where, sizeof where, _("acceptance %zu"), i + 1);
@@ -109,5 +109,15 @@ cpts_status cpts_report_accept(cpts_report *report, const cpts_acceptance *accep
         if (report->accepted[i].state == ACCEPTANCE_HOLDS)
             report->findings[report->accepted[i].finding].acceptance =
                 &report->accepted[i].acceptance;
-    return cpts_verdict(report);
+    return cpts_report_judge(report);
+}
+
+cpts_status cpts_report_accept(cpts_report *report, const cpts_acceptance *acceptance)
+{
+    cpts_context *context = report->region->context;
+    cpts_acceptance kept;
+    cpts_begin(context);
+    const cpts_status status = cpts_options_take(
+        context, &kept, sizeof kept, CPTS_SIZE_THROUGH(cpts_acceptance, max_area_m2), acceptance);
+    return status == CPTS_OK ? cpts_report_accept_all(report, &kept, 1) : status;
 }

@@ -14,6 +14,10 @@ bool cpts_is_day(const char *text);
 cpts_status cpts_acceptance_check(cpts_context *context, const cpts_acceptance *acceptance,
                                   const char *where);
 
+/* Applies acceptances that were checked or are to be; they are copied. */
+cpts_status cpts_report_accept_all(struct cpts_report *report, const cpts_acceptance *acceptances,
+                                   size_t count);
+
 /* "in force", "expired"… for files. */
 const char *cpts_acceptance_state_name(enum acceptance_state state);
 

@@ -1,7 +1,7 @@
 /*
  * The check: one stage after another, each on the outcome of those before.
  */
-#include <stdlib.h>
+#include <math.h>
 #include <string.h>
 
 #include "coverage/cells/cutting.h"
@@ -171,11 +171,16 @@ cpts_status cpts_check(cpts_report **out, cpts_region *region, const cpts_check_
 {
     cpts_context *context = region->context;
     const cpts_check_options defaults = CPTS_CHECK_OPTIONS_INIT;
+    cpts_check_options kept;
     struct fail_on fail_on;
     *out = NULL;
     cpts_begin(context);
-    if (!options)
-        options = &defaults;
+    cpts_status status = cpts_options_take(context, &kept, sizeof kept,
+                                           CPTS_SIZE_THROUGH(cpts_check_options, fail_on),
+                                           options ? options : &defaults);
+    if (status != CPTS_OK)
+        return status;
+    options = &kept;
     if (!(options->sliver_width_m >= 0))
         return cpts_fail(context, CPTS_ERROR_ARGUMENT, "%s",
                          _("the sliver width must be zero or more metres"));
@@ -184,7 +189,7 @@ cpts_status cpts_check(cpts_report **out, cpts_region *region, const cpts_check_
         return cpts_fail(context, CPTS_ERROR_ARGUMENT, "%s",
                          _("the share from which a unit is whole must be between 0.5 and 1"));
     const char *asked = options->fail_on ? options->fail_on : defaults.fail_on;
-    cpts_status status = cpts_fail_on_read(&fail_on, context, asked);
+    status = cpts_fail_on_read(&fail_on, context, asked);
     if (status == CPTS_OK)
         status = cpts_region_finish(region);
     if (status == CPTS_OK)
@@ -195,13 +200,17 @@ cpts_status cpts_check(cpts_report **out, cpts_region *region, const cpts_check_
     if (!report)
         return cpts_fail_memory(context);
     report->region = region;
+    cpts_region_hold(region);
+    region->report_count++;
+    atomic_init(&report->holders, 1);
+    report->totals.size = sizeof report->totals;
     report->sliver_width_m = options->sliver_width_m;
     report->snap_to_units = options->snap_to_units;
     report->fail_on = cpts_arena_string(&report->arena, asked);
     report->title = cpts_arena_string(&report->arena, options->title ? options->title : "");
     status = report->fail_on && report->title ? run_and_restore(report) : cpts_fail_memory(context);
     if (status == CPTS_OK)
-        status = cpts_verdict(report);
+        status = cpts_report_judge(report);
     if (status == CPTS_OK)
         status = cpts_profile_build(report);
     if (status != CPTS_OK) {
@@ -214,7 +223,7 @@ cpts_status cpts_check(cpts_report **out, cpts_region *region, const cpts_check_
 
 void cpts_report_free(cpts_report *report)
 {
-    if (!report)
+    if (!report || atomic_fetch_sub(&report->holders, 1) != 1)
         return;
     cpts_shapes_free(&report->shapes);
     cpts_array_free(report->area_by_multiplicity_m2);
@@ -232,7 +241,14 @@ void cpts_report_free(cpts_report *report)
     cpts_array_free(report->past.changes);
     cpts_array_free(report->past.trend);
     cpts_arena_free(&report->arena);
+    report->region->report_count--;
+    cpts_region_release(report->region);
     cpts_array_free(report);
+}
+
+void cpts_report_hold(struct cpts_report *report)
+{
+    atomic_fetch_add(&report->holders, 1);
 }
 
 const cpts_totals *cpts_report_totals(const cpts_report *report)
@@ -250,14 +266,34 @@ const cpts_finding *cpts_report_finding(const cpts_report *report, size_t index)
     return index < report->finding_count ? &report->findings[index] : NULL;
 }
 
-bool cpts_report_compliant(const cpts_report *report)
+cpts_verdict cpts_report_verdict(const cpts_report *report)
 {
-    return report->compliant;
+    return report->verdict;
 }
 
-bool cpts_report_fails(const cpts_report *report)
+size_t cpts_report_severity_count(const cpts_report *report, cpts_severity severity)
 {
-    return report->fails;
+    return (unsigned)severity < CPTS_SEVERITY_COUNT ? report->counts.findings[severity] : 0;
+}
+
+size_t cpts_report_rule_count(const cpts_report *report, cpts_rule rule)
+{
+    return (unsigned)rule < CPTS_RULE_COUNT ? report->counts.by_rule[rule] : 0;
+}
+
+size_t cpts_report_sliver_count(const cpts_report *report, cpts_rule rule)
+{
+    return (unsigned)rule < CPTS_RULE_COUNT ? report->counts.slivers[rule] : 0;
+}
+
+double cpts_report_life_area_m2(const cpts_report *report, cpts_life life)
+{
+    return (unsigned)life < CPTS_LIFE_COUNT ? report->counts.life_area_m2[life] : NAN;
+}
+
+double cpts_report_life_population(const cpts_report *report, cpts_life life)
+{
+    return (unsigned)life < CPTS_LIFE_COUNT ? report->counts.life_population[life] : NAN;
 }
 
 size_t cpts_report_resolved_count(const cpts_report *report)

@@ -127,18 +127,27 @@ struct profile {
     size_t against_count;
 };
 
+/* What the totals count by kind; read through functions, so that kinds can be added. */
+struct counts {
+    size_t findings[CPTS_SEVERITY_COUNT];
+    size_t by_rule[CPTS_RULE_COUNT], slivers[CPTS_RULE_COUNT]; /* by_rule: without slivers */
+    /* Covered by perimeters of this class of life or a firmer one: the last is all of them. */
+    double life_area_m2[CPTS_LIFE_COUNT], life_population[CPTS_LIFE_COUNT];
+};
+
 struct cpts_report {
-    struct cpts_region *region;
+    struct cpts_region *region; /* held */
+    atomic_uint holders;        /* the caller, and the comparisons made with it */
     double sliver_width_m;
     double snap_to_units; /* the share from which a unit is whole; 0: perimeters are as drawn */
     char *fail_on;
     const char *title; /* that was asked for; "" when none was */
-    bool compliant; /* no finding reaches fail_on */
-    bool fails;     /* some finding does; with `new` in fail_on, some that is new */
+    cpts_verdict verdict;
     struct past past;
     struct accepted *accepted;
     size_t accepted_count, accepted_capacity;
     cpts_totals totals;
+    struct counts counts;
     /* Books: area and population claimed exactly k times, k = 0 .. multiplicity_count-1. */
     double *area_by_multiplicity_m2, *population_by_multiplicity;
     size_t multiplicity_count;
@@ -162,5 +171,12 @@ struct cpts_report {
     size_t snapped_points; /* perimeter points moved onto the base, less than a millimetre */
     struct arena arena;
 };
+
+/* Held by whoever reads it later. */
+void cpts_report_hold(struct cpts_report *report);
+
+/* "compliant" or "not-compliant", as files say it: what is known from earlier runs is still
+ * there. */
+const char *cpts_verdict_word(cpts_verdict verdict);
 
 #endif

@@ -78,21 +78,26 @@ bool cpts_finding_fails(const cpts_finding *finding, const struct fail_on *fail_
            !(fail_on->only_new && is_known(finding));
 }
 
-cpts_status cpts_verdict(struct cpts_report *report)
+cpts_status cpts_report_judge(struct cpts_report *report)
 {
     struct fail_on fail_on;
     const cpts_status status =
         cpts_fail_on_read(&fail_on, report->region->context, report->fail_on);
     if (status != CPTS_OK)
         return status;
-    report->compliant = true;
-    report->fails = false;
-    for (size_t i = 0; i < report->finding_count; i++) {
+    cpts_verdict verdict = CPTS_VERDICT_COMPLIANT;
+    for (size_t i = 0; i < report->finding_count && verdict != CPTS_VERDICT_NOT_COMPLIANT; i++) {
         const cpts_finding *finding = &report->findings[i];
-        if (finding->acceptance || !reaches(finding, &fail_on))
-            continue;
-        report->compliant = false;
-        report->fails |= cpts_finding_fails(finding, &fail_on);
+        if (cpts_finding_fails(finding, &fail_on))
+            verdict = CPTS_VERDICT_NOT_COMPLIANT;
+        else if (!finding->acceptance && reaches(finding, &fail_on))
+            verdict = CPTS_VERDICT_KNOWN;
     }
+    report->verdict = verdict;
     return CPTS_OK;
+}
+
+const char *cpts_verdict_word(cpts_verdict verdict)
+{
+    return verdict == CPTS_VERDICT_COMPLIANT ? "compliant" : "not-compliant";
 }

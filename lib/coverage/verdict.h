@@ -18,8 +18,7 @@ cpts_status cpts_fail_on_read(struct fail_on *out, cpts_context *context, const 
 /* Whether the finding makes the exit status 1. */
 bool cpts_finding_fails(const cpts_finding *finding, const struct fail_on *fail_on);
 
-/* Sets report->compliant and report->fails. The first tells how the region is, whatever was known
- * before; the second is the exit status. */
-cpts_status cpts_verdict(struct cpts_report *report);
+/* Sets report->verdict. */
+cpts_status cpts_report_judge(struct cpts_report *report);
 
 #endif

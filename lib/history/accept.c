@@ -70,10 +70,14 @@ static cpts_status accept_all(cpts_history *history, const cpts_acceptance *acce
 
 cpts_status cpts_history_accept(cpts_history *history, const cpts_acceptance *acceptance)
 {
+    cpts_acceptance kept;
     cpts_status status = cpts_history_ready(history);
     if (status == CPTS_OK)
-        status = cpts_acceptance_check(history->context, acceptance, history->path);
-    return status == CPTS_OK ? accept_all(history, acceptance, 1) : status;
+        status = cpts_options_take(history->context, &kept, sizeof kept,
+                                   CPTS_SIZE_THROUGH(cpts_acceptance, max_area_m2), acceptance);
+    if (status == CPTS_OK)
+        status = cpts_acceptance_check(history->context, &kept, history->path);
+    return status == CPTS_OK ? accept_all(history, &kept, 1) : status;
 }
 
 cpts_status cpts_history_import(cpts_history *history, const char *path)
@@ -128,6 +132,7 @@ void cpts_record_acceptances(struct record *record)
             break;
         }
         list.items[list.count++] = (cpts_acceptance){
+            .size = sizeof(cpts_acceptance),
             .id = cpts_arena_string(&list.arena, cpts_query_text_at(&query, 0)),
             .reason = cpts_arena_string(&list.arena, cpts_query_text_at(&query, 1)),
             .by = cpts_arena_string(&list.arena, cpts_query_text_at(&query, 2)),
@@ -136,6 +141,6 @@ void cpts_record_acceptances(struct record *record)
     }
     cpts_query_end(&query);
     if (store->status == CPTS_OK)
-        store->status = cpts_report_accept(record->report, list.items, list.count);
+        store->status = cpts_report_accept_all(record->report, list.items, list.count);
     cpts_acceptances_free(&list);
 }

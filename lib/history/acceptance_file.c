@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "common/number.h"
+#include "coverage/acceptance.h"
 #include "input/sources/table.h"
 
 enum { ID, REASON, BY, UNTIL, MAX_AREA, COLUMNS };
@@ -47,7 +48,7 @@ static cpts_status read_row(struct acceptance_list *out, cpts_context *context,
                             const int *columns, const char *where)
 {
     const char *cells[COLUMNS];
-    cpts_acceptance acceptance = {0};
+    cpts_acceptance acceptance = CPTS_ACCEPTANCE_INIT;
     for (int c = 0; c < COLUMNS; c++) {
         const char *cell = columns[c] < table->headings.count ? row->cells[columns[c]] : "";
         /* What the export put before a text that a spreadsheet would take for a formula. */
@@ -58,7 +59,8 @@ static cpts_status read_row(struct acceptance_list *out, cpts_context *context,
         if (!cells[c])
             return cpts_fail_memory(context);
     if (!read_area(&acceptance.max_area_m2, cells[MAX_AREA]))
-        return cpts_fail(context, CPTS_ERROR_INPUT, _("%s: '%s' is not an area in square metres, over 0; leave the cell empty "
+        return cpts_fail(context, CPTS_ERROR_INPUT,
+                         _("%s: '%s' is not an area in square metres, over 0; leave the cell empty "
                            "for no limit"),
                          where, cells[MAX_AREA]);
     acceptance.id = cells[ID];
@@ -107,7 +109,7 @@ cpts_status cpts_report_accept_file(cpts_report *report, const char *path)
     cpts_begin(context);
     cpts_status status = cpts_acceptances_read(&list, context, path);
     if (status == CPTS_OK)
-        status = cpts_report_accept(report, list.items, list.count);
+        status = cpts_report_accept_all(report, list.items, list.count);
     cpts_acceptances_free(&list);
     return status;
 }

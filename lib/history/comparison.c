@@ -100,6 +100,8 @@ static const char *keep_label(struct cpts_comparison *comparison, const cpts_com
 
 static void fill(struct cpts_comparison *comparison, enum side side, const cpts_compared *compared)
 {
+    if (compared->report)
+        cpts_report_hold((struct cpts_report *)compared->report);
     comparison->reports[side] = compared->report;
     comparison->labels[side] = keep_label(comparison, compared);
     if (!comparison->labels[side] && comparison->store->status == CPTS_OK)
@@ -125,6 +127,17 @@ cpts_status cpts_compare(cpts_comparison **out, cpts_context *context, const cpt
 {
     *out = NULL;
     cpts_begin(context);
+    cpts_compared sides[SIDES];
+    const cpts_compared *const given[SIDES] = {before, after};
+    for (int side = BEFORE; side < SIDES; side++) {
+        const cpts_status status =
+            cpts_options_take(context, &sides[side], sizeof *sides,
+                              CPTS_SIZE_THROUGH(cpts_compared, label), given[side]);
+        if (status != CPTS_OK)
+            return status;
+    }
+    before = &sides[BEFORE];
+    after = &sides[AFTER];
     if ((!before->report && !before->path) || (!after->report && !after->path))
         return cpts_fail(
             context, CPTS_ERROR_ARGUMENT, "%s",
@@ -133,6 +146,7 @@ cpts_status cpts_compare(cpts_comparison **out, cpts_context *context, const cpt
     if (!comparison)
         return cpts_fail_memory(context);
     comparison->context = context;
+    cpts_context_hold(context);
     comparison->store = cpts_array_new(1, sizeof *comparison->store);
     if (!comparison->store) {
         cpts_comparison_free(comparison);
@@ -164,5 +178,8 @@ void cpts_comparison_free(cpts_comparison *comparison)
         cpts_store_close(comparison->store);
     cpts_array_free(comparison->store);
     cpts_arena_free(&comparison->arena);
+    for (int side = BEFORE; side < SIDES; side++)
+        cpts_report_free((struct cpts_report *)comparison->reports[side]);
+    cpts_context_release(comparison->context);
     cpts_array_free(comparison);
 }

@@ -16,7 +16,7 @@ enum side { BEFORE, AFTER, SIDES };
 struct cpts_comparison {
     cpts_context *context;
     struct store *store;                      /* its own */
-    const struct cpts_report *reports[SIDES]; /* NULL: read from a file, without geometry */
+    const struct cpts_report *reports[SIDES]; /* held; NULL: read from a file, without geometry */
     const char *labels[SIDES];                /* in the arena */
     struct arena arena;
     bool differs;

@@ -32,8 +32,8 @@ static cpts_status open_if_there(cpts_history *history)
 {
     if (history->store.db || !is_there(history->path))
         return CPTS_OK;
-    return admit(&history->store, cpts_store_open(&history->store, history->context,
-                                                  history->path, history->wait_s));
+    return admit(&history->store, cpts_store_open(&history->store, history->context, history->path,
+                                                  history->wait_s));
 }
 
 cpts_status cpts_history_open(cpts_history **out, cpts_context *context, const char *path,
@@ -54,6 +54,7 @@ cpts_status cpts_history_open(cpts_history **out, cpts_context *context, const c
     }
     *history =
         (cpts_history){.context = context, .path = memcpy(copy, path, size), .wait_s = wait_s};
+    cpts_context_hold(context);
     /* A file that is no store is refused before any work. */
     cpts_status status = open_if_there(history);
     if (status == CPTS_OK && history->store.db) {
@@ -74,6 +75,7 @@ void cpts_history_close(cpts_history *history)
     cpts_store_rollback(&history->store);
     cpts_store_close(&history->store);
     cpts_array_free(history->path);
+    cpts_context_release(history->context);
     cpts_array_free(history);
 }
 
@@ -155,6 +157,9 @@ cpts_status cpts_history_record(cpts_history *history, cpts_report *report)
 {
     cpts_context *context = report->region->context;
     cpts_begin(context);
+    if (context != history->context)
+        return cpts_fail(context, CPTS_ERROR_ARGUMENT, "%s",
+                         _("the report and the history were made with different contexts"));
     if (history->is_recorded || report->past.is_kept)
         return cpts_fail(context, CPTS_ERROR_ARGUMENT, "%s",
                          _("this run is recorded already; commit it, and record each report once"));

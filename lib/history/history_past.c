@@ -59,6 +59,7 @@ static cpts_finding read_finding(struct record *record, struct query *row)
 {
     size_t names;
     cpts_finding finding = {
+        .size = sizeof finding,
         .id = keep(record, cpts_query_text_at(row, 0)),
         .rule = (cpts_rule)index_of(cpts_query_text_at(row, 1), rule_name, CPTS_RULE_COUNT),
         .severity =

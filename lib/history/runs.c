@@ -36,14 +36,14 @@ static void put_row(struct record *record)
     cpts_query_text(&insert, report->region->crs);
     cpts_query_number(&insert, report->sliver_width_m);
     cpts_query_text(&insert, report->fail_on);
-    cpts_query_text(&insert, report->compliant ? "compliant" : "not-compliant");
+    cpts_query_text(&insert, cpts_verdict_word(report->verdict));
     cpts_query_number(&insert, elapsed_s(report->region->context));
     cpts_query_integer(&insert, (int64_t)totals->units);
     cpts_query_integer(&insert, (int64_t)totals->perimeters);
     for (size_t i = 0; i < sizeof measures / sizeof *measures; i++)
         cpts_query_number(&insert, measures[i]);
     for (int s = 0; s < CPTS_SEVERITY_COUNT; s++)
-        cpts_query_integer(&insert, (int64_t)totals->findings[s]);
+        cpts_query_integer(&insert, (int64_t)report->counts.findings[s]);
     cpts_query_optional(&insert, report->region->as_of);
     cpts_query_optional(&insert, report->region->statuses);
     cpts_query_number(&insert, snapped_from(report));
@@ -72,13 +72,13 @@ static void put_inputs(struct record *record)
 
 static void put_rules(struct record *record)
 {
-    const cpts_totals *totals = &record->report->totals;
+    const struct counts *counts = &record->report->counts;
     struct query insert = cpts_query(record->store, "INSERT INTO rules VALUES(?,?,?,?)");
     for (int r = 0; r < CPTS_RULE_COUNT; r++) {
         cpts_query_integer(&insert, record->run);
         cpts_query_text(&insert, cpts_rule_name((cpts_rule)r));
-        cpts_query_integer(&insert, (int64_t)totals->by_rule[r]);
-        cpts_query_integer(&insert, (int64_t)totals->slivers[r]);
+        cpts_query_integer(&insert, (int64_t)counts->by_rule[r]);
+        cpts_query_integer(&insert, (int64_t)counts->slivers[r]);
         cpts_query_run(&insert);
     }
     cpts_query_end(&insert);
@@ -117,7 +117,7 @@ void cpts_record_run(struct record *record)
 void cpts_record_verdict(struct record *record)
 {
     struct query update = cpts_query(record->store, "UPDATE runs SET verdict=? WHERE run=?");
-    cpts_query_text(&update, record->report->compliant ? "compliant" : "not-compliant");
+    cpts_query_text(&update, cpts_verdict_word(record->report->verdict));
     cpts_query_integer(&update, record->run);
     cpts_query_run(&update);
     cpts_query_end(&update);

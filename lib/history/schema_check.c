@@ -29,8 +29,8 @@ static bool is_within(struct store *one, struct store *other, char *missing, siz
     while (found && cpts_query_row(&objects)) {
         for (int i = 0; i < 3; i++)
             cpts_query_text(&same, cpts_query_text_at(&objects, i));
-        cpts_query_text(&same, cpts_query_null_at(&objects, 3) ? NULL
-                                                               : cpts_query_text_at(&objects, 3));
+        cpts_query_text(&same,
+                        cpts_query_null_at(&objects, 3) ? NULL : cpts_query_text_at(&objects, 3));
         found = cpts_query_row(&same) && cpts_query_integer_at(&same, 0) == 1;
         if (!found)
             snprintf(missing, size, "%s", cpts_query_text_at(&objects, 1));

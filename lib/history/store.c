@@ -71,7 +71,7 @@ void cpts_store_fail(struct store *store, int code)
 
 static bool is_interrupted(const struct store *store)
 {
-    return atomic_load_explicit(&store->context->interrupted, memory_order_relaxed);
+    return cpts_is_interrupted(store->context);
 }
 
 static int stop_if_interrupted(void *user)

@@ -347,7 +347,13 @@ cpts_status cpts_region_load(cpts_region **out, cpts_context *context,
 {
     *out = NULL;
     cpts_begin(context);
-    cpts_status status = cpts_schema_check_map(context, options->unit_fields, "--unit-fields");
+    cpts_load_options kept;
+    cpts_status status = cpts_options_take(context, &kept, sizeof kept,
+                                           CPTS_SIZE_THROUGH(cpts_load_options, expand), options);
+    if (status != CPTS_OK)
+        return status;
+    options = &kept;
+    status = cpts_schema_check_map(context, options->unit_fields, "--unit-fields");
     if (status == CPTS_OK)
         status = cpts_schema_check_map(context, options->perimeter_fields, "--perimeter-fields");
     if (status == CPTS_OK)

@@ -250,7 +250,7 @@ void cpts_file_flush(struct output_file *file)
 {
     size_t size = file->used;
     file->used = 0;
-    if (atomic_load_explicit(&file->context->interrupted, memory_order_relaxed))
+    if (cpts_is_interrupted(file->context))
         file->interrupted = true;
     if (!size || file->error || file->interrupted)
         return;

@@ -24,6 +24,7 @@ static cpts_status write_new(const cpts_history *history)
 cpts_status cpts_history_commit(cpts_history *history)
 {
     struct store *store = &history->store;
+    cpts_begin(history->context);
     if (!history->is_recorded)
         return cpts_fail(history->context, CPTS_ERROR_ARGUMENT, "%s",
                          _("no run is recorded that could be committed"));

@@ -172,7 +172,7 @@ cpts_status cpts_write_metrics(const struct cpts_report *report, struct output_f
     put_totals(file, &report->totals);
     put_findings(file, report);
     put_gauge(file, "compliant", "1: no finding reaches what the check fails on.",
-              report->compliant);
+              report->verdict == CPTS_VERDICT_COMPLIANT);
     put_gauge(file, "duration_seconds", "How long the check took.",
               elapsed_s(report->region->context));
     put_gauge(file, "last_success_timestamp_seconds", "When the region was last checked.",

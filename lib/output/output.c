@@ -11,14 +11,12 @@
 
 /* ---- the formats ---------------------------------------------------------------------------- */
 
-/* What there is to write. A hypothesis and a proposal that have no writer of their own for a
- * format are written as the report of the region as it would be. */
-enum subject { REPORT, SIMULATION, PROPOSAL, COMPARISON, SUBJECTS };
-
+/* A hypothesis and a proposal that have no writer of their own for a format are written as the
+ * report of the region as it would be. */
 struct format {
-    /* The standard name by subject; "": several files, or none that has a name; NULL: not among
+    /* The standard name by cpts_result; "": several files, or none that has a name; NULL: not among
      * all the outputs. */
-    const char *name[SUBJECTS];
+    const char *name[CPTS_RESULT_COUNT];
     cpts_writer_fn *report;
     cpts_status (*simulation)(const struct cpts_simulation *simulation, struct output_file *file);
     cpts_status (*proposal)(const struct cpts_proposal *proposal, struct output_file *file);
@@ -29,7 +27,10 @@ struct format {
     cpts_status (*beside)(cpts_context *context, const char *path);
 };
 
-#define OF_REPORTS(file) {file, file, file, NULL}
+#define OF_REPORTS(file)                                                                           \
+    {                                                                                              \
+        file, file, file, NULL                                                                     \
+    }
 
 static const struct format formats[CPTS_FORMAT_COUNT] = {
     [CPTS_FORMAT_TEXT] = {.name = {"", "", "", ""},
@@ -73,29 +74,10 @@ static bool is_format(cpts_format format)
     return (unsigned)format < CPTS_FORMAT_COUNT;
 }
 
-static const char *name_of(cpts_format format, enum subject subject)
+const char *cpts_file_name(cpts_result result, cpts_format format)
 {
-    return is_format(format) ? formats[format].name[subject] : "";
-}
-
-const char *cpts_format_file(cpts_format format)
-{
-    return name_of(format, REPORT);
-}
-
-const char *cpts_simulation_file(cpts_format format)
-{
-    return name_of(format, SIMULATION);
-}
-
-const char *cpts_proposal_file(cpts_format format)
-{
-    return name_of(format, PROPOSAL);
-}
-
-const char *cpts_comparison_file_name(cpts_format format)
-{
-    return is_format(format) ? formats[format].name[COMPARISON] : NULL;
+    return is_format(format) && (unsigned)result < CPTS_RESULT_COUNT ? formats[format].name[result]
+                                                                     : NULL;
 }
 
 /* ---- writing -------------------------------------------------------------------------------- */
@@ -123,9 +105,8 @@ static struct result of_simulation(const struct cpts_simulation *simulation)
 
 static struct result of_proposal(const struct cpts_proposal *proposal)
 {
-    return (struct result){.context = proposal->copy->context,
-                           .report = proposal->after,
-                           .proposal = proposal};
+    return (struct result){
+        .context = proposal->copy->context, .report = proposal->after, .proposal = proposal};
 }
 
 static struct result of_comparison(const struct cpts_comparison *comparison)
@@ -209,7 +190,8 @@ cpts_status cpts_report_print(const cpts_report *report, FILE *stream)
     return print_result(&result, stream);
 }
 
-cpts_status cpts_simulation_write(const cpts_simulation *simulation, cpts_format format, const char *path)
+cpts_status cpts_simulation_write(const cpts_simulation *simulation, cpts_format format,
+                                  const char *path)
 {
     const struct result result = of_simulation(simulation);
     return write_result(&result, format, path);
@@ -233,7 +215,8 @@ cpts_status cpts_proposal_print(const cpts_proposal *proposal, FILE *stream)
     return print_result(&result, stream);
 }
 
-cpts_status cpts_comparison_write(const cpts_comparison *comparison, cpts_format format, const char *path)
+cpts_status cpts_comparison_write(const cpts_comparison *comparison, cpts_format format,
+                                  const char *path)
 {
     const struct result result = of_comparison(comparison);
     return write_result(&result, format, path);

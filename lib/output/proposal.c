@@ -234,8 +234,7 @@ cpts_status cpts_proposal_json(const struct cpts_proposal *proposal, struct outp
         return status;
     cpts_json_line(&json);
     cpts_json_key_string(&json, "objective", cpts_objective_name(proposal->asked.objective));
-    cpts_json_key_string(&json, "verdict_after",
-                         proposal->after->compliant ? "compliant" : "not-compliant");
+    cpts_json_key_string(&json, "verdict_after", cpts_verdict_word(proposal->after->verdict));
     put_bool(&json, "settle_shared", proposal->asked.settle_shared);
     put_bool(&json, "compliant_but_open", proposal->is_compliant_apart);
     put_bool(&json, "exact", proposal->unproved == 0);

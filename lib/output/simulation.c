@@ -50,8 +50,7 @@ static void put_hypotheses(struct json *json, const struct cpts_simulation *simu
     }
     cpts_json_close(json, ']');
     cpts_json_line(json);
-    cpts_json_key_string(json, "verdict_before",
-                         simulation->before->compliant ? "compliant" : "not-compliant");
+    cpts_json_key_string(json, "verdict_before", cpts_verdict_word(simulation->before->verdict));
     cpts_simulation_ceilings(simulation, &before_eur, &after_eur);
     cpts_json_key(json, "ceilings");
     cpts_json_open(json, '{');
@@ -63,7 +62,7 @@ static void put_hypotheses(struct json *json, const struct cpts_simulation *simu
 static void put_state(struct json *json, const char *key, const cpts_perimeter_state *state)
 {
     cpts_json_key(json, key);
-    if (!state->exists) {
+    if (!state) {
         cpts_json_null(json);
         return;
     }
@@ -93,8 +92,8 @@ static void put_perimeters(struct json *json, const struct cpts_simulation *simu
         cpts_json_open(json, '{');
         cpts_json_key_string(json, "id", effect->id);
         cpts_json_key_string(json, "name", effect->name);
-        put_state(json, "before", &effect->before);
-        put_state(json, "after", &effect->after);
+        put_state(json, "before", effect->before);
+        put_state(json, "after", effect->after);
         cpts_json_close(json, '}');
     }
     cpts_json_close(json, ']');

@@ -103,13 +103,13 @@ static bool gather(struct adjacency *out, struct runs *runs)
 }
 
 /* The base mends the shapes it is built on, so it is given a copy. */
-cpts_status cpts_adjacency_build(struct adjacency *out, const struct cpts_region *region)
+cpts_status cpts_adjacency_build(struct adjacency *out, struct cpts_region *region)
 {
     struct cpts_region *copy;
     struct base base = {0};
     struct runs runs = {0};
     *out = (struct adjacency){.unit_count = region->units.count};
-    cpts_status status = cpts_region_copy(&copy, region);
+    cpts_status status = cpts_region_share(&copy, region);
     if (status != CPTS_OK)
         return status;
     status = cpts_base_build(&base, copy, CPTS_EMPTY_BOX);

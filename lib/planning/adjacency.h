@@ -22,7 +22,7 @@ struct adjacency {
 };
 
 /* Of the units of a finished region, which is left as it is. */
-cpts_status cpts_adjacency_build(struct adjacency *out, const struct cpts_region *region);
+cpts_status cpts_adjacency_build(struct adjacency *out, struct cpts_region *region);
 void cpts_adjacency_free(struct adjacency *adjacency);
 
 /* Length of border that a unit shares with another; 0: none. */

@@ -151,6 +151,7 @@ static cpts_candidate describe(const struct listing *listing, uint32_t unit, uin
     if (!has_it && people >= 0)
         after += people;
     cpts_candidate candidate = {
+        .size = sizeof candidate,
         .perimeter = perimeters->id[p],
         .name = perimeters->name[p],
         .status = perimeters->status[p],
@@ -230,7 +231,8 @@ static void keep_choice(struct listing *listing, uint32_t unit, cpts_question qu
     const bool is_exact = d == CPTS_NONE || problem->decisions[d].is_exact;
     const bool is_open = problem->is_open[unit];
     proposal->choices[proposal->choice_count++] =
-        (cpts_choice){.question = question,
+        (cpts_choice){.size = sizeof(cpts_choice),
+                      .question = question,
                       .unit = problem->units->code[unit],
                       .name = problem->units->name[unit],
                       .population = problem->units->population[unit],

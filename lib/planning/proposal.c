@@ -37,7 +37,7 @@ static cpts_status list(struct cpts_proposal *proposal, struct problem *problem)
     return done ? CPTS_OK : cpts_fail_memory(problem->report->region->context);
 }
 
-static cpts_status solve(struct cpts_proposal *proposal, const struct cpts_region *region)
+static cpts_status solve(struct cpts_proposal *proposal, struct cpts_region *region)
 {
     struct adjacency adjacency = {0};
     struct problem problem = {0};
@@ -50,7 +50,7 @@ static cpts_status solve(struct cpts_proposal *proposal, const struct cpts_regio
     if (status == CPTS_OK)
         status = list(proposal, &problem);
     if (status == CPTS_OK)
-        status = cpts_region_copy(&proposal->copy, region);
+        status = cpts_region_share(&proposal->copy, region);
     if (status == CPTS_OK)
         status = redeclare(proposal, &problem);
     cpts_problem_free(&problem);
@@ -113,8 +113,13 @@ cpts_status cpts_propose(cpts_proposal **out, cpts_region *region,
     const cpts_proposal_options defaults = CPTS_PROPOSAL_OPTIONS_INIT;
     *out = NULL;
     cpts_begin(region->context);
-    if (!asked)
-        asked = &defaults;
+    cpts_proposal_options kept;
+    cpts_status status = cpts_options_take(region->context, &kept, sizeof kept,
+                                           CPTS_SIZE_THROUGH(cpts_proposal_options, settle_shared),
+                                           asked ? asked : &defaults);
+    if (status != CPTS_OK)
+        return status;
+    asked = &kept;
     if ((unsigned)asked->objective >= CPTS_OBJECTIVE_COUNT)
         return cpts_fail(region->context, CPTS_ERROR_ARGUMENT, _("there is no objective %d"),
                          (int)asked->objective);
@@ -122,7 +127,7 @@ cpts_status cpts_propose(cpts_proposal **out, cpts_region *region,
     if (!proposal)
         return cpts_fail_memory(region->context);
     proposal->asked = *asked;
-    const cpts_status status = propose(proposal, region, options);
+    status = propose(proposal, region, options);
     if (status == CPTS_OK)
         *out = proposal;
     else
@@ -161,6 +166,21 @@ size_t cpts_proposal_choice_count(const cpts_proposal *proposal)
 const cpts_choice *cpts_proposal_choice(const cpts_proposal *proposal, size_t index)
 {
     return index < proposal->choice_count ? &proposal->choices[index] : NULL;
+}
+
+const cpts_candidate *cpts_choice_candidate(const cpts_choice *choice, size_t index)
+{
+    return index < choice->candidate_count ? &choice->candidates[index] : NULL;
+}
+
+const cpts_alternative *cpts_zone_alternative(const cpts_zone *zone, size_t index)
+{
+    return index < zone->alternative_count ? &zone->alternatives[index] : NULL;
+}
+
+const cpts_zone_part *cpts_alternative_part(const cpts_alternative *alternative, size_t index)
+{
+    return index < alternative->part_count ? &alternative->parts[index] : NULL;
 }
 
 size_t cpts_proposal_zone_count(const cpts_proposal *proposal)

@@ -12,22 +12,24 @@
 
 /* ---- perimeters -------------------------------------------------------------------------- */
 
-static cpts_perimeter_state state_of(const struct cpts_report *report, uint32_t perimeter,
-                                     const struct size_classes *classes)
+/* NULL when there is no such perimeter; else it fills `room`. */
+static const cpts_perimeter_state *state_of(cpts_perimeter_state *room,
+                                            const struct cpts_report *report, uint32_t perimeter,
+                                            const struct size_classes *classes)
 {
     if (perimeter == CPTS_NONE)
-        return (cpts_perimeter_state){
-            .population = NAN, .contested_population = NAN, .ceiling_eur = NAN};
+        return NULL;
     const struct perimeter_result *result = &report->perimeters[perimeter];
     const size_t size_class = cpts_size_class(classes, result->population);
-    return (cpts_perimeter_state){.exists = true,
-                                  .area_m2 = result->area_m2,
-                                  .contested_area_m2 = result->contested_area_m2,
-                                  .population = result->population,
-                                  .contested_population = result->contested_population,
-                                  .size_class = size_class,
-                                  .ceiling_eur = cpts_size_class_ceiling(classes, size_class),
-                                  .parts = result->parts};
+    *room = (cpts_perimeter_state){.size = sizeof *room,
+                                   .area_m2 = result->area_m2,
+                                   .contested_area_m2 = result->contested_area_m2,
+                                   .population = result->population,
+                                   .contested_population = result->contested_population,
+                                   .size_class = size_class,
+                                   .ceiling_eur = cpts_size_class_ceiling(classes, size_class),
+                                   .parts = result->parts};
+    return room;
 }
 
 static void add_perimeter(struct cpts_simulation *simulation, const struct size_classes *classes,
@@ -37,11 +39,13 @@ static void add_perimeter(struct cpts_simulation *simulation, const struct size_
                                               ? &simulation->after->region->perimeters
                                               : &simulation->before->region->perimeters;
     const uint32_t at = after != CPTS_NONE ? after : before;
+    cpts_perimeter_state *room = &simulation->states[2 * simulation->perimeter_count];
     simulation->perimeters[simulation->perimeter_count++] =
-        (cpts_perimeter_effect){.id = perimeters->id[at],
+        (cpts_perimeter_effect){.size = sizeof(cpts_perimeter_effect),
+                                .id = perimeters->id[at],
                                 .name = perimeters->name[at],
-                                .before = state_of(simulation->before, before, classes),
-                                .after = state_of(simulation->after, after, classes)};
+                                .before = state_of(room, simulation->before, before, classes),
+                                .after = state_of(room + 1, simulation->after, after, classes)};
 }
 
 static bool is_asked(const struct cpts_simulation *simulation,
@@ -66,9 +70,10 @@ static cpts_status list_perimeters(struct cpts_simulation *simulation)
     cpts_status status = cpts_size_classes_in_force(&classes, simulation->copy->context);
     if (status != CPTS_OK)
         return status;
-    simulation->perimeters = cpts_array_new(difference->perimeter_count + hypotheses->count,
-                                            sizeof *simulation->perimeters);
-    if (!simulation->perimeters)
+    const size_t room = difference->perimeter_count + hypotheses->count;
+    simulation->perimeters = cpts_array_new(room, sizeof *simulation->perimeters);
+    simulation->states = cpts_array_new(room, 2 * sizeof *simulation->states);
+    if (!simulation->perimeters || !simulation->states)
         return cpts_fail_memory(simulation->copy->context);
     for (size_t h = 0; h < hypotheses->count; h++)
         add_perimeter(simulation, &classes,
@@ -94,7 +99,7 @@ static bool list_conflicts(struct cpts_simulation *simulation)
         if (found->change == CPTS_CHANGE_NONE)
             continue;
         simulation->conflicts[simulation->conflict_count++] = (cpts_conflict_change){
-            found->change,
+            sizeof(cpts_conflict_change), found->change,
             found->before == SIZE_MAX ? NULL : &simulation->before->findings[found->before],
             found->after == SIZE_MAX ? NULL : &simulation->after->findings[found->after]};
     }
@@ -120,7 +125,8 @@ static bool add_piece(struct cpts_simulation *simulation, const struct pieces *p
         !cpts_array_reserve(&simulation->pieces, &simulation->piece_capacity,
                             simulation->piece_count + 1, sizeof *simulation->pieces))
         return false;
-    cpts_detached_piece found = {.perimeter = simulation->copy->perimeters.id[perimeter],
+    cpts_detached_piece found = {.size = sizeof found,
+                                 .perimeter = simulation->copy->perimeters.id[perimeter],
                                  .units = codes,
                                  .unit_names = names,
                                  .area_m2 = pieces->area_m2[piece],
@@ -167,7 +173,7 @@ static bool list_pieces_of(struct cpts_simulation *simulation, struct pieces *pi
 
 static cpts_status list_pieces(struct cpts_simulation *simulation)
 {
-    const struct cpts_region *region = simulation->copy;
+    struct cpts_region *region = simulation->copy;
     struct adjacency adjacency;
     struct pieces pieces = {0};
     cpts_status status = cpts_adjacency_build(&adjacency, region);
@@ -201,7 +207,7 @@ static cpts_status simulate(struct cpts_simulation *simulation, struct cpts_regi
     if (status == CPTS_OK)
         status = cpts_check(&simulation->before, region, options);
     if (status == CPTS_OK)
-        status = cpts_region_copy(&simulation->copy, region);
+        status = cpts_region_share(&simulation->copy, region);
     if (status == CPTS_OK)
         status =
             cpts_hypotheses_apply(&simulation->hypotheses, simulation->copy, simulation->before);
@@ -222,10 +228,16 @@ cpts_status cpts_simulate(cpts_simulation **out, cpts_region *region,
 {
     *out = NULL;
     cpts_begin(region->context);
+    cpts_hypothesis kept;
+    cpts_status status = cpts_options_take(region->context, &kept, sizeof kept,
+                                           CPTS_SIZE_THROUGH(cpts_hypothesis, scenario), hypothesis);
+    if (status != CPTS_OK)
+        return status;
+    hypothesis = &kept;
     struct cpts_simulation *simulation = cpts_array_new(1, sizeof *simulation);
     if (!simulation)
         return cpts_fail_memory(region->context);
-    const cpts_status status = simulate(simulation, region, hypothesis, options);
+    status = simulate(simulation, region, hypothesis, options);
     if (status == CPTS_OK)
         *out = simulation;
     else
@@ -244,6 +256,7 @@ void cpts_simulation_free(cpts_simulation *simulation)
     cpts_hypotheses_free(&simulation->hypotheses);
     cpts_array_free(simulation->conflicts);
     cpts_array_free(simulation->perimeters);
+    cpts_array_free(simulation->states);
     cpts_array_free(simulation->pieces);
     cpts_arena_free(&simulation->arena);
     cpts_array_free(simulation);
@@ -275,7 +288,7 @@ const cpts_conflict_change *cpts_simulation_conflict(const cpts_simulation *simu
 /* One that does not exist has no ceiling; one whose ceiling is unknown makes the sum so. */
 static double ceiling_of(const cpts_perimeter_state *state)
 {
-    return state->exists ? state->ceiling_eur : 0;
+    return state ? state->ceiling_eur : 0;
 }
 
 void cpts_simulation_ceilings(const cpts_simulation *simulation, double *before_eur,
@@ -283,8 +296,8 @@ void cpts_simulation_ceilings(const cpts_simulation *simulation, double *before_
 {
     *before_eur = *after_eur = 0;
     for (size_t i = 0; i < simulation->perimeter_count; i++) {
-        *before_eur += ceiling_of(&simulation->perimeters[i].before);
-        *after_eur += ceiling_of(&simulation->perimeters[i].after);
+        *before_eur += ceiling_of(simulation->perimeters[i].before);
+        *after_eur += ceiling_of(simulation->perimeters[i].after);
     }
 }
 

@@ -16,6 +16,7 @@ struct cpts_simulation {
     cpts_conflict_change *conflicts; /* without those unchanged */
     size_t conflict_count;
     cpts_perimeter_effect *perimeters;
+    cpts_perimeter_state *states; /* two for each of them */
     size_t perimeter_count;
     cpts_detached_piece *pieces;
     size_t piece_count, piece_capacity;

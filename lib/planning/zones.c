@@ -209,7 +209,7 @@ static bool fill_part(struct zoning *zoning, cpts_zone_part *part, uint32_t peri
         cpts_arena_alloc(&zoning->proposal->arena, (zoning->member_count + 1) * sizeof *codes);
     if (!codes)
         return false;
-    *part = (cpts_zone_part){.units = codes};
+    *part = (cpts_zone_part){.size = sizeof *part, .units = codes};
     if (!is_new) {
         part->perimeter = report->region->perimeters.id[perimeter];
         part->name = report->region->perimeters.name[perimeter];
@@ -290,7 +290,7 @@ static bool describe(struct zoning *zoning, cpts_alternative *out, cpts_way way,
         holders && way != CPTS_WAY_OPEN ? list_holders(zoning, holders, question) : 0;
     cpts_zone_part *parts = cpts_arena_alloc(&zoning->proposal->arena, (count + 1) * sizeof *parts);
     bool done = holders && parts;
-    *out = (cpts_alternative){.way = way, .part_count = count, .parts = parts};
+    *out = (cpts_alternative){.size = sizeof *out, .way = way, .part_count = count, .parts = parts};
     for (size_t i = 0; i < count && done; i++) {
         done = fill_part(zoning, &parts[i], holders[i]);
         out->ceiling_before_eur += parts[i].ceiling_before_eur;
@@ -499,7 +499,8 @@ static bool add_zone(struct zoning *zoning, uint32_t unit, cpts_question questio
     zoning->zone = (uint32_t)proposal->zone_count;
     gather(zoning, unit, question);
     cpts_zone *zone = &proposal->zones[proposal->zone_count++];
-    *zone = (cpts_zone){.question = question, .is_open = zoning->problem->is_open[unit]};
+    *zone = (cpts_zone){
+        .size = sizeof *zone, .question = question, .is_open = zoning->problem->is_open[unit]};
     return describe_zone(zoning, zone);
 }
 

@@ -40,7 +40,8 @@ static void time_stages(cpts_context *context, const char *file, const char *fol
     require(context, cpts_check(&report, region, &check));
     const double checked_ms = now_ms();
     for (int format = CPTS_FORMAT_GEOJSON; format <= CPTS_FORMAT_JSON; format++) {
-        snprintf(path, sizeof path, "%s/%s", folder, cpts_format_file((cpts_format)format));
+        snprintf(path, sizeof path, "%s/%s", folder,
+                 cpts_file_name(CPTS_RESULT_REPORT, (cpts_format)format));
         require(context, cpts_report_write(report, (cpts_format)format, path));
     }
     printf("%.3f\t%.3f\t%.3f\n", loaded_ms - start_ms, checked_ms - loaded_ms,

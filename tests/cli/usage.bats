@@ -121,7 +121,7 @@ wrong() {
 }
 
 @test "--version tells the version of the header" {
-    version=$(sed -n 's/^#define CPTS_VERSION "\(.*\)"/\1/p' "$PROJECT/lib/cpts.h")
+    version=$(sed -n 's/^#define CPTS_VERSION *"\(.*\)"/\1/p' "$PROJECT/lib/cpts.h")
     [ "$("$CPTS_PROGRAM" --version)" = "cpts-coverage $version" ]
     [ "$("$CPTS_PROGRAM" check --version)" = "cpts-coverage $version" ]
 }

@@ -176,7 +176,7 @@ struct run {
 /* Formats that have no standard name get one here. */
 static const char *file_of(cpts_format format)
 {
-    const char *name = cpts_format_file(format);
+    const char *name = cpts_file_name(CPTS_RESULT_REPORT, format);
     return name ? name : format == CPTS_FORMAT_JUNIT ? "junit.xml" : "other.txt";
 }
 
@@ -191,7 +191,10 @@ static cpts_status write_report(const struct run *run)
 static cpts_status simulate(const struct run *run)
 {
     const char *const take[] = {"13003,13004", NULL}, *const release[] = {"13001", NULL};
-    const cpts_hypothesis hypothesis = {.id = "P", .take = take, .release = release};
+    cpts_hypothesis hypothesis = CPTS_HYPOTHESIS_INIT;
+    hypothesis.id = "P";
+    hypothesis.take = take;
+    hypothesis.release = release;
     const cpts_format formats[] = {CPTS_FORMAT_GEOJSON, CPTS_FORMAT_JSON, CPTS_FORMAT_HTML};
     cpts_simulation *simulation = NULL;
     char path[128];
@@ -199,7 +202,8 @@ static cpts_status simulate(const struct run *run)
     options.snap_to_units = 0.9;
     cpts_status status = cpts_simulate(&simulation, run->region, &hypothesis, &options);
     for (size_t i = 0; status == CPTS_OK && i < sizeof formats / sizeof *formats; i++) {
-        snprintf(path, sizeof path, "%s/%s", run->folder, cpts_simulation_file(formats[i]));
+        snprintf(path, sizeof path, "%s/%s", run->folder,
+                 cpts_file_name(CPTS_RESULT_SIMULATION, formats[i]));
         status = cpts_simulation_write(simulation, formats[i], path);
         unlink(path);
     }
@@ -214,7 +218,8 @@ static cpts_status propose(const struct run *run)
     char path[128];
     cpts_status status = cpts_propose(&proposal, run->region, NULL, NULL);
     for (size_t i = 0; status == CPTS_OK && i < sizeof formats / sizeof *formats; i++) {
-        snprintf(path, sizeof path, "%s/%s", run->folder, cpts_proposal_file(formats[i]));
+        snprintf(path, sizeof path, "%s/%s", run->folder,
+                 cpts_file_name(CPTS_RESULT_PROPOSAL, formats[i]));
         status = cpts_proposal_write(proposal, formats[i], path);
         unlink(path);
     }

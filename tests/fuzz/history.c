@@ -336,8 +336,10 @@ static void hold_unchanged(const struct file *before)
 static void accept(cpts_context *context, cpts_history *history, struct fuzz_bytes *bytes)
 {
     char *id = fuzz_text(bytes, TEXT_MOST);
-    const cpts_acceptance acceptance = {
-        .id = *id ? id : finding_id, .reason = "a reason", .by = "somebody"};
+    const cpts_acceptance acceptance = {.size = sizeof(cpts_acceptance),
+                                        .id = *id ? id : finding_id,
+                                        .reason = "a reason",
+                                        .by = "somebody"};
     is_told(context, cpts_history_accept(history, &acceptance));
     is_told(context, cpts_history_reject(history, acceptance.id));
     free(id);

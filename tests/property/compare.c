@@ -118,9 +118,9 @@ void compare_books(struct complaints *complaints, const struct scene *scene,
             if (strcmp(outcome->findings[k].id, finding->id) == 0)
                 complain(complaints, "two findings have the id %s", finding->id);
     }
-    if (memcmp(severities, totals->findings, sizeof severities) != 0 ||
-        memcmp(rules, totals->by_rule, sizeof rules) != 0 ||
-        memcmp(slivers, totals->slivers, sizeof slivers) != 0)
+    if (memcmp(severities, outcome->counts.findings, sizeof severities) != 0 ||
+        memcmp(rules, outcome->counts.by_rule, sizeof rules) != 0 ||
+        memcmp(slivers, outcome->counts.slivers, sizeof slivers) != 0)
         complain(complaints, "the totals do not count the findings there are");
     if (outcome->compliant != (severities[CPTS_SEVERITY_ERROR] == 0))
         complain(complaints, "compliant does not follow from the findings");

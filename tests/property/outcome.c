@@ -102,7 +102,13 @@ static char *take_findings(struct outcome *outcome, const cpts_report *report,
                            const struct scene *scene)
 {
     outcome->totals = *cpts_report_totals(report);
-    outcome->compliant = cpts_report_compliant(report);
+    for (cpts_severity s = 0; s < CPTS_SEVERITY_COUNT; s++)
+        outcome->counts.findings[s] = cpts_report_severity_count(report, s);
+    for (cpts_rule r = 0; r < CPTS_RULE_COUNT; r++) {
+        outcome->counts.by_rule[r] = cpts_report_rule_count(report, r);
+        outcome->counts.slivers[r] = cpts_report_sliver_count(report, r);
+    }
+    outcome->compliant = cpts_report_verdict(report) == CPTS_VERDICT_COMPLIANT;
     const size_t count = cpts_report_finding_count(report);
     outcome->findings = need(calloc(count + 1, sizeof *outcome->findings));
     char *why = NULL;

@@ -31,6 +31,9 @@ struct outcome_unit {
 
 struct outcome {
     cpts_totals totals;
+    struct {
+        size_t findings[CPTS_SEVERITY_COUNT], by_rule[CPTS_RULE_COUNT], slivers[CPTS_RULE_COUNT];
+    } counts;
     bool compliant;
     struct outcome_finding *findings;
     size_t finding_count;

@@ -176,7 +176,7 @@ void input_load(struct loaded *out, const cpts_load_options *options)
 void input_load_sources(struct loaded *out, const char *first, const char *second)
 {
     const char *const sources[] = {first, second, NULL};
-    const cpts_load_options options = {.sources = sources};
+    const cpts_load_options options = {.size = sizeof(cpts_load_options), .sources = sources};
     input_load(out, &options);
 }
 

@@ -159,29 +159,31 @@ static void fill_books(struct cpts_report *report)
     report->area_by_multiplicity_m2 = areas;
     report->population_by_multiplicity = populations;
     report->multiplicity_count = 3;
-    report->totals = (cpts_totals){
-        .units = UNITS,
-        .perimeters = PERIMETERS,
-        .area_m2 = 4e6,
-        .population = 3750,
-        .covered_area_m2 = 2.5e6,
-        .covered_population = 3250,
+    report->totals = (cpts_totals){.size = sizeof report->totals,
+                                   .units = UNITS,
+                                   .perimeters = PERIMETERS,
+                                   .area_m2 = 4e6,
+                                   .population = 3750,
+                                   .covered_area_m2 = 2.5e6,
+                                   .covered_population = 3250,
+                                   .white_area_m2 = 1.5e6,
+                                   .white_population = 500,
+                                   .overlap_area_m2 = 1e6,
+                                   .overlap_population = 2000,
+                                   .outside_area_m2 = 12.25,
+                                   .sliver_area_m2 = 0.2,
+                                   .area_rate = 0.625,
+                                   .population_rate = 3250.0 / 3750};
+    report->counts = (struct counts){
         .life_area_m2 = {2e6, 2e6, 2e6, 2.5e6},
         .life_population = {3000, 3000, 3000, 3250},
-        .white_area_m2 = 1.5e6,
-        .white_population = 500,
-        .overlap_area_m2 = 1e6,
-        .overlap_population = 2000,
-        .outside_area_m2 = 12.25,
-        .sliver_area_m2 = 0.2,
-        .area_rate = 0.625,
-        .population_rate = 3250.0 / 3750,
         .findings = {2, 1, 2},
         .by_rule =
             {[CPTS_RULE_OVERLAP] = 1, [CPTS_RULE_WHITE_ZONE] = 1, [CPTS_RULE_OBSOLETE_CODE] = 1},
         .slivers = {[CPTS_RULE_OVERLAP] = 1, [CPTS_RULE_OUTSIDE] = 1}};
 }
 
+#define SIZE       sizeof(cpts_finding)
 #define NO_HISTORY CPTS_STATE_NONE, NULL, 0, NULL, NULL
 
 static void fill_findings(struct cpts_report *report)
@@ -192,17 +194,18 @@ static void fill_findings(struct cpts_report *report)
     static const char *white_names[] = {"Élan\nle Bas", "mal\xff\xc3 lu"};
     static const char *shared_units[] = {"01002"}, *shared_names[] = {"=cmd()"};
     static cpts_finding findings[FINDINGS] = {
-        {"overlap-1", CPTS_RULE_OVERLAP, CPTS_SEVERITY_ERROR, false, 2, both_ids, both_names, 1,
-         shared_units, shared_names, 1, 1e6, 1000, 4000, 2000, false,
+        {SIZE, "overlap-1", CPTS_RULE_OVERLAP, CPTS_SEVERITY_ERROR, false, 2, both_ids, both_names,
+         1, shared_units, shared_names, 1, 1e6, 1000, 4000, 2000, false,
          "=cmd() is claimed by @B and A \x1b[31m", NO_HISTORY},
-        {"white-1", CPTS_RULE_WHITE_ZONE, CPTS_SEVERITY_ERROR, false, 0, NULL, NULL, 2, white_units,
-         white_names, 1, 1.5e6, 999.5, 5000, 499.6, true, "nobody claims \"Élan\"", NO_HISTORY},
-        {"code-1", CPTS_RULE_OBSOLETE_CODE, CPTS_SEVERITY_WARNING, false, 1, both_ids + 1,
+        {SIZE, "white-1", CPTS_RULE_WHITE_ZONE, CPTS_SEVERITY_ERROR, false, 0, NULL, NULL, 2,
+         white_units, white_names, 1, 1.5e6, 999.5, 5000, 499.6, true, "nobody claims \"Élan\"",
+         NO_HISTORY},
+        {SIZE, "code-1", CPTS_RULE_OBSOLETE_CODE, CPTS_SEVERITY_WARNING, false, 1, both_ids + 1,
          both_names + 1, 0, NULL, NULL, 0, 0, 0, 0, NAN, false, "05120 is now 05001", NO_HISTORY},
-        {"thin-1", CPTS_RULE_OVERLAP, CPTS_SEVERITY_NOTE, true, 2, both_ids, both_names, 1,
+        {SIZE, "thin-1", CPTS_RULE_OVERLAP, CPTS_SEVERITY_NOTE, true, 2, both_ids, both_names, 1,
          shared_units, shared_names, 0, 0.2, 0.001, 400.002, 0.1, true, "two drawings", NO_HISTORY},
-        {"out-1", CPTS_RULE_OUTSIDE, CPTS_SEVERITY_NOTE, true, 1, both_ids, both_names, 0, NULL,
-         NULL, 0, 12.25, 3, 17, 0, false, "out", NO_HISTORY},
+        {SIZE, "out-1", CPTS_RULE_OUTSIDE, CPTS_SEVERITY_NOTE, true, 1, both_ids, both_names, 0,
+         NULL, NULL, 0, 12.25, 3, 17, 0, false, "out", NO_HISTORY},
     };
     static struct finding_shape shapes[FINDINGS] = {{0, 1}, {1, 2}, {0, 0}, {3, 1}, {4, 2}};
     report->findings = findings;

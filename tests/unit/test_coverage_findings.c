@@ -170,7 +170,7 @@ START_TEST(what_is_told_of_an_overlap)
     ck_assert_double_eq_tol(f->border_m, 500, 1e-6);
     ck_assert_double_eq_tol(f->population, 300, 1e-9);
     ck_assert(f->population_is_estimate);
-    ck_assert(!cpts_report_compliant(checked.report));
+    ck_assert(cpts_report_verdict(checked.report) != CPTS_VERDICT_COMPLIANT);
     checked_free(&checked);
 }
 END_TEST
@@ -189,18 +189,19 @@ START_TEST(slivers_of_the_same_claimants_are_one_note)
     ck_assert_int_eq(f->severity, CPTS_SEVERITY_NOTE);
     ck_assert_double_eq_tol(f->area_m2, 40 + 80, 1e-6);
     ck_assert_double_le(f->width_m, 5);
-    ck_assert(cpts_report_compliant(checked.report));
-    ck_assert_uint_eq(checked.report->totals.slivers[CPTS_RULE_OVERLAP], 1);
-    ck_assert_uint_eq(checked.report->totals.by_rule[CPTS_RULE_OVERLAP], 0);
+    ck_assert(cpts_report_verdict(checked.report) == CPTS_VERDICT_COMPLIANT);
+    ck_assert_uint_eq(checked.report->counts.slivers[CPTS_RULE_OVERLAP], 1);
+    ck_assert_uint_eq(checked.report->counts.by_rule[CPTS_RULE_OVERLAP], 0);
     ck_assert_double_eq_tol(checked.report->totals.sliver_area_m2, 120, 1e-6);
 
     /* A smaller sliver width raises the severity of the same places. */
-    const cpts_check_options narrow = {.sliver_width_m = 1.5, .fail_on = "error"};
+    const cpts_check_options narrow = {
+        .size = sizeof(cpts_check_options), .sliver_width_m = 1.5, .fail_on = "error"};
     check_again(&checked, &narrow);
     expect_sound(&checked);
     ck_assert_double_eq_tol(only_finding(&checked, CPTS_RULE_OVERLAP, false)->area_m2, 80, 1e-6);
     ck_assert_double_eq_tol(only_finding(&checked, CPTS_RULE_OVERLAP, true)->area_m2, 40, 1e-6);
-    ck_assert(!cpts_report_compliant(checked.report));
+    ck_assert(cpts_report_verdict(checked.report) != CPTS_VERDICT_COMPLIANT);
     checked_free(&checked);
 }
 END_TEST
@@ -292,7 +293,7 @@ START_TEST(findings_come_by_severity_then_population)
     ck_assert_ptr_null(cpts_report_finding(report, report->finding_count));
     size_t told = 0;
     for (int s = 0; s < CPTS_SEVERITY_COUNT; s++)
-        told += report->totals.findings[s];
+        told += report->counts.findings[s];
     ck_assert_uint_eq(told, report->finding_count);
     checked_free(&checked);
 }
@@ -370,14 +371,16 @@ START_TEST(what_a_check_fails_on)
         "one of each",
         {FOUR},
         {{"P", A, NULL}, {"Q", "POLYGON((98 0,250 0,250 100,98 100,98 0))", NULL}, {"P", C, NULL}}};
-    const cpts_check_options options = {.sliver_width_m = 5, .fail_on = c->fail_on};
+    const cpts_check_options options = {
+        .size = sizeof(cpts_check_options), .sliver_width_m = 5, .fail_on = c->fail_on};
     struct checked checked;
     region_of(&checked, &drawing);
     check_again(&checked, &options);
     ck_assert_msg(checked.status == c->status, "%s", c->fail_on ? c->fail_on : "NULL");
     if (c->status == CPTS_OK)
-        ck_assert_msg(cpts_report_compliant(checked.report) == c->compliant, "%s",
-                      c->fail_on ? c->fail_on : "NULL");
+        ck_assert_msg((cpts_report_verdict(checked.report) == CPTS_VERDICT_COMPLIANT) ==
+                          c->compliant,
+                      "%s", c->fail_on ? c->fail_on : "NULL");
     else
         ck_assert_ptr_nonnull(strstr(cpts_context_message(checked.context), c->fail_on));
     checked_free(&checked);
@@ -390,7 +393,8 @@ START_TEST(a_list_of_rules_too_long_is_refused)
     char list[2000] = "overlap";
     while (strlen(list) < 1000)
         strcat(list, ",overlap");
-    const cpts_check_options options = {.sliver_width_m = 5, .fail_on = list};
+    const cpts_check_options options = {
+        .size = sizeof(cpts_check_options), .sliver_width_m = 5, .fail_on = list};
     struct checked checked;
     region_of(&checked, &drawing);
     check_again(&checked, &options);
@@ -408,7 +412,8 @@ START_TEST(what_cannot_be_checked_is_refused)
     struct checked checked;
     region_of(&checked, &drawing);
     for (int i = 0; i < 3; i++) {
-        const cpts_check_options options = {.sliver_width_m = widths[i], .fail_on = "error"};
+        const cpts_check_options options = {
+            .size = sizeof(cpts_check_options), .sliver_width_m = widths[i], .fail_on = "error"};
         check_again(&checked, &options);
         ck_assert_int_eq(checked.status, CPTS_ERROR_ARGUMENT);
         ck_assert_str_ne(cpts_context_message(checked.context), "");

@@ -316,15 +316,16 @@ END_TEST
 
 START_TEST(new_among_fail_on_forgives_what_is_known)
 {
-    const cpts_check_options options = {.sliver_width_m = 5, .fail_on = "new,white-zone"};
+    const cpts_check_options options = {
+        .size = sizeof(cpts_check_options), .sliver_width_m = 5, .fail_on = "new,white-zone"};
     struct checked checked;
     for (int i = 0; i < 2; i++) {
         check_night(&checked, &one_white);
         check_again(&checked, &options);
-        ck_assert(cpts_report_fails(checked.report));
+        ck_assert(cpts_report_verdict(checked.report) == CPTS_VERDICT_NOT_COMPLIANT);
         record(&checked, true);
-        ck_assert_int_eq(cpts_report_fails(checked.report), i == 0);
-        ck_assert(!cpts_report_compliant(checked.report));
+        ck_assert_int_eq(cpts_report_verdict(checked.report) == CPTS_VERDICT_NOT_COMPLIANT, i == 0);
+        ck_assert(cpts_report_verdict(checked.report) != CPTS_VERDICT_COMPLIANT);
         checked_free(&checked);
     }
 }
@@ -420,8 +421,8 @@ static bool is_compliant_night(const struct night *night, const char *day)
     struct checked checked;
     ck_assert_int_eq(setenv("SOURCE_DATE_EPOCH", day, 1), 0);
     keep_night(&checked, night);
-    const bool compliant = cpts_report_compliant(checked.report);
-    ck_assert_int_eq(cpts_report_fails(checked.report), !compliant);
+    const bool compliant = cpts_report_verdict(checked.report) == CPTS_VERDICT_COMPLIANT;
+    ck_assert_int_eq(cpts_report_verdict(checked.report) == CPTS_VERDICT_NOT_COMPLIANT, !compliant);
     checked_free(&checked);
     unsetenv("SOURCE_DATE_EPOCH");
     return compliant;
@@ -443,7 +444,8 @@ static void accept(const char *until, double max_area_m2)
     snprintf(id, sizeof id, "%s", (const char *)sqlite3_column_text(find, 0));
     sqlite3_finalize(find);
     sqlite3_close(db);
-    const cpts_acceptance acceptance = {id, "to be redrawn", "Dupont", until, max_area_m2};
+    const cpts_acceptance acceptance = {sizeof acceptance, id,    "to be redrawn",
+                                        "Dupont",          until, max_area_m2};
     ck_assert_int_eq(cpts_context_new(&context), CPTS_OK);
     ck_assert_int_eq(cpts_history_open(&history, context, path, 0), CPTS_OK);
     ck_assert_msg(cpts_history_accept(history, &acceptance) == CPTS_OK, "%s",
@@ -519,23 +521,23 @@ START_TEST(acceptances_are_checked)
     static const struct {
         cpts_acceptance acceptance;
         const char *words;
-    } wrong[] = {{{"", "why", "who", NULL, 0}, "'id'"},
-                 {{"x", NULL, "who", NULL, 0}, "'reason'"},
-                 {{"x", "why", "", NULL, 0}, "'by'"},
-                 {{"x", "why", "who", "2026-02-29", 0}, "2026-02-29"},
-                 {{"x", "why", "who", "tomorrow", 0}, "tomorrow"}};
+    } wrong[] = {{{sizeof(cpts_acceptance), "", "why", "who", NULL, 0}, "'id'"},
+                 {{sizeof(cpts_acceptance), "x", NULL, "who", NULL, 0}, "'reason'"},
+                 {{sizeof(cpts_acceptance), "x", "why", "", NULL, 0}, "'by'"},
+                 {{sizeof(cpts_acceptance), "x", "why", "who", "2026-02-29", 0}, "2026-02-29"},
+                 {{sizeof(cpts_acceptance), "x", "why", "who", "tomorrow", 0}, "tomorrow"}};
     struct checked checked;
     check_night(&checked, &shared);
     for (size_t i = 0; i < sizeof wrong / sizeof *wrong; i++) {
-        ck_assert_int_eq(cpts_report_accept(checked.report, &wrong[i].acceptance, 1),
+        ck_assert_int_eq(cpts_report_accept(checked.report, &wrong[i].acceptance),
                          CPTS_ERROR_ARGUMENT);
         ck_assert_msg(strstr(cpts_context_message(checked.context), wrong[i].words) != NULL, "%s",
                       cpts_context_message(checked.context));
     }
-    const cpts_acceptance idle = {"no-such-finding", "why", "who", "2028-02-29", 0};
-    ck_assert_int_eq(cpts_report_accept(checked.report, &idle, 1), CPTS_OK);
+    const cpts_acceptance idle = {sizeof idle, "no-such-finding", "why", "who", "2028-02-29", 0};
+    ck_assert_int_eq(cpts_report_accept(checked.report, &idle), CPTS_OK);
     ck_assert_int_eq(checked.report->accepted[0].state, ACCEPTANCE_IDLE);
-    ck_assert(!cpts_report_compliant(checked.report));
+    ck_assert(cpts_report_verdict(checked.report) != CPTS_VERDICT_COMPLIANT);
     checked_free(&checked);
 }
 END_TEST

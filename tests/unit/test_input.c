@@ -309,9 +309,10 @@ START_TEST(reading_can_be_interrupted)
     const char *const sources[] = {"region.gpkg", NULL};
     ck_assert_int_eq(cpts_context_new(&loaded.context), CPTS_OK);
     cpts_context_interrupt(loaded.context);
-    ck_assert_int_eq(
-        cpts_region_load(&loaded.region, loaded.context, &(cpts_load_options){.sources = sources}),
-        CPTS_ERROR_INTERRUPT);
+    ck_assert_int_eq(cpts_region_load(&loaded.region, loaded.context,
+                                      &(cpts_load_options){.size = sizeof(cpts_load_options),
+                                                           .sources = sources}),
+                     CPTS_ERROR_INTERRUPT);
     ck_assert_ptr_null(loaded.region);
     input_free(&loaded);
 }
@@ -334,7 +335,9 @@ START_TEST(ambiguity_names_the_candidates_and_the_option)
     input_free(&loaded);
     const char *const units[] = {"region.gpkg|layername=communes_2018", NULL};
     const char *const perimeters[] = {"region.gpkg|layername=cpts", NULL};
-    input_load(&loaded, &(cpts_load_options){.units = units, .perimeters = perimeters});
+    input_load(&loaded, &(cpts_load_options){.size = sizeof(cpts_load_options),
+                                             .units = units,
+                                             .perimeters = perimeters});
     ck_assert_msg(loaded.status == CPTS_OK, "%s", cpts_context_message(loaded.context));
     ck_assert_uint_eq(loaded.region->units.count, 1);
     input_free(&loaded);
@@ -375,11 +378,11 @@ START_TEST(missing_roles_are_told_with_what_is_there)
                                       .epsg = 2154,
                                       .rows = &row,
                                       .count = 1});
-    input_load(&loaded, &(cpts_load_options){.units = units});
+    input_load(&loaded, &(cpts_load_options){.size = sizeof(cpts_load_options), .units = units});
     input_expect_failure(&loaded, CPTS_ERROR_INPUT, "no layer of units", "surface",
                          "--unit-fields code=COLUMN", NULL);
     input_free(&loaded);
-    input_load(&loaded, &(cpts_load_options){.crs = NULL});
+    input_load(&loaded, &(cpts_load_options){.size = sizeof(cpts_load_options), .crs = NULL});
     input_expect_failure(&loaded, CPTS_ERROR_ARGUMENT, "no source is given", NULL);
     input_free(&loaded);
 }
@@ -461,7 +464,8 @@ START_TEST(maps_and_filters_take_precedence)
     struct loaded loaded;
     write_region("region.gpkg");
     const char *const sources[] = {"region.gpkg", NULL};
-    input_load(&loaded, &(cpts_load_options){.sources = sources,
+    input_load(&loaded, &(cpts_load_options){.size = sizeof(cpts_load_options),
+                                             .sources = sources,
                                              .unit_fields = "name=insee, group=nom",
                                              .perimeter_fields = "id=nom,name=ID",
                                              .units_where = "insee <> '13004'",
@@ -503,6 +507,7 @@ START_TEST(bad_options_are_told)
     input_text("list.csv", "a;b\n1;2\n");
     const char *const sources[] = {"region.gpkg", NULL};
     cpts_load_options options = bad_options[_i].options;
+    options.size = sizeof options;
     options.sources = sources;
     input_load(&loaded, &options);
     input_expect_failure(&loaded, bad_options[_i].status, bad_options[_i].text, NULL);
@@ -593,7 +598,9 @@ START_TEST(perimeters_come_into_the_frame_of_the_units)
     ck_assert_ptr_nonnull(strstr(loaded.log, "is reprojected to EPSG:2154"));
     input_free(&loaded);
     const char *const sources[] = {"units.gpkg", "cpts.geojson", NULL};
-    input_load(&loaded, &(cpts_load_options){.sources = sources, .crs = "EPSG:3035"});
+    input_load(&loaded, &(cpts_load_options){.size = sizeof(cpts_load_options),
+                                             .sources = sources,
+                                             .crs = "EPSG:3035"});
     ck_assert_msg(loaded.status == CPTS_OK, "%s", cpts_context_message(loaded.context));
     ck_assert_str_eq(loaded.region->crs, "EPSG:3035");
     ck_assert_double_eq_tol(input_area_m2(&loaded.region->units.shapes), 4e6, 2e4);

@@ -146,7 +146,9 @@ START_TEST(filters_apply_to_lists)
     input_write_communes("units.gpkg");
     input_text("list.csv", "id;nom;insee\nA;Ouest;13001\nX;HORS CPTS;13002\n");
     const char *const sources[] = {"units.gpkg", "list.csv", NULL};
-    cpts_load_options options = {.sources = sources, .perimeters_where = "nom <> 'HORS CPTS'"};
+    cpts_load_options options = {.size = sizeof(cpts_load_options),
+                                 .sources = sources,
+                                 .perimeters_where = "nom <> 'HORS CPTS'"};
     input_load(&loaded, &options);
     ck_assert_msg(loaded.status == CPTS_OK, "%s", cpts_context_message(loaded.context));
     ck_assert_uint_eq(loaded.region->perimeters.count, 1);
@@ -285,7 +287,9 @@ static void load_moved(struct loaded *out, const char *list)
     input_text("list.csv", list);
     input_text("moves.csv", moves);
     const char *const sources[] = {"units.gpkg", "list.csv", NULL};
-    input_load(out, &(cpts_load_options){.sources = sources, .code_changes = "moves.csv"});
+    input_load(out, &(cpts_load_options){.size = sizeof(cpts_load_options),
+                                         .sources = sources,
+                                         .code_changes = "moves.csv"});
     ck_assert_msg(out->status == CPTS_OK, "%s", cpts_context_message(out->context));
 }
 
@@ -387,7 +391,9 @@ START_TEST(files_of_moves_are_read_as_published)
     input_text("list.csv", "id;insee\nA;01101\n");
     input_text("moves.csv", editions[_i].moves);
     const char *const sources[] = {"units.gpkg", "list.csv", NULL};
-    input_load(&loaded, &(cpts_load_options){.sources = sources, .code_changes = "moves.csv"});
+    input_load(&loaded, &(cpts_load_options){.size = sizeof(cpts_load_options),
+                                             .sources = sources,
+                                             .code_changes = "moves.csv"});
     ck_assert_msg(loaded.status == CPTS_OK, "%s: %s", editions[_i].what,
                   cpts_context_message(loaded.context));
     ck_assert_msg(loaded.region->perimeters.declared_count == 1 &&
@@ -404,7 +410,9 @@ START_TEST(a_move_without_a_date_that_can_be_read_is_refused)
     input_text("list.csv", "id;insee\nA;01101\n");
     input_text("moves.csv", MOVES_HEADER "\n32,bientôt,COM,01101,0,A,A,A,COM,13001,0,B,B,B\n");
     const char *const sources[] = {"units.gpkg", "list.csv", NULL};
-    input_load(&loaded, &(cpts_load_options){.sources = sources, .code_changes = "moves.csv"});
+    input_load(&loaded, &(cpts_load_options){.size = sizeof(cpts_load_options),
+                                             .sources = sources,
+                                             .code_changes = "moves.csv"});
     input_expect_failure(&loaded, CPTS_ERROR_INPUT, "line 2", "bientôt", NULL);
     input_free(&loaded);
 }
@@ -442,7 +450,9 @@ START_TEST(populations_come_from_insee)
     input_write_cpts("cpts.gpkg");
     input_text("pop.csv", "COM;PMUN;PCAP;PTOT\n1004;14000;1;14001\n13201;30;0;30\n13202;12;0;12\n");
     const char *const sources[] = {"units.gpkg", "cpts.gpkg", NULL};
-    input_load(&loaded, &(cpts_load_options){.sources = sources, .populations = "pop.csv"});
+    input_load(&loaded, &(cpts_load_options){.size = sizeof(cpts_load_options),
+                                             .sources = sources,
+                                             .populations = "pop.csv"});
     ck_assert_msg(loaded.status == CPTS_OK, "%s", cpts_context_message(loaded.context));
     const double *population = loaded.region->units.population;
     ck_assert_double_eq(population[input_unit(&loaded, "01004")], 14000);

@@ -104,7 +104,8 @@ static void load_selected(struct loaded *out, const char *as_of, const char *sta
         input_write_communes("units.gpkg");
     input_text("list.csv", list);
     const char *const sources[] = {"units.gpkg", "list.csv", NULL};
-    input_load(out, &(cpts_load_options){.sources = sources,
+    input_load(out, &(cpts_load_options){.size = sizeof(cpts_load_options),
+                                         .sources = sources,
                                          .perimeter_fields = "from=du",
                                          .as_of = as_of,
                                          .statuses = statuses});
@@ -158,7 +159,9 @@ START_TEST(polygons_are_left_out_with_what_was_told_of_them)
                                       .rows = rows,
                                       .count = 4});
     const char *const sources[] = {"region.gpkg", NULL};
-    input_load(&loaded, &(cpts_load_options){.sources = sources, .as_of = "2025-01-01"});
+    input_load(&loaded, &(cpts_load_options){.size = sizeof(cpts_load_options),
+                                             .sources = sources,
+                                             .as_of = "2025-01-01"});
     ck_assert_msg(loaded.status == CPTS_OK, "%s", cpts_context_message(loaded.context));
     ck_assert_uint_eq(loaded.region->perimeters.count, 2);
     ck_assert_uint_eq(loaded.region->perimeters.shapes.part_count, 2);
@@ -169,7 +172,7 @@ START_TEST(polygons_are_left_out_with_what_was_told_of_them)
     ck_assert_uint_eq(loaded.region->notice_count, 1);
     cpts_report *report;
     ck_assert_int_eq(cpts_check(&report, loaded.region, NULL), CPTS_OK);
-    ck_assert_double_eq_tol(cpts_report_totals(report)->life_area_m2[CPTS_LIFE_SIGNED], 3e6, 1e-3);
+    ck_assert_double_eq_tol(cpts_report_life_area_m2(report, CPTS_LIFE_SIGNED), 3e6, 1e-3);
     cpts_report_free(report);
     input_free(&loaded);
 }
@@ -186,11 +189,15 @@ START_TEST(bad_requests_are_told)
     input_free(&loaded);
     input_text("classes.csv", "# own\nclass;words\nsigned;en sommeil\nasleep;aci\n");
     const char *const sources[] = {"units.gpkg", "list.csv", NULL};
-    input_load(&loaded, &(cpts_load_options){.sources = sources, .life_classes = "classes.csv"});
+    input_load(&loaded, &(cpts_load_options){.size = sizeof(cpts_load_options),
+                                             .sources = sources,
+                                             .life_classes = "classes.csv"});
     input_expect_failure(&loaded, CPTS_ERROR_INPUT, "line 4 of classes.csv: 'asleep'", NULL);
     input_free(&loaded);
     input_text("classes.csv", "# own\nclass;words\nsigned;en sommeil\n");
-    input_load(&loaded, &(cpts_load_options){.sources = sources, .life_classes = "classes.csv"});
+    input_load(&loaded, &(cpts_load_options){.size = sizeof(cpts_load_options),
+                                             .sources = sources,
+                                             .life_classes = "classes.csv"});
     ck_assert_msg(loaded.status == CPTS_OK, "%s", cpts_context_message(loaded.context));
     ck_assert_int_eq(loaded.region->perimeters.life[3], CPTS_LIFE_SIGNED);
     ck_assert_int_eq(loaded.region->perimeters.life[0], CPTS_LIFE_UNKNOWN);
@@ -247,18 +254,19 @@ START_TEST(coverage_is_told_by_class_of_life)
     cpts_report *report;
     load_selected(&loaded, NULL, NULL);
     ck_assert_int_eq(cpts_check(&report, loaded.region, NULL), CPTS_OK);
-    const cpts_totals *totals = cpts_report_totals(report);
     static const double square_km[CPTS_LIFE_COUNT] = {2, 3, 4, 4};
     static const double people[CPTS_LIFE_COUNT] = {300, 700, 1000, 1000};
     for (int life = 0; life < CPTS_LIFE_COUNT; life++) {
-        ck_assert_double_eq_tol(totals->life_area_m2[life], square_km[life] * 1e6, 1e-3);
-        ck_assert_double_eq_tol(totals->life_population[life], people[life], 1e-6);
+        ck_assert_double_eq_tol(cpts_report_life_area_m2(report, (cpts_life)life),
+                                square_km[life] * 1e6, 1e-3);
+        ck_assert_double_eq_tol(cpts_report_life_population(report, (cpts_life)life), people[life],
+                                1e-6);
     }
     cpts_report_free(report);
     /* From memory as well. */
     ck_assert_int_eq(cpts_region_set_status(loaded.region, "B", "ACI signé"), CPTS_OK);
     ck_assert_int_eq(cpts_check(&report, loaded.region, NULL), CPTS_OK);
-    ck_assert_double_eq_tol(cpts_report_totals(report)->life_area_m2[CPTS_LIFE_SIGNED], 3e6, 1e-3);
+    ck_assert_double_eq_tol(cpts_report_life_area_m2(report, CPTS_LIFE_SIGNED), 3e6, 1e-3);
     cpts_report_free(report);
     ck_assert_int_eq(cpts_region_set_status(loaded.region, "Z", "x"), CPTS_ERROR_ARGUMENT);
     input_free(&loaded);
@@ -299,7 +307,7 @@ START_TEST(a_list_and_a_polygon_that_differ_are_told)
     ck_assert_msg(loaded.status == CPTS_OK, "%s", cpts_context_message(loaded.context));
     cpts_report *report;
     ck_assert_int_eq(cpts_check(&report, loaded.region, NULL), CPTS_OK);
-    ck_assert_uint_eq(cpts_report_totals(report)->by_rule[CPTS_RULE_LIST_POLYGON_MISMATCH],
+    ck_assert_uint_eq(cpts_report_rule_count(report, CPTS_RULE_LIST_POLYGON_MISMATCH),
                       both[_i].message != NULL);
     for (size_t i = 0; i < cpts_report_finding_count(report); i++) {
         const cpts_finding *finding = cpts_report_finding(report, i);

@@ -120,7 +120,8 @@ static void load_named(struct loaded *out, const char *list, const char *expand)
     write_units();
     input_text("list.csv", list);
     const char *const sources[] = {"units.gpkg", "list.csv", NULL};
-    input_load(out, &(cpts_load_options){.sources = sources, .expand = expand});
+    input_load(out, &(cpts_load_options){
+                        .size = sizeof(cpts_load_options), .sources = sources, .expand = expand});
     ck_assert_msg(out->status == CPTS_OK, "%s", cpts_context_message(out->context));
 }
 
@@ -242,10 +243,14 @@ START_TEST(what_is_expanded_must_be_known)
     input_write_communes("units.gpkg");
     input_text("list.csv", "cpts;insee\nA;200000002\n");
     const char *const sources[] = {"units.gpkg", "list.csv", NULL};
-    input_load(&loaded, &(cpts_load_options){.sources = sources, .expand = "epci"});
+    input_load(&loaded, &(cpts_load_options){.size = sizeof(cpts_load_options),
+                                             .sources = sources,
+                                             .expand = "epci"});
     input_expect_failure(&loaded, CPTS_ERROR_INPUT, "--unit-fields epci=COLUMN", NULL);
     input_free(&loaded);
-    input_load(&loaded, &(cpts_load_options){.sources = sources, .expand = "epci,town"});
+    input_load(&loaded, &(cpts_load_options){.size = sizeof(cpts_load_options),
+                                             .sources = sources,
+                                             .expand = "epci,town"});
     input_expect_failure(&loaded, CPTS_ERROR_ARGUMENT, "'town' is none of", NULL);
     input_free(&loaded);
 }
@@ -272,7 +277,9 @@ START_TEST(a_commune_means_its_iris_and_is_left_out_beside_them)
     input_text("list.csv", "cpts;insee\nA;06088\nB;060880101\nB;06027\n");
     const char *const units[] = {"units.gpkg", "iris.gpkg", NULL};
     const char *const lists[] = {"list.csv", NULL};
-    input_load(&loaded, &(cpts_load_options){.units = units, .perimeters = lists});
+    input_load(&loaded, &(cpts_load_options){.size = sizeof(cpts_load_options),
+                                             .units = units,
+                                             .perimeters = lists});
     ck_assert_msg(loaded.status == CPTS_OK, "%s", cpts_context_message(loaded.context));
     ck_assert_uint_eq(loaded.region->units.count, 3);
     ck_assert(input_declares(&loaded, "A", "060880101"));
@@ -341,7 +348,9 @@ START_TEST(moves_are_followed_both_ways)
     input_text("list.csv", moved[_i].list);
     input_text("moves.csv", moved[_i].moves);
     const char *const sources[] = {"units.gpkg", "list.csv", NULL};
-    input_load(&loaded, &(cpts_load_options){.sources = sources, .code_changes = "moves.csv"});
+    input_load(&loaded, &(cpts_load_options){.size = sizeof(cpts_load_options),
+                                             .sources = sources,
+                                             .code_changes = "moves.csv"});
     ck_assert_msg(loaded.status == CPTS_OK, "%s", cpts_context_message(loaded.context));
     char units[128];
     list_declared(&loaded, units);

@@ -357,7 +357,7 @@ START_TEST(the_summary_begins_with_the_verdict)
     assert_has(text, "  outside the region           < 0.01       –            –       –\n");
     assert_lacks(text, "\x1b");
     free(text);
-    fixture->report.compliant = true;
+    fixture->report.verdict = CPTS_VERDICT_COMPLIANT;
     text = written(fixture, CPTS_FORMAT_TEXT);
     assert_has(line_of(text, 1), "COMPLIANT — ");
     ck_assert_int_eq(strncmp(text, "COMPLIANT", 9), 0);
@@ -446,11 +446,12 @@ END_TEST
 START_TEST(formats_have_their_standard_names)
 {
     struct fixture *fixture = fixture_new();
-    ck_assert_str_eq(cpts_format_file(CPTS_FORMAT_GEOJSON), "conflicts.geojson");
-    ck_assert_str_eq(cpts_format_file(CPTS_FORMAT_JSON), "report.json");
-    ck_assert_str_eq(cpts_format_file(CPTS_FORMAT_CSV), "");
-    ck_assert_str_eq(cpts_format_file(CPTS_FORMAT_TEXT), "");
-    ck_assert_str_eq(cpts_format_file(CPTS_FORMAT_COUNT), "");
+    ck_assert_str_eq(cpts_file_name(CPTS_RESULT_REPORT, CPTS_FORMAT_GEOJSON), "conflicts.geojson");
+    ck_assert_str_eq(cpts_file_name(CPTS_RESULT_REPORT, CPTS_FORMAT_JSON), "report.json");
+    ck_assert_str_eq(cpts_file_name(CPTS_RESULT_REPORT, CPTS_FORMAT_CSV), "");
+    ck_assert_str_eq(cpts_file_name(CPTS_RESULT_REPORT, CPTS_FORMAT_TEXT), "");
+    ck_assert_ptr_null(cpts_file_name(CPTS_RESULT_REPORT, CPTS_FORMAT_COUNT));
+    ck_assert_ptr_null(cpts_file_name(CPTS_RESULT_COUNT, CPTS_FORMAT_JSON));
     ck_assert_int_eq(cpts_report_write(&fixture->report, CPTS_FORMAT_COUNT, "x"),
                      CPTS_ERROR_ARGUMENT);
     fixture_free(fixture);

@@ -35,7 +35,7 @@ START_TEST(a_copy_gives_the_same_report_and_leaves_the_region_alone)
     check_drawing(&in, &two_halves);
     cpts_region *copy;
     cpts_report *report;
-    ck_assert_int_eq(cpts_region_copy(&copy, in.region), CPTS_OK);
+    ck_assert_int_eq(cpts_region_share(&copy, in.region), CPTS_OK);
     ck_assert_int_eq(cpts_check(&report, copy, NULL), CPTS_OK);
     ck_assert_uint_eq(report->finding_count, in.report->finding_count);
     for (size_t i = 0; i < report->finding_count; i++)
@@ -146,11 +146,12 @@ START_TEST(a_hypothesis_is_answered)
 {
     const struct hypothesis_case *c = &hypotheses[_i];
     const char *const take[] = {c->take, NULL}, *const release[] = {c->release, NULL};
-    const cpts_hypothesis hypothesis = {.id = c->id,
-                                        .take = take,
-                                        .release = release,
-                                        .replace = c->replace,
-                                        .is_new = strcmp(c->id, "R") == 0};
+    cpts_hypothesis hypothesis = CPTS_HYPOTHESIS_INIT;
+    hypothesis.id = c->id;
+    hypothesis.take = take;
+    hypothesis.release = release;
+    hypothesis.replace = c->replace;
+    hypothesis.is_new = strcmp(c->id, "R") == 0;
     struct checked in;
     cpts_simulation *simulation;
     region_of(&in, &two_halves);
@@ -180,20 +181,20 @@ END_TEST
 START_TEST(what_a_cpts_gains_is_told)
 {
     const char *const take[] = {"e", NULL};
-    const cpts_hypothesis hypothesis = {.id = "Q", .take = take};
+    const cpts_hypothesis hypothesis = {.size = sizeof(cpts_hypothesis), .id = "Q", .take = take};
     struct checked in;
     cpts_simulation *simulation;
     region_of(&in, &two_halves);
     ck_assert_int_eq(cpts_simulate(&simulation, in.region, &hypothesis, NULL), CPTS_OK);
     ck_assert_uint_eq(cpts_simulation_perimeter_count(simulation), 1);
     const cpts_perimeter_effect *effect = cpts_simulation_perimeter(simulation, 0);
-    ck_assert(effect->before.exists && effect->after.exists);
-    ck_assert_double_eq(effect->before.population, 700);
-    ck_assert_double_eq(effect->after.population, 1200);
-    ck_assert_uint_eq(effect->after.size_class, 1);
-    ck_assert_uint_eq(effect->after.parts, 2); /* the island of e */
-    ck_assert_str_eq(cpts_simulation_file(CPTS_FORMAT_JSON), "simulation.json");
-    ck_assert_str_eq(cpts_simulation_file(CPTS_FORMAT_GPKG), "coverage.gpkg");
+    ck_assert(effect->before && effect->after);
+    ck_assert_double_eq(effect->before->population, 700);
+    ck_assert_double_eq(effect->after->population, 1200);
+    ck_assert_uint_eq(effect->after->size_class, 1);
+    ck_assert_uint_eq(effect->after->parts, 2); /* the island of e */
+    ck_assert_str_eq(cpts_file_name(CPTS_RESULT_SIMULATION, CPTS_FORMAT_JSON), "simulation.json");
+    ck_assert_str_eq(cpts_file_name(CPTS_RESULT_SIMULATION, CPTS_FORMAT_GPKG), "coverage.gpkg");
     cpts_simulation_free(simulation);
     checked_free(&in);
 }
@@ -206,12 +207,13 @@ START_TEST(a_drawing_that_cuts_units_gives_up_one)
         {FIVE},
         {{"P", "POLYGON((0 0,200 0,200 130,0 130,0 0))", NULL}, {"Q", NULL, "d"}}};
     const char *const release[] = {"a", NULL};
-    const cpts_hypothesis hypothesis = {.id = "P", .release = release};
+    const cpts_hypothesis hypothesis = {
+        .size = sizeof(cpts_hypothesis), .id = "P", .release = release};
     struct checked in;
     cpts_simulation *simulation;
     region_of(&in, &cut);
     ck_assert_int_eq(cpts_simulate(&simulation, in.region, &hypothesis, NULL), CPTS_OK);
-    ck_assert_double_eq_tol(cpts_simulation_perimeter(simulation, 0)->after.area_m2, 16000, 1e-6);
+    ck_assert_double_eq_tol(cpts_simulation_perimeter(simulation, 0)->after->area_m2, 16000, 1e-6);
     cpts_simulation_free(simulation);
     checked_free(&in);
 }
@@ -221,10 +223,12 @@ START_TEST(wrong_hypotheses_are_refused)
 {
     const char *const none[] = {NULL}, *const known[] = {"a", NULL},
                       *const unknown[] = {"zz", NULL};
-    const cpts_hypothesis wrong[] = {{NULL, known, NULL, false},  {"", known, NULL, false},
-                                     {"P", NULL, NULL, false},    {"P", none, none, false},
-                                     {"P", unknown, NULL, false}, {"P", NULL, known, true},
-                                     {"Z", NULL, known, false}};
+    const size_t size = sizeof(cpts_hypothesis);
+    const cpts_hypothesis wrong[] = {
+        {size, false, NULL, known, NULL},  {size, false, "", known, NULL},
+        {size, false, "P", NULL, NULL},    {size, false, "P", none, none},
+        {size, false, "P", unknown, NULL}, {size, true, "P", NULL, known},
+        {size, false, "Z", NULL, known},   {0, false, "P", known, NULL}};
     struct checked in;
     cpts_simulation *simulation;
     region_of(&in, &two_halves);

@@ -153,8 +153,10 @@ START_TEST(shares_decide)
     const struct snap_case *c = &cases[_i];
     struct checked checked;
     region_of(&checked, &c->drawing);
-    const cpts_check_options options = {
-        .sliver_width_m = 1, .snap_to_units = c->share, .fail_on = "error"};
+    const cpts_check_options options = {.size = sizeof(cpts_check_options),
+                                        .sliver_width_m = 1,
+                                        .snap_to_units = c->share,
+                                        .fail_on = "error"};
     check_again(&checked, &options);
     ck_assert_msg(checked.status == CPTS_OK, "%s: %s", c->drawing.what,
                   cpts_context_message(checked.context));
@@ -190,8 +192,10 @@ START_TEST(a_snapped_unit_is_one_finding)
          {"Q", "POLYGON((0 103,0 200,200 200,200 100,100 103,0 103))", NULL}}};
     struct checked checked;
     region_of(&checked, &drawing);
-    const cpts_check_options options = {
-        .sliver_width_m = 1, .snap_to_units = 0.9, .fail_on = "error"};
+    const cpts_check_options options = {.size = sizeof(cpts_check_options),
+                                        .sliver_width_m = 1,
+                                        .snap_to_units = 0.9,
+                                        .fail_on = "error"};
     check_again(&checked, &options);
     ck_assert_int_eq(checked.status, CPTS_OK);
     expect_sound(&checked);
@@ -209,8 +213,10 @@ START_TEST(the_region_stays_as_it_was)
 {
     struct checked checked;
     region_of(&checked, &cases[0].drawing);
-    const cpts_check_options snapped = {
-        .sliver_width_m = 1, .snap_to_units = 0.9, .fail_on = "error"};
+    const cpts_check_options snapped = {.size = sizeof(cpts_check_options),
+                                        .sliver_width_m = 1,
+                                        .snap_to_units = 0.9,
+                                        .fail_on = "error"};
     check_again(&checked, &snapped);
     ck_assert_double_eq(claim_share(&checked, "a", "P"), 1);
     check_again(&checked, NULL);
@@ -226,8 +232,10 @@ START_TEST(shares_out_of_range_are_refused)
     struct checked checked;
     region_of(&checked, &cases[0].drawing);
     for (size_t i = 0; i < sizeof wrong / sizeof *wrong; i++) {
-        const cpts_check_options options = {
-            .sliver_width_m = 1, .snap_to_units = wrong[i], .fail_on = "error"};
+        const cpts_check_options options = {.size = sizeof(cpts_check_options),
+                                            .sliver_width_m = 1,
+                                            .snap_to_units = wrong[i],
+                                            .fail_on = "error"};
         check_again(&checked, &options);
         ck_assert_int_eq(checked.status, CPTS_ERROR_ARGUMENT);
         ck_assert_ptr_nonnull(strstr(cpts_context_message(checked.context), "0.5"));

@@ -6,14 +6,15 @@
 #include "coverage/findings/finding_order.h"
 #include "coverage/findings/findings_work.h"
 
-static void count_entry(cpts_totals *totals, const struct draft *draft)
+static void count_entry(struct cpts_report *report, const struct draft *draft)
 {
-    totals->findings[draft->severity]++;
+    struct counts *counts = &report->counts;
+    counts->findings[draft->severity]++;
     if (draft->sliver) {
-        totals->slivers[draft->rule]++;
-        totals->sliver_area_m2 += draft->area_m2;
+        counts->slivers[draft->rule]++;
+        report->totals.sliver_area_m2 += draft->area_m2;
     } else {
-        totals->by_rule[draft->rule]++;
+        counts->by_rule[draft->rule]++;
     }
 }
 
@@ -91,6 +92,7 @@ static bool give_finding(struct findings_work *work, const struct entry *entry, 
     /* A white zone has no claimants; a white sliver is only named after what is beside it. */
     size_t claimants = draft->rule == CPTS_RULE_WHITE_ZONE ? 0 : draft->claimant_count;
     *finding = (cpts_finding){
+        .size = sizeof *finding,
         .id = id,
         .rule = draft->rule,
         .severity = draft->severity,
@@ -144,7 +146,7 @@ static bool give_findings(struct findings_work *work)
         entry->draft.touched = work->touched + entry->first_touched;
         if (!noticed)
             entry->hash = cpts_draft_hash(report->region, &entry->draft);
-        count_entry(&report->totals, &entry->draft);
+        count_entry(report, &entry->draft);
     }
     if (count > 1)
         qsort(work->entries, count, sizeof *work->entries, by_importance);

@@ -235,8 +235,8 @@ static void close_totals(struct books *books)
     for (int life = 0; life < CPTS_LIFE_COUNT; life++) {
         add(&life_area, value_of(&books->life_area[life]));
         add(&life_population, value_of(&books->life_population[life]));
-        totals->life_area_m2[life] = value_of(&life_area);
-        totals->life_population[life] = known ? value_of(&life_population) : NAN;
+        report->counts.life_area_m2[life] = value_of(&life_area);
+        report->counts.life_population[life] = known ? value_of(&life_population) : NAN;
     }
     for (size_t k = 0; k < report->multiplicity_count; k++) {
         report->area_by_multiplicity_m2[k] = value_of(&books->by_multiplicity[k]);
@@ -268,7 +268,7 @@ static cpts_status balance(const struct books *books)
     double both_m2 = totals->covered_area_m2 + totals->white_area_m2;
     if (fabs(both_m2 - totals->area_m2) > BOOKS_TOLERANCE * totals->area_m2)
         return refuse(books, _("the area of the region"), both_m2, totals->area_m2);
-    double lived_m2 = totals->life_area_m2[CPTS_LIFE_COUNT - 1];
+    double lived_m2 = report->counts.life_area_m2[CPTS_LIFE_COUNT - 1];
     if (fabs(lived_m2 - totals->covered_area_m2) > BOOKS_TOLERANCE * totals->area_m2)
         return refuse(books, _("the area covered"), lived_m2, totals->covered_area_m2);
     struct sum claimed = {0}, counted = {0};

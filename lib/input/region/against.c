@@ -118,15 +118,18 @@ static cpts_status read_source(struct reading *reading, const char *source)
 }
 
 /* All units without holder: a region of the same units, where nothing is declared. */
-static cpts_status empty_copy(struct cpts_region **out, const struct cpts_region *region)
+static cpts_status empty_copy(struct cpts_region **out, struct cpts_region *region)
 {
     uint32_t *nobody = cpts_array_raw(region->units.count, sizeof *nobody);
     if (!nobody)
         return cpts_fail_memory(region->context);
     memset(nobody, 0xFF, region->units.count * sizeof *nobody);
-    cpts_status status = cpts_region_copy(out, region);
-    if (status == CPTS_OK)
+    cpts_status status = cpts_region_share(out, region);
+    if (status == CPTS_OK) { /* the region owns it: it cannot hold the region as well */
+        cpts_region_release((*out)->origin);
+        (*out)->origin = NULL;
         status = cpts_region_redeclare(*out, nobody, NULL, 0);
+    }
     if (status == CPTS_OK)
         (*out)->indicator_count = 0;
     cpts_array_free(nobody);

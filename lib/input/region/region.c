@@ -21,6 +21,8 @@ cpts_status cpts_region_make(cpts_region **out, cpts_context *context)
         return cpts_fail_memory(context);
     }
     region->context = context;
+    cpts_context_hold(context);
+    atomic_init(&region->holders, 1);
     region->builder = builder;
     region->crs = region->crs_wkt = region->as_of = region->statuses = region->since =
         region->until = region->moves_source = "";
@@ -47,10 +49,8 @@ static void free_builder(struct builder *builder)
     cpts_array_free(builder);
 }
 
-void cpts_region_free(cpts_region *region)
+static void destroy(struct cpts_region *region)
 {
-    if (!region)
-        return;
     free_builder(region->builder);
     for (size_t i = 0; i < region->other_count; i++)
         cpts_region_free(region->others[i].region);
@@ -73,7 +73,34 @@ void cpts_region_free(cpts_region *region)
     cpts_array_free(region->sources);
     cpts_array_free(region->readings);
     cpts_arena_free(&region->arena);
+    cpts_region_release(region->origin);
+    cpts_context_release(region->context);
     cpts_array_free(region);
+}
+
+void cpts_region_hold(struct cpts_region *region)
+{
+    atomic_fetch_add(&region->holders, 1);
+}
+
+void cpts_region_release(struct cpts_region *region)
+{
+    if (region && atomic_fetch_sub(&region->holders, 1) == 1)
+        destroy(region);
+}
+
+void cpts_region_free(cpts_region *region)
+{
+    cpts_region_release(region);
+}
+
+cpts_status cpts_region_may_grow(const struct cpts_region *region)
+{
+    if (!region->report_count)
+        return CPTS_OK;
+    return cpts_fail(region->context, CPTS_ERROR_ARGUMENT, "%s",
+                     _("reports of this region are in use: free them before changing it, or change "
+                       "a copy of it"));
 }
 
 /* ---- notices ----------------------------------------------------------------------------- */

@@ -93,8 +93,11 @@ struct other_territories {
 
 struct cpts_region {
     cpts_context *context;
-    const char *crs;     /* analysis CRS, "EPSG:2154" when it has a code, else its name */
-    const char *crs_wkt; /* the same, whole: for OGR */
+    atomic_uint holders;        /* the caller, its reports, and copies that share its texts */
+    atomic_uint report_count;   /* reports read it: while there are any, nothing may be added */
+    struct cpts_region *origin; /* of a copy: held, its texts are shared; NULL */
+    const char *crs;            /* analysis CRS, "EPSG:2154" when it has a code, else its name */
+    const char *crs_wkt;        /* the same, whole: for OGR */
     /* The edition of the units, as moves of communes tell it: from `since`, before `until`, "" when
      * nothing tells; `moves_source`: what told. */
     const char *since, *until, *moves_source;
@@ -115,6 +118,13 @@ struct cpts_region {
     struct arena arena;
     void *builder; /* input's own state while it fills the region (code and id indexes) */
 };
+
+/* Held by whoever reads it later; with the last release it is gone. */
+void cpts_region_hold(struct cpts_region *region);
+void cpts_region_release(struct cpts_region *region);
+
+/* An error while reports read the region. */
+cpts_status cpts_region_may_grow(const struct cpts_region *region);
 
 /* Adds a notice; the strings are copied. False when memory is short. */
 bool cpts_region_notice(struct cpts_region *region, const struct notice *notice);

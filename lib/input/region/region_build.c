@@ -59,7 +59,6 @@ static cpts_status add_feature(cpts_region *region, const struct drawn_feature *
     static const char *const shown = "memory";
     cpts_context *context = region->context;
     struct arena *arena = &region->arena;
-    cpts_begin(context);
     struct drawn drawn = {.count = 0};
     struct drawn_feature *feature = cpts_drawn_add(&drawn);
     if (!feature)
@@ -94,7 +93,10 @@ cpts_status cpts_region_add_unit(cpts_region *region, const char *code, const ch
                                  const char *group, double population, const void *wkb,
                                  size_t wkb_size)
 {
-    cpts_status status = check_name(region, _("the code of the unit"), code);
+    cpts_begin(region->context);
+    cpts_status status = cpts_region_may_grow(region);
+    if (status == CPTS_OK)
+        status = check_name(region, _("the code of the unit"), code);
     if (status != CPTS_OK)
         return status;
     const struct drawn_feature texts = {.key = code,
@@ -107,7 +109,10 @@ cpts_status cpts_region_add_unit(cpts_region *region, const char *code, const ch
 cpts_status cpts_region_add_perimeter(cpts_region *region, const char *id, const char *name,
                                       const void *wkb, size_t wkb_size)
 {
-    cpts_status status = check_name(region, _("the id of the perimeter"), id);
+    cpts_begin(region->context);
+    cpts_status status = cpts_region_may_grow(region);
+    if (status == CPTS_OK)
+        status = check_name(region, _("the id of the perimeter"), id);
     if (status != CPTS_OK)
         return status;
     const struct drawn_feature texts = {
@@ -118,12 +123,14 @@ cpts_status cpts_region_add_perimeter(cpts_region *region, const char *id, const
 cpts_status cpts_region_declare_unit(cpts_region *region, const char *id, const char *name,
                                      const char *code)
 {
-    cpts_status status = check_name(region, _("the id of the perimeter"), id);
+    cpts_begin(region->context);
+    cpts_status status = cpts_region_may_grow(region);
+    if (status == CPTS_OK)
+        status = check_name(region, _("the id of the perimeter"), id);
     if (status == CPTS_OK)
         status = check_name(region, _("the code of the unit"), code);
     if (status != CPTS_OK)
         return status;
-    cpts_begin(region->context);
     const char *kept_id = cpts_text_clean(&region->arena, id);
     const char *kept_name = cpts_text_clean(&region->arena, name ? name : "");
     const char *kept_code = cpts_text_clean(&region->arena, code);
@@ -147,6 +154,9 @@ cpts_status cpts_region_set_status(cpts_region *region, const char *id, const ch
     struct perimeters *perimeters = &region->perimeters;
     const struct builder *builder = region->builder;
     cpts_begin(region->context);
+    const cpts_status may_grow = cpts_region_may_grow(region);
+    if (may_grow != CPTS_OK)
+        return may_grow;
     uint32_t p = id ? cpts_name_index_find(&builder->perimeter_by_id, id) : CPTS_NONE;
     if (p == CPTS_NONE)
         return cpts_fail(region->context, CPTS_ERROR_ARGUMENT, _("there is no perimeter '%s'"),

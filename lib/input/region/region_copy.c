@@ -1,5 +1,6 @@
 #include "input/region/region_copy.h"
 
+#include <ogr_srs_api.h>
 #include <string.h>
 
 #include "input/load.h"
@@ -97,19 +98,105 @@ static bool copy_all(struct cpts_region *copy, const struct cpts_region *from)
            copy_perimeters(&copy->perimeters, &from->perimeters) && copy_builder(copy, from);
 }
 
-cpts_status cpts_region_copy(struct cpts_region **out, const struct cpts_region *region)
+static bool copy_index(struct name_index *out, const struct name_index *from)
+{
+    *out = (struct name_index){.count = from->count, .capacity = from->capacity};
+    if (from->capacity)
+        out->slots = duplicate(from->slots, from->capacity, sizeof *out->slots);
+    return out->slots || !from->capacity;
+}
+
+static bool copy_changes(struct code_changes *out, const struct code_changes *from)
+{
+    *out = (struct code_changes){
+        .count = from->count, .capacity = from->count, .source = from->source};
+    out->items = duplicate(from->items, from->count, sizeof *out->items);
+    return out->items && copy_index(&out->by_old, &from->by_old) &&
+           copy_index(&out->by_new, &from->by_new);
+}
+
+/* What adding to the copy needs besides. */
+static bool copy_rest_of_builder(struct builder *out, const struct builder *from)
+{
+    out->frame = from->frame;
+    out->frame.crs = from->frame.crs ? OSRClone(from->frame.crs) : NULL;
+    out->other_statuses = from->other_statuses;
+    out->declaration_count = out->declaration_capacity = from->declaration_count;
+    out->declarations =
+        duplicate(from->declarations, from->declaration_count, sizeof *out->declarations);
+    out->wholes.count = out->wholes.capacity = from->wholes.count;
+    out->wholes.members =
+        duplicate(from->wholes.members, from->wholes.count, sizeof *out->wholes.members);
+    cpts_changes_free(&out->changes);
+    return (out->frame.crs || !from->frame.crs) && out->declarations && out->wholes.members &&
+           copy_index(&out->wholes.last, &from->wholes.last) &&
+           copy_index(&out->unit_by_code, &from->unit_by_code) &&
+           copy_index(&out->lost_units, &from->lost_units) &&
+           copy_changes(&out->changes, &from->changes);
+}
+
+/* Sources that are in one file point at the first of them. */
+static void point_at_own_sources(struct cpts_region *copy, const struct cpts_region *from)
+{
+    for (size_t i = 0; i < copy->source_count; i++)
+        if (from->sources[i].same_file)
+            copy->sources[i].same_file =
+                copy->sources + (from->sources[i].same_file - from->sources);
+}
+
+static cpts_status share_with(struct cpts_region **out, cpts_context *context,
+                              struct cpts_region *region)
 {
     struct cpts_region *copy;
-    cpts_status status = cpts_region_make(&copy, region->context);
+    cpts_status status = cpts_region_make(&copy, context);
     *out = NULL;
     if (status != CPTS_OK)
         return status;
+    copy->origin = region;
+    cpts_region_hold(region);
     if (!copy_all(copy, region)) {
         cpts_region_free(copy);
-        return cpts_fail_memory(region->context);
+        return cpts_fail_memory(context);
     }
+    point_at_own_sources(copy, region);
     *out = copy;
     return CPTS_OK;
+}
+
+cpts_status cpts_region_share(struct cpts_region **out, struct cpts_region *region)
+{
+    return share_with(out, region->context, region);
+}
+
+static cpts_status copy_others(struct cpts_region *copy, const struct cpts_region *from)
+{
+    cpts_status status = CPTS_OK;
+    copy->others = cpts_arena_alloc(&copy->arena, (from->other_count + 1) * sizeof *copy->others);
+    if (!copy->others)
+        return cpts_fail_memory(copy->context);
+    for (size_t i = 0; i < from->other_count && status == CPTS_OK; i++) {
+        struct other_territories *other = &copy->others[i];
+        *other = from->others[i];
+        status = share_with(&other->region, copy->context, from->others[i].region);
+        copy->other_count += status == CPTS_OK;
+    }
+    return status;
+}
+
+cpts_status cpts_region_copy(cpts_region **out, cpts_context *context, const cpts_region *region)
+{
+    cpts_begin(context);
+    /* What is held is not what the region says: the copy does not change that. */
+    cpts_status status = share_with(out, context, (struct cpts_region *)region);
+    if (status == CPTS_OK && !copy_rest_of_builder((*out)->builder, region->builder))
+        status = cpts_fail_memory(context);
+    if (status == CPTS_OK)
+        status = copy_others(*out, region);
+    if (status != CPTS_OK) {
+        cpts_region_free(*out);
+        *out = NULL;
+    }
+    return status;
 }
 
 /* ---- changing a perimeter -------------------------------------------------------------------- */

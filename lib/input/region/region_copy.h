@@ -7,8 +7,8 @@
 
 #include "input/region/region.h"
 
-/* Copies a finished region. Texts are shared: `region` must outlive the copy. */
-cpts_status cpts_region_copy(struct cpts_region **out, const struct cpts_region *region);
+/* Copies a finished region for the same context. Texts are shared: the copy holds `region`. */
+cpts_status cpts_region_share(struct cpts_region **out, struct cpts_region *region);
 
 /* The perimeter of this id; CPTS_NONE. */
 uint32_t cpts_perimeter_of_id(const struct cpts_region *region, const char *id);

@@ -73,8 +73,7 @@ static bool proj_names_file(const char *text, const char *end)
         while (value < end && is_blank(*value))
             value++;
         for (value_end = value;
-             value_end < end && !is_blank(*value_end) && !strchr("\"\\+", *value_end);
-             value_end++)
+             value_end < end && !is_blank(*value_end) && !strchr("\"\\+", *value_end); value_end++)
             ;
         const size_t length = (size_t)(stop - key);
         const char *before = key;
@@ -173,7 +172,8 @@ static bool ends_text(char c)
  * one anywhere. */
 static bool word_names_file(const char *at, const char *end)
 {
-    static const char *const words[] = {"PARAMETERFILE", "PROJ4_GRIDS", "BoundCRS\"", "BoundCRS\\\""};
+    static const char *const words[] = {"PARAMETERFILE", "PROJ4_GRIDS", "BoundCRS\"",
+                                        "BoundCRS\\\""};
     char text[1024];
     for (size_t i = 0; i < sizeof words / sizeof *words; i++) {
         const size_t length = strlen(words[i]);
@@ -232,7 +232,7 @@ cpts_status cpts_crs_scan(cpts_context *context, const char *path, const char *s
         at_end = size < BLOCK;
         is_read = is_read && (!at_end || VSIFEofL(file));
         status = block_names_file(block, unescape(block, size)) ? cpts_crs_refuse(context, shown)
-                                                                 : cpts_interrupted(context);
+                                                                : cpts_interrupted(context);
     }
     if (file)
         VSIFCloseL(file);

@@ -109,8 +109,7 @@ static bool next_row(struct csv *csv, long *line)
     }
 }
 
-static cpts_status read_rows(struct grid *out, cpts_context *context, char *text,
-                             const char *shown)
+static cpts_status read_rows(struct grid *out, cpts_context *context, char *text, const char *shown)
 {
     struct csv csv = {.at = text, .separator = find_separator(text)};
     out->separator = csv.separator == '\t'  ? "tab"

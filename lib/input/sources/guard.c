@@ -112,8 +112,7 @@ static int open_unpacked(sqlite3 **base, const char *path)
     if (copy)
         memcpy(copy, bytes, size);
     VSIFree(bytes);
-    return copy ? sqlite3_deserialize(*base, "main", copy, (sqlite3_int64)size,
-                                      (sqlite3_int64)size,
+    return copy ? sqlite3_deserialize(*base, "main", copy, (sqlite3_int64)size, (sqlite3_int64)size,
                                       SQLITE_DESERIALIZE_FREEONCLOSE | SQLITE_DESERIALIZE_READONLY)
                 : SQLITE_NOMEM;
 }
@@ -128,9 +127,9 @@ static cpts_status check_base(cpts_context *context, struct arena *arena,
         address_of(arena, source->path, source->immutable ? "immutable=1" : "mode=ro");
     if (!address)
         return cpts_fail_memory(context);
-    doubt.code = unpacked ? open_unpacked(&base, source->path)
-                          : sqlite3_open_v2(address, &base, SQLITE_OPEN_READONLY | SQLITE_OPEN_URI,
-                                            NULL);
+    doubt.code =
+        unpacked ? open_unpacked(&base, source->path)
+                 : sqlite3_open_v2(address, &base, SQLITE_OPEN_READONLY | SQLITE_OPEN_URI, NULL);
     const bool good = doubt.code == SQLITE_OK && cpts_base_examine(base, &doubt);
     if (!good && !*doubt.object && !*doubt.reason)
         snprintf(doubt.reason, sizeof doubt.reason, "%s", sqlite3_errstr(doubt.code));
@@ -160,8 +159,8 @@ static cpts_status check_file(cpts_context *context, struct arena *arena, const 
     if (status == CPTS_OK && !begins_with(path, "\0\0\x27\x0a", 4))
         status = cpts_crs_scan(context, path, shown, true);
     for (int upper = 0; status == CPTS_OK && upper < 2; upper++)
-        status = cpts_crs_scan(context, CPLResetExtension(path, upper ? "PRJ" : "prj"), shown,
-                               false);
+        status =
+            cpts_crs_scan(context, CPLResetExtension(path, upper ? "PRJ" : "prj"), shown, false);
     return status;
 }
 

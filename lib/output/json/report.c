@@ -104,7 +104,7 @@ static void put_options(struct json *json, const struct cpts_report *report)
     cpts_json_key_string(json, "fail_on", report->fail_on);
     cpts_json_close(json, '}');
     cpts_json_line(json);
-    cpts_json_key_string(json, "verdict", report->compliant ? "compliant" : "not-compliant");
+    cpts_json_key_string(json, "verdict", cpts_verdict_word(report->verdict));
 }
 
 /* ---- totals ------------------------------------------------------------------------------ */
@@ -177,14 +177,14 @@ void cpts_json_totals(struct json *json, const char *key, const struct cpts_repo
     cpts_json_key(json, "findings");
     cpts_json_open(json, '{');
     for (int s = 0; s < CPTS_SEVERITY_COUNT; s++)
-        cpts_json_key_count(json, cpts_severity_name((cpts_severity)s), totals->findings[s]);
+        cpts_json_key_count(json, cpts_severity_name((cpts_severity)s), report->counts.findings[s]);
     cpts_json_close(json, '}');
-    put_rule_counts(json, "by_rule", totals->by_rule);
-    put_rule_counts(json, "slivers", totals->slivers);
+    put_rule_counts(json, "by_rule", report->counts.by_rule);
+    put_rule_counts(json, "slivers", report->counts.slivers);
     put_multiplicities(json, report);
     if (report->region->perimeters.has_lives)
-        put_lives(json, totals->life_area_m2, totals->life_population, totals->area_m2,
-                  totals->population);
+        put_lives(json, report->counts.life_area_m2, report->counts.life_population,
+                  totals->area_m2, totals->population);
     cpts_json_key_count(json, "left_out", report->region->left_out);
     cpts_json_close(json, '}');
 }
@@ -206,10 +206,10 @@ static void put_measure(struct json *json, size_t id, const char *name, double v
 static void put_measures(struct json *json, const struct cpts_report *report)
 {
     const cpts_totals *totals = &report->totals;
-    const size_t *by_rule = totals->by_rule;
+    const size_t *by_rule = report->counts.by_rule;
     size_t slivers = 0;
     for (int r = 0; r < CPTS_RULE_COUNT; r++)
-        slivers += totals->slivers[r];
+        slivers += report->counts.slivers[r];
     const double unclaimed = (double)cpts_unclaimed_units(report);
     const double units = (double)totals->units;
     cpts_json_line(json);

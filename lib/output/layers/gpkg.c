@@ -308,8 +308,7 @@ void cpts_gpkg_shape(struct gpkg *gpkg, const struct shapes *shapes, const uint3
 
 void cpts_gpkg_row(struct gpkg *gpkg)
 {
-    if (atomic_load_explicit(&gpkg->context->interrupted, memory_order_relaxed) &&
-        gpkg->status == CPTS_OK)
+    if (cpts_is_interrupted(gpkg->context) && gpkg->status == CPTS_OK)
         gpkg->status = cpts_fail(gpkg->context, CPTS_ERROR_INTERRUPT, "%s", _("interrupted"));
     if (gpkg->status != CPTS_OK)
         return;

@@ -83,7 +83,7 @@ static void put_totals(struct gpkg *gpkg, const struct cpts_report *report)
     cpts_gpkg_table(gpkg, &table);
     cpts_gpkg_text(gpkg, gpkg->time);
     cpts_gpkg_text(gpkg, cpts_version());
-    cpts_gpkg_text(gpkg, report->compliant ? "compliant" : "not-compliant");
+    cpts_gpkg_text(gpkg, cpts_verdict_word(report->verdict));
     cpts_gpkg_text(gpkg, report->region->crs);
     cpts_gpkg_number(gpkg, report->sliver_width_m);
     cpts_gpkg_number(gpkg, report->snap_to_units > 0 ? report->snap_to_units : NAN);
@@ -93,7 +93,7 @@ static void put_totals(struct gpkg *gpkg, const struct cpts_report *report)
     for (size_t i = 0; i < sizeof figures / sizeof *figures; i++)
         cpts_gpkg_number(gpkg, figures[i]);
     for (int s = 0; s < CPTS_SEVERITY_COUNT; s++)
-        cpts_gpkg_count(gpkg, totals->findings[s]);
+        cpts_gpkg_count(gpkg, report->counts.findings[s]);
     cpts_gpkg_row(gpkg);
     cpts_gpkg_table_end(gpkg);
 }
@@ -111,8 +111,8 @@ static void put_rules(struct gpkg *gpkg, const struct cpts_report *report)
     cpts_gpkg_table(gpkg, &table);
     for (int r = 0; r < CPTS_RULE_COUNT; r++) {
         cpts_gpkg_text(gpkg, cpts_rule_name((cpts_rule)r));
-        cpts_gpkg_count(gpkg, report->totals.by_rule[r]);
-        cpts_gpkg_count(gpkg, report->totals.slivers[r]);
+        cpts_gpkg_count(gpkg, report->counts.by_rule[r]);
+        cpts_gpkg_count(gpkg, report->counts.slivers[r]);
         cpts_gpkg_row(gpkg);
     }
     cpts_gpkg_table_end(gpkg);

@@ -6,7 +6,7 @@
 
 static bool reports(const struct cpts_report *report, cpts_rule rule)
 {
-    return report->totals.by_rule[rule] + report->totals.slivers[rule] > 0;
+    return report->counts.by_rule[rule] + report->counts.slivers[rule] > 0;
 }
 
 cpts_status cpts_features_new(struct features *drawings, const struct cpts_report *report)

@@ -73,7 +73,7 @@ static void put_covered(struct page *page, const cpts_totals *before, const cpts
                more);
 }
 
-static void put_errors(struct page *page, const cpts_totals *before, const cpts_totals *after)
+static void put_errors(struct page *page)
 {
     char was[CPTS_CELL_BYTES], is[CPTS_CELL_BYTES], cells[2][CPTS_CELL_BYTES], more[256];
     const size_t *by_change = page->change->difference->by_change;
@@ -81,8 +81,11 @@ static void put_errors(struct page *page, const cpts_totals *before, const cpts_
              cpts_prose_count(&page->prose, cells[0], by_change[CPTS_CHANGE_CREATED]),
              cpts_prose_count(&page->prose, cells[1], by_change[CPTS_CHANGE_REMOVED]));
     put_figure(page, "", _("errors found"),
-               cpts_prose_count(&page->prose, was, before->findings[CPTS_SEVERITY_ERROR]),
-               cpts_prose_count(&page->prose, is, after->findings[CPTS_SEVERITY_ERROR]), more);
+               cpts_prose_count(&page->prose, was,
+                                page->change->before->counts.findings[CPTS_SEVERITY_ERROR]),
+               cpts_prose_count(&page->prose, is,
+                                page->change->after->counts.findings[CPTS_SEVERITY_ERROR]),
+               more);
 }
 
 cpts_status cpts_page_change_figures(struct page *page)
@@ -101,7 +104,7 @@ cpts_status cpts_page_change_figures(struct page *page)
                 page->has_population ? _("inhabitants in no CPTS") : _("in no CPTS"),
                 (struct measure){before->white_area_m2, before->white_population},
                 (struct measure){after->white_area_m2, after->white_population});
-    put_errors(page, before, after);
+    put_errors(page);
     cpts_page_put(page, "</ul>\n</section>");
     return CPTS_OK;
 }

@@ -63,7 +63,7 @@ static cpts_status put_layers(struct plan *plan)
 static cpts_status put_map(struct page *page)
 {
     struct plan plan;
-    const size_t *by_rule = page->report->totals.by_rule;
+    const size_t *by_rule = page->report->counts.by_rule;
     if (!cpts_plan_open(&plan, page->report, page->file, box_of_region(page->report), MAP_WIDTH,
                         MAP_HEIGHT, _("Map of the CPTS and of the findings")))
         return CPTS_OK;

@@ -25,7 +25,7 @@ static cpts_status put_title(struct page *page)
 static cpts_status put_verdict(struct page *page)
 {
     const struct cpts_proposal *proposal = proposal_of(page);
-    const bool compliant = proposal->after->compliant;
+    const bool compliant = proposal->after->verdict == CPTS_VERDICT_COMPLIANT;
     cpts_page_put(page,
                   compliant ? "<div class=\"verdict compliant\">" : "<div class=\"verdict\">");
     cpts_page_put(page, "<span class=\"sign\" aria-hidden=\"true\">");

@@ -56,7 +56,7 @@ static cpts_status put_title(struct page *page)
 static cpts_status put_verdict(struct page *page)
 {
     const struct cpts_simulation *simulation = simulation_of(page);
-    const bool compliant = simulation->after->compliant;
+    const bool compliant = simulation->after->verdict == CPTS_VERDICT_COMPLIANT;
     cpts_page_put(page,
                   compliant ? "<div class=\"verdict compliant\">" : "<div class=\"verdict\">");
     cpts_page_put(page, "<span class=\"sign\" aria-hidden=\"true\">");

@@ -17,8 +17,8 @@ static void say_count(struct page *page, const char *format, size_t count)
 /* "2 overlaps, 7 white zones". */
 static void put_conflicts(struct page *page)
 {
-    const size_t overlaps = page->report->totals.by_rule[CPTS_RULE_OVERLAP];
-    const size_t white = page->report->totals.by_rule[CPTS_RULE_WHITE_ZONE];
+    const size_t overlaps = page->report->counts.by_rule[CPTS_RULE_OVERLAP];
+    const size_t white = page->report->counts.by_rule[CPTS_RULE_WHITE_ZONE];
     say_count(page, dngettext("cpts-coverage", "%s overlap", "%s overlaps", overlaps), overlaps);
     cpts_page_put(page, ", ");
     say_count(page, dngettext("cpts-coverage", "%s white zone", "%s white zones", white), white);
@@ -45,7 +45,7 @@ static void put_sentence(struct page *page)
 
 static void put_counts(struct page *page)
 {
-    const size_t *findings = page->report->totals.findings;
+    const size_t *findings = page->report->counts.findings;
     const size_t errors = findings[CPTS_SEVERITY_ERROR];
     const size_t warnings = findings[CPTS_SEVERITY_WARNING];
     const size_t notes = findings[CPTS_SEVERITY_NOTE];
@@ -60,7 +60,7 @@ static void put_counts(struct page *page)
 
 cpts_status cpts_page_verdict(struct page *page)
 {
-    const bool compliant = page->report->compliant;
+    const bool compliant = page->report->verdict == CPTS_VERDICT_COMPLIANT;
     cpts_page_put(page,
                   compliant ? "<div class=\"verdict compliant\">" : "<div class=\"verdict\">");
     cpts_page_put(page, "<span class=\"sign\" aria-hidden=\"true\">");
@@ -168,10 +168,11 @@ static void put_lives(struct page *page)
     for (int life = 0; life < CPTS_LIFE_COUNT; life++) {
         const bool inhabited = page->has_population;
         cpts_page_put(page, "<li><strong>");
-        cpts_page_text(page, cpts_page_percent(page, cell,
-                                               inhabited ? totals->life_population[life]
-                                                         : totals->life_area_m2[life],
-                                               inhabited ? totals->population : totals->area_m2));
+        cpts_page_text(page,
+                       cpts_page_percent(page, cell,
+                                         inhabited ? page->report->counts.life_population[life]
+                                                   : page->report->counts.life_area_m2[life],
+                                         inhabited ? totals->population : totals->area_m2));
         cpts_page_put(page, "</strong> ");
         cpts_page_text(page, cpts_life_words((cpts_life)life));
         cpts_page_put(page, "</li>\n");

@@ -18,11 +18,12 @@ static void put_subject(struct prose *prose, const struct cpts_report *report)
     const cpts_totals *totals = &report->totals;
     const bool has_population = isfinite(totals->population_rate);
     char errors[CPTS_CELL_BYTES], rate[CPTS_CELL_BYTES];
-    cpts_prose_put(prose, "%s — ", report->compliant ? _("COMPLIANT") : _("NOT COMPLIANT"));
-    cpts_prose_put(
-        prose,
-        dngettext("cpts-coverage", "%s error", "%s errors", totals->findings[CPTS_SEVERITY_ERROR]),
-        cpts_prose_count(prose, errors, totals->findings[CPTS_SEVERITY_ERROR]));
+    cpts_prose_put(prose, "%s — ",
+                   report->verdict == CPTS_VERDICT_COMPLIANT ? _("COMPLIANT") : _("NOT COMPLIANT"));
+    cpts_prose_put(prose,
+                   dngettext("cpts-coverage", "%s error", "%s errors",
+                             report->counts.findings[CPTS_SEVERITY_ERROR]),
+                   cpts_prose_count(prose, errors, report->counts.findings[CPTS_SEVERITY_ERROR]));
     cpts_prose_put(
         prose,
         has_population ? _(", %s %% of the inhabitants covered\n")

@@ -99,7 +99,8 @@ static void put_counts(struct text *text)
 
 const char *cpts_proposal_verdict(const struct cpts_proposal *proposal)
 {
-    return proposal->after->compliant ? _("The proposed declaration is COMPLIANT: it was checked.")
+    return proposal->after->verdict == CPTS_VERDICT_COMPLIANT
+               ? _("The proposed declaration is COMPLIANT: it was checked.")
            : proposal->is_compliant_apart
                ? _("The proposed declaration was checked: nothing is wrong but what is left open.")
                : _("The proposed declaration was checked, and is NOT COMPLIANT.");
@@ -125,7 +126,8 @@ static void put_head(struct text *text)
     }
     put_counts(text);
     cpts_prose_put(&text->prose, "\n%s\n", cpts_proposal_certainty(proposal));
-    cpts_prose_painted(&text->prose, proposal->after->compliant ? PAINT_GOOD : PAINT_BAD,
+    cpts_prose_painted(&text->prose,
+                       proposal->after->verdict == CPTS_VERDICT_COMPLIANT ? PAINT_GOOD : PAINT_BAD,
                        cpts_proposal_verdict(proposal));
     cpts_prose_put(&text->prose, "\n\n");
 }

@@ -49,7 +49,8 @@ static void put_totals(struct text *text)
     for (int life = 0; text->report->region->perimeters.has_lives && life < CPTS_LIFE_UNKNOWN;
          life++)
         rows[used++] = measure_row(text, cpts_life_words((cpts_life)life),
-                                   totals->life_area_m2[life], totals->life_population[life]);
+                                   text->report->counts.life_area_m2[life],
+                                   text->report->counts.life_population[life]);
     rows[used++] =
         measure_row(text, _("white zones"), totals->white_area_m2, totals->white_population);
     rows[used++] =
@@ -61,18 +62,18 @@ static void put_totals(struct text *text)
 
 static void put_rules(struct text *text)
 {
-    const cpts_totals *totals = &text->report->totals;
+    const struct counts *counts = &text->report->counts;
     struct prose_row rows[CPTS_RULE_COUNT + 1] = {{{{0}}}};
     int used = 1;
     cpts_row_set(&rows[0], 1, _("findings"));
     cpts_row_set(&rows[0], 2, _("slivers"));
     for (int r = 0; r < CPTS_RULE_COUNT; r++) {
-        if (!totals->by_rule[r] && !totals->slivers[r])
+        if (!counts->by_rule[r] && !counts->slivers[r])
             continue;
         struct prose_row *row = &rows[used++];
         cpts_row_set(row, 0, cpts_rule_words((cpts_rule)r));
-        cpts_row_set(row, 1, cpts_prose_count(&text->prose, row->cells[1], totals->by_rule[r]));
-        cpts_row_set(row, 2, cpts_prose_count(&text->prose, row->cells[2], totals->slivers[r]));
+        cpts_row_set(row, 1, cpts_prose_count(&text->prose, row->cells[1], counts->by_rule[r]));
+        cpts_row_set(row, 2, cpts_prose_count(&text->prose, row->cells[2], counts->slivers[r]));
     }
     if (used > 1)
         cpts_prose_table(&text->prose, rows, used, 3);
@@ -82,13 +83,14 @@ static void put_rules(struct text *text)
 
 static void put_verdict(struct text *text)
 {
-    const size_t *findings = text->report->totals.findings;
+    const size_t *findings = text->report->counts.findings;
     const size_t errors = findings[CPTS_SEVERITY_ERROR];
     const size_t warnings = findings[CPTS_SEVERITY_WARNING];
     const size_t notes = findings[CPTS_SEVERITY_NOTE];
     char cell[CPTS_CELL_BYTES];
-    cpts_prose_painted(&text->prose, text->report->compliant ? PAINT_GOOD : PAINT_BAD,
-                       text->report->compliant ? _("COMPLIANT") : _("NOT COMPLIANT"));
+    cpts_prose_painted(
+        &text->prose, text->report->verdict == CPTS_VERDICT_COMPLIANT ? PAINT_GOOD : PAINT_BAD,
+        text->report->verdict == CPTS_VERDICT_COMPLIANT ? _("COMPLIANT") : _("NOT COMPLIANT"));
     cpts_prose_put(&text->prose, " — ");
     cpts_prose_put(&text->prose, dngettext("cpts-coverage", "%s error", "%s errors", errors),
                    cpts_prose_count(&text->prose, cell, errors));

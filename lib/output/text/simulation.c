@@ -86,7 +86,8 @@ static void put_hypotheses(struct text *text)
 
 const char *cpts_simulation_verdict(const struct cpts_simulation *simulation)
 {
-    const bool was = simulation->before->compliant, is = simulation->after->compliant;
+    const bool was = simulation->before->verdict == CPTS_VERDICT_COMPLIANT,
+               is = simulation->after->verdict == CPTS_VERDICT_COMPLIANT;
     return is && was ? _("The region is compliant and stays so.")
            : is      ? _("The region becomes COMPLIANT.")
            : was     ? _("The region is compliant and would NO LONGER BE.")
@@ -96,7 +97,7 @@ const char *cpts_simulation_verdict(const struct cpts_simulation *simulation)
 static void put_verdicts(struct text *text)
 {
     const struct cpts_simulation *simulation = text->simulation;
-    const bool is = simulation->after->compliant;
+    const bool is = simulation->after->verdict == CPTS_VERDICT_COMPLIANT;
     cpts_prose_painted(&text->prose, is ? PAINT_GOOD : PAINT_BAD,
                        cpts_simulation_verdict(simulation));
     cpts_prose_put(&text->prose, "\n\n");
@@ -164,7 +165,7 @@ static void set_pair(const struct text *text, struct prose_row *row, int column,
 
 static double class_of(const cpts_perimeter_state *state)
 {
-    return state->exists && state->size_class ? (double)state->size_class : NAN;
+    return state && state->size_class ? (double)state->size_class : NAN;
 }
 
 /* "Yearly ceilings: 507,000 → 574,000 € together (+67,000)" */
@@ -202,14 +203,15 @@ static cpts_status put_perimeters(struct text *text)
     for (size_t i = 0; i < count; i++) {
         const cpts_perimeter_effect *effect = &simulation->perimeters[i];
         struct prose_row *row = &rows[i + 1];
-        const cpts_perimeter_state *before = &effect->before, *after = &effect->after;
+        const cpts_perimeter_state *before = effect->before, *after = effect->after;
         cpts_row_set(row, 0, effect->name);
-        set_pair(text, row, 1, round(before->population), round(after->population));
+        set_pair(text, row, 1, before ? round(before->population) : NAN,
+                 after ? round(after->population) : NAN);
         set_pair(text, row, 3, class_of(before), class_of(after));
-        set_pair(text, row, 5, before->ceiling_eur, after->ceiling_eur);
-        cpts_row_set(row, 7,
-                     cpts_prose_number(&text->prose, row->cells[7],
-                                       after->exists ? (double)after->parts : NAN, 0));
+        set_pair(text, row, 5, before ? before->ceiling_eur : NAN, after ? after->ceiling_eur : NAN);
+        cpts_row_set(
+            row, 7,
+            cpts_prose_number(&text->prose, row->cells[7], after ? (double)after->parts : NAN, 0));
     }
     cpts_prose_table(&text->prose, rows, (int)count + 1, 8);
     put_ceilings(text);
