@@ -73,6 +73,8 @@ static int work(struct session *session, void *user)
     cpts_compared sides[2] = {{.label = pair->words[0]}, {.label = pair->words[1]}};
     cpts_comparison *comparison = NULL;
     cpts_status status = CPTS_OK;
+    if (!cli_outputs_settle(&pair->outputs, session->context, &session->console))
+        return NOT_CHECKED;
     for (int side = 0; side < 2 && status == CPTS_OK; side++) {
         if (is_report(pair->words[side])) {
             sides[side].path = pair->words[side];

@@ -26,6 +26,7 @@ struct cpts_context {
     bool has_colour; /* what is printed goes to a terminal that shows colours */
     atomic_bool interrupted;
     struct timespec started; /* on the monotonic clock */
+    struct output_set *set; /* outputs that wait for their names, or NULL */
     /* Settings of the environment, read once. */
     int64_t fixed_seconds;             /* the time told, or -1: the clock's */
     struct size_classes *size_classes; /* NULL until they are first asked for */
