@@ -60,6 +60,8 @@ static int work(struct session *session, void *user)
     const struct options *options = session->options;
     cpts_context *context = session->context;
     cpts_status status = CPTS_OK;
+    if (!cli_outputs_settle(&check->outputs, context, &session->console))
+        return NOT_CHECKED;
     if (options->history)
         status = cpts_history_open(&check->history, context, options->history, options->wait_s);
     if (status == CPTS_OK)

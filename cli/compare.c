@@ -78,6 +78,8 @@ static int work(struct session *session, void *user)
     cpts_compared sides[2] = {CPTS_COMPARED_INIT, CPTS_COMPARED_INIT};
     cpts_comparison *comparison = NULL;
     cpts_status status = CPTS_OK;
+    if (!cli_outputs_settle(&pair->outputs, session->context, &session->console))
+        return NOT_CHECKED;
     for (int side = 0; side < 2 && status == CPTS_OK; side++) {
         sides[side].label = pair->words[side];
         if (is_report(pair->words[side])) {

@@ -156,21 +156,45 @@ static bool make_folder(const char *folder, struct console *console)
     return false;
 }
 
+static bool write_some(const struct outputs *outputs, write_output_fn *write, const void *result,
+                       bool on_stdout)
+{
+    for (size_t i = 0; i < outputs->count; i++)
+        if (is_stdout(&outputs->items[i]) == on_stdout &&
+            write(result, outputs->items[i].format, outputs->items[i].path) != CPTS_OK)
+            return false;
+    return true;
+}
+
 bool cli_outputs_write(const struct outputs *outputs, write_output_fn *write, const void *result,
-                       const cpts_context *context, struct console *console)
+                       cpts_context *context, struct console *console)
 {
     if (outputs->folder && !make_folder(outputs->folder, console))
         return false;
-    for (int on_stdout = 0; on_stdout < 2; on_stdout++)
-        for (size_t i = 0; i < outputs->count; i++) {
-            const struct output *output = &outputs->items[i];
-            if (is_stdout(output) != (on_stdout == 1))
-                continue;
-            if (write(result, output->format, output->path) != CPTS_OK) {
-                cli_console_error(console, cpts_context_message(context));
-                return false;
-            }
+    bool good = cpts_outputs_begin(context) == CPTS_OK &&
+                write_some(outputs, write, result, false) &&
+                cpts_outputs_commit(context) == CPTS_OK &&
+                write_some(outputs, write, result, true);
+    if (!good)
+        cli_console_error(console, cpts_context_message(context));
+    cpts_outputs_discard(context);
+    return good;
+}
+
+bool cli_outputs_settle(const struct outputs *outputs, cpts_context *context,
+                        struct console *console)
+{
+    for (size_t i = 0; i < outputs->count; i++) {
+        const char *path = outputs->items[i].path, *slash = strrchr(path, '/');
+        char *folder = slash ? strndup(path, (size_t)(slash - path) + 1) : strdup(".");
+        const bool good = folder && cpts_outputs_settle(context, folder) == CPTS_OK &&
+                          cpts_outputs_settle(context, path) == CPTS_OK;
+        free(folder);
+        if (!good) {
+            cli_console_error(console, folder ? cpts_context_message(context) : _("out of memory"));
+            return false;
         }
+    }
     return true;
 }
 

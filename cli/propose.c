@@ -37,6 +37,8 @@ static int tell(struct session *session, const struct outputs *outputs,
 static int load_and_propose(struct session *session, void *outputs)
 {
     const struct options *options = session->options;
+    if (!cli_outputs_settle(outputs, session->context, &session->console))
+        return NOT_CHECKED;
     cpts_region *region = NULL;
     cpts_proposal *proposal = NULL;
     cpts_status status = cpts_region_load(&region, session->context, &options->load);

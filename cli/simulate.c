@@ -39,6 +39,8 @@ static int tell(struct session *session, const struct outputs *outputs,
 static int load_and_simulate(struct session *session, void *outputs)
 {
     const struct options *options = session->options;
+    if (!cli_outputs_settle(outputs, session->context, &session->console))
+        return NOT_CHECKED;
     cpts_region *region = NULL;
     cpts_simulation *simulation = NULL;
     cpts_hypothesis hypothesis = options->hypothesis;

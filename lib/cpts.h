@@ -365,6 +365,18 @@ CPTS_API cpts_status cpts_report_write(const cpts_report *report, cpts_format fo
                                        const char *path);
 CPTS_API cpts_status cpts_report_print(const cpts_report *report, FILE *stream); /* the summary */
 
+/* Outputs that appear together or not at all. What is written to files between both calls waits
+ * beside its place; the commit brings all under their names, under a lock on their folders, with a
+ * journal that the next run finishes if this one is killed. A failure before leaves every folder as
+ * it was. */
+CPTS_API cpts_status cpts_outputs_begin(cpts_context *context);
+CPTS_API cpts_status cpts_outputs_commit(cpts_context *context);
+CPTS_API void cpts_outputs_discard(cpts_context *context); /* forgets what waits */
+
+/* Finishes in `folder` what a run that was killed had begun to name; to be called before a run that
+ * will write there. Nothing to finish, or no such folder, is no failure. */
+CPTS_API cpts_status cpts_outputs_settle(cpts_context *context, const char *folder);
+
 /* ---- comparison ------------------------------------------------------------------------- */
 
 typedef struct cpts_comparison cpts_comparison;

@@ -28,6 +28,7 @@ struct cpts_context {
     unsigned answered, obeyed; /* those told to the caller; those the call under way met */
     struct timespec started;   /* on the monotonic clock */
     atomic_uint holders;       /* the caller, and each object made with it */
+    struct output_set *set;    /* outputs that wait for their names, or NULL */
     /* Settings of the environment, read once. */
     int64_t fixed_seconds;             /* the time told, or -1: the clock's */
     struct size_classes *size_classes; /* NULL until they are first asked for */

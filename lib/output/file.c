@@ -20,6 +20,7 @@
 #include <unistd.h>
 
 #include "common/memory.h"
+#include "output/set.h"
 
 #define LINKS_FOLLOWED 40
 
@@ -53,7 +54,7 @@ static const char *remedy(int error)
     }
 }
 
-static cpts_status fail_with(cpts_context *context, const char *path, int error)
+cpts_status cpts_file_fail(cpts_context *context, const char *path, int error)
 {
     if (error == ENOMEM)
         return cpts_fail_memory(context);
@@ -128,12 +129,13 @@ static int follow_links(struct output_file *file, const char *path)
 
 /* ---- opening ----------------------------------------------------------------------------- */
 
-static int temporary_name(char *name, size_t size)
+static int temporary_name(char *name, size_t size, const char *ending)
 {
     uint64_t random = 0;
     if (getrandom(&random, sizeof random, 0) != (ssize_t)sizeof random)
         return errno ? errno : EIO;
-    snprintf(name, size, ".cpts-coverage-%016llx.tmp", (unsigned long long)random);
+    snprintf(name, size, ".cpts-coverage-%016llx.%s", (unsigned long long)random,
+             ending);
     return 0;
 }
 
@@ -149,7 +151,7 @@ static int open_nameless(struct output_file *file)
 static int open_named(struct output_file *file)
 {
     char name[sizeof file->temporary];
-    int error = temporary_name(name, sizeof name);
+    int error = temporary_name(name, sizeof name, "tmp");
     if (error)
         return error;
     file->fd =
@@ -217,7 +219,7 @@ cpts_status cpts_file_open(struct output_file *file, cpts_context *context, cons
     if (!error)
         return CPTS_OK;
     cpts_file_discard(file);
-    return fail_with(context, path, error);
+    return cpts_file_fail(context, path, error);
 }
 
 cpts_status cpts_folder_make(cpts_context *context, const char *folder)
@@ -227,12 +229,12 @@ cpts_status cpts_folder_make(cpts_context *context, const char *folder)
         (errno == EEXIST && stat(folder, &info) == 0 && S_ISDIR(info.st_mode)))
         return CPTS_OK;
     int error = errno == EEXIST ? ENOTDIR : errno;
-    return fail_with(context, folder, error);
+    return cpts_file_fail(context, folder, error);
 }
 
 /* ---- writing ----------------------------------------------------------------------------- */
 
-static int write_all(int fd, const char *bytes, size_t size)
+int cpts_file_write_all(int fd, const char *bytes, size_t size)
 {
     while (size) {
         ssize_t written = write(fd, bytes, size);
@@ -255,7 +257,7 @@ void cpts_file_flush(struct output_file *file)
     if (!size || file->error || file->interrupted)
         return;
     if (!file->stream)
-        file->error = write_all(file->fd, file->buffer, size);
+        file->error = cpts_file_write_all(file->fd, file->buffer, size);
     else if (fwrite(file->buffer, 1, size, file->stream) != size)
         file->error = errno ? errno : EIO;
 }
@@ -286,6 +288,19 @@ static int link_nameless(const struct output_file *file, const char *name)
     return linkat(AT_FDCWD, self, file->folder_fd, name, AT_SYMLINK_FOLLOW) == 0 ? 0 : errno;
 }
 
+int cpts_file_link(int folder_fd, int fd, char temporary[64])
+{
+    char name[64];
+    const int error = temporary_name(name, sizeof name, "new");
+    if (error)
+        return error;
+    const struct output_file file = {.folder_fd = folder_fd, .fd = fd};
+    const int linked = link_nameless(&file, name);
+    if (!linked)
+        memcpy(temporary, name, sizeof name);
+    return linked;
+}
+
 static int give_name(struct output_file *file)
 {
     if (!file->temporary[0]) {
@@ -293,7 +308,7 @@ static int give_name(struct output_file *file)
         if (error != EEXIST || file->is_new)
             return error;
         char name[sizeof file->temporary];
-        error = temporary_name(name, sizeof name);
+        error = temporary_name(name, sizeof name, "tmp");
         if (!error)
             error = link_nameless(file, name);
         if (error)
@@ -319,7 +334,7 @@ static cpts_status tell(const struct output_file *file)
 {
     if (file->interrupted)
         return cpts_fail(file->context, CPTS_ERROR_INTERRUPT, "%s", _("interrupted"));
-    return file->error ? fail_with(file->context, file->shown, file->error) : CPTS_OK;
+    return file->error ? cpts_file_fail(file->context, file->shown, file->error) : CPTS_OK;
 }
 
 cpts_status cpts_file_prepare(struct output_file *file)
@@ -337,7 +352,10 @@ cpts_status cpts_file_prepare(struct output_file *file)
 cpts_status cpts_file_commit(struct output_file *file)
 {
     cpts_status status = cpts_file_prepare(file);
-    if (status == CPTS_OK && !file->stream) {
+    if (status == CPTS_OK && file->context->set && !file->stream && !file->in_place &&
+        !file->is_new) {
+        status = cpts_set_take(file);
+    } else if (status == CPTS_OK && !file->stream) {
         file->error = file->in_place ? 0 : give_name(file);
         if (!file->error)
             file->error = close_checked(file);

@@ -70,6 +70,12 @@ cpts_status cpts_file_prepare(struct output_file *file);
  * the file in all cases. */
 cpts_status cpts_file_commit(struct output_file *file);
 
+/* What sets of outputs are made of: the message of a failure; a temporary name for a nameless file,
+ * which only a set in the act of naming gives; and write() to the end. errno, or 0. */
+cpts_status cpts_file_fail(cpts_context *context, const char *path, int error);
+int cpts_file_link(int folder_fd, int fd, char temporary[64]);
+int cpts_file_write_all(int fd, const char *bytes, size_t size);
+
 /* Forgets an unfinished file and removes what was written of it. */
 void cpts_file_discard(struct output_file *file);
 

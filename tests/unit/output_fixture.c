@@ -248,6 +248,7 @@ struct fixture *fixture_new(void)
 {
     struct fixture *fixture = calloc(1, sizeof *fixture);
     ck_assert_ptr_nonnull(fixture);
+    ck_assert_int_eq(setenv("SOURCE_DATE_EPOCH", "1767225600", 1), 0);
     ck_assert_int_eq(cpts_context_new(&fixture->context), CPTS_OK);
     strcpy(fixture->folder, "/tmp/cpts-output-XXXXXX");
     ck_assert_ptr_nonnull(mkdtemp(fixture->folder));
@@ -260,7 +261,6 @@ struct fixture *fixture_new(void)
     fixture->report.fail_on = fail_on;
     fill_books(&fixture->report);
     fill_findings(&fixture->report);
-    ck_assert_int_eq(setenv("SOURCE_DATE_EPOCH", "1767225600", 1), 0);
     unsetenv("CPTS_SIZE_CLASSES");
     return fixture;
 }

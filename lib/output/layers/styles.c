@@ -64,7 +64,8 @@ cpts_status cpts_style_beside(cpts_context *context, const char *map_path)
     struct output_file file = {.fd = -1};
     struct stat info;
     cpts_status status = CPTS_OK;
-    if (strcmp(map_path, "-") == 0 || stat(map_path, &info) != 0 || !S_ISREG(info.st_mode))
+    /* The map may still wait for its name. */
+    if (strcmp(map_path, "-") == 0 || (stat(map_path, &info) == 0 && !S_ISREG(info.st_mode)))
         return CPTS_OK;
     add_path(&path, map_path);
     if (path.is_short || !cpts_style(&qml, "conflicts"))

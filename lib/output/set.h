@@ -1,0 +1,14 @@
+/*
+ * The outputs of a run as one set: each is written and brought to the disk beside its place; all
+ * get their names together, under a lock on their folders. A journal in each folder says what is
+ * about to be renamed, so that a run that is killed between two names is finished by the next.
+ */
+#ifndef CPTS_OUTPUT_SET_H
+#define CPTS_OUTPUT_SET_H
+
+#include "output/file.h"
+
+/* Takes over a prepared file, whose name waits for the set of its context. */
+cpts_status cpts_set_take(struct output_file *file);
+
+#endif
