@@ -269,7 +269,7 @@ static cpts_status find_edition(struct loading *loading)
     if (!region->since || !region->until || !region->moves_source)
         return cpts_fail_memory(loading->context);
     const char *told_by = strcmp(region->moves_source, CPTS_CHANGES_BUILT_IN) == 0
-                              ? _("the table that comes with the program, of 2025")
+                              ? _("the table that comes with the program, of 2026")
                               : region->moves_source;
     if (*edition.since && *edition.until && strcmp(edition.since, edition.until) >= 0)
         cpts_log(loading->context, CPTS_NORMAL,
