@@ -129,6 +129,43 @@ START_TEST(communes_of_the_past_and_of_elsewhere)
 }
 END_TEST
 
+/* Marseille is replaced by its arrondissements, which tell no EPCI: theirs is the commune's. */
+START_TEST(arrondissements_inherit_the_epci_of_their_commune)
+{
+    struct loaded loaded;
+    const struct input_row communes_rows[] = {
+        {input_square(0, 2), {"13055", "Marseille", "200054807"}},
+        {input_square(2, 1), {"13001", "Aix", "200054807"}},
+        {input_square(3, 1), {"13004", "Arles", "241300417"}}};
+    const struct input_row parts[] = {{input_square(0, 1), {"13201", "Marseille 1er", NULL}},
+                                      {input_square(1, 1), {"13202", "Marseille 2e", NULL}}};
+    input_write(&(struct input_layer){.file = "units.gpkg",
+                                      .name = "commune",
+                                      .fields = "code_insee,nom_officiel,codes_siren_des_epci",
+                                      .epsg = 2154,
+                                      .rows = communes_rows,
+                                      .count = 3});
+    input_write(&(struct input_layer){.file = "units.gpkg",
+                                      .name = "arrondissement_municipal",
+                                      .fields = "code_insee,nom_officiel",
+                                      .epsg = 2154,
+                                      .rows = parts,
+                                      .count = 2});
+    input_text("list.csv", "id;insee\nA;200054807\nB;241300417\n");
+    const char *const units[] = {"units.gpkg", NULL}, *const lists[] = {"list.csv", NULL};
+    input_load(&loaded,
+               &(cpts_load_options){.units = units, .perimeters = lists, .expand = "epci"});
+    ck_assert_msg(loaded.status == CPTS_OK, "%s", cpts_context_message(loaded.context));
+    ck_assert(input_declares(&loaded, "A", "13201"));
+    ck_assert(input_declares(&loaded, "A", "13202"));
+    ck_assert(input_declares(&loaded, "A", "13001"));
+    ck_assert(input_declares(&loaded, "B", "13004"));
+    ck_assert_uint_eq(loaded.region->perimeters.declared_count, 4);
+    ck_assert_str_eq(loaded.region->units.epci[input_unit(&loaded, "13202")], "200054807");
+    input_free(&loaded);
+}
+END_TEST
+
 Suite *input_communes_suite(void);
 Suite *input_communes_suite(void)
 {
@@ -139,6 +176,7 @@ Suite *input_communes_suite(void)
     tcase_add_loop_test(cases, communes_are_found_by_code, 0, sizeof communes / sizeof *communes);
     tcase_add_test(cases, communes_are_found_by_name_in_a_department);
     tcase_add_test(cases, communes_of_the_past_and_of_elsewhere);
+    tcase_add_test(cases, arrondissements_inherit_the_epci_of_their_commune);
     suite_add_tcase(suite, cases);
     return suite;
 }

@@ -21,20 +21,6 @@ bool cpts_resolver_has_unit(const struct resolver *resolver, const char *code)
 /* ---- what is looked through --------------------------------------------------------------------
  */
 
-static bool add_part(struct resolver *resolver, const char *code, uint32_t unit)
-{
-    int parent = cpts_insee_arrondissement(code);
-    char commune[6] = "";
-    const char *key = parent >= 0 ? cpts_insee_parent_code(parent) : commune;
-    if (parent < 0 && strlen(code) != 9)
-        return true;
-    if (parent < 0)
-        memcpy(commune, code, 5);
-    if (cpts_unit_groups_last(&resolver->parts, key) == CPTS_NONE && parent < 0)
-        key = cpts_arena_string(&resolver->arena, commune);
-    return key && cpts_unit_groups_add(&resolver->parts, key, unit);
-}
-
 static bool add_parents(struct resolver *resolver)
 {
     static const char *const names[] = {"Paris", "Lyon", "Marseille"};
@@ -139,10 +125,10 @@ cpts_status cpts_resolver_begin(struct resolver *resolver, struct cpts_region *r
 {
     *resolver = (struct resolver){
         .region = region, .builder = region->builder, .nearest_left = NEAREST_MOST};
-    bool done = true;
-    for (uint32_t i = 0; i < region->units.count && done; i++)
-        done = add_part(resolver, region->units.code[i], i) &&
-               add_department(resolver, region->units.code[i]);
+    bool done = cpts_unit_groups_add_parts(&resolver->parts, &resolver->arena, region->units.code,
+                                           region->units.count);
+    for (size_t i = 0; i < region->units.count && done; i++)
+        done = add_department(resolver, region->units.code[i]);
     if (done && need_names(resolver->builder)) {
         done = add_names(resolver);
         resolver->ignores_articles = done && lists_ignore_articles(resolver);
