@@ -22,7 +22,4 @@ bool cpts_commune_find(struct commune *out, const char *code);
 /* The one commune of a département that bears a name; false for none or several. */
 bool cpts_commune_named(struct commune *out, const struct place_key *name, const char *department);
 
-/* "Rhône" for "69"; "" for no département. */
-const char *cpts_department_name(const char *department);
-
 #endif
