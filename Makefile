@@ -82,6 +82,16 @@ $(BUILD)/lib/output/layers/styles.inc: $(STYLES) shapes/styles/embed
 $(BUILD)/lib/output/layers/styles.o: $(BUILD)/lib/output/layers/styles.inc
 $(BUILD)/lib/output/layers/styles.o: OWN_CFLAGS = -I$(BUILD)/lib/output/layers
 
+# The communes and their moves, as arrays of bytes.
+$(BUILD)/shapes/%.inc: shapes/%.csv shapes/embed
+	@mkdir -p $(@D)
+	$(Q)shapes/embed table $< >$@
+
+$(BUILD)/lib/input/declarations/communes.o: $(BUILD)/shapes/communes.inc
+$(BUILD)/lib/input/declarations/changes_data.o: $(BUILD)/shapes/commune-moves.inc
+$(BUILD)/lib/input/declarations/communes.o $(BUILD)/lib/input/declarations/changes_data.o: \
+        OWN_CFLAGS = -I$(BUILD)/shapes
+
 # The page of the HTML report and Leaflet, which it carries along, as arrays of bytes.
 LEAFLET    ?= /usr/share/javascript/leaflet
 PAGE_FILES := $(sort $(wildcard lib/output/page/assets/*.html lib/output/page/assets/*.css lib/output/page/assets/*.js))
@@ -92,7 +102,8 @@ $(BUILD)/lib/output/page/page.inc: $(PAGE_FILES) lib/output/page/assets/embed
 $(BUILD)/lib/output/page/files.o: $(BUILD)/lib/output/page/page.inc
 $(BUILD)/lib/output/page/files.o: OWN_CFLAGS = -I$(BUILD)/lib/output/page
 
-INCLUDED := $(BUILD)/lib/output/layers/styles.inc $(BUILD)/lib/output/page/page.inc
+INCLUDED := $(BUILD)/lib/output/layers/styles.inc $(BUILD)/lib/output/page/page.inc \
+        $(BUILD)/shapes/communes.inc $(BUILD)/shapes/commune-moves.inc
 
 # One object with its hidden symbols made local: who links the static library sees cpts.h and
 # nothing else, as with the shared one.

@@ -81,7 +81,7 @@ const struct option_spec cli_options[] = {
     {"as-of", N_("DATE"), N_("keep only what is in force on this day, such as 2026-01-31"),
      GROUP_SOURCES, LOADING, OPTION_TEXT, AT(load.as_of), 0, 0},
     {"status", N_("LIST"),
-     N_("keep only the perimeters of these classes (signed, validated, intent, unknown) or "
+     N_("keep only the perimeters of these classes (signed, validated, intent, ended, unknown) or "
         "statuses"),
      GROUP_SOURCES, LOADING, OPTION_TEXT, AT(load.statuses), 0, 0},
     {"life-classes", N_("FILE"), N_("table of the statuses and their classes (class,words)"),

@@ -151,11 +151,12 @@ CPTS_API void cpts_region_free(cpts_region *region);
 
 /* The life of a CPTS as its status tells it, firmest first. */
 typedef enum cpts_life {
-    CPTS_LIFE_SIGNED,    /* a contract is in force */
-    CPTS_LIFE_VALIDATED, /* the agency has validated the health project */
-    CPTS_LIFE_INTENT,    /* a letter of intent, a project under way */
-    CPTS_LIFE_UNKNOWN,   /* no status, or one of no class */
-    CPTS_LIFE_COUNT
+    CPTS_LIFE_SIGNED,                 /* a contract is in force */
+    CPTS_LIFE_VALIDATED,              /* the agency has validated the health project */
+    CPTS_LIFE_INTENT,                 /* a letter of intent, a project under way */
+    CPTS_LIFE_UNKNOWN,                /* no status, or one of no class */
+    CPTS_LIFE_COUNT,                  /* of the classes by which a coverage is told */
+    CPTS_LIFE_ENDED = CPTS_LIFE_COUNT /* terminated, dissolved, abandoned: claims nothing */
 } cpts_life;
 
 CPTS_API const char *cpts_life_name(cpts_life life); /* "signed" */

@@ -51,13 +51,12 @@ const char *cpts_rule_name(cpts_rule rule)
 
 const char *cpts_life_name(cpts_life life)
 {
-    static const char *const names[CPTS_LIFE_COUNT] = {
-        [CPTS_LIFE_SIGNED] = "signed",
-        [CPTS_LIFE_VALIDATED] = "validated",
-        [CPTS_LIFE_INTENT] = "intent",
-        [CPTS_LIFE_UNKNOWN] = "unknown",
+    static const char *const names[CPTS_LIFE_ENDED + 1] = {
+        [CPTS_LIFE_SIGNED] = "signed", [CPTS_LIFE_VALIDATED] = "validated",
+        [CPTS_LIFE_INTENT] = "intent", [CPTS_LIFE_UNKNOWN] = "unknown",
+        [CPTS_LIFE_ENDED] = "ended",
     };
-    return (unsigned)life < CPTS_LIFE_COUNT ? names[life] : "";
+    return (unsigned)life <= CPTS_LIFE_ENDED ? names[life] : "";
 }
 
 const char *cpts_severity_name(cpts_severity severity)

@@ -15,6 +15,7 @@
 #include "input/region/builder.h"
 #include "input/region/indicators.h"
 #include "input/region/selection.h"
+#include "input/sources/fitness.h"
 #include "input/sources/gdal_session.h"
 #include "input/sources/text.h"
 
@@ -162,13 +163,32 @@ static cpts_status read_layer(struct loading *loading, struct drawn *out, const 
     return status;
 }
 
+/* A layer of perimeters none of which is near the units. */
+static cpts_status check_places(const struct loading *loading, const struct adding *adding)
+{
+    const struct cpts_region *region = loading->region;
+    const struct builder *builder = region->builder;
+    cpts_status status = CPTS_OK;
+    for (size_t i = 0; i < adding->count && status == CPTS_OK; i++)
+        status = cpts_fitness_of_place(loading->context, &builder->frame, &region->units.shapes,
+                                       &adding->drawn[i].shapes, adding->shown[i]);
+    return status;
+}
+
 static cpts_status place(struct loading *loading, enum role role, struct adding *adding)
 {
-    cpts_status status =
-        role == ROLE_UNITS ? cpts_units_place(adding, true) : cpts_perimeters_place(adding);
+    const struct builder *builder = loading->region->builder;
+    cpts_status status = role == ROLE_PERIMETERS ? check_places(loading, adding) : CPTS_OK;
+    if (status != CPTS_OK)
+        return status;
+    status = role == ROLE_UNITS ? cpts_units_place(adding, true) : cpts_perimeters_place(adding);
     if (status == CPTS_OK && role == ROLE_UNITS && loading->region->units.count == 0)
         status = cpts_fail(loading->context, CPTS_ERROR_INPUT, _("%s holds no polygon"),
                            adding->shown[0]);
+    if (status == CPTS_OK && role == ROLE_UNITS)
+        status =
+            cpts_fitness_of_areas(loading->context, &builder->frame, &loading->region->units.shapes,
+                                  adding->shown[0], loading->options->crs != NULL);
     return status;
 }
 
@@ -269,7 +289,7 @@ static cpts_status find_edition(struct loading *loading)
     if (!region->since || !region->until || !region->moves_source)
         return cpts_fail_memory(loading->context);
     const char *told_by = strcmp(region->moves_source, CPTS_CHANGES_BUILT_IN) == 0
-                              ? _("the table that comes with the program, of 2025")
+                              ? _("the table that comes with the program, of 2026")
                               : region->moves_source;
     if (*edition.since && *edition.until && strcmp(edition.since, edition.until) >= 0)
         cpts_log(loading->context, CPTS_NORMAL,
@@ -312,6 +332,8 @@ static cpts_status load(struct loading *loading)
         status = cpts_layers_open(&loading->layers, loading->context, options);
     if (status == CPTS_OK)
         status = cpts_layers_assign(&loading->layers, loading->context, options);
+    if (status == CPTS_OK)
+        status = cpts_selection_serve(loading->context, options, &loading->layers);
     if (status == CPTS_OK)
         status = choose_frame(loading);
     if (status == CPTS_OK)

@@ -418,20 +418,6 @@ START_TEST(a_move_without_a_date_that_can_be_read_is_refused)
 }
 END_TEST
 
-/* The table that comes with the library: its codes must be codes, and lead somewhere. */
-START_TEST(bundled_moves_are_well_formed)
-{
-    ck_assert_uint_gt(cpts_code_change_fact_count, 0);
-    for (size_t i = 0; i < cpts_code_change_fact_count; i++) {
-        const struct code_change_fact *fact = &cpts_code_change_facts[i];
-        ck_assert(cpts_insee_is_code(fact->old_code));
-        ck_assert(cpts_insee_is_code(fact->new_code));
-        ck_assert_str_ne(fact->old_code, fact->new_code);
-        ck_assert_uint_eq(strlen(fact->date), strlen("2019-01-01"));
-    }
-}
-END_TEST
-
 /* ---- populations
  * ---------------------------------------------------------------------------------- */
 
@@ -660,7 +646,6 @@ Suite *input_codes_suite(void)
     tcase_add_test(cases, a_split_commune_is_ambiguous);
     tcase_add_test(cases, the_last_move_of_a_code_counts);
     tcase_add_test(cases, moves_in_a_circle_end);
-    tcase_add_test(cases, bundled_moves_are_well_formed);
     tcase_add_test(cases, populations_come_from_insee);
     tcase_add_test(cases, a_region_is_built_from_memory);
     tcase_add_test(cases, a_coordinate_that_is_not_a_number_is_told);

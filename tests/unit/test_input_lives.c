@@ -61,7 +61,21 @@ static const struct {
     {"projet en cours de rédaction", CPTS_LIFE_INTENT}, /* "rédACTIon" is not "ACI" */
     {"non validé", CPTS_LIFE_INTENT},
     {"validation en cours", CPTS_LIFE_INTENT},
-    {"résiliée", CPTS_LIFE_UNKNOWN},
+    {"résiliée", CPTS_LIFE_ENDED},
+    {"ACI résilié", CPTS_LIFE_ENDED},
+    {"CPTS dissoute (ACI signé en 2021)", CPTS_LIFE_ENDED},
+    {"Projet abandonné", CPTS_LIFE_ENDED},
+    {"Projet de santé refusé", CPTS_LIFE_ENDED},
+    {"ACI non renouvelé", CPTS_LIFE_ENDED},
+    {"ACI signé, avenant refusé", CPTS_LIFE_UNKNOWN},
+    {"Sans ACI", CPTS_LIFE_UNKNOWN},
+    {"Hors ACI", CPTS_LIFE_UNKNOWN},
+    {"Pas d'ACI", CPTS_LIFE_UNKNOWN},
+    {"Non conventionnée", CPTS_LIFE_UNKNOWN},
+    {"ACI suspendue", CPTS_LIFE_UNKNOWN},
+    {"ACI prévu en 2027", CPTS_LIFE_UNKNOWN},
+    {"Signature prévue en mars", CPTS_LIFE_UNKNOWN},
+    {"Projet reporté", CPTS_LIFE_UNKNOWN},
     {"réacclimatation", CPTS_LIFE_UNKNOWN},
     {"signed", CPTS_LIFE_SIGNED},
     {"", CPTS_LIFE_UNKNOWN},
@@ -111,6 +125,49 @@ static void load_selected(struct loaded *out, const char *as_of, const char *sta
                                          .statuses = statuses});
 }
 
+/* What ended claims nothing, and a finding says so; --status counts it. */
+START_TEST(what_ended_claims_nothing)
+{
+    struct loaded loaded;
+    input_write_communes("units.gpkg");
+    input_text("list.csv", "cpts;insee;statut\nA;13001;ACI signé\nB;13002;Projet abandonné\n"
+                           "C;13003;ACI résilié\n");
+    const char *const sources[] = {"units.gpkg", "list.csv", NULL};
+    input_load(&loaded, &(cpts_load_options){.sources = sources});
+    ck_assert_msg(loaded.status == CPTS_OK, "%s", cpts_context_message(loaded.context));
+    ck_assert_uint_eq(loaded.region->perimeters.count, 1);
+    ck_assert_uint_eq(loaded.region->left_out, 2);
+    ck_assert_uint_eq(input_notice_count(&loaded, CPTS_RULE_EMPTY_PERIMETER), 2);
+    ck_assert(!input_declares(&loaded, "A", "13002"));
+    input_free(&loaded);
+    input_load(&loaded, &(cpts_load_options){.sources = sources, .statuses = "signed,ended"});
+    ck_assert_uint_eq(loaded.region->perimeters.count, 3);
+    ck_assert_uint_eq(loaded.region->notice_count, 0);
+    input_free(&loaded);
+}
+END_TEST
+
+/* --status and --as-of without a column that serves them name those that might. */
+START_TEST(a_selection_that_nothing_serves_is_refused)
+{
+    struct loaded loaded;
+    input_write_communes("units.gpkg");
+    input_text("list.csv", "cpts;insee;Avancement du dossier;Depuis\nA;13001;ACI signé;2020-01-02\n"
+                           "B;13002;Projet validé;2021-03-04\n");
+    const char *const sources[] = {"units.gpkg", "list.csv", NULL};
+    input_load(&loaded, &(cpts_load_options){.sources = sources, .statuses = "signed"});
+    input_expect_failure(&loaded, CPTS_ERROR_ARGUMENT, "--status", ": Avancement du dossier", NULL);
+    input_free(&loaded);
+    input_load(&loaded, &(cpts_load_options){.sources = sources, .as_of = "2026-01-01"});
+    input_expect_failure(&loaded, CPTS_ERROR_ARGUMENT, "--as-of", ": Depuis", NULL);
+    input_free(&loaded);
+    input_text("list.csv", "cpts;insee;x\nA;13001;oui\n");
+    input_load(&loaded, &(cpts_load_options){.sources = sources, .statuses = "signed"});
+    input_expect_failure(&loaded, CPTS_ERROR_ARGUMENT, "no column of the declarations", NULL);
+    input_free(&loaded);
+}
+END_TEST
+
 /* The perimeters kept and the units declared, and how many were left out. */
 static const struct {
     const char *as_of, *statuses, *kept;
@@ -136,7 +193,8 @@ START_TEST(what_is_asked_for_is_kept)
     ck_assert_uint_eq(perimeters->declared_count, selections[_i].declared);
     ck_assert_uint_eq(loaded.region->left_out, selections[_i].left_out);
     ck_assert_uint_eq(loaded.region->notice_count, 0);
-    ck_assert_ptr_nonnull(strstr(loaded.log, "status 'en sommeil' (D) is of no life-cycle class"));
+    ck_assert_ptr_nonnull(
+        strstr(loaded.log, "status 'en sommeil' (D, 1 perimeters) has no life-cycle class"));
     input_free(&loaded);
 }
 END_TEST
@@ -372,6 +430,8 @@ Suite *input_lives_suite(void)
     tcase_add_test(lists, bad_requests_are_told);
     tcase_add_loop_test(lists, an_overlap_is_as_grave_as_its_claimants_are_firm, 0,
                         sizeof pairs / sizeof *pairs);
+    tcase_add_test(lists, what_ended_claims_nothing);
+    tcase_add_test(lists, a_selection_that_nothing_serves_is_refused);
     tcase_add_test(lists, coverage_is_told_by_class_of_life);
     tcase_add_loop_test(lists, a_list_and_a_polygon_that_differ_are_told, 0,
                         sizeof both / sizeof *both);

@@ -30,9 +30,25 @@ static bool chain(struct code_changes *changes, struct name_index *index, const 
     return true;
 }
 
-static cpts_status add(struct code_changes *changes, cpts_context *context,
-                       const struct code_change_fact *fact)
+/* A row of a table of moves. */
+struct move {
+    const char *old_code, *new_code, *date, *old_name, *new_name;
+};
+
+static bool is_known(const struct code_changes *changes, const struct move *fact)
 {
+    for (uint32_t i = cpts_name_index_find(&changes->by_old, fact->old_code); i != CPTS_NONE;
+         i = changes->items[i].next)
+        if (strcmp(changes->items[i].new_code, fact->new_code) == 0 &&
+            strcmp(changes->items[i].date, fact->date) == 0)
+            return true;
+    return false;
+}
+
+static cpts_status add(struct code_changes *changes, cpts_context *context, const struct move *fact)
+{
+    if (is_known(changes, fact))
+        return CPTS_OK;
     if (changes->count >= CPTS_NONE - 1 ||
         !cpts_array_reserve(&changes->items, &changes->capacity, changes->count + 1,
                             sizeof *changes->items))
@@ -50,15 +66,6 @@ static cpts_status add(struct code_changes *changes, cpts_context *context,
         return cpts_fail_memory(context);
     changes->count++;
     return CPTS_OK;
-}
-
-cpts_status cpts_changes_load_default(struct code_changes *changes, cpts_context *context)
-{
-    cpts_status status = CPTS_OK;
-    for (size_t i = 0; i < cpts_code_change_fact_count && status == CPTS_OK; i++)
-        status = add(changes, context, &cpts_code_change_facts[i]);
-    changes->source = CPTS_CHANGES_BUILT_IN;
-    return status;
 }
 
 static const char *cell(const struct table_row *row, const struct columns *columns,
@@ -106,54 +113,115 @@ static bool concerns_communes(const struct table_row *row, const struct columns 
            strcmp(cell(row, columns, FIELD_NEW_TYPE), "COM") == 0;
 }
 
-/* A commune that goes on under its code after the move was divided, not merged: told by a row from
- * the code to itself on that date. */
-static bool mark_divisions(struct code_changes *changes, const struct name_index *going_on)
+/* Communes that go on under their code on a date on which they moved: each is told by a row from
+ * the code to itself. */
+struct going_on {
+    struct dated_code {
+        const char *code, *date;
+    } * items;
+    size_t count, capacity;
+};
+
+static bool note_going_on(struct code_changes *changes, struct going_on *going_on,
+                          const struct move *fact)
 {
-    for (size_t i = 0; i < changes->count; i++) {
-        struct code_change *item = &changes->items[i];
-        const char *key = cpts_arena_format(&changes->arena, "%s %s", item->old_code, item->date);
-        if (!key)
-            return false;
-        item->is_division = cpts_name_index_find(going_on, key) != CPTS_NONE;
-    }
-    return true;
+    if (!cpts_array_reserve(&going_on->items, &going_on->capacity, going_on->count + 1,
+                            sizeof *going_on->items))
+        return false;
+    const struct dated_code item = {cpts_arena_string(&changes->arena, fact->old_code),
+                                    cpts_arena_string(&changes->arena, fact->date)};
+    going_on->items[going_on->count++] = item;
+    return item.code && item.date;
 }
 
-static bool note_going_on(struct code_changes *changes, struct name_index *going_on,
-                          const struct code_change_fact *fact)
+/* They were divided, not merged. */
+static void mark_divisions(struct code_changes *changes, const struct going_on *going_on)
 {
-    const char *key = cpts_arena_format(&changes->arena, "%s %s", fact->old_code, fact->date);
-    return key && (cpts_name_index_find(going_on, key) != CPTS_NONE ||
-                   cpts_name_index_add(going_on, key, 0));
+    for (size_t i = 0; i < going_on->count; i++)
+        for (uint32_t at = cpts_name_index_find(&changes->by_old, going_on->items[i].code);
+             at != CPTS_NONE; at = changes->items[at].next)
+            if (strcmp(changes->items[at].date, going_on->items[i].date) == 0)
+                changes->items[at].is_division = true;
+}
+
+static cpts_status add_former_name(struct code_changes *changes, cpts_context *context,
+                                   const struct move *fact)
+{
+    if (!*fact->old_name || strcmp(fact->old_name, fact->new_name) == 0)
+        return CPTS_OK;
+    if (!cpts_array_reserve(&changes->former, &changes->former_capacity, changes->former_count + 1,
+                            sizeof *changes->former))
+        return cpts_fail_memory(context);
+    const struct former_name former = {cpts_arena_string(&changes->arena, fact->old_code),
+                                       cpts_arena_string(&changes->arena, fact->old_name)};
+    if (!former.code || !former.name)
+        return cpts_fail_memory(context);
+    changes->former[changes->former_count++] = former;
+    return CPTS_OK;
+}
+
+static cpts_status add_move(struct code_changes *changes, cpts_context *context,
+                            struct going_on *going_on, const struct move *fact)
+{
+    if (strcmp(fact->old_code, fact->new_code) != 0)
+        return add(changes, context, fact);
+    if (!note_going_on(changes, going_on, fact))
+        return cpts_fail_memory(context);
+    return add_former_name(changes, context, fact);
 }
 
 static cpts_status add_moves(struct code_changes *changes, cpts_context *context,
                              const struct table *table, const struct columns *columns)
 {
     cpts_status status = CPTS_OK;
-    struct name_index going_on = {0};
+    struct going_on going_on = {0};
     for (size_t i = 0; i < table->count && status == CPTS_OK; i++) {
         const struct table_row *row = &table->rows[i];
         char old_code[INSEE_CODE_ROOM], new_code[INSEE_CODE_ROOM], date[16];
-        const struct code_change_fact fact = {
-            .old_code = code_of(old_code, cell(row, columns, FIELD_CODE)),
-            .new_code = code_of(new_code, cell(row, columns, FIELD_NEW_CODE)),
-            .date = date,
-            .old_name = cell(row, columns, FIELD_NAME)};
+        const struct move fact = {.old_code = code_of(old_code, cell(row, columns, FIELD_CODE)),
+                                  .new_code = code_of(new_code, cell(row, columns, FIELD_NEW_CODE)),
+                                  .date = date,
+                                  .old_name = cell(row, columns, FIELD_NAME),
+                                  .new_name = cell(row, columns, FIELD_NEW_NAME)};
         if (!concerns_communes(row, columns) || !*fact.old_code || !*fact.new_code)
             continue;
         status = read_date(date, context, row, cell(row, columns, FIELD_DATE));
         if (status != CPTS_OK)
             break;
-        if (strcmp(fact.old_code, fact.new_code) != 0)
-            status = add(changes, context, &fact);
-        else if (!note_going_on(changes, &going_on, &fact))
-            status = cpts_fail_memory(context);
+        status = add_move(changes, context, &going_on, &fact);
     }
-    if (status == CPTS_OK && !mark_divisions(changes, &going_on))
-        status = cpts_fail_memory(context);
-    cpts_name_index_free(&going_on);
+    mark_divisions(changes, &going_on);
+    cpts_array_free(going_on.items);
+    return status;
+}
+
+/* ---- the table that comes with the program ----------------------------------------------------
+ */
+
+/* Cuts the next cell of a row off. */
+static const char *next_cell(char **row)
+{
+    char *cell = strsep(row, ",");
+    return cell ? cell : "";
+}
+
+cpts_status cpts_changes_load_default(struct code_changes *changes, cpts_context *context)
+{
+    struct going_on going_on = {0};
+    char *rows = cpts_arena_string(&changes->arena, (const char *)cpts_commune_moves);
+    cpts_status status = rows ? CPTS_OK : cpts_fail_memory(context);
+    for (char *row; status == CPTS_OK && (row = strsep(&rows, "\n")) && *row;) {
+        struct move fact = {.old_code = next_cell(&row)};
+        fact.new_code = next_cell(&row);
+        fact.date = next_cell(&row);
+        next_cell(&row); /* its kind, for people */
+        fact.old_name = next_cell(&row);
+        fact.new_name = next_cell(&row);
+        status = add_move(changes, context, &going_on, &fact);
+    }
+    mark_divisions(changes, &going_on);
+    cpts_array_free(going_on.items);
+    changes->source = CPTS_CHANGES_BUILT_IN;
     return status;
 }
 
@@ -175,7 +243,7 @@ static cpts_status add_passages(struct code_changes *changes, cpts_context *cont
                 continue;
             snprintf(date, sizeof date, "%d-01-01", editions->items[e].year);
             pair = cpts_arena_format(&changes->arena, "%s %s %s", old_code, new_code, date);
-            const struct code_change_fact fact = {old_code, new_code, date, ""};
+            const struct move fact = {old_code, new_code, date, "", ""};
             if (!pair)
                 status = cpts_fail_memory(context);
             else if (cpts_name_index_find(&seen, pair) != CPTS_NONE)
@@ -216,7 +284,6 @@ cpts_status cpts_changes_read(struct code_changes *changes, cpts_context *contex
     cpts_status status = cpts_table_read(&table, context, path, "--code-changes", ROLE_MOVES);
     if (status != CPTS_OK)
         return status;
-    cpts_changes_free(changes);
     status = add_rows(changes, context, &table, path);
     changes->source = cpts_arena_string(&changes->arena, path);
     if (status == CPTS_OK && !changes->source)
@@ -341,6 +408,7 @@ void cpts_changes_free(struct code_changes *changes)
     cpts_name_index_free(&changes->by_old);
     cpts_name_index_free(&changes->by_new);
     cpts_array_free(changes->items);
+    cpts_array_free(changes->former);
     cpts_arena_free(&changes->arena);
     memset(changes, 0, sizeof *changes);
 }

@@ -1,6 +1,6 @@
 /*
- * Codes of communes that are no more, and what became of them: INSEE's file of moves, and a
- * small table of the project's own.
+ * Codes and names of communes that are no more, and what became of them: the moves since 2015 come
+ * with the program, later editions of INSEE's file add to them.
  */
 #ifndef CPTS_INPUT_DECLARATIONS_CHANGES_H
 #define CPTS_INPUT_DECLARATIONS_CHANGES_H
@@ -18,24 +18,28 @@ struct code_change {
     uint32_t next, next_new; /* of the same old code, of the same new one; or CPTS_NONE */
 };
 
+/* A name that a code bore before its commune grew or was called otherwise. */
+struct former_name {
+    const char *code, *name;
+};
+
 struct code_changes {
     struct arena arena;
     struct code_change *items;
     size_t count, capacity;
+    struct former_name *former;
+    size_t former_count, former_capacity;
     struct name_index by_old, by_new;
     const char *source; /* the file, or CPTS_CHANGES_BUILT_IN */
 };
 
-/* The table that comes with the project. */
-extern const struct code_change_fact {
-    const char *old_code, *new_code, *date, *old_name;
-} cpts_code_change_facts[];
-extern const size_t cpts_code_change_fact_count;
+/* shapes/commune-moves.csv, without comments and headings; a NUL ends it. */
+extern const unsigned char *const cpts_commune_moves;
 
 cpts_status cpts_changes_load_default(struct code_changes *changes, cpts_context *context);
 
 /* INSEE's v_mvt_commune_AAAA.csv, its table de passage (CODGEO_2025, CODGEO_2022...), or a table
- * with columns old_code, new_code, date. Replaces what was loaded. */
+ * with columns old_code, new_code, date. Added to what was loaded. */
 cpts_status cpts_changes_read(struct code_changes *changes, cpts_context *context,
                               const char *path);
 

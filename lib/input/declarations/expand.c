@@ -9,6 +9,7 @@
 #include <string.h>
 
 #include "input/declarations/insee.h"
+#include "input/declarations/unit_groups.h"
 #include "input/sources/gdal_session.h"
 #include "input/sources/text.h"
 
@@ -58,7 +59,20 @@ static bool add_keys(struct cpts_region *region, const char *text, uint32_t unit
     return done;
 }
 
-static cpts_status read_members(struct cpts_region *region, const struct layer *layer, int column)
+/* The arrondissements and IRIS of a commune that is no unit itself belong to what it belongs
+ * to. */
+static bool add_parts(struct cpts_region *region, const struct unit_groups *parts,
+                      const char *commune, const char *text)
+{
+    bool done = true;
+    for (uint32_t at = cpts_unit_groups_last(parts, commune); at != CPTS_NONE && done;
+         at = parts->members[at].previous)
+        done = add_keys(region, text, parts->members[at].unit);
+    return done;
+}
+
+static cpts_status read_members(struct cpts_region *region, const struct layer *layer, int column,
+                                const struct unit_groups *parts)
 {
     const struct builder *builder = region->builder;
     OGRLayerH handle = layer->handle;
@@ -73,8 +87,11 @@ static cpts_status read_members(struct cpts_region *region, const struct layer *
             &region->arena, OGR_F_GetFieldAsString(feature, layer->as_units.at[FIELD_CODE]));
         uint32_t unit = code ? cpts_name_index_find(&builder->unit_by_code, code) : CPTS_NONE;
         done = code != NULL;
+        const char *text = OGR_F_GetFieldAsString(feature, column);
         if (unit != CPTS_NONE)
-            done = add_keys(region, OGR_F_GetFieldAsString(feature, column), unit);
+            done = add_keys(region, text, unit);
+        else if (done)
+            done = add_parts(region, parts, code, text);
         OGR_F_Destroy(feature);
     }
     if (done && cpts_gdal_failure())
@@ -94,7 +111,8 @@ static cpts_status add_departments(struct cpts_region *region)
     return done ? CPTS_OK : cpts_fail_memory(region->context);
 }
 
-static cpts_status add_kind(struct cpts_region *region, const struct layers *layers, int kind)
+static cpts_status add_kind(struct cpts_region *region, const struct layers *layers, int kind,
+                            const struct unit_groups *parts)
 {
     if (kinds[kind].field == FIELD_COUNT)
         return add_departments(region);
@@ -108,7 +126,7 @@ static cpts_status add_kind(struct cpts_region *region, const struct layers *lay
         found = true;
         cpts_log(region->context, CPTS_VERBOSE, _("%s: %s = %s"), layer->shown, kinds[kind].name,
                  layer->headings.names[column]);
-        status = read_members(region, layer, column);
+        status = read_members(region, layer, column, parts);
     }
     if (status == CPTS_OK && !found)
         status = cpts_fail(region->context, CPTS_ERROR_INPUT,
@@ -121,9 +139,16 @@ static cpts_status add_kind(struct cpts_region *region, const struct layers *lay
 cpts_status cpts_expand_read(struct cpts_region *region, const struct layers *layers,
                              const char *list)
 {
-    cpts_status status = CPTS_OK;
+    struct unit_groups parts = {.count = 0};
+    if (!list)
+        return CPTS_OK;
+    cpts_status status =
+        cpts_unit_groups_add_parts(&parts, &region->arena, region->units.code, region->units.count)
+            ? CPTS_OK
+            : cpts_fail_memory(region->context);
     for (int i = 0; i < KIND_COUNT && status == CPTS_OK; i++)
         if (is_asked(list, kinds[i].name))
-            status = add_kind(region, layers, i);
+            status = add_kind(region, layers, i, &parts);
+    cpts_unit_groups_free(&parts);
     return status;
 }

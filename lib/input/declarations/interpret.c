@@ -2,6 +2,7 @@
  * What one declaration means, by its code first, else by its name. A code that lists mistype is
  * repaired, a name is looked for among those of the units; nothing is claimed on a doubt.
  */
+#include <stdio.h>
 #include <string.h>
 
 #include "input/declarations/insee.h"
@@ -19,20 +20,6 @@ bool cpts_resolver_has_unit(const struct resolver *resolver, const char *code)
 
 /* ---- what is looked through --------------------------------------------------------------------
  */
-
-static bool add_part(struct resolver *resolver, const char *code, uint32_t unit)
-{
-    int parent = cpts_insee_arrondissement(code);
-    char commune[6] = "";
-    const char *key = parent >= 0 ? cpts_insee_parent_code(parent) : commune;
-    if (parent < 0 && strlen(code) != 9)
-        return true;
-    if (parent < 0)
-        memcpy(commune, code, 5);
-    if (cpts_unit_groups_last(&resolver->parts, key) == CPTS_NONE && parent < 0)
-        key = cpts_arena_string(&resolver->arena, commune);
-    return key && cpts_unit_groups_add(&resolver->parts, key, unit);
-}
 
 static bool add_parents(struct resolver *resolver)
 {
@@ -57,20 +44,50 @@ static bool need_names(const struct builder *builder)
     return false;
 }
 
+static bool builder_has_unit(void *user, const char *code)
+{
+    const struct builder *builder = user;
+    return cpts_name_index_find(&builder->unit_by_code, code) != CPTS_NONE;
+}
+
+/* The moves are those of the whole country: only what became a unit of the region is meant. */
+static bool leads_to_units(const struct resolver *resolver, const char *code)
+{
+    struct succession succession;
+    cpts_changes_follow(&resolver->builder->changes, code, builder_has_unit, resolver->builder,
+                        &succession);
+    return succession.count > 0;
+}
+
+static bool add_old_names(struct resolver *resolver)
+{
+    const struct code_changes *changes = &resolver->builder->changes;
+    for (uint32_t i = 0; i < changes->count; i++) {
+        const struct code_change *item = &changes->items[i];
+        if (*item->old_name && !cpts_resolver_has_unit(resolver, item->old_code) &&
+            leads_to_units(resolver, item->old_code) &&
+            !cpts_place_names_add(&resolver->old_names, item->old_name, item->old_code, i))
+            return false;
+    }
+    /* Their values follow those of the moves. */
+    for (size_t i = 0; i < changes->former_count; i++) {
+        const struct former_name *former = &changes->former[i];
+        if ((cpts_resolver_has_unit(resolver, former->code) ||
+             leads_to_units(resolver, former->code)) &&
+            !cpts_place_names_add(&resolver->old_names, former->name, former->code,
+                                  (uint32_t)(changes->count + i)))
+            return false;
+    }
+    return true;
+}
+
 static bool add_names(struct resolver *resolver)
 {
     const struct units *units = &resolver->region->units;
-    const struct code_changes *changes = &resolver->builder->changes;
     for (uint32_t i = 0; i < units->count; i++)
         if (!cpts_place_names_add(&resolver->names, units->name[i], units->code[i], i))
             return false;
-    for (uint32_t i = 0; i < changes->count; i++)
-        if (*changes->items[i].old_name &&
-            !cpts_resolver_has_unit(resolver, changes->items[i].old_code) &&
-            !cpts_place_names_add(&resolver->old_names, changes->items[i].old_name,
-                                  changes->items[i].old_code, i))
-            return false;
-    return add_parents(resolver);
+    return add_old_names(resolver) && add_parents(resolver);
 }
 
 /* Whether some name is found only when its article is left aside. */
@@ -93,13 +110,25 @@ static bool lists_ignore_articles(const struct resolver *resolver)
     return false;
 }
 
+/* The few départements of the units. */
+static bool add_department(struct resolver *resolver, const char *code)
+{
+    char department[4];
+    if (!cpts_insee_department(department, code) ||
+        cpts_name_index_find(&resolver->departments, department) != CPTS_NONE)
+        return true;
+    const char *key = cpts_arena_string(&resolver->arena, department);
+    return key && cpts_name_index_add(&resolver->departments, key, 0);
+}
+
 cpts_status cpts_resolver_begin(struct resolver *resolver, struct cpts_region *region)
 {
     *resolver = (struct resolver){
         .region = region, .builder = region->builder, .nearest_left = NEAREST_MOST};
-    bool done = true;
-    for (uint32_t i = 0; i < region->units.count && done; i++)
-        done = add_part(resolver, region->units.code[i], i);
+    bool done = cpts_unit_groups_add_parts(&resolver->parts, &resolver->arena, region->units.code,
+                                           region->units.count);
+    for (size_t i = 0; i < region->units.count && done; i++)
+        done = add_department(resolver, region->units.code[i]);
     if (done && need_names(resolver->builder)) {
         done = add_names(resolver);
         resolver->ignores_articles = done && lists_ignore_articles(resolver);
@@ -112,7 +141,65 @@ void cpts_resolver_end(struct resolver *resolver)
     cpts_place_names_free(&resolver->names);
     cpts_place_names_free(&resolver->old_names);
     cpts_unit_groups_free(&resolver->parts);
+    cpts_name_index_free(&resolver->departments);
     cpts_arena_free(&resolver->arena);
+}
+
+/* ---- elsewhere --------------------------------------------------------------------------------
+ */
+
+static bool is_of_units(const struct resolver *resolver, const char *code)
+{
+    char department[4];
+    return !cpts_insee_department(department, code) ||
+           cpts_name_index_find(&resolver->departments, department) != CPTS_NONE;
+}
+
+static bool is_commune(void *user, const char *code)
+{
+    struct commune commune;
+    (void)user;
+    return cpts_commune_find(&commune, code);
+}
+
+bool cpts_resolver_elsewhere(const struct resolver *resolver, const char *code, struct commune *out)
+{
+    char commune[6];
+    struct succession succession;
+    if (!cpts_insee_is_code(code))
+        return false;
+    snprintf(commune, sizeof commune, "%.5s", code); /* of an IRIS */
+    if (cpts_commune_find(out, commune))
+        return !is_of_units(resolver, commune);
+    cpts_changes_follow(&resolver->builder->changes, commune, is_commune, NULL, &succession);
+    return succession.count > 0 && cpts_commune_find(out, succession.codes[0]) &&
+           !is_of_units(resolver, out->code);
+}
+
+bool cpts_resolver_named_elsewhere(const struct resolver *resolver, const char *name,
+                                   const char *department, struct commune *out)
+{
+    struct place_key key;
+    cpts_place_key(&key, name);
+    if (*key.department)
+        department = key.department;
+    return cpts_name_index_find(&resolver->departments, department) == CPTS_NONE &&
+           cpts_commune_named(out, &key, department);
+}
+
+/* The code is one of another region, and the name on its row, if any, does not say otherwise. */
+static bool lies_elsewhere(const struct resolver *resolver, const struct declaration *declaration,
+                           const char *code)
+{
+    struct commune commune;
+    struct place_key written, known;
+    if (!cpts_resolver_elsewhere(resolver, code, &commune))
+        return false;
+    if (!*declaration->name)
+        return true;
+    cpts_place_key(&written, declaration->name);
+    cpts_place_key(&known, commune.name);
+    return strcmp(written.bare, known.bare) == 0 || strcmp(written.letters, known.letters) == 0;
 }
 
 /* ---- codes ------------------------------------------------------------------------------------
@@ -169,9 +256,10 @@ static cpts_status interpret_code(struct resolver *resolver, struct declaration 
         return take_code(resolver, declaration, repaired, READ_CODE_PREFIXED);
     }
     bool is_code = cpts_insee_repair(repaired, code);
-    *understood =
-        is_explained(resolver, code) || (is_code && (cpts_resolver_has_unit(resolver, repaired) ||
-                                                     is_explained(resolver, repaired)));
+    *understood = is_explained(resolver, code) ||
+                  (is_code && (cpts_resolver_has_unit(resolver, repaired) ||
+                               is_explained(resolver, repaired) ||
+                               lies_elsewhere(resolver, declaration, repaired)));
     if (!is_code || strcmp(repaired, code) == 0)
         return CPTS_OK;
     return take_code(resolver, declaration, repaired, READ_CODE_REPAIRED);
@@ -192,21 +280,27 @@ static void add_candidate(const struct resolver *resolver, struct candidates *ou
     out->count++;
 }
 
+static struct former_name old_name(const struct code_changes *changes, uint32_t value)
+{
+    if (value >= changes->count)
+        return changes->former[value - changes->count];
+    return (struct former_name){changes->items[value].old_code, changes->items[value].old_name};
+}
+
 static void find_old_name(const struct resolver *resolver, const struct place_key *key,
                           const char *department, struct candidates *out)
 {
     struct place_found found;
-    const struct code_change *items = resolver->builder->changes.items;
     cpts_place_names_find(&resolver->old_names, key, department, &found);
     for (size_t i = 0; i < found.count && i < PLACE_MATCH_MOST; i++) {
-        const struct code_change *item = &items[found.values[i]];
+        const struct former_name old = old_name(&resolver->builder->changes, found.values[i]);
         bool is_known = false; /* one row for each successor */
         for (size_t j = 0; j < out->count && !is_known; j++)
-            is_known = strcmp(out->code[j], item->old_code) == 0;
+            is_known = strcmp(out->code[j], old.code) == 0;
         if (is_known)
             continue;
-        out->code[out->count] = item->old_code;
-        out->name[out->count++] = item->old_name;
+        out->code[out->count] = old.code;
+        out->name[out->count++] = old.name;
     }
     out->match = out->count ? found.match : PLACE_UNKNOWN;
 }
@@ -266,6 +360,9 @@ static bool take_name(struct resolver *resolver, struct declaration *declaration
                       const char *how)
 {
     struct candidates found;
+    struct commune commune;
+    if (cpts_resolver_named_elsewhere(resolver, name, declaration->department, &commune))
+        return false;
     cpts_resolver_candidates(resolver, name, declaration->department, &found);
     if (found.count != 1)
         return false;

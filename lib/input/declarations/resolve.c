@@ -213,11 +213,25 @@ static cpts_status claim_predecessors(struct resolver *resolver, const struct ru
 /* ---- runs -------------------------------------------------------------------------------------
  */
 
+/* What is no unit of the region: a commune of another one, or nothing known. */
+static cpts_status tell_unclaimed(struct resolver *resolver, const struct run *run)
+{
+    const struct declaration *first = run->first;
+    struct commune commune;
+    if (first->is_name)
+        return cpts_resolver_named_elsewhere(resolver, first->code, first->department, &commune)
+                   ? cpts_notice_elsewhere(resolver, run, &commune)
+                   : cpts_notice_name(resolver, run);
+    return cpts_resolver_elsewhere(resolver, first->code, &commune)
+               ? cpts_notice_elsewhere(resolver, run, &commune)
+               : cpts_notice_unknown(resolver, run);
+}
+
 static cpts_status resolve_run(struct resolver *resolver, const struct run *run)
 {
     const struct builder *builder = resolver->builder;
     if (run->first->is_name)
-        return cpts_notice_name(resolver, run);
+        return tell_unclaimed(resolver, run);
     uint32_t unit = cpts_name_index_find(&builder->unit_by_code, run->first->code);
     if (unit != CPTS_NONE)
         return claim_unit(resolver, run, unit);
@@ -231,7 +245,7 @@ static cpts_status resolve_run(struct resolver *resolver, const struct run *run)
         status = claim_successor(resolver, run, &found);
     if (status == CPTS_OK && !found)
         status = claim_predecessors(resolver, run, &found);
-    return status == CPTS_OK && !found ? cpts_notice_unknown(resolver, run) : status;
+    return status == CPTS_OK && !found ? tell_unclaimed(resolver, run) : status;
 }
 
 static int compare_declarations(const void *left, const void *right)

@@ -4,6 +4,7 @@
 #ifndef CPTS_INPUT_DECLARATIONS_RESOLVER_H
 #define CPTS_INPUT_DECLARATIONS_RESOLVER_H
 
+#include "input/declarations/communes.h"
 #include "input/declarations/place_names.h"
 #include "input/declarations/unit_groups.h"
 #include "input/region/builder.h"
@@ -11,10 +12,11 @@
 struct resolver {
     struct cpts_region *region;
     struct builder *builder;
-    struct place_names names;     /* of units, and of communes whose parts are units: 13055 */
-    struct place_names old_names; /* of the moves; value: the move */
-    struct unit_groups parts;     /* arrondissements and IRIS, by the code of their commune */
-    struct arena arena;           /* the keys of `parts` */
+    struct place_names names;      /* of units, and of communes whose parts are units: 13055 */
+    struct place_names old_names;  /* of the moves; value: the move */
+    struct unit_groups parts;      /* arrondissements and IRIS, by the code of their commune */
+    struct name_index departments; /* of the units */
+    struct arena arena;            /* the keys of `parts` and of `departments` */
     /* The declarations of the perimeter at hand, once all are in order. */
     size_t perimeter_first, perimeter_count;
     bool ignores_articles; /* the lists drop the articles of some names: of any, then */
@@ -33,6 +35,15 @@ cpts_status cpts_resolver_begin(struct resolver *resolver, struct cpts_region *r
 void cpts_resolver_end(struct resolver *resolver);
 
 bool cpts_resolver_has_unit(const struct resolver *resolver, const char *code);
+
+/* The commune that a code means, alive or of the past, when it lies in a département of which no
+ * unit is: it is rightly written, and outside. */
+bool cpts_resolver_elsewhere(const struct resolver *resolver, const char *code,
+                             struct commune *out);
+
+/* The same for a name in a département that its row tells. */
+bool cpts_resolver_named_elsewhere(const struct resolver *resolver, const char *name,
+                                   const char *department, struct commune *out);
 
 /* Fills in what a declaration was taken for: its code, or a name that no single unit bears. Lists
  * of names in a cell are taken apart, which adds declarations. */
@@ -60,6 +71,8 @@ cpts_status cpts_notice_divided(struct resolver *resolver, const struct run *run
 cpts_status cpts_notice_name_for_code(struct resolver *resolver,
                                       const struct declaration *declaration, uint32_t unit);
 cpts_status cpts_notice_name(struct resolver *resolver, const struct run *run);
+cpts_status cpts_notice_elsewhere(struct resolver *resolver, const struct run *run,
+                                  const struct commune *commune);
 cpts_status cpts_notice_unknown(struct resolver *resolver, const struct run *run);
 
 #endif

@@ -4,6 +4,7 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "common/departments.h"
 #include "input/declarations/insee.h"
 #include "input/declarations/resolver.h"
 
@@ -274,4 +275,22 @@ cpts_status cpts_notice_unknown(struct resolver *resolver, const struct run *run
         run_notice(run, CPTS_RULE_UNKNOWN_CODE, CPTS_SEVERITY_ERROR, CPTS_NONE);
     return cpts_notice_add(resolver->region, &notice, reason_of(resolver, run->first->code),
                            perimeter_of(resolver, run), run->first->code, place);
+}
+
+/* ---- elsewhere --------------------------------------------------------------------------------
+ */
+
+cpts_status cpts_notice_elsewhere(struct resolver *resolver, const struct run *run,
+                                  const struct commune *commune)
+{
+    char place[320], department[4] = "";
+    describe_place(run, place, sizeof place);
+    cpts_insee_department(department, commune->code);
+    const char *named = cpts_department_name(department);
+    const struct notice notice =
+        run_notice(run, CPTS_RULE_OUTSIDE, CPTS_SEVERITY_WARNING, CPTS_NONE);
+    return cpts_notice_add(resolver->region, &notice,
+                           _("%s lists %s%s: %s %s (%s), outside the region (communes of %s)"),
+                           perimeter_of(resolver, run), run->first->text, place, commune->code,
+                           commune->name, named ? named : department, CPTS_COMMUNES_EDITION);
 }

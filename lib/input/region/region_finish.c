@@ -50,7 +50,8 @@ static bool *find_settled(const struct cpts_region *region)
     for (size_t i = 0; i < perimeters->declared_count; i++)
         settled[perimeters->declared[i].perimeter] = true;
     for (size_t i = 0; i < region->notice_count; i++)
-        if (region->notices[i].rule == CPTS_RULE_EMPTY_PERIMETER)
+        if (region->notices[i].rule == CPTS_RULE_EMPTY_PERIMETER &&
+            region->notices[i].perimeter != CPTS_NONE)
             settled[region->notices[i].perimeter] = true;
     return settled;
 }

@@ -19,21 +19,143 @@ cpts_status cpts_selection_check(cpts_context *context, const cpts_load_options 
     return CPTS_OK;
 }
 
+/* ---- columns that serve ------------------------------------------------------------------------
+ */
+
+static const struct columns *columns_of(const struct layer *layer)
+{
+    return layer->role == ROLE_PERIMETERS ? &layer->as_perimeters
+           : layer->role == ROLE_CODES    ? &layer->as_codes
+                                          : NULL;
+}
+
+static bool have_column(const struct layers *layers, enum field field)
+{
+    for (size_t i = 0; i < layers->count; i++) {
+        const struct columns *columns = columns_of(&layers->items[i]);
+        if (columns && columns->at[field] >= 0)
+            return true;
+    }
+    return false;
+}
+
+enum { ROWS_LOOKED_AT = 200 };
+
+/* Whether most cells of a column, of those that say something, are statuses or dates. Of a layer
+ * of polygons only the headings are known: any column might. */
+static bool might_serve(const struct layer *layer, int column, const struct life_classes *classes)
+{
+    size_t filled = 0, fit = 0;
+    struct date_span date;
+    if (!layer->has_table)
+        return true;
+    for (size_t i = 0; i < layer->table.count && i < ROWS_LOOKED_AT; i++) {
+        const char *cell = layer->table.rows[i].cells[column];
+        filled += *cell != '\0';
+        /* A number of its own is no date that a person would write. */
+        fit += *cell && (classes ? cpts_life_class(classes, cell) != CPTS_LIFE_UNKNOWN
+                                 : strpbrk(cell, "-/.") && cpts_date_read(&date, cell));
+    }
+    return fit > 0 && 2 * fit >= filled;
+}
+
+/* "Avancement in list.csv, ...", cut at `size`. */
+static void list_candidates(char *out, size_t size, const struct layers *layers,
+                            const struct life_classes *classes)
+{
+    size_t used = 0;
+    out[0] = '\0';
+    for (size_t i = 0; i < layers->count; i++) {
+        const struct layer *layer = &layers->items[i];
+        for (int c = 0; columns_of(layer) && c < layer->headings.count; c++) {
+            if (!*layer->headings.names[c] || !might_serve(layer, c, classes) || used >= size)
+                continue;
+            const int length = snprintf(out + used, size - used, "%s%s", used ? ", " : "",
+                                        layer->headings.names[c]);
+            used += length > 0 ? (size_t)length : 0;
+        }
+    }
+}
+
+static cpts_status refuse_columns(cpts_context *context, const struct layers *layers,
+                                  const struct life_classes *classes)
+{
+    char names[480];
+    list_candidates(names, sizeof names, layers, classes);
+    if (!*names)
+        return cpts_fail(context, CPTS_ERROR_ARGUMENT,
+                         classes ? _("%s: no column of the declarations holds a status")
+                                 : _("%s: no column of the declarations holds dates"),
+                         classes ? "--status" : "--as-of");
+    return cpts_fail(context, CPTS_ERROR_ARGUMENT,
+                     classes ? _("%s: no column of the declarations is known to be the status; if "
+                                 "it is one of these, say which with --perimeter-fields "
+                                 "status=COLUMN: %s")
+                             : _("%s: no column of the declarations is known to hold dates; if "
+                                 "they are among these, say which with --perimeter-fields "
+                                 "from=COLUMN,to=COLUMN: %s"),
+                     classes ? "--status" : "--as-of", names);
+}
+
+cpts_status cpts_selection_serve(cpts_context *context, const cpts_load_options *options,
+                                 const struct layers *layers)
+{
+    if (options->as_of && !have_column(layers, FIELD_FROM) && !have_column(layers, FIELD_TO))
+        return refuse_columns(context, layers, NULL);
+    if (!options->statuses || have_column(layers, FIELD_STATUS))
+        return CPTS_OK;
+    struct life_classes classes;
+    cpts_status status = cpts_life_classes_load(&classes, context, options->life_classes);
+    if (status == CPTS_OK)
+        status = refuse_columns(context, layers, &classes);
+    cpts_life_classes_free(&classes);
+    return status;
+}
+
 /* ---- classes ----------------------------------------------------------------------------------
  */
 
-/* A status of no class is told once, however many perimeters have it. */
-static cpts_status tell_unknown(struct cpts_region *region, uint32_t p, struct name_index *told)
+/* A status of no class, and how many perimeters have it. */
+static cpts_status count_unknown(struct cpts_region *region, uint32_t p, struct name_index *counts)
 {
     const char *label = region->perimeters.status[p];
-    if (!*label || cpts_name_index_find(told, label) != CPTS_NONE)
-        return CPTS_OK;
-    if (!cpts_name_index_add(told, label, p))
-        return cpts_fail_memory(region->context);
-    cpts_log(region->context, CPTS_NORMAL,
-             _("status '%s' (%s) is of no life-cycle class; --life-classes FILE tells which"),
-             label, region->perimeters.name[p]);
-    return CPTS_OK;
+    uint32_t *count = *label ? cpts_name_index_value(counts, label) : NULL;
+    if (count)
+        (*count)++;
+    return !*label || count || cpts_name_index_add(counts, label, 1)
+               ? CPTS_OK
+               : cpts_fail_memory(region->context);
+}
+
+/* Each is told once, with the first perimeter that has it. */
+static void tell_unknown(struct cpts_region *region, struct name_index *counts)
+{
+    const struct perimeters *perimeters = &region->perimeters;
+    for (uint32_t p = 0; p < perimeters->count && counts->count; p++) {
+        uint32_t *count = cpts_name_index_value(counts, perimeters->status[p]);
+        if (perimeters->life[p] != CPTS_LIFE_UNKNOWN || !count || !*count)
+            continue;
+        cpts_log(region->context, CPTS_NORMAL,
+                 _("status '%s' (%s, %u perimeters) has no life-cycle class; add it to the "
+                   "--life-classes table"),
+                 perimeters->status[p], perimeters->name[p], *count);
+        *count = 0;
+    }
+}
+
+/* What ended claims nothing: it is left out, and a finding says so. */
+static cpts_status tell_ended(struct cpts_region *region, uint32_t p)
+{
+    const struct perimeters *perimeters = &region->perimeters;
+    const struct notice notice = {.rule = CPTS_RULE_EMPTY_PERIMETER,
+                                  .severity = CPTS_SEVERITY_NOTE,
+                                  .unit = CPTS_NONE,
+                                  .perimeter = CPTS_NONE,
+                                  .key = perimeters->id[p]};
+    return cpts_notice_add(region, &notice,
+                           _("%s has ended (status '%s') and claims nothing; --status ended, with "
+                             "the others wanted, counts it"),
+                           perimeters->name[p], perimeters->status[p]);
 }
 
 static cpts_status classify(struct cpts_region *region, const cpts_load_options *options)
@@ -45,10 +167,12 @@ static cpts_status classify(struct cpts_region *region, const cpts_load_options 
     for (uint32_t p = 0; p < perimeters->count && status == CPTS_OK; p++) {
         perimeters->life[p] = cpts_life_class(&classes, perimeters->status[p]);
         if (perimeters->life[p] == CPTS_LIFE_UNKNOWN)
-            status = tell_unknown(region, p, &told);
-        else
-            perimeters->has_lives = true;
+            status = count_unknown(region, p, &told);
+        else if (perimeters->life[p] == CPTS_LIFE_ENDED && !options->statuses)
+            status = tell_ended(region, p);
+        perimeters->has_lives |= perimeters->life[p] < CPTS_LIFE_UNKNOWN;
     }
+    tell_unknown(region, &told);
     cpts_name_index_free(&told);
     cpts_life_classes_free(&classes);
     return status;
@@ -141,7 +265,8 @@ static cpts_status choose(struct cpts_region *region, const cpts_load_options *o
     cpts_status status = CPTS_OK;
     *kept = 0;
     for (uint32_t p = 0; p < perimeters->count && status == CPTS_OK; p++) {
-        bool wanted = !options->statuses || has_status(perimeters, p, options->statuses);
+        bool wanted = options->statuses ? has_status(perimeters, p, options->statuses)
+                                        : perimeters->life[p] != CPTS_LIFE_ENDED;
         if (wanted && options->as_of)
             status = is_in_force(region, p, perimeters->from[p], perimeters->to[p], &wanted);
         if (left[p] && builder->pieces[p] == 0)
@@ -273,14 +398,19 @@ static cpts_status select_perimeters(struct cpts_region *region, const cpts_load
         status = choose(region, options, left, map, &kept);
     if (status == CPTS_OK && kept == 0)
         status = cpts_fail(region->context, CPTS_ERROR_INPUT,
-                           _("none of the %u perimeters is in force with the date and statuses "
-                             "asked for; see --as-of and --status"),
+                           options->as_of || options->statuses
+                               ? _("none of the %u perimeters is in force with the date and "
+                                   "statuses asked for; see --as-of and --status")
+                               : _("all %u perimeters have ended, as their statuses say; see "
+                                   "--status and --life-classes"),
                            count);
     if (status == CPTS_OK && kept < count) {
         region->left_out = count - kept;
         cpts_log(region->context, CPTS_NORMAL,
-                 _("%u perimeters of %u are left out by --as-of and --status"), count - kept,
-                 count);
+                 options->as_of || options->statuses
+                     ? _("%u perimeters of %u are left out by --as-of and --status")
+                     : _("%u perimeters of %u have ended and claim nothing; --status counts them"),
+                 count - kept, count);
         status = drop(region, map, kept);
     }
     cpts_array_free(map);
@@ -288,12 +418,20 @@ static cpts_status select_perimeters(struct cpts_region *region, const cpts_load
     return status;
 }
 
+static bool has_ended(const struct cpts_region *region)
+{
+    for (size_t p = 0; p < region->perimeters.count; p++)
+        if (region->perimeters.life[p] == CPTS_LIFE_ENDED)
+            return true;
+    return false;
+}
+
 cpts_status cpts_selection_apply(struct cpts_region *region, const cpts_load_options *options)
 {
     cpts_status status = keep_options(region, options);
     if (status == CPTS_OK)
         status = classify(region, options);
-    if (status == CPTS_OK && (options->as_of || options->statuses))
+    if (status == CPTS_OK && (options->as_of || options->statuses || has_ended(region)))
         status = select_perimeters(region, options);
     return status == CPTS_OK ? date_lists(region) : status;
 }

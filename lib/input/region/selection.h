@@ -6,6 +6,7 @@
 #define CPTS_INPUT_REGION_SELECTION_H
 
 #include "input/region/builder.h"
+#include "input/sources/layers.h"
 
 /* Checks the date and the list of statuses before anything is read. */
 cpts_status cpts_selection_check(cpts_context *context, const cpts_load_options *options);
@@ -13,5 +14,10 @@ cpts_status cpts_selection_check(cpts_context *context, const cpts_load_options 
 /* Once all is read and before declarations are resolved: gives the classes, and drops the
  * perimeters that are not asked for, with what was declared and told of them. */
 cpts_status cpts_selection_apply(struct cpts_region *region, const cpts_load_options *options);
+
+/* An error when nothing in the declarations serves --as-of or --status: it names the columns that
+ * might. To be called once the layers have their roles. */
+cpts_status cpts_selection_serve(cpts_context *context, const cpts_load_options *options,
+                                 const struct layers *layers);
 
 #endif

@@ -164,6 +164,36 @@ static cpts_status find_divided(const struct adding *adding, struct name_index *
     return CPTS_OK;
 }
 
+/* What is told of a commune that is left out holds for its arrondissements and IRIS, where they do
+ * not tell it themselves. */
+static void inherit(const struct adding *adding, const struct unit_groups *parts,
+                    const struct drawn_feature *commune)
+{
+    struct units *units = &adding->region->units;
+    for (uint32_t at = cpts_unit_groups_last(parts, commune->key); at != CPTS_NONE;
+         at = parts->members[at].previous) {
+        const char **epci = &units->epci[parts->members[at].unit];
+        if (!**epci || strcmp(*epci, "NR") == 0)
+            *epci = commune->epci;
+    }
+}
+
+static cpts_status inherit_all(const struct adding *adding)
+{
+    struct cpts_region *region = adding->region;
+    struct unit_groups parts = {.count = 0};
+    const bool done =
+        cpts_unit_groups_add_parts(&parts, &region->arena, region->units.code, region->units.count);
+    for (size_t i = 0; done && i < adding->count; i++)
+        for (size_t j = 0; parts.count && j < adding->drawn[i].count; j++) {
+            const struct drawn_feature *entry = &adding->drawn[i].features[j];
+            if (adding->map[i][j] == CPTS_NONE && *entry->epci)
+                inherit(adding, &parts, entry);
+        }
+    cpts_unit_groups_free(&parts);
+    return done ? CPTS_OK : cpts_fail_memory(region->context);
+}
+
 static cpts_status place_drawn(struct adding *adding, bool drop_parents)
 {
     bool split[3] = {false, false, false};
@@ -211,6 +241,8 @@ cpts_status cpts_units_place(struct adding *adding, bool drop_parents)
     cpts_status status = cpts_adding_begin(adding);
     if (status == CPTS_OK)
         status = place_drawn(adding, drop_parents);
+    if (status == CPTS_OK && drop_parents)
+        status = inherit_all(adding);
     if (status == CPTS_OK)
         status =
             cpts_adding_drop_repeats(adding, CPTS_RULE_INVALID_UNIT, adding->region->units.count);

@@ -7,20 +7,62 @@
 #include <string.h>
 
 #include "input/sources/crs_text.h"
+#include "input/sources/fitness.h"
 #include "input/sources/gdal_session.h"
 
-/* The legal CRS of each French territory, and where it applies (degrees). Source: décret
- * 2000-1276 and arrêté of 5 March 2019 on the national reference system. */
+/* The legal CRS of each French territory, and where it applies: in degrees, and in its own metres
+ * with room for what lies along its borders. Source: décret 2000-1276 and arrêté of 5 March 2019 on
+ * the national reference system. */
 static const struct territory {
     const char *crs;
     double west, south, east, north;
+    struct box metres;
 } territories[] = {
-    {"EPSG:2154", -6.5, 40.5, 11.0, 52.0},   /* metropolitan France */
-    {"EPSG:5490", -63.5, 13.5, -60.0, 19.0}, /* Guadeloupe, Martinique */
-    {"EPSG:2972", -55.5, 1.5, -51.0, 6.5},   /* Guyane */
-    {"EPSG:2975", 54.5, -22.0, 56.5, -20.0}, /* La Réunion */
-    {"EPSG:4471", 44.5, -13.5, 45.8, -12.0}, /* Mayotte */
+    /* metropolitan France */
+    {"EPSG:2154", -6.5, 40.5, 11.0, 52.0, {0, 6000e3, 1350e3, 7200e3}},
+    /* Guadeloupe, Martinique, Saint-Barthélemy, Saint-Martin */
+    {"EPSG:5490", -63.5, 13.5, -60.0, 19.0, {400e3, 1500e3, 800e3, 2100e3}},
+    {"EPSG:2972", -55.5, 1.5, -51.0, 6.5, {0, 150e3, 550e3, 750e3}},         /* Guyane */
+    {"EPSG:2975", 54.5, -22.0, 56.5, -20.0, {240e3, 7550e3, 460e3, 7800e3}}, /* La Réunion */
+    {"EPSG:4471", 44.5, -13.5, 45.8, -12.0, {440e3, 8490e3, 600e3, 8680e3}}, /* Mayotte */
 };
+
+static bool lies_in(const struct territory *place, const OGREnvelope *box)
+{
+    return box->MinX >= place->west && box->MaxX <= place->east && box->MinY >= place->south &&
+           box->MaxY <= place->north && box->MinX <= box->MaxX;
+}
+
+static const struct territory *territory_of(const OGREnvelope *box)
+{
+    for (size_t i = 0; i < sizeof territories / sizeof *territories; i++)
+        if (lies_in(&territories[i], box))
+            return &territories[i];
+    return NULL;
+}
+
+const char *cpts_frame_legal(double longitude, double latitude)
+{
+    const OGREnvelope box = {
+        .MinX = longitude, .MaxX = longitude, .MinY = latitude, .MaxY = latitude};
+    const struct territory *place = territory_of(&box);
+    return place ? place->crs : NULL;
+}
+
+bool cpts_frame_fits(const struct frame *frame, const struct shapes *shapes)
+{
+    const struct box *metres = NULL;
+    for (size_t i = 0; i < sizeof territories / sizeof *territories && !metres; i++)
+        if (strcmp(territories[i].crs, frame->name) == 0)
+            metres = &territories[i].metres;
+    for (size_t i = 0; i < shapes->part_count && metres; i++) {
+        const struct box *box = &shapes->parts[i].box;
+        if (box->min_x < metres->min_x || box->max_x > metres->max_x ||
+            box->min_y < metres->min_y || box->max_y > metres->max_y)
+            return false;
+    }
+    return metres != NULL;
+}
 
 const char *cpts_frame_name(struct arena *arena, void *crs)
 {
@@ -93,8 +135,9 @@ static cpts_status layer_crs(OGRSpatialReferenceH *out, cpts_context *context, O
                              const char *shown)
 {
     *out = OGR_L_GetSpatialRef(layer);
-    /* GeoPackages say "undefined" with an engineering CRS. */
-    if (*out && !OSRIsLocal(*out))
+    /* GeoPackages say "undefined" with an engineering CRS, or with degrees of an unknown datum. */
+    const char *name = *out ? OSRGetName(*out) : NULL;
+    if (*out && !OSRIsLocal(*out) && !(name && strncmp(name, "Undefined", 9) == 0))
         return names_file(*out) ? cpts_crs_refuse(context, shown) : CPTS_OK;
     return cpts_fail(context, CPTS_ERROR_INPUT,
                      _("%s says nothing of its coordinate reference system; if it is EPSG:2154, "
@@ -108,15 +151,19 @@ static cpts_status choose_by_place(struct frame *frame, cpts_context *context, s
 {
     OGREnvelope box = {0};
     OGR_L_GetExtent(layer->handle, &box, TRUE);
-    for (size_t i = 0; i < sizeof territories / sizeof *territories; i++) {
-        const struct territory *place = &territories[i];
-        if (box.MinX < place->west || box.MaxX > place->east || box.MinY < place->south ||
-            box.MaxY > place->north || box.MinX > box.MaxX)
-            continue;
+    const struct territory *place = territory_of(&box);
+    if (place) {
         cpts_log(context, CPTS_VERBOSE, _("%s is in degrees; it is analysed in %s"), layer->shown,
                  place->crs);
         return cpts_frame_set(frame, context, arena, place->crs);
     }
+    const OGREnvelope swapped = {
+        .MinX = box.MinY, .MaxX = box.MaxY, .MinY = box.MinX, .MaxY = box.MaxX};
+    if (territory_of(&swapped))
+        return cpts_fail(context, CPTS_ERROR_INPUT,
+                         _("%s gives latitudes before longitudes (%.2f, %.2f); write longitudes "
+                           "first (in QGIS: Swap X and Y coordinates)"),
+                         layer->shown, box.MinX, box.MinY);
     return cpts_fail(context, CPTS_ERROR_INPUT,
                      _("%s is in degrees (%.2f to %.2f east, %.2f to %.2f north), which lies in no "
                        "single territory with a known CRS; say in which projected CRS to measure "
@@ -134,15 +181,11 @@ cpts_status cpts_frame_choose(struct frame *frame, cpts_context *context, struct
         units++;
     OGRSpatialReferenceH crs;
     cpts_status status = layer_crs(&crs, context, units->handle, units->shown);
+    if (status == CPTS_OK && OSRIsGeographic(crs))
+        status = cpts_fitness_of_degrees(context, units->handle, units->shown);
     if (status != CPTS_OK)
         return status;
     if (is_metric(crs)) {
-        const char *method = OSRGetAttrValue(crs, "PROJECTION", 0);
-        if (method && strstr(method, "Mercator") && !strstr(method, "Transverse"))
-            cpts_log(context, CPTS_NORMAL,
-                     _("warning: %s is in a Mercator projection, which stretches areas (twice in "
-                       "France); add --crs EPSG:2154"),
-                     units->shown);
         OGRSpatialReferenceH copy = OSRClone(crs);
         return copy ? take(frame, context, arena, copy) : cpts_fail_memory(context);
     }
@@ -171,6 +214,8 @@ cpts_status cpts_frame_transform(void **out, cpts_context *context, const struct
     *out = NULL;
     OGRSpatialReferenceH crs;
     cpts_status status = layer_crs(&crs, context, layer, shown);
+    if (status == CPTS_OK && OSRIsGeographic(crs))
+        status = cpts_fitness_of_degrees(context, layer, shown);
     if (status != CPTS_OK || same_crs(crs, frame->crs))
         return status;
     OGRSpatialReferenceH from = OSRClone(crs);
@@ -181,8 +226,11 @@ cpts_status cpts_frame_transform(void **out, cpts_context *context, const struct
     *out = OCTNewCoordinateTransformation(from, frame->crs);
     OSRDestroySpatialReference(from);
     if (!*out)
-        return cpts_fail(context, CPTS_ERROR_INPUT, _("%s cannot be brought into %s: %s"), shown,
-                         frame->name,
+        return cpts_fail(context, CPTS_ERROR_INPUT,
+                         _("%s cannot be brought into %s: its coordinate reference system is not "
+                           "one that is known here; make a copy in EPSG:2154, for example: ogr2ogr "
+                           "-t_srs EPSG:2154 copy.gpkg FILE (%s)"),
+                         shown, frame->name,
                          cpts_gdal_failure() ? cpts_gdal_failure() : _("no transformation"));
     cpts_log(context, CPTS_VERBOSE, _("%s is reprojected to %s"), shown, frame->name);
     return CPTS_OK;

@@ -4,6 +4,7 @@
 #ifndef CPTS_INPUT_SOURCES_FRAME_H
 #define CPTS_INPUT_SOURCES_FRAME_H
 
+#include "geometry/shapes.h"
 #include "input/sources/layers.h"
 
 struct frame {
@@ -23,6 +24,12 @@ cpts_status cpts_frame_set(struct frame *frame, cpts_context *context, struct ar
 /* How to bring a layer into the frame: *out is NULL when it is there already. */
 cpts_status cpts_frame_transform(void **out, cpts_context *context, const struct frame *frame,
                                  void *layer, const char *shown);
+
+/* The legal CRS of a place in degrees; NULL outside the French territories. */
+const char *cpts_frame_legal(double longitude, double latitude);
+
+/* Whether the frame is the legal one of where the shapes lie: areas need no other look. */
+bool cpts_frame_fits(const struct frame *frame, const struct shapes *shapes);
 
 /* "EPSG:2154", or the name of a CRS without code; "" for a table. */
 const char *cpts_frame_name(struct arena *arena, void *crs);

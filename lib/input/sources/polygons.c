@@ -12,7 +12,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "common/number.h"
+#include "input/sources/amount.h"
 #include "input/sources/gdal_session.h"
 #include "input/sources/text.h"
 
@@ -172,25 +172,13 @@ static const char *read_text(struct drawn *drawn, OGRFeatureH feature, int colum
     return cpts_text_clean(&drawn->arena, text);
 }
 
-static double parse_population(const char *text)
-{
-    char digits[32];
-    size_t length = 0;
-    /* "1 234", with plain or no-break spaces. */
-    for (; *text && length + 1 < sizeof digits; text++)
-        if (*text != ' ' && *text != '\xc2' && *text != '\xa0')
-            digits[length++] = *text == ',' ? '.' : *text;
-    digits[length] = '\0';
-    double value;
-    return cpts_number_read(&value, digits) ? value : NAN;
-}
-
 static double read_population(OGRFeatureH feature, int column, bool is_number)
 {
     if (column < 0 || !OGR_F_IsFieldSetAndNotNull(feature, column))
         return NAN;
     double value = is_number ? OGR_F_GetFieldAsDouble(feature, column)
-                             : parse_population(OGR_F_GetFieldAsString(feature, column));
+                             : cpts_amount_read(OGR_F_GetFieldAsString(feature, column),
+                                                (struct amount_style){false, false});
     return value >= 0 && isfinite(value) ? value : NAN;
 }
 

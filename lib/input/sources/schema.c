@@ -60,8 +60,14 @@ static const struct schema_row {
      "numerodepartement | dep departement dpt dept"},
     {ROLE_CODES, FIELD_POSTAL, "codepostal codespostaux codepost postalcode postcode cp"},
 
-    {ROLE_POPULATIONS, FIELD_CODE, "codgeo depcom codeinsee codecommune com insee codecom | code"},
-    {ROLE_POPULATIONS, FIELD_POPULATION, "pmun populationmunicipale popmun population | pop"},
+    /* What holds the codes is told by the values: this finds the row of the headings. */
+    {ROLE_POPULATIONS, FIELD_CODE,
+     "codgeo depcom codeinsee codecommune com insee codecom geo codecommuneinsee codeinseecommune "
+     "inseecom codeiris iris | codcom codegeo codegeographique code"},
+    {ROLE_POPULATIONS, FIELD_POPULATION,
+     "pmun populationmunicipale popmun population obsvalue popmunicipale p24pop p23pop p22pop "
+     "p21pop p20pop p19pop p18pop p17pop | pop ptot populationtotale poptotale habitants "
+     "nombredhabitants"},
 
     {ROLE_LIVES, FIELD_CODE, "class classe lifeclass"},
     {ROLE_LIVES, FIELD_STATUS, "words mots label libelle statut status"},

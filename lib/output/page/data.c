@@ -5,6 +5,7 @@
 #include <math.h>
 
 #include "common/clock.h"
+#include "common/departments.h"
 #include "output/output.h"
 #include "output/page/files.h"
 #include "output/page/map.h"

@@ -9,9 +9,6 @@
 
 #define CPTS_TITLE_BYTES 160
 
-/* The name of a département of France by its code, NULL for any other group. */
-const char *cpts_department_name(const char *code);
-
 /* The title, in `out` of CPTS_TITLE_BYTES where it is made up. */
 const char *cpts_place_title(const struct cpts_report *report, char *out);
 

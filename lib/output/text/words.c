@@ -61,10 +61,11 @@ const char *cpts_life_words(cpts_life life)
 
 const char *cpts_life_title(cpts_life life)
 {
-    static const char *const titles[CPTS_LIFE_COUNT] = {
+    static const char *const titles[CPTS_LIFE_ENDED + 1] = {
         [CPTS_LIFE_SIGNED] = N_("contract signed"),
         [CPTS_LIFE_VALIDATED] = N_("project validated"),
         [CPTS_LIFE_INTENT] = N_("letter of intent"),
+        [CPTS_LIFE_ENDED] = N_("ended"),
     };
     return titles[life] ? _(titles[life]) : "";
 }
