@@ -40,7 +40,7 @@ async function checkByHand(page) {
   const before = await page.evaluate(() => scenarioCsv());
   await page.getByRole("button", { name: "Recommencer" }).click();
   await page.locator("input[type=file]").setInputFiles(file("scenario.csv"));
-  await page.waitForFunction(() => isChanged());
+  for (let i = 0; i < 100 && !await page.evaluate(() => isChanged()); i++) await page.waitForTimeout(50);
   equal("what if: the file that was saved is loaded", await page.evaluate(() => scenarioCsv()), before);
   await page.getByRole("button", { name: "Recommencer" }).click();
 }

@@ -170,7 +170,7 @@ function showAll() {
 }
 
 function showBox(box) {
-  if (Number.isFinite(box[0])) map.fitBounds(boundsOf(box).pad(0.35), { ...covered(), maxZoom: -5 });
+  if (Number.isFinite(box[0])) map.fitBounds(boundsOf(box).pad(0.35), { ...covered(), maxZoom: -3 });
 }
 
 /* The wheel scrolls the page until the map is in use, or Ctrl is held. */

@@ -124,7 +124,8 @@ function buildWhatIf() {
   const moves = element("input", { type: "checkbox", checked: scenario.moves, onchange: () => {
     scenario.moves = moves.checked;
   } });
-  parts.figures = element("div", { class: "table" });
+  parts.figures = element("div", { class: "table", tabindex: "0", role: "region",
+    "aria-label": text("The CPTS of the scenario, before and after") });
   parts.changes = element("div");
   parts.effects = element("div");
   byId("what-if").append(...buildChoice(),
