@@ -201,12 +201,10 @@ static const struct {
      "lists '04330' (line 2 of list.csv), which is no unit (a postal code?); its name is that of "
      "04019 Barrême",
      1},
-    {"cpts;insee;commune\nA;04019;La Garde\n", CPTS_RULE_AMBIGUOUS_NAME, CPTS_SEVERITY_WARNING,
+    {"cpts;insee;commune\nA;04019;La Garde\n", CPTS_RULE_CODE_NAME_MISMATCH, CPTS_SEVERITY_ERROR,
      "lists 04019 as 'La Garde' (line 2 of list.csv), but this is the code of Barrême", 1},
     {"cpts;insee\nA;200000002\nA;04019\n", CPTS_RULE_UNKNOWN_CODE, CPTS_SEVERITY_ERROR,
      "--expand epci", 1},
-    {"cpts;insee\nA;04019;04092\n", CPTS_RULE_UNKNOWN_CODE, CPTS_SEVERITY_ERROR,
-     "line 2 of list.csv goes on beyond the columns that its header names: '04092'", 1},
     {"cpts;insee\nA;69381 69382\nA;04019\nA;69382\n", CPTS_RULE_DUPLICATE_CODE,
      CPTS_SEVERITY_WARNING, "", 1},
 };

@@ -172,6 +172,8 @@ static cpts_status add_heading(const struct reading *reading, const struct table
     const struct declaration declaration = {.code = table->headings.names[0],
                                             .name = "",
                                             .department = "",
+                                            .epci = "",
+                                            .postal = "",
                                             .from = "",
                                             .to = "",
                                             .file = reading->option};
