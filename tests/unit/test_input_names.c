@@ -131,7 +131,7 @@ static const struct {
     {"cpts;commune\nA;Barreme\nA;La Garde (83)\n", "04019 83062", READ_NAME, NULL},
     {"cpts;commune;dep\nA;Garde;4\nA;la garde;83\n", "04092 83062", READ_NAME_ARTICLE, NULL},
     {"cpts;commune;code postal\nA;Garde;04120\n", "04092", READ_NAME_ARTICLE, NULL},
-    {"cpts;commune;code postal\nA;Barrême;83000\n", "04019", READ_NAME, NULL},
+    {"cpts;commune;code postal\nA;Barrême;04330\n", "04019", READ_NAME, NULL},
     {"cpts;commune\nA;Le Castellet\nA;Barr\303\252me\n", "04019 83035", READ_NAME, NULL},
     {"cpts;insee\nA;Barr?me\n", "04019", READ_NAME_LETTERS, NULL},
     {"cpts;communes\nA;\"Barrême, Le Castellet\"\n", "04019 83035", READ_NAME, NULL},
@@ -195,6 +195,9 @@ static const struct {
      "'Barrem' (line 3 of list.csv), which is neither the code nor the name of a unit of the "
      "region; the nearest names are: Barrême (04019)",
      1},
+    /* A postal code binds: the commune of that name elsewhere is another one. */
+    {"cpts;commune;code postal\nA;Barrême;83000\nA;La Garde;83130\n", CPTS_RULE_UNKNOWN_CODE,
+     CPTS_SEVERITY_ERROR, "'Barrême'", 1},
     {"cpts;insee\nA;04019\nA;83340\n", CPTS_RULE_UNKNOWN_CODE, CPTS_SEVERITY_ERROR,
      "it looks like a postal code", 1},
     {"cpts;insee;commune\nA;04330;Barrême\n", CPTS_RULE_UNKNOWN_CODE, CPTS_SEVERITY_WARNING,

@@ -234,7 +234,8 @@ static cpts_status declare_text(struct claims_reader *reader, const struct decla
         cpts_status status = CPTS_OK;
         for (size_t i = 0; i < pieces->count && status == CPTS_OK; i++) {
             const struct unit_piece *piece = &pieces->items[i];
-            declaration.code = cpts_arena_string(arena, *code && !*piece->code ? code : piece->code);
+            declaration.code = cpts_arena_string(
+                arena, *code && !*piece->code && !piece->is_unit ? code : piece->code);
             declaration.name = *code && *name ? cpts_arena_string(arena, name) : piece->name;
             if (*code && *name && *piece->name && *piece->code)
                 declaration.name = piece->name;

@@ -140,8 +140,6 @@ static cpts_status place_feature(struct adding *adding, size_t layer, size_t fea
     if (means_none) {
         cpts_log(region->context, CPTS_NORMAL, _("%s: '%s' means no CPTS; it claims nothing"),
                  adding->shown[layer], *entry->name ? entry->name : entry->key);
-        entry->part_count = 0;
-        entry->unread_polygons = 0;
         entry->means_none = true;
         return CPTS_OK;
     }
