@@ -86,7 +86,8 @@ static void take_units(const struct reading *reading, const struct asked *asked)
 static cpts_status declare(struct asked *asked, const char *text, const char *source, bool is_list)
 {
     const struct declaration declaration = {
-        .code = text, .name = "", .department = "", .from = "", .to = "", .file = source};
+        .code = text, .name = "", .department = "", .epci = "", .postal = "", .from = "", .to = "",
+        .file = source};
     return is_list ? cpts_declaration_add_list(&asked->region, &declaration)
                    : cpts_declaration_add(&asked->region, &declaration);
 }
