@@ -67,9 +67,11 @@ static const struct {
 } cells[] = {
     {{"|CPTS A", "|CPTS B"}, "|CPTS A / CPTS B", "CPTS A,CPTS B"},
     {{"|Littoral", "|Arles"}, "|Littoral / Plaine", "Littoral,Plaine"},
-    {{"|CPTS Nice Centre - Nice Est", "|CPTS Nice Nord"}, "|CPTS Nice Centre - Nice Est",
+    {{"|CPTS Nice Centre - Nice Est", "|CPTS Nice Nord"},
+     "|CPTS Nice Centre - Nice Est",
      "CPTS Nice Centre - Nice Est"},
-    {{"|CPTS Marseille 2 & 3", "|CPTS Marseille 1"}, "|CPTS Marseille 2 & 3",
+    {{"|CPTS Marseille 2 & 3", "|CPTS Marseille 1"},
+     "|CPTS Marseille 2 & 3",
      "CPTS Marseille 2 & 3"},
     {{"|CPTS Orgères", "|CPTS Orgères", "|CPTS ORGERES"}, "|Cpts  orgeres", "CPTS Orgères"},
     {{"1|CPTS A", "1|CPTS B", "1|CPTS A"}, "1|CPTS B", "CPTS B"},
@@ -123,7 +125,8 @@ END_TEST
 static const char *const shapes[] = {
     "cpts;insee\nA;13001\nA;13002\nB;13003\n",
     "13001;CPTS A\n13002;CPTS A\n13003;CPTS B\n13002;CPTS A\n",
-    "Liste des CPTS;;\nMise à jour;2026;\n;;\nCPTS;Code INSEE;Commune\nA;13001;x\nA;13002;y\nB;13003;z\n",
+    "Liste des CPTS;;\nMise à jour;2026;\n;;\nCPTS;Code "
+    "INSEE;Commune\nA;13001;x\nA;13002;y\nB;13003;z\n",
     "Nom;Communes\nCPTS A;\"13001, 13002\"\nCPTS B;13003\n",
     "CPTS;Communes;;\nA;13001;13002\nB;13003\n",
     "Code INSEE;CPTS\n13001;A\n13002;A\n13003;B\n13004;Hors CPTS\n",
@@ -167,8 +170,7 @@ START_TEST(a_header_can_be_given)
     ck_assert_int_eq(loaded.status, CPTS_OK);
     ck_assert_uint_eq(loaded.region->perimeters.count, 2);
     input_free(&loaded);
-    input_load(&loaded,
-               &(cpts_load_options){.sources = sources, .perimeter_fields = "header=six"});
+    input_load(&loaded, &(cpts_load_options){.sources = sources, .perimeter_fields = "header=six"});
     input_expect_failure(&loaded, CPTS_ERROR_ARGUMENT, "header=six", NULL);
     input_free(&loaded);
 }

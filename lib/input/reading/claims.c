@@ -46,7 +46,8 @@ void cpts_claims_fill_down(struct table *table, const struct plan *plan)
     }
 }
 
-/* ---- rows that declare nothing ------------------------------------------------------------------ */
+/* ---- rows that declare nothing ------------------------------------------------------------------
+ */
 
 static const char *first_text(const struct table_row *row, int columns, int *filled)
 {
@@ -62,8 +63,8 @@ static const char *first_text(const struct table_row *row, int columns, int *fil
 
 static bool begins_like_total(const char *text)
 {
-    static const char *const words[] = {" total ",       " totaux ",  " sous total ", " somme ",
-                                        " grand total ", " totals ",  " subtotal ",   " sum ",
+    static const char *const words[] = {" total ",       " totaux ",   " sous total ", " somme ",
+                                        " grand total ", " totals ",   " subtotal ",   " sum ",
                                         " ensemble ",    " soustotal "};
     char folded[128];
     cpts_text_words(folded, sizeof folded, text);
@@ -76,11 +77,11 @@ static bool begins_like_total(const char *text)
 /* What people write under a table, and not the name of a CPTS without units. */
 static bool is_note(const char *text)
 {
-    static const char *const words[] = {" source",   " note ",    " notes ",  " nb ",      " n b ",
-                                        " remarque", " legende",  " mise a ", " maj ",     " date ",
-                                        " liste ",   " document", " fichier", " contact",  " donnees",
-                                        " attention", " edite",   " extrait", " observat", " ars ",
-                                        " page ",    " updated",  " last ",   " produced", " export"};
+    static const char *const words[] = {
+        " source",  " note ",     " notes ",   " nb ",     " n b ",     " remarque", " legende",
+        " mise a ", " maj ",      " date ",    " liste ",  " document", " fichier",  " contact",
+        " donnees", " attention", " edite",    " extrait", " observat", " ars ",     " page ",
+        " updated", " last ",     " produced", " export"};
     char folded[160];
     cpts_text_words(folded, sizeof folded, text);
     if (strncmp(folded, " cpts ", 6) == 0)
@@ -151,7 +152,8 @@ static bool is_aside(struct claims_reader *reader, const struct table_row *row, 
     return false;
 }
 
-/* ---- findings ------------------------------------------------------------------------------------ */
+/* ---- findings
+ * ------------------------------------------------------------------------------------ */
 
 static cpts_status tell_row(const struct claims_reader *reader, const struct table_row *row,
                             uint32_t perimeter, const char *text)
@@ -206,7 +208,8 @@ static cpts_status tell_beyond(const struct claims_reader *reader, const struct 
         row->line, reader->file, beyond);
 }
 
-/* ---- units of a row ------------------------------------------------------------------------------ */
+/* ---- units of a row
+ * ------------------------------------------------------------------------------ */
 
 /* The département a row tells, by its code or name, else by the postal code. */
 static const char *department_of(const struct claims_reader *reader, const struct table_row *row)
@@ -268,8 +271,8 @@ static cpts_status declare_row(struct claims_reader *reader, const struct table_
         .to = cpts_arena_string(arena, cell(reader, row, FIELD_TO)),
         .file = reader->file,
         .line = row->line};
-    if (!declaration.department || !declaration.epci || !declaration.postal ||
-        !declaration.from || !declaration.to)
+    if (!declaration.department || !declaration.epci || !declaration.postal || !declaration.from ||
+        !declaration.to)
         return cpts_fail_memory(reader->region->context);
     const char *code = cell(reader, row, FIELD_CODE), *unit = cell(reader, row, FIELD_UNIT);
     cpts_status status = CPTS_OK;
@@ -284,7 +287,8 @@ static cpts_status declare_row(struct claims_reader *reader, const struct table_
     return status;
 }
 
-/* ---- perimeters ---------------------------------------------------------------------------------- */
+/* ---- perimeters
+ * ---------------------------------------------------------------------------------- */
 
 /* One status a perimeter: its first. Another one is told, once for all rows. */
 static void note_other_status(const struct claims_reader *reader, const struct table_row *row,
@@ -323,12 +327,13 @@ static cpts_status open_perimeter(const struct claims_reader *reader, const stru
     uint32_t perimeter = cpts_perimeter_named(region, part->id, part->name);
     const bool is_new = perimeter == CPTS_NONE;
     /* The table dies before the region; most rows name a perimeter known already. */
-    if (is_new || strcmp(region->perimeters.name[perimeter], region->perimeters.id[perimeter]) == 0 ||
+    if (is_new ||
+        strcmp(region->perimeters.name[perimeter], region->perimeters.id[perimeter]) == 0 ||
         !*region->perimeters.status[perimeter]) {
-        const char *id = is_new ? cpts_arena_string(arena, part->id)
-                                : region->perimeters.id[perimeter];
-        const char *name = cpts_arena_string(
-            arena, strcmp(part->id, part->name) == 0 ? "" : part->name);
+        const char *id =
+            is_new ? cpts_arena_string(arena, part->id) : region->perimeters.id[perimeter];
+        const char *name =
+            cpts_arena_string(arena, strcmp(part->id, part->name) == 0 ? "" : part->name);
         const char *kept = cpts_arena_string(arena, status);
         if (!id || !name || !kept)
             return cpts_fail_memory(region->context);
@@ -343,7 +348,8 @@ static cpts_status open_perimeter(const struct claims_reader *reader, const stru
     return is_new && part->is_doubtful ? tell_doubt(reader, perimeter) : CPTS_OK;
 }
 
-/* ---- shapes -------------------------------------------------------------------------------------- */
+/* ---- shapes
+ * -------------------------------------------------------------------------------------- */
 
 static cpts_status claim_parts(struct claims_reader *reader, const struct table_row *row,
                                const struct cpts_parts *parts)
@@ -459,7 +465,8 @@ static cpts_status read_sheet(struct claims_reader *reader)
     return status;
 }
 
-/* ---- all ----------------------------------------------------------------------------------------- */
+/* ---- all
+ * ----------------------------------------------------------------------------------------- */
 
 static bool gather_names(struct claims_reader *reader)
 {

@@ -6,7 +6,8 @@
 #include "geometry/shapes.h"
 #include "input/sources/text.h"
 
-/* ---- keys -------------------------------------------------------------------------------------- */
+/* ---- keys --------------------------------------------------------------------------------------
+ */
 
 static const char *skip_word(const char *key, const char *word)
 {
@@ -40,7 +41,8 @@ static struct cpts_entry *find_entry(const struct cpts_names *names, const char 
     return at == CPTS_NONE ? NULL : &names->entries[at];
 }
 
-/* ---- what the rows say ------------------------------------------------------------------------- */
+/* ---- what the rows say -------------------------------------------------------------------------
+ */
 
 static struct cpts_entry *open_entry(struct cpts_names *names, const char *name)
 {
@@ -67,8 +69,8 @@ static bool add_spelling(struct cpts_entry *entry, const char *text)
             entry->spellings[i].count++;
             return true;
         }
-    if (!cpts_array_reserve(&entry->spellings, &entry->spelling_capacity,
-                            entry->spelling_count + 1, sizeof *entry->spellings))
+    if (!cpts_array_reserve(&entry->spellings, &entry->spelling_capacity, entry->spelling_count + 1,
+                            sizeof *entry->spellings))
         return false;
     entry->spellings[entry->spelling_count++] = (struct cpts_spelling){.text = text, .count = 1};
     return true;
@@ -127,17 +129,18 @@ void cpts_names_settle(struct cpts_names *names)
     }
 }
 
-/* ---- several in a cell ------------------------------------------------------------------------- */
+/* ---- several in a cell -------------------------------------------------------------------------
+ */
 
 static const struct {
     const char *sign;
     bool is_hard; /* never part of a name */
     bool is_soft; /* often part of one */
-} signs[] = {{"\n", true, false},  {"\r", true, false},   {";", true, false},
-             {"|", true, false},   {" / ", false, false}, {"/", false, false},
-             {" + ", false, false}, {"+", false, false},  {", ", false, false},
-             {",", false, false},  {" & ", false, true},  {" et ", false, true},
-             {" - ", false, true}, {" and ", false, true}};
+} signs[] = {{"\n", true, false},   {"\r", true, false},   {";", true, false},
+             {"|", true, false},    {" / ", false, false}, {"/", false, false},
+             {" + ", false, false}, {"+", false, false},   {", ", false, false},
+             {",", false, false},   {" & ", false, true},  {" et ", false, true},
+             {" - ", false, true},  {" and ", false, true}};
 enum { SIGN_COUNT = sizeof signs / sizeof *signs };
 
 static bool looks_like_name(const char *text)
@@ -213,8 +216,8 @@ static void put_part(struct cpts_parts *out, const struct cpts_names *names, con
         return;
     const struct cpts_entry *entry = find_entry(names, name);
     const char *usual = entry && entry->spelling_count ? entry->spellings[0].text : name;
-    out->items[out->count++] =
-        (struct cpts_part){.id = *id ? id : usual, .name = usual, .is_doubtful = meaning == MEANS_DOUBT};
+    out->items[out->count++] = (struct cpts_part){
+        .id = *id ? id : usual, .name = usual, .is_doubtful = meaning == MEANS_DOUBT};
 }
 
 /* The parts of a joined cell; each takes the id that its name has elsewhere. */

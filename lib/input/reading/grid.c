@@ -58,14 +58,12 @@ const char *cpts_grid_cell(const struct grid *grid, size_t row, int column)
     return column >= 0 && column < at->count ? at->cells[column] : "";
 }
 
-cpts_status cpts_grid_check_size(const struct grid *grid, cpts_context *context,
-                                 const char *shown)
+cpts_status cpts_grid_check_size(const struct grid *grid, cpts_context *context, const char *shown)
 {
     /* Short rows under a wide header would take thousands of times the room of their file. */
     const size_t columns = (size_t)grid->columns;
     if (!columns || grid->count <= MAX_CELLS / columns)
-        return grid->count % ROWS_BETWEEN_CHECKS ? CPTS_OK
-                                                 : cpts_advance(context, _("reading"), 0);
+        return grid->count % ROWS_BETWEEN_CHECKS ? CPTS_OK : cpts_advance(context, _("reading"), 0);
     return cpts_fail(context, CPTS_ERROR_INPUT,
                      _("%s has over %zu rows of %zu columns, too many for a table of codes; keep "
                        "the columns that are needed"),

@@ -39,8 +39,7 @@ bool cpts_grid_add(struct grid *grid, long line, const char *const *cells, int c
 const char *cpts_grid_cell(const struct grid *grid, size_t row, int column);
 
 /* An error when the grid is too large, or the caller asked to stop. To be called after each row. */
-cpts_status cpts_grid_check_size(const struct grid *grid, cpts_context *context,
-                                 const char *shown);
+cpts_status cpts_grid_check_size(const struct grid *grid, cpts_context *context, const char *shown);
 
 /* A text as a cell holds it, without what spreadsheets put around codes: ="01001", '01001. NULL
  * when memory is short. */

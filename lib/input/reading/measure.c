@@ -11,9 +11,9 @@ enum { SAMPLE = 3000 };
 
 bool cpts_cell_is_cross(const char *cell)
 {
-    static const char *const crosses[] = {"x",    "xx",  "1",   "oui", "o",  "yes", "y",
+    static const char *const crosses[] = {"x",    "xx",   "1",  "oui", "o",  "yes", "y",
                                           "vrai", "true", "ok", "✓",   "✔",  "✗",   "✘",
-                                          "●",    "•",   "*",   "×",   "1.0"};
+                                          "●",    "•",    "*",  "×",   "1.0"};
     char lower[16];
     size_t length = strlen(cell);
     if (length >= sizeof lower)
@@ -133,8 +133,8 @@ static bool classify(struct measuring *measuring, struct cell_facts *facts, cons
     return true;
 }
 
-static bool count_distinct(struct measuring *measuring, struct name_index *index,
-                           const char *text, size_t *count)
+static bool count_distinct(struct measuring *measuring, struct name_index *index, const char *text,
+                           size_t *count)
 {
     if (cpts_name_index_value(index, text))
         return true;
@@ -201,8 +201,7 @@ static bool measure_cell(struct measuring *measuring, size_t row, int column)
         const struct unit_piece *piece = &measuring->pieces.items[i];
         if (piece->is_unit)
             done = count_distinct(measuring, &measuring->units[column],
-                                  *piece->code ? piece->code : piece->name,
-                                  &facts->distinct_units);
+                                  *piece->code ? piece->code : piece->name, &facts->distinct_units);
     }
     cpts_arena_free(&measuring->scratch);
     return done;
@@ -234,8 +233,8 @@ cpts_status cpts_measure_grid(struct measure *out, const struct known *known,
                                   .last = cpts_array_new(count, sizeof(struct cell_facts)),
                                   .above = cpts_array_new(count, sizeof(char *)),
                                   .out = out};
-    bool done = out->columns && measuring.texts && measuring.units && measuring.last &&
-                measuring.above;
+    bool done =
+        out->columns && measuring.texts && measuring.units && measuring.last && measuring.above;
     for (size_t i = 0; i < count && done; i++)
         out->columns[i].first_unit = SIZE_MAX;
     done = done && measure_rows(&measuring, first);

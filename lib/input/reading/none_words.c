@@ -100,16 +100,18 @@ static const char *const shipped[] = {
 
 /* Words by which a name may deny that there is a CPTS, or say that nothing is known. */
 static const char *const doubtful[] = {
-    " hors ",      " sans ",        " aucun ",      " aucune ",     " pas de ",    " pas d ",
-    " non ",       " none ",        " neant ",      " blanche ",    " blanches ",  " blanc ",
-    " inconnu ",   " inconnue ",    " unknown ",    " attente ",    " definir ",   " preciser ",
-    " determiner ", " indetermine ", " indeterminee ", " renseigne ", " renseignee ", " renseigner ",
-    " vacant ",    " vacante ",     " autre ",      " autres ",     " other ",     " others ",
-    " reste ",     " restant ",     " restante ",   " restantes ",  " orphelin ",  " orpheline ",
-    " orphelines ", " isolee ",     " isolees ",    " divers ",     " not ",       " without ",
-    " outside ",   " uncovered ",   " unassigned ", " missing ",    " todo ",      " tbd ",
-    " rattacher ", " attribuer ",   " affecter ",   " completer ",  " test ",      " vide ",
-    " couvrir ",   " nr ",          " nsp ",        " ne sait pas ",
+    " hors ",         " sans ",       " aucun ",       " aucune ",     " pas de ",
+    " pas d ",        " non ",        " none ",        " neant ",      " blanche ",
+    " blanches ",     " blanc ",      " inconnu ",     " inconnue ",   " unknown ",
+    " attente ",      " definir ",    " preciser ",    " determiner ", " indetermine ",
+    " indeterminee ", " renseigne ",  " renseignee ",  " renseigner ", " vacant ",
+    " vacante ",      " autre ",      " autres ",      " other ",      " others ",
+    " reste ",        " restant ",    " restante ",    " restantes ",  " orphelin ",
+    " orpheline ",    " orphelines ", " isolee ",      " isolees ",    " divers ",
+    " not ",          " without ",    " outside ",     " uncovered ",  " unassigned ",
+    " missing ",      " todo ",       " tbd ",         " rattacher ",  " attribuer ",
+    " affecter ",     " completer ",  " test ",        " vide ",       " couvrir ",
+    " nr ",           " nsp ",        " ne sait pas ",
 };
 
 enum { WORDS_ROOM = 256 };

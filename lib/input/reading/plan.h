@@ -19,7 +19,8 @@ enum shape {
 /* Why a column was taken for what it is. */
 struct witness {
     int column;
-    const char *role; /* "code", "unit", "name", "id", ...; the key of a field map where it has one */
+    const char
+        *role; /* "code", "unit", "name", "id", ...; the key of a field map where it has one */
     size_t hits, filled;
 };
 
@@ -33,12 +34,12 @@ struct plan {
     struct columns columns;
     int *unit_columns, *cpts_columns; /* in SHAPE_ROWS: those beside the first; else all */
     int unit_count, cpts_count;
-    bool fills_down;  /* the name of a CPTS stands on the first row of its run alone */
+    bool fills_down;   /* the name of a CPTS stands on the first row of its run alone */
     bool is_inventory; /* every unit of the place is listed, in a CPTS or not */
     struct witness *witnesses;
     size_t witness_count, witness_capacity;
-    int unread;         /* a column of units that the reading leaves out; -1 */
-    const char *cpts;   /* of a sheet */
+    int unread;       /* a column of units that the reading leaves out; -1 */
+    const char *cpts; /* of a sheet */
 };
 
 /* What the user settled: "code=INSEE,header=6". NULL: nothing. */
@@ -67,8 +68,7 @@ cpts_status cpts_roles_assign(struct plan *plan, struct arena *arena, const stru
 cpts_status cpts_shape_find_runs(struct plan *plan, struct arena *arena, const struct known *known,
                                  const struct grid *grid, const struct measure *measure);
 
-bool cpts_plan_witness(struct plan *plan, int column, const char *role, size_t hits,
-                       size_t filled);
+bool cpts_plan_witness(struct plan *plan, int column, const char *role, size_t hits, size_t filled);
 
 /* "CPTS", "column 3": how messages name a column. */
 const char *cpts_plan_column_name(const struct plan *plan, struct arena *arena, int column);

@@ -75,7 +75,8 @@ static cpts_status refuse(struct assigning *assigning, const char *why)
     return why ? CPTS_OK : cpts_fail_memory(assigning->known->region->context);
 }
 
-/* ---- units ------------------------------------------------------------------------------------ */
+/* ---- units ------------------------------------------------------------------------------------
+ */
 
 /* Of the cells that are not words for none. */
 static double code_weight(const struct assigning *assigning, int column)
@@ -177,8 +178,7 @@ static cpts_status choose_units(struct assigning *assigning, weight_fn weigh, in
         if (i == best || assigning->taken[i] || facts_of(assigning, i)->filled == 0 ||
             weigh(assigning, i) < LEAST_PERCENT / 100.0)
             continue;
-        const bool near =
-            weigh(assigning, i) > weigh(assigning, best) - MARGIN_PERCENT / 100.0;
+        const bool near = weigh(assigning, i) > weigh(assigning, best) - MARGIN_PERCENT / 100.0;
         const int more = larger(assigning, best, i);
         if (more == i && (near || facts_of(assigning, i)->lists > 0)) {
             best = i;
@@ -251,8 +251,8 @@ static cpts_status assign_code(struct assigning *assigning)
                    ? CPTS_OK
                    : cpts_fail_memory(assigning->known->region->context);
     }
-    if (column >= 0 && !take(assigning, FIELD_CODE, column, "code",
-                             facts_of(assigning, column)->codes))
+    if (column >= 0 &&
+        !take(assigning, FIELD_CODE, column, "code", facts_of(assigning, column)->codes))
         return cpts_fail_memory(assigning->known->region->context);
     return CPTS_OK;
 }
@@ -293,7 +293,8 @@ static cpts_status assign_name(struct assigning *assigning)
     return CPTS_OK;
 }
 
-/* ---- places ----------------------------------------------------------------------------------- */
+/* ---- places -----------------------------------------------------------------------------------
+ */
 
 static cpts_status assign_places(struct assigning *assigning)
 {
@@ -303,8 +304,8 @@ static cpts_status assign_places(struct assigning *assigning)
         if (assigning->taken[i] || !facts->filled)
             continue;
         const int says = heading_says(assigning, i, FIELD_DEPARTMENT);
-        const bool named = says > 0 || heading_has(assigning, i, "depart") ||
-                           heading_has(assigning, i, "dep");
+        const bool named =
+            says > 0 || heading_has(assigning, i, "depart") || heading_has(assigning, i, "dep");
         const bool text = facts->texts > 0;
         if (!is_given(assigning, FIELD_DEPARTMENT) &&
             facts->departments * 10 >= facts->filled * 9 &&
@@ -314,8 +315,7 @@ static cpts_status assign_places(struct assigning *assigning)
                    (heading_says(assigning, i, FIELD_POSTAL) ||
                     heading_has(assigning, i, "postal")) &&
                    (facts->code_like + facts->codes + facts->numbers) * 2 >= facts->filled) {
-            done = take(assigning, FIELD_POSTAL, i, "postal",
-                        facts->code_like + facts->codes);
+            done = take(assigning, FIELD_POSTAL, i, "postal", facts->code_like + facts->codes);
         } else if (!is_given(assigning, FIELD_EPCI) && facts->epcis * 10 >= facts->filled * 9 &&
                    (heading_has(assigning, i, "epci") || heading_has(assigning, i, "siren"))) {
             done = take(assigning, FIELD_EPCI, i, "epci", facts->epcis);
@@ -324,7 +324,8 @@ static cpts_status assign_places(struct assigning *assigning)
     return done ? CPTS_OK : cpts_fail_memory(assigning->known->region->context);
 }
 
-/* ---- CPTS ------------------------------------------------------------------------------------- */
+/* ---- CPTS -------------------------------------------------------------------------------------
+ */
 
 /* Headings of what stands beside a CPTS and is none. */
 static bool names_something_else(const struct assigning *assigning, int column)
@@ -339,8 +340,10 @@ static bool names_something_else(const struct assigning *assigning, int column)
     for (size_t i = 0; i < sizeof others / sizeof *others; i++)
         if (heading_has(assigning, column, others[i]) && !heading_has(assigning, column, "cpts"))
             return true;
-    return heading_says(assigning, column, FIELD_STATUS) || heading_says(assigning, column, FIELD_FROM) ||
-           heading_says(assigning, column, FIELD_TO) || heading_says(assigning, column, FIELD_DEPARTMENT);
+    return heading_says(assigning, column, FIELD_STATUS) ||
+           heading_says(assigning, column, FIELD_FROM) ||
+           heading_says(assigning, column, FIELD_TO) ||
+           heading_says(assigning, column, FIELD_DEPARTMENT);
 }
 
 static double cpts_weight(const struct assigning *assigning, int column)
@@ -392,7 +395,8 @@ static bool go_together(const struct assigning *assigning, int a, int b)
     }
     const size_t distinct = pairs.count;
     cpts_name_index_free(&pairs);
-    return rows > 0 && apart * 10 <= rows && distinct * 10 <= facts_of(assigning, b)->distinct * 12 + 10;
+    return rows > 0 && apart * 10 <= rows &&
+           distinct * 10 <= facts_of(assigning, b)->distinct * 12 + 10;
 }
 
 static cpts_status assign_cpts(struct assigning *assigning)
@@ -414,13 +418,12 @@ static cpts_status assign_cpts(struct assigning *assigning)
         if (heading_has(assigning, i, "cpts") == heading_has(assigning, best, "cpts") &&
             heading_has(assigning, i, "cpts"))
             continue;
-        return refuse(
-            assigning,
-            cpts_arena_format(assigning->arena,
-                              _("both columns '%s' and '%s' may be the CPTS; say which with "
-                                "--perimeter-fields name=COLUMN"),
-                              cpts_plan_column_name(assigning->plan, assigning->arena, best),
-                              cpts_plan_column_name(assigning->plan, assigning->arena, i)));
+        return refuse(assigning, cpts_arena_format(
+                                     assigning->arena,
+                                     _("both columns '%s' and '%s' may be the CPTS; say which with "
+                                       "--perimeter-fields name=COLUMN"),
+                                     cpts_plan_column_name(assigning->plan, assigning->arena, best),
+                                     cpts_plan_column_name(assigning->plan, assigning->arena, i)));
     }
     return take(assigning, FIELD_NAME, best, "name", facts_of(assigning, best)->filled)
                ? CPTS_OK
@@ -464,7 +467,8 @@ static cpts_status assign_lives(struct assigning *assigning)
     return done ? CPTS_OK : cpts_fail_memory(assigning->known->region->context);
 }
 
-/* ---- several columns -------------------------------------------------------------------------- */
+/* ---- several columns --------------------------------------------------------------------------
+ */
 
 /* Without digits, spaces and case: "CPTS 1" and "CPTS 2" are columns of one kind. */
 static void kind_of_heading(char out[128], const char *heading)
@@ -552,13 +556,13 @@ static cpts_status assign_more(struct assigning *assigning)
     return done ? CPTS_OK : cpts_fail_memory(assigning->known->region->context);
 }
 
-/* ---- headings that are CPTS -------------------------------------------------------------------- */
+/* ---- headings that are CPTS --------------------------------------------------------------------
+ */
 
 static bool is_known_heading(const struct assigning *assigning, int column)
 {
     const char *heading = assigning->plan->headings.names[column];
-    return !*heading || cpts_schema_is_heading(heading) ||
-           names_something_else(assigning, column);
+    return !*heading || cpts_schema_is_heading(heading) || names_something_else(assigning, column);
 }
 
 static bool is_column_of_crosses(const struct assigning *assigning, int column)
@@ -629,7 +633,8 @@ static bool witness_all(struct assigning *assigning, const char *role)
     return done;
 }
 
-/* ---- all --------------------------------------------------------------------------------------- */
+/* ---- all ---------------------------------------------------------------------------------------
+ */
 
 static bool apply_map(struct assigning *assigning)
 {
@@ -714,7 +719,8 @@ static cpts_status assign_columns_of_cpts(struct assigning *assigning)
     if (plan->header_line == 0 || assigning->request->map)
         return CPTS_OK;
     for (int i = 0; i < assigning->measure->count; i++)
-        if (heading_says(assigning, i, FIELD_NAME) == 2 || heading_says(assigning, i, FIELD_CODE) == 2)
+        if (heading_says(assigning, i, FIELD_NAME) == 2 ||
+            heading_says(assigning, i, FIELD_CODE) == 2)
             return CPTS_OK;
     if (!list_columns_of_cpts(assigning))
         return cpts_fail_memory(context);
@@ -741,8 +747,7 @@ cpts_status cpts_roles_assign(struct plan *plan, struct arena *arena, const stru
                                   .measure = measure,
                                   .request = request,
                                   .taken = cpts_array_new((size_t)measure->count, sizeof(bool))};
-    cpts_status status =
-        assigning.taken ? CPTS_OK : cpts_fail_memory(known->region->context);
+    cpts_status status = assigning.taken ? CPTS_OK : cpts_fail_memory(known->region->context);
     for (int i = 0; i < FIELD_COUNT; i++)
         plan->columns.at[i] = -1;
     plan->unread = -1;

@@ -35,7 +35,8 @@ const char *cpts_plan_column_name(const struct plan *plan, struct arena *arena, 
     return name ? name : "";
 }
 
-/* ---- the header ------------------------------------------------------------------------------- */
+/* ---- the header -------------------------------------------------------------------------------
+ */
 
 /* The first row that holds a unit in a column where units are usual. */
 static size_t first_row_of_units(const struct measure *measure, size_t count)
@@ -113,7 +114,8 @@ static size_t row_of_line(const struct grid *grid, long line)
     return SIZE_MAX;
 }
 
-/* ---- headings --------------------------------------------------------------------------------- */
+/* ---- headings ---------------------------------------------------------------------------------
+ */
 
 static bool comes_twice(const struct grid_row *row, int column)
 {
@@ -151,8 +153,7 @@ static bool name_columns(struct plan *plan, struct arena *arena, const struct gr
         if (two && !*names[i])
             names[i] = cpts_grid_cell(grid, header - 1, i);
         else if (two && comes_twice(&grid->rows[header], i))
-            names[i] =
-                cpts_arena_format(arena, "%s %s", heading_above(grid, header, i), names[i]);
+            names[i] = cpts_arena_format(arena, "%s %s", heading_above(grid, header, i), names[i]);
         if (!names[i])
             return false;
     }
@@ -173,8 +174,9 @@ cpts_status cpts_shape_find_rows(struct plan *plan, struct arena *arena, const s
     if (cpts_schema_map_header(request->map, &given)) {
         header = given ? row_of_line(grid, given) : SIZE_MAX;
         if (given && header == SIZE_MAX) {
-            plan->refusal = cpts_arena_format(arena, _("line %ld, given as its header, is empty or "
-                                                       "not there"),
+            plan->refusal = cpts_arena_format(arena,
+                                              _("line %ld, given as its header, is empty or "
+                                                "not there"),
                                               given);
             return plan->refusal ? CPTS_OK : cpts_fail_memory(context);
         }

@@ -34,8 +34,8 @@ struct builder {
     struct frame frame;
     struct name_index unit_by_code, perimeter_by_id;
     struct name_index perimeter_by_key; /* of those known by a name alone, see cpts_name_key */
-    struct name_index lost_units; /* in the unit layer, but without a usable polygon */
-    uint32_t *pieces;             /* polygon features of each perimeter */
+    struct name_index lost_units;       /* in the unit layer, but without a usable polygon */
+    uint32_t *pieces;                   /* polygon features of each perimeter */
     size_t pieces_capacity;
     struct declaration *declarations; /* not resolved yet */
     size_t declaration_count, declaration_capacity;

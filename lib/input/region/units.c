@@ -206,8 +206,8 @@ static cpts_status tell_all(struct adding *adding)
     return status;
 }
 
-/* Codes kept as numbers lost the zero at their head: it is given back to all, if any shows that they
- * are INSEE's. */
+/* Codes kept as numbers lost the zero at their head: it is given back to all, if any shows that
+ * they are INSEE's. */
 static cpts_status give_zeros_back(struct adding *adding)
 {
     size_t lost = 0, others = 0;

@@ -294,8 +294,8 @@ cpts_status cpts_layer_understand(struct layers *layers, struct layer *layer,
     layer->has_plan = true;
     layer->plan.cpts = layer->name;
     cpts_table_free(&layer->table);
-    if (!cpts_table_from_grid(&layer->table, &layer->grid, layer->plan.first,
-                              &layer->plan.headings, layer->plan.header_line))
+    if (!cpts_table_from_grid(&layer->table, &layer->grid, layer->plan.first, &layer->plan.headings,
+                              layer->plan.header_line))
         return cpts_fail_memory(context);
     layer->has_table = true;
     layer->headings = layer->plan.headings;

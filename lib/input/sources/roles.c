@@ -50,9 +50,9 @@ static enum rank polygons_rank(const struct layer *layer)
 /* "Feuil1", "Sheet2": the name that a spreadsheet gives is nobody's. */
 static bool is_generic_sheet(const char *name)
 {
-    static const char *const generic[] = {"feuil", "sheet", "feuille", "tabelle", "hoja", "data",
-                                          "donnees", "liste", "listing", "export", "communes",
-                                          "cpts", "table", "base", "tableau"};
+    static const char *const generic[] = {"feuil",    "sheet",   "feuille", "tabelle", "hoja",
+                                          "data",     "donnees", "liste",   "listing", "export",
+                                          "communes", "cpts",    "table",   "base",    "tableau"};
     char folded[64];
     cpts_text_fold(folded, sizeof folded, name);
     folded[strcspn(folded, "0123456789")] = '\0';
@@ -431,8 +431,7 @@ static cpts_status understand_tables(struct layers *layers, const struct known *
 }
 
 /* Units whose own attributes name their CPTS declare by themselves. */
-static cpts_status find_in_units(struct layers *layers, const struct known *known,
-                                 const char *map)
+static cpts_status find_in_units(struct layers *layers, const struct known *known, const char *map)
 {
     cpts_status status = CPTS_OK;
     for (size_t i = 0; i < layers->count && status == CPTS_OK; i++) {
@@ -441,7 +440,8 @@ static cpts_status find_in_units(struct layers *layers, const struct known *know
             continue;
         status = cpts_layer_understand(layers, layer, known, map);
         layer->declares = status == CPTS_OK && !layer->plan.refusal &&
-                          layer->plan.shape == SHAPE_ROWS && layer->plan.columns.at[FIELD_CODE] >= 0;
+                          layer->plan.shape == SHAPE_ROWS &&
+                          layer->plan.columns.at[FIELD_CODE] >= 0;
     }
     return status;
 }

@@ -82,10 +82,10 @@ static const struct {
     const char *key;
     enum field field;
 } map_keys[] = {
-    {"code", FIELD_CODE},   {"name", FIELD_NAME},     {"population", FIELD_POPULATION},
-    {"group", FIELD_GROUP}, {"id", FIELD_ID},         {"status", FIELD_STATUS},
-    {"from", FIELD_FROM},   {"to", FIELD_TO},         {"unit", FIELD_UNIT},
-    {"epci", FIELD_EPCI},   {"canton", FIELD_CANTON}, {"department", FIELD_DEPARTMENT},
+    {"code", FIELD_CODE},     {"name", FIELD_NAME},     {"population", FIELD_POPULATION},
+    {"group", FIELD_GROUP},   {"id", FIELD_ID},         {"status", FIELD_STATUS},
+    {"from", FIELD_FROM},     {"to", FIELD_TO},         {"unit", FIELD_UNIT},
+    {"epci", FIELD_EPCI},     {"canton", FIELD_CANTON}, {"department", FIELD_DEPARTMENT},
     {"postal", FIELD_POSTAL},
 };
 enum { MAP_KEY_COUNT = sizeof map_keys / sizeof *map_keys };
@@ -340,9 +340,9 @@ cpts_status cpts_schema_check_columns(cpts_context *context, const struct headin
     while (map && next_entry(&map, &entry)) {
         /* A map serves polygon layers and lists of codes alike: the former have no units. */
         int field = key_field(entry.key);
-        if (field < 0 || (role == ROLE_PERIMETERS &&
-                          (field == FIELD_CODE || field == FIELD_UNIT ||
-                           field == FIELD_DEPARTMENT || field == FIELD_POSTAL)))
+        if (field < 0 ||
+            (role == ROLE_PERIMETERS && (field == FIELD_CODE || field == FIELD_UNIT ||
+                                         field == FIELD_DEPARTMENT || field == FIELD_POSTAL)))
             continue;
         if (find_column(headings, entry.field) >= 0)
             continue;

@@ -120,8 +120,8 @@ static size_t space_or_nothing(const unsigned char *c, bool *is_space)
     *is_space = false;
     if (c[0] == 0xc2 && c[1] == 0xad) /* a hyphen for the end of a line */
         return 2;
-    if ((c[0] == 0xe2 && c[1] == 0x80 && ((c[2] >= 0x8b && c[2] <= 0x8f) ||
-                                          (c[2] >= 0xaa && c[2] <= 0xae))) ||
+    if ((c[0] == 0xe2 && c[1] == 0x80 &&
+         ((c[2] >= 0x8b && c[2] <= 0x8f) || (c[2] >= 0xaa && c[2] <= 0xae))) ||
         (c[0] == 0xe2 && c[1] == 0x81 && c[2] == 0xa0) ||
         (c[0] == 0xef && c[1] == 0xbb && c[2] == 0xbf))
         return 3;
@@ -144,7 +144,8 @@ static size_t plain_spaces(char *text)
     return (size_t)(out - text);
 }
 
-/* A letter and its accent as one character, which macOS writes as two; NULL when memory is short. */
+/* A letter and its accent as one character, which macOS writes as two; NULL when memory is short.
+ */
 static char *composed(struct arena *arena, const char *text)
 {
     utf8proc_uint8_t *nfc = utf8proc_NFC((const utf8proc_uint8_t *)text);
