@@ -84,6 +84,11 @@ const struct option_spec cli_options[] = {
      N_("keep only the perimeters of these classes (signed, validated, intent, ended, unknown) or "
         "statuses"),
      GROUP_SOURCES, LOADING, OPTION_TEXT, AT(load.statuses), 0, 0},
+    {"none-words", N_("FILE"),
+     N_("words that mean no CPTS, or a name after all (word,language,means)"), GROUP_SOURCES,
+     CHECKING, OPTION_TEXT, AT(load.none_words), 0, 0},
+    {"expect-changes", NULL, N_("believe a list of which under half is understood"), GROUP_SOURCES,
+     CHECKING, OPTION_FLAG, AT(load.expect_changes), 0, 0},
     {"life-classes", N_("FILE"), N_("table of the statuses and their classes (class,words)"),
      GROUP_SOURCES, CHECKING, OPTION_TEXT, AT(load.life_classes), 0, 0},
 

@@ -113,6 +113,8 @@ typedef struct cpts_load_options {
     const char *life_classes;      /* table of classes and words, see shapes/life-classes.csv */
     const char *const *indicators; /* FILE[,sum=C,C][,mean=C][,weight=C]: see cpts-coverage(1) */
     const char *const *against;    /* NAME=SOURCE: territories of another kind */
+    const char *none_words;        /* table of words for "no CPTS", see shapes/none-words.csv */
+    bool expect_changes;           /* believe a list of which under half is understood */
     const char *expand;            /* what lists may name for its units: epci,canton,department */
 } cpts_load_options;
 #ifdef __cplusplus
@@ -184,6 +186,9 @@ typedef enum cpts_rule {
     CPTS_RULE_LIST_POLYGON_MISMATCH,
     CPTS_RULE_OTHER_EDITION,
     CPTS_RULE_SHARED_UNIT,
+    CPTS_RULE_CODE_NAME_MISMATCH, /* code and name on a row are those of two units */
+    CPTS_RULE_NO_CLAIM,           /* a declared CPTS that may mean that there is none */
+    CPTS_RULE_UNREAD,             /* seems to hold claims, and was not read */
     CPTS_RULE_COUNT
 } cpts_rule;
 

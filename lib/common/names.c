@@ -45,6 +45,9 @@ const char *cpts_rule_name(cpts_rule rule)
         [CPTS_RULE_LIST_POLYGON_MISMATCH] = "list-polygon-mismatch",
         [CPTS_RULE_OTHER_EDITION] = "other-edition",
         [CPTS_RULE_SHARED_UNIT] = "shared-unit",
+        [CPTS_RULE_CODE_NAME_MISMATCH] = "code-name-mismatch",
+        [CPTS_RULE_NO_CLAIM] = "no-claim",
+        [CPTS_RULE_UNREAD] = "unread",
     };
     return (unsigned)rule < CPTS_RULE_COUNT ? names[rule] : "";
 }

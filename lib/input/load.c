@@ -11,6 +11,7 @@
 #include <string.h>
 
 #include "input/declarations/expand.h"
+#include "input/reading/claims.h"
 #include "input/region/against.h"
 #include "input/region/builder.h"
 #include "input/region/indicators.h"
@@ -24,6 +25,8 @@ struct loading {
     const cpts_load_options *options;
     struct layers layers;
     struct cpts_region *region;
+    struct none_words none;
+    struct known known;
 };
 
 /* ---- sources told of --------------------------------------------------------------------- */
@@ -197,7 +200,8 @@ static cpts_status read_role(struct loading *loading, enum role role)
     const struct layers *layers = &loading->layers;
     struct drawn *drawn = cpts_array_new(layers->count, sizeof *drawn);
     const char **shown = cpts_array_new(layers->count, sizeof *shown);
-    struct adding adding = {.region = loading->region, .drawn = drawn, .shown = shown};
+    struct adding adding = {
+        .region = loading->region, .drawn = drawn, .shown = shown, .none = &loading->none};
     cpts_status status = drawn && shown ? CPTS_OK : cpts_fail_memory(loading->context);
     for (size_t i = 0; i < layers->count && status == CPTS_OK; i++) {
         const struct layer *layer = &layers->items[i];
@@ -224,22 +228,17 @@ static cpts_status read_role(struct loading *loading, enum role role)
 static cpts_status read_codes_layer(struct loading *loading, struct layer *layer)
 {
     const char *where = loading->options->perimeters_where;
+    struct claims_count count;
     cpts_status status = CPTS_OK;
-    if (!layer->has_table) {
-        status = cpts_table_read_layer(&layer->table, loading->context, layer->handle, layer->shown,
-                                       false, ROLE_CODES);
-        if (status != CPTS_OK)
-            return status;
-        layer->has_table = true;
-    }
-    if (where)
+    if (where && layer->role == ROLE_CODES)
         status = cpts_table_filter(&layer->table, loading->context, where, "--perimeters-where",
                                    layer->shown);
     if (status == CPTS_OK && layer->table.count == 0)
         status = nothing_read(loading, layer, where, "--perimeters-where");
     if (status == CPTS_OK)
-        status = cpts_codes_read(loading->region, &layer->table, &layer->as_codes, layer->shown);
-    if (status == CPTS_OK)
+        status = cpts_claims_read(&count, loading->region, &loading->known, &layer->table,
+                                  &layer->plan, layer->shown);
+    if (status == CPTS_OK && layer->role == ROLE_CODES)
         status = add_source(loading, layer, layer->table.count);
     return status;
 }
@@ -248,7 +247,7 @@ static cpts_status read_codes(struct loading *loading)
 {
     cpts_status status = CPTS_OK;
     for (size_t i = 0; i < loading->layers.count && status == CPTS_OK; i++)
-        if (loading->layers.items[i].role == ROLE_CODES)
+        if (loading->layers.items[i].role == ROLE_CODES || loading->layers.items[i].declares)
             status = read_codes_layer(loading, &loading->layers.items[i]);
     return status;
 }
@@ -326,12 +325,13 @@ static cpts_status load(struct loading *loading)
     const cpts_load_options *options = loading->options;
     struct builder *builder = loading->region->builder;
     cpts_status status = CPTS_OK;
+    builder->checks_share = !options->expect_changes;
     if (options->code_changes)
         status = cpts_changes_read(&builder->changes, loading->context, options->code_changes);
     if (status == CPTS_OK)
         status = cpts_layers_open(&loading->layers, loading->context, options);
     if (status == CPTS_OK)
-        status = cpts_layers_assign(&loading->layers, loading->context, options);
+        status = cpts_layers_find_units(&loading->layers, loading->context, options);
     if (status == CPTS_OK)
         status = cpts_selection_serve(loading->context, options, &loading->layers);
     if (status == CPTS_OK)
@@ -344,6 +344,12 @@ static cpts_status load(struct loading *loading)
         status = cpts_expand_read(loading->region, &loading->layers, options->expand);
     if (status == CPTS_OK && options->populations)
         status = cpts_populations_read(loading->region, options->populations);
+    if (status == CPTS_OK)
+        status = cpts_none_words_load(&loading->none, loading->context, options->none_words);
+    if (status == CPTS_OK)
+        status = cpts_known_begin(&loading->known, loading->region, &loading->none);
+    if (status == CPTS_OK)
+        status = cpts_layers_find_perimeters(&loading->layers, &loading->known, options);
     if (status == CPTS_OK)
         status = read_role(loading, ROLE_PERIMETERS);
     if (status == CPTS_OK)
@@ -390,6 +396,8 @@ cpts_status cpts_region_load(cpts_region **out, cpts_context *context,
     struct gdal_session session;
     cpts_gdal_begin(&session);
     status = load(&loading);
+    cpts_known_end(&loading.known);
+    cpts_none_words_free(&loading.none);
     cpts_layers_close(&loading.layers);
     cpts_gdal_end();
     if (status == CPTS_OK && session.warning_count)

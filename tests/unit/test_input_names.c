@@ -132,7 +132,7 @@ static const struct {
     {"cpts;commune\nA;Barreme\nA;La Garde (83)\n", "04019 83062", READ_NAME, NULL},
     {"cpts;commune;dep\nA;Garde;4\nA;la garde;83\n", "04092 83062", READ_NAME_ARTICLE, NULL},
     {"cpts;commune;code postal\nA;Garde;04120\n", "04092", READ_NAME_ARTICLE, NULL},
-    {"cpts;commune;code postal\nA;Barrême;83000\n", "04019", READ_NAME, NULL},
+    {"cpts;commune;code postal\nA;Barrême;04330\n", "04019", READ_NAME, NULL},
     {"cpts;commune\nA;Le Castellet\nA;Barr\303\252me\n", "04019 83035", READ_NAME, NULL},
     {"cpts;insee\nA;Barr?me\n", "04019", READ_NAME_LETTERS, NULL},
     {"cpts;communes\nA;\"Barrême, Le Castellet\"\n", "04019 83035", READ_NAME, NULL},
@@ -196,18 +196,19 @@ static const struct {
      "'Barrem' (line 3 of list.csv), which is neither the code nor the name of a unit of the "
      "region; the nearest names are: Barrême (04019)",
      1},
+    /* A postal code binds: the commune of that name elsewhere is another one. */
+    {"cpts;commune;code postal\nA;Barrême;83000\nA;La Garde;83130\n", CPTS_RULE_UNKNOWN_CODE,
+     CPTS_SEVERITY_ERROR, "'Barrême'", 1},
     {"cpts;insee\nA;04019\nA;83340\n", CPTS_RULE_UNKNOWN_CODE, CPTS_SEVERITY_ERROR,
      "it looks like a postal code", 1},
     {"cpts;insee;commune\nA;04330;Barrême\n", CPTS_RULE_UNKNOWN_CODE, CPTS_SEVERITY_WARNING,
      "lists '04330' (line 2 of list.csv), which is no unit (a postal code?); its name is that of "
      "04019 Barrême",
      1},
-    {"cpts;insee;commune\nA;04019;La Garde\n", CPTS_RULE_AMBIGUOUS_NAME, CPTS_SEVERITY_WARNING,
+    {"cpts;insee;commune\nA;04019;La Garde\n", CPTS_RULE_CODE_NAME_MISMATCH, CPTS_SEVERITY_ERROR,
      "lists 04019 as 'La Garde' (line 2 of list.csv), but this is the code of Barrême", 1},
     {"cpts;insee\nA;200000002\nA;04019\n", CPTS_RULE_UNKNOWN_CODE, CPTS_SEVERITY_ERROR,
      "--expand epci", 1},
-    {"cpts;insee\nA;04019;04092\n", CPTS_RULE_UNKNOWN_CODE, CPTS_SEVERITY_ERROR,
-     "line 2 of list.csv goes on beyond the columns that its header names: '04092'", 1},
     {"cpts;insee\nA;69381 69382\nA;04019\nA;69382\n", CPTS_RULE_DUPLICATE_CODE,
      CPTS_SEVERITY_WARNING, "", 1},
 };

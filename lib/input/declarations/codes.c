@@ -152,12 +152,14 @@ static cpts_status declare_row(const struct codes_reader *reader, const struct t
         .code = cpts_arena_string(arena, cell(reader, row, FIELD_CODE)),
         .name = cpts_arena_string(arena, cell(reader, row, FIELD_UNIT)),
         .department = department_of(reader, row),
+        .epci = "",
+        .postal = cpts_arena_string(arena, cell(reader, row, FIELD_POSTAL)),
         .from = cpts_arena_string(arena, cell(reader, row, FIELD_FROM)),
         .to = cpts_arena_string(arena, cell(reader, row, FIELD_TO)),
         .file = reader->file,
         .line = row->line};
     if (!declaration.code || !declaration.name || !declaration.department || !declaration.from ||
-        !declaration.to)
+        !declaration.to || !declaration.postal)
         return cpts_fail_memory(reader->region->context);
     return cpts_declaration_add_list(reader->region, &declaration);
 }
@@ -173,60 +175,4 @@ cpts_status cpts_row_declare(struct cpts_region *region, const struct columns *c
     if (!*code && !*unit)
         return tell_row(&reader, row, perimeter, region->perimeters.id[perimeter]);
     return declare_row(&reader, row, perimeter);
-}
-
-/* One status a perimeter: its first. Another one is told, once for all rows. */
-static void note_other_status(const struct codes_reader *reader, const struct table_row *row,
-                              uint32_t perimeter, const char *label)
-{
-    struct cpts_region *region = reader->region;
-    struct builder *builder = region->builder;
-    cpts_log(region->context, builder->other_statuses++ ? CPTS_VERBOSE : CPTS_NORMAL,
-             _("line %ld of %s gives %s the status '%s', after '%s': the first one is kept"),
-             row->line, reader->file, region->perimeters.name[perimeter], label,
-             region->perimeters.status[perimeter]);
-}
-
-static cpts_status read_row(const struct codes_reader *reader, const struct table_row *row)
-{
-    struct cpts_region *region = reader->region;
-    const char *code = cell(reader, row, FIELD_CODE), *unit = cell(reader, row, FIELD_UNIT);
-    const char *name = cell(reader, row, FIELD_NAME);
-    const char *id = cell(reader, row, FIELD_ID);
-    if (!*id)
-        id = name;
-    if (!*id)
-        return tell_row(reader, row, CPTS_NONE, *code ? code : unit);
-    struct arena *arena = &region->arena;
-    const struct builder *builder = region->builder;
-    uint32_t perimeter = cpts_name_index_find(&builder->perimeter_by_id, id);
-    /* The table dies before the region; most rows name a perimeter known already. */
-    if (perimeter == CPTS_NONE || strcmp(region->perimeters.name[perimeter], id) == 0) {
-        const char *kept_id = cpts_arena_string(arena, id);
-        const char *kept_name = cpts_arena_string(arena, name);
-        const char *kept_status = cpts_arena_string(arena, cell(reader, row, FIELD_STATUS));
-        if (!kept_id || !kept_name || !kept_status)
-            return cpts_fail_memory(region->context);
-        perimeter = cpts_perimeter_find_or_add(region, kept_id, kept_name, kept_status);
-        if (perimeter == CPTS_NONE)
-            return cpts_fail_memory(region->context);
-    }
-    const char *label = cell(reader, row, FIELD_STATUS);
-    if (*label && strcmp(label, region->perimeters.status[perimeter]) != 0)
-        note_other_status(reader, row, perimeter, label);
-    return cpts_row_declare(region, reader->columns, row, reader->file, perimeter);
-}
-
-cpts_status cpts_codes_read(struct cpts_region *region, const struct table *table,
-                            const struct columns *columns, const char *shown)
-{
-    const char *file = cpts_arena_string(&region->arena, shown);
-    if (!file)
-        return cpts_fail_memory(region->context);
-    const struct codes_reader reader = {
-        .region = region, .table = table, .columns = columns, .file = file};
-    cpts_status status = CPTS_OK;
-    for (size_t i = 0; i < table->count && status == CPTS_OK; i++)
-        status = read_row(&reader, &table->rows[i]);
-    return status;
 }

@@ -4,6 +4,8 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "input/sources/text.h"
+
 static const struct {
     const char *code;
     int first, count; /* arrondissements: consecutive codes */
@@ -73,6 +75,127 @@ bool cpts_insee_read_department(char out[4], const char *text)
     if (code[1] == 'a' || code[1] == 'b')
         code[1] = (char)(code[1] - 'a' + 'A');
     return cpts_insee_department(out, code) && (length < 3) == (strlen(out) < 3);
+}
+
+/* Names of the départements as cpts_text_fold leaves them. */
+static const struct {
+    const char *name, *code;
+} departments[] = {{"ain", "01"},
+                   {"aisne", "02"},
+                   {"allier", "03"},
+                   {"alpesdehauteprovence", "04"},
+                   {"hautesalpes", "05"},
+                   {"alpesmaritimes", "06"},
+                   {"ardeche", "07"},
+                   {"ardennes", "08"},
+                   {"ariege", "09"},
+                   {"aube", "10"},
+                   {"aude", "11"},
+                   {"aveyron", "12"},
+                   {"bouchesdurhone", "13"},
+                   {"calvados", "14"},
+                   {"cantal", "15"},
+                   {"charente", "16"},
+                   {"charentemaritime", "17"},
+                   {"cher", "18"},
+                   {"correze", "19"},
+                   {"cotedor", "21"},
+                   {"cotesdarmor", "22"},
+                   {"creuse", "23"},
+                   {"dordogne", "24"},
+                   {"doubs", "25"},
+                   {"drome", "26"},
+                   {"eure", "27"},
+                   {"eureetloir", "28"},
+                   {"finistere", "29"},
+                   {"corsedusud", "2A"},
+                   {"hautecorse", "2B"},
+                   {"gard", "30"},
+                   {"hautegaronne", "31"},
+                   {"gers", "32"},
+                   {"gironde", "33"},
+                   {"herault", "34"},
+                   {"illeetvilaine", "35"},
+                   {"indre", "36"},
+                   {"indreetloire", "37"},
+                   {"isere", "38"},
+                   {"jura", "39"},
+                   {"landes", "40"},
+                   {"loiretcher", "41"},
+                   {"loire", "42"},
+                   {"hauteloire", "43"},
+                   {"loireatlantique", "44"},
+                   {"loiret", "45"},
+                   {"lot", "46"},
+                   {"lotetgaronne", "47"},
+                   {"lozere", "48"},
+                   {"maineetloire", "49"},
+                   {"manche", "50"},
+                   {"marne", "51"},
+                   {"hautemarne", "52"},
+                   {"mayenne", "53"},
+                   {"meurtheetmoselle", "54"},
+                   {"meuse", "55"},
+                   {"morbihan", "56"},
+                   {"moselle", "57"},
+                   {"nievre", "58"},
+                   {"nord", "59"},
+                   {"oise", "60"},
+                   {"orne", "61"},
+                   {"pasdecalais", "62"},
+                   {"puydedome", "63"},
+                   {"pyreneesatlantiques", "64"},
+                   {"hautespyrenees", "65"},
+                   {"pyreneesorientales", "66"},
+                   {"basrhin", "67"},
+                   {"hautrhin", "68"},
+                   {"rhone", "69"},
+                   {"hautesaone", "70"},
+                   {"saoneetloire", "71"},
+                   {"sarthe", "72"},
+                   {"savoie", "73"},
+                   {"hautesavoie", "74"},
+                   {"paris", "75"},
+                   {"seinemaritime", "76"},
+                   {"seineetmarne", "77"},
+                   {"yvelines", "78"},
+                   {"deuxsevres", "79"},
+                   {"somme", "80"},
+                   {"tarn", "81"},
+                   {"tarnetgaronne", "82"},
+                   {"var", "83"},
+                   {"vaucluse", "84"},
+                   {"vendee", "85"},
+                   {"vienne", "86"},
+                   {"hautevienne", "87"},
+                   {"vosges", "88"},
+                   {"yonne", "89"},
+                   {"territoiredebelfort", "90"},
+                   {"essonne", "91"},
+                   {"hautsdeseine", "92"},
+                   {"seinesaintdenis", "93"},
+                   {"valdemarne", "94"},
+                   {"valdoise", "95"},
+                   {"guadeloupe", "971"},
+                   {"martinique", "972"},
+                   {"guyane", "973"},
+                   {"lareunion", "974"},
+                   {"mayotte", "976"},
+                   {"reunion", "974"}};
+
+bool cpts_insee_department_named(char out[4], const char *name)
+{
+    char folded[32];
+    const unsigned char first = (unsigned char)*name;
+    if (!first || (first >= '0' && first <= '9') || strlen(name) >= sizeof folded)
+        return false;
+    cpts_text_fold(folded, sizeof folded, name);
+    for (size_t i = 0; i < sizeof departments / sizeof *departments; i++)
+        if (strcmp(departments[i].name, folded) == 0) {
+            snprintf(out, 4, "%s", departments[i].code);
+            return true;
+        }
+    return false;
 }
 
 bool cpts_insee_prefixed(char out[INSEE_CODE_ROOM], const char *department, const char *text)

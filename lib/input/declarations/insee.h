@@ -22,6 +22,9 @@ bool cpts_insee_department(char out[4], const char *code);
 /* The same as people write it: "4", "04", "2a". */
 bool cpts_insee_read_department(char out[4], const char *text);
 
+/* The département of that name, whatever its case and accents: "Var" gives "83". */
+bool cpts_insee_department_named(char out[4], const char *name);
+
 /* A code written without its département, "19" or "019" in 04: 04019. */
 bool cpts_insee_prefixed(char out[INSEE_CODE_ROOM], const char *department, const char *text);
 

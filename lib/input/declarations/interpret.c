@@ -226,6 +226,11 @@ static bool is_explained(struct resolver *resolver, const char *code)
     return succession.count > 0;
 }
 
+bool cpts_resolver_explains(struct resolver *resolver, const char *code)
+{
+    return cpts_resolver_has_unit(resolver, code) || is_explained(resolver, code);
+}
+
 static cpts_status take_code(struct resolver *resolver, struct declaration *declaration,
                              const char *code, const char *how)
 {
@@ -333,9 +338,6 @@ void cpts_resolver_candidates(const struct resolver *resolver, const char *name,
         return;
     const char *told = *key.department ? key.department : department;
     cpts_place_names_find(&resolver->names, &key, told, &found);
-    /* A postal code may be the next département's. */
-    if (found.match == PLACE_UNKNOWN && told == department && *department)
-        cpts_place_names_find(&resolver->names, &key, "", &found);
     bool other_article =
         found.ignores_article && resolver->ignores_articles && strcmp(key.whole, key.bare) == 0;
     if (other_article)
@@ -355,6 +357,25 @@ static const char *how_of(enum place_match match)
                                     : READ_NAME;
 }
 
+/* Of homonyms, those of the EPCI that the row tells, where the units tell theirs. */
+static void bind_to_epci(const struct resolver *resolver, const char *epci,
+                         struct candidates *found)
+{
+    const struct units *units = &resolver->region->units;
+    size_t kept = 0;
+    if (!*epci || found->count > PLACE_MATCH_MOST)
+        return;
+    for (size_t i = 0; i < found->count; i++) {
+        const uint32_t unit =
+            cpts_name_index_find(&resolver->builder->unit_by_code, found->code[i]);
+        if (unit != CPTS_NONE && *units->epci[unit] && !strstr(units->epci[unit], epci))
+            continue;
+        found->code[kept] = found->code[i];
+        found->name[kept++] = found->name[i];
+    }
+    found->count = kept;
+}
+
 /* Takes the one unit that bears the name; false when there is none, or several. */
 static bool take_name(struct resolver *resolver, struct declaration *declaration, const char *name,
                       const char *how)
@@ -364,6 +385,7 @@ static bool take_name(struct resolver *resolver, struct declaration *declaration
     if (cpts_resolver_named_elsewhere(resolver, name, declaration->department, &commune))
         return false;
     cpts_resolver_candidates(resolver, name, declaration->department, &found);
+    bind_to_epci(resolver, declaration->epci, &found);
     if (found.count != 1)
         return false;
     if (!how && found.match != PLACE_SAME && resolver->bent++ == 0) {
@@ -428,6 +450,8 @@ static cpts_status interpret_names(struct resolver *resolver, size_t at, const c
             status = cpts_declaration_add(resolver->region, &declaration);
         declaration = (struct declaration){.perimeter = declaration.perimeter,
                                            .department = declaration.department,
+                                           .epci = declaration.epci,
+                                           .postal = declaration.postal,
                                            .file = declaration.file,
                                            .line = declaration.line};
     }
@@ -464,12 +488,61 @@ static bool contradicts(const struct resolver *resolver, const struct declaratio
     return others.match == PLACE_SAME && !names_whole;
 }
 
+/* The arrondissement of a postal code beside the name of its city: "75001" of Paris is 75101. */
+static bool is_postal_arrondissement(char out[6], const char *postal, const char *name)
+{
+    static const struct {
+        const char *city, *first;
+        int parent;
+    } cities[] = {{"paris", "750", 0}, {"lyon", "690", 1}, {"marseille", "130", 2}};
+    struct place_key key;
+    if (strlen(postal) != 5 || postal[strspn(postal, "0123456789")])
+        return false;
+    cpts_place_key(&key, name);
+    const bool is_passy = strcmp(postal, "75116") == 0;
+    for (size_t i = 0; i < sizeof cities / sizeof *cities; i++) {
+        if (strncmp(key.bare, cities[i].city, strlen(cities[i].city)) != 0 ||
+            (strncmp(postal, cities[i].first, 3) != 0 && !(i == 0 && is_passy)))
+            continue;
+        const int number = is_passy ? 16 : (postal[3] - '0') * 10 + postal[4] - '0';
+        return (strcmp(key.bare, cities[i].city) == 0 || *key.code) &&
+               cpts_insee_arrondissement_code(out, cities[i].parent, number);
+    }
+    return false;
+}
+
+/* A city that is divided is meant by its postal code. False when memory is short. */
+static bool take_postal_arrondissement(struct resolver *resolver, struct declaration *declaration,
+                                       bool *taken)
+{
+    char code[6];
+    const char *postal = *declaration->postal ? declaration->postal : declaration->code;
+    *taken = false;
+    if (!is_postal_arrondissement(code, postal, declaration->name) ||
+        (*declaration->code && declaration->code != postal &&
+         strcmp(declaration->code, postal) != 0) ||
+        !(cpts_resolver_has_unit(resolver, code) || is_explained(resolver, code)))
+        return true;
+    const char *kept = cpts_arena_string(&resolver->region->arena, code);
+    if (!kept)
+        return false;
+    declaration->text = postal;
+    declaration->code = kept;
+    declaration->how = READ_POSTAL;
+    *taken = true;
+    return true;
+}
+
 cpts_status cpts_declaration_settle(struct resolver *resolver, size_t at)
 {
     struct declaration *declaration = &resolver->builder->declarations[at];
     if (declaration->text) /* a piece of a cell, settled with it */
         return CPTS_OK;
     bool understood = false;
+    if (!take_postal_arrondissement(resolver, declaration, &understood))
+        return cpts_fail_memory(resolver->region->context);
+    if (understood)
+        return CPTS_OK;
     declaration->text = *declaration->code ? declaration->code : declaration->name;
     if (*declaration->code) {
         cpts_status status = interpret_code(resolver, declaration, &understood);

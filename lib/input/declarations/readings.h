@@ -13,6 +13,7 @@
 #define READ_NAME_FOR_CODE "name-for-code" /* the code is unknown, the name is not */
 #define READ_ALL_PARTS     "all-parts"     /* a commune: its arrondissements or IRIS */
 #define READ_WHOLE         "whole"         /* all arrondissements: their commune */
+#define READ_POSTAL        "postal"        /* postal code of a city: its arrondissement */
 #define READ_SUCCESSOR     "successor"     /* a code that a merger replaced */
 #define READ_PREDECESSORS  "predecessors"  /* a code of after a merger */
 #define READ_EXPANDED      "expanded"      /* an EPCI, a canton, a département */

@@ -295,6 +295,49 @@ static void tell_mended(const struct resolver *resolver)
                  resolver->bent, resolver->bent_from, resolver->bent_to);
 }
 
+/* A code of a département that the region does not hold is elsewhere, and no riddle. */
+static bool is_elsewhere(const struct resolver *resolver, const char *code)
+{
+    const struct units *units = &resolver->region->units;
+    char department[4];
+    if (!cpts_insee_department(department, code))
+        return false;
+    for (size_t i = 0; i < units->count; i++)
+        if (strncmp(units->code[i], department, strlen(department)) == 0)
+            return false;
+    return true;
+}
+
+/* A file of which less than half is understood is not what it was taken for. */
+static cpts_status check_share(struct resolver *resolver)
+{
+    enum { LEAST_ROWS = 5 };
+    struct builder *builder = resolver->builder;
+    struct cpts_region *region = resolver->region;
+    const struct declaration *riddle = NULL;
+    size_t rows = 0, understood = 0;
+    for (size_t i = 0; i < builder->declaration_count; i++) {
+        const struct declaration *declaration = &builder->declarations[i];
+        if (!declaration->line)
+            continue;
+        rows++;
+        const bool is = !declaration->is_name &&
+                        (declaration->how || cpts_resolver_explains(resolver, declaration->code) ||
+                         is_elsewhere(resolver, declaration->code));
+        understood += is;
+        riddle = is || riddle ? riddle : declaration;
+    }
+    region->declared_rows = rows;
+    region->understood_rows = understood;
+    if (!builder->checks_share || rows < LEAST_ROWS || understood * 2 >= rows)
+        return CPTS_OK;
+    return cpts_fail(region->context, CPTS_ERROR_INPUT,
+                     _("only %zu of %zu declared units are understood (line %ld of %s: '%s'); use "
+                       "--verbose to see what each column was taken for, and settle it "
+                       "with --perimeter-fields; if the list is right, add --expect-changes"),
+                     understood, rows, riddle->line, riddle->file, riddle->text);
+}
+
 cpts_status cpts_declarations_resolve(struct cpts_region *region)
 {
     struct builder *builder = region->builder;
@@ -304,6 +347,8 @@ cpts_status cpts_declarations_resolve(struct cpts_region *region)
     cpts_status status = cpts_resolver_begin(&resolver, region);
     for (size_t i = 0; i < builder->declaration_count && status == CPTS_OK; i++)
         status = cpts_declaration_settle(&resolver, i);
+    if (status == CPTS_OK)
+        status = check_share(&resolver);
     if (status == CPTS_OK) {
         qsort(builder->declarations, builder->declaration_count, sizeof *builder->declarations,
               compare_declarations);

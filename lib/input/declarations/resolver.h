@@ -34,6 +34,9 @@ struct run {
 cpts_status cpts_resolver_begin(struct resolver *resolver, struct cpts_region *region);
 void cpts_resolver_end(struct resolver *resolver);
 
+/* Whether a code is a unit, or stands for units. */
+bool cpts_resolver_explains(struct resolver *resolver, const char *code);
+
 bool cpts_resolver_has_unit(const struct resolver *resolver, const char *code);
 
 /* The commune that a code means, alive or of the past, when it lies in a département of which no

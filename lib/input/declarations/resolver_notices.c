@@ -61,11 +61,11 @@ cpts_status cpts_notice_doubtful(struct resolver *resolver, const struct run *ru
     char place[320];
     describe_place(&doubtful, place, sizeof place);
     const struct notice notice =
-        run_notice(run, CPTS_RULE_AMBIGUOUS_NAME, CPTS_SEVERITY_WARNING, unit);
+        run_notice(run, CPTS_RULE_CODE_NAME_MISMATCH, CPTS_SEVERITY_ERROR, unit);
     return cpts_notice_add(
         resolver->region, &notice,
-        _("%s lists %s as '%s'%s, but this is the code of %s; the code is counted: "
-          "make sure that it is no postal code"),
+        _("%s lists %s as '%s'%s, but this is the code of %s; the code is counted until the list "
+          "is corrected: see whether it is a postal code"),
         perimeter_of(resolver, run), run->first->code, doubtful.first->name, place,
         units->name[unit]);
 }

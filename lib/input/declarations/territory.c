@@ -85,8 +85,14 @@ static void take_units(const struct reading *reading, const struct asked *asked)
 /* Declares one text, split where it is a list of several. */
 static cpts_status declare(struct asked *asked, const char *text, const char *source, bool is_list)
 {
-    const struct declaration declaration = {
-        .code = text, .name = "", .department = "", .from = "", .to = "", .file = source};
+    const struct declaration declaration = {.code = text,
+                                            .name = "",
+                                            .department = "",
+                                            .epci = "",
+                                            .postal = "",
+                                            .from = "",
+                                            .to = "",
+                                            .file = source};
     return is_list ? cpts_declaration_add_list(&asked->region, &declaration)
                    : cpts_declaration_add(&asked->region, &declaration);
 }
@@ -172,6 +178,8 @@ static cpts_status add_heading(const struct reading *reading, const struct table
     const struct declaration declaration = {.code = table->headings.names[0],
                                             .name = "",
                                             .department = "",
+                                            .epci = "",
+                                            .postal = "",
                                             .from = "",
                                             .to = "",
                                             .file = reading->option};

@@ -7,6 +7,7 @@
 #include "input/declarations/changes.h"
 #include "input/declarations/name_index.h"
 #include "input/declarations/unit_groups.h"
+#include "input/reading/none_words.h"
 #include "input/region/region.h"
 #include "input/sources/frame.h"
 #include "input/sources/polygons.h"
@@ -17,6 +18,8 @@ struct declaration {
     const char *code;       /* as written, then what it was taken for */
     const char *name;       /* of the unit, where the list gives one */
     const char *department; /* code of the unit's, where the list gives one */
+    const char *epci;       /* code of its EPCI, where the list gives one */
+    const char *postal;     /* its postal code, likewise */
     const char *from, *to;  /* dates, where the list gives some */
     const char *file;       /* "" when it was given from memory */
     long line;              /* 0: none */
@@ -30,11 +33,13 @@ struct declaration {
 struct builder {
     struct frame frame;
     struct name_index unit_by_code, perimeter_by_id;
-    struct name_index lost_units; /* in the unit layer, but without a usable polygon */
-    uint32_t *pieces;             /* polygon features of each perimeter */
+    struct name_index perimeter_by_key; /* of those known by a name alone, see cpts_name_key */
+    struct name_index lost_units;       /* in the unit layer, but without a usable polygon */
+    uint32_t *pieces;                   /* polygon features of each perimeter */
     size_t pieces_capacity;
     struct declaration *declarations; /* not resolved yet */
     size_t declaration_count, declaration_capacity;
+    bool checks_share;     /* refuse a list of which under half is understood */
     size_t other_statuses; /* rows that give a perimeter another status than its first */
     struct code_changes changes;
     struct unit_groups wholes; /* EPCI, cantons, départements that lists may name: --expand */
@@ -46,6 +51,8 @@ struct adding {
     struct drawn *drawn;
     const char *const *shown; /* the name of each layer, for messages */
     size_t count;
+    struct cpts_names *names;      /* of its perimeters, while they are placed */
+    const struct none_words *none; /* names that mean no CPTS; NULL: every name is one */
     uint32_t **map; /* of each layer: feature to unit or perimeter, CPTS_NONE when not used */
 };
 
@@ -74,6 +81,10 @@ cpts_status cpts_perimeters_place(struct adding *adding);
 uint32_t cpts_perimeter_find_or_add(struct cpts_region *region, const char *id, const char *name,
                                     const char *status);
 
+/* The perimeter of this id, or one known by its name alone that is the same but for its spelling;
+ * CPTS_NONE. */
+uint32_t cpts_perimeter_named(const struct cpts_region *region, const char *id, const char *name);
+
 /* Its dates, where they are not known yet. */
 void cpts_perimeter_set_dates(struct cpts_region *region, uint32_t perimeter, const char *from,
                               const char *to);
@@ -93,10 +104,6 @@ cpts_status cpts_declaration_add_list(struct cpts_region *region, const struct d
 /* What a row of a table declares for this perimeter. `shown` must live as long as the region. */
 cpts_status cpts_row_declare(struct cpts_region *region, const struct columns *columns,
                              const struct table_row *row, const char *shown, uint32_t perimeter);
-
-/* Declared units from a table: one row a unit or a list of them. */
-cpts_status cpts_codes_read(struct cpts_region *region, const struct table *table,
-                            const struct columns *columns, const char *shown);
 
 /* Gives every declaration its units, or a notice. */
 cpts_status cpts_declarations_resolve(struct cpts_region *region);

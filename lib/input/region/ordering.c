@@ -128,6 +128,7 @@ static bool sort_perimeters(struct cpts_region *region, const struct permutation
         !renumber_shapes(permutation, &perimeters->shapes))
         return false;
     renumber_index(permutation, &builder->perimeter_by_id);
+    renumber_index(permutation, &builder->perimeter_by_key);
     for (size_t i = 0; i < perimeters->declared_count; i++)
         perimeters->declared[i].perimeter = permutation->place[perimeters->declared[i].perimeter];
     for (size_t i = 0; i < region->reading_count; i++)

@@ -5,6 +5,7 @@
 #include <ogr_srs_api.h>
 #include <string.h>
 
+#include "input/reading/cpts_names.h"
 #include "input/region/builder.h"
 #include "input/sources/text.h"
 
@@ -28,6 +29,18 @@ static bool reserve_perimeters(struct cpts_region *region, size_t count)
     return true;
 }
 
+/* Spellings of one name are one CPTS. */
+static bool index_key(struct cpts_region *region, const char *id, uint32_t perimeter)
+{
+    struct builder *builder = region->builder;
+    char key[CPTS_KEY_ROOM];
+    cpts_name_key(key, id);
+    if (cpts_name_index_value(&builder->perimeter_by_key, key))
+        return true;
+    const char *kept = cpts_arena_string(&region->arena, key);
+    return kept && cpts_name_index_add(&builder->perimeter_by_key, kept, perimeter);
+}
+
 uint32_t cpts_perimeter_find_or_add(struct cpts_region *region, const char *id, const char *name,
                                     const char *status)
 {
@@ -44,7 +57,8 @@ uint32_t cpts_perimeter_find_or_add(struct cpts_region *region, const char *id, 
     }
     size_t count = perimeters->count;
     if (count >= CPTS_NONE - 1 || !reserve_perimeters(region, count + 1) ||
-        !cpts_name_index_add(&builder->perimeter_by_id, id, (uint32_t)count))
+        !cpts_name_index_add(&builder->perimeter_by_id, id, (uint32_t)count) ||
+        ((!*name || strcmp(name, id) == 0) && !index_key(region, id, (uint32_t)count)))
         return CPTS_NONE;
     perimeters->id[count] = id;
     perimeters->name[count] = *name ? name : id;
@@ -54,6 +68,17 @@ uint32_t cpts_perimeter_find_or_add(struct cpts_region *region, const char *id, 
     perimeters->drawn_in_pieces[count] = false;
     builder->pieces[count] = 0;
     return (uint32_t)perimeters->count++;
+}
+
+uint32_t cpts_perimeter_named(const struct cpts_region *region, const char *id, const char *name)
+{
+    const struct builder *builder = region->builder;
+    char key[CPTS_KEY_ROOM];
+    const uint32_t found = cpts_name_index_find(&builder->perimeter_by_id, id);
+    if (found != CPTS_NONE || strcmp(id, name) != 0)
+        return found;
+    cpts_name_key(key, name);
+    return cpts_name_index_find(&builder->perimeter_by_key, key);
 }
 
 void cpts_perimeter_set_dates(struct cpts_region *region, uint32_t perimeter, const char *from,
@@ -66,10 +91,59 @@ void cpts_perimeter_set_dates(struct cpts_region *region, uint32_t perimeter, co
         perimeters->to[perimeter] = to;
 }
 
+/* A name that may mean that there is no CPTS keeps its polygons, and is an error. */
+static cpts_status tell_doubt(const struct adding *adding, const char *shown, uint32_t perimeter)
+{
+    struct cpts_region *region = adding->region;
+    const struct notice notice = {.rule = CPTS_RULE_NO_CLAIM,
+                                  .severity = CPTS_SEVERITY_ERROR,
+                                  .unit = CPTS_NONE,
+                                  .perimeter = perimeter,
+                                  .key = region->perimeters.id[perimeter]};
+    return cpts_notice_add(
+        region, &notice,
+        _("'%s' in %s may mean that there is no CPTS; its claims are kept until a table given by "
+          "--none-words says which (word;language;means, with 'none' or 'name')"),
+        region->perimeters.name[perimeter], shown);
+}
+
+/* The id and the name of a feature as its layer as a whole tells them: an id that is 0 everywhere
+ * is none. `means_none`: the feature says that it is no CPTS. */
+static cpts_status settle_name(struct adding *adding, size_t layer, size_t feature,
+                               bool *means_none, bool *is_doubtful)
+{
+    struct cpts_region *region = adding->region;
+    struct drawn_feature *entry = &adding->drawn[layer].features[feature];
+    struct cpts_parts parts;
+    *means_none = *is_doubtful = false;
+    if (!adding->names || (!*entry->key && !*entry->name))
+        return CPTS_OK;
+    if (!cpts_names_read(&parts, adding->names, entry->key, entry->name))
+        return cpts_fail_memory(region->context);
+    *means_none = parts.count == 0;
+    *is_doubtful = parts.count > 1 || (parts.count == 1 && parts.items[0].is_doubtful);
+    if (parts.count != 1)
+        return CPTS_OK;
+    entry->key = cpts_arena_string(&region->arena, parts.items[0].id);
+    entry->name = cpts_arena_string(&region->arena, parts.items[0].name);
+    return entry->key && entry->name ? CPTS_OK : cpts_fail_memory(region->context);
+}
+
 static cpts_status place_feature(struct adding *adding, size_t layer, size_t feature)
 {
     struct cpts_region *region = adding->region;
     struct drawn_feature *entry = &adding->drawn[layer].features[feature];
+    bool means_none, is_doubtful;
+    cpts_status status = settle_name(adding, layer, feature, &means_none, &is_doubtful);
+    if (status != CPTS_OK)
+        return status;
+    if (means_none) {
+        cpts_log(region->context, CPTS_NORMAL, _("%s: '%s' means no CPTS; it claims nothing"),
+                 adding->shown[layer], *entry->name ? entry->name : entry->key);
+        entry->means_none = true;
+        return CPTS_OK;
+    }
+    const bool nameless = adding->names && adding->names->rows > 0 && !*entry->key && !*entry->name;
     if (!*entry->key) {
         entry->key = *entry->name
                          ? entry->name
@@ -86,7 +160,20 @@ static cpts_status place_feature(struct adding *adding, size_t layer, size_t fea
     cpts_perimeter_set_dates(region, perimeter, entry->from, entry->to);
     if (entry->part_count > 0)
         adding->map[layer][feature] = perimeter;
-    return CPTS_OK;
+    return is_doubtful || nameless ? tell_doubt(adding, adding->shown[layer], perimeter) : CPTS_OK;
+}
+
+static bool gather_names(const struct adding *adding, struct cpts_names *names)
+{
+    bool done = true;
+    for (size_t i = 0; i < adding->count; i++)
+        for (size_t j = 0; j < adding->drawn[i].count && done; j++) {
+            const struct drawn_feature *entry = &adding->drawn[i].features[j];
+            done = cpts_names_add(names, entry->key, entry->name);
+        }
+    if (done)
+        cpts_names_settle(names);
+    return done;
 }
 
 /* A feature without polygon is told when its perimeter has others; else the perimeter is told as
@@ -96,6 +183,8 @@ static cpts_status tell_missing(struct adding *adding, size_t layer, size_t feat
     struct cpts_region *region = adding->region;
     const struct builder *builder = region->builder;
     const struct drawn_feature *entry = &adding->drawn[layer].features[feature];
+    if (entry->means_none)
+        return CPTS_OK;
     uint32_t perimeter = cpts_name_index_find(&builder->perimeter_by_id, entry->key);
     bool unread = entry->unread_polygons > 0;
     if (!unread && builder->pieces[perimeter] == 0)
@@ -141,9 +230,20 @@ static void count_pieces(const struct adding *adding)
 cpts_status cpts_perimeters_place(struct adding *adding)
 {
     cpts_status status = cpts_adding_begin(adding);
+    struct cpts_names names = {.none = adding->none};
+    if (status == CPTS_OK && adding->none && !gather_names(adding, &names))
+        status = cpts_fail_memory(adding->region->context);
+    adding->names = adding->none ? &names : NULL;
     for (size_t i = 0; i < adding->count; i++)
         for (size_t j = 0; j < adding->drawn[i].count && status == CPTS_OK; j++)
             status = place_feature(adding, i, j);
+    if (status == CPTS_OK && names.id_count && !names.id_is_key)
+        cpts_log(adding->region->context, CPTS_NORMAL,
+                 _("%s: its ids are no key of the CPTS (%zu values for %zu names); the names are "
+                   "used"),
+                 adding->shown[0], names.id_count, names.count);
+    adding->names = NULL;
+    cpts_names_free(&names);
     if (status == CPTS_OK)
         status = cpts_adding_drop_repeats(adding, CPTS_RULE_DUPLICATE_PERIMETER,
                                           adding->region->perimeters.count);

@@ -41,6 +41,7 @@ static void free_builder(struct builder *builder)
     cpts_frame_free(&builder->frame);
     cpts_name_index_free(&builder->unit_by_code);
     cpts_name_index_free(&builder->perimeter_by_id);
+    cpts_name_index_free(&builder->perimeter_by_key);
     cpts_name_index_free(&builder->lost_units);
     cpts_array_free(builder->pieces);
     cpts_array_free(builder->declarations);

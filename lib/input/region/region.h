@@ -109,7 +109,8 @@ struct cpts_region {
     size_t notice_count, notice_capacity;
     struct source *sources;
     size_t source_count, source_capacity;
-    struct unit_reading *readings; /* by perimeter, then file and line */
+    size_t declared_rows, understood_rows; /* units declared by lists, and those understood */
+    struct unit_reading *readings;         /* by perimeter, then file and line */
     size_t reading_count, reading_capacity;
     struct indicator *indicators;
     size_t indicator_count;

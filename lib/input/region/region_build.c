@@ -143,6 +143,8 @@ cpts_status cpts_region_declare_unit(cpts_region *region, const char *id, const 
                                             .code = kept_code,
                                             .name = "",
                                             .department = "",
+                                            .epci = "",
+                                            .postal = "",
                                             .file = "",
                                             .from = "",
                                             .to = ""};

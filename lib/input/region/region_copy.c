@@ -286,6 +286,7 @@ static bool keep_holders(struct cpts_region *copy, const bool *holds, uint32_t *
     size_t kept = 0;
     bool done = true;
     cpts_name_index_free(&builder->perimeter_by_id);
+    cpts_name_index_free(&builder->perimeter_by_key);
     for (size_t p = 0; p < perimeters->count && done; p++) {
         place[p] = holds[p] ? (uint32_t)kept : CPTS_NONE;
         if (!holds[p])

@@ -338,6 +338,7 @@ static cpts_status drop(struct cpts_region *region, const uint32_t *map, uint32_
     }
     cpts_name_index_free(&builder->perimeter_by_id);
     builder->perimeter_by_id = by_id;
+    cpts_name_index_free(&builder->perimeter_by_key); /* the lists have been read */
     perimeters->count = kept;
     drop_shapes(&perimeters->shapes, map);
     drop_told(region, map);

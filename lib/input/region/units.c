@@ -236,9 +236,44 @@ static cpts_status tell_all(struct adding *adding)
     return status;
 }
 
+/* Codes kept as numbers lost the zero at their head: it is given back to all, if any shows that
+ * they are INSEE's. */
+static cpts_status give_zeros_back(struct adding *adding)
+{
+    size_t lost = 0, others = 0;
+    for (size_t i = 0; i < adding->count; i++)
+        for (size_t j = 0; j < adding->drawn[i].count; j++) {
+            const char *key = adding->drawn[i].features[j].key;
+            char repaired[INSEE_CODE_ROOM];
+            const bool is_short = strlen(key) == 4 || strlen(key) == 8;
+            if (is_short && cpts_insee_repair(repaired, key))
+                lost++;
+            else if (!cpts_insee_is_code(key))
+                others++;
+        }
+    if (!lost || others)
+        return CPTS_OK;
+    for (size_t i = 0; i < adding->count; i++)
+        for (size_t j = 0; j < adding->drawn[i].count; j++) {
+            struct drawn_feature *entry = &adding->drawn[i].features[j];
+            const bool is_short = strlen(entry->key) == 4 || strlen(entry->key) == 8;
+            char *code = is_short ? cpts_arena_format(&adding->region->arena, "0%s", entry->key)
+                                  : (char *)(uintptr_t)entry->key;
+            if (!code)
+                return cpts_fail_memory(adding->region->context);
+            entry->key = code;
+        }
+    cpts_log(adding->region->context, CPTS_NORMAL,
+             _("%s: %zu codes of units had lost the zero at their head; it was given back"),
+             adding->shown[0], lost);
+    return CPTS_OK;
+}
+
 cpts_status cpts_units_place(struct adding *adding, bool drop_parents)
 {
     cpts_status status = cpts_adding_begin(adding);
+    if (status == CPTS_OK && drop_parents)
+        status = give_zeros_back(adding);
     if (status == CPTS_OK)
         status = place_drawn(adding, drop_parents);
     if (status == CPTS_OK && drop_parents)

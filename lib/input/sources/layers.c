@@ -5,6 +5,8 @@
 #include <ogr_srs_api.h>
 #include <string.h>
 
+#include "input/reading/claims.h"
+#include "input/region/region.h"
 #include "input/sources/connection.h"
 #include "input/sources/gdal_session.h"
 #include "input/sources/text.h"
@@ -179,10 +181,12 @@ static cpts_status list_csv(struct layers *layers, cpts_context *context,
     struct layer *layer = add_layer(layers, source, "");
     if (!layer)
         return cpts_fail_memory(context);
-    cpts_status status =
-        cpts_table_read_csv(&layer->table, context, source->path, source->file, ROLE_CODES);
+    cpts_status status = cpts_grid_read_csv(&layer->grid, context, source->path, source->file);
     if (status != CPTS_OK)
         return status;
+    layer->has_grid = true;
+    if (!cpts_table_by_header(&layer->table, &layer->grid, ROLE_CODES))
+        return cpts_fail_memory(context);
     layer->is_table = layer->has_table = true;
     layer->features = (long long)layer->table.count;
     layer->headings = layer->table.headings;
@@ -197,11 +201,14 @@ static cpts_status read_sheets(struct layers *layers, cpts_context *context, siz
 {
     for (size_t i = first; i < layers->count; i++) {
         struct layer *layer = &layers->items[i];
-        cpts_status status = cpts_table_read_layer(&layer->table, context, layer->handle,
-                                                   layer->shown, true, ROLE_CODES);
+        cpts_status status =
+            cpts_grid_read_layer(&layer->grid, context, layer->handle, layer->shown, true);
         if (status != CPTS_OK)
             return status;
-        layer->is_table = layer->has_table = true;
+        layer->has_grid = true;
+        if (!cpts_table_by_header(&layer->table, &layer->grid, ROLE_CODES))
+            return cpts_fail_memory(context);
+        layer->is_table = layer->has_table = layer->is_sheet = true;
         layer->is_polygons = false;
         layer->headings = layer->table.headings;
         recognise(layer);
@@ -255,10 +262,55 @@ cpts_status cpts_layers_open(struct layers *layers, cpts_context *context,
     return status;
 }
 
+/* Without geometries, which may be large. */
+static cpts_status read_attributes(struct layer *layer, cpts_context *context)
+{
+    static const char *const no_geometry[] = {"OGR_GEOMETRY", NULL};
+    if (layer->has_grid)
+        return CPTS_OK;
+    const bool ignores = OGR_L_TestCapability(layer->handle, OLCIgnoreFields);
+    if (ignores)
+        OGR_L_SetIgnoredFields(layer->handle, (const char **)no_geometry);
+    const cpts_status status =
+        cpts_grid_read_layer(&layer->grid, context, layer->handle, layer->shown, false);
+    if (ignores)
+        OGR_L_SetIgnoredFields(layer->handle, NULL);
+    layer->has_grid = status == CPTS_OK;
+    return status;
+}
+
+cpts_status cpts_layer_understand(struct layers *layers, struct layer *layer,
+                                  const struct known *known, const char *map)
+{
+    cpts_context *context = known->region->context;
+    const struct plan_request request = {.map = map, .sheet = layer->is_sheet ? layer->name : ""};
+    if (layer->has_plan)
+        return CPTS_OK;
+    cpts_status status = read_attributes(layer, context);
+    if (status == CPTS_OK)
+        status = cpts_plan_make(&layer->plan, &layers->arena, known, &layer->grid, &request);
+    if (status != CPTS_OK)
+        return status;
+    layer->has_plan = true;
+    layer->plan.cpts = layer->name;
+    cpts_table_free(&layer->table);
+    if (!cpts_table_from_grid(&layer->table, &layer->grid, layer->plan.first, &layer->plan.headings,
+                              layer->plan.header_line))
+        return cpts_fail_memory(context);
+    layer->has_table = true;
+    layer->headings = layer->plan.headings;
+    layer->as_codes = layer->plan.columns;
+    cpts_claims_fill_down(&layer->table, &layer->plan);
+    return CPTS_OK;
+}
+
 void cpts_layers_close(struct layers *layers)
 {
-    for (size_t i = 0; i < layers->count; i++)
+    for (size_t i = 0; i < layers->count; i++) {
         cpts_table_free(&layers->items[i].table);
+        cpts_plan_free(&layers->items[i].plan);
+        cpts_grid_free(&layers->items[i].grid);
+    }
     for (size_t i = 0; i < layers->source_count; i++)
         cpts_close(&layers->sources[i]);
     cpts_array_free(layers->items);

@@ -5,6 +5,7 @@
 #define CPTS_INPUT_SOURCES_LAYERS_H
 
 #include "cpts.h"
+#include "input/reading/plan.h"
 #include "input/sources/opened.h"
 #include "input/sources/table.h"
 
@@ -13,8 +14,11 @@ struct layer {
     const char *name;
     const char *shown;  /* "communes in region.gpkg", for messages */
     void *handle;       /* OGRLayerH; NULL for a CSV file */
-    struct table table; /* of a CSV file, at once; of another table, once its role is settled */
-    bool is_polygons, is_table, has_table;
+    struct grid grid;   /* of a CSV file or a sheet, at once; of another, once it is looked into */
+    struct table table; /* the same under its headings, once its role is settled */
+    struct plan plan;   /* how the grid is read as a declaration, once the units are known */
+    bool is_polygons, is_table, is_sheet, has_grid, has_table, has_plan;
+    bool declares;      /* units whose attributes name their CPTS */
     long long features; /* -1: not known without reading */
     struct headings headings;
     struct columns as_units, as_perimeters, as_codes;
@@ -33,9 +37,18 @@ struct layers {
 cpts_status cpts_layers_open(struct layers *layers, cpts_context *context,
                              const cpts_load_options *options);
 
-/* Gives each layer used its role; ambiguity is an error that names the candidates. */
-cpts_status cpts_layers_assign(struct layers *layers, cpts_context *context,
-                               const cpts_load_options *options);
+/* Gives the layers that hold the units their role; ambiguity is an error that names the
+ * candidates. */
+cpts_status cpts_layers_find_units(struct layers *layers, cpts_context *context,
+                                   const cpts_load_options *options);
+
+/* Then, the units known, those that hold the perimeters. */
+cpts_status cpts_layers_find_perimeters(struct layers *layers, const struct known *known,
+                                        const cpts_load_options *options);
+
+/* The attributes of a layer as a grid, and how they are read as a declaration. */
+cpts_status cpts_layer_understand(struct layers *layers, struct layer *layer,
+                                  const struct known *known, const char *map);
 
 void cpts_layers_close(struct layers *layers);
 

@@ -3,10 +3,12 @@
  * from its geometry, its name and its columns; the best one plays the role, provided that it is
  * alone: a doubt is the user's to settle.
  */
+#include <ogr_api.h>
 #include <stdio.h>
 #include <string.h>
 
 #include "geometry/shapes.h"
+#include "input/region/region.h"
 #include "input/sources/layers.h"
 #include "input/sources/text.h"
 
@@ -45,8 +47,40 @@ static enum rank polygons_rank(const struct layer *layer)
     }
 }
 
+/* "Feuil1", "Sheet2": the name that a spreadsheet gives is nobody's. */
+static bool is_generic_sheet(const char *name)
+{
+    static const char *const generic[] = {"feuil",    "sheet",   "feuille", "tabelle", "hoja",
+                                          "data",     "donnees", "liste",   "listing", "export",
+                                          "communes", "cpts",    "table",   "base",    "tableau"};
+    char folded[64];
+    cpts_text_fold(folded, sizeof folded, name);
+    folded[strcspn(folded, "0123456789")] = '\0';
+    bool is = *folded == '\0';
+    for (size_t i = 0; i < sizeof generic / sizeof *generic && !is; i++)
+        is = strcmp(folded, generic[i]) == 0;
+    return is;
+}
+
+/* By what its cells say, once that is known. */
+static enum rank plan_rank(const struct layer *layer)
+{
+    const struct plan *plan = &layer->plan;
+    if (layer->table.count == 0) /* nothing but a header: told as empty */
+        return cpts_table_is_header(&layer->headings, ROLE_CODES) ? RANK_CERTAIN : RANK_NO;
+    if (plan->refusal)
+        return plan->is_doubtful ? RANK_FAIR : RANK_NO;
+    if (plan->shape == SHAPE_UNKNOWN)
+        return RANK_NO;
+    if (plan->shape == SHAPE_SHEET_A_CPTS)
+        return layer->is_sheet && !is_generic_sheet(layer->name) ? RANK_POOR : RANK_NO;
+    return RANK_CERTAIN;
+}
+
 static enum rank codes_rank(const struct layer *layer)
 {
+    if (layer->has_plan)
+        return layer->is_table ? plan_rank(layer) : RANK_NO;
     const struct columns *columns = &layer->as_codes;
     bool coded = columns->at[FIELD_CODE] >= 0;
     if (!layer->is_table || (!coded && columns->at[FIELD_UNIT] < 0) ||
@@ -263,8 +297,16 @@ static cpts_status find_units(struct layers *layers, cpts_context *context)
 
 /* ---- perimeters ------------------------------------------------------------------------------ */
 
+/* A table that was refused for a doubt must not be passed over. */
+static cpts_status refused(const struct search *search, const struct layer *layer)
+{
+    return cpts_fail(search->context, CPTS_ERROR_INPUT, _("%s cannot be read for sure: %s"),
+                     layer->shown, layer->plan.refusal);
+}
+
 /* From one source: the best layer, and a polygon layer and a table together when both are
- * certain. `least`: the rank under which a layer is not taken for perimeters. */
+ * certain; of a workbook, all sheets that declare. `least`: the rank under which a layer is not
+ * taken for perimeters. */
 static cpts_status assign_perimeters(const struct search *search, enum rank least)
 {
     enum rank best = best_rank(search);
@@ -272,11 +314,17 @@ static cpts_status assign_perimeters(const struct search *search, enum rank leas
     bool several = false;
     for (size_t i = 0; i < search->layers->count && best != RANK_NO && best >= least; i++) {
         struct layer *layer = &search->layers->items[i];
-        if (!is_candidate(search, layer) || perimeters_rank(layer) != best)
+        if (!is_candidate(search, layer) || perimeters_rank(layer) == RANK_NO ||
+            (perimeters_rank(layer) != best && !(layer->has_plan && layer->plan.refusal)))
             continue;
+        if (layer->has_plan && layer->plan.refusal)
+            return refused(search, layer);
         struct layer **place = layer->is_table ? &codes : &polygons;
-        several |= *place != NULL;
-        *place = layer;
+        several |= *place != NULL && !(layer->is_sheet && (*place)->is_sheet);
+        if (layer->is_sheet && *place)
+            layer->role = ROLE_CODES;
+        else
+            *place = layer;
     }
     if (several || (polygons && codes && best != RANK_CERTAIN))
         return ambiguous(search, best, false);
@@ -304,6 +352,11 @@ static cpts_status no_perimeters(const struct layers *layers, cpts_context *cont
                                  uint32_t source)
 {
     char held[1200];
+    for (size_t i = 0; i < layers->count; i++)
+        if (layers->items[i].source == source && layers->items[i].has_plan &&
+            layers->items[i].plan.refusal)
+            return cpts_fail(context, CPTS_ERROR_INPUT, _("%s cannot be read: %s"),
+                             layers->items[i].shown, layers->items[i].plan.refusal);
     const struct layer *postal = only_postal(layers, source);
     if (postal)
         return cpts_fail(context, CPTS_ERROR_INPUT,
@@ -356,13 +409,62 @@ static cpts_status search_sources(struct search *search, bool given)
     return CPTS_OK;
 }
 
-static cpts_status find_perimeters(struct layers *layers, cpts_context *context)
+/* Which tables are looked into: those of the sources of perimeters, and others whose headings tell
+ * that they may declare. */
+static bool may_declare(const struct layers *layers, const struct layer *layer)
 {
+    if (!layer->is_table || layer->role != ROLE_NONE ||
+        layers->sources[layer->source].given == ROLE_UNITS)
+        return false;
+    return layer->has_grid || layers->sources[layer->source].given == ROLE_PERIMETERS ||
+           codes_rank(layer) != RANK_NO;
+}
+
+static cpts_status understand_tables(struct layers *layers, const struct known *known,
+                                     const char *map)
+{
+    cpts_status status = CPTS_OK;
+    for (size_t i = 0; i < layers->count && status == CPTS_OK; i++)
+        if (may_declare(layers, &layers->items[i]))
+            status = cpts_layer_understand(layers, &layers->items[i], known, map);
+    return status;
+}
+
+/* Units whose own attributes name their CPTS declare by themselves. */
+static cpts_status find_in_units(struct layers *layers, const struct known *known, const char *map)
+{
+    cpts_status status = CPTS_OK;
+    for (size_t i = 0; i < layers->count && status == CPTS_OK; i++) {
+        struct layer *layer = &layers->items[i];
+        if (layer->role != ROLE_UNITS)
+            continue;
+        status = cpts_layer_understand(layers, layer, known, map);
+        layer->declares = status == CPTS_OK && !layer->plan.refusal &&
+                          layer->plan.shape == SHAPE_ROWS &&
+                          layer->plan.columns.at[FIELD_CODE] >= 0;
+    }
+    return status;
+}
+
+static size_t declaring_units(const struct layers *layers)
+{
+    size_t count = 0;
+    for (size_t i = 0; i < layers->count; i++)
+        count += layers->items[i].declares;
+    return count;
+}
+
+static cpts_status find_perimeters(struct layers *layers, const struct known *known,
+                                   const char *map)
+{
+    cpts_context *context = known->region->context;
     struct search search = {.layers = layers, .context = context, .rank = perimeters_rank};
     bool given = false;
     for (uint32_t i = 0; i < layers->source_count; i++)
         given |= layers->sources[i].given == ROLE_PERIMETERS;
-    cpts_status status = search_sources(&search, given);
+    cpts_status status = understand_tables(layers, known, map);
+    if (status == CPTS_OK)
+        status = search_sources(&search, given);
     /* Units and perimeters in one file: what is not the former is the latter. */
     for (uint32_t i = 0;
          status == CPTS_OK && declaration_count(layers) == 0 && i < layers->source_count; i++) {
@@ -371,6 +473,8 @@ static cpts_status find_perimeters(struct layers *layers, cpts_context *context)
         status = assign_perimeters(&search, RANK_FAIR);
     }
     if (status == CPTS_OK && declaration_count(layers) == 0)
+        status = find_in_units(layers, known, map);
+    if (status == CPTS_OK && declaration_count(layers) == 0 && declaring_units(layers) == 0)
         return no_perimeters(layers, context, (uint32_t)layers->source_count - 1);
     return status;
 }
@@ -438,13 +542,44 @@ static void tell_choice(cpts_context *context, const struct layer *layer)
         cpts_log(context, CPTS_VERBOSE, _("not used: %s"), layer->shown);
 }
 
-cpts_status cpts_layers_assign(struct layers *layers, cpts_context *context,
-                               const cpts_load_options *options)
+cpts_status cpts_layers_find_units(struct layers *layers, cpts_context *context,
+                                   const cpts_load_options *options)
 {
     apply_maps(layers, options);
-    cpts_status status = find_units(layers, context);
-    if (status == CPTS_OK)
-        status = find_perimeters(layers, context);
+    return find_units(layers, context);
+}
+
+/* Polygons under headings that nobody knows: the column that speaks of CPTS, else the only one of
+ * texts, holds their names. Without it "HORS CPTS" would be a feature like others. */
+static void name_polygons(struct layer *layer)
+{
+    int best = -1, texts = 0, only = -1;
+    for (int i = 0; i < layer->headings.count; i++) {
+        char folded[128];
+        cpts_text_fold(folded, sizeof folded, layer->headings.names[i]);
+        OGRFieldDefnH field = OGR_FD_GetFieldDefn(OGR_L_GetLayerDefn(layer->handle), i);
+        if (OGR_Fld_GetType(field) != OFTString)
+            continue;
+        texts++;
+        only = i;
+        if (best < 0 && strstr(folded, "cpts"))
+            best = i;
+    }
+    if (best < 0 && texts == 1)
+        best = only;
+    if (best >= 0 && layer->as_perimeters.at[FIELD_NAME] < 0 &&
+        layer->as_perimeters.at[FIELD_ID] < 0)
+        layer->as_perimeters.at[FIELD_NAME] = best;
+}
+
+cpts_status cpts_layers_find_perimeters(struct layers *layers, const struct known *known,
+                                        const cpts_load_options *options)
+{
+    cpts_context *context = known->region->context;
+    cpts_status status = find_perimeters(layers, known, options->perimeter_fields);
+    for (size_t i = 0; i < layers->count; i++)
+        if (layers->items[i].role == ROLE_PERIMETERS && layers->items[i].handle)
+            name_polygons(&layers->items[i]);
     if (status == CPTS_OK)
         status = check_columns(layers, context, options);
     for (size_t i = 0; status == CPTS_OK && i < layers->count; i++)

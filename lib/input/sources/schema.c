@@ -72,6 +72,9 @@ static const struct schema_row {
     {ROLE_LIVES, FIELD_CODE, "class classe lifeclass"},
     {ROLE_LIVES, FIELD_STATUS, "words mots label libelle statut status"},
 
+    {ROLE_NONE_WORDS, FIELD_NAME, "word mot words mots"},
+    {ROLE_NONE_WORDS, FIELD_STATUS, "means sens"},
+
     {ROLE_MOVES, FIELD_NAME, "libelleav libelleavant nccenrav | oldname"},
     {ROLE_MOVES, FIELD_NEW_NAME, "libelleap libelleapres nccenrap | newname"},
     {ROLE_MOVES, FIELD_CODE, "comav idcommuneavant | oldcode"},
@@ -85,10 +88,11 @@ static const struct {
     const char *key;
     enum field field;
 } map_keys[] = {
-    {"code", FIELD_CODE},   {"name", FIELD_NAME},     {"population", FIELD_POPULATION},
-    {"group", FIELD_GROUP}, {"id", FIELD_ID},         {"status", FIELD_STATUS},
-    {"from", FIELD_FROM},   {"to", FIELD_TO},         {"unit", FIELD_UNIT},
-    {"epci", FIELD_EPCI},   {"canton", FIELD_CANTON}, {"department", FIELD_DEPARTMENT},
+    {"code", FIELD_CODE},     {"name", FIELD_NAME},     {"population", FIELD_POPULATION},
+    {"group", FIELD_GROUP},   {"id", FIELD_ID},         {"status", FIELD_STATUS},
+    {"from", FIELD_FROM},     {"to", FIELD_TO},         {"unit", FIELD_UNIT},
+    {"epci", FIELD_EPCI},     {"canton", FIELD_CANTON}, {"department", FIELD_DEPARTMENT},
+    {"postal", FIELD_POSTAL},
 };
 enum { MAP_KEY_COUNT = sizeof map_keys / sizeof *map_keys };
 
@@ -167,6 +171,36 @@ static void match_row(struct columns *out, const struct headings *headings,
     }
 }
 
+int cpts_schema_says(enum role role, enum field field, const char *heading)
+{
+    char folded[128];
+    cpts_text_fold(folded, sizeof folded, heading);
+    const size_t size = strlen(folded);
+    for (size_t i = 0; size && i < sizeof schema / sizeof *schema; i++) {
+        int says = 2;
+        if (schema[i].role != role || schema[i].field != field)
+            continue;
+        for (const char *name = schema[i].names; *name;) {
+            const size_t length = strcspn(name, " ");
+            if (*name == '|')
+                says = 1;
+            else if (length == size && memcmp(name, folded, size) == 0)
+                return says;
+            name += length;
+            name += strspn(name, " ");
+        }
+    }
+    return 0;
+}
+
+bool cpts_schema_is_heading(const char *text)
+{
+    bool is = false;
+    for (int field = 0; field < FIELD_COUNT && !is; field++)
+        is = cpts_schema_says(ROLE_CODES, (enum field)field, text) > 0;
+    return is || cpts_schema_says(ROLE_POPULATIONS, FIELD_POPULATION, text) > 0;
+}
+
 static void no_columns(struct columns *out)
 {
     memset(out, 0, sizeof *out);
@@ -242,6 +276,13 @@ cpts_status cpts_schema_check_map(cpts_context *context, const char *map, const 
 {
     struct map_entry entry;
     while (map && next_entry(&map, &entry)) {
+        if (strcmp(entry.key, "header") == 0) {
+            if (!*entry.field || entry.field[strspn(entry.field, "0123456789")])
+                return cpts_fail(context, CPTS_ERROR_ARGUMENT,
+                                 _("%s: header=%s: give the number of its line, 0 for none"),
+                                 option, entry.field);
+            continue;
+        }
         if (key_field(entry.key) < 0)
             return cpts_fail(context, CPTS_ERROR_ARGUMENT,
                              _("%s: '%s' is not a field that can be mapped; write for example "
@@ -305,8 +346,9 @@ cpts_status cpts_schema_check_columns(cpts_context *context, const struct headin
     while (map && next_entry(&map, &entry)) {
         /* A map serves polygon layers and lists of codes alike: the former have no units. */
         int field = key_field(entry.key);
-        if (role == ROLE_PERIMETERS &&
-            (field == FIELD_CODE || field == FIELD_UNIT || field == FIELD_DEPARTMENT))
+        if (field < 0 ||
+            (role == ROLE_PERIMETERS && (field == FIELD_CODE || field == FIELD_UNIT ||
+                                         field == FIELD_DEPARTMENT || field == FIELD_POSTAL)))
             continue;
         if (find_column(headings, entry.field) >= 0)
             continue;
@@ -317,6 +359,17 @@ cpts_status cpts_schema_check_columns(cpts_context *context, const struct headin
                          entry.field, list);
     }
     return CPTS_OK;
+}
+
+bool cpts_schema_map_header(const char *map, long *line)
+{
+    struct map_entry entry;
+    while (map && next_entry(&map, &entry))
+        if (strcmp(entry.key, "header") == 0) {
+            *line = strtol(entry.field, NULL, 10);
+            return true;
+        }
+    return false;
 }
 
 void cpts_schema_editions(struct schema_editions *out, const struct headings *headings)

@@ -15,7 +15,8 @@ enum role {
     ROLE_CODES,
     ROLE_POPULATIONS,
     ROLE_MOVES,
-    ROLE_LIVES
+    ROLE_LIVES,
+    ROLE_NONE_WORDS
 };
 
 enum field {
@@ -54,6 +55,15 @@ struct headings {
 
 /* Recognises the columns by their names. */
 void cpts_schema_match(struct columns *out, const struct headings *headings, enum role role);
+
+/* 0 no, 1 perhaps, 2 surely: whether a heading is a name of this field. */
+int cpts_schema_says(enum role role, enum field field, const char *heading);
+
+/* Whether a text is a heading that lists of declarations have, of whatever field. */
+bool cpts_schema_is_heading(const char *text);
+
+/* The line of the header that a map gives, "header=6"; false when it gives none. */
+bool cpts_schema_map_header(const char *map, long *line);
 
 /* Lets a map such as "code=insee,name=nom" (or NULL) take precedence; columns that are not there
  * are passed over. */

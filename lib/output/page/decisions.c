@@ -48,6 +48,7 @@ static const char *how_words(const char *how)
         {READ_NAME_LETTERS, N_("by its name, but for accented letters")},
         {READ_NAME_FOR_CODE, N_("by its name, the code being unknown")},
         {READ_ALL_PARTS, N_("all the parts of a commune")},
+        {READ_POSTAL, N_("postal code of an arrondissement")},
         {READ_WHOLE, N_("the commune of these parts")},
         {READ_SUCCESSOR, N_("the commune that replaced it")},
         {READ_PREDECESSORS, N_("the communes that it replaced")},

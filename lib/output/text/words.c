@@ -21,6 +21,9 @@ const char *cpts_rule_words(cpts_rule rule)
         [CPTS_RULE_LIST_POLYGON_MISMATCH] = N_("lists unlike their polygons"),
         [CPTS_RULE_OTHER_EDITION] = N_("perimeters of another edition"),
         [CPTS_RULE_SHARED_UNIT] = N_("units to be divided"),
+        [CPTS_RULE_CODE_NAME_MISMATCH] = N_("codes and names that contradict each other"),
+        [CPTS_RULE_NO_CLAIM] = N_("names that may mean no CPTS"),
+        [CPTS_RULE_UNREAD] = N_("claims that were not read"),
     };
     return _(words[rule]);
 }
@@ -44,6 +47,9 @@ const char *cpts_rule_title(cpts_rule rule)
         [CPTS_RULE_LIST_POLYGON_MISMATCH] = N_("List unlike its polygon"),
         [CPTS_RULE_OTHER_EDITION] = N_("Perimeter of another edition"),
         [CPTS_RULE_SHARED_UNIT] = N_("Unit to be divided"),
+        [CPTS_RULE_CODE_NAME_MISMATCH] = N_("Code and name contradict each other"),
+        [CPTS_RULE_NO_CLAIM] = N_("Name that may mean no CPTS"),
+        [CPTS_RULE_UNREAD] = N_("Claims not read"),
     };
     return _(titles[rule]);
 }

@@ -1,0 +1,24 @@
+/*
+ * The rows of a grid as declarations, by its plan.
+ */
+#ifndef CPTS_INPUT_READING_CLAIMS_H
+#define CPTS_INPUT_READING_CLAIMS_H
+
+#include "input/reading/plan.h"
+#include "input/sources/table.h"
+
+/* How the rows of one source were read. */
+struct claims_count {
+    size_t rows, claims, nones, totals, notes, spellings, joined;
+};
+
+/* `table` holds the rows of the grid after the header, as many columns as the plan; rows may have
+ * been left out of it. `shown` must live as long as the region. */
+cpts_status cpts_claims_read(struct claims_count *out, struct cpts_region *region,
+                             const struct known *known, const struct table *table,
+                             const struct plan *plan, const char *shown);
+
+/* Gives the empty cells of a run the name above them. */
+void cpts_claims_fill_down(struct table *table, const struct plan *plan);
+
+#endif

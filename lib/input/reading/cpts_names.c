@@ -1,0 +1,265 @@
+#include "input/reading/cpts_names.h"
+
+#include <ctype.h>
+#include <string.h>
+
+#include "geometry/shapes.h"
+#include "input/sources/text.h"
+
+/* ---- keys --------------------------------------------------------------------------------------
+ */
+
+static const char *skip_word(const char *key, const char *word)
+{
+    const size_t length = strlen(word);
+    return strncmp(key, word, length) == 0 && key[length] ? key + length - 1 : key;
+}
+
+void cpts_name_key(char out[CPTS_KEY_ROOM], const char *name)
+{
+    char words[CPTS_KEY_ROOM];
+    cpts_text_words(words, sizeof words, name);
+    const char *key = words;
+    static const char *const heads[] = {
+        " la ", " communaute professionnelle territoriale de sante ", " cpts ", " cpts "};
+    for (size_t i = 0; i < sizeof heads / sizeof *heads; i++)
+        key = skip_word(key, heads[i]);
+    /* A name of signs, or of another alphabet, is itself. */
+    if (key[strspn(key, " ")] == '\0')
+        key = name;
+    const size_t length = strlen(key);
+    const size_t kept = length < CPTS_KEY_ROOM ? length : CPTS_KEY_ROOM - 1;
+    memmove(out, key, kept);
+    out[kept] = '\0';
+}
+
+static struct cpts_entry *find_entry(const struct cpts_names *names, const char *name)
+{
+    char key[CPTS_KEY_ROOM];
+    cpts_name_key(key, name);
+    const uint32_t at = cpts_name_index_find(&names->by_key, key);
+    return at == CPTS_NONE ? NULL : &names->entries[at];
+}
+
+/* ---- what the rows say -------------------------------------------------------------------------
+ */
+
+static struct cpts_entry *open_entry(struct cpts_names *names, const char *name)
+{
+    struct cpts_entry *entry = find_entry(names, name);
+    if (entry)
+        return entry;
+    char key[CPTS_KEY_ROOM];
+    cpts_name_key(key, name);
+    if (!cpts_array_reserve(&names->entries, &names->capacity, names->count + 1,
+                            sizeof *names->entries))
+        return NULL;
+    const char *kept = cpts_arena_string(&names->arena, key);
+    if (!kept || !cpts_name_index_add(&names->by_key, kept, (uint32_t)names->count))
+        return NULL;
+    entry = &names->entries[names->count++];
+    *entry = (struct cpts_entry){.key = kept, .id = ""};
+    return entry;
+}
+
+static bool add_spelling(struct cpts_entry *entry, const char *text)
+{
+    for (size_t i = 0; i < entry->spelling_count; i++)
+        if (strcmp(entry->spellings[i].text, text) == 0) {
+            entry->spellings[i].count++;
+            return true;
+        }
+    if (!cpts_array_reserve(&entry->spellings, &entry->spelling_capacity, entry->spelling_count + 1,
+                            sizeof *entry->spellings))
+        return false;
+    entry->spellings[entry->spelling_count++] = (struct cpts_spelling){.text = text, .count = 1};
+    return true;
+}
+
+static bool add_id(struct cpts_names *names, struct cpts_entry *entry, const char *id)
+{
+    const uint32_t at = (uint32_t)(entry - names->entries);
+    if (entry->ids == 0) {
+        entry->id = id;
+        entry->ids = 1;
+    } else if (entry->ids == 1 && strcmp(entry->id, id) != 0) {
+        entry->ids = 2;
+        names->shared_names++;
+    }
+    const uint32_t first = cpts_name_index_find(&names->id_names, id);
+    if (first == CPTS_NONE) {
+        names->id_count++;
+        return cpts_name_index_add(&names->id_names, id, at);
+    }
+    names->split_ids += first != at;
+    return true;
+}
+
+bool cpts_names_add(struct cpts_names *names, const char *id, const char *name)
+{
+    const char *named = *name ? name : id;
+    if (!*named || cpts_none_meaning(names->none, named) == MEANS_NONE)
+        return true;
+    struct cpts_entry *entry = open_entry(names, named);
+    if (!entry || !add_spelling(entry, named))
+        return false;
+    entry->rows++;
+    names->rows++;
+    return !*id || !*name || add_id(names, entry, id);
+}
+
+/* One id of several names (0 everywhere, a département) is no key; nor is one that is another on
+ * nearly every row, though names come again. */
+void cpts_names_settle(struct cpts_names *names)
+{
+    const bool too_few = names->count * 2 >= names->id_count * 3;
+    const bool row_numbers = names->id_count * 10 >= names->rows * 9 && names->shared_names > 0 &&
+                             names->id_count * 2 >= names->count * 3;
+    names->id_is_key = names->id_count > 0 && !too_few && !row_numbers;
+    if (names->id_count == 1 && names->count == 1)
+        names->id_is_key = true;
+    for (size_t i = 0; i < names->count; i++) {
+        struct cpts_entry *entry = &names->entries[i];
+        for (size_t j = 1; j < entry->spelling_count; j++)
+            if (entry->spellings[j].count > entry->spellings[0].count) {
+                const struct cpts_spelling most = entry->spellings[j];
+                entry->spellings[j] = entry->spellings[0];
+                entry->spellings[0] = most;
+            }
+    }
+}
+
+/* ---- several in a cell -------------------------------------------------------------------------
+ */
+
+static const struct {
+    const char *sign;
+    bool is_hard; /* never part of a name */
+    bool is_soft; /* often part of one */
+} signs[] = {{"\n", true, false},   {"\r", true, false},   {";", true, false},
+             {"|", true, false},    {" / ", false, false}, {"/", false, false},
+             {" + ", false, false}, {"+", false, false},   {", ", false, false},
+             {",", false, false},   {" & ", false, true},  {" et ", false, true},
+             {" - ", false, true},  {" and ", false, true}};
+enum { SIGN_COUNT = sizeof signs / sizeof *signs };
+
+static bool looks_like_name(const char *text)
+{
+    size_t letters = 0;
+    for (const unsigned char *c = (const unsigned char *)text; *c; c++)
+        letters += isalpha(*c) || *c >= 0x80;
+    return letters >= 3;
+}
+
+static bool says_cpts(const char *text)
+{
+    char words[CPTS_KEY_ROOM];
+    cpts_text_words(words, sizeof words, text);
+    return strncmp(words, " cpts ", 6) == 0;
+}
+
+/* Cuts a cell by a sign; 0: into too many. */
+static size_t cut(struct cpts_names *names, const char *cell, const char *sign,
+                  const char *parts[64])
+{
+    size_t count = 0;
+    for (const char *at = cell; at && count < 64;) {
+        const char *end = strstr(at, sign);
+        const size_t length = end ? (size_t)(end - at) : strlen(at);
+        const char *text = cpts_arena_format(&names->arena, "%.*s", (int)length, at);
+        text = text ? cpts_text_clean(&names->arena, text) : NULL;
+        if (!text)
+            return SIZE_MAX;
+        if (*text)
+            parts[count++] = text;
+        at = end ? end + strlen(sign) : NULL;
+    }
+    return count < 64 ? count : 0;
+}
+
+/* Whether what a sign parts are CPTS, and not the halves of one name. */
+static bool are_cpts(const struct cpts_names *names, const char *const *parts, size_t count,
+                     size_t sign)
+{
+    size_t known = 0, called = 0, likely = 0;
+    for (size_t i = 0; i < count; i++) {
+        const bool is_none = cpts_none_meaning(names->none, parts[i]) == MEANS_NONE;
+        const bool is_known = is_none || find_entry(names, parts[i]) != NULL;
+        known += is_known;
+        called += is_known || says_cpts(parts[i]);
+        likely += is_known || looks_like_name(parts[i]);
+    }
+    if (count < 2)
+        return false;
+    if (called == count && (known > 0 || says_cpts(parts[0])))
+        return true;
+    if (signs[sign].is_soft)
+        return known == count;
+    return likely == count && (known > 0 || signs[sign].is_hard);
+}
+
+static const char *id_of(const struct cpts_names *names, const char *id, const char *name)
+{
+    const struct cpts_entry *entry = find_entry(names, name);
+    if (!names->id_is_key || !*id)
+        return "";
+    /* An id that two names share belongs to the first; the other goes by its name. */
+    const uint32_t first = cpts_name_index_find(&names->id_names, id);
+    return first == CPTS_NONE || !entry || &names->entries[first] == entry ? id : "";
+}
+
+static void put_part(struct cpts_parts *out, const struct cpts_names *names, const char *id,
+                     const char *name)
+{
+    const enum none_meaning meaning = cpts_none_meaning(names->none, name);
+    if (meaning == MEANS_NONE || out->count == 64)
+        return;
+    const struct cpts_entry *entry = find_entry(names, name);
+    const char *usual = entry && entry->spelling_count ? entry->spellings[0].text : name;
+    out->items[out->count++] = (struct cpts_part){
+        .id = *id ? id : usual, .name = usual, .is_doubtful = meaning == MEANS_DOUBT};
+}
+
+/* The parts of a joined cell; each takes the id that its name has elsewhere. */
+static void put_parts(struct cpts_parts *out, const struct cpts_names *names,
+                      const char *const *parts, size_t count)
+{
+    for (size_t i = 0; i < count; i++) {
+        const struct cpts_entry *entry = find_entry(names, parts[i]);
+        const char *id = entry && names->id_is_key ? entry->id : "";
+        put_part(out, names, id, parts[i]);
+    }
+}
+
+bool cpts_names_read(struct cpts_parts *out, struct cpts_names *names, const char *id,
+                     const char *name)
+{
+    const char *named = *name ? name : id;
+    out->count = 0;
+    for (size_t i = 0; i < SIGN_COUNT && *named; i++) {
+        const char *parts[64];
+        if (!strstr(named, signs[i].sign))
+            continue;
+        const size_t count = cut(names, named, signs[i].sign, parts);
+        if (count == SIZE_MAX)
+            return false;
+        if (are_cpts(names, parts, count, i)) {
+            put_parts(out, names, parts, count);
+            return true;
+        }
+    }
+    if (*named)
+        put_part(out, names, *name ? id_of(names, id, name) : id, named);
+    return true;
+}
+
+void cpts_names_free(struct cpts_names *names)
+{
+    for (size_t i = 0; i < names->count; i++)
+        cpts_array_free(names->entries[i].spellings);
+    cpts_array_free(names->entries);
+    cpts_name_index_free(&names->by_key);
+    cpts_name_index_free(&names->id_names);
+    cpts_arena_free(&names->arena);
+    memset(names, 0, sizeof *names);
+}

@@ -1,0 +1,128 @@
+#include "input/reading/known.h"
+
+#include <ctype.h>
+#include <string.h>
+
+#include "input/region/builder.h"
+#include "input/sources/text.h"
+
+static bool add_whole(struct known *known, const char *code)
+{
+    if (!*code || cpts_name_index_value(&known->wholes, code))
+        return true;
+    const char *kept = cpts_arena_string(&known->arena, code);
+    return kept && cpts_name_index_add(&known->wholes, kept, 0);
+}
+
+/* The commune of an arrondissement or of an IRIS. */
+static bool add_commune(struct known *known, const char *code)
+{
+    char commune[6] = "";
+    const int parent = cpts_insee_arrondissement(code);
+    if (parent >= 0)
+        return add_whole(known, cpts_insee_parent_code(parent));
+    if (strlen(code) != 9)
+        return true;
+    memcpy(commune, code, 5);
+    return add_whole(known, commune);
+}
+
+static bool add_unit(struct known *known, uint32_t unit)
+{
+    const struct units *units = &known->region->units;
+    return cpts_place_names_add(&known->names, units->name[unit], units->code[unit], unit) &&
+           add_commune(known, units->code[unit]);
+}
+
+static bool unit_exists(void *known, const char *code)
+{
+    const struct known *own = known;
+    return cpts_name_index_find(&own->builder->unit_by_code, code) != CPTS_NONE;
+}
+
+/* A commune of the past or of a later edition, that units stand for. */
+static bool has_moved(const struct known *known, const char *code)
+{
+    struct succession succession;
+    const struct code_changes *changes = &known->builder->changes;
+    void *user = (void *)(uintptr_t)known;
+    if (!cpts_insee_is_code(code))
+        return false;
+    cpts_changes_follow(changes, code, unit_exists, user, &succession);
+    if (succession.count == 0)
+        cpts_changes_trace(changes, code, unit_exists, user, &succession);
+    return succession.count > 0;
+}
+
+static bool has_code(const struct known *known, const char *code)
+{
+    const int parent = cpts_insee_arrondissement(code);
+    return cpts_name_index_find(&known->builder->unit_by_code, code) != CPTS_NONE ||
+           cpts_name_index_find(&known->wholes, code) != CPTS_NONE ||
+           cpts_unit_groups_last(&known->builder->wholes, code) != CPTS_NONE ||
+           (parent >= 0 && unit_exists((void *)(uintptr_t)known, cpts_insee_parent_code(parent))) ||
+           has_moved(known, code);
+}
+
+cpts_status cpts_known_begin(struct known *known, const struct cpts_region *region,
+                             const struct none_words *none)
+{
+    static const char *const names[] = {"Paris", "Lyon", "Marseille"};
+    *known = (struct known){.region = region, .builder = region->builder, .none = none};
+    bool done = true;
+    for (uint32_t i = 0; i < region->units.count && done; i++)
+        done = add_unit(known, i);
+    const struct code_changes *changes = &known->builder->changes;
+    for (uint32_t i = 0; i < changes->count && done; i++)
+        if (*changes->items[i].old_name && has_moved(known, changes->items[i].old_code))
+            done = cpts_place_names_add(&known->old_names, changes->items[i].old_name,
+                                        changes->items[i].old_code, i);
+    for (int i = 0; i < 3 && done; i++)
+        if (cpts_name_index_find(&known->wholes, cpts_insee_parent_code(i)) != CPTS_NONE)
+            done = cpts_place_names_add(&known->names, names[i], cpts_insee_parent_code(i),
+                                        (uint32_t)region->units.count);
+    if (done)
+        return CPTS_OK;
+    cpts_known_end(known);
+    return cpts_fail_memory(region->context);
+}
+
+void cpts_known_end(struct known *known)
+{
+    cpts_place_names_free(&known->names);
+    cpts_place_names_free(&known->old_names);
+    cpts_name_index_free(&known->wholes);
+    cpts_arena_free(&known->arena);
+}
+
+bool cpts_known_code(const struct known *known, const char *text, char out[INSEE_CODE_ROOM])
+{
+    char repaired[INSEE_CODE_ROOM];
+    if (strlen(text) >= INSEE_CODE_ROOM)
+        return false;
+    bool found = has_code(known, text);
+    const bool mends = !found && cpts_insee_repair(repaired, text);
+    found |= mends && has_code(known, repaired);
+    if (found && out)
+        memcpy(out, mends ? repaired : text, strlen(mends ? repaired : text) + 1);
+    return found;
+}
+
+bool cpts_known_name(const struct known *known, const char *text, bool bent)
+{
+    struct place_key key;
+    struct place_found found;
+    bool has_letter = false;
+    for (const char *c = text; *c && !has_letter; c++)
+        has_letter = isalpha((unsigned char)*c) || (unsigned char)*c >= 0x80;
+    if (!has_letter || strlen(text) > PLACE_KEY_ROOM)
+        return false;
+    cpts_place_key(&key, text);
+    if (*key.code && has_code(known, key.code))
+        return true;
+    cpts_place_names_find(&known->names, &key, key.department, &found);
+    if (found.match == PLACE_UNKNOWN)
+        cpts_place_names_find(&known->old_names, &key, key.department, &found);
+    return found.match == PLACE_SAME || found.match == PLACE_ARTICLE ||
+           (bent && found.match == PLACE_LETTERS);
+}

@@ -1,0 +1,205 @@
+#include "input/reading/none_words.h"
+
+#include <ctype.h>
+#include <string.h>
+
+#include "input/sources/table.h"
+#include "input/sources/text.h"
+
+/* shapes/none-words.csv as it ships; a test holds the two together. */
+static const char *const shipped[] = {
+    "-",
+    "--",
+    "---",
+    "/",
+    ".",
+    "0",
+    "n/a",
+    "na",
+    "n.a.",
+    "nc",
+    "nd",
+    "néant",
+    "aucun",
+    "aucune",
+    "aucune CPTS",
+    "aucun CPTS",
+    "aucun périmètre",
+    "aucun territoire",
+    "sans",
+    "sans CPTS",
+    "sans territoire",
+    "sans objet",
+    "hors",
+    "hors CPTS",
+    "hors périmètre",
+    "hors périmètre CPTS",
+    "hors territoire",
+    "hors territoire CPTS",
+    "hors zone",
+    "zone blanche",
+    "zones blanches",
+    "commune blanche",
+    "territoire blanc",
+    "blanc",
+    "non",
+    "non couvert",
+    "non couverte",
+    "non couvert par une CPTS",
+    "non couverte par une CPTS",
+    "commune non couverte",
+    "territoire non couvert",
+    "zone non couverte",
+    "non concerné",
+    "non concernée",
+    "non rattaché",
+    "non rattachée",
+    "commune non rattachée",
+    "non attribué",
+    "non attribuée",
+    "non affecté",
+    "non affectée",
+    "non défini",
+    "non définie",
+    "pas de CPTS",
+    "pas de territoire",
+    "vide",
+    "rien",
+    "none",
+    "no",
+    "null",
+    "nil",
+    "nan",
+    "no CPTS",
+    "not covered",
+    "not applicable",
+    "uncovered",
+    "unassigned",
+    "not assigned",
+    "outside CPTS",
+    "without CPTS",
+    "white zone",
+    "blank",
+    "empty",
+    "#N/A",
+    "#N/D",
+    "#NA",
+    "#REF!",
+    "#VALEUR!",
+    "#VALUE!",
+    "#NOM?",
+    "#NAME?",
+    "#DIV/0!",
+    "#NUL!",
+    "#NULL!",
+    "#NOMBRE!",
+    "#NUM!",
+    "Err:502",
+    "Err:504",
+};
+
+/* Words by which a name may deny that there is a CPTS, or say that nothing is known. */
+static const char *const doubtful[] = {
+    " hors ",         " sans ",       " aucun ",       " aucune ",     " pas de ",
+    " pas d ",        " non ",        " none ",        " neant ",      " blanche ",
+    " blanches ",     " blanc ",      " inconnu ",     " inconnue ",   " unknown ",
+    " attente ",      " definir ",    " preciser ",    " determiner ", " indetermine ",
+    " indeterminee ", " renseigne ",  " renseignee ",  " renseigner ", " vacant ",
+    " vacante ",      " autre ",      " autres ",      " other ",      " others ",
+    " reste ",        " restant ",    " restante ",    " restantes ",  " orphelin ",
+    " orpheline ",    " orphelines ", " isolee ",      " isolees ",    " divers ",
+    " not ",          " without ",    " outside ",     " uncovered ",  " unassigned ",
+    " missing ",      " todo ",       " tbd ",         " rattacher ",  " attribuer ",
+    " affecter ",     " completer ",  " test ",        " vide ",       " couvrir ",
+    " nr ",           " nsp ",        " ne sait pas ",
+};
+
+enum { WORDS_ROOM = 256 };
+
+/* What a word is looked up by: its letters and digits, without case or accents; signs as they are
+ * when there is nothing else. */
+static void fold_word(char out[WORDS_ROOM], const char *text)
+{
+    cpts_text_words(out, WORDS_ROOM, text);
+    if (strspn(out, " ") == strlen(out)) {
+        size_t size = 0;
+        for (; *text && size + 1 < WORDS_ROOM; text++)
+            if (*text != ' ')
+                out[size++] = *text;
+        out[size] = '\0';
+    }
+}
+
+static bool add(struct none_words *words, const char *text, enum none_meaning meaning)
+{
+    char folded[WORDS_ROOM];
+    fold_word(folded, text);
+    if (!*folded || cpts_name_index_value(&words->words, folded))
+        return true;
+    const char *kept = cpts_arena_string(&words->arena, folded);
+    return kept && cpts_name_index_add(&words->words, kept, (uint32_t)meaning);
+}
+
+static cpts_status add_table(struct none_words *out, cpts_context *context, const char *path)
+{
+    struct table table;
+    cpts_status status = cpts_table_read(&table, context, path, "--none-words", ROLE_NONE_WORDS);
+    if (status != CPTS_OK)
+        return status;
+    struct columns columns;
+    cpts_schema_match(&columns, &table.headings, ROLE_NONE_WORDS);
+    const int word = columns.at[FIELD_NAME], means = columns.at[FIELD_STATUS];
+    for (size_t i = 0; i < table.count && status == CPTS_OK; i++) {
+        const char *const *cells = table.rows[i].cells;
+        const bool is_name = means >= 0 && strcmp(cells[means], "name") == 0;
+        if (means >= 0 && *cells[means] && !is_name && strcmp(cells[means], "none") != 0)
+            status = cpts_fail(context, CPTS_ERROR_INPUT,
+                               _("--none-words: line %ld of %s: a word means 'none' or 'name', not "
+                                 "'%s'"),
+                               table.rows[i].line, path, cells[means]);
+        else if (!add(out, cells[word], is_name ? MEANS_CPTS : MEANS_NONE))
+            status = cpts_fail_memory(context);
+    }
+    cpts_table_free(&table);
+    return status;
+}
+
+cpts_status cpts_none_words_load(struct none_words *out, cpts_context *context, const char *path)
+{
+    *out = (struct none_words){.arena = {NULL}};
+    cpts_status status = CPTS_OK;
+    if (path)
+        status = add_table(out, context, path);
+    for (size_t i = 0; !path && i < sizeof shipped / sizeof *shipped && status == CPTS_OK; i++)
+        if (!add(out, shipped[i], MEANS_NONE))
+            status = cpts_fail_memory(context);
+    if (status != CPTS_OK)
+        cpts_none_words_free(out);
+    return status;
+}
+
+enum none_meaning cpts_none_meaning(const struct none_words *words, const char *text)
+{
+    char folded[WORDS_ROOM];
+    if (!*text)
+        return MEANS_NONE;
+    fold_word(folded, text);
+    const uint32_t known = cpts_name_index_find(&words->words, folded);
+    if (known != UINT32_MAX)
+        return (enum none_meaning)known;
+    for (size_t i = 0; i < sizeof doubtful / sizeof *doubtful; i++)
+        if (strstr(folded, doubtful[i]))
+            return MEANS_DOUBT;
+    /* Signs alone: "?", "...", "x". */
+    size_t letters = 0;
+    for (const char *c = folded; *c; c++)
+        letters += isalnum((unsigned char)*c) ? 1 : 0;
+    return letters == 0 || strcmp(folded, " x ") == 0 ? MEANS_DOUBT : MEANS_CPTS;
+}
+
+void cpts_none_words_free(struct none_words *words)
+{
+    cpts_name_index_free(&words->words);
+    cpts_arena_free(&words->arena);
+    memset(words, 0, sizeof *words);
+}

@@ -1,0 +1,109 @@
+#include "input/reading/plan.h"
+
+#include <string.h>
+
+#include "input/region/builder.h"
+
+/* The row has a unit, in any of the columns of units. */
+static bool has_unit(const struct plan *plan, const struct grid *grid, size_t row)
+{
+    const int *at = plan->columns.at;
+    return *cpts_grid_cell(grid, row, at[FIELD_CODE]) || *cpts_grid_cell(grid, row, at[FIELD_UNIT]);
+}
+
+/* Units in growing order all the way: a list of all units, and not of groups of them. */
+static bool is_sorted(const struct plan *plan, const struct grid *grid)
+{
+    const int *at = plan->columns.at;
+    const int column = at[FIELD_CODE] >= 0 ? at[FIELD_CODE] : at[FIELD_UNIT];
+    const char *last = "";
+    size_t falls = 0, rows = 0;
+    for (size_t i = plan->first; i < grid->count; i++) {
+        const char *cell = cpts_grid_cell(grid, i, column);
+        if (!*cell)
+            continue;
+        rows++;
+        falls += strcmp(cell, last) < 0;
+        last = cell;
+    }
+    return falls * 50 <= rows;
+}
+
+/* Whether a row is empty where the names of CPTS stand. */
+static bool lacks_name(const struct plan *plan, const struct grid *grid, size_t row)
+{
+    const int *at = plan->columns.at;
+    return !*cpts_grid_cell(grid, row, at[FIELD_NAME]) && !*cpts_grid_cell(grid, row, at[FIELD_ID]);
+}
+
+cpts_status cpts_shape_find_runs(struct plan *plan, struct arena *arena, const struct known *known,
+                                 const struct grid *grid, const struct measure *measure)
+{
+    const int *at = plan->columns.at;
+    const int name = at[FIELD_NAME] >= 0 ? at[FIELD_NAME] : at[FIELD_ID];
+    size_t lacking = 0, first_unit = SIZE_MAX;
+    for (size_t i = plan->first; i < grid->count; i++)
+        if (has_unit(plan, grid, i)) {
+            first_unit = first_unit == SIZE_MAX ? i : first_unit;
+            lacking += lacks_name(plan, grid, i);
+        }
+    const struct column_facts *facts = &measure->columns[name];
+    /* A name that is followed by itself is written on each of its rows. */
+    if (lacking == 0 || lacks_name(plan, grid, first_unit) || facts->repeats > 0 ||
+        facts->filled < 2 || facts->nones > 0)
+        return CPTS_OK;
+    if (facts->distinct == facts->filled && !is_sorted(plan, grid)) {
+        plan->fills_down = true;
+        return CPTS_OK;
+    }
+    if (lacking * 4 < facts->filled)
+        return CPTS_OK;
+    plan->is_doubtful = true;
+    plan->refusal = cpts_arena_format(
+        arena,
+        _("%zu rows have no CPTS: either the names hold for the rows below them (merged "
+          "cells), or these units are in none; write the name, or a word such as 'none', on "
+          "every row"),
+        lacking);
+    return plan->refusal ? CPTS_OK : cpts_fail_memory(known->region->context);
+}
+
+/* Whether nearly every unit of the départements that it tells of is listed. */
+static bool is_inventory(const struct plan *plan, const struct known *known,
+                         const struct measure *measure)
+{
+    const int *at = plan->columns.at;
+    const int column = at[FIELD_CODE] >= 0 ? at[FIELD_CODE] : at[FIELD_UNIT];
+    const struct column_facts *facts = &measure->columns[column];
+    return facts->distinct_units * 10 >= known->region->units.count * 9 ||
+           facts->distinct_units >= 2700;
+}
+
+cpts_status cpts_plan_make(struct plan *out, struct arena *arena, const struct known *known,
+                           const struct grid *grid, const struct plan_request *request)
+{
+    *out = (struct plan){.shape = SHAPE_UNKNOWN, .unread = -1};
+    cpts_status status = cpts_shape_find_rows(out, arena, known, grid, request);
+    if (status != CPTS_OK || out->refusal)
+        return status;
+    struct measure measure;
+    status = cpts_measure_grid(&measure, known, grid, out->first);
+    if (status != CPTS_OK)
+        return status;
+    status = cpts_roles_assign(out, arena, known, grid, &measure, request);
+    if (status == CPTS_OK && !out->refusal && out->shape == SHAPE_ROWS) {
+        out->is_inventory = is_inventory(out, known, &measure);
+        status = cpts_shape_find_runs(out, arena, known, grid, &measure);
+    }
+    cpts_measure_free(&measure);
+    if (status != CPTS_OK)
+        cpts_plan_free(out);
+    return status;
+}
+
+void cpts_plan_free(struct plan *plan)
+{
+    cpts_array_free(plan->witnesses);
+    plan->witnesses = NULL;
+    plan->witness_count = plan->witness_capacity = 0;
+}

@@ -1,0 +1,206 @@
+/*
+ * The units that a cell names: one, or a list by any of the signs that people put between them.
+ * A sign parts a cell only as far as the whole of it is no unit: names hold hyphens, slashes and
+ * "et" of their own.
+ */
+#include <ctype.h>
+#include <string.h>
+
+#include "input/declarations/insee.h"
+#include "input/reading/known.h"
+#include "input/sources/text.h"
+
+struct pieces_reader {
+    struct unit_pieces *out;
+    struct arena *arena;
+    const struct known *known;
+};
+
+/* The signs, hardest first. Words stand between spaces. */
+static const char *const between[] = {";|\r\n\t", ",", " / ", "/", " - ", " et ", " & ", " "};
+enum { LEVELS = sizeof between / sizeof *between, SOFT_LEVEL = 2, SPACES_LEVEL = LEVELS - 1 };
+
+static bool is_set(int level)
+{
+    return level < SOFT_LEVEL || strcmp(between[level], "/") == 0 || level == SPACES_LEVEL;
+}
+
+/* Where the next sign of a level is in a text, and how long; NULL: none. */
+static const char *find_sign(const char *text, int level, size_t *length)
+{
+    *length = is_set(level) ? 1 : strlen(between[level]);
+    return is_set(level) ? strpbrk(text, between[level]) : strstr(text, between[level]);
+}
+
+/* Brackets and quotes of JSON, bullets, spaces. */
+static char *trimmed(struct arena *arena, const char *text, size_t length)
+{
+    char *copy = cpts_arena_format(arena, "%.*s", (int)length, text);
+    if (!copy)
+        return NULL;
+    copy += strspn(copy, " \t[]\"{}");
+    size_t end = strlen(copy);
+    while (end && strchr(" \t[]\"{}.", copy[end - 1]))
+        copy[--end] = '\0';
+    return cpts_text_clean(arena, copy);
+}
+
+/* The code of a unit among the words of a text, and what is left of it as the name. */
+static bool find_code(const struct pieces_reader *reader, const char *text,
+                      struct unit_piece *piece)
+{
+    for (const char *c = text; *c;) {
+        const size_t length = strspn(c, "0123456789ABab");
+        const bool apart = c == text || !isalnum((unsigned char)c[-1]) || length >= 5;
+        char word[INSEE_CODE_ROOM], code[INSEE_CODE_ROOM];
+        if (length >= 4 && length <= 9 && apart && !isalnum((unsigned char)c[length])) {
+            memcpy(word, c, length);
+            word[length] = '\0';
+            if (cpts_known_code(reader->known, word, code)) {
+                const bool first = c == text;
+                const char *rest = first ? c + length : text;
+                size_t size = first ? strlen(rest) : (size_t)(c - text);
+                const size_t skipped = strspn(rest, " -:()_./");
+                rest += skipped < size ? skipped : size;
+                size -= skipped < size ? skipped : size;
+                while (size && strchr(" -:()_./", rest[size - 1]))
+                    size--;
+                piece->code = cpts_arena_string(reader->arena, code);
+                piece->name = cpts_arena_format(reader->arena, "%.*s", (int)size, rest);
+                /* "INSEE 01001", "FR01001": a sign of what it is, and no name. */
+                if (piece->name && !first && size <= 8 &&
+                    !cpts_known_name(reader->known, piece->name, true))
+                    piece->name = "";
+                return true;
+            }
+        }
+        c += length ? length : 1;
+    }
+    return false;
+}
+
+static bool has_digit(const char *text)
+{
+    return strpbrk(text, "0123456789") != NULL;
+}
+
+/* One unit; `known` false when the text is none. */
+static bool read_single(const struct pieces_reader *reader, const char *text,
+                        struct unit_piece *piece)
+{
+    *piece = (struct unit_piece){.text = text, .code = "", .name = ""};
+    if (has_digit(text)) {
+        if (cpts_known_code(reader->known, text, NULL)) {
+            piece->code = text;
+            piece->is_unit = piece->is_code = true;
+            return true;
+        }
+        if (cpts_insee_is_code(text)) {
+            piece->code = text;
+            return true;
+        }
+        if (cpts_known_name(reader->known, text, true)) {
+            piece->name = text;
+            piece->is_unit = true;
+            return true;
+        }
+        piece->is_unit = piece->is_code = find_code(reader, text, piece);
+        if (piece->is_unit)
+            return piece->code && piece->name;
+    } else if (cpts_known_name(reader->known, text, true)) {
+        piece->is_unit = true;
+    }
+    piece->name = text;
+    return true;
+}
+
+static bool keep(const struct pieces_reader *reader, const struct unit_piece *piece)
+{
+    struct unit_pieces *out = reader->out;
+    if (!cpts_array_reserve(&out->items, &out->capacity, out->count + 1, sizeof *out->items))
+        return false;
+    out->items[out->count++] = *piece;
+    out->units += piece->is_unit ? 1 : 0;
+    out->codes += piece->is_code ? 1 : 0;
+    return true;
+}
+
+static bool part(const struct pieces_reader *reader, const char *text, int level);
+
+/* All pieces between the signs of a level. */
+static bool part_at(const struct pieces_reader *reader, const char *text, int level)
+{
+    size_t length;
+    bool done = true;
+    while (done && text) {
+        const char *sign = find_sign(text, level, &length);
+        const char *piece =
+            trimmed(reader->arena, text, sign ? (size_t)(sign - text) : strlen(text));
+        done = piece && (!*piece || part(reader, piece, level + 1));
+        text = sign ? sign + length : NULL;
+    }
+    return done;
+}
+
+/* Soft signs part a text only when most of what comes out are units. */
+static bool part_soft(const struct pieces_reader *reader, const char *text, int level,
+                      const struct unit_piece *whole)
+{
+    struct unit_pieces *out = reader->out;
+    const size_t count = out->count, units = out->units, codes = out->codes;
+    if (!part_at(reader, text, level))
+        return false;
+    const size_t parts = out->count - count, found = out->units - units;
+    const bool holds = level == SPACES_LEVEL ? found == parts && out->codes - codes == parts
+                                             : found * 2 >= parts && found > 0;
+    if (holds)
+        return true;
+    out->count = count;
+    out->units = units;
+    out->codes = codes;
+    return keep(reader, whole);
+}
+
+static bool part(const struct pieces_reader *reader, const char *text, int level)
+{
+    struct unit_piece piece;
+    size_t length;
+    if (!read_single(reader, text, &piece))
+        return false;
+    while (level < LEVELS && !find_sign(text, level, &length))
+        level++;
+    if (piece.is_unit || level >= LEVELS || (*piece.code && level >= SOFT_LEVEL))
+        return keep(reader, &piece);
+    return level < SOFT_LEVEL ? part_at(reader, text, level)
+                              : part_soft(reader, text, level, &piece);
+}
+
+/* "04001, 04002": the first code must not be taken for a code with a name. */
+static bool is_plain_list(const char *text)
+{
+    return strpbrk(text, ";|\r\n\t,") != NULL;
+}
+
+bool cpts_unit_pieces_read(struct unit_pieces *out, struct arena *arena, const struct known *known,
+                           const char *cell)
+{
+    const struct pieces_reader reader = {.out = out, .arena = arena, .known = known};
+    out->count = out->units = out->codes = 0;
+    const char *text = trimmed(arena, cell, strlen(cell));
+    if (!text)
+        return false;
+    if (!*text)
+        return true;
+    if (is_plain_list(text) && !cpts_known_name(known, text, false)) {
+        size_t length;
+        const int level = find_sign(text, 0, &length) ? 0 : 1;
+        return part_at(&reader, text, level);
+    }
+    return part(&reader, text, 0);
+}
+
+void cpts_unit_pieces_free(struct unit_pieces *pieces)
+{
+    cpts_array_free(pieces->items);
+    memset(pieces, 0, sizeof *pieces);
+}

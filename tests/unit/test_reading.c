@@ -1,0 +1,234 @@
+/* Reading what was declared: one declaration in the shapes that people keep it in. */
+#include <stdlib.h>
+#include <string.h>
+
+#include "input/reading/cpts_names.h"
+#include "input_fixture.h"
+#include "suites.h"
+
+START_TEST(words_for_none_are_those_of_the_table)
+{
+    cpts_context *context;
+    struct none_words built_in, read;
+    ck_assert_int_eq(cpts_context_new(&context), CPTS_OK);
+    ck_assert_int_eq(cpts_none_words_load(&built_in, context, NULL), CPTS_OK);
+    ck_assert_int_eq(cpts_none_words_load(&read, context, "shapes/none-words.csv"), CPTS_OK);
+    ck_assert_uint_eq(read.words.count, built_in.words.count);
+    for (size_t i = 0; i < read.words.capacity; i++)
+        if (read.words.slots[i].key)
+            ck_assert_msg(cpts_name_index_find(&built_in.words, read.words.slots[i].key) ==
+                              (uint32_t)MEANS_NONE,
+                          "%s", read.words.slots[i].key);
+    cpts_none_words_free(&read);
+    cpts_none_words_free(&built_in);
+    cpts_context_free(context);
+}
+END_TEST
+
+static const struct {
+    const char *text;
+    enum none_meaning meaning;
+} meanings[] = {
+    {"", MEANS_NONE},
+    {"-", MEANS_NONE},
+    {"0", MEANS_NONE},
+    {"#N/A", MEANS_NONE},
+    {"NÉANT", MEANS_NONE},
+    {"Hors  CPTS", MEANS_NONE},
+    {"HORS-CPTS", MEANS_NONE},
+    {"zone blanche", MEANS_NONE},
+    {"Non couvert", MEANS_NONE},
+    {"?", MEANS_DOUBT},
+    {"x", MEANS_DOUBT},
+    {"Communes sans CPTS du Var", MEANS_DOUBT},
+    {"En attente", MEANS_DOUBT},
+    {"CPTS Nord", MEANS_CPTS},
+    {"Drôme Provençale Enclave des Papes", MEANS_CPTS},
+};
+
+START_TEST(words_mean_none_a_name_or_leave_a_doubt)
+{
+    cpts_context *context;
+    struct none_words words;
+    ck_assert_int_eq(cpts_context_new(&context), CPTS_OK);
+    ck_assert_int_eq(cpts_none_words_load(&words, context, NULL), CPTS_OK);
+    ck_assert_int_eq(cpts_none_meaning(&words, meanings[_i].text), meanings[_i].meaning);
+    cpts_none_words_free(&words);
+    cpts_context_free(context);
+}
+END_TEST
+
+/* ---- names --------------------------------------------------------------------------------- */
+
+static const struct {
+    const char *rows[6]; /* "id|name" */
+    const char *cell;    /* what is read then */
+    const char *parts;   /* the ids, with a space between */
+} cells[] = {
+    {{"|CPTS A", "|CPTS B"}, "|CPTS A / CPTS B", "CPTS A,CPTS B"},
+    {{"|Littoral", "|Arles"}, "|Littoral / Plaine", "Littoral,Plaine"},
+    {{"|CPTS Nice Centre - Nice Est", "|CPTS Nice Nord"},
+     "|CPTS Nice Centre - Nice Est",
+     "CPTS Nice Centre - Nice Est"},
+    {{"|CPTS Marseille 2 & 3", "|CPTS Marseille 1"},
+     "|CPTS Marseille 2 & 3",
+     "CPTS Marseille 2 & 3"},
+    {{"|CPTS Orgères", "|CPTS Orgères", "|CPTS ORGERES"}, "|Cpts  orgeres", "CPTS Orgères"},
+    {{"1|CPTS A", "1|CPTS B", "1|CPTS A"}, "1|CPTS B", "CPTS B"},
+    {{"1|CPTS A", "2|CPTS A", "3|CPTS B", "4|CPTS B"}, "2|CPTS A", "CPTS A"},
+    {{"a|CPTS A", "a|CPTS A", "b|CPTS B"}, "b|CPTS B", "b"},
+    {{"|CPTS A"}, "|CPTS A / -", "CPTS A"},
+    {{"|CPTS A"}, "|Hors CPTS", ""},
+};
+
+static void split(char *text, const char **id, const char **name)
+{
+    char *bar = strchr(text, '|');
+    *bar = '\0';
+    *id = text;
+    *name = bar + 1;
+}
+
+START_TEST(cells_name_one_cpts_or_several)
+{
+    cpts_context *context;
+    struct none_words words;
+    struct cpts_names names = {.none = &words};
+    struct cpts_parts parts;
+    char kept[7][64], found[256] = "";
+    const char *id, *name;
+    ck_assert_int_eq(cpts_context_new(&context), CPTS_OK);
+    ck_assert_int_eq(cpts_none_words_load(&words, context, NULL), CPTS_OK);
+    for (int i = 0; i < 6 && cells[_i].rows[i]; i++) {
+        snprintf(kept[i], sizeof kept[i], "%s", cells[_i].rows[i]);
+        split(kept[i], &id, &name);
+        ck_assert(cpts_names_add(&names, id, name));
+    }
+    cpts_names_settle(&names);
+    snprintf(kept[6], sizeof kept[6], "%s", cells[_i].cell);
+    split(kept[6], &id, &name);
+    ck_assert(cpts_names_read(&parts, &names, id, name));
+    for (size_t i = 0; i < parts.count; i++) {
+        strcat(found, i ? "," : "");
+        strcat(found, parts.items[i].id);
+    }
+    ck_assert_str_eq(found, cells[_i].parts);
+    cpts_names_free(&names);
+    cpts_none_words_free(&words);
+    cpts_context_free(context);
+}
+END_TEST
+
+/* ---- shapes -------------------------------------------------------------------------------- */
+
+/* Squares 13001 to 13004; A has the first two, B the third, and the fourth is in none. */
+static const char *const shapes[] = {
+    "cpts;insee\nA;13001\nA;13002\nB;13003\n",
+    "13001;CPTS A\n13002;CPTS A\n13003;CPTS B\n13002;CPTS A\n",
+    "Liste des CPTS;;\nMise à jour;2026;\n;;\nCPTS;Code "
+    "INSEE;Commune\nA;13001;x\nA;13002;y\nB;13003;z\n",
+    "Nom;Communes\nCPTS A;\"13001, 13002\"\nCPTS B;13003\n",
+    "CPTS;Communes;;\nA;13001;13002\nB;13003\n",
+    "Code INSEE;CPTS\n13001;A\n13002;A\n13003;B\n13004;Hors CPTS\n",
+    "Code INSEE;CPTS\n13001;A\n13002;A\n13003;B\n13004;\n",
+    "Code;CPTS Nord;CPTS Sud\n13001;x;\n13002;X;\n13003;;x\n13004;;\n",
+    "CPTS Nord;CPTS Sud\n13001;13003\n13002;\n",
+    "CPTS;Dépt;Code commune\nA;13;1\nA;13;2\nB;13;3\n",
+    "CPTS;Code INSEE\nA;=\"13001\"\nA;'13002\nB;13003.0\n",
+    "CPTS;Code INSEE\nA;13001\nA;13002\nTotal A;\nB;13003\nTotal B;\nSource : ARS;\n",
+    "CPTS;Communes\nA;\"[\"\"13001\"\",\"\"13002\"\"]\"\nB;\"[\"\"13003\"\"]\"\n",
+    "CPTS;Commune\nA;13001 - Une\nA;Deux (13002)\nB;13003 - Trois\n",
+};
+
+START_TEST(one_declaration_is_read_in_many_shapes)
+{
+    struct loaded loaded;
+    input_write_communes("units.gpkg");
+    input_text("list.csv", shapes[_i]);
+    input_load_sources(&loaded, "units.gpkg", "list.csv");
+    ck_assert_msg(loaded.status == CPTS_OK, "%s", cpts_context_message(loaded.context));
+    const struct perimeters *perimeters = &loaded.region->perimeters;
+    ck_assert_uint_eq(perimeters->count, 2);
+    ck_assert_uint_eq(perimeters->declared_count, 3);
+    for (size_t i = 0; i < 3; i++)
+        ck_assert_uint_eq(perimeters->declared[i].perimeter, i == 2);
+    for (size_t i = 0; i < loaded.region->notice_count; i++)
+        ck_assert_msg(loaded.region->notices[i].severity != CPTS_SEVERITY_ERROR, "%s",
+                      loaded.region->notices[i].message);
+    input_free(&loaded);
+}
+END_TEST
+
+START_TEST(a_header_can_be_given)
+{
+    struct loaded loaded;
+    const char *const sources[] = {"units.gpkg", "list.csv", NULL};
+    input_write_communes("units.gpkg");
+    input_text("list.csv", "cpts;insee\nX;Y\nterritoire;place\nA;13001\nB;13002\n");
+    input_load(&loaded, &(cpts_load_options){.sources = sources,
+                                             .perimeter_fields = "header=3,name=territoire"});
+    ck_assert_int_eq(loaded.status, CPTS_OK);
+    ck_assert_uint_eq(loaded.region->perimeters.count, 2);
+    input_free(&loaded);
+    input_load(&loaded, &(cpts_load_options){.sources = sources, .perimeter_fields = "header=six"});
+    input_expect_failure(&loaded, CPTS_ERROR_ARGUMENT, "header=six", NULL);
+    input_free(&loaded);
+}
+END_TEST
+
+START_TEST(half_a_list_is_not_believed)
+{
+    struct loaded loaded;
+    const char *const sources[] = {"units.gpkg", "list.csv", NULL};
+    input_write_communes("units.gpkg");
+    input_text("list.csv", "cpts;insee\nA;13001\nA;13901\nA;13902\nA;13903\nA;13904\nA;13905\n");
+    input_load(&loaded, &(cpts_load_options){.sources = sources});
+    input_expect_failure(&loaded, CPTS_ERROR_INPUT, "only 1 of 6", "--expect-changes", NULL);
+    input_free(&loaded);
+    input_load(&loaded, &(cpts_load_options){.sources = sources, .expect_changes = true});
+    ck_assert_int_eq(loaded.status, CPTS_OK);
+    input_free(&loaded);
+}
+END_TEST
+
+START_TEST(a_doubtful_name_is_an_error_until_it_is_settled)
+{
+    struct loaded loaded;
+    const char *const sources[] = {"units.gpkg", "list.csv", NULL};
+    input_write_communes("units.gpkg");
+    input_text("list.csv", "cpts;insee\nA;13001\nA;13002\nEn attente;13003\nEn attente;13004\n");
+    input_load(&loaded, &(cpts_load_options){.sources = sources});
+    input_notice(&loaded, CPTS_RULE_NO_CLAIM, CPTS_SEVERITY_ERROR, "En attente");
+    ck_assert_uint_eq(loaded.region->perimeters.count, 2);
+    input_free(&loaded);
+    input_text("words.csv", "word,language\nen attente,fr\n");
+    input_load(&loaded, &(cpts_load_options){.sources = sources, .none_words = "words.csv"});
+    ck_assert_uint_eq(loaded.region->perimeters.count, 1);
+    input_free(&loaded);
+    input_text("words.csv", "word,language,means\nen attente,fr,name\n");
+    input_load(&loaded, &(cpts_load_options){.sources = sources, .none_words = "words.csv"});
+    ck_assert_uint_eq(input_notice_count(&loaded, CPTS_RULE_NO_CLAIM), 0);
+    ck_assert_uint_eq(loaded.region->perimeters.count, 2);
+    input_free(&loaded);
+}
+END_TEST
+
+Suite *reading_suite(void)
+{
+    Suite *suite = suite_create("reading");
+    TCase *words = tcase_create("words");
+    tcase_add_test(words, words_for_none_are_those_of_the_table);
+    tcase_add_loop_test(words, words_mean_none_a_name_or_leave_a_doubt, 0,
+                        sizeof meanings / sizeof *meanings);
+    tcase_add_loop_test(words, cells_name_one_cpts_or_several, 0, sizeof cells / sizeof *cells);
+    suite_add_tcase(suite, words);
+    TCase *tables = tcase_create("shapes");
+    tcase_add_checked_fixture(tables, input_begin, input_end);
+    tcase_add_loop_test(tables, one_declaration_is_read_in_many_shapes, 0,
+                        sizeof shapes / sizeof *shapes);
+    tcase_add_test(tables, a_header_can_be_given);
+    tcase_add_test(tables, half_a_list_is_not_believed);
+    tcase_add_test(tables, a_doubtful_name_is_an_error_until_it_is_settled);
+    suite_add_tcase(suite, tables);
+    return suite;
+}
