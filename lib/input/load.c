@@ -333,8 +333,6 @@ static cpts_status load(struct loading *loading)
     if (status == CPTS_OK)
         status = cpts_layers_find_units(&loading->layers, loading->context, options);
     if (status == CPTS_OK)
-        status = cpts_selection_serve(loading->context, options, &loading->layers);
-    if (status == CPTS_OK)
         status = choose_frame(loading);
     if (status == CPTS_OK)
         status = read_role(loading, ROLE_UNITS);
@@ -350,6 +348,8 @@ static cpts_status load(struct loading *loading)
         status = cpts_known_begin(&loading->known, loading->region, &loading->none);
     if (status == CPTS_OK)
         status = cpts_layers_find_perimeters(&loading->layers, &loading->known, options);
+    if (status == CPTS_OK)
+        status = cpts_selection_serve(loading->context, options, &loading->layers);
     if (status == CPTS_OK)
         status = read_role(loading, ROLE_PERIMETERS);
     if (status == CPTS_OK)

@@ -368,8 +368,6 @@ static void star_wkt(char *wkt, size_t size, double x, double y, double radius_m
     snprintf(wkt + used, size - (size_t)used, "))");
 }
 
-/* Units that cross themselves and each other, at every size: repaired, told, and what they share
- * given to one. */
 /* Units on one place, each over all those before it: a round settles all of them. */
 START_TEST(units_on_one_place)
 {
@@ -393,6 +391,8 @@ START_TEST(units_on_one_place)
 }
 END_TEST
 
+/* Units that cross themselves and each other, at every size: repaired, told, and what they share
+ * given to one. */
 START_TEST(units_that_are_tangles)
 {
     static const double sizes_m[] = {2, 30, 4000};
@@ -429,6 +429,7 @@ Suite *coverage_base_suite(void)
     tcase_add_test(tests, points_are_located);
     tcase_add_test(tests, jitter_below_a_millimetre_is_absorbed);
     tcase_add_test(tests, a_unit_over_many);
+    tcase_add_test(tests, units_on_one_place);
     tcase_add_loop_test(tests, units_that_are_tangles, 0, 3);
     suite_add_tcase(suite, tests);
     return suite;

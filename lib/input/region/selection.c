@@ -24,9 +24,9 @@ cpts_status cpts_selection_check(cpts_context *context, const cpts_load_options 
 
 static const struct columns *columns_of(const struct layer *layer)
 {
-    return layer->role == ROLE_PERIMETERS ? &layer->as_perimeters
-           : layer->role == ROLE_CODES    ? &layer->as_codes
-                                          : NULL;
+    return layer->role == ROLE_PERIMETERS                ? &layer->as_perimeters
+           : layer->role == ROLE_CODES || layer->declares ? &layer->plan.columns
+                                                          : NULL;
 }
 
 static bool have_column(const struct layers *layers, enum field field)
