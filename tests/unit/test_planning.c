@@ -224,11 +224,14 @@ START_TEST(wrong_hypotheses_are_refused)
     const char *const none[] = {NULL}, *const known[] = {"a", NULL},
                       *const unknown[] = {"zz", NULL};
     const size_t size = sizeof(cpts_hypothesis);
-    const cpts_hypothesis wrong[] = {
-        {size, false, NULL, known, NULL},  {size, false, "", known, NULL},
-        {size, false, "P", NULL, NULL},    {size, false, "P", none, none},
-        {size, false, "P", unknown, NULL}, {size, true, "P", NULL, known},
-        {size, false, "Z", NULL, known},   {0, false, "P", known, NULL}};
+    const cpts_hypothesis wrong[] = {{.size = size, .take = known},
+                                     {.size = size, .id = "", .take = known},
+                                     {.size = size, .id = "P"},
+                                     {.size = size, .id = "P", .take = none, .release = none},
+                                     {.size = size, .id = "P", .take = unknown},
+                                     {.size = size, .id = "P", .replace = true, .release = known},
+                                     {.size = size, .id = "Z", .release = known},
+                                     {.id = "P", .take = known}};
     struct checked in;
     cpts_simulation *simulation;
     region_of(&in, &two_halves);
