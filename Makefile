@@ -515,8 +515,10 @@ help: ## list the targets
 
 FORCE:
 
-.PHONY: all analysed completions check-hostile fuzz check-replay fuzz-run fuzz-programs check-unit check-threads threads-run check-faults check-calls check-cli check-demo check-property check-install check-real check-qgis check-postgres check-web check-systemd qgis-plugin pictures check-sanitize \
-	check-valgrind check-style demo demo-run test test-programs bench \
-	bench-peers bench-tools po pot format tidy coverage coverage-run \
-	install uninstall dist deb check-packages clean help FORCE
+.PHONY: abi all analysed bench bench-peers bench-tools check-calls check-cli check-demo check-faults \
+	check-hostile check-install check-packages check-postgres check-property check-qgis \
+	check-real check-replay check-sanitize check-style check-systemd check-threads check-unit \
+	check-valgrind check-web clean completions coverage coverage-run deb demo demo-run dist \
+	format fuzz fuzz-programs fuzz-run help install pictures po pot qgis-plugin test \
+	test-programs threads-run tidy uninstall FORCE
 -include $(shell find $(BUILD) -name '*.d' 2>/dev/null)

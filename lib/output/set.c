@@ -261,13 +261,19 @@ static cpts_status open_journal(int *out, cpts_context *context, int folder_fd, 
         if (fstatat(folder_fd, JOURNAL, &there, AT_SYMLINK_NOFOLLOW) == 0 &&
             there.st_ino == here.st_ino && there.st_dev == here.st_dev) {
             const int error = finish(folder_fd, fd);
-            *out = fd;
-            if (!error && ftruncate(fd, 0) == 0)
+            if (!error && here.st_size == 0) {
+                *out = fd;
                 return CPTS_OK;
+            }
+            /* Finished, it goes; a run that has something to name begins another. */
+            const bool is_gone = !error && unlinkat(folder_fd, JOURNAL, 0) == 0;
             const int why = error ? error : errno;
             close(fd);
-            *out = -1;
-            return cpts_file_fail(context, folder, why);
+            if (!is_gone)
+                return cpts_file_fail(context, folder, why);
+            if (!make)
+                return CPTS_OK;
+            continue;
         }
         close(fd);
     }

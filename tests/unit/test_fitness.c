@@ -46,8 +46,10 @@ START_TEST(areas_are_true_or_refused)
                                       .rows = rows,
                                       .count = 1});
     input_text("list.csv", "id;insee\nA;13001\n");
-    input_load(&loaded,
-               &(cpts_load_options){.size = sizeof(cpts_load_options), .units = sources, .perimeters = lists, .crs = frames[_i].crs});
+    input_load(&loaded, &(cpts_load_options){.size = sizeof(cpts_load_options),
+                                             .units = sources,
+                                             .perimeters = lists,
+                                             .crs = frames[_i].crs});
     if (frames[_i].status == CPTS_OK)
         ck_assert_msg(loaded.status == CPTS_OK, "%s", cpts_context_message(loaded.context));
     else
@@ -81,7 +83,9 @@ START_TEST(perimeters_lie_where_the_units_are)
     const char *const units[] = {"units.gpkg", NULL}, *const drawn[] = {"cpts.geojson", NULL};
     input_write_communes("units.gpkg");
     input_text("cpts.geojson", places[_i].text);
-    input_load(&loaded, &(cpts_load_options){.size = sizeof(cpts_load_options), .units = units, .perimeters = drawn});
+    input_load(&loaded, &(cpts_load_options){.size = sizeof(cpts_load_options),
+                                             .units = units,
+                                             .perimeters = drawn});
     if (!places[_i].is_read)
         input_expect_failure(&loaded, CPTS_ERROR_INPUT, places[_i].message, NULL);
     else

@@ -113,7 +113,8 @@ START_TEST(communes_of_the_past_and_of_elsewhere)
                            "F;14178;;\n"         /* merged, in another département */
                            "G;50999;;\n");
     const char *const sources[] = {"units.gpkg", "list.csv", NULL};
-    input_load(&loaded, &(cpts_load_options){.size = sizeof(cpts_load_options), .sources = sources});
+    input_load(&loaded,
+               &(cpts_load_options){.size = sizeof(cpts_load_options), .sources = sources});
     ck_assert_msg(loaded.status == CPTS_OK, "%s", cpts_context_message(loaded.context));
     has_notice(&loaded, CPTS_RULE_OBSOLETE_CODE, CPTS_SEVERITY_WARNING, "B lists 50602");
     has_notice(&loaded, CPTS_RULE_OUTSIDE, CPTS_SEVERITY_WARNING,
@@ -154,8 +155,10 @@ START_TEST(arrondissements_inherit_the_epci_of_their_commune)
                                       .count = 2});
     input_text("list.csv", "id;insee\nA;200054807\nB;241300417\n");
     const char *const units[] = {"units.gpkg", NULL}, *const lists[] = {"list.csv", NULL};
-    input_load(&loaded,
-               &(cpts_load_options){.size = sizeof(cpts_load_options), .units = units, .perimeters = lists, .expand = "epci"});
+    input_load(&loaded, &(cpts_load_options){.size = sizeof(cpts_load_options),
+                                             .units = units,
+                                             .perimeters = lists,
+                                             .expand = "epci"});
     ck_assert_msg(loaded.status == CPTS_OK, "%s", cpts_context_message(loaded.context));
     ck_assert(input_declares(&loaded, "A", "13201"));
     ck_assert(input_declares(&loaded, "A", "13202"));

@@ -133,14 +133,17 @@ START_TEST(what_ended_claims_nothing)
     input_text("list.csv", "cpts;insee;statut\nA;13001;ACI signé\nB;13002;Projet abandonné\n"
                            "C;13003;ACI résilié\n");
     const char *const sources[] = {"units.gpkg", "list.csv", NULL};
-    input_load(&loaded, &(cpts_load_options){.size = sizeof(cpts_load_options), .sources = sources});
+    input_load(&loaded,
+               &(cpts_load_options){.size = sizeof(cpts_load_options), .sources = sources});
     ck_assert_msg(loaded.status == CPTS_OK, "%s", cpts_context_message(loaded.context));
     ck_assert_uint_eq(loaded.region->perimeters.count, 1);
     ck_assert_uint_eq(loaded.region->left_out, 2);
     ck_assert_uint_eq(input_notice_count(&loaded, CPTS_RULE_EMPTY_PERIMETER), 2);
     ck_assert(!input_declares(&loaded, "A", "13002"));
     input_free(&loaded);
-    input_load(&loaded, &(cpts_load_options){.size = sizeof(cpts_load_options), .sources = sources, .statuses = "signed,ended"});
+    input_load(&loaded, &(cpts_load_options){.size = sizeof(cpts_load_options),
+                                             .sources = sources,
+                                             .statuses = "signed,ended"});
     ck_assert_uint_eq(loaded.region->perimeters.count, 3);
     ck_assert_uint_eq(loaded.region->notice_count, 0);
     input_free(&loaded);
@@ -155,14 +158,20 @@ START_TEST(a_selection_that_nothing_serves_is_refused)
     input_text("list.csv", "cpts;insee;Avancement du dossier;Depuis\nA;13001;ACI signé;2020-01-02\n"
                            "B;13002;Projet validé;2021-03-04\n");
     const char *const sources[] = {"units.gpkg", "list.csv", NULL};
-    input_load(&loaded, &(cpts_load_options){.size = sizeof(cpts_load_options), .sources = sources, .statuses = "signed"});
+    input_load(&loaded, &(cpts_load_options){.size = sizeof(cpts_load_options),
+                                             .sources = sources,
+                                             .statuses = "signed"});
     input_expect_failure(&loaded, CPTS_ERROR_ARGUMENT, "--status", ": Avancement du dossier", NULL);
     input_free(&loaded);
-    input_load(&loaded, &(cpts_load_options){.size = sizeof(cpts_load_options), .sources = sources, .as_of = "2026-01-01"});
+    input_load(&loaded, &(cpts_load_options){.size = sizeof(cpts_load_options),
+                                             .sources = sources,
+                                             .as_of = "2026-01-01"});
     input_expect_failure(&loaded, CPTS_ERROR_ARGUMENT, "--as-of", ": Depuis", NULL);
     input_free(&loaded);
     input_text("list.csv", "cpts;insee;x\nA;13001;oui\n");
-    input_load(&loaded, &(cpts_load_options){.size = sizeof(cpts_load_options), .sources = sources, .statuses = "signed"});
+    input_load(&loaded, &(cpts_load_options){.size = sizeof(cpts_load_options),
+                                             .sources = sources,
+                                             .statuses = "signed"});
     input_expect_failure(&loaded, CPTS_ERROR_ARGUMENT, "no column of the declarations", NULL);
     input_free(&loaded);
 }

@@ -224,15 +224,14 @@ START_TEST(wrong_hypotheses_are_refused)
     const char *const none[] = {NULL}, *const known[] = {"a", NULL},
                       *const unknown[] = {"zz", NULL};
     const size_t size = sizeof(cpts_hypothesis);
-    const cpts_hypothesis wrong[] = {
-        {.size = size, .take = known},
-        {.size = size, .id = "", .take = known},
-        {.size = size, .id = "P"},
-        {.size = size, .id = "P", .take = none, .release = none},
-        {.size = size, .id = "P", .take = unknown},
-        {.size = size, .replace = true, .id = "P", .release = known},
-        {.size = size, .id = "Z", .is_new = true, .release = known},
-        {.id = "P", .take = known}};
+    const cpts_hypothesis wrong[] = {{.size = size, .take = known},
+                                     {.size = size, .id = "", .take = known},
+                                     {.size = size, .id = "P"},
+                                     {.size = size, .id = "P", .take = none, .release = none},
+                                     {.size = size, .id = "P", .take = unknown},
+                                     {.size = size, .id = "P", .replace = true, .release = known},
+                                     {.size = size, .id = "Z", .release = known},
+                                     {.id = "P", .take = known}};
     struct checked in;
     cpts_simulation *simulation;
     region_of(&in, &two_halves);

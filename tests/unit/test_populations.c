@@ -86,7 +86,9 @@ static void load_populations(struct loaded *out, const char *text)
     const char *const sources[] = {"units.gpkg", "cpts.gpkg", NULL};
     write_units();
     input_text("pop.csv", text);
-    input_load(out, &(cpts_load_options){.size = sizeof(cpts_load_options), .sources = sources, .populations = "pop.csv"});
+    input_load(out, &(cpts_load_options){.size = sizeof(cpts_load_options),
+                                         .sources = sources,
+                                         .populations = "pop.csv"});
 }
 
 START_TEST(tables_are_read_by_their_values)
@@ -135,7 +137,9 @@ START_TEST(communes_that_merged_are_added_up)
                                       .count = 1});
     input_write_cpts("cpts.gpkg");
     input_text("pop.csv", "COM;PMUN\n50129;37000\n50602;15000\n");
-    input_load(&loaded, &(cpts_load_options){.size = sizeof(cpts_load_options), .sources = sources, .populations = "pop.csv"});
+    input_load(&loaded, &(cpts_load_options){.size = sizeof(cpts_load_options),
+                                             .sources = sources,
+                                             .populations = "pop.csv"});
     ck_assert_msg(loaded.status == CPTS_OK, "%s", cpts_context_message(loaded.context));
     ck_assert_double_eq(loaded.region->units.population[0], 52000);
     input_free(&loaded);

@@ -165,12 +165,15 @@ START_TEST(a_header_can_be_given)
     const char *const sources[] = {"units.gpkg", "list.csv", NULL};
     input_write_communes("units.gpkg");
     input_text("list.csv", "cpts;insee\nX;Y\nterritoire;place\nA;13001\nB;13002\n");
-    input_load(&loaded, &(cpts_load_options){.size = sizeof(cpts_load_options), .sources = sources,
+    input_load(&loaded, &(cpts_load_options){.size = sizeof(cpts_load_options),
+                                             .sources = sources,
                                              .perimeter_fields = "header=3,name=territoire"});
     ck_assert_int_eq(loaded.status, CPTS_OK);
     ck_assert_uint_eq(loaded.region->perimeters.count, 2);
     input_free(&loaded);
-    input_load(&loaded, &(cpts_load_options){.size = sizeof(cpts_load_options), .sources = sources, .perimeter_fields = "header=six"});
+    input_load(&loaded, &(cpts_load_options){.size = sizeof(cpts_load_options),
+                                             .sources = sources,
+                                             .perimeter_fields = "header=six"});
     input_expect_failure(&loaded, CPTS_ERROR_ARGUMENT, "header=six", NULL);
     input_free(&loaded);
 }
@@ -182,10 +185,13 @@ START_TEST(half_a_list_is_not_believed)
     const char *const sources[] = {"units.gpkg", "list.csv", NULL};
     input_write_communes("units.gpkg");
     input_text("list.csv", "cpts;insee\nA;13001\nA;13901\nA;13902\nA;13903\nA;13904\nA;13905\n");
-    input_load(&loaded, &(cpts_load_options){.size = sizeof(cpts_load_options), .sources = sources});
+    input_load(&loaded,
+               &(cpts_load_options){.size = sizeof(cpts_load_options), .sources = sources});
     input_expect_failure(&loaded, CPTS_ERROR_INPUT, "only 1 of 6", "--expect-changes", NULL);
     input_free(&loaded);
-    input_load(&loaded, &(cpts_load_options){.size = sizeof(cpts_load_options), .sources = sources, .expect_changes = true});
+    input_load(&loaded, &(cpts_load_options){.size = sizeof(cpts_load_options),
+                                             .sources = sources,
+                                             .expect_changes = true});
     ck_assert_int_eq(loaded.status, CPTS_OK);
     input_free(&loaded);
 }
@@ -197,16 +203,21 @@ START_TEST(a_doubtful_name_is_an_error_until_it_is_settled)
     const char *const sources[] = {"units.gpkg", "list.csv", NULL};
     input_write_communes("units.gpkg");
     input_text("list.csv", "cpts;insee\nA;13001\nA;13002\nEn attente;13003\nEn attente;13004\n");
-    input_load(&loaded, &(cpts_load_options){.size = sizeof(cpts_load_options), .sources = sources});
+    input_load(&loaded,
+               &(cpts_load_options){.size = sizeof(cpts_load_options), .sources = sources});
     input_notice(&loaded, CPTS_RULE_NO_CLAIM, CPTS_SEVERITY_ERROR, "En attente");
     ck_assert_uint_eq(loaded.region->perimeters.count, 2);
     input_free(&loaded);
     input_text("words.csv", "word,language\nen attente,fr\n");
-    input_load(&loaded, &(cpts_load_options){.size = sizeof(cpts_load_options), .sources = sources, .none_words = "words.csv"});
+    input_load(&loaded, &(cpts_load_options){.size = sizeof(cpts_load_options),
+                                             .sources = sources,
+                                             .none_words = "words.csv"});
     ck_assert_uint_eq(loaded.region->perimeters.count, 1);
     input_free(&loaded);
     input_text("words.csv", "word,language,means\nen attente,fr,name\n");
-    input_load(&loaded, &(cpts_load_options){.size = sizeof(cpts_load_options), .sources = sources, .none_words = "words.csv"});
+    input_load(&loaded, &(cpts_load_options){.size = sizeof(cpts_load_options),
+                                             .sources = sources,
+                                             .none_words = "words.csv"});
     ck_assert_uint_eq(input_notice_count(&loaded, CPTS_RULE_NO_CLAIM), 0);
     ck_assert_uint_eq(loaded.region->perimeters.count, 2);
     input_free(&loaded);

@@ -87,6 +87,8 @@ static bool copy_all(struct cpts_region *copy, const struct cpts_region *from)
     copy->as_of = from->as_of;
     copy->statuses = from->statuses;
     copy->left_out = from->left_out;
+    copy->declared_rows = from->declared_rows;
+    copy->understood_rows = from->understood_rows;
     copy->notice_count = copy->notice_capacity = from->notice_count;
     copy->source_count = copy->source_capacity = from->source_count;
     copy->reading_count = copy->reading_capacity = from->reading_count;
@@ -120,6 +122,7 @@ static bool copy_rest_of_builder(struct builder *out, const struct builder *from
 {
     out->frame = from->frame;
     out->frame.crs = from->frame.crs ? OSRClone(from->frame.crs) : NULL;
+    out->checks_share = from->checks_share;
     out->other_statuses = from->other_statuses;
     out->declaration_count = out->declaration_capacity = from->declaration_count;
     out->declarations =
@@ -131,6 +134,7 @@ static bool copy_rest_of_builder(struct builder *out, const struct builder *from
     return (out->frame.crs || !from->frame.crs) && out->declarations && out->wholes.members &&
            copy_index(&out->wholes.last, &from->wholes.last) &&
            copy_index(&out->unit_by_code, &from->unit_by_code) &&
+           copy_index(&out->perimeter_by_key, &from->perimeter_by_key) &&
            copy_index(&out->lost_units, &from->lost_units) &&
            copy_changes(&out->changes, &from->changes);
 }
