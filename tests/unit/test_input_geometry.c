@@ -62,7 +62,7 @@ START_TEST(each_geometry_has_its_policy)
 {
     struct loaded loaded;
     input_write_communes("region.gpkg");
-    write_perimeters(&(struct input_row){geometries[_i].wkt, {"A", "x"}}, 1);
+    write_perimeters(&(struct input_row){geometries[_i].wkt, {"A", "Nord"}}, 1);
     input_load_sources(&loaded, "region.gpkg", NULL);
     ck_assert_msg(loaded.status == CPTS_OK, "%s", cpts_context_message(loaded.context));
     const struct shapes *shapes = &loaded.region->perimeters.shapes;
@@ -95,12 +95,12 @@ START_TEST(a_perimeter_without_territory_is_told)
 {
     struct loaded loaded;
     input_write_communes("region.gpkg");
-    const struct input_row rows[] = {{nothing[_i], {"A", "Vide"}},
+    const struct input_row rows[] = {{nothing[_i], {"A", "Vallon"}},
                                      {input_square(0, 1), {"B", "y"}}};
     write_perimeters(rows, 2);
     input_load_sources(&loaded, "region.gpkg", NULL);
     const struct notice *notice =
-        input_notice(&loaded, CPTS_RULE_EMPTY_PERIMETER, CPTS_SEVERITY_ERROR, "A Vide");
+        input_notice(&loaded, CPTS_RULE_EMPTY_PERIMETER, CPTS_SEVERITY_ERROR, "A Vallon");
     ck_assert_uint_eq(notice->perimeter, 0);
     bool unread = nothing[_i] && strstr(nothing[_i], "1e300");
     ck_assert_uint_eq(input_notice_count(&loaded, CPTS_RULE_INVALID_PERIMETER), unread);
