@@ -59,6 +59,7 @@ typedef enum cpts_status {
 
 CPTS_API const char *cpts_version(void);                   /* of the library that runs: "1.0.0" */
 CPTS_API int cpts_version_number(void);                    /* the same, as CPTS_VERSION_NUMBER */
+CPTS_API void cpts_free(void *memory);                     /* that a call allocated for you */
 CPTS_API const char *cpts_status_name(cpts_status status); /* "input"; "" for none known */
 
 /* ---- context --------------------------------------------------------------------------- */
@@ -319,6 +320,10 @@ CPTS_API double cpts_report_life_area_m2(const cpts_report *report, cpts_life li
 CPTS_API double cpts_report_life_population(const cpts_report *report, cpts_life life);
 CPTS_API size_t cpts_report_finding_count(const cpts_report *report);
 CPTS_API const cpts_finding *cpts_report_finding(const cpts_report *report, size_t index);
+/* Its geometry, a WKB multipolygon in the analysis CRS, little-endian; to be given to cpts_free.
+ * NULL and 0 when it has none. */
+CPTS_API cpts_status cpts_report_finding_wkb(void **out, size_t *size, const cpts_report *report,
+                                             size_t index);
 /* Findings accepted no longer count in the verdict. Call it after cpts_history_record, which may
  * give findings another id. The file is CSV: columns id, reason, by, until, max_area_m2. */
 CPTS_API cpts_status cpts_report_accept(cpts_report *report, const cpts_acceptance *acceptance);

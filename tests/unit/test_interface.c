@@ -150,6 +150,33 @@ START_TEST(results_say_their_size)
 }
 END_TEST
 
+START_TEST(the_geometry_of_a_finding_is_wkb)
+{
+    struct checked in;
+    void *wkb;
+    size_t size;
+    double corner[2];
+    uint32_t numbers[2];
+    region_of(&in, &two);
+    check_again(&in, NULL);
+    ck_assert_int_eq(cpts_report_finding_wkb(&wkb, &size, in.report, 0), CPTS_OK);
+    /* A multipolygon of one polygon of one ring of five points. */
+    ck_assert_uint_eq(size, 9 + 9 + 4 + 5 * 16);
+    memcpy(numbers, (char *)wkb + 1, sizeof numbers);
+    ck_assert_uint_eq(numbers[0], 6);
+    ck_assert_uint_eq(numbers[1], 1);
+    for (size_t i = 0; i < 5; i++) {
+        memcpy(corner, (char *)wkb + 22 + 16 * i, sizeof corner);
+        ck_assert(corner[0] == 100 || corner[0] == 200);
+        ck_assert(corner[1] == 0 || corner[1] == 100);
+    }
+    cpts_free(wkb);
+    ck_assert_int_eq(cpts_report_finding_wkb(&wkb, &size, in.report, 99), CPTS_ERROR_ARGUMENT);
+    ck_assert_ptr_null(wkb);
+    checked_free(&in);
+}
+END_TEST
+
 START_TEST(names_and_versions)
 {
     char version[32];
@@ -178,6 +205,7 @@ Suite *interface_suite(void)
     tcase_add_test(tests, an_interruption_ends_one_call);
     tcase_add_test(tests, options_say_their_size);
     tcase_add_test(tests, results_say_their_size);
+    tcase_add_test(tests, the_geometry_of_a_finding_is_wkb);
     tcase_add_test(tests, names_and_versions);
     suite_add_tcase(suite, tests);
     return suite;
