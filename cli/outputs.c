@@ -173,8 +173,7 @@ bool cli_outputs_write(const struct outputs *outputs, write_output_fn *write, co
         return false;
     bool good = cpts_outputs_begin(context) == CPTS_OK &&
                 write_some(outputs, write, result, false) &&
-                cpts_outputs_commit(context) == CPTS_OK &&
-                write_some(outputs, write, result, true);
+                cpts_outputs_commit(context) == CPTS_OK && write_some(outputs, write, result, true);
     if (!good)
         cli_console_error(console, cpts_context_message(context));
     cpts_outputs_discard(context);

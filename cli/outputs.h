@@ -31,7 +31,8 @@ enum plan_result cli_outputs_plan(struct outputs *outputs, const struct command 
 /* Writes one format of what a command found. */
 typedef cpts_status write_output_fn(const void *result, cpts_format format, const char *path);
 
-/* Writes all: files together or not at all, then standard output; false when one fails, told on the console. */
+/* Writes all: files together or not at all, then standard output; false when one fails, told on the
+ * console. */
 bool cli_outputs_write(const struct outputs *outputs, write_output_fn *write, const void *result,
                        cpts_context *context, struct console *console);
 

@@ -134,8 +134,7 @@ static int temporary_name(char *name, size_t size, const char *ending)
     uint64_t random = 0;
     if (getrandom(&random, sizeof random, 0) != (ssize_t)sizeof random)
         return errno ? errno : EIO;
-    snprintf(name, size, ".cpts-coverage-%016llx.%s", (unsigned long long)random,
-             ending);
+    snprintf(name, size, ".cpts-coverage-%016llx.%s", (unsigned long long)random, ending);
     return 0;
 }
 

@@ -76,8 +76,8 @@ cpts_status cpts_set_take(struct output_file *file)
     if (fstat(file->folder_fd, &facts) != 0)
         return cpts_file_fail(context, file->shown, errno);
     char *shown = copy_text(file->shown);
-    if (!shown || !cpts_array_reserve(&set->items, &set->capacity, set->count + 1,
-                                      sizeof *set->items)) {
+    if (!shown ||
+        !cpts_array_reserve(&set->items, &set->capacity, set->count + 1, sizeof *set->items)) {
         cpts_array_free(shown);
         return cpts_fail_memory(context);
     }
@@ -238,9 +238,9 @@ static cpts_status open_journal(int *out, cpts_context *context, int folder_fd, 
 {
     for (;;) {
         struct stat here, there;
-        const int fd = openat(folder_fd, JOURNAL,
-                              O_RDWR | O_NOFOLLOW | O_NONBLOCK | O_CLOEXEC | (make ? O_CREAT : 0),
-                              0600);
+        const int fd =
+            openat(folder_fd, JOURNAL,
+                   O_RDWR | O_NOFOLLOW | O_NONBLOCK | O_CLOEXEC | (make ? O_CREAT : 0), 0600);
         *out = -1;
         if (fd < 0)
             return !make ? CPTS_OK : cpts_file_fail(context, folder, errno);
@@ -382,8 +382,7 @@ static bool some_renamed(const struct output_set *set)
     return false;
 }
 
-static cpts_status commit_locked(cpts_context *context, struct output_set *set,
-                                 const int *journals)
+static cpts_status commit_locked(cpts_context *context, struct output_set *set, const int *journals)
 {
     cpts_status status = name_temporaries(context, set);
     for (size_t i = 0; i < set->count && status == CPTS_OK; i++)

@@ -229,8 +229,9 @@ cpts_status cpts_simulate(cpts_simulation **out, cpts_region *region,
     *out = NULL;
     cpts_begin(region->context);
     cpts_hypothesis kept;
-    cpts_status status = cpts_options_take(region->context, &kept, sizeof kept,
-                                           CPTS_SIZE_THROUGH(cpts_hypothesis, scenario), hypothesis);
+    cpts_status status =
+        cpts_options_take(region->context, &kept, sizeof kept,
+                          CPTS_SIZE_THROUGH(cpts_hypothesis, scenario), hypothesis);
     if (status != CPTS_OK)
         return status;
     hypothesis = &kept;

@@ -62,7 +62,8 @@ static cpts_status add_value(struct parsing *parsing, const char *value)
         out->name = value;
         break;
     case KEY_SECRET:
-        if (!cpts_number_read(&out->secret_below, value) || !(out->secret_below >= 0 && out->secret_below <= 1000))
+        if (!cpts_number_read(&out->secret_below, value) ||
+            !(out->secret_below >= 0 && out->secret_below <= 1000))
             return refuse(parsing, value);
         break;
     case KEY_NONE:

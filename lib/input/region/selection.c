@@ -24,7 +24,7 @@ cpts_status cpts_selection_check(cpts_context *context, const cpts_load_options 
 
 static const struct columns *columns_of(const struct layer *layer)
 {
-    return layer->role == ROLE_PERIMETERS                ? &layer->as_perimeters
+    return layer->role == ROLE_PERIMETERS                 ? &layer->as_perimeters
            : layer->role == ROLE_CODES || layer->declares ? &layer->plan.columns
                                                           : NULL;
 }

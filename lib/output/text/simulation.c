@@ -208,7 +208,8 @@ static cpts_status put_perimeters(struct text *text)
         set_pair(text, row, 1, before ? round(before->population) : NAN,
                  after ? round(after->population) : NAN);
         set_pair(text, row, 3, class_of(before), class_of(after));
-        set_pair(text, row, 5, before ? before->ceiling_eur : NAN, after ? after->ceiling_eur : NAN);
+        set_pair(text, row, 5, before ? before->ceiling_eur : NAN,
+                 after ? after->ceiling_eur : NAN);
         cpts_row_set(
             row, 7,
             cpts_prose_number(&text->prose, row->cells[7], after ? (double)after->parts : NAN, 0));
