@@ -30,7 +30,7 @@ SONAME  := libcpts.so.1
 
 # Missing packages give empty flags here and are installed by `make demo` and `make test`, which
 # then call make anew.
-PKGS        := gdal geos libcrypto sqlite3 libutf8proc
+PKGS        := gdal geos libcrypto sqlite3 libutf8proc pangocairo
 # Their headers are not ours to warn about. json-c serves the demo's generator and the tests only.
 PKG_CFLAGS  := $(patsubst -I%,-isystem %,$(shell pkg-config --cflags $(PKGS) 2>/dev/null))
 PKG_LIBS    := $(shell pkg-config --libs $(PKGS) 2>/dev/null) -lm -pthread
@@ -92,6 +92,14 @@ $(BUILD)/lib/input/declarations/changes_data.o: $(BUILD)/shapes/commune-moves.in
 $(BUILD)/lib/input/declarations/communes.o $(BUILD)/lib/input/declarations/changes_data.o: \
         OWN_CFLAGS = -I$(BUILD)/shapes
 
+# Their symbols, for what is printed.
+$(BUILD)/lib/output/print/symbols.inc: $(STYLES) shapes/styles/symbols
+	@mkdir -p $(@D)
+	$(Q)shapes/styles/symbols $(STYLES) >$@
+
+$(BUILD)/lib/output/print/symbols.o: $(BUILD)/lib/output/print/symbols.inc
+$(BUILD)/lib/output/print/symbols.o: OWN_CFLAGS = -I$(BUILD)/lib/output/print
+
 # The page of the HTML report and Leaflet, which it carries along, as arrays of bytes.
 LEAFLET    ?= /usr/share/javascript/leaflet
 PAGE_FILES := $(sort $(wildcard lib/output/page/assets/*.html lib/output/page/assets/*.css lib/output/page/assets/*.js))
@@ -103,7 +111,8 @@ $(BUILD)/lib/output/page/files.o: $(BUILD)/lib/output/page/page.inc
 $(BUILD)/lib/output/page/files.o: OWN_CFLAGS = -I$(BUILD)/lib/output/page
 
 INCLUDED := $(BUILD)/lib/output/layers/styles.inc $(BUILD)/lib/output/page/page.inc \
-        $(BUILD)/shapes/communes.inc $(BUILD)/shapes/commune-moves.inc
+        $(BUILD)/shapes/communes.inc $(BUILD)/shapes/commune-moves.inc \
+        $(BUILD)/lib/output/print/symbols.inc
 
 # One object with its hidden symbols made local: who links the static library sees cpts.h and
 # nothing else, as with the shared one.
@@ -269,6 +278,9 @@ check-qgis: $(DEMO)/french/coverage.gpkg $(PLUGIN) ## open the results of the de
 		$(TALLY) $(SUITE_PREFIX)qgis-plugin tests/qgis/test_plugin.py $(PLUGIN) $(DEMO)/region.gpkg || bad=1; \
 		test -z "$$bad"
 
+check-print: all $(DEMO)/region.gpkg ## look into the maps and the atlas of the demo region, as PDF, SVG and PNG
+	@$(TALLY) $(SUITE_PREFIX)print tests/print/test_print.py $(DEMO)/region.gpkg
+
 check-postgres: all $(DEMO)/region.gpkg ## read the demo region from a PostgreSQL server of our own
 	@packaging/dependencies postgres
 	@$(TALLY) $(SUITE_PREFIX)postgres tests/postgres/test_postgres.py
@@ -290,6 +302,8 @@ check-systemd: all $(DEMO)/region.gpkg ## run the packaged service and timer und
 pictures: $(DEMO)/french/coverage.gpkg $(WEB_MODULES) ## draw the pictures of the documents anew
 	@packaging/dependencies qgis web
 	@mkdir -p shapes/pictures
+	SOURCE_DATE_EPOCH=1767225600 build/cpts-coverage check --lang fr --quiet $(DEMO)/region.gpkg \
+		--map shapes/pictures/map.png --paper A4 --dpi 110 || test $$? = 1
 	tests/qgis/picture.py $< shapes/pictures/qgis.png
 	tests/web/picture.js $(<D)/report.html shapes/pictures/report.png
 	tests/qgis/shrink.py shapes/pictures/qgis.png

@@ -158,13 +158,14 @@ bool cli_belongs_to_source(const char *source, const char *path)
 
 /* ---- the list ------------------------------------------------------------------------------- */
 
-/* An option that reads says so by what it takes: a SOURCE, a FILE, PLACES, a STORE. */
+/* An option that reads says so by what it takes: a SOURCE, a FILE, PLACES, a STORE. Among the
+ * outputs, the logo is read. */
 static bool reads(const struct option_spec *option)
 {
     static const char *const words[] = {"SOURCE", "FILE", "PLACES", "STORE"};
-    for (size_t i = 0;
-         option->argument && option->group != GROUP_OUTPUTS && i < sizeof words / sizeof *words;
-         i++)
+    const bool is_written =
+        option->group == GROUP_OUTPUTS && option->target != offsetof(struct options, print.logo);
+    for (size_t i = 0; option->argument && !is_written && i < sizeof words / sizeof *words; i++)
         if (strstr(option->argument, words[i]))
             return true;
     return false;

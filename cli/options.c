@@ -15,6 +15,8 @@
 
 #define MOST_JOBS    1024
 #define MOST_SECONDS 86400
+#define LEAST_DPI    30
+#define MOST_DPI     600
 #define OPTION_LIMIT 64 /* names looked through for a suggestion */
 
 /* A command line under way. */
@@ -174,6 +176,16 @@ static bool set_objective(const struct parser *parser, cpts_objective *target, c
                            _("--objective: '%s' is none of border, population, compact"), value);
 }
 
+static bool set_paper(const struct parser *parser, cpts_paper *target, const char *value)
+{
+    const bool is_a4 = strcasecmp(value, "A4") == 0;
+    if (!is_a4 && strcasecmp(value, "A3") != 0)
+        return cli_usage_error(parser->err, parser->command,
+                               _("--paper: '%s' is neither A4 nor A3"), value);
+    *target = is_a4 ? CPTS_PAPER_A4 : CPTS_PAPER_A3;
+    return true;
+}
+
 /* Lists share one block, a run of list_room + 1 each; the run of a list is given at its first
  * item. */
 static void append(struct parser *parser, const char *const **list, const char *value)
@@ -221,6 +233,10 @@ static bool set(struct parser *parser, const struct option_spec *option, const c
         return set_levels(parser, target, value);
     case OPTION_OBJECTIVE:
         return set_objective(parser, target, value);
+    case OPTION_PAPER:
+        return set_paper(parser, target, value);
+    case OPTION_DPI:
+        return set_number(parser, target, name, value, LEAST_DPI, MOST_DPI);
     }
     return false;
 }

@@ -18,6 +18,7 @@ struct options {
     cpts_hypothesis hypothesis;
     const char *new_name; /* of the hypothesis */
     cpts_proposal_options proposal;
+    cpts_print_options print;
     const char *files[CPTS_FORMAT_COUNT]; /* by format, NULL: not asked for */
     const char *folder;                   /* all formats, under their standard names */
     const char *language;
@@ -35,7 +36,8 @@ struct options {
     {                                                                                              \
         .load = CPTS_LOAD_OPTIONS_INIT, .check = CPTS_CHECK_OPTIONS_INIT,                          \
         .hypothesis = CPTS_HYPOTHESIS_INIT, .acceptance = CPTS_ACCEPTANCE_INIT,                    \
-        .proposal = CPTS_PROPOSAL_OPTIONS_INIT, .wait_s = 60, .verbosity = CPTS_NORMAL             \
+        .proposal = CPTS_PROPOSAL_OPTIONS_INIT, .print = CPTS_PRINT_OPTIONS_INIT, .wait_s = 60,    \
+        .verbosity = CPTS_NORMAL                                                                   \
     }
 
 enum command_bit {
@@ -77,6 +79,8 @@ enum option_kind {
     OPTION_LANGUAGE,  /* const char *: fr or en */
     OPTION_LEVELS,    /* const char *: a severity or a list of rules */
     OPTION_OBJECTIVE, /* cpts_objective */
+    OPTION_PAPER,     /* cpts_paper */
+    OPTION_DPI,       /* int */
     OPTION_VERBOSITY, /* cpts_verbosity, set to `value` */
 };
 

@@ -105,6 +105,24 @@ static const char *source_of(const struct output *output, const struct command *
     return source;
 }
 
+/* The end of the name says what a map is; it is looked at here, before anything is read. */
+static bool check_printed(const struct outputs *outputs, const struct command *command, FILE *err)
+{
+    static const char *const ends[] = {".pdf", ".svg", ".png"};
+    for (size_t i = 0; i < outputs->count; i++) {
+        const struct output *output = &outputs->items[i];
+        const size_t length = strlen(output->path);
+        const char *end = output->path + (length > 4 ? length - 4 : length);
+        bool is_known = false;
+        for (size_t e = 0; e < sizeof ends / sizeof *ends; e++)
+            is_known = is_known || strcasecmp(end, ends[e]) == 0;
+        if (output->format == CPTS_FORMAT_MAP && !is_known)
+            return cli_usage_error(err, command, _("--map: '%s' must end in .pdf, .svg or .png"),
+                                   output->path);
+    }
+    return true;
+}
+
 static bool check_collisions(const struct outputs *outputs, const struct command *command,
                              const struct options *options, FILE *err)
 {
@@ -138,7 +156,7 @@ enum plan_result cli_outputs_plan(struct outputs *outputs, const struct command 
         fprintf(err, "%s: %s\n", PROGRAM, _("out of memory"));
         return PLAN_NO_MEMORY;
     }
-    if (!check_stdout(outputs, command, options, err) ||
+    if (!check_stdout(outputs, command, options, err) || !check_printed(outputs, command, err) ||
         !check_collisions(outputs, command, options, err))
         return PLAN_WRONG_USAGE;
     return PLAN_GOOD;

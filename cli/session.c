@@ -28,7 +28,8 @@ int cli_session_run(const struct options *options, FILE *out, FILE *err,
         cpts_context_free(session.context);
         return NOT_CHECKED;
     }
-    int result = work(&session, user);
+    const cpts_status status = cpts_context_set_print(session.context, &options->print);
+    int result = status == CPTS_OK ? work(&session, user) : cli_session_fail(&session, status);
     cli_console_clear(&session.console);
     const int caught = cli_unwatch_signals(&session.watch);
     if (caught)

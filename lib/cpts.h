@@ -354,6 +354,8 @@ typedef enum cpts_format {
     CPTS_FORMAT_MAIL,        /* a short text: what moved since the last run */
     CPTS_FORMAT_SCENARIO,    /* what a proposal changes, as `simulate --scenario` reads it */
     CPTS_FORMAT_SHEETS,      /* path is a folder: one page a perimeter, to be printed */
+    CPTS_FORMAT_MAP,         /* a page with a map, to be published: .pdf, .svg or .png */
+    CPTS_FORMAT_ATLAS,       /* PDF: cover, index, one page a perimeter */
     CPTS_FORMAT_COUNT
 } cpts_format;
 
@@ -369,6 +371,41 @@ typedef enum cpts_result {
 /* The name of a result's file of this format in a folder of all of them: "conflicts.geojson"; ""
  * when it has several, with names of their own; NULL when such a folder does not hold it. */
 CPTS_API const char *cpts_file_name(cpts_result result, cpts_format format);
+
+/* How CPTS_FORMAT_MAP and CPTS_FORMAT_ATLAS are printed. */
+typedef enum cpts_paper {
+    CPTS_PAPER_AS_FITS, /* A3 for the map, A4 for the atlas */
+    CPTS_PAPER_A4,
+    CPTS_PAPER_A3,
+    CPTS_PAPER_COUNT
+} cpts_paper;
+
+typedef struct cpts_print_options {
+    size_t size;        /* set by CPTS_PRINT_OPTIONS_INIT */
+    const char *credit; /* whose data they are and under which licence; NULL: nothing is said */
+    const char *logo;   /* a PNG; NULL: none */
+    const char *map_of; /* id or name of one perimeter; NULL: the region */
+    cpts_paper paper;
+    int dpi; /* of a PNG; 0: 150 */
+} cpts_print_options;
+#ifdef __cplusplus
+static inline cpts_print_options cpts_print_options_init(void)
+{
+    cpts_print_options options = {};
+    options.size = sizeof options;
+    return options;
+}
+#define CPTS_PRINT_OPTIONS_INIT cpts_print_options_init()
+#else
+/* clang-format off */
+#define CPTS_PRINT_OPTIONS_INIT {.size = sizeof(cpts_print_options)}
+/* clang-format on */
+#endif
+
+/* Borrows the strings; a logo that cannot be read is an error here. NULL: the options again as they
+ * were at first. */
+CPTS_API cpts_status cpts_context_set_print(cpts_context *context,
+                                            const cpts_print_options *options);
 
 /* Writes beside `path` and renames: a reader sees the old file or the whole new one. "-" is
  * standard output. */

@@ -23,7 +23,8 @@ struct cpts_context {
     void *progress_user;
     cpts_log_fn log;
     void *log_user;
-    bool has_colour;           /* what is printed goes to a terminal that shows colours */
+    bool has_colour; /* what is printed goes to a terminal that shows colours */
+    cpts_print_options print;
     atomic_uint interrupts;    /* asked for so far */
     unsigned answered, obeyed; /* those told to the caller; those the call under way met */
     struct timespec started;   /* on the monotonic clock */

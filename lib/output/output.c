@@ -67,6 +67,8 @@ static const struct format formats[CPTS_FORMAT_COUNT] = {
                                 .report = cpts_write_metrics},
     [CPTS_FORMAT_JUNIT] = {.name = {NULL}, .report = cpts_write_junit},
     [CPTS_FORMAT_MAIL] = {.name = {NULL}, .report = cpts_write_mail},
+    [CPTS_FORMAT_MAP] = {.name = {NULL}, .report = cpts_write_map},
+    [CPTS_FORMAT_ATLAS] = {.name = {NULL}, .report = cpts_write_atlas},
 };
 
 static bool is_format(cpts_format format)

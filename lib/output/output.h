@@ -15,7 +15,8 @@
 typedef cpts_status cpts_writer_fn(const struct cpts_report *report, struct output_file *file);
 
 cpts_writer_fn cpts_write_text, cpts_write_geojson, cpts_write_json, cpts_write_gpkg,
-    cpts_write_html, cpts_write_declaration, cpts_write_metrics, cpts_write_junit, cpts_write_mail;
+    cpts_write_html, cpts_write_declaration, cpts_write_metrics, cpts_write_junit, cpts_write_mail,
+    cpts_write_map, cpts_write_atlas;
 
 /* What was read and how, and the verdict, without figures: the head of report.json. */
 cpts_writer_fn cpts_write_json_head;

@@ -17,6 +17,10 @@ struct values {
 static const struct values known_values[] = {
     {"SOURCE", NULL},
     {"FILE", NULL},
+    {"FILE.pdf|.svg|.png", NULL},
+    {"FILE.pdf", NULL},
+    {"FILE.png", NULL},
+    {"A4|A3", "A4 A3"},
     {"DIR", "/"},
     {"fr|en", "fr en"},
     {"LEVEL", "error warning note"},

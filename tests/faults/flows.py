@@ -3,7 +3,9 @@ the command lines. Sources are in sources/; work/ is what a run may change, put 
 import os
 import shutil
 import sqlite3
+import struct
 import subprocess
+import zlib
 
 from guard import collection, square, write
 
@@ -60,6 +62,16 @@ def write_tables():
                                                [square(0, 0, 2, 3)])]))
 
 
+def write_logo():
+    """Two by two pixels of PNG."""
+    def chunk(kind, data):
+        return struct.pack(">I", len(data)) + kind + data + \
+            struct.pack(">I", zlib.crc32(kind + data))
+    with open("sources/logo.png", "wb") as file:
+        file.write(b"\x89PNG\r\n\x1a\n" + chunk(b"IHDR", struct.pack(">2I5B", 2, 2, 8, 0, 0, 0, 0))
+                   + chunk(b"IDAT", zlib.compress(b"\0\0\xff" * 2)) + chunk(b"IEND", b""))
+
+
 PERIMETERS = ["--perimeters", "sources/drawn.geojson", "--perimeters", "sources/codes.csv",
               "--perimeters-where", "nom <> 'HORS CPTS'"]
 REGION = [*CHECK, *PERIMETERS]
@@ -69,6 +81,10 @@ FLOWS = {
               "--code-changes", "sources/moves.csv", "--expand", "epci,department", "--indicators",
               "sources/figures.csv,sum=doctors,mean=income,weight=homes", "--against",
               "EPCI=sources/epci.geojson", "--sheets", "work/out/sheets", "-o", "work/out", *STORE],
+    "map": [*REGION, "--map", "work/map.pdf", "--atlas", "work/atlas.pdf", "--logo",
+            "sources/logo.png", "--credit", "Anybody"],
+    "picture": [*REGION, "--map", "work/map.png", "--map-of", "A", "--dpi", "40"],
+    "drawing": [*REGION, "--map", "work/map.svg"],
     "mail": [*CHECK, "--perimeters", "sources/drawn.geojson", "--perimeters-where",
              "nom <> 'HORS CPTS'", "--format", "mail", "--junit",
              "work/junit.xml", *STORE, "--accepted", "work/accepted.csv"],
@@ -93,6 +109,7 @@ def prepare(run):
     write_units()
     write_perimeters()
     write_tables()
+    write_logo()
     os.mkdir("work")
     status, _, _, said = run("fail", 0, 1, "once", "cpts-coverage", *CHECK, "--perimeters",
                              "sources/night.geojson", "-o", "work/out", *STORE)

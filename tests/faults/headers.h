@@ -5,6 +5,8 @@
 #ifndef CPTS_TESTS_FAULTS_HEADERS_H
 #define CPTS_TESTS_FAULTS_HEADERS_H
 
+#include <cairo-pdf.h>
+#include <cairo-svg.h>
 #include <cpl_conv.h>
 #include <cpl_error.h>
 #include <cpl_string.h>
@@ -18,6 +20,7 @@
 #include <ogr_api.h>
 #include <ogr_srs_api.h>
 #include <openssl/evp.h>
+#include <pango/pangocairo.h>
 #include <pthread.h>
 #include <sqlite3.h>
 #include <stdio.h>

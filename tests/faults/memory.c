@@ -177,7 +177,11 @@ struct run {
 static const char *file_of(cpts_format format)
 {
     const char *name = cpts_file_name(CPTS_RESULT_REPORT, format);
-    return name ? name : format == CPTS_FORMAT_JUNIT ? "junit.xml" : "other.txt";
+    return name                          ? name
+           : format == CPTS_FORMAT_JUNIT ? "junit.xml"
+           : format == CPTS_FORMAT_MAP   ? "map.png"
+           : format == CPTS_FORMAT_ATLAS ? "atlas.pdf"
+                                         : "other.txt";
 }
 
 static cpts_status write_report(const struct run *run)

@@ -4,8 +4,8 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "coverage/base/base.h"
 #include "geometry/predicates.h"
+#include "output/map/base_copy.h"
 #include "output/map/features.h"
 
 /* Points kept besides the ends of arcs: what a screen can show, and what keeps the page of a
@@ -20,8 +20,7 @@ struct mapper {
     struct page_map *map;
     const struct cpts_report *report;
     cpts_context *context;
-    struct base base;
-    struct cpts_region region; /* a copy whose shapes the base may redraw */
+    struct base_copy copy;
     /* How many rings each part has, how many parts each feature: as they were added. */
     uint32_t *rings_of, *parts_of;
     size_t part_count, part_capacity, feature_count, feature_capacity;
@@ -133,53 +132,6 @@ static cpts_status sort_out(struct mapper *mapper)
     return CPTS_OK;
 }
 
-/* ---- the base ---------------------------------------------------------------------------- */
-
-static void *copy_of(const void *items, size_t count, size_t size)
-{
-    void *copy = cpts_array_raw(count, size);
-    if (copy && count)
-        memcpy(copy, items, count * size);
-    return copy;
-}
-
-static bool copy_shapes(struct shapes *out, const struct shapes *shapes)
-{
-    *out = (struct shapes){
-        .points = copy_of(shapes->points, shapes->point_count, sizeof *shapes->points),
-        .rings = copy_of(shapes->rings, shapes->ring_count, sizeof *shapes->rings),
-        .parts = copy_of(shapes->parts, shapes->part_count, sizeof *shapes->parts),
-        .point_count = shapes->point_count,
-        .point_capacity = shapes->point_count,
-        .ring_count = shapes->ring_count,
-        .ring_capacity = shapes->ring_count,
-        .part_count = shapes->part_count,
-        .part_capacity = shapes->part_count};
-    return out->points && out->rings && out->parts;
-}
-
-/* The base of the check, built again on a copy: the region itself is only read. */
-static cpts_status build_base(struct mapper *mapper)
-{
-    struct cpts_region *region = &mapper->region;
-    *region = *mapper->report->region;
-    region->notices = NULL;
-    region->notice_count = region->notice_capacity = 0;
-    region->arena = (struct arena){NULL};
-    if (!copy_shapes(&region->units.shapes, &mapper->report->region->units.shapes))
-        return cpts_fail_memory(mapper->context);
-    return cpts_base_build(&mapper->base, region, CPTS_EMPTY_BOX);
-}
-
-static void free_base(struct mapper *mapper)
-{
-    cpts_shapes_free(&mapper->base.redrawn);
-    cpts_base_free(&mapper->base);
-    cpts_shapes_free(&mapper->region.units.shapes);
-    cpts_array_free(mapper->region.notices);
-    cpts_arena_free(&mapper->region.arena);
-}
-
 /* ---- features ---------------------------------------------------------------------------- */
 
 static bool begin_feature(struct mapper *mapper)
@@ -210,9 +162,9 @@ static bool add_part(struct mapper *mapper, const struct shapes *shapes, const s
 
 static bool add_units(struct mapper *mapper)
 {
-    const struct base *base = &mapper->base;
+    const struct base *base = &mapper->copy.base;
     bool done = true;
-    for (size_t u = 0; u < mapper->region.units.count && done; u++) {
+    for (size_t u = 0; u < mapper->copy.region.units.count && done; u++) {
         done = begin_feature(mapper);
         for (size_t i = base->unit_first[u]; i < base->unit_first[u + 1] && done; i++)
             done = add_part(mapper, base->shapes, &base->shapes->parts[base->unit_parts[i]]);
@@ -224,7 +176,7 @@ static cpts_status add_perimeters(struct mapper *mapper)
 {
     struct features drawings;
     cpts_status status = cpts_features_new(&drawings, mapper->report);
-    for (uint32_t p = 0; p < mapper->region.perimeters.count && status == CPTS_OK; p++) {
+    for (uint32_t p = 0; p < mapper->copy.region.perimeters.count && status == CPTS_OK; p++) {
         struct drawing drawing = {.count = 0};
         bool done = begin_feature(mapper);
         if (!mapper->map->perimeter_is_units[p])
@@ -253,12 +205,13 @@ static bool add_findings(struct mapper *mapper)
 
 static struct box bounds_of(const struct mapper *mapper)
 {
-    const struct shapes *lists[] = {mapper->base.shapes, &mapper->report->region->perimeters.shapes,
+    const struct shapes *lists[] = {mapper->copy.base.shapes,
+                                    &mapper->report->region->perimeters.shapes,
                                     &mapper->report->shapes};
     struct box box = CPTS_EMPTY_BOX;
     for (size_t l = 0; l < 3; l++)
         for (size_t p = 0; p < lists[l]->part_count; p++)
-            if (lists[l]->parts[p].ring_count && (l || p < mapper->base.unit_part_count))
+            if (lists[l]->parts[p].ring_count && (l || p < mapper->copy.base.unit_part_count))
                 box = cpts_box_join(box, lists[l]->parts[p].box);
     return box;
 }
@@ -281,7 +234,7 @@ static void put_features(struct mapper *mapper)
 
 static cpts_status build(struct mapper *mapper)
 {
-    const size_t units = mapper->region.units.count;
+    const size_t units = mapper->copy.region.units.count;
     const size_t wanted = POINTS_AT_LEAST + POINTS_PER_UNIT * units;
     if (!cpts_topology_build(&mapper->map->topology,
                              wanted < POINTS_AT_MOST ? wanted : POINTS_AT_MOST))
@@ -299,14 +252,14 @@ cpts_status cpts_page_map_new(struct page_map *map, const struct cpts_report *re
     *map = (struct page_map){.arcs = {.data = NULL}};
     cpts_status status = sort_out(&mapper);
     if (status == CPTS_OK)
-        status = build_base(&mapper);
+        status = cpts_base_copy_new(&mapper.copy, report);
     if (status == CPTS_OK) {
         cpts_topology_begin(&map->topology, bounds_of(&mapper));
         status = add_units(&mapper) ? add_perimeters(&mapper) : cpts_fail_memory(mapper.context);
     }
     if (status == CPTS_OK)
         status = add_findings(&mapper) ? build(&mapper) : cpts_fail_memory(mapper.context);
-    free_base(&mapper);
+    cpts_base_copy_free(&mapper.copy);
     cpts_array_free(mapper.rings_of);
     cpts_array_free(mapper.parts_of);
     return status;

@@ -1,0 +1,81 @@
+/*
+ * A map in a frame of a page: the scene in Cairo, and its names.
+ */
+#ifndef CPTS_OUTPUT_PRINT_MAP_H
+#define CPTS_OUTPUT_PRINT_MAP_H
+
+#include "output/print/canvas.h"
+#include "output/print/labels.h"
+#include "output/print/scene.h"
+
+struct frame {
+    double x, y, width, height; /* points */
+};
+
+/* A name that stands on the map, or the number of one that has no room. */
+struct map_label {
+    char text[16]; /* a number; "": the name itself */
+    const char *name;
+    double x, y; /* the middle, from the corner of the frame */
+    struct lettering lettering;
+    struct extent extent;
+    struct point target; /* where a line leads, if has_target */
+    bool has_target;
+};
+
+struct map_view {
+    struct canvas *canvas;
+    const struct scene *scene;
+    struct frame frame;
+    uint32_t perimeter;        /* the map is of that one; CPTS_NONE: of the region */
+    struct point middle;       /* of the frame, in metres */
+    double scale;              /* points a metre */
+    bool has_unit_borders;     /* units are large enough to be seen */
+    unsigned char *is_claimed; /* by unit: the perimeter claims some of it; NULL for the region */
+    struct label_grid grid;
+    struct map_label *labels;
+    size_t label_count, label_capacity;
+    uint32_t *numbered; /* perimeters shown by a number, in order: 1, 2, … */
+    size_t numbered_count, numbered_capacity;
+    size_t unnamed; /* that have not even room for a number */
+    struct point *towns;
+    size_t town_count, town_capacity;
+    struct arena arena; /* names of towns */
+};
+
+/* What the map is to show, and at which scale it does in a frame of that size. */
+struct box cpts_map_box(const struct scene *scene, uint32_t perimeter);
+double cpts_map_scale(struct box box, double width, double height);
+
+/* Finds the place of every name. cpts_map_view_free in all cases. */
+cpts_status cpts_map_prepare(struct map_view *view, struct canvas *canvas,
+                             const struct scene *scene, struct frame frame, uint32_t perimeter);
+void cpts_map_draw(struct map_view *view);
+void cpts_map_view_free(struct map_view *view);
+
+/* Is the finding on the map, and does it touch its perimeter? */
+bool cpts_map_holds(const struct map_view *view, size_t finding);
+
+/* Finds the places of the names: the part of cpts_map_prepare that map_names.c does. */
+cpts_status cpts_map_names(struct map_view *view);
+
+/* The lower left corner is kept for the scale bar: this share of the width, this high. */
+#define CPTS_BAR_SHARE  0.3
+#define CPTS_BAR_HEIGHT (9 * CPTS_MM)
+
+/* Where a place is, in points from the corner of the frame. */
+struct point cpts_map_place(const struct map_view *view, struct point point);
+
+/* Adds the outline of a perimeter or of a unit to the path, from the corner of the frame. */
+void cpts_map_path_perimeter(const struct map_view *view, cairo_t *cairo, uint32_t perimeter);
+void cpts_map_path_unit(const struct map_view *view, cairo_t *cairo, uint32_t unit);
+
+/* What no QGIS style has: the project draws these lines of other layers. */
+#define CPTS_UNIT_BORDER  0xFFFFFFB0u
+#define CPTS_GROUP_BORDER 0x303030E0u
+extern const double cpts_group_dash[4];
+
+/* "CPTS du Pays d'Aix" is "Pays d'Aix" on a map of CPTS. */
+const char *cpts_map_name(const char *name);
+
+#endif

@@ -1,0 +1,61 @@
+/*
+ * One CPTS in words: its figures, indicators, units.
+ */
+#include <math.h>
+
+#include "output/print/print.h"
+
+void cpts_flow_perimeter(struct flow *flow, uint32_t perimeter)
+{
+    const struct printing *printing = flow->printing;
+    const struct prose *prose = &printing->prose;
+    const struct perimeter_result *result = &printing->report->perimeters[perimeter];
+    const size_t size_class = cpts_size_class(&printing->classes, result->population);
+    char figure[CPTS_CELL_BYTES];
+    cpts_flow_heading(flow, _("Key figures"));
+    if (isfinite(result->population))
+        cpts_flow_figure(flow, cpts_prose_number(prose, figure, round(result->population), 0),
+                         _("inhabitants"));
+    if (size_class)
+        cpts_flow_figure(flow, cpts_prose_count(prose, figure, size_class), _("size class"));
+    cpts_flow_figure(flow, cpts_prose_count(prose, figure, result->claim_count), _("units"));
+    cpts_flow_figure(flow, cpts_prose_area(prose, figure, result->area_m2), "km²");
+    if (isfinite(result->population) && result->area_m2 > 0)
+        cpts_flow_figure(
+            flow, cpts_prose_number(prose, figure, result->population / (result->area_m2 / 1e6), 1),
+            _("inhabitants per km²"));
+    cpts_flow_figure(flow, cpts_prose_count(prose, figure, result->parts), _("separate pieces"));
+    if (result->contested_area_m2 > 0) {
+        cpts_flow_figure(flow, cpts_prose_area(prose, figure, result->contested_area_m2),
+                         _("km² shared with other CPTS"));
+        if (isfinite(result->contested_population))
+            cpts_flow_figure(
+                flow, cpts_prose_number(prose, figure, round(result->contested_population), 0),
+                _("inhabitants of what is shared"));
+    }
+    if (result->outside_area_m2 > 0)
+        cpts_flow_figure(flow, cpts_prose_area(prose, figure, result->outside_area_m2),
+                         _("km² outside the region"));
+}
+
+void cpts_flow_indicators(struct flow *flow, uint32_t perimeter)
+{
+    const struct printing *printing = flow->printing;
+    const struct profile *profile = &printing->report->profile;
+    char figure[CPTS_CELL_BYTES];
+    if (!profile->indicator_count)
+        return;
+    cpts_flow_heading(flow, _("Indicators"));
+    for (size_t i = 0; i < profile->indicator_count; i++) {
+        const struct indicator *indicator = &printing->report->region->indicators[i];
+        const struct indicator_value *value =
+            &profile->perimeters[perimeter * profile->indicator_count + i];
+        const bool is_whole =
+            indicator->kind != INDICATOR_MEAN && fabs(value->value - round(value->value)) <= 1e-9;
+        cpts_flow_figure(flow,
+                         value->is_secret ? _("secret")
+                                          : cpts_prose_number(&printing->prose, figure,
+                                                              value->value, is_whole ? 0 : 1),
+                         indicator->name);
+    }
+}
