@@ -15,15 +15,9 @@ struct values {
 };
 
 static const struct values known_values[] = {
-    {"SOURCE", NULL},
-    {"FILE", NULL},
-    {"FILE.pdf|.svg|.png", NULL},
-    {"FILE.pdf", NULL},
-    {"FILE.png", NULL},
-    {"A4|A3", "A4 A3"},
-    {"DIR", "/"},
-    {"fr|en", "fr en"},
-    {"LEVEL", "error warning note"},
+    {"SOURCE", NULL},   {"FILE", NULL},     {"FILE.pdf|.svg|.png", NULL},
+    {"FILE.pdf", NULL}, {"FILE.png", NULL}, {"A4|A3", "A4 A3"},
+    {"DIR", "/"},       {"fr|en", "fr en"}, {"LEVEL", "error warning note"},
 };
 
 static const char *values_of(const char *argument)

@@ -218,8 +218,11 @@ EOF
     [ "$status" -eq 0 ]
     [ -z "$stderr" ]
     [[ ${lines[0]} == "HYPOTHESIS — CPTS Est" ]]
-    collection "$(perimeter C-01 'CPTS Sud' "$(rectangle 0 0 2000 1000)")" \
-        "$(perimeter C-02 'CPTS Sud' "$(rectangle 0 1000 2000 1000)")" >twins.geojson
+    # An id that is another on each row of one name would be no key: each stands twice.
+    collection "$(perimeter C-01 'CPTS Sud' "$(rectangle 0 0 1000 1000)")" \
+        "$(perimeter C-01 'CPTS Sud' "$(rectangle 1000 0 1000 1000)")" \
+        "$(perimeter C-02 'CPTS Sud' "$(rectangle 0 1000 1000 1000)")" \
+        "$(perimeter C-02 'CPTS Sud' "$(rectangle 1000 1000 1000 1000)")" >twins.geojson
     run --separate-stderr simulate --perimeters twins.geojson --as 'CPTS Sud' --take 99103
     [ "$status" -eq 2 ]
     [[ $stderr == *"'CPTS Sud' is the name of several perimeters, C-01 and C-02; give the id of one"* ]]
