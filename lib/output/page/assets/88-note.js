@@ -28,7 +28,7 @@ function fillNote() {
     return element("figure", {}, element("figcaption", {}, isAfter ? text("After") : text("Before")), canvas);
   });
   byId("note").replaceChildren(
-    element("h1", {}, text("What if?") + " " + effects.states.map(({ name }) => name).slice(0, 3).join(", ") + (effects.states.length > 3 ? "…" : "")),
+    element("h2", {}, text("What if?") + " " + effects.states.map(({ name }) => name).slice(0, 3).join(", ") + (effects.states.length > 3 ? "…" : "")),
     element("p", {}, data.title, " · ", data.made),
     element("div", { class: "pictures" }, ...pictures),
     figuresTable(effects), element("p", {}, regionWords(effects)),
