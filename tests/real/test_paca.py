@@ -62,7 +62,8 @@ def main():
     suite.equal("a gap is a note", [f["severity"] for f in gaps], ["note"])
     suite.equal("nothing else is told of",
                 {rule for rule in counts(report)} - {"overlap", "white-zone", "obsolete-code",
-                                                     "unit-gap", "duplicate-code"}, set())
+                                                     "unit-gap", "duplicate-code",
+                                                     "shared-unit"}, set())
     suite.equal("no sliver, though vertices of the communes do not all match",
                 {rule: n for rule, n in totals["slivers"].items() if n}, {})
     suite.test("the books balance", unbalanced_books(report))

@@ -208,6 +208,12 @@ static const char *id_of(const struct cpts_names *names, const char *id, const c
     return first == CPTS_NONE || !entry || &names->entries[first] == entry ? id : "";
 }
 
+/* A name that denies an EPCI denies no CPTS, when its id says that it is one. */
+static bool is_vouched_for(const char *id, const char *name)
+{
+    return strncasecmp(id, "CPTS", 4) == 0 && strcasestr(name, "sans EPCI");
+}
+
 static void put_part(struct cpts_parts *out, const struct cpts_names *names, const char *id,
                      const char *name)
 {
@@ -216,8 +222,10 @@ static void put_part(struct cpts_parts *out, const struct cpts_names *names, con
         return;
     const struct cpts_entry *entry = find_entry(names, name);
     const char *usual = entry && entry->spelling_count ? entry->spellings[0].text : name;
-    out->items[out->count++] = (struct cpts_part){
-        .id = *id ? id : usual, .name = usual, .is_doubtful = meaning == MEANS_DOUBT};
+    out->items[out->count++] =
+        (struct cpts_part){.id = *id ? id : usual,
+                           .name = usual,
+                           .is_doubtful = meaning == MEANS_DOUBT && !is_vouched_for(id, name)};
 }
 
 /* The parts of a joined cell; each takes the id that its name has elsewhere. */
