@@ -266,6 +266,9 @@ check-real: all ## check the real regions of $CPTS_REAL_DATA
 		name=$${suite##*/test_}; $(TALLY) $(SUITE_PREFIX)real-$${name%.py} $$suite || bad=1; \
 	done; test -z "$$bad"
 
+PLUGIN       := build/cpts_coverage.zip
+PLUGIN_FILES := $(sort $(wildcard packaging/qgis/cpts_coverage/*))
+
 # The system's own Python: QGIS's modules are made for it.
 $(DEMO)/french/coverage.gpkg: all $(DEMO)/region.gpkg
 	@mkdir -p $(@D) && rm -f $(@D)/*
@@ -400,8 +403,6 @@ demo-run: all $(DEMO)/region.gpkg
 		ls -1 -d build/demo/region.gpkg build/demo/result/*
 
 # The plugin of QGIS, with the program's own catalogues: one archive for the plugin repository.
-PLUGIN       := build/cpts_coverage.zip
-PLUGIN_FILES := $(sort $(wildcard packaging/qgis/cpts_coverage/*))
 $(PLUGIN): $(PLUGIN_FILES) $(MO) packaging/qgis/pack lib/cpts.h
 	$(Q)packaging/qgis/pack $@ $(VERSION) $(BUILD)/share/locale $(PLUGIN_FILES)
 

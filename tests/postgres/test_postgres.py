@@ -123,8 +123,12 @@ def test_reading(suite, server, demo):
                [p["id"] for p in few.report["perimeters"] if not p["id"].startswith("CPTS-96-")] or
                (None if few.report["perimeters"] else "nothing is left"))
     server.sql("DROP VIEW ars.vue")
+    # Polygons and a list: what either declares is claimed.
+    both = suite.check("--units", region + "|layername=communes",
+                       "--perimeters", region + "|layername=cpts",
+                       "--perimeters", os.path.join(demo, "cpts-codes.csv"))
     whole = suite.check(base)
-    suite.test("the base alone: units and perimeters are recognised", same(files, whole))
+    suite.test("the base alone: units, polygons and list are recognised", same(both, whole))
 
 
 def run(*arguments):
