@@ -357,7 +357,7 @@ static cpts_status claim_parts(struct claims_reader *reader, const struct table_
     cpts_status status = CPTS_OK;
     reader->count->joined += parts->count > 1;
     for (size_t i = 0; i < parts->count && status == CPTS_OK; i++) {
-        uint32_t perimeter;
+        uint32_t perimeter = CPTS_NONE;
         status = open_perimeter(reader, row, &parts->items[i], &perimeter);
         if (status != CPTS_OK)
             return status;

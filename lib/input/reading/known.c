@@ -45,7 +45,7 @@ static bool has_moved(const struct known *known, const char *code)
 {
     struct succession succession;
     const struct code_changes *changes = &known->builder->changes;
-    void *user = (void *)(uintptr_t)known;
+    void *user = &known;
     if (!cpts_insee_is_code(code))
         return false;
     cpts_changes_follow(changes, code, unit_exists, user, &succession);
@@ -60,7 +60,7 @@ static bool has_code(const struct known *known, const char *code)
     return cpts_name_index_find(&known->builder->unit_by_code, code) != CPTS_NONE ||
            cpts_name_index_find(&known->wholes, code) != CPTS_NONE ||
            cpts_unit_groups_last(&known->builder->wholes, code) != CPTS_NONE ||
-           (parent >= 0 && unit_exists((void *)(uintptr_t)known, cpts_insee_parent_code(parent))) ||
+           (parent >= 0 && unit_exists(&known, cpts_insee_parent_code(parent))) ||
            has_moved(known, code);
 }
 
