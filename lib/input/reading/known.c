@@ -34,9 +34,10 @@ static bool add_unit(struct known *known, uint32_t unit)
            add_commune(known, units->code[unit]);
 }
 
-static bool unit_exists(void *known, const char *code)
+/* `user` points to the pointer: what is known stays const on the way. */
+static bool unit_exists(void *user, const char *code)
 {
-    const struct known *own = known;
+    const struct known *own = *(const struct known *const *)user;
     return cpts_name_index_find(&own->builder->unit_by_code, code) != CPTS_NONE;
 }
 
