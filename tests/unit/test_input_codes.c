@@ -68,6 +68,13 @@ static const struct {
     const char *text, *message;
 } bad_lists[] = {
     {"id;insee\nA;\"13001\nA;13002\n", "quote opened on line 2 is never closed"},
+    {"id;insee\n\"A\" bis;13001\nA;13002\n", "line 2 has text after a closing quote"},
+    {"id;nom;insee\nA;\"CPTS A;13001\nA;CPTS A;13002\nB;CPTS \"B;13003\n",
+     "quote opened on line 2 swallows the rows below it"},
+    {"id;nom;insee\nA;CPTS A;13001\nB;\"CPTS \"\"B\"\" C\" du Var;13002\n",
+     "line 3 has text after a closing quote"},
+    {"id;nom;insee\nA;\"CPTS A;13001\nA;CPTS A;13002\nB;CPTS B\";13003\n",
+     "quote opened on line 2 swallows the rows below it"},
     {"\n\n", "is empty"},
     {"id;insee\n", "list.csv is empty"},
     {"a;b;c\n1;2;3\n", "a, b, c"},

@@ -167,12 +167,85 @@ START_TEST(figures_are_those_of_the_border)
 }
 END_TEST
 
+/* Corners of units in a zigzag, so that no two of their segments are equal. */
+static struct point corner(int column, int row, double x, double y)
+{
+    const double east_m = 200 * sin(column * 7.3 + row * row * 3.1);
+    const double north_m = 200 * cos(row * 5.9 + column * column * 2.3);
+    return (struct point){column * UNIT_M + east_m + x, row * UNIT_M + north_m + y};
+}
+
+/* The cells from `column`, `row` to the ones before `right` and `top`, with every corner of units.
+ */
+static void draw_cells(struct line *line, int column, int row, int right, int top, double x,
+                       double y)
+{
+    for (int i = column; i < right; i++)
+        add_point(line, corner(i, row, x, y).x, corner(i, row, x, y).y);
+    for (int i = row; i < top; i++)
+        add_point(line, corner(right, i, x, y).x, corner(right, i, x, y).y);
+    for (int i = right; i > column; i--)
+        add_point(line, corner(i, top, x, y).x, corner(i, top, x, y).y);
+    for (int i = top; i > row; i--)
+        add_point(line, corner(column, i, x, y).x, corner(column, i, x, y).y);
+    close_line(line, corner(column, row, x, y).x, corner(column, row, x, y).y);
+}
+
+static const struct moved_case {
+    const char *what;
+    double x, y;
+    int size;     /* of the perimeters, in units */
+    size_t count; /* of those that are told */
+} moved_cases[] = {
+    {"in place", 0, 0, 2, 0},
+    {"half a unit away", 700, 900, 2, 4},
+    {"nearly half a unit away", -950, 300, 2, 4},
+    {"single units, together", 700, 900, 1, 4},
+};
+
+START_TEST(equal_segments_tell_how_far_a_layer_was_moved)
+{
+    const struct moved_case *c = &moved_cases[_i];
+    const struct drawing nothing = {"", {{NULL, NULL, 0}}, {{NULL, NULL, NULL}}};
+    struct checked checked;
+    region_of(&checked, &nothing);
+    for (int i = 0; i < SIDE * SIDE; i++) {
+        struct line line = {.used = 0};
+        char code[16];
+        snprintf(code, sizeof code, "u%02d", i);
+        draw_cells(&line, i % SIDE, i / SIDE, i % SIDE + 1, i / SIDE + 1, 0, 0);
+        add_unit_wkt(checked.region, code, line.text, 1);
+    }
+    for (int i = 0; i < 4; i++) {
+        struct line line = {.used = 0};
+        char id[8];
+        const int column = i % 2 * c->size + 1, row = i / 2 * c->size + 1;
+        snprintf(id, sizeof id, "P%d", i);
+        draw_cells(&line, column, row, column + c->size, row + c->size, c->x, c->y);
+        add_perimeter_wkt(checked.region, id, line.text);
+    }
+    check_again(&checked, NULL);
+    ck_assert_msg(checked.status == CPTS_OK, "%s", cpts_context_message(checked.context));
+    ck_assert_uint_eq(count_findings(&checked, CPTS_RULE_OTHER_EDITION), c->count);
+    for (size_t i = 0; i < cpts_report_finding_count(checked.report); i++) {
+        const cpts_finding *finding = cpts_report_finding(checked.report, i);
+        char way[80];
+        snprintf(way, sizeof way, "as a whole (x %.0f m, y %.0f m): its CRS", c->x, c->y);
+        if (finding->rule == CPTS_RULE_OTHER_EDITION)
+            ck_assert_msg(strstr(finding->message, way) != NULL, "%s", finding->message);
+    }
+    checked_free(&checked);
+}
+END_TEST
+
 Suite *other_edition_suite(void)
 {
     Suite *suite = suite_create("other_edition");
     TCase *tests = tcase_create("borders");
     tcase_add_loop_test(tests, squares, 0, sizeof drawn_cases / sizeof *drawn_cases);
     tcase_add_test(tests, discs_are_not_told);
+    tcase_add_loop_test(tests, equal_segments_tell_how_far_a_layer_was_moved, 0,
+                        sizeof moved_cases / sizeof *moved_cases);
     tcase_add_test(tests, figures_are_those_of_the_border);
     suite_add_tcase(suite, tests);
     return suite;

@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "common/number.h"
+#include "coverage/notices/moved.h"
 #include "geometry/predicates.h"
 
 /* A border drawn freely comes near those of the units as well, by chance: of the places of a unit,
@@ -35,6 +36,7 @@ struct search {
     /* The place looked round at, and the nearest border as yet. */
     struct point from, away;
     double nearest2_m2;
+    struct moves *moves; /* of those that follow no border */
 };
 
 /* What is found of one perimeter. */
@@ -289,6 +291,41 @@ static cpts_status tell(struct cpts_region *region, uint32_t p, const struct cou
     return cpts_region_notice(region, &notice) ? CPTS_OK : cpts_fail_memory(region->context);
 }
 
+/* Farther away than any border of its own. */
+static cpts_status tell_moved(struct cpts_region *region, uint32_t p, const struct point *way)
+{
+    const struct number_style style = cpts_number_style();
+    char distance[64], x[64], y[64], message[768];
+    cpts_number_text(distance, sizeof distance, &style, hypot(way->x, way->y), 0);
+    cpts_number_text(x, sizeof x, &style, way->x, 0);
+    cpts_number_text(y, sizeof y, &style, way->y, 0);
+    snprintf(message, sizeof message,
+             _("the border of %s (%s) has the shape of unit borders, but is drawn as if moved by "
+               "%s m as a whole (x %s m, y %s m): its CRS is most likely labelled wrongly; give "
+               "the layer the one it was drawn in (ogr2ogr -a_srs EPSG:CODE)"),
+             region->perimeters.name[p], region->perimeters.id[p], distance, x, y);
+    const struct notice notice = {.rule = CPTS_RULE_OTHER_EDITION,
+                                  .severity = CPTS_SEVERITY_NOTE,
+                                  .perimeter = p,
+                                  .unit = CPTS_NONE,
+                                  .key = region->perimeters.id[p],
+                                  .message = message};
+    return cpts_region_notice(region, &notice) ? CPTS_OK : cpts_fail_memory(region->context);
+}
+
+static cpts_status tell_moves(struct cpts_region *region, struct moves *moves)
+{
+    const size_t count = region->perimeters.count;
+    struct point *ways = cpts_array_new(count, sizeof *ways);
+    cpts_status status =
+        ways && cpts_moves_settle(moves, ways) ? CPTS_OK : cpts_fail_memory(region->context);
+    for (size_t p = 0; p < count && status == CPTS_OK; p++)
+        if (ways[p].x != 0 || ways[p].y != 0)
+            status = tell_moved(region, (uint32_t)p, &ways[p]);
+    cpts_array_free(ways);
+    return status;
+}
+
 /* The chords of one perimeter. */
 static cpts_status see_perimeter(struct search *search, const struct cpts_report *report,
                                  const struct chord *chords, size_t count)
@@ -309,7 +346,7 @@ static cpts_status see_perimeter(struct search *search, const struct cpts_report
     if (!measure_samples(search))
         return cpts_fail_memory(region->context);
     if (!follows(search, per_m, &course))
-        return CPTS_OK;
+        return cpts_moves_add(search->moves, p) ? CPTS_OK : cpts_fail_memory(region->context);
     if (!see_move(search, &course))
         return cpts_fail_memory(region->context);
     return tell(region, p, &course, report->snap_to_units > 0);
@@ -326,8 +363,9 @@ cpts_status cpts_other_edition_tell(const struct residual *residual,
         return CPTS_OK;
     search.unit_density =
         cpts_array_new(residual->base->shapes->part_count, sizeof *search.unit_density);
-    if (!search.unit_density)
-        return cpts_fail_memory(context);
+    search.moves = cpts_moves_new(residual);
+    if (!search.unit_density || !search.moves)
+        status = cpts_fail_memory(context);
     for (size_t i = 0; i < residual->chord_count && status == CPTS_OK;) {
         const struct chord *first = &residual->chords[i];
         const size_t start = i;
@@ -335,6 +373,9 @@ cpts_status cpts_other_edition_tell(const struct residual *residual,
             i++;
         status = see_perimeter(&search, report, first, i - start);
     }
+    if (status == CPTS_OK)
+        status = tell_moves(residual->base->region, search.moves);
     cpts_array_free(search.unit_density);
+    cpts_moves_free(search.moves);
     return status;
 }

@@ -59,26 +59,79 @@ struct csv {
     long line;
     const char *cells[MAX_COLUMNS];
     int count;
-    long open_quote; /* line of a quote that nothing closes, else 0 */
+    long open_quote;       /* line of a quote that nothing closes, else 0 */
+    long stray_quote;      /* line of a quote that others read otherwise than was meant, else 0 */
+    size_t usual;          /* separators on the first line that has any */
+    const char *stray_why; /* a message with the file and the line */
 };
+
+/* The quote that closes the one at `at`; the end of the text when there is none. */
+static const char *closing_quote(const char *at)
+{
+    for (at++; *at && !(*at == '"' && at[1] != '"'); at++)
+        at += *at == '"';
+    return at;
+}
+
+/* Rows swallowed between two quotes typed by mistake: each of the lines has as many separators as
+ * a row has, and so is one. */
+static bool swallows_rows(const struct csv *csv, const char *open, const char *close)
+{
+    size_t on_line = (size_t)csv->count, lines = 1;
+    const char *c = open;
+    for (; *c && (c < close || (*c != '\n' && *c != '\r')); c++) {
+        on_line += *c == csv->separator;
+        if (*c != '\n')
+            continue;
+        if (on_line != csv->usual)
+            return false;
+        on_line = 0;
+        lines++;
+    }
+    return lines > 1 && csv->usual > 0 && on_line == csv->usual;
+}
+
+static void mark_stray(struct csv *csv, long line, const char *why)
+{
+    if (csv->stray_quote)
+        return;
+    csv->stray_quote = line;
+    csv->stray_why = why;
+}
+
+/* What is between quotes, from *in on, copied to *out; both move past it. */
+static void take_quoted(struct csv *csv, char **in, char **out)
+{
+    const long opened = csv->line;
+    const char *close = closing_quote(*in);
+    if (swallows_rows(csv, *in, close))
+        mark_stray(csv, opened,
+                   _("%s: the quote opened on line %ld swallows the rows below it; take it away, "
+                     "or close it on its line"));
+    for (++*in; *in < close; ++*in) {
+        csv->line += **in == '\n';
+        *in += **in == '"';
+        *(*out)++ = **in;
+    }
+    if (!*close) {
+        csv->open_quote = opened;
+        return;
+    }
+    ++*in;
+    const char *rest = *in + strspn(*in, csv->separator == '\t' ? " " : " \t");
+    if (*rest && *rest != csv->separator && *rest != '\n' && *rest != '\r')
+        mark_stray(csv, csv->line,
+                   _("%s: line %ld has text after a closing quote; take the quotes away, or write "
+                     "those that belong to the text twice"));
+}
 
 /* One cell, its quotes taken away. Returns the character that ended it. */
 static char next_cell(struct csv *csv)
 {
     char *in = csv->at + strspn(csv->at, " "), *out = in;
     const char *start = in;
-    if (*in == '"') {
-        long opened = csv->line;
-        for (in++; *in && !(*in == '"' && in[1] != '"'); in++) {
-            csv->line += *in == '\n';
-            in += *in == '"';
-            *out++ = *in;
-        }
-        if (*in)
-            in++;
-        else
-            csv->open_quote = opened;
-    }
+    if (*in == '"')
+        take_quoted(csv, &in, &out);
     while (*in && *in != csv->separator && *in != '\n' && *in != '\r')
         *out++ = *in++;
     char end = *in;
@@ -112,6 +165,8 @@ static bool next_row(struct csv *csv, long *line)
 static cpts_status read_rows(struct grid *out, cpts_context *context, char *text, const char *shown)
 {
     struct csv csv = {.at = text, .separator = find_separator(text)};
+    for (const char *at = text; *at && !csv.usual;)
+        csv.usual = count_on_line(&at, csv.separator);
     out->separator = csv.separator == '\t'  ? "tab"
                      : csv.separator == ';' ? ";"
                      : csv.separator == ',' ? ","
@@ -123,6 +178,8 @@ static cpts_status read_rows(struct grid *out, cpts_context *context, char *text
                              _("%s: the quote opened on line %ld is never closed; close it, or "
                                "write it twice if it belongs to the text"),
                              shown, csv.open_quote);
+        if (csv.stray_quote)
+            return cpts_fail(context, CPTS_ERROR_INPUT, csv.stray_why, shown, csv.stray_quote);
         if (csv.count > MAX_COLUMNS)
             return cpts_fail(context, CPTS_ERROR_INPUT,
                              _("%s: line %ld has over %d columns; this is no table of codes"),

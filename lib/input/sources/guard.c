@@ -150,13 +150,75 @@ static bool is_folder(const char *path)
     return VSIStatL(path, &facts) == 0 && VSI_ISDIR(facts.st_mode);
 }
 
+/* ---- Shapefiles ----------------------------------------------------------------------------- */
+
+/* How a file begins, and its size. */
+struct head {
+    unsigned char bytes[32];
+    vsi_l_offset size;
+    bool exists;
+};
+
+static struct head read_head(const char *path)
+{
+    struct head head = {.exists = false};
+    VSILFILE *file = VSIFOpenL(path, "rb");
+    if (!file)
+        return head;
+    head.exists = VSIFReadL(head.bytes, 1, sizeof head.bytes, file) == sizeof head.bytes &&
+                  VSIFSeekL(file, 0, SEEK_END) == 0;
+    head.size = head.exists ? VSIFTellL(file) : 0;
+    VSIFCloseL(file);
+    return head;
+}
+
+/* The file beside a Shapefile with this extension, in small or capital letters. */
+static struct head read_beside(const char *path, const char *lower, const char *upper)
+{
+    const struct head head = read_head(CPLResetExtension(path, lower));
+    return head.exists ? head : read_head(CPLResetExtension(path, upper));
+}
+
+/* GDAL reads as many features as the .dbf has records: shapes beyond them are dropped without a
+ * word, and those before may have the attributes of others. */
+static cpts_status check_shapefile(cpts_context *context, const char *path, const char *shown)
+{
+    enum { SHX_HEADER = 100, SHX_RECORD = 8 };
+    const struct head index = read_beside(path, "shx", "SHX");
+    const struct head table = read_beside(path, "dbf", "DBF");
+    if (!index.exists || !table.exists || index.size < SHX_HEADER)
+        return CPTS_OK; /* GDAL says what is missing */
+    const unsigned char *bytes = table.bytes;
+    const unsigned long rows = (unsigned long)bytes[4] | (unsigned long)bytes[5] << 8 |
+                               (unsigned long)bytes[6] << 16 | (unsigned long)bytes[7] << 24;
+    const unsigned long header = (unsigned long)bytes[8] | (unsigned long)bytes[9] << 8;
+    const unsigned long row = (unsigned long)bytes[10] | (unsigned long)bytes[11] << 8;
+    const unsigned long shapes = (unsigned long)((index.size - SHX_HEADER) / SHX_RECORD);
+    if (rows != shapes)
+        return cpts_fail(context, CPTS_ERROR_INPUT,
+                         _("%s: the .shp has %lu shapes and the .dbf %lu rows; one of them was "
+                           "replaced or cut short: export the layer again"),
+                         shown, shapes, rows);
+    if (table.size < (vsi_l_offset)header + (vsi_l_offset)row * rows)
+        return cpts_fail(context, CPTS_ERROR_INPUT,
+                         _("%s: its .dbf is cut short: it announces %lu rows and has room for %lu; "
+                           "copy it again"),
+                         shown, rows,
+                         row && table.size > header ? (unsigned long)((table.size - header) / row)
+                                                    : 0UL);
+    return CPTS_OK;
+}
+
 /* A file, and the description of the CRS beside a Shapefile. */
 static cpts_status check_file(cpts_context *context, struct arena *arena, const char *path,
                               const char *shown)
 {
     cpts_status status = check_beside(context, arena, path);
+    const bool is_shapefile = begins_with(path, "\0\0\x27\x0a", 4);
+    if (status == CPTS_OK && is_shapefile)
+        status = check_shapefile(context, path, shown);
     /* The points of a Shapefile hold no text. */
-    if (status == CPTS_OK && !begins_with(path, "\0\0\x27\x0a", 4))
+    if (status == CPTS_OK && !is_shapefile)
         status = cpts_crs_scan(context, path, shown, true);
     for (int upper = 0; status == CPTS_OK && upper < 2; upper++)
         status =
@@ -177,6 +239,8 @@ static cpts_status check_folder(cpts_context *context, struct arena *arena, cons
         if (status == CPTS_OK &&
             (strcasecmp(extension, "prj") == 0 || strcasecmp(extension, "fgb") == 0))
             status = cpts_crs_scan(context, path, shown, false);
+        if (status == CPTS_OK && strcasecmp(extension, "shp") == 0)
+            status = check_shapefile(context, path, path);
     }
     CSLDestroy(names);
     return status;

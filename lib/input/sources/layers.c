@@ -118,9 +118,12 @@ static cpts_status list_layer(struct layers *layers, cpts_context *context,
     if (!layer)
         return cpts_fail_memory(context);
     layer->handle = handle;
-    const OGRwkbGeometryType type = OGR_L_GetGeomType(handle);
-    layer->is_polygons = can_hold_polygons(type);
-    layer->is_table = type == wkbNone;
+    OGRFeatureDefnH definition = OGR_L_GetLayerDefn(handle);
+    layer->geometries = OGR_FD_GetGeomFieldCount(definition);
+    for (int i = 0; i < layer->geometries && !layer->is_polygons; i++)
+        layer->is_polygons =
+            can_hold_polygons(OGR_GFld_GetType(OGR_FD_GetGeomFieldDefn(definition, i)));
+    layer->is_table = OGR_L_GetGeomType(handle) == wkbNone;
     if (!list_fields(layers, layer))
         return cpts_fail_memory(context);
     recognise(layer);
@@ -166,8 +169,9 @@ static cpts_status list_layers(struct layers *layers, cpts_context *context,
         status = list_layer(layers, context, source, handle);
         listed++;
     }
-    /* "public.communes" of a base, whose layers are told without this schema. */
-    if (wanted && !listed && cpts_is_connection(source->path)) {
+    /* "public.communes" of a base, whose layers are told without this schema; "communes(geom)",
+     * one of the geometries of a table. */
+    if (wanted && !listed && (cpts_is_connection(source->path) || strchr(wanted, '('))) {
         OGRLayerH handle = GDALDatasetGetLayerByName(source->dataset, wanted);
         if (handle)
             return list_layer(layers, context, source, handle);

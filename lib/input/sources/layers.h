@@ -18,6 +18,7 @@ struct layer {
     struct table table; /* the same under its headings, once its role is settled */
     struct plan plan;   /* how the grid is read as a declaration, once the units are known */
     bool is_polygons, is_table, is_sheet, has_grid, has_table, has_plan;
+    int geometries;     /* columns of them */
     bool declares;      /* units whose attributes name their CPTS */
     long long features; /* -1: not known without reading */
     struct headings headings;

@@ -542,11 +542,31 @@ static void tell_choice(cpts_context *context, const struct layer *layer)
         cpts_log(context, CPTS_VERBOSE, _("not used: %s"), layer->shown);
 }
 
+/* OGR reads the first geometry of a table, whichever that is. */
+static cpts_status check_geometries(const struct layers *layers, cpts_context *context)
+{
+    for (size_t i = 0; i < layers->count; i++) {
+        const struct layer *layer = &layers->items[i];
+        if ((layer->role != ROLE_UNITS && layer->role != ROLE_PERIMETERS) || layer->geometries < 2)
+            continue;
+        OGRFeatureDefnH definition = OGR_L_GetLayerDefn(layer->handle);
+        const char *first = OGR_GFld_GetNameRef(OGR_FD_GetGeomFieldDefn(definition, 0));
+        const char *second = OGR_GFld_GetNameRef(OGR_FD_GetGeomFieldDefn(definition, 1));
+        return cpts_fail(context, CPTS_ERROR_INPUT,
+                         _("%s has several columns of geometry (%s, %s); say which one to read: "
+                           "'%s|layername=%s(%s)'"),
+                         layer->shown, first, second, source_of(layers, layer)->file, layer->name,
+                         first);
+    }
+    return CPTS_OK;
+}
+
 cpts_status cpts_layers_find_units(struct layers *layers, cpts_context *context,
                                    const cpts_load_options *options)
 {
     apply_maps(layers, options);
-    return find_units(layers, context);
+    const cpts_status status = find_units(layers, context);
+    return status == CPTS_OK ? check_geometries(layers, context) : status;
 }
 
 /* Polygons under headings that nobody knows: the column that speaks of CPTS, else the only one of
@@ -580,6 +600,8 @@ cpts_status cpts_layers_find_perimeters(struct layers *layers, const struct know
     for (size_t i = 0; i < layers->count; i++)
         if (layers->items[i].role == ROLE_PERIMETERS && layers->items[i].handle)
             name_polygons(&layers->items[i]);
+    if (status == CPTS_OK)
+        status = check_geometries(layers, context);
     if (status == CPTS_OK)
         status = check_columns(layers, context, options);
     for (size_t i = 0; status == CPTS_OK && i < layers->count; i++)

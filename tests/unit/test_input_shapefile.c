@@ -1,0 +1,146 @@
+/* Sources that GDAL would read in part without a word: a Shapefile whose files do not go together,
+ * a table with several columns of geometry. */
+#include <check.h>
+#include <gdal.h>
+#include <ogr_api.h>
+#include <ogr_srs_api.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include "input_fixture.h"
+#include "suites.h"
+
+static void write_shapefile(void)
+{
+    const struct input_row rows[] = {{input_square(0, 1), {"13001", "Aix"}},
+                                     {input_square(1, 1), {"13002", "Allauch"}},
+                                     {input_square(2, 1), {"13003", "Alleins"}}};
+    input_write(&(struct input_layer){.file = "communes.shp",
+                                      .driver = "ESRI Shapefile",
+                                      .name = "communes",
+                                      .fields = "insee,nom",
+                                      .epsg = 2154,
+                                      .rows = rows,
+                                      .count = 3});
+    input_text("list.csv", "cpts;insee\nA;13001\nA;13002\nB;13003\n");
+}
+
+static void set_row_count(unsigned char count)
+{
+    FILE *file = fopen("communes.dbf", "r+b");
+    ck_assert_ptr_nonnull(file);
+    ck_assert_int_eq(fseek(file, 4, SEEK_SET), 0);
+    ck_assert_int_eq(fputc(count, file), count);
+    ck_assert_int_eq(fclose(file), 0);
+}
+
+START_TEST(files_of_a_shapefile_go_together)
+{
+    struct loaded loaded;
+    write_shapefile();
+    input_load_sources(&loaded, "communes.shp", "list.csv");
+    ck_assert_msg(loaded.status == CPTS_OK, "%s", cpts_context_message(loaded.context));
+    ck_assert_uint_eq(loaded.region->units.count, 3);
+    input_free(&loaded);
+    set_row_count(2);
+    input_load_sources(&loaded, "communes.shp", "list.csv");
+    input_expect_failure(&loaded, CPTS_ERROR_INPUT, "communes.shp",
+                         "the .shp has 3 shapes and the .dbf 2 rows", NULL);
+    input_free(&loaded);
+    set_row_count(4);
+    input_load_sources(&loaded, "communes.shp", "list.csv");
+    input_expect_failure(&loaded, CPTS_ERROR_INPUT, "the .shp has 3 shapes and the .dbf 4 rows",
+                         NULL);
+    input_free(&loaded);
+    set_row_count(3);
+    ck_assert_int_eq(truncate("communes.dbf", 32 + 2 * 32 + 1 + 200), 0);
+    input_load_sources(&loaded, "communes.shp", "list.csv");
+    input_expect_failure(&loaded, CPTS_ERROR_INPUT,
+                         "its .dbf is cut short: it announces 3 rows and has room for 1", NULL);
+    input_free(&loaded);
+}
+END_TEST
+
+START_TEST(a_folder_of_shapefiles_is_looked_at_too)
+{
+    struct loaded loaded;
+    write_shapefile();
+    ck_assert_int_eq(mkdir("folder", 0700), 0);
+    static const char *const ends[] = {"shp", "shx", "dbf", "prj"};
+    set_row_count(2);
+    for (size_t i = 0; i < 4; i++) {
+        char from[32], to[48];
+        snprintf(from, sizeof from, "communes.%s", ends[i]);
+        snprintf(to, sizeof to, "folder/communes.%s", ends[i]);
+        ck_assert_int_eq(rename(from, to), 0);
+    }
+    input_load_sources(&loaded, "folder", "list.csv");
+    input_expect_failure(&loaded, CPTS_ERROR_INPUT, "folder/communes.shp", "the .dbf 2 rows", NULL);
+    input_free(&loaded);
+}
+END_TEST
+
+static void write_two_geometries(void)
+{
+    char *options[] = {(char[]){"SPATIALITE=NO"}, NULL};
+    GDALDatasetH base =
+        GDALCreate(GDALGetDriverByName("SQLite"), "two.sqlite", 0, 0, 0, GDT_Unknown, options);
+    OGRSpatialReferenceH crs = OSRNewSpatialReference(NULL);
+    ck_assert_ptr_nonnull(base);
+    ck_assert_int_eq(OSRImportFromEPSG(crs, 2154), OGRERR_NONE);
+    OGRLayerH layer = GDALDatasetCreateLayer(base, "communes", crs, wkbPolygon, NULL);
+    OGRFieldDefnH code = OGR_Fld_Create("insee", OFTString);
+    ck_assert_int_eq(OGR_L_CreateField(layer, code, TRUE), OGRERR_NONE);
+    OGR_Fld_Destroy(code);
+    OGRGeomFieldDefnH centre = OGR_GFld_Create("simple", wkbPolygon);
+    OGR_GFld_SetSpatialRef(centre, crs);
+    ck_assert_int_eq(OGR_L_CreateGeomField(layer, centre, TRUE), OGRERR_NONE);
+    OGR_GFld_Destroy(centre);
+    for (int i = 0; i < 2; i++) {
+        char number[8], *square = strdup(input_square(i, 1)), *wkt = square;
+        OGRFeatureH feature = OGR_F_Create(OGR_L_GetLayerDefn(layer));
+        OGRGeometryH geometry = NULL;
+        snprintf(number, sizeof number, "1300%d", i + 1);
+        OGR_F_SetFieldString(feature, 0, number);
+        ck_assert_int_eq(OGR_G_CreateFromWkt(&wkt, crs, &geometry), OGRERR_NONE);
+        ck_assert_int_eq(OGR_F_SetGeomField(feature, 0, geometry), OGRERR_NONE);
+        ck_assert_int_eq(OGR_F_SetGeomField(feature, 1, geometry), OGRERR_NONE);
+        ck_assert_int_eq(OGR_L_CreateFeature(layer, feature), OGRERR_NONE);
+        OGR_G_DestroyGeometry(geometry);
+        OGR_F_Destroy(feature);
+        free(square);
+    }
+    OSRDestroySpatialReference(crs);
+    GDALClose(base);
+}
+
+START_TEST(a_table_with_two_geometries_is_refused_until_one_is_named)
+{
+    struct loaded loaded;
+    write_two_geometries();
+    input_text("list.csv", "cpts;insee\nA;13001\nB;13002\n");
+    input_load_sources(&loaded, "two.sqlite", "list.csv");
+    input_expect_failure(&loaded, CPTS_ERROR_INPUT,
+                         "several columns of geometry (GEOMETRY, simple)",
+                         "'two.sqlite|layername=communes(GEOMETRY)'", NULL);
+    input_free(&loaded);
+    input_load_sources(&loaded, "two.sqlite|layername=communes(simple)", "list.csv");
+    ck_assert_msg(loaded.status == CPTS_OK, "%s", cpts_context_message(loaded.context));
+    ck_assert_uint_eq(loaded.region->units.count, 2);
+    input_free(&loaded);
+}
+END_TEST
+
+Suite *input_shapefile_suite(void)
+{
+    Suite *suite = suite_create("input_shapefile");
+    TCase *cases = tcase_create("halves");
+    tcase_add_checked_fixture(cases, input_begin, input_end);
+    tcase_add_test(cases, files_of_a_shapefile_go_together);
+    tcase_add_test(cases, a_folder_of_shapefiles_is_looked_at_too);
+    tcase_add_test(cases, a_table_with_two_geometries_is_refused_until_one_is_named);
+    suite_add_tcase(suite, cases);
+    return suite;
+}
