@@ -94,10 +94,10 @@ static const char *source_of(const struct output *output, const struct command *
         const char *name = strrchr(output->path, '/'),
                    *dot = strrchr(name ? name : output->path, '.');
         const size_t stem = dot ? (size_t)(dot - output->path) : strlen(output->path);
-        char *style = malloc(stem + strlen(MAP_STYLE) + 1);
+        char *style = malloc(stem + sizeof MAP_STYLE);
         if (style) {
             memcpy(style, output->path, stem);
-            strcpy(style + stem, MAP_STYLE);
+            memcpy(style + stem, MAP_STYLE, sizeof MAP_STYLE);
             source = cli_file_read(command, options, style);
         }
         free(style);

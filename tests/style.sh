@@ -38,7 +38,7 @@ tidy() {
         xargs -P "$cores" -I FILE sh -c '
             said=$(clang-tidy --quiet FILE -- -std=c17 -D_GNU_SOURCE -Ilib "$@" 2>/dev/null) ||
                 printf "%s\n" "$said" | grep " error: " || echo "FILE: clang-tidy failed"' - \
-            -I"$CPTS_BUILD/tests/unit" -I"$CPTS_BUILD/lib/output/layers" -I"$CPTS_BUILD/lib/output/page" -I"$CPTS_BUILD/lib/output/print" -I"$CPTS_BUILD/tests/faults" $(pkg-config --cflags gdal json-c pangocairo | sed 's/-I/-isystem/g') |
+            -I"$CPTS_BUILD/shapes" -I"$CPTS_BUILD/tests/unit" -I"$CPTS_BUILD/lib/output/layers" -I"$CPTS_BUILD/lib/output/page" -I"$CPTS_BUILD/lib/output/print" -I"$CPTS_BUILD/tests/faults" $(pkg-config --cflags gdal json-c pangocairo | sed 's/-I/-isystem/g') |
         sed "s|^$PWD/||" | sort -u
 }
 

@@ -99,11 +99,12 @@ static void make_3(struct store *store, int srid)
 
 /* ---- the steps ---------------------------------------------------------------------------- */
 
-static void (*const steps[])(struct store *store, int srid) = {make_1, make_2, make_3};
+enum { STEPS = 3 };
+static void (*const steps[STEPS])(struct store *store, int srid) = {make_1, make_2, make_3};
 
 int cpts_schema_version(void)
 {
-    return (int)(sizeof steps / sizeof *steps);
+    return STEPS;
 }
 
 void cpts_schema_step(struct store *store, int version, int srid)

@@ -125,8 +125,7 @@ END_TEST
 static const char *const shapes[] = {
     "cpts;insee\nA;13001\nA;13002\nB;13003\n",
     "13001;CPTS A\n13002;CPTS A\n13003;CPTS B\n13002;CPTS A\n",
-    "Liste des CPTS;;\nMise à jour;2026;\n;;\nCPTS;Code "
-    "INSEE;Commune\nA;13001;x\nA;13002;y\nB;13003;z\n",
+    "Liste des CPTS;;\nLe;2026;\n;;\nCPTS;Code INSEE;Commune\nA;13001;x\nA;13002;y\nB;13003;z\n",
     "Nom;Communes\nCPTS A;\"13001, 13002\"\nCPTS B;13003\n",
     "CPTS;Communes;;\nA;13001;13002\nB;13003\n",
     "Code INSEE;CPTS\n13001;A\n13002;A\n13003;B\n13004;Hors CPTS\n",

@@ -329,7 +329,7 @@ static cpts_status check_share(struct resolver *resolver)
     }
     region->declared_rows = rows;
     region->understood_rows = understood;
-    if (!builder->checks_share || rows < LEAST_ROWS || understood * 2 >= rows)
+    if (!riddle || !builder->checks_share || rows < LEAST_ROWS || understood * 2 >= rows)
         return CPTS_OK;
     return cpts_fail(region->context, CPTS_ERROR_INPUT,
                      _("only %zu of %zu declared units are understood (line %ld of %s: '%s'); use "

@@ -257,8 +257,9 @@ static cpts_status give_zeros_back(struct adding *adding)
         for (size_t j = 0; j < adding->drawn[i].count; j++) {
             struct drawn_feature *entry = &adding->drawn[i].features[j];
             const bool is_short = strlen(entry->key) == 4 || strlen(entry->key) == 8;
-            char *code = is_short ? cpts_arena_format(&adding->region->arena, "0%s", entry->key)
-                                  : (char *)(uintptr_t)entry->key;
+            const char *code = entry->key;
+            if (is_short)
+                code = cpts_arena_format(&adding->region->arena, "0%s", entry->key);
             if (!code)
                 return cpts_fail_memory(adding->region->context);
             entry->key = code;

@@ -40,14 +40,14 @@ cpts_status cpts_plan_perimeters(struct plan *plan, const struct cpts_report *re
                                  const char *subject);
 
 /* Overlaps, white zones and what is outside, but for slivers; `fate` is added to their class. */
-void cpts_plan_finding(struct plan *plan, const struct cpts_report *report, size_t finding,
+void cpts_plan_finding(struct plan *plan, const struct cpts_report *report, size_t i,
                        const char *fate);
 void cpts_plan_findings(struct plan *plan, const struct cpts_report *report);
 
 /* Names of perimeters, where they have room; of the most populous units, with a dot, and of those
  * that `is_named` says, all when it is NULL. */
 cpts_status cpts_plan_perimeter_names(struct plan *plan, const struct cpts_report *report);
-cpts_status cpts_plan_towns(struct plan *plan, size_t count, const bool *is_named);
+cpts_status cpts_plan_towns(struct plan *plan, size_t most, const bool *is_named);
 
 void cpts_plan_layer(struct plan *plan, const char *css); /* opens a layer */
 void cpts_plan_layer_end(struct plan *plan);

@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "output/print/print.h"
+#include "output/text/place_title.h"
 #include "output/text/words.h"
 
 #define LOGO_WIDTH  (42 * CPTS_MM)
@@ -67,8 +68,10 @@ static const char *sources_line(const struct printing *printing, char *out, size
         char day[64] = "";
         if (source->same_file)
             continue;
-        if (source->facts.known)
-            cpts_day_words(day, sizeof day, source->facts.modified.tv_sec);
+        if (source->facts.known) {
+            struct tm utc;
+            cpts_day_words(day, sizeof day, gmtime_r(&source->facts.modified.tv_sec, &utc));
+        }
         used += (size_t)snprintf(out + used, size - used, "%s%s%s%s%s", i ? "; " : "",
                                  file_name(source->path), *day ? " (" : "", day, *day ? ")" : "");
     }

@@ -92,9 +92,8 @@ void cpts_flow_indicators(struct flow *flow, uint32_t perimeter);
 
 bool cpts_finding_touches(const struct cpts_report *report, size_t finding, uint32_t perimeter);
 
-/* "12 January 2026": the day in UTC. */
-void cpts_day_words(char *out, size_t size, time_t when);
-void cpts_printing_date(char *out, size_t size, const struct printing *printing); /* of the map */
+/* The day of the map, in UTC. */
+void cpts_printing_date(char *out, size_t size, const struct printing *printing);
 
 /* The logo that the options name; *out is NULL when they name none. */
 cpts_status cpts_logo_read(cairo_surface_t **out, cpts_context *context, const char *path);

@@ -6,6 +6,7 @@
 #include "common/clock.h"
 #include "output/map/wgs84.h"
 #include "output/print/print.h"
+#include "output/text/place_title.h"
 
 #define LOGO_MOST      ((size_t)4 << 20) /* bytes of its file */
 #define LOGO_SIDE_MOST 4096
@@ -84,31 +85,16 @@ cpts_status cpts_context_set_print(cpts_context *context, const cpts_print_optio
 
 /* ---- dates ------------------------------------------------------------------------------- */
 
-void cpts_day_words(char *out, size_t size, time_t when)
-{
-    static const char *const months[] = {N_("January"), N_("February"), N_("March"),
-                                         N_("April"),   N_("May"),      N_("June"),
-                                         N_("July"),    N_("August"),   N_("September"),
-                                         N_("October"), N_("November"), N_("December")};
-    struct tm utc;
-    gmtime_r(&when, &utc);
-    if (utc.tm_mday == 1)
-        /* TRANSLATORS: the first day of a month: month, year */
-        snprintf(out, size, _("1 %s %d"), _(months[utc.tm_mon]), utc.tm_year + 1900);
-    else
-        /* TRANSLATORS: a date: day, month, year */
-        snprintf(out, size, _("%d %s %d"), utc.tm_mday, _(months[utc.tm_mon]), utc.tm_year + 1900);
-}
-
 /* Of the perimeters in force that day, or of the day it was printed. */
 void cpts_printing_date(char *out, size_t size, const struct printing *printing)
 {
-    struct tm day = {.tm_mday = 0};
     const char *as_of = printing->report->region->as_of;
-    if (*as_of && strptime(as_of, "%Y-%m-%d", &day))
-        cpts_day_words(out, size, timegm(&day));
+    const time_t now = cpts_seconds_told(printing->report->region->context);
+    struct tm day;
+    if (*as_of)
+        cpts_date_words(out, size, as_of);
     else
-        cpts_day_words(out, size, cpts_seconds_told(printing->report->region->context));
+        cpts_day_words(out, size, gmtime_r(&now, &day));
 }
 
 /* ---- pages ------------------------------------------------------------------------------- */

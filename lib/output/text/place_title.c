@@ -3,6 +3,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <time.h>
 
 #include "common/departments.h"
 
@@ -48,21 +49,26 @@ const char *cpts_place_title(const struct cpts_report *report, char *out)
     return title ? title : _("Coverage by the CPTS");
 }
 
-const char *cpts_date_words(char *out, size_t size, const char *iso)
+const char *cpts_day_words(char *out, size_t size, const struct tm *day)
 {
     static const char *const months[] = {N_("January"), N_("February"), N_("March"),
                                          N_("April"),   N_("May"),      N_("June"),
                                          N_("July"),    N_("August"),   N_("September"),
                                          N_("October"), N_("November"), N_("December")};
-    int year, month, day;
     char number[16];
-    if (sscanf(iso, "%4d-%2d-%2d", &year, &month, &day) != 3 || month < 1 || month > 12) {
-        snprintf(out, size, "%.10s", iso);
-        return out;
-    }
-    snprintf(number, sizeof number, "%d", day);
+    snprintf(number, sizeof number, "%d", day->tm_mday);
     /* TRANSLATORS: a date: the day, "1" or what your language says on the first; the month; the
      * year */
-    snprintf(out, size, _("%s %s %d"), day == 1 ? _("1") : number, _(months[month - 1]), year);
+    snprintf(out, size, _("%s %s %d"), day->tm_mday == 1 ? _("1") : number, _(months[day->tm_mon]),
+             day->tm_year + 1900);
+    return out;
+}
+
+const char *cpts_date_words(char *out, size_t size, const char *iso)
+{
+    struct tm day = {.tm_mday = 0};
+    if (strptime(iso, "%Y-%m-%d", &day))
+        return cpts_day_words(out, size, &day);
+    snprintf(out, size, "%.10s", iso);
     return out;
 }

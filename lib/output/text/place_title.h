@@ -5,6 +5,8 @@
 #ifndef CPTS_OUTPUT_TEXT_PLACE_TITLE_H
 #define CPTS_OUTPUT_TEXT_PLACE_TITLE_H
 
+#include <time.h>
+
 #include "coverage/report.h"
 
 #define CPTS_TITLE_BYTES 160
@@ -12,7 +14,10 @@
 /* The title, in `out` of CPTS_TITLE_BYTES where it is made up. */
 const char *cpts_place_title(const struct cpts_report *report, char *out);
 
-/* "28 novembre 2026" of an ISO date that may go on with a time; the date itself where it is none.
+/* "28 novembre 2026". */
+const char *cpts_day_words(char *out, size_t size, const struct tm *day);
+
+/* The same of an ISO date that may go on with a time; the date itself where it is none.
  */
 const char *cpts_date_words(char *out, size_t size, const char *iso);
 
