@@ -167,6 +167,12 @@ $(BUILD)/tests/unit/unit: $(UNIT_OBJ) $(LIB_OBJ)
 	@$(if $(V),,echo "  LD    $@")
 	$(Q)$(CC) $(ALL_CFLAGS) $(ALL_LDFLAGS) -o $@ $^ $(TEST_LIBS) $(PKG_LIBS)
 
+# What examples/ shows, here with the objects of this build: make check-install builds it as a user
+# would. The service is also what check-threads looks at.
+$(BUILD)/examples/%: $(BUILD)/examples/%.o $(LIB_OBJ)
+	@$(if $(V),,echo "  LD    $@")
+	$(Q)$(CC) $(ALL_CFLAGS) $(ALL_LDFLAGS) -o $@ $^ $(PKG_LIBS)
+
 check-unit: $(BUILD)/tests/unit/unit ## run the unit tests
 	@$(TALLY) $(SUITE_PREFIX)unit $<
 
@@ -328,8 +334,8 @@ check-threads: $(DEMO)/region.gpkg ## run checks with several threads, and rando
 	$(MAKE) --no-print-directory $(THREADS) threads-run
 
 # Called by `check-threads` with its flags.
-threads-run: $(PROGRAM) $(BUILD)/tests/property/property
-	@$(TALLY) $(SUITE_PREFIX)threads tests/threads.sh $(BUILD)/tests/property/property
+threads-run: $(PROGRAM) $(BUILD)/tests/property/property $(BUILD)/examples/service
+	@$(TALLY) $(SUITE_PREFIX)threads tests/threads.sh $(BUILD)/tests/property/property $(BUILD)/examples/service
 
 check-valgrind: all $(BUILD)/tests/unit/unit $(DEMO)/region.gpkg ## run the unit tests and a short check under valgrind
 	@$(TALLY) $(SUITE_PREFIX)valgrind tests/valgrind.sh
@@ -434,7 +440,7 @@ pot: $(INCLUDED)
 		sed '/^"POT-Creation-Date:/d' >$(POT)
 
 # ---- looking at the source -------------------------------------------------------------------
-C_FILES := $(wildcard lib/*.h lib/*/*.[ch] lib/*/*/*.[ch] cli/*.[ch] tests/*/*.[ch] shapes/*/*.[ch] packaging/*/*.[ch])
+C_FILES := $(wildcard examples/*.c lib/*.h lib/*/*.[ch] lib/*/*/*.[ch] cli/*.[ch] tests/*/*.[ch] shapes/*/*.[ch] packaging/*/*.[ch])
 
 format: ## format the source with clang-format
 	clang-format -i $(C_FILES)
@@ -473,6 +479,7 @@ PLAIN_FILES := lib/cpts.h:include/cpts.h \
 	$(foreach page,$(MAN_PAGES),$(page):share/man/man$(subst .,,$(suffix $(page)))/$(notdir $(page))) \
 	$(foreach page,$(MAN_FOREIGN),$(page):share/$(dir $(page))man$(subst .,,$(suffix $(page)))/$(notdir $(page))) \
 	$(foreach file,$(SHARED_DATA),$(file):share/cpts-coverage/$(notdir $(file))) \
+	$(foreach file,$(wildcard examples/*),$(file):share/doc/libcpts/$(file)) \
 	packaging/nightly/cpts-coverage@.service:lib/systemd/system/cpts-coverage@.service \
 	packaging/nightly/cpts-coverage@.timer:lib/systemd/system/cpts-coverage@.timer \
 	packaging/nightly/cpts-coverage.sysusers:lib/sysusers.d/cpts-coverage.conf \

@@ -174,13 +174,24 @@ static bool make_folder(const char *folder, struct console *console)
     return false;
 }
 
-static bool write_some(const struct outputs *outputs, write_output_fn *write, const void *result,
-                       bool on_stdout)
+static cpts_status write_style(const struct outputs *outputs, const struct output *output,
+                               cpts_context *context)
 {
-    for (size_t i = 0; i < outputs->count; i++)
-        if (is_stdout(&outputs->items[i]) == on_stdout &&
-            write(result, outputs->items[i].format, outputs->items[i].path) != CPTS_OK)
+    return outputs->has_style && output->format == CPTS_FORMAT_GEOJSON
+               ? cpts_style_write(context, output->path)
+               : CPTS_OK;
+}
+
+static bool write_some(const struct outputs *outputs, write_output_fn *write, const void *result,
+                       cpts_context *context, bool on_stdout)
+{
+    for (size_t i = 0; i < outputs->count; i++) {
+        const struct output *output = &outputs->items[i];
+        if (is_stdout(output) == on_stdout &&
+            (write(result, output->format, output->path) != CPTS_OK ||
+             write_style(outputs, output, context) != CPTS_OK))
             return false;
+    }
     return true;
 }
 
@@ -190,8 +201,9 @@ bool cli_outputs_write(const struct outputs *outputs, write_output_fn *write, co
     if (outputs->folder && !make_folder(outputs->folder, console))
         return false;
     bool good = cpts_outputs_begin(context) == CPTS_OK &&
-                write_some(outputs, write, result, false) &&
-                cpts_outputs_commit(context) == CPTS_OK && write_some(outputs, write, result, true);
+                write_some(outputs, write, result, context, false) &&
+                cpts_outputs_commit(context) == CPTS_OK &&
+                write_some(outputs, write, result, context, true);
     if (!good)
         cli_console_error(console, cpts_context_message(context));
     cpts_outputs_discard(context);

@@ -15,6 +15,7 @@ struct outputs {
     size_t count;
     const char *folder; /* to be made, or NULL */
     bool on_stdout;     /* one of them takes standard output: no summary there */
+    bool has_style;     /* its GeoJSON is a conflict map: a style is written beside it */
 };
 
 enum plan_result { PLAN_GOOD, PLAN_WRONG_USAGE, PLAN_NO_MEMORY };

@@ -58,6 +58,7 @@ int cli_propose(const struct options *options, FILE *out, FILE *err)
         return WRONG_USAGE;
     struct outputs outputs;
     const enum plan_result plan = cli_outputs_plan(&outputs, command, options, standard_name, err);
+    outputs.has_style = true;
     const int result = plan == PLAN_GOOD
                            ? cli_session_run(options, out, err, load_and_propose, &outputs)
                        : plan == PLAN_NO_MEMORY ? NOT_CHECKED

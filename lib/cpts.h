@@ -45,6 +45,23 @@ extern "C" {
 
 #define CPTS_HAS(type, result, field) (offsetof(type, field) < (result)->size)
 
+/* A structure that is all zero but for its size: what the _INIT below come to. */
+#ifdef __cplusplus
+extern "C++" {
+template <typename type> inline type cpts_sized()
+{
+    type structure = {};
+    structure.size = sizeof structure;
+    return structure;
+}
+}
+#define CPTS_SIZED(type) cpts_sized<type>()
+#else
+/* clang-format off */
+#define CPTS_SIZED(type) {.size = sizeof(type)}
+/* clang-format on */
+#endif
+
 /* ---- status ---------------------------------------------------------------------------- */
 
 typedef enum cpts_status {
@@ -118,19 +135,7 @@ typedef struct cpts_load_options {
     bool expect_changes;           /* believe a list of which under half is understood */
     const char *expand;            /* what lists may name for its units: epci,canton,department */
 } cpts_load_options;
-#ifdef __cplusplus
-static inline cpts_load_options cpts_load_options_init(void)
-{
-    cpts_load_options options = {};
-    options.size = sizeof options;
-    return options;
-}
-#define CPTS_LOAD_OPTIONS_INIT cpts_load_options_init()
-#else
-/* clang-format off */
-#define CPTS_LOAD_OPTIONS_INIT {.size = sizeof(cpts_load_options)}
-/* clang-format on */
-#endif
+#define CPTS_LOAD_OPTIONS_INIT CPTS_SIZED(cpts_load_options)
 
 CPTS_API cpts_status cpts_region_load(cpts_region **out, cpts_context *context,
                                       const cpts_load_options *options);
@@ -147,7 +152,7 @@ CPTS_API cpts_status cpts_region_declare_unit(cpts_region *region, const char *i
                                               const char *code);
 /* A region with the same units and perimeters, for another context or to be changed. To check one
  * region from several threads, give each a context and a copy: any number of threads may copy a
- * region at once, while none checks it or adds to it. */
+ * region at once, while none adds to it, checks it or uses a report of it. */
 CPTS_API cpts_status cpts_region_copy(cpts_region **out, cpts_context *context,
                                       const cpts_region *region);
 CPTS_API void cpts_region_free(cpts_region *region);
@@ -224,19 +229,7 @@ typedef struct cpts_acceptance {
     const char *until;  /* its last day, 2027-06-30; NULL or "": no end */
     double max_area_m2; /* it counts again when it is larger; 0 or less: no limit */
 } cpts_acceptance;
-#ifdef __cplusplus
-static inline cpts_acceptance cpts_acceptance_init(void)
-{
-    cpts_acceptance acceptance = {};
-    acceptance.size = sizeof acceptance;
-    return acceptance;
-}
-#define CPTS_ACCEPTANCE_INIT cpts_acceptance_init()
-#else
-/* clang-format off */
-#define CPTS_ACCEPTANCE_INIT {.size = sizeof(cpts_acceptance)}
-/* clang-format on */
-#endif
+#define CPTS_ACCEPTANCE_INIT CPTS_SIZED(cpts_acceptance)
 
 /* One reported fact. Borrowed from its report. Fields as the contract names them. */
 typedef struct cpts_finding {
@@ -281,8 +274,7 @@ typedef struct cpts_check_options {
 #ifdef __cplusplus
 static inline cpts_check_options cpts_check_options_init(void)
 {
-    cpts_check_options options = {};
-    options.size = sizeof options;
+    cpts_check_options options = CPTS_SIZED(cpts_check_options);
     options.sliver_width_m = 5.0;
     options.fail_on = "error";
     return options;
@@ -324,6 +316,78 @@ CPTS_API const cpts_finding *cpts_report_finding(const cpts_report *report, size
  * NULL and 0 when it has none. */
 CPTS_API cpts_status cpts_report_finding_wkb(void **out, size_t *size, const cpts_report *report,
                                              size_t index);
+
+/* ---- what a report says of units, perimeters and groups ----------------------------------
+ * Each call fills a structure of yours, initialised with its _INIT, as far as its size goes; the
+ * texts are the region's. CPTS_ERROR_ARGUMENT past the last one. */
+
+/* A unit; those of a report are sorted by code. */
+typedef struct cpts_unit {
+    size_t size; /* set by CPTS_UNIT_INIT */
+    const char *code, *name;
+    const char *group, *epci; /* "" when it has none */
+    double population;        /* NaN: unknown */
+    double area_m2, white_area_m2, overlap_area_m2;
+    size_t claim_count; /* perimeters that claim some of it */
+} cpts_unit;
+#define CPTS_UNIT_INIT CPTS_SIZED(cpts_unit)
+
+/* A perimeter; those of a report are sorted by id. Areas and inhabitants are in the region, but for
+ * outside_area_m2. */
+typedef struct cpts_perimeter {
+    size_t size; /* set by CPTS_PERIMETER_INIT */
+    const char *id, *name;
+    const char *status;    /* as declared; "" when it has none */
+    const char *from, *to; /* dates as declared, or "" */
+    cpts_life life;        /* of the status */
+    double area_m2;
+    double exclusive_area_m2, contested_area_m2; /* claimed by it alone; by others too */
+    double outside_area_m2;
+    double population, exclusive_population, contested_population; /* NaN: unknown */
+    size_t parts;                                                  /* connected pieces */
+    size_t claim_count;                                            /* units it claims some of */
+} cpts_perimeter;
+#define CPTS_PERIMETER_INIT CPTS_SIZED(cpts_perimeter)
+
+/* Units of one group, such as a département; those of a report are sorted by name. */
+typedef struct cpts_group {
+    size_t size; /* set by CPTS_GROUP_INIT */
+    const char *name;
+    size_t unit_count;
+    double area_m2, white_area_m2, overlap_area_m2;
+    double population, white_population, overlap_population; /* NaN: unknown */
+    double area_rate, population_rate;                       /* covered / total, 0..1 */
+} cpts_group;
+#define CPTS_GROUP_INIT CPTS_SIZED(cpts_group)
+
+/* What one perimeter claims of one unit. */
+typedef struct cpts_claim {
+    size_t size;            /* set by CPTS_CLAIM_INIT */
+    size_t unit, perimeter; /* their numbers in the report */
+    double area_m2;
+    double share; /* of the unit's area; exactly 1 when it is whole */
+} cpts_claim;
+#define CPTS_CLAIM_INIT CPTS_SIZED(cpts_claim)
+
+CPTS_API size_t cpts_report_unit_count(const cpts_report *report);
+CPTS_API cpts_status cpts_report_unit(cpts_unit *out, const cpts_report *report, size_t index);
+CPTS_API size_t cpts_report_perimeter_count(const cpts_report *report);
+CPTS_API cpts_status cpts_report_perimeter(cpts_perimeter *out, const cpts_report *report,
+                                           size_t index);
+CPTS_API size_t cpts_report_group_count(const cpts_report *report);
+CPTS_API cpts_status cpts_report_group(cpts_group *out, const cpts_report *report, size_t index);
+/* The claims on a unit, by perimeter, and those of a perimeter, by unit. */
+CPTS_API cpts_status cpts_report_unit_claim(cpts_claim *out, const cpts_report *report, size_t unit,
+                                            size_t index);
+CPTS_API cpts_status cpts_report_perimeter_claim(cpts_claim *out, const cpts_report *report,
+                                                 size_t perimeter, size_t index);
+/* Their polygons as they were read, repaired where they were invalid; of a perimeter that lists
+ * units, the union of these. As cpts_report_finding_wkb. */
+CPTS_API cpts_status cpts_report_unit_wkb(void **out, size_t *size, const cpts_report *report,
+                                          size_t index);
+CPTS_API cpts_status cpts_report_perimeter_wkb(void **out, size_t *size, const cpts_report *report,
+                                               size_t index);
+
 /* Findings accepted no longer count in the verdict. Call it after cpts_history_record, which may
  * give findings another id. The file is CSV: columns id, reason, by, until, max_area_m2. */
 CPTS_API cpts_status cpts_report_accept(cpts_report *report, const cpts_acceptance *acceptance);
@@ -343,7 +407,7 @@ CPTS_API const char *cpts_verdict_name(cpts_verdict verdict); /* "not-compliant"
 
 typedef enum cpts_format {
     CPTS_FORMAT_TEXT,        /* the summary for people */
-    CPTS_FORMAT_GEOJSON,     /* conflict map, RFC 7946; with a style for QGIS beside it */
+    CPTS_FORMAT_GEOJSON,     /* conflict map, RFC 7946; see cpts_style_write */
     CPTS_FORMAT_JSON,        /* report.json */
     CPTS_FORMAT_CSV,         /* path is a folder: units.csv, perimeters.csv, groups.csv */
     CPTS_FORMAT_GPKG,        /* GeoPackage of styled layers, for QGIS */
@@ -388,19 +452,7 @@ typedef struct cpts_print_options {
     cpts_paper paper;
     int dpi; /* of a PNG; 0: 150 */
 } cpts_print_options;
-#ifdef __cplusplus
-static inline cpts_print_options cpts_print_options_init(void)
-{
-    cpts_print_options options = {};
-    options.size = sizeof options;
-    return options;
-}
-#define CPTS_PRINT_OPTIONS_INIT cpts_print_options_init()
-#else
-/* clang-format off */
-#define CPTS_PRINT_OPTIONS_INIT {.size = sizeof(cpts_print_options)}
-/* clang-format on */
-#endif
+#define CPTS_PRINT_OPTIONS_INIT CPTS_SIZED(cpts_print_options)
 
 /* Borrows the strings; a logo that cannot be read is an error here. NULL: the options again as they
  * were at first. */
@@ -412,6 +464,20 @@ CPTS_API cpts_status cpts_context_set_print(cpts_context *context,
 CPTS_API cpts_status cpts_report_write(const cpts_report *report, cpts_format format,
                                        const char *path);
 CPTS_API cpts_status cpts_report_print(const cpts_report *report, FILE *stream); /* the summary */
+
+/* Takes the next bytes of an output; false ends it with CPTS_ERROR_OUTPUT. */
+typedef bool (*cpts_write_fn)(void *user, const void *bytes, size_t size);
+
+/* Gives the bytes of one file to `write`, in order, and writes no file. What was given before a
+ * failure is a part of nothing. Formats of several files, CPTS_FORMAT_CSV and CPTS_FORMAT_SHEETS,
+ * are refused with CPTS_ERROR_ARGUMENT; CPTS_FORMAT_MAP is a PDF. */
+CPTS_API cpts_status cpts_report_write_to(const cpts_report *report, cpts_format format,
+                                          cpts_write_fn write, void *user);
+
+/* Writes the style with which QGIS opens a conflict map beside it: conflicts.qml for
+ * conflicts.geojson. A file of that name stays as it is; nothing is written beside a map on
+ * standard output, a pipe or a device. */
+CPTS_API cpts_status cpts_style_write(cpts_context *context, const char *map_path);
 
 /* Outputs that appear together or not at all. What is written to files between both calls waits
  * beside its place; the commit brings all under their names, under a lock on their folders, with a
@@ -436,19 +502,7 @@ typedef struct cpts_compared {
     const char *path;
     const char *label; /* its name in the texts; NULL: the path */
 } cpts_compared;
-#ifdef __cplusplus
-static inline cpts_compared cpts_compared_init(void)
-{
-    cpts_compared compared = {};
-    compared.size = sizeof compared;
-    return compared;
-}
-#define CPTS_COMPARED_INIT cpts_compared_init()
-#else
-/* clang-format off */
-#define CPTS_COMPARED_INIT {.size = sizeof(cpts_compared)}
-/* clang-format on */
-#endif
+#define CPTS_COMPARED_INIT CPTS_SIZED(cpts_compared)
 
 CPTS_API cpts_status cpts_compare(cpts_comparison **out, cpts_context *context,
                                   const cpts_compared *before, const cpts_compared *after);
@@ -457,6 +511,8 @@ CPTS_API bool cpts_comparison_differs(const cpts_comparison *comparison);
 CPTS_API cpts_status cpts_comparison_write(const cpts_comparison *comparison, cpts_format format,
                                            const char *path);
 CPTS_API cpts_status cpts_comparison_print(const cpts_comparison *comparison, FILE *stream);
+CPTS_API cpts_status cpts_comparison_write_to(const cpts_comparison *comparison, cpts_format format,
+                                              cpts_write_fn write, void *user);
 
 /* ---- history ---------------------------------------------------------------------------- */
 
@@ -508,19 +564,7 @@ typedef struct cpts_hypothesis {
     const char *const *release; /* what it no longer claims */
     const char *scenario;       /* a file of several at once: cpts;name;action;unit */
 } cpts_hypothesis;
-#ifdef __cplusplus
-static inline cpts_hypothesis cpts_hypothesis_init(void)
-{
-    cpts_hypothesis hypothesis = {};
-    hypothesis.size = sizeof hypothesis;
-    return hypothesis;
-}
-#define CPTS_HYPOTHESIS_INIT cpts_hypothesis_init()
-#else
-/* clang-format off */
-#define CPTS_HYPOTHESIS_INIT {.size = sizeof(cpts_hypothesis)}
-/* clang-format on */
-#endif
+#define CPTS_HYPOTHESIS_INIT CPTS_SIZED(cpts_hypothesis)
 
 typedef enum cpts_change {
     CPTS_CHANGE_CREATED,
@@ -591,6 +635,8 @@ CPTS_API const cpts_detached_piece *cpts_simulation_piece(const cpts_simulation 
 CPTS_API cpts_status cpts_simulation_write(const cpts_simulation *simulation, cpts_format format,
                                            const char *path);
 CPTS_API cpts_status cpts_simulation_print(const cpts_simulation *simulation, FILE *stream);
+CPTS_API cpts_status cpts_simulation_write_to(const cpts_simulation *simulation, cpts_format format,
+                                              cpts_write_fn write, void *user);
 
 /* ---- proposal --------------------------------------------------------------------------- */
 
@@ -731,19 +777,7 @@ typedef struct cpts_proposal_options {
     cpts_objective objective;
     bool settle_shared; /* give units that are to be divided to one of those who claim them */
 } cpts_proposal_options;
-#ifdef __cplusplus
-static inline cpts_proposal_options cpts_proposal_options_init(void)
-{
-    cpts_proposal_options options = {};
-    options.size = sizeof options;
-    return options;
-}
-#define CPTS_PROPOSAL_OPTIONS_INIT cpts_proposal_options_init()
-#else
-/* clang-format off */
-#define CPTS_PROPOSAL_OPTIONS_INIT {.size = sizeof(cpts_proposal_options)}
-/* clang-format on */
-#endif
+#define CPTS_PROPOSAL_OPTIONS_INIT CPTS_SIZED(cpts_proposal_options)
 
 CPTS_API cpts_status cpts_propose(cpts_proposal **out, cpts_region *region,
                                   const cpts_proposal_options *asked,
@@ -761,6 +795,8 @@ CPTS_API const cpts_zone *cpts_proposal_zone(const cpts_proposal *proposal,
 CPTS_API cpts_status cpts_proposal_write(const cpts_proposal *proposal, cpts_format format,
                                          const char *path);
 CPTS_API cpts_status cpts_proposal_print(const cpts_proposal *proposal, FILE *stream);
+CPTS_API cpts_status cpts_proposal_write_to(const cpts_proposal *proposal, cpts_format format,
+                                            cpts_write_fn write, void *user);
 
 #ifdef __cplusplus
 }

@@ -26,7 +26,7 @@ check() {
 
 sources() { git ls-files --cached --others --exclude-standard -- "$@"; }
 
-format() { sources 'lib/*.[ch]' 'cli/*.[ch]' 'tests/*.[ch]' 'shapes/*.[ch]' 'packaging/*.[ch]' |
+format() { sources 'examples/*.c' 'lib/*.[ch]' 'cli/*.[ch]' 'tests/*.[ch]' 'shapes/*.[ch]' 'packaging/*.[ch]' |
     xargs clang-format --dry-run --Werror; }
 
 # One file a process: clang-tidy 14 mixes up the va_lists of several. What each says is held back
@@ -34,7 +34,7 @@ format() { sources 'lib/*.[ch]' 'cli/*.[ch]' 'tests/*.[ch]' 'shapes/*.[ch]' 'pac
 # that leads to each: run clang-tidy on the file for that.
 tidy() {
     # shellcheck disable=SC2016,SC2046 # expanded by the inner shell; words on purpose
-    sources 'lib/*.c' 'cli/*.c' 'tests/*.c' 'shapes/*.c' 'packaging/*.c' |
+    sources 'examples/*.c' 'lib/*.c' 'cli/*.c' 'tests/*.c' 'shapes/*.c' 'packaging/*.c' |
         xargs -P "$cores" -I FILE sh -c '
             said=$(clang-tidy --quiet FILE -- -std=c17 -D_GNU_SOURCE -Ilib "$@" 2>/dev/null) ||
                 printf "%s\n" "$said" | grep " error: " || echo "FILE: clang-tidy failed"' - \

@@ -1,9 +1,10 @@
 #!/bin/sh
 # Runs with several threads, in a build with ThreadSanitizer: no race, no deadlock in waiting.
 # Prints TAP.
-#   tests/threads.sh PROPERTY        the program that draws random regions
+#   tests/threads.sh PROPERTY SERVICE    the program that draws random regions, examples/service
 set -u
 property=$1
+service=$2
 folder=$(mktemp -d "${TMPDIR:-/tmp}/cpts-threads-XXXXXX") || exit 1
 trap 'rm -rf "$folder"' EXIT
 export TSAN_OPTIONS="exitcode=66 suppressions=$PWD/tests/threads.supp print_suppressions=0"
@@ -36,6 +37,7 @@ quiet "simulate --jobs 4" "$CPTS_PROGRAM" simulate --quiet --jobs 4 "$region" --
 quiet "propose --jobs 4" "$CPTS_PROGRAM" propose --quiet --jobs 4 "$region" -o "$folder/proposed"
 quiet "compare --jobs 4" "$CPTS_PROGRAM" compare --quiet --jobs 4 "$region" \
     "$CPTS_DEMO/region-clean.gpkg" --json "$folder/comparison.json"
+quiet "copies of one region, checked at once, one of them cancelled" "$service" "$region"
 quiet "$CPTS_PROPERTY_REGIONS random regions" "$property"
 sed -n 's/^# \([0-9]* regions.*\)/# \1/p' "$folder/said"
 echo "1..$number"

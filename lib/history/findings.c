@@ -7,7 +7,21 @@
 #include <math.h>
 #include <string.h>
 
+#include "geometry/wkb.h"
 #include "history/record.h"
+
+const struct bytes *cpts_record_wkb(struct record *record, size_t finding)
+{
+    const struct cpts_report *report = record->report;
+    const struct finding_shape shape = report->finding_shapes[finding];
+    if (!shape.part_count)
+        return NULL;
+    record->wkb.used = 0;
+    cpts_wkb_begin(&record->wkb, shape.part_count);
+    for (uint32_t p = 0; p < shape.part_count; p++)
+        cpts_wkb_part(&record->wkb, &report->shapes, shape.first_part + p);
+    return &record->wkb;
+}
 
 /* What the store held of a conflict before this run. */
 struct known {

@@ -9,9 +9,8 @@
 
 #include "history/record.h"
 
-#define SAME_PLACE                                                                                 \
-    0.5 /* intersection over union, or over the smaller, from which it is the same                 \
-         */
+/* Intersection over union, or over the smaller, from which it is the same. */
+#define SAME_PLACE 0.5
 
 enum { NO_MATCH = 5 };
 

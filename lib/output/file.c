@@ -206,6 +206,15 @@ cpts_status cpts_file_wrap(struct output_file *file, cpts_context *context, FILE
     return status;
 }
 
+cpts_status cpts_file_call(struct output_file *file, cpts_context *context, const char *shown,
+                           cpts_write_fn write, void *user)
+{
+    cpts_status status = start(file, context, shown);
+    file->write = write;
+    file->user = user;
+    return status;
+}
+
 cpts_status cpts_file_open(struct output_file *file, cpts_context *context, const char *path,
                            enum file_naming naming)
 {
@@ -255,7 +264,9 @@ void cpts_file_flush(struct output_file *file)
         file->interrupted = true;
     if (!size || file->error || file->interrupted)
         return;
-    if (!file->stream)
+    if (file->write)
+        file->error = file->write(file->user, file->buffer, size) ? 0 : ECANCELED;
+    else if (!file->stream)
         file->error = cpts_file_write_all(file->fd, file->buffer, size);
     else if (fwrite(file->buffer, 1, size, file->stream) != size)
         file->error = errno ? errno : EIO;
@@ -333,6 +344,9 @@ static cpts_status tell(const struct output_file *file)
 {
     if (file->interrupted)
         return cpts_fail(file->context, CPTS_ERROR_INTERRUPT, "%s", _("interrupted"));
+    if (file->error && file->write)
+        return cpts_fail(file->context, CPTS_ERROR_OUTPUT, "%s",
+                         _("the function that was to take the output refused it"));
     return file->error ? cpts_file_fail(file->context, file->shown, file->error) : CPTS_OK;
 }
 
@@ -341,6 +355,8 @@ cpts_status cpts_file_prepare(struct output_file *file)
     cpts_file_flush(file);
     if (file->error || file->interrupted)
         return tell(file);
+    if (file->write)
+        return CPTS_OK;
     const bool is_bad =
         file->stream ? fflush(file->stream) != 0 : !file->in_place && fsync(file->fd) != 0;
     if (is_bad)
@@ -351,10 +367,10 @@ cpts_status cpts_file_prepare(struct output_file *file)
 cpts_status cpts_file_commit(struct output_file *file)
 {
     cpts_status status = cpts_file_prepare(file);
-    if (status == CPTS_OK && file->context->set && !file->stream && !file->in_place &&
-        !file->is_new) {
+    const bool has_name = !file->stream && !file->write;
+    if (status == CPTS_OK && file->context->set && has_name && !file->in_place && !file->is_new) {
         status = cpts_set_take(file);
-    } else if (status == CPTS_OK && !file->stream) {
+    } else if (status == CPTS_OK && has_name) {
         file->error = file->in_place ? 0 : give_name(file);
         if (!file->error)
             file->error = close_checked(file);

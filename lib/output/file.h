@@ -21,6 +21,8 @@ struct output_file {
     cpts_context *context;
     const char *shown;   /* the name for messages, borrowed: as the user wrote it */
     FILE *stream;        /* when set, bytes go there and nothing is renamed */
+    cpts_write_fn write; /* likewise, with `user` */
+    void *user;
     char *folder, *name; /* the final place, links followed */
     int folder_fd, fd;   /* -1 when closed */
     char temporary[64];  /* name of the unfinished file in the folder; "" when it has none */
@@ -43,6 +45,10 @@ cpts_status cpts_file_open(struct output_file *file, cpts_context *context, cons
 
 /* A stream of the caller's, neither closed nor renamed. */
 cpts_status cpts_file_wrap(struct output_file *file, cpts_context *context, FILE *stream);
+
+/* A function of the caller's, shown as `shown`. */
+cpts_status cpts_file_call(struct output_file *file, cpts_context *context, const char *shown,
+                           cpts_write_fn write, void *user);
 
 void cpts_file_bytes(struct output_file *file, const void *bytes, size_t size);
 void cpts_file_text(struct output_file *file, const char *text);

@@ -4,7 +4,6 @@
 #include "output/output.h"
 
 #include "output/comparison.h"
-#include "output/layers/styles.h"
 #include "output/proposal.h"
 #include "output/sheet/sheet.h"
 #include "output/simulation.h"
@@ -23,8 +22,6 @@ struct format {
     cpts_status (*comparison)(const struct cpts_comparison *comparison, struct output_file *file);
     /* Several files in a folder. */
     cpts_status (*folder)(const struct cpts_report *report, const char *folder);
-    /* What a reader looks for beside the file. */
-    cpts_status (*beside)(cpts_context *context, const char *path);
 };
 
 #define OF_REPORTS(file)                                                                           \
@@ -42,8 +39,7 @@ static const struct format formats[CPTS_FORMAT_COUNT] = {
                                       "conflicts.geojson", "comparison.geojson"},
                              .report = cpts_write_geojson,
                              .simulation = cpts_simulation_geojson,
-                             .comparison = cpts_comparison_geojson,
-                             .beside = cpts_style_beside},
+                             .comparison = cpts_comparison_geojson},
     [CPTS_FORMAT_JSON] = {.name = {"report.json", "simulation.json", "proposal.json",
                                    "comparison.json"},
                           .report = cpts_write_json,
@@ -146,30 +142,52 @@ static cpts_status put_and_commit(const struct result *result, const struct form
     return status;
 }
 
-/* A style is of conflicts: of what a report finds. */
-static bool has_style(const struct result *result, const struct format *format)
+/* The row of a format that can be written of a result as one file, NULL with a message when it
+ * cannot. */
+static const struct format *find_row(const struct result *result, cpts_format format)
 {
-    return format->beside && result->report && !(result->simulation && format->simulation);
+    const struct format *row = is_format(format) ? &formats[format] : NULL;
+    if (!row)
+        cpts_fail(result->context, CPTS_ERROR_ARGUMENT, _("there is no output format %d"),
+                  (int)format);
+    else if (has_writer(result, row))
+        return row;
+    else
+        cpts_fail(result->context, CPTS_ERROR_ARGUMENT, "%s",
+                  row->folder && result->report
+                      ? _("this format is several files: it is written in a folder")
+                  : result->comparison ? _("a comparison is written as text, JSON or GeoJSON")
+                                       : _("a scenario is written of a proposal alone"));
+    return NULL;
 }
 
 static cpts_status write_result(const struct result *result, cpts_format format, const char *path)
 {
     cpts_begin(result->context);
-    if (!is_format(format))
-        return cpts_fail(result->context, CPTS_ERROR_ARGUMENT, _("there is no output format %d"),
-                         (int)format);
-    const struct format *row = &formats[format];
-    if (row->folder && result->report)
-        return row->folder(result->report, path);
-    if (!has_writer(result, row))
-        return cpts_fail(result->context, CPTS_ERROR_ARGUMENT, "%s",
-                         _("a comparison is written as text, JSON or GeoJSON"));
+    if (is_format(format) && formats[format].folder && result->report)
+        return formats[format].folder(result->report, path);
+    const struct format *row = find_row(result, format);
+    if (!row)
+        return CPTS_ERROR_ARGUMENT;
     struct output_file file = {0};
     const cpts_status opened =
         cpts_file_open(&file, result->context, path, FILE_NAMELESS_IF_POSSIBLE);
-    const cpts_status status = put_and_commit(result, row, &file, opened);
-    return status == CPTS_OK && has_style(result, row) ? row->beside(result->context, path)
-                                                       : status;
+    return put_and_commit(result, row, &file, opened);
+}
+
+/* The name that stands for the function in messages, and by its end says what a map is. */
+static cpts_status write_result_to(const struct result *result, cpts_format format,
+                                   cpts_write_fn write, void *user)
+{
+    cpts_begin(result->context);
+    const struct format *row = find_row(result, format);
+    if (!row)
+        return CPTS_ERROR_ARGUMENT;
+    struct output_file file = {0};
+    const cpts_status opened = cpts_file_call(
+        &file, result->context, format == CPTS_FORMAT_MAP ? "map.pdf" : _("the caller's function"),
+        write, user);
+    return put_and_commit(result, row, &file, opened);
 }
 
 static cpts_status print_result(const struct result *result, FILE *stream)
@@ -228,4 +246,32 @@ cpts_status cpts_comparison_print(const cpts_comparison *comparison, FILE *strea
 {
     const struct result result = of_comparison(comparison);
     return print_result(&result, stream);
+}
+
+cpts_status cpts_report_write_to(const cpts_report *report, cpts_format format, cpts_write_fn write,
+                                 void *user)
+{
+    const struct result result = of_report(report);
+    return write_result_to(&result, format, write, user);
+}
+
+cpts_status cpts_simulation_write_to(const cpts_simulation *simulation, cpts_format format,
+                                     cpts_write_fn write, void *user)
+{
+    const struct result result = of_simulation(simulation);
+    return write_result_to(&result, format, write, user);
+}
+
+cpts_status cpts_proposal_write_to(const cpts_proposal *proposal, cpts_format format,
+                                   cpts_write_fn write, void *user)
+{
+    const struct result result = of_proposal(proposal);
+    return write_result_to(&result, format, write, user);
+}
+
+cpts_status cpts_comparison_write_to(const cpts_comparison *comparison, cpts_format format,
+                                     cpts_write_fn write, void *user)
+{
+    const struct result result = of_comparison(comparison);
+    return write_result_to(&result, format, write, user);
 }

@@ -1,6 +1,8 @@
 /* The interface as other programs meet it: lifetimes, interruptions, sizes of options. */
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
+#include <unistd.h>
 
 #include "coverage_fixture.h"
 #include "suites.h"
@@ -177,6 +179,183 @@ START_TEST(the_geometry_of_a_finding_is_wkb)
 }
 END_TEST
 
+START_TEST(units_perimeters_groups_and_claims_are_data)
+{
+    struct checked in;
+    cpts_unit unit = CPTS_UNIT_INIT;
+    cpts_perimeter perimeter = CPTS_PERIMETER_INIT;
+    cpts_group group = CPTS_GROUP_INIT;
+    cpts_claim claim = CPTS_CLAIM_INIT;
+    region_of(&in, &two);
+    check_again(&in, NULL);
+    ck_assert_uint_eq(cpts_report_unit_count(in.report), 2);
+    ck_assert_int_eq(cpts_report_unit(&unit, in.report, 1), CPTS_OK);
+    ck_assert_str_eq(unit.code, "b");
+    ck_assert_uint_eq(unit.size, sizeof unit);
+    ck_assert_double_eq(unit.population, 100);
+    ck_assert_double_eq(unit.white_area_m2, 10000);
+    ck_assert_uint_eq(unit.claim_count, 0);
+    ck_assert_int_eq(cpts_report_unit(&unit, in.report, 2), CPTS_ERROR_ARGUMENT);
+    ck_assert_uint_eq(cpts_report_perimeter_count(in.report), 1);
+    ck_assert_int_eq(cpts_report_perimeter(&perimeter, in.report, 0), CPTS_OK);
+    ck_assert_str_eq(perimeter.id, "P");
+    ck_assert_double_eq(perimeter.exclusive_area_m2, 10000);
+    ck_assert_uint_eq(perimeter.claim_count, 1);
+    ck_assert_int_eq(cpts_report_perimeter_claim(&claim, in.report, 0, 0), CPTS_OK);
+    ck_assert_uint_eq(claim.unit, 0);
+    ck_assert_double_eq(claim.share, 1);
+    claim.unit = 9;
+    ck_assert_int_eq(cpts_report_unit_claim(&claim, in.report, 0, 0), CPTS_OK);
+    ck_assert_uint_eq(claim.unit, 0);
+    ck_assert_int_eq(cpts_report_unit_claim(&claim, in.report, 1, 0), CPTS_ERROR_ARGUMENT);
+    ck_assert_int_eq(cpts_report_unit_claim(&claim, in.report, 9, 0), CPTS_ERROR_ARGUMENT);
+    for (size_t i = 0; i < cpts_report_group_count(in.report); i++)
+        ck_assert_int_eq(cpts_report_group(&group, in.report, i), CPTS_OK);
+    ck_assert_int_eq(cpts_report_group(&group, in.report, 99), CPTS_ERROR_ARGUMENT);
+    checked_free(&in);
+}
+END_TEST
+
+/* What an older program has room for is filled, and not a byte more. */
+START_TEST(rows_go_as_far_as_the_callers_structure)
+{
+    struct checked in;
+    cpts_unit unit;
+    memset(&unit, 0x5a, sizeof unit);
+    region_of(&in, &two);
+    check_again(&in, NULL);
+    unit.size = offsetof(cpts_unit, population);
+    ck_assert_int_eq(cpts_report_unit(&unit, in.report, 0), CPTS_OK);
+    ck_assert_str_eq(unit.code, "a");
+    ck_assert_uint_eq(unit.size, offsetof(cpts_unit, population));
+    ck_assert_uint_eq(unit.claim_count, (size_t)0x5a5a5a5a5a5a5a5a);
+    unit.size = 0;
+    ck_assert_int_eq(cpts_report_unit(&unit, in.report, 0), CPTS_ERROR_ARGUMENT);
+    checked_free(&in);
+}
+END_TEST
+
+/* Area of the first ring of a WKB multipolygon of one polygon. */
+static double area_of_wkb(const char *wkb)
+{
+    uint32_t count;
+    double area = 0, ring[64][2];
+    memcpy(&count, wkb + 18, sizeof count);
+    ck_assert_uint_le(count, 64);
+    memcpy(ring, wkb + 22, count * sizeof *ring);
+    for (uint32_t i = 1; i < count; i++)
+        area += (ring[i - 1][0] * ring[i][1] - ring[i][0] * ring[i - 1][1]) / 2;
+    return area;
+}
+
+START_TEST(units_and_perimeters_have_wkb)
+{
+    struct checked in;
+    void *wkb;
+    size_t size;
+    region_of(&in, &two);
+    ck_assert_int_eq(cpts_region_declare_unit(in.region, "Q", "Q", "a"), CPTS_OK);
+    ck_assert_int_eq(cpts_region_declare_unit(in.region, "Q", "Q", "b"), CPTS_OK);
+    check_again(&in, NULL);
+    ck_assert_int_eq(cpts_report_unit_wkb(&wkb, &size, in.report, 1), CPTS_OK);
+    ck_assert_double_eq(area_of_wkb(wkb), 10000);
+    cpts_free(wkb);
+    ck_assert_int_eq(cpts_report_perimeter_wkb(&wkb, &size, in.report, 0), CPTS_OK);
+    ck_assert_double_eq(area_of_wkb(wkb), 10000);
+    cpts_free(wkb);
+    /* A list is the union of its units: one polygon. */
+    ck_assert_int_eq(cpts_report_perimeter_wkb(&wkb, &size, in.report, 1), CPTS_OK);
+    ck_assert_double_eq(area_of_wkb(wkb), 20000);
+    cpts_free(wkb);
+    ck_assert_int_eq(cpts_report_unit_wkb(&wkb, &size, in.report, 2), CPTS_ERROR_ARGUMENT);
+    ck_assert_ptr_null(wkb);
+    ck_assert_int_eq(cpts_report_perimeter_wkb(&wkb, &size, in.report, 2), CPTS_ERROR_ARGUMENT);
+    checked_free(&in);
+}
+END_TEST
+
+struct taken {
+    char *bytes;
+    size_t size, most;
+};
+
+static bool take_bytes(void *user, const void *bytes, size_t size)
+{
+    struct taken *taken = user;
+    if (taken->size + size > taken->most)
+        return false;
+    memcpy(taken->bytes + taken->size, bytes, size);
+    taken->size += size;
+    return true;
+}
+
+START_TEST(outputs_are_given_to_a_function)
+{
+    enum { MOST = 4 << 20 };
+    struct checked in;
+    char path[] = "/tmp/cpts-interface-XXXXXX", *file = malloc(MOST);
+    struct taken taken = {malloc(MOST), 0, MOST};
+    ck_assert_ptr_nonnull(file);
+    setenv("SOURCE_DATE_EPOCH", "1767225600", 1); /* both tell the same time */
+    region_of(&in, &two);
+    check_again(&in, NULL);
+    const int fd = mkstemp(path);
+    ck_assert_int_ge(fd, 0);
+    close(fd);
+    for (cpts_format format = 0; format < CPTS_FORMAT_COUNT; format++) {
+        taken.size = 0;
+        const cpts_status status = cpts_report_write_to(in.report, format, take_bytes, &taken);
+        if (format == CPTS_FORMAT_CSV || format == CPTS_FORMAT_SHEETS ||
+            format == CPTS_FORMAT_SCENARIO) {
+            ck_assert_int_eq(status, CPTS_ERROR_ARGUMENT);
+            continue;
+        }
+        ck_assert_msg(status == CPTS_OK, "%d: %s", (int)format, cpts_context_message(in.context));
+        ck_assert_uint_gt(taken.size, 0);
+        /* The name of its file says what a map is, and is in the project of a GeoPackage; metrics
+         * say how long the check took. */
+        if (format == CPTS_FORMAT_MAP || format == CPTS_FORMAT_GPKG ||
+            format == CPTS_FORMAT_PROMETHEUS)
+            continue;
+        ck_assert_int_eq(cpts_report_write(in.report, format, path), CPTS_OK);
+        FILE *stream = fopen(path, "rb");
+        ck_assert_uint_eq(fread(file, 1, MOST, stream), taken.size);
+        fclose(stream);
+        ck_assert_msg(memcmp(file, taken.bytes, taken.size) == 0, "format %d", (int)format);
+    }
+    taken.size = 0;
+    taken.most = 10;
+    ck_assert_int_eq(cpts_report_write_to(in.report, CPTS_FORMAT_JSON, take_bytes, &taken),
+                     CPTS_ERROR_OUTPUT);
+    ck_assert_str_ne(cpts_context_message(in.context), "");
+    unlink(path);
+    free(file);
+    free(taken.bytes);
+    checked_free(&in);
+}
+END_TEST
+
+/* The folder holds what was asked for; a style comes when it is. */
+START_TEST(no_file_is_written_unasked)
+{
+    struct checked in;
+    char folder[] = "/tmp/cpts-interface-XXXXXX", map[64], style[64];
+    region_of(&in, &two);
+    check_again(&in, NULL);
+    ck_assert_ptr_nonnull(mkdtemp(folder));
+    snprintf(map, sizeof map, "%s/map.geojson", folder);
+    snprintf(style, sizeof style, "%s/map.qml", folder);
+    ck_assert_int_eq(cpts_report_write(in.report, CPTS_FORMAT_GEOJSON, map), CPTS_OK);
+    ck_assert_int_ne(access(style, F_OK), 0);
+    ck_assert_int_eq(cpts_style_write(in.context, map), CPTS_OK);
+    ck_assert_int_eq(access(style, F_OK), 0);
+    unlink(map);
+    unlink(style);
+    ck_assert_int_eq(rmdir(folder), 0);
+    checked_free(&in);
+}
+END_TEST
+
 START_TEST(names_and_versions)
 {
     char version[32];
@@ -206,6 +385,11 @@ Suite *interface_suite(void)
     tcase_add_test(tests, options_say_their_size);
     tcase_add_test(tests, results_say_their_size);
     tcase_add_test(tests, the_geometry_of_a_finding_is_wkb);
+    tcase_add_test(tests, units_perimeters_groups_and_claims_are_data);
+    tcase_add_test(tests, rows_go_as_far_as_the_callers_structure);
+    tcase_add_test(tests, units_and_perimeters_have_wkb);
+    tcase_add_test(tests, outputs_are_given_to_a_function);
+    tcase_add_test(tests, no_file_is_written_unasked);
     tcase_add_test(tests, names_and_versions);
     suite_add_tcase(suite, tests);
     return suite;

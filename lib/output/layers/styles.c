@@ -58,12 +58,13 @@ static void add_path(struct bytes *out, const char *map_path)
     cpts_bytes_add(out, ".qml", sizeof ".qml");
 }
 
-cpts_status cpts_style_beside(cpts_context *context, const char *map_path)
+cpts_status cpts_style_write(cpts_context *context, const char *map_path)
 {
     struct bytes path = {.data = NULL}, qml = {.data = NULL};
     struct output_file file = {.fd = -1};
     struct stat info;
     cpts_status status = CPTS_OK;
+    cpts_begin(context);
     /* The map may still wait for its name. */
     if (strcmp(map_path, "-") == 0 || (stat(map_path, &info) == 0 && !S_ISREG(info.st_mode)))
         return CPTS_OK;

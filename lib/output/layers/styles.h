@@ -15,9 +15,4 @@ bool cpts_style(struct bytes *out, const char *name);
 /* Adds text as it may stand in an attribute of XML. */
 void cpts_style_text(struct bytes *out, const char *text);
 
-/* Writes the style of the conflict map beside it: conflicts.qml for conflicts.geojson. A style
- * that is there already stays, being perhaps the user's own; nothing is written beside a map that
- * is no plain file. */
-cpts_status cpts_style_beside(cpts_context *context, const char *map_path);
-
 #endif

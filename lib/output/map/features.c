@@ -11,21 +11,11 @@ static bool reports(const struct cpts_report *report, cpts_rule rule)
 
 cpts_status cpts_features_new(struct features *drawings, const struct cpts_report *report)
 {
-    const struct cpts_region *region = report->region;
-    const struct units *units = &region->units;
-    const struct perimeters *perimeters = &region->perimeters;
     *drawings =
-        (struct features){.region = region,
+        (struct features){.region = report->region,
                           .has_bad_units = reports(report, CPTS_RULE_INVALID_UNIT),
                           .has_bad_perimeters = reports(report, CPTS_RULE_INVALID_PERIMETER)};
-    if (cpts_geos_open(&drawings->geos) &&
-        cpts_shapes_by_feature(&units->shapes, units->shapes.part_count, units->count,
-                               &drawings->unit_parts, &drawings->unit_first) &&
-        cpts_shapes_by_feature(&perimeters->shapes, perimeters->shapes.part_count,
-                               perimeters->count, &drawings->perimeter_parts,
-                               &drawings->perimeter_first))
-        return CPTS_OK;
-    return cpts_fail_memory(region->context);
+    return cpts_geos_open(&drawings->geos) ? CPTS_OK : cpts_fail_memory(report->region->context);
 }
 
 void cpts_features_free(struct features *drawings)
@@ -34,10 +24,39 @@ void cpts_features_free(struct features *drawings)
     cpts_validity_free(&drawings->validity);
     cpts_shapes_free(&drawings->redrawn);
     cpts_array_free(drawings->redrawn_parts);
-    cpts_array_free(drawings->unit_parts);
-    cpts_array_free(drawings->unit_first);
-    cpts_array_free(drawings->perimeter_parts);
-    cpts_array_free(drawings->perimeter_first);
+    cpts_array_free(drawings->own_parts);
+}
+
+/* Where the parts of a feature begin: those of a finished region are in order of feature. */
+static size_t first_part(const struct shapes *shapes, uint32_t feature)
+{
+    size_t low = 0, high = shapes->part_count;
+    while (low < high) {
+        const size_t middle = low + (high - low) / 2;
+        if (shapes->parts[middle].feature < feature)
+            low = middle + 1;
+        else
+            high = middle;
+    }
+    return low;
+}
+
+/* The parts of a feature as it was read, borrowed until the next call; false when memory is
+ * short. */
+static bool parts_of(struct drawing *out, struct features *drawings, const struct shapes *shapes,
+                     uint32_t feature)
+{
+    const size_t first = first_part(shapes, feature);
+    size_t count = 0;
+    while (first + count < shapes->part_count && shapes->parts[first + count].feature == feature)
+        count++;
+    if (!cpts_array_reserve(&drawings->own_parts, &drawings->own_capacity, count,
+                            sizeof *drawings->own_parts))
+        return false;
+    for (size_t i = 0; i < count; i++)
+        drawings->own_parts[i] = (uint32_t)(first + i);
+    *out = (struct drawing){shapes, drawings->own_parts, count};
+    return true;
 }
 
 /* ---- drawing anew ------------------------------------------------------------------------- */
@@ -60,11 +79,10 @@ static bool copy_part(struct shapes *out, const struct shapes *shapes, uint32_t 
     return true;
 }
 
-static bool copy_parts(struct shapes *out, const struct shapes *shapes, const uint32_t *parts,
-                       size_t count)
+static bool copy_drawing(struct shapes *out, const struct drawing *from)
 {
-    for (size_t p = 0; p < count; p++)
-        if (!copy_part(out, shapes, parts[p]))
+    for (size_t p = 0; p < from->count; p++)
+        if (!copy_part(out, from->shapes, from->parts[p]))
             return false;
     return true;
 }
@@ -106,28 +124,28 @@ static cpts_status repair(struct drawing *out, struct features *drawings, bool u
     return CPTS_OK;
 }
 
-static cpts_status draw(struct drawing *out, struct features *drawings, const struct shapes *shapes,
-                        const uint32_t *parts, size_t count, bool is_bad, bool unite)
+/* *out as it was read, or valid when it is bad, or united. */
+static cpts_status draw(struct drawing *out, struct features *drawings, bool is_bad, bool unite)
 {
     cpts_context *context = drawings->region->context;
-    *out = (struct drawing){shapes, parts, count};
-    if (!count || (!is_bad && !unite))
+    if (!out->count || (!is_bad && !unite))
         return CPTS_OK;
     const enum validity_result result =
-        unite ? VALIDITY_SUSPECT : cpts_validity(&drawings->validity, shapes, parts, count);
+        unite ? VALIDITY_SUSPECT
+              : cpts_validity(&drawings->validity, out->shapes, out->parts, out->count);
     if (result == VALIDITY_SIMPLE)
         return CPTS_OK;
     begin(drawings);
-    if (result == VALIDITY_NO_MEMORY || !copy_parts(&drawings->redrawn, shapes, parts, count))
+    if (result == VALIDITY_NO_MEMORY || !copy_drawing(&drawings->redrawn, out))
         return cpts_fail_memory(context);
     return repair(out, drawings, unite);
 }
 
 cpts_status cpts_draw_unit(struct drawing *out, struct features *drawings, uint32_t unit)
 {
-    const size_t first = drawings->unit_first[unit];
-    return draw(out, drawings, &drawings->region->units.shapes, drawings->unit_parts + first,
-                drawings->unit_first[unit + 1] - first, drawings->has_bad_units, false);
+    if (!parts_of(out, drawings, &drawings->region->units.shapes, unit))
+        return cpts_fail_memory(drawings->region->context);
+    return draw(out, drawings, drawings->has_bad_units, false);
 }
 
 /* ---- perimeters --------------------------------------------------------------------------- */
@@ -151,29 +169,25 @@ static bool copy_declared(struct features *drawings, uint32_t perimeter)
     const struct perimeters *perimeters = &drawings->region->perimeters;
     const struct declared *end = perimeters->declared + perimeters->declared_count;
     const struct declared *declared = declared_by(perimeters, perimeter);
-    for (; declared < end && declared->perimeter == perimeter; declared++) {
-        const size_t first = drawings->unit_first[declared->unit];
-        if (!copy_parts(&drawings->redrawn, &drawings->region->units.shapes,
-                        drawings->unit_parts + first,
-                        drawings->unit_first[declared->unit + 1] - first))
+    struct drawing unit;
+    for (; declared < end && declared->perimeter == perimeter; declared++)
+        if (!parts_of(&unit, drawings, &drawings->region->units.shapes, declared->unit) ||
+            !copy_drawing(&drawings->redrawn, &unit))
             return false;
-    }
     return true;
 }
 
 cpts_status cpts_draw_perimeter(struct drawing *out, struct features *drawings, uint32_t perimeter)
 {
     const struct perimeters *perimeters = &drawings->region->perimeters;
-    const size_t first = drawings->perimeter_first[perimeter];
-    const size_t count = drawings->perimeter_first[perimeter + 1] - first;
-    const uint32_t *parts = drawings->perimeter_parts + first;
     begin(drawings);
-    if (perimeters->declared_count && !copy_declared(drawings, perimeter))
+    if ((perimeters->declared_count && !copy_declared(drawings, perimeter)) ||
+        !parts_of(out, drawings, &perimeters->shapes, perimeter))
         return cpts_fail_memory(drawings->region->context);
     if (!drawings->redrawn.part_count)
-        return draw(out, drawings, &perimeters->shapes, parts, count, drawings->has_bad_perimeters,
+        return draw(out, drawings, drawings->has_bad_perimeters,
                     perimeters->drawn_in_pieces && perimeters->drawn_in_pieces[perimeter]);
-    if (!copy_parts(&drawings->redrawn, &perimeters->shapes, parts, count))
+    if (!copy_drawing(&drawings->redrawn, out))
         return cpts_fail_memory(drawings->region->context);
     return repair(out, drawings, true);
 }

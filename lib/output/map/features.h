@@ -15,8 +15,8 @@ struct features {
     bool has_bad_units, has_bad_perimeters; /* the check has found invalid ones */
     struct validity validity;
     struct geos geos;
-    uint32_t *unit_parts, *perimeter_parts; /* of feature f, from ..._first[f] */
-    size_t *unit_first, *perimeter_first;
+    uint32_t *own_parts; /* scratch: the parts of one feature in the region */
+    size_t own_capacity;
     struct shapes redrawn; /* scratch: of one feature */
     uint32_t *redrawn_parts;
     size_t redrawn_capacity;
@@ -31,7 +31,7 @@ struct drawing {
 
 cpts_status cpts_features_new(struct features *drawings, const struct cpts_report *report);
 void cpts_features_free(struct features *drawings);
-cpts_status cpts_draw_unit(struct drawing *out, struct features *drawings, uint32_t unit);
-cpts_status cpts_draw_perimeter(struct drawing *out, struct features *drawings, uint32_t perimeter);
+typedef cpts_status cpts_draw_fn(struct drawing *out, struct features *drawings, uint32_t feature);
+cpts_draw_fn cpts_draw_unit, cpts_draw_perimeter;
 
 #endif
