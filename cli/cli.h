@@ -29,6 +29,7 @@ int cli_check(const struct options *options, FILE *out, FILE *err);
 int cli_simulate(const struct options *options, FILE *out, FILE *err);
 int cli_propose(const struct options *options, FILE *out, FILE *err);
 int cli_compare(const struct options *options, FILE *out, FILE *err);
+int cli_read(const struct options *options, FILE *out, FILE *err);
 int cli_history(const struct options *options, FILE *out, FILE *err);
 
 void cli_print_help(FILE *out, const struct command *command); /* NULL: the program's */

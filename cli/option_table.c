@@ -8,7 +8,8 @@
 
 #define CHECKING        (COMMAND_CHECK | COMMAND_SIMULATE | COMMAND_PROPOSE)
 #define LOADING         (CHECKING | COMMAND_COMPARE)
-#define WORKING         (LOADING | COMMAND_HISTORY)
+#define SOURCING        (LOADING | COMMAND_READ)
+#define WORKING         (SOURCING | COMMAND_HISTORY)
 #define ANYWHERE        (COMMAND_NONE | WORKING)
 #define AT(field)       offsetof(struct options, field)
 #define FILE_OF(format) offsetof(struct options, files[format])
@@ -40,6 +41,13 @@ const struct command cli_commands[] = {
         "with "
         "--perimeters, two editions of the units. Each may also be the report.json of another day. "
         "Exit status: 0 nothing differs, 1 something does.")},
+    {COMMAND_READ, "read", N_("SOURCE..."),
+     N_("tell how a check would read the sources, and on what evidence"),
+     N_("Tells, without checking anything, what a check would understand of each source: its "
+        "layers and sheets, the line of its header, its shape, what each column was taken for and "
+        "how many of its cells say so, the words read as no CPTS, what was repaired, what is in "
+        "doubt, and the options that settle or say the same for a nightly job. Exit status: 0 "
+        "understood, 1 understood with doubts, 3 a check would refuse it.")},
     {COMMAND_HISTORY, "history", N_("STORE [ACTION]"),
      N_("tell what the nightly job has kept, and accept findings"),
      N_("Tells what 'check --history STORE' has kept. ACTION is one of: runs (the default), how "
@@ -53,44 +61,44 @@ const struct command cli_commands[] = {
 const struct option_spec cli_options[] = {
     {"units", N_("SOURCE"),
      N_("units: communes, municipal arrondissements or IRIS (may be repeated)"), GROUP_SOURCES,
-     LOADING, OPTION_LIST, AT(load.units), 0, 0},
+     SOURCING, OPTION_LIST, AT(load.units), 0, 0},
     {"perimeters", N_("SOURCE"),
      N_("declared perimeters: polygons, or a table of unit codes or names (may be repeated)"),
-     GROUP_SOURCES, LOADING, OPTION_LIST, AT(load.perimeters), 0, 0},
+     GROUP_SOURCES, SOURCING, OPTION_LIST, AT(load.perimeters), 0, 0},
     {"unit-fields", N_("LIST"),
      N_("fields of the units: code=F,name=F,population=F,group=F (default: recognised)"),
-     GROUP_SOURCES, LOADING, OPTION_TEXT, AT(load.unit_fields), 0, 0},
+     GROUP_SOURCES, SOURCING, OPTION_TEXT, AT(load.unit_fields), 0, 0},
     {"perimeter-fields", N_("LIST"),
      N_("fields of the perimeters: id=F,name=F,status=F,from=F,to=F; of lists also "
         "code=F,unit=F,department=F (default: recognised)"),
-     GROUP_SOURCES, LOADING, OPTION_TEXT, AT(load.perimeter_fields), 0, 0},
+     GROUP_SOURCES, SOURCING, OPTION_TEXT, AT(load.perimeter_fields), 0, 0},
     {"units-where", N_("SQL"), N_("keep only the units that satisfy this OGR filter"),
-     GROUP_SOURCES, LOADING, OPTION_TEXT, AT(load.units_where), 0, 0},
+     GROUP_SOURCES, SOURCING, OPTION_TEXT, AT(load.units_where), 0, 0},
     {"perimeters-where", N_("SQL"),
      N_("keep only the perimeters that satisfy this OGR filter, such as "
         "\"nom <> 'HORS CPTS'\""),
-     GROUP_SOURCES, LOADING, OPTION_TEXT, AT(load.perimeters_where), 0, 0},
+     GROUP_SOURCES, SOURCING, OPTION_TEXT, AT(load.perimeters_where), 0, 0},
     {"populations", N_("FILE"), N_("populations of the units: an INSEE population table"),
-     GROUP_SOURCES, LOADING, OPTION_TEXT, AT(load.populations), 0, 0},
+     GROUP_SOURCES, SOURCING, OPTION_TEXT, AT(load.populations), 0, 0},
     {"code-changes", N_("FILE"),
      N_("moves of the commune codes: an INSEE file (v_mvt_commune_AAAA.csv, table de passage)"),
-     GROUP_SOURCES, LOADING, OPTION_TEXT, AT(load.code_changes), 0, 0},
+     GROUP_SOURCES, SOURCING, OPTION_TEXT, AT(load.code_changes), 0, 0},
     {"expand", N_("LIST"),
      N_("what lists may name for all its units: epci, canton, department (the units tell theirs)"),
-     GROUP_SOURCES, LOADING, OPTION_TEXT, AT(load.expand), 0, 0},
+     GROUP_SOURCES, SOURCING, OPTION_TEXT, AT(load.expand), 0, 0},
     {"as-of", N_("DATE"), N_("keep only what is in force on this day, such as 2026-01-31"),
-     GROUP_SOURCES, LOADING, OPTION_TEXT, AT(load.as_of), 0, 0},
+     GROUP_SOURCES, SOURCING, OPTION_TEXT, AT(load.as_of), 0, 0},
     {"status", N_("LIST"),
      N_("keep only the perimeters of these classes (signed, validated, intent, ended, unknown) or "
         "statuses"),
-     GROUP_SOURCES, LOADING, OPTION_TEXT, AT(load.statuses), 0, 0},
+     GROUP_SOURCES, SOURCING, OPTION_TEXT, AT(load.statuses), 0, 0},
     {"none-words", N_("FILE"),
      N_("words that mean no CPTS, or a name after all (word,language,means)"), GROUP_SOURCES,
-     CHECKING, OPTION_TEXT, AT(load.none_words), 0, 0},
+     CHECKING | COMMAND_READ, OPTION_TEXT, AT(load.none_words), 0, 0},
     {"expect-changes", NULL, N_("believe a list of which under half is understood"), GROUP_SOURCES,
-     CHECKING, OPTION_FLAG, AT(load.expect_changes), 0, 0},
+     CHECKING | COMMAND_READ, OPTION_FLAG, AT(load.expect_changes), 0, 0},
     {"life-classes", N_("FILE"), N_("table of the statuses and their classes (class,words)"),
-     GROUP_SOURCES, CHECKING, OPTION_TEXT, AT(load.life_classes), 0, 0},
+     GROUP_SOURCES, CHECKING | COMMAND_READ, OPTION_TEXT, AT(load.life_classes), 0, 0},
 
     {"indicators", N_("FILE"),
      N_("figures of the units to be told by CPTS: FILE,sum=COLUMN,...,mean=COLUMN,weight=COLUMN; "
@@ -138,12 +146,12 @@ const struct option_spec cli_options[] = {
     {"crs", N_("EPSG:N"),
      N_("analysis CRS, projected, in metres (default: the units' own if projected, else the legal "
         "one of the place)"),
-     GROUP_ANALYSIS, LOADING, OPTION_TEXT, AT(load.crs), 0, 0},
+     GROUP_ANALYSIS, SOURCING, OPTION_TEXT, AT(load.crs), 0, 0},
     {"fail-on", N_("LEVEL"),
      N_("what makes the exit status 1: error, warning, note, or a list of rules separated by "
         "commas; with new, only what the last run of the history had not found (default: error)"),
      GROUP_ANALYSIS, CHECKING, OPTION_LEVELS, AT(check.fail_on), 0, 0},
-    {"jobs", N_("N"), N_("number of threads (default: the machine's)"), GROUP_ANALYSIS, LOADING,
+    {"jobs", N_("N"), N_("number of threads (default: the machine's)"), GROUP_ANALYSIS, SOURCING,
      OPTION_NUMBER, AT(jobs), 0, 0},
 
     {"history", N_("STORE"),
@@ -176,7 +184,7 @@ const struct option_spec cli_options[] = {
      FILE_OF(CPTS_FORMAT_GEOJSON), 0, 0},
     {"gpkg", N_("FILE"), N_("write the layers, styled for QGIS"), GROUP_OUTPUTS, CHECKING,
      OPTION_TEXT, FILE_OF(CPTS_FORMAT_GPKG), 0, 0},
-    {"json", N_("FILE"), N_("write the full report"), GROUP_OUTPUTS, LOADING, OPTION_TEXT,
+    {"json", N_("FILE"), N_("write the full report"), GROUP_OUTPUTS, SOURCING, OPTION_TEXT,
      FILE_OF(CPTS_FORMAT_JSON), 0, 0},
     {"csv", N_("DIR"), N_("write the statistics tables in this folder"), GROUP_OUTPUTS, CHECKING,
      OPTION_TEXT, FILE_OF(CPTS_FORMAT_CSV), 0, 0},
@@ -189,7 +197,7 @@ const struct option_spec cli_options[] = {
     {"format", N_("FORMAT"),
      N_("what is printed: text, json, or for a check mail, a short text of what moved (default: "
         "text)"),
-     GROUP_OUTPUTS, COMMAND_CHECK | COMMAND_HISTORY, OPTION_FORMAT, AT(files), 0, 0},
+     GROUP_OUTPUTS, COMMAND_CHECK | COMMAND_READ | COMMAND_HISTORY, OPTION_FORMAT, AT(files), 0, 0},
     {"title", N_("TEXT"),
      N_("title of pages and maps (default: the region or the départements, if known)"),
      GROUP_OUTPUTS, CHECKING, OPTION_TEXT, AT(check.title), 0, 0},
@@ -224,7 +232,7 @@ const struct option_spec cli_options[] = {
      OPTION_VERBOSITY, AT(verbosity), CPTS_VERBOSE, 0},
     {"progress", NULL,
      N_("show the progress (default: on a terminal, when the work lasts over a second)"),
-     GROUP_MESSAGES, LOADING, OPTION_FLAG, AT(progress), 0, 0},
+     GROUP_MESSAGES, SOURCING, OPTION_FLAG, AT(progress), 0, 0},
     {"help", NULL, N_("print this help"), GROUP_MESSAGES, ANYWHERE, OPTION_FLAG, AT(help), 0, 'h'},
     {"version", NULL, N_("print the version"), GROUP_MESSAGES, ANYWHERE, OPTION_FLAG, AT(version),
      0, 0},

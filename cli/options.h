@@ -46,7 +46,8 @@ enum command_bit {
     COMMAND_SIMULATE = 4,
     COMMAND_PROPOSE = 8,
     COMMAND_HISTORY = 16,
-    COMMAND_COMPARE = 32
+    COMMAND_COMPARE = 32,
+    COMMAND_READ = 64
 }; /* NONE: before any command */
 
 struct command {

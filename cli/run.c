@@ -71,6 +71,8 @@ static int run_command(const struct command *command, const struct options *opti
         return cli_compare(options, out, err);
     case COMMAND_HISTORY:
         return cli_history(options, out, err);
+    case COMMAND_READ:
+        return cli_read(options, out, err);
     case COMMAND_NONE:
         break;
     }

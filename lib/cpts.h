@@ -140,6 +140,22 @@ typedef struct cpts_load_options {
 CPTS_API cpts_status cpts_region_load(cpts_region **out, cpts_context *context,
                                       const cpts_load_options *options);
 
+/* How cpts_region_load reads its sources: the role of each layer and column, on which evidence,
+ * what is in doubt, and the options that say the same. A source that is refused is no error here:
+ * the reading says why. */
+typedef struct cpts_reading cpts_reading;
+
+typedef enum cpts_reading_state {
+    CPTS_READING_SURE,
+    CPTS_READING_DOUBTFUL, /* read, but for what it reports */
+    CPTS_READING_REFUSED   /* cpts_region_load would fail */
+} cpts_reading_state;
+
+CPTS_API cpts_status cpts_reading_load(cpts_reading **out, cpts_context *context,
+                                       const cpts_load_options *options);
+CPTS_API cpts_reading_state cpts_reading_state_of(const cpts_reading *reading);
+CPTS_API void cpts_reading_free(cpts_reading *reading);
+
 /* A region built from memory. WKB polygons and multipolygons (any flavour OGR reads), in `crs`,
  * which must be projected in metres. population < 0 or NaN: unknown. group may be NULL. */
 CPTS_API cpts_status cpts_region_new(cpts_region **out, cpts_context *context, const char *crs);
@@ -429,6 +445,7 @@ typedef enum cpts_result {
     CPTS_RESULT_SIMULATION,
     CPTS_RESULT_PROPOSAL,
     CPTS_RESULT_COMPARISON,
+    CPTS_RESULT_READING,
     CPTS_RESULT_COUNT
 } cpts_result;
 
@@ -473,6 +490,12 @@ typedef bool (*cpts_write_fn)(void *user, const void *bytes, size_t size);
  * are refused with CPTS_ERROR_ARGUMENT; CPTS_FORMAT_MAP is a PDF. */
 CPTS_API cpts_status cpts_report_write_to(const cpts_report *report, cpts_format format,
                                           cpts_write_fn write, void *user);
+
+CPTS_API cpts_status cpts_reading_write(const cpts_reading *reading, cpts_format format,
+                                        const char *path); /* text or JSON */
+CPTS_API cpts_status cpts_reading_print(const cpts_reading *reading, FILE *stream);
+CPTS_API cpts_status cpts_reading_write_to(const cpts_reading *reading, cpts_format format,
+                                           cpts_write_fn write, void *user);
 
 /* Writes the style with which QGIS opens a conflict map beside it: conflicts.qml for
  * conflicts.geojson. A file of that name stays as it is; nothing is written beside a map on

@@ -8,6 +8,7 @@
 #include <math.h>
 #include <ogr_api.h>
 #include <ogr_srs_api.h>
+#include <stdio.h>
 #include <string.h>
 
 #include "input/declarations/expand.h"
@@ -19,6 +20,7 @@
 #include "input/sources/fitness.h"
 #include "input/sources/gdal_session.h"
 #include "input/sources/text.h"
+#include "input/understood.h"
 
 struct loading {
     cpts_context *context;
@@ -27,6 +29,7 @@ struct loading {
     struct cpts_region *region;
     struct none_words none;
     struct known known;
+    struct cpts_reading *reading; /* to be filled with how it was read; NULL */
 };
 
 /* ---- sources told of --------------------------------------------------------------------- */
@@ -228,7 +231,6 @@ static cpts_status read_role(struct loading *loading, enum role role)
 static cpts_status read_codes_layer(struct loading *loading, struct layer *layer)
 {
     const char *where = loading->options->perimeters_where;
-    struct claims_count count;
     cpts_status status = CPTS_OK;
     if (where && layer->role == ROLE_CODES)
         status = cpts_table_filter(&layer->table, loading->context, where, "--perimeters-where",
@@ -236,7 +238,7 @@ static cpts_status read_codes_layer(struct loading *loading, struct layer *layer
     if (status == CPTS_OK && layer->table.count == 0)
         status = nothing_read(loading, layer, where, "--perimeters-where");
     if (status == CPTS_OK)
-        status = cpts_claims_read(&count, loading->region, &loading->known, &layer->table,
+        status = cpts_claims_read(&layer->counts, loading->region, &loading->known, &layer->table,
                                   &layer->plan, layer->shown);
     if (status == CPTS_OK && layer->role == ROLE_CODES)
         status = add_source(loading, layer, layer->table.count);
@@ -320,6 +322,17 @@ static cpts_status choose_frame(struct loading *loading)
     return status;
 }
 
+/* Of a source that is not understood: how to see what was made of it. */
+static cpts_status point_to_reading(const struct loading *loading, cpts_status status)
+{
+    char *message = loading->context->message;
+    const size_t length = strlen(message), room = sizeof loading->context->message - length;
+    if (status == CPTS_ERROR_INPUT && !loading->reading)
+        snprintf(message + length, room, "%s",
+                 _(". 'cpts-coverage read' with the same sources shows how each column is read"));
+    return status;
+}
+
 static cpts_status load(struct loading *loading)
 {
     const cpts_load_options *options = loading->options;
@@ -331,7 +344,8 @@ static cpts_status load(struct loading *loading)
     if (status == CPTS_OK)
         status = cpts_layers_open(&loading->layers, loading->context, options);
     if (status == CPTS_OK)
-        status = cpts_layers_find_units(&loading->layers, loading->context, options);
+        status = point_to_reading(
+            loading, cpts_layers_find_units(&loading->layers, loading->context, options));
     if (status == CPTS_OK)
         status = choose_frame(loading);
     if (status == CPTS_OK)
@@ -347,7 +361,8 @@ static cpts_status load(struct loading *loading)
     if (status == CPTS_OK)
         status = cpts_known_begin(&loading->known, loading->region, &loading->none);
     if (status == CPTS_OK)
-        status = cpts_layers_find_perimeters(&loading->layers, &loading->known, options);
+        status = point_to_reading(
+            loading, cpts_layers_find_perimeters(&loading->layers, &loading->known, options));
     if (status == CPTS_OK)
         status = cpts_selection_serve(loading->context, options, &loading->layers);
     if (status == CPTS_OK)
@@ -370,11 +385,26 @@ static cpts_status load(struct loading *loading)
     return status;
 }
 
-cpts_status cpts_region_load(cpts_region **out, cpts_context *context,
-                             const cpts_load_options *options)
+/* How it was read, also when it was refused. */
+static cpts_status keep_reading(const struct loading *loading, cpts_status status)
+{
+    struct cpts_reading *reading = loading->reading;
+    if (!reading || (status != CPTS_OK && status != CPTS_ERROR_INPUT))
+        return status;
+    if (status == CPTS_ERROR_INPUT) {
+        reading->failure = cpts_arena_string(&reading->arena, loading->context->message);
+        if (!reading->failure)
+            return cpts_fail_memory(loading->context);
+    }
+    return cpts_understood_gather(reading, &loading->layers, loading->region, &loading->none)
+               ? status
+               : cpts_fail_memory(loading->context);
+}
+
+static cpts_status load_region(cpts_region **out, struct cpts_reading *reading,
+                               cpts_context *context, const cpts_load_options *options)
 {
     *out = NULL;
-    cpts_begin(context);
     cpts_load_options kept;
     cpts_status status = cpts_options_take(context, &kept, sizeof kept,
                                            CPTS_SIZE_THROUGH(cpts_load_options, expand), options);
@@ -388,14 +418,14 @@ cpts_status cpts_region_load(cpts_region **out, cpts_context *context,
         status = cpts_expand_check(context, options->expand);
     if (status == CPTS_OK)
         status = cpts_selection_check(context, options);
-    struct loading loading = {.context = context, .options = options};
+    struct loading loading = {.context = context, .options = options, .reading = reading};
     if (status == CPTS_OK)
         status = cpts_region_make(&loading.region, context);
     if (status != CPTS_OK)
         return status;
     struct gdal_session session;
     cpts_gdal_begin(&session);
-    status = load(&loading);
+    status = keep_reading(&loading, load(&loading));
     cpts_known_end(&loading.known);
     cpts_none_words_free(&loading.none);
     cpts_layers_close(&loading.layers);
@@ -408,4 +438,50 @@ cpts_status cpts_region_load(cpts_region **out, cpts_context *context,
     else
         cpts_region_free(loading.region);
     return status;
+}
+
+cpts_status cpts_region_load(cpts_region **out, cpts_context *context,
+                             const cpts_load_options *options)
+{
+    cpts_begin(context);
+    return load_region(out, NULL, context, options);
+}
+
+/* ---- how it was read --------------------------------------------------------------------------
+ */
+
+cpts_status cpts_reading_load(cpts_reading **out, cpts_context *context,
+                              const cpts_load_options *options)
+{
+    *out = NULL;
+    cpts_begin(context);
+    struct cpts_reading *reading = cpts_array_new(1, sizeof *reading);
+    if (!reading)
+        return cpts_fail_memory(context);
+    reading->context = context;
+    cpts_region *region = NULL;
+    cpts_status status = load_region(&region, reading, context, options);
+    cpts_region_free(region);
+    if (status == CPTS_ERROR_INPUT && reading->failure)
+        status = CPTS_OK;
+    if (status == CPTS_OK)
+        *out = reading;
+    else
+        cpts_reading_free(reading);
+    return status;
+}
+
+cpts_reading_state cpts_reading_state_of(const cpts_reading *reading)
+{
+    return reading->failure       ? CPTS_READING_REFUSED
+           : reading->doubt_count ? CPTS_READING_DOUBTFUL
+                                  : CPTS_READING_SURE;
+}
+
+void cpts_reading_free(cpts_reading *reading)
+{
+    if (!reading)
+        return;
+    cpts_arena_free(&reading->arena);
+    cpts_array_free(reading);
 }

@@ -5,6 +5,7 @@
 
 #include "output/comparison.h"
 #include "output/proposal.h"
+#include "output/reading.h"
 #include "output/sheet/sheet.h"
 #include "output/simulation.h"
 
@@ -20,35 +21,38 @@ struct format {
     cpts_status (*simulation)(const struct cpts_simulation *simulation, struct output_file *file);
     cpts_status (*proposal)(const struct cpts_proposal *proposal, struct output_file *file);
     cpts_status (*comparison)(const struct cpts_comparison *comparison, struct output_file *file);
+    cpts_status (*reading)(const struct cpts_reading *reading, struct output_file *file);
     /* Several files in a folder. */
     cpts_status (*folder)(const struct cpts_report *report, const char *folder);
 };
 
 #define OF_REPORTS(file)                                                                           \
     {                                                                                              \
-        file, file, file, NULL                                                                     \
+        file, file, file, NULL, NULL                                                               \
     }
 
 static const struct format formats[CPTS_FORMAT_COUNT] = {
-    [CPTS_FORMAT_TEXT] = {.name = {"", "", "", ""},
+    [CPTS_FORMAT_TEXT] = {.name = {"", "", "", "", ""},
                           .report = cpts_write_text,
                           .simulation = cpts_simulation_text,
                           .proposal = cpts_proposal_text,
-                          .comparison = cpts_comparison_text},
+                          .comparison = cpts_comparison_text,
+                          .reading = cpts_reading_text},
     [CPTS_FORMAT_GEOJSON] = {.name = {"conflicts.geojson", "simulation.geojson",
-                                      "conflicts.geojson", "comparison.geojson"},
+                                      "conflicts.geojson", "comparison.geojson", NULL},
                              .report = cpts_write_geojson,
                              .simulation = cpts_simulation_geojson,
                              .comparison = cpts_comparison_geojson},
     [CPTS_FORMAT_JSON] = {.name = {"report.json", "simulation.json", "proposal.json",
-                                   "comparison.json"},
+                                   "comparison.json", "reading.json"},
                           .report = cpts_write_json,
                           .simulation = cpts_simulation_json,
                           .proposal = cpts_proposal_json,
-                          .comparison = cpts_comparison_json},
+                          .comparison = cpts_comparison_json,
+                          .reading = cpts_reading_json},
     [CPTS_FORMAT_CSV] = {.name = OF_REPORTS(""), .folder = cpts_write_csv},
     [CPTS_FORMAT_GPKG] = {.name = OF_REPORTS("coverage.gpkg"), .report = cpts_write_gpkg},
-    [CPTS_FORMAT_HTML] = {.name = {"report.html", "simulation.html", "proposal.html", NULL},
+    [CPTS_FORMAT_HTML] = {.name = {"report.html", "simulation.html", "proposal.html", NULL, NULL},
                           .report = cpts_write_html,
                           .simulation = cpts_simulation_html,
                           .proposal = cpts_proposal_html},
@@ -56,10 +60,10 @@ static const struct format formats[CPTS_FORMAT_COUNT] = {
     [CPTS_FORMAT_DECLARATION] = {.name = OF_REPORTS("declaration.csv"),
                                  .report = cpts_write_declaration},
     /* What a proposal alone changes. */
-    [CPTS_FORMAT_SCENARIO] = {.name = {NULL, NULL, "scenario.csv", NULL},
+    [CPTS_FORMAT_SCENARIO] = {.name = {NULL, NULL, "scenario.csv", NULL, NULL},
                               .proposal = cpts_proposal_scenario},
     /* A collector would take what might be for what is. */
-    [CPTS_FORMAT_PROMETHEUS] = {.name = {"metrics.prom", NULL, NULL, NULL},
+    [CPTS_FORMAT_PROMETHEUS] = {.name = {"metrics.prom", NULL, NULL, NULL, NULL},
                                 .report = cpts_write_metrics},
     [CPTS_FORMAT_JUNIT] = {.name = {NULL}, .report = cpts_write_junit},
     [CPTS_FORMAT_MAIL] = {.name = {NULL}, .report = cpts_write_mail},
@@ -87,6 +91,7 @@ struct result {
     const struct cpts_simulation *simulation;
     const struct cpts_proposal *proposal;
     const struct cpts_comparison *comparison;
+    const struct cpts_reading *reading;
 };
 
 static struct result of_report(const struct cpts_report *report)
@@ -112,10 +117,16 @@ static struct result of_comparison(const struct cpts_comparison *comparison)
     return (struct result){.context = comparison->context, .comparison = comparison};
 }
 
+static struct result of_reading(const struct cpts_reading *reading)
+{
+    return (struct result){.context = reading->context, .reading = reading};
+}
+
 static bool has_writer(const struct result *result, const struct format *format)
 {
     return (result->simulation && format->simulation) || (result->proposal && format->proposal) ||
-           (result->comparison && format->comparison) || (result->report && format->report);
+           (result->comparison && format->comparison) || (result->reading && format->reading) ||
+           (result->report && format->report);
 }
 
 static cpts_status put(const struct result *result, const struct format *format,
@@ -127,6 +138,8 @@ static cpts_status put(const struct result *result, const struct format *format,
         return format->proposal(result->proposal, file);
     if (result->comparison)
         return format->comparison(result->comparison, file);
+    if (result->reading)
+        return format->reading(result->reading, file);
     return format->report(result->report, file);
 }
 
@@ -156,6 +169,7 @@ static const struct format *find_row(const struct result *result, cpts_format fo
         cpts_fail(result->context, CPTS_ERROR_ARGUMENT, "%s",
                   row->folder && result->report
                       ? _("this format is several files: it is written in a folder")
+                  : result->reading    ? _("a reading is written as text or JSON")
                   : result->comparison ? _("a comparison is written as text, JSON or GeoJSON")
                                        : _("a scenario is written of a proposal alone"));
     return NULL;
@@ -274,4 +288,23 @@ cpts_status cpts_comparison_write_to(const cpts_comparison *comparison, cpts_for
 {
     const struct result result = of_comparison(comparison);
     return write_result_to(&result, format, write, user);
+}
+
+cpts_status cpts_reading_write_to(const cpts_reading *reading, cpts_format format,
+                                  cpts_write_fn write, void *user)
+{
+    const struct result result = of_reading(reading);
+    return write_result_to(&result, format, write, user);
+}
+
+cpts_status cpts_reading_write(const cpts_reading *reading, cpts_format format, const char *path)
+{
+    const struct result result = of_reading(reading);
+    return write_result(&result, format, path);
+}
+
+cpts_status cpts_reading_print(const cpts_reading *reading, FILE *stream)
+{
+    const struct result result = of_reading(reading);
+    return print_result(&result, stream);
 }

@@ -43,6 +43,7 @@ _cpts_coverage() {
         simulate) command=simulate ;;
         propose) command=propose ;;
         compare) command=compare ;;
+        read) command=read ;;
         history) command=history ;;
         esac
     done
@@ -51,8 +52,9 @@ _cpts_coverage() {
     simulate) options='--units --perimeters --unit-fields --perimeter-fields --units-where --perimeters-where --populations --code-changes --expand --as-of --status --none-words --expect-changes --life-classes --indicators --against --scenario --new --as --take --release --replace --sliver-width --snap-to-units --crs --fail-on --jobs --geojson --gpkg --json --csv --html --title --sheets --map --map-of --atlas --paper --dpi --credit --logo -o --lang --quiet --verbose --progress --help --version' ;;
     propose) options='--units --perimeters --unit-fields --perimeter-fields --units-where --perimeters-where --populations --code-changes --expand --as-of --status --none-words --expect-changes --life-classes --indicators --against --objective --settle-shared --sliver-width --snap-to-units --crs --fail-on --jobs --declaration --write-scenario --geojson --gpkg --json --csv --html --title --sheets --map --map-of --atlas --paper --dpi --credit --logo -o --lang --quiet --verbose --progress --help --version' ;;
     compare) options='--units --perimeters --unit-fields --perimeter-fields --units-where --perimeters-where --populations --code-changes --expand --as-of --status --sliver-width --snap-to-units --crs --jobs --geojson --json --lang --quiet --verbose --progress --help --version' ;;
+    read) options='--units --perimeters --unit-fields --perimeter-fields --units-where --perimeters-where --populations --code-changes --expand --as-of --status --none-words --expect-changes --life-classes --crs --jobs --json --format --lang --quiet --verbose --progress --help --version' ;;
     history) options='--wait --reason --by --until --max-area --all --format --lang --quiet --verbose --help --version' ;;
-    *) options='check simulate propose compare history --lang --help --version' ;;
+    *) options='check simulate propose compare read history --lang --help --version' ;;
     esac
     if [[ $command && $word != -* ]]; then
         compopt -o filenames

@@ -176,6 +176,10 @@ def check_commands(tests, folder, region, units, perimeters):
     tests.equal("compare: nothing differs", isinstance(outputs, dict) and outputs["DIFFERS"], 0)
     table = folder / "list.csv"
     table.write_text("cpts;code\n" + "".join(f"CPTS Une;{code}\n" for code in codes), "utf-8")
+    outputs, _, _ = run("read", {"UNITS": [units], "DECLARATION": str(table),
+                                 "OUTPUT": str(folder / "reading.json")})
+    tests.check("read: a reading", isinstance(outputs, dict)
+                and json.loads(Path(outputs["OUTPUT"]).read_text("utf-8")), repr(outputs))
     outputs, _, _ = run("check", {"UNITS": [units], "DECLARATION": str(table),
                                   "OUTPUT": str(folder / "list.gpkg")})
     tests.check("check: a declaration as a file", isinstance(outputs, dict)
@@ -285,7 +289,7 @@ def main():
     provider = QgsApplication.processingRegistry().providerById("cpts")
     tests.equal("the provider and its algorithms",
                 sorted(a.name() for a in provider.algorithms()),
-                ["check", "compare", "propose", "simulate"])
+                ["check", "compare", "propose", "read", "simulate"])
     help_text = provider.algorithm("check").shortHelpString()
     tests.check("the help is the program's own", "--sliver-width" in help_text)
     tests.check("French", "région" in provider.algorithm("check").summary(),

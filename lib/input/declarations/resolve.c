@@ -332,9 +332,10 @@ static cpts_status check_share(struct resolver *resolver)
     if (!riddle || !builder->checks_share || rows < LEAST_ROWS || understood * 2 >= rows)
         return CPTS_OK;
     return cpts_fail(region->context, CPTS_ERROR_INPUT,
-                     _("only %zu of %zu declared units are understood (line %ld of %s: '%s'); use "
-                       "--verbose to see what each column was taken for, and settle it "
-                       "with --perimeter-fields; if the list is right, add --expect-changes"),
+                     _("only %zu of %zu declared units are understood (line %ld of %s: '%s'); "
+                       "'cpts-coverage read' with the same sources shows what each column was "
+                       "taken for; settle it with --perimeter-fields; if the list is right, add "
+                       "--expect-changes"),
                      understood, rows, riddle->line, riddle->file, riddle->text);
 }
 

@@ -82,7 +82,7 @@ static bool is_inventory(const struct plan *plan, const struct known *known,
 cpts_status cpts_plan_make(struct plan *out, struct arena *arena, const struct known *known,
                            const struct grid *grid, const struct plan_request *request)
 {
-    *out = (struct plan){.shape = SHAPE_UNKNOWN, .unread = -1};
+    *out = (struct plan){.shape = SHAPE_UNKNOWN, .unread = -1, .rivals = {-1, -1}};
     cpts_status status = cpts_shape_find_rows(out, arena, known, grid, request);
     if (status != CPTS_OK || out->refusal)
         return status;

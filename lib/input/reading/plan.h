@@ -28,6 +28,8 @@ struct plan {
     enum shape shape;
     const char *refusal;      /* why it is not read, a sentence for people; NULL */
     bool is_doubtful;         /* refused for a doubt, and not because it is another thing */
+    enum field rival_field;   /* of a doubt between two columns */
+    int rivals[2];            /* those, or -1 */
     size_t first;             /* the first row after the header */
     long header_line;         /* 0: none */
     struct headings headings; /* one for each column of the grid, "" where there is none */

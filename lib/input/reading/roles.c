@@ -68,9 +68,14 @@ static bool take(struct assigning *assigning, enum field field, int column, cons
                              facts_of(assigning, column)->filled);
 }
 
-static cpts_status refuse(struct assigning *assigning, const char *why)
+/* For a doubt between two columns about as good. */
+static cpts_status refuse(struct assigning *assigning, enum field field, int one, int other,
+                          const char *why)
 {
     assigning->plan->refusal = why;
+    assigning->plan->rival_field = field;
+    assigning->plan->rivals[0] = one;
+    assigning->plan->rivals[1] = other;
     assigning->plan->is_doubtful = true;
     return why ? CPTS_OK : cpts_fail_memory(assigning->known->region->context);
 }
@@ -186,7 +191,7 @@ static cpts_status choose_units(struct assigning *assigning, weight_fn weigh, in
                    !say_the_same(assigning, best, i)) {
             *out = -1;
             return refuse(
-                assigning,
+                assigning, FIELD_CODE, best, i,
                 cpts_arena_format(assigning->arena,
                                   _("both columns '%s' and '%s' may tell the units; say which with "
                                     "--perimeter-fields code=COLUMN"),
@@ -418,12 +423,13 @@ static cpts_status assign_cpts(struct assigning *assigning)
         if (heading_has(assigning, i, "cpts") == heading_has(assigning, best, "cpts") &&
             heading_has(assigning, i, "cpts"))
             continue;
-        return refuse(assigning, cpts_arena_format(
-                                     assigning->arena,
-                                     _("both columns '%s' and '%s' may be the CPTS; say which with "
-                                       "--perimeter-fields name=COLUMN"),
-                                     cpts_plan_column_name(assigning->plan, assigning->arena, best),
-                                     cpts_plan_column_name(assigning->plan, assigning->arena, i)));
+        return refuse(
+            assigning, FIELD_NAME, best, i,
+            cpts_arena_format(assigning->arena,
+                              _("both columns '%s' and '%s' may be the CPTS; say which with "
+                                "--perimeter-fields name=COLUMN"),
+                              cpts_plan_column_name(assigning->plan, assigning->arena, best),
+                              cpts_plan_column_name(assigning->plan, assigning->arena, i)));
     }
     return take(assigning, FIELD_NAME, best, "name", facts_of(assigning, best)->filled)
                ? CPTS_OK

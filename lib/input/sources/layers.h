@@ -5,7 +5,7 @@
 #define CPTS_INPUT_SOURCES_LAYERS_H
 
 #include "cpts.h"
-#include "input/reading/plan.h"
+#include "input/reading/claims.h"
 #include "input/sources/opened.h"
 #include "input/sources/table.h"
 
@@ -17,6 +17,7 @@ struct layer {
     struct grid grid;   /* of a CSV file or a sheet, at once; of another, once it is looked into */
     struct table table; /* the same under its headings, once its role is settled */
     struct plan plan;   /* how the grid is read as a declaration, once the units are known */
+    struct claims_count counts; /* of its rows, once they are read */
     bool is_polygons, is_table, is_sheet, has_grid, has_table, has_plan;
     int geometries;     /* columns of them */
     bool declares;      /* units whose attributes name their CPTS */

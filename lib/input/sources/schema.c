@@ -321,6 +321,11 @@ static int find_column(const struct headings *headings, const char *name)
     for (int i = 0; i < headings->count; i++)
         if (strcmp(headings->names[i], name) == 0)
             return i;
+    /* "#3": a column that has no heading, or one of several of the same. */
+    if (*name == '#' && name[1] && !name[1 + strspn(name + 1, "0123456789")]) {
+        const long number = strtol(name + 1, NULL, 10);
+        return number >= 1 && number <= headings->count ? (int)number - 1 : -1;
+    }
     char folded[128];
     cpts_text_fold(folded, sizeof folded, name);
     return *folded ? find_folded(headings, folded, strlen(folded)) : -1;

@@ -401,4 +401,32 @@ class Compare(Algorithm):
         return {**outputs, "DIFFERS": status}
 
 
-ALGORITHMS = (Check, Simulate, Propose, Compare)
+class Read(Algorithm):
+    """How the program reads the sources. A doubt is no failure: status 1."""
+
+    COMMAND = "read"
+    LOADS = False
+
+    def title(self):
+        return _("Show how sources are read")
+
+    def summary(self):
+        return _("Shows what is understood of a declaration, on what evidence, before it is checked.")
+
+    def add_outputs(self):
+        self.add(
+            QgsProcessingParameterFileDestination("OUTPUT", _("The reading"), "JSON (*.json)")
+        )
+        self.addOutput(QgsProcessingOutputNumber("DOUBTS", _("1 when something is doubtful, else 0")))
+
+    def processAlgorithm(self, parameters, context, feedback):  # noqa: N802
+        options = split_options(self.parameterAsString(parameters, "OPTIONS", context))
+        path = self.parameterAsFileOutput(parameters, "OUTPUT", context)
+        with self.folder:
+            arguments = [*self.arguments, *options, "--format", "json"]
+            status, text = program.run(arguments, feedback)
+        Path(path).write_text(text, "utf-8")
+        return {"OUTPUT": path, "DOUBTS": status}
+
+
+ALGORITHMS = (Check, Simulate, Propose, Compare, Read)

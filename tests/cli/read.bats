@@ -1,0 +1,73 @@
+#!/usr/bin/env bats
+# read: how a check would read the sources.
+
+# shellcheck disable=SC2154 # stderr: set by run --separate-stderr
+
+load common
+
+setup() {
+    in_temporary_folder
+    printf 'Liste des CPTS\n\nNom de la CPTS;Code INSEE;Population;Contact\nCPTS Sud;99101;10;a@b.fr\nCPTS Sud;99102;10;a@b.fr\nHORS CPTS;99103;10;\nCPTS Nord;99104;12;c@d.fr\n' >list.csv
+}
+
+@test "a list: shape, header, columns with their evidence, words for none" {
+    run "$CPTS_PROGRAM" read --lang en --units units.geojson list.csv
+    echo "$output"
+    [ "$status" -eq 0 ]
+    [[ $output == *"header on line 3, 4 rows"* ]]
+    [[ $output == *"Nom de la CPTS : name (4 of 4 cells)"* ]]
+    [[ $output == *"Code INSEE : code of the unit (4 of 4 cells)"* ]]
+    [[ $output == *"not read: Population, Contact"* ]]
+    [[ $output == *"read as no CPTS: 'HORS CPTS' (1)"* ]]
+    [[ $output == *"4 units, 2 CPTS; 3 of 3 declared units understood"* ]]
+}
+
+@test "the same as JSON, which fits its schema" {
+    run "$CPTS_PROGRAM" read --units units.geojson list.csv --json reading.json
+    [ "$status" -eq 0 ]
+    "$PROJECT/tests/cli/validate.py" "$PROJECT/shapes/reading.schema.json" reading.json
+    jq -e '.state == "understood" and .failure == null and .understood_units == 3' reading.json
+    jq -e '.sources[] | select(.role == "codes") | .header_line == 3 and .shape == "rows" and
+        .counts.in_no_cpts == 1 and .none_words == [{"text": "HORS CPTS", "rows": 1}] and
+        ([.columns[].role] == ["name", "code", null, null])' reading.json
+}
+
+@test "the options it gives say the same" {
+    options=$("$CPTS_PROGRAM" read --lang en --units units.geojson list.csv |
+        sed -n '/^Options that say the same/,$p' | sed 1d | tr '\n' ' ')
+    [[ $options == *"--perimeter-fields"* ]]
+    eval "\"\$CPTS_PROGRAM\" read $options --json said.json"
+    "$CPTS_PROGRAM" read --units units.geojson list.csv --json guessed.json
+    jq -e --slurpfile other said.json '.understood_units == $other[0].understood_units and
+        .perimeters == $other[0].perimeters' guessed.json
+}
+
+@test "a doubt is status 1, and named" {
+    printf 'CPTS;INSEE\nCPTS Sud;99101\nCPTS Sud;99102\nCPTS Nord;99103\nCPTS Nord;99999\n' >doubt.csv
+    run "$CPTS_PROGRAM" read --lang en --units units.geojson doubt.csv
+    [ "$status" -eq 1 ]
+    [[ $output == *"unknown-code : "*"99999"* ]]
+}
+
+@test "what a check refuses is status 3, with an option for each answer, and check points here" {
+    printf 'secteur;lieu;INSEE\nNord;Alpha;99101\nNord;Beta;99102\nSud;Alpha;99103\nSud;Beta;99104\n' >rivals.csv
+    run --separate-stderr "$CPTS_PROGRAM" read --lang en --units units.geojson rivals.csv
+    echo "$output"
+    [ "$status" -eq 3 ]
+    [[ $output == *"A check would refuse this"* ]]
+    run "$CPTS_PROGRAM" read --units units.geojson rivals.csv --json refused.json
+    "$PROJECT/tests/cli/validate.py" "$PROJECT/shapes/reading.schema.json" refused.json
+    jq -e '.state == "refused" and (.failure | length > 0)' refused.json
+    run --separate-stderr "$CPTS_PROGRAM" check --lang en --units units.geojson rivals.csv
+    [ "$status" -eq 3 ]
+    [[ $stderr == *"'cpts-coverage read' with the same sources shows how each column is read"* ]]
+}
+
+@test "wrong usage" {
+    run "$CPTS_PROGRAM" read
+    [ "$status" -eq 2 ]
+    run "$CPTS_PROGRAM" read --html page.html list.csv
+    [ "$status" -eq 2 ]
+    run "$CPTS_PROGRAM" read --units units.geojson missing.csv
+    [ "$status" -eq 3 ]
+}
