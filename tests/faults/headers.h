@@ -14,6 +14,7 @@
 #include <dirent.h>
 #include <dlfcn.h>
 #include <errno.h>
+#include <expat.h>
 #include <fcntl.h>
 #include <gdal.h>
 #include <geos_c.h>

@@ -26,10 +26,20 @@ struct grid {
     size_t count, capacity, cell_count;
     int columns;       /* of the widest row */
     bool counts_lines; /* rows have line numbers, not feature ids */
-    /* The source told which cells are merged, and each of them was given the text of its area:
-     * an empty cell is really empty. */
-    bool knows_merged;
+    /* Of each column, the last line of an area of merged cells over several rows, each of which
+     * was given its text: a cell that is empty all the same really is. NULL: none is known. */
+    const long *merged_until;
 };
+
+/* Merged cells: lines from 1, columns from 0, the last ones included. */
+struct grid_area {
+    long first_line, last_line;
+    int first_column, last_column;
+};
+
+/* Gives the text of each area to the rows below its first; in merged.c. */
+cpts_status cpts_grid_fill_merged(struct grid *grid, cpts_context *context,
+                                  const struct grid_area *areas, size_t count, const char *shown);
 
 /* Adds a row, its texts cleaned; a row without any text is passed over. False when memory is
  * short. */

@@ -48,6 +48,10 @@ cpts_status cpts_shape_find_runs(struct plan *plan, struct arena *arena, const s
             lacking += lacks_name(plan, grid, i);
         }
     const struct column_facts *facts = &measure->columns[name];
+    /* Merged cells were given their names: what is empty all the same has none. */
+    if (grid->merged_until && name < grid->columns && plan->first < grid->count &&
+        grid->merged_until[name] >= grid->rows[plan->first].line)
+        return CPTS_OK;
     /* A name that is followed by itself is written on each of its rows. */
     if (lacking == 0 || lacks_name(plan, grid, first_unit) || facts->repeats > 0 ||
         facts->filled < 2 || facts->nones > 0)

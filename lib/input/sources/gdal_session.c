@@ -1,5 +1,5 @@
 /*
- * Registering twelve drivers by name rather than all of GDAL's two hundred saves 4 ms at each
+ * Registering nine drivers by name rather than all of GDAL's two hundred saves 4 ms at each
  * start, and is the first of the two fences (the second is the list given to GDALOpenEx): GDAL
  * cannot be led by a file to a format that reads other files or addresses.
  */
@@ -22,7 +22,6 @@ extern void RegisterOGRShape(void);
 extern void RegisterOGRSQLite(void);
 extern void RegisterOGRPG(void);
 extern void RegisterOGRXLSX(void);
-extern void RegisterOGRODS(void);
 extern void RegisterOGRMEM(void);
 
 static void register_formats(void)
@@ -35,7 +34,6 @@ static void register_formats(void)
     RegisterOGRSQLite();
     RegisterOGRPG();
     RegisterOGRXLSX();
-    RegisterOGRODS();
     RegisterOGRMEM();
 }
 
@@ -73,8 +71,6 @@ void cpts_gdal_begin(struct gdal_session *session)
     /* Spreadsheets as the texts they hold, their headers being ours to find. */
     CPLSetThreadLocalConfigOption("OGR_XLSX_HEADERS", "DISABLE");
     CPLSetThreadLocalConfigOption("OGR_XLSX_FIELD_TYPES", "STRING");
-    CPLSetThreadLocalConfigOption("OGR_ODS_HEADERS", "DISABLE");
-    CPLSetThreadLocalConfigOption("OGR_ODS_FIELD_TYPES", "STRING");
     CPLSetThreadLocalConfigOption("OGR_SQLITE_LIST_VIRTUAL_OGR", "NO");
     /* A list in a SpatiaLite base is a table that no geometry is registered for. */
     CPLSetThreadLocalConfigOption("SQLITE_LIST_ALL_TABLES", "YES");
@@ -84,8 +80,6 @@ void cpts_gdal_end(void)
 {
     CPLSetThreadLocalConfigOption("OGR_XLSX_HEADERS", NULL);
     CPLSetThreadLocalConfigOption("OGR_XLSX_FIELD_TYPES", NULL);
-    CPLSetThreadLocalConfigOption("OGR_ODS_HEADERS", NULL);
-    CPLSetThreadLocalConfigOption("OGR_ODS_FIELD_TYPES", NULL);
     CPLSetThreadLocalConfigOption("OGR_SQLITE_LIST_VIRTUAL_OGR", NULL);
     CPLSetThreadLocalConfigOption("SQLITE_LIST_ALL_TABLES", NULL);
     CPLHTTPPopFetchCallback();

@@ -10,6 +10,7 @@
 #include "input/sources/connection.h"
 #include "input/sources/gdal_session.h"
 #include "input/sources/text.h"
+#include "input/sources/workbook.h"
 
 enum { MAX_LAYERS = 10000 };
 
@@ -118,6 +119,7 @@ static cpts_status list_layer(struct layers *layers, cpts_context *context,
     if (!layer)
         return cpts_fail_memory(context);
     layer->handle = handle;
+    layer->sheet = cpts_workbook_sheet(source->book, OGR_L_GetName(handle));
     OGRFeatureDefnH definition = OGR_L_GetLayerDefn(handle);
     layer->geometries = OGR_FD_GetGeomFieldCount(definition);
     for (int i = 0; i < layer->geometries && !layer->is_polygons; i++)
@@ -130,21 +132,37 @@ static cpts_status list_layer(struct layers *layers, cpts_context *context,
     return CPTS_OK;
 }
 
-static cpts_status tell_missing(cpts_context *context, const struct opened *source, int count)
+static int layer_count(const struct opened *source)
+{
+    return source->dataset ? GDALDatasetGetLayerCount(source->dataset) : (int)source->book->count;
+}
+
+static cpts_status tell_missing(cpts_context *context, const struct opened *source)
 {
     char names[512];
     const char *all[64];
     struct headings headings = {.names = all};
     if (!source->wanted_layer)
         return cpts_fail(context, CPTS_ERROR_INPUT, _("%s has no layer"), source->file);
-    for (int i = 0; i < count && i < 64; i++) {
-        OGRLayerH handle = GDALDatasetGetLayer(source->dataset, i);
-        if (handle)
-            all[headings.count++] = OGR_L_GetName(handle);
+    for (int i = 0; i < layer_count(source) && i < 64; i++) {
+        OGRLayerH handle = source->dataset ? GDALDatasetGetLayer(source->dataset, i) : NULL;
+        if (handle || !source->dataset)
+            all[headings.count++] = handle ? OGR_L_GetName(handle) : source->book->sheets[i].name;
     }
     cpts_schema_list(names, sizeof names, &headings);
     return cpts_fail(context, CPTS_ERROR_INPUT, _("%s has no layer '%s'; its layers are: %s"),
                      source->file, source->wanted_layer, names);
+}
+
+/* A hidden sheet is read when it is named, and else told of. */
+static bool passes_over_sheet(cpts_context *context, const struct opened *source, const char *name)
+{
+    const struct sheet *sheet = cpts_workbook_sheet(source->book, name);
+    if (!sheet || !sheet->is_hidden)
+        return false;
+    cpts_log(context, CPTS_NORMAL, _("%s: the sheet '%s' is hidden and not read"), source->file,
+             name);
+    return true;
 }
 
 static cpts_status list_layers(struct layers *layers, cpts_context *context,
@@ -164,7 +182,8 @@ static cpts_status list_layers(struct layers *layers, cpts_context *context,
             return cpts_fail(context, CPTS_ERROR_INPUT, _("%s cannot be read to its end: %s"),
                              source->file, cpts_gdal_failure() ? cpts_gdal_failure() : "?");
         const char *name = OGR_L_GetName(handle);
-        if (wanted ? strcmp(name, wanted) != 0 : is_housekeeping(name))
+        if (wanted ? strcmp(name, wanted) != 0
+                   : is_housekeeping(name) || passes_over_sheet(context, source, name))
             continue;
         status = list_layer(layers, context, source, handle);
         listed++;
@@ -176,7 +195,7 @@ static cpts_status list_layers(struct layers *layers, cpts_context *context,
         if (handle)
             return list_layer(layers, context, source, handle);
     }
-    return status != CPTS_OK || listed ? status : tell_missing(context, source, count);
+    return status != CPTS_OK || listed ? status : tell_missing(context, source);
 }
 
 static cpts_status list_csv(struct layers *layers, cpts_context *context,
@@ -200,16 +219,44 @@ static cpts_status list_csv(struct layers *layers, cpts_context *context,
     return CPTS_OK;
 }
 
+/* The sheets of a workbook that was read whole. */
+static cpts_status list_sheets(struct layers *layers, cpts_context *context,
+                               const struct opened *source)
+{
+    const char *wanted = source->wanted_layer;
+    size_t listed = 0;
+    for (size_t i = 0; i < source->book->count; i++) {
+        struct sheet *sheet = &source->book->sheets[i];
+        if (sheet->grid.count == 0 || (wanted ? strcmp(sheet->name, wanted) != 0
+                                              : passes_over_sheet(context, source, sheet->name)))
+            continue;
+        struct layer *layer = add_layer(layers, source, sheet->name);
+        if (!layer)
+            return cpts_fail_memory(context);
+        layer->sheet = sheet;
+        layer->grid = sheet->grid;
+        layer->has_grid = true;
+        memset(&sheet->grid, 0, sizeof sheet->grid);
+        listed++;
+    }
+    return listed ? CPTS_OK : tell_missing(context, source);
+}
+
 /* A spreadsheet's sheet is a table whose header must be looked for before it can be recognised. */
 static cpts_status read_sheets(struct layers *layers, cpts_context *context, size_t first)
 {
     for (size_t i = first; i < layers->count; i++) {
         struct layer *layer = &layers->items[i];
-        cpts_status status =
-            cpts_grid_read_layer(&layer->grid, context, layer->handle, layer->shown, true);
+        cpts_status status = CPTS_OK;
+        if (!layer->has_grid)
+            status = cpts_grid_read_layer(&layer->grid, context, layer->handle, layer->shown, true);
         if (status != CPTS_OK)
             return status;
         layer->has_grid = true;
+        if (layer->sheet)
+            status = cpts_sheet_finish(&layer->grid, context, layer->sheet, layer->shown);
+        if (status != CPTS_OK)
+            return status;
         if (!cpts_table_by_header(&layer->table, &layer->grid, ROLE_CODES))
             return cpts_fail_memory(context);
         layer->is_table = layer->has_table = layer->is_sheet = true;
@@ -235,7 +282,8 @@ static cpts_status take_source(void *user, const struct opened *source)
     if (kept->is_csv)
         return list_csv(layers, opening->context, kept);
     size_t first = layers->count;
-    cpts_status status = list_layers(layers, opening->context, kept);
+    cpts_status status = kept->dataset ? list_layers(layers, opening->context, kept)
+                                       : list_sheets(layers, opening->context, kept);
     if (status == CPTS_OK && kept->is_spreadsheet)
         status = read_sheets(layers, opening->context, first);
     return status;

@@ -12,8 +12,9 @@
 struct layer {
     uint32_t source; /* in layers.sources */
     const char *name;
-    const char *shown;  /* "communes in region.gpkg", for messages */
-    void *handle;       /* OGRLayerH; NULL for a CSV file */
+    const char *shown; /* "communes in region.gpkg", for messages */
+    void *handle;      /* OGRLayerH; NULL for a CSV file, and for a sheet read by ourselves */
+    const struct sheet *sheet; /* of a spreadsheet */
     struct grid grid;   /* of a CSV file or a sheet, at once; of another, once it is looked into */
     struct table table; /* the same under its headings, once its role is settled */
     struct plan plan;   /* how the grid is read as a declaration, once the units are known */

@@ -23,9 +23,10 @@
 #include "input/sources/refusal.h"
 #include "input/sources/text.h"
 #include "input/sources/unpacking.h"
+#include "input/sources/workbook.h"
 
-static const char *const file_drivers[] = {
-    "GPKG", "GeoJSON", "GeoJSONSeq", "FlatGeobuf", "ESRI Shapefile", "SQLite", "XLSX", "ODS", NULL};
+static const char *const file_drivers[] = {"GPKG",           "GeoJSON", "GeoJSONSeq", "FlatGeobuf",
+                                           "ESRI Shapefile", "SQLite",  "XLSX",       NULL};
 static const char *const server_drivers[] = {"PostgreSQL", NULL};
 
 enum { MAX_ZIP_MEMBERS = 64 };
@@ -225,7 +226,9 @@ static cpts_status open_one(struct opened *source, cpts_context *context, struct
         status = settle_wal(source, context, arena);
     if (status == CPTS_OK && !server)
         status = cpts_source_guard(context, arena, source);
-    if (status == CPTS_OK && !source->is_csv) {
+    if (status == CPTS_OK && source->is_spreadsheet)
+        status = cpts_workbook_read(&source->book, context, source->path, source->file);
+    if (status == CPTS_OK && !source->is_csv && !(source->book && source->book->holds_rows)) {
         cpts_gdal_clear();
         source->dataset = cpts_source_reopen(source);
         if (!source->dataset)
@@ -291,6 +294,8 @@ void cpts_close(struct opened *source)
     if (source->dataset)
         GDALClose(source->dataset);
     source->dataset = NULL;
+    cpts_workbook_free(source->book);
+    source->book = NULL;
     if (source->copy_folder)
         CPLUnlinkTree(source->copy_folder);
     source->copy_folder = NULL;

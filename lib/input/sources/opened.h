@@ -19,7 +19,8 @@ struct opened {
     bool immutable;           /* open options, see opened.c */
     struct file_facts facts;  /* of `file`, before it was opened */
     char *copy_folder;        /* of a copy to be deleted, or NULL */
-    void *dataset;            /* GDALDatasetH; NULL for CSV */
+    struct workbook *book;    /* of a spreadsheet */
+    void *dataset;            /* GDALDatasetH; NULL for CSV, and when the book holds its rows */
 };
 
 /* The formats read, for messages. */

@@ -87,8 +87,8 @@ bool cpts_table_by_header(struct table *out, const struct grid *grid, enum role 
 }
 
 /* The table alone is kept of a grid: its texts go with it. */
-static cpts_status keep_table(struct table *out, cpts_context *context, struct grid *grid,
-                              enum role role)
+cpts_status cpts_table_keep(struct table *out, cpts_context *context, struct grid *grid,
+                            enum role role)
 {
     const bool done = cpts_table_by_header(out, grid, role);
     if (done)
@@ -103,7 +103,7 @@ cpts_status cpts_table_read_csv(struct table *out, cpts_context *context, const 
     struct grid grid;
     memset(out, 0, sizeof *out);
     const cpts_status status = cpts_grid_read_csv(&grid, context, path, shown);
-    return status == CPTS_OK ? keep_table(out, context, &grid, role) : status;
+    return status == CPTS_OK ? cpts_table_keep(out, context, &grid, role) : status;
 }
 
 cpts_status cpts_table_read_layer(struct table *out, cpts_context *context, void *layer,
@@ -112,7 +112,7 @@ cpts_status cpts_table_read_layer(struct table *out, cpts_context *context, void
     struct grid grid;
     memset(out, 0, sizeof *out);
     const cpts_status status = cpts_grid_read_layer(&grid, context, layer, shown, find_header);
-    return status == CPTS_OK ? keep_table(out, context, &grid, role) : status;
+    return status == CPTS_OK ? cpts_table_keep(out, context, &grid, role) : status;
 }
 
 static bool add_columns(const struct table *table, OGRLayerH layer)

@@ -42,6 +42,10 @@ cpts_status cpts_table_read_csv(struct table *out, cpts_context *context, const 
 cpts_status cpts_table_read_layer(struct table *out, cpts_context *context, void *layer,
                                   const char *shown, bool find_header, enum role role);
 
+/* The same from a grid, which is taken over. */
+cpts_status cpts_table_keep(struct table *out, cpts_context *context, struct grid *grid,
+                            enum role role);
+
 /* The table of an option: any file that sources may be. The first of its tables that has the
  * columns of the role. */
 cpts_status cpts_table_read(struct table *out, cpts_context *context, const char *spec,

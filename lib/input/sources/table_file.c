@@ -9,6 +9,7 @@
 #include "input/sources/gdal_session.h"
 #include "input/sources/opened.h"
 #include "input/sources/table.h"
+#include "input/sources/workbook.h"
 
 struct table_search {
     cpts_context *context;
@@ -16,6 +17,52 @@ struct table_search {
     enum role role;
     bool is_found;
 };
+
+static bool is_passed_over(const struct opened *source, const struct sheet *sheet, const char *name)
+{
+    return source->wanted_layer ? strcmp(name, source->wanted_layer) != 0
+                                : sheet && sheet->is_hidden;
+}
+
+/* A layer, or the rows of a sheet that was read already. */
+static cpts_status search_layer(struct table_search *search, const struct opened *source,
+                                OGRLayerH layer, struct sheet *sheet)
+{
+    struct grid grid = {.encoding = ""};
+    cpts_status status = CPTS_OK;
+    if (layer) {
+        status = cpts_grid_read_layer(&grid, search->context, layer, source->file,
+                                      source->is_spreadsheet);
+    } else {
+        grid = sheet->grid;
+        memset(&sheet->grid, 0, sizeof sheet->grid);
+    }
+    if (status == CPTS_OK && sheet) {
+        status = cpts_sheet_finish(&grid, search->context, sheet, source->file);
+        if (status != CPTS_OK)
+            cpts_grid_free(&grid);
+    }
+    if (status == CPTS_OK)
+        status = cpts_table_keep(search->out, search->context, &grid, search->role);
+    if (status != CPTS_OK)
+        return status;
+    search->is_found = cpts_table_is_header(&search->out->headings, search->role);
+    if (!search->is_found)
+        cpts_table_free(search->out);
+    return CPTS_OK;
+}
+
+/* The first sheet that has the columns, of a workbook that was read whole. */
+static cpts_status search_sheets(struct table_search *search, const struct opened *source)
+{
+    cpts_status status = CPTS_OK;
+    for (size_t i = 0; i < source->book->count && status == CPTS_OK && !search->is_found; i++) {
+        struct sheet *sheet = &source->book->sheets[i];
+        if (sheet->grid.count && !is_passed_over(source, sheet, sheet->name))
+            status = search_layer(search, source, NULL, sheet);
+    }
+    return status;
+}
 
 /* The first layer of a source that has the columns. */
 static cpts_status search_layers(struct table_search *search, const struct opened *source)
@@ -28,16 +75,12 @@ static cpts_status search_layers(struct table_search *search, const struct opene
             return cpts_fail(search->context, CPTS_ERROR_INPUT,
                              _("%s cannot be read to its end: %s"), source->file,
                              cpts_gdal_failure() ? cpts_gdal_failure() : "?");
-        if (source->wanted_layer && strcmp(OGR_L_GetName(layer), source->wanted_layer) != 0)
+        struct sheet *sheet = cpts_workbook_sheet(source->book, OGR_L_GetName(layer));
+        if (is_passed_over(source, sheet, OGR_L_GetName(layer)))
             continue;
-        cpts_status status =
-            cpts_table_read_layer(search->out, search->context, layer, source->file,
-                                  source->is_spreadsheet, search->role);
+        const cpts_status status = search_layer(search, source, layer, sheet);
         if (status != CPTS_OK)
             return status;
-        search->is_found = cpts_table_is_header(&search->out->headings, search->role);
-        if (!search->is_found)
-            cpts_table_free(search->out);
     }
     return CPTS_OK;
 }
@@ -52,7 +95,7 @@ static cpts_status take(void *user, const struct opened *source)
             cpts_table_read_csv(search->out, search->context, own.path, own.file, search->role);
         search->is_found = status == CPTS_OK;
     } else if (!search->is_found) {
-        status = search_layers(search, &own);
+        status = own.dataset ? search_layers(search, &own) : search_sheets(search, &own);
     }
     cpts_close(&own);
     return status;

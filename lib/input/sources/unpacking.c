@@ -9,10 +9,6 @@
 #include <stdio.h>
 #include <string.h>
 
-/* The sheets of the largest lists unpack to some ten megabytes, and are read into five times that.
- */
-#define MAX_SPREADSHEET_BYTES ((vsi_l_offset)128 << 20)
-
 /* Coordinates written as text shrink to a tenth, at most to a fiftieth. */
 #define MAX_EXPANSION        100
 #define ALWAYS_ALLOWED_BYTES ((vsi_l_offset)256 << 20)
@@ -34,12 +30,13 @@ static vsi_l_offset unpacked_bytes(const char *root)
     return bytes;
 }
 
-static cpts_status too_large(cpts_context *context, const char *shown, vsi_l_offset bytes)
+cpts_status cpts_unpacking_refuse(cpts_context *context, const char *shown,
+                                  unsigned long long bytes)
 {
     return cpts_fail(context, CPTS_ERROR_INPUT,
                      _("%s would unpack to %llu MiB, which no table or layer of its size does; "
                        "unpack it yourself if you know where it comes from"),
-                     shown, (unsigned long long)(bytes >> 20));
+                     shown, bytes >> 20);
 }
 
 cpts_status cpts_unpacking_check_spreadsheet(cpts_context *context, const char *path,
@@ -50,7 +47,8 @@ cpts_status cpts_unpacking_check_spreadsheet(cpts_context *context, const char *
     if (length < 0 || (size_t)length >= sizeof root)
         return CPTS_OK; /* no file has so long a name */
     const vsi_l_offset bytes = unpacked_bytes(root);
-    return bytes > MAX_SPREADSHEET_BYTES ? too_large(context, shown, bytes) : CPTS_OK;
+    return bytes > CPTS_MAX_SPREADSHEET_BYTES ? cpts_unpacking_refuse(context, shown, bytes)
+                                              : CPTS_OK;
 }
 
 cpts_status cpts_unpacking_check_archive(cpts_context *context, const char *root, const char *shown)
@@ -60,6 +58,7 @@ cpts_status cpts_unpacking_check_archive(cpts_context *context, const char *root
     const vsi_l_offset bytes = unpacked_bytes(root);
     if (bytes <= ALWAYS_ALLOWED_BYTES || VSIStatL(file, &facts) != 0)
         return CPTS_OK;
-    return bytes / MAX_EXPANSION > (vsi_l_offset)facts.st_size ? too_large(context, shown, bytes)
-                                                               : CPTS_OK;
+    return bytes / MAX_EXPANSION > (vsi_l_offset)facts.st_size
+               ? cpts_unpacking_refuse(context, shown, bytes)
+               : CPTS_OK;
 }

@@ -6,6 +6,10 @@
 
 #include "common/context.h"
 
+/* The sheets of the largest lists unpack to some ten megabytes, and are read into five times that.
+ */
+#define CPTS_MAX_SPREADSHEET_BYTES ((size_t)128 << 20)
+
 /* A spreadsheet is a zip archive that is read whole: an error when that would take too much. */
 cpts_status cpts_unpacking_check_spreadsheet(cpts_context *context, const char *path,
                                              const char *shown);
@@ -14,5 +18,9 @@ cpts_status cpts_unpacking_check_spreadsheet(cpts_context *context, const char *
  * that geographic files do. */
 cpts_status cpts_unpacking_check_archive(cpts_context *context, const char *root,
                                          const char *shown);
+
+/* The error of what would take so many bytes. */
+cpts_status cpts_unpacking_refuse(cpts_context *context, const char *shown,
+                                  unsigned long long bytes);
 
 #endif

@@ -1,0 +1,125 @@
+#include "input/sources/workbook.h"
+
+#include <string.h>
+#include <strings.h>
+
+struct sheet *cpts_workbook_add(struct workbook *book, const char *name)
+{
+    const char *copy = cpts_arena_string(&book->arena, name);
+    if (!copy ||
+        !cpts_array_reserve(&book->sheets, &book->capacity, book->count + 1, sizeof *book->sheets))
+        return NULL;
+    struct sheet *sheet = &book->sheets[book->count++];
+    *sheet = (struct sheet){.name = copy};
+    sheet->grid.encoding = sheet->grid.separator = "";
+    sheet->grid.counts_lines = true;
+    return sheet;
+}
+
+bool cpts_sheet_add_area(struct sheet *sheet, const struct grid_area *area)
+{
+    if (!cpts_array_reserve(&sheet->areas, &sheet->area_capacity, sheet->area_count + 1,
+                            sizeof *sheet->areas))
+        return false;
+    sheet->areas[sheet->area_count++] = *area;
+    return true;
+}
+
+bool cpts_sheet_hide_columns(struct sheet *sheet, int first, int last)
+{
+    if (!cpts_array_reserve(&sheet->hidden_columns, &sheet->hidden_column_capacity,
+                            sheet->hidden_column_count + 1, sizeof *sheet->hidden_columns))
+        return false;
+    sheet->hidden_columns[sheet->hidden_column_count++] = (struct column_range){first, last};
+    return true;
+}
+
+struct sheet *cpts_workbook_sheet(const struct workbook *book, const char *name)
+{
+    for (size_t i = 0; book && i < book->count; i++)
+        if (strcmp(book->sheets[i].name, name) == 0)
+            return &book->sheets[i];
+    return NULL;
+}
+
+/* ---- hidden columns ---------------------------------------------------------------------------
+ */
+
+static bool holds_text(const struct grid *grid, int column)
+{
+    for (size_t i = 0; i < grid->count; i++)
+        if (*cpts_grid_cell(grid, i, column))
+            return true;
+    return false;
+}
+
+static size_t hidden_columns(const struct sheet *sheet, const struct grid *grid)
+{
+    size_t count = 0;
+    for (int column = 0; column < grid->columns; column++)
+        for (size_t i = 0; i < sheet->hidden_column_count; i++) {
+            const struct column_range *range = &sheet->hidden_columns[i];
+            if (column < range->first || column > range->last)
+                continue;
+            count += holds_text(grid, column);
+            break;
+        }
+    return count;
+}
+
+cpts_status cpts_sheet_finish(struct grid *grid, cpts_context *context, const struct sheet *sheet,
+                              const char *shown)
+{
+    /* A filter left on hides rows that are meant all the same. */
+    const size_t columns = sheet->hidden_column_count ? hidden_columns(sheet, grid) : 0;
+    if (sheet->hidden_rows || columns)
+        cpts_log(context, CPTS_NORMAL,
+                 _("%s: %zu hidden rows and %zu hidden columns are read like the others"), shown,
+                 sheet->hidden_rows, columns);
+    return cpts_grid_fill_merged(grid, context, sheet->areas, sheet->area_count, shown);
+}
+
+/* ---- all --------------------------------------------------------------------------------------
+ */
+
+static bool ends_with(const char *path, const char *extension)
+{
+    const size_t size = strlen(path), end = strlen(extension);
+    return size > end && strcasecmp(path + size - end, extension) == 0;
+}
+
+cpts_status cpts_workbook_read(struct workbook **out, cpts_context *context, const char *path,
+                               const char *shown)
+{
+    *out = NULL;
+    struct workbook *book = cpts_array_new(1, sizeof *book);
+    if (!book)
+        return cpts_fail_memory(context);
+    const char *root = cpts_arena_format(&book->arena, "/vsizip/{%s}", path);
+    cpts_status status = root ? CPTS_OK : cpts_fail_memory(context);
+    if (status == CPTS_OK)
+        status = ends_with(path, ".ods") ? cpts_workbook_read_ods(book, context, root, shown)
+                                         : cpts_workbook_read_xlsx(book, context, root, shown);
+    if (status == CPTS_OK && book->has_comments)
+        cpts_log(context, CPTS_NORMAL, _("%s: the comments of cells are not read"), shown);
+    if (status != CPTS_OK) {
+        cpts_workbook_free(book);
+        return status;
+    }
+    *out = book;
+    return CPTS_OK;
+}
+
+void cpts_workbook_free(struct workbook *book)
+{
+    if (!book)
+        return;
+    for (size_t i = 0; i < book->count; i++) {
+        cpts_grid_free(&book->sheets[i].grid);
+        cpts_array_free(book->sheets[i].areas);
+        cpts_array_free(book->sheets[i].hidden_columns);
+    }
+    cpts_array_free(book->sheets);
+    cpts_arena_free(&book->arena);
+    cpts_array_free(book);
+}

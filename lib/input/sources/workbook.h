@@ -1,0 +1,60 @@
+/*
+ * The sheets of a spreadsheet, and what OGR does not show of them: which are hidden, which cells
+ * are merged. ODS is read here altogether: OGR takes the comment of a cell for a part of its text,
+ * and shifts the cells beside merged ones.
+ */
+#ifndef CPTS_INPUT_SOURCES_WORKBOOK_H
+#define CPTS_INPUT_SOURCES_WORKBOOK_H
+
+#include "input/reading/grid.h"
+
+struct column_range {
+    int first, last;
+};
+
+struct sheet {
+    const char *name;
+    bool is_hidden;
+    struct grid grid; /* when the workbook holds its rows */
+    struct grid_area *areas;
+    size_t area_count, area_capacity;
+    struct column_range *hidden_columns;
+    size_t hidden_column_count, hidden_column_capacity;
+    size_t hidden_rows; /* that hold a text */
+    const char *id, *part;
+};
+
+struct workbook {
+    struct arena arena;
+    struct sheet *sheets;
+    size_t count, capacity;
+    bool holds_rows;   /* sheets have their grids; else OGR reads them */
+    bool has_comments; /* of cells */
+};
+
+/* By its extension. A new workbook; NULL after an error. */
+cpts_status cpts_workbook_read(struct workbook **out, cpts_context *context, const char *path,
+                               const char *shown);
+void cpts_workbook_free(struct workbook *book);
+
+/* NULL: none of that name. `book` may be NULL. */
+struct sheet *cpts_workbook_sheet(const struct workbook *book, const char *name);
+
+/* Gives merged cells the text of their area, and tells of what is hidden or not read. The grid is
+ * the sheet's. */
+cpts_status cpts_sheet_finish(struct grid *grid, cpts_context *context, const struct sheet *sheet,
+                              const char *shown);
+
+/* ---- for the readers of each format ---- */
+
+struct sheet *cpts_workbook_add(struct workbook *book, const char *name);
+bool cpts_sheet_add_area(struct sheet *sheet, const struct grid_area *area);
+bool cpts_sheet_hide_columns(struct sheet *sheet, int first, int last);
+
+/* `root`: the archive as a folder. */
+cpts_status cpts_workbook_read_ods(struct workbook *book, cpts_context *context, const char *root,
+                                   const char *shown);
+cpts_status cpts_workbook_read_xlsx(struct workbook *book, cpts_context *context, const char *root,
+                                    const char *shown);
+
+#endif

@@ -1,0 +1,295 @@
+/* Spreadsheets: what stands beside the values of their cells. */
+#include <cpl_conv.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "input_fixture.h"
+#include "suites.h"
+
+struct member {
+    const char *name, *text;
+};
+
+static void write_zip(const char *path, const struct member *members, size_t count)
+{
+    void *zip = CPLCreateZip(path, NULL);
+    ck_assert_ptr_nonnull(zip);
+    for (size_t i = 0; i < count; i++) {
+        ck_assert_int_eq(CPLCreateFileInZip(zip, members[i].name, NULL), CE_None);
+        ck_assert_int_eq(CPLWriteFileInZip(zip, members[i].text, (int)strlen(members[i].text)),
+                         CE_None);
+        CPLCloseFileInZip(zip);
+    }
+    CPLCloseZip(zip);
+}
+
+/* ---- ODS ----------------------------------------------------------------------------------- */
+
+#define ODS_HEAD                                                                                   \
+    "<?xml version='1.0'?><office:document-content "                                               \
+    "xmlns:office='urn:oasis:names:tc:opendocument:xmlns:office:1.0' "                             \
+    "xmlns:table='urn:oasis:names:tc:opendocument:xmlns:table:1.0' "                               \
+    "xmlns:style='urn:oasis:names:tc:opendocument:xmlns:style:1.0' "                               \
+    "xmlns:text='urn:oasis:names:tc:opendocument:xmlns:text:1.0'><office:automatic-styles>"        \
+    "<style:style style:name='t1' style:family='table'><style:table-properties "                   \
+    "table:display='false'/></style:style></office:automatic-styles>"                              \
+    "<office:body><office:spreadsheet>"
+#define ODS_TAIL      "</office:spreadsheet></office:body></office:document-content>"
+#define ODS_ROW(a, b) "<table:table-row>" a b "</table:table-row>"
+#define ODS_CELL(text)                                                                             \
+    "<table:table-cell office:value-type='string'><text:p>" text "</text:p></table:table-cell>"
+#define ODS_HEADER      ODS_ROW(ODS_CELL("CPTS"), ODS_CELL("Code INSEE"))
+#define ODS_SHEET(rows) "<table:table table:name='Liste'>" ODS_HEADER rows "</table:table>"
+#define NORTH           ODS_ROW(ODS_CELL("CPTS Nord"), ODS_CELL("13001"))
+#define NORTH_2         ODS_ROW(ODS_CELL("CPTS Nord"), ODS_CELL("13002"))
+#define SOUTH           ODS_ROW(ODS_CELL("CPTS Sud"), ODS_CELL("13003"))
+#define SOUTH_2         ODS_ROW(ODS_CELL("CPTS Sud"), ODS_CELL("13004"))
+
+#define FOUR NORTH NORTH_2 SOUTH SOUTH_2
+
+/* ---- XLSX ---------------------------------------------------------------------------------- */
+
+#define XLSX_TYPE           "application/vnd.openxmlformats-officedocument.spreadsheetml"
+#define XLSX_NS             "xmlns='http://schemas.openxmlformats.org/spreadsheetml/2006/main'"
+#define XLSX_CELL(at, text) "<c r='" at "' t='inlineStr'><is><t>" text "</t></is></c>"
+#define XLSX_ROW(line, a, b)                                                                       \
+    "<row r='" line "'>" XLSX_CELL("A" line, a) XLSX_CELL("B" line, b) "</row>"
+#define XLSX_CODE(line, b) "<row r='" line "'>" XLSX_CELL("B" line, b) "</row>"
+#define XLSX_SHEET(rows, after)                                                                    \
+    "<?xml version='1.0'?><worksheet " XLSX_NS "><sheetData>" rows "</sheetData>" after            \
+    "</worksheet>"
+#define XLSX_HEADER XLSX_ROW("1", "CPTS", "Code INSEE")
+#define XLSX_FOUR                                                                                  \
+    XLSX_HEADER XLSX_ROW("2", "CPTS Nord", "13001") XLSX_ROW("3", "CPTS Nord", "13002")            \
+        XLSX_ROW("4", "CPTS Sud", "13003") XLSX_ROW("5", "CPTS Sud", "13004")
+
+static void write_xlsx(const char *path, const char *state, const char *first, const char *second)
+{
+    static const char office[] = "http://schemas.openxmlformats.org/officeDocument/2006/"
+                                 "relationships";
+    static const char package[] = "http://schemas.openxmlformats.org/package/2006/";
+    char book[1024], links[1024], root[512], types[1024];
+    snprintf(book, sizeof book,
+             "<?xml version='1.0'?><workbook " XLSX_NS " xmlns:r='%s'><sheets>"
+             "<sheet name='2025' sheetId='1' r:id='r1' state='%s'/>"
+             "<sheet name='2026' sheetId='2' r:id='r2'/></sheets></workbook>",
+             office, state);
+    snprintf(links, sizeof links,
+             "<?xml version='1.0'?><Relationships xmlns='%srelationships'>"
+             "<Relationship Id='r1' Type='%s/worksheet' Target='worksheets/sheet1.xml'/>"
+             "<Relationship Id='r2' Type='%s/worksheet' Target='/xl/worksheets/sheet2.xml'/>"
+             "</Relationships>",
+             package, office, office);
+    snprintf(types, sizeof types,
+             "<?xml version='1.0'?><Types xmlns='%scontent-types'>"
+             "<Override PartName='/xl/workbook.xml' ContentType='" XLSX_TYPE ".sheet.main+xml'/>"
+             "<Override PartName='/xl/worksheets/sheet1.xml' ContentType='" XLSX_TYPE
+             ".worksheet+xml'/></Types>",
+             package);
+    snprintf(root, sizeof root,
+             "<?xml version='1.0'?><Relationships xmlns='%srelationships'><Relationship Id='r1' "
+             "Type='%s/officeDocument' Target='xl/workbook.xml'/></Relationships>",
+             package, office);
+    const struct member members[] = {
+        {"[Content_Types].xml", types},      {"_rels/.rels", root},
+        {"xl/workbook.xml", book},           {"xl/_rels/workbook.xml.rels", links},
+        {"xl/worksheets/sheet1.xml", first}, {"xl/worksheets/sheet2.xml", second}};
+    write_zip(path, members, sizeof members / sizeof *members);
+}
+
+/* ---- what is read of each -------------------------------------------------------------------- */
+
+/* "CPTS Nord=13001+13002;CPTS Sud=13003", in the order of the region. */
+static const char *claims_of(const struct loaded *loaded)
+{
+    static char text[512];
+    const struct perimeters *perimeters = &loaded->region->perimeters;
+    *text = '\0';
+    for (uint32_t i = 0; i < perimeters->count; i++) {
+        const char *before = "=";
+        strcat(strcat(text, *text ? ";" : ""), perimeters->name[i]);
+        for (size_t j = 0; j < perimeters->declared_count; j++) {
+            if (perimeters->declared[j].perimeter != i)
+                continue;
+            strcat(strcat(text, before), loaded->region->units.code[perimeters->declared[j].unit]);
+            before = "+";
+        }
+    }
+    return text;
+}
+
+#define ALL "CPTS Nord=13001+13002;CPTS Sud=13003+13004"
+
+static const struct {
+    const char *rows, *claims, *log;
+} ods[] = {
+    {ODS_SHEET(FOUR), ALL, NULL},
+    {ODS_SHEET(NORTH ODS_ROW(ODS_CELL("CPTS Nord"),
+                             "<table:table-cell office:value-type='string'><office:annotation>"
+                             "<text:p>et 13004</text:p></office:annotation><text:p>13002</text:p>"
+                             "</table:table-cell>") SOUTH SOUTH_2),
+     ALL, "comments"},
+    {ODS_SHEET("<table:table-row><table:table-cell office:value-type='string' "
+               "table:number-rows-spanned='2'><text:p>CPTS "
+               "Nord</text:p></table:table-cell>" ODS_CELL("13001") "</table:table-row>" ODS_ROW(
+                   "<table:covered-table-cell><text:p>CPTS Sud</text:p>"
+                   "</table:covered-table-cell>",
+                   ODS_CELL("13002")) SOUTH SOUTH_2),
+     ALL, NULL},
+    {ODS_SHEET(FOUR) "<table:table table:name='2025' table:style-name='t1'>" ODS_HEADER ODS_ROW(
+         ODS_CELL("CPTS Est"), ODS_CELL("13001")) "</table:table>",
+     ALL, "'2025' is hidden"},
+    {ODS_SHEET("<table:table-row table:number-rows-repeated='70000'><table:table-cell "
+               "table:number-columns-repeated='16384'/></table:table-row>" FOUR
+               "<table:table-row table:number-rows-repeated='900000'><table:table-cell "
+               "table:number-columns-repeated='16384'/></table:table-row>"),
+     ALL, NULL},
+    /* Figures that are shown as codes; cells beside covered ones that are repeated. */
+    {"<table:table table:name='Liste'><table:table-row>" ODS_CELL("CPTS") ODS_CELL("") ODS_CELL("")
+         ODS_CELL("Code INSEE") "</table:table-row><table:table-row><table:table-cell "
+                                "office:value-type='string' table:number-columns-spanned='3'>"
+                                "<text:p>CPTS <text:span>Nord</text:span></text:p>"
+                                "</table:table-cell><table:covered-table-cell "
+                                "table:number-columns-repeated='2'/><table:table-cell "
+                                "office:value-type='float' office:value='13001'><text:p>13 001"
+                                "</text:p></table:table-cell></table:table-row></table:table>",
+     "CPTS Nord=13001", NULL},
+};
+
+static void load_list(struct loaded *loaded, const char *list)
+{
+    const char *const units[] = {"region.gpkg", NULL}, *const lists[] = {list, NULL};
+    cpts_load_options options = CPTS_LOAD_OPTIONS_INIT;
+    options.units = units;
+    options.perimeters = lists;
+    input_load(loaded, &options);
+}
+
+START_TEST(an_ods_is_read_for_what_it_shows)
+{
+    char text[8192];
+    struct loaded loaded;
+    snprintf(text, sizeof text, "%s%s%s", ODS_HEAD, ods[_i].rows, ODS_TAIL);
+    const struct member member = {"content.xml", text};
+    input_write_communes("region.gpkg");
+    write_zip("liste.ods", &member, 1);
+    load_list(&loaded, "liste.ods");
+    ck_assert_msg(loaded.status == CPTS_OK, "%s", cpts_context_message(loaded.context));
+    ck_assert_str_eq(claims_of(&loaded), ods[_i].claims);
+    if (ods[_i].log)
+        ck_assert_msg(strstr(loaded.log, ods[_i].log) != NULL, "%s", loaded.log);
+    input_free(&loaded);
+}
+END_TEST
+
+static const struct {
+    const char *rows, *message;
+} refused_ods[] = {
+    {"<table:table", "damaged"},
+    {ODS_SHEET("<table:table-row table:number-rows-repeated='9000000'>" ODS_CELL("13001")
+                   ODS_CELL("13001") "</table:table-row>"),
+     "unpack"},
+    {ODS_SHEET(
+         "<table:table-row><table:table-cell office:value-type='string' "
+         "table:number-columns-repeated='16384'><text:p>x</text:p></table:table-cell>" ODS_CELL(
+             "y") "</table:table-row>"),
+     "columns"},
+};
+
+START_TEST(an_ods_that_multiplies_is_refused)
+{
+    char text[4096];
+    struct loaded loaded;
+    snprintf(text, sizeof text, "%s%s%s", ODS_HEAD, refused_ods[_i].rows, ODS_TAIL);
+    const struct member member = {"content.xml", text};
+    input_write_communes("region.gpkg");
+    write_zip("liste.ods", &member, 1);
+    load_list(&loaded, "liste.ods");
+    input_expect_failure(&loaded, CPTS_ERROR_INPUT, refused_ods[_i].message, "liste.ods", NULL);
+    input_free(&loaded);
+}
+END_TEST
+
+START_TEST(a_document_type_is_refused)
+{
+    struct loaded loaded;
+    const struct member member = {
+        "content.xml", "<?xml version='1.0'?><!DOCTYPE x [<!ENTITY a 'aaa'>]><x>&a;</x>"};
+    input_write_communes("region.gpkg");
+    write_zip("liste.ods", &member, 1);
+    load_list(&loaded, "liste.ods");
+    input_expect_failure(&loaded, CPTS_ERROR_INPUT, "document type", NULL);
+    input_free(&loaded);
+}
+END_TEST
+
+START_TEST(nesting_without_end_is_refused)
+{
+    static char text[4000];
+    struct loaded loaded;
+    const struct member member = {"content.xml", text};
+    strcpy(text, "<?xml version='1.0'?>");
+    for (int i = 0; i < 400; i++)
+        strcat(text, "<a>");
+    input_write_communes("region.gpkg");
+    write_zip("liste.ods", &member, 1);
+    load_list(&loaded, "liste.ods");
+    input_expect_failure(&loaded, CPTS_ERROR_INPUT, "levels deep", NULL);
+    input_free(&loaded);
+}
+END_TEST
+
+START_TEST(merged_cells_of_an_xlsx_hold_for_their_rows)
+{
+    struct loaded loaded;
+    /* In the order of the units: without the merged cells nobody could tell. */
+    write_xlsx("liste.xlsx", "visible",
+               XLSX_SHEET(XLSX_HEADER XLSX_ROW("2", "CPTS Nord", "13001") XLSX_CODE("3", "13002")
+                              XLSX_ROW("4", "CPTS Sud", "13003") XLSX_CODE("5", "13004"),
+                          "<mergeCells><mergeCell ref='A2:A3'/><mergeCell ref='A4:A5'/>"
+                          "<mergeCell ref='A9:XFD1048576'/><mergeCell ref='nonsense'/>"
+                          "</mergeCells>"),
+               XLSX_SHEET("", ""));
+    input_write_communes("region.gpkg");
+    load_list(&loaded, "liste.xlsx");
+    ck_assert_msg(loaded.status == CPTS_OK, "%s", cpts_context_message(loaded.context));
+    ck_assert_str_eq(claims_of(&loaded), ALL);
+    input_free(&loaded);
+}
+END_TEST
+
+START_TEST(hidden_sheets_of_an_xlsx_are_read_when_they_are_named)
+{
+    struct loaded loaded;
+    write_xlsx("liste.xlsx", "veryHidden",
+               XLSX_SHEET(XLSX_HEADER XLSX_ROW("2", "CPTS Est", "13001"), ""),
+               XLSX_SHEET(XLSX_FOUR, ""));
+    input_write_communes("region.gpkg");
+    load_list(&loaded, "liste.xlsx");
+    ck_assert_msg(loaded.status == CPTS_OK, "%s", cpts_context_message(loaded.context));
+    ck_assert_str_eq(claims_of(&loaded), ALL);
+    ck_assert_msg(strstr(loaded.log, "'2025' is hidden") != NULL, "%s", loaded.log);
+    input_free(&loaded);
+    load_list(&loaded, "liste.xlsx|layername=2025");
+    ck_assert_msg(loaded.status == CPTS_OK, "%s", cpts_context_message(loaded.context));
+    ck_assert_str_eq(claims_of(&loaded), "CPTS Est=13001");
+    input_free(&loaded);
+}
+END_TEST
+
+Suite *workbook_suite(void);
+Suite *workbook_suite(void)
+{
+    Suite *suite = suite_create("workbook");
+    TCase *tcase = tcase_create("all");
+    tcase_add_checked_fixture(tcase, input_begin, input_end);
+    tcase_add_loop_test(tcase, an_ods_is_read_for_what_it_shows, 0, sizeof ods / sizeof *ods);
+    tcase_add_loop_test(tcase, an_ods_that_multiplies_is_refused, 0,
+                        sizeof refused_ods / sizeof *refused_ods);
+    tcase_add_test(tcase, a_document_type_is_refused);
+    tcase_add_test(tcase, nesting_without_end_is_refused);
+    tcase_add_test(tcase, merged_cells_of_an_xlsx_hold_for_their_rows);
+    tcase_add_test(tcase, hidden_sheets_of_an_xlsx_are_read_when_they_are_named);
+    suite_add_tcase(suite, tcase);
+    return suite;
+}
