@@ -10,6 +10,8 @@
 #include "input/sources/workbook.h"
 #include "input/sources/xml_part.h"
 
+enum { MAX_COLUMN = 16384, MAX_LINE = 1048576 };
+
 struct xlsx {
     struct workbook *book;
     cpts_context *context;
@@ -58,7 +60,6 @@ static cpts_status take_relationship(void *user, const char *name, const char *c
 /* "B12"; false for what is no such name. Moves past it. */
 static bool read_cell_name(const char **text, int *column, long *line)
 {
-    enum { MAX_COLUMN = 16384, MAX_LINE = 1048576 };
     *column = 0;
     for (; **text >= 'A' && **text <= 'Z' && *column <= MAX_COLUMN; ++*text)
         *column = *column * 26 + (**text - 'A' + 1);
@@ -85,13 +86,20 @@ static bool is_true(const char *value)
     return value && (strcmp(value, "1") == 0 || strcmp(value, "true") == 0);
 }
 
+/* From 0; a column that no sheet has for what is no number. */
+static int column_of(const char *number)
+{
+    const long column = strtol(number, NULL, 10) - 1;
+    return column >= 0 && column < MAX_COLUMN ? (int)column : MAX_COLUMN;
+}
+
 static cpts_status take_columns(struct xlsx *xlsx, const char *const *attributes)
 {
     const char *first = cpts_xml_attribute(attributes, "min");
     const char *last = cpts_xml_attribute(attributes, "max");
     if (!first || !last || !is_true(cpts_xml_attribute(attributes, "hidden")))
         return CPTS_OK;
-    return cpts_sheet_hide_columns(xlsx->sheet, atoi(first) - 1, atoi(last) - 1)
+    return cpts_sheet_hide_columns(xlsx->sheet, column_of(first), column_of(last))
                ? CPTS_OK
                : cpts_fail_memory(xlsx->context);
 }
