@@ -144,6 +144,7 @@ cpts_status cpts_comparison_json(const struct cpts_comparison *comparison, struc
     cpts_json_key_string(&json, "name", "cpts-coverage");
     cpts_json_key_string(&json, "version", cpts_version());
     cpts_json_close(&json, '}');
+    cpts_json_key_string(&json, "run", comparison->context->run);
     cpts_json_key(&json, "differs");
     cpts_json_bool(&json, comparison->differs);
     put_side(&json, comparison, BEFORE);
@@ -244,6 +245,7 @@ cpts_status cpts_comparison_geojson(const struct cpts_comparison *comparison,
                            "themselves, or one of them"));
     cpts_json_open(&json, '{');
     cpts_json_key_string(&json, "type", "FeatureCollection");
+    cpts_json_key_string(&json, "run", comparison->context->run);
     cpts_json_key(&json, "features");
     cpts_json_open(&json, '[');
     cpts_status status = put_unit_features(&json, comparison);

@@ -124,6 +124,7 @@ cpts_status cpts_write_geojson(const struct cpts_report *report, struct output_f
         return status;
     cpts_json_open(&json, '{');
     cpts_json_key_string(&json, "type", "FeatureCollection");
+    cpts_json_key_string(&json, "run", report->region->context->run);
     if (map.shapes.part_count)
         put_bounds(&json, bounds_of(map.shapes.parts, map.shapes.part_count));
     cpts_json_key(&json, "features");

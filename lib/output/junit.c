@@ -101,6 +101,10 @@ cpts_status cpts_write_junit(const struct cpts_report *report, struct output_fil
              "tests=\"%zu\" failures=\"%zu\" errors=\"0\" skipped=\"%zu\">\n",
              tally.tests, tally.failures, tally.skipped);
     cpts_file_text(file, head);
+    snprintf(head, sizeof head,
+             "  <properties><property name=\"run\" value=\"%s\"/></properties>\n",
+             report->region->context->run);
+    cpts_file_text(file, head);
     for (int r = 0; r < CPTS_RULE_COUNT; r++)
         if (!tally.is_broken[r]) {
             open_case(&junit, (cpts_rule)r, "none");

@@ -173,6 +173,11 @@ cpts_status cpts_write_metrics(const struct cpts_report *report, struct output_f
     put_findings(file, report);
     put_gauge(file, "compliant", "1: no finding reaches what the check fails on.",
               report->verdict == CPTS_VERDICT_COMPLIANT);
+    put_head(file, "run_info", "The run that wrote this file, as its other files name it.");
+    cpts_file_text(file, "cpts_coverage_run_info");
+    put_label(file, "{", "run", report->region->context->run);
+    cpts_file_char(file, '}');
+    put_value(file, 1);
     put_gauge(file, "duration_seconds", "How long the check took.",
               elapsed_s(report->region->context));
     put_gauge(file, "last_success_timestamp_seconds", "When the region was last checked.",

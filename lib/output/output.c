@@ -6,6 +6,7 @@
 #include "output/comparison.h"
 #include "output/proposal.h"
 #include "output/reading.h"
+#include "output/run_id.h"
 #include "output/sheet/sheet.h"
 #include "output/simulation.h"
 
@@ -143,10 +144,18 @@ static cpts_status put(const struct result *result, const struct format *format,
     return format->report(result->report, file);
 }
 
+static cpts_status identify(const struct result *result)
+{
+    return result->comparison ? cpts_run_identify_comparison(result->comparison)
+                              : cpts_run_identify(result->report);
+}
+
 static cpts_status put_and_commit(const struct result *result, const struct format *format,
                                   struct output_file *file, cpts_status opened)
 {
     cpts_status status = opened;
+    if (status == CPTS_OK)
+        status = identify(result);
     if (status == CPTS_OK)
         status = put(result, format, file);
     if (status == CPTS_OK)
@@ -178,8 +187,10 @@ static const struct format *find_row(const struct result *result, cpts_format fo
 static cpts_status write_result(const struct result *result, cpts_format format, const char *path)
 {
     cpts_begin(result->context);
-    if (is_format(format) && formats[format].folder && result->report)
-        return formats[format].folder(result->report, path);
+    if (is_format(format) && formats[format].folder && result->report) {
+        const cpts_status named = identify(result);
+        return named == CPTS_OK ? formats[format].folder(result->report, path) : named;
+    }
     const struct format *row = find_row(result, format);
     if (!row)
         return CPTS_ERROR_ARGUMENT;

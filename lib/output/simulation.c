@@ -179,6 +179,7 @@ cpts_status cpts_simulation_geojson(const struct cpts_simulation *simulation,
     if (status == CPTS_OK) {
         cpts_json_open(&json, '{');
         cpts_json_key_string(&json, "type", "FeatureCollection");
+        cpts_json_key_string(&json, "run", simulation->copy->context->run);
         cpts_json_key(&json, "features");
         cpts_json_open(&json, '[');
         for (size_t i = 0; i < simulation->conflict_count; i++) {

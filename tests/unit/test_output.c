@@ -114,13 +114,25 @@ START_TEST(holes_turn_right_and_shells_left)
 }
 END_TEST
 
+/* The id of the run, which this is not about, as RUN. */
+static char *with_run(const struct fixture *fixture, char *text)
+{
+    const char *run = fixture->report.region->context->run;
+    ck_assert_uint_eq(strlen(run), 16);
+    for (char *at = text; (at = strstr(at, run)); at += 3) {
+        memcpy(at, "RUN", 3);
+        memmove(at + 3, at + 16, strlen(at + 16) + 1);
+    }
+    return text;
+}
+
 START_TEST(a_map_without_findings_is_a_map)
 {
     struct fixture *fixture = fixture_new();
     fixture->report.finding_count = 0;
     fixture->report.shapes.point_count = fixture->report.shapes.ring_count = 0;
-    char *map = written(fixture, CPTS_FORMAT_GEOJSON);
-    ck_assert_str_eq(map, "{\"type\":\"FeatureCollection\",\"features\":[\n]}\n");
+    char *map = with_run(fixture, written(fixture, CPTS_FORMAT_GEOJSON));
+    ck_assert_str_eq(map, "{\"type\":\"FeatureCollection\",\"run\":\"RUN\",\"features\":[\n]}\n");
     free(map);
     fixture_free(fixture);
 }
@@ -303,21 +315,23 @@ START_TEST(tables_are_rfc_4180_and_no_formula)
     char folder[256];
     strcpy(folder, fixture_path(fixture, "tables"));
     ck_assert_int_eq(cpts_report_write(&fixture->report, CPTS_FORMAT_CSV, folder), CPTS_OK);
-    char *units = fixture_read(fixture_path(fixture, "tables/units.csv"));
-    ck_assert_str_eq(units, "code,name,group,population,area_m2,claims,max_claims,white_area_m2,"
-                            "white_share,overlap_area_m2,overlap_share\r\n"
-                            "01001,\"Val \"\"d'Or\"\" <img src=x>\",01,1000,1000000,1,1,0,0,0,0\r\n"
-                            "01002,'=cmd(),01,2000,1000000,2,2,0,0,1000000,1\r\n"
-                            "01003,\"Élan\nle Bas\",01,500,1000000,1,1,500000,0.5,0,0\r\n"
-                            "01004,mal\uFFFD\uFFFD lu,02,250,1000000,0,0,1000000,1,0,0\r\n");
-    char *perimeters = fixture_read(fixture_path(fixture, "tables/perimeters.csv"));
+    char *units = with_run(fixture, fixture_read(fixture_path(fixture, "tables/units.csv")));
+    ck_assert_str_eq(units,
+                     "code,name,group,population,area_m2,claims,max_claims,white_area_m2,"
+                     "white_share,overlap_area_m2,overlap_share,run\r\n"
+                     "01001,\"Val \"\"d'Or\"\" <img src=x>\",01,1000,1000000,1,1,0,0,0,0,RUN\r\n"
+                     "01002,'=cmd(),01,2000,1000000,2,2,0,0,1000000,1,RUN\r\n"
+                     "01003,\"Élan\nle Bas\",01,500,1000000,1,1,500000,0.5,0,0,RUN\r\n"
+                     "01004,mal\uFFFD\uFFFD lu,02,250,1000000,0,0,1000000,1,0,0,RUN\r\n");
+    char *perimeters =
+        with_run(fixture, fixture_read(fixture_path(fixture, "tables/perimeters.csv")));
     assert_has(perimeters, "\r\nA,Côte & "
                            "Vallée,signé,2000000,1000000,1000000,0,3000,1000,2000,1,1,2,0,signed,"
-                           "2024-01-01,2024-01-01,220000\r\n");
+                           "2024-01-01,2024-01-01,220000,RUN\r\n");
     assert_has(perimeters, "\r\n'@B,'-Plaine; \x1b[31mrouge,,1500000,500000,1000000,12.25,2250,"
-                           "250,2000,1,1,1,1,unknown,,,220000\r\n");
-    char *groups = fixture_read(fixture_path(fixture, "tables/groups.csv"));
-    assert_has(groups, "\r\n02,1,1000000,250,1000000,250,0,0,0,0\r\n");
+                           "250,2000,1,1,1,1,unknown,,,220000,RUN\r\n");
+    char *groups = with_run(fixture, fixture_read(fixture_path(fixture, "tables/groups.csv")));
+    assert_has(groups, "\r\n02,1,1000000,250,1000000,250,0,0,0,0,RUN\r\n");
     free(units);
     free(perimeters);
     free(groups);

@@ -32,6 +32,7 @@ static void put_head(struct json *json, const cpts_context *context)
     cpts_json_close(json, '}');
     cpts_json_line(json);
     cpts_json_key_string(json, "generated_at", text);
+    cpts_json_key_string(json, "run", context->run);
 }
 
 /* How a source was understood: a wrong guess must be seen. */

@@ -46,6 +46,7 @@ static void put_totals(struct gpkg *gpkg, const struct cpts_report *report)
 {
     static const struct gpkg_column columns[] = {
         {"generated_at", "DATETIME", N_("Made on")},
+        {"run", "TEXT", N_("Run")},
         {"tool_version", "TEXT", N_("Version of cpts-coverage")},
         {"verdict", "TEXT", N_("Verdict")},
         {"analysis_crs", "TEXT", N_("Analysis CRS")},
@@ -82,6 +83,7 @@ static void put_totals(struct gpkg *gpkg, const struct cpts_report *report)
                               totals->area_rate,       totals->population_rate};
     cpts_gpkg_table(gpkg, &table);
     cpts_gpkg_text(gpkg, gpkg->time);
+    cpts_gpkg_text(gpkg, report->region->context->run);
     cpts_gpkg_text(gpkg, cpts_version());
     cpts_gpkg_text(gpkg, cpts_verdict_word(report->verdict));
     cpts_gpkg_text(gpkg, report->region->crs);

@@ -109,6 +109,12 @@ static cpts_status put_bytes(struct page *page, const struct bytes *bytes)
     return CPTS_OK;
 }
 
+static cpts_status put_run(struct page *page)
+{
+    cpts_page_put(page, page->context->run);
+    return CPTS_OK;
+}
+
 static cpts_status put_sheet(struct page *page)
 {
     return put_bytes(page, &page->sheet);
@@ -137,7 +143,7 @@ static cpts_status put_title(struct page *page)
 static const struct page_section common_sections[] = {
     {"language", put_language},   {"policy", put_policy}, {"style", put_sheet},
     {"made", cpts_page_made},     {"title", put_title},   {"reading", cpts_page_reading},
-    {"footer", cpts_page_footer}, {.mark = NULL},
+    {"footer", cpts_page_footer}, {"run", put_run},       {.mark = NULL},
 };
 
 static const struct page_section report_sections[] = {

@@ -148,7 +148,7 @@ struct extent cpts_paper_size(const struct printing *printing, cpts_paper otherw
 static void set_metadata(struct printing *printing, const char *title)
 {
     cairo_surface_t *surface = printing->canvas.surface;
-    char creator[64], day[32], safe[1024];
+    char creator[64], day[32], run[64], safe[1024];
     const time_t now = cpts_seconds_told(printing->report->region->context);
     struct tm utc;
     gmtime_r(&now, &utc);
@@ -161,6 +161,8 @@ static void set_metadata(struct printing *printing, const char *title)
     cairo_pdf_surface_set_metadata(surface, CAIRO_PDF_METADATA_AUTHOR, safe);
     cairo_pdf_surface_set_metadata(surface, CAIRO_PDF_METADATA_CREATOR, creator);
     cairo_pdf_surface_set_metadata(surface, CAIRO_PDF_METADATA_CREATE_DATE, day);
+    snprintf(run, sizeof run, "run %s", printing->report->region->context->run);
+    cairo_pdf_surface_set_metadata(surface, CAIRO_PDF_METADATA_KEYWORDS, run);
 }
 
 cpts_status cpts_printing_pages(struct printing *printing, double width, double height,

@@ -99,12 +99,14 @@ static cpts_status put_table(const struct cpts_report *report, struct csv *csv,
     for (const struct column *column = table->columns; column->name; column++)
         if (!column->is_left_out_of_csv)
             put_text(csv, column->name);
+    put_text(csv, "run");
     end_row(csv);
     for (size_t i = 0; i < count; i++) {
         cpts_rows_go(&rows, i);
         for (const struct column *column = table->columns; column->name; column++)
             if (!column->is_left_out_of_csv)
                 put_cell(csv, &rows, column);
+        put_text(csv, report->region->context->run);
         end_row(csv);
     }
     cpts_rows_close(&rows);
