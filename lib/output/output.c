@@ -144,8 +144,11 @@ static cpts_status put(const struct result *result, const struct format *format,
     return format->report(result->report, file);
 }
 
+/* A reading is one file: there is nothing that it could be taken for a part of. */
 static cpts_status identify(const struct result *result)
 {
+    if (result->reading)
+        return CPTS_OK;
     return result->comparison ? cpts_run_identify_comparison(result->comparison)
                               : cpts_run_identify(result->report);
 }
