@@ -181,7 +181,7 @@ static cpts_status tell_beyond(const struct claims_reader *reader, const struct 
     const struct plan *plan = reader->plan;
     struct cpts_region *region = reader->region;
     struct arena scratch = {NULL};
-    struct unit_pieces pieces = {NULL};
+    struct unit_pieces pieces = {0};
     const char *beyond = NULL;
     for (int i = 0; i < plan->headings.count && !beyond; i++) {
         bool is_read = *plan->headings.names[i] != '\0' || !*row->cells[i];

@@ -72,7 +72,7 @@ static void put_remarks(struct page *page, const cpts_choice *choice)
     }
     if (candidate->near_threshold)
         put_remark(page, _("at a threshold"), &has_sibling);
-    if (!candidate->today.border_m)
+    if (candidate->today.border_m == 0)
         put_remark(page, _("touches none of its units today"), &has_sibling);
     if (!candidate->after.is_contiguous)
         put_remark(page, _("in one more piece"), &has_sibling);
