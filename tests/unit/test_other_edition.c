@@ -218,7 +218,7 @@ START_TEST(equal_segments_tell_how_far_a_layer_was_moved)
     }
     for (int i = 0; i < 4; i++) {
         struct line line = {.used = 0};
-        char id[8];
+        char id[16];
         const int column = i % 2 * c->size + 1, row = i / 2 * c->size + 1;
         snprintf(id, sizeof id, "P%d", i);
         draw_cells(&line, column, row, column + c->size, row + c->size, c->x, c->y);
