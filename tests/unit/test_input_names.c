@@ -3,6 +3,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "input/declarations/insee.h"
 #include "input/declarations/place_names.h"
 #include "input/declarations/readings.h"
 #include "input_fixture.h"
@@ -133,6 +134,12 @@ static const struct {
     {"cpts;commune;dep\nA;Garde;4\nA;la garde;83\n", "04092 83062", READ_NAME_ARTICLE, NULL},
     {"cpts;commune;code postal\nA;Garde;04120\n", "04092", READ_NAME_ARTICLE, NULL},
     {"cpts;commune;code postal\nA;Barrême;04330\n", "04019", READ_NAME, NULL},
+    {"cpts;commune;code postal\nA;Garde;4120\n", "04092", READ_NAME_ARTICLE, NULL},
+    /* Postal codes of a divided city mean its arrondissements, beside its name alone. */
+    {"cpts;commune;code postal\nA;Marseille;13002\n", "13202", READ_POSTAL, NULL},
+    {"cpts;insee;commune\nA;13001;Marseille\nA;13002;MARSEILLE\n", "13201 13202", READ_POSTAL,
+     NULL},
+    {"cpts;insee;commune\nA;13201;Marseille\n", "13201", NULL, NULL},
     {"cpts;commune\nA;Le Castellet\nA;Barr\303\252me\n", "04019 83035", READ_NAME, NULL},
     {"cpts;insee\nA;Barr?me\n", "04019", READ_NAME_LETTERS, NULL},
     {"cpts;communes\nA;\"Barrême, Le Castellet\"\n", "04019 83035", READ_NAME, NULL},
@@ -151,6 +158,22 @@ static const struct {
     {"cpts;insee\nA;0401\n", "04019 04092", READ_EXPANDED, "canton"},
     {"cpts;insee\nA;83\n", "83035 83062", READ_EXPANDED, "department"},
 };
+
+START_TEST(postal_codes_tell_departments)
+{
+    static const char *const codes[][2] = {{"04330", "04"},  {"4330", "04"},  {"20000", "2A"},
+                                           {"20190", "2A"},  {"20237", "2B"}, {"20600", "2B"},
+                                           {"97410", "974"}, {"", ""},        {"433", ""},
+                                           {"0433A", ""},    {"00100", ""}};
+    for (size_t i = 0; i < sizeof codes / sizeof *codes; i++) {
+        char department[4] = "";
+        const bool found = cpts_insee_postal_department(department, codes[i][0]);
+        ck_assert_msg(found == (*codes[i][1] != '\0'), "%s", codes[i][0]);
+        if (found)
+            ck_assert_str_eq(department, codes[i][1]);
+    }
+}
+END_TEST
 
 /* The units declared, in order of code. */
 static void list_declared(const struct loaded *loaded, char units[128])
@@ -368,6 +391,7 @@ END_TEST
 static void add_names(Suite *suite)
 {
     TCase *names = tcase_create("names");
+    tcase_add_test(names, postal_codes_tell_departments);
     tcase_add_loop_test(names, names_are_compared_as_people_write_them, 0,
                         sizeof pairs / sizeof *pairs);
     tcase_add_loop_test(names, arrondissements_are_read_from_their_names, 0,

@@ -137,8 +137,7 @@ static const char *department_of(const struct codes_reader *reader, const struct
     char department[4];
     if (cpts_insee_read_department(department, told))
         return cpts_arena_string(&reader->region->arena, department);
-    /* Corsica has one postal département for two. */
-    if (cpts_insee_department(department, postal) && strcmp(department, "20") != 0)
+    if (cpts_insee_postal_department(department, postal))
         return cpts_arena_string(&reader->region->arena, department);
     return "";
 }

@@ -77,6 +77,18 @@ bool cpts_insee_read_department(char out[4], const char *text)
     return cpts_insee_department(out, code) && (length < 3) == (strlen(out) < 3);
 }
 
+bool cpts_insee_postal_department(char out[4], const char *postal)
+{
+    char code[INSEE_CODE_ROOM];
+    const size_t length = strlen(postal);
+    if (length < 4 || length > 5 || postal[strspn(postal, "0123456789")])
+        return false;
+    snprintf(code, sizeof code, "%s%s", length == 4 ? "0" : "", postal);
+    if (strncmp(code, "20", 2) == 0) /* Ajaccio has 200 and 201, Bastia 202 and 206 */
+        snprintf(code, sizeof code, "2%c001", postal[2] <= '1' ? 'A' : 'B');
+    return cpts_insee_department(out, code);
+}
+
 /* Names of the départements as cpts_text_fold leaves them. */
 static const struct {
     const char *name, *code;

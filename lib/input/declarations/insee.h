@@ -25,6 +25,10 @@ bool cpts_insee_read_department(char out[4], const char *text);
 /* The département of that name, whatever its case and accents: "Var" gives "83". */
 bool cpts_insee_department_named(char out[4], const char *name);
 
+/* The département of a postal code, that lost its zero or not: "1400" is of 01, "20237" of 2B.
+ * False when it is none. */
+bool cpts_insee_postal_department(char out[4], const char *postal);
+
 /* A code written without its département, "19" or "019" in 04: 04019. */
 bool cpts_insee_prefixed(char out[INSEE_CODE_ROOM], const char *department, const char *text);
 

@@ -5,6 +5,7 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "input/declarations/communes.h"
 #include "input/declarations/insee.h"
 #include "input/declarations/readings.h"
 #include "input/declarations/resolver.h"
@@ -477,6 +478,12 @@ static bool contradicts(const struct resolver *resolver, const struct declaratio
     cpts_place_key(&known, resolver->region->units.name[unit]);
     if (strcmp(written.bare, known.bare) == 0 || strcmp(written.letters, known.letters) == 0)
         return false;
+    struct commune today; /* the units are of an edition before it took the code over */
+    if (cpts_commune_find(&today, declaration->code)) {
+        cpts_place_key(&known, today.name);
+        if (strcmp(written.bare, known.bare) == 0)
+            return false;
+    }
     cpts_resolver_candidates(resolver, declaration->name, "", &others);
     bool names_whole = false;
     for (size_t i = 0; i < others.count && i < PLACE_MATCH_MOST; i++) {

@@ -218,8 +218,7 @@ static const char *department_of(const struct claims_reader *reader, const struc
     char department[4];
     if (cpts_cell_department(department, cell(reader, row, FIELD_DEPARTMENT)))
         return cpts_arena_string(&reader->region->arena, department);
-    /* Corsica has one postal département for two. */
-    if (cpts_insee_department(department, postal) && strcmp(department, "20") != 0)
+    if (cpts_insee_postal_department(department, postal))
         return cpts_arena_string(&reader->region->arena, department);
     return "";
 }

@@ -64,6 +64,11 @@ cpts_status cpts_grid_read_csv(struct grid *out, cpts_context *context, const ch
 cpts_status cpts_grid_read_layer(struct grid *out, cpts_context *context, void *layer,
                                  const char *shown, bool is_sheet);
 
+/* The same without reading geometries, which may be large, of its first features alone, `most` of
+ * them at most. */
+cpts_status cpts_grid_sample_layer(struct grid *out, cpts_context *context, void *layer,
+                                   const char *shown, size_t most);
+
 void cpts_grid_free(struct grid *grid);
 
 #endif

@@ -48,6 +48,7 @@ struct plan {
 struct plan_request {
     const char *map;
     const char *sheet; /* name of the sheet; "" */
+    int code;          /* the column of codes of a layer of units, which is known; -1 */
 };
 
 /* The texts go to the arena. */

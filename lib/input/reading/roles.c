@@ -649,6 +649,8 @@ static bool apply_map(struct assigning *assigning)
     for (int i = 0; i < FIELD_COUNT; i++)
         columns->at[i] = -1;
     cpts_schema_apply_map(columns, &assigning->plan->headings, assigning->request->map);
+    if (columns->at[FIELD_CODE] < 0)
+        columns->at[FIELD_CODE] = assigning->request->code;
     for (int i = 0; i < FIELD_COUNT && done; i++)
         if (columns->at[i] >= 0)
             done = take(assigning, (enum field)i, columns->at[i], cpts_schema_key((enum field)i),
@@ -673,6 +675,39 @@ static int find_unread(const struct assigning *assigning)
             return i;
     }
     return -1;
+}
+
+/* Words that come again and again, under a heading that tells nothing of what they are. */
+static bool may_name_cpts(const struct assigning *assigning, int column)
+{
+    const struct column_facts *facts = facts_of(assigning, column);
+    return !assigning->taken[column] && facts->texts * 2 >= facts->filled && facts->distinct > 1 &&
+           facts->distinct * 2 <= facts->filled && facts->crosses < facts->filled &&
+           facts->nones < facts->filled && facts->departments * 2 < facts->filled &&
+           !names_something_else(assigning, column);
+}
+
+/* Units alone are the list of one CPTS, that of their sheet; but for columns that may tell several.
+ */
+static cpts_status take_sheet(struct assigning *assigning)
+{
+    struct plan *plan = assigning->plan;
+    const char *names[16];
+    char list[512];
+    struct headings candidates = {.names = names};
+    for (int i = 0; i < assigning->measure->count && candidates.count < 16; i++)
+        if (may_name_cpts(assigning, i))
+            names[candidates.count++] = cpts_plan_column_name(plan, assigning->arena, i);
+    if (candidates.count == 0) {
+        plan->shape = SHAPE_SHEET_A_CPTS;
+        return CPTS_OK;
+    }
+    cpts_schema_list(list, sizeof list, &candidates);
+    plan->refusal = cpts_arena_format(assigning->arena,
+                                      _("no heading tells which column names the CPTS; say which "
+                                        "with --perimeter-fields name=COLUMN (%s?)"),
+                                      list);
+    return plan->refusal ? CPTS_OK : cpts_fail_memory(assigning->known->region->context);
 }
 
 static cpts_status assign_all(struct assigning *assigning)
@@ -712,8 +747,7 @@ static cpts_status assign_all(struct assigning *assigning)
         plan->shape = SHAPE_MATRIX;
         return witness_all(assigning, "crosses") ? CPTS_OK : cpts_fail_memory(context);
     }
-    plan->shape = SHAPE_SHEET_A_CPTS;
-    return CPTS_OK;
+    return take_sheet(assigning);
 }
 
 /* Many columns of units, each under a name: looked for first, for one of them would be taken for

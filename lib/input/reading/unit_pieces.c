@@ -67,9 +67,17 @@ static bool find_code(const struct pieces_reader *reader, const char *text,
                     size--;
                 piece->code = cpts_arena_string(reader->arena, code);
                 piece->name = cpts_arena_format(reader->arena, "%.*s", (int)size, rest);
+                const bool is_name =
+                    piece->name && cpts_known_name(reader->known, piece->name, true);
+                /* "pop_2025", "Liste 2025": four figures are a code that lost its zero when they
+                 * stand beside its name, else a year. */
+                if (length == 4 && !is_name) {
+                    piece->code = piece->name = "";
+                    c += length;
+                    continue;
+                }
                 /* "INSEE 01001", "FR01001": a sign of what it is, and no name. */
-                if (piece->name && !first && size <= 8 &&
-                    !cpts_known_name(reader->known, piece->name, true))
+                if (piece->name && !first && size <= 8 && !is_name)
                     piece->name = "";
                 return true;
             }

@@ -26,12 +26,12 @@ static bool read_cells(struct arena *arena, OGRFeatureH feature, const char **ce
 }
 
 static cpts_status read_features(struct grid *out, cpts_context *context, OGRLayerH layer,
-                                 const char *shown, const char **cells, int count)
+                                 const char *shown, const char **cells, int count, size_t most)
 {
     OGRFeatureH feature;
     OGR_L_ResetReading(layer);
     cpts_gdal_clear();
-    while ((feature = OGR_L_GetNextFeature(layer))) {
+    while (out->count < most && (feature = OGR_L_GetNextFeature(layer))) {
         struct arena numbers = {NULL};
         const bool kept = read_cells(&numbers, feature, cells, count) &&
                           cpts_grid_add(out, (long)OGR_F_GetFID(feature), cells, count);
@@ -61,8 +61,8 @@ static bool list_names(struct grid *out, OGRFeatureDefnH definition, int count)
     return names != NULL;
 }
 
-cpts_status cpts_grid_read_layer(struct grid *out, cpts_context *context, void *layer,
-                                 const char *shown, bool is_sheet)
+static cpts_status read_layer(struct grid *out, cpts_context *context, OGRLayerH layer,
+                              const char *shown, bool is_sheet, size_t most)
 {
     memset(out, 0, sizeof *out);
     out->encoding = out->separator = "";
@@ -74,11 +74,31 @@ cpts_status cpts_grid_read_layer(struct grid *out, cpts_context *context, void *
     if (status == CPTS_OK && !is_sheet && !list_names(out, definition, count))
         status = cpts_fail_memory(context);
     if (status == CPTS_OK)
-        status = read_features(out, context, layer, shown, cells, count);
+        status = read_features(out, context, layer, shown, cells, count, most);
     cpts_array_free(cells);
     if (!is_sheet && status == CPTS_OK)
         out->columns = count;
     if (status != CPTS_OK)
         cpts_grid_free(out);
+    return status;
+}
+
+cpts_status cpts_grid_read_layer(struct grid *out, cpts_context *context, void *layer,
+                                 const char *shown, bool is_sheet)
+{
+    return read_layer(out, context, layer, shown, is_sheet, SIZE_MAX);
+}
+
+cpts_status cpts_grid_sample_layer(struct grid *out, cpts_context *context, void *layer,
+                                   const char *shown, size_t most)
+{
+    static const char *const no_geometry[] = {"OGR_GEOMETRY", NULL};
+    const bool ignores = OGR_L_TestCapability(layer, OLCIgnoreFields);
+    if (ignores)
+        OGR_L_SetIgnoredFields(layer, (const char **)no_geometry);
+    const cpts_status status = read_layer(out, context, layer, shown, false, most);
+    if (ignores)
+        OGR_L_SetIgnoredFields(layer, NULL);
+    OGR_L_ResetReading(layer);
     return status;
 }

@@ -6,6 +6,7 @@
 #include <string.h>
 
 #include "input/reading/claims.h"
+#include "input/reading/unit_columns.h"
 #include "input/region/region.h"
 #include "input/sources/connection.h"
 #include "input/sources/gdal_session.h"
@@ -314,20 +315,44 @@ cpts_status cpts_layers_open(struct layers *layers, cpts_context *context,
     return status;
 }
 
-/* Without geometries, which may be large. */
 static cpts_status read_attributes(struct layer *layer, cpts_context *context)
 {
-    static const char *const no_geometry[] = {"OGR_GEOMETRY", NULL};
     if (layer->has_grid)
         return CPTS_OK;
-    const bool ignores = OGR_L_TestCapability(layer->handle, OLCIgnoreFields);
-    if (ignores)
-        OGR_L_SetIgnoredFields(layer->handle, (const char **)no_geometry);
     const cpts_status status =
-        cpts_grid_read_layer(&layer->grid, context, layer->handle, layer->shown, false);
-    if (ignores)
-        OGR_L_SetIgnoredFields(layer->handle, NULL);
+        cpts_grid_sample_layer(&layer->grid, context, layer->handle, layer->shown, SIZE_MAX);
     layer->has_grid = status == CPTS_OK;
+    return status;
+}
+
+static void take_column(struct columns *columns, enum field field, int at)
+{
+    if (at < 0 || columns->strong[field])
+        return;
+    columns->at[field] = at;
+    columns->strong[field] = true;
+}
+
+cpts_status cpts_layer_show_units(struct layer *layer, cpts_context *context, size_t *distinct)
+{
+    struct grid sample;
+    struct unit_columns shown;
+    *distinct = 0;
+    cpts_status status =
+        cpts_grid_sample_layer(&sample, context, layer->handle, layer->shown, UNIT_COLUMNS_SAMPLE);
+    if (status != CPTS_OK)
+        return status;
+    status = cpts_unit_columns_find(&shown, context, &sample);
+    if (status == CPTS_OK && shown.code >= 0) {
+        take_column(&layer->as_units, FIELD_CODE, shown.code);
+        take_column(&layer->as_units, FIELD_NAME, shown.name);
+        take_column(&layer->as_units, FIELD_EPCI, shown.epci);
+        layer->shows_units = layer->as_units.at[FIELD_CODE] == shown.code;
+        *distinct = layer->shows_units ? shown.distinct : 0;
+        cpts_log(context, CPTS_VERBOSE, _("%s: %zu of %zu cells of column %s are codes of INSEE"),
+                 layer->shown, shown.codes, shown.rows, layer->headings.names[shown.code]);
+    }
+    cpts_grid_free(&sample);
     return status;
 }
 
@@ -335,7 +360,10 @@ cpts_status cpts_layer_understand(struct layers *layers, struct layer *layer,
                                   const struct known *known, const char *map)
 {
     cpts_context *context = known->region->context;
-    const struct plan_request request = {.map = map, .sheet = layer->is_sheet ? layer->name : ""};
+    const struct plan_request request = {
+        .map = map,
+        .sheet = layer->is_sheet ? layer->name : "",
+        .code = layer->role == ROLE_UNITS ? layer->as_units.at[FIELD_CODE] : -1};
     if (layer->has_plan)
         return CPTS_OK;
     cpts_status status = read_attributes(layer, context);

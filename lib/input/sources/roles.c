@@ -19,6 +19,8 @@ static enum rank units_rank(const struct layer *layer)
     if (!layer->is_polygons || layer->as_units.at[FIELD_CODE] < 0)
         return RANK_NO;
     bool strong = layer->as_units.strong[FIELD_CODE];
+    if (layer->shows_units)
+        return RANK_GOOD;
     switch (cpts_schema_layer_kind(layer->name)) {
     case LAYER_UNITS:
     case LAYER_ARRONDISSEMENTS:
@@ -236,6 +238,48 @@ static cpts_status assign_units(const struct search *search, enum rank least)
     return CPTS_OK;
 }
 
+/* Whether a layer speaks of CPTS, or of départements and the like, and may have the codes of their
+ * seats: it is looked into when no other holds the units. */
+static bool speaks_of_others(const struct layer *layer)
+{
+    const enum layer_kind kind = cpts_schema_layer_kind(layer->name);
+    return kind == LAYER_PERIMETERS || kind == LAYER_OTHER ||
+           layer->as_perimeters.strong[FIELD_ID] || layer->as_perimeters.strong[FIELD_NAME];
+}
+
+/* Looks into layers whose headings tell nothing for sure. Of those whose cells tell, the ones with
+ * the most units are kept. */
+static cpts_status look_into(const struct search *search, bool all)
+{
+    struct layers *layers = search->layers;
+    size_t *distinct = cpts_array_new(layers->count + 1, sizeof *distinct), most = 0;
+    cpts_status status = distinct ? CPTS_OK : cpts_fail_memory(search->context);
+    for (size_t i = 0; i < layers->count && status == CPTS_OK; i++) {
+        struct layer *layer = &layers->items[i];
+        if (!is_candidate(search, layer) || !layer->is_polygons || !layer->handle ||
+            layer->as_units.strong[FIELD_CODE] || (!all && speaks_of_others(layer)))
+            continue;
+        status = cpts_layer_show_units(layer, search->context, &distinct[i]);
+        most = distinct[i] > most ? distinct[i] : most;
+    }
+    for (size_t i = 0; i < layers->count && status == CPTS_OK; i++)
+        layers->items[i].shows_units &= distinct[i] * 2 >= most;
+    cpts_array_free(distinct);
+    return status;
+}
+
+/* By headings that can mean nothing else; else by cells, first of the layers that may be units by
+ * their names; else by any heading. */
+static cpts_status choose_units(const struct search *search, enum rank least)
+{
+    cpts_status status = CPTS_OK;
+    if (best_rank(search) < RANK_GOOD)
+        status = look_into(search, false);
+    if (status == CPTS_OK && best_rank(search) < least)
+        status = look_into(search, true);
+    return status == CPTS_OK ? assign_units(search, least) : status;
+}
+
 static cpts_status no_units(const struct layers *layers, cpts_context *context, uint32_t source)
 {
     char held[1200];
@@ -273,7 +317,7 @@ static cpts_status find_units(struct layers *layers, cpts_context *context)
         given = true;
         search.given = ROLE_UNITS;
         search.source = i;
-        cpts_status status = assign_units(&search, RANK_POOR);
+        cpts_status status = choose_units(&search, RANK_POOR);
         if (status != CPTS_OK)
             return status;
         if (!plays(layers, i))
@@ -283,7 +327,7 @@ static cpts_status find_units(struct layers *layers, cpts_context *context)
         return CPTS_OK;
     search.given = ROLE_NONE;
     search.source = CPTS_NONE;
-    cpts_status status = assign_units(&search, RANK_FAIR);
+    cpts_status status = choose_units(&search, RANK_FAIR);
     if (status != CPTS_OK)
         return status;
     if (count_role(layers, ROLE_UNITS) > 0)
@@ -302,6 +346,20 @@ static cpts_status refused(const struct search *search, const struct layer *laye
 {
     return cpts_fail(search->context, CPTS_ERROR_INPUT, _("%s cannot be read for sure: %s"),
                      layer->shown, layer->plan.refusal);
+}
+
+/* Units alone on a sheet that speaks of no CPTS, and the only one of its kind: a list of communes
+ * rather than the list of one CPTS. */
+static bool is_lone_sheet(const struct search *search, const struct layer *sheet)
+{
+    char folded[64];
+    size_t alike = 0;
+    cpts_text_fold(folded, sizeof folded, sheet->name);
+    for (size_t i = 0; i < search->layers->count; i++)
+        alike += search->layers->items[i].source == sheet->source &&
+                 search->layers->items[i].has_plan &&
+                 search->layers->items[i].plan.shape == SHAPE_SHEET_A_CPTS;
+    return sheet->plan.shape == SHAPE_SHEET_A_CPTS && alike < 2 && !strstr(folded, "cpts");
 }
 
 /* From one source: the best layer, and a polygon layer and a table together when both are
@@ -328,6 +386,8 @@ static cpts_status assign_perimeters(const struct search *search, enum rank leas
     }
     if (several || (polygons && codes && best != RANK_CERTAIN))
         return ambiguous(search, best, false);
+    if (codes && is_lone_sheet(search, codes))
+        return CPTS_OK;
     if (polygons)
         polygons->role = ROLE_PERIMETERS;
     if (codes)
@@ -430,6 +490,35 @@ static cpts_status understand_tables(struct layers *layers, const struct known *
     return status;
 }
 
+/* Whether nearly every feature has a CPTS of its own: CPTS, then, with the codes of their seats. */
+static cpts_status check_shared(const struct layer *layer, cpts_context *context)
+{
+    const int *at = layer->plan.columns.at;
+    const int column = at[FIELD_NAME] >= 0 ? at[FIELD_NAME] : at[FIELD_ID];
+    struct name_index names = {0};
+    size_t rows = 0;
+    bool done = true;
+    for (size_t i = layer->plan.first; i < layer->grid.count && done; i++) {
+        const char *name = cpts_grid_cell(&layer->grid, i, column);
+        rows += *name != '\0';
+        if (*name && !cpts_name_index_value(&names, name))
+            done = cpts_name_index_add(&names, name, 0);
+    }
+    const bool has_own = rows > 0 && names.count * 10 >= rows * 9;
+    cpts_name_index_free(&names);
+    if (!done)
+        return cpts_fail_memory(context);
+    if (!has_own)
+        return CPTS_OK;
+    return cpts_fail(context, CPTS_ERROR_INPUT,
+                     _("%s: nearly every feature has a CPTS of its own in column %s, so it looks "
+                       "like a layer of CPTS with the codes of their seats; add the layer of "
+                       "units. If these are the units, say so with --perimeter-fields "
+                       "code=%s,name=%s"),
+                     layer->shown, layer->headings.names[column],
+                     layer->headings.names[at[FIELD_CODE]], layer->headings.names[column]);
+}
+
 /* Units whose own attributes name their CPTS declare by themselves. */
 static cpts_status find_in_units(struct layers *layers, const struct known *known, const char *map)
 {
@@ -442,6 +531,8 @@ static cpts_status find_in_units(struct layers *layers, const struct known *know
         layer->declares = status == CPTS_OK && !layer->plan.refusal &&
                           layer->plan.shape == SHAPE_ROWS &&
                           layer->plan.columns.at[FIELD_CODE] >= 0;
+        if (layer->declares && !map)
+            status = check_shared(layer, known->region->context);
     }
     return status;
 }

@@ -155,6 +155,23 @@ static void put_unclaimed_units(struct text *text)
     cpts_prose_put(&text->prose, ".\n");
 }
 
+/* Perimeters of another edition bring strips along their borders by the hundred: said first. */
+static void put_other_edition(struct text *text)
+{
+    const struct cpts_report *report = text->report;
+    const size_t count = report->counts.by_rule[CPTS_RULE_OTHER_EDITION];
+    const size_t perimeters = report->totals.perimeters;
+    char told[CPTS_CELL_BYTES], all[CPTS_CELL_BYTES];
+    if (!count || count * 2 < perimeters || report->snap_to_units > 0)
+        return;
+    cpts_prose_put(&text->prose,
+                   _("%s of %s perimeters are drawn on another edition of the units, or moved: see "
+                     "to that first, most of what follows lies along their borders "
+                     "(--snap-to-units 0.9 reads them as whole units).\n"),
+                   cpts_prose_count(&text->prose, told, count),
+                   cpts_prose_count(&text->prose, all, perimeters));
+}
+
 static void put_facts(struct text *text)
 {
     const cpts_totals *totals = &text->report->totals;
@@ -173,6 +190,7 @@ static void put_facts(struct text *text)
         cpts_prose_put(&text->prose, "%s\n",
                        cpts_snap_words(&text->prose, text->report, words, sizeof words));
     }
+    put_other_edition(text);
     put_shared_unit(text);
     put_unclaimed_units(text);
     cpts_prose_put(&text->prose, "\n");
