@@ -133,6 +133,28 @@ static void prepare_store(struct store *store, const struct cpts_region *region)
                                   store->path, srid, region->crs, srid);
 }
 
+/* A column read for another, or another file, makes most CPTS disappear at once; so do few true
+ * declarations. */
+static void doubt_disappearance(struct record *record)
+{
+    enum { LEAST_BEFORE = 4 };
+    struct store *store = record->store;
+    const int64_t before = cpts_store_number(
+        store, "SELECT count(DISTINCT id)FROM perimeters WHERE since_run<(SELECT max(run)FROM runs)"
+               "AND(until_run IS NULL OR until_run=(SELECT max(run)FROM runs))");
+    const int64_t gone = cpts_store_number(
+        store, "SELECT count(DISTINCT id)FROM perimeters p WHERE renamed_to IS NULL "
+               "AND until_run=(SELECT max(run)FROM runs)AND NOT EXISTS(SELECT 1 FROM perimeters q "
+               "WHERE q.until_run IS NULL AND(q.id=p.id OR q.name=p.name))");
+    if (store->status == CPTS_OK && before >= LEAST_BEFORE && gone * 2 > before)
+        store->status = cpts_fail(
+            store->context, CPTS_ERROR_INPUT,
+            _("%lld of the %lld CPTS of the last run of %s are gone: is it the right file, rightly "
+              "read? 'cpts-coverage read' shows how it is read; if they are gone, add "
+              "--expect-changes"),
+            (long long)gone, (long long)before, store->path);
+}
+
 static void record_all(struct record *record)
 {
     struct match *matches = cpts_array_new(record->report->finding_count, sizeof *matches);
@@ -140,6 +162,8 @@ static void record_all(struct record *record)
         record->store->status = cpts_fail_memory(record->store->context);
     cpts_record_run(record);
     cpts_record_declarations(record);
+    if (record->report->region->doubts_changes && record->store->status == CPTS_OK)
+        doubt_disappearance(record);
     if (matches && record->store->status == CPTS_OK)
         cpts_record_match(record, matches);
     if (matches && record->store->status == CPTS_OK)

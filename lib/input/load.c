@@ -338,7 +338,7 @@ static cpts_status load(struct loading *loading)
     const cpts_load_options *options = loading->options;
     struct builder *builder = loading->region->builder;
     cpts_status status = CPTS_OK;
-    builder->checks_share = !options->expect_changes;
+    builder->checks_share = loading->region->doubts_changes = !options->expect_changes;
     if (options->code_changes)
         status = cpts_changes_read(&builder->changes, loading->context, options->code_changes);
     if (status == CPTS_OK)

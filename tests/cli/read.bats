@@ -71,3 +71,39 @@ setup() {
     run "$CPTS_PROGRAM" read --units units.geojson missing.csv
     [ "$status" -eq 3 ]
 }
+
+@test "the summary and the report of a check say how much of a list was understood" {
+    printf 'CPTS;INSEE\nCPTS Sud;99101\nCPTS Sud;99102\nCPTS Nord;99103\nCPTS Nord;99999\n' >doubt.csv
+    run "$CPTS_PROGRAM" check --lang en --units units.geojson doubt.csv --json report.json
+    [ "$status" -eq 1 ]
+    [[ $output == *"3 of 4 declared units understood; each of the others is a finding"* ]]
+    jq -e '.declared == {"units": 4, "understood": 3}' report.json
+    "$PROJECT/tests/cli/validate-report.py" "$PROJECT/shapes/report.schema.json" report.json
+}
+
+@test "a column that is not read and holds units is an error, until an option says which one declares" {
+    printf 'CPTS;INSEE;Voisines\nCPTS Sud;99101;99103, 99104\nCPTS Sud;99102;99103, 99104\nCPTS Nord;99103;99101\nCPTS Nord;99104;99101\n' >two.csv
+    run "$CPTS_PROGRAM" check --lang en --units units.geojson two.csv --json report.json
+    echo "$output"
+    [ "$status" -ne 0 ]
+    run "$CPTS_PROGRAM" check --lang en --units units.geojson two.csv --perimeter-fields code=INSEE --json said.json
+    [ "$status" -eq 0 ]
+}
+
+@test "most CPTS gone since the last run of a history: not believed until it is said" {
+    printf 'CPTS;INSEE\nA;99101\nB;99102\nC;99103\nD;99104\n' >before.csv
+    printf 'CPTS;INSEE\nSud;99101\nSud;99102\nSud;99103\nD;99104\n' >after.csv
+    night() { SOURCE_DATE_EPOCH=$1 "$CPTS_PROGRAM" check --lang en --units units.geojson --history store.sqlite "${@:2}"; }
+    run night 1767225600 before.csv
+    [ "$status" -eq 0 ]
+    run --separate-stderr night 1767312000 after.csv
+    echo "$stderr"
+    [ "$status" -eq 3 ]
+    [[ $stderr == *"3 of the 4 CPTS of the last run"*"--expect-changes"* ]]
+    [ "$(sqlite3 store.sqlite 'SELECT count(*) FROM runs')" -eq 1 ]
+    run night 1767312000 before.csv
+    [ "$status" -eq 0 ]
+    run night 1767398400 after.csv --expect-changes
+    [ "$status" -eq 0 ]
+    [ "$(sqlite3 store.sqlite 'SELECT count(*) FROM runs')" -eq 3 ]
+}

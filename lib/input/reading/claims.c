@@ -208,6 +208,25 @@ static cpts_status tell_beyond(const struct claims_reader *reader, const struct 
         row->line, reader->file, beyond);
 }
 
+/* A whole column that is not read, and seems to declare. */
+static cpts_status tell_unread(const struct claims_reader *reader)
+{
+    const struct plan *plan = reader->plan;
+    struct cpts_region *region = reader->region;
+    const char *column = cpts_plan_column_name(plan, &region->arena, plan->unread);
+    const struct notice notice = {
+        .rule = CPTS_RULE_UNREAD,
+        .severity = CPTS_SEVERITY_ERROR,
+        .unit = CPTS_NONE,
+        .perimeter = CPTS_NONE,
+        .key = cpts_arena_format(&region->arena, "%s/column/%d", reader->file, plan->unread + 1)};
+    return cpts_notice_add(
+        region, &notice,
+        _("column '%s' of %s holds units and is not read; if it declares none, say which column "
+          "does: --perimeter-fields code=COLUMN, or unit=COLUMN for names"),
+        column, reader->file);
+}
+
 /* ---- units of a row
  * ------------------------------------------------------------------------------ */
 
@@ -533,6 +552,8 @@ cpts_status cpts_claims_read(struct claims_count *out, struct cpts_region *regio
         for (size_t i = 0; i < table->count && status == CPTS_OK; i++)
             status = read_row(&reader, &table->rows[i], i);
         tell_names(&reader);
+        if (status == CPTS_OK && plan->unread >= 0)
+            status = tell_unread(&reader);
     } else if (status == CPTS_OK && plan->shape == SHAPE_SHEET_A_CPTS) {
         status = gather_names(&reader) ? read_sheet(&reader) : cpts_fail_memory(region->context);
     } else if (status == CPTS_OK) {

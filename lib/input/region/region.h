@@ -110,7 +110,9 @@ struct cpts_region {
     struct source *sources;
     size_t source_count, source_capacity;
     size_t declared_rows, understood_rows; /* units declared by lists, and those understood */
-    struct unit_reading *readings;         /* by perimeter, then file and line */
+    bool
+        doubts_changes; /* most CPTS gone since the last run is a misreading until said otherwise */
+    struct unit_reading *readings; /* by perimeter, then file and line */
     size_t reading_count, reading_capacity;
     struct indicator *indicators;
     size_t indicator_count;

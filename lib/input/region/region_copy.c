@@ -87,6 +87,7 @@ static bool copy_all(struct cpts_region *copy, const struct cpts_region *from)
     copy->as_of = from->as_of;
     copy->statuses = from->statuses;
     copy->left_out = from->left_out;
+    copy->doubts_changes = from->doubts_changes;
     copy->declared_rows = from->declared_rows;
     copy->understood_rows = from->understood_rows;
     copy->notice_count = copy->notice_capacity = from->notice_count;

@@ -329,6 +329,19 @@ static void put_edition(struct json *json, const struct cpts_region *region)
     cpts_json_close(json, '}');
 }
 
+/* Of lists: how many units they declare, repetitions included, and how many are understood. */
+static void put_declared(struct json *json, const struct cpts_region *region)
+{
+    if (!region->declared_rows)
+        return;
+    cpts_json_line(json);
+    cpts_json_key(json, "declared");
+    cpts_json_open(json, '{');
+    cpts_json_key_count(json, "units", region->declared_rows);
+    cpts_json_key_count(json, "understood", region->understood_rows);
+    cpts_json_close(json, '}');
+}
+
 /* Declared units that were not written as the unit layer writes them. */
 static void put_readings(struct json *json, const struct cpts_region *region)
 {
@@ -467,6 +480,7 @@ cpts_status cpts_write_json(const struct cpts_report *report, struct output_file
     put_groups(&json, report);
     put_units(&json, report);
     put_edition(&json, report->region);
+    put_declared(&json, report->region);
     put_readings(&json, report->region);
     put_findings(&json, report);
     if (report->accepted_count)

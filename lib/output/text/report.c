@@ -103,6 +103,22 @@ static void put_verdict(struct text *text)
     cpts_prose_put(&text->prose, "\n\n");
 }
 
+/* How much of the lists was understood: a verdict on half a file is none. */
+static void put_understood(struct text *text)
+{
+    const struct cpts_region *region = text->report->region;
+    char understood[CPTS_CELL_BYTES], declared[CPTS_CELL_BYTES];
+    if (!region->declared_rows)
+        return;
+    cpts_prose_put(&text->prose, _("%s of %s declared units understood"),
+                   cpts_prose_count(&text->prose, understood, region->understood_rows),
+                   cpts_prose_count(&text->prose, declared, region->declared_rows));
+    cpts_prose_put(&text->prose, "%s\n\n",
+                   region->understood_rows < region->declared_rows
+                       ? _("; each of the others is a finding")
+                       : "");
+}
+
 /* " (357,737 inhabitants)", or nothing when nobody counted them. */
 static void put_inhabitants(struct text *text, double population)
 {
@@ -234,6 +250,7 @@ cpts_status cpts_write_text(const struct cpts_report *report, struct output_file
         .has_population = report->region->units.has_population,
     };
     put_verdict(&text);
+    put_understood(&text);
     put_facts(&text);
     cpts_prose_moved(&text.prose, report);
     cpts_prose_accepted(&text.prose, report);
