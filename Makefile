@@ -64,7 +64,12 @@ PROGRAM      := $(BUILD)/bin/cpts-coverage
 
 Q := $(if $(V),,@)
 
-all: build/cpts-coverage $(BUILD)/$(SONAME) ## build the program, the library and the translations
+# Section 3 of the manual, from the comments of cpts.h.
+MAN3 := $(patsubst %,$(BUILD)/man3/%.3,$(shell sed 's/ .*//' packaging/libcpts.symbols))
+$(MAN3) &: lib/cpts.h packaging/man3 packaging/libcpts.symbols man/libcpts.3
+	$(Q)packaging/man3 $< $(BUILD)/man3 "$$(sed -n 's/^\.Dd //p' man/libcpts.3)"
+
+all: build/cpts-coverage $(BUILD)/$(SONAME) $(MAN3) ## build the program, the library and the translations
 
 $(BUILD)/%.o: %.c
 	@mkdir -p $(@D)
@@ -478,6 +483,7 @@ PLAIN_FILES := lib/cpts.h:include/cpts.h \
 	$(foreach mo,$(MO),$(mo):$(mo:$(BUILD)/%=%)) \
 	$(foreach page,$(MAN_PAGES),$(page):share/man/man$(subst .,,$(suffix $(page)))/$(notdir $(page))) \
 	$(foreach page,$(MAN_FOREIGN),$(page):share/$(dir $(page))man$(subst .,,$(suffix $(page)))/$(notdir $(page))) \
+	$(foreach page,$(MAN3),$(page):share/man/man3/$(notdir $(page))) \
 	$(foreach file,$(SHARED_DATA),$(file):share/cpts-coverage/$(notdir $(file))) \
 	$(foreach file,$(wildcard examples/*),$(file):share/doc/libcpts/$(file)) \
 	packaging/nightly/cpts-coverage@.service:lib/systemd/system/cpts-coverage@.service \

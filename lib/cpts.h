@@ -11,12 +11,24 @@
  *   simulation   what a hypothesis about one perimeter would change
  *   proposal     who could take each white unit and keep each contested one
  *
- * Conventions: fallible calls return cpts_status; the out-parameter comes first and is left NULL
- * on failure; what failed, on which file, layer or id, and why, is in cpts_context_message().
- * `T **out` is yours to free; a returned `const T *` is borrowed. Every _free takes NULL.
- * Strings are UTF-8. Lengths are metres, areas square metres, in the analysis CRS.
- * A context and what was made with it belong to one thread at a time; contexts are independent.
- * Objects may be freed in any order: each holds what it reads.
+ * Conventions, which hold unless a function says otherwise:
+ *
+ *   - What can fail returns cpts_status; the out-parameter comes first and is NULL after a failure.
+ *     What failed, on which file, layer or id, why, and the remedy are in cpts_context_message().
+ *     Any such call may also fail with CPTS_ERROR_MEMORY, and one that takes options or fills a
+ *     structure with CPTS_ERROR_ARGUMENT when that was not begun with its _INIT.
+ *   - `T **out` is yours to free, by the _free of its type, which takes NULL. A returned
+ *     `const T *` is borrowed, and lives as long as the object that it was asked of; so do the
+ *     texts in it. Objects may be freed in any order: each holds what it reads. What you pass is
+ *     borrowed for the call alone. No other pointer may be NULL.
+ *   - Texts are UTF-8. Lengths are metres and areas square metres, in the analysis CRS. A figure
+ *     that is not known is NaN.
+ *   - An index counts from 0. Past the last one a pointer is NULL.
+ *   - A context and what was made with it belong to one thread at a time. Contexts are independent:
+ *     the library keeps no state of its own, prints nothing unless told where, and never exits.
+ *   - Messages are in the language of the process (LC_MESSAGES, LANGUAGE), through gettext's domain
+ *     CPTS_TEXT_DOMAIN: bindtextdomain(CPTS_TEXT_DOMAIN, FOLDER) says where its catalogues are.
+ *     Names in files and those that functions return, such as "white-zone", are never translated.
  */
 #ifndef CPTS_H
 #define CPTS_H
@@ -66,43 +78,78 @@ template <typename type> inline type cpts_sized()
 
 typedef enum cpts_status {
     CPTS_OK = 0,
-    CPTS_ERROR_ARGUMENT,  /* the caller's request makes no sense: wrong usage */
+    CPTS_ERROR_ARGUMENT,  /* the call makes no sense: wrong usage */
     CPTS_ERROR_INPUT,     /* a source cannot be read, or cannot be understood */
     CPTS_ERROR_OUTPUT,    /* a result cannot be written */
     CPTS_ERROR_MEMORY,    /* out of memory */
     CPTS_ERROR_INTERRUPT, /* cpts_context_interrupt was called */
-    CPTS_ERROR_INTERNAL   /* the books do not balance, or a library misbehaved */
+    CPTS_ERROR_INTERNAL   /* the totals do not balance, or a library misbehaved */
 } cpts_status;
 
-CPTS_API const char *cpts_version(void);                   /* of the library that runs: "1.0.0" */
-CPTS_API int cpts_version_number(void);                    /* the same, as CPTS_VERSION_NUMBER */
-CPTS_API void cpts_free(void *memory);                     /* that a call allocated for you */
-CPTS_API const char *cpts_status_name(cpts_status status); /* "input"; "" for none known */
+/* The version of the library that runs, "1.0.0"; CPTS_VERSION is that of the header. The text is
+ * static. */
+CPTS_API const char *cpts_version(void);
+
+/* The version of the library that runs, as CPTS_VERSION_NUMBER is that of the header. */
+CPTS_API int cpts_version_number(void);
+
+/* Frees what a call of the library allocated for you and no _free is named for: geometry. Takes
+ * NULL. */
+CPTS_API void cpts_free(void *memory);
+
+/* The name of a status, "ok", "argument", "input"...; "" for a status that this version does not
+ * know. The text is static. */
+CPTS_API const char *cpts_status_name(cpts_status status);
 
 /* ---- context --------------------------------------------------------------------------- */
 
+/* Messages, threads, progress and settings of what is made with it. */
 typedef struct cpts_context cpts_context;
 
 typedef enum cpts_verbosity { CPTS_QUIET, CPTS_NORMAL, CPTS_VERBOSE } cpts_verbosity;
 
-/* Told of the advance of long work: stage is a short label, done goes from 0 to 1. */
+/* Called as long operations progress, by the thread that made the call: stage is a short label for
+ * people, done goes from 0 to 1. It may call cpts_context_interrupt, and nothing else of the
+ * context. */
 typedef void (*cpts_progress_fn)(void *user, const char *stage, double done);
 
-/* Told of each warning and, when verbose, of each reading decision. */
+/* Called for each warning and, as CPTS_VERBOSE, for each decision made while reading; the message
+ * is borrowed for the call. */
 typedef void (*cpts_log_fn)(void *user, cpts_verbosity level, const char *message);
 
+/* Makes a context; cpts_context_free frees it. The environment is read here: SOURCE_DATE_EPOCH,
+ * the time to be told in outputs. Fails with CPTS_ERROR_MEMORY, without a message. */
 CPTS_API cpts_status cpts_context_new(cpts_context **out);
-CPTS_API void cpts_context_free(cpts_context *context);
-CPTS_API const char *cpts_context_message(const cpts_context *context); /* "" after success */
-CPTS_API void cpts_context_set_jobs(cpts_context *context, int jobs);   /* 0: the machine's */
-CPTS_API void cpts_context_set_progress(cpts_context *context, cpts_progress_fn fn, void *user);
-CPTS_API void cpts_context_set_log(cpts_context *context, cpts_log_fn fn, void *user);
-CPTS_API void cpts_context_set_colour(cpts_context *context, bool colour); /* of what is printed */
 
-/* Ends the call under way, or else the next one that takes long: it returns CPTS_ERROR_INTERRUPT,
- * and the context is as good as before. From any thread, a signal handler, or the progress
- * function. */
+/* Frees the context, or leaves that to the last object made with it. Takes NULL. */
+CPTS_API void cpts_context_free(cpts_context *context);
+
+/* Why the last call failed, and what to do: one or several sentences in the language of the
+ * process, without a final newline; "" after a success. Borrowed until the next call with this
+ * context. */
+CPTS_API const char *cpts_context_message(const cpts_context *context);
+
+/* Sets how many threads a call may use; 0 or less, as at first: as many as there are processors.
+ * Results do not depend on it. */
+CPTS_API void cpts_context_set_jobs(cpts_context *context, int jobs);
+
+/* Sets the function that is called as long operations progress, a few times a second, and what it
+ * is given as `user`. NULL, as at first: none. */
+CPTS_API void cpts_context_set_progress(cpts_context *context, cpts_progress_fn fn, void *user);
+
+/* Sets the function that is called for each warning, and what it is given as `user`. NULL, as at
+ * first: none. */
+CPTS_API void cpts_context_set_log(cpts_context *context, cpts_log_fn fn, void *user);
+
+/* Lets the texts that are printed on streams have the colours of a terminal; at first they have
+ * none. */
+CPTS_API void cpts_context_set_colour(cpts_context *context, bool colour);
+
+/* Ends the call under way, or else the next one that takes long: that call fails with
+ * CPTS_ERROR_INTERRUPT, and the context is as good as before. May be called from any thread, a
+ * signal handler, or the progress function. */
 CPTS_API void cpts_context_interrupt(cpts_context *context);
+
 /* Forgets an interruption that no call has met. */
 CPTS_API void cpts_context_resume(cpts_context *context);
 
@@ -137,12 +184,18 @@ typedef struct cpts_load_options {
 } cpts_load_options;
 #define CPTS_LOAD_OPTIONS_INIT CPTS_SIZED(cpts_load_options)
 
+/* Reads units and perimeters from files or a database; cpts_region_free frees the region.
+ * `options` needs at least one source of units; its texts are borrowed for the call. What was
+ * noticed while reading becomes findings of a check. Sources are opened read-only, and nothing is
+ * written.
+ *
+ * Fails with CPTS_ERROR_ARGUMENT for options that make no sense (a list of fields, a date, a class
+ * of life); with CPTS_ERROR_INPUT when a source cannot be read, its role or fields are ambiguous,
+ * or it has no CRS; with CPTS_ERROR_INTERRUPT. */
 CPTS_API cpts_status cpts_region_load(cpts_region **out, cpts_context *context,
                                       const cpts_load_options *options);
 
-/* How cpts_region_load reads its sources: the role of each layer and column, on which evidence,
- * what is in doubt, and the options that say the same. A source that is refused is no error here:
- * the reading says why. */
+/* How cpts_region_load reads its sources. */
 typedef struct cpts_reading cpts_reading;
 
 typedef enum cpts_reading_state {
@@ -151,26 +204,57 @@ typedef enum cpts_reading_state {
     CPTS_READING_REFUSED   /* cpts_region_load would fail */
 } cpts_reading_state;
 
+/* Reads the sources as cpts_region_load does, and keeps how: the role of each layer and column, on
+ * which evidence, what is in doubt, and the options that say the same; cpts_reading_free frees it.
+ * A source that is refused is no failure here: the reading says why. Fails with
+ * CPTS_ERROR_ARGUMENT for options that make no sense; with CPTS_ERROR_INTERRUPT. */
 CPTS_API cpts_status cpts_reading_load(cpts_reading **out, cpts_context *context,
                                        const cpts_load_options *options);
+
+/* Whether the sources were read without doubt. */
 CPTS_API cpts_reading_state cpts_reading_state_of(const cpts_reading *reading);
+
+/* Frees the reading. Takes NULL. */
 CPTS_API void cpts_reading_free(cpts_reading *reading);
 
-/* A region built from memory. WKB polygons and multipolygons (any flavour OGR reads), in `crs`,
- * which must be projected in metres. population < 0 or NaN: unknown. group may be NULL. */
+/* Makes an empty region, to be filled from memory; cpts_region_free frees it. `crs` is the
+ * analysis CRS, "EPSG:2154" or what else PROJ reads, projected, in metres. Fails with
+ * CPTS_ERROR_ARGUMENT for a CRS that is unknown or no such. */
 CPTS_API cpts_status cpts_region_new(cpts_region **out, cpts_context *context, const char *crs);
+
+/* Adds a unit. Several of the same code are pieces of one unit. `name` and `group` may be NULL or
+ * ""; `population` is the inhabitants, less than 0 or NaN when they are not known. `wkb` is a
+ * polygon or a multipolygon, `wkb_size` bytes of any flavour that OGR reads, in the CRS of the
+ * region; all is copied. An invalid polygon is added, and becomes a finding.
+ *
+ * Fails with CPTS_ERROR_ARGUMENT for an empty code, for bytes that are no WKB, and while reports
+ * read the region; with CPTS_ERROR_INPUT for a geometry that is no polygon or has no finite
+ * position. */
 CPTS_API cpts_status cpts_region_add_unit(cpts_region *region, const char *code, const char *name,
                                           const char *group, double population, const void *wkb,
                                           size_t wkb_size);
+
+/* Adds a polygon to a perimeter: as cpts_region_add_unit. Several of the same id are pieces of one
+ * perimeter.
+ *
+ * Fails as cpts_region_add_unit does. */
 CPTS_API cpts_status cpts_region_add_perimeter(cpts_region *region, const char *id,
                                                const char *name, const void *wkb, size_t wkb_size);
+
+/* Adds a unit, by its code, to what a perimeter declares. Unknown and former codes are no failure
+ * here: the check interprets them, and they become findings. Fails with CPTS_ERROR_ARGUMENT for an
+ * empty id or code, and while reports read the region. */
 CPTS_API cpts_status cpts_region_declare_unit(cpts_region *region, const char *id, const char *name,
                                               const char *code);
-/* A region with the same units and perimeters, for another context or to be changed. To check one
- * region from several threads, give each a context and a copy: any number of threads may copy a
- * region at once, while none adds to it, checks it or uses a report of it. */
+
+/* Makes a region with the same units and perimeters, for another context or to be changed;
+ * cpts_region_free frees it. To check one region from several threads, give each a context and a
+ * copy: any number of threads may copy a region at once, while none adds to it, checks it or uses
+ * a report of it. Fails with CPTS_ERROR_MEMORY alone. */
 CPTS_API cpts_status cpts_region_copy(cpts_region **out, cpts_context *context,
                                       const cpts_region *region);
+
+/* Frees the region, or leaves that to the last report or copy that reads it. Takes NULL. */
 CPTS_API void cpts_region_free(cpts_region *region);
 
 /* The life of a CPTS as its status tells it, firmest first. */
@@ -179,13 +263,17 @@ typedef enum cpts_life {
     CPTS_LIFE_VALIDATED,              /* the agency has validated the health project */
     CPTS_LIFE_INTENT,                 /* a letter of intent, a project under way */
     CPTS_LIFE_UNKNOWN,                /* no status, or one of no class */
-    CPTS_LIFE_COUNT,                  /* of the classes by which a coverage is told */
+    CPTS_LIFE_COUNT,                  /* of the classes by which a coverage is counted */
     CPTS_LIFE_ENDED = CPTS_LIFE_COUNT /* terminated, dissolved, abandoned: claims nothing */
 } cpts_life;
 
-CPTS_API const char *cpts_life_name(cpts_life life); /* "signed" */
+/* The name of a class of life, "signed"; "" for one that this version does not know. The text is
+ * static. */
+CPTS_API const char *cpts_life_name(cpts_life life);
 
-/* Status of a perimeter of a region built from memory: any label, or a class by its name. */
+/* Sets the status of a perimeter that was added from memory: any label, whose class is looked up
+ * in the table of classes, or a class by its name. Fails with CPTS_ERROR_ARGUMENT when the region
+ * has no perimeter of this id, and while reports read it. */
 CPTS_API cpts_status cpts_region_set_status(cpts_region *region, const char *id,
                                             const char *status);
 
@@ -233,9 +321,11 @@ typedef enum cpts_state {
     CPTS_STATE_COUNT
 } cpts_state;
 
-CPTS_API const char *cpts_rule_name(cpts_rule rule);             /* "white-zone" */
-CPTS_API const char *cpts_severity_name(cpts_severity severity); /* "error" */
-CPTS_API const char *cpts_state_name(cpts_state state);          /* "new"; "" for none */
+/* The name that files give a rule, a severity, a state: "white-zone", "error", "new"; "" for one
+ * that this version does not know, and for CPTS_STATE_NONE. The texts are static. */
+CPTS_API const char *cpts_rule_name(cpts_rule rule);
+CPTS_API const char *cpts_severity_name(cpts_severity severity);
+CPTS_API const char *cpts_state_name(cpts_state state);
 
 /* A finding that somebody answers for: it is reported, and does not count. */
 typedef struct cpts_acceptance {
@@ -303,14 +393,25 @@ static inline cpts_check_options cpts_check_options_init(void)
     }
 #endif
 
+/* Checks a region: who claims what, the overlaps, the white zones, the defects of the units and of
+ * the declarations; cpts_report_free frees the report. NULL options are CPTS_CHECK_OPTIONS_INIT.
+ * The region is the same afterwards, and can be checked again; while the report lives, nothing can
+ * be added to it.
+ *
+ * Fails with CPTS_ERROR_ARGUMENT for a width, a share or a level that makes no sense; with
+ * CPTS_ERROR_INPUT when there is nothing to check, no unit or no perimeter; with
+ * CPTS_ERROR_INTERRUPT; with CPTS_ERROR_INTERNAL when the totals do not balance: then nothing is
+ * known of the region. */
 CPTS_API cpts_status cpts_check(cpts_report **out, cpts_region *region,
                                 const cpts_check_options *options);
+
+/* Frees the report, or leaves that to the last comparison that reads it. Takes NULL. */
 CPTS_API void cpts_report_free(cpts_report *report);
 
 typedef struct cpts_totals {
     size_t size;
     size_t units, perimeters;
-    double area_m2, population; /* NaN when the units have none; so below */
+    double area_m2, population; /* NaN: unknown, likewise for every population below */
     double covered_area_m2, covered_population;
     double white_area_m2, white_population;
     double overlap_area_m2, overlap_population;
@@ -319,23 +420,39 @@ typedef struct cpts_totals {
     double area_rate, population_rate; /* covered / total, 0..1 */
 } cpts_totals;
 
+/* The totals of the region: areas and inhabitants that are covered, white, claimed several times.
+ * They balance: covered + white = all. */
 CPTS_API const cpts_totals *cpts_report_totals(const cpts_report *report);
+
+/* How many findings have this severity; how many this rule, without slivers; how many of this rule
+ * are slivers. 0 for a severity or a rule that this version does not know. */
 CPTS_API size_t cpts_report_severity_count(const cpts_report *report, cpts_severity severity);
-CPTS_API size_t cpts_report_rule_count(const cpts_report *report, cpts_rule rule); /* no slivers */
+CPTS_API size_t cpts_report_rule_count(const cpts_report *report, cpts_rule rule);
 CPTS_API size_t cpts_report_sliver_count(const cpts_report *report, cpts_rule rule);
-/* Covered by perimeters of this class of life or a firmer one; population is NaN when unknown. */
+
+/* The area and the inhabitants covered by perimeters of this class of life or of a firmer one,
+ * with CPTS_LIFE_UNKNOWN by any. NaN when it is not known, and for a class that is none of these.
+ */
 CPTS_API double cpts_report_life_area_m2(const cpts_report *report, cpts_life life);
 CPTS_API double cpts_report_life_population(const cpts_report *report, cpts_life life);
+
+/* How many findings there are, slivers and accepted ones included. */
 CPTS_API size_t cpts_report_finding_count(const cpts_report *report);
+
+/* A finding, in the order of the files: by severity, then decreasing inhabitants, then id. NULL
+ * past the last one. Borrowed until the report is freed; a history that records the report, and an
+ * acceptance, change what it says. */
 CPTS_API const cpts_finding *cpts_report_finding(const cpts_report *report, size_t index);
-/* Its geometry, a WKB multipolygon in the analysis CRS, little-endian; to be given to cpts_free.
- * NULL and 0 when it has none. */
+
+/* The geometry of a finding: a WKB multipolygon in the analysis CRS, `*size` bytes, little-endian,
+ * to be given to cpts_free. NULL and 0 when it has none. Fails with CPTS_ERROR_ARGUMENT past the
+ * last finding. */
 CPTS_API cpts_status cpts_report_finding_wkb(void **out, size_t *size, const cpts_report *report,
                                              size_t index);
 
-/* ---- what a report says of units, perimeters and groups ----------------------------------
- * Each call fills a structure of yours, initialised with its _INIT, as far as its size goes; the
- * texts are the region's. CPTS_ERROR_ARGUMENT past the last one. */
+/* ---- units, perimeters, groups and claims ------------------------------------------------
+ * As a report has them. A call fills a structure of yours, begun with its _INIT, as far as its size
+ * goes: a program built with an earlier header gets what it knows. */
 
 /* A unit; those of a report are sorted by code. */
 typedef struct cpts_unit {
@@ -385,28 +502,49 @@ typedef struct cpts_claim {
 } cpts_claim;
 #define CPTS_CLAIM_INIT CPTS_SIZED(cpts_claim)
 
+/* How many units, perimeters and groups the report has. */
 CPTS_API size_t cpts_report_unit_count(const cpts_report *report);
-CPTS_API cpts_status cpts_report_unit(cpts_unit *out, const cpts_report *report, size_t index);
 CPTS_API size_t cpts_report_perimeter_count(const cpts_report *report);
+CPTS_API size_t cpts_report_group_count(const cpts_report *report);
+
+/* Fills `out`, begun with CPTS_UNIT_INIT, with a unit. Fails with CPTS_ERROR_ARGUMENT past the
+ * last one. */
+CPTS_API cpts_status cpts_report_unit(cpts_unit *out, const cpts_report *report, size_t index);
+
+/* Fills `out`, begun with CPTS_PERIMETER_INIT, with a perimeter. Fails with CPTS_ERROR_ARGUMENT
+ * past the last one. */
 CPTS_API cpts_status cpts_report_perimeter(cpts_perimeter *out, const cpts_report *report,
                                            size_t index);
-CPTS_API size_t cpts_report_group_count(const cpts_report *report);
+
+/* Fills `out`, begun with CPTS_GROUP_INIT, with a group. Fails with CPTS_ERROR_ARGUMENT past the
+ * last one. */
 CPTS_API cpts_status cpts_report_group(cpts_group *out, const cpts_report *report, size_t index);
-/* The claims on a unit, by perimeter, and those of a perimeter, by unit. */
+
+/* Fills `out`, begun with CPTS_CLAIM_INIT, with the claim `index` on a unit, by perimeter, or of a
+ * perimeter, by unit; there are claim_count. Fails with CPTS_ERROR_ARGUMENT past the last one. */
 CPTS_API cpts_status cpts_report_unit_claim(cpts_claim *out, const cpts_report *report, size_t unit,
                                             size_t index);
 CPTS_API cpts_status cpts_report_perimeter_claim(cpts_claim *out, const cpts_report *report,
                                                  size_t perimeter, size_t index);
-/* Their polygons as they were read, repaired where they were invalid; of a perimeter that lists
- * units, the union of these. As cpts_report_finding_wkb. */
+
+/* The polygons of a unit or of a perimeter as they were read, but repaired where they were
+ * invalid; of a perimeter that lists units, the union of these. A WKB multipolygon as
+ * cpts_report_finding_wkb gives it. Fails with CPTS_ERROR_ARGUMENT past the last one; with
+ * CPTS_ERROR_INTERNAL when a polygon cannot be repaired. */
 CPTS_API cpts_status cpts_report_unit_wkb(void **out, size_t *size, const cpts_report *report,
                                           size_t index);
 CPTS_API cpts_status cpts_report_perimeter_wkb(void **out, size_t *size, const cpts_report *report,
                                                size_t index);
 
-/* Findings accepted no longer count in the verdict. Call it after cpts_history_record, which may
- * give findings another id. The file is CSV: columns id, reason, by, until, max_area_m2. */
+/* Accepts a finding: it is still reported, and no longer counts in the verdict. Everything in
+ * `acceptance` is copied. Call it after cpts_history_record, which may give findings another id.
+ * One that names no finding is kept, and listed in the outputs. Fails with CPTS_ERROR_ARGUMENT
+ * when the id, the reason or the name is missing, or the day is none. */
 CPTS_API cpts_status cpts_report_accept(cpts_report *report, const cpts_acceptance *acceptance);
+
+/* Accepts all that a CSV file lists, or nothing: columns id, reason, by, until, max_area_m2.
+ * Otherwise as cpts_report_accept. Fails with CPTS_ERROR_INPUT, and the line, for a file that
+ * cannot be read or understood. */
 CPTS_API cpts_status cpts_report_accept_file(cpts_report *report, const char *path);
 
 typedef enum cpts_verdict {
@@ -416,8 +554,12 @@ typedef enum cpts_verdict {
     CPTS_VERDICT_COUNT
 } cpts_verdict;
 
+/* Whether a finding reaches the level that the options of the check asked for. */
 CPTS_API cpts_verdict cpts_report_verdict(const cpts_report *report);
-CPTS_API const char *cpts_verdict_name(cpts_verdict verdict); /* "not-compliant" */
+
+/* The name of a verdict, "not-compliant"; "" for one that this version does not know. The text is
+ * static. */
+CPTS_API const char *cpts_verdict_name(cpts_verdict verdict);
 
 /* ---- outputs ---------------------------------------------------------------------------- */
 
@@ -449,8 +591,9 @@ typedef enum cpts_result {
     CPTS_RESULT_COUNT
 } cpts_result;
 
-/* The name of a result's file of this format in a folder of all of them: "conflicts.geojson"; ""
- * when it has several, with names of their own; NULL when such a folder does not hold it. */
+/* The usual name of a result's file of this format in a folder that holds all of them,
+ * "conflicts.geojson"; "" when there are several, with names of their own; NULL when such a folder
+ * does not hold it. The text is static. */
 CPTS_API const char *cpts_file_name(cpts_result result, cpts_format format);
 
 /* How CPTS_FORMAT_MAP and CPTS_FORMAT_ATLAS are printed. */
@@ -471,51 +614,78 @@ typedef struct cpts_print_options {
 } cpts_print_options;
 #define CPTS_PRINT_OPTIONS_INIT CPTS_SIZED(cpts_print_options)
 
-/* Borrows the strings; a logo that cannot be read is an error here. NULL: the options again as they
- * were at first. */
+/* Sets how maps and atlases are printed, for all that is written with this context from now on.
+ * The texts in `options` are borrowed until the next call of this function or the end of the
+ * context. NULL: as at first. Fails with CPTS_ERROR_INPUT when the logo is no PNG that can be
+ * read. */
 CPTS_API cpts_status cpts_context_set_print(cpts_context *context,
                                             const cpts_print_options *options);
 
-/* Writes beside `path` and renames: a reader sees the old file or the whole new one. "-" is
- * standard output. */
+/* Writes the report to a file, in a format. The file is written beside `path` and renamed: whoever
+ * reads it sees the old one or the whole new one. "-" is standard output. The path of
+ * CPTS_FORMAT_CSV and CPTS_FORMAT_SHEETS is a folder, made when it is missing.
+ *
+ * Fails with CPTS_ERROR_ARGUMENT for a format that a report is not written in; with
+ * CPTS_ERROR_OUTPUT when the file cannot be written: then the old one is still there; with
+ * CPTS_ERROR_INPUT when a source changed after it was read; with CPTS_ERROR_INTERRUPT. */
 CPTS_API cpts_status cpts_report_write(const cpts_report *report, cpts_format format,
                                        const char *path);
-CPTS_API cpts_status cpts_report_print(const cpts_report *report, FILE *stream); /* the summary */
+
+/* Prints the summary for people on a stream, which is flushed and left open. Fails with
+ * CPTS_ERROR_OUTPUT, CPTS_ERROR_INTERRUPT. */
+CPTS_API cpts_status cpts_report_print(const cpts_report *report, FILE *stream);
 
 /* Takes the next bytes of an output; false ends it with CPTS_ERROR_OUTPUT. */
 typedef bool (*cpts_write_fn)(void *user, const void *bytes, size_t size);
 
-/* Gives the bytes of one file to `write`, in order, and writes no file. What was given before a
- * failure is a part of nothing. Formats of several files, CPTS_FORMAT_CSV and CPTS_FORMAT_SHEETS,
- * are refused with CPTS_ERROR_ARGUMENT; CPTS_FORMAT_MAP is a PDF. */
+/* Gives the bytes of an output to `write`, in order and in pieces of up to some hundred kilobytes,
+ * and writes no file. What was given before a failure is to be thrown away. CPTS_FORMAT_MAP is a
+ * PDF.
+ *
+ * Fails with CPTS_ERROR_ARGUMENT for the formats that are several files, CPTS_FORMAT_CSV and
+ * CPTS_FORMAT_SHEETS, and for those that a report is not written in; with CPTS_ERROR_OUTPUT when
+ * `write` returns false; with CPTS_ERROR_INTERRUPT. */
 CPTS_API cpts_status cpts_report_write_to(const cpts_report *report, cpts_format format,
                                           cpts_write_fn write, void *user);
 
+/* Writes the reading to a file, as text or JSON: as cpts_report_write. Fails as cpts_report_write
+ * does. */
 CPTS_API cpts_status cpts_reading_write(const cpts_reading *reading, cpts_format format,
-                                        const char *path); /* text or JSON */
+                                        const char *path);
+
+/* Prints the reading for people on a stream. Fails as cpts_report_print does. */
 CPTS_API cpts_status cpts_reading_print(const cpts_reading *reading, FILE *stream);
+
+/* Gives the bytes of an output to `write`. Fails as cpts_report_write_to does. */
 CPTS_API cpts_status cpts_reading_write_to(const cpts_reading *reading, cpts_format format,
                                            cpts_write_fn write, void *user);
 
 /* Writes the style with which QGIS opens a conflict map beside it: conflicts.qml for
- * conflicts.geojson. A file of that name stays as it is; nothing is written beside a map on
- * standard output, a pipe or a device. */
+ * conflicts.geojson. A file of that name is left as it is, and nothing is written beside a map on
+ * standard output, a pipe or a device. Fails with CPTS_ERROR_OUTPUT. */
 CPTS_API cpts_status cpts_style_write(cpts_context *context, const char *map_path);
 
-/* Outputs that appear together or not at all. What is written to files between both calls waits
- * beside its place; the commit brings all under their names, under a lock on their folders, with a
- * journal that the next run finishes if this one is killed. A failure before leaves every folder as
- * it was. */
+/* Begins a set of outputs, that appear together or not at all: what is written to files from now
+ * on waits beside its place until cpts_outputs_commit. A set that had begun is forgotten. Fails
+ * with CPTS_ERROR_MEMORY alone. */
 CPTS_API cpts_status cpts_outputs_begin(cpts_context *context);
-CPTS_API cpts_status cpts_outputs_commit(cpts_context *context);
-CPTS_API void cpts_outputs_discard(cpts_context *context); /* forgets what waits */
 
-/* Finishes in `folder` what a run that was killed had begun to name; to be called before a run that
- * will write there. Nothing to finish, or no such folder, is no failure. */
+/* Brings all files of the set under their names, under a lock on their folders, with a journal
+ * that the next run finishes if this one is killed. Fails with CPTS_ERROR_OUTPUT: then every
+ * folder is as it was; with CPTS_ERROR_INTERRUPT. */
+CPTS_API cpts_status cpts_outputs_commit(cpts_context *context);
+
+/* Forgets what waits. To be called after a failure, and harmless after a commit. */
+CPTS_API void cpts_outputs_discard(cpts_context *context);
+
+/* Finishes in `folder` what a run that was killed had begun to name; to be called before a run
+ * that writes there. Nothing to finish, and no such folder, are no failure. Fails with
+ * CPTS_ERROR_OUTPUT. */
 CPTS_API cpts_status cpts_outputs_settle(cpts_context *context, const char *folder);
 
 /* ---- comparison ------------------------------------------------------------------------- */
 
+/* What changed between two declarations. */
 typedef struct cpts_comparison cpts_comparison;
 
 /* One side: a report, or the path of a report.json. */
@@ -527,36 +697,72 @@ typedef struct cpts_compared {
 } cpts_compared;
 #define CPTS_COMPARED_INIT CPTS_SIZED(cpts_compared)
 
+/* Compares two sides, each begun with CPTS_COMPARED_INIT; cpts_comparison_free frees the
+ * comparison. Units that are on one side only are taken for another edition of the units, not for
+ * declarations that changed. Fails with CPTS_ERROR_INPUT when a file is no report.json that can be
+ * read; with CPTS_ERROR_ARGUMENT when a side has neither a report nor a path. */
 CPTS_API cpts_status cpts_compare(cpts_comparison **out, cpts_context *context,
                                   const cpts_compared *before, const cpts_compared *after);
+
+/* Frees the comparison. Takes NULL. */
 CPTS_API void cpts_comparison_free(cpts_comparison *comparison);
+
+/* Whether anything changed. */
 CPTS_API bool cpts_comparison_differs(const cpts_comparison *comparison);
+
+/* Writes the comparison to a file, as text, JSON or GeoJSON: as cpts_report_write. GeoJSON needs a
+ * report on one side, since a report.json holds no geometry. Fails as cpts_report_write does. */
 CPTS_API cpts_status cpts_comparison_write(const cpts_comparison *comparison, cpts_format format,
                                            const char *path);
+
+/* Prints the comparison for people on a stream. Fails as cpts_report_print does. */
 CPTS_API cpts_status cpts_comparison_print(const cpts_comparison *comparison, FILE *stream);
+
+/* Gives the bytes of an output to `write`. Fails as cpts_report_write_to does. */
 CPTS_API cpts_status cpts_comparison_write_to(const cpts_comparison *comparison, cpts_format format,
                                               cpts_write_fn write, void *user);
 
 /* ---- history ---------------------------------------------------------------------------- */
 
-typedef struct cpts_history cpts_history; /* a SpatiaLite store*/
+/* A store of the runs and findings of one region, in SpatiaLite. */
+typedef struct cpts_history cpts_history;
 
-/* A file that is missing is made by the first run committed. wait_s: how long to wait for another
- * program that uses the store. */
+/* Opens a store; cpts_history_close closes it. A file that is missing is made by the first run
+ * that is committed. `wait_s`: how many seconds to wait for another program that uses it. A file
+ * that is no history, and one that a later version made, are refused and left as they are. Fails
+ * with CPTS_ERROR_INPUT, and with CPTS_ERROR_OUTPUT when it cannot be written. */
 CPTS_API cpts_status cpts_history_open(cpts_history **out, cpts_context *context, const char *path,
                                        int wait_s);
 
-/* Records the run, and gives its findings their state and the ids under which the store knows
- * them. Write the outputs, then commit: until then nothing is kept, and closing forgets it. */
+/* Records a run, and gives its findings their states and the ids under which the store knows them.
+ * Then write the outputs, and commit: until then nothing is kept. Fails with CPTS_ERROR_INPUT for
+ * a report of another region; with CPTS_ERROR_ARGUMENT for one that is recorded already; with
+ * CPTS_ERROR_OUTPUT; with CPTS_ERROR_INTERRUPT. */
 CPTS_API cpts_status cpts_history_record(cpts_history *history, cpts_report *report);
+
+/* Keeps the run that was recorded. Fails with CPTS_ERROR_OUTPUT: then the store is as it was. */
 CPTS_API cpts_status cpts_history_commit(cpts_history *history);
+
+/* Closes the store, and forgets a run that is not committed. Takes NULL. */
 CPTS_API void cpts_history_close(cpts_history *history);
 
-/* Acceptances kept in the store. Without max_area_m2 the limit is the finding as it is, and a band
- * of the sliver width along its border. The path "-" of an export is standard output. */
+/* Keeps an acceptance in the store, in place of an earlier one of the same finding: it is applied
+ * to every run recorded, and follows the finding when its id changes. Without max_area_m2 the
+ * limit is the finding as it is, and a band of the sliver width along its border. Fails with
+ * CPTS_ERROR_ARGUMENT when the store knows no such finding, or as cpts_report_accept does; with
+ * CPTS_ERROR_OUTPUT. */
 CPTS_API cpts_status cpts_history_accept(cpts_history *history, const cpts_acceptance *acceptance);
+
+/* Withdraws the acceptance of a finding. Fails with CPTS_ERROR_ARGUMENT when there is none; with
+ * CPTS_ERROR_OUTPUT. */
 CPTS_API cpts_status cpts_history_reject(cpts_history *history, const char *id);
+
+/* Keeps all acceptances that a file lists, or none: see cpts_report_accept_file. Fails with
+ * CPTS_ERROR_INPUT, CPTS_ERROR_ARGUMENT, CPTS_ERROR_OUTPUT. */
 CPTS_API cpts_status cpts_history_import(cpts_history *history, const char *path);
+
+/* Writes the acceptances of the store as a file that cpts_history_import reads; "-" is standard
+ * output. Fails with CPTS_ERROR_OUTPUT. */
 CPTS_API cpts_status cpts_history_export(cpts_history *history, const char *path);
 
 typedef enum cpts_history_view {
@@ -566,11 +772,14 @@ typedef enum cpts_history_view {
     CPTS_HISTORY_FINDING   /* one, with all that happened to it */
 } cpts_history_view;
 
-/* As text or JSON; `id` is for CPTS_HISTORY_FINDING. */
+/* Prints what the store knows on a stream, as CPTS_FORMAT_TEXT or CPTS_FORMAT_JSON; `id` is that
+ * of the finding of CPTS_HISTORY_FINDING, else NULL. Fails with CPTS_ERROR_ARGUMENT for another
+ * format or a finding that the store does not know; with CPTS_ERROR_OUTPUT. */
 CPTS_API cpts_status cpts_history_print(cpts_history *history, cpts_history_view view,
                                         const char *id, cpts_format format, FILE *stream);
 
-/* What the last run found and this one does not; 0 without a history. */
+/* What the last run of the history found and this one does not: how many, and each, in the order
+ * of findings; 0 without a history. */
 CPTS_API size_t cpts_report_resolved_count(const cpts_report *report);
 CPTS_API const cpts_finding *cpts_report_resolved(const cpts_report *report, size_t index);
 
@@ -598,13 +807,15 @@ typedef enum cpts_change {
     CPTS_CHANGE_COUNT
 } cpts_change;
 
-CPTS_API const char *cpts_change_name(cpts_change change); /* "created" */
+/* The name of a change, "created"; "" for one that this version does not know. The text is static.
+ */
+CPTS_API const char *cpts_change_name(cpts_change change);
 
 /* One conflict that is not what it was. Borrowed from its simulation. */
 typedef struct cpts_conflict_change {
     size_t size;
     cpts_change change;
-    const cpts_finding *before, *after; /* NULL: it was not, or is no longer, there */
+    const cpts_finding *before, *after; /* before: NULL if it is new; after: NULL if resolved */
 } cpts_conflict_change;
 
 /* A perimeter as it was or would be. */
@@ -633,37 +844,60 @@ typedef struct cpts_detached_piece {
     double area_m2, population;
 } cpts_detached_piece;
 
-typedef struct cpts_simulation cpts_simulation; /* its region stays as it is */
+/* What a hypothesis would change. Its region stays as it is. */
+typedef struct cpts_simulation cpts_simulation;
 
+/* Checks a region as it is and as it would be, and compares both; cpts_simulation_free frees the
+ * simulation. `hypothesis` is begun with CPTS_HYPOTHESIS_INIT; NULL options are
+ * CPTS_CHECK_OPTIONS_INIT. Fails with CPTS_ERROR_ARGUMENT when the hypothesis names a perimeter or
+ * a unit that the region does not have; with CPTS_ERROR_INPUT when its files cannot be read;
+ * otherwise as cpts_check does. */
 CPTS_API cpts_status cpts_simulate(cpts_simulation **out, cpts_region *region,
                                    const cpts_hypothesis *hypothesis,
                                    const cpts_check_options *options);
+
+/* Frees the simulation and its two reports. Takes NULL. */
 CPTS_API void cpts_simulation_free(cpts_simulation *simulation);
+
+/* The reports of the region as it is and as it would be. Borrowed until the simulation is freed. */
 CPTS_API const cpts_report *cpts_simulation_before(const cpts_simulation *simulation);
 CPTS_API const cpts_report *cpts_simulation_after(const cpts_simulation *simulation);
+
+/* The findings that would change: how many, and each. */
 CPTS_API size_t cpts_simulation_conflict_count(const cpts_simulation *simulation);
 CPTS_API const cpts_conflict_change *cpts_simulation_conflict(const cpts_simulation *simulation,
                                                               size_t index);
-/* The yearly ceilings of the perimeters touched, together; NaN: unknown. */
+
+/* The yearly ceilings, in euros, of the perimeters that change, together; NaN: unknown. */
 CPTS_API void cpts_simulation_ceilings(const cpts_simulation *simulation, double *before_eur,
                                        double *after_eur);
+
+/* The perimeters whose figures would change: how many, and each; those of the hypothesis come
+ * first. */
 CPTS_API size_t cpts_simulation_perimeter_count(const cpts_simulation *simulation);
 CPTS_API const cpts_perimeter_effect *cpts_simulation_perimeter(const cpts_simulation *simulation,
-                                                                size_t index); /* its own first */
+                                                                size_t index);
+
+/* The pieces that would not touch the main one of their perimeter: how many, and each. */
 CPTS_API size_t cpts_simulation_piece_count(const cpts_simulation *simulation);
 CPTS_API const cpts_detached_piece *cpts_simulation_piece(const cpts_simulation *simulation,
                                                           size_t index);
 
-/* Text, JSON and GeoJSON show what changes; the other formats, the report of what would be. */
+/* Writes the simulation to a file: as cpts_report_write. Text, JSON, GeoJSON and HTML show what
+ * would change; other formats are the report of what would be. Fails as cpts_report_write does. */
 CPTS_API cpts_status cpts_simulation_write(const cpts_simulation *simulation, cpts_format format,
                                            const char *path);
+
+/* Prints the simulation for people on a stream. Fails as cpts_report_print does. */
 CPTS_API cpts_status cpts_simulation_print(const cpts_simulation *simulation, FILE *stream);
+
+/* Gives the bytes of an output to `write`. Fails as cpts_report_write_to does. */
 CPTS_API cpts_status cpts_simulation_write_to(const cpts_simulation *simulation, cpts_format format,
                                               cpts_write_fn write, void *user);
 
 /* ---- proposal --------------------------------------------------------------------------- */
 
-/* What a proposal keeps small, after the pieces of perimeters and their nearness to thresholds. */
+/* What a proposal minimises, after the number of pieces and of perimeters near a threshold. */
 typedef enum cpts_objective {
     CPTS_OBJECTIVE_BORDER,     /* borders between perimeters; those of an EPCI weigh less */
     CPTS_OBJECTIVE_POPULATION, /* differences of population between perimeters */
@@ -671,7 +905,9 @@ typedef enum cpts_objective {
     CPTS_OBJECTIVE_COUNT
 } cpts_objective;
 
-CPTS_API const char *cpts_objective_name(cpts_objective objective); /* "border" */
+/* The name of an objective, "border"; "" for one that this version does not know. The text is
+ * static. */
+CPTS_API const char *cpts_objective_name(cpts_objective objective);
 
 /* Why a unit is in question. */
 typedef enum cpts_question {
@@ -681,7 +917,9 @@ typedef enum cpts_question {
     CPTS_QUESTION_COUNT
 } cpts_question;
 
-CPTS_API const char *cpts_question_name(cpts_question question); /* "white" */
+/* The name of a question, "white"; "" for one that this version does not know. The text is static.
+ */
+CPTS_API const char *cpts_question_name(cpts_question question);
 
 /* What ties a perimeter to a unit, and what it is. Units it holds: today, those of which it claims
  * more than half; after, those that the proposal gives it. The unit itself is never among them. */
@@ -706,7 +944,9 @@ typedef enum cpts_loss {
     CPTS_LOSS_COUNT
 } cpts_loss;
 
-CPTS_API const char *cpts_loss_name(cpts_loss loss); /* "pieces"; "" for none */
+/* The name of what a candidate loses on, "pieces"; "" for CPTS_LOSS_NONE and for what this version
+ * does not know. The text is static. */
+CPTS_API const char *cpts_loss_name(cpts_loss loss);
 
 /* A perimeter that could have a unit. */
 typedef struct cpts_candidate {
@@ -734,8 +974,9 @@ typedef struct cpts_choice {
     bool is_open;  /* to be divided between those who claim it: nobody is proposed */
 } cpts_choice;
 
-/* Best first, then the strongest rival; none when no perimeter holds anything. NULL past the last:
- * what an array holds is read through such a function, since it may grow. */
+/* A candidate: the best first, then the strongest rival; none when no perimeter holds anything.
+ * NULL past the last one. Read the array through this function: its items grow with later
+ * versions. */
 CPTS_API const cpts_candidate *cpts_choice_candidate(const cpts_choice *choice, size_t index);
 
 /* What could be done of a zone as a whole. */
@@ -747,7 +988,9 @@ typedef enum cpts_way {
     CPTS_WAY_COUNT
 } cpts_way;
 
-CPTS_API const char *cpts_way_name(cpts_way way); /* "whole" */
+/* The name of a way to decide, "whole"; "" for one that this version does not know. The text is
+ * static. */
+CPTS_API const char *cpts_way_name(cpts_way way);
 
 /* What a perimeter becomes when one zone is decided so, and all else stays as declared. */
 typedef struct cpts_zone_part {
@@ -788,12 +1031,17 @@ typedef struct cpts_zone {
     const cpts_alternative *alternatives; /* see cpts_zone_alternative */
 } cpts_zone;
 
-/* The one proposed first; of one, who takes, then who gives up. NULL past the last. */
+/* A way to decide about a zone; the one proposed comes first. NULL past the last one. Read the
+ * array through this function: its items grow with later versions. */
 CPTS_API const cpts_alternative *cpts_zone_alternative(const cpts_zone *zone, size_t index);
+
+/* What a perimeter becomes by an alternative: who takes comes first, then who gives up. NULL past
+ * the last one. Read the array through this function: its items grow with later versions. */
 CPTS_API const cpts_zone_part *cpts_alternative_part(const cpts_alternative *alternative,
                                                      size_t index);
 
-typedef struct cpts_proposal cpts_proposal; /* its region stays as it is */
+/* Advice on every unit in question. Its region stays as it is. */
+typedef struct cpts_proposal cpts_proposal;
 
 typedef struct cpts_proposal_options {
     size_t size; /* set by CPTS_PROPOSAL_OPTIONS_INIT */
@@ -802,22 +1050,40 @@ typedef struct cpts_proposal_options {
 } cpts_proposal_options;
 #define CPTS_PROPOSAL_OPTIONS_INIT CPTS_SIZED(cpts_proposal_options)
 
+/* Seeks who could take each white unit and keep each contested one, and checks the region as it
+ * would be; cpts_proposal_free frees the proposal. NULL for `asked` and `options` are their _INIT.
+ * Fails with CPTS_ERROR_ARGUMENT for an objective that does not exist; otherwise as cpts_check
+ * does. */
 CPTS_API cpts_status cpts_propose(cpts_proposal **out, cpts_region *region,
                                   const cpts_proposal_options *asked,
                                   const cpts_check_options *options);
+
+/* Frees the proposal and its two reports. Takes NULL. */
 CPTS_API void cpts_proposal_free(cpts_proposal *proposal);
+
+/* The reports of the declaration as it is and as it is proposed. Borrowed until the proposal is
+ * freed. */
 CPTS_API const cpts_report *cpts_proposal_before(const cpts_proposal *proposal);
 CPTS_API const cpts_report *cpts_proposal_after(const cpts_proposal *proposal);
+
+/* The units in question: how many, and each, by code. */
 CPTS_API size_t cpts_proposal_choice_count(const cpts_proposal *proposal);
 CPTS_API const cpts_choice *cpts_proposal_choice(const cpts_proposal *proposal, size_t index);
-CPTS_API size_t cpts_proposal_zone_count(const cpts_proposal *proposal);
-CPTS_API const cpts_zone *cpts_proposal_zone(const cpts_proposal *proposal,
-                                             size_t index); /* most inhabitants first */
 
-/* Text and JSON give the advice; the other formats, the report of the proposed declaration. */
+/* The zones to be decided about: how many, and each, most inhabitants first. */
+CPTS_API size_t cpts_proposal_zone_count(const cpts_proposal *proposal);
+CPTS_API const cpts_zone *cpts_proposal_zone(const cpts_proposal *proposal, size_t index);
+
+/* Writes the proposal to a file: as cpts_report_write. Text, JSON, HTML and CPTS_FORMAT_SCENARIO
+ * give the advice; other formats are the report of the proposed declaration. Fails as
+ * cpts_report_write does. */
 CPTS_API cpts_status cpts_proposal_write(const cpts_proposal *proposal, cpts_format format,
                                          const char *path);
+
+/* Prints the proposal for people on a stream. Fails as cpts_report_print does. */
 CPTS_API cpts_status cpts_proposal_print(const cpts_proposal *proposal, FILE *stream);
+
+/* Gives the bytes of an output to `write`. Fails as cpts_report_write_to does. */
 CPTS_API cpts_status cpts_proposal_write_to(const cpts_proposal *proposal, cpts_format format,
                                             cpts_write_fn write, void *user);
 

@@ -127,6 +127,47 @@ hardened() {
     done
 }
 
+# The reference of each function is its comment in cpts.h.
+reference() {
+    packaging/man3 "${1:-lib/cpts.h}" "$BATS_TEST_TMPDIR/man3" "November 28, 2026"
+}
+
+# Functions of the header that have no page, and those that can fail whose page does not say how.
+silent() {
+    local name
+    while read -r name _; do
+        [ -s "$BATS_TEST_TMPDIR/man3/$name.3" ] || echo "$name"
+    done <packaging/libcpts.symbols
+    for page in "$BATS_TEST_TMPDIR"/man3/*.3; do
+        if grep -q '^\.Ft cpts_status' "$page" && ! grep -q '^Fails' "$page"; then
+            basename "$page" .3
+        fi
+    done
+}
+
+@test "cpts.h documents each function, and how it fails" {
+    reference
+    [ -z "$(silent)" ]
+}
+
+@test "a function without a comment, or that does not say how it fails, is found" {
+    sed '/^\/\* Frees the report/d; s/ Fails with CPTS_ERROR_MEMORY alone\.//' lib/cpts.h \
+        >"$BATS_TEST_TMPDIR/edited.h"
+    ! cmp -s lib/cpts.h "$BATS_TEST_TMPDIR/edited.h"
+    reference "$BATS_TEST_TMPDIR/edited.h"
+    [[ $(silent) == *cpts_report_free* ]] && [[ $(silent) == *cpts_region_copy* ]]
+}
+
+@test "the pages made from cpts.h are well formed, installed, and refer to what there is" {
+    local folder="$DESTDIR/usr/local/share/man/man3"
+    [ -z "$(mandoc -T lint -W warning "$folder"/*.3)" ]
+    [ "$(find "$folder" -name 'cpts_*.3' | wc -l)" -eq "$(wc -l <packaging/libcpts.symbols)" ]
+    sed -n 's/^\.Xr \(cpts_[a-z_0-9]*\) 3.*/\1/p; s/^\.Fn \(cpts_[a-z_0-9]*\).*/\1/p' "$folder"/cpts_*.3 |
+        LC_ALL=C sort -u | while read -r name; do
+        [ -s "$folder/$name.3" ] || { echo "$name has no page" && return 1; }
+    done
+}
+
 @test "the shell completions are those of the option table" {
     generate="$CPTS_BUILD/packaging/completions/generate"
     "$generate" bash | diff packaging/completions/cpts-coverage.bash -
