@@ -195,7 +195,7 @@ check-faults: $(FAULTS)/memory ## make each allocation of a small check fail in 
 # they are made from the list of those calls and the prototypes of the headers.
 $(FAULTS)/calls.inc: tests/faults/calls.txt tests/faults/calls.py tests/faults/headers.h
 	@mkdir -p $(@D)
-	$(Q)$(CC) -D_GNU_SOURCE $(PKG_CFLAGS) -fsyntax-only -x c -aux-info $(@D)/prototypes tests/faults/headers.h
+	$(Q)CCACHE_DISABLE=1 $(CC) -D_GNU_SOURCE $(PKG_CFLAGS) -fsyntax-only -x c -aux-info $(@D)/prototypes tests/faults/headers.h
 	$(Q)tests/faults/calls.py tests/faults/calls.txt $(@D)/prototypes $(@D)
 
 $(FAULTS)/server.o: $(FAULTS)/calls.inc

@@ -375,7 +375,7 @@ START_TEST(units_on_one_place)
     struct drawing drawing = {
         .what = "units on one place",
         .perimeters = {{"P", "POLYGON((0 0,200 0,200 200,0 200,0 0))", NULL}}};
-    char codes[UNITS][8], shapes[UNITS][128];
+    char codes[UNITS][16], shapes[UNITS][128];
     for (int i = 0; i < UNITS; i++) {
         snprintf(codes[i], sizeof codes[i], "%05d", i);
         snprintf(shapes[i], sizeof shapes[i], "POLYGON((%d %d,%d %d,%d %d,%d %d,%d %d))", i, 2 * i,

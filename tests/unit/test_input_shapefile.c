@@ -99,7 +99,7 @@ static void write_two_geometries(void)
     ck_assert_int_eq(OGR_L_CreateGeomField(layer, centre, TRUE), OGRERR_NONE);
     OGR_GFld_Destroy(centre);
     for (int i = 0; i < 2; i++) {
-        char number[8], *square = strdup(input_square(i, 1)), *wkt = square;
+        char number[16], *square = strdup(input_square(i, 1)), *wkt = square;
         OGRFeatureH feature = OGR_F_Create(OGR_L_GetLayerDefn(layer));
         OGRGeometryH geometry = NULL;
         snprintf(number, sizeof number, "1300%d", i + 1);
