@@ -13,6 +13,7 @@
 
 #include "input/declarations/expand.h"
 #include "input/reading/claims.h"
+#include "input/reading/unread_sheets.h"
 #include "input/region/against.h"
 #include "input/region/builder.h"
 #include "input/region/indicators.h"
@@ -238,8 +239,12 @@ static cpts_status read_codes_layer(struct loading *loading, struct layer *layer
     if (status == CPTS_OK && layer->table.count == 0)
         status = nothing_read(loading, layer, where, "--perimeters-where");
     if (status == CPTS_OK)
+        status = cpts_list_begin(loading->region, layer->shown,
+                                 loading->layers.sources[layer->source].wanted_layer != NULL);
+    if (status == CPTS_OK)
         status = cpts_claims_read(&layer->counts, loading->region, &loading->known, &layer->table,
                                   &layer->plan, layer->shown);
+    cpts_list_end(loading->region);
     if (status == CPTS_OK && layer->role == ROLE_CODES)
         status = add_source(loading, layer, layer->table.count);
     return status;
@@ -363,6 +368,8 @@ static cpts_status load(struct loading *loading)
     if (status == CPTS_OK)
         status = point_to_reading(
             loading, cpts_layers_find_perimeters(&loading->layers, &loading->known, options));
+    if (status == CPTS_OK)
+        status = cpts_unread_sheets(loading->region, &loading->layers, &loading->known);
     if (status == CPTS_OK)
         status = cpts_selection_serve(loading->context, options, &loading->layers);
     if (status == CPTS_OK)

@@ -1,7 +1,7 @@
 /*
  * Lists in the formats of spreadsheets and databases: XLSX and ODS, whose sheet is the input and
- * whose zip is put around it, so that what is fuzzed is not the checksum; DBF, a plain CSV given as
- * a text of another encoding, and a zip of any bytes, as they are. The first byte chooses.
+ * whose zip is put around it, so that what is fuzzed is not the checksum; XLS, DBF, a plain CSV
+ * given as a text of another encoding, and a zip of any bytes, as they are. The first byte chooses.
  */
 #include <cpl_conv.h>
 #include <cpl_string.h>
@@ -10,9 +10,13 @@
 
 #include "fuzz.h"
 
+#define OFFICE "application/vnd.openxmlformats-officedocument.spreadsheetml"
 #define TYPES                                                                                      \
     "<Types xmlns=\"http://schemas.openxmlformats.org/package/2006/content-types\">"               \
-    "<Default Extension=\"xml\" ContentType=\"application/xml\"/></Types>"
+    "<Default Extension=\"xml\" ContentType=\"application/xml\"/>"                                 \
+    "<Override PartName=\"/xl/workbook.xml\" ContentType=\"" OFFICE ".sheet.main+xml\"/>"          \
+    "<Override PartName=\"/xl/worksheets/sheet1.xml\" ContentType=\"" OFFICE                       \
+    ".worksheet+xml\"/></Types>"
 #define RELATION "http://schemas.openxmlformats.org/officeDocument/2006/relationships/"
 #define RELATIONS(id, type, target)                                                                \
     "<Relationships xmlns=\"http://schemas.openxmlformats.org/package/2006/relationships\">"       \
@@ -66,18 +70,19 @@ static void put_zip(const char *path, const struct member *members, const struct
 static const char *put_table(struct fuzz_bytes *bytes)
 {
     static const char *const plain[] = {"/vsimem/codes.dbf", "/vsimem/codes.xlsx",
-                                        "/vsimem/codes.ods", "/vsimem/codes.csv"};
+                                        "/vsimem/codes.ods", "/vsimem/codes.csv",
+                                        "/vsimem/codes.xls"};
     const uint8_t kind = fuzz_byte(bytes);
-    if (kind % 6 == 0) {
+    if (kind % 7 == 0) {
         put_zip(plain[1], workbook, bytes);
         return plain[1];
     }
-    if (kind % 6 == 1) {
+    if (kind % 7 == 1) {
         put_zip(plain[2], document, bytes);
         return plain[2];
     }
-    fuzz_file(plain[kind % 6 - 2], bytes->data, bytes->left);
-    return plain[kind % 6 - 2];
+    fuzz_file(plain[kind % 7 - 2], bytes->data, bytes->left);
+    return plain[kind % 7 - 2];
 }
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)

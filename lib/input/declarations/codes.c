@@ -15,7 +15,10 @@ cpts_status cpts_declaration_add(struct cpts_region *region, const struct declar
     if (!cpts_array_reserve(&builder->declarations, &builder->declaration_capacity,
                             builder->declaration_count + 1, sizeof *builder->declarations))
         return cpts_fail_memory(region->context);
-    builder->declarations[builder->declaration_count++] = *declaration;
+    struct declaration *kept = &builder->declarations[builder->declaration_count++];
+    *kept = *declaration;
+    if (!kept->list)
+        kept->list = builder->list;
     return CPTS_OK;
 }
 

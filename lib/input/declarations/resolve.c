@@ -353,8 +353,10 @@ cpts_status cpts_declarations_resolve(struct cpts_region *region)
     if (status == CPTS_OK) {
         qsort(builder->declarations, builder->declaration_count, sizeof *builder->declarations,
               compare_declarations);
-        status = resolve_all(&resolver);
+        status = cpts_lists_compare(region);
     }
+    if (status == CPTS_OK)
+        status = resolve_all(&resolver);
     if (status == CPTS_OK)
         tell_mended(&resolver);
     cpts_resolver_end(&resolver);

@@ -28,6 +28,13 @@ struct declaration {
     const char *how;  /* a way of reading, see readings.h; NULL: as written */
     bool is_name;     /* `code` is a name that no single unit bears */
     bool is_doubtful; /* its name is another unit's */
+    uint32_t list;    /* from 1; 0: none that is compared with others */
+};
+
+/* A table that declares; see lists.c. */
+struct declared_list {
+    const char *shown;
+    bool is_named; /* the user named its sheet */
 };
 
 struct builder {
@@ -39,6 +46,9 @@ struct builder {
     size_t pieces_capacity;
     struct declaration *declarations; /* not resolved yet */
     size_t declaration_count, declaration_capacity;
+    struct declared_list *lists;
+    size_t list_count, list_capacity;
+    uint32_t list;         /* that is being read, from 1; 0: none */
     bool checks_share;     /* refuse a list of which under half is understood */
     size_t other_statuses; /* rows that give a perimeter another status than its first */
     struct code_changes changes;
@@ -104,6 +114,14 @@ cpts_status cpts_declaration_add_list(struct cpts_region *region, const struct d
 /* What a row of a table declares for this perimeter. `shown` must live as long as the region. */
 cpts_status cpts_row_declare(struct cpts_region *region, const struct columns *columns,
                              const struct table_row *row, const char *shown, uint32_t perimeter);
+
+/* What is declared from here on, to the end, stands in this table. */
+cpts_status cpts_list_begin(struct cpts_region *region, const char *shown, bool is_named);
+void cpts_list_end(struct cpts_region *region);
+
+/* An error when two tables declare the same CPTS differently. Declarations are in order of
+ * perimeter and code. */
+cpts_status cpts_lists_compare(struct cpts_region *region);
 
 /* Gives every declaration its units, or a notice. */
 cpts_status cpts_declarations_resolve(struct cpts_region *region);

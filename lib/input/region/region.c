@@ -45,6 +45,7 @@ static void free_builder(struct builder *builder)
     cpts_name_index_free(&builder->lost_units);
     cpts_array_free(builder->pieces);
     cpts_array_free(builder->declarations);
+    cpts_array_free(builder->lists);
     cpts_changes_free(&builder->changes);
     cpts_unit_groups_free(&builder->wholes);
     cpts_array_free(builder);

@@ -219,7 +219,7 @@ static cpts_status open_one(struct opened *source, cpts_context *context, struct
     source->facts = cpts_file_facts(source->path);
     cpts_status status = server ? CPTS_OK : check_file(source, context);
     source->is_csv = !server && has_extension(source->path, "csv tsv txt");
-    source->is_spreadsheet = !server && has_extension(source->path, "xlsx xlsm ods");
+    source->is_spreadsheet = !server && has_extension(source->path, "xlsx xlsm ods xls");
     if (status == CPTS_OK && source->is_spreadsheet)
         status = cpts_unpacking_check_spreadsheet(context, source->path, source->file);
     if (status == CPTS_OK && !server && !source->is_csv)
@@ -253,7 +253,7 @@ static cpts_status open_archive(const struct opened *archive, cpts_context *cont
     int opened = 0;
     for (int i = 0; status == CPTS_OK && members && members[i]; i++) {
         if (!has_extension(members[i],
-                           "gpkg geojson json geojsonl fgb shp sqlite db csv tsv txt xlsx ods"))
+                           "gpkg geojson json geojsonl fgb shp sqlite db csv tsv txt xlsx xlsm ods xls"))
             continue;
         if (++opened > MAX_ZIP_MEMBERS) {
             status = cpts_fail(context, CPTS_ERROR_INPUT,

@@ -25,7 +25,7 @@ struct opened {
 
 /* The formats read, for messages. */
 #define CPTS_FORMATS                                                                               \
-    "GeoPackage, GeoJSON, FlatGeobuf, Shapefile, SpatiaLite, PostgreSQL, CSV, XLSX, ODS"
+    "GeoPackage, GeoJSON, FlatGeobuf, Shapefile, SpatiaLite, PostgreSQL, CSV, XLSX, XLS, ODS"
 
 /* Strings go to the arena. A zip archive gives one source for each layer file in it: calls
  * `each` for every source opened; it takes the source over. */

@@ -202,7 +202,7 @@ char *cpts_text_clean(struct arena *arena, const char *text)
     return is_plain(copy) ? copy : tidied(arena, copy);
 }
 
-static size_t from_utf16(char *out, const unsigned char *s, size_t size, bool big)
+size_t cpts_text_from_utf16(char *out, const unsigned char *s, size_t size, bool big)
 {
     size_t written = 0;
     for (size_t at = 0; at + 1 < size; at += 2) {
@@ -234,7 +234,7 @@ char *cpts_text_decode(const char *bytes, size_t size, size_t *decoded_size, con
     if (!out)
         return NULL;
     if (little || big)
-        *decoded_size = from_utf16(out, (const unsigned char *)bytes + 2, size - 2, big);
+        *decoded_size = cpts_text_from_utf16(out, (const unsigned char *)bytes + 2, size - 2, big);
     else if (utf8)
         memcpy(out, bytes, *decoded_size = size);
     else

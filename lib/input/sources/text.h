@@ -20,6 +20,10 @@ char *cpts_text_clean(struct arena *arena, const char *text);
  * Windows-1252. To be freed with cpts_array_free; `encoding` tells what was found. */
 char *cpts_text_decode(const char *bytes, size_t size, size_t *decoded_size, const char **encoding);
 
+/* UTF-16 as UTF-8, without a final zero; `out` has room for three bytes for two. Returns how many.
+ */
+size_t cpts_text_from_utf16(char *out, const unsigned char *text, size_t size, bool is_big_endian);
+
 /* A name without case, accents, spaces or punctuation, to compare names of fields and layers:
  * "Département" gives "departement", "code_INSEE" gives "codeinsee". Cut at `size`. */
 void cpts_text_fold(char *out, size_t size, const char *text);

@@ -98,8 +98,9 @@ cpts_status cpts_workbook_read(struct workbook **out, cpts_context *context, con
     const char *root = cpts_arena_format(&book->arena, "/vsizip/{%s}", path);
     cpts_status status = root ? CPTS_OK : cpts_fail_memory(context);
     if (status == CPTS_OK)
-        status = ends_with(path, ".ods") ? cpts_workbook_read_ods(book, context, root, shown)
-                                         : cpts_workbook_read_xlsx(book, context, root, shown);
+        status = ends_with(path, ".xls")   ? cpts_workbook_read_xls(book, context, path, shown)
+                 : ends_with(path, ".ods") ? cpts_workbook_read_ods(book, context, root, shown)
+                                           : cpts_workbook_read_xlsx(book, context, root, shown);
     if (status == CPTS_OK && book->has_comments)
         cpts_log(context, CPTS_NORMAL, _("%s: the comments of cells are not read"), shown);
     if (status != CPTS_OK) {

@@ -54,6 +54,9 @@ bool cpts_sheet_hide_columns(struct sheet *sheet, int first, int last);
 /* `root`: the archive as a folder. */
 cpts_status cpts_workbook_read_ods(struct workbook *book, cpts_context *context, const char *root,
                                    const char *shown);
+/* `path`: of the file. */
+cpts_status cpts_workbook_read_xls(struct workbook *book, cpts_context *context, const char *path,
+                                   const char *shown);
 cpts_status cpts_workbook_read_xlsx(struct workbook *book, cpts_context *context, const char *root,
                                     const char *shown);
 

@@ -160,6 +160,12 @@ cpts_status cpts_workbook_read_xlsx(struct workbook *book, cpts_context *context
     for (size_t i = 0; i < book->count && status == CPTS_OK; i++) {
         xlsx.sheet = &book->sheets[i];
         xlsx.row_is_hidden = false;
+        for (size_t j = 0; j < i && xlsx.sheet->part; j++)
+            if (book->sheets[j].part && strcmp(book->sheets[j].part, xlsx.sheet->part) == 0)
+                return cpts_fail(context, CPTS_ERROR_INPUT,
+                                 _("%s: '%s' and '%s' are one and the same sheet; save it again "
+                                   "with a spreadsheet program"),
+                                 shown, book->sheets[j].name, xlsx.sheet->name);
         if (xlsx.sheet->part)
             status = read_part(&xlsx, root, xlsx.sheet->part, shown,
                                (struct xml_handlers){.start = start_in_sheet});

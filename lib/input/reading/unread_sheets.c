@@ -1,0 +1,107 @@
+/*
+ * Sheets that people see and that were not read, though they list units: an error, for they may
+ * declare. A list of nearly all units of its départements declares nothing: it is there to be
+ * looked up.
+ */
+#include "input/reading/unread_sheets.h"
+
+#include <string.h>
+
+#include "input/region/builder.h"
+
+static uint32_t unit_of(const struct known *known, const char *cell)
+{
+    char code[INSEE_CODE_ROOM];
+    return *cell && cpts_known_code(known, cell, code)
+               ? cpts_name_index_find(&known->builder->unit_by_code, code)
+               : CPTS_NONE;
+}
+
+/* Two or three digits or letters, as one number. */
+enum { DEPARTMENTS = 37 * 37 * 37 };
+
+static size_t department_of(const struct known *known, uint32_t unit)
+{
+    char department[4];
+    size_t number = 0;
+    if (!cpts_insee_department(department, known->region->units.code[unit]))
+        return 0;
+    for (const char *c = department; *c; c++)
+        number = number * 37 + 1 + (size_t)(*c <= '9' ? *c - '0' : 10 + (*c - 'A') % 26);
+    return number % DEPARTMENTS;
+}
+
+/* Whether these are nine tenths of the units of the départements that they are in. */
+static bool are_nearly_all(const struct known *known, const bool *listed, size_t *in_department)
+{
+    const size_t count = known->region->units.count;
+    size_t all = 0, found = 0;
+    for (uint32_t i = 0; i < count; i++)
+        in_department[department_of(known, i)] += listed[i];
+    for (uint32_t i = 0; i < count; i++) {
+        all += in_department[department_of(known, i)] > 0;
+        found += listed[i];
+    }
+    return found * 10 >= all * 9;
+}
+
+/* Units that the sheet lists; 0 when it lists nearly all. SIZE_MAX when memory is short. */
+static size_t count_units(const struct layer *layer, const struct known *known)
+{
+    const int *at = layer->plan.columns.at;
+    bool *listed = cpts_array_new(known->region->units.count, sizeof *listed);
+    size_t *in_department = cpts_array_new(DEPARTMENTS, sizeof *in_department);
+    const bool has_room = listed && in_department;
+    size_t units = has_room ? 0 : SIZE_MAX;
+    bool has_codes = false;
+    for (size_t i = layer->plan.first; has_room && i < layer->grid.count; i++) {
+        const uint32_t unit = unit_of(known, cpts_grid_cell(&layer->grid, i, at[FIELD_CODE]));
+        if (unit != CPTS_NONE)
+            listed[unit] = has_codes = true;
+        units += unit != CPTS_NONE ||
+                 cpts_known_name(known, cpts_grid_cell(&layer->grid, i, at[FIELD_UNIT]), false);
+    }
+    if (has_room && (units * 10 >= known->region->units.count * 9 ||
+                     (has_codes && are_nearly_all(known, listed, in_department))))
+        units = 0;
+    cpts_array_free(listed);
+    cpts_array_free(in_department);
+    return units;
+}
+
+static cpts_status tell(struct cpts_region *region, const struct layer *layer, const char *file,
+                        size_t units)
+{
+    const struct notice notice = {.rule = CPTS_RULE_UNREAD,
+                                  .severity = CPTS_SEVERITY_ERROR,
+                                  .unit = CPTS_NONE,
+                                  .perimeter = CPTS_NONE,
+                                  .key =
+                                      cpts_arena_format(&region->arena, "%s/sheet", layer->shown)};
+    if (!notice.key)
+        return cpts_fail_memory(region->context);
+    return cpts_notice_add(region, &notice,
+                           _("the sheet '%s' of %s lists units (%zu rows) and was not read, since "
+                             "it names no CPTS; if it declares nothing, name the sheets that do: "
+                             "'%s|layername=SHEET'"),
+                           layer->name, file, units, file);
+}
+
+cpts_status cpts_unread_sheets(struct cpts_region *region, const struct layers *layers,
+                               const struct known *known)
+{
+    cpts_status status = CPTS_OK;
+    for (size_t i = 0; i < layers->count && status == CPTS_OK; i++) {
+        const struct layer *layer = &layers->items[i];
+        const struct opened *source = &layers->sources[layer->source];
+        if (!layer->is_sheet || layer->role != ROLE_NONE || !layer->has_plan ||
+            source->wanted_layer || layer->plan.refusal || layer->plan.shape != SHAPE_SHEET_A_CPTS)
+            continue;
+        const size_t units = count_units(layer, known);
+        if (units == SIZE_MAX)
+            status = cpts_fail_memory(region->context);
+        else if (units > 0)
+            status = tell(region, layer, source->file, units);
+    }
+    return status;
+}

@@ -1,0 +1,10 @@
+#ifndef CPTS_INPUT_READING_UNREAD_SHEETS_H
+#define CPTS_INPUT_READING_UNREAD_SHEETS_H
+
+#include "input/sources/layers.h"
+
+/* An error finding for each visible sheet that seems to hold claims and plays no role. */
+cpts_status cpts_unread_sheets(struct cpts_region *region, const struct layers *layers,
+                               const struct known *known);
+
+#endif

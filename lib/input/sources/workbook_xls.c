@@ -1,0 +1,573 @@
+/*
+ * XLS, of Excel 5 to 2003: a stream of records in a compound file. FreeXL, by which GDAL reads it,
+ * was left aside: it takes what a sheet announces in memory, a quarter of a gigabyte for each of
+ * thousands, reads files of the system alone, and knows neither merged cells nor hidden sheets.
+ */
+#include <cpl_vsi.h>
+#include <stdint.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "common/number.h"
+#include "input/sources/compound.h"
+#include "input/sources/text.h"
+#include "input/sources/unpacking.h"
+#include "input/sources/workbook.h"
+
+enum record {
+    FORMULA = 0x06,
+    END = 0x0a,
+    NOTE = 0x1c,
+    DATES_FROM = 0x22,
+    PASSWORD = 0x2f,
+    CONTINUE = 0x3c,
+    COLUMNS = 0x7d,
+    SHEET = 0x85,
+    NUMBERS = 0xbd,
+    RICH_LABEL = 0xd6,
+    MERGED = 0xe5,
+    STRINGS = 0xfc,
+    SHARED_LABEL = 0xfd,
+    NUMBER = 0x203,
+    LABEL = 0x204,
+    TRUTH = 0x205,
+    STRING = 0x207,
+    ROW = 0x208,
+    SHORT_NUMBER = 0x27e,
+    BEGIN = 0x809
+};
+
+enum {
+    BIFF_5 = 0x500,
+    BIFF_8 = 0x600,
+    HEAD_BYTES = 4,
+    MAX_SHEETS = 4096,
+    MAX_CELLS = 4 << 20,
+    MAX_ROWS = 1 << 16
+};
+
+struct cell {
+    uint16_t row, column;
+    const char *text;
+};
+
+/* The bytes of a record, and of those that continue it. */
+struct feed {
+    const unsigned char *bytes;
+    size_t size, at, left; /* of the stream; left in the record */
+    uint32_t type;
+};
+
+struct xls {
+    struct workbook *book;
+    cpts_context *context;
+    const char *shown;
+    struct feed feed;
+    uint32_t version;
+    const char **strings;
+    size_t string_count, string_capacity;
+    struct cell *cells; /* of a sheet */
+    size_t cell_count, cell_capacity;
+    struct sheet *sheet;
+    bool *row_is_hidden; /* by row */
+    size_t scanned;      /* bytes of sheets: each is read once */
+    struct cell formula; /* whose text follows */
+    bool awaits_text;
+    size_t spent; /* bytes of the texts of cells: one may stand in many */
+};
+
+/* ---- records ----------------------------------------------------------------------------------
+ */
+
+static uint32_t u16(const unsigned char *at)
+{
+    return at[0] | (uint32_t)at[1] << 8;
+}
+
+static uint32_t u32(const unsigned char *at)
+{
+    return u16(at) | u16(at + 2) << 16;
+}
+
+/* What is left of the record is passed over. False at the end of the stream. */
+static bool next_record(struct feed *feed)
+{
+    feed->at += feed->left;
+    feed->left = 0;
+    if (feed->at + HEAD_BYTES > feed->size)
+        return false;
+    feed->type = u16(feed->bytes + feed->at);
+    feed->left = u16(feed->bytes + feed->at + 2);
+    feed->at += HEAD_BYTES;
+    if (feed->left > feed->size - feed->at)
+        feed->left = feed->size - feed->at;
+    return true;
+}
+
+/* The next `size` bytes of the record; NULL when it does not hold so many. */
+static const unsigned char *take(struct feed *feed, size_t size)
+{
+    if (feed->left < size)
+        return NULL;
+    const unsigned char *at = feed->bytes + feed->at;
+    feed->at += size;
+    feed->left -= size;
+    return at;
+}
+
+/* Into the record that continues this one, if one does. */
+static bool go_on(struct feed *feed)
+{
+    if (feed->left || feed->at + HEAD_BYTES > feed->size || u16(feed->bytes + feed->at) != CONTINUE)
+        return feed->left > 0;
+    const uint32_t type = feed->type;
+    const bool is_there = next_record(feed);
+    feed->type = type;
+    return is_there && feed->left > 0;
+}
+
+static bool skip(struct feed *feed, size_t size)
+{
+    while (size > 0) {
+        if (!go_on(feed))
+            return false;
+        const size_t step = size < feed->left ? size : feed->left;
+        take(feed, step);
+        size -= step;
+    }
+    return true;
+}
+
+/* ---- texts ------------------------------------------------------------------------------------
+ */
+
+/* `count` characters of one or two bytes; where a record continues, it says anew which. */
+static const char *read_characters(struct xls *xls, size_t count, bool is_wide)
+{
+    struct feed *feed = &xls->feed;
+    unsigned char *wide = cpts_array_new(count * 2 + 2, 1);
+    size_t done = 0;
+    bool goes_on = wide != NULL;
+    while (goes_on && done < count) {
+        if (!feed->left) {
+            const unsigned char *flags = go_on(feed) ? take(feed, 1) : NULL;
+            goes_on = flags != NULL;
+            is_wide = flags && (*flags & 1);
+            continue;
+        }
+        const unsigned char *at = take(feed, is_wide ? 2 : 1);
+        goes_on = at != NULL;
+        if (at) {
+            wide[done * 2] = at[0];
+            wide[done * 2 + 1] = is_wide ? at[1] : 0;
+            done++;
+        }
+    }
+    char *text = wide ? cpts_arena_alloc(&xls->book->arena, done * 3 + 1) : NULL;
+    if (text)
+        text[cpts_text_from_utf16(text, wide, done * 2, false)] = '\0';
+    cpts_array_free(wide);
+    return text;
+}
+
+/* A text of Excel 97 and later, with `count` characters; what may follow it is passed over. */
+static const char *read_text(struct xls *xls, size_t count)
+{
+    enum { WIDE = 1, FAR_EAST = 4, RICH = 8 };
+    struct feed *feed = &xls->feed;
+    const unsigned char *flags = go_on(feed) ? take(feed, 1) : NULL;
+    const unsigned char *runs = flags && *flags & RICH ? take(feed, 2) : NULL;
+    const unsigned char *more = flags && *flags & FAR_EAST ? take(feed, 4) : NULL;
+    if (!flags)
+        return "";
+    const char *text = read_characters(xls, count, *flags & WIDE);
+    skip(feed, (runs ? u16(runs) * 4 : 0) + (more ? (size_t)u32(more) : 0));
+    return text;
+}
+
+/* The text that a record holds, after its length in `length_bytes`. NULL when memory is short. */
+static const char *read_label(struct xls *xls, size_t length_bytes)
+{
+    const unsigned char *at = take(&xls->feed, length_bytes);
+    if (!at)
+        return "";
+    const size_t length = length_bytes == 1 ? at[0] : u16(at);
+    if (xls->version == BIFF_8)
+        return read_text(xls, length);
+    const size_t held = length < xls->feed.left ? length : xls->feed.left;
+    char *text = cpts_arena_alloc(&xls->book->arena, held + 1);
+    if (text)
+        memcpy(text, take(&xls->feed, held), held);
+    return text;
+}
+
+static bool read_strings(struct xls *xls)
+{
+    const unsigned char *head = take(&xls->feed, 8);
+    for (uint32_t i = 0, count = head ? u32(head + 4) : 0; i < count; i++) {
+        const unsigned char *length = go_on(&xls->feed) ? take(&xls->feed, 2) : NULL;
+        if (!length)
+            break;
+        const char *text = read_text(xls, u16(length));
+        if (!text || !cpts_array_reserve(&xls->strings, &xls->string_capacity,
+                                         xls->string_count + 1, sizeof *xls->strings))
+            return false;
+        xls->strings[xls->string_count++] = text;
+    }
+    return true;
+}
+
+/* ---- cells ------------------------------------------------------------------------------------
+ */
+
+static cpts_status add_cell(struct xls *xls, uint32_t row, uint32_t column, const char *text)
+{
+    if (!text)
+        return cpts_fail_memory(xls->context);
+    if (!*text)
+        return CPTS_OK;
+    xls->spent += strlen(text) + sizeof(struct cell);
+    if (xls->cell_count >= MAX_CELLS || xls->spent > CPTS_MAX_SPREADSHEET_BYTES)
+        return cpts_unpacking_refuse(xls->context, xls->shown, xls->spent);
+    if (!cpts_array_reserve(&xls->cells, &xls->cell_capacity, xls->cell_count + 1,
+                            sizeof *xls->cells))
+        return cpts_fail_memory(xls->context);
+    xls->cells[xls->cell_count++] =
+        (struct cell){.row = (uint16_t)row, .column = (uint16_t)column, .text = text};
+    return CPTS_OK;
+}
+
+static const char *number_text(struct xls *xls, double value)
+{
+    char text[512];
+    if (!(value > -1e300 && value < 1e300))
+        return "";
+    text[cpts_number_double(text, value)] = '\0';
+    return cpts_arena_string(&xls->book->arena, text);
+}
+
+static double double_of(const unsigned char *at)
+{
+    const uint64_t bits = u32(at) | (uint64_t)u32(at + 4) << 32;
+    double value;
+    memcpy(&value, &bits, sizeof value);
+    return value;
+}
+
+/* Thirty bits, of an integer or the upper ones of a number, perhaps a hundredth of it. */
+static double short_number(const unsigned char *at)
+{
+    enum { HUNDREDTH = 1, INTEGER = 2 };
+    const uint32_t bits = u32(at);
+    double value;
+    if (bits & INTEGER) {
+        value = (double)((int32_t)bits >> 2);
+    } else {
+        const uint64_t wide = (uint64_t)(bits & 0xfffffffcu) << 32;
+        memcpy(&value, &wide, sizeof value);
+    }
+    return bits & HUNDREDTH ? value / 100 : value;
+}
+
+static cpts_status take_numbers(struct xls *xls)
+{
+    const unsigned char *at = take(&xls->feed, 4);
+    cpts_status status = CPTS_OK;
+    if (!at)
+        return CPTS_OK;
+    const uint32_t row = u16(at);
+    for (uint32_t column = u16(at + 2); status == CPTS_OK && xls->feed.left >= 8; column++) {
+        const unsigned char *number = take(&xls->feed, 6);
+        status = add_cell(xls, row, column, number_text(xls, short_number(number + 2)));
+    }
+    return status;
+}
+
+static cpts_status take_formula(struct xls *xls, uint32_t row, uint32_t column)
+{
+    enum { TEXT = 0, TRUTH_VALUE = 1 };
+    const unsigned char *at = take(&xls->feed, 8);
+    if (!at)
+        return CPTS_OK;
+    if (u16(at + 6) != 0xffff)
+        return add_cell(xls, row, column, number_text(xls, double_of(at)));
+    xls->awaits_text = at[0] == TEXT;
+    xls->formula = (struct cell){.row = (uint16_t)row, .column = (uint16_t)column};
+    return at[0] == TRUTH_VALUE ? add_cell(xls, row, column, at[2] ? "1" : "0") : CPTS_OK;
+}
+
+static cpts_status take_cell(struct xls *xls)
+{
+    const unsigned char *head = take(&xls->feed, 6), *at;
+    if (!head)
+        return CPTS_OK;
+    const uint32_t row = u16(head), column = u16(head + 2);
+    switch (xls->feed.type) {
+    case SHARED_LABEL:
+        at = take(&xls->feed, 4);
+        return at && u32(at) < xls->string_count ? add_cell(xls, row, column, xls->strings[u32(at)])
+                                                 : CPTS_OK;
+    case NUMBER:
+        at = take(&xls->feed, 8);
+        return at ? add_cell(xls, row, column, number_text(xls, double_of(at))) : CPTS_OK;
+    case SHORT_NUMBER:
+        at = take(&xls->feed, 4);
+        return at ? add_cell(xls, row, column, number_text(xls, short_number(at))) : CPTS_OK;
+    case TRUTH:
+        at = take(&xls->feed, 2);
+        return at && !at[1] ? add_cell(xls, row, column, at[0] ? "1" : "0") : CPTS_OK;
+    case FORMULA:
+        return take_formula(xls, row, column);
+    default:
+        return add_cell(xls, row, column, read_label(xls, 2));
+    }
+}
+
+/* ---- what stands beside them ------------------------------------------------------------------
+ */
+
+static cpts_status take_merged(struct xls *xls)
+{
+    const unsigned char *at = take(&xls->feed, 2);
+    for (at = at ? take(&xls->feed, 8) : NULL; at; at = take(&xls->feed, 8)) {
+        const struct grid_area area = {.first_line = (long)u16(at) + 1,
+                                       .last_line = (long)u16(at + 2) + 1,
+                                       .first_column = (int)u16(at + 4),
+                                       .last_column = (int)u16(at + 6)};
+        if (!cpts_sheet_add_area(xls->sheet, &area))
+            return cpts_fail_memory(xls->context);
+    }
+    return CPTS_OK;
+}
+
+static void take_row(struct xls *xls)
+{
+    enum { HIDDEN = 0x20 };
+    const unsigned char *at = take(&xls->feed, 14);
+    if (at && at[12] & HIDDEN)
+        xls->row_is_hidden[u16(at)] = true;
+}
+
+static cpts_status take_columns(struct xls *xls)
+{
+    const unsigned char *at = take(&xls->feed, 10);
+    if (!at || !(at[8] & 1))
+        return CPTS_OK;
+    return cpts_sheet_hide_columns(xls->sheet, (int)u16(at), (int)u16(at + 2))
+               ? CPTS_OK
+               : cpts_fail_memory(xls->context);
+}
+
+static cpts_status take_in_sheet(struct xls *xls)
+{
+    switch (xls->feed.type) {
+    case FORMULA:
+    case RICH_LABEL:
+    case SHARED_LABEL:
+    case NUMBER:
+    case LABEL:
+    case TRUTH:
+    case SHORT_NUMBER:
+        return take_cell(xls);
+    case NUMBERS:
+        return take_numbers(xls);
+    case STRING:
+        if (!xls->awaits_text)
+            return CPTS_OK;
+        xls->awaits_text = false;
+        return add_cell(xls, xls->formula.row, xls->formula.column, read_label(xls, 2));
+    case MERGED:
+        return take_merged(xls);
+    case ROW:
+        take_row(xls);
+        return CPTS_OK;
+    case COLUMNS:
+        return take_columns(xls);
+    case NOTE:
+        xls->book->has_comments = true;
+        return CPTS_OK;
+    default:
+        return CPTS_OK;
+    }
+}
+
+/* ---- sheets -----------------------------------------------------------------------------------
+ */
+
+static int compare_cells(const void *left, const void *right)
+{
+    const struct cell *a = left, *b = right;
+    if (a->row != b->row)
+        return a->row < b->row ? -1 : 1;
+    return a->column < b->column ? -1 : a->column > b->column;
+}
+
+static cpts_status add_row(struct xls *xls, const struct cell *cells, size_t count)
+{
+    const int width = cells[count - 1].column + 1;
+    const char **texts = cpts_array_new((size_t)width, sizeof *texts);
+    if (!texts)
+        return cpts_fail_memory(xls->context);
+    for (int i = 0; i < width; i++)
+        texts[i] = "";
+    for (size_t i = 0; i < count; i++)
+        texts[cells[i].column] = cells[i].text;
+    const bool done = cpts_grid_add(&xls->sheet->grid, (long)cells->row + 1, texts, width);
+    cpts_array_free(texts);
+    return done ? cpts_grid_check_size(&xls->sheet->grid, xls->context, xls->shown)
+                : cpts_fail_memory(xls->context);
+}
+
+static cpts_status make_grid(struct xls *xls)
+{
+    cpts_status status = CPTS_OK;
+    if (xls->cell_count)
+        qsort(xls->cells, xls->cell_count, sizeof *xls->cells, compare_cells);
+    for (size_t first = 0, end; first < xls->cell_count && status == CPTS_OK; first = end) {
+        for (end = first + 1; end < xls->cell_count && xls->cells[end].row == xls->cells[first].row;
+             end++)
+            ;
+        xls->sheet->hidden_rows += xls->row_is_hidden[xls->cells[first].row];
+        status = add_row(xls, &xls->cells[first], end - first);
+    }
+    return status;
+}
+
+/* From the beginning of the sheet to its end, charts within it left aside. */
+static cpts_status read_sheet(struct xls *xls, size_t offset)
+{
+    cpts_status status = CPTS_OK;
+    int depth = 0;
+    memset(xls->row_is_hidden, 0, MAX_ROWS);
+    xls->cell_count = 0;
+    xls->awaits_text = false;
+    xls->feed.at = offset;
+    xls->feed.left = 0;
+    while (status == CPTS_OK && next_record(&xls->feed)) {
+        if (xls->feed.type == BEGIN)
+            depth++;
+        else if (xls->feed.type == END && --depth <= 0)
+            break;
+        else if (depth == 1)
+            status = take_in_sheet(xls);
+    }
+    xls->scanned += xls->feed.at > offset ? xls->feed.at - offset : 0;
+    if (status == CPTS_OK && xls->scanned > xls->feed.size)
+        return cpts_fail(xls->context, CPTS_ERROR_INPUT,
+                         _("%s is damaged: its sheets overlap; save it as XLSX"), xls->shown);
+    return status == CPTS_OK ? make_grid(xls) : status;
+}
+
+/* The sheet that a record names; its rows are read once all texts are known. */
+static cpts_status take_sheet(struct xls *xls, size_t *offset)
+{
+    enum { TABLE = 0 };
+    const unsigned char *at = take(&xls->feed, 6);
+    *offset = SIZE_MAX;
+    if (!at || at[5] != TABLE)
+        return CPTS_OK;
+    *offset = u32(at);
+    const bool is_hidden = (at[4] & 3) != 0;
+    if (xls->book->count >= MAX_SHEETS)
+        return cpts_fail(xls->context, CPTS_ERROR_INPUT, _("%s has over %d sheets"), xls->shown,
+                         (int)MAX_SHEETS);
+    const char *name = read_label(xls, 1);
+    char *clean = name ? cpts_text_clean(&xls->book->arena, name) : NULL;
+    struct sheet *sheet = clean ? cpts_workbook_add(xls->book, clean) : NULL;
+    if (!sheet)
+        return cpts_fail_memory(xls->context);
+    sheet->is_hidden = is_hidden;
+    return CPTS_OK;
+}
+
+static cpts_status read_globals(struct xls *xls, size_t **offsets)
+{
+    size_t capacity = 0;
+    cpts_status status = CPTS_OK;
+    while (status == CPTS_OK && next_record(&xls->feed) && xls->feed.type != END) {
+        const unsigned char *at;
+        size_t offset;
+        switch (xls->feed.type) {
+        case BEGIN:
+            at = take(&xls->feed, 2);
+            xls->version = at ? u16(at) : 0;
+            break;
+        case PASSWORD:
+            return cpts_fail(xls->context, CPTS_ERROR_INPUT,
+                             _("%s is protected by a password; save it without one"), xls->shown);
+        case DATES_FROM:
+            at = take(&xls->feed, 2);
+            if (at && u16(at))
+                return cpts_fail(xls->context, CPTS_ERROR_INPUT,
+                                 _("%s counts its dates from 1904; save it as XLSX"), xls->shown);
+            break;
+        case STRINGS:
+            status = read_strings(xls) ? CPTS_OK : cpts_fail_memory(xls->context);
+            break;
+        case SHEET:
+            status = take_sheet(xls, &offset);
+            if (status == CPTS_OK && offset != SIZE_MAX) {
+                if (!cpts_array_reserve(offsets, &capacity, xls->book->count, sizeof **offsets))
+                    return cpts_fail_memory(xls->context);
+                (*offsets)[xls->book->count - 1] = offset;
+            }
+            break;
+        default:
+            break;
+        }
+    }
+    return status;
+}
+
+static cpts_status read_stream(struct xls *xls)
+{
+    size_t *offsets = NULL;
+    cpts_status status = read_globals(xls, &offsets);
+    xls->row_is_hidden = cpts_array_new(MAX_ROWS, sizeof *xls->row_is_hidden);
+    if (status == CPTS_OK && !xls->row_is_hidden)
+        status = cpts_fail_memory(xls->context);
+    if (status == CPTS_OK &&
+        ((xls->version != BIFF_5 && xls->version != BIFF_8) || xls->book->count == 0))
+        status = cpts_fail(xls->context, CPTS_ERROR_INPUT,
+                           _("%s is of a version of Excel that is not read, or damaged; save it "
+                             "as XLSX"),
+                           xls->shown);
+    for (size_t i = 0; i < xls->book->count && status == CPTS_OK; i++) {
+        xls->sheet = &xls->book->sheets[i];
+        status = read_sheet(xls, offsets[i]);
+    }
+    cpts_array_free(offsets);
+    cpts_array_free(xls->strings);
+    cpts_array_free(xls->cells);
+    cpts_array_free(xls->row_is_hidden);
+    return status;
+}
+
+cpts_status cpts_workbook_read_xls(struct workbook *book, cpts_context *context, const char *path,
+                                   const char *shown)
+{
+    struct xls xls = {.book = book, .context = context, .shown = shown};
+    GByte *bytes = NULL;
+    vsi_l_offset size = 0;
+    bool is_short = false;
+    book->holds_rows = true;
+    if (!VSIIngestFile(NULL, path, &bytes, &size, (GIntBig)CPTS_MAX_SPREADSHEET_BYTES))
+        return cpts_fail(context, CPTS_ERROR_INPUT,
+                         _("%s cannot be read; check that it exists, that you may read it, and "
+                           "that it is under 128 MiB"),
+                         shown);
+    unsigned char *stream =
+        cpts_compound_stream(bytes, (size_t)size, "Workbook", &xls.feed.size, &is_short);
+    if (!stream && !is_short)
+        stream = cpts_compound_stream(bytes, (size_t)size, "Book", &xls.feed.size, &is_short);
+    VSIFree(bytes);
+    if (is_short)
+        return cpts_fail_memory(context);
+    if (!stream)
+        return cpts_fail(context, CPTS_ERROR_INPUT,
+                         _("%s is no spreadsheet of Excel, or is damaged; save it as XLSX"), shown);
+    xls.feed.bytes = stream;
+    const cpts_status status = read_stream(&xls);
+    cpts_array_free(stream);
+    return status;
+}
