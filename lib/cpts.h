@@ -309,15 +309,18 @@ typedef enum cpts_severity {
     CPTS_SEVERITY_COUNT
 } cpts_severity;
 
-/* What became of a finding since the last run of a history. */
+/* What became of a conflict: since the last run of a history, between two declarations, by a
+ * hypothesis. */
 typedef enum cpts_state {
-    CPTS_STATE_NONE,       /* no history is kept */
+    CPTS_STATE_NONE,       /* nothing to compare with */
     CPTS_STATE_NEW,        /* never seen before */
-    CPTS_STATE_PERSISTING, /* seen by the last run, about as it is */
+    CPTS_STATE_PERSISTING, /* there before, about as it is */
     CPTS_STATE_GROWN,      /* its area moved by more than redrawing its border explains */
     CPTS_STATE_SHRUNK,
+    CPTS_STATE_SPLIT,    /* a piece that came off a conflict there before */
+    CPTS_STATE_MERGED,   /* now a part of another conflict */
     CPTS_STATE_REOPENED, /* resolved by an earlier run, and back */
-    CPTS_STATE_RESOLVED, /* seen by the last run, and no more */
+    CPTS_STATE_RESOLVED, /* there before, and no more */
     CPTS_STATE_COUNT
 } cpts_state;
 
@@ -360,6 +363,8 @@ typedef struct cpts_finding {
     size_t cause_count;     /* perimeters whose declaration changed and so brought the state */
     const char *const *causes;
     const cpts_acceptance *acceptance; /* in force; NULL: none */
+    const char *split_from;  /* of a split one: id of the conflict it was a part of; else NULL */
+    const char *merged_into; /* of a merged one: id of the conflict it is a part of; else NULL */
 } cpts_finding;
 
 /* ---- check and report ------------------------------------------------------------------- */
@@ -798,24 +803,13 @@ typedef struct cpts_hypothesis {
 } cpts_hypothesis;
 #define CPTS_HYPOTHESIS_INIT CPTS_SIZED(cpts_hypothesis)
 
-typedef enum cpts_change {
-    CPTS_CHANGE_CREATED,
-    CPTS_CHANGE_REMOVED,
-    CPTS_CHANGE_GROWN,
-    CPTS_CHANGE_SHRUNK,
-    CPTS_CHANGE_NONE,
-    CPTS_CHANGE_COUNT
-} cpts_change;
-
-/* The name of a change, "created"; "" for one that this version does not know. The text is static.
- */
-CPTS_API const char *cpts_change_name(cpts_change change);
-
 /* One conflict that is not what it was. Borrowed from its simulation. */
 typedef struct cpts_conflict_change {
     size_t size;
-    cpts_change change;
-    const cpts_finding *before, *after; /* before: NULL if it is new; after: NULL if resolved */
+    cpts_state state;
+    const cpts_finding *before; /* NULL if it is new; of a split one, what it was a part of */
+    const cpts_finding *after;  /* NULL if it is resolved; of a merged one, what it is a part of */
+    size_t split_count;         /* pieces that came off it, beside what is left */
 } cpts_conflict_change;
 
 /* A perimeter as it was or would be. */

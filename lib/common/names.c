@@ -72,16 +72,6 @@ const char *cpts_severity_name(cpts_severity severity)
     return (unsigned)severity < CPTS_SEVERITY_COUNT ? names[severity] : "";
 }
 
-const char *cpts_change_name(cpts_change change)
-{
-    static const char *const names[CPTS_CHANGE_COUNT] = {
-        [CPTS_CHANGE_CREATED] = "created", [CPTS_CHANGE_REMOVED] = "removed",
-        [CPTS_CHANGE_GROWN] = "grown",     [CPTS_CHANGE_SHRUNK] = "shrunk",
-        [CPTS_CHANGE_NONE] = "unchanged",
-    };
-    return (unsigned)change < CPTS_CHANGE_COUNT ? names[change] : "";
-}
-
 const char *cpts_state_name(cpts_state state)
 {
     static const char *const names[CPTS_STATE_COUNT] = {
@@ -90,6 +80,8 @@ const char *cpts_state_name(cpts_state state)
         [CPTS_STATE_PERSISTING] = "persisting",
         [CPTS_STATE_GROWN] = "grown",
         [CPTS_STATE_SHRUNK] = "shrunk",
+        [CPTS_STATE_SPLIT] = "split",
+        [CPTS_STATE_MERGED] = "merged",
         [CPTS_STATE_REOPENED] = "reopened",
         [CPTS_STATE_RESOLVED] = "resolved",
     };

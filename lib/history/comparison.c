@@ -7,7 +7,7 @@
 
 static const char tables[] =
     "CREATE TABLE sides(side INTEGER PRIMARY KEY,population REAL,covered_population REAL,"
-    "area_m2 REAL,covered_area_m2 REAL);"
+    "area_m2 REAL,covered_area_m2 REAL,sliver_width_m REAL);"
     "CREATE TABLE units(side INTEGER,code TEXT,name TEXT,population REAL,area_m2 REAL,"
     "PRIMARY KEY(side,code))WITHOUT ROWID;"
     "CREATE TABLE perimeters(side INTEGER,id TEXT,name TEXT,population REAL,area_m2 REAL,"
@@ -15,14 +15,15 @@ static const char tables[] =
     "CREATE TABLE claims(side INTEGER,unit TEXT,perimeter TEXT,share REAL,"
     "PRIMARY KEY(side,unit,perimeter))WITHOUT ROWID;"
     "CREATE TABLE findings(side INTEGER,i INTEGER,id TEXT,rule TEXT,severity TEXT,perimeters TEXT,"
-    "units TEXT,area_m2 REAL,population REAL,message TEXT,PRIMARY KEY(side,i))WITHOUT ROWID;"
-    "CREATE INDEX findings_id ON findings(id,side);"
+    "units TEXT,area_m2 REAL,population REAL,message TEXT,border_m REAL,"
+    "PRIMARY KEY(side,i))WITHOUT ROWID;"
     "CREATE TABLE renamed(gone TEXT PRIMARY KEY,came TEXT UNIQUE);"
     "CREATE TABLE moves(unit TEXT,perimeter TEXT,gained INTEGER,share REAL);"
     "CREATE INDEX moves_perimeter ON moves(perimeter);CREATE INDEX moves_unit ON moves(unit);"
     "CREATE TABLE changes(id TEXT PRIMARY KEY,name TEXT,was TEXT,change TEXT,"
     "population_before REAL,population_after REAL,population_gained REAL,population_lost REAL);"
-    "CREATE TABLE news(side INTEGER,i INTEGER,change TEXT)";
+    "CREATE TABLE news(side INTEGER,i INTEGER,state TEXT,other INTEGER,"
+    "split_count INTEGER)";
 
 /* ---- comparing --------------------------------------------------------------------------------
  */
@@ -65,24 +66,6 @@ static const char find_changes[] =
     "FROM perimeters b WHERE b.side=0 AND b.id NOT IN(SELECT id FROM perimeters WHERE side=1)"
     "AND b.id NOT IN(SELECT gone FROM renamed)";
 
-/* A conflict is the same one when its id is, or its rule and claimants and a unit of it. */
-static const char find_news[] =
-    "UPDATE findings SET perimeters=(SELECT json_group_array(v) FROM(SELECT coalesce(r.came,"
-    "j.value) v FROM json_each(perimeters) j LEFT JOIN renamed r ON r.gone=j.value ORDER BY v))"
-    "WHERE side=0 AND EXISTS(SELECT 1 FROM renamed);"
-    "CREATE TABLE touched(side INTEGER,kind TEXT,unit TEXT,i INTEGER);"
-    "INSERT INTO touched SELECT side,rule||perimeters,j.value,i FROM findings,json_each(units) j;"
-    "INSERT INTO touched SELECT side,rule||perimeters,message,i FROM findings WHERE units='[]';"
-    "CREATE INDEX touched_unit ON touched(unit,kind,side);"
-    "CREATE INDEX touched_finding ON touched(side,i);"
-    "INSERT INTO news SELECT f.side,f.i,CASE f.side WHEN 1 THEN 'born' ELSE 'gone' END "
-    "FROM findings f WHERE NOT EXISTS(SELECT 1 FROM findings g WHERE g.side=1-f.side AND g.id=f.id)"
-    "AND NOT EXISTS(SELECT 1 FROM touched t JOIN touched o ON o.unit=t.unit AND o.kind=t.kind "
-    "AND o.side=1-t.side WHERE t.side=f.side AND t.i=f.i AND t.kind=f.rule||f.perimeters);"
-    "INSERT INTO news SELECT 1,a.i,CASE WHEN a.area_m2>b.area_m2 THEN 'grown' ELSE 'shrunk' END "
-    "FROM findings a JOIN findings b ON b.side=0 AND b.id=a.id WHERE a.side=1 "
-    "AND abs(a.area_m2-b.area_m2)>0.01";
-
 static const char count_differences[] =
     "SELECT(SELECT count(*) FROM moves)+(SELECT count(*) FROM changes)+(SELECT count(*) FROM news)"
     "+(SELECT count(*) FROM units u WHERE NOT EXISTS(SELECT 1 FROM units v WHERE v.side=1-u.side "
@@ -116,9 +99,10 @@ static void fill(struct cpts_comparison *comparison, enum side side, const cpts_
 
 static void compare(struct cpts_comparison *comparison)
 {
-    static const char *const steps[] = {find_renamed, find_moves, find_changes, find_news};
+    static const char *const steps[] = {find_renamed, find_moves, find_changes};
     for (size_t i = 0; i < sizeof steps / sizeof *steps; i++)
         cpts_store_run(comparison->store, steps[i]);
+    cpts_comparison_conflicts(comparison);
     comparison->differs = cpts_store_number(comparison->store, count_differences) > 0;
 }
 

@@ -12,7 +12,7 @@ enum side { BEFORE, AFTER, SIDES };
 
 /* Its tables: sides, units, perimeters, claims, findings, all with their side; then what came of
  * comparing them: renamed (gone, came), moves (unit, perimeter, gained, share), changes (of
- * perimeters) and news (of findings). */
+ * perimeters) and news (of findings that are not what they were). */
 struct cpts_comparison {
     cpts_context *context;
     struct store *store;                      /* its own */
@@ -25,5 +25,9 @@ struct cpts_comparison {
 /* Fills one side. */
 void cpts_comparison_report(struct cpts_comparison *comparison, enum side side);
 void cpts_comparison_file(struct cpts_comparison *comparison, enum side side, const char *path);
+
+/* What became of the conflicts, as the table news: of those of `after`, and of those of `before`
+ * that are resolved or merged. */
+void cpts_comparison_conflicts(struct cpts_comparison *comparison);
 
 #endif

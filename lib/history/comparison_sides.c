@@ -8,6 +8,7 @@
 #include <string.h>
 #include <sys/stat.h>
 
+#include "common/json_text.h"
 #include "history/comparison.h"
 #include "history/record.h"
 
@@ -16,14 +17,16 @@
 /* ---- a report ---------------------------------------------------------------------------------
  */
 
-static void put_side(struct store *store, enum side side, const cpts_totals *totals)
+static void put_side(struct store *store, enum side side, const struct cpts_report *report)
 {
-    struct query insert = cpts_query(store, "INSERT INTO sides VALUES(?,?,?,?,?)");
+    struct query insert = cpts_query(store, "INSERT INTO sides VALUES(?,?,?,?,?,?)");
+    const cpts_totals *totals = &report->totals;
     cpts_query_integer(&insert, side);
     cpts_query_number(&insert, totals->population);
     cpts_query_number(&insert, totals->covered_population);
     cpts_query_number(&insert, totals->area_m2);
     cpts_query_number(&insert, totals->covered_area_m2);
+    cpts_query_number(&insert, report->sliver_width_m);
     cpts_query_run(&insert);
     cpts_query_end(&insert);
 }
@@ -35,7 +38,7 @@ static const struct declared_inserts inserts = {
 
 static void put_findings(struct store *store, enum side side, const struct cpts_report *report)
 {
-    struct query insert = cpts_query(store, "INSERT INTO findings VALUES(?,?,?,?,?,?,?,?,?,?)");
+    struct query insert = cpts_query(store, "INSERT INTO findings VALUES(?,?,?,?,?,?,?,?,?,?,?)");
     for (size_t i = 0; i < report->finding_count; i++) {
         const cpts_finding *finding = &report->findings[i];
         if (finding->sliver)
@@ -50,6 +53,7 @@ static void put_findings(struct store *store, enum side side, const struct cpts_
         cpts_query_number(&insert, finding->area_m2);
         cpts_query_number(&insert, round(finding->population));
         cpts_query_text(&insert, finding->message);
+        cpts_query_number(&insert, finding->border_m);
         cpts_query_run(&insert);
     }
     cpts_query_end(&insert);
@@ -59,7 +63,7 @@ void cpts_comparison_report(struct cpts_comparison *comparison, enum side side)
 {
     const struct cpts_report *report = comparison->reports[side];
     struct store *store = comparison->store;
-    put_side(store, side, &report->totals);
+    put_side(store, side, report);
     cpts_store_declared(store, &inserts, (int)side, report);
     put_findings(store, side, report);
 }
@@ -70,7 +74,8 @@ void cpts_comparison_report(struct cpts_comparison *comparison, enum side side)
 static const char *const from_json[] = {
     "INSERT INTO sides SELECT side,json_extract(body,'$.totals.population'),"
     "json_extract(body,'$.totals.covered_population'),json_extract(body,'$.totals.area_m2'),"
-    "json_extract(body,'$.totals.covered_area_m2')FROM document",
+    "json_extract(body,'$.totals.covered_area_m2'),"
+    "json_extract(body,'$.options.sliver_width_m')FROM document",
     "INSERT OR IGNORE INTO units SELECT side,json_extract(value,'$.code'),"
     "json_extract(value,'$.name'),json_extract(value,'$.population'),"
     "json_extract(value,'$.area_m2')FROM document,json_each(body,'$.units')",
@@ -85,8 +90,8 @@ static const char *const from_json[] = {
     "json_extract(value,'$.rule'),json_extract(value,'$.severity'),"
     "coalesce(json_extract(value,'$.perimeters'),'[]'),"
     "coalesce(json_extract(value,'$.units'),'[]'),json_extract(value,'$.area_m2'),"
-    "json_extract(value,'$.population'),json_extract(value,'$.message')"
-    "FROM document,json_each(body,'$.findings') WHERE NOT json_extract(value,'$.sliver')",
+    "json_extract(value,'$.population'),json_extract(value,'$.message'),"
+    "json_extract(value,'$.border_m')FROM document,json_each(body,'$.findings') WHERE NOT json_extract(value,'$.sliver')",
 };
 
 /* The whole of a file, ended by a zero; NULL with the message told. */
@@ -127,6 +132,19 @@ static void refuse(struct store *store, const char *path)
                                   path);
 }
 
+/* A report of version 0.1 has no number: its fields are those of version 1. */
+static void refuse_later(struct store *store, const char *path)
+{
+    const int64_t version =
+        cpts_store_number(store, "SELECT json_extract(body,'$.schema_version') FROM document");
+    if (store->status == CPTS_OK && version > CPTS_FIELDS_VERSION)
+        store->status = cpts_fail(store->context, CPTS_ERROR_INPUT,
+                                  _("%s was written by a later version of the program (its fields "
+                                    "have version %lld, this one knows %d); install the later "
+                                    "version"),
+                                  path, (long long)version, CPTS_FIELDS_VERSION);
+}
+
 void cpts_comparison_file(struct cpts_comparison *comparison, enum side side, const char *path)
 {
     struct store *store = comparison->store;
@@ -144,6 +162,7 @@ void cpts_comparison_file(struct cpts_comparison *comparison, enum side side, co
     cpts_array_free(text);
     if (cpts_store_number(store, "SELECT count(*) FROM document") == 0)
         refuse(store, path);
+    refuse_later(store, path);
     for (size_t i = 0; i < sizeof from_json / sizeof *from_json; i++)
         cpts_store_run(store, from_json[i]);
     if (cpts_store_number(store, side == BEFORE ? "SELECT count(*) FROM units WHERE side=0"

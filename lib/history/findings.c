@@ -42,7 +42,7 @@ static const char *keep(struct record *record, const char *text)
 /* ---- states -------------------------------------------------------------------------------- */
 
 static const char find_known[] =
-    "SELECT f.id,f.first_seen,f.state='resolved',f.merged_into IS NOT NULL,f.area_m2,"
+    "SELECT f.id,f.first_seen,f.state='resolved',f.state='merged',f.area_m2,"
     "f.told_area_m2,f.border_m,"
     "(SELECT sum(u.area_m2) FROM json_each(n.units) j JOIN now_units u ON u.code=j.value "
     "WHERE j.value NOT IN(SELECT value FROM json_each(f.units))),"
@@ -74,20 +74,16 @@ static bool read_known(struct record *record, struct query *query, int64_t fid, 
 static cpts_state state_of(const struct record *record, const cpts_finding *finding,
                            const struct known *known, int joined)
 {
-    const double more_m2 = finding->area_m2 - known->told_area_m2;
-    const double band_m2 =
-        record->report->sliver_width_m * fmax(finding->border_m, known->border_m);
-    if (known->was_resolved && !known->was_merged)
+    if (known->was_resolved)
         return CPTS_STATE_REOPENED;
-    if (joined)
-        return joined > 0 ? CPTS_STATE_GROWN : CPTS_STATE_SHRUNK;
-    if (finding->sliver || finding->rule > CPTS_RULE_UNIT_GAP)
-        return CPTS_STATE_PERSISTING;
-    if (more_m2 > band_m2 || more_m2 >= 0.5 * known->gained_m2)
-        return CPTS_STATE_GROWN;
-    if (-more_m2 > band_m2 || -more_m2 >= 0.5 * known->lost_m2)
-        return CPTS_STATE_SHRUNK;
-    return CPTS_STATE_PERSISTING;
+    return cpts_conflict_state(
+        &(struct conflict_move){.finding = finding,
+                                .joined = joined,
+                                .before_m2 = known->told_area_m2,
+                                .border_m = fmax(finding->border_m, known->border_m),
+                                .gained_m2 = known->gained_m2,
+                                .lost_m2 = known->lost_m2,
+                                .redrawn_m = record->report->sliver_width_m});
 }
 
 /* ---- causes -------------------------------------------------------------------------------- */
@@ -95,7 +91,8 @@ static cpts_state state_of(const struct record *record, const cpts_finding *find
 /* A white zone comes of a unit given up, an overlap of one taken, and they go the other way. */
 static bool comes_of_gain(cpts_rule rule, cpts_state state)
 {
-    const bool grows = state != CPTS_STATE_SHRUNK && state != CPTS_STATE_RESOLVED;
+    const bool grows =
+        state != CPTS_STATE_SHRUNK && state != CPTS_STATE_RESOLVED && state != CPTS_STATE_SPLIT;
     return (rule != CPTS_RULE_WHITE_ZONE) == grows;
 }
 
@@ -159,7 +156,8 @@ static const char update_finding[] =
     "unit_names=?12,unit_count=?13,whole_unit_count=?14,area_m2=?15,width_m=?16,border_m=?17,"
     "population=?18,population_basis=?19,message=?20,"
     "told_area_m2=CASE ?5 WHEN 'persisting' THEN told_area_m2 ELSE ?15 END,"
-    "resolved_run=NULL,resolved_at=NULL,merged_into=NULL WHERE id=?21";
+    "split_from=coalesce(?22,split_from),resolved_run=NULL,resolved_at=NULL,merged_into=NULL "
+    "WHERE id=?21";
 
 static void bind_finding(struct record *record, struct query *query, const cpts_finding *finding,
                          const char *report_id)
@@ -209,18 +207,25 @@ static void write_event(struct record *record, struct writer *writer, const cpts
 }
 
 static void update_known(struct record *record, struct writer *writer, size_t i,
-                         const struct match *match)
+                         const struct conflict_match *match)
 {
     cpts_finding *finding = &record->report->findings[i];
     const char *report_id = finding->id;
-    struct known known;
-    if (!read_known(record, &writer->known, match->fid, i, &known))
+    struct known known, parent;
+    if (!read_known(record, &writer->known, match->conflict, i, &known))
         return;
     finding->id = known.id;
     finding->first_seen = known.first_seen;
     finding->state = state_of(record, finding, &known, match->joined);
+    /* What had merged into another conflict comes off it again. */
+    if (known.was_merged && match->split_from &&
+        read_known(record, &writer->known, match->split_from, i, &parent)) {
+        finding->state = CPTS_STATE_SPLIT;
+        finding->split_from = parent.id;
+    }
     cpts_record_causes(record, finding, known.units);
     bind_finding(record, &writer->update, finding, report_id);
+    cpts_query_text(&writer->update, finding->split_from);
     cpts_query_run(&writer->update);
     const bool is_redrawn =
         finding->area_m2 != known.area_m2 || finding->state != CPTS_STATE_PERSISTING;
@@ -258,28 +263,27 @@ static void insert_new(struct record *record, struct writer *writer, size_t i, i
 {
     cpts_finding *finding = &record->report->findings[i];
     const char *report_id = finding->id;
-    const char *parent = NULL;
     struct known known;
     finding->first_seen = keep(record, record->time);
     finding->id = free_id(record, report_id);
     finding->state = CPTS_STATE_NEW;
     /* A piece that came off a conflict is as old as the conflict. */
     if (split_from && read_known(record, &writer->known, split_from, i, &known)) {
-        parent = known.id;
+        finding->split_from = known.id;
         finding->first_seen = known.first_seen;
-        finding->state = CPTS_STATE_PERSISTING;
+        finding->state = CPTS_STATE_SPLIT;
     }
-    cpts_record_causes(record, finding, "[]");
+    cpts_record_causes(record, finding, finding->split_from ? known.units : "[]");
     const struct bytes *wkb = cpts_record_wkb(record, i);
     bind_finding(record, &writer->insert, finding, report_id);
-    cpts_query_text(&writer->insert, parent);
+    cpts_query_text(&writer->insert, finding->split_from);
     cpts_query_blob(&writer->insert, wkb);
     cpts_query_integer(&writer->insert, writer->srid);
     cpts_query_run(&writer->insert);
     write_event(record, writer, finding, wkb);
 }
 
-void cpts_record_findings(struct record *record, const struct match *matches)
+void cpts_record_findings(struct record *record, const struct conflict_match *matches)
 {
     struct store *store = record->store;
     struct writer writer = {
@@ -296,10 +300,10 @@ void cpts_record_findings(struct record *record, const struct match *matches)
         .srid = cpts_schema_srid(store)};
     /* Known ones first: a new one must not take the id of one that is only renamed. */
     for (size_t i = 0; i < record->report->finding_count && store->status == CPTS_OK; i++)
-        if (matches[i].fid)
+        if (matches[i].conflict)
             update_known(record, &writer, i, &matches[i]);
     for (size_t i = 0; i < record->report->finding_count && store->status == CPTS_OK; i++)
-        if (!matches[i].fid)
+        if (!matches[i].conflict)
             insert_new(record, &writer, i, matches[i].split_from);
     cpts_query_end(&writer.known);
     cpts_query_end(&writer.insert);

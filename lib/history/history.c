@@ -157,7 +157,7 @@ static void doubt_disappearance(struct record *record)
 
 static void record_all(struct record *record)
 {
-    struct match *matches = cpts_array_new(record->report->finding_count, sizeof *matches);
+    struct conflict_match *matches = cpts_array_new(record->report->finding_count, sizeof *matches);
     if (!matches)
         record->store->status = cpts_fail_memory(record->store->context);
     cpts_record_run(record);

@@ -51,10 +51,6 @@ static void read_list(struct record *record, const char *json, const char *const
     cpts_query_end(&query);
 }
 
-static const char columns[] =
-    "id,rule,severity,sliver,first_seen,perimeters,perimeter_names,units,unit_names,"
-    "whole_unit_count,area_m2,width_m,border_m,population,population_basis,message";
-
 static cpts_finding read_finding(struct record *record, struct query *row)
 {
     size_t names;
@@ -72,8 +68,7 @@ static cpts_finding read_finding(struct record *record, struct query *row)
         .border_m = cpts_query_number_at(row, 12),
         .population = cpts_query_number_at(row, 13),
         .population_is_estimate = strcmp(cpts_query_text_at(row, 14), "area-share") == 0,
-        .message = keep(record, cpts_query_text_at(row, 15)),
-        .state = CPTS_STATE_RESOLVED};
+        .message = keep(record, cpts_query_text_at(row, 15))};
     read_list(record, cpts_query_text_at(row, 5), &finding.perimeters, &finding.perimeter_count);
     read_list(record, cpts_query_text_at(row, 6), &finding.perimeter_names, &names);
     read_list(record, cpts_query_text_at(row, 7), &finding.units, &finding.unit_count);
@@ -81,12 +76,15 @@ static cpts_finding read_finding(struct record *record, struct query *row)
     return finding;
 }
 
-static void mark_resolved(struct record *record, cpts_finding *finding)
+/* What is now a part of another conflict is closed as well, but nobody has resolved it. */
+static void mark_gone(struct record *record, cpts_finding *finding)
 {
     cpts_record_causes(record, finding, "[]");
     struct query update =
-        cpts_query(record->store, "UPDATE findings SET state='resolved',resolved_run=?,"
+        cpts_query(record->store, "UPDATE findings SET state=?,merged_into=?,resolved_run=?,"
                                   "resolved_at=?,caused_by=? WHERE id=?");
+    cpts_query_text(&update, cpts_state_name(finding->state));
+    cpts_query_optional(&update, finding->merged_into);
     cpts_query_integer(&update, record->run);
     cpts_query_text(&update, record->time);
     cpts_query_list(&update, finding->causes, finding->cause_count);
@@ -104,50 +102,44 @@ static void mark_resolved(struct record *record, cpts_finding *finding)
     cpts_query_end(&event);
 }
 
-/* What is now a part of another conflict is closed, but nobody has resolved it. */
-static void mark_merged(struct record *record)
+/* Those no longer found that are, or are not, a part of another conflict now. */
+static const char find_gone[] =
+    "SELECT id,rule,severity,sliver,first_seen,perimeters,perimeter_names,units,unit_names,"
+    "whole_unit_count,area_m2,width_m,border_m,population,population_basis,message,m.into_i "
+    "FROM findings f LEFT JOIN merged m ON m.fid=f.fid WHERE f.resolved_run IS NULL AND f.last_run<?1 "
+    "AND(m.fid IS NULL)=?2 ORDER BY sliver,instr('error,warning,note',severity),population DESC,id";
+
+static size_t read_gone(struct record *record, bool merged, size_t *capacity)
 {
-    struct query merged = cpts_query(
-        record->store, "SELECT fid,into_i FROM merged WHERE fid IN(SELECT fid FROM findings "
-                       "WHERE state<>'resolved' AND last_run<?)");
-    struct query update = cpts_query(
-        record->store, "UPDATE findings SET state='resolved',resolved_run=?,resolved_at=?,"
-                       "merged_into=? WHERE fid=?");
-    cpts_query_integer(&merged, record->run);
-    while (cpts_query_row(&merged)) {
-        cpts_query_integer(&update, record->run);
-        cpts_query_text(&update, record->time);
-        cpts_query_text(&update, record->report->findings[cpts_query_integer_at(&merged, 1)].id);
-        cpts_query_integer(&update, cpts_query_integer_at(&merged, 0));
-        cpts_query_run(&update);
+    struct past *past = &record->report->past;
+    struct query gone = cpts_query(record->store, find_gone);
+    size_t count = past->resolved_count;
+    cpts_query_integer(&gone, record->run);
+    cpts_query_integer(&gone, !merged);
+    while (cpts_query_row(&gone)) {
+        if (!cpts_array_reserve(&past->resolved, capacity, count + 1, sizeof *past->resolved)) {
+            fail_memory(record);
+            break;
+        }
+        cpts_finding *finding = &past->resolved[count++];
+        *finding = read_finding(record, &gone);
+        finding->state = merged ? CPTS_STATE_MERGED : CPTS_STATE_RESOLVED;
+        if (merged)
+            finding->merged_into = record->report->findings[cpts_query_integer_at(&gone, 16)].id;
     }
-    cpts_query_end(&merged);
-    cpts_query_end(&update);
+    cpts_query_end(&gone);
+    return count - past->resolved_count;
 }
 
 void cpts_record_resolved(struct record *record)
 {
     struct past *past = &record->report->past;
-    char sql[512];
-    mark_merged(record);
-    snprintf(sql, sizeof sql,
-             "SELECT %s FROM findings WHERE state<>'resolved' AND last_run<? ORDER BY "
-             "sliver,instr('error,warning,note',severity),population DESC,id",
-             columns);
-    struct query gone = cpts_query(record->store, sql);
     size_t capacity = 0;
-    cpts_query_integer(&gone, record->run);
-    while (cpts_query_row(&gone)) {
-        if (!cpts_array_reserve(&past->resolved, &capacity, past->resolved_count + 1,
-                                sizeof *past->resolved)) {
-            fail_memory(record);
-            break;
-        }
-        past->resolved[past->resolved_count++] = read_finding(record, &gone);
-    }
-    cpts_query_end(&gone);
-    for (size_t i = 0; i < past->resolved_count && record->store->status == CPTS_OK; i++)
-        mark_resolved(record, &past->resolved[i]);
+    past->resolved_count = read_gone(record, false, &capacity);
+    past->merged_count = read_gone(record, true, &capacity);
+    const size_t count = past->resolved_count + past->merged_count;
+    for (size_t i = 0; i < count && record->store->status == CPTS_OK; i++)
+        mark_gone(record, &past->resolved[i]);
 }
 
 /* ---- declarations -------------------------------------------------------------------------- */
@@ -215,7 +207,7 @@ void cpts_record_past(struct record *record)
     cpts_query_end(&query);
     for (size_t i = 0; i < record->report->finding_count; i++)
         past->states[record->report->findings[i].state] += !record->report->findings[i].sliver;
-    for (size_t i = 0; i < past->resolved_count; i++)
-        past->states[CPTS_STATE_RESOLVED] += !past->resolved[i].sliver;
+    for (size_t i = 0; i < past->resolved_count + past->merged_count; i++)
+        past->states[past->resolved[i].state] += !past->resolved[i].sliver;
     past->is_kept = record->store->status == CPTS_OK;
 }

@@ -5,6 +5,7 @@
 #ifndef CPTS_HISTORY_RECORD_H
 #define CPTS_HISTORY_RECORD_H
 
+#include "compare/conflicts.h"
 #include "coverage/report.h"
 #include "history/schema.h"
 
@@ -17,13 +18,6 @@ struct record {
     int64_t run, previous_run; /* 0: this is the first */
     char time[32];
     struct bytes wkb; /* scratch */
-};
-
-/* What was found of the findings of this run in the store. */
-struct match {
-    int64_t fid;        /* the same conflict in the store; 0: none */
-    int joined;         /* claimants that it has more than in the store, or fewer */
-    int64_t split_from; /* the conflict of the last run that this one was a part of; 0: none */
 };
 
 /* Statements that take what is declared: ?1 is the side; of units ?2 code, ?3 name, ?4 population,
@@ -48,10 +42,10 @@ void cpts_record_declarations(struct record *record);
 
 /* Finds the findings of this run in the store; `matches`, one a finding, is zeroed. The temporary
  * table `merged` (fid, into_i) tells which conflicts have become a part of another. */
-void cpts_record_match(struct record *record, struct match *matches);
+void cpts_record_match(struct record *record, struct conflict_match *matches);
 
 /* Writes the findings and their states, here and in the report. */
-void cpts_record_findings(struct record *record, const struct match *matches);
+void cpts_record_findings(struct record *record, const struct conflict_match *matches);
 
 /* Perimeters whose declaration changed, in the units of the finding or those it touched before (as
  * JSON), so as to bring it into its state. */

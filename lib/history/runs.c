@@ -29,7 +29,7 @@ static void put_row(struct record *record)
                                totals->area_rate,       totals->population_rate};
     struct query insert = cpts_query(
         record->store,
-        "INSERT INTO runs VALUES(?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?)");
+        "INSERT INTO runs VALUES(?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?)");
     cpts_query_integer(&insert, record->run);
     cpts_query_text(&insert, record->time);
     cpts_query_text(&insert, cpts_version());
@@ -47,6 +47,7 @@ static void put_row(struct record *record)
     cpts_query_optional(&insert, report->region->as_of);
     cpts_query_optional(&insert, report->region->statuses);
     cpts_query_number(&insert, snapped_from(report));
+    cpts_query_integer(&insert, cpts_schema_version());
     cpts_query_run(&insert);
     cpts_query_end(&insert);
 }

@@ -97,10 +97,20 @@ static void make_3(struct store *store, int srid)
     cpts_store_run(store, "ALTER TABLE runs ADD COLUMN snap_to_units REAL");
 }
 
+/* ---- version 4: what became a part of another conflict is merged, not resolved --------------- */
+
+static void make_4(struct store *store, int srid)
+{
+    (void)srid;
+    cpts_store_run(store, "ALTER TABLE runs ADD COLUMN schema_version INTEGER;"
+                          "UPDATE findings SET state='merged' WHERE state='resolved' "
+                          "AND merged_into IS NOT NULL");
+}
+
 /* ---- the steps ---------------------------------------------------------------------------- */
 
-enum { STEPS = 3 };
-static void (*const steps[STEPS])(struct store *store, int srid) = {make_1, make_2, make_3};
+enum { STEPS = 4 };
+static void (*const steps[STEPS])(struct store *store, int srid) = {make_1, make_2, make_3, make_4};
 
 int cpts_schema_version(void)
 {

@@ -3,6 +3,8 @@
  */
 #include "output/comparison.h"
 
+#include <string.h>
+
 #include "output/map/degrees.h"
 
 const char cpts_history_moved_units[] =
@@ -108,14 +110,23 @@ static void put_units(struct json *json, struct store *store)
     cpts_query_end(&edition);
 }
 
+/* What it came off, or is a part of now. */
+static const char *side_key(struct query *row)
+{
+    const bool is_merged =
+        strcmp(cpts_query_text_at(row, 0), cpts_state_name(CPTS_STATE_MERGED)) == 0;
+    return is_merged ? "merged_into" : "split_from";
+}
+
 static void put_findings(struct json *json, struct store *store)
 {
     struct query query =
-        cpts_query(store, "SELECT n.change,f.id,f.rule,f.severity,f.area_m2,f.population,f.message,"
-                          "f.perimeters,f.units FROM news n JOIN findings f USING(side,i)"
-                          "ORDER BY n.change,"
+        cpts_query(store, "SELECT n.state,f.id,f.rule,f.severity,f.area_m2,f.population,f.message,"
+                          "f.perimeters,f.units,n.split_count,(SELECT g.id FROM findings g WHERE "
+                          "g.side=1-n.side AND g.i=n.other) FROM news n JOIN findings f "
+                          "USING(side,i)ORDER BY n.state,"
                           "instr('error,warning,note',f.severity),f.population DESC,f.id");
-    static const char *const texts[] = {"change", "id", "rule", "severity"};
+    static const char *const texts[] = {"state", "id", "rule", "severity"};
     cpts_json_line(json);
     cpts_json_key(json, "findings");
     cpts_json_open(json, '[');
@@ -129,6 +140,9 @@ static void put_findings(struct json *json, struct store *store)
         cpts_json_key_string(json, "message", cpts_query_text_at(&query, 6));
         put_raw(json, "perimeters", cpts_query_text_at(&query, 7));
         put_raw(json, "units", cpts_query_text_at(&query, 8));
+        cpts_json_key_count(json, "split_count", (size_t)cpts_query_integer_at(&query, 9));
+        if (!cpts_query_null_at(&query, 10))
+            cpts_json_key_string(json, side_key(&query), cpts_query_text_at(&query, 10));
         cpts_json_close(json, '}');
     }
     cpts_json_close(json, ']');
@@ -144,6 +158,7 @@ cpts_status cpts_comparison_json(const struct cpts_comparison *comparison, struc
     cpts_json_key_string(&json, "name", "cpts-coverage");
     cpts_json_key_string(&json, "version", cpts_version());
     cpts_json_close(&json, '}');
+    cpts_json_key_count(&json, "schema_version", CPTS_FIELDS_VERSION);
     cpts_json_key_string(&json, "run", comparison->context->run);
     cpts_json_key(&json, "differs");
     cpts_json_bool(&json, comparison->differs);
@@ -216,14 +231,14 @@ static cpts_status put_unit_features(struct json *json, const struct cpts_compar
     return status;
 }
 
-/* What is born as it is, what is gone as it was; a side without geometry has none to show. */
+/* What is new as it is, what is resolved as it was; a side without geometry has none to show. */
 static cpts_status put_finding_features(struct json *json, const struct cpts_comparison *comparison,
                                         enum side side)
 {
     const struct cpts_report *report = comparison->reports[side];
     struct map map = {0};
     cpts_status status = report ? cpts_map_new(&map, report) : CPTS_OK;
-    struct query news = cpts_query(comparison->store, "SELECT i,change FROM news WHERE side=? "
+    struct query news = cpts_query(comparison->store, "SELECT i,state FROM news WHERE side=? "
                                                       "ORDER BY i");
     cpts_query_integer(&news, side);
     while (report && status == CPTS_OK && cpts_query_row(&news)) {

@@ -93,7 +93,7 @@ void cpts_geojson_place(struct json *json, const struct map *map, size_t index)
 }
 
 void cpts_geojson_feature(struct json *json, const struct map *map, size_t index,
-                          const struct cpts_finding *finding, const char *change)
+                          const struct cpts_finding *finding, const char *state)
 {
     const struct finding_shape *shape = &map->findings[index];
     const struct shapes *shapes = &map->shapes;
@@ -107,8 +107,8 @@ void cpts_geojson_feature(struct json *json, const struct map *map, size_t index
     put_bounds(json, bounds_of(parts, shape->part_count));
     cpts_json_key(json, "properties");
     cpts_json_open(json, '{');
-    if (change)
-        cpts_json_key_string(json, "change", change);
+    if (state)
+        cpts_json_key_string(json, "state", state);
     cpts_json_finding(json, finding);
     cpts_json_close(json, '}');
     put_geometry(json, shapes, parts, shape->part_count);

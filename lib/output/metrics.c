@@ -122,9 +122,10 @@ static void put_findings(struct output_file *file, const struct cpts_report *rep
         counts[finding->rule][finding->severity][finding->state] += !finding->acceptance;
         accepted += finding->acceptance != NULL;
     }
-    for (size_t i = 0; i < report->past.resolved_count; i++)
-        counts[report->past.resolved[i].rule][report->past.resolved[i].severity]
-              [CPTS_STATE_RESOLVED]++;
+    for (size_t i = 0; i < report->past.resolved_count + report->past.merged_count; i++) {
+        const cpts_finding *finding = &report->past.resolved[i];
+        counts[finding->rule][finding->severity][finding->state]++;
+    }
     put_head(file, "findings", "Findings that nobody has accepted; state: since the last run.");
     for (int r = 0; r < CPTS_RULE_COUNT; r++)
         for (int s = 0; s < CPTS_SEVERITY_COUNT; s++)

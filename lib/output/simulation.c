@@ -1,5 +1,6 @@
 #include "output/simulation.h"
 
+#include "compare/conflicts.h"
 #include "output/map/degrees.h"
 
 /* ---- JSON -------------------------------------------------------------------------------- */
@@ -120,7 +121,8 @@ static void put_changes(struct json *json, const struct cpts_simulation *simulat
         const cpts_conflict_change *conflict = &simulation->conflicts[i];
         cpts_json_line(json);
         cpts_json_open(json, '{');
-        cpts_json_key_string(json, "change", cpts_change_name(conflict->change));
+        cpts_json_key_string(json, "state", cpts_state_name(conflict->state));
+        cpts_json_key_count(json, "split_count", conflict->split_count);
         put_finding(json, "before", conflict->before);
         put_finding(json, "after", conflict->after);
         cpts_json_close(json, '}');
@@ -167,7 +169,7 @@ cpts_status cpts_simulation_json(const struct cpts_simulation *simulation, struc
 
 /* ---- GeoJSON ----------------------------------------------------------------------------- */
 
-/* What was removed is drawn as it was, the rest as it would be. */
+/* What is resolved or merged is drawn as it was, the rest as it would be. */
 cpts_status cpts_simulation_geojson(const struct cpts_simulation *simulation,
                                     struct output_file *file)
 {
@@ -184,12 +186,12 @@ cpts_status cpts_simulation_geojson(const struct cpts_simulation *simulation,
         cpts_json_open(&json, '[');
         for (size_t i = 0; i < simulation->conflict_count; i++) {
             const cpts_conflict_change *conflict = &simulation->conflicts[i];
-            const bool is_gone = !conflict->after;
+            const bool is_gone = cpts_state_is_gone(conflict->state);
             const cpts_finding *finding = is_gone ? conflict->before : conflict->after;
             const cpts_finding *all =
                 is_gone ? simulation->before->findings : simulation->after->findings;
             cpts_geojson_feature(&json, is_gone ? &before : &after, (size_t)(finding - all),
-                                 finding, cpts_change_name(conflict->change));
+                                 finding, cpts_state_name(conflict->state));
         }
         cpts_file_char(file, '\n');
         cpts_json_close(&json, ']');

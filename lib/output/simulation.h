@@ -17,8 +17,7 @@ cpts_status cpts_simulation_geojson(const struct cpts_simulation *simulation,
 cpts_status cpts_simulation_html(const struct cpts_simulation *simulation,
                                  struct output_file *file);
 
-/* What the hypothesis does to the verdict, in a sentence; "created"... as people say it. */
+/* What the hypothesis does to the verdict, in a sentence. */
 const char *cpts_simulation_verdict(const struct cpts_simulation *simulation);
-const char *cpts_change_words(cpts_change change);
 
 #endif

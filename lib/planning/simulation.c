@@ -96,12 +96,13 @@ static bool list_conflicts(struct cpts_simulation *simulation)
         cpts_array_new(difference->finding_count, sizeof *simulation->conflicts);
     for (size_t i = 0; simulation->conflicts && i < difference->finding_count; i++) {
         const struct finding_change *found = &difference->findings[i];
-        if (found->change == CPTS_CHANGE_NONE)
+        if (!cpts_change_is_shown(found))
             continue;
         simulation->conflicts[simulation->conflict_count++] = (cpts_conflict_change){
-            sizeof(cpts_conflict_change), found->change,
+            sizeof(cpts_conflict_change), found->state,
             found->before == SIZE_MAX ? NULL : &simulation->before->findings[found->before],
-            found->after == SIZE_MAX ? NULL : &simulation->after->findings[found->after]};
+            found->after == SIZE_MAX ? NULL : &simulation->after->findings[found->after],
+            found->split_count};
     }
     return simulation->conflicts != NULL;
 }

@@ -4,7 +4,7 @@
 #ifndef CPTS_PLANNING_SIMULATION_H
 #define CPTS_PLANNING_SIMULATION_H
 
-#include "coverage/difference.h"
+#include "compare/difference.h"
 #include "planning/hypothesis.h"
 
 struct cpts_simulation {

@@ -21,12 +21,12 @@ compare() {
     echo "$output"
     [ "$status" -eq 1 ]
     [[ $output == *"CPTS Nord; gains Brenne (99102); loses Douve (99104)"* ]]
-    [[ $output == *"Conflicts born:"*"Douve (99104) is in no CPTS"* ]]
+    [[ $output == *"New conflicts:"*"Douve (99104) is in no CPTS"* ]]
     jq -e '.differs and ([.perimeters[] | select(.id == "B")][0] |
         .units_gained == ["99102"] and .units_lost == ["99104"] and .population_gained == 1000)' out.json
-    jq -e '[.findings[].change] == ["born"] and (.units | map(.code) == ["99102", "99104"])' out.json
+    jq -e '[.findings[].state] == ["new"] and (.units | map(.code) == ["99102", "99104"])' out.json
     jq -e '[.features[].properties | select(.kind == "unit") | .code] == ["99102", "99104"]' out.geojson
-    jq -e '[.features[].properties | select(.change == "born") | .units] == [["99104"]]' out.geojson
+    jq -e '[.features[].properties | select(.state == "new") | .units] == [["99104"]]' out.geojson
     jq -e '.features | all(.geometry.type == "Polygon")' out.geojson
     "$PROJECT/tests/cli/validate.py" "$PROJECT/shapes/comparison.schema.json" out.json
     run compare --units units.geojson before.csv before.csv --json same.json
@@ -79,11 +79,11 @@ compare() {
     compare --units "$CPTS_DEMO/region.gpkg|layername=communes" --quiet --json out.json \
         "$CPTS_DEMO/region.gpkg|layername=cpts" "$CPTS_DEMO/cpts-codes.csv" || [ $? -eq 1 ]
     "$PROJECT/tests/cli/validate.py" "$schema" out.json
-    jq -e '([.findings[].change] | unique | contains(["born", "gone"])) and (.perimeters | length > 0)' out.json
-    jq -e '.findings | group_by(.change) | all(map({error: 0, warning: 1, note: 2}[.severity]) | . == sort)' out.json
+    jq -e '([.findings[].state] | unique | contains(["new", "resolved"])) and (.perimeters | length > 0)' out.json
+    jq -e '.findings | group_by(.state) | all(map({error: 0, warning: 1, note: 2}[.severity]) | . == sort)' out.json
     local damage
     for damage in 'del(.before)' '.more = 1' '.findings[0].severity = "grave"' \
-        '.perimeters[0].population_gained = -1' '.units_added = "99101"'; do
+        '.perimeters[0].population_gained = -1' '.units_added = "99101"' '.schema_version = 2' '.findings[0].state = "born"'; do
         jq "$damage" out.json >damaged.json
         run "$PROJECT/tests/cli/validate.py" "$schema" damaged.json
         echo "$damage: $output"

@@ -13,18 +13,18 @@ simulate() {
     "$CPTS_PROGRAM" simulate --lang en --units units.geojson "$@"
 }
 
-@test "a hypothesis that mends the region: status 0, what was removed, classes, coverage" {
+@test "a hypothesis that mends the region: status 0, what is resolved, classes, coverage" {
     run --separate-stderr simulate --perimeters conflict.geojson --as B --take 99103 \
         --release 99102 --json answer.json
     [ "$status" -eq 0 ]
     [ -z "$stderr" ]
     [[ ${lines[0]} == "HYPOTHESIS — CPTS Est" ]]
     [[ $output == *"The region becomes COMPLIANT."* ]]
-    [[ $output == *"removed: Brenne (99102) is declared by CPTS Sud and CPTS Est"* ]]
-    [[ $output == *"removed: Corbe (99103) is in no CPTS"* ]]
+    [[ $output == *"resolved: Brenne (99102) is declared by CPTS Sud and CPTS Est"* ]]
+    [[ $output == *"resolved: Corbe (99103) is in no CPTS"* ]]
     jq -e '.verdict == "compliant" and .verdict_before == "not-compliant"
         and .before.area_rate == 0.75 and .after.area_rate == 1
-        and (.changes | map(.change) == ["removed", "removed"])
+        and (.changes | map(.state) == ["resolved", "resolved"])
         and (.perimeters | map([.id, .before.population, .after.population,
             .after.contested_population, .after.size_class]) ==
             [["B", 2000, 2000, 0, 1], ["A", 2000, 2000, 0, 1]])
@@ -35,9 +35,9 @@ simulate() {
     run simulate --perimeters clean.geojson --as A --take 99104 --json answer.json --geojson map.geojson
     [ "$status" -eq 1 ]
     [[ $output == *"The region is compliant and would NO LONGER BE."* ]]
-    jq -e '.changes | length == 1 and .[0].change == "created" and .[0].before == null
+    jq -e '.changes | length == 1 and .[0].state == "new" and .[0].before == null
         and .[0].after.perimeters == ["A", "B"] and .[0].after.units == ["99104"]' answer.json
-    jq -e '.features | length == 1 and .[0].properties.change == "created"
+    jq -e '.features | length == 1 and .[0].properties.state == "new"
         and .[0].geometry.type == "Polygon"' map.geojson
 }
 
@@ -53,8 +53,8 @@ simulate() {
 @test "--replace forgets what was declared" {
     run simulate --perimeters clean.geojson --as A --replace --take 99101 --json answer.json
     [ "$status" -eq 1 ]
-    jq -e '.changes | map([.change, .after.rule, .after.units[0]]) ==
-        [["created", "white-zone", "99102"]]' answer.json
+    jq -e '.changes | map([.state, .after.rule, .after.units[0]]) ==
+        [["new", "white-zone", "99102"]]' answer.json
 }
 
 @test "a polygon may cut units, and a drawing be cut out of units" {
@@ -167,7 +167,7 @@ EOF
     TERM=xterm script -qec "'$CPTS_PROGRAM' simulate $words --take 99103 --release 99102" \
         /dev/null </dev/null >good
     grep -q $'^\033\[1;32mThe region becomes COMPLIANT.\033\[0m' good
-    grep -q $'1. \033\[1;32mremoved\033\[0m: ' good
+    grep -q $'1. \033\[1;32mresolved\033\[0m: ' good
     TERM=xterm script -qec "'$CPTS_PROGRAM' simulate $words --take 99101" /dev/null </dev/null \
         >bad || true
     grep -q $'^\033\[1;31mThe region is not compliant and stays so.\033\[0m' bad
@@ -280,4 +280,49 @@ EOF
     [[ $stderr == *"is no scenario: its columns must be cpts;name;action;unit"* ]]
     run --separate-stderr simulate --perimeters clean.geojson --scenario scenario.csv --json scenario.csv
     [ "$status" -eq 2 ]
+}
+
+@test "a gain that cuts a white zone in two: shrunk and split, and no error more" {
+    # A row of five: 1 and 5 are claimed; 2, 3 and 4 are in no CPTS.
+    local n features=()
+    for n in 1 2 3 4 5; do
+        features+=("$(unit "9910$n" "Commune $n" $((1000 * (n - 1))) 0)")
+    done
+    collection "${features[@]}" >row.geojson
+    printf 'id;nom;code\nA;CPTS Sud;99101\nB;CPTS Nord;99105\n' >row.csv
+    row() {
+        "$CPTS_PROGRAM" "$@" --lang en --units row.geojson
+    }
+    run row simulate --perimeters row.csv --new C --take 99103 --json answer.json
+    [ "$status" -eq 1 ]
+    "$PROJECT/tests/cli/validate.py" "$PROJECT/shapes/simulation.schema.json" answer.json
+    [[ $output == *"1. shrunk and split: "* ]]
+    [[ $output == *"2. split off: "* ]]
+    jq -e '.changes | map([.state, .split_count, .before.id == .after.id]) ==
+        [["shrunk", 1, true], ["split", 0, false]]' answer.json
+    jq -e '.changes | .[1].before.id == .[0].before.id' answer.json
+    # The same words between two declarations, and the other way round.
+    printf 'id;nom;code\nA;CPTS Sud;99101\nB;CPTS Nord;99105\nC;CPTS Neuve;99103\n' >cut.csv
+    run row compare row.csv cut.csv --json there.json
+    [[ $output == *"Conflicts shrunk:"*"(and pieces came off)"*"Pieces that came off a conflict:"* ]]
+    jq -e '[.findings[] | [.state, .split_count]] == [["shrunk", 1], ["split", 0]] and
+        .findings[1].split_from == .findings[0].id' there.json
+    row compare cut.csv row.csv --json back.json --quiet || [ $? -eq 1 ]
+    jq -e '[.findings[].state] == ["grown", "merged"] and
+        .findings[1].merged_into == .findings[0].id' back.json
+    # And from night to night.
+    row check --perimeters row.csv --history row.sqlite --quiet || [ $? -eq 1 ]
+    row check --perimeters cut.csv --history row.sqlite --quiet --json cut.json || [ $? -eq 1 ]
+    jq -e '.history.states | .shrunk == 1 and .split == 1 and .new == 0' cut.json
+    jq -e '[.findings[] | select(.rule == "white-zone") | [.state, .split_from != null]] | sort ==
+        [["shrunk", false], ["split", true]]' cut.json
+    row check --perimeters cut.csv --history row.sqlite --quiet --fail-on new,error
+    row check --perimeters row.csv --history row.sqlite --quiet --json row.json || [ $? -eq 1 ]
+    jq -e '.history | .states.grown == 1 and .states.merged == 1 and .states.resolved == 0 and
+        (.merged | length) == 1' row.json
+    "$PROJECT/tests/cli/validate.py" "$PROJECT/shapes/report.schema.json" row.json
+    # A report of a later version is not guessed at.
+    jq '.schema_version = 2' row.json >later.json
+    run --separate-stderr row compare later.json row.json
+    [ "$status" -ne 0 ]
 }

@@ -126,12 +126,17 @@ static void expect_states(const struct checked *checked, const struct nights *st
         if (n)
             expect_cause(night, finding, what);
     }
-    for (size_t i = 0; i < cpts_report_resolved_count(report); i++)
-        if (cpts_report_resolved(report, i)->rule == story->rule &&
-            !cpts_report_resolved(report, i)->sliver) {
-            states[CPTS_STATE_RESOLVED]++;
-            expect_cause(night, cpts_report_resolved(report, i), what);
+    for (size_t i = 0; i < report->past.resolved_count + report->past.merged_count; i++) {
+        const cpts_finding *finding = &report->past.resolved[i];
+        const bool is_merged = i >= report->past.resolved_count;
+        ck_assert_int_eq(finding->state, is_merged ? CPTS_STATE_MERGED : CPTS_STATE_RESOLVED);
+        ck_assert_int_eq(finding->merged_into != NULL, is_merged);
+        if (finding->rule == story->rule && !finding->sliver) {
+            states[finding->state]++;
+            expect_cause(night, finding, what);
         }
+    }
+    ck_assert_uint_eq(cpts_report_resolved_count(report), report->past.resolved_count);
     for (int s = 0; s < CPTS_STATE_COUNT; s++)
         ck_assert_msg(states[s] == night->states[s], "%s: %zu %s, not %zu", what, states[s],
                       cpts_state_name((cpts_state)s), night->states[s]);
@@ -199,9 +204,14 @@ static const struct nights stories[] = {
      CPTS_RULE_WHITE_ZONE,
      {{{OVER("A", 0, 1000)}, .states = STATE(NEW, 1)},
       {{OVER("A", 0, 1000), OVER("B", 2000, 2900)},
-       .states = {[CPTS_STATE_SHRUNK] = 1, [CPTS_STATE_PERSISTING] = 1},
+       .states = {[CPTS_STATE_SHRUNK] = 1, [CPTS_STATE_SPLIT] = 1},
        .cause = "B"},
-      {{OVER("A", 0, 1000), OVER("B", 0, 1000)}, .states = STATE(GROWN, 1), .cause = "B"}}},
+      {{OVER("A", 0, 1000), OVER("B", 0, 1000)},
+       .states = {[CPTS_STATE_GROWN] = 1, [CPTS_STATE_MERGED] = 1},
+       .cause = "B"},
+      {{OVER("A", 0, 1000), OVER("B", 2000, 2900)},
+       .states = {[CPTS_STATE_SHRUNK] = 1, [CPTS_STATE_SPLIT] = 1},
+       .cause = "B"}}},
     {"of two white zones in one unit the larger is filled",
      CPTS_RULE_WHITE_ZONE,
      {{{OVER("A", 0, 3000), OVER("B", 3500, 3700)}, .states = {[CPTS_STATE_NEW] = 2}},
@@ -502,7 +512,8 @@ END_TEST
 static const char to_version_1[] =
     "DROP TABLE acceptances; ALTER TABLE runs DROP COLUMN as_of; "
     "ALTER TABLE runs DROP COLUMN statuses; "
-    "ALTER TABLE runs DROP COLUMN snap_to_units; PRAGMA user_version=1";
+    "ALTER TABLE runs DROP COLUMN snap_to_units; ALTER TABLE runs DROP COLUMN schema_version; "
+    "PRAGMA user_version=1";
 
 START_TEST(a_store_of_the_first_version_is_migrated)
 {

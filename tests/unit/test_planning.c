@@ -122,23 +122,23 @@ static const struct hypothesis_case {
     const char *what, *id, *take, *release;
     bool replace;
     double white_m2, overlap_m2;
-    size_t created, removed, grown, shrunk, pieces;
+    size_t came, went, grown, shrunk, split, merged, pieces;
 } hypotheses[] = {
-    {"the white unit is taken", "Q", "e", NULL, false, 0, 0, 0, 1, 0, 0, 0},
-    {"by one that does not touch it", "P", "e", NULL, false, 0, 0, 0, 1, 0, 0, 1},
-    {"a neighbour's unit", "P", "d", NULL, false, 15000, 10000, 1, 0, 0, 0, 0},
-    {"more is white beside the white", "Q", NULL, "d", false, 25000, 0, 0, 0, 1, 0, 0},
-    {"a drawing gives up a unit", "P", NULL, "a", false, 25000, 0, 1, 0, 0, 0, 0},
-    {"an exchange", "P", "c", "b", false, 25000, 10000, 2, 0, 0, 0, 0},
-    {"another territory", "P", "e,b", NULL, true, 10000, 0, 1, 1, 0, 0, 1},
-    {"a new one", "R", "a; e", NULL, false, 0, 10000, 1, 1, 0, 0, 1},
+    {"the white unit is taken", "Q", "e", NULL, false, 0, 0, 0, 1, 0, 0, 0, 0, 0},
+    {"by one that does not touch it", "P", "e", NULL, false, 0, 0, 0, 1, 0, 0, 0, 0, 1},
+    {"a neighbour's unit", "P", "d", NULL, false, 15000, 10000, 1, 0, 0, 0, 0, 0, 0},
+    {"more is white beside the white", "Q", NULL, "d", false, 25000, 0, 0, 0, 1, 0, 0, 0, 0},
+    {"a drawing gives up a unit", "P", NULL, "a", false, 25000, 0, 1, 0, 0, 0, 0, 0, 0},
+    {"an exchange", "P", "c", "b", false, 25000, 10000, 2, 0, 0, 0, 0, 0, 0},
+    {"another territory", "P", "e,b", NULL, true, 10000, 0, 1, 1, 0, 0, 0, 0, 1},
+    {"a new one", "R", "a; e", NULL, false, 0, 10000, 1, 1, 0, 0, 0, 0, 1},
 };
 
-static size_t count_changes(const cpts_simulation *simulation, cpts_change change)
+static size_t count_changes(const cpts_simulation *simulation, cpts_state state)
 {
     size_t count = 0;
     for (size_t i = 0; i < cpts_simulation_conflict_count(simulation); i++)
-        count += cpts_simulation_conflict(simulation, i)->change == change;
+        count += cpts_simulation_conflict(simulation, i)->state == state;
     return count;
 }
 
@@ -162,11 +162,13 @@ START_TEST(a_hypothesis_is_answered)
     ck_assert_double_eq_tol(after->overlap_area_m2, c->overlap_m2, 1e-6);
     ck_assert_double_eq(cpts_report_totals(cpts_simulation_before(simulation))->white_area_m2,
                         15000);
-    ck_assert_uint_eq(count_changes(simulation, CPTS_CHANGE_CREATED), c->created);
-    ck_assert_uint_eq(count_changes(simulation, CPTS_CHANGE_REMOVED), c->removed);
-    ck_assert_uint_eq(count_changes(simulation, CPTS_CHANGE_GROWN), c->grown);
-    ck_assert_uint_eq(count_changes(simulation, CPTS_CHANGE_SHRUNK), c->shrunk);
-    ck_assert_uint_eq(count_changes(simulation, CPTS_CHANGE_NONE), 0);
+    ck_assert_uint_eq(count_changes(simulation, CPTS_STATE_NEW), c->came);
+    ck_assert_uint_eq(count_changes(simulation, CPTS_STATE_RESOLVED), c->went);
+    ck_assert_uint_eq(count_changes(simulation, CPTS_STATE_GROWN), c->grown);
+    ck_assert_uint_eq(count_changes(simulation, CPTS_STATE_SHRUNK), c->shrunk);
+    ck_assert_uint_eq(count_changes(simulation, CPTS_STATE_SPLIT), c->split);
+    ck_assert_uint_eq(count_changes(simulation, CPTS_STATE_MERGED), c->merged);
+    ck_assert_uint_eq(count_changes(simulation, CPTS_STATE_PERSISTING), 0);
     ck_assert_uint_eq(cpts_simulation_piece_count(simulation), c->pieces);
     ck_assert_str_eq(cpts_simulation_perimeter(simulation, 0)->id, c->id);
     ck_assert_ptr_null(

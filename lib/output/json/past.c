@@ -16,15 +16,15 @@ static void put_states(struct json *json, const struct past *past)
     cpts_json_close(json, '}');
 }
 
-static void put_resolved(struct json *json, const struct past *past)
+static void put_gone(struct json *json, const char *key, const cpts_finding *findings, size_t count)
 {
     cpts_json_line(json);
-    cpts_json_key(json, "resolved");
+    cpts_json_key(json, key);
     cpts_json_open(json, '[');
-    for (size_t i = 0; i < past->resolved_count; i++) {
+    for (size_t i = 0; i < count; i++) {
         cpts_json_line(json);
         cpts_json_open(json, '{');
-        cpts_json_finding(json, &past->resolved[i]);
+        cpts_json_finding(json, &findings[i]);
         cpts_json_close(json, '}');
     }
     cpts_json_close(json, ']');
@@ -75,7 +75,8 @@ void cpts_json_past(struct json *json, const struct past *past)
     cpts_json_key_count(json, "run", past->run);
     cpts_json_key_optional(json, "previous_at", past->previous_at);
     put_states(json, past);
-    put_resolved(json, past);
+    put_gone(json, "resolved", past->resolved, past->resolved_count);
+    put_gone(json, "merged", past->resolved + past->resolved_count, past->merged_count);
     put_changes(json, past);
     put_trend(json, past);
     cpts_json_close(json, '}');

@@ -30,6 +30,7 @@ static void put_head(struct json *json, const cpts_context *context)
     cpts_json_key_string(json, "name", "cpts-coverage");
     cpts_json_key_string(json, "version", cpts_version());
     cpts_json_close(json, '}');
+    cpts_json_key_count(json, "schema_version", CPTS_FIELDS_VERSION);
     cpts_json_line(json);
     cpts_json_key_string(json, "generated_at", text);
     cpts_json_key_string(json, "run", context->run);
@@ -430,6 +431,10 @@ void cpts_json_finding(struct json *json, const struct cpts_finding *finding)
     cpts_json_key_string(json, "state", cpts_state_name(finding->state));
     cpts_json_key_string(json, "first_seen", finding->first_seen);
     cpts_json_key_strings(json, "caused_by", finding->causes, finding->cause_count);
+    if (finding->split_from)
+        cpts_json_key_string(json, "split_from", finding->split_from);
+    if (finding->merged_into)
+        cpts_json_key_string(json, "merged_into", finding->merged_into);
 }
 
 static void put_findings(struct json *json, const struct cpts_report *report)

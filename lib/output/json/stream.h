@@ -8,6 +8,7 @@
 #ifndef CPTS_OUTPUT_JSON_STREAM_H
 #define CPTS_OUTPUT_JSON_STREAM_H
 
+#include "common/json_text.h"
 #include "output/file.h"
 
 struct json {

@@ -2,6 +2,7 @@
  * The figures and the tables of a page of what changes.
  */
 #include "output/page/change.h"
+#include "output/text/history_text.h"
 
 #include <math.h>
 #include <string.h>
@@ -76,10 +77,10 @@ static void put_covered(struct page *page, const cpts_totals *before, const cpts
 static void put_errors(struct page *page)
 {
     char was[CPTS_CELL_BYTES], is[CPTS_CELL_BYTES], cells[2][CPTS_CELL_BYTES], more[256];
-    const size_t *by_change = page->change->difference->by_change;
-    snprintf(more, sizeof more, _("%s findings come, %s go"),
-             cpts_prose_count(&page->prose, cells[0], by_change[CPTS_CHANGE_CREATED]),
-             cpts_prose_count(&page->prose, cells[1], by_change[CPTS_CHANGE_REMOVED]));
+    const size_t *by_state = page->change->difference->by_state;
+    snprintf(more, sizeof more, _("%s new findings, %s resolved"),
+             cpts_prose_count(&page->prose, cells[0], by_state[CPTS_STATE_NEW]),
+             cpts_prose_count(&page->prose, cells[1], by_state[CPTS_STATE_RESOLVED]));
     put_figure(page, "", _("errors found"),
                cpts_prose_count(&page->prose, was,
                                 page->change->before->counts.findings[CPTS_SEVERITY_ERROR]),
@@ -226,13 +227,15 @@ cpts_status cpts_page_change_perimeters(struct page *page)
 
 /* ---- conflicts --------------------------------------------------------------------------- */
 
-static void put_conflict(struct page *page, cpts_change change, const cpts_finding *finding)
+static void put_conflict(struct page *page, const struct finding_change *found,
+                         const cpts_finding *finding)
 {
-    const bool is_good = change == CPTS_CHANGE_REMOVED || change == CPTS_CHANGE_SHRUNK;
+    char label[CPTS_CELL_BYTES];
+    const bool is_good = cpts_state_is_good(found->state);
     cpts_page_put(page, "<tr><td><span class=\"severity ");
     cpts_page_put(page, is_good ? "good" : cpts_severity_name(finding->severity));
     cpts_page_put(page, "\">");
-    cpts_page_text(page, cpts_change_words(change));
+    cpts_page_text(page, cpts_moved_label(label, found->state, found->split_count));
     cpts_page_put(page, "</span></td><td>");
     cpts_page_text(page, cpts_rule_title(finding->rule));
     cpts_page_put(page, "</td><td>");
@@ -265,17 +268,18 @@ cpts_status cpts_page_change_conflicts(struct page *page)
     cpts_page_section(page, "findings", _("Findings that change"));
     for (size_t i = 0; i < difference->finding_count; i++) {
         const struct finding_change *found = &difference->findings[i];
-        if (found->change == CPTS_CHANGE_NONE)
+        if (!cpts_change_is_shown(found))
             continue;
-        const cpts_finding *finding = found->after == SIZE_MAX
-                                          ? &change->before->findings[found->before]
-                                          : &change->after->findings[found->after];
+        const cpts_finding *finding =
+            found->after == SIZE_MAX || found->state == CPTS_STATE_MERGED
+                ? &change->before->findings[found->before]
+                : &change->after->findings[found->after];
         slivers += finding->sliver;
         if (finding->sliver)
             continue;
         if (!shown++)
             put_conflict_headings(page);
-        put_conflict(page, found->change, finding);
+        put_conflict(page, found, finding);
     }
     if (shown)
         cpts_page_table_end(page);

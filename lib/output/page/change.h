@@ -5,7 +5,7 @@
 #ifndef CPTS_OUTPUT_PAGE_CHANGE_H
 #define CPTS_OUTPUT_PAGE_CHANGE_H
 
-#include "coverage/difference.h"
+#include "compare/difference.h"
 #include "output/page/page.h"
 
 struct page_change {

@@ -50,9 +50,9 @@ static struct box box_of(const struct map_of_change *map)
     }
     for (size_t i = 0; i < change->difference->finding_count && change->subject; i++) {
         const struct finding_change *found = &change->difference->findings[i];
-        if (found->change != CPTS_CHANGE_NONE && found->before != SIZE_MAX)
+        if (cpts_change_is_shown(found) && found->before != SIZE_MAX)
             box = cpts_finding_box(box, change->before, found->before);
-        if (found->change != CPTS_CHANGE_NONE && found->after != SIZE_MAX)
+        if (cpts_change_is_shown(found) && found->after != SIZE_MAX)
             box = cpts_finding_box(box, change->after, found->after);
     }
     return box;
@@ -73,7 +73,7 @@ static void put_changed(struct map_of_change *map)
     const struct difference *difference = map->change->difference;
     for (size_t i = 0; i < difference->finding_count; i++) {
         const struct finding_change *found = &difference->findings[i];
-        if (found->change == CPTS_CHANGE_NONE)
+        if (!cpts_change_is_shown(found))
             continue;
         if (found->after == SIZE_MAX)
             cpts_plan_finding(&map->plan, map->change->before, found->before, " gone");

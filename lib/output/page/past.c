@@ -7,6 +7,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "compare/conflicts.h"
 #include "output/page/cells.h"
 #include "output/page/trend.h"
 #include "output/text/history_text.h"
@@ -14,16 +15,10 @@
 #define MOVED_AT_MOST 300 /* lines; report.json has them all */
 #define UNITS_TOLD    12  /* by name, of what a CPTS gained or lost */
 
-/* The grave ones first; what is resolved is good news and comes last. The signs say it too. */
-static const struct {
-    cpts_state state;
-    const char *sign;
-} moved[] = {{CPTS_STATE_NEW, "+"},
-             {CPTS_STATE_GROWN, "▲"},
-             {CPTS_STATE_REOPENED, "↺"},
-             {CPTS_STATE_SHRUNK, "▼"},
-             {CPTS_STATE_RESOLVED, "✓"}};
-enum { MOVED = sizeof moved / sizeof *moved };
+static const char *const signs[CPTS_STATE_COUNT] = {
+    [CPTS_STATE_NEW] = "+",    [CPTS_STATE_GROWN] = "▲",    [CPTS_STATE_SHRUNK] = "▼",
+    [CPTS_STATE_SPLIT] = "⑂",  [CPTS_STATE_MERGED] = "⤳",   [CPTS_STATE_REOPENED] = "↺",
+    [CPTS_STATE_RESOLVED] = "✓"};
 
 static int by_text(const void *a, const void *b)
 {
@@ -55,11 +50,12 @@ static void put_counts(struct page *page, const struct past *past)
     cpts_page_say(page, _("Since the run of %.10s at %.5s UTC:"), past->previous_at,
                   past->previous_at + 11);
     cpts_page_put(page, "</p>\n<ul class=\"classes\">\n");
-    for (int i = 0; i < MOVED; i++) {
+    for (int i = 0; i < CPTS_MOVED_STATES; i++) {
+        const cpts_state state = cpts_moved_states[i];
         cpts_page_put(page, "<li><strong>");
-        cpts_page_text(page, cpts_prose_count(&page->prose, cell, past->states[moved[i].state]));
+        cpts_page_text(page, cpts_prose_count(&page->prose, cell, past->states[state]));
         cpts_page_put(page, "</strong> ");
-        cpts_page_text(page, cpts_state_label(moved[i].state));
+        cpts_page_text(page, cpts_state_label(state));
         cpts_page_put(page, "</li>\n");
     }
     cpts_page_put(page, "</ul>\n");
@@ -70,7 +66,7 @@ static void put_place(struct page *page, const cpts_finding *finding, size_t ind
 {
     const struct units *units = &page->report->region->units;
     char number[48];
-    if (finding->state != CPTS_STATE_RESOLVED) {
+    if (!cpts_state_is_gone(finding->state)) {
         snprintf(number, sizeof number, " data-finding=\"%zu\"", index);
         cpts_page_put(page, number);
         return;
@@ -92,14 +88,14 @@ static void put_causes(struct page *page, const cpts_finding *finding)
     }
 }
 
-static void put_moved(struct page *page, const cpts_finding *finding, size_t index, int kind)
+static void put_moved(struct page *page, const cpts_finding *finding, size_t index)
 {
     cpts_page_put(page, "<tr");
     put_place(page, finding, index);
     cpts_page_put(page, "><th scope=\"row\"><span class=\"state ");
     cpts_page_put(page, cpts_state_name(finding->state));
     cpts_page_put(page, "\"><span aria-hidden=\"true\">");
-    cpts_page_put(page, moved[kind].sign);
+    cpts_page_put(page, signs[finding->state]);
     cpts_page_put(page, "</span> ");
     cpts_page_text(page, cpts_state_label(finding->state));
     cpts_page_put(page, "</span></th><td>");
@@ -116,15 +112,12 @@ static void put_moved(struct page *page, const cpts_finding *finding, size_t ind
     cpts_page_put(page, "</td></tr>\n");
 }
 
-static size_t put_state(struct page *page, int kind, size_t shown)
+static size_t put_state(struct page *page, cpts_state state, size_t shown)
 {
-    const struct cpts_report *report = page->report;
-    const bool is_gone = moved[kind].state == CPTS_STATE_RESOLVED;
-    const cpts_finding *findings = is_gone ? report->past.resolved : report->findings;
-    const size_t count = is_gone ? report->past.resolved_count : report->finding_count;
-    for (size_t i = 0; i < count && shown < MOVED_AT_MOST; i++)
-        if (findings[i].state == moved[kind].state && !findings[i].sliver) {
-            put_moved(page, &findings[i], i, kind);
+    const struct finding_list list = cpts_findings_in_state(page->report, state);
+    for (size_t i = 0; i < list.count && shown < MOVED_AT_MOST; i++)
+        if (list.items[i].state == state && !list.items[i].sliver) {
+            put_moved(page, &list.items[i], i);
             shown++;
         }
     return shown;
@@ -143,8 +136,8 @@ static void put_all_moved(struct page *page, size_t count)
     cpts_page_heading(page, _("Area (km²)"), true);
     cpts_page_heading(page, _("Since"), false);
     cpts_page_put(page, "</tr></thead>\n<tbody>\n");
-    for (int i = 0; i < MOVED; i++)
-        shown = put_state(page, i, shown);
+    for (int i = 0; i < CPTS_MOVED_STATES; i++)
+        shown = put_state(page, cpts_moved_states[i], shown);
     cpts_page_table_end(page);
     if (shown < count) {
         cpts_page_put(page, "<p>");
@@ -265,8 +258,8 @@ static void put_acceptances(struct page *page)
 static void put_past(struct page *page, const struct past *past)
 {
     size_t count = 0;
-    for (int i = 0; i < MOVED; i++)
-        count += past->states[moved[i].state];
+    for (int i = 0; i < CPTS_MOVED_STATES; i++)
+        count += past->states[cpts_moved_states[i]];
     cpts_page_section(page, "past", _("Since the last run"));
     if (!past->previous_at) {
         cpts_page_put(page, "<p>");

@@ -4,8 +4,9 @@
 #include <math.h>
 #include <string.h>
 
+#include "compare/conflicts.h"
 #include "output/comparison.h"
-#include "output/text/prose.h"
+#include "output/text/history_text.h"
 
 #define NAMED 8 /* units of a list; the rest is counted */
 
@@ -90,28 +91,42 @@ static void put_perimeters(struct prose *prose, struct store *store)
     cpts_query_end(&query);
 }
 
+static const char *title_of(cpts_state state)
+{
+    static const char *const titles[CPTS_STATE_COUNT] = {
+        [CPTS_STATE_NEW] = N_("New conflicts:"),
+        [CPTS_STATE_PERSISTING] = N_("Conflicts from which pieces came off:"),
+        [CPTS_STATE_GROWN] = N_("Conflicts grown:"),
+        [CPTS_STATE_SHRUNK] = N_("Conflicts shrunk:"),
+        [CPTS_STATE_SPLIT] = N_("Pieces that came off a conflict:"),
+        [CPTS_STATE_MERGED] = N_("Conflicts merged into another:"),
+        [CPTS_STATE_RESOLVED] = N_("Conflicts resolved:")};
+    return titles[state] ? _(titles[state]) : cpts_state_label(state);
+}
+
+static void put_state(struct prose *prose, struct store *store, cpts_state state)
+{
+    struct query query = cpts_query(
+        store, "SELECT f.message,n.split_count FROM news n JOIN findings f USING(side,i) "
+               "WHERE n.state=? "
+               "ORDER BY instr('error,warning,note',f.severity),f.population DESC,f.id");
+    cpts_query_text(&query, cpts_state_name(state));
+    for (size_t count = 0; cpts_query_row(&query); count++) {
+        if (!count)
+            cpts_prose_put(prose, "%s\n", title_of(state));
+        cpts_prose_put(prose, "  - ");
+        cpts_prose_name(prose, cpts_query_text_at(&query, 0));
+        cpts_prose_put(prose, "%s\n",
+                       cpts_query_integer_at(&query, 1) ? _(" (and pieces came off)") : "");
+    }
+    cpts_query_end(&query);
+}
+
 static void put_findings(struct prose *prose, struct store *store)
 {
-    static const struct {
-        const char *change, *title;
-    } kinds[] = {{"born", N_("Conflicts born:")},
-                 {"grown", N_("Conflicts grown:")},
-                 {"shrunk", N_("Conflicts shrunk:")},
-                 {"gone", N_("Conflicts gone:")}};
-    for (size_t k = 0; k < sizeof kinds / sizeof *kinds; k++) {
-        struct query query = cpts_query(
-            store, "SELECT f.message FROM news n JOIN findings f USING(side,i)WHERE n.change=? "
-                   "ORDER BY instr('error,warning,note',f.severity),f.population DESC,f.id");
-        cpts_query_text(&query, kinds[k].change);
-        for (size_t count = 0; cpts_query_row(&query); count++) {
-            if (!count)
-                cpts_prose_put(prose, "%s\n", _(kinds[k].title));
-            cpts_prose_put(prose, "  - ");
-            cpts_prose_name(prose, cpts_query_text_at(&query, 0));
-            cpts_prose_put(prose, "\n");
-        }
-        cpts_query_end(&query);
-    }
+    for (int i = 0; i < CPTS_MOVED_STATES; i++)
+        put_state(prose, store, cpts_moved_states[i]);
+    put_state(prose, store, CPTS_STATE_PERSISTING);
 }
 
 static void put_editions(struct prose *prose, struct store *store)

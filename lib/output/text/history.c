@@ -22,7 +22,8 @@ struct view {
 /* ---- runs ----------------------------------------------------------------------------------- */
 
 static const char find_runs[] =
-    "SELECT run,checked_at,verdict,errors,warnings,notes,area_rate,population_rate FROM runs "
+    "SELECT run,checked_at,verdict,errors,warnings,notes,area_rate,population_rate,schema_version "
+    "FROM runs "
     "ORDER BY run";
 
 static void put_run_json(struct view *view, struct query *row)
@@ -38,6 +39,7 @@ static void put_run_json(struct view *view, struct query *row)
     cpts_json_key_count(json, "notes", (size_t)cpts_query_integer_at(row, 5));
     cpts_json_key_number(json, "area_rate", cpts_query_number_at(row, 6));
     cpts_json_key_number(json, "population_rate", cpts_query_number_at(row, 7));
+    cpts_json_key_number(json, "schema_version", cpts_query_number_at(row, 8));
     cpts_json_close(json, '}');
 }
 
@@ -168,7 +170,7 @@ static void put_findings(struct view *view, struct store *store, bool with_resol
 {
     char sql[1024];
     snprintf(sql, sizeof sql,
-             "%sWHERE ? OR state<>'resolved' ORDER BY sliver,instr('error,warning,note',severity),"
+             "%sWHERE ? OR resolved_run IS NULL ORDER BY sliver,instr('error,warning,note',severity),"
              "population DESC,id",
              find_findings);
     struct query query = cpts_query(store, sql);
@@ -236,9 +238,10 @@ static bool put_one(struct view *view, struct store *store, const char *id)
     struct query query = cpts_query(store, sql);
     cpts_query_text(&query, id);
     const bool found = cpts_query_row(&query);
-    if (found && view->is_json)
+    if (found && view->is_json) {
+        cpts_json_key_count(&view->json, "schema_version", CPTS_FIELDS_VERSION);
         put_finding_json(view, &query);
-    else if (found)
+    } else if (found)
         put_finding_text(view, &query);
     cpts_query_end(&query);
     if (found)

@@ -1,6 +1,9 @@
 #include "output/text/history_text.h"
 
+#include <stdio.h>
 #include <string.h>
+
+#include "compare/conflicts.h"
 
 #define MOVED_SHOWN 10 /* of each state */
 
@@ -12,27 +15,49 @@ const char *cpts_state_label(cpts_state state)
         [CPTS_STATE_PERSISTING] = N_("as before"),
         [CPTS_STATE_GROWN] = N_("grown"),
         [CPTS_STATE_SHRUNK] = N_("shrunk"),
+        [CPTS_STATE_SPLIT] = N_("split off"),
+        [CPTS_STATE_MERGED] = N_("merged"),
         [CPTS_STATE_REOPENED] = N_("back"),
         [CPTS_STATE_RESOLVED] = N_("resolved"),
     };
     return *labels[state] ? _(labels[state]) : "";
 }
 
-/* The grave ones first; what is resolved is good news and comes last. */
-static const cpts_state told[] = {CPTS_STATE_NEW, CPTS_STATE_GROWN, CPTS_STATE_REOPENED,
-                                  CPTS_STATE_SHRUNK, CPTS_STATE_RESOLVED};
-enum { TOLD = sizeof told / sizeof *told };
+const char *cpts_moved_label(char cell[CPTS_CELL_BYTES], cpts_state state, size_t split_count)
+{
+    if (!split_count)
+        return cpts_state_label(state);
+    if (state == CPTS_STATE_PERSISTING)
+        return _("split");
+    /* TRANSLATORS: %s is a state, such as "shrunk" */
+    snprintf(cell, CPTS_CELL_BYTES, _("%s and split"), cpts_state_label(state));
+    return cell;
+}
+
+struct finding_list cpts_findings_in_state(const struct cpts_report *report, cpts_state state)
+{
+    const struct past *past = &report->past;
+    if (!cpts_state_is_gone(state))
+        return (struct finding_list){report->findings, report->finding_count};
+    return (struct finding_list){past->resolved, past->resolved_count + past->merged_count};
+}
+
+bool cpts_state_is_good(cpts_state state)
+{
+    return state == CPTS_STATE_SHRUNK || state == CPTS_STATE_RESOLVED;
+}
 
 static void put_counts(struct prose *prose, const struct past *past)
 {
     char cell[CPTS_CELL_BYTES];
     /* TRANSLATORS: %s is a date and a time */
     cpts_prose_put(prose, _("Since the run of %s: "), past->previous_at);
-    for (int i = 0; i < TOLD; i++) {
+    for (int i = 0; i < CPTS_MOVED_STATES; i++) {
+        const cpts_state state = cpts_moved_states[i];
         /* TRANSLATORS: a state and how many are in it */
-        cpts_prose_put(prose, _("%s: %s"), cpts_state_label(told[i]),
-                       cpts_prose_count(prose, cell, past->states[told[i]]));
-        cpts_prose_put(prose, i + 1 < TOLD ? ", " : ".\n");
+        cpts_prose_put(prose, _("%s: %s"), cpts_state_label(state),
+                       cpts_prose_count(prose, cell, past->states[state]));
+        cpts_prose_put(prose, i + 1 < CPTS_MOVED_STATES ? ", " : ".\n");
     }
 }
 
@@ -62,9 +87,9 @@ static void put_finding(struct prose *prose, const struct cpts_report *report,
 
 static void put_state(struct prose *prose, const struct cpts_report *report, cpts_state state)
 {
-    const bool is_gone = state == CPTS_STATE_RESOLVED;
-    const cpts_finding *findings = is_gone ? report->past.resolved : report->findings;
-    const size_t count = is_gone ? report->past.resolved_count : report->finding_count;
+    const struct finding_list list = cpts_findings_in_state(report, state);
+    const cpts_finding *findings = list.items;
+    const size_t count = list.count;
     size_t shown = 0;
     for (size_t i = 0; i < count && shown < MOVED_SHOWN; i++)
         if (findings[i].state == state && !findings[i].sliver) {
@@ -90,8 +115,8 @@ void cpts_prose_moved(struct prose *prose, const struct cpts_report *report)
         return;
     }
     put_counts(prose, past);
-    for (int i = 0; i < TOLD; i++)
-        put_state(prose, report, told[i]);
+    for (int i = 0; i < CPTS_MOVED_STATES; i++)
+        put_state(prose, report, cpts_moved_states[i]);
     cpts_prose_put(prose, "\n");
 }
 

@@ -3,14 +3,16 @@
  */
 #include <math.h>
 
+#include "compare/conflicts.h"
 #include "output/output.h"
 #include "output/text/history_text.h"
 
 static size_t count_moved(const struct cpts_report *report)
 {
-    const size_t *states = report->past.states;
-    return states[CPTS_STATE_NEW] + states[CPTS_STATE_GROWN] + states[CPTS_STATE_REOPENED] +
-           states[CPTS_STATE_SHRUNK] + states[CPTS_STATE_RESOLVED];
+    size_t count = 0;
+    for (int i = 0; i < CPTS_MOVED_STATES; i++)
+        count += report->past.states[cpts_moved_states[i]];
+    return count;
 }
 
 static void put_subject(struct prose *prose, const struct cpts_report *report)

@@ -5,9 +5,10 @@
 #include <math.h>
 
 #include "common/memory.h"
+#include "compare/conflicts.h"
 #include "input/region/region_copy.h"
 #include "output/simulation.h"
-#include "output/text/prose.h"
+#include "output/text/history_text.h"
 
 #define CONFLICTS_SHOWN  10
 #define UNITS_SHOWN      5
@@ -222,22 +223,11 @@ static cpts_status put_perimeters(struct text *text)
 
 /* ---- conflicts ----------------------------------------------------------------------------- */
 
-const char *cpts_change_words(cpts_change change)
-{
-    static const char *const labels[CPTS_CHANGE_COUNT] = {
-        [CPTS_CHANGE_CREATED] = N_("created"), [CPTS_CHANGE_REMOVED] = N_("removed"),
-        [CPTS_CHANGE_GROWN] = N_("grown"),     [CPTS_CHANGE_SHRUNK] = N_("shrunk"),
-        [CPTS_CHANGE_NONE] = N_("unchanged"),
-    };
-    return _(labels[change]);
-}
-
 /* What goes is good whatever it was; what comes is as bad as it is grave. */
 static enum prose_paint paint_of(const cpts_conflict_change *conflict)
 {
-    if (conflict->change == CPTS_CHANGE_REMOVED || conflict->change == CPTS_CHANGE_SHRUNK)
-        return PAINT_GOOD;
-    return cpts_severity_paint(conflict->after->severity);
+    return cpts_state_is_good(conflict->state) ? PAINT_GOOD
+                                               : cpts_severity_paint(conflict->after->severity);
 }
 
 static void put_conflicts(struct text *text)
@@ -248,7 +238,8 @@ static void put_conflicts(struct text *text)
     cpts_prose_put(&text->prose, "%s\n", _("Conflicts that change:"));
     for (size_t i = 0; i < simulation->conflict_count; i++) {
         const cpts_conflict_change *conflict = &simulation->conflicts[i];
-        const cpts_finding *finding = conflict->after ? conflict->after : conflict->before;
+        const cpts_finding *finding =
+            cpts_state_is_gone(conflict->state) ? conflict->before : conflict->after;
         if (finding->sliver)
             continue;
         if (shown == CONFLICTS_SHOWN) {
@@ -256,7 +247,8 @@ static void put_conflicts(struct text *text)
             continue;
         }
         cpts_prose_put(&text->prose, "  %2zu. ", ++shown);
-        cpts_prose_painted(&text->prose, paint_of(conflict), cpts_change_words(conflict->change));
+        cpts_prose_painted(&text->prose, paint_of(conflict),
+                           cpts_moved_label(cell, conflict->state, conflict->split_count));
         cpts_prose_put(&text->prose, ": ");
         cpts_prose_name(&text->prose, finding->message);
         cpts_prose_put(&text->prose, "\n");
