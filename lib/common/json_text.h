@@ -12,7 +12,8 @@ void cpts_bytes_clean(struct bytes *bytes, const char *text);
 /* Adds `count` texts as an array of JSON. */
 void cpts_bytes_json_list(struct bytes *bytes, const char *const *texts, size_t count);
 
-/* Of the fields of every JSON file: raised when one is renamed or taken away, not when one is added.
+/* Of the fields of every JSON file: raised when one is renamed or taken away, not when one is
+ * added.
  */
 #define CPTS_FIELDS_VERSION 1
 

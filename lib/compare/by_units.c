@@ -185,18 +185,17 @@ static bool pair_found(struct search *search, size_t after)
         const double was_size = size_of(was), now_size = size_of(now);
         const double common = fmin(search->common[i], fmin(was_size, now_size));
         search->common[i] = 0;
-        done = done &&
-               cpts_conflict_pairs_add(
-                   search->pairs,
-                   (struct conflict_pair){
-                       .finding = after,
-                       .conflict = (int64_t)i + 1,
-                       .has_same_id = strcmp(was->id, now->id) == 0,
-                       .is_open = true,
-                       .joined = (int)now->perimeter_count - (int)was->perimeter_count,
-                       .over_union = common / (was_size + now_size - common),
-                       .part_of_finding = common / now_size,
-                       .part_of_before = common / was_size});
+        done = done && cpts_conflict_pairs_add(
+                           search->pairs,
+                           (struct conflict_pair){
+                               .finding = after,
+                               .conflict = (int64_t)i + 1,
+                               .has_same_id = strcmp(was->id, now->id) == 0,
+                               .is_open = true,
+                               .joined = (int)now->perimeter_count - (int)was->perimeter_count,
+                               .over_union = common / (was_size + now_size - common),
+                               .part_of_finding = common / now_size,
+                               .part_of_before = common / was_size});
     }
     search->found_count = 0;
     return done;
@@ -217,8 +216,7 @@ static bool pair_by_place(struct search *search, size_t after)
         const double area_m2 = !has_area ? 1 : known_m2 > 0 ? known_m2 : finding->area_m2;
         look_up(search, &search->kinds, cpts_hash_text(kind, code), after, area_m2, is_same_kind);
         if (finding->rule == CPTS_RULE_OVERLAP && !finding->sliver)
-            look_up(search, &search->rules, cpts_hash_text(rule, code), after, area_m2,
-                    has_joined);
+            look_up(search, &search->rules, cpts_hash_text(rule, code), after, area_m2, has_joined);
     }
     return pair_found(search, after);
 }

@@ -74,8 +74,8 @@ struct conflict_move {
  * its border, which two drawings of it explain; or by most of a unit. */
 cpts_state cpts_conflict_state(const struct conflict_move *move);
 
-/* All states but persisting, in the order in which people are shown them: the grave ones first, what
- * came off a conflict after what is left of it, what is resolved last. */
+/* All states but persisting, in the order in which people are shown them: the grave ones first,
+ * what came off a conflict after what is left of it, what is resolved last. */
 enum { CPTS_MOVED_STATES = 7 };
 extern const cpts_state cpts_moved_states[CPTS_MOVED_STATES];
 

@@ -107,7 +107,8 @@ static bool list_changes(struct difference *out, const struct conflict_match *ma
     }
     for (size_t i = 0; done && i < merges->count; i++) {
         const size_t gone = (size_t)merges->items[i].conflict - 1;
-        add_change(out, (struct finding_change){CPTS_STATE_MERGED, gone, merges->items[i].finding, 0});
+        add_change(out,
+                   (struct finding_change){CPTS_STATE_MERGED, gone, merges->items[i].finding, 0});
         became[gone] = PART;
     }
     for (size_t i = 0; done && i < before; i++)
@@ -139,12 +140,11 @@ static bool match_findings(struct difference *out)
     double *areas_m2 = areas_of(after);
     const struct unit_areas units = {after->region->units.code, areas_m2,
                                      after->region->units.count};
-    const bool done =
-        matches && areas_m2 &&
-        cpts_conflicts_by_units(&pairs, before->findings, before->finding_count, after->findings,
-                                after->finding_count, &units) &&
-        cpts_conflicts_match(&pairs, matches, &merges) &&
-        list_changes(out, matches, &merges, &units);
+    const bool done = matches && areas_m2 &&
+                      cpts_conflicts_by_units(&pairs, before->findings, before->finding_count,
+                                              after->findings, after->finding_count, &units) &&
+                      cpts_conflicts_match(&pairs, matches, &merges) &&
+                      list_changes(out, matches, &merges, &units);
     cpts_array_free(areas_m2);
     cpts_array_free(matches);
     cpts_array_free(pairs.items);

@@ -9,9 +9,10 @@
 
 struct finding_change {
     cpts_state state;
-    size_t before, after; /* findings of the reports; SIZE_MAX when there is none. Of a piece that
-                             came off: what it was a part of; of what merged: what it is a part of */
-    size_t split_count;   /* pieces that came off it */
+    size_t before,
+        after;          /* findings of the reports; SIZE_MAX when there is none. Of a piece that
+                           came off: what it was a part of; of what merged: what it is a part of */
+    size_t split_count; /* pieces that came off it */
 };
 
 struct perimeter_change {
@@ -20,9 +21,10 @@ struct perimeter_change {
 
 struct difference {
     const struct cpts_report *before, *after;
-    struct finding_change *findings; /* in the order of cpts_moved_states, then those that persist */
+    struct finding_change
+        *findings; /* in the order of cpts_moved_states, then those that persist */
     size_t finding_count;
-    size_t by_state[CPTS_STATE_COUNT]; /* slivers left out */
+    size_t by_state[CPTS_STATE_COUNT];   /* slivers left out */
     struct perimeter_change *perimeters; /* those whose figures differ, by id */
     size_t perimeter_count;
 };

@@ -10,8 +10,8 @@
 #include "compare/conflicts.h"
 
 #define SAME_PLACE                                                                                 \
-    0.5 /* intersection over union, or over the smaller, from which it is the same                 \
-         */
+    0.5             /* intersection over union, or over the smaller, from which it is the same     \
+                     */
 #define LITTLE 0.02 /* of the ground of a conflict: borders drawn again */
 
 enum { NO_MATCH = 5 };
@@ -160,8 +160,7 @@ static bool find_pieces(struct choice *choice, struct conflict_merges *merges)
         done = cpts_array_reserve(&merges->items, &merges->capacity, merges->count + 1,
                                   sizeof *merges->items);
         if (done)
-            merges->items[merges->count++] =
-                (struct conflict_merge){pair->conflict, pair->finding};
+            merges->items[merges->count++] = (struct conflict_merge){pair->conflict, pair->finding};
     }
     return done;
 }

@@ -72,7 +72,7 @@ struct past {
     const char *previous_at;         /* when the last run was made; NULL: this is the first */
     size_t run;                      /* its number, from 1 */
     size_t states[CPTS_STATE_COUNT]; /* findings by state, slivers left out */
-    cpts_finding *resolved;          /* found by the last run and not by this one; then those merged */
+    cpts_finding *resolved; /* found by the last run and not by this one; then those merged */
     size_t resolved_count, merged_count;
     struct declared_change *changes; /* by perimeter id */
     size_t change_count;

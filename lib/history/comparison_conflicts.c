@@ -58,8 +58,7 @@ static void read_list(struct conflicts *conflicts, const char *json, const char 
         texts[used++] = keep(conflicts, cpts_query_text_at(&conflicts->list, 0));
     }
     cpts_query_again(&conflicts->list);
-    const char **list =
-        cpts_arena_alloc(&conflicts->comparison->arena, (used + 1) * sizeof *list);
+    const char **list = cpts_arena_alloc(&conflicts->comparison->arena, (used + 1) * sizeof *list);
     if (!list)
         fail_memory(conflicts);
     if (list && used)
@@ -163,8 +162,7 @@ static void put_news(struct outcome *outcome, enum side side, int64_t key, cpts_
 static void put_after(struct conflicts *conflicts, struct outcome *outcome, size_t i)
 {
     const struct found *before = &conflicts->sides[BEFORE], *after = &conflicts->sides[AFTER];
-    const struct unit_areas units = {conflicts->codes, conflicts->areas_m2,
-                                     conflicts->unit_count};
+    const struct unit_areas units = {conflicts->codes, conflicts->areas_m2, conflicts->unit_count};
     const struct conflict_match *match = &outcome->matches[i];
     if (match->split_from)
         put_news(outcome, AFTER, after->keys[i], CPTS_STATE_SPLIT,
@@ -204,17 +202,15 @@ static void put_all(struct conflicts *conflicts, struct outcome *outcome)
 static bool match_all(struct conflicts *conflicts, struct outcome *outcome)
 {
     const struct found *before = &conflicts->sides[BEFORE], *after = &conflicts->sides[AFTER];
-    const struct unit_areas units = {conflicts->codes, conflicts->areas_m2,
-                                     conflicts->unit_count};
+    const struct unit_areas units = {conflicts->codes, conflicts->areas_m2, conflicts->unit_count};
     struct conflict_pairs pairs = {.items = NULL};
     outcome->matches = cpts_array_new(after->count, sizeof *outcome->matches);
     outcome->pieces = cpts_array_new(before->count, sizeof *outcome->pieces);
     outcome->is_known = cpts_array_new(before->count, sizeof *outcome->is_known);
-    const bool done =
-        outcome->matches && outcome->pieces && outcome->is_known &&
-        cpts_conflicts_by_units(&pairs, before->items, before->count, after->items, after->count,
-                                &units) &&
-        cpts_conflicts_match(&pairs, outcome->matches, &outcome->merges);
+    const bool done = outcome->matches && outcome->pieces && outcome->is_known &&
+                      cpts_conflicts_by_units(&pairs, before->items, before->count, after->items,
+                                              after->count, &units) &&
+                      cpts_conflicts_match(&pairs, outcome->matches, &outcome->merges);
     cpts_array_free(pairs.items);
     return done;
 }

@@ -91,7 +91,8 @@ static const char *const from_json[] = {
     "coalesce(json_extract(value,'$.perimeters'),'[]'),"
     "coalesce(json_extract(value,'$.units'),'[]'),json_extract(value,'$.area_m2'),"
     "json_extract(value,'$.population'),json_extract(value,'$.message'),"
-    "json_extract(value,'$.border_m')FROM document,json_each(body,'$.findings') WHERE NOT json_extract(value,'$.sliver')",
+    "json_extract(value,'$.border_m')FROM document,json_each(body,'$.findings') WHERE NOT "
+    "json_extract(value,'$.sliver')",
 };
 
 /* The whole of a file, ended by a zero; NULL with the message told. */

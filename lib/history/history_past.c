@@ -106,7 +106,8 @@ static void mark_gone(struct record *record, cpts_finding *finding)
 static const char find_gone[] =
     "SELECT id,rule,severity,sliver,first_seen,perimeters,perimeter_names,units,unit_names,"
     "whole_unit_count,area_m2,width_m,border_m,population,population_basis,message,m.into_i "
-    "FROM findings f LEFT JOIN merged m ON m.fid=f.fid WHERE f.resolved_run IS NULL AND f.last_run<?1 "
+    "FROM findings f LEFT JOIN merged m ON m.fid=f.fid WHERE f.resolved_run IS NULL AND "
+    "f.last_run<?1 "
     "AND(m.fid IS NULL)=?2 ORDER BY sliver,instr('error,warning,note',severity),population DESC,id";
 
 static size_t read_gone(struct record *record, bool merged, size_t *capacity)

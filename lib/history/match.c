@@ -90,7 +90,8 @@ static const char find_by_place[] =
     "json_array_length(n.claimants)-json_array_length(f.claimants) joined "
     "FROM now_findings n JOIN idx_findings_geom x ON x.xmax>=n.min_x AND x.xmin<=n.max_x "
     "AND x.ymax>=n.min_y AND x.ymin<=n.max_y JOIN findings f ON f.fid=x.pkid AND f.rule=n.rule "
-    "AND NOT f.sliver AND(f.claimants=n.claimants OR(f.rule='overlap' AND f.resolved_run IS NULL AND("
+    "AND NOT f.sliver AND(f.claimants=n.claimants OR(f.rule='overlap' AND f.resolved_run IS NULL "
+    "AND("
     "NOT EXISTS(SELECT value FROM json_each(n.claimants)EXCEPT SELECT value FROM "
     "json_each(f.claimants))OR NOT EXISTS(SELECT value FROM json_each(f.claimants)EXCEPT "
     "SELECT value FROM json_each(n.claimants)))))WHERE n.geom IS NOT NULL)WHERE common>0";

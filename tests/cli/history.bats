@@ -241,3 +241,28 @@ story() { # what the store holds of its last run
     [ "$status" -eq 0 ]
     jq -e '.history.states | .resolved + .shrunk == 1' report.json
 }
+
+# Three nights of cpts-coverage 0.1.0 (its last commit before 1.0), and an acceptance: two white
+# zones, which the second night merges, then an overlap. Squares of 1 km in a row, as below.
+@test "a history of version 0.1 goes on: nothing is new, what had merged is called so" {
+    gunzip -c "$PROJECT/tests/cli/history-0.1.sqlite.gz" >old.sqlite
+    local n features=()
+    for n in 1 2 3 4 5; do
+        features+=("$(unit "9910$n" "Commune $n" $((1000 * (n - 1))) 0 |
+            sed "s/\"population\":1000/\"population\":${n}000/")")
+    done
+    collection "${features[@]}" >row.geojson
+    printf 'id;nom;code\nA;CPTS Sud;99101\nA;CPTS Sud;99105\nB;CPTS Nord;99105\n' >over.csv
+    [ "$("$CPTS_PROGRAM" history old.sqlite list --format json | jq length)" -eq 2 ]
+    "$CPTS_PROGRAM" history old.sqlite list --all --format json |
+        jq -e 'map(.state) | sort == ["merged", "new", "persisting"]'
+    "$CPTS_PROGRAM" check --units row.geojson --perimeters over.csv --history old.sqlite \
+        --quiet --json old.json || [ $? -eq 1 ]
+    jq -e '.history | .run == 4 and .states.persisting == 2 and .states.resolved == 0 and
+        .states.merged == 0' old.json
+    # But the hint that 0.1 did not give.
+    jq -e '[.findings[] | select(.state == "new").rule] == ["shared-unit"]' old.json
+    jq -e '[.findings[] | select(.rule == "overlap") | .accepted] == ["règlement en cours"]' old.json
+    "$CPTS_PROGRAM" history old.sqlite runs --format json |
+        jq -e 'map(.schema_version) == [null, null, null, 4]'
+}

@@ -61,7 +61,8 @@ static const struct story {
      {{"1", "AB", "a", 30, CPTS_STATE_SHRUNK, NULL, false},
       {"1-2", "AB", "a", 25, CPTS_STATE_SPLIT, "1", false}}},
     {"of two overlaps in a unit the first is resolved: the second bears its id",
-     {{"1", "AB", "a", 60, CPTS_STATE_RESOLVED, NULL, false}, {"1-2", "AB", "a", 20, 0, NULL, false}},
+     {{"1", "AB", "a", 60, CPTS_STATE_RESOLVED, NULL, false},
+      {"1-2", "AB", "a", 20, 0, NULL, false}},
      {{"1", "AB", "a", 20, CPTS_STATE_PERSISTING, NULL, false}}},
     {"a claimant joins",
      {{"1", "AB", "ab", 200, 0, NULL, false}},
@@ -110,18 +111,18 @@ static void fill(struct side *side, const struct told *told)
     for (; side->count < MOST && told[side->count].id; side->count++) {
         const size_t i = side->count;
         const struct told *t = &told[i];
-        side->findings[i] = (cpts_finding){
-            .id = t->id,
-            .sliver = t->sliver,
-            .rule = !*t->units       ? CPTS_RULE_OUTSIDE
-                    : *t->claimants ? CPTS_RULE_OVERLAP
-                                    : CPTS_RULE_WHITE_ZONE,
-            .perimeters = side->lists[i][0],
-            .perimeter_count = spell(side->lists[i][0], t->claimants),
-            .units = side->lists[i][1],
-            .unit_count = spell(side->lists[i][1], t->units),
-            .message = "",
-            .area_m2 = t->area_m2};
+        side->findings[i] =
+            (cpts_finding){.id = t->id,
+                           .sliver = t->sliver,
+                           .rule = !*t->units      ? CPTS_RULE_OUTSIDE
+                                   : *t->claimants ? CPTS_RULE_OVERLAP
+                                                   : CPTS_RULE_WHITE_ZONE,
+                           .perimeters = side->lists[i][0],
+                           .perimeter_count = spell(side->lists[i][0], t->claimants),
+                           .units = side->lists[i][1],
+                           .unit_count = spell(side->lists[i][1], t->units),
+                           .message = "",
+                           .area_m2 = t->area_m2};
     }
 }
 

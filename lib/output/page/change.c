@@ -270,10 +270,9 @@ cpts_status cpts_page_change_conflicts(struct page *page)
         const struct finding_change *found = &difference->findings[i];
         if (!cpts_change_is_shown(found))
             continue;
-        const cpts_finding *finding =
-            found->after == SIZE_MAX || found->state == CPTS_STATE_MERGED
-                ? &change->before->findings[found->before]
-                : &change->after->findings[found->after];
+        const cpts_finding *finding = found->after == SIZE_MAX || found->state == CPTS_STATE_MERGED
+                                          ? &change->before->findings[found->before]
+                                          : &change->after->findings[found->after];
         slivers += finding->sliver;
         if (finding->sliver)
             continue;

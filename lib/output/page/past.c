@@ -16,8 +16,8 @@
 #define UNITS_TOLD    12  /* by name, of what a CPTS gained or lost */
 
 static const char *const signs[CPTS_STATE_COUNT] = {
-    [CPTS_STATE_NEW] = "+",    [CPTS_STATE_GROWN] = "▲",    [CPTS_STATE_SHRUNK] = "▼",
-    [CPTS_STATE_SPLIT] = "⑂",  [CPTS_STATE_MERGED] = "⤳",   [CPTS_STATE_REOPENED] = "↺",
+    [CPTS_STATE_NEW] = "+",     [CPTS_STATE_GROWN] = "▲",  [CPTS_STATE_SHRUNK] = "▼",
+    [CPTS_STATE_SPLIT] = "⑂",   [CPTS_STATE_MERGED] = "⤳", [CPTS_STATE_REOPENED] = "↺",
     [CPTS_STATE_RESOLVED] = "✓"};
 
 static int by_text(const void *a, const void *b)

@@ -169,10 +169,11 @@ static void put_finding_text(struct view *view, struct query *row)
 static void put_findings(struct view *view, struct store *store, bool with_resolved)
 {
     char sql[1024];
-    snprintf(sql, sizeof sql,
-             "%sWHERE ? OR resolved_run IS NULL ORDER BY sliver,instr('error,warning,note',severity),"
-             "population DESC,id",
-             find_findings);
+    snprintf(
+        sql, sizeof sql,
+        "%sWHERE ? OR resolved_run IS NULL ORDER BY sliver,instr('error,warning,note',severity),"
+        "population DESC,id",
+        find_findings);
     struct query query = cpts_query(store, sql);
     cpts_query_integer(&query, with_resolved);
     while (cpts_query_row(&query)) {
