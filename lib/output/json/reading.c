@@ -104,6 +104,7 @@ static void put_head(struct json *json, const struct cpts_reading *reading)
     cpts_json_key_string(json, "name", "cpts-coverage");
     cpts_json_key_string(json, "version", cpts_version());
     cpts_json_close(json, '}');
+    cpts_json_key_count(json, "schema_version", CPTS_FIELDS_VERSION);
     cpts_json_line(json);
     cpts_json_key_string(json, "generated_at", time);
     cpts_json_line(json);
