@@ -105,8 +105,8 @@ const struct option_spec cli_options[] = {
         "or a layer of points (may be repeated)"),
      GROUP_SOURCES, CHECKING, OPTION_LIST, AT(load.indicators), 0, 0},
     {"against", N_("NAME=SOURCE"),
-     N_("territories of another kind, to tell how each CPTS falls on them: EPCI=epci.gpkg (may be "
-        "repeated)"),
+     N_("territories of another kind, to tell how each CPTS falls on them: EPCI=epci.gpkg; EPCI "
+        "alone for those that the units tell (may be repeated)"),
      GROUP_SOURCES, CHECKING, OPTION_LIST, AT(load.against), 0, 0},
 
     {"scenario", N_("FILE"),

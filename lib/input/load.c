@@ -387,7 +387,7 @@ static cpts_status load(struct loading *loading)
     for (const char *const *item = options->indicators; item && *item && status == CPTS_OK; item++)
         status = cpts_indicators_read(loading->region, *item);
     for (const char *const *item = options->against; item && *item && status == CPTS_OK; item++)
-        status = cpts_against_read(loading->region, *item);
+        status = cpts_against_read(loading->region, &loading->known, *item);
     find_same_files(loading->region);
     return status;
 }

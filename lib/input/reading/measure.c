@@ -189,6 +189,8 @@ static bool measure_cell(struct measuring *measuring, size_t row, int column)
     add_facts(facts, last);
     if (last->is_unit && facts->first_unit == SIZE_MAX)
         facts->first_unit = row;
+    if ((last->is_coded || last->is_code_like) && facts->first_code == SIZE_MAX)
+        facts->first_code = row;
     if (last->is_short && is_prefixed(measuring, row, column)) {
         facts->prefixed++;
         facts->first_unit = facts->first_unit == SIZE_MAX ? row : facts->first_unit;
@@ -236,7 +238,7 @@ cpts_status cpts_measure_grid(struct measure *out, const struct known *known,
     bool done =
         out->columns && measuring.texts && measuring.units && measuring.last && measuring.above;
     for (size_t i = 0; i < count && done; i++)
-        out->columns[i].first_unit = SIZE_MAX;
+        out->columns[i].first_unit = out->columns[i].first_code = SIZE_MAX;
     done = done && measure_rows(&measuring, first);
     for (size_t i = 0; i < count && measuring.texts && measuring.units; i++) {
         cpts_name_index_free(&measuring.texts[i]);

@@ -47,8 +47,10 @@ struct plan {
 /* What the user settled: "code=INSEE,header=6". NULL: nothing. */
 struct plan_request {
     const char *map;
-    const char *sheet; /* name of the sheet; "" */
-    int code;          /* the column of codes of a layer of units, which is known; -1 */
+    const char *sheet;  /* name of the sheet; "" */
+    int code;           /* the column of codes of a layer of units, which is known; -1 */
+    const char *kind;   /* of the territories, folded, "epci"; NULL: CPTS */
+    const char *option; /* by which columns are named, as messages write it before "name=COLUMN" */
 };
 
 /* The texts go to the arena. */

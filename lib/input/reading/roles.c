@@ -49,6 +49,13 @@ static bool heading_has(const struct assigning *assigning, int column, const cha
     return strstr(folded, word) != NULL;
 }
 
+/* Whether a heading speaks of the territories that are looked for: CPTS, or those of --against. */
+static bool speaks_of_them(const struct assigning *assigning, int column)
+{
+    return heading_has(assigning, column,
+                       assigning->request->kind ? assigning->request->kind : "cpts");
+}
+
 static double share(size_t part, size_t whole)
 {
     return whole ? (double)part / (double)whole : 0;
@@ -194,9 +201,10 @@ static cpts_status choose_units(struct assigning *assigning, weight_fn weigh, in
                 assigning, FIELD_CODE, best, i,
                 cpts_arena_format(assigning->arena,
                                   _("both columns '%s' and '%s' may tell the units; say which with "
-                                    "--perimeter-fields code=COLUMN"),
+                                    "%scode=COLUMN"),
                                   cpts_plan_column_name(assigning->plan, assigning->arena, best),
-                                  cpts_plan_column_name(assigning->plan, assigning->arena, i)));
+                                  cpts_plan_column_name(assigning->plan, assigning->arena, i),
+                                  assigning->request->option));
         }
     }
     *out = best;
@@ -321,7 +329,8 @@ static cpts_status assign_places(struct assigning *assigning)
                     heading_has(assigning, i, "postal")) &&
                    (facts->code_like + facts->codes + facts->numbers) * 2 >= facts->filled) {
             done = take(assigning, FIELD_POSTAL, i, "postal", facts->code_like + facts->codes);
-        } else if (!is_given(assigning, FIELD_EPCI) && facts->epcis * 10 >= facts->filled * 9 &&
+        } else if (!assigning->request->kind && !is_given(assigning, FIELD_EPCI) &&
+                   facts->epcis * 10 >= facts->filled * 9 &&
                    (heading_has(assigning, i, "epci") || heading_has(assigning, i, "siren"))) {
             done = take(assigning, FIELD_EPCI, i, "epci", facts->epcis);
         }
@@ -335,15 +344,19 @@ static cpts_status assign_places(struct assigning *assigning)
 /* Headings of what stands beside a CPTS and is none. */
 static bool names_something_else(const struct assigning *assigning, int column)
 {
+    /* Other territories first: with --against they are what is looked for. */
+    enum { TERRITORIES = 10 };
     static const char *const others[] = {
-        "epci",     "canton",  "popul",   "habit",   "statut",  "etat",     "date",    "mail",
-        "courriel", "tel",     "adresse", "presid",  "contact", "referent", "siege",   "site",
-        "depart",   "region",  "dpt",     "postal",  "insee",   "commune",  "comment", "observ",
-        "remarque", "surface", "superf",  "nbr",     "nombre",  "bassin",   "phase",   "avancement",
-        "coordin",  "source",  "annee",   "hopital", "ght",     "zonage",   "densite", "medecin",
-        "intercom", "agglo",   "pays",    "animat",  "url",     "web",      "geom",    "shape"};
+        "epci",     "canton",  "bassin",     "hopital",  "ght",     "zonage", "intercom",
+        "agglo",    "pays",    "region",     "popul",    "habit",   "statut", "etat",
+        "date",     "mail",    "courriel",   "tel",      "adresse", "presid", "contact",
+        "referent", "siege",   "site",       "depart",   "dpt",     "postal", "insee",
+        "commune",  "comment", "observ",     "remarque", "surface", "superf", "nbr",
+        "nombre",   "phase",   "avancement", "coordin",  "source",  "annee",  "densite",
+        "medecin",  "animat",  "url",        "web",      "geom",    "shape"};
     for (size_t i = 0; i < sizeof others / sizeof *others; i++)
-        if (heading_has(assigning, column, others[i]) && !heading_has(assigning, column, "cpts"))
+        if (heading_has(assigning, column, others[i]) && !speaks_of_them(assigning, column) &&
+            !(assigning->request->kind && i < TERRITORIES))
             return true;
     return heading_says(assigning, column, FIELD_STATUS) ||
            heading_says(assigning, column, FIELD_FROM) ||
@@ -359,13 +372,13 @@ static double cpts_weight(const struct assigning *assigning, int column)
         return 0;
     const double filled = (double)facts->filled;
     double weight = named == 2 ? 0.6 : named ? 0.25 : 0;
-    if (named < 2 && heading_has(assigning, column, "cpts"))
+    if (named < 2 && speaks_of_them(assigning, column))
         weight += 0.5;
     if (named == 0 && heading_has(assigning, column, "libelle"))
         weight += 0.1;
     /* The code of a CPTS is no name of it. */
     if (heading_says(assigning, column, FIELD_ID) && !heading_says(assigning, column, FIELD_NAME) &&
-        !heading_has(assigning, column, "cpts"))
+        !speaks_of_them(assigning, column))
         weight += 0.15;
     if (facts->texts * 3 < facts->filled)
         weight -= 0.2;
@@ -420,16 +433,16 @@ static cpts_status assign_cpts(struct assigning *assigning)
             heading_says(assigning, i, FIELD_ID) == 2 || is_given(assigning, FIELD_ID))
             continue;
         /* A second column for a second CPTS. */
-        if (heading_has(assigning, i, "cpts") == heading_has(assigning, best, "cpts") &&
-            heading_has(assigning, i, "cpts"))
+        if (speaks_of_them(assigning, i) && speaks_of_them(assigning, best))
             continue;
         return refuse(
             assigning, FIELD_NAME, best, i,
             cpts_arena_format(assigning->arena,
                               _("both columns '%s' and '%s' may be the CPTS; say which with "
-                                "--perimeter-fields name=COLUMN"),
+                                "%sname=COLUMN"),
                               cpts_plan_column_name(assigning->plan, assigning->arena, best),
-                              cpts_plan_column_name(assigning->plan, assigning->arena, i)));
+                              cpts_plan_column_name(assigning->plan, assigning->arena, i),
+                              assigning->request->option));
     }
     return take(assigning, FIELD_NAME, best, "name", facts_of(assigning, best)->filled)
                ? CPTS_OK
@@ -443,8 +456,11 @@ static cpts_status assign_id(struct assigning *assigning)
         return CPTS_OK;
     int best = -1, says_best = 0;
     for (int i = 0; i < assigning->measure->count; i++) {
-        const int says = heading_says(assigning, i, FIELD_ID);
-        if (assigning->taken[i] || facts_of(assigning, i)->filled == 0 || says <= says_best ||
+        const struct column_facts *facts = facts_of(assigning, i);
+        int says = heading_says(assigning, i, FIELD_ID);
+        if (assigning->request->kind && facts->epcis * 10 >= facts->filled * 9)
+            says = 3; /* the SIREN of territories is their id */
+        if (assigning->taken[i] || facts->filled == 0 || says <= says_best ||
             names_something_else(assigning, i))
             continue;
         best = i;
@@ -705,8 +721,8 @@ static cpts_status take_sheet(struct assigning *assigning)
     cpts_schema_list(list, sizeof list, &candidates);
     plan->refusal = cpts_arena_format(assigning->arena,
                                       _("no heading tells which column names the CPTS; say which "
-                                        "with --perimeter-fields name=COLUMN (%s?)"),
-                                      list);
+                                        "with %sname=COLUMN (%s?)"),
+                                      assigning->request->option, list);
     return plan->refusal ? CPTS_OK : cpts_fail_memory(assigning->known->region->context);
 }
 

@@ -52,6 +52,19 @@ static size_t first_row_of_units(const struct measure *measure, size_t count)
     return first < count ? first : SIZE_MAX;
 }
 
+/* The same of a list of the whole country, hardly a row of which is of the region. */
+static size_t first_row_of_codes(const struct measure *measure, size_t count)
+{
+    size_t first = SIZE_MAX;
+    for (int i = 0; i < measure->count; i++) {
+        const struct column_facts *facts = &measure->columns[i];
+        if ((facts->codes + facts->code_like) * 10 >= facts->filled * 9 && facts->distinct > 9 &&
+            facts->first_code < first)
+            first = facts->first_code;
+    }
+    return first < count ? first : SIZE_MAX;
+}
+
 /* Of a grid that holds no unit. */
 enum { EARLY_ROWS = 16 };
 
@@ -185,7 +198,9 @@ cpts_status cpts_shape_find_rows(struct plan *plan, struct arena *arena, const s
         const cpts_status status = cpts_measure_grid(&measure, known, grid, 0);
         if (status != CPTS_OK)
             return status;
-        const size_t first = first_row_of_units(&measure, grid->count);
+        size_t first = first_row_of_units(&measure, grid->count);
+        if (first == SIZE_MAX)
+            first = first_row_of_codes(&measure, grid->count);
         cpts_measure_free(&measure);
         const size_t early = grid->count < EARLY_ROWS ? grid->count : EARLY_ROWS;
         header = header_above(grid, first == SIZE_MAX ? early : first, first != SIZE_MAX);

@@ -1,22 +1,27 @@
 #include "input/region/against.h"
 
-#include <ogr_api.h>
 #include <string.h>
 
+#include "input/declarations/aside.h"
 #include "input/region/builder.h"
 #include "input/region/region_copy.h"
 #include "input/sources/connection.h"
 #include "input/sources/gdal_session.h"
 #include "input/sources/layers.h"
+#include "input/sources/text.h"
 
 struct reading {
     struct cpts_region *region, *copy;
+    const struct known *known;
     const char *name, *shown;
+    const char *source, *map; /* of the option; map: NULL when it names no field */
+    char kind[64];
+    struct plan_request request;
 };
 
 /* ---- tables ---------------------------------------------------------------------------------- */
 
-/* The table's texts die before the region: they are kept. */
+/* The texts of what is read aside die before the region: they are kept. */
 static uint32_t open_territory(const struct reading *reading, const char *id, const char *name)
 {
     struct cpts_region *copy = reading->copy;
@@ -29,29 +34,66 @@ static uint32_t open_territory(const struct reading *reading, const char *id, co
                                 : CPTS_NONE;
 }
 
-static cpts_status read_table(const struct reading *reading, const struct table *table,
-                              const struct columns *columns)
+static void tell_rest(const struct reading *reading, const struct aside *aside)
 {
-    cpts_context *context = reading->region->context;
-    const int code = columns->at[FIELD_CODE], name = columns->at[FIELD_NAME];
-    int id = columns->at[FIELD_ID] >= 0 ? columns->at[FIELD_ID] : name;
-    if (id < 0) /* lists of EPCI, of hospital groups call them by their kind */
-        id = code == 0 ? 1 : 0;
-    if (code < 0 || id >= table->headings.count)
-        return cpts_fail(context, CPTS_ERROR_INPUT,
-                         _("--against %s: %s must have a column of unit codes (code) and one of "
-                           "territories (id)"),
-                         reading->name, reading->shown);
-    for (size_t i = 0; i < table->count; i++) {
-        const char *const *cells = table->rows[i].cells;
-        const uint32_t unit = cpts_unit_of_code(reading->region->builder, cells[code]);
-        if (unit == CPTS_NONE || !*cells[id])
-            continue;
-        const uint32_t territory = open_territory(reading, cells[id], name >= 0 ? cells[name] : "");
-        if (territory == CPTS_NONE || !cpts_perimeter_take(reading->copy, territory, unit))
-            return cpts_fail_memory(context);
+    const struct cpts_region *read = &aside->region;
+    const char *first = cpts_aside_refusal(aside);
+    if (read->understood_rows < read->declared_rows && first)
+        cpts_log(reading->region->context, CPTS_NORMAL,
+                 _("--against %s: %zu rows of %zu are of no unit and left aside; the first: %s"),
+                 reading->name, read->declared_rows - read->understood_rows, read->declared_rows,
+                 first);
+}
+
+static cpts_status take_declared(const struct reading *reading, const struct aside *aside)
+{
+    const struct perimeters *read = &aside->region.perimeters;
+    for (size_t i = 0; i < read->declared_count; i++) {
+        const uint32_t from = read->declared[i].perimeter;
+        const uint32_t territory = open_territory(reading, read->id[from], read->name[from]);
+        if (territory == CPTS_NONE ||
+            !cpts_perimeter_take(reading->copy, territory, read->declared[i].unit))
+            return cpts_fail_memory(reading->region->context);
     }
+    tell_rest(reading, aside);
     return CPTS_OK;
+}
+
+static cpts_status read_table(const struct reading *reading, struct layers *layers,
+                              struct layer *layer)
+{
+    struct aside aside;
+    cpts_aside_open(&aside, reading->region);
+    cpts_status status = cpts_layer_understand(layers, layer, reading->known, &reading->request);
+    if (status == CPTS_OK)
+        status = cpts_schema_check_columns(reading->region->context, &layer->headings, ROLE_CODES,
+                                           reading->map, "--against", layer->shown);
+    if (status == CPTS_OK)
+        status = cpts_aside_read(&aside, layers, layer, reading->known, &reading->request);
+    if (status == CPTS_OK)
+        status = take_declared(reading, &aside);
+    cpts_aside_close(&aside);
+    return status;
+}
+
+/* The EPCI that the units themselves tell. */
+static cpts_status read_units(const struct reading *reading)
+{
+    const struct units *units = &reading->region->units;
+    for (uint32_t unit = 0; unit < units->count; unit++) {
+        const char *epci = units->epci[unit];
+        if (!*epci || strcmp(epci, "NR") == 0) /* "not attached", in IGN's layers */
+            continue;
+        const uint32_t territory = open_territory(reading, epci, "");
+        if (territory == CPTS_NONE || !cpts_perimeter_take(reading->copy, territory, unit))
+            return cpts_fail_memory(reading->region->context);
+    }
+    if (reading->copy->perimeters.count)
+        return CPTS_OK;
+    return cpts_fail(reading->region->context, CPTS_ERROR_ARGUMENT,
+                     _("--against %s: the units have no column of EPCI; write NAME=SOURCE, for "
+                       "example EPCI=epci.gpkg"),
+                     reading->name);
 }
 
 /* ---- polygons -------------------------------------------------------------------------------- */
@@ -70,43 +112,78 @@ static cpts_status read_polygons(const struct reading *reading, const struct lay
 
 /* ---- sources --------------------------------------------------------------------------------- */
 
-static cpts_status read_layer(struct reading *reading, struct layer *layer)
+/* How its tables are to be read. */
+static cpts_status ask(struct reading *reading, struct arena *arena)
+{
+    cpts_text_fold(reading->kind, sizeof reading->kind, reading->name);
+    const size_t length = strlen(reading->kind);
+    if (length > 4 && strchr("sx", reading->kind[length - 1])) /* "Bassins": "Bassin de vie" */
+        reading->kind[length - 1] = '\0';
+    reading->request = (struct plan_request){
+        .map = reading->map,
+        .kind = reading->kind,
+        .option = cpts_arena_format(arena, "--against %s=%s,", reading->name, reading->source)};
+    return reading->request.option ? CPTS_OK : cpts_fail_memory(reading->region->context);
+}
+
+/* Of several layers the only one that tells territories by units, as the sheets of a workbook do of
+ * which the others are notes. */
+static cpts_status choose_layer(const struct reading *reading, struct layers *layers,
+                                struct layer **out)
 {
     cpts_status status = CPTS_OK;
+    size_t found = 0;
+    *out = &layers->items[0];
+    for (size_t i = 0; i < layers->count && layers->count > 1 && status == CPTS_OK; i++) {
+        struct layer *layer = &layers->items[i];
+        if (layer->is_table)
+            status = cpts_layer_understand(layers, layer, reading->known, &reading->request);
+        if (layer->is_polygons || (layer->has_plan && layer->plan.shape == SHAPE_ROWS)) {
+            *out = layer;
+            found++;
+        }
+    }
+    if (status == CPTS_OK && layers->count > 1 && found != 1)
+        status = cpts_fail(reading->region->context, CPTS_ERROR_ARGUMENT,
+                           _("%s: several layers could be meant, %s and %s; name one: "
+                             "PATH|layername=LAYER"),
+                           "--against", layers->items[0].shown, layers->items[1].shown);
+    return status;
+}
+
+static cpts_status read_layer(struct reading *reading, struct layers *layers, struct layer *layer)
+{
     reading->shown = cpts_arena_string(&reading->copy->arena, layer->shown);
     if (!reading->shown)
         return cpts_fail_memory(reading->region->context);
-    if (layer->is_polygons)
-        return read_polygons(reading, layer);
-    if (!layer->has_table) {
-        status = cpts_table_read_layer(&layer->table, reading->region->context, layer->handle,
-                                       layer->shown, false, ROLE_CODES);
-        if (status != CPTS_OK)
-            return status;
-        layer->has_table = true;
-    }
-    return read_table(reading, &layer->table, &layer->as_codes);
+    if (!layer->is_polygons)
+        return read_table(reading, layers, layer);
+    cpts_status status =
+        cpts_schema_check_columns(reading->region->context, &layer->headings, ROLE_PERIMETERS,
+                                  reading->map, "--against", layer->shown);
+    cpts_schema_apply_map(&layer->as_perimeters, &layer->headings, reading->map);
+    return status == CPTS_OK ? read_polygons(reading, layer) : status;
 }
 
-static cpts_status read_source(struct reading *reading, const char *source)
+static cpts_status read_source(struct reading *reading)
 {
-    const char *const list[] = {source, NULL};
+    const char *const list[] = {reading->source, NULL};
     const cpts_load_options options = {.perimeters = list};
     cpts_context *context = reading->region->context;
     struct layers layers = {.count = 0};
+    struct layer *layer = NULL;
     struct gdal_session session;
     cpts_gdal_begin(&session);
     cpts_status status = cpts_layers_open(&layers, context, &options);
-    if (status == CPTS_OK && layers.count > 1)
-        status = cpts_fail(context, CPTS_ERROR_ARGUMENT,
-                           _("%s: several layers could be meant, %s and %s; name one: "
-                             "PATH|layername=LAYER"),
-                           "--against", layers.items[0].shown, layers.items[1].shown);
     if (status == CPTS_OK)
-        status = read_layer(reading, &layers.items[0]);
+        status = ask(reading, &layers.arena);
     if (status == CPTS_OK)
-        status = cpts_region_add_source(reading->region, layers.sources[0].file,
-                                        &layers.sources[0].facts, layers.items[0].name,
+        status = choose_layer(reading, &layers, &layer);
+    if (status == CPTS_OK)
+        status = read_layer(reading, &layers, layer);
+    if (status == CPTS_OK)
+        status = cpts_region_add_source(reading->region, layers.sources[layer->source].file,
+                                        &layers.sources[layer->source].facts, layer->name,
                                         "territories", reading->copy->perimeters.count);
     cpts_layers_close(&layers);
     cpts_gdal_end();
@@ -150,22 +227,46 @@ static bool keep(struct cpts_region *region, const struct other_territories *oth
     return true;
 }
 
-cpts_status cpts_against_read(struct cpts_region *region, const char *spec)
+/* Cuts "NAME=SOURCE,code=F,name=F" up. */
+static cpts_status parse(struct reading *out, struct other_territories *others, const char *spec)
 {
-    const char *equals = strchr(spec, '=');
-    struct other_territories others = {0};
-    if (!equals || equals == spec || !equals[1])
+    struct cpts_region *region = out->region;
+    struct arena *arena = &region->arena;
+    const char *equals = strchr(spec, '='), *comma = equals ? strchr(equals, ',') : NULL;
+    char folded[8];
+    cpts_text_fold(folded, sizeof folded, spec);
+    if (equals ? equals == spec || !equals[1] : strcmp(folded, "epci") != 0)
         return cpts_fail(region->context, CPTS_ERROR_ARGUMENT,
                          _("--against '%s': write NAME=SOURCE, for example EPCI=epci.gpkg"), spec);
-    others.name = cpts_arena_format(&region->arena, "%.*s", (int)(equals - spec), spec);
-    others.source = cpts_source_shown(&region->arena, equals + 1);
-    if (!others.name || !others.source)
+    /* A path may hold commas: the fields begin at one that a key follows. */
+    while (comma && !cpts_schema_is_map(comma + 1))
+        comma = strchr(comma + 1, ',');
+    const size_t name = equals ? (size_t)(equals - spec) : strlen(spec);
+    others->name = cpts_arena_format(arena, "%.*s", (int)name, spec);
+    out->source = !equals ? ""
+                  : comma ? cpts_arena_format(arena, "%.*s", (int)(comma - equals - 1), equals + 1)
+                          : equals + 1;
+    out->map = comma ? comma + 1 : NULL;
+    if (out->source)
+        others->source = equals ? cpts_source_shown(arena, out->source) : _("column of the units");
+    out->name = others->name;
+    out->shown = others->source;
+    if (!others->name || !others->source)
         return cpts_fail_memory(region->context);
-    cpts_status status = empty_copy(&others.region, region);
-    struct reading reading = {
-        .region = region, .copy = others.region, .name = others.name, .shown = others.source};
+    return cpts_schema_check_map(region->context, out->map, "--against");
+}
+
+cpts_status cpts_against_read(struct cpts_region *region, const struct known *known,
+                              const char *spec)
+{
+    struct other_territories others = {0};
+    struct reading reading = {.region = region, .known = known};
+    cpts_status status = parse(&reading, &others, spec);
     if (status == CPTS_OK)
-        status = read_source(&reading, equals + 1);
+        status = empty_copy(&others.region, region);
+    reading.copy = others.region;
+    if (status == CPTS_OK)
+        status = *reading.source ? read_source(&reading) : read_units(&reading);
     if (status == CPTS_OK && !keep(region, &others))
         status = cpts_fail_memory(region->context);
     if (status != CPTS_OK)

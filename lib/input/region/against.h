@@ -7,8 +7,13 @@
 
 #include "input/region/region.h"
 
-/* Reads one NAME=SOURCE, polygons or a table of unit codes, and adds it to the others of the
- * region, whose units are finished. Codes of no unit are left aside: such lists are national. */
-cpts_status cpts_against_read(struct cpts_region *region, const char *spec);
+struct known;
+
+/* Reads one NAME=SOURCE, polygons or a table, and adds it to the others of the region, whose units
+ * are finished; fields may follow, "EPCI=epci.csv,code=insee,name=nom". A table is read as
+ * declarations are. NAME alone: the EPCI that the units themselves tell. Rows of other places are
+ * left aside: such lists are national. */
+cpts_status cpts_against_read(struct cpts_region *region, const struct known *known,
+                              const char *spec);
 
 #endif

@@ -357,13 +357,12 @@ cpts_status cpts_layer_show_units(struct layer *layer, cpts_context *context, si
 }
 
 cpts_status cpts_layer_understand(struct layers *layers, struct layer *layer,
-                                  const struct known *known, const char *map)
+                                  const struct known *known, const struct plan_request *asked)
 {
     cpts_context *context = known->region->context;
-    const struct plan_request request = {
-        .map = map,
-        .sheet = layer->is_sheet ? layer->name : "",
-        .code = layer->role == ROLE_UNITS ? layer->as_units.at[FIELD_CODE] : -1};
+    struct plan_request request = *asked;
+    request.sheet = layer->is_sheet ? layer->name : "";
+    request.code = layer->role == ROLE_UNITS ? layer->as_units.at[FIELD_CODE] : -1;
     if (layer->has_plan)
         return CPTS_OK;
     cpts_status status = read_attributes(layer, context);

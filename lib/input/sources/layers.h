@@ -54,9 +54,10 @@ cpts_status cpts_layer_show_units(struct layer *layer, cpts_context *context, si
 cpts_status cpts_layers_find_perimeters(struct layers *layers, const struct known *known,
                                         const cpts_load_options *options);
 
-/* The attributes of a layer as a grid, and how they are read as a declaration. */
+/* The attributes of a layer as a grid, and how they are read as a declaration; what the layer
+ * itself tells is added to `request`. */
 cpts_status cpts_layer_understand(struct layers *layers, struct layer *layer,
-                                  const struct known *known, const char *map);
+                                  const struct known *known, const struct plan_request *request);
 
 void cpts_layers_close(struct layers *layers);
 

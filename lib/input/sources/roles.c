@@ -486,7 +486,9 @@ static cpts_status understand_tables(struct layers *layers, const struct known *
     cpts_status status = CPTS_OK;
     for (size_t i = 0; i < layers->count && status == CPTS_OK; i++)
         if (may_declare(layers, &layers->items[i]))
-            status = cpts_layer_understand(layers, &layers->items[i], known, map);
+            status = cpts_layer_understand(
+                layers, &layers->items[i], known,
+                &(struct plan_request){.map = map, .option = "--perimeter-fields "});
     return status;
 }
 
@@ -527,7 +529,9 @@ static cpts_status find_in_units(struct layers *layers, const struct known *know
         struct layer *layer = &layers->items[i];
         if (layer->role != ROLE_UNITS)
             continue;
-        status = cpts_layer_understand(layers, layer, known, map);
+        status = cpts_layer_understand(
+            layers, layer, known,
+            &(struct plan_request){.map = map, .option = "--perimeter-fields "});
         layer->declares = status == CPTS_OK && !layer->plan.refusal &&
                           layer->plan.shape == SHAPE_ROWS &&
                           layer->plan.columns.at[FIELD_CODE] >= 0;

@@ -75,6 +75,9 @@ cpts_status cpts_schema_check_columns(cpts_context *context, const struct headin
                                       enum role role, const char *map, const char *option,
                                       const char *where);
 
+/* Whether a text begins with a key of a map, "code=". */
+bool cpts_schema_is_map(const char *text);
+
 /* Checks the keys of a map before any file is opened. */
 cpts_status cpts_schema_check_map(cpts_context *context, const char *map, const char *option);
 
