@@ -174,7 +174,10 @@ class Flow:
             return wrong
         if mixed:
             wrong.append(f"neither old nor whole: {mixed}")
-        elif status == self.status and any(now.get(path) != self.new[path] for path in self.new):
+        elif status == self.status and any(
+                now.get(path) != self.new[path] and
+                (now.get(path) == self.old.get(path) or not is_whole_picture(path))
+                for path in self.new):
             wrong.append("all is said to be well, but not all outputs are new")
         kept = [self.new_store] if status == self.status else [self.old_store, self.new_store]
         if store not in kept:
