@@ -1,10 +1,10 @@
 /*
  * The check: one stage after another, each on the outcome of those before.
  */
-#include <math.h>
 #include <string.h>
 
 #include "coverage/cells/cutting.h"
+#include "coverage/check.h"
 #include "coverage/findings/findings.h"
 #include "coverage/ledger/totals.h"
 #include "coverage/ledger/unit_snap.h"
@@ -13,7 +13,6 @@
 #include "coverage/notices/mismatch.h"
 #include "coverage/notices/other_edition.h"
 #include "coverage/notices/shared_unit.h"
-#include "coverage/profile.h"
 #include "coverage/verdict.h"
 #include "geometry/predicates.h"
 
@@ -86,6 +85,8 @@ static cpts_status run_stages(struct stages *s, struct cpts_report *report)
     if (status == CPTS_OK)
         status = cpts_base_build(&s->base, region, box_of_perimeters(region));
     if (status == CPTS_OK)
+        status = cpts_unit_map_build(&report->map, &s->base);
+    if (status == CPTS_OK)
         status = cpts_advance(context, _("borders of perimeters"), 0.5);
     if (status == CPTS_OK)
         status = cpts_residual_build(&s->residual, &s->base);
@@ -143,6 +144,7 @@ static cpts_status run_and_restore(struct cpts_report *report)
     else
         cpts_fail_memory(region->context);
     if (stages.base.redrawn.points) {
+        cpts_unit_map_own(&report->map, &region->units.shapes);
         cpts_shapes_free(&region->units.shapes);
         region->units.shapes = stages.base.redrawn;
     }
@@ -167,29 +169,13 @@ static cpts_status refuse_empty(const struct cpts_region *region)
     return CPTS_OK;
 }
 
-cpts_status cpts_check(cpts_report **out, cpts_region *region, const cpts_check_options *options)
+cpts_status cpts_report_make(struct cpts_report **out, struct cpts_region *region,
+                             const cpts_check_options *options)
 {
     cpts_context *context = region->context;
-    const cpts_check_options defaults = CPTS_CHECK_OPTIONS_INIT;
-    cpts_check_options kept;
     struct fail_on fail_on;
     *out = NULL;
-    cpts_begin(context);
-    cpts_status status = cpts_options_take(context, &kept, sizeof kept,
-                                           CPTS_SIZE_THROUGH(cpts_check_options, fail_on),
-                                           options ? options : &defaults);
-    if (status != CPTS_OK)
-        return status;
-    options = &kept;
-    if (!(options->sliver_width_m >= 0))
-        return cpts_fail(context, CPTS_ERROR_ARGUMENT, "%s",
-                         _("the sliver width must be zero or more metres"));
-    const double snap = options->snap_to_units;
-    if (snap != 0 && !(snap >= CPTS_SNAP_LEAST && snap <= 1))
-        return cpts_fail(context, CPTS_ERROR_ARGUMENT, "%s",
-                         _("the share from which a unit is whole must be between 0.5 and 1"));
-    const char *asked = options->fail_on ? options->fail_on : defaults.fail_on;
-    status = cpts_fail_on_read(&fail_on, context, asked);
+    cpts_status status = cpts_fail_on_read(&fail_on, context, options->fail_on);
     if (status == CPTS_OK)
         status = cpts_region_finish(region);
     if (status == CPTS_OK)
@@ -206,102 +192,15 @@ cpts_status cpts_check(cpts_report **out, cpts_region *region, const cpts_check_
     report->totals.size = sizeof report->totals;
     report->sliver_width_m = options->sliver_width_m;
     report->snap_to_units = options->snap_to_units;
-    report->fail_on = cpts_arena_string(&report->arena, asked);
+    report->fail_on = cpts_arena_string(&report->arena, options->fail_on);
     report->title = cpts_arena_string(&report->arena, options->title ? options->title : "");
     status = report->fail_on && report->title ? run_and_restore(report) : cpts_fail_memory(context);
     if (status == CPTS_OK)
         status = cpts_report_judge(report);
-    if (status == CPTS_OK)
-        status = cpts_profile_build(report);
     if (status != CPTS_OK) {
         cpts_report_free(report);
         return status;
     }
     *out = report;
     return CPTS_OK;
-}
-
-void cpts_report_free(cpts_report *report)
-{
-    if (!report || atomic_fetch_sub(&report->holders, 1) != 1)
-        return;
-    cpts_shapes_free(&report->shapes);
-    cpts_array_free(report->area_by_multiplicity_m2);
-    cpts_array_free(report->population_by_multiplicity);
-    cpts_array_free(report->findings);
-    cpts_array_free(report->finding_shapes);
-    cpts_array_free(report->units);
-    cpts_array_free(report->perimeters);
-    cpts_array_free(report->claims);
-    cpts_array_free(report->claims_by_perimeter);
-    cpts_array_free(report->snaps);
-    cpts_array_free(report->groups);
-    cpts_array_free(report->accepted);
-    cpts_array_free(report->past.resolved);
-    cpts_array_free(report->past.changes);
-    cpts_array_free(report->past.trend);
-    cpts_arena_free(&report->arena);
-    report->region->report_count--;
-    cpts_region_release(report->region);
-    cpts_array_free(report);
-}
-
-void cpts_report_hold(struct cpts_report *report)
-{
-    atomic_fetch_add(&report->holders, 1);
-}
-
-const cpts_totals *cpts_report_totals(const cpts_report *report)
-{
-    return &report->totals;
-}
-
-size_t cpts_report_finding_count(const cpts_report *report)
-{
-    return report->finding_count;
-}
-
-const cpts_finding *cpts_report_finding(const cpts_report *report, size_t index)
-{
-    return index < report->finding_count ? &report->findings[index] : NULL;
-}
-
-cpts_verdict cpts_report_verdict(const cpts_report *report)
-{
-    return report->verdict;
-}
-
-size_t cpts_report_severity_count(const cpts_report *report, cpts_severity severity)
-{
-    return (unsigned)severity < CPTS_SEVERITY_COUNT ? report->counts.findings[severity] : 0;
-}
-
-size_t cpts_report_rule_count(const cpts_report *report, cpts_rule rule)
-{
-    return (unsigned)rule < CPTS_RULE_COUNT ? report->counts.by_rule[rule] : 0;
-}
-
-size_t cpts_report_sliver_count(const cpts_report *report, cpts_rule rule)
-{
-    return (unsigned)rule < CPTS_RULE_COUNT ? report->counts.slivers[rule] : 0;
-}
-
-double cpts_report_life_area_m2(const cpts_report *report, cpts_life life)
-{
-    return (unsigned)life < CPTS_LIFE_COUNT ? report->counts.life_area_m2[life] : NAN;
-}
-
-double cpts_report_life_population(const cpts_report *report, cpts_life life)
-{
-    return (unsigned)life < CPTS_LIFE_COUNT ? report->counts.life_population[life] : NAN;
-}
-
-size_t cpts_report_resolved_count(const cpts_report *report)
-{
-    return report->past.resolved_count;
-}
-
-const cpts_finding *cpts_report_resolved(const cpts_report *report, size_t index)
-{
-    return index < report->past.resolved_count ? &report->past.resolved[index] : NULL;
 }

@@ -4,6 +4,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "coverage/check.h"
 #include "geometry/box_tree.h"
 #include "geometry/validity.h"
 
@@ -337,7 +338,8 @@ static cpts_status compare_with(struct cpts_report *report, const struct other_t
 {
     struct falls falls = {0};
     struct cpts_report *other;
-    cpts_status status = cpts_check(&other, others->region, NULL);
+    const cpts_check_options options = CPTS_CHECK_OPTIONS_INIT;
+    cpts_status status = cpts_report_make(&other, others->region, &options);
     if (status != CPTS_OK)
         return status;
     bool done = find_falls(&falls, report, other);

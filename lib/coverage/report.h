@@ -5,7 +5,7 @@
 #ifndef CPTS_COVERAGE_REPORT_H
 #define CPTS_COVERAGE_REPORT_H
 
-#include "input/region/region.h"
+#include "coverage/unit_map.h"
 
 /* The polygons of one finding: parts of cpts_report.shapes, [first_part, first_part+part_count). */
 struct finding_shape {
@@ -156,6 +156,8 @@ struct cpts_report {
     struct finding_shape *finding_shapes; /* part_count 0: no geometry */
     size_t finding_count;
     struct shapes shapes; /* of the findings, analysis CRS; part.feature is the finding */
+
+    struct unit_map map; /* of the units, as they were checked */
 
     struct unit_result *units;           /* by unit index */
     struct perimeter_result *perimeters; /* by perimeter index */

@@ -4,7 +4,7 @@
 #ifndef CPTS_PLANNING_CONTIGUITY_H
 #define CPTS_PLANNING_CONTIGUITY_H
 
-#include "planning/adjacency.h"
+#include "coverage/adjacency.h"
 
 /* Room for counting pieces again and again. */
 struct contiguity {

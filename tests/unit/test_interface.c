@@ -335,6 +335,51 @@ START_TEST(outputs_are_given_to_a_function)
 }
 END_TEST
 
+/* b has a vertex on the border of a, which a gets while the units are mended; the second drawing
+ * has to be drawn anew, c crossing itself. */
+static const struct drawing mended[] = {
+    {"nodes",
+     {{"a", "POLYGON((0 0,100 0,100 100,0 100,0 0))", 100},
+      {"b", "POLYGON((100 0,200 0,200 100,100 100,100 50,100 0))", 100}},
+     {{"P", "POLYGON((0 0,150 0,150 100,0 100,0 0))", NULL}}},
+    {"drawn anew",
+     {{"a", "POLYGON((0 0,100 0,100 100,0 100,0 0))", 100},
+      {"b", "POLYGON((100 0,200 0,200 100,100 100,100 50,100 0))", 100},
+      {"c", "POLYGON((0 100,100 200,100 100,0 200,0 100))", 100}},
+     {{"P", "POLYGON((0 0,150 0,150 100,0 100,0 0))", NULL}}}};
+
+/* A report is drawn on the units as they were when it was made, whatever is checked since. */
+START_TEST(a_later_check_leaves_the_map_of_a_report)
+{
+    enum { MOST = 4 << 20 };
+    struct checked in;
+    cpts_check_options options = CPTS_CHECK_OPTIONS_INIT;
+    cpts_report *later[8];
+    struct taken first = {malloc(MOST), 0, MOST}, again = {malloc(MOST), 0, MOST};
+    setenv("SOURCE_DATE_EPOCH", "1767225600", 1);
+    region_of(&in, &mended[_i]);
+    check_again(&in, NULL);
+    ck_assert_uint_gt(in.report->map.adjacency.first[2], 0);
+    ck_assert_double_eq(cpts_shared_border_m(&in.report->map.adjacency, 0, 1), 100);
+    ck_assert_int_eq(cpts_report_write_to(in.report, CPTS_FORMAT_HTML, take_bytes, &first),
+                     CPTS_OK);
+    for (int i = 0; i < 8; i++) {
+        options.sliver_width_m = 10 * i;
+        options.snap_to_units = i % 2 ? 0.75 : 0;
+        ck_assert_int_eq(cpts_check(&later[i], in.region, &options), CPTS_OK);
+    }
+    ck_assert_int_eq(cpts_report_write_to(in.report, CPTS_FORMAT_HTML, take_bytes, &again),
+                     CPTS_OK);
+    ck_assert_uint_eq(again.size, first.size);
+    ck_assert_int_eq(memcmp(again.bytes, first.bytes, first.size), 0);
+    for (int i = 0; i < 8; i++)
+        cpts_report_free(later[i]);
+    free(first.bytes);
+    free(again.bytes);
+    checked_free(&in);
+}
+END_TEST
+
 /* The folder holds what was asked for; a style comes when it is. */
 START_TEST(no_file_is_written_unasked)
 {
@@ -389,6 +434,7 @@ Suite *interface_suite(void)
     tcase_add_test(tests, rows_go_as_far_as_the_callers_structure);
     tcase_add_test(tests, units_and_perimeters_have_wkb);
     tcase_add_test(tests, outputs_are_given_to_a_function);
+    tcase_add_loop_test(tests, a_later_check_leaves_the_map_of_a_report, 0, 2);
     tcase_add_test(tests, no_file_is_written_unasked);
     tcase_add_test(tests, names_and_versions);
     suite_add_tcase(suite, tests);

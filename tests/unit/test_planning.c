@@ -69,20 +69,18 @@ START_TEST(neighbours_share_lengths)
     } expected[] = {{0, 1, 100}, {0, 2, 100}, {1, 3, 100}, {2, 3, 100}, {3, 4, 50},
                     {0, 3, 0},   {1, 2, 0},   {1, 4, 0},   {0, 0, 0}};
     struct checked in;
-    struct adjacency adjacency;
     check_drawing(&in, &two_halves);
-    ck_assert_int_eq(cpts_adjacency_build(&adjacency, in.region), CPTS_OK);
+    const struct adjacency *adjacency = &in.report->map.adjacency;
     for (size_t i = 0; i < sizeof expected / sizeof *expected; i++) {
-        ck_assert_double_eq(cpts_shared_border_m(&adjacency, expected[i].unit, expected[i].other),
+        ck_assert_double_eq(cpts_shared_border_m(adjacency, expected[i].unit, expected[i].other),
                             expected[i].border_m);
-        ck_assert_double_eq(cpts_shared_border_m(&adjacency, expected[i].other, expected[i].unit),
+        ck_assert_double_eq(cpts_shared_border_m(adjacency, expected[i].other, expected[i].unit),
                             expected[i].border_m);
     }
-    ck_assert_double_eq(adjacency.border_m[0], 400);
-    ck_assert_double_eq(adjacency.border_m[4], 700);
-    ck_assert_double_eq(adjacency.area_m2[4], 15000);
-    ck_assert_double_eq(adjacency.centre[4].x, 550); /* of the larger part */
-    cpts_adjacency_free(&adjacency);
+    ck_assert_double_eq(adjacency->border_m[0], 400);
+    ck_assert_double_eq(adjacency->border_m[4], 700);
+    ck_assert_double_eq(adjacency->area_m2[4], 15000);
+    ck_assert_double_eq(adjacency->centre[4].x, 550); /* of the larger part */
     checked_free(&in);
 }
 END_TEST
@@ -95,11 +93,10 @@ START_TEST(pieces_are_what_borders_join)
     } cases[] = {{{0}, 0, 0},       {{0}, 1, 1},       {{0, 3}, 2, 2}, /* a corner joins not */
                  {{3, 1, 0}, 3, 1}, {{0, 2, 4}, 3, 2}, {{4, 2, 3}, 3, 1}, {{0, 1, 2, 3, 4}, 5, 1}};
     struct checked in;
-    struct adjacency adjacency;
     struct contiguity contiguity;
     check_drawing(&in, &two_halves);
-    ck_assert_int_eq(cpts_adjacency_build(&adjacency, in.region), CPTS_OK);
-    ck_assert(cpts_contiguity_open(&contiguity, &adjacency));
+    const struct adjacency *adjacency = &in.report->map.adjacency;
+    ck_assert(cpts_contiguity_open(&contiguity, adjacency));
     for (int round = 0; round < 2; round++) {
         for (size_t i = 0; i < sizeof cases / sizeof *cases; i++)
             ck_assert_uint_eq(cpts_contiguity_pieces(&contiguity, cases[i].units, cases[i].count),
@@ -111,7 +108,6 @@ START_TEST(pieces_are_what_borders_join)
     ck_assert_uint_eq(contiguity.piece[4], 1);
     ck_assert_uint_eq(contiguity.piece[2], 0);
     cpts_contiguity_free(&contiguity);
-    cpts_adjacency_free(&adjacency);
     checked_free(&in);
 }
 END_TEST

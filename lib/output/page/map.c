@@ -5,7 +5,6 @@
 #include <string.h>
 
 #include "geometry/predicates.h"
-#include "output/map/base_copy.h"
 #include "output/map/features.h"
 
 /* Points kept besides the ends of arcs: what a screen can show, and what keeps the page of a
@@ -20,7 +19,7 @@ struct mapper {
     struct page_map *map;
     const struct cpts_report *report;
     cpts_context *context;
-    struct base_copy copy;
+    struct shapes units; /* of the report's map */
     /* How many rings each part has, how many parts each feature: as they were added. */
     uint32_t *rings_of, *parts_of;
     size_t part_count, part_capacity, feature_count, feature_capacity;
@@ -162,12 +161,12 @@ static bool add_part(struct mapper *mapper, const struct shapes *shapes, const s
 
 static bool add_units(struct mapper *mapper)
 {
-    const struct base *base = &mapper->copy.base;
+    const struct unit_map *map = &mapper->report->map;
     bool done = true;
-    for (size_t u = 0; u < mapper->copy.region.units.count && done; u++) {
+    for (size_t u = 0; u < mapper->report->region->units.count && done; u++) {
         done = begin_feature(mapper);
-        for (size_t i = base->unit_first[u]; i < base->unit_first[u + 1] && done; i++)
-            done = add_part(mapper, base->shapes, &base->shapes->parts[base->unit_parts[i]]);
+        for (size_t i = map->unit_first[u]; i < map->unit_first[u + 1] && done; i++)
+            done = add_part(mapper, &mapper->units, &map->parts[map->unit_parts[i]]);
     }
     return done;
 }
@@ -176,7 +175,7 @@ static cpts_status add_perimeters(struct mapper *mapper)
 {
     struct features drawings;
     cpts_status status = cpts_features_new(&drawings, mapper->report);
-    for (uint32_t p = 0; p < mapper->copy.region.perimeters.count && status == CPTS_OK; p++) {
+    for (uint32_t p = 0; p < mapper->report->region->perimeters.count && status == CPTS_OK; p++) {
         struct drawing drawing = {.count = 0};
         bool done = begin_feature(mapper);
         if (!mapper->map->perimeter_is_units[p])
@@ -205,13 +204,12 @@ static bool add_findings(struct mapper *mapper)
 
 static struct box bounds_of(const struct mapper *mapper)
 {
-    const struct shapes *lists[] = {mapper->copy.base.shapes,
-                                    &mapper->report->region->perimeters.shapes,
+    const struct shapes *lists[] = {&mapper->units, &mapper->report->region->perimeters.shapes,
                                     &mapper->report->shapes};
     struct box box = CPTS_EMPTY_BOX;
     for (size_t l = 0; l < 3; l++)
         for (size_t p = 0; p < lists[l]->part_count; p++)
-            if (lists[l]->parts[p].ring_count && (l || p < mapper->copy.base.unit_part_count))
+            if (lists[l]->parts[p].ring_count)
                 box = cpts_box_join(box, lists[l]->parts[p].box);
     return box;
 }
@@ -234,7 +232,7 @@ static void put_features(struct mapper *mapper)
 
 static cpts_status build(struct mapper *mapper)
 {
-    const size_t units = mapper->copy.region.units.count;
+    const size_t units = mapper->report->region->units.count;
     const size_t wanted = POINTS_AT_LEAST + POINTS_PER_UNIT * units;
     if (!cpts_topology_build(&mapper->map->topology,
                              wanted < POINTS_AT_MOST ? wanted : POINTS_AT_MOST))
@@ -248,18 +246,18 @@ static cpts_status build(struct mapper *mapper)
 
 cpts_status cpts_page_map_new(struct page_map *map, const struct cpts_report *report)
 {
-    struct mapper mapper = {.map = map, .report = report, .context = report->region->context};
+    struct mapper mapper = {.map = map,
+                            .report = report,
+                            .context = report->region->context,
+                            .units = cpts_unit_map_shapes(&report->map)};
     *map = (struct page_map){.arcs = {.data = NULL}};
     cpts_status status = sort_out(&mapper);
-    if (status == CPTS_OK)
-        status = cpts_base_copy_new(&mapper.copy, report);
     if (status == CPTS_OK) {
         cpts_topology_begin(&map->topology, bounds_of(&mapper));
         status = add_units(&mapper) ? add_perimeters(&mapper) : cpts_fail_memory(mapper.context);
     }
     if (status == CPTS_OK)
         status = add_findings(&mapper) ? build(&mapper) : cpts_fail_memory(mapper.context);
-    cpts_base_copy_free(&mapper.copy);
     cpts_array_free(mapper.rings_of);
     cpts_array_free(mapper.parts_of);
     return status;

@@ -51,18 +51,16 @@ static int by_ends(const void *a, const void *b)
     return (one->to > two->to) - (one->to < two->to);
 }
 
-static bool make_graph(struct graph *graph, const struct cpts_report *report,
-                       const struct base *base)
+static bool make_graph(struct graph *graph, const struct cpts_report *report)
 {
+    const struct adjacency *adjacency = &report->map.adjacency;
     const size_t perimeters = report->region->perimeters.count;
-    for (uint32_t p = 0; p < base->unit_part_count; p++) {
-        const uint32_t unit = base->shapes->parts[p].feature;
+    for (uint32_t unit = 0; unit < adjacency->unit_count; unit++) {
         if (!join_claimants(graph, report, unit, unit))
             return false;
-        for (size_t i = base->neighbour_first[p]; i < base->neighbour_first[p + 1]; i++) {
-            const uint32_t other = base->neighbours[i];
-            if (cpts_part_is_unit(base, other) && other < p &&
-                !join_claimants(graph, report, unit, base->shapes->parts[other].feature))
+        for (size_t i = adjacency->first[unit]; i < adjacency->first[unit + 1]; i++) {
+            const uint32_t other = adjacency->neighbours[i].unit;
+            if (other < unit && !join_claimants(graph, report, unit, other))
                 return false;
         }
     }
@@ -142,12 +140,12 @@ static void give_fills(const struct graph *graph, unsigned char *fills, unsigned
     }
 }
 
-cpts_status cpts_scene_colour(struct scene *scene, const struct base *base)
+cpts_status cpts_scene_colour(struct scene *scene)
 {
     const size_t perimeters = scene->report->region->perimeters.count;
     struct graph graph = {.edges = NULL};
     unsigned char *different = cpts_array_new(perimeters, sizeof *different);
-    const bool done = different && make_graph(&graph, scene->report, base);
+    const bool done = different && make_graph(&graph, scene->report);
     if (done)
         give_fills(&graph, scene->fills, different, perimeters);
     cpts_array_free(graph.edges);

@@ -5,7 +5,6 @@
 #include <string.h>
 
 #include "geometry/predicates.h"
-#include "output/map/base_copy.h"
 #include "output/map/features.h"
 
 #define SAME_AREA 1e-6 /* relative: sums of areas that are meant to be equal */
@@ -14,7 +13,7 @@
 struct staging {
     struct scene *scene;
     cpts_context *context;
-    struct base_copy copy;
+    struct shapes units;   /* of the report's map */
     struct point_run *own; /* by perimeter: its rings in the topology, when it cuts units */
     uint32_t *sides;       /* by ref: the unit to its left, CPTS_NONE */
     uint32_t *seen;        /* by unit: 1 + the perimeter being outlined, if it claims the unit */
@@ -61,7 +60,7 @@ static struct box bounds_of(const struct staging *staging)
 {
     const struct cpts_report *report = staging->scene->report;
     struct box box = CPTS_EMPTY_BOX;
-    widen(&box, staging->copy.base.shapes, staging->copy.base.unit_part_count);
+    widen(&box, &staging->units, staging->units.part_count);
     widen(&box, &report->region->perimeters.shapes, report->region->perimeters.shapes.part_count);
     widen(&box, &report->shapes, report->shapes.part_count);
     return box;
@@ -80,12 +79,12 @@ static bool add_part(struct scene *scene, const struct shapes *shapes, const str
 static cpts_status add_units(struct staging *staging)
 {
     struct scene *scene = staging->scene;
-    const struct base *base = &staging->copy.base;
+    const struct unit_map *map = &scene->report->map;
     bool done = true;
-    for (size_t u = 0; u < staging->copy.region.units.count && done; u++) {
+    for (size_t u = 0; u < scene->report->region->units.count && done; u++) {
         const size_t first = scene->topology.ring_count;
-        for (size_t i = base->unit_first[u]; i < base->unit_first[u + 1] && done; i++)
-            done = add_part(scene, base->shapes, &base->shapes->parts[base->unit_parts[i]]);
+        for (size_t i = map->unit_first[u]; i < map->unit_first[u + 1] && done; i++)
+            done = add_part(scene, &staging->units, &map->parts[map->unit_parts[i]]);
         scene->units[u] = (struct point_run){first, scene->topology.ring_count - first};
     }
     return done ? CPTS_OK : cpts_fail_memory(staging->context);
@@ -322,7 +321,7 @@ static cpts_status build(struct staging *staging, size_t most_points)
     find_roles(staging);
     cpts_status status = outline(staging);
     if (status == CPTS_OK)
-        status = cpts_scene_colour(scene, &staging->copy.base);
+        status = cpts_scene_colour(scene);
     return status;
 }
 
@@ -340,7 +339,8 @@ static cpts_status prepare(struct staging *staging)
     if (!scene->units || !scene->perimeters || !scene->boxes || !scene->fills || !staging->own ||
         !staging->seen)
         return cpts_fail_memory(staging->context);
-    return cpts_base_copy_new(&staging->copy, scene->report);
+    staging->units = cpts_unit_map_shapes(&scene->report->map);
+    return CPTS_OK;
 }
 
 cpts_status cpts_scene_new(struct scene *scene, const struct cpts_report *report,
@@ -358,7 +358,6 @@ cpts_status cpts_scene_new(struct scene *scene, const struct cpts_report *report
         status = add_perimeters(&staging);
     if (status == CPTS_OK)
         status = build(&staging, most_points);
-    cpts_base_copy_free(&staging.copy);
     cpts_array_free(staging.own);
     cpts_array_free(staging.sides);
     cpts_array_free(staging.seen);

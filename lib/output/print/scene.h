@@ -6,7 +6,6 @@
 #ifndef CPTS_OUTPUT_PRINT_SCENE_H
 #define CPTS_OUTPUT_PRINT_SCENE_H
 
-#include "coverage/base/base.h"
 #include "coverage/report.h"
 #include "output/map/topology.h"
 
@@ -45,7 +44,7 @@ struct point cpts_scene_point(const struct scene *scene, struct grid_point point
 struct point cpts_scene_inside_unit(const struct scene *scene, uint32_t unit);
 
 /* Gives neighbouring perimeters different fills, as evenly as can be. */
-cpts_status cpts_scene_colour(struct scene *scene, const struct base *base);
+cpts_status cpts_scene_colour(struct scene *scene);
 
 /* Is the finding a conflict of places that a map shows? */
 bool cpts_scene_shows(const struct scene *scene, size_t finding);

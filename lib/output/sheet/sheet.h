@@ -8,7 +8,7 @@
 
 #include "output/output.h"
 #include "output/page/page.h"
-#include "planning/adjacency.h"
+#include "coverage/adjacency.h"
 
 /* One page under way. */
 struct sheet {

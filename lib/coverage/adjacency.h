@@ -2,10 +2,10 @@
  * Adjacency: which units share a border, and how much of it. Read off the borders of the base,
  * where every segment has its twin: no geometry is computed.
  */
-#ifndef CPTS_PLANNING_ADJACENCY_H
-#define CPTS_PLANNING_ADJACENCY_H
+#ifndef CPTS_COVERAGE_ADJACENCY_H
+#define CPTS_COVERAGE_ADJACENCY_H
 
-#include "input/region/region.h"
+#include "coverage/base/base.h"
 
 struct neighbour {
     uint32_t unit;
@@ -21,8 +21,9 @@ struct adjacency {
     struct point *centre; /* by unit: of the box of its largest part */
 };
 
-/* Of the units of a finished region, which is left as it is. */
-cpts_status cpts_adjacency_build(struct adjacency *out, struct cpts_region *region);
+/* Of the units of a base as it was built. False when memory is short; cpts_adjacency_free in all
+ * cases. */
+bool cpts_adjacency_read(struct adjacency *out, const struct base *base);
 void cpts_adjacency_free(struct adjacency *adjacency);
 
 /* Length of border that a unit shares with another; 0: none. */

@@ -1,11 +1,9 @@
-#include "planning/adjacency.h"
+#include "coverage/adjacency.h"
 
 #include <math.h>
 #include <stdlib.h>
 
-#include "coverage/base/base.h"
 #include "geometry/predicates.h"
-#include "input/region/region_copy.h"
 
 /* A run of border between two units. */
 struct run {
@@ -102,35 +100,20 @@ static bool gather(struct adjacency *out, struct runs *runs)
     return true;
 }
 
-/* The base mends the shapes it is built on, so it is given a copy. */
-cpts_status cpts_adjacency_build(struct adjacency *out, struct cpts_region *region)
+bool cpts_adjacency_read(struct adjacency *out, const struct base *base)
 {
-    struct cpts_region *copy;
-    struct base base = {0};
     struct runs runs = {0};
-    *out = (struct adjacency){.unit_count = region->units.count};
-    cpts_status status = cpts_region_share(&copy, region);
-    if (status != CPTS_OK)
-        return status;
-    status = cpts_base_build(&base, copy, CPTS_EMPTY_BOX);
-    if (status == CPTS_OK) {
-        out->first = cpts_array_new(out->unit_count + 1, sizeof *out->first);
-        out->border_m = cpts_array_new(out->unit_count, sizeof *out->border_m);
-        out->area_m2 = cpts_array_new(out->unit_count, sizeof *out->area_m2);
-        out->centre = cpts_array_new(out->unit_count, sizeof *out->centre);
-        bool done = out->first && out->border_m && out->area_m2 && out->centre;
-        for (uint32_t unit = 0; done && unit < out->unit_count; unit++)
-            done = walk_unit(&base, unit, out, &runs);
-        if (!done || !gather(out, &runs))
-            status = cpts_fail_memory(region->context);
-    }
-    cpts_shapes_free(&base.redrawn);
-    cpts_base_free(&base);
+    *out = (struct adjacency){.unit_count = base->region->units.count};
+    out->first = cpts_array_new(out->unit_count + 1, sizeof *out->first);
+    out->border_m = cpts_array_new(out->unit_count, sizeof *out->border_m);
+    out->area_m2 = cpts_array_new(out->unit_count, sizeof *out->area_m2);
+    out->centre = cpts_array_new(out->unit_count, sizeof *out->centre);
+    bool done = out->first && out->border_m && out->area_m2 && out->centre;
+    for (uint32_t unit = 0; done && unit < out->unit_count; unit++)
+        done = walk_unit(base, unit, out, &runs);
+    done = done && gather(out, &runs);
     cpts_array_free(runs.items);
-    cpts_region_free(copy);
-    if (status != CPTS_OK)
-        cpts_adjacency_free(out);
-    return status;
+    return done;
 }
 
 static int by_unit(const void *key, const void *item)
