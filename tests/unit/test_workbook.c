@@ -567,7 +567,7 @@ START_TEST(an_old_spreadsheet_that_is_damaged_is_refused)
     input_write_communes("region.gpkg");
     input_text("liste.xls", "id;nom\n");
     load_list(&loaded, "liste.xls");
-    input_expect_failure(&loaded, CPTS_ERROR_INPUT, "liste.xls is no spreadsheet of Excel", NULL);
+    input_expect_failure(&loaded, CPTS_ERROR_INPUT, "liste.xls is not read", ".csv", NULL);
     input_free(&loaded);
     write_xls("liste.xls", 1UL << 30);
     load_list(&loaded, "liste.xls");

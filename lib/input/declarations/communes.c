@@ -62,6 +62,15 @@ bool cpts_commune_find(struct commune *out, const char *code)
     return true;
 }
 
+bool cpts_commune_next(struct commune *out, size_t *at)
+{
+    if (*at >= TABLE_SIZE)
+        return false;
+    read_row(out, *at);
+    *at = row_after(*at);
+    return true;
+}
+
 bool cpts_commune_named(struct commune *out, const struct place_key *name, const char *department)
 {
     const size_t length = strlen(department);

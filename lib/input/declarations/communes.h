@@ -6,6 +6,7 @@
 #define CPTS_INPUT_DECLARATIONS_COMMUNES_H
 
 #include <stdbool.h>
+#include <stddef.h>
 
 #include "input/declarations/place_names.h"
 
@@ -18,6 +19,9 @@ struct commune {
 
 /* The commune of this code; false when there is none that day. */
 bool cpts_commune_find(struct commune *out, const char *code);
+
+/* The commune of the row at `*at`, 0 for the first, moved to the next one; false after the last. */
+bool cpts_commune_next(struct commune *out, size_t *at);
 
 /* The one commune of a département that bears a name; false for none or several. */
 bool cpts_commune_named(struct commune *out, const struct place_key *name, const char *department);

@@ -7,6 +7,7 @@
 #include <string.h>
 
 #include "input/reading/grid.h"
+#include "input/sources/encoding.h"
 #include "input/sources/text.h"
 
 /* A list of codes of the whole country is under 10 MB. */

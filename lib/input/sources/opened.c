@@ -221,6 +221,8 @@ static cpts_status open_one(struct opened *source, cpts_context *context, struct
     source->is_csv = !server && has_extension(source->path, "csv tsv txt");
     source->is_spreadsheet = !server && has_extension(source->path, "xlsx xlsm ods xls");
     if (status == CPTS_OK && source->is_spreadsheet)
+        status = cpts_source_check_spreadsheet(source, context);
+    if (status == CPTS_OK && source->is_spreadsheet)
         status = cpts_unpacking_check_spreadsheet(context, source->path, source->file);
     if (status == CPTS_OK && !server && !source->is_csv)
         status = settle_wal(source, context, arena);

@@ -3,8 +3,11 @@
 #include <cpl_vsi.h>
 #include <stdio.h>
 #include <string.h>
+#include <strings.h>
 
+#include "input/sources/compound.h"
 #include "input/sources/connection.h"
+#include "input/sources/formats.h"
 
 /* A password with an @ in it that is written as it is makes libpq tell the end of it as the host:
  * what it tells is left out then. */
@@ -38,7 +41,29 @@ cpts_status cpts_source_cannot_open(const struct opened *source, cpts_context *c
             _("%s was left half-written by a program that stopped (%s-journal is still "
               "there); open it once in QGIS, which mends it, and close it"),
             source->file, source->file);
+    const char *advice = cpts_format_advice(source->path);
+    if (advice)
+        return cpts_fail(context, CPTS_ERROR_INPUT, _("%s is not read: it is %s"), source->file,
+                         advice);
     return cpts_fail(context, CPTS_ERROR_INPUT,
                      _("%s cannot be read: it is damaged, or of none of the formats read (%s)%s%s"),
                      source->file, CPTS_FORMATS, why ? ": " : "", why ? why : "");
+}
+
+cpts_status cpts_source_check_spreadsheet(const struct opened *source, cpts_context *context)
+{
+    unsigned char head[512] = "";
+    VSILFILE *file = VSIFOpenL(source->path, "rb");
+    const size_t size = file ? VSIFReadL(head, 1, sizeof head, file) : 0;
+    if (file)
+        VSIFCloseL(file);
+    const char *dot = strrchr(source->path, '.');
+    const bool is_old = dot && strcasecmp(dot, ".xls") == 0;
+    if (is_old ? cpts_is_compound(head, size) : memcmp(head, "PK", 2) == 0)
+        return CPTS_OK;
+    const char *advice = cpts_format_advice(source->path);
+    return cpts_fail(context, CPTS_ERROR_INPUT, _("%s is not read: it is %s"), source->file,
+                     advice ? advice
+                            : _("no spreadsheet, whatever its name: a damaged one, or a text to be "
+                                "renamed to .csv"));
 }

@@ -10,4 +10,7 @@
 cpts_status cpts_source_cannot_open(const struct opened *source, cpts_context *context,
                                     const char *why);
 
+/* A spreadsheet whose contents are not those of its name: an error that says what it is. */
+cpts_status cpts_source_check_spreadsheet(const struct opened *source, cpts_context *context);
+
 #endif

@@ -1,7 +1,3 @@
-/*
- * Encodings. iconv was left aside: it fails on the five bytes that Windows-1252 leaves
- * undefined, which real files hold, and needs its converters installed.
- */
 #include "input/sources/text.h"
 
 #include <stdint.h>
@@ -9,11 +5,7 @@
 #include <string.h>
 #include <utf8proc.h>
 
-/* Windows-1252 from 0x80 to 0x9f; the rest is Latin-1. 0xfffd where undefined. */
-static const uint16_t windows_1252[32] = {
-    0x20ac, 0xfffd, 0x201a, 0x0192, 0x201e, 0x2026, 0x2020, 0x2021, 0x02c6, 0x2030, 0x0160,
-    0x2039, 0x0152, 0xfffd, 0x017d, 0xfffd, 0xfffd, 0x2018, 0x2019, 0x201c, 0x201d, 0x2022,
-    0x2013, 0x2014, 0x02dc, 0x2122, 0x0161, 0x203a, 0x0153, 0xfffd, 0x017e, 0x0178};
+#include "input/sources/encoding.h"
 
 /* The size of the UTF-8 character at `s`, 0 when it is not one. */
 static size_t utf8_character(const unsigned char *s, size_t left)
@@ -42,42 +34,6 @@ bool cpts_text_is_utf8(const char *text, size_t size)
             return false;
     }
     return true;
-}
-
-static size_t put_utf8(char *out, uint32_t c)
-{
-    if (c < 0x80) {
-        out[0] = (char)c;
-        return 1;
-    }
-    if (c < 0x800) {
-        out[0] = (char)(0xc0 | c >> 6);
-        out[1] = (char)(0x80 | (c & 0x3f));
-        return 2;
-    }
-    if (c < 0x10000) {
-        out[0] = (char)(0xe0 | c >> 12);
-        out[1] = (char)(0x80 | (c >> 6 & 0x3f));
-        out[2] = (char)(0x80 | (c & 0x3f));
-        return 3;
-    }
-    out[0] = (char)(0xf0 | c >> 18);
-    out[1] = (char)(0x80 | (c >> 12 & 0x3f));
-    out[2] = (char)(0x80 | (c >> 6 & 0x3f));
-    out[3] = (char)(0x80 | (c & 0x3f));
-    return 4;
-}
-
-/* `out` has room for three bytes a byte read. */
-static size_t from_windows_1252(char *out, const char *text, size_t size)
-{
-    size_t written = 0;
-    for (size_t i = 0; i < size; i++) {
-        unsigned char c = (unsigned char)text[i];
-        uint32_t code = c >= 0x80 && c < 0xa0 ? windows_1252[c - 0x80] : c;
-        written += put_utf8(out + written, code);
-    }
-    return written;
 }
 
 static bool is_space(char c)
@@ -191,7 +147,7 @@ char *cpts_text_clean(struct arena *arena, const char *text)
         char *decoded = cpts_arena_alloc(arena, size * 3 + 1);
         if (!decoded)
             return NULL;
-        size = from_windows_1252(decoded, text, size);
+        size = cpts_text_decode_one(decoded, text, size);
         text = decoded;
     }
     trim(&text, &size);
@@ -200,48 +156,6 @@ char *cpts_text_clean(struct arena *arena, const char *text)
         return NULL;
     memcpy(copy, text, size);
     return is_plain(copy) ? copy : tidied(arena, copy);
-}
-
-size_t cpts_text_from_utf16(char *out, const unsigned char *s, size_t size, bool big)
-{
-    size_t written = 0;
-    for (size_t at = 0; at + 1 < size; at += 2) {
-        uint32_t c = (uint32_t)s[at + !big] << 8 | s[at + big];
-        if (c >= 0xd800 && c < 0xdc00 && at + 3 < size) {
-            uint32_t low = (uint32_t)s[at + 2 + !big] << 8 | s[at + 2 + big];
-            if (low >= 0xdc00 && low < 0xe000) {
-                c = 0x10000 + ((c - 0xd800) << 10) + (low - 0xdc00);
-                at += 2;
-            }
-        }
-        if (c >= 0xd800 && c < 0xe000)
-            c = 0xfffd;
-        written += put_utf8(out + written, c);
-    }
-    return written;
-}
-
-char *cpts_text_decode(const char *bytes, size_t size, size_t *decoded_size, const char **encoding)
-{
-    if (size >= 3 && memcmp(bytes, "\xef\xbb\xbf", 3) == 0)
-        bytes += 3, size -= 3;
-    bool little = size >= 2 && memcmp(bytes, "\xff\xfe", 2) == 0;
-    bool big = size >= 2 && memcmp(bytes, "\xfe\xff", 2) == 0;
-    bool utf8 = !little && !big && cpts_text_is_utf8(bytes, size);
-    if (size > SIZE_MAX / 4)
-        return NULL;
-    char *out = cpts_array_raw((utf8 ? size : size * 3) + 1, 1);
-    if (!out)
-        return NULL;
-    if (little || big)
-        *decoded_size = cpts_text_from_utf16(out, (const unsigned char *)bytes + 2, size - 2, big);
-    else if (utf8)
-        memcpy(out, bytes, *decoded_size = size);
-    else
-        *decoded_size = from_windows_1252(out, bytes, size);
-    out[*decoded_size] = '\0';
-    *encoding = little || big ? "UTF-16" : utf8 ? "UTF-8" : "Windows-1252";
-    return out;
 }
 
 /* The plain letter under a Latin-1 letter U+00C0..U+00FF; '.' for none. */

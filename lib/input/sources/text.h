@@ -13,16 +13,8 @@
 bool cpts_text_is_utf8(const char *text, size_t size);
 
 /* The text as UTF-8, without surrounding white space, in the arena: bytes that are not UTF-8 are
- * taken for Windows-1252. NULL when memory is short. */
+ * taken for Windows-1252 or CP850. NULL when memory is short. */
 char *cpts_text_clean(struct arena *arena, const char *text);
-
-/* A whole file as UTF-8, NUL-terminated, without byte order mark: UTF-8, UTF-16 (when marked) or
- * Windows-1252. To be freed with cpts_array_free; `encoding` tells what was found. */
-char *cpts_text_decode(const char *bytes, size_t size, size_t *decoded_size, const char **encoding);
-
-/* UTF-16 as UTF-8, without a final zero; `out` has room for three bytes for two. Returns how many.
- */
-size_t cpts_text_from_utf16(char *out, const unsigned char *text, size_t size, bool is_big_endian);
 
 /* A name without case, accents, spaces or punctuation, to compare names of fields and layers:
  * "Département" gives "departement", "code_INSEE" gives "codeinsee". Cut at `size`. */

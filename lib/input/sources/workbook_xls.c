@@ -10,6 +10,7 @@
 
 #include "common/number.h"
 #include "input/sources/compound.h"
+#include "input/sources/encoding.h"
 #include "input/sources/text.h"
 #include "input/sources/unpacking.h"
 #include "input/sources/workbook.h"

@@ -1,0 +1,27 @@
+/*
+ * Encodings of texts, told by what they make of them.
+ */
+#ifndef CPTS_INPUT_SOURCES_ENCODING_H
+#define CPTS_INPUT_SOURCES_ENCODING_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+/* A whole file as UTF-8, NUL-terminated, without byte order mark. It is read as UTF-8 or UTF-16, or
+ * as Windows-1252, Mac Roman or CP850. To be freed with cpts_array_free; `encoding` tells which;
+ * NULL when memory is short. */
+char *cpts_text_decode(const char *bytes, size_t size, size_t *decoded_size, const char **encoding);
+
+/* A text that is not UTF-8, of a database that does not say what it is: Windows-1252 or CP850.
+ * `out` has room for three bytes a byte; returns how many. */
+size_t cpts_text_decode_one(char *out, const char *text, size_t size);
+
+/* UTF-16 as UTF-8, without a final zero; `out` has room for three bytes for two. Returns how many.
+ */
+size_t cpts_text_from_utf16(char *out, const unsigned char *text, size_t size, bool is_big_endian);
+
+/* Writes up to four bytes; returns how many. */
+size_t cpts_utf8_put(char *out, uint32_t character);
+
+#endif
