@@ -188,6 +188,10 @@ const struct option_spec cli_options[] = {
      FILE_OF(CPTS_FORMAT_JSON), 0, 0},
     {"csv", N_("DIR"), N_("write the statistics tables in this folder"), GROUP_OUTPUTS, CHECKING,
      OPTION_TEXT, FILE_OF(CPTS_FORMAT_CSV), 0, 0},
+    {"csv-dialect", "fr|en|machine",
+     N_("how the tables of --csv and -o are written: fr and en open by a double click in a "
+        "spreadsheet of that language (default: machine, as scripts read them)"),
+     GROUP_OUTPUTS, CHECKING, OPTION_DIALECT, AT(dialect), 0, 0},
     {"html", N_("FILE"), N_("write a report with a map, one page that opens offline"),
      GROUP_OUTPUTS, CHECKING, OPTION_TEXT, FILE_OF(CPTS_FORMAT_HTML), 0, 0},
     {"prometheus", N_("FILE"), N_("write metrics, for the textfile collector"), GROUP_OUTPUTS,

@@ -186,6 +186,19 @@ static bool set_paper(const struct parser *parser, cpts_paper *target, const cha
     return true;
 }
 
+static bool set_dialect(const struct parser *parser, cpts_csv_dialect *target, const char *value)
+{
+    static const char *const names[CPTS_CSV_DIALECT_COUNT] = {
+        [CPTS_CSV_MACHINE] = "machine", [CPTS_CSV_FR] = "fr", [CPTS_CSV_EN] = "en"};
+    for (int d = 0; d < CPTS_CSV_DIALECT_COUNT; d++)
+        if (strcmp(value, names[d]) == 0) {
+            *target = (cpts_csv_dialect)d;
+            return true;
+        }
+    return cli_usage_error(parser->err, parser->command,
+                           _("--csv-dialect: '%s' is not fr, en or machine"), value);
+}
+
 /* Lists share one block, a run of list_room + 1 each; the run of a list is given at its first
  * item. */
 static void append(struct parser *parser, const char *const **list, const char *value)
@@ -235,6 +248,8 @@ static bool set(struct parser *parser, const struct option_spec *option, const c
         return set_objective(parser, target, value);
     case OPTION_PAPER:
         return set_paper(parser, target, value);
+    case OPTION_DIALECT:
+        return set_dialect(parser, target, value);
     case OPTION_DPI:
         return set_number(parser, target, name, value, LEAST_DPI, MOST_DPI);
     }

@@ -19,6 +19,7 @@ struct options {
     const char *new_name; /* of the hypothesis */
     cpts_proposal_options proposal;
     cpts_print_options print;
+    cpts_csv_dialect dialect;
     const char *files[CPTS_FORMAT_COUNT]; /* by format, NULL: not asked for */
     const char *folder;                   /* all formats, under their standard names */
     const char *language;
@@ -81,6 +82,7 @@ enum option_kind {
     OPTION_LEVELS,    /* const char *: a severity or a list of rules */
     OPTION_OBJECTIVE, /* cpts_objective */
     OPTION_PAPER,     /* cpts_paper */
+    OPTION_DIALECT,   /* cpts_csv_dialect */
     OPTION_DPI,       /* int */
     OPTION_VERBOSITY, /* cpts_verbosity, set to `value` */
 };

@@ -145,6 +145,18 @@ CPTS_API void cpts_context_set_log(cpts_context *context, cpts_log_fn fn, void *
  * none. */
 CPTS_API void cpts_context_set_colour(cpts_context *context, bool colour);
 
+typedef enum cpts_csv_dialect {
+    CPTS_CSV_MACHINE, /* for programs: comma, decimal point */
+    CPTS_CSV_FR,      /* for a French spreadsheet: byte-order mark, semicolon, decimal comma */
+    CPTS_CSV_EN,      /* for an English one: byte-order mark, comma, decimal point */
+    CPTS_CSV_DIALECT_COUNT
+} cpts_csv_dialect;
+
+/* Sets how the tables of CPTS_FORMAT_CSV are written; at first as CPTS_CSV_MACHINE. Headings are the
+ * same in all; declarations, scenarios and exports are always for programs. Fails with
+ * CPTS_ERROR_ARGUMENT on a dialect that there is not. */
+CPTS_API cpts_status cpts_context_set_csv_dialect(cpts_context *context, cpts_csv_dialect dialect);
+
 /* Ends the call under way, or else the next one that takes long: that call fails with
  * CPTS_ERROR_INTERRUPT, and the context is as good as before. May be called from any thread, a
  * signal handler, or the progress function. */
@@ -365,6 +377,8 @@ typedef struct cpts_finding {
     const cpts_acceptance *acceptance; /* in force; NULL: none */
     const char *split_from;  /* of a split one: id of the conflict it was a part of; else NULL */
     const char *merged_into; /* of a merged one: id of the conflict it is a part of; else NULL */
+    double area_before_m2;             /* of what grew or shrank, as last reported; 0: unknown */
+    double population_before;          /* likewise; NaN: unknown */
 } cpts_finding;
 
 /* ---- check and report ------------------------------------------------------------------- */

@@ -83,6 +83,16 @@ void cpts_context_set_colour(cpts_context *context, bool colour)
     context->has_colour = colour;
 }
 
+cpts_status cpts_context_set_csv_dialect(cpts_context *context, cpts_csv_dialect dialect)
+{
+    cpts_begin(context);
+    if ((unsigned)dialect >= CPTS_CSV_DIALECT_COUNT)
+        return cpts_fail(context, CPTS_ERROR_ARGUMENT, _("there is no CSV dialect %d"),
+                         (int)dialect);
+    context->dialect = dialect;
+    return CPTS_OK;
+}
+
 void cpts_context_interrupt(cpts_context *context)
 {
     atomic_fetch_add(&context->interrupts, 1);

@@ -18,11 +18,16 @@ const char *cpts_acceptance_state_name(enum acceptance_state state)
     return names[state];
 }
 
-bool cpts_is_day(const char *text)
+bool cpts_day_read(char out[CPTS_DAY_BYTES], const char *text)
 {
     struct date_span date;
-    return strlen(text) == sizeof "2027-06-30" - 1 && text[4] == '-' && text[7] == '-' &&
-           cpts_date_read(&date, text) && date.first == date.last;
+    /* A number alone, such as a spreadsheet's 46053, is more likely a slip. */
+    if (!strpbrk(text, "-/.") || !cpts_date_read(&date, text) || date.first != date.last)
+        return false;
+    const unsigned day = (unsigned)date.first;
+    snprintf(out, CPTS_DAY_BYTES, "%04u-%02u-%02u", day / 10000 % 10000, day / 100 % 100,
+             day % 100);
+    return true;
 }
 
 cpts_status cpts_acceptance_check(cpts_context *context, const cpts_acceptance *acceptance,
@@ -37,10 +42,11 @@ cpts_status cpts_acceptance_check(cpts_context *context, const cpts_acceptance *
                          _("%s: an acceptance needs an id, a reason and who takes it; '%s' is "
                            "missing"),
                          where, missing);
-    if (acceptance->until && *acceptance->until && !cpts_is_day(acceptance->until))
+    char day[CPTS_DAY_BYTES];
+    if (acceptance->until && *acceptance->until && !cpts_day_read(day, acceptance->until))
         return cpts_fail(context, CPTS_ERROR_ARGUMENT,
-                         _("%s: '%s' is not a day; write for example 2027-06-30"), where,
-                         acceptance->until);
+                         _("%s: '%s' is not a day; write for example 30/06/2027 or 2027-06-30"),
+                         where, acceptance->until);
     return CPTS_OK;
 }
 
@@ -71,17 +77,19 @@ static enum acceptance_state state_of(const struct cpts_report *report,
 static bool add(struct cpts_report *report, const cpts_acceptance *acceptance)
 {
     struct arena *arena = &report->arena;
+    char day[CPTS_DAY_BYTES] = "";
+    if (acceptance->until && *acceptance->until)
+        cpts_day_read(day, acceptance->until);
     if (!cpts_array_reserve(&report->accepted, &report->accepted_capacity,
                             report->accepted_count + 1, sizeof *report->accepted))
         return false;
     struct accepted *accepted = &report->accepted[report->accepted_count];
-    accepted->acceptance = (cpts_acceptance){
-        .size = sizeof(cpts_acceptance),
-        .id = cpts_arena_string(arena, acceptance->id),
-        .reason = cpts_arena_string(arena, acceptance->reason),
-        .by = cpts_arena_string(arena, acceptance->by),
-        .until = cpts_arena_string(arena, acceptance->until ? acceptance->until : ""),
-        .max_area_m2 = acceptance->max_area_m2};
+    accepted->acceptance = (cpts_acceptance){.size = sizeof(cpts_acceptance),
+                                             .id = cpts_arena_string(arena, acceptance->id),
+                                             .reason = cpts_arena_string(arena, acceptance->reason),
+                                             .by = cpts_arena_string(arena, acceptance->by),
+                                             .until = cpts_arena_string(arena, day),
+                                             .max_area_m2 = acceptance->max_area_m2};
     if (!accepted->acceptance.id || !accepted->acceptance.reason || !accepted->acceptance.by ||
         !accepted->acceptance.until)
         return false;

@@ -6,8 +6,10 @@
 
 #include "coverage/report.h"
 
-/* Whether the text is a day of the calendar, 2027-06-30. */
-bool cpts_is_day(const char *text);
+/* A day of the calendar as people write it, 2027-06-30 or 30/06/2027, in the first way; false when
+ * it is none. */
+#define CPTS_DAY_BYTES sizeof "2027-06-30"
+bool cpts_day_read(char out[CPTS_DAY_BYTES], const char *text);
 
 /* Refuses an acceptance without id, reason or author, or with a day that is none. `where` tells
  * which one it is. */

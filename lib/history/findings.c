@@ -28,6 +28,7 @@ struct known {
     const char *id, *first_seen, *units; /* in the report's arena; units as JSON */
     bool was_resolved, was_merged;
     double area_m2, told_area_m2, border_m;
+    double told_population;
     double gained_m2, lost_m2; /* areas of the units that it touches now and did not, and did */
 };
 
@@ -47,7 +48,8 @@ static const char find_known[] =
     "(SELECT sum(u.area_m2) FROM json_each(n.units) j JOIN now_units u ON u.code=j.value "
     "WHERE j.value NOT IN(SELECT value FROM json_each(f.units))),"
     "(SELECT sum(u.area_m2) FROM json_each(f.units) j JOIN now_units u ON u.code=j.value "
-    "WHERE j.value NOT IN(SELECT value FROM json_each(n.units))),f.units "
+    "WHERE j.value NOT IN(SELECT value FROM json_each(n.units))),f.units,"
+    "(SELECT e.population FROM events e WHERE e.finding=f.id ORDER BY e.fid DESC LIMIT 1)"
     "FROM findings f,now_findings n WHERE f.fid=? AND n.i=?";
 
 static bool read_known(struct record *record, struct query *query, int64_t fid, size_t i,
@@ -65,6 +67,7 @@ static bool read_known(struct record *record, struct query *query, int64_t fid, 
                                 .area_m2 = cpts_query_number_at(query, 4),
                                 .told_area_m2 = cpts_query_number_at(query, 5),
                                 .border_m = cpts_query_number_at(query, 6),
+                                .told_population = cpts_query_number_at(query, 10),
                                 .gained_m2 = cpts_query_number_at(query, 7),
                                 .lost_m2 = cpts_query_number_at(query, 8)};
     cpts_query_again(query);
@@ -222,6 +225,10 @@ static void update_known(struct record *record, struct writer *writer, size_t i,
         read_known(record, &writer->known, match->split_from, i, &parent)) {
         finding->state = CPTS_STATE_SPLIT;
         finding->split_from = parent.id;
+    }
+    if (finding->state == CPTS_STATE_GROWN || finding->state == CPTS_STATE_SHRUNK) {
+        finding->area_before_m2 = known.told_area_m2;
+        finding->population_before = known.told_population;
     }
     cpts_record_causes(record, finding, known.units);
     bind_finding(record, &writer->update, finding, report_id);

@@ -196,14 +196,6 @@ static cpts_status map_units(struct map *out, const struct cpts_report *report)
     return status;
 }
 
-static size_t unit_index(const struct cpts_region *region, const char *code)
-{
-    for (size_t u = 0; u < region->units.count; u++)
-        if (strcmp(region->units.code[u], code) == 0)
-            return u;
-    return SIZE_MAX;
-}
-
 static cpts_status put_unit_features(struct json *json, const struct cpts_comparison *comparison)
 {
     const struct cpts_report *report =
@@ -212,7 +204,7 @@ static cpts_status put_unit_features(struct json *json, const struct cpts_compar
     cpts_status status = map_units(&map, report);
     struct query moved = cpts_query(comparison->store, cpts_history_moved_units);
     while (status == CPTS_OK && cpts_query_row(&moved)) {
-        const size_t unit = unit_index(report->region, cpts_query_text_at(&moved, 0));
+        const size_t unit = cpts_unit_index(report->region, cpts_query_text_at(&moved, 0));
         if (unit == SIZE_MAX || !map.findings[unit].part_count)
             continue;
         cpts_json_line(json);

@@ -27,7 +27,7 @@ story() { # what the store holds of its last run
     jq -e '[.findings[].state] | unique == ["new"]' report.json
     run night 2 --perimeters conflict.geojson
     [ "$status" -eq 1 ]
-    [[ $output == *"Since the run of 2026-01-02T00:00:00Z: new: 0, grown: 0"* ]]
+    [[ $output == *"Since the run of 2 January 2026 at 00:00: nothing new."* ]]
     jq -e '[.findings[].state] | unique == ["persisting"]' report.json
     jq -e '[.findings[].first_seen] | unique == ["2026-01-02T00:00:00Z"]' report.json
     run night 3 --perimeters clean.geojson -o out

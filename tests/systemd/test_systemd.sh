@@ -167,8 +167,8 @@ for _ in $(seq 50); do
     inside test -s $kept/sent && break
     sleep 0.1
 done
-equal "the mail of the guide is sent, its subject the verdict" \
-    "$(inside head -n 1 $kept/sent | cut -d, -f1)" "CPTS: NOT COMPLIANT — 27 errors"
+equal "the mail of the guide is sent, its subject what is new" \
+    "$(inside head -n 1 $kept/sent | cut -d, -f1)" "CPTS: first run; NOT COMPLIANT — 27 errors"
 inside systemctl start $service
 equal "a second night, on which nothing moved: status 0" "$(outcome) $(runs)" "0 success inactive 2"
 equal "and no second mail" "$(inside grep -c ' to sig@ars.example$' $kept/sent)" 1

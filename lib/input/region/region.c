@@ -172,3 +172,19 @@ uint32_t cpts_unit_of_code(const struct builder *builder, const char *code)
         return unit;
     return cpts_name_index_find(&builder->unit_by_code, repaired);
 }
+
+size_t cpts_unit_index(const struct cpts_region *region, const char *code)
+{
+    size_t low = 0, high = region->units.count;
+    while (low < high) {
+        const size_t middle = low + (high - low) / 2;
+        const int order = strcmp(region->units.code[middle], code);
+        if (order == 0)
+            return middle;
+        if (order < 0)
+            low = middle + 1;
+        else
+            high = middle;
+    }
+    return SIZE_MAX;
+}

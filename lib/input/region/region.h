@@ -141,6 +141,9 @@ cpts_status cpts_region_add_source(struct cpts_region *region, const char *file,
                                    const char *role, size_t features);
 
 /* SHA-256 of the file of a source, read once and kept; an error when it changed meanwhile. */
+/* The unit of this code; SIZE_MAX when there is none. */
+size_t cpts_unit_index(const struct cpts_region *region, const char *code);
+
 cpts_status cpts_source_digest(cpts_context *context, struct source *source);
 
 /* Sorts the declared codes, and tells of what is empty or declared twice. Must be called once

@@ -5,6 +5,7 @@
 
 #include "output/output.h"
 #include "output/page/page.h"
+#include "output/text/headline.h"
 
 static void say_count(struct page *page, const char *format, size_t count)
 {
@@ -45,16 +46,8 @@ static void put_sentence(struct page *page)
 
 static void put_counts(struct page *page)
 {
-    const size_t *findings = page->report->counts.findings;
-    const size_t errors = findings[CPTS_SEVERITY_ERROR];
-    const size_t warnings = findings[CPTS_SEVERITY_WARNING];
-    const size_t notes = findings[CPTS_SEVERITY_NOTE];
     cpts_page_put(page, "<p>");
-    say_count(page, dngettext("cpts-coverage", "%s error", "%s errors", errors), errors);
-    cpts_page_put(page, ", ");
-    say_count(page, dngettext("cpts-coverage", "%s warning", "%s warnings", warnings), warnings);
-    cpts_page_put(page, ", ");
-    say_count(page, dngettext("cpts-coverage", "%s note", "%s notes", notes), notes);
+    cpts_prose_counts(&page->prose, page->report);
     cpts_page_put(page, ".</p>\n");
 }
 

@@ -11,8 +11,20 @@
 #include "output/output.h"
 #include "output/tables/columns.h"
 
+/* What tells the columns and the decimals apart; a mark by which spreadsheets know UTF-8. */
+struct dialect {
+    char separator, decimal;
+    const char *mark;
+};
+
+static const struct dialect dialects[CPTS_CSV_DIALECT_COUNT] = {
+    [CPTS_CSV_MACHINE] = {',', '.', ""},
+    [CPTS_CSV_FR] = {';', ',', "\xEF\xBB\xBF"},
+    [CPTS_CSV_EN] = {',', '.', "\xEF\xBB\xBF"}};
+
 struct csv {
     struct output_file *file;
+    const struct dialect *dialect;
     bool has_sibling;
 };
 
@@ -21,13 +33,13 @@ struct csv {
 static void begin_cell(struct csv *csv)
 {
     if (csv->has_sibling)
-        cpts_file_char(csv->file, ',');
+        cpts_file_char(csv->file, csv->dialect->separator);
     csv->has_sibling = true;
 }
 
 static void put_text(struct csv *csv, const char *text)
 {
-    const bool is_quoted = strpbrk(text, "\",\r\n") || *text == ' ' || *text == '\t';
+    const bool is_quoted = strpbrk(text, "\",;\r\n") || *text == ' ' || *text == '\t';
     begin_cell(csv);
     if (is_quoted)
         cpts_file_char(csv->file, '"');
@@ -55,8 +67,14 @@ static void put_count(struct csv *csv, size_t value)
 static void put_number(struct csv *csv, double value)
 {
     begin_cell(csv);
-    if (isfinite(value))
-        csv->file->used += cpts_number_double(cpts_file_room(csv->file, CPTS_NUMBER_ROOM), value);
+    if (!isfinite(value))
+        return;
+    char *room = cpts_file_room(csv->file, CPTS_NUMBER_ROOM);
+    const size_t length = cpts_number_double(room, value);
+    char *point = memchr(room, '.', length);
+    if (point)
+        *point = csv->dialect->decimal;
+    csv->file->used += length;
 }
 
 static void end_row(struct csv *csv)
@@ -96,6 +114,7 @@ static cpts_status put_table(const struct cpts_report *report, struct csv *csv,
     struct rows rows;
     const cpts_status status = cpts_rows_open(&rows, table, report);
     const size_t count = status == CPTS_OK ? table->count(report) : 0;
+    cpts_file_text(csv->file, csv->dialect->mark);
     for (const struct column *column = table->columns; column->name; column++)
         if (!column->is_left_out_of_csv)
             put_text(csv, column->name);
@@ -120,7 +139,7 @@ cpts_status cpts_write_declaration(const struct cpts_report *report, struct outp
 {
     const struct units *units = &report->region->units;
     const struct perimeters *perimeters = &report->region->perimeters;
-    struct csv csv = {.file = file};
+    struct csv csv = {.file = file, .dialect = &dialects[CPTS_CSV_MACHINE]};
     cpts_file_text(file, "id,name,code,unit_name\r\n");
     for (size_t p = 0; p < perimeters->count; p++) {
         const struct perimeter_result *result = &report->perimeters[p];
@@ -179,7 +198,9 @@ cpts_status cpts_write_csv(const struct cpts_report *report, const char *folder)
             status = open_table(&files[t], &paths[t], context, folder, tables[t]->name);
     for (int t = 0; t < TABLE_COUNT && status == CPTS_OK; t++)
         if (is_wanted(report, t))
-            status = put_table(report, &(struct csv){.file = &files[t]}, tables[t]);
+            status = put_table(
+                report, &(struct csv){.file = &files[t], .dialect = &dialects[context->dialect]},
+                tables[t]);
     for (int t = 0; t < TABLE_COUNT && status == CPTS_OK; t++)
         if (is_wanted(report, t))
             status = cpts_file_prepare(&files[t]);

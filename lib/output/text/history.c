@@ -12,6 +12,11 @@
 
 #define RUNS_DRAWN 60
 
+/* The names of the perimeters in a JSON list of ids, as they were last declared; null for none. */
+#define NAMES_OF(list)                                                                             \
+    "(SELECT group_concat(coalesce((SELECT name FROM perimeters p WHERE p.id=j.value ORDER BY "    \
+    "p.since_run DESC LIMIT 1),j.value),', ')FROM json_each(" list ")j)"
+
 /* One row of the store, told as text or as JSON. */
 struct view {
     struct prose prose;
@@ -209,17 +214,18 @@ static void put_event(struct view *view, struct query *row)
     cpts_prose_put(prose, "    %.16s  %s, ", cpts_query_text_at(row, 0),
                    cpts_state_label(state_named(cpts_query_text_at(row, 1))));
     cpts_prose_put(prose, "%s km²", cpts_prose_area(prose, cell, cpts_query_number_at(row, 2)));
-    if (strcmp(cpts_query_text_at(row, 3), "[]") != 0) {
+    if (!cpts_query_null_at(row, 4)) {
         cpts_prose_put(prose, "%s", _("; changed by "));
-        cpts_prose_name(prose, cpts_query_text_at(row, 3));
+        cpts_prose_name(prose, cpts_query_text_at(row, 4));
     }
     cpts_prose_put(prose, "\n");
 }
 
 static void put_events(struct view *view, struct store *store, const char *id)
 {
-    struct query query = cpts_query(store, "SELECT checked_at,state,area_m2,caused_by FROM events "
-                                           "WHERE finding=? ORDER BY fid");
+    struct query query =
+        cpts_query(store, "SELECT checked_at,state,area_m2,caused_by," NAMES_OF(
+                              "e.caused_by") " FROM events e WHERE finding=? ORDER BY fid");
     cpts_query_text(&query, id);
     if (view->is_json) {
         cpts_json_key(&view->json, "events");
@@ -319,13 +325,15 @@ static void put_cell(struct output_file *file, const char *text)
     cpts_file_char(file, '"');
 }
 
-static void put_acceptances(struct output_file *file, struct store *store)
+/* Returns how many there are. */
+static size_t put_acceptances(struct output_file *file, struct store *store)
 {
+    size_t count = 0;
     struct query query =
         cpts_query(store, "SELECT finding,reason,accepted_by,until,max_area_m2 FROM acceptances "
                           "WHERE withdrawn_at IS NULL ORDER BY finding");
     cpts_file_text(file, "id;reason;by;until;max_area_m2\n");
-    while (cpts_query_row(&query)) {
+    for (; cpts_query_row(&query); count++) {
         for (int c = 0; c < 4; c++) {
             put_cell(file, cpts_query_text_at(&query, c));
             cpts_file_char(file, ';');
@@ -336,6 +344,7 @@ static void put_acceptances(struct output_file *file, struct store *store)
         cpts_file_char(file, '\n');
     }
     cpts_query_end(&query);
+    return count;
 }
 
 cpts_status cpts_history_export(cpts_history *history, const char *path)
@@ -346,9 +355,16 @@ cpts_status cpts_history_export(cpts_history *history, const char *path)
         status = cpts_file_open(&file, history->context, path, FILE_NAMELESS_IF_POSSIBLE);
     if (status != CPTS_OK)
         return status;
-    put_acceptances(&file, &history->store);
-    if (history->store.status == CPTS_OK)
-        return cpts_file_commit(&file);
+    const size_t count = put_acceptances(&file, &history->store);
+    if (history->store.status == CPTS_OK) {
+        status = cpts_file_commit(&file);
+        if (status == CPTS_OK && strcmp(path, "-") != 0)
+            cpts_log(history->context, CPTS_NORMAL,
+                     dngettext("cpts-coverage", "%zu acceptance written in %s",
+                               "%zu acceptances written in %s", count),
+                     count, path);
+        return status;
+    }
     cpts_file_discard(&file);
     return history->store.status;
 }

@@ -1,9 +1,13 @@
 #include "output/text/history_text.h"
 
+#include <limits.h>
+#include <math.h>
 #include <stdio.h>
 #include <string.h>
 
+#include "common/clock.h"
 #include "compare/conflicts.h"
+#include "output/text/place_title.h"
 
 #define MOVED_SHOWN 10 /* of each state */
 
@@ -49,16 +53,21 @@ bool cpts_state_is_good(cpts_state state)
 
 static void put_counts(struct prose *prose, const struct past *past)
 {
-    char cell[CPTS_CELL_BYTES];
+    char cell[CPTS_CELL_BYTES], moment[128];
+    size_t kinds = 0;
     /* TRANSLATORS: %s is a date and a time */
-    cpts_prose_put(prose, _("Since the run of %s: "), past->previous_at);
+    cpts_prose_put(prose, _("Since the run of %s: "),
+                   cpts_moment_words(moment, sizeof moment, past->previous_at));
     for (int i = 0; i < CPTS_MOVED_STATES; i++) {
         const cpts_state state = cpts_moved_states[i];
+        if (!past->states[state])
+            continue;
+        cpts_prose_put(prose, "%s", kinds++ ? ", " : "");
         /* TRANSLATORS: a state and how many are in it */
         cpts_prose_put(prose, _("%s: %s"), cpts_state_label(state),
                        cpts_prose_count(prose, cell, past->states[state]));
-        cpts_prose_put(prose, i + 1 < CPTS_MOVED_STATES ? ", " : ".\n");
     }
+    cpts_prose_put(prose, "%s.\n", kinds ? "" : _("nothing new"));
 }
 
 static const char *name_of(const struct cpts_report *report, const char *perimeter)
@@ -70,12 +79,28 @@ static const char *name_of(const struct cpts_report *report, const char *perimet
     return perimeter; /* it is gone */
 }
 
+/* " (was 1.00 km², 1,000 inhabitants)", of what grew or shrank. */
+static void put_before(struct prose *prose, const cpts_finding *finding)
+{
+    char area[CPTS_CELL_BYTES], people[CPTS_CELL_BYTES];
+    if (!(finding->area_before_m2 > 0))
+        return;
+    cpts_prose_put(prose, _(" (was %s km²"), cpts_prose_area(prose, area, finding->area_before_m2));
+    if (isfinite(finding->population_before)) {
+        const unsigned long n = (unsigned long)fmax(round(finding->population_before), 0);
+        cpts_prose_put(prose, dngettext("cpts-coverage", ", %s inhabitant", ", %s inhabitants", n),
+                       cpts_prose_count(prose, people, n));
+    }
+    cpts_prose_put(prose, ")");
+}
+
 static void put_finding(struct prose *prose, const struct cpts_report *report,
                         const cpts_finding *finding)
 {
     /* TRANSLATORS: before a sentence; %s is a state */
     cpts_prose_put(prose, _("  - %s: "), cpts_state_label(finding->state));
     cpts_prose_name(prose, finding->message);
+    put_before(prose, finding);
     if (finding->acceptance)
         cpts_prose_put(prose, "%s", _(" (accepted)"));
     for (size_t i = 0; i < finding->cause_count; i++) {
@@ -123,20 +148,53 @@ void cpts_prose_moved(struct prose *prose, const struct cpts_report *report)
 /* ---- acceptances ------------------------------------------------------------------------------
  */
 
-static void put_lapsed(struct prose *prose, const struct accepted *accepted)
+#define SOON_DAYS 30
+
+/* Days from today to the day of an ISO date. */
+static long days_until(const struct cpts_report *report, const char *day)
 {
+    struct tm date = {.tm_isdst = 0};
+    if (sscanf(day, "%4d-%2d-%2d", &date.tm_year, &date.tm_mon, &date.tm_mday) != 3)
+        return LONG_MAX;
+    date.tm_year -= 1900;
+    date.tm_mon -= 1;
+    return (long)(timegm(&date) / 86400 - cpts_seconds_told(report->region->context) / 86400);
+}
+
+static bool ends_soon(const struct cpts_report *report, const struct accepted *accepted)
+{
+    return accepted->state == ACCEPTANCE_HOLDS && *accepted->acceptance.until &&
+           days_until(report, accepted->acceptance.until) <= SOON_DAYS;
+}
+
+/* What it is about in words, then what became of it. */
+static void put_acceptance(struct prose *prose, const struct cpts_report *report,
+                           const struct accepted *accepted)
+{
+    char day[128];
+    const char *until = cpts_date_words(day, sizeof day, accepted->acceptance.until);
     cpts_prose_put(prose, "  - ");
+    if (accepted->finding != SIZE_MAX) {
+        cpts_prose_name(prose, report->findings[accepted->finding].message);
+        cpts_prose_put(prose, " (");
+    }
     cpts_prose_name(prose, accepted->acceptance.id);
+    cpts_prose_put(prose, "%s", accepted->finding != SIZE_MAX ? ")" : "");
     switch (accepted->state) {
+    case ACCEPTANCE_HOLDS:
+        cpts_prose_put(prose, _(": the acceptance ends on %s\n"), until);
+        break;
     case ACCEPTANCE_EXPIRED:
-        cpts_prose_put(prose, _(": the acceptance ended on %s; the finding counts again\n"),
-                       accepted->acceptance.until);
+        cpts_prose_put(prose, _(": the acceptance ended on %s; the finding counts again\n"), until);
         break;
     case ACCEPTANCE_OUTGROWN:
-        cpts_prose_put(prose, _(": larger than what was accepted; the finding counts again\n"));
+        cpts_prose_put(prose, "%s",
+                       _(": larger than what was accepted; the finding counts again\n"));
         break;
-    default:
-        cpts_prose_put(prose, _(": accepted, and found no more; the acceptance can go\n"));
+    case ACCEPTANCE_IDLE:
+        cpts_prose_put(prose, "%s",
+                       _(": accepted, and no longer found; the acceptance can be removed\n"));
+        break;
     }
 }
 
@@ -153,7 +211,8 @@ void cpts_prose_accepted(struct prose *prose, const struct cpts_report *report)
                              "%s findings are accepted and do not count.\n", held),
                    cpts_prose_count(prose, cell, held));
     for (size_t i = 0; i < report->accepted_count; i++)
-        if (report->accepted[i].state != ACCEPTANCE_HOLDS)
-            put_lapsed(prose, &report->accepted[i]);
+        if (report->accepted[i].state != ACCEPTANCE_HOLDS ||
+            ends_soon(report, &report->accepted[i]))
+            put_acceptance(prose, report, &report->accepted[i]);
     cpts_prose_put(prose, "\n");
 }

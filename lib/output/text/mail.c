@@ -1,53 +1,95 @@
 /*
- * The text of a mail: how the region is in a line, good as a subject; then only what moved.
+ * The text of a mail: the news in a line, good as a subject; how the region is; then only what
+ * moved, who declared something else, and the acceptances to look after.
  */
 #include <math.h>
+#include <string.h>
 
-#include "compare/conflicts.h"
 #include "output/output.h"
+#include "output/text/headline.h"
 #include "output/text/history_text.h"
 
-static size_t count_moved(const struct cpts_report *report)
-{
-    size_t count = 0;
-    for (int i = 0; i < CPTS_MOVED_STATES; i++)
-        count += report->past.states[cpts_moved_states[i]];
-    return count;
-}
+#define NAMED 8 /* units of a list; the rest is counted */
 
-static void put_subject(struct prose *prose, const struct cpts_report *report)
+static void put_state_of_region(struct prose *prose, const struct cpts_report *report)
 {
     const cpts_totals *totals = &report->totals;
+    const struct past *past = &report->past;
     const bool has_population = isfinite(totals->population_rate);
-    char errors[CPTS_CELL_BYTES], rate[CPTS_CELL_BYTES];
-    cpts_prose_put(prose, "%s — ",
-                   report->verdict == CPTS_VERDICT_COMPLIANT ? _("COMPLIANT") : _("NOT COMPLIANT"));
-    cpts_prose_put(prose,
-                   dngettext("cpts-coverage", "%s error", "%s errors",
-                             report->counts.findings[CPTS_SEVERITY_ERROR]),
-                   cpts_prose_count(prose, errors, report->counts.findings[CPTS_SEVERITY_ERROR]));
+    char rate[CPTS_CELL_BYTES], before[CPTS_CELL_BYTES];
+    cpts_prose_verdict(prose, report);
     cpts_prose_put(
         prose,
-        has_population ? _(", %s %% of the inhabitants covered\n")
-                       : _(", %s %% of the area covered\n"),
+        has_population ? _(", %s %% of the inhabitants covered") : _(", %s %% of the area covered"),
         cpts_prose_percent(prose, rate,
                            has_population ? totals->covered_population : totals->covered_area_m2,
                            has_population ? totals->population : totals->area_m2));
+    if (past->trend_count > 1) {
+        const struct trend_point *last = &past->trend[past->trend_count - 2];
+        cpts_prose_percent(prose, before, has_population ? last->population_rate : last->area_rate,
+                           1);
+        if (strcmp(before, rate) != 0)
+            cpts_prose_put(prose, _(" (%s %% at the last run)"), before);
+    }
+    cpts_prose_put(prose, ".\n\n");
+}
+
+/* "takes Brenne (99102), Corbe (99103) and 3 more". */
+static void put_units(struct prose *prose, const struct cpts_report *report, const char *verb,
+                      const char *const *codes, size_t count)
+{
+    char cell[CPTS_CELL_BYTES];
+    if (!count)
+        return;
+    cpts_prose_put(prose, "%s", verb);
+    for (size_t i = 0; i < count && i < NAMED; i++) {
+        const size_t unit = cpts_unit_index(report->region, codes[i]);
+        cpts_prose_put(prose, "%s", i ? ", " : "");
+        if (unit != SIZE_MAX) {
+            cpts_prose_name(prose, report->region->units.name[unit]);
+            cpts_prose_put(prose, " (");
+        }
+        cpts_prose_name(prose, codes[i]);
+        cpts_prose_put(prose, "%s", unit != SIZE_MAX ? ")" : "");
+    }
+    if (count > NAMED)
+        cpts_prose_put(prose, _(" and %s more"), cpts_prose_count(prose, cell, count - NAMED));
+}
+
+static void put_declared(struct prose *prose, const struct cpts_report *report)
+{
+    const struct past *past = &report->past;
+    if (!past->change_count)
+        return;
+    cpts_prose_put(prose, "%s\n", _("Who declares something else:"));
+    for (size_t i = 0; i < past->change_count; i++) {
+        const struct declared_change *change = &past->changes[i];
+        cpts_prose_put(prose, "  - ");
+        cpts_prose_name(prose, *change->name ? change->name : change->perimeter);
+        if (!*change->name)
+            cpts_prose_put(prose, "%s", _(", declared no more"));
+        if (*change->was) {
+            cpts_prose_put(prose, "%s", _(", which was "));
+            cpts_prose_name(prose, change->was);
+        }
+        put_units(prose, report, _("; gains "), change->gained, change->gained_count);
+        put_units(prose, report, _("; loses "), change->lost, change->lost_count);
+        cpts_prose_put(prose, "\n");
+    }
     cpts_prose_put(prose, "\n");
 }
 
 cpts_status cpts_write_mail(const struct cpts_report *report, struct output_file *file)
 {
     struct prose prose = cpts_prose_begin(file);
-    put_subject(&prose, report);
-    if (report->past.previous_at && !count_moved(report))
-        cpts_prose_put(&prose, _("Nothing has moved since the run of %s.\n"),
-                       report->past.previous_at);
-    else
-        cpts_prose_moved(&prose, report);
+    cpts_prose_news(&prose, report);
+    cpts_prose_put(&prose, "\n\n");
+    put_state_of_region(&prose, report);
+    cpts_prose_moved(&prose, report);
+    put_declared(&prose, report);
     cpts_prose_accepted(&prose, report);
     if (!report->past.is_kept)
         cpts_prose_put(&prose, "%s\n",
-                       _("What moved is told when a history is kept: --history STORE."));
+                       _("To see what changes from run to run, keep a history: --history STORE."));
     return CPTS_OK;
 }

@@ -72,3 +72,21 @@ const char *cpts_date_words(char *out, size_t size, const char *iso)
     snprintf(out, size, "%.10s", iso);
     return out;
 }
+
+const char *cpts_moment_words(char *out, size_t size, const char *iso)
+{
+    struct tm utc = {.tm_isdst = 0}, local;
+    char day[64];
+    if (sscanf(iso, "%4d-%2d-%2dT%2d:%2d:%2d", &utc.tm_year, &utc.tm_mon, &utc.tm_mday,
+               &utc.tm_hour, &utc.tm_min, &utc.tm_sec) != 6)
+        return cpts_date_words(out, size, iso);
+    utc.tm_year -= 1900;
+    utc.tm_mon -= 1;
+    const time_t at = timegm(&utc);
+    if (!localtime_r(&at, &local))
+        return cpts_date_words(out, size, iso);
+    /* TRANSLATORS: a day in words, then hours and minutes */
+    snprintf(out, size, _("%s at %02d:%02d"), cpts_day_words(day, sizeof day, &local),
+             local.tm_hour, local.tm_min);
+    return out;
+}

@@ -21,4 +21,7 @@ const char *cpts_day_words(char *out, size_t size, const struct tm *day);
  */
 const char *cpts_date_words(char *out, size_t size, const char *iso);
 
+/* "28 novembre 2026 à 02 h 30", in local time, of "2026-11-28T01:30:00Z". */
+const char *cpts_moment_words(char *out, size_t size, const char *iso);
+
 #endif

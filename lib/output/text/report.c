@@ -6,6 +6,7 @@
 #include <string.h>
 
 #include "output/output.h"
+#include "output/text/headline.h"
 #include "output/text/history_text.h"
 #include "output/text/profile.h"
 #include "output/text/snap_text.h"
@@ -80,28 +81,6 @@ static void put_rules(struct text *text)
 }
 
 /* ---- sentences --------------------------------------------------------------------------- */
-
-static void put_verdict(struct text *text)
-{
-    const size_t *findings = text->report->counts.findings;
-    const size_t errors = findings[CPTS_SEVERITY_ERROR];
-    const size_t warnings = findings[CPTS_SEVERITY_WARNING];
-    const size_t notes = findings[CPTS_SEVERITY_NOTE];
-    char cell[CPTS_CELL_BYTES];
-    cpts_prose_painted(
-        &text->prose, text->report->verdict == CPTS_VERDICT_COMPLIANT ? PAINT_GOOD : PAINT_BAD,
-        text->report->verdict == CPTS_VERDICT_COMPLIANT ? _("COMPLIANT") : _("NOT COMPLIANT"));
-    cpts_prose_put(&text->prose, " — ");
-    cpts_prose_put(&text->prose, dngettext("cpts-coverage", "%s error", "%s errors", errors),
-                   cpts_prose_count(&text->prose, cell, errors));
-    cpts_prose_put(&text->prose, ", ");
-    cpts_prose_put(&text->prose, dngettext("cpts-coverage", "%s warning", "%s warnings", warnings),
-                   cpts_prose_count(&text->prose, cell, warnings));
-    cpts_prose_put(&text->prose, ", ");
-    cpts_prose_put(&text->prose, dngettext("cpts-coverage", "%s note", "%s notes", notes),
-                   cpts_prose_count(&text->prose, cell, notes));
-    cpts_prose_put(&text->prose, "\n\n");
-}
 
 /* How much of the lists was understood: a verdict on half a file is none. */
 static void put_understood(struct text *text)
@@ -249,7 +228,8 @@ cpts_status cpts_write_text(const struct cpts_report *report, struct output_file
         .report = report,
         .has_population = report->region->units.has_population,
     };
-    put_verdict(&text);
+    cpts_prose_verdict(&text.prose, report);
+    cpts_prose_put(&text.prose, "\n\n");
     put_understood(&text);
     put_facts(&text);
     cpts_prose_moved(&text.prose, report);

@@ -1,0 +1,365 @@
+#include "output/text/headline.h"
+
+#include <math.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "common/utf8.h"
+#include "output/text/words.h"
+
+/* ---- the verdict ----------------------------------------------------------------------------- */
+
+static void put_errors(struct prose *prose, size_t count)
+{
+    char cell[CPTS_CELL_BYTES];
+    cpts_prose_put(prose, dngettext("cpts-coverage", "%s error", "%s errors", count),
+                   cpts_prose_count(prose, cell, count));
+}
+
+static void put_warnings(struct prose *prose, size_t count)
+{
+    char cell[CPTS_CELL_BYTES];
+    cpts_prose_put(prose, dngettext("cpts-coverage", "%s warning", "%s warnings", count),
+                   cpts_prose_count(prose, cell, count));
+}
+
+static void put_notes(struct prose *prose, size_t count)
+{
+    char cell[CPTS_CELL_BYTES];
+    cpts_prose_put(prose, dngettext("cpts-coverage", "%s note", "%s notes", count),
+                   cpts_prose_count(prose, cell, count));
+}
+
+static void put_accepted_errors(struct prose *prose, size_t count)
+{
+    char cell[CPTS_CELL_BYTES];
+    cpts_prose_put(prose,
+                   dngettext("cpts-coverage", "%s accepted error", "%s accepted errors", count),
+                   cpts_prose_count(prose, cell, count));
+}
+
+static void put_accepted_warnings(struct prose *prose, size_t count)
+{
+    char cell[CPTS_CELL_BYTES];
+    cpts_prose_put(prose,
+                   dngettext("cpts-coverage", "%s accepted warning", "%s accepted warnings", count),
+                   cpts_prose_count(prose, cell, count));
+}
+
+static void put_accepted_notes(struct prose *prose, size_t count)
+{
+    char cell[CPTS_CELL_BYTES];
+    cpts_prose_put(prose,
+                   dngettext("cpts-coverage", "%s accepted note", "%s accepted notes", count),
+                   cpts_prose_count(prose, cell, count));
+}
+
+void cpts_prose_counts(struct prose *prose, const struct cpts_report *report)
+{
+    static const struct {
+        void (*counting)(struct prose *prose, size_t count);
+        void (*accepted)(struct prose *prose, size_t count);
+    } put[CPTS_SEVERITY_COUNT] = {[CPTS_SEVERITY_ERROR] = {put_errors, put_accepted_errors},
+                                  [CPTS_SEVERITY_WARNING] = {put_warnings, put_accepted_warnings},
+                                  [CPTS_SEVERITY_NOTE] = {put_notes, put_accepted_notes}};
+    size_t accepted[CPTS_SEVERITY_COUNT] = {0};
+    for (size_t i = 0; i < report->finding_count; i++)
+        accepted[report->findings[i].severity] += report->findings[i].acceptance != NULL;
+    for (int s = 0; s < CPTS_SEVERITY_COUNT; s++) {
+        const size_t counting = report->counts.findings[s] - accepted[s];
+        cpts_prose_put(prose, "%s", s ? ", " : "");
+        if (counting || !accepted[s])
+            put[s].counting(prose, counting);
+        cpts_prose_put(prose, "%s", counting && accepted[s] ? ", " : "");
+        if (accepted[s])
+            put[s].accepted(prose, accepted[s]);
+    }
+}
+
+void cpts_prose_verdict(struct prose *prose, const struct cpts_report *report)
+{
+    const bool is_compliant = report->verdict == CPTS_VERDICT_COMPLIANT;
+    cpts_prose_painted(prose, is_compliant ? PAINT_GOOD : PAINT_BAD,
+                       is_compliant ? _("COMPLIANT") : _("NOT COMPLIANT"));
+    cpts_prose_put(prose, " — ");
+    cpts_prose_counts(prose, report);
+}
+
+/* ---- the news -------------------------------------------------------------------------------- */
+
+#define GROUPS_SHOWN 3
+#define NAME_BYTES   80 /* of a place in the line: a subject is read at a glance */
+
+/* What people have a word of their own for; the rest is "other findings". */
+enum kind { KIND_OVERLAP, KIND_WHITE_ZONE, KIND_OUTSIDE, KIND_OTHER, KINDS };
+
+static enum kind kind_of(cpts_rule rule)
+{
+    return rule == CPTS_RULE_OVERLAP      ? KIND_OVERLAP
+           : rule == CPTS_RULE_WHITE_ZONE ? KIND_WHITE_ZONE
+           : rule == CPTS_RULE_OUTSIDE    ? KIND_OUTSIDE
+                                          : KIND_OTHER;
+}
+
+static const char *overlap_words(cpts_state state, size_t n)
+{
+    switch (state) {
+    case CPTS_STATE_NEW:
+        return dngettext("cpts-coverage", "%s new overlap", "%s new overlaps", n);
+    case CPTS_STATE_REOPENED:
+        return dngettext("cpts-coverage", "%s overlap back", "%s overlaps back", n);
+    case CPTS_STATE_GROWN:
+        return dngettext("cpts-coverage", "%s overlap grown", "%s overlaps grown", n);
+    case CPTS_STATE_SHRUNK:
+        return dngettext("cpts-coverage", "%s overlap shrunk", "%s overlaps shrunk", n);
+    default:
+        return dngettext("cpts-coverage", "%s overlap resolved", "%s overlaps resolved", n);
+    }
+}
+
+static const char *white_words(cpts_state state, size_t n)
+{
+    switch (state) {
+    case CPTS_STATE_NEW:
+        return dngettext("cpts-coverage", "%s new white zone", "%s new white zones", n);
+    case CPTS_STATE_REOPENED:
+        return dngettext("cpts-coverage", "%s white zone back", "%s white zones back", n);
+    case CPTS_STATE_GROWN:
+        return dngettext("cpts-coverage", "%s white zone grown", "%s white zones grown", n);
+    case CPTS_STATE_SHRUNK:
+        return dngettext("cpts-coverage", "%s white zone shrunk", "%s white zones shrunk", n);
+    default:
+        return dngettext("cpts-coverage", "%s white zone resolved", "%s white zones resolved", n);
+    }
+}
+
+static const char *outside_words(cpts_state state, size_t n)
+{
+    switch (state) {
+    case CPTS_STATE_NEW:
+        return dngettext("cpts-coverage", "%s new place outside the region",
+                         "%s new places outside the region", n);
+    case CPTS_STATE_REOPENED:
+        return dngettext("cpts-coverage", "%s place outside the region back",
+                         "%s places outside the region back", n);
+    case CPTS_STATE_GROWN:
+        return dngettext("cpts-coverage", "%s place outside the region grown",
+                         "%s places outside the region grown", n);
+    case CPTS_STATE_SHRUNK:
+        return dngettext("cpts-coverage", "%s place outside the region shrunk",
+                         "%s places outside the region shrunk", n);
+    default:
+        return dngettext("cpts-coverage", "%s place outside the region resolved",
+                         "%s places outside the region resolved", n);
+    }
+}
+
+static const char *other_words(cpts_state state, size_t n)
+{
+    switch (state) {
+    case CPTS_STATE_NEW:
+        return dngettext("cpts-coverage", "%s other new finding", "%s other new findings", n);
+    case CPTS_STATE_REOPENED:
+        return dngettext("cpts-coverage", "%s other finding back", "%s other findings back", n);
+    case CPTS_STATE_GROWN:
+        return dngettext("cpts-coverage", "%s other finding grown", "%s other findings grown", n);
+    case CPTS_STATE_SPLIT:
+        return dngettext("cpts-coverage", "%s conflict split off another",
+                         "%s conflicts split off others", n);
+    case CPTS_STATE_MERGED:
+        return dngettext("cpts-coverage", "%s conflict merged into another",
+                         "%s conflicts merged into others", n);
+    case CPTS_STATE_SHRUNK:
+        return dngettext("cpts-coverage", "%s other finding shrunk", "%s other findings shrunk", n);
+    default:
+        return dngettext("cpts-coverage", "%s other finding resolved", "%s other findings resolved",
+                         n);
+    }
+}
+
+/* Findings of one kind that moved in one way. */
+struct group {
+    enum kind kind;
+    cpts_state state;
+    size_t count;
+    const cpts_finding *largest;
+};
+
+static bool is_worse(cpts_state state)
+{
+    return state == CPTS_STATE_NEW || state == CPTS_STATE_REOPENED || state == CPTS_STATE_GROWN;
+}
+
+static double inhabitants(const cpts_finding *finding)
+{
+    return isfinite(finding->population) ? finding->population : 0;
+}
+
+static bool is_larger(const cpts_finding *a, const cpts_finding *b)
+{
+    if (inhabitants(a) != inhabitants(b))
+        return inhabitants(a) > inhabitants(b);
+    return a->area_m2 > b->area_m2;
+}
+
+static int by_weight(const void *a, const void *b)
+{
+    const struct group *one = a, *two = b;
+    if (!one->count || !two->count)
+        return !one->count - !two->count;
+    if (is_worse(one->state) != is_worse(two->state))
+        return is_worse(one->state) ? -1 : 1;
+    if (one->largest->severity != two->largest->severity)
+        return one->largest->severity < two->largest->severity ? -1 : 1;
+    if (is_larger(one->largest, two->largest) != is_larger(two->largest, one->largest))
+        return is_larger(one->largest, two->largest) ? -1 : 1;
+    return (int)one->kind - (int)two->kind;
+}
+
+/* A group for each kind and state, most of them empty. */
+struct groups {
+    struct group of[KINDS * CPTS_STATE_COUNT];
+};
+
+static void gather(struct groups *groups, const cpts_finding *findings, size_t count)
+{
+    for (size_t i = 0; i < count; i++) {
+        const cpts_finding *finding = &findings[i];
+        if (finding->sliver || finding->acceptance || finding->state == CPTS_STATE_NONE ||
+            finding->state == CPTS_STATE_PERSISTING)
+            continue;
+        const bool is_part =
+            finding->state == CPTS_STATE_SPLIT || finding->state == CPTS_STATE_MERGED;
+        const enum kind kind = is_part ? KIND_OTHER : kind_of(finding->rule);
+        struct group *group = &groups->of[kind * CPTS_STATE_COUNT + finding->state];
+        group->kind = kind;
+        group->state = finding->state;
+        group->count++;
+        if (!group->largest || is_larger(finding, group->largest))
+            group->largest = finding;
+    }
+}
+
+/* The beginning of a name, cut between characters; mailers fold a subject at its spaces, so there
+ * is one at a time. */
+static void cut_name(char out[NAME_BYTES], const char *name)
+{
+    size_t used = 0, length;
+    bool was_space = true;
+    for (; *name; name += length) {
+        uint32_t code;
+        length = cpts_utf8_read(&code, name);
+        const bool is_space = length == 1 && code <= ' ';
+        if (!length)
+            length = 1;
+        if (used + length >= NAME_BYTES)
+            break;
+        if (!is_space)
+            memcpy(out + used, name, length);
+        else
+            out[used] = ' ';
+        used += is_space && was_space ? 0 : length;
+        was_space = is_space;
+    }
+    out[used] = '\0';
+}
+
+/* ": Nice, 348,085 inhabitants", after the commune where most of them live. */
+static void put_place(struct prose *prose, const struct cpts_report *report,
+                      const cpts_finding *finding)
+{
+    const struct units *units = &report->region->units;
+    char name[NAME_BYTES], cell[CPTS_CELL_BYTES];
+    size_t first = 0;
+    double most = -1;
+    for (size_t i = 0; i < finding->unit_count; i++) {
+        const size_t unit = cpts_unit_index(report->region, finding->units[i]);
+        if (unit != SIZE_MAX && units->population[unit] > most) {
+            most = units->population[unit];
+            first = i;
+        }
+    }
+    if (!finding->unit_count)
+        return;
+    cut_name(name, finding->unit_names[first]);
+    cpts_prose_put(prose, "%s", _(": "));
+    cpts_prose_name(prose, name);
+    if (finding->unit_count > 1)
+        cpts_prose_put(prose, _(" and %s more"),
+                       cpts_prose_count(prose, cell, finding->unit_count - 1));
+    if (!isfinite(finding->population))
+        return;
+    const unsigned long n = (unsigned long)fmax(round(finding->population), 0);
+    cpts_prose_put(prose, dngettext("cpts-coverage", ", %s inhabitant", ", %s inhabitants", n),
+                   cpts_prose_count(prose, cell, n));
+}
+
+static void put_group(struct prose *prose, const struct cpts_report *report,
+                      const struct group *group, bool with_place)
+{
+    static const char *(*const words[KINDS])(cpts_state state,
+                                             size_t n) = {[KIND_OVERLAP] = overlap_words,
+                                                          [KIND_WHITE_ZONE] = white_words,
+                                                          [KIND_OUTSIDE] = outside_words,
+                                                          [KIND_OTHER] = other_words};
+    char cell[CPTS_CELL_BYTES];
+    cpts_prose_put(prose, words[group->kind](group->state, group->count),
+                   cpts_prose_count(prose, cell, group->count));
+    if (with_place)
+        put_place(prose, report, group->largest);
+}
+
+/* Acceptances that have ended since the last run: what they covered counts again. */
+static size_t count_ended(const struct cpts_report *report)
+{
+    size_t count = 0;
+    for (size_t i = 0; i < report->accepted_count; i++)
+        count += report->accepted[i].state == ACCEPTANCE_EXPIRED && report->past.previous_at &&
+                 strncmp(report->accepted[i].acceptance.until, report->past.previous_at, 10) >= 0;
+    return count;
+}
+
+static bool put_moved(struct prose *prose, const struct cpts_report *report)
+{
+    struct groups groups = {.of = {{.count = 0}}};
+    const size_t room = sizeof groups.of / sizeof *groups.of, ended = count_ended(report);
+    size_t shown = 0, more = 0;
+    char cell[CPTS_CELL_BYTES];
+    gather(&groups, report->findings, report->finding_count);
+    gather(&groups, report->past.resolved,
+           report->past.resolved_count + report->past.merged_count);
+    qsort(groups.of, room, sizeof *groups.of, by_weight);
+    for (size_t g = 0; g < room && groups.of[g].count; g++) {
+        if (shown == GROUPS_SHOWN) {
+            more += groups.of[g].count;
+            continue;
+        }
+        cpts_prose_put(prose, "%s", shown ? _("; ") : "");
+        put_group(prose, report, &groups.of[g], !shown);
+        shown++;
+    }
+    if (ended) {
+        cpts_prose_put(prose, "%s", shown ? _("; ") : "");
+        cpts_prose_put(
+            prose, dngettext("cpts-coverage", "%s acceptance ended", "%s acceptances ended", ended),
+            cpts_prose_count(prose, cell, ended));
+    }
+    if (more) {
+        cpts_prose_put(prose, "%s", _("; "));
+        cpts_prose_put(prose, dngettext("cpts-coverage", "%s more", "%s more", more),
+                       cpts_prose_count(prose, cell, more));
+    }
+    return shown || ended;
+}
+
+void cpts_prose_news(struct prose *prose, const struct cpts_report *report)
+{
+    const bool is_compliant = report->verdict == CPTS_VERDICT_COMPLIANT;
+    if (report->past.is_kept && report->past.previous_at && put_moved(prose, report))
+        return;
+    if (report->past.is_kept)
+        cpts_prose_put(prose, "%s",
+                       report->past.previous_at ? _("nothing new; ") : _("first run; "));
+    cpts_prose_put(prose, "%s — ", is_compliant ? _("COMPLIANT") : _("NOT COMPLIANT"));
+    cpts_prose_counts(prose, report);
+}
