@@ -119,6 +119,58 @@ START_TEST(cells_name_one_cpts_or_several)
 }
 END_TEST
 
+START_TEST(doubtful_words_may_deny_something_else)
+{
+    static const char *const others[] = {"Communes sans EPCI", "CPTS hors métropole",
+                                         "Pays sans gare"};
+    static const char *const not_others[] = {
+        "Communes sans CPTS", "Hors EPCI et sans CPTS", "CPTS Nord", "sans", "sans epcis", ""};
+    for (size_t i = 0; i < sizeof others / sizeof *others; i++)
+        ck_assert_msg(cpts_none_denies_other(others[i]), "%s", others[i]);
+    for (size_t i = 0; i < sizeof not_others / sizeof *not_others; i++)
+        ck_assert_msg(!cpts_none_denies_other(not_others[i]), "%s", not_others[i]);
+}
+END_TEST
+
+/* A list of every commune of a département, among those of two: its blanks are in no CPTS. */
+START_TEST(blanks_of_an_inventory_are_in_no_cpts)
+{
+    struct loaded loaded;
+    struct input_row rows[40] = {{NULL, {NULL}}};
+    char codes[40][8], list[1024] = "Code INSEE;CPTS\n";
+    for (int i = 0; i < 40; i++) {
+        snprintf(codes[i], sizeof codes[i], "%d%03d", i < 20 ? 13 : 83, i % 20 + 1);
+        rows[i] = (struct input_row){strdup(input_square(i, 1)), {codes[i], codes[i]}};
+        if (i < 20)
+            snprintf(list + strlen(list), sizeof list - strlen(list), "%s;%s\n", codes[i],
+                     i % 5 == 4 ? ""
+                     : i % 2    ? "Nord"
+                                : "Sud");
+    }
+    input_write(&(struct input_layer){.file = "units.gpkg",
+                                      .name = "communes",
+                                      .fields = "insee,nom",
+                                      .epsg = 2154,
+                                      .rows = rows,
+                                      .count = 40});
+    input_text("list.csv", list);
+    input_load_sources(&loaded, "units.gpkg", "list.csv");
+    ck_assert_msg(loaded.status == CPTS_OK, "%s", cpts_context_message(loaded.context));
+    ck_assert_uint_eq(loaded.region->perimeters.declared_count, 16);
+    ck_assert_uint_eq(loaded.region->notice_count, 0);
+    input_free(&loaded);
+    /* A third of the département is a list of claims: a row without a CPTS lost its name. */
+    input_text("list.csv", "Code INSEE;CPTS\n13001;Sud\n13002;Nord\n13003;Sud\n13004;Nord\n"
+                           "13005;\n13006;Sud\n");
+    input_load_sources(&loaded, "units.gpkg", "list.csv");
+    ck_assert_msg(loaded.status == CPTS_OK, "%s", cpts_context_message(loaded.context));
+    ck_assert_uint_eq(loaded.region->notice_count, 1);
+    input_free(&loaded);
+    for (int i = 0; i < 40; i++)
+        free((char *)(uintptr_t)rows[i].wkt);
+}
+END_TEST
+
 /* ---- shapes -------------------------------------------------------------------------------- */
 
 /* Squares 13001 to 13004; A has the first two, B the third, and the fourth is in none. */
@@ -236,6 +288,8 @@ Suite *reading_suite(void)
     tcase_add_checked_fixture(tables, input_begin, input_end);
     tcase_add_loop_test(tables, one_declaration_is_read_in_many_shapes, 0,
                         sizeof shapes / sizeof *shapes);
+    tcase_add_test(words, doubtful_words_may_deny_something_else);
+    tcase_add_test(tables, blanks_of_an_inventory_are_in_no_cpts);
     tcase_add_test(tables, a_header_can_be_given);
     tcase_add_test(tables, half_a_list_is_not_believed);
     tcase_add_test(tables, a_doubtful_name_is_an_error_until_it_is_settled);

@@ -208,10 +208,10 @@ static const char *id_of(const struct cpts_names *names, const char *id, const c
     return first == CPTS_NONE || !entry || &names->entries[first] == entry ? id : "";
 }
 
-/* A name that denies an EPCI denies no CPTS, when its id says that it is one. */
+/* A name that denies something else denies no CPTS, when its id says that it is one. */
 static bool is_vouched_for(const char *id, const char *name)
 {
-    return strncasecmp(id, "CPTS", 4) == 0 && strcasestr(name, "sans EPCI");
+    return strncasecmp(id, "CPTS", 4) == 0 && cpts_none_denies_other(name);
 }
 
 static void put_part(struct cpts_parts *out, const struct cpts_names *names, const char *id,

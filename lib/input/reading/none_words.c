@@ -160,6 +160,11 @@ static const char *const doubtful[] = {
     " ne sait pas ",
 };
 
+/* What such a word may deny instead: "Communes sans EPCI" are not without a CPTS. */
+static const char *const other_things[] = {
+    "epci",    "scot", "metropole", "agglomeration", "communaute", "ght",  "msp",    "maison",
+    "hopital", "gare", "medecin",   "medecins",      "littoral",   "pays", "canton", "interco"};
+
 enum { WORDS_ROOM = 256 };
 
 /* What a word is looked up by: its letters and digits, without case or accents; signs as they are
@@ -241,6 +246,31 @@ enum none_meaning cpts_none_meaning(const struct none_words *words, const char *
     for (const char *c = folded; *c; c++)
         letters += isalnum((unsigned char)*c) ? 1 : 0;
     return letters == 0 || strcmp(folded, " x ") == 0 ? MEANS_DOUBT : MEANS_CPTS;
+}
+
+/* Whether one of the things begins a text, as a word of its own. */
+static bool begins_with_thing(const char *text)
+{
+    for (size_t i = 0; i < sizeof other_things / sizeof *other_things; i++) {
+        const size_t length = strlen(other_things[i]);
+        if (strncmp(text, other_things[i], length) == 0 && text[length] == ' ')
+            return true;
+    }
+    return false;
+}
+
+bool cpts_none_denies_other(const char *text)
+{
+    char folded[WORDS_ROOM];
+    bool any = false;
+    fold_word(folded, text);
+    for (size_t i = 0; i < sizeof doubtful / sizeof *doubtful; i++)
+        for (const char *at = folded; (at = strstr(at, doubtful[i])); at++) {
+            if (!begins_with_thing(at + strlen(doubtful[i])))
+                return false;
+            any = true;
+        }
+    return any;
 }
 
 void cpts_none_words_free(struct none_words *words)

@@ -72,15 +72,46 @@ cpts_status cpts_shape_find_runs(struct plan *plan, struct arena *arena, const s
     return plan->refusal ? CPTS_OK : cpts_fail_memory(known->region->context);
 }
 
+/* The units of the départements that a column of codes tells of, as far as they are listed. */
+static bool count_listed(const struct known *known, const struct grid *grid,
+                         const struct plan *plan, size_t *listed, size_t *all)
+{
+    const struct units *units = &known->region->units;
+    struct name_index departments = {0};
+    bool *seen = cpts_array_new(units->count + 1, sizeof *seen), done = seen != NULL;
+    *listed = *all = 0;
+    for (size_t i = plan->first; i < grid->count && done; i++) {
+        char code[INSEE_CODE_ROOM];
+        if (!cpts_known_code(known, cpts_grid_cell(grid, i, plan->columns.at[FIELD_CODE]), code))
+            continue;
+        const uint32_t unit = cpts_name_index_find(&known->builder->unit_by_code, code);
+        if (unit == CPTS_NONE || seen[unit])
+            continue;
+        seen[unit] = true;
+        ++*listed;
+        if (!cpts_name_index_value(&departments, units->group[unit]))
+            done = cpts_name_index_add(&departments, units->group[unit], 0);
+    }
+    for (size_t i = 0; i < units->count && done; i++)
+        *all += cpts_name_index_value(&departments, units->group[i]) != NULL;
+    cpts_name_index_free(&departments);
+    cpts_array_free(seen);
+    return done;
+}
+
 /* Whether nearly every unit of the départements that it tells of is listed. */
-static bool is_inventory(const struct plan *plan, const struct known *known,
-                         const struct measure *measure)
+static cpts_status find_inventory(struct plan *plan, const struct known *known,
+                                  const struct grid *grid, const struct measure *measure)
 {
     const int *at = plan->columns.at;
     const int column = at[FIELD_CODE] >= 0 ? at[FIELD_CODE] : at[FIELD_UNIT];
     const struct column_facts *facts = &measure->columns[column];
-    return facts->distinct_units * 10 >= known->region->units.count * 9 ||
-           facts->distinct_units >= 2700;
+    size_t listed = 0, all = 0;
+    if (at[FIELD_CODE] >= 0 && !count_listed(known, grid, plan, &listed, &all))
+        return cpts_fail_memory(known->region->context);
+    plan->is_inventory = facts->distinct_units * 10 >= known->region->units.count * 9 ||
+                         facts->distinct_units >= 2700 || (listed > 0 && listed * 10 >= all * 9);
+    return CPTS_OK;
 }
 
 cpts_status cpts_plan_make(struct plan *out, struct arena *arena, const struct known *known,
@@ -96,8 +127,9 @@ cpts_status cpts_plan_make(struct plan *out, struct arena *arena, const struct k
         return status;
     status = cpts_roles_assign(out, arena, known, grid, &measure, request);
     if (status == CPTS_OK && !out->refusal && out->shape == SHAPE_ROWS) {
-        out->is_inventory = is_inventory(out, known, &measure);
-        status = cpts_shape_find_runs(out, arena, known, grid, &measure);
+        status = find_inventory(out, known, grid, &measure);
+        if (status == CPTS_OK && !out->refusal)
+            status = cpts_shape_find_runs(out, arena, known, grid, &measure);
     }
     cpts_measure_free(&measure);
     if (status != CPTS_OK)
