@@ -227,6 +227,25 @@ static bool refuses_tangle(struct geos *geos, const struct shapes *shapes, const
     return result != VALIDITY_SIMPLE;
 }
 
+/* GEOS gives its reasons in English alone. */
+static const char *words_for(const char *reason)
+{
+    static const struct {
+        const char *reason, *words;
+    } reasons[] = {{"Self-intersection", N_("its border crosses itself")},
+                   {"Ring Self-intersection", N_("its border touches itself")},
+                   {"Hole lies outside shell", N_("a hole lies outside of it")},
+                   {"Holes are nested", N_("a hole lies in another hole")},
+                   {"Nested shells", N_("one of its parts lies in another")},
+                   {"Interior is disconnected", N_("holes cut it in two")},
+                   {"Duplicate Rings", N_("a ring is drawn twice")},
+                   {"Too few points in geometry component", N_("a ring has too few points")}};
+    for (size_t i = 0; i < sizeof reasons / sizeof *reasons; i++)
+        if (strcmp(reason, reasons[i].reason) == 0)
+            return _(reasons[i].words);
+    return reason;
+}
+
 enum geos_result cpts_geos_repair(struct geos *geos, struct shapes *shapes, const uint32_t *parts,
                                   size_t count, bool unite)
 {
@@ -244,9 +263,9 @@ enum geos_result cpts_geos_repair(struct geos *geos, struct shapes *shapes, cons
         double x = 0, y = 0;
         if (location && GEOSGeomGetX_r(handle, location, &x) &&
             GEOSGeomGetY_r(handle, location, &y))
-            snprintf(told, sizeof told, "%s (%.3f %.3f)", reason, x, y);
+            snprintf(told, sizeof told, _("%s at %.3f %.3f"), words_for(reason), x, y);
         else
-            snprintf(told, sizeof told, "%s", reason);
+            snprintf(told, sizeof told, "%s", words_for(reason));
         GEOSFree_r(handle, reason);
     }
     GEOSGeom_destroy_r(handle, location);

@@ -127,7 +127,9 @@ static cpts_status bad_filter(const struct loading *loading, const struct layer 
 {
     const char *option, *where = filter_of(loading, layer->role, &option);
     const char *why = cpts_gdal_failure();
-    return cpts_fail(loading->context, CPTS_ERROR_INPUT, _("%s: '%s' cannot be applied to %s: %s"),
+    return cpts_fail(loading->context, CPTS_ERROR_INPUT,
+                     _("%s: '%s' cannot be applied to %s: check the names of its columns and its "
+                       "quotes (%s)"),
                      option, where, layer->shown, why ? why : _("not understood"));
 }
 
@@ -385,7 +387,7 @@ static cpts_status load(struct loading *loading)
     if (status == CPTS_OK)
         tell_populations(loading);
     for (const char *const *item = options->indicators; item && *item && status == CPTS_OK; item++)
-        status = cpts_indicators_read(loading->region, *item);
+        status = cpts_indicators_read(loading->region, &loading->known, *item);
     for (const char *const *item = options->against; item && *item && status == CPTS_OK; item++)
         status = cpts_against_read(loading->region, &loading->known, *item);
     find_same_files(loading->region);

@@ -1,5 +1,6 @@
-/* Territories of another kind: their tables are read as declarations are. */
+/* Territories of another kind and figures of units: their tables are read as declarations are. */
 #include <check.h>
+#include <math.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -103,6 +104,83 @@ START_TEST(what_tells_no_territory_is_refused)
 }
 END_TEST
 
+/* ---- figures -------------------------------------------------------------------------------- */
+
+static const struct {
+    const char *table, *option;
+    double values[4]; /* of 13001 to 13004; -1: not known */
+    const char *log;
+} figures[] = {
+    {"insee;n\n13001;10\n13002;20\n", "f.csv,sum=n", {10, 20, -1, -1}, ""},
+    {"Commune;n\nALLAUCH;20\nArles;40\n", "f.csv,sum=n", {-1, 20, -1, 40}, ""},
+    {"Figures of 2025;;\nDép;Code commune;n\n13;1;10\n13;4;40\n",
+     "f.csv,sum=n",
+     {10, -1, -1, 40},
+     ""},
+    {"clef;x;n\n1;13001;10\n2;13003;30\n", "f.csv,sum=n", {10, -1, 30, -1}, ""},
+    {"clef;x;n\n1;13001;10\n2;13003;30\n", "f.csv,sum=n,code=x", {10, -1, 30, -1}, ""},
+    {"Commune;n\nArles;40\nNulle-Part;3\n",
+     "f.csv,sum=n",
+     {-1, -1, -1, 40},
+     "1 rows of 2 are of no unit"},
+};
+
+static void load_figures(struct loaded *out, const char *option)
+{
+    const char *const sources[] = {"units.gpkg", "list.csv", NULL};
+    const char *const asked[] = {option, NULL};
+    input_load(out, &(cpts_load_options){.size = sizeof(cpts_load_options),
+                                         .sources = sources,
+                                         .indicators = asked});
+}
+
+START_TEST(figures_find_their_units)
+{
+    struct loaded loaded;
+    write_communes();
+    input_text("f.csv", figures[_i].table);
+    load_figures(&loaded, figures[_i].option);
+    ck_assert_msg(loaded.status == CPTS_OK, "%s", cpts_context_message(loaded.context));
+    ck_assert_uint_eq(loaded.region->indicator_count, 1);
+    for (size_t u = 0; u < 4; u++) {
+        const double value = loaded.region->indicators[0].values[u];
+        ck_assert_msg(figures[_i].values[u] < 0 ? isnan(value) : value == figures[_i].values[u],
+                      "%zu: %g", u, value);
+    }
+    ck_assert_msg(!*figures[_i].log || strstr(loaded.log, figures[_i].log), "%s", loaded.log);
+    input_free(&loaded);
+}
+END_TEST
+
+/* Communes that merged add up, and arrondissements; the mean of a part is not that of the whole. */
+START_TEST(parts_of_a_unit_add_up)
+{
+    struct loaded loaded;
+    const struct input_row rows[] = {{input_square(0, 2), {"14474", "Notre-Dame-d'Estrées-Corbon"}},
+                                     {input_square(2, 2), {"75056", "Paris"}}};
+    input_write(&(struct input_layer){.file = "units.gpkg",
+                                      .name = "communes",
+                                      .fields = "insee,nom",
+                                      .epsg = 2154,
+                                      .rows = rows,
+                                      .count = 2});
+    input_text("list.csv", "cpts;insee\nA;14474\nB;75056\n");
+    input_text("f.csv", "insee;n\n14178;5\n14474;10\n75101;1\n75102;2\n");
+    load_figures(&loaded, "f.csv,sum=n");
+    ck_assert_msg(loaded.status == CPTS_OK, "%s", cpts_context_message(loaded.context));
+    ck_assert_double_eq(loaded.region->indicators[0].values[0], 15);
+    ck_assert_double_eq(loaded.region->indicators[0].values[1], 3);
+    input_free(&loaded);
+    load_figures(&loaded, "f.csv,mean=n");
+    ck_assert_msg(loaded.status == CPTS_OK, "%s", cpts_context_message(loaded.context));
+    ck_assert_double_eq(loaded.region->indicators[0].values[0], 10);
+    ck_assert(isnan(loaded.region->indicators[0].values[1]));
+    ck_assert_msg(strstr(loaded.log, "3 rows of f.csv are of parts of a unit") != NULL, "%s",
+                  loaded.log);
+    input_free(&loaded);
+}
+END_TEST
+
 Suite *against_suite(void)
 {
     Suite *suite = suite_create("against");
@@ -111,6 +189,8 @@ Suite *against_suite(void)
     tcase_add_loop_test(cases, tables_are_read_by_their_cells, 0, sizeof tables / sizeof *tables);
     tcase_add_loop_test(cases, what_tells_no_territory_is_refused, 0,
                         sizeof refused / sizeof *refused);
+    tcase_add_loop_test(cases, figures_find_their_units, 0, sizeof figures / sizeof *figures);
+    tcase_add_test(cases, parts_of_a_unit_add_up);
     suite_add_tcase(suite, cases);
     return suite;
 }

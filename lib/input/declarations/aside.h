@@ -22,6 +22,20 @@ void cpts_aside_close(struct aside *aside);
 cpts_status cpts_aside_read(struct aside *aside, struct layers *layers, struct layer *layer,
                             const struct known *known, const struct plan_request *request);
 
+/* The unit of each row of a table of figures. */
+struct row_units {
+    uint32_t *units; /* by row of layer->table; CPTS_NONE: of none, or of several */
+    bool *moved;     /* a commune or an arrondissement that is a part of the unit */
+    size_t found;
+    const char *first_left; /* what is told of the first row of none, in the arena of `layers` */
+};
+
+/* By codes, names and moves, whatever the table has. */
+cpts_status cpts_row_units_find(struct row_units *out, const struct cpts_region *region,
+                                struct layers *layers, struct layer *layer,
+                                const struct known *known, const struct plan_request *request);
+void cpts_row_units_free(struct row_units *units);
+
 /* The first thing told that leaves some of it out; NULL. */
 const char *cpts_aside_refusal(const struct aside *aside);
 

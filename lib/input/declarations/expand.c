@@ -95,8 +95,7 @@ static cpts_status read_members(struct cpts_region *region, const struct layer *
         OGR_F_Destroy(feature);
     }
     if (done && cpts_gdal_failure())
-        return cpts_fail(region->context, CPTS_ERROR_INPUT, _("%s cannot be read to its end: %s"),
-                         layer->name, cpts_gdal_failure());
+        return cpts_gdal_cut_short(region->context, layer->name);
     return done ? CPTS_OK : cpts_fail_memory(region->context);
 }
 

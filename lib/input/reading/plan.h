@@ -51,6 +51,7 @@ struct plan_request {
     int code;           /* the column of codes of a layer of units, which is known; -1 */
     const char *kind;   /* of the territories, folded, "epci"; NULL: CPTS */
     const char *option; /* by which columns are named, as messages write it before "name=COLUMN" */
+    bool units_only;    /* a table of figures: nothing names territories */
 };
 
 /* The texts go to the arena. */

@@ -737,6 +737,12 @@ static cpts_status assign_all(struct assigning *assigning)
         status = assign_name(assigning);
     if (status == CPTS_OK && !plan->refusal)
         status = assign_places(assigning);
+    if (status == CPTS_OK && !plan->refusal && assigning->request->units_only) {
+        const int *units = plan->columns.at;
+        plan->shape =
+            units[FIELD_CODE] >= 0 || units[FIELD_UNIT] >= 0 ? SHAPE_SHEET_A_CPTS : SHAPE_UNKNOWN;
+        return CPTS_OK;
+    }
     if (status == CPTS_OK && !plan->refusal)
         status = assign_lives(assigning);
     if (status == CPTS_OK && !plan->refusal)
@@ -772,7 +778,7 @@ static cpts_status assign_columns_of_cpts(struct assigning *assigning)
 {
     struct plan *plan = assigning->plan;
     cpts_context *context = assigning->known->region->context;
-    if (plan->header_line == 0 || assigning->request->map)
+    if (plan->header_line == 0 || assigning->request->map || assigning->request->units_only)
         return CPTS_OK;
     for (int i = 0; i < assigning->measure->count; i++)
         if (heading_says(assigning, i, FIELD_NAME) == 2 ||

@@ -7,6 +7,7 @@
 #include <string.h>
 
 #include "common/number.h"
+#include "input/declarations/aside.h"
 #include "input/region/builder.h"
 #include "input/region/indicator_spec.h"
 #include "input/sources/connection.h"
@@ -16,6 +17,7 @@
 
 struct reading {
     struct cpts_region *region;
+    const struct known *known;
     const struct indicator_spec *spec;
     const char *shown; /* the layer, for messages */
 };
@@ -205,60 +207,105 @@ static void mask(struct indicator *indicator, size_t unit_count)
 }
 
 static cpts_status find_columns(const struct reading *reading, const struct table *table,
-                                const struct columns *known, int *columns, int *code, int *weight)
+                                int *columns, int *weight)
 {
     const struct indicator_spec *spec = reading->spec;
     cpts_status status = CPTS_OK;
     *weight = -1;
-    *code = known->at[FIELD_CODE];
-    if (spec->code)
-        status = find_column(reading, &table->headings, spec->code, code);
-    else if (*code < 0)
-        status = cpts_fail(reading->region->context, CPTS_ERROR_INPUT,
-                           _("--indicators: %s has no column of unit codes; name it: code=COLUMN"),
-                           reading->shown);
-    if (status == CPTS_OK && spec->weight)
+    if (spec->weight)
         status = find_column(reading, &table->headings, spec->weight, weight);
     for (size_t i = 0; i < spec->sum_count + spec->mean_count && status == CPTS_OK; i++)
         status = find_column(reading, &table->headings, spec->columns[i], &columns[i]);
     return status;
 }
 
-static cpts_status add_table(const struct reading *reading, const struct table *table,
-                             const struct columns *known)
+/* Rows of parts of a unit add up; the mean of one of them is not the unit's. */
+static cpts_status read_rows(const struct reading *reading, const struct table *table,
+                             struct indicator *indicators, const struct row_units *rows)
+{
+    const struct indicator_spec *spec = reading->spec;
+    int columns[SPEC_COLUMNS_AT_MOST] = {0}, weight;
+    size_t left = 0;
+    cpts_status status = find_columns(reading, table, columns, &weight);
+    for (size_t i = 0; i < table->count && status == CPTS_OK; i++) {
+        if (rows->units[i] == CPTS_NONE)
+            continue;
+        if (rows->moved[i] && spec->mean_count)
+            left++;
+        else
+            status =
+                read_row(reading, &table->rows[i], indicators, columns, weight, rows->units[i]);
+    }
+    if (left)
+        cpts_log(reading->region->context, CPTS_NORMAL,
+                 _("--indicators: %zu rows of %s are of parts of a unit, whose means are not the "
+                   "unit's; they are left aside"),
+                 left, reading->shown);
+    return status;
+}
+
+static void tell_rest(const struct reading *reading, const struct table *table,
+                      const struct row_units *rows)
+{
+    if (rows->found == table->count)
+        return;
+    const size_t left = table->count - rows->found;
+    if (rows->first_left)
+        cpts_log(reading->region->context, CPTS_NORMAL,
+                 _("--indicators: %zu rows of %zu are of no unit and left aside; the first: %s"),
+                 left, table->count, rows->first_left);
+    else
+        cpts_log(reading->region->context, CPTS_VERBOSE, _("%s: %zu rows of %zu are of no unit"),
+                 reading->shown, left, table->count);
+}
+
+static cpts_status add_rows(const struct reading *reading, const struct table *table,
+                            const struct row_units *rows)
 {
     struct cpts_region *region = reading->region;
     const size_t count = reading->spec->sum_count + reading->spec->mean_count;
-    int columns[SPEC_COLUMNS_AT_MOST] = {0}, code, weight;
-    if (!count)
-        return say_what_to_do(reading, &table->headings);
-    cpts_status status = find_columns(reading, table, known, columns, &code, &weight);
-    if (status != CPTS_OK)
-        return status;
+    if (!rows->found)
+        return cpts_fail(region->context, CPTS_ERROR_INPUT,
+                         _("--indicators: no row of %s is of a unit of the region; check its "
+                           "column of codes (code=COLUMN)"),
+                         reading->shown);
     struct indicator *indicators = add_indicators(region, count);
     bool done = indicators != NULL;
     for (size_t i = 0; i < count && done; i++)
         done = open_table_indicator(reading, &indicators[i], i);
-    size_t used = 0;
-    for (size_t i = 0; i < table->count && done && status == CPTS_OK; i++) {
-        const uint32_t unit = cpts_unit_of_code(region->builder, table->rows[i].cells[code]);
-        if (unit == CPTS_NONE)
-            continue;
-        used++;
-        status = read_row(reading, &table->rows[i], indicators, columns, weight, unit);
-    }
-    for (size_t i = 0; i < count && done; i++)
-        mask(&indicators[i], region->units.count);
     if (!done)
         return cpts_fail_memory(region->context);
-    if (status == CPTS_OK && !used)
-        status = cpts_fail(region->context, CPTS_ERROR_INPUT,
-                           _("--indicators: no row of %s is of a unit of the region; check its "
-                             "column of codes (code=COLUMN)"),
-                           reading->shown);
-    if (status == CPTS_OK && used < table->count)
-        cpts_log(region->context, CPTS_VERBOSE, _("%s: %zu rows of %zu are of no unit"),
-                 reading->shown, table->count - used, table->count);
+    const cpts_status status = read_rows(reading, table, indicators, rows);
+    for (size_t i = 0; i < count; i++)
+        mask(&indicators[i], region->units.count);
+    if (status == CPTS_OK)
+        tell_rest(reading, table, rows);
+    return status;
+}
+
+static cpts_status add_table(const struct reading *reading, struct layers *layers,
+                             struct layer *layer)
+{
+    const struct indicator_spec *spec = reading->spec;
+    struct row_units rows = {.units = NULL};
+    struct plan_request request = {.units_only = true, .option = ""};
+    int column;
+    if (spec->code) {
+        request.map = cpts_arena_format(&layers->arena, "code=%s", spec->code);
+        if (!request.map)
+            return cpts_fail_memory(reading->region->context);
+    }
+    cpts_status status = cpts_layer_understand(layers, layer, reading->known, &request);
+    if (status == CPTS_OK && spec->sum_count + spec->mean_count == 0)
+        status = say_what_to_do(reading, &layer->headings);
+    if (status == CPTS_OK && spec->code)
+        status = find_column(reading, &layer->headings, spec->code, &column);
+    if (status == CPTS_OK)
+        status =
+            cpts_row_units_find(&rows, reading->region, layers, layer, reading->known, &request);
+    if (status == CPTS_OK)
+        status = add_rows(reading, &layer->table, &rows);
+    cpts_row_units_free(&rows);
     return status;
 }
 
@@ -334,8 +381,7 @@ static cpts_status read_points(const struct reading *reading, OGRLayerH layer, c
     if (!done)
         return cpts_fail_memory(context);
     if (cpts_gdal_failure())
-        return cpts_fail(context, CPTS_ERROR_INPUT, _("%s cannot be read to its end: %s"),
-                         reading->shown, cpts_gdal_failure());
+        return cpts_gdal_cut_short(context, reading->shown);
     if (skipped)
         cpts_log(context, CPTS_NORMAL, _("warning: %zu features of %s have no place"), skipped,
                  reading->shown);
@@ -406,10 +452,9 @@ static cpts_status add_points(const struct reading *reading, const struct layer 
 
 /* ---- sources --------------------------------------------------------------------------------- */
 
-static cpts_status add_layer(struct reading *reading, struct layer *layer)
+static cpts_status add_layer(struct reading *reading, struct layers *layers, struct layer *layer)
 {
     struct cpts_region *region = reading->region;
-    cpts_status status = CPTS_OK;
     reading->shown = cpts_arena_string(&region->arena, layer->shown);
     if (!reading->shown)
         return cpts_fail_memory(region->context);
@@ -417,14 +462,7 @@ static cpts_status add_layer(struct reading *reading, struct layer *layer)
         layer->handle ? wkbFlatten(OGR_L_GetGeomType(layer->handle)) : wkbNone;
     if (type == wkbPoint || type == wkbMultiPoint)
         return add_points(reading, layer);
-    if (!layer->has_table) {
-        status = cpts_table_read_layer(&layer->table, region->context, layer->handle, layer->shown,
-                                       false, ROLE_CODES);
-        if (status != CPTS_OK)
-            return status;
-        layer->has_table = true;
-    }
-    return add_table(reading, &layer->table, &layer->as_units);
+    return add_table(reading, layers, layer);
 }
 
 static size_t count_of(const struct layer *layer)
@@ -434,7 +472,8 @@ static size_t count_of(const struct layer *layer)
     return count > 0 ? (size_t)count : 0;
 }
 
-cpts_status cpts_indicators_read(struct cpts_region *region, const char *asked)
+cpts_status cpts_indicators_read(struct cpts_region *region, const struct known *known,
+                                 const char *asked)
 {
     struct indicator_spec spec;
     cpts_status status = cpts_indicator_spec_parse(&spec, region->context, &region->arena, asked);
@@ -443,7 +482,7 @@ cpts_status cpts_indicators_read(struct cpts_region *region, const char *asked)
     const char *const list[] = {spec.source, NULL};
     const cpts_load_options options = {.perimeters = list};
     struct layers layers = {.count = 0};
-    struct reading reading = {.region = region, .spec = &spec};
+    struct reading reading = {.region = region, .known = known, .spec = &spec};
     struct gdal_session session;
     cpts_gdal_begin(&session);
     status = cpts_layers_open(&layers, region->context, &options);
@@ -453,7 +492,7 @@ cpts_status cpts_indicators_read(struct cpts_region *region, const char *asked)
                              "PATH|layername=LAYER"),
                            "--indicators", layers.items[0].shown, layers.items[1].shown);
     if (status == CPTS_OK)
-        status = add_layer(&reading, &layers.items[0]);
+        status = add_layer(&reading, &layers, &layers.items[0]);
     if (status == CPTS_OK)
         status =
             cpts_region_add_source(region, layers.sources[0].file, &layers.sources[0].facts,

@@ -8,9 +8,13 @@
 
 #include "input/region/region.h"
 
+struct known;
+
 /* Reads one --indicators: SOURCE[,sum=COLUMN,...][,mean=COLUMN,...][,weight=COLUMN][,code=COLUMN]
- * [,name=LABEL][,secret=N]. Adds to the indicators of the region, whose units are finished. */
-cpts_status cpts_indicators_read(struct cpts_region *region, const char *asked);
+ * [,name=LABEL][,secret=N]. Rows are of units by codes, names and moves, as in declarations. Adds
+ * to the indicators of the region, whose units are finished. */
+cpts_status cpts_indicators_read(struct cpts_region *region, const struct known *known,
+                                 const char *asked);
 
 /* What a cell of a table says. */
 enum cell_kind { CELL_NUMBER, CELL_MISSING, CELL_SECRET, CELL_OTHER };

@@ -92,6 +92,15 @@ const char *cpts_gdal_failure(void)
     return session && *session->failure ? session->failure : NULL;
 }
 
+cpts_status cpts_gdal_cut_short(cpts_context *context, const char *shown)
+{
+    const char *why = cpts_gdal_failure();
+    return cpts_fail(context, CPTS_ERROR_INPUT,
+                     _("%s cannot be read to its end: it is damaged, cut short, or the connection "
+                       "was lost; export or copy it again%s%s%s"),
+                     shown, why ? " (" : "", why ? why : "", why ? ")" : "");
+}
+
 void cpts_gdal_clear(void)
 {
     struct gdal_session *session = CPLGetErrorHandlerUserData();

@@ -6,6 +6,8 @@
 
 #include <stdbool.h>
 
+#include "common/context.h"
+
 /* Of one thread, from begin to end. */
 struct gdal_session {
     char failure[512]; /* GDAL's first complaint since it was last cleared */
@@ -20,5 +22,8 @@ void cpts_gdal_end(void);
 /* Why GDAL failed since the last clear, in this thread; NULL when it did not. */
 const char *cpts_gdal_failure(void);
 void cpts_gdal_clear(void);
+
+/* Fails for a source that GDAL stopped reading, with what to do; its own words come last. */
+cpts_status cpts_gdal_cut_short(cpts_context *context, const char *shown);
 
 #endif

@@ -43,8 +43,7 @@ static cpts_status read_features(struct grid *out, cpts_context *context, OGRLay
             return status;
     }
     if (cpts_gdal_failure())
-        return cpts_fail(context, CPTS_ERROR_INPUT, _("%s cannot be read to its end: %s"), shown,
-                         cpts_gdal_failure());
+        return cpts_gdal_cut_short(context, shown);
     return CPTS_OK;
 }
 

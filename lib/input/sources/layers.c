@@ -180,8 +180,7 @@ static cpts_status list_layers(struct layers *layers, cpts_context *context,
     for (int i = 0; i < count && status == CPTS_OK; i++) {
         OGRLayerH handle = GDALDatasetGetLayer(source->dataset, i);
         if (!handle)
-            return cpts_fail(context, CPTS_ERROR_INPUT, _("%s cannot be read to its end: %s"),
-                             source->file, cpts_gdal_failure() ? cpts_gdal_failure() : "?");
+            return cpts_gdal_cut_short(context, source->file);
         const char *name = OGR_L_GetName(handle);
         if (wanted ? strcmp(name, wanted) != 0
                    : is_housekeeping(name) || passes_over_sheet(context, source, name))

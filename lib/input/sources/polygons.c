@@ -272,9 +272,7 @@ static cpts_status read_all(struct reader *reader, OGRLayerH layer)
             status = check_stop(reader);
     }
     if (status == CPTS_OK && cpts_gdal_failure())
-        status = cpts_fail(reader->context, CPTS_ERROR_INPUT,
-                           _("%s cannot be read to its end (%zu features were): %s"),
-                           reader->source->shown, reader->drawn->count, cpts_gdal_failure());
+        status = cpts_gdal_cut_short(reader->context, reader->source->shown);
     return status;
 }
 

@@ -155,9 +155,11 @@ cpts_status cpts_table_filter(struct table *table, cpts_context *context, const 
     cpts_status status = layer ? CPTS_OK : cpts_fail_memory(context);
     cpts_gdal_clear();
     if (status == CPTS_OK && OGR_L_SetAttributeFilter(layer, where) != OGRERR_NONE)
-        status = cpts_fail(context, CPTS_ERROR_INPUT, _("%s: '%s' cannot be applied to %s: %s"),
-                           option, where, shown,
-                           cpts_gdal_failure() ? cpts_gdal_failure() : _("not understood"));
+        status = cpts_fail(
+            context, CPTS_ERROR_INPUT,
+            _("%s: '%s' cannot be applied to %s: check the names of its columns and its "
+              "quotes (%s)"),
+            option, where, shown, cpts_gdal_failure() ? cpts_gdal_failure() : _("not understood"));
     size_t kept = 0;
     OGRFeatureH feature;
     while (status == CPTS_OK && (feature = OGR_L_GetNextFeature(layer))) {
@@ -165,8 +167,7 @@ cpts_status cpts_table_filter(struct table *table, cpts_context *context, const 
         OGR_F_Destroy(feature);
     }
     if (status == CPTS_OK && cpts_gdal_failure())
-        status = cpts_fail(context, CPTS_ERROR_INPUT, _("%s cannot be read to its end: %s"), shown,
-                           cpts_gdal_failure());
+        status = cpts_gdal_cut_short(context, shown);
     if (status == CPTS_OK)
         table->count = kept;
     if (memory)

@@ -72,9 +72,7 @@ static cpts_status search_layers(struct table_search *search, const struct opene
     for (int i = 0; i < count && !search->is_found; i++) {
         OGRLayerH layer = GDALDatasetGetLayer(source->dataset, i);
         if (!layer)
-            return cpts_fail(search->context, CPTS_ERROR_INPUT,
-                             _("%s cannot be read to its end: %s"), source->file,
-                             cpts_gdal_failure() ? cpts_gdal_failure() : "?");
+            return cpts_gdal_cut_short(search->context, source->file);
         struct sheet *sheet = cpts_workbook_sheet(source->book, OGR_L_GetName(layer));
         if (is_passed_over(source, sheet, OGR_L_GetName(layer)))
             continue;
