@@ -234,6 +234,8 @@ def archives(secret):
     write("shp.zip", b"PK\x03\x04" + b"\xff" * 500)
     judge("an archive of noise", (*BASE, "shp.zip"), (3,))
     spreadsheets(secret)
+    documents(secret)
+    old_spreadsheets()
 
 
 TYPES = ('<?xml version="1.0"?><Types xmlns="http://schemas.openxmlformats.org/package/2006/'
@@ -286,6 +288,127 @@ def spreadsheets(secret):
     first, last = SHEET.split("</sheetData>")
     spreadsheet("bomb.xlsx", [first] + [ROWS * 2000] * 200 + ["</sheetData>" + last])
     judge("a spreadsheet that is a bomb", (*BASE, "bomb.xlsx"), (3,), "unpack", seconds=10, peak_mb=600)
+
+
+ODF = "urn:oasis:names:tc:opendocument:xmlns:"
+ODS_HEAD = (f'<office:document-content xmlns:office="{ODF}office:1.0" xmlns:table="{ODF}table:1.0" '
+            f'xmlns:text="{ODF}text:1.0" xmlns:xlink="http://www.w3.org/1999/xlink"><office:body>'
+            '<office:spreadsheet>{}</office:spreadsheet></office:body></office:document-content>')
+
+
+def ods_cell(text, more=""):
+    return f'<table:table-cell office:value-type="string"{more}><text:p>{text}</text:p></table:table-cell>'
+
+
+def ods_row(cells, more=""):
+    return f"<table:table-row{more}>{cells}</table:table-row>"
+
+
+ODS_ROWS = "".join(ods_row("".join(ods_cell(v) for v in row))
+                   for row in (("id", "nom", "insee"), ("A", "Sud", "99101"), ("A", "Sud", "99102"),
+                               ("B", "Nord", "99103"), ("B", "Nord", "99104")))
+
+
+def document(path, inside, head=HEAD):
+    with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as file:
+        file.writestr("content.xml", head + ODS_HEAD.format(inside))
+
+
+def documents(secret):
+    """ODS, which the program reads itself."""
+    def sheet(rows):
+        return f'<table:table table:name="S">{rows}</table:table>'
+    document("plain.ods", sheet(ODS_ROWS))
+    judge("an ODS, for comparison", (*BASE, "plain.ods"), (0,))
+    document("links.ods", sheet('<table:table-source xlink:href="http://127.0.0.1:9/x.ods"/>' + ODS_ROWS))
+    done = judge("an ODS with a sheet of another file", (*BASE, "links.ods"), (0,), trace=True)
+    SUITE.test("it is not followed", guard.touches_network(done.trace))
+    document("entity.ods", sheet(ODS_ROWS.replace("Sud", "&e;")),
+             HEAD + f'<!DOCTYPE x [<!ENTITY e SYSTEM "file://{secret}">]>')
+    done = judge("an ODS with an external entity", (*BASE, "entity.ods"), (3,), "document type", trace=True)
+    SUITE.test("it is not read either", guard.opens(done.trace, secret))
+    repeated = ' table:number-{}-repeated="{}"'.format
+    document("rows.ods", sheet(ODS_ROWS + ods_row(ods_cell("99101"), repeated("rows", 1000000000))))
+    judge("an ODS of a thousand million rows", (*BASE, "rows.ods"), (3,), "unpack", seconds=10, peak_mb=300)
+    document("cells.ods", sheet(ODS_ROWS + ods_row(ods_cell("x" * 100000, repeated("columns", 16000)) * 2)))
+    judge("an ODS of long cells, repeated", (*BASE, "cells.ods"), (3,), seconds=10, peak_mb=300)
+    spans = "".join(ods_row(ods_cell("x", ' table:number-rows-spanned="30000" table:number-columns-spanned="9"'))
+                    for _ in range(30000))
+    document("spans.ods", sheet(ODS_ROWS + spans))
+    judge("an ODS whose merged cells overlap", (*BASE, "spans.ods"), (3,), "merged", seconds=20, peak_mb=600)
+    document("deep.ods", sheet(ODS_ROWS) + "<office:x>" * 200000 + "</office:x>" * 200000)
+    judge("an ODS that nests without end", (*BASE, "deep.ods"), (3,), "levels", seconds=10, peak_mb=300)
+
+
+def xls(stream, **other):
+    """A compound file that holds a stream; `other`: fields of its header, by their place."""
+    sectors = max(-(-len(stream) // 512), 8)
+    head = bytearray(b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(504))
+    struct.pack_into("<HH", head, 0x1e, 9, 6)
+    struct.pack_into("<6I", head, 0x2c, 1, 1, 0, 0, 4096, 0xfffffffe)
+    struct.pack_into("<I", head, 0x44, 0xfffffffe)
+    tables = -(-(sectors + 1) // 128) + 1
+    struct.pack_into("<109I", head, 0x4c, *range(tables), *[0xffffffff] * (109 - tables))
+    struct.pack_into("<I", head, 0x30, tables)
+    fat = [0xfffffffd] * tables + [0xfffffffe] + [tables + 2 + i for i in range(sectors - 1)] + [0xfffffffe]
+    fat += [0xffffffff] * (tables * 128 - len(fat))
+    for place, value in other.items():
+        fat[int(place[1:])] = value
+    name = "Workbook".encode("utf-16-le")
+    root = bytes(0x42) + b"\x05" + bytes(61)
+    entry = name + bytes(64 - len(name)) + struct.pack("<HBB", 18, 2, 0) + bytes(48) + \
+        struct.pack("<III", tables + 1, sectors * 512, 0)
+    directory = (root + entry).ljust(512, b"\0")
+    return bytes(head) + struct.pack(f"<{len(fat)}I", *fat) + directory + stream.ljust(sectors * 512, b"\0")
+
+
+def record(kind, data=b""):
+    return struct.pack("<HH", kind, len(data)) + data
+
+
+def old_spreadsheets():
+    """XLS, which the program reads itself."""
+    begin = record(0x809, struct.pack("<HH", 0x600, 5) + bytes(12))
+    end = record(0x0a)
+
+    def text(value):
+        return struct.pack("<HB", len(value), 0) + value.encode("latin-1")
+
+    def book(cells, sheets=1, strings=b"", at=None):
+        size = len(begin) + sheets * 13 + len(strings) + len(end)
+        named = b"".join(record(0x85, struct.pack("<IHBB", size if at is None else at, 0, 1, 0) + b"S")
+                         for _ in range(sheets))
+        return begin + named + strings + end + begin + cells + end
+    rows = (("id", "nom", "insee"), ("A", "Sud", "99101"), ("A", "Sud", "99102"), ("B", "Nord", "99103"),
+            ("B", "Nord", "99104"))
+    cells = b"".join(record(0x204, struct.pack("<HHH", i, j, 0) + text(value))
+                     for i, row in enumerate(rows) for j, value in enumerate(row))
+    write("plain.xls", xls(book(cells)))
+    judge("an XLS, for comparison", (*BASE, "plain.xls"), (0,))
+    write("chain.xls", xls(book(cells), _3=3))
+    judge("an XLS whose sectors go round", (*BASE, "chain.xls"), (0, 3), seconds=10, peak_mb=300)
+    write("sheets.xls", xls(book(cells, sheets=4000)))
+    judge("an XLS of 4,000 sheets that are one", (*BASE, "sheets.xls"), (3,), "overlap", seconds=10, peak_mb=300)
+    write("outside.xls", xls(book(cells, at=0x7fffffff)))
+    judge("an XLS whose sheet is outside", (*BASE, "outside.xls"), (3,), seconds=10)
+    announced = record(0x200, struct.pack("<IIHHH", 0, 65536, 0, 256, 0))
+    write("dimension.xls", xls(book(announced + cells)))
+    judge("an XLS that announces 16 million cells", (*BASE, "dimension.xls"), (0,), seconds=10, peak_mb=300)
+    strings = record(0xfc, struct.pack("<II", 0xffffffff, 0xffffffff) + text("x" * 8000))
+    write("strings.xls", xls(book(cells + b"".join(record(0xfd, struct.pack("<HHHI", i, 3, 0, 0))
+                                                   for i in range(10, 50000)), strings=strings)))
+    judge("an XLS whose long text stands in each cell", (*BASE, "strings.xls"), (3,), "unpack", seconds=10,
+          peak_mb=400)
+    write("secret.xls", xls(begin + record(0x2f, bytes(6)) + end))
+    judge("an XLS with a password", (*BASE, "secret.xls"), (3,), "password")
+    write("page.xls", "<html><table><tr><td>99101</td></tr></table></html>")
+    judge("a web page under the name of an XLS", (*BASE, "page.xls"), (3,), "web page")
+    for size in range(0, 3000, 97):
+        write("cut.xls", xls(book(cells))[:size] or b"\0")
+        done = run(*BASE, "cut.xls")
+        wrong = guard.complaints(done, (0, 1, 3))
+        if wrong:
+            SUITE.test(f"an XLS of {size} bytes", wrong)
 
 
 # ---- what announces more than it holds --------------------------------------------------------
