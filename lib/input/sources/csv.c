@@ -62,6 +62,7 @@ struct csv {
     int count;
     long open_quote;       /* line of a quote that nothing closes, else 0 */
     long stray_quote;      /* line of a quote that others read otherwise than was meant, else 0 */
+    bool is_comment;       /* the line at hand is: its quotes are marks like others */
     size_t usual;          /* separators on the first line that has any */
     const char *stray_why; /* a message with the file and the line */
 };
@@ -131,7 +132,7 @@ static char next_cell(struct csv *csv)
 {
     char *in = csv->at + strspn(csv->at, " "), *out = in;
     const char *start = in;
-    if (*in == '"')
+    if (*in == '"' && !csv->is_comment)
         take_quoted(csv, &in, &out);
     while (*in && *in != csv->separator && *in != '\n' && *in != '\r')
         *out++ = *in++;
@@ -151,6 +152,7 @@ static bool next_row(struct csv *csv, long *line)
         return false;
     csv->count = 0;
     *line = ++csv->line;
+    csv->is_comment = *csv->at == '#';
     for (;;) {
         char end = next_cell(csv);
         if (end == '\0')
