@@ -303,13 +303,13 @@ static size_t decode_lines(char *out, int set, const char *text, size_t size)
 /* ---- UTF-16 -----------------------------------------------------------------------------------
  */
 
-size_t cpts_text_from_utf16(char *out, const unsigned char *s, size_t size, bool big)
+size_t cpts_text_from_utf16(char *out, const unsigned char *text, size_t size, bool is_big)
 {
     size_t written = 0;
     for (size_t at = 0; at + 1 < size; at += 2) {
-        uint32_t c = (uint32_t)s[at + !big] << 8 | s[at + big];
+        uint32_t c = (uint32_t)text[at + !is_big] << 8 | text[at + is_big];
         if (c >= 0xd800 && c < 0xdc00 && at + 3 < size) {
-            uint32_t low = (uint32_t)s[at + 2 + !big] << 8 | s[at + 2 + big];
+            uint32_t low = (uint32_t)text[at + 2 + !is_big] << 8 | text[at + 2 + is_big];
             if (low >= 0xdc00 && low < 0xe000) {
                 c = 0x10000 + ((c - 0xd800) << 10) + (low - 0xdc00);
                 at += 2;

@@ -19,7 +19,7 @@ size_t cpts_text_decode_one(char *out, const char *text, size_t size);
 
 /* UTF-16 as UTF-8, without a final zero; `out` has room for three bytes for two. Returns how many.
  */
-size_t cpts_text_from_utf16(char *out, const unsigned char *text, size_t size, bool is_big_endian);
+size_t cpts_text_from_utf16(char *out, const unsigned char *text, size_t size, bool is_big);
 
 /* Writes up to four bytes; returns how many. */
 size_t cpts_utf8_put(char *out, uint32_t character);

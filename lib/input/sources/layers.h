@@ -55,9 +55,9 @@ cpts_status cpts_layers_find_perimeters(struct layers *layers, const struct know
                                         const cpts_load_options *options);
 
 /* The attributes of a layer as a grid, and how they are read as a declaration; what the layer
- * itself tells is added to `request`. */
+ * itself tells is added to what is asked. */
 cpts_status cpts_layer_understand(struct layers *layers, struct layer *layer,
-                                  const struct known *known, const struct plan_request *request);
+                                  const struct known *known, const struct plan_request *asked);
 
 void cpts_layers_close(struct layers *layers);
 
