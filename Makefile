@@ -265,6 +265,14 @@ $(BUILD)/tests/property/property: $(PROPERTY_OBJ) $(LIB_OBJ)
 check-property: $(BUILD)/tests/property/property ## compare random regions with a slow oracle
 	@$(TALLY) $(SUITE_PREFIX)property $<
 
+# Layouts of one declaration drawn at random; continuous integration draws thousands.
+$(BUILD)/tests/layouts/reader: $(BUILD)/tests/layouts/reader.o $(LIB_OBJ)
+	@$(if $(V),,echo "  LD    $@")
+	$(Q)$(CC) $(ALL_CFLAGS) $(ALL_LDFLAGS) -o $@ $^ $(PKG_LIBS)
+
+check-layouts: $(BUILD)/tests/layouts/reader $(DEMO)/region.gpkg ## read declarations laid out at random: right or refused, never wrong
+	@$(TALLY) $(SUITE_PREFIX)layouts tests/layouts/test_layouts.py $< $(DEMO)/region.gpkg
+
 check-install: all $(COMPLETER) ## install into a temporary folder and build against it
 	@$(TALLY) $(SUITE_PREFIX)install bats --tap tests/install
 
@@ -544,7 +552,7 @@ help: ## list the targets
 FORCE:
 
 .PHONY: abi all analysed bench bench-peers bench-tools check-calls check-cli check-demo check-faults \
-	check-hostile check-install check-packages check-postgres check-property check-qgis \
+	check-hostile check-install check-layouts check-packages check-postgres check-property check-qgis \
 	check-real check-replay check-sanitize check-style check-systemd check-threads check-unit \
 	check-valgrind check-web clean completions coverage coverage-run deb demo demo-run dist \
 	format fuzz fuzz-programs fuzz-run help install pictures po pot qgis-plugin test \

@@ -194,8 +194,10 @@ static bool gather_options(struct cpts_reading *out, struct understood_layer *la
     const char *spec = *layer->name && !is_alone
                            ? cpts_arena_format(arena, "%s|layername=%s", layer->path, layer->name)
                            : layer->path;
-    const bool is_rows = !is_codes || from->plan.shape == SHAPE_ROWS;
-    const bool has_header = is_codes && from->has_grid && !from->grid.names.count;
+    /* A table that was turned has no header of its own, and is turned only when nothing is said. */
+    const bool is_turned = is_codes && from->grid.turned;
+    const bool is_rows = !is_codes || (from->plan.shape == SHAPE_ROWS && !is_turned);
+    const bool has_header = is_codes && from->has_grid && !from->grid.names.count && !is_turned;
     const struct columns *columns = from->role == ROLE_UNITS        ? &from->as_units
                                     : from->role == ROLE_PERIMETERS ? &from->as_perimeters
                                                                     : &from->plan.columns;
@@ -253,7 +255,9 @@ static bool gather_layer(struct cpts_reading *out, const struct layers *layers,
                 : from->role == ROLE_PERIMETERS ? "perimeters"
                 : from->role == ROLE_CODES      ? "codes"
                                                 : NULL,
-        .shape = is_planned ? cpts_shape_name(from->plan.shape) : "",
+        .shape = is_planned && from->grid.turned ? from->grid.turned
+                 : is_planned                    ? cpts_shape_name(from->plan.shape)
+                                                 : "",
         .encoding = cpts_arena_string(arena, from->has_grid ? from->grid.encoding : ""),
         .separator = cpts_arena_string(arena, from->has_grid ? from->grid.separator : ""),
         .refusal = cpts_arena_string(arena, is_planned ? refusal : ""),

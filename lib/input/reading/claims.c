@@ -26,6 +26,48 @@ static const char *cell(const struct claims_reader *reader, const struct table_r
     return at >= 0 ? row->cells[at] : "";
 }
 
+/* The only name that rows give to each id; "" when there are several. */
+static bool names_of_ids(struct name_index *index, const char **names, const struct table *table,
+                         const int *at)
+{
+    for (size_t i = 0; i < table->count; i++) {
+        const char *id = table->rows[i].cells[at[FIELD_ID]];
+        const char *name = table->rows[i].cells[at[FIELD_NAME]];
+        char department[4];
+        if (!*id || !*name || cpts_cell_department(department, id))
+            continue;
+        const uint32_t known = cpts_name_index_find(index, id);
+        if (known != CPTS_NONE && strcmp(names[known], name) != 0)
+            names[known] = "";
+        if (known != CPTS_NONE)
+            continue;
+        names[index->count] = name;
+        if (!cpts_name_index_add(index, id, (uint32_t)index->count))
+            return false;
+    }
+    return true;
+}
+
+bool cpts_claims_fill_names(struct table *table, const struct plan *plan)
+{
+    const int *at = plan->columns.at;
+    if (plan->refusal || plan->shape != SHAPE_ROWS || at[FIELD_ID] < 0 || at[FIELD_NAME] < 0)
+        return true;
+    struct name_index index = {0};
+    const char **names = cpts_array_new(table->count + 1, sizeof *names);
+    const bool done = names && names_of_ids(&index, names, table, at);
+    for (size_t i = 0; done && i < table->count; i++) {
+        const char **cells = table->rows[i].cells;
+        const uint32_t known =
+            *cells[at[FIELD_NAME]] ? CPTS_NONE : cpts_name_index_find(&index, cells[at[FIELD_ID]]);
+        if (known != CPTS_NONE)
+            cells[at[FIELD_NAME]] = names[known];
+    }
+    cpts_name_index_free(&index);
+    cpts_array_free(names);
+    return done;
+}
+
 void cpts_claims_fill_down(struct table *table, const struct plan *plan)
 {
     const int *at = plan->columns.at;
@@ -222,8 +264,8 @@ static cpts_status tell_unread(const struct claims_reader *reader)
         .key = cpts_arena_format(&region->arena, "%s/column/%d", reader->file, plan->unread + 1)};
     return cpts_notice_add(
         region, &notice,
-        _("column '%s' of %s holds units and is not read; if it declares none, say which column "
-          "does: --perimeter-fields code=COLUMN, or unit=COLUMN for names"),
+        _("column '%s' of %s seems to declare and is not read; if it declares nothing, say which "
+          "columns do: --perimeter-fields name=COLUMN,code=COLUMN (unit=COLUMN for names)"),
         column, reader->file);
 }
 

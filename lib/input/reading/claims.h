@@ -18,6 +18,10 @@ cpts_status cpts_claims_read(struct claims_count *out, struct cpts_region *regio
                              const struct known *known, const struct table *table,
                              const struct plan *plan, const char *shown);
 
+/* Gives rows that have the id of a CPTS alone the name that others give it. False when memory is
+ * short. */
+bool cpts_claims_fill_names(struct table *table, const struct plan *plan);
+
 /* Gives the empty cells of a run the name above them. */
 void cpts_claims_fill_down(struct table *table, const struct plan *plan);
 

@@ -184,7 +184,11 @@ static bool are_cpts(const struct cpts_names *names, const char *const *parts, s
     size_t known = 0, called = 0, likely = 0;
     for (size_t i = 0; i < count; i++) {
         const bool is_none = cpts_none_meaning(names->none, parts[i]) == MEANS_NONE;
-        const bool is_known = is_none || find_entry(names, parts[i]) != NULL;
+        /* "CPTS Allauch - Plan" is no two, though there is a "CPTS Plan": that would be said. */
+        const struct cpts_entry *entry = find_entry(names, parts[i]);
+        const bool is_half = i > 0 && says_cpts(parts[0]) && !says_cpts(parts[i]) && entry &&
+                             entry->spelling_count && says_cpts(entry->spellings[0].text);
+        const bool is_known = is_none || (!is_half && entry != NULL);
         known += is_known;
         called += is_known || says_cpts(parts[i]);
         likely += is_known || looks_like_name(parts[i]);
@@ -193,7 +197,7 @@ static bool are_cpts(const struct cpts_names *names, const char *const *parts, s
         return false;
     if (called == count && (known > 0 || says_cpts(parts[0])))
         return true;
-    if (signs[sign].is_soft)
+    if (signs[sign].is_soft || (says_cpts(parts[0]) && !signs[sign].is_hard))
         return known == count;
     return likely == count && (known > 0 || signs[sign].is_hard);
 }

@@ -29,6 +29,7 @@ struct grid {
     /* Of each column, the last line of an area of merged cells over several rows, each of which
      * was given its text: a cell that is empty all the same really is. NULL: none is known. */
     const long *merged_until;
+    const char *turned; /* what it was before cpts_grid_turn; NULL: as it is */
 };
 
 /* Merged cells: lines from 1, columns from 0, the last ones included. */

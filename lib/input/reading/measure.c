@@ -127,7 +127,8 @@ static bool classify(struct measuring *measuring, struct cell_facts *facts, cons
         .is_number = cpts_cell_is_number(cell),
         .is_cross = cpts_cell_is_cross(cell),
         .is_none = cpts_none_meaning(measuring->known->none, cell) == MEANS_NONE,
-        .says_cpts = strstr(words, "cpts") != NULL};
+        .says_cpts = strstr(words, " cpts ") != NULL && !strpbrk(cell, "@") &&
+                     !strstr(cell, "://") && !strstr(cell, "www.")};
     facts->is_code_like = !facts->is_unit && cpts_insee_is_code(cell);
     facts->is_text = digits < length && !facts->is_number;
     return true;

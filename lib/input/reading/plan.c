@@ -60,7 +60,8 @@ cpts_status cpts_shape_find_runs(struct plan *plan, struct arena *arena, const s
         plan->fills_down = true;
         return CPTS_OK;
     }
-    if (lacking * 4 < facts->filled)
+    /* Names that come again, never one below the other: they were left out where they would. */
+    if (lacking * 4 < facts->filled && (facts->distinct == facts->filled || facts->filled < 20))
         return CPTS_OK;
     plan->is_doubtful = true;
     plan->refusal = cpts_arena_format(

@@ -6,6 +6,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <strings.h>
 
 #include "input/reading/plan.h"
 #include "input/region/builder.h"
@@ -129,6 +130,8 @@ static double name_weight(const struct assigning *assigning, int column)
     return weight - share(facts->cpts_words, facts->filled);
 }
 
+static double cpts_weight(const struct assigning *assigning, int column);
+
 typedef double (*weight_fn)(const struct assigning *assigning, int column);
 
 enum { LEAST_PERCENT = 35, MARGIN_PERCENT = 12 };
@@ -178,6 +181,38 @@ static int larger(const struct assigning *assigning, int a, int b)
     return -1;
 }
 
+/* Without digits, spaces and case: "CPTS 1" and "CPTS 2" are columns of one kind. */
+static void kind_of_heading(char out[128], const char *heading)
+{
+    size_t kept = 0;
+    cpts_text_fold(out, 128, heading);
+    for (const char *c = out; *c; c++)
+        if (!isdigit((unsigned char)*c))
+            out[kept++] = *c;
+    out[kept] = '\0';
+}
+
+/* "Commune 1" and "Commune 2", or two of the same heading. */
+static bool are_numbered(const struct assigning *assigning, int a, int b)
+{
+    char x[128], y[128];
+    kind_of_heading(x, assigning->plan->headings.names[a]);
+    kind_of_heading(y, assigning->plan->headings.names[b]);
+    return *x && strcmp(x, y) == 0;
+}
+
+static bool same_kind(const struct assigning *assigning, int a, int b)
+{
+    char x[128], y[128];
+    kind_of_heading(x, assigning->plan->headings.names[a]);
+    kind_of_heading(y, assigning->plan->headings.names[b]);
+    if (strcmp(x, y) == 0)
+        return true;
+    /* "CPTS", "Autre CPTS", "2e CPTS" */
+    return strstr(x, "cpts") && strstr(y, "cpts") && !heading_says(assigning, a, FIELD_ID) &&
+           !heading_says(assigning, b, FIELD_ID);
+}
+
 /* The heaviest, or the larger of two of about the same weight; the grid is refused when neither
  * tells more. */
 static cpts_status choose_units(struct assigning *assigning, weight_fn weigh, int *out)
@@ -195,7 +230,7 @@ static cpts_status choose_units(struct assigning *assigning, weight_fn weigh, in
         if (more == i && (near || facts_of(assigning, i)->lists > 0)) {
             best = i;
         } else if (near && more < 0 && *assigning->plan->headings.names[i] &&
-                   !say_the_same(assigning, best, i)) {
+                   !are_numbered(assigning, best, i) && !say_the_same(assigning, best, i)) {
             *out = -1;
             return refuse(
                 assigning, FIELD_CODE, best, i,
@@ -237,6 +272,23 @@ static int agreement(const struct assigning *assigning, int code_column, int nam
     return rows ? (int)(agree * 100 / rows) : 0;
 }
 
+/* A column of names that tells many more units than the codes, and others: those are of something
+ * else, such as a seat. */
+static int larger_names(const struct assigning *assigning, int code)
+{
+    for (int i = 0; i < assigning->measure->count; i++) {
+        const struct column_facts *facts = facts_of(assigning, i);
+        if (i != code && !assigning->taken[i] && facts->filled &&
+            facts->names * 2 >= facts->filled && larger(assigning, code, i) == i &&
+            facts_of(assigning, code)->codes * 2 >= facts_of(assigning, code)->filled &&
+            facts_of(assigning, code)->distinct_units * 2 <= facts_of(assigning, code)->filled &&
+            facts->filled * 2 >= facts_of(assigning, code)->filled &&
+            agreement(assigning, code, i) < 60 && cpts_weight(assigning, i) < LEAST_PERCENT / 100.0)
+            return i;
+    }
+    return -1;
+}
+
 /* "Code commune" in three digits beside a département. */
 static int cut_code(const struct assigning *assigning)
 {
@@ -257,9 +309,24 @@ static cpts_status assign_code(struct assigning *assigning)
     const cpts_status status = choose_units(assigning, code_weight, &column);
     if (status != CPTS_OK || assigning->plan->refusal)
         return status;
+    if (column >= 0) {
+        const int names = larger_names(assigning, column);
+        if (names >= 0 && !heading_has(assigning, column, "siege") &&
+            !heading_has(assigning, column, "chef"))
+            return refuse(
+                assigning, FIELD_CODE, column, names,
+                cpts_arena_format(assigning->arena,
+                                  _("both columns '%s' and '%s' may tell the units; say which with "
+                                    "--perimeter-fields code=COLUMN"),
+                                  cpts_plan_column_name(assigning->plan, assigning->arena, column),
+                                  cpts_plan_column_name(assigning->plan, assigning->arena, names)));
+        column = names >= 0 ? -1 : column;
+    }
     const int cut = cut_code(assigning);
-    if (cut >= 0 && (column < 0 || facts_of(assigning, column)->codes * 2 <
-                                       facts_of(assigning, column)->filled)) {
+    if (cut >= 0 && (column < 0 ||
+                     facts_of(assigning, column)->codes * 2 < facts_of(assigning, column)->filled ||
+                     facts_of(assigning, cut)->distinct * 10 >=
+                         facts_of(assigning, column)->distinct_units * 13)) {
         return take(assigning, FIELD_CODE, cut, "code", facts_of(assigning, cut)->prefixed)
                    ? CPTS_OK
                    : cpts_fail_memory(assigning->known->region->context);
@@ -306,6 +373,17 @@ static cpts_status assign_name(struct assigning *assigning)
     return CPTS_OK;
 }
 
+/* Crosses, and what stands where there is none: "oui" and "non" are no names. */
+static bool holds_crosses_alone(const struct assigning *assigning, int column)
+{
+    for (size_t i = assigning->plan->first; i < assigning->grid->count; i++) {
+        const char *cell = cpts_grid_cell(assigning->grid, i, column);
+        if (!cpts_cell_is_cross(cell) && !cpts_cell_is_no_cross(cell))
+            return false;
+    }
+    return facts_of(assigning, column)->crosses > 0;
+}
+
 /* ---- places -----------------------------------------------------------------------------------
  */
 
@@ -314,11 +392,13 @@ static cpts_status assign_places(struct assigning *assigning)
     bool done = true;
     for (int i = 0; i < assigning->measure->count && done; i++) {
         const struct column_facts *facts = facts_of(assigning, i);
-        if (assigning->taken[i] || !facts->filled)
+        if (assigning->taken[i] || !facts->filled || holds_crosses_alone(assigning, i))
             continue;
-        const int says = heading_says(assigning, i, FIELD_DEPARTMENT);
-        const bool named =
-            says > 0 || heading_has(assigning, i, "depart") || heading_has(assigning, i, "dep");
+        char words[128];
+        cpts_text_words(words, sizeof words, assigning->plan->headings.names[i]);
+        const bool named = heading_says(assigning, i, FIELD_DEPARTMENT) > 0 ||
+                           strncmp(words, " dep", 4) == 0 || strstr(words, " departement") ||
+                           strstr(words, " dep ");
         const bool text = facts->texts > 0;
         if (!is_given(assigning, FIELD_DEPARTMENT) &&
             facts->departments * 10 >= facts->filled * 9 &&
@@ -341,21 +421,17 @@ static cpts_status assign_places(struct assigning *assigning)
 /* ---- CPTS -------------------------------------------------------------------------------------
  */
 
-/* Headings of what stands beside a CPTS and is none. */
-static bool names_something_else(const struct assigning *assigning, int column)
+/* Headings that can be the name of no CPTS. */
+static bool is_surely_other(const struct assigning *assigning, int column)
 {
     /* Other territories first: with --against they are what is looked for. */
-    enum { TERRITORIES = 10 };
-    static const char *const others[] = {
-        "epci",     "canton",  "bassin",     "hopital",  "ght",     "zonage", "intercom",
-        "agglo",    "pays",    "region",     "popul",    "habit",   "statut", "etat",
-        "date",     "mail",    "courriel",   "tel",      "adresse", "presid", "contact",
-        "referent", "siege",   "site",       "depart",   "dpt",     "postal", "insee",
-        "commune",  "comment", "observ",     "remarque", "surface", "superf", "nbr",
-        "nombre",   "phase",   "avancement", "coordin",  "source",  "annee",  "densite",
-        "medecin",  "animat",  "url",        "web",      "geom",    "shape"};
-    for (size_t i = 0; i < sizeof others / sizeof *others; i++)
-        if (heading_has(assigning, column, others[i]) && !speaks_of_them(assigning, column) &&
+    enum { TERRITORIES = 3 };
+    static const char *const anywhere[] = {"epci",    "zonage",   "intercom", "popul",   "habit",
+                                           "statut",  "courriel", "adresse",  "presid",  "contact",
+                                           "postal",  "insee",    "superf",   "surface", "commune",
+                                           "comment", "remarque", "medecin",  "densite", "coordin"};
+    for (size_t i = 0; i < sizeof anywhere / sizeof *anywhere; i++)
+        if (heading_has(assigning, column, anywhere[i]) && !speaks_of_them(assigning, column) &&
             !(assigning->request->kind && i < TERRITORIES))
             return true;
     return heading_says(assigning, column, FIELD_STATUS) ||
@@ -364,11 +440,34 @@ static bool names_something_else(const struct assigning *assigning, int column)
            heading_says(assigning, column, FIELD_DEPARTMENT);
 }
 
+/* Headings of what stands beside a CPTS and is none; some begin the name of one. */
+static bool names_something_else(const struct assigning *assigning, int column)
+{
+    /* Where a word begins: "tel" is in "Châtelard". */
+    enum { TERRITORIES = 7 };
+    static const char *const begun[] = {
+        " canton",   " bassin",  " hopital", " ght ",   " agglo",      " pays ",  " region",
+        " etat ",    " date",    " mail",    " email",  " e mail",     " tel ",   " telephone",
+        " referent", " siege",   " site",    " depart", " dpt ",       " dep ",   " observ",
+        " nb",       " nbr",     " nombre",  " phase",  " avancement", " source", " annee",
+        " animat",   " url ",    " web ",    " geom",   " shape",      " finess", " siret",
+        " siren",    " taille ", " altitude"};
+    char words[128];
+    if (is_surely_other(assigning, column))
+        return true;
+    cpts_text_words(words, sizeof words, assigning->plan->headings.names[column]);
+    for (size_t i = 0; i < sizeof begun / sizeof *begun; i++)
+        if (strstr(words, begun[i]) && !speaks_of_them(assigning, column) &&
+            !(assigning->request->kind && i < TERRITORIES))
+            return true;
+    return false;
+}
+
 static double cpts_weight(const struct assigning *assigning, int column)
 {
     const struct column_facts *facts = facts_of(assigning, column);
     const int named = heading_says(assigning, column, FIELD_NAME);
-    if (facts->crosses == facts->filled && facts->texts > 0)
+    if (holds_crosses_alone(assigning, column))
         return 0;
     const double filled = (double)facts->filled;
     double weight = named == 2 ? 0.6 : named ? 0.25 : 0;
@@ -376,10 +475,9 @@ static double cpts_weight(const struct assigning *assigning, int column)
         weight += 0.5;
     if (named == 0 && heading_has(assigning, column, "libelle"))
         weight += 0.1;
-    /* The code of a CPTS is no name of it. */
-    if (heading_says(assigning, column, FIELD_ID) && !heading_says(assigning, column, FIELD_NAME) &&
-        !speaks_of_them(assigning, column))
-        weight += 0.15;
+    /* The code of a CPTS is no name of it, and better than nothing. */
+    if (heading_says(assigning, column, FIELD_ID) && !heading_says(assigning, column, FIELD_NAME))
+        weight += speaks_of_them(assigning, column) ? -0.6 : 0.15;
     if (facts->texts * 3 < facts->filled)
         weight -= 0.2;
     weight += 0.5 * (double)facts->cpts_words / filled;
@@ -421,9 +519,14 @@ static cpts_status assign_cpts(struct assigning *assigning)
 {
     if (is_given(assigning, FIELD_NAME))
         return CPTS_OK;
-    const int best = heaviest(assigning, cpts_weight, -1);
+    int best = heaviest(assigning, cpts_weight, -1);
     if (best < 0)
         return CPTS_OK;
+    /* Of "CPTS 1" and "CPTS 2" the fuller. */
+    for (int i = 0; i < assigning->measure->count; i++)
+        if (!assigning->taken[i] && are_numbered(assigning, best, i) &&
+            facts_of(assigning, i)->texts > facts_of(assigning, best)->texts)
+            best = i;
     const double weight = cpts_weight(assigning, best);
     for (int i = 0; i < assigning->measure->count; i++) {
         if (i == best || assigning->taken[i] || facts_of(assigning, i)->filled == 0 ||
@@ -492,29 +595,6 @@ static cpts_status assign_lives(struct assigning *assigning)
 /* ---- several columns --------------------------------------------------------------------------
  */
 
-/* Without digits, spaces and case: "CPTS 1" and "CPTS 2" are columns of one kind. */
-static void kind_of_heading(char out[128], const char *heading)
-{
-    size_t kept = 0;
-    cpts_text_fold(out, 128, heading);
-    for (const char *c = out; *c; c++)
-        if (!isdigit((unsigned char)*c))
-            out[kept++] = *c;
-    out[kept] = '\0';
-}
-
-static bool same_kind(const struct assigning *assigning, int a, int b)
-{
-    char x[128], y[128];
-    kind_of_heading(x, assigning->plan->headings.names[a]);
-    kind_of_heading(y, assigning->plan->headings.names[b]);
-    if (strcmp(x, y) == 0)
-        return true;
-    /* "CPTS", "Autre CPTS", "2e CPTS" */
-    return strstr(x, "cpts") && strstr(y, "cpts") && !heading_says(assigning, a, FIELD_ID) &&
-           !heading_says(assigning, b, FIELD_ID);
-}
-
 static bool is_more_units(const struct assigning *assigning, int first, int column)
 {
     const struct column_facts *facts = facts_of(assigning, column);
@@ -535,11 +615,14 @@ static bool is_more_cpts(const struct assigning *assigning, int first, int colum
     if (assigning->taken[column] || !facts->filled || facts->texts * 2 < facts->filled)
         return false;
     const char *heading = assigning->plan->headings.names[column];
+    if (are_numbered(assigning, first, column))
+        return true;
     if (*heading && same_kind(assigning, first, column))
         return !go_together(assigning, first, column) ||
                facts->filled * 2 < facts_of(assigning, first)->filled;
     return !*heading && facts->cpts_words * 2 >= facts->filled &&
-           facts_of(assigning, first)->cpts_words * 2 >= facts_of(assigning, first)->filled;
+           facts_of(assigning, first)->cpts_words * 2 >= facts_of(assigning, first)->filled &&
+           !go_together(assigning, first, column) && !go_together(assigning, column, first);
 }
 
 typedef bool (*more_fn)(const struct assigning *assigning, int first, int column);
@@ -581,10 +664,15 @@ static cpts_status assign_more(struct assigning *assigning)
 /* ---- headings that are CPTS --------------------------------------------------------------------
  */
 
+/* "Pays de Lérins" and "Canton Vert" are CPTS, "Pays" and "Canton" are not. */
 static bool is_known_heading(const struct assigning *assigning, int column)
 {
     const char *heading = assigning->plan->headings.names[column];
-    return !*heading || cpts_schema_is_heading(heading) || names_something_else(assigning, column);
+    char kind[128];
+    kind_of_heading(kind, heading); /* "Commune 1" is as known as "Commune" */
+    return !*heading || cpts_schema_is_heading(heading) || cpts_schema_is_heading(kind) ||
+           strncasecmp(heading, "code ", 5) == 0 || is_surely_other(assigning, column) ||
+           (names_something_else(assigning, column) && !strchr(heading, ' '));
 }
 
 static bool is_column_of_crosses(const struct assigning *assigning, int column)
@@ -623,7 +711,7 @@ static bool is_column_of_one_cpts(const struct assigning *assigning, int column)
 {
     const struct column_facts *facts = facts_of(assigning, column);
     return facts->filled && facts->units * 2 >= facts->filled &&
-           !is_known_heading(assigning, column);
+           facts->cpts_words * 2 < facts->filled && !is_known_heading(assigning, column);
 }
 
 static bool list_columns_of_cpts(struct assigning *assigning)
@@ -674,8 +762,24 @@ static bool apply_map(struct assigning *assigning)
     return done;
 }
 
+/* A column that speaks of CPTS and is neither their name nor another name of the same. */
+static int find_unread_cpts(const struct assigning *assigning)
+{
+    const int *at = assigning->plan->columns.at;
+    const int name = at[FIELD_NAME] >= 0 ? at[FIELD_NAME] : at[FIELD_ID];
+    if (name < 0 || (assigning->request->map && strstr(assigning->request->map, "name=")))
+        return -1;
+    for (int i = 0; i < assigning->measure->count; i++) {
+        const struct column_facts *facts = facts_of(assigning, i);
+        if (!assigning->taken[i] && facts->cpts_words && facts->cpts_words * 2 >= facts->filled &&
+            !go_together(assigning, name, i) && !go_together(assigning, i, name))
+            return i;
+    }
+    return -1;
+}
+
 /* A unit column that the reading leaves out, though it tells units that the one taken does not. */
-static int find_unread(const struct assigning *assigning)
+static int find_unread_units(const struct assigning *assigning)
 {
     const int *at = assigning->plan->columns.at;
     const int unit = at[FIELD_CODE] >= 0 ? at[FIELD_CODE] : at[FIELD_UNIT];
@@ -758,7 +862,9 @@ static cpts_status assign_all(struct assigning *assigning)
             return CPTS_OK;
         plan->shape = SHAPE_ROWS;
         status = assign_more(assigning);
-        plan->unread = find_unread(assigning);
+        plan->unread = find_unread_units(assigning);
+        if (plan->unread < 0)
+            plan->unread = find_unread_cpts(assigning);
         return status;
     }
     if (!has_units)
@@ -786,11 +892,20 @@ static cpts_status assign_columns_of_cpts(struct assigning *assigning)
             return CPTS_OK;
     if (!list_columns_of_cpts(assigning))
         return cpts_fail_memory(context);
-    /* Nearly all that is there must be so. */
+    /* Nearly all that is there must be so; a column of other texts would name the CPTS, and two
+     * columns that agree tell the same unit twice. */
     int others = 0;
-    for (int i = 0; i < assigning->measure->count; i++)
-        others += facts_of(assigning, i)->filled > 0;
-    if (plan->cpts_count < 2 || plan->cpts_count * 2 < others) {
+    bool are_rows = false;
+    for (int i = 0; i < assigning->measure->count; i++) {
+        const struct column_facts *facts = facts_of(assigning, i);
+        others += facts->filled > 0;
+        are_rows |=
+            facts->filled && facts->texts * 2 >= facts->filled && facts->units * 2 < facts->filled;
+    }
+    for (int i = 1; i < plan->cpts_count; i++)
+        are_rows |= agreement(assigning, plan->cpts_columns[0], plan->cpts_columns[i]) >= 60 ||
+                    agreement(assigning, plan->cpts_columns[i], plan->cpts_columns[0]) >= 60;
+    if (are_rows || plan->cpts_count < 2 || plan->cpts_count * 2 < others) {
         plan->cpts_count = 0;
         return CPTS_OK;
     }

@@ -87,6 +87,24 @@ static bool find_code(const struct pieces_reader *reader, const char *text,
     return false;
 }
 
+/* Whether a text holds another code than this one: then it is a list. */
+static bool has_other_code(const struct pieces_reader *reader, const char *text, const char *one)
+{
+    for (const char *c = text; *c;) {
+        const size_t length = strspn(c, "0123456789ABab");
+        char word[INSEE_CODE_ROOM], code[INSEE_CODE_ROOM];
+        if ((length == 4 || length == 5) && (c == text || !isalnum((unsigned char)c[-1])) &&
+            !isalnum((unsigned char)c[length])) {
+            memcpy(word, c, length);
+            word[length] = '\0';
+            if (cpts_known_code(reader->known, word, code) && strcmp(code, one) != 0)
+                return true;
+        }
+        c += length ? length : 1;
+    }
+    return false;
+}
+
 static bool has_digit(const char *text)
 {
     return strpbrk(text, "0123456789") != NULL;
@@ -112,9 +130,13 @@ static bool read_single(const struct pieces_reader *reader, const char *text,
             piece->is_unit = true;
             return true;
         }
-        piece->is_unit = piece->is_code = find_code(reader, text, piece);
+        const bool has_code = find_code(reader, text, piece);
+        if (has_code && !(piece->code && piece->name))
+            return false;
+        piece->is_unit = piece->is_code = has_code && !has_other_code(reader, text, piece->code);
         if (piece->is_unit)
-            return piece->code && piece->name;
+            return true;
+        piece->code = "";
     } else if (cpts_known_name(reader->known, text, true)) {
         piece->is_unit = true;
     }
@@ -159,8 +181,8 @@ static bool part_soft(const struct pieces_reader *reader, const char *text, int 
     if (!part_at(reader, text, level))
         return false;
     const size_t parts = out->count - count, found = out->units - units;
-    const bool holds = level == SPACES_LEVEL ? found == parts && out->codes - codes == parts
-                                             : found * 2 >= parts && found > 0;
+    const bool holds =
+        level == SPACES_LEVEL ? found == parts && out->codes - codes == parts : found * 2 > parts;
     if (holds)
         return true;
     out->count = count;
@@ -169,12 +191,22 @@ static bool part_soft(const struct pieces_reader *reader, const char *text, int 
     return keep(reader, whole);
 }
 
+/* "CPTS Allauch / Plan" is no list of communes. */
+static bool says_cpts(const char *text)
+{
+    char words[16];
+    cpts_text_words(words, sizeof words, text);
+    return strncmp(words, " cpts ", 6) == 0;
+}
+
 static bool part(const struct pieces_reader *reader, const char *text, int level)
 {
     struct unit_piece piece;
     size_t length;
     if (!read_single(reader, text, &piece))
         return false;
+    if (level >= SOFT_LEVEL && says_cpts(text))
+        return keep(reader, &piece);
     while (level < LEVELS && !find_sign(text, level, &length))
         level++;
     if (piece.is_unit || level >= LEVELS || (*piece.code && level >= SOFT_LEVEL))

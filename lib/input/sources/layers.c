@@ -6,6 +6,7 @@
 #include <string.h>
 
 #include "input/reading/claims.h"
+#include "input/reading/turn.h"
 #include "input/reading/unit_columns.h"
 #include "input/region/region.h"
 #include "input/sources/connection.h"
@@ -365,6 +366,9 @@ cpts_status cpts_layer_understand(struct layers *layers, struct layer *layer,
     if (layer->has_plan)
         return CPTS_OK;
     cpts_status status = read_attributes(layer, context);
+    if (status == CPTS_OK && !request.map && !request.kind && !request.units_only &&
+        layer->role != ROLE_UNITS)
+        status = cpts_grid_turn(&layer->grid, known);
     if (status == CPTS_OK)
         status = cpts_plan_make(&layer->plan, &layers->arena, known, &layer->grid, &request);
     if (status != CPTS_OK)
@@ -379,7 +383,8 @@ cpts_status cpts_layer_understand(struct layers *layers, struct layer *layer,
     layer->headings = layer->plan.headings;
     layer->as_codes = layer->plan.columns;
     cpts_claims_fill_down(&layer->table, &layer->plan);
-    return CPTS_OK;
+    return cpts_claims_fill_names(&layer->table, &layer->plan) ? CPTS_OK
+                                                               : cpts_fail_memory(context);
 }
 
 void cpts_layers_close(struct layers *layers)

@@ -47,6 +47,8 @@ static const char *shape_words(const char *shape)
 {
     return strcmp(shape, "rows") == 0            ? _("units and CPTS on each row")
            : strcmp(shape, "matrix") == 0        ? _("a row a unit, a column a CPTS, crosses")
+           : strcmp(shape, "matrix-across") == 0 ? _("a row a CPTS, a column a unit, crosses")
+           : strcmp(shape, "blocks") == 0        ? _("the name of a CPTS above its units")
            : strcmp(shape, "column-a-cpts") == 0 ? _("a column a CPTS, its units below")
            : strcmp(shape, "sheet-a-cpts") == 0  ? _("a sheet a CPTS")
                                                  : "";

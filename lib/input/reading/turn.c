@@ -1,0 +1,294 @@
+#include "input/reading/turn.h"
+
+#include <string.h>
+
+#include "input/reading/measure.h"
+#include "input/region/region.h"
+#include "input/sources/text.h"
+
+struct turning {
+    struct grid *grid;
+    const struct known *known;
+    struct arena scratch;
+    struct unit_pieces pieces;
+    struct grid_row *rows; /* those to be */
+    size_t count, capacity;
+    bool is_short; /* of memory */
+};
+
+static bool is_unit(struct turning *turning, const char *text)
+{
+    if (!*text)
+        return false;
+    if (!cpts_unit_pieces_read(&turning->pieces, &turning->scratch, turning->known, text))
+        turning->is_short = true;
+    return turning->pieces.count == 1 && turning->pieces.units == 1;
+}
+
+static bool says_cpts(const char *text)
+{
+    char words[128];
+    cpts_text_words(words, sizeof words, text);
+    return strstr(words, " cpts ") != NULL;
+}
+
+static bool begins_like_total(const char *text)
+{
+    char words[32];
+    cpts_text_words(words, sizeof words, text);
+    return strncmp(words, " total", 6) == 0 || strncmp(words, " sous total", 11) == 0;
+}
+
+static int filled_cells(const struct grid_row *row, const char **first)
+{
+    int filled = 0;
+    *first = "";
+    for (int i = 0; i < row->count; i++)
+        if (*row->cells[i]) {
+            *first = filled ? *first : row->cells[i];
+            filled += !filled || strcmp(row->cells[i], *first) != 0; /* a merged title is one */
+        }
+    return filled;
+}
+
+static const char **add_row(struct turning *turning, long line, int count)
+{
+    const char **cells =
+        cpts_arena_alloc(&turning->grid->arena, sizeof *cells * (size_t)(count + 1));
+    if (!cells || !cpts_array_reserve(&turning->rows, &turning->capacity, turning->count + 1,
+                                      sizeof *turning->rows)) {
+        turning->is_short = true;
+        return NULL;
+    }
+    for (int i = 0; i < count; i++)
+        cells[i] = "";
+    turning->rows[turning->count++] =
+        (struct grid_row){.line = line, .count = count, .cells = cells};
+    return cells;
+}
+
+static void take_rows(struct turning *turning, int columns, const char *how)
+{
+    struct grid *grid = turning->grid;
+    cpts_array_free(grid->rows);
+    grid->rows = turning->rows;
+    grid->count = turning->count;
+    grid->capacity = turning->capacity;
+    grid->columns = columns;
+    grid->turned = how;
+    grid->merged_until = NULL; /* of columns that are no more */
+    turning->rows = NULL;
+}
+
+/* ---- crosses, units across --------------------------------------------------------------------
+ */
+
+enum { HEADER_ROWS = 64, LEAST_UNITS = 3 };
+
+/* How many cells after the first column of names are units; 0 when others are among them. */
+static int units_across(struct turning *turning, const struct grid_row *row, int *first)
+{
+    int units = 0;
+    *first = -1;
+    for (int i = 1; i < row->count; i++) {
+        if (is_unit(turning, row->cells[i])) {
+            *first = *first < 0 ? i : *first;
+            units++;
+        } else if (*row->cells[i] && *first >= 0 && !begins_like_total(row->cells[i])) {
+            return 0;
+        }
+    }
+    cpts_arena_free(&turning->scratch);
+    return units;
+}
+
+/* The row crosses some of the units, and names a CPTS before them. */
+static bool is_crossing(const struct turning *turning, const struct grid_row *header, size_t row,
+                        int first)
+{
+    const struct grid_row *cells = &turning->grid->rows[row];
+    size_t crosses = 0;
+    for (int i = first; i < header->count; i++) {
+        const char *cell = cpts_grid_cell(turning->grid, row, i);
+        if (!*header->cells[i] || begins_like_total(header->cells[i]))
+            continue;
+        if (!cpts_cell_is_cross(cell) && !cpts_cell_is_no_cross(cell))
+            return false;
+        crosses += cpts_cell_is_cross(cell);
+    }
+    return cells->count > 0 && crosses > 0;
+}
+
+/* The column of names: the last that is filled with texts before the units. */
+static int column_of_names(const struct grid *grid, size_t header, int first)
+{
+    for (int column = first - 1; column >= 0; column--) {
+        size_t texts = 0, rows = 0;
+        for (size_t i = header + 1; i < grid->count; i++) {
+            const char *cell = cpts_grid_cell(grid, i, column);
+            rows++;
+            texts += *cell && !cpts_cell_is_number(cell);
+        }
+        if (texts * 2 > rows)
+            return column;
+    }
+    return -1;
+}
+
+static bool turn_crosses(struct turning *turning, size_t header, int first)
+{
+    struct grid *grid = turning->grid;
+    const struct grid_row *units = &grid->rows[header];
+    const int names = column_of_names(grid, header, first);
+    size_t crossing = 0;
+    for (size_t i = header + 1; i < grid->count && names >= 0; i++) {
+        const char *text;
+        const int filled = filled_cells(&grid->rows[i], &text);
+        if (is_crossing(turning, units, i, first) && *cpts_grid_cell(grid, i, names))
+            crossing++;
+        else if (filled > 1 && !begins_like_total(text))
+            return false;
+    }
+    if (crossing < 2)
+        return false;
+    const int columns = (int)crossing + 1;
+    const char **cells = add_row(turning, units->line, columns);
+    if (cells)
+        cells[0] = "Commune";
+    for (int i = first - 1; i < units->count && !turning->is_short; i++) {
+        if (i >= first && (!*units->cells[i] || begins_like_total(units->cells[i])))
+            continue;
+        if (i >= first && (cells = add_row(turning, units->line, columns)))
+            cells[0] = units->cells[i];
+        int at = 1;
+        for (size_t row = header + 1; row < grid->count && cells; row++)
+            if (is_crossing(turning, units, row, first) && *cpts_grid_cell(grid, row, names))
+                cells[at++] = cpts_grid_cell(grid, row, i < first ? names : i);
+    }
+    if (!turning->is_short)
+        take_rows(turning, columns, "matrix-across");
+    return true;
+}
+
+static bool find_crosses(struct turning *turning)
+{
+    const struct grid *grid = turning->grid;
+    const size_t last = grid->count < HEADER_ROWS ? grid->count : HEADER_ROWS;
+    for (size_t i = 0; i < last && !turning->is_short; i++) {
+        int first;
+        if (grid->rows[i].count > LEAST_UNITS &&
+            units_across(turning, &grid->rows[i], &first) >= LEAST_UNITS)
+            return turn_crosses(turning, i, first);
+    }
+    return false;
+}
+
+/* ---- names above their units ------------------------------------------------------------------
+ */
+
+enum kind { KIND_OTHER, KIND_TITLE, KIND_UNITS, KIND_TOTAL };
+
+static enum kind kind_of(struct turning *turning, const struct grid_row *row)
+{
+    const char *first;
+    char department[4];
+    const int filled = filled_cells(row, &first);
+    bool has_unit = false;
+    for (int i = 0; i < row->count && !has_unit; i++) {
+        has_unit = is_unit(turning, row->cells[i]);
+        /* A code cut in two stands beside its département. */
+        for (int j = 0; j < row->count && !has_unit; j++) {
+            char code[INSEE_CODE_ROOM];
+            has_unit = j != i && cpts_cell_department(department, row->cells[j]) &&
+                       cpts_insee_prefixed(code, department, row->cells[i]) &&
+                       cpts_known_code(turning->known, code, NULL);
+        }
+    }
+    cpts_arena_free(&turning->scratch);
+    if (begins_like_total(first))
+        return KIND_TOTAL;
+    if (has_unit)
+        return KIND_UNITS;
+    return filled == 1 && !cpts_cell_is_number(first) && !cpts_cell_department(department, first)
+               ? KIND_TITLE
+               : KIND_OTHER;
+}
+
+/* Titles directly above units, units nowhere else, and no text on their rows that might name their
+ * CPTS. */
+static bool are_blocks(struct turning *turning, const enum kind *kinds, size_t *first)
+{
+    const struct grid *grid = turning->grid;
+    size_t titles = 0, called = 0;
+    *first = SIZE_MAX;
+    for (size_t i = 0; i < grid->count; i++) {
+        const bool is_head =
+            kinds[i] == KIND_TITLE && i + 1 < grid->count && kinds[i + 1] == KIND_UNITS;
+        if (is_head && *first == SIZE_MAX)
+            *first = i;
+        const char *text;
+        filled_cells(&grid->rows[i], &text);
+        titles += is_head;
+        called += is_head && says_cpts(text);
+        if (*first == SIZE_MAX) {
+            if (kinds[i] == KIND_UNITS)
+                return false;
+            continue;
+        }
+        if (kinds[i] == KIND_OTHER || (kinds[i] == KIND_TITLE && !is_head && i + 1 < grid->count))
+            return false;
+        for (int j = 0; kinds[i] == KIND_UNITS && j < grid->rows[i].count; j++)
+            if (says_cpts(grid->rows[i].cells[j]))
+                return false;
+    }
+    return titles >= 2 && (called == titles || grid->columns <= 2);
+}
+
+static bool find_blocks(struct turning *turning)
+{
+    struct grid *grid = turning->grid;
+    enum kind *kinds = cpts_array_new(grid->count, sizeof *kinds);
+    size_t first = 0;
+    if (!kinds) {
+        turning->is_short = true;
+        return false;
+    }
+    for (size_t i = 0; i < grid->count && !turning->is_short; i++)
+        kinds[i] = kind_of(turning, &grid->rows[i]);
+    const bool are = !turning->is_short && are_blocks(turning, kinds, &first);
+    const char *name = "";
+    const int columns = grid->columns + 1;
+    const bool has_header = are && first > 0 && grid->rows[first - 1].count > 0;
+    const char **cells =
+        are ? add_row(turning, grid->rows[has_header ? first - 1 : first].line, columns) : NULL;
+    if (cells)
+        cells[0] = "CPTS";
+    for (int j = 0; cells && has_header && j < grid->rows[first - 1].count; j++)
+        cells[j + 1] = grid->rows[first - 1].cells[j];
+    for (size_t i = first; are && i < grid->count && !turning->is_short; i++) {
+        if (kinds[i] == KIND_TITLE && i + 1 < grid->count)
+            filled_cells(&grid->rows[i], &name);
+        if (kinds[i] != KIND_UNITS || !(cells = add_row(turning, grid->rows[i].line, columns)))
+            continue;
+        cells[0] = name;
+        for (int j = 0; j < grid->rows[i].count; j++)
+            cells[j + 1] = grid->rows[i].cells[j];
+    }
+    cpts_array_free(kinds);
+    if (are && !turning->is_short)
+        take_rows(turning, columns, "blocks");
+    return are;
+}
+
+cpts_status cpts_grid_turn(struct grid *grid, const struct known *known)
+{
+    struct turning turning = {.grid = grid, .known = known};
+    if (grid->names.count || grid->count < 3)
+        return CPTS_OK;
+    if (!find_crosses(&turning) && !turning.is_short)
+        find_blocks(&turning);
+    cpts_array_free(turning.rows);
+    cpts_arena_free(&turning.scratch);
+    cpts_unit_pieces_free(&turning.pieces);
+    return turning.is_short ? cpts_fail_memory(known->region->context) : CPTS_OK;
+}
