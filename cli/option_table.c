@@ -99,6 +99,9 @@ const struct option_spec cli_options[] = {
      CHECKING | COMMAND_READ, OPTION_FLAG, AT(load.expect_changes), 0, 0},
     {"life-classes", N_("FILE"), N_("table of the statuses and their classes (class,words)"),
      GROUP_SOURCES, CHECKING | COMMAND_READ, OPTION_TEXT, AT(load.life_classes), 0, 0},
+    {"size-classes", N_("FILE"),
+     N_("table of the size classes and their ceilings (class,from_inhabitants,yearly_ceiling_eur)"),
+     GROUP_SOURCES, CHECKING, OPTION_TEXT, AT(load.size_classes), 0, 0},
 
     {"indicators", N_("FILE"),
      N_("figures of the units to be told by CPTS: FILE,sum=COLUMN,...,mean=COLUMN,weight=COLUMN; "

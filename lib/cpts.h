@@ -193,6 +193,7 @@ typedef struct cpts_load_options {
     const char *none_words;        /* table of words for "no CPTS", see shapes/none-words.csv */
     bool expect_changes;           /* believe a list of which under half is understood */
     const char *expand;            /* what lists may name for its units: epci,canton,department */
+    const char *size_classes;      /* table of size classes, see shapes/size-classes.csv */
 } cpts_load_options;
 #define CPTS_LOAD_OPTIONS_INIT CPTS_SIZED(cpts_load_options)
 

@@ -41,7 +41,6 @@ void cpts_context_release(cpts_context *context)
 {
     if (atomic_fetch_sub(&context->holders, 1) != 1)
         return;
-    cpts_array_free(context->size_classes);
     free(context);
 }
 

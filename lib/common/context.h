@@ -33,8 +33,7 @@ struct cpts_context {
     cpts_csv_dialect dialect;  /* of tables */
     char run[17];              /* of the file being written: see output/run_id.h */
     /* Settings of the environment, read once. */
-    int64_t fixed_seconds;             /* the time told, or -1: the clock's */
-    struct size_classes *size_classes; /* NULL until they are first asked for */
+    int64_t fixed_seconds; /* the time told, or -1: the clock's */
 };
 
 /* An object that needs the context holds it, and releases it when it is gone: a context that its

@@ -12,16 +12,19 @@
 
 /* shapes/size-classes.csv as it ships; a test holds the two together. */
 static const struct size_classes shipped = {
-    4, {0, 40000, 80000, 175001}, {220000, 287000, 370000, 450000}};
+    4, {0, 40000, 80000, 175001}, {220000, 287000, 370000, 450000}, "ACI CPTS", "2019-06-20"};
 
-/* Where the column of ceilings stands; 0 when the table has none. */
-static size_t ceiling_column(const char *header)
+/* Where the columns that a table may have stand; 0: it has none. */
+struct columns {
+    size_t ceiling, source, date;
+};
+
+static size_t column_of(const char *header, const char *name)
 {
-    static const char name[] = "yearly_ceiling_eur";
     size_t column = 0;
     for (const char *at = header; *at; at += *at == ',', column++) {
         const size_t length = strcspn(at, ",\r\n");
-        if (length == sizeof name - 1 && strncmp(at, name, length) == 0)
+        if (length == strlen(name) && strncmp(at, name, length) == 0)
             return column;
         at += length;
         if (*at != ',')
@@ -30,16 +33,29 @@ static size_t ceiling_column(const char *header)
     return 0;
 }
 
+/* The cell of a column; "" when there is no such column. */
+static const char *cell_of(const char *line, size_t column)
+{
+    for (size_t i = 0; i < column; i++) {
+        line += strcspn(line, ",");
+        if (!*line++)
+            return "";
+    }
+    return column ? line : "";
+}
+
+static void read_text(char *out, size_t size, const char *line, size_t column)
+{
+    const char *cell = cell_of(line, column);
+    snprintf(out, size, "%.*s", (int)strcspn(cell, ",\r\n"), cell);
+}
+
 /* The figure of a column, NaN when the cell is empty; false when it is no figure. */
 static bool read_ceiling(double *out, const char *line, size_t column)
 {
     *out = NAN;
-    for (size_t i = 0; i < column; i++) {
-        line += strcspn(line, ",");
-        if (!*line++)
-            return true;
-    }
-    if (!column || strchr(",\r\n", *line))
+    line = cell_of(line, column);
+    if (strchr(",\r\n", *line))
         return true;
     char *end = NULL;
     *out = (double)strtoull(line, &end, 10);
@@ -47,7 +63,7 @@ static bool read_ceiling(double *out, const char *line, size_t column)
 }
 
 /* "2,40000,…": the class must be the next one, its threshold above the last. */
-static bool add_line(struct size_classes *classes, const char *line, size_t ceiling_at)
+static bool add_line(struct size_classes *classes, const char *line, const struct columns *at)
 {
     char *end = NULL;
     const size_t count = classes->count;
@@ -60,8 +76,12 @@ static bool add_line(struct size_classes *classes, const char *line, size_t ceil
     if (!is_number || !strchr(",\r\n", *end) || from > 1000000000000ULL ||
         (count && !((double)from > classes->from_inhabitants[count - 1])))
         return false;
-    if (!read_ceiling(&classes->yearly_ceiling_eur[count], line, ceiling_at))
+    if (!read_ceiling(&classes->yearly_ceiling_eur[count], line, at->ceiling))
         return false;
+    if (!count) {
+        read_text(classes->source, sizeof classes->source, line, at->source);
+        read_text(classes->date, sizeof classes->date, line, at->date);
+    }
     classes->from_inhabitants[count] = (double)from;
     classes->count++;
     return true;
@@ -72,7 +92,8 @@ static size_t read_lines(struct size_classes *classes, FILE *stream)
 {
     char line[LINE_BYTES];
     bool has_header = false;
-    size_t number = 0, ceiling_at = 0;
+    struct columns at = {0};
+    size_t number = 0;
     while (fgets(line, sizeof line, stream)) {
         number++;
         const size_t length = strlen(line);
@@ -81,8 +102,9 @@ static size_t read_lines(struct size_classes *classes, FILE *stream)
         if (line[0] == '#' || line[strspn(line, " \t\r\n")] == '\0')
             continue;
         if (!has_header)
-            ceiling_at = ceiling_column(line);
-        else if (!add_line(classes, line, ceiling_at))
+            at = (struct columns){column_of(line, "yearly_ceiling_eur"), column_of(line, "source"),
+                                  column_of(line, "date")};
+        else if (!add_line(classes, line, &at))
             return number;
         has_header = true;
     }
@@ -92,6 +114,8 @@ static size_t read_lines(struct size_classes *classes, FILE *stream)
 cpts_status cpts_size_classes_load(struct size_classes *out, cpts_context *context,
                                    const char *path)
 {
+    if (!path || !*path)
+        path = getenv("CPTS_SIZE_CLASSES");
     if (!path || !*path) {
         *out = shipped;
         return CPTS_OK;
@@ -101,7 +125,8 @@ cpts_status cpts_size_classes_load(struct size_classes *out, cpts_context *conte
     FILE *stream = fopen(path, "re");
     if (!stream)
         return cpts_fail(context, CPTS_ERROR_INPUT,
-                         _("cannot read the size classes of %s: %s; correct CPTS_SIZE_CLASSES"),
+                         _("cannot read the size classes of %s: %s; correct --size-classes or "
+                           "CPTS_SIZE_CLASSES"),
                          path, strerror_r(errno, room, sizeof room));
     const size_t wrong = read_lines(out, stream);
     const bool is_broken = ferror(stream);
@@ -113,24 +138,6 @@ cpts_status cpts_size_classes_load(struct size_classes *out, cpts_context *conte
                          _("%s, line %zu: not a size class; write class,from_inhabitants with "
                            "classes 1, 2, 3… of rising thresholds"),
                          path, wrong);
-    return CPTS_OK;
-}
-
-cpts_status cpts_size_classes_in_force(struct size_classes *out, cpts_context *context)
-{
-    if (!context->size_classes) {
-        struct size_classes *classes = cpts_array_new(1, sizeof *classes);
-        if (!classes)
-            return cpts_fail_memory(context);
-        const cpts_status status =
-            cpts_size_classes_load(classes, context, getenv("CPTS_SIZE_CLASSES"));
-        if (status != CPTS_OK) {
-            cpts_array_free(classes);
-            return status;
-        }
-        context->size_classes = classes;
-    }
-    *out = *context->size_classes;
     return CPTS_OK;
 }
 

@@ -1,7 +1,7 @@
 /*
  * Size classes of CPTS, by inhabitants: an agreement sets them and amendments change them, so
- * they are a table that users can replace: the file named by CPTS_SIZE_CLASSES in the
- * environment, made like shapes/size-classes.csv.
+ * they are a table that users can replace, made like shapes/size-classes.csv: by --size-classes or
+ * the file named by CPTS_SIZE_CLASSES in the environment. A region keeps those it was loaded with.
  */
 #ifndef CPTS_COMMON_SIZE_CLASS_H
 #define CPTS_COMMON_SIZE_CLASS_H
@@ -16,14 +16,12 @@ struct size_classes {
     size_t count;
     double from_inhabitants[CPTS_SIZE_CLASSES_MOST];   /* ascending; the class is the index + 1 */
     double yearly_ceiling_eur[CPTS_SIZE_CLASSES_MOST]; /* NaN: the table tells none */
+    char source[64], date[16];                         /* of its first row; "": not told */
 };
 
-/* The table of `path`; NULL or "": the one in force when this was written. */
+/* The table of `path`; NULL or "": that of the environment, or the one that ships. */
 cpts_status cpts_size_classes_load(struct size_classes *out, cpts_context *context,
                                    const char *path);
-
-/* The table that the environment asks for. */
-cpts_status cpts_size_classes_in_force(struct size_classes *out, cpts_context *context);
 
 /* What a CPTS of this class may receive a year; NaN for class 0 or when the table does not tell. */
 double cpts_size_class_ceiling(const struct size_classes *classes, size_t size_class);

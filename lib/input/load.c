@@ -364,6 +364,9 @@ static cpts_status load(struct loading *loading)
     if (status == CPTS_OK && options->populations)
         status = cpts_populations_read(loading->region, options->populations);
     if (status == CPTS_OK)
+        status = cpts_size_classes_load(&loading->region->size_classes, loading->context,
+                                        options->size_classes);
+    if (status == CPTS_OK)
         status = cpts_none_words_load(&loading->none, loading->context, options->none_words);
     if (status == CPTS_OK)
         status = cpts_known_begin(&loading->known, loading->region, &loading->none);
@@ -415,8 +418,8 @@ static cpts_status load_region(cpts_region **out, struct cpts_reading *reading,
 {
     *out = NULL;
     cpts_load_options kept;
-    cpts_status status = cpts_options_take(context, &kept, sizeof kept,
-                                           CPTS_SIZE_THROUGH(cpts_load_options, expand), options);
+    cpts_status status = cpts_options_take(
+        context, &kept, sizeof kept, CPTS_SIZE_THROUGH(cpts_load_options, size_classes), options);
     if (status != CPTS_OK)
         return status;
     options = &kept;

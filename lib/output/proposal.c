@@ -26,7 +26,7 @@ cpts_status cpts_proposal_changes(const struct cpts_proposal *proposal, struct c
     struct size_classes classes;
     *count = 0;
     *out = NULL;
-    const cpts_status status = cpts_size_classes_in_force(&classes, proposal->copy->context);
+    const cpts_status status = cpts_size_classes_in_force(&classes, proposal->copy);
     if (status != CPTS_OK)
         return status;
     *out = cpts_array_new(before->count, sizeof **out);

@@ -268,7 +268,7 @@ cpts_status cpts_problem_build(struct problem *out, const struct cpts_report *re
                             .adjacency = adjacency,
                             .objective = objective,
                             .trial_unit = CPTS_NONE};
-    cpts_status status = cpts_size_classes_in_force(&out->classes, context);
+    cpts_status status = cpts_size_classes_in_force(&out->classes, report->region);
     if (status != CPTS_OK)
         return status;
     out->holder = cpts_array_raw(units->count, sizeof *out->holder);

@@ -67,7 +67,7 @@ static cpts_status list_perimeters(struct cpts_simulation *simulation)
     const struct difference *difference = &simulation->difference;
     const struct hypotheses *hypotheses = &simulation->hypotheses;
     struct size_classes classes;
-    cpts_status status = cpts_size_classes_in_force(&classes, simulation->copy->context);
+    cpts_status status = cpts_size_classes_in_force(&classes, simulation->copy);
     if (status != CPTS_OK)
         return status;
     const size_t room = difference->perimeter_count + hypotheses->count;

@@ -188,3 +188,12 @@ size_t cpts_unit_index(const struct cpts_region *region, const char *code)
     }
     return SIZE_MAX;
 }
+
+cpts_status cpts_size_classes_in_force(struct size_classes *out, struct cpts_region *region)
+{
+    cpts_status status = CPTS_OK;
+    if (!region->size_classes.count)
+        status = cpts_size_classes_load(&region->size_classes, region->context, NULL);
+    *out = region->size_classes;
+    return status;
+}

@@ -7,6 +7,7 @@
 
 #include "common/context.h"
 #include "common/memory.h"
+#include "common/size_class.h"
 #include "geometry/shapes.h"
 #include "input/sources/file_facts.h"
 
@@ -101,8 +102,9 @@ struct cpts_region {
     /* The edition of the units, as moves of communes tell it: from `since`, before `until`, "" when
      * nothing tells; `moves_source`: what told. */
     const char *since, *until, *moves_source;
-    const char *as_of, *statuses; /* what was asked for, "" when nothing was */
-    size_t left_out;              /* perimeters that were not asked for */
+    const char *as_of, *statuses;     /* what was asked for, "" when nothing was */
+    struct size_classes size_classes; /* none: those of the environment, when first asked for */
+    size_t left_out;                  /* perimeters that were not asked for */
     struct units units;
     struct perimeters perimeters;
     struct notice *notices;
@@ -150,5 +152,8 @@ cpts_status cpts_source_digest(cpts_context *context, struct source *source);
  * all is added and before a check: cpts_region_load does it, cpts_check does it for a region
  * built from memory. Idempotent. */
 cpts_status cpts_region_finish(struct cpts_region *region);
+
+/* The size classes that the region was loaded with, those of the environment when it was not. */
+cpts_status cpts_size_classes_in_force(struct size_classes *out, struct cpts_region *region);
 
 #endif

@@ -86,6 +86,7 @@ static bool copy_all(struct cpts_region *copy, const struct cpts_region *from)
     copy->moves_source = from->moves_source;
     copy->as_of = from->as_of;
     copy->statuses = from->statuses;
+    copy->size_classes = from->size_classes;
     copy->left_out = from->left_out;
     copy->doubts_changes = from->doubts_changes;
     copy->declared_rows = from->declared_rows;

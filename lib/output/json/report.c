@@ -451,13 +451,36 @@ static void put_findings(struct json *json, const struct cpts_report *report)
     cpts_json_close(json, ']');
 }
 
+/* Which table of size classes the figures are of. */
+static void put_size_classes(struct json *json, const struct size_classes *classes)
+{
+    cpts_json_line(json);
+    cpts_json_key(json, "size_classes");
+    cpts_json_open(json, '[');
+    for (size_t c = 0; c < classes->count; c++) {
+        cpts_json_open(json, '{');
+        cpts_json_key_count(json, "size_class", c + 1);
+        cpts_json_key_number(json, "from_inhabitants", classes->from_inhabitants[c]);
+        cpts_json_key_number(json, "yearly_ceiling_eur", classes->yearly_ceiling_eur[c]);
+        cpts_json_key_optional(json, "source", classes->source);
+        cpts_json_key_optional(json, "date", classes->date);
+        cpts_json_close(json, '}');
+    }
+    cpts_json_close(json, ']');
+}
+
 cpts_status cpts_json_open_report(struct json *json, const struct cpts_report *report)
 {
+    struct size_classes classes;
     cpts_json_open(json, '{');
     put_head(json, report->region->context);
-    const cpts_status status = put_inputs(json, report->region);
+    cpts_status status = put_inputs(json, report->region);
     if (status == CPTS_OK)
         put_options(json, report);
+    if (status == CPTS_OK)
+        status = cpts_size_classes_in_force(&classes, report->region);
+    if (status == CPTS_OK)
+        put_size_classes(json, &classes);
     return status;
 }
 
@@ -473,7 +496,7 @@ cpts_status cpts_write_json(const struct cpts_report *report, struct output_file
 {
     struct json json = {.file = file};
     struct size_classes classes;
-    cpts_status status = cpts_size_classes_in_force(&classes, report->region->context);
+    cpts_status status = cpts_size_classes_in_force(&classes, report->region);
     if (status != CPTS_OK)
         return status;
     status = cpts_json_open_report(&json, report);

@@ -117,3 +117,13 @@ void cpts_page_key(struct page *page, const char *css, const char *words)
     cpts_page_text(page, words);
     cpts_page_put(page, "</li>\n");
 }
+
+void cpts_page_size_classes(struct page *page)
+{
+    char line[CPTS_CLASS_BYTES];
+    for (size_t c = 1; page->has_population && c <= page->classes.count; c++) {
+        cpts_page_put(page, c == 1 ? "<p class=\"hint\">" : "<br>");
+        cpts_page_name(page, cpts_size_class_words(&page->prose, line, &page->classes, c));
+        cpts_page_put(page, c == page->classes.count ? "</p>\n" : "");
+    }
+}

@@ -221,6 +221,7 @@ cpts_status cpts_page_change_perimeters(struct page *page)
             put_perimeter(page, touched->before, touched->after);
     }
     cpts_page_table_end(page);
+    cpts_page_size_classes(page);
     cpts_page_put(page, "</section>");
     return CPTS_OK;
 }

@@ -217,7 +217,7 @@ cpts_status cpts_page_write(struct page *page, const char *frame_name,
     page->context = page->report->region->context;
     page->prose = cpts_prose_begin(page->file);
     page->has_population = page->report->region->units.has_population;
-    cpts_status status = cpts_size_classes_in_force(&page->classes, page->context);
+    cpts_status status = cpts_size_classes_in_force(&page->classes, page->report->region);
     if (status == CPTS_OK && !gather(page, frame_name, &frame))
         status = cpts_fail_memory(page->context);
     if (status == CPTS_OK)

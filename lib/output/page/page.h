@@ -60,6 +60,10 @@ void cpts_page_readings(struct page *page);
  * comes from a file goes between <bdi> and </bdi>: it may be written from right to left. */
 void cpts_page_put(struct page *page, const char *markup);
 void cpts_page_text(struct page *page, const char *text);
+
+/* What the size classes are, below a table that tells those of CPTS; nothing where nobody is
+ * counted. */
+void cpts_page_size_classes(struct page *page);
 void cpts_page_name(struct page *page, const char *name);
 
 /* A number as people read it; a dash when it is unknown. */

@@ -157,8 +157,10 @@ static void put_table(struct page *page, const struct cpts_proposal *proposal)
         }
         put_choice(page, &proposal->choices[i]);
     }
-    if (shown)
+    if (shown) {
         cpts_page_table_end(page);
+        cpts_page_size_classes(page);
+    }
 }
 
 /* Cut units follow a rule, so they are not worth a line each: of a country there are thousands. */

@@ -135,22 +135,16 @@ static void put_perimeter(struct page *page, size_t index)
 static void put_classes(struct page *page)
 {
     const struct cpts_report *report = page->report;
-    char from[CPTS_CELL_BYTES], to[CPTS_CELL_BYTES];
+    char line[CPTS_CLASS_BYTES];
     cpts_page_put(page, "<ul class=\"classes\">\n");
     for (size_t c = 0; c < page->classes.count; c++) {
         size_t count = 0;
         for (size_t p = 0; p < report->region->perimeters.count; p++)
             count += cpts_size_class(&page->classes, report->perimeters[p].population) == c + 1;
-        cpts_prose_number(&page->prose, from, page->classes.from_inhabitants[c], 0);
         cpts_page_put(page, "<li><strong>");
         cpts_page_number(page, (double)count, 0);
         cpts_page_put(page, "</strong> ");
-        if (c + 1 == page->classes.count)
-            cpts_page_say(page, _("of size %zu, from %s inhabitants"), c + 1, from);
-        else
-            cpts_page_say(
-                page, _("of size %zu, under %s inhabitants"), c + 1,
-                cpts_prose_number(&page->prose, to, page->classes.from_inhabitants[c + 1], 0));
+        cpts_page_name(page, cpts_size_class_words(&page->prose, line, &page->classes, c + 1));
         cpts_page_put(page, "</li>\n");
     }
     cpts_page_put(page, "</ul>\n");

@@ -4,6 +4,7 @@
 #include <math.h>
 
 #include "output/print/print.h"
+#include "output/text/words.h"
 
 void cpts_flow_perimeter(struct flow *flow, uint32_t perimeter)
 {
@@ -11,13 +12,14 @@ void cpts_flow_perimeter(struct flow *flow, uint32_t perimeter)
     const struct prose *prose = &printing->prose;
     const struct perimeter_result *result = &printing->report->perimeters[perimeter];
     const size_t size_class = cpts_size_class(&printing->classes, result->population);
-    char figure[CPTS_CELL_BYTES];
+    char figure[CPTS_CELL_BYTES], words[CPTS_CLASS_BYTES];
     cpts_flow_heading(flow, _("Key figures"));
     if (isfinite(result->population))
         cpts_flow_figure(flow, cpts_prose_number(prose, figure, round(result->population), 0),
                          _("inhabitants"));
     if (size_class)
-        cpts_flow_figure(flow, cpts_prose_count(prose, figure, size_class), _("size class"));
+        cpts_flow_figure(flow, cpts_prose_count(prose, figure, size_class),
+                         cpts_size_class_words(prose, words, &printing->classes, size_class));
     cpts_flow_figure(flow, cpts_prose_count(prose, figure, result->claim_count), _("units"));
     cpts_flow_figure(flow, cpts_prose_area(prose, figure, result->area_m2), "km²");
     if (isfinite(result->population) && result->area_m2 > 0)

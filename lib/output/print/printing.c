@@ -129,7 +129,7 @@ cpts_status cpts_printing_begin(struct printing *printing, const struct cpts_rep
                                   .options = &context->print,
                                   .canvas = {.kind = kind, .file = file},
                                   .prose = cpts_prose_begin(file)};
-    cpts_status status = cpts_size_classes_in_force(&printing->classes, context);
+    cpts_status status = cpts_size_classes_in_force(&printing->classes, report->region);
     if (status == CPTS_OK)
         status = cpts_logo_read(&printing->logo, context, printing->options->logo);
     if (status == CPTS_OK)

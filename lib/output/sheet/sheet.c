@@ -62,6 +62,7 @@ static void put_figures(struct sheet *sheet)
 {
     const struct perimeter_result *result = &sheet->page.report->perimeters[sheet->perimeter];
     const size_t size_class = cpts_size_class(&sheet->page.classes, result->population);
+    char line[CPTS_CLASS_BYTES];
     put_element(sheet, "h2", _("Key figures"));
     put(sheet, "\n<table class=\"key\"><tbody>\n");
     put_row(sheet, _("inhabitants"), round(result->population), 0, "");
@@ -76,6 +77,10 @@ static void put_figures(struct sheet *sheet)
     put_row(sheet, _("inhabitants of what is shared"), round(result->contested_population), 0, "");
     put_row(sheet, _("outside the region"), result->outside_area_m2 / 1e6, 2, "km²");
     put(sheet, "</tbody></table>\n");
+    if (size_class)
+        put_element(
+            sheet, "p",
+            cpts_size_class_words(&sheet->page.prose, line, &sheet->page.classes, size_class));
 }
 
 /* ---- indicators -------------------------------------------------------------------------- */

@@ -319,7 +319,7 @@ cpts_status cpts_rows_open(struct rows *rows, const struct record_table *table,
 {
     cpts_context *context = report->region->context;
     *rows = (struct rows){.report = report, .table = table};
-    const cpts_status status = cpts_size_classes_in_force(&rows->classes, context);
+    const cpts_status status = cpts_size_classes_in_force(&rows->classes, report->region);
     if (status != CPTS_OK)
         return status;
     rows->texts = cpts_array_raw(report->region->perimeters.count + 1, sizeof *rows->texts);

@@ -7,6 +7,7 @@
 
 #include "output/proposal.h"
 #include "output/text/prose.h"
+#include "output/text/words.h"
 
 #define ZONES_SHOWN   12
 #define EPCI_SHOWN    4
@@ -444,6 +445,7 @@ static cpts_status put_perimeters(struct text *text)
         set_row(text, &rows[i + 1], &changes[i]);
     cpts_prose_table(&text->prose, rows, (int)shown + 1, 6);
     put_more(text, count - shown);
+    cpts_prose_size_classes(&text->prose, &text->proposal->copy->size_classes);
     cpts_array_free(changes);
     return CPTS_OK;
 }

@@ -9,6 +9,7 @@
 #include "input/region/region_copy.h"
 #include "output/simulation.h"
 #include "output/text/history_text.h"
+#include "output/text/words.h"
 
 #define CONFLICTS_SHOWN  10
 #define UNITS_SHOWN      5
@@ -216,6 +217,7 @@ static cpts_status put_perimeters(struct text *text)
             cpts_prose_number(&text->prose, row->cells[7], after ? (double)after->parts : NAN, 0));
     }
     cpts_prose_table(&text->prose, rows, (int)count + 1, 8);
+    cpts_prose_size_classes(&text->prose, &simulation->copy->size_classes);
     put_ceilings(text);
     cpts_array_free(rows);
     return CPTS_OK;

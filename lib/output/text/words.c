@@ -1,5 +1,10 @@
 #include "output/text/words.h"
 
+#include <math.h>
+#include <stdarg.h>
+#include <stdio.h>
+#include <string.h>
+
 #include "common/context.h"
 
 const char *cpts_rule_words(cpts_rule rule)
@@ -84,4 +89,46 @@ const char *cpts_severity_words(cpts_severity severity)
         [CPTS_SEVERITY_NOTE] = N_("note"),
     };
     return _(words[severity]);
+}
+
+static void add(char line[CPTS_CLASS_BYTES], const char *format, ...)
+    __attribute__((format(printf, 2, 3)));
+
+static void add(char line[CPTS_CLASS_BYTES], const char *format, ...)
+{
+    const size_t used = strlen(line);
+    va_list arguments;
+    va_start(arguments, format);
+    vsnprintf(line + used, CPTS_CLASS_BYTES - used, format, arguments);
+    va_end(arguments);
+}
+
+const char *cpts_size_class_words(const struct prose *prose, char line[CPTS_CLASS_BYTES],
+                                  const struct size_classes *classes, size_t size_class)
+{
+    char from[CPTS_CELL_BYTES], to[CPTS_CELL_BYTES];
+    line[0] = '\0';
+    if (!size_class || size_class > classes->count)
+        return line;
+    const bool is_last = size_class == classes->count;
+    cpts_prose_number(prose, from, classes->from_inhabitants[size_class - 1], 0);
+    cpts_prose_number(prose, to, is_last ? 0 : classes->from_inhabitants[size_class] - 1, 0);
+    if (is_last)
+        add(line, _("size %zu: from %s inhabitants"), size_class, from);
+    else
+        add(line, _("size %zu: %s to %s inhabitants"), size_class, from, to);
+    const double ceiling_eur = cpts_size_class_ceiling(classes, size_class);
+    if (isfinite(ceiling_eur))
+        add(line, _(", at most %s €/year"), cpts_prose_number(prose, to, ceiling_eur, 0));
+    if (*classes->source)
+        add(line, " (%s%s%s)", classes->source, *classes->date ? ", " : "", classes->date);
+    return line;
+}
+
+void cpts_prose_size_classes(struct prose *prose, const struct size_classes *classes)
+{
+    char line[CPTS_CLASS_BYTES];
+    for (size_t c = 1; c <= classes->count; c++)
+        cpts_prose_put(prose, "  %s\n", cpts_size_class_words(prose, line, classes, c));
+    cpts_prose_put(prose, "\n");
 }

@@ -4,12 +4,23 @@
 #ifndef CPTS_OUTPUT_TEXT_WORDS_H
 #define CPTS_OUTPUT_TEXT_WORDS_H
 
+#include "common/size_class.h"
 #include "cpts.h"
+#include "output/text/prose.h"
 
 const char *cpts_rule_words(cpts_rule rule);             /* "overlaps" */
 const char *cpts_rule_title(cpts_rule rule);             /* "Overlap": of one finding */
 const char *cpts_life_words(cpts_life life);             /* "by signed CPTS" */
 const char *cpts_life_title(cpts_life life);             /* "contract signed"; "" when unknown */
 const char *cpts_severity_words(cpts_severity severity); /* "error" */
+
+/* What the size classes are: a line a class, and a blank line. */
+void cpts_prose_size_classes(struct prose *prose, const struct size_classes *classes);
+
+/* "size 2: 40,000 to 79,999 inhabitants, at most 287,000 €/year (ACI CPTS, 2019-06-20)", in `line`;
+ * "" for class 0. */
+#define CPTS_CLASS_BYTES 256
+const char *cpts_size_class_words(const struct prose *prose, char line[CPTS_CLASS_BYTES],
+                                  const struct size_classes *classes, size_t size_class);
 
 #endif
