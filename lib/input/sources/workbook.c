@@ -74,7 +74,7 @@ cpts_status cpts_sheet_finish(struct grid *grid, cpts_context *context, const st
     const size_t columns = sheet->hidden_column_count ? hidden_columns(sheet, grid) : 0;
     if (sheet->hidden_rows || columns)
         cpts_log(context, CPTS_NORMAL,
-                 _("%s: %zu hidden rows and %zu hidden columns are read like the others"), shown,
+                 _("%s: hidden rows (%zu) and columns (%zu) are read like the others"), shown,
                  sheet->hidden_rows, columns);
     return cpts_grid_fill_merged(grid, context, sheet->areas, sheet->area_count, shown);
 }
