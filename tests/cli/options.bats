@@ -81,9 +81,9 @@ complete_line() {
     [ "$(complete_line cpts-coverage check --lang '')" = "fr
 en" ]
     [ "$(complete_line cpts-coverage check --lang = f)" = fr ]
-    [ "$(complete_line cpts-coverage check --json READM)" = README.md ]
+    [ "$(complete_line cpts-coverage check --json CONTRI)" = CONTRIBUTING.md ]
     [ "$(complete_line cpts-coverage check -o packagin)" = packaging ]
-    [ "$(complete_line cpts-coverage check READM)" = README.md ]
+    [ "$(complete_line cpts-coverage check CONTRI)" = CONTRIBUTING.md ]
     [ -z "$(complete_line cpts-coverage check --jobs '')" ]
 }
 
