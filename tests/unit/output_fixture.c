@@ -184,7 +184,7 @@ static void fill_books(struct cpts_report *report)
 }
 
 #define SIZE       sizeof(cpts_finding)
-#define NO_HISTORY CPTS_STATE_NONE, NULL, 0, NULL, NULL, NULL, NULL, 0
+#define NO_HISTORY CPTS_STATE_NONE, NULL, 0, NULL, NULL, NULL, NULL, 0, NAN
 
 static void fill_findings(struct cpts_report *report)
 {

@@ -26,6 +26,15 @@ static const char *cell(const struct claims_reader *reader, const struct table_r
     return at >= 0 ? row->cells[at] : "";
 }
 
+/* But for spaces, signs and case. */
+static bool same_words(const char *one, const char *other)
+{
+    char x[128], y[128];
+    cpts_text_words(x, sizeof x, one);
+    cpts_text_words(y, sizeof y, other);
+    return strcmp(x, y) == 0;
+}
+
 /* The only name that rows give to each id; "" when there are several. */
 static bool names_of_ids(struct name_index *index, const char **names, const struct table *table,
                          const int *at)
@@ -37,7 +46,7 @@ static bool names_of_ids(struct name_index *index, const char **names, const str
         if (!*id || !*name || cpts_cell_department(department, id))
             continue;
         const uint32_t known = cpts_name_index_find(index, id);
-        if (known != CPTS_NONE && strcmp(names[known], name) != 0)
+        if (known != CPTS_NONE && !same_words(names[known], name))
             names[known] = "";
         if (known != CPTS_NONE)
             continue;
