@@ -90,6 +90,31 @@ static void format_figures(struct figures *figures, const struct draft *draft)
         cpts_number_text(figures->population, NUMBER_SIZE, &style, round(draft->population), 0);
 }
 
+static double known(double population)
+{
+    return isnan(population) ? -1 : population;
+}
+
+/* The most populous units that it touches, as many as are named; by code where nobody is counted or
+ * as many live. */
+static void largest_first(uint32_t first[NAMES_TOLD + 1], const struct units *units,
+                          const struct draft *draft)
+{
+    size_t held = 0;
+    for (size_t i = 0; i < draft->touched_count; i++) {
+        const uint32_t unit = draft->touched[i].unit;
+        size_t at = held;
+        while (at > 0 && known(units->population[first[at - 1]]) < known(units->population[unit]))
+            at--;
+        if (at > NAMES_TOLD)
+            continue;
+        held += held <= NAMES_TOLD;
+        for (size_t move = held - 1; move > at; move--)
+            first[move] = first[move - 1];
+        first[at] = unit;
+    }
+}
+
 static void append_units(struct text *text, const struct units *units, const struct draft *draft)
 {
     if (draft->touched_count == 1) {
@@ -99,8 +124,9 @@ static void append_units(struct text *text, const struct units *units, const str
         append(text, ")");
         return;
     }
-    append_list(text, units->name, &draft->touched[0].unit, draft->touched_count,
-                sizeof *draft->touched, NAMES_TOLD);
+    uint32_t first[NAMES_TOLD + 1];
+    largest_first(first, units, draft);
+    append_list(text, units->name, first, draft->touched_count, sizeof *first, NAMES_TOLD);
 }
 
 static void append_perimeters(struct text *text, const struct perimeters *perimeters,
