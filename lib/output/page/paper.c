@@ -95,6 +95,37 @@ static void put_names(struct page *page, const char *const *names, size_t count,
         cpts_page_say(page, _(" and %s more"), cpts_prose_count(&page->prose, cell, count - most));
 }
 
+/* The names of the units of a finding, the most populous ones first. */
+static void put_units(struct page *page, const cpts_finding *finding, size_t most)
+{
+    const struct cpts_region *region = page->report->region;
+    const size_t count = finding->unit_count < most ? finding->unit_count : most;
+    const char *first[TABLE_NAMES];
+    double people[TABLE_NAMES];
+    size_t held = 0;
+    for (size_t i = 0; i < finding->unit_count; i++) {
+        const size_t unit = cpts_unit_index(region, finding->units[i]);
+        const double population = unit == SIZE_MAX ? -1 : fmax(-1, region->units.population[unit]);
+        size_t at = held;
+        while (at > 0 && people[at - 1] < population)
+            at--;
+        if (at >= count)
+            continue;
+        held += held < count;
+        for (size_t move = held - 1; move > at; move--) {
+            first[move] = first[move - 1];
+            people[move] = people[move - 1];
+        }
+        first[at] = finding->unit_names[i];
+        people[at] = population;
+    }
+    char cell[CPTS_CELL_BYTES];
+    put_names(page, first, held, held);
+    if (finding->unit_count > held)
+        cpts_page_say(page, _(" and %s more"),
+                      cpts_prose_count(&page->prose, cell, finding->unit_count - held));
+}
+
 static bool is_decision(const cpts_finding *finding)
 {
     return !finding->sliver && !finding->acceptance &&
@@ -116,7 +147,7 @@ static void put_inhabitants(struct page *page, const cpts_finding *finding)
 static void put_decision(struct page *page, const cpts_finding *finding)
 {
     cpts_page_put(page, "<li><strong>");
-    put_names(page, finding->unit_names, finding->unit_count, NAMES);
+    put_units(page, finding, NAMES);
     cpts_page_put(page, "</strong>");
     put_inhabitants(page, finding);
     cpts_page_put(page, finding->perimeter_count ? "<br>" : "");
@@ -160,7 +191,7 @@ static void put_finding(struct page *page, const cpts_finding *finding)
     put_names(page, finding->perimeter_names, finding->perimeter_count, finding->perimeter_count);
     cpts_page_put(page, "</td><td>");
     if (finding->unit_count)
-        put_names(page, finding->unit_names, finding->unit_count, TABLE_NAMES);
+        put_units(page, finding, TABLE_NAMES);
     else
         cpts_page_name(page, finding->message);
     cpts_page_put(page, "</td>");
