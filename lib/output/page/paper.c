@@ -96,7 +96,7 @@ static void put_names(struct page *page, const char *const *names, size_t count,
 }
 
 /* The names of the units of a finding, the most populous ones first. */
-static void put_units(struct page *page, const cpts_finding *finding, size_t most)
+static void put_unit_names(struct page *page, const cpts_finding *finding, size_t most)
 {
     const struct cpts_region *region = page->report->region;
     const size_t count = finding->unit_count < most ? finding->unit_count : most;
@@ -147,7 +147,7 @@ static void put_inhabitants(struct page *page, const cpts_finding *finding)
 static void put_decision(struct page *page, const cpts_finding *finding)
 {
     cpts_page_put(page, "<li><strong>");
-    put_units(page, finding, NAMES);
+    put_unit_names(page, finding, NAMES);
     cpts_page_put(page, "</strong>");
     put_inhabitants(page, finding);
     cpts_page_put(page, finding->perimeter_count ? "<br>" : "");
@@ -191,7 +191,7 @@ static void put_finding(struct page *page, const cpts_finding *finding)
     put_names(page, finding->perimeter_names, finding->perimeter_count, finding->perimeter_count);
     cpts_page_put(page, "</td><td>");
     if (finding->unit_count)
-        put_units(page, finding, TABLE_NAMES);
+        put_unit_names(page, finding, TABLE_NAMES);
     else
         cpts_page_name(page, finding->message);
     cpts_page_put(page, "</td>");
