@@ -325,11 +325,14 @@ static uint32_t give_as_proposed(struct zoning *zoning, bool *any)
     return alone ? first : CPTS_NONE;
 }
 
+/* Of those units whose inhabitants are known; NaN when there is none. */
 static double zone_population(const struct zoning *zoning)
 {
-    double population = zoning->problem->units->has_population ? 0 : NAN;
+    double population = NAN;
     for (size_t m = 0; m < zoning->member_count; m++)
-        population += people_of(zoning, zoning->members[m]);
+        if (zoning->problem->units->population[zoning->members[m]] >= 0)
+            population =
+                (isnan(population) ? 0 : population) + people_of(zoning, zoning->members[m]);
     return population;
 }
 
@@ -507,8 +510,10 @@ static bool add_zone(struct zoning *zoning, uint32_t unit, cpts_question questio
 static int by_inhabitants(const void *left, const void *right)
 {
     const cpts_zone *a = left, *b = right;
-    if (a->population > b->population || a->population < b->population)
-        return a->population > b->population ? -1 : 1;
+    const double a_people = isnan(a->population) ? -1 : a->population,
+                 b_people = isnan(b->population) ? -1 : b->population;
+    if (a_people != b_people)
+        return a_people > b_people ? -1 : 1;
     if (a->area_m2 != b->area_m2)
         return a->area_m2 > b->area_m2 ? -1 : 1;
     return strcmp(a->id, b->id);
