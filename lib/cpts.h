@@ -152,8 +152,8 @@ typedef enum cpts_csv_dialect {
     CPTS_CSV_DIALECT_COUNT
 } cpts_csv_dialect;
 
-/* Sets how the tables of CPTS_FORMAT_CSV are written; at first as CPTS_CSV_MACHINE. Headings are the
- * same in all; declarations, scenarios and exports are always for programs. Fails with
+/* Sets how the tables of CPTS_FORMAT_CSV are written; at first as CPTS_CSV_MACHINE. Headings are
+ * the same in all; declarations, scenarios and exports are always for programs. Fails with
  * CPTS_ERROR_ARGUMENT on a dialect that there is not. */
 CPTS_API cpts_status cpts_context_set_csv_dialect(cpts_context *context, cpts_csv_dialect dialect);
 
@@ -376,10 +376,10 @@ typedef struct cpts_finding {
     size_t cause_count;     /* perimeters whose declaration changed and so brought the state */
     const char *const *causes;
     const cpts_acceptance *acceptance; /* in force; NULL: none */
-    const char *split_from;  /* of a split one: id of the conflict it was a part of; else NULL */
-    const char *merged_into; /* of a merged one: id of the conflict it is a part of; else NULL */
-    double area_before_m2;             /* of what grew or shrank, as last reported; 0: unknown */
-    double population_before;          /* likewise; NaN: unknown */
+    const char *split_from;   /* of a split one: id of the conflict it was a part of; else NULL */
+    const char *merged_into;  /* of a merged one: id of the conflict it is a part of; else NULL */
+    double area_before_m2;    /* of what grew or shrank, as last reported; 0: unknown */
+    double population_before; /* likewise; NaN: unknown */
 } cpts_finding;
 
 /* ---- check and report ------------------------------------------------------------------- */

@@ -328,7 +328,7 @@ START_TEST(tables_are_rfc_4180_and_no_formula)
     assert_has(perimeters, "\r\nA,Côte & "
                            "Vallée,signé,2000000,1000000,1000000,0,3000,1000,2000,1,1,2,0,signed,"
                            "2024-01-01,2024-01-01,220000,RUN\r\n");
-    assert_has(perimeters, "\r\n'@B,'-Plaine; \x1b[31mrouge,,1500000,500000,1000000,12.25,2250,"
+    assert_has(perimeters, "\r\n'@B,\"'-Plaine; \x1b[31mrouge\",,1500000,500000,1000000,12.25,2250,"
                            "250,2000,1,1,1,1,unknown,,,220000,RUN\r\n");
     char *groups = with_run(fixture, fixture_read(fixture_path(fixture, "tables/groups.csv")));
     assert_has(groups, "\r\n02,1,1000000,250,1000000,250,0,0,0,0,RUN\r\n");
