@@ -61,6 +61,7 @@ class Declaration:
         count = draw.randint(3, 14)
         places = draw.sample(units, count)
         self.names = draw_names(draw, places)
+        count = len(self.names)
         self.order = {name: i for i, name in enumerate(self.names)}
         self.members = {name: [] for name in self.names}
         white = draw.choice([0, 0.02, 0.1, 0.3])

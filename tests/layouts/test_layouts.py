@@ -147,6 +147,8 @@ def main():
         print(f"#   {shape}: " + ", ".join(f"{outcomes[o]} {o}" for o in ("right", "refused", "WRONG")))
     if given:
         print(f"# files kept in {folder}")
+    if total + len(count.died) < len(seeds):
+        count.died.append(f"{len(seeds) - total} layouts were not judged")
     for line in (count.refused if given or os.environ.get("CPTS_LAYOUTS_REFUSED") else []):
         print(f"# refused {line}")
     for what, lines in (("none is read wrong", count.wrong), ("the reader lives", count.died)):

@@ -224,7 +224,7 @@ static const struct {
     {"CSV:file:'/vsigzip/a.gz", "files of this machine", CPTS_ERROR_INPUT},
     {"{\"type\":\"FeatureCollection\",\"features\":[]}", "files of this machine", CPTS_ERROR_INPUT},
     {"region.vrt", "none of the formats", CPTS_ERROR_INPUT},
-    {"region.gml", "none of the formats", CPTS_ERROR_INPUT},
+    {"region.gml", "another format", CPTS_ERROR_INPUT},
     {"no.zip", "no.zip", CPTS_ERROR_INPUT},
     {"region.gpkg|communes", "layername=LAYER", CPTS_ERROR_ARGUMENT},
     {"region.gpkg|layername=iris", "its layers are: communes, cpts", CPTS_ERROR_INPUT},
