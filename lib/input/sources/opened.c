@@ -254,8 +254,9 @@ static cpts_status open_archive(const struct opened *archive, cpts_context *cont
                               : cpts_fail_memory(context);
     int opened = 0;
     for (int i = 0; status == CPTS_OK && members && members[i]; i++) {
-        if (!has_extension(members[i],
-                           "gpkg geojson json geojsonl fgb shp sqlite db csv tsv txt xlsx xlsm ods xls"))
+        if (!has_extension(
+                members[i],
+                "gpkg geojson json geojsonl fgb shp sqlite db csv tsv txt xlsx xlsm ods xls"))
             continue;
         if (++opened > MAX_ZIP_MEMBERS) {
             status = cpts_fail(context, CPTS_ERROR_INPUT,
