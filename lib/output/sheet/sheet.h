@@ -6,9 +6,9 @@
 #ifndef CPTS_OUTPUT_SHEET_SHEET_H
 #define CPTS_OUTPUT_SHEET_SHEET_H
 
+#include "coverage/adjacency.h"
 #include "output/output.h"
 #include "output/page/page.h"
-#include "coverage/adjacency.h"
 
 /* One page under way. */
 struct sheet {

@@ -326,8 +326,7 @@ static bool put_moved(struct prose *prose, const struct cpts_report *report)
     size_t shown = 0, more = 0;
     char cell[CPTS_CELL_BYTES];
     gather(&groups, report->findings, report->finding_count);
-    gather(&groups, report->past.resolved,
-           report->past.resolved_count + report->past.merged_count);
+    gather(&groups, report->past.resolved, report->past.resolved_count + report->past.merged_count);
     qsort(groups.of, room, sizeof *groups.of, by_weight);
     for (size_t g = 0; g < room && groups.of[g].count; g++) {
         if (shown == GROUPS_SHOWN) {
