@@ -274,13 +274,15 @@ static void insert_new(struct record *record, struct writer *writer, size_t i, i
     finding->first_seen = keep(record, record->time);
     finding->id = free_id(record, report_id);
     finding->state = CPTS_STATE_NEW;
+    const char *units_before = "[]";
     /* A piece that came off a conflict is as old as the conflict. */
     if (split_from && read_known(record, &writer->known, split_from, i, &known)) {
         finding->split_from = known.id;
+        units_before = known.units;
         finding->first_seen = known.first_seen;
         finding->state = CPTS_STATE_SPLIT;
     }
-    cpts_record_causes(record, finding, finding->split_from ? known.units : "[]");
+    cpts_record_causes(record, finding, units_before);
     const struct bytes *wkb = cpts_record_wkb(record, i);
     bind_finding(record, &writer->insert, finding, report_id);
     cpts_query_text(&writer->insert, finding->split_from);
