@@ -335,7 +335,7 @@ SANITIZE := CFLAGS="-O1 -g -fno-omit-frame-pointer -fsanitize=address,undefined,
 	-fno-sanitize-recover=all" HARDEN= SUITE_PREFIX=sanitize- DEMO=$(DEMO)
 check-sanitize: $(DEMO)/region.gpkg ## run the tests under AddressSanitizer and UndefinedBehaviorSanitizer
 	@ASAN_OPTIONS=allocator_may_return_null=1:detect_stack_use_after_return=1 \
-	LSAN_OPTIONS=print_suppressions=0 \
+	LSAN_OPTIONS=print_suppressions=0:suppressions=$(abspath tests/leaks.supp) \
 	CPTS_PROPERTY_REGIONS=$${CPTS_PROPERTY_REGIONS:-$(QUICK_REGIONS)} \
 	CPTS_FAULTS=$${CPTS_FAULTS:-300} \
 	$(MAKE) --no-print-directory -k $(SANITIZE) check-unit check-replay check-faults check-calls check-cli check-demo check-property

@@ -45,7 +45,7 @@ class Server:
     def __init__(self):
         environment = dict(guard.ENVIRONMENT, SOURCE_DATE_EPOCH="1767225600",
                            ASAN_OPTIONS="allocator_may_return_null=1:exitcode=99",
-                           LSAN_OPTIONS="print_suppressions=0:exitcode=98")
+                           LSAN_OPTIONS=os.environ.get("LSAN_OPTIONS", "") + ":exitcode=98")
         self.process = subprocess.Popen([BUILD + "/tests/faults/server"], stdin=subprocess.PIPE,
                                         stdout=subprocess.PIPE, text=True, env=environment)
 
