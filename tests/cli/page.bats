@@ -110,7 +110,7 @@ PYTHON
     night 1 conflict.geojson
     grep -q 'This is the first run of the history' report.html
     run ! grep -q '<svg class="trend"' report.html
-    "$CPTS_PROGRAM" history store.sqlite accept "$(jq -r '.findings[0].id' report.json)" --by Dupont \
+    SOURCE_DATE_EPOCH=1767312000 "$CPTS_PROGRAM" history store.sqlite accept "$(jq -r '.findings[0].id' report.json)" --by Dupont \
         --reason '<i>soon</i>' --until 2026-02-01
     night 2 conflict.geojson
     grep -q '<td><bdi>&lt;i&gt;soon&lt;/i&gt;</bdi></td><td><bdi>Dupont</bdi></td><td class="date">2026-02-01</td><td>does not count</td>' report.html

@@ -456,7 +456,9 @@ static void accept(const char *until, double max_area_m2)
     sqlite3_close(db);
     const cpts_acceptance acceptance = {sizeof acceptance, id,    "to be redrawn",
                                         "Dupont",          until, max_area_m2};
+    ck_assert_int_eq(setenv("SOURCE_DATE_EPOCH", "1767225600", 1), 0); /* of the first night */
     ck_assert_int_eq(cpts_context_new(&context), CPTS_OK);
+    unsetenv("SOURCE_DATE_EPOCH");
     ck_assert_int_eq(cpts_history_open(&history, context, path, 0), CPTS_OK);
     ck_assert_msg(cpts_history_accept(history, &acceptance) == CPTS_OK, "%s",
                   cpts_context_message(context));
