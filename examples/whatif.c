@@ -10,7 +10,7 @@
 static void print_change(const cpts_conflict_change *change)
 {
     const cpts_finding *before = change->before, *after = change->after;
-    printf("%s %s: %.0f m2 -> %.0f m2\n", cpts_change_name(change->change),
+    printf("%s %s: %.0f m2 -> %.0f m2\n", cpts_state_name(change->state),
            cpts_rule_name((after ? after : before)->rule), before ? before->area_m2 : 0,
            after ? after->area_m2 : 0);
 }

@@ -27,7 +27,7 @@ def read_calls(path):
                 names = []
                 while words and re.fullmatch(r"[a-z_]\w*", words[0], re.I) and words[0] not in \
                         ("NULL", "FALSE", "EAGAIN", "after") and \
-                        not re.match(r"(SQLITE|OGRERR|CAIRO_STATUS)_", words[0]):
+                        not re.match(r"(SQLITE|OGRERR|CAIRO_STATUS|XML_STATUS|XML_ERROR)_", words[0]):
                     names.append(words.pop(0))
                 rest = " ".join(words)
                 reason = rest[2:] if rest.startswith("- ") else None
