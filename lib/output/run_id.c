@@ -122,8 +122,8 @@ cpts_status cpts_run_identify_comparison(const struct cpts_comparison *compariso
     static const char *const tables[] = {"SELECT * FROM sides ORDER BY 1",
                                          "SELECT * FROM perimeters ORDER BY 1,2",
                                          "SELECT * FROM claims ORDER BY 1,2,3",
-                                         "SELECT side,i,id,area_m2,population FROM findings "
-                                         "ORDER BY 1,2"};
+                                         ("SELECT side,i,id,area_m2,population FROM findings "
+                                          "ORDER BY 1,2")};
     struct digest digest = begin();
     for (size_t t = 0; t < sizeof tables / sizeof *tables; t++) {
         struct query query = cpts_query(comparison->store, tables[t]);

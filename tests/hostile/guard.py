@@ -160,18 +160,25 @@ def starts_programs(calls):
     return [call for call in calls if "execve(" in call][1:]
 
 
+CHANGES = re.compile(r"\bopen(?:at)?\(.*(O_WRONLY|O_RDWR|O_CREAT)|\b(creat|unlink(at)?|rename\w*|"
+                     r"link(at)?|symlink(at)?|mkdir(at)?|truncate|chmod)\(")
+IN_FOLDER = re.compile(r"\b(?:openat|unlinkat|mkdirat)\((\d+),|\brenameat\(\d+, .*, (\d+),|"
+                       r"\blinkat\(AT_FDCWD, \"/proc/self/fd/\d+\", (\d+),")
+
+
 def writes_outside(calls, allowed):
     """Calls that would change a file beyond the places allowed. Outputs are made by name in a
-    folder that is open: the opening of the folder (O_PATH) is what is held to the places."""
-    bad = []
+    folder that is open: the opening of the folder (O_PATH) is what is held to the places then."""
+    bad, opening = [], {}
     for call in calls:
-        if re.search(r"\b(openat|unlinkat|mkdirat)\(\d+,", call) or \
-                re.search(r"\brenameat\(\d+, .*, \d+,|\blinkat\(AT_FDCWD, \"/proc/self/fd/\d+\", \d+,", call):
+        opened = re.search(r"O_PATH.* = (\d+)$", call.strip())
+        if opened:
+            opening[opened[1]] = call
+        if not CHANGES.search(call) or "/dev/null" in call or "ENOENT" in call:
             continue
-        changes = re.search(r"\bopen(?:at)?\(.*(O_WRONLY|O_RDWR|O_CREAT|O_PATH)|\b(creat|unlink(at)?|rename\w*|"
-                            r"link(at)?|symlink(at)?|mkdir(at)?|truncate|chmod)\(", call)
-        if changes and "/dev/null" not in call and "ENOENT" not in call and \
-                not any(place in call for place in allowed):
+        folder = IN_FOLDER.search(call)
+        where = opening.get(next(fd for fd in folder.groups() if fd), call) if folder else call
+        if not any(place in where for place in allowed):
             bad.append(call)
     return bad
 

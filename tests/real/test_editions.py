@@ -75,8 +75,8 @@ def main():
     test_snapped(suite, "paca", paca_conflicts, drawn, clean, kinds, planted_units)
     whole = suite.check(paca, "--snap-to-units", "0.5")
     suite.equal("paca: snapping perimeters that are whole units changes nothing",
-                (whole.map_bytes, whole.report["totals"], units_of(whole)),
-                (clean.map_bytes, clean.report["totals"], units_of(clean)))
+                (whole.map["features"], whole.report["totals"], units_of(whole)),
+                (clean.map["features"], clean.report["totals"], units_of(clean)))
     test_told(suite, "france", suite.check(france_conflicts), kinds_of(read_json(france_truth)),
               70)
     suite.finish()

@@ -32,6 +32,7 @@ static const struct {
     {"\"insee\";\"id\";\"nom\"\n\"13001\";\"A\";\"Ouest; \"\"vrai\"\"\nsuite\"\n13002;A;\n"
      "13003;\xc9;Est\n",
      0},
+    {"id;nom;insee\nA;\"Ouest \"vrai\"\";13001\nA;\"Ouest \"vrai\"\" ;13002\n\xc9;Est;13003\n", 0},
     {"Listing des CPTS;;\n\n;;\nid;insee;nom\nA;13001;Ouest\n\nA;13002;Ouest\n\xc9;13003;Est\n", 0},
     {"cpts;depcom;libelle\nA;13001;Aix\nA;13002;Allauch\n\xc3\x89;13003;Alleins\n", 0},
     {"cpts|codgeo\nA|13001\nA|13002\n\xc9|13003\n", 0},

@@ -224,15 +224,20 @@ cpts_status cpts_crs_scan(cpts_context *context, const char *path, const char *s
     if (!block)
         return cpts_fail_memory(context);
     VSILFILE *file = VSIFOpenL(path, "rb");
-    bool is_read = file || !must_exist, at_end = !file;
+    bool is_read = file ? VSIFSeekL(file, 0, SEEK_END) == 0 : !must_exist;
+    const vsi_l_offset end = file && is_read ? VSIFTellL(file) : 0;
     cpts_status status = CPTS_OK;
-    for (vsi_l_offset from = 0; is_read && !at_end && status == CPTS_OK; from += BLOCK - LONGEST) {
+    for (vsi_l_offset from = 0; is_read && from < end && status == CPTS_OK;
+         from += BLOCK - LONGEST) {
+        status = cpts_interrupted(context);
+        /* Holes say nothing, and there may be terabytes of them. */
+        if (VSIFGetRangeStatusL(file, from, BLOCK) == VSI_RANGE_STATUS_HOLE)
+            continue;
         is_read = VSIFSeekL(file, from, SEEK_SET) == 0;
         const size_t size = is_read ? VSIFReadL(block, 1, BLOCK, file) : 0;
-        at_end = size < BLOCK;
-        is_read = is_read && (!at_end || VSIFEofL(file));
-        status = block_names_file(block, unescape(block, size)) ? cpts_crs_refuse(context, shown)
-                                                                : cpts_interrupted(context);
+        is_read = is_read && (size == BLOCK || VSIFEofL(file));
+        if (status == CPTS_OK && block_names_file(block, unescape(block, size)))
+            status = cpts_crs_refuse(context, shown);
     }
     if (file)
         VSIFCloseL(file);

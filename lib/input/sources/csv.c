@@ -101,18 +101,34 @@ static void mark_stray(struct csv *csv, long line, const char *why)
     csv->stray_why = why;
 }
 
+/* The quote that ends a cell whose own quotes were not written twice ("CPTS "Nord""), where no
+ * separator stands between its quotes and so nothing is in doubt; else NULL. */
+static const char *outer_quote(const struct csv *csv, const char *open, const char *close)
+{
+    const char marks[] = {csv->separator, '\n', '\r', '\0'};
+    const char *last = open + strcspn(open, marks) - 1;
+    size_t quotes = 0;
+    while (last > open && *last == ' ')
+        last--;
+    for (const char *c = open; c <= last; c++)
+        quotes += *c == '"';
+    return last > close && *last == '"' && quotes % 2 == 0 ? last : NULL;
+}
+
 /* What is between quotes, from *in on, copied to *out; both move past it. */
 static void take_quoted(struct csv *csv, char **in, char **out)
 {
     const long opened = csv->line;
     const char *close = closing_quote(*in);
+    const char *outer = outer_quote(csv, *in, close);
+    close = outer ? outer : close;
     if (swallows_rows(csv, *in, close))
         mark_stray(csv, opened,
                    _("%s: the quote opened on line %ld swallows the rows below it; take it away, "
                      "or close it on its line"));
     for (++*in; *in < close; ++*in) {
         csv->line += **in == '\n';
-        *in += **in == '"';
+        *in += **in == '"' && (*in)[1] == '"' && *in + 1 < close;
         *(*out)++ = **in;
     }
     if (!*close) {
