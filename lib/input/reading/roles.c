@@ -564,7 +564,7 @@ static cpts_status assign_id(struct assigning *assigning)
         if (assigning->request->kind && facts->epcis * 10 >= facts->filled * 9)
             says = 3; /* the SIREN of territories is their id */
         if (assigning->taken[i] || facts->filled == 0 || says <= says_best ||
-            names_something_else(assigning, i))
+            (says < 3 && names_something_else(assigning, i)))
             continue;
         best = i;
         says_best = says;

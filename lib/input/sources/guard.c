@@ -159,24 +159,24 @@ struct head {
     bool exists;
 };
 
-static struct head read_head(const char *path)
+static void read_head(struct head *out, const char *path)
 {
-    struct head head = {.exists = false};
+    memset(out, 0, sizeof *out);
     VSILFILE *file = VSIFOpenL(path, "rb");
     if (!file)
-        return head;
-    head.exists = VSIFReadL(head.bytes, 1, sizeof head.bytes, file) == sizeof head.bytes &&
+        return;
+    out->exists = VSIFReadL(out->bytes, 1, sizeof out->bytes, file) == sizeof out->bytes &&
                   VSIFSeekL(file, 0, SEEK_END) == 0;
-    head.size = head.exists ? VSIFTellL(file) : 0;
+    out->size = out->exists ? VSIFTellL(file) : 0;
     VSIFCloseL(file);
-    return head;
 }
 
 /* The file beside a Shapefile with this extension, in small or capital letters. */
-static struct head read_beside(const char *path, const char *lower, const char *upper)
+static void read_beside(struct head *out, const char *path, const char *lower, const char *upper)
 {
-    const struct head head = read_head(CPLResetExtension(path, lower));
-    return head.exists ? head : read_head(CPLResetExtension(path, upper));
+    read_head(out, CPLResetExtension(path, lower));
+    if (!out->exists)
+        read_head(out, CPLResetExtension(path, upper));
 }
 
 /* GDAL reads as many features as the .dbf has records: shapes beyond them are dropped without a
@@ -184,8 +184,9 @@ static struct head read_beside(const char *path, const char *lower, const char *
 static cpts_status check_shapefile(cpts_context *context, const char *path, const char *shown)
 {
     enum { SHX_HEADER = 100, SHX_RECORD = 8 };
-    const struct head index = read_beside(path, "shx", "SHX");
-    const struct head table = read_beside(path, "dbf", "DBF");
+    struct head index, table;
+    read_beside(&index, path, "shx", "SHX");
+    read_beside(&table, path, "dbf", "DBF");
     if (!index.exists || !table.exists || index.size < SHX_HEADER)
         return CPTS_OK; /* GDAL says what is missing */
     const unsigned char *bytes = table.bytes;
