@@ -140,6 +140,8 @@ static const struct {
     {"cpts;insee;commune\nA;13001;Marseille\nA;13002;MARSEILLE\n", "13201 13202", READ_POSTAL,
      NULL},
     {"cpts;insee;commune\nA;13201;Marseille\n", "13201", NULL, NULL},
+    {"cpts;insee;commune\nA;13001;Marseille\nA;04330;Barrême\nA;83035;Le Castellet\n",
+     "04019 13201 83035", NULL, NULL},
     {"cpts;commune\nA;Le Castellet\nA;Barr\303\252me\n", "04019 83035", READ_NAME, NULL},
     {"cpts;insee\nA;Barr?me\n", "04019", READ_NAME_LETTERS, NULL},
     {"cpts;communes\nA;\"Barrême, Le Castellet\"\n", "04019 83035", READ_NAME, NULL},

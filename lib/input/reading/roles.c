@@ -246,6 +246,18 @@ static cpts_status choose_units(struct assigning *assigning, weight_fn weigh, in
     return CPTS_OK;
 }
 
+/* A postal code beside the name of a divided city: it means an arrondissement, and agrees. */
+static bool is_postal_of_city(const char *code, const char *name)
+{
+    static const char *const cities[][2] = {{"paris", "75"}, {"lyon", "69"}, {"marseille", "13"}};
+    struct place_key key;
+    cpts_place_key(&key, name);
+    for (size_t i = 0; i < sizeof cities / sizeof *cities; i++)
+        if (strcmp(key.bare, cities[i][0]) == 0)
+            return strncmp(code, cities[i][1], 2) == 0;
+    return false;
+}
+
 /* The share of rows, in percent, on which a name is that of the unit of the code. */
 static int agreement(const struct assigning *assigning, int code_column, int name_column)
 {
@@ -257,6 +269,11 @@ static int agreement(const struct assigning *assigning, int code_column, int nam
         char code[INSEE_CODE_ROOM];
         struct place_key name, unit_name;
         const char *text = cpts_grid_cell(grid, i, name_column);
+        if (*text && is_postal_of_city(cpts_grid_cell(grid, i, code_column), text)) {
+            rows++;
+            agree++;
+            continue;
+        }
         if (!*text || !cpts_known_code(known, cpts_grid_cell(grid, i, code_column), code))
             continue;
         const uint32_t unit = cpts_name_index_find(&known->builder->unit_by_code, code);
