@@ -208,16 +208,10 @@ static void add_point(struct locator *locator, const struct indicator *indicator
     add_to_value(&profile->region[index], amount);
 }
 
-static void close_points(struct indicator_value *rows, size_t count, size_t stride, size_t index,
-                         const double *population, size_t population_stride)
+static void close_points(struct indicator_value *value, double people)
 {
-    for (size_t r = 0; r < count; r++) {
-        double people;
-        memcpy(&people, (const char *)population + r * population_stride, sizeof people);
-        rows[r * stride + index].per_1000 =
-            people > 0 ? 1000 * rows[r * stride + index].value / people : NAN;
-        rows[r * stride + index].known_share = 1;
-    }
+    value->per_1000 = people > 0 ? 1000 * value->value / people : NAN;
+    value->known_share = 1;
 }
 
 static void profile_points(struct locator *locator, struct cpts_report *report, size_t index)
@@ -228,11 +222,11 @@ static void profile_points(struct locator *locator, struct cpts_report *report, 
     size_t outside = 0;
     for (size_t i = 0; i < indicator->point_count; i++)
         add_point(locator, indicator, index, i, &outside);
-    close_points(profile->perimeters, report->region->perimeters.count, stride, index,
-                 &report->perimeters->population, sizeof *report->perimeters);
-    close_points(profile->groups, report->group_count, stride, index, &report->groups->population,
-                 sizeof *report->groups);
-    close_points(profile->region, 1, stride, index, &report->totals.population, 0);
+    for (size_t p = 0; p < report->region->perimeters.count; p++)
+        close_points(&profile->perimeters[p * stride + index], report->perimeters[p].population);
+    for (size_t g = 0; g < report->group_count; g++)
+        close_points(&profile->groups[g * stride + index], report->groups[g].population);
+    close_points(&profile->region[index], report->totals.population);
     if (outside)
         cpts_log(report->region->context, CPTS_NORMAL,
                  _("%s: %zu of %zu points are in no unit, and are not counted"), indicator->source,

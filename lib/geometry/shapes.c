@@ -4,6 +4,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "common/grouping.h"
 #include "common/memory.h"
 #include "geometry/predicates.h"
 
@@ -180,18 +181,16 @@ bool cpts_shapes_by_feature(const struct shapes *shapes, size_t part_count, size
                             uint32_t **list, size_t **first)
 {
     *list = cpts_array_raw(part_count, sizeof **list);
-    *first = cpts_array_new(feature_count + 2, sizeof **first);
+    *first = cpts_array_new(CPTS_GROUP_ROOM(feature_count), sizeof **first);
     if (!*list || !*first)
         return false;
-    size_t *at = *first + 1;
     for (size_t p = 0; p < part_count; p++)
         if (shapes->parts[p].ring_count)
-            at[shapes->parts[p].feature + 1]++;
-    for (size_t f = 1; f <= feature_count; f++)
-        at[f] += at[f - 1];
+            cpts_group_count(*first, shapes->parts[p].feature);
+    cpts_group_sum(*first, feature_count);
     for (size_t p = 0; p < part_count; p++)
         if (shapes->parts[p].ring_count)
-            (*list)[at[shapes->parts[p].feature]++] = (uint32_t)p;
+            (*list)[cpts_group_place(*first, shapes->parts[p].feature)] = (uint32_t)p;
     return true;
 }
 

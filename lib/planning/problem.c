@@ -3,6 +3,7 @@
 #include <math.h>
 #include <string.h>
 
+#include "common/grouping.h"
 #include "coverage/notices/shared_unit.h"
 
 /* Within this share of a threshold, the class may change at the next census. */
@@ -146,18 +147,17 @@ static bool list_settled(struct problem *problem)
 {
     const size_t count = problem->report->region->perimeters.count;
     problem->settled = cpts_array_raw(problem->units->count, sizeof *problem->settled);
-    problem->settled_first = cpts_array_new(count + 2, sizeof *problem->settled_first);
+    problem->settled_first = cpts_array_new(CPTS_GROUP_ROOM(count), sizeof *problem->settled_first);
     if (!problem->settled || !problem->settled_first)
         return false;
-    size_t *at = problem->settled_first + 1;
+    size_t *first = problem->settled_first;
     for (uint32_t u = 0; u < problem->units->count; u++)
         if (problem->holder[u] != CPTS_NONE)
-            at[problem->holder[u] + 1]++;
-    for (size_t p = 1; p <= count; p++)
-        at[p] += at[p - 1];
+            cpts_group_count(first, problem->holder[u]);
+    cpts_group_sum(first, count);
     for (uint32_t u = 0; u < problem->units->count; u++)
         if (problem->holder[u] != CPTS_NONE)
-            problem->settled[at[problem->holder[u]]++] = u;
+            problem->settled[cpts_group_place(first, problem->holder[u])] = u;
     return true;
 }
 
@@ -165,18 +165,18 @@ static bool list_wanted(struct problem *problem)
 {
     const size_t count = problem->report->region->perimeters.count;
     problem->wanted = cpts_array_raw(problem->option_count, sizeof *problem->wanted);
-    problem->wanted_first = cpts_array_new(count + 2, sizeof *problem->wanted_first);
+    problem->wanted_first = cpts_array_new(CPTS_GROUP_ROOM(count), sizeof *problem->wanted_first);
     if (!problem->wanted || !problem->wanted_first)
         return false;
-    size_t *at = problem->wanted_first + 1;
+    size_t *first = problem->wanted_first;
     for (size_t o = 0; o < problem->option_count; o++)
-        at[problem->options[o].perimeter + 1]++;
-    for (size_t p = 1; p <= count; p++)
-        at[p] += at[p - 1];
+        cpts_group_count(first, problem->options[o].perimeter);
+    cpts_group_sum(first, count);
     for (uint32_t d = 0; d < problem->decision_count; d++) {
         const struct decision *decision = &problem->decisions[d];
+        const struct option *options = problem->options + decision->first_option;
         for (uint32_t o = 0; o < decision->option_count; o++)
-            problem->wanted[at[problem->options[decision->first_option + o].perimeter]++] = d;
+            problem->wanted[cpts_group_place(first, options[o].perimeter)] = d;
     }
     return true;
 }

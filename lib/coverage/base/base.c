@@ -3,6 +3,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "common/grouping.h"
 #include "coverage/base/base_defects.h"
 #include "coverage/base/gaps.h"
 #include "geometry/predicates.h"
@@ -44,19 +45,17 @@ struct lying_in {
 
 static bool list_lying_in(const struct gaps *outer, struct lying_in *out)
 {
-    out->first = cpts_array_new(outer->count + 2, sizeof *out->first);
+    out->first = cpts_array_new(CPTS_GROUP_ROOM(outer->count), sizeof *out->first);
     out->list = cpts_array_raw(outer->count, sizeof *out->list);
     if (!out->first || !out->list)
         return false;
-    size_t *at = out->first + 1;
     for (size_t i = 0; i < outer->count; i++)
         if (outer->rings[i].inside != CPTS_NONE)
-            at[outer->rings[i].inside + 1]++;
-    for (size_t g = 1; g <= outer->count; g++)
-        at[g] += at[g - 1];
+            cpts_group_count(out->first, outer->rings[i].inside);
+    cpts_group_sum(out->first, outer->count);
     for (uint32_t i = 0; i < outer->count; i++)
         if (outer->rings[i].inside != CPTS_NONE)
-            out->list[at[outer->rings[i].inside]++] = i;
+            out->list[cpts_group_place(out->first, outer->rings[i].inside)] = i;
     return true;
 }
 

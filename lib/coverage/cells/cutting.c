@@ -2,6 +2,7 @@
 
 #include <string.h>
 
+#include "common/grouping.h"
 #include "coverage/cells/geos_split.h"
 #include "coverage/cells/splitter.h"
 
@@ -10,18 +11,16 @@ static const struct chord **group_chords(const struct residual *residual, size_t
 {
     size_t part_count = residual->base->shapes->part_count;
     const struct chord **grouped = cpts_array_raw(residual->chord_count, sizeof *grouped);
-    *first = cpts_array_new(part_count + 2, sizeof **first);
+    *first = cpts_array_new(CPTS_GROUP_ROOM(part_count), sizeof **first);
     if (!grouped || !*first) {
         cpts_array_free(grouped);
         return NULL;
     }
-    size_t *at = *first + 1;
     for (size_t i = 0; i < residual->chord_count; i++)
-        at[residual->chords[i].part + 1]++;
-    for (size_t p = 1; p <= part_count; p++)
-        at[p] += at[p - 1];
+        cpts_group_count(*first, residual->chords[i].part);
+    cpts_group_sum(*first, part_count);
     for (size_t i = 0; i < residual->chord_count; i++)
-        grouped[at[residual->chords[i].part]++] = &residual->chords[i];
+        grouped[cpts_group_place(*first, residual->chords[i].part)] = &residual->chords[i];
     return grouped;
 }
 

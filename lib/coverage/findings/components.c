@@ -2,6 +2,7 @@
 
 #include <stdlib.h>
 
+#include "common/grouping.h"
 #include "geometry/predicates.h"
 
 /* The rule a place breaks, CPTS_RULE_COUNT when none. */
@@ -181,21 +182,19 @@ static bool number(struct components *components, const struct ledger *ledger, u
     }
     components->count = count;
     components->places = cpts_array_raw(listed, sizeof *components->places);
-    components->first = cpts_array_new(count + 2, sizeof *components->first);
+    components->first = cpts_array_new(CPTS_GROUP_ROOM(count), sizeof *components->first);
     components->rule = cpts_array_raw(count, sizeof *components->rule);
     if (!components->places || !components->first || !components->rule)
         return false;
-    size_t *at = components->first + 1;
     for (uint32_t place = 0; place < ledger->place_count; place++)
         if (components->of_place[place] != CPTS_NONE)
-            at[components->of_place[place] + 1]++;
-    for (size_t c = 1; c <= count; c++)
-        at[c] += at[c - 1];
+            cpts_group_count(components->first, components->of_place[place]);
+    cpts_group_sum(components->first, count);
     for (uint32_t place = 0; place < ledger->place_count; place++) {
         uint32_t c = components->of_place[place];
         if (c == CPTS_NONE)
             continue;
-        components->places[at[c]++] = place;
+        components->places[cpts_group_place(components->first, c)] = place;
         components->rule[c] = rule_of(ledger, place);
     }
     return true;

@@ -48,16 +48,14 @@ static void append(struct text *text, const char *piece)
 }
 
 /* "A, B and C", the last ones counted when they are many. */
-static void append_list(struct text *text, const char *const *of, const uint32_t *index,
-                        size_t count, size_t stride, size_t most)
+static void append_list(struct text *text, const char *const *of, const uint32_t *numbers,
+                        size_t count, size_t most)
 {
     size_t told = count <= most + 1 ? count : most;
     for (size_t i = 0; i < told; i++) {
-        uint32_t at;
-        memcpy(&at, (const char *)index + i * stride, sizeof at);
         if (i)
             append(text, i + 1 == count ? _(" and ") : ", ");
-        append(text, of[at]);
+        append(text, of[numbers[i]]);
     }
     if (told < count) {
         char more[64];
@@ -126,14 +124,13 @@ static void append_units(struct text *text, const struct units *units, const str
     }
     uint32_t first[NAMES_TOLD + 1];
     largest_first(first, units, draft);
-    append_list(text, units->name, first, draft->touched_count, sizeof *first, NAMES_TOLD);
+    append_list(text, units->name, first, draft->touched_count, NAMES_TOLD);
 }
 
 static void append_perimeters(struct text *text, const struct perimeters *perimeters,
                               const struct draft *draft)
 {
-    append_list(text, perimeters->name, draft->claimants, draft->claimant_count,
-                sizeof *draft->claimants, 8);
+    append_list(text, perimeters->name, draft->claimants, draft->claimant_count, 8);
 }
 
 static void append_people(struct text *text, const struct figures *figures,

@@ -35,15 +35,18 @@ static int by_importance(const void *a, const void *b)
     return (l->first_span > r->first_span) - (l->first_span < r->first_span);
 }
 
-static const char *const *names(struct arena *arena, const char *const *of, const uint32_t *index,
-                                size_t count, size_t stride)
+/* Numbers of perimeters, or those of the units touched. */
+struct numbers {
+    const uint32_t *plain; /* NULL: of `touched` */
+    const struct touched *touched;
+};
+
+static const char *const *names(struct arena *arena, const char *const *of, struct numbers numbers,
+                                size_t count)
 {
     const char **list = cpts_arena_alloc(arena, (count + 1) * sizeof *list);
-    for (size_t i = 0; list && i < count; i++) {
-        uint32_t at;
-        memcpy(&at, (const char *)index + i * stride, sizeof at);
-        list[i] = of[at];
-    }
+    for (size_t i = 0; list && i < count; i++)
+        list[i] = of[numbers.plain ? numbers.plain[i] : numbers.touched[i].unit];
     return list;
 }
 
@@ -91,6 +94,7 @@ static bool give_finding(struct findings_work *work, const struct entry *entry, 
     const struct draft *draft = &entry->draft;
     /* A white zone has no claimants; a white sliver is only named after what is beside it. */
     size_t claimants = draft->rule == CPTS_RULE_WHITE_ZONE ? 0 : draft->claimant_count;
+    const struct numbers by = {.plain = draft->claimants}, touched = {.touched = draft->touched};
     *finding = (cpts_finding){
         .size = sizeof *finding,
         .id = id,
@@ -98,15 +102,11 @@ static bool give_finding(struct findings_work *work, const struct entry *entry, 
         .severity = draft->severity,
         .sliver = draft->sliver,
         .perimeter_count = claimants,
-        .perimeters =
-            names(arena, perimeters->id, draft->claimants, claimants, sizeof *draft->claimants),
-        .perimeter_names =
-            names(arena, perimeters->name, draft->claimants, claimants, sizeof *draft->claimants),
+        .perimeters = names(arena, perimeters->id, by, claimants),
+        .perimeter_names = names(arena, perimeters->name, by, claimants),
         .unit_count = draft->touched_count,
-        .units = names(arena, units->code, (const uint32_t *)(const void *)draft->touched,
-                       draft->touched_count, sizeof *draft->touched),
-        .unit_names = names(arena, units->name, (const uint32_t *)(const void *)draft->touched,
-                            draft->touched_count, sizeof *draft->touched),
+        .units = names(arena, units->code, touched, draft->touched_count),
+        .unit_names = names(arena, units->name, touched, draft->touched_count),
         .whole_unit_count = draft->whole_count,
         .area_m2 = draft->area_m2,
         .width_m = draft->width_m,

@@ -3,6 +3,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "common/grouping.h"
 #include "geometry/predicates.h"
 
 #define SHORT_M 1.0
@@ -222,19 +223,19 @@ static bool flood_perimeter(struct flood *flood, uint32_t p)
 static bool list_cut_parts(struct flood *flood, size_t perimeter_count)
 {
     const struct cells *cells = flood->cells;
-    flood->cutter_first = cpts_array_new(perimeter_count + 2, sizeof *flood->cutter_first);
+    flood->cutter_first =
+        cpts_array_new(CPTS_GROUP_ROOM(perimeter_count), sizeof *flood->cutter_first);
     flood->cutter_part = cpts_array_raw(cells->cutter_count, sizeof *flood->cutter_part);
     if (!flood->cutter_first || !flood->cutter_part)
         return false;
-    size_t *at = flood->cutter_first + 1;
     for (size_t i = 0; i < cells->cutter_count; i++)
-        at[cells->cutters[i] + 1]++;
-    for (size_t p = 1; p <= perimeter_count; p++)
-        at[p] += at[p - 1];
+        cpts_group_count(flood->cutter_first, cells->cutters[i]);
+    cpts_group_sum(flood->cutter_first, perimeter_count);
     for (size_t c = 0; c < cells->part_count; c++) {
         const struct cut_part *cut = &cells->parts[c];
+        const uint32_t *cutters = cells->cutters + cut->first_cutter;
         for (uint32_t k = 0; k < cut->cutter_count; k++)
-            flood->cutter_part[at[cells->cutters[cut->first_cutter + k]]++] = cut->part;
+            flood->cutter_part[cpts_group_place(flood->cutter_first, cutters[k])] = cut->part;
     }
     return true;
 }
@@ -281,26 +282,23 @@ static bool add_declared(struct flood *flood)
 static bool gather(struct claims *claims, struct flood *flood, size_t part_count,
                    size_t perimeter_count)
 {
-    size_t most = part_count > perimeter_count ? part_count : perimeter_count;
-    size_t *at = cpts_array_new(most + 2, sizeof *at);
+    size_t *by_perimeter = cpts_array_new(CPTS_GROUP_ROOM(perimeter_count), sizeof *by_perimeter);
     struct pair *sorted = cpts_array_raw(flood->pair_count, sizeof *sorted);
     claims->whole = cpts_array_raw(flood->pair_count, sizeof *claims->whole);
-    claims->whole_first = cpts_array_new(part_count + 2, sizeof *claims->whole_first);
-    bool done = at && sorted && claims->whole && claims->whole_first;
+    claims->whole_first = cpts_array_new(CPTS_GROUP_ROOM(part_count), sizeof *claims->whole_first);
+    bool done = by_perimeter && sorted && claims->whole && claims->whole_first;
     if (done) {
+        size_t *by_part = claims->whole_first;
+        for (size_t i = 0; i < flood->pair_count; i++) {
+            cpts_group_count(by_perimeter, flood->pairs[i].perimeter);
+            cpts_group_count(by_part, flood->pairs[i].part);
+        }
+        cpts_group_sum(by_perimeter, perimeter_count);
+        cpts_group_sum(by_part, part_count);
         for (size_t i = 0; i < flood->pair_count; i++)
-            at[flood->pairs[i].perimeter + 1]++;
-        for (size_t p = 1; p <= perimeter_count; p++)
-            at[p] += at[p - 1];
+            sorted[cpts_group_place(by_perimeter, flood->pairs[i].perimeter)] = flood->pairs[i];
         for (size_t i = 0; i < flood->pair_count; i++)
-            sorted[at[flood->pairs[i].perimeter]++] = flood->pairs[i];
-        size_t *first = claims->whole_first + 1;
-        for (size_t i = 0; i < flood->pair_count; i++)
-            first[sorted[i].part + 1]++;
-        for (size_t p = 1; p <= part_count; p++)
-            first[p] += first[p - 1];
-        for (size_t i = 0; i < flood->pair_count; i++)
-            claims->whole[first[sorted[i].part]++] = sorted[i].perimeter;
+            claims->whole[cpts_group_place(by_part, sorted[i].part)] = sorted[i].perimeter;
         size_t kept = 0, begin = 0;
         for (size_t p = 0; p < part_count; p++) {
             size_t end = claims->whole_first[p + 1], start = kept;
@@ -311,7 +309,7 @@ static bool gather(struct claims *claims, struct flood *flood, size_t part_count
             claims->whole_first[p + 1] = kept;
         }
     }
-    cpts_array_free(at);
+    cpts_array_free(by_perimeter);
     cpts_array_free(sorted);
     return done;
 }

@@ -3,6 +3,7 @@
 #include <math.h>
 #include <stdlib.h>
 
+#include "common/grouping.h"
 #include "coverage/ledger/groups.h"
 #include "coverage/ledger/parts.h"
 
@@ -300,20 +301,22 @@ static cpts_status balance(const struct books *books)
 static bool list_by_perimeter(struct cpts_report *report)
 {
     size_t count = report->region->perimeters.count;
-    size_t *at = cpts_array_new(count + 1, sizeof *at);
+    size_t *first = cpts_array_new(CPTS_GROUP_ROOM(count), sizeof *first);
     report->claims_by_perimeter =
         cpts_array_raw(report->claim_count, sizeof *report->claims_by_perimeter);
-    bool done = at && report->claims_by_perimeter;
+    bool done = first && report->claims_by_perimeter;
     for (size_t i = 0; done && i < report->claim_count; i++)
-        at[report->claims[i].perimeter + 1]++;
+        cpts_group_count(first, report->claims[i].perimeter);
+    if (done)
+        cpts_group_sum(first, count);
+    for (size_t i = 0; done && i < report->claim_count; i++)
+        report->claims_by_perimeter[cpts_group_place(first, report->claims[i].perimeter)] =
+            report->claims[i];
     for (size_t p = 0; done && p < count; p++) {
-        report->perimeters[p].claim_count = at[p + 1];
-        at[p + 1] += at[p];
-        report->perimeters[p].first_claim = at[p];
+        report->perimeters[p].first_claim = first[p];
+        report->perimeters[p].claim_count = first[p + 1] - first[p];
     }
-    for (size_t i = 0; done && i < report->claim_count; i++)
-        report->claims_by_perimeter[at[report->claims[i].perimeter]++] = report->claims[i];
-    cpts_array_free(at);
+    cpts_array_free(first);
     return done;
 }
 

@@ -66,6 +66,7 @@ void cpts_gdal_begin(struct gdal_session *session)
     static pthread_once_t once = PTHREAD_ONCE_INIT;
     pthread_once(&once, register_formats);
     memset(session, 0, sizeof *session);
+    session->host_options = CPLGetThreadLocalConfigOptions();
     CPLPushErrorHandlerEx(take_in, session);
     CPLHTTPPushFetchCallback(refuse, NULL);
     /* Spreadsheets as the texts they hold, their headers being ours to find. */
@@ -78,10 +79,9 @@ void cpts_gdal_begin(struct gdal_session *session)
 
 void cpts_gdal_end(void)
 {
-    CPLSetThreadLocalConfigOption("OGR_XLSX_HEADERS", NULL);
-    CPLSetThreadLocalConfigOption("OGR_XLSX_FIELD_TYPES", NULL);
-    CPLSetThreadLocalConfigOption("OGR_SQLITE_LIST_VIRTUAL_OGR", NULL);
-    CPLSetThreadLocalConfigOption("SQLITE_LIST_ALL_TABLES", NULL);
+    struct gdal_session *session = CPLGetErrorHandlerUserData();
+    CPLSetThreadLocalConfigOptions((const char *const *)session->host_options);
+    CSLDestroy(session->host_options);
     CPLHTTPPopFetchCallback();
     CPLPopErrorHandler();
 }

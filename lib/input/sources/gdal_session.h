@@ -13,9 +13,11 @@ struct gdal_session {
     char failure[512]; /* GDAL's first complaint since it was last cleared */
     char warning[512]; /* its first warning */
     int warning_count;
+    char **host_options; /* of this thread, given back at the end */
 };
 
-/* Registers the formats (once a process); takes GDAL's messages in, refuses it the network. */
+/* Registers the formats (once a process); takes GDAL's messages in, refuses it the network. What
+ * the program that embeds the library has set for its thread is as before at the end. */
 void cpts_gdal_begin(struct gdal_session *session);
 void cpts_gdal_end(void);
 
