@@ -29,17 +29,23 @@ static bool add_length(struct runs *runs, uint32_t unit, uint32_t other, double 
     return true;
 }
 
-static bool walk_ring(const struct base *base, const struct ring *ring, uint32_t unit,
+/* The map, and its borders. */
+struct walk {
+    const struct unit_map *map;
+    struct shapes shapes;
+    struct borders borders;
+};
+
+static bool walk_ring(const struct walk *walk, const struct ring *ring, uint32_t unit,
                       struct runs *runs, double *border_m)
 {
-    const struct shapes *shapes = base->shapes;
+    const struct shapes *shapes = &walk->shapes;
     for (uint32_t v = ring->first; v < ring->first + ring->count; v++) {
         struct point d = cpts_vector(shapes->points[v], shapes->points[v + 1]);
         double length_m = hypot(d.x, d.y);
-        uint32_t beyond = cpts_part_beyond(&base->borders, v);
-        uint32_t other = beyond != CPTS_NONE && cpts_part_is_unit(base, beyond)
-                             ? shapes->parts[beyond].feature
-                             : CPTS_NONE;
+        uint32_t beyond = cpts_part_beyond(&walk->borders, v);
+        /* CPTS_NONE, a gap or the exterior, otherwise. */
+        uint32_t other = beyond < shapes->part_count ? shapes->parts[beyond].feature : CPTS_NONE;
         if (other == unit) /* a border between two parts of one unit bounds nothing */
             continue;
         *border_m += length_m;
@@ -49,12 +55,13 @@ static bool walk_ring(const struct base *base, const struct ring *ring, uint32_t
     return true;
 }
 
-static bool walk_unit(const struct base *base, uint32_t unit, struct adjacency *out,
+static bool walk_unit(const struct walk *walk, uint32_t unit, struct adjacency *out,
                       struct runs *runs)
 {
     double largest_m2 = -1;
-    for (size_t i = base->unit_first[unit]; i < base->unit_first[unit + 1]; i++) {
-        const struct part *part = &base->shapes->parts[base->unit_parts[i]];
+    const struct unit_map *map = walk->map;
+    for (size_t i = map->unit_first[unit]; i < map->unit_first[unit + 1]; i++) {
+        const struct part *part = &walk->shapes.parts[map->unit_parts[i]];
         out->area_m2[unit] += part->area_m2;
         if (part->area_m2 > largest_m2) {
             const struct box *box = &part->box;
@@ -63,7 +70,7 @@ static bool walk_unit(const struct base *base, uint32_t unit, struct adjacency *
                 (struct point){(box->min_x + box->max_x) / 2, (box->min_y + box->max_y) / 2};
         }
         for (uint32_t r = part->first_ring; r < part->first_ring + part->ring_count; r++)
-            if (!walk_ring(base, &base->shapes->rings[r], unit, runs, &out->border_m[unit]))
+            if (!walk_ring(walk, &walk->shapes.rings[r], unit, runs, &out->border_m[unit]))
                 return false;
     }
     return true;
@@ -100,20 +107,26 @@ static bool gather(struct adjacency *out, struct runs *runs)
     return true;
 }
 
-bool cpts_adjacency_read(struct adjacency *out, const struct base *base)
+cpts_status cpts_adjacency_build(struct adjacency *out, const struct unit_map *map)
 {
+    struct walk walk = {.map = map, .shapes = cpts_unit_map_shapes(map)};
     struct runs runs = {0};
-    *out = (struct adjacency){.unit_count = base->region->units.count};
+    *out = (struct adjacency){.unit_count = map->region->units.count};
     out->first = cpts_array_new(out->unit_count + 1, sizeof *out->first);
     out->border_m = cpts_array_new(out->unit_count, sizeof *out->border_m);
     out->area_m2 = cpts_array_new(out->unit_count, sizeof *out->area_m2);
     out->centre = cpts_array_new(out->unit_count, sizeof *out->centre);
-    bool done = out->first && out->border_m && out->area_m2 && out->centre;
+    bool done = out->first && out->border_m && out->area_m2 && out->centre &&
+                cpts_borders_build(&walk.borders, &walk.shapes);
     for (uint32_t unit = 0; done && unit < out->unit_count; unit++)
-        done = walk_unit(base, unit, out, &runs);
+        done = walk_unit(&walk, unit, out, &runs);
     done = done && gather(out, &runs);
+    cpts_borders_free(&walk.borders);
     cpts_array_free(runs.items);
-    return done;
+    if (done)
+        return CPTS_OK;
+    cpts_adjacency_free(out);
+    return cpts_fail_memory(map->region->context);
 }
 
 static int by_unit(const void *key, const void *item)

@@ -1,11 +1,11 @@
 /*
- * Adjacency: which units share a border, and how much of it. Read off the borders of the base,
+ * Adjacency: which units share a border, and how much of it. Read off the borders of the map,
  * where every segment has its twin: no geometry is computed.
  */
 #ifndef CPTS_COVERAGE_ADJACENCY_H
 #define CPTS_COVERAGE_ADJACENCY_H
 
-#include "coverage/base/base.h"
+#include "coverage/unit_map.h"
 
 struct neighbour {
     uint32_t unit;
@@ -21,9 +21,8 @@ struct adjacency {
     struct point *centre; /* by unit: of the box of its largest part */
 };
 
-/* Of the units of a base as it was built. False when memory is short; cpts_adjacency_free in all
- * cases. */
-bool cpts_adjacency_read(struct adjacency *out, const struct base *base);
+/* Of the units of a map. */
+cpts_status cpts_adjacency_build(struct adjacency *out, const struct unit_map *map);
 void cpts_adjacency_free(struct adjacency *adjacency);
 
 /* Length of border that a unit shares with another; 0: none. */

@@ -15,14 +15,14 @@ cpts_status cpts_unit_map_build(struct unit_map *map, const struct base *base)
     const struct shapes *shapes = base->shapes;
     const size_t units = base->region->units.count;
     *map = (struct unit_map){.region = base->region,
+                             .point_count = shapes->point_count,
                              .ring_count = shapes->ring_count,
                              .part_count = base->unit_part_count};
     map->rings = copy_of(shapes->rings, map->ring_count, sizeof *map->rings);
     map->parts = copy_of(shapes->parts, map->part_count, sizeof *map->parts);
     map->unit_first = copy_of(base->unit_first, units + 1, sizeof *map->unit_first);
     map->unit_parts = copy_of(base->unit_parts, base->unit_first[units], sizeof *map->unit_parts);
-    if (map->rings && map->parts && map->unit_first && map->unit_parts &&
-        cpts_adjacency_read(&map->adjacency, base))
+    if (map->rings && map->parts && map->unit_first && map->unit_parts)
         return CPTS_OK;
     return cpts_fail_memory(base->region->context);
 }
@@ -39,6 +39,7 @@ struct shapes cpts_unit_map_shapes(const struct unit_map *map)
     return (struct shapes){.points = map->points ? map->points : map->region->units.shapes.points,
                            .rings = map->rings,
                            .parts = map->parts,
+                           .point_count = map->point_count,
                            .ring_count = map->ring_count,
                            .part_count = map->part_count};
 }
@@ -50,6 +51,5 @@ void cpts_unit_map_free(struct unit_map *map)
     cpts_array_free(map->parts);
     cpts_array_free(map->unit_parts);
     cpts_array_free(map->unit_first);
-    cpts_adjacency_free(&map->adjacency);
     *map = (struct unit_map){0};
 }

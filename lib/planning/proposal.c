@@ -39,10 +39,12 @@ static cpts_status list(struct cpts_proposal *proposal, struct problem *problem)
 
 static cpts_status solve(struct cpts_proposal *proposal, struct cpts_region *region)
 {
+    struct adjacency adjacency = {0};
     struct problem problem = {0};
-    cpts_status status =
-        cpts_problem_build(&problem, proposal->before, &proposal->before->map.adjacency,
-                           proposal->asked.objective, proposal->asked.settle_shared);
+    cpts_status status = cpts_adjacency_build(&adjacency, &proposal->before->map);
+    if (status == CPTS_OK)
+        status = cpts_problem_build(&problem, proposal->before, &adjacency,
+                                    proposal->asked.objective, proposal->asked.settle_shared);
     if (status == CPTS_OK)
         status = cpts_problem_solve(&problem);
     if (status == CPTS_OK)
@@ -52,6 +54,7 @@ static cpts_status solve(struct cpts_proposal *proposal, struct cpts_region *reg
     if (status == CPTS_OK)
         status = redeclare(proposal, &problem);
     cpts_problem_free(&problem);
+    cpts_adjacency_free(&adjacency);
     return status;
 }
 

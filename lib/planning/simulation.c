@@ -175,11 +175,15 @@ static bool list_pieces_of(struct cpts_simulation *simulation, struct pieces *pi
 static cpts_status list_pieces(struct cpts_simulation *simulation)
 {
     struct cpts_region *region = simulation->copy;
+    struct adjacency adjacency;
     struct pieces pieces = {0};
+    cpts_status status = cpts_adjacency_build(&adjacency, &simulation->after->map);
+    if (status != CPTS_OK)
+        return status;
     pieces.units = cpts_array_raw(region->units.count, sizeof *pieces.units);
     pieces.area_m2 = cpts_array_raw(region->units.count, sizeof *pieces.area_m2);
-    bool done = cpts_contiguity_open(&pieces.contiguity, &simulation->after->map.adjacency) &&
-                pieces.units && pieces.area_m2;
+    bool done =
+        cpts_contiguity_open(&pieces.contiguity, &adjacency) && pieces.units && pieces.area_m2;
     for (size_t i = 0; done && i < simulation->perimeter_count; i++) {
         const uint32_t perimeter = cpts_perimeter_of_id(region, simulation->perimeters[i].id);
         done = perimeter == CPTS_NONE || list_pieces_of(simulation, &pieces, perimeter);
@@ -187,6 +191,7 @@ static cpts_status list_pieces(struct cpts_simulation *simulation)
     cpts_contiguity_free(&pieces.contiguity);
     cpts_array_free(pieces.units);
     cpts_array_free(pieces.area_m2);
+    cpts_adjacency_free(&adjacency);
     return done ? CPTS_OK : cpts_fail_memory(region->context);
 }
 

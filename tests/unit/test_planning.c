@@ -70,17 +70,19 @@ START_TEST(neighbours_share_lengths)
                     {0, 3, 0},   {1, 2, 0},   {1, 4, 0},   {0, 0, 0}};
     struct checked in;
     check_drawing(&in, &two_halves);
-    const struct adjacency *adjacency = &in.report->map.adjacency;
+    struct adjacency adjacency;
+    ck_assert_int_eq(cpts_adjacency_build(&adjacency, &in.report->map), CPTS_OK);
     for (size_t i = 0; i < sizeof expected / sizeof *expected; i++) {
-        ck_assert_double_eq(cpts_shared_border_m(adjacency, expected[i].unit, expected[i].other),
+        ck_assert_double_eq(cpts_shared_border_m(&adjacency, expected[i].unit, expected[i].other),
                             expected[i].border_m);
-        ck_assert_double_eq(cpts_shared_border_m(adjacency, expected[i].other, expected[i].unit),
+        ck_assert_double_eq(cpts_shared_border_m(&adjacency, expected[i].other, expected[i].unit),
                             expected[i].border_m);
     }
-    ck_assert_double_eq(adjacency->border_m[0], 400);
-    ck_assert_double_eq(adjacency->border_m[4], 700);
-    ck_assert_double_eq(adjacency->area_m2[4], 15000);
-    ck_assert_double_eq(adjacency->centre[4].x, 550); /* of the larger part */
+    ck_assert_double_eq(adjacency.border_m[0], 400);
+    ck_assert_double_eq(adjacency.border_m[4], 700);
+    ck_assert_double_eq(adjacency.area_m2[4], 15000);
+    ck_assert_double_eq(adjacency.centre[4].x, 550); /* of the larger part */
+    cpts_adjacency_free(&adjacency);
     checked_free(&in);
 }
 END_TEST
@@ -95,8 +97,9 @@ START_TEST(pieces_are_what_borders_join)
     struct checked in;
     struct contiguity contiguity;
     check_drawing(&in, &two_halves);
-    const struct adjacency *adjacency = &in.report->map.adjacency;
-    ck_assert(cpts_contiguity_open(&contiguity, adjacency));
+    struct adjacency adjacency;
+    ck_assert_int_eq(cpts_adjacency_build(&adjacency, &in.report->map), CPTS_OK);
+    ck_assert(cpts_contiguity_open(&contiguity, &adjacency));
     for (int round = 0; round < 2; round++) {
         for (size_t i = 0; i < sizeof cases / sizeof *cases; i++)
             ck_assert_uint_eq(cpts_contiguity_pieces(&contiguity, cases[i].units, cases[i].count),
@@ -108,6 +111,7 @@ START_TEST(pieces_are_what_borders_join)
     ck_assert_uint_eq(contiguity.piece[4], 1);
     ck_assert_uint_eq(contiguity.piece[2], 0);
     cpts_contiguity_free(&contiguity);
+    cpts_adjacency_free(&adjacency);
     checked_free(&in);
 }
 END_TEST

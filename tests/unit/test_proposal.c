@@ -105,9 +105,11 @@ START_TEST(what_is_proved_is_the_best_of_all)
         struct checked in;
         struct problem problem;
         board(&in, seed * 7919);
-        const struct adjacency *adjacency = &in.report->map.adjacency;
+        struct adjacency adjacency;
+        ck_assert_int_eq(cpts_adjacency_build(&adjacency, &in.report->map), CPTS_OK);
         ck_assert_int_eq(
-            cpts_problem_build(&problem, in.report, adjacency, (cpts_objective)_i, false), CPTS_OK);
+            cpts_problem_build(&problem, in.report, &adjacency, (cpts_objective)_i, false),
+            CPTS_OK);
         ck_assert_int_eq(cpts_problem_solve(&problem), CPTS_OK);
         bool is_exact = true;
         for (size_t d = 0; d < problem.decision_count; d++) {
@@ -123,6 +125,7 @@ START_TEST(what_is_proved_is_the_best_of_all)
             proved++;
         }
         cpts_problem_free(&problem);
+        cpts_adjacency_free(&adjacency);
         checked_free(&in);
     }
     ck_assert_uint_ge(proved, ROUNDS / 4);

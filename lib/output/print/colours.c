@@ -5,6 +5,7 @@
  */
 #include <stdlib.h>
 
+#include "coverage/adjacency.h"
 #include "output/print/scene.h"
 #include "output/print/symbols.h"
 
@@ -51,9 +52,9 @@ static int by_ends(const void *a, const void *b)
     return (one->to > two->to) - (one->to < two->to);
 }
 
-static bool make_graph(struct graph *graph, const struct cpts_report *report)
+static bool make_graph(struct graph *graph, const struct cpts_report *report,
+                       const struct adjacency *adjacency)
 {
-    const struct adjacency *adjacency = &report->map.adjacency;
     const size_t perimeters = report->region->perimeters.count;
     for (uint32_t unit = 0; unit < adjacency->unit_count; unit++) {
         if (!join_claimants(graph, report, unit, unit))
@@ -144,10 +145,15 @@ cpts_status cpts_scene_colour(struct scene *scene)
 {
     const size_t perimeters = scene->report->region->perimeters.count;
     struct graph graph = {.edges = NULL};
+    struct adjacency adjacency;
+    cpts_status status = cpts_adjacency_build(&adjacency, &scene->report->map);
+    if (status != CPTS_OK)
+        return status;
     unsigned char *different = cpts_array_new(perimeters, sizeof *different);
-    const bool done = different && make_graph(&graph, scene->report);
+    const bool done = different && make_graph(&graph, scene->report, &adjacency);
     if (done)
         give_fills(&graph, scene->fills, different, perimeters);
+    cpts_adjacency_free(&adjacency);
     cpts_array_free(graph.edges);
     cpts_array_free(graph.first);
     cpts_array_free(different);

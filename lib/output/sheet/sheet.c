@@ -441,12 +441,15 @@ cpts_status cpts_write_sheets(const struct cpts_report *report, const char *fold
 {
     cpts_context *context = report->region->context;
     const size_t count = report->region->perimeters.count;
-    struct sheet sheet = {.page = {.report = report}, .adjacency = &report->map.adjacency};
+    struct adjacency adjacency = {0};
+    struct sheet sheet = {.page = {.report = report}, .adjacency = &adjacency};
     struct arena arena = {0};
     if (strcmp(folder, "-") == 0)
         return cpts_fail(context, CPTS_ERROR_ARGUMENT, "%s",
                          _("sheets are several files: name a folder, not standard output"));
     cpts_status status = cpts_folder_make(context, folder);
+    if (status == CPTS_OK)
+        status = cpts_adjacency_build(&adjacency, &report->map);
     char **names = cpts_arena_alloc(&arena, (count + 1) * sizeof *names);
     for (size_t p = 0; p < count && names && status == CPTS_OK; p++) {
         names[p] = page_name(&arena, report->region->perimeters.id[p], p);
@@ -456,6 +459,7 @@ cpts_status cpts_write_sheets(const struct cpts_report *report, const char *fold
         status = cpts_fail_memory(context);
     for (size_t page = 0; page <= count && status == CPTS_OK; page++)
         status = write_page(&sheet, &arena, folder, names, page);
+    cpts_adjacency_free(&adjacency);
     cpts_arena_free(&arena);
     return status;
 }
