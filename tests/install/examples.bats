@@ -76,7 +76,7 @@ runs() {
     codes=$(sed -n '2,$s/,.*//p' tables/units.csv | paste -sd,)
     runs "$BATS_TEST_TMPDIR/example" region.gpkg "$id" "$codes"
     [ "$status" -eq 0 ]
-    [[ $output == *"removed white-zone"* ]]
+    [[ $output == *"resolved white-zone"* ]]
 }
 
 @test "check.cpp, in C++11" {
