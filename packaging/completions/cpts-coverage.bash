@@ -39,12 +39,12 @@ _cpts_coverage() {
     esac
     for ((i = 1; i < COMP_CWORD; i++)); do
         case ${COMP_WORDS[i]} in
-        check) command=check ;;
-        simulate) command=simulate ;;
-        propose) command=propose ;;
-        compare) command=compare ;;
-        read) command=read ;;
-        history) command=history ;;
+        check) command='check' ;;
+        simulate) command='simulate' ;;
+        propose) command='propose' ;;
+        compare) command='compare' ;;
+        read) command='read' ;;
+        history) command='history' ;;
         esac
     done
     case $command in

@@ -98,7 +98,7 @@ static void print_bash(void)
          "    for ((i = 1; i < COMP_CWORD; i++)); do\n"
          "        case ${COMP_WORDS[i]} in");
     for (const struct command *command = cli_commands; command->name; command++)
-        printf("        %s) command=%s ;;\n", command->name, command->name);
+        printf("        %s) command='%s' ;;\n", command->name, command->name);
     puts("        esac\n"
          "    done\n"
          "    case $command in");

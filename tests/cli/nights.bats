@@ -1,5 +1,6 @@
 #!/usr/bin/env bats
 # What a reader of the morning is given: files of one run, a mail of what moved, dates, acceptances.
+# shellcheck disable=SC2154 # stderr: set by run --separate-stderr
 load common
 
 setup() {

@@ -61,7 +61,7 @@ setup() {
     run "$CPTS_PROGRAM" simulate --lang en --units units.geojson --perimeters other.geojson \
         --snap-to-units 0.9 --as B --take 99101 --json -
     [ "$status" -eq 1 ]
-    jq -e '[.changes[] | select(.change == "created").after.whole_unit_count] == [1]' <<<"$output"
+    jq -e '[.changes[] | select(.state == "new").after.whole_unit_count] == [1]' <<<"$output"
     run "$CPTS_PROGRAM" propose --lang en --units units.geojson --perimeters other.geojson \
         --snap-to-units 0.9 --json -
     [ "$status" -eq 0 ]

@@ -1,5 +1,6 @@
 #!/usr/bin/env bats
 # The examples, built as a user would against what is installed, and run.
+# shellcheck disable=SC2154 # stderr: set by run --separate-stderr
 
 load ../cli/common
 
