@@ -154,10 +154,8 @@ void cpts_prose_moved(struct prose *prose, const struct cpts_report *report)
 static long days_until(const struct cpts_report *report, const char *day)
 {
     struct tm date = {.tm_isdst = 0};
-    if (sscanf(day, "%4d-%2d-%2d", &date.tm_year, &date.tm_mon, &date.tm_mday) != 3)
+    if (!strptime(day, "%Y-%m-%d", &date))
         return LONG_MAX;
-    date.tm_year -= 1900;
-    date.tm_mon -= 1;
     return (long)(timegm(&date) / 86400 - cpts_seconds_told(report->region->context) / 86400);
 }
 
