@@ -303,6 +303,9 @@ check-qgis: $(DEMO)/french/coverage.gpkg $(PLUGIN) ## open the results of the de
 check-print: all $(DEMO)/region.gpkg ## look into the maps and the atlas of the demo region, as PDF, SVG and PNG
 	@$(TALLY) $(SUITE_PREFIX)print tests/print/test_print.py $(DEMO)/region.gpkg
 
+check-nights: all $(DEMO)/region.gpkg ## live through nights of declarations that change (CPTS_NIGHTS: how many, 60)
+	@$(TALLY) $(SUITE_PREFIX)nights tests/nights/test_nights.py
+
 check-postgres: all $(DEMO)/region.gpkg ## read the demo region from a PostgreSQL server of our own
 	@packaging/dependencies postgres
 	@$(TALLY) $(SUITE_PREFIX)postgres tests/postgres/test_postgres.py

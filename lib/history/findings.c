@@ -77,7 +77,8 @@ static bool read_known(struct record *record, struct query *query, int64_t fid, 
 static cpts_state state_of(const struct record *record, const cpts_finding *finding,
                            const struct known *known, int joined)
 {
-    if (known->was_resolved)
+    /* One that had merged, too: what it was a part of may have been resolved since. */
+    if (known->was_resolved || known->was_merged)
         return CPTS_STATE_REOPENED;
     return cpts_conflict_state(
         &(struct conflict_move){.finding = finding,
@@ -220,8 +221,9 @@ static void update_known(struct record *record, struct writer *writer, size_t i,
     finding->id = known.id;
     finding->first_seen = known.first_seen;
     finding->state = state_of(record, finding, &known, match->joined);
-    /* What had merged into another conflict comes off it again. */
-    if (known.was_merged && match->split_from &&
+    /* What had merged into another conflict, or was resolved and then taken in by another, comes
+     * off it again. */
+    if ((known.was_merged || known.was_resolved) && match->split_from &&
         read_known(record, &writer->known, match->split_from, i, &parent)) {
         finding->state = CPTS_STATE_SPLIT;
         finding->split_from = parent.id;
