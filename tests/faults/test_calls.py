@@ -31,7 +31,7 @@ LASTING = {"write": 1, "pwrite64": 1, "malloc": 1, "realloc": 1, "calloc": 1,
 
 def is_whole_picture(path):
     """A font that cannot be read is replaced by another: the picture differs and is whole."""
-    ends = {".png": b"IEND\xaeB`\x82", ".pdf": b"%%EOF\n"}
+    ends = {".png": b"IEND\xaeB`\x82", ".pdf": b"%%EOF\n", ".svg": b"</svg>\n"}
     end = ends.get(os.path.splitext(path)[1])
     if not end or not os.path.exists(path):
         return False

@@ -15,8 +15,6 @@
 #include "input_fixture.h"
 #include "suites.h"
 
-extern char **environ;
-
 static int warnings_of_host;
 
 static void CPL_STDCALL hear(CPLErr level, CPLErrorNum number, const char *message)

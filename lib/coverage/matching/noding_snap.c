@@ -41,7 +41,8 @@ static struct point nearest_on_base(const struct noding *noding, size_t first, s
         struct point a = points[other], b = points[other + 1];
         if (!cpts_point_on_segment(a, b, p))
             continue;
-        struct point place = p; /* gcc 12's analyzer does not see what a call returns whole */
+        /* gcc 12's analyzer does not see what a call returns whole. */
+        struct point place = p; /* NOLINT(clang-analyzer-deadcode.DeadStores) */
         place = cpts_foot_on_segment(a, b, p);
         const double d_m2 = distance2_m2(p, place);
         if (d_m2 < best_m2 || (d_m2 == best_m2 && cpts_compare_points(place, best) < 0)) {

@@ -23,9 +23,9 @@ void cpts_map_free(struct map *map);
 /* The members `bbox` and `geometry` of a feature already open: the place of finding `index`. */
 void cpts_geojson_place(struct json *json, const struct map *map, size_t index);
 
-/* The feature of finding `index` of the map's report, if it has a geometry; `change`, unless NULL,
+/* The feature of finding `index` of the map's report, if it has a geometry; `state`, unless NULL,
  * is the first of its properties. */
 void cpts_geojson_feature(struct json *json, const struct map *map, size_t index,
-                          const struct cpts_finding *finding, const char *change);
+                          const struct cpts_finding *finding, const char *state);
 
 #endif

@@ -77,11 +77,8 @@ const char *cpts_moment_words(char *out, size_t size, const char *iso)
 {
     struct tm utc = {.tm_isdst = 0}, local;
     char day[64];
-    if (sscanf(iso, "%4d-%2d-%2dT%2d:%2d:%2d", &utc.tm_year, &utc.tm_mon, &utc.tm_mday,
-               &utc.tm_hour, &utc.tm_min, &utc.tm_sec) != 6)
+    if (!strptime(iso, "%Y-%m-%dT%H:%M:%S", &utc))
         return cpts_date_words(out, size, iso);
-    utc.tm_year -= 1900;
-    utc.tm_mon -= 1;
     const time_t at = timegm(&utc);
     if (!localtime_r(&at, &local))
         return cpts_date_words(out, size, iso);
