@@ -100,8 +100,8 @@ static void put_unit_names(struct page *page, const cpts_finding *finding, size_
 {
     const struct cpts_region *region = page->report->region;
     const size_t count = finding->unit_count < most ? finding->unit_count : most;
-    const char *first[TABLE_NAMES];
-    double people[TABLE_NAMES];
+    const char *first[TABLE_NAMES] = {NULL};
+    double people[TABLE_NAMES] = {0};
     size_t held = 0;
     for (size_t i = 0; i < finding->unit_count; i++) {
         const size_t unit = cpts_unit_index(region, finding->units[i]);
