@@ -130,7 +130,7 @@ static struct file make_store(void)
     cpts_context *context = fuzz_context();
     remove_store();
     cpts_history *history = NULL;
-    fuzz_promise(is_told(context, cpts_history_open(&history, context, store_path(), 0)) &&
+    fuzz_promise(is_told(context, cpts_history_open(&history, context, store_path(), 10)) &&
                      record(context, history, 0) && record(context, history, 1),
                  "the store of two nights");
     cpts_history_close(history);
@@ -348,7 +348,7 @@ static void accept(cpts_context *context, cpts_history *history, struct fuzz_byt
 static void use(cpts_context *context, struct fuzz_bytes *bytes, bool is_database, FILE *nowhere)
 {
     cpts_history *history = NULL;
-    if (!is_told(context, cpts_history_open(&history, context, store_path(), 0)))
+    if (!is_told(context, cpts_history_open(&history, context, store_path(), 10)))
         return;
     show(context, history, nowhere);
     accept(context, history, bytes);
