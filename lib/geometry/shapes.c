@@ -177,6 +177,19 @@ bool cpts_shapes_sort(struct shapes *shapes)
     return true;
 }
 
+size_t cpts_shapes_first_part(const struct shapes *shapes, uint32_t feature)
+{
+    size_t low = 0, high = shapes->part_count;
+    while (low < high) {
+        const size_t middle = low + (high - low) / 2;
+        if (shapes->parts[middle].feature < feature)
+            low = middle + 1;
+        else
+            high = middle;
+    }
+    return low;
+}
+
 bool cpts_shapes_by_feature(const struct shapes *shapes, size_t part_count, size_t feature_count,
                             uint32_t **list, size_t **first)
 {

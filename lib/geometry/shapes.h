@@ -65,6 +65,9 @@ enum ring_result cpts_shapes_add_ring(struct shapes *shapes, size_t count, uint3
 /* Puts parts in order of feature, those of one feature as they came. False when memory is short. */
 bool cpts_shapes_sort(struct shapes *shapes);
 
+/* Where the parts of a feature begin, or would, in shapes whose parts are in order of feature. */
+size_t cpts_shapes_first_part(const struct shapes *shapes, uint32_t feature);
+
 /* Parts of each feature, grouped: list[first[f] .. first[f + 1]]. False when memory is short. */
 bool cpts_shapes_by_feature(const struct shapes *shapes, size_t part_count, size_t feature_count,
                             uint32_t **list, size_t **first);

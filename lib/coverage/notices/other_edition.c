@@ -249,6 +249,17 @@ static bool see_move(struct search *search, struct course *course)
 
 /* ---- telling ------------------------------------------------------------------------------ */
 
+static cpts_status put_notice(struct cpts_region *region, uint32_t p, const char *message)
+{
+    const struct notice notice = {.rule = CPTS_RULE_OTHER_EDITION,
+                                  .severity = CPTS_SEVERITY_NOTE,
+                                  .perimeter = p,
+                                  .unit = CPTS_NONE,
+                                  .key = region->perimeters.id[p],
+                                  .message = message};
+    return cpts_region_notice(region, &notice) ? CPTS_OK : cpts_fail_memory(region->context);
+}
+
 static cpts_status tell(struct cpts_region *region, uint32_t p, const struct course *course,
                         bool is_snapped)
 {
@@ -282,13 +293,7 @@ static cpts_status tell(struct cpts_region *region, uint32_t p, const struct cou
     if (!is_snapped)
         snprintf(message + used, sizeof message - used, "%s",
                  _("; --snap-to-units 0.9 reads it as whole units"));
-    const struct notice notice = {.rule = CPTS_RULE_OTHER_EDITION,
-                                  .severity = CPTS_SEVERITY_NOTE,
-                                  .perimeter = p,
-                                  .unit = CPTS_NONE,
-                                  .key = region->perimeters.id[p],
-                                  .message = message};
-    return cpts_region_notice(region, &notice) ? CPTS_OK : cpts_fail_memory(region->context);
+    return put_notice(region, p, message);
 }
 
 /* Farther away than any border of its own. */
@@ -304,13 +309,7 @@ static cpts_status tell_moved(struct cpts_region *region, uint32_t p, const stru
                "%s m as a whole (x %s m, y %s m): its CRS is most likely labelled wrongly; give "
                "the layer the one it was drawn in (ogr2ogr -a_srs EPSG:CODE)"),
              region->perimeters.name[p], region->perimeters.id[p], distance, x, y);
-    const struct notice notice = {.rule = CPTS_RULE_OTHER_EDITION,
-                                  .severity = CPTS_SEVERITY_NOTE,
-                                  .perimeter = p,
-                                  .unit = CPTS_NONE,
-                                  .key = region->perimeters.id[p],
-                                  .message = message};
-    return cpts_region_notice(region, &notice) ? CPTS_OK : cpts_fail_memory(region->context);
+    return put_notice(region, p, message);
 }
 
 static cpts_status tell_moves(struct cpts_region *region, struct moves *moves)

@@ -4,6 +4,7 @@
 #include <ogr_api.h>
 #include <string.h>
 
+#include "input/declarations/aside.h"
 #include "input/region/builder.h"
 #include "input/region/region_copy.h"
 #include "input/sources/connection.h"
@@ -31,46 +32,19 @@ void cpts_territory_free(struct territory *territory)
 
 /* ---- units ----------------------------------------------------------------------------------- */
 
-/* The same units, in which nothing is declared but what a person gives: read as any list is, with
- * the option for a perimeter. */
-struct asked {
-    struct cpts_region region;
-    struct builder builder;
-    const char *name[1];
-};
-
-static void open_asked(struct asked *asked, const struct reading *reading)
+/* What a person gives is read aside as any list is, with the option for a perimeter. */
+static cpts_status open_asked(struct aside *asked, const struct reading *reading)
 {
-    const struct cpts_region *region = reading->region;
-    *asked = (struct asked){.region = {.context = region->context, .units = region->units},
-                            .builder = *(const struct builder *)region->builder,
-                            .name = {reading->option}};
-    asked->builder.declarations = NULL;
-    asked->builder.declaration_count = asked->builder.declaration_capacity = 0;
-    asked->region.builder = &asked->builder;
-    asked->region.perimeters.count = 1;
-    asked->region.perimeters.id = asked->region.perimeters.name = asked->name;
+    const struct builder *builder = reading->region->builder;
+    cpts_aside_open(asked, reading->region);
+    asked->builder.checks_share = builder->checks_share;
+    return cpts_perimeter_find_or_add(&asked->region, reading->option, reading->option, "") !=
+                   CPTS_NONE
+               ? CPTS_OK
+               : cpts_fail_memory(reading->region->context);
 }
 
-static void close_asked(struct asked *asked)
-{
-    cpts_array_free(asked->builder.declarations);
-    cpts_array_free(asked->region.perimeters.declared);
-    cpts_array_free(asked->region.notices);
-    cpts_array_free(asked->region.readings);
-    cpts_arena_free(&asked->region.arena);
-}
-
-/* The first thing told of what was asked that leaves some of it out; NULL. */
-static const char *first_refusal(const struct asked *asked)
-{
-    for (size_t i = 0; i < asked->region.notice_count; i++)
-        if (asked->region.notices[i].severity == CPTS_SEVERITY_ERROR)
-            return asked->region.notices[i].message;
-    return NULL;
-}
-
-static void take_units(const struct reading *reading, const struct asked *asked)
+static void take_units(const struct reading *reading, const struct aside *asked)
 {
     struct territory *territory = reading->territory;
     for (size_t i = 0; i < asked->region.notice_count; i++)
@@ -83,7 +57,7 @@ static void take_units(const struct reading *reading, const struct asked *asked)
 }
 
 /* Declares one text, split where it is a list of several. */
-static cpts_status declare(struct asked *asked, const char *text, const char *source, bool is_list)
+static cpts_status declare(struct aside *asked, const char *text, const char *source, bool is_list)
 {
     const struct declaration declaration = {.code = text,
                                             .name = "",
@@ -100,18 +74,19 @@ static cpts_status declare(struct asked *asked, const char *text, const char *so
 /* Codes and names given on the command line. */
 static cpts_status add_places(const struct reading *reading, const char *text)
 {
-    struct asked asked;
-    open_asked(&asked, reading);
-    cpts_status status = declare(&asked, text, reading->option, true);
+    struct aside asked;
+    cpts_status status = open_asked(&asked, reading);
+    if (status == CPTS_OK)
+        status = declare(&asked, text, reading->option, true);
     if (status == CPTS_OK)
         status = cpts_declarations_resolve(&asked.region);
-    const char *refusal = status == CPTS_OK ? first_refusal(&asked) : NULL;
+    const char *refusal = status == CPTS_OK ? cpts_aside_refusal(&asked) : NULL;
     if (refusal)
         status = cpts_fail(reading->region->context, CPTS_ERROR_ARGUMENT,
                            _("%s; nor is there a file of this name"), refusal);
     if (status == CPTS_OK)
         take_units(reading, &asked);
-    close_asked(&asked);
+    cpts_aside_close(&asked);
     return status;
 }
 
@@ -119,19 +94,18 @@ cpts_status cpts_territory_add_units(struct territory *territory, const struct c
                                      const char *const *texts, size_t count, const char *source)
 {
     const struct reading reading = {territory, region, "", source};
-    struct asked asked;
-    open_asked(&asked, &reading);
-    cpts_status status = CPTS_OK;
+    struct aside asked;
+    cpts_status status = open_asked(&asked, &reading);
     for (size_t i = 0; i < count && status == CPTS_OK; i++)
         status = declare(&asked, texts[i], source, false);
     if (status == CPTS_OK)
         status = cpts_declarations_resolve(&asked.region);
-    const char *refusal = status == CPTS_OK ? first_refusal(&asked) : NULL;
+    const char *refusal = status == CPTS_OK ? cpts_aside_refusal(&asked) : NULL;
     if (refusal)
         status = cpts_fail(region->context, CPTS_ERROR_ARGUMENT, "%s", refusal);
     if (status == CPTS_OK)
         take_units(&reading, &asked);
-    close_asked(&asked);
+    cpts_aside_close(&asked);
     return status;
 }
 
@@ -173,8 +147,8 @@ static bool is_ours(const struct owners *owners, const char *owner, const char *
 /* A bare list has no header: its first line was taken for one. */
 static cpts_status add_heading(const struct reading *reading, const struct table *table)
 {
-    struct asked asked;
-    open_asked(&asked, reading);
+    struct aside asked;
+    cpts_status status = open_asked(&asked, reading);
     const struct declaration declaration = {.code = table->headings.names[0],
                                             .name = "",
                                             .department = "",
@@ -183,12 +157,13 @@ static cpts_status add_heading(const struct reading *reading, const struct table
                                             .from = "",
                                             .to = "",
                                             .file = reading->option};
-    cpts_status status = cpts_declaration_add_list(&asked.region, &declaration);
+    if (status == CPTS_OK)
+        status = cpts_declaration_add_list(&asked.region, &declaration);
     if (status == CPTS_OK)
         status = cpts_declarations_resolve(&asked.region);
-    if (status == CPTS_OK && !first_refusal(&asked))
+    if (status == CPTS_OK && !cpts_aside_refusal(&asked))
         take_units(reading, &asked);
-    close_asked(&asked);
+    cpts_aside_close(&asked);
     return status;
 }
 
@@ -197,9 +172,8 @@ static cpts_status add_rows(const struct reading *reading, const struct table *t
                             const struct columns *columns, const struct owners *owners, int id,
                             const char *shown)
 {
-    struct asked asked;
-    open_asked(&asked, reading);
-    cpts_status status = CPTS_OK;
+    struct aside asked;
+    cpts_status status = open_asked(&asked, reading);
     for (size_t i = 0; status == CPTS_OK && i < table->count; i++) {
         const struct table_row *row = &table->rows[i];
         if (id < 0 || is_ours(owners, row->cells[id], reading->id))
@@ -207,12 +181,12 @@ static cpts_status add_rows(const struct reading *reading, const struct table *t
     }
     if (status == CPTS_OK)
         status = cpts_declarations_resolve(&asked.region);
-    const char *refusal = status == CPTS_OK ? first_refusal(&asked) : NULL;
+    const char *refusal = status == CPTS_OK ? cpts_aside_refusal(&asked) : NULL;
     if (refusal)
         status = cpts_fail(reading->region->context, CPTS_ERROR_ARGUMENT, "%s", refusal);
     if (status == CPTS_OK)
         take_units(reading, &asked);
-    close_asked(&asked);
+    cpts_aside_close(&asked);
     return status;
 }
 

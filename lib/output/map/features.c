@@ -27,26 +27,12 @@ void cpts_features_free(struct features *drawings)
     cpts_array_free(drawings->own_parts);
 }
 
-/* Where the parts of a feature begin: those of a finished region are in order of feature. */
-static size_t first_part(const struct shapes *shapes, uint32_t feature)
-{
-    size_t low = 0, high = shapes->part_count;
-    while (low < high) {
-        const size_t middle = low + (high - low) / 2;
-        if (shapes->parts[middle].feature < feature)
-            low = middle + 1;
-        else
-            high = middle;
-    }
-    return low;
-}
-
 /* The parts of a feature as it was read, borrowed until the next call; false when memory is
  * short. */
 static bool parts_of(struct drawing *out, struct features *drawings, const struct shapes *shapes,
                      uint32_t feature)
 {
-    const size_t first = first_part(shapes, feature);
+    const size_t first = cpts_shapes_first_part(shapes, feature);
     size_t count = 0;
     while (first + count < shapes->part_count && shapes->parts[first + count].feature == feature)
         count++;

@@ -416,18 +416,10 @@ struct point cpts_scene_inside_unit(const struct scene *scene, uint32_t unit)
 {
     const struct shapes *shapes = &scene->report->region->units.shapes;
     const struct part *largest = NULL;
-    /* Parts are in order of unit. */
-    size_t low = 0, high = shapes->part_count;
-    while (low < high) {
-        const size_t middle = low + (high - low) / 2;
-        if (shapes->parts[middle].feature < unit)
-            low = middle + 1;
-        else
-            high = middle;
-    }
-    for (; low < shapes->part_count && shapes->parts[low].feature == unit; low++)
-        if (shapes->parts[low].ring_count &&
-            (!largest || shapes->parts[low].area_m2 > largest->area_m2))
-            largest = &shapes->parts[low];
+    for (size_t p = cpts_shapes_first_part(shapes, unit);
+         p < shapes->part_count && shapes->parts[p].feature == unit; p++)
+        if (shapes->parts[p].ring_count &&
+            (!largest || shapes->parts[p].area_m2 > largest->area_m2))
+            largest = &shapes->parts[p];
     return largest ? inside_part(shapes, largest) : (struct point){NAN, NAN};
 }
