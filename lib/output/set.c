@@ -231,6 +231,47 @@ static cpts_status wait_for(cpts_context *context, int journal, const char *fold
     return CPTS_OK;
 }
 
+/* -1 when it cannot be opened; *made tells whether nobody had one. */
+static int open_or_make(bool *made, int folder_fd, bool make)
+{
+    const int flags = O_RDWR | O_NOFOLLOW | O_NONBLOCK | O_CLOEXEC;
+    int fd = -1;
+    *made = false;
+    if (!make)
+        return openat(folder_fd, JOURNAL, flags);
+    do {
+        fd = openat(folder_fd, JOURNAL, flags | O_CREAT | O_EXCL, 0600);
+        if (fd >= 0 || errno != EEXIST) {
+            *made = fd >= 0;
+            return fd;
+        }
+        fd = openat(folder_fd, JOURNAL, flags);
+    } while (fd < 0 && errno == ENOENT); /* gone between the two */
+    return fd;
+}
+
+static cpts_status look_at(struct stat *facts, cpts_context *context, int journal,
+                           const char *folder)
+{
+    if (fstat(journal, facts) != 0)
+        return cpts_file_fail(context, folder, errno);
+    if (S_ISREG(facts->st_mode) && facts->st_uid == geteuid() &&
+        !(facts->st_mode & (S_IWGRP | S_IWOTH)))
+        return CPTS_OK;
+    return cpts_fail(context, CPTS_ERROR_OUTPUT,
+                     _("%s holds %s, which is not this user's: it was left by a run of "
+                       "somebody else; have it finished or remove it"),
+                     folder, JOURNAL);
+}
+
+/* One that this run made and cannot use does not stay behind, unless another run has taken it. */
+static void leave_journal(int folder_fd, int fd, bool made)
+{
+    if (made && flock(fd, LOCK_EX | LOCK_NB) == 0)
+        unlinkat(folder_fd, JOURNAL, 0);
+    close(fd);
+}
+
 /* The journal of a folder, locked, and of an earlier run finished; -1 in *out when there is none
  * and none is to be made. A journal of somebody else could have anything renamed: it is refused. */
 static cpts_status open_journal(int *out, cpts_context *context, int folder_fd, const char *folder,
@@ -238,23 +279,16 @@ static cpts_status open_journal(int *out, cpts_context *context, int folder_fd, 
 {
     for (;;) {
         struct stat here, there;
-        const int fd =
-            openat(folder_fd, JOURNAL,
-                   O_RDWR | O_NOFOLLOW | O_NONBLOCK | O_CLOEXEC | (make ? O_CREAT : 0), 0600);
+        bool made;
+        const int fd = open_or_make(&made, folder_fd, make);
         *out = -1;
         if (fd < 0)
             return !make ? CPTS_OK : cpts_file_fail(context, folder, errno);
-        if (fstat(fd, &here) != 0 || !S_ISREG(here.st_mode) || here.st_uid != geteuid() ||
-            (here.st_mode & (S_IWGRP | S_IWOTH))) {
-            close(fd);
-            return cpts_fail(context, CPTS_ERROR_OUTPUT,
-                             _("%s holds %s, which is not this user's: it was left by a run of "
-                               "somebody else; have it finished or remove it"),
-                             folder, JOURNAL);
-        }
-        const cpts_status status = wait_for(context, fd, folder);
+        cpts_status status = look_at(&here, context, fd, folder);
+        if (status == CPTS_OK)
+            status = wait_for(context, fd, folder);
         if (status != CPTS_OK) {
-            close(fd);
+            leave_journal(folder_fd, fd, made);
             return status;
         }
         /* Whoever had it may have removed it meanwhile. */
@@ -268,7 +302,7 @@ static cpts_status open_journal(int *out, cpts_context *context, int folder_fd, 
             /* Finished, it goes; a run that has something to name begins another. */
             const bool is_gone = !error && unlinkat(folder_fd, JOURNAL, 0) == 0;
             const int why = error ? error : errno;
-            close(fd);
+            leave_journal(folder_fd, fd, made && !is_gone);
             if (!is_gone)
                 return cpts_file_fail(context, folder, why);
             if (!make)

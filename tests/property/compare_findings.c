@@ -156,6 +156,18 @@ static bool is_pooled(const struct outcome_finding *found)
            found->rule != CPTS_RULE_UNIT_OVERLAP;
 }
 
+/* Units that are listed and hold too little of it, or the reverse, by the plain measure: between
+ * what must be listed and what must not, either is right, and tells places of one area apart. */
+static size_t units_amiss(const struct matching *matching, const struct truth_finding *expected,
+                          const struct outcome_finding *found)
+{
+    size_t amiss = 0;
+    for (size_t u = 0; u < matching->truth->scene->unit_count; u++)
+        amiss += (2 * sqrt(expected->unit_area_m2[u] / M_PI) > matching->sliver_width_m) !=
+                 found->touches[u];
+    return amiss;
+}
+
 /* How far what has the same area is from being the same finding; 8 when it is not. */
 static double unlikeness(const struct matching *matching, const struct truth_finding *expected,
                          const struct outcome_finding *found)
@@ -168,22 +180,35 @@ static double unlikeness(const struct matching *matching, const struct truth_fin
     if (!width && !(units && border))
         return 8;
     return (units ? 0 : 4) + (border ? 0 : 2) + (width ? 0 : 1) +
+           0.4 * (double)units_amiss(matching, expected, found) /
+               (double)matching->truth->scene->unit_count +
            (isnan(people) ? 0 : people / (2 * people + 1));
 }
 
-/* The finding of the same rule, claimants and area that is most like it. */
-static size_t find_match(const struct matching *matching, const struct truth_finding *expected)
+static bool is_candidate(const struct matching *matching, const struct truth_finding *expected,
+                         size_t found)
+{
+    const struct outcome_finding *finding = &matching->outcome->findings[found];
+    return !matching->found_taken[found] && !is_pooled(finding) &&
+           finding->rule == expected->rule && finding->claimants == expected->claimants;
+}
+
+static double leeway_m2(double border_m, double area_m2)
+{
+    return FRAME_TOLERANCE_M * border_m + 1e-9 * area_m2 + 1e-6;
+}
+
+/* The finding of the same rule, claimants and area that is most like it, and less unlike than
+ * `least`. */
+static size_t find_match(const struct matching *matching, const struct truth_finding *expected,
+                         double least)
 {
     size_t match = SIZE_MAX;
-    double least = 8;
     for (size_t i = 0; i < matching->outcome->finding_count; i++) {
         const struct outcome_finding *found = &matching->outcome->findings[i];
-        if (matching->found_taken[i] || is_pooled(found) || found->rule != expected->rule ||
-            found->claimants != expected->claimants)
-            continue;
-        const double leeway_m2 =
-            FRAME_TOLERANCE_M * expected->border_m + 1e-9 * expected->area_m2 + 1e-6;
-        if (!(fabs(found->area_m2 - expected->area_m2) <= leeway_m2))
+        if (!is_candidate(matching, expected, i) ||
+            !(fabs(found->area_m2 - expected->area_m2) <=
+              leeway_m2(expected->border_m, expected->area_m2)))
             continue;
         const double amiss = unlikeness(matching, expected, found);
         if (amiss < least) {
@@ -194,29 +219,77 @@ static size_t find_match(const struct matching *matching, const struct truth_fin
     return match;
 }
 
-static void match_one_by_one(struct complaints *complaints, struct matching *matching)
+static void match_less_unlike(struct complaints *complaints, struct matching *matching,
+                              double least)
 {
     for (size_t i = 0; i < matching->truth->finding_count; i++) {
         const struct truth_finding *expected = &matching->truth->findings[i];
-        if (expected->micro)
+        if (expected->micro || matching->truth_taken[i])
             continue;
-        const size_t match = find_match(matching, expected);
-        if (match != SIZE_MAX) {
-            matching->truth_taken[i] = matching->found_taken[match] = true;
-            compare_one(complaints, matching->truth, expected, &matching->outcome->findings[match],
-                        matching->sliver_width_m);
-        }
+        const size_t match = find_match(matching, expected, least);
+        if (match == SIZE_MAX)
+            continue;
+        matching->truth_taken[i] = matching->found_taken[match] = true;
+        compare_one(complaints, matching->truth, expected, &matching->outcome->findings[match],
+                    matching->sliver_width_m);
+        const double width_m = matching->sliver_width_m;
         char what[256];
         describe(what, sizeof what, matching->truth->scene, expected->rule, expected->claimants,
                  expected->area_m2);
-        const bool is_gap = expected->rule == CPTS_RULE_UNIT_GAP;
-        const double width_m = matching->sliver_width_m;
-        if (match == SIZE_MAX && (is_gap || is_surely_wider_than(expected->shape, width_m * 1.02)))
-            complain(complaints, "missing: %s, border %.6f m", what, expected->border_m);
-        else if (match != SIZE_MAX && !is_gap && !is_wider_than(expected->shape, width_m * 0.98))
+        if (expected->rule != CPTS_RULE_UNIT_GAP && !is_wider_than(expected->shape, width_m * 0.98))
             complain(complaints, "%s is not called a sliver, of width %.6f m", what,
                      width_of(expected->shape, width_m / 2));
     }
+}
+
+/* Two places that the truth holds apart, at a point or by less than borders move in the frame, may
+ * be one finding: it has the area and the border of both. */
+static void match_joined(struct matching *matching, size_t first, size_t second)
+{
+    const struct truth_finding *a = &matching->truth->findings[first];
+    const struct truth_finding *b = &matching->truth->findings[second];
+    double apart_m = INFINITY;
+    if (a->micro || b->micro || a->rule != b->rule || a->claimants != b->claimants ||
+        !GEOSDistance(a->shape, b->shape, &apart_m) || apart_m > 4 * FRAME_TOLERANCE_M)
+        return;
+    const double area_m2 = a->area_m2 + b->area_m2, border_m = a->border_m + b->border_m;
+    for (size_t i = 0; i < matching->outcome->finding_count; i++) {
+        const struct outcome_finding *found = &matching->outcome->findings[i];
+        if (!matching->truth_taken[second] && is_candidate(matching, a, i) &&
+            fabs(found->area_m2 - area_m2) <= leeway_m2(border_m, area_m2) &&
+            fabs(found->border_m - border_m) <= fmax(0.1, border_m * 1e-3))
+            matching->truth_taken[first] = matching->truth_taken[second] =
+                matching->found_taken[i] = true;
+    }
+}
+
+static void tell_missing(struct complaints *complaints, const struct matching *matching)
+{
+    for (size_t i = 0; i < matching->truth->finding_count; i++) {
+        const struct truth_finding *expected = &matching->truth->findings[i];
+        if (expected->micro || matching->truth_taken[i] ||
+            !(expected->rule == CPTS_RULE_UNIT_GAP ||
+              is_surely_wider_than(expected->shape, matching->sliver_width_m * 1.02)))
+            continue;
+        char what[256];
+        describe(what, sizeof what, matching->truth->scene, expected->rule, expected->claimants,
+                 expected->area_m2);
+        complain(complaints, "missing: %s, border %.6f m", what, expected->border_m);
+    }
+}
+
+/* Those alike in all first: where many have one area, none takes another's. */
+static void match_one_by_one(struct complaints *complaints, struct matching *matching)
+{
+    const size_t count = matching->truth->finding_count;
+    match_less_unlike(complaints, matching, 1e-3);
+    match_less_unlike(complaints, matching, 1);
+    match_less_unlike(complaints, matching, 8);
+    for (size_t i = 0; i < count; i++)
+        for (size_t j = i + 1; j < count; j++)
+            if (!matching->truth_taken[i] && !matching->truth_taken[j])
+                match_joined(matching, i, j);
+    tell_missing(complaints, matching);
 }
 
 /* White slivers are told by who is beside them, which is no claim: they are pooled together. */

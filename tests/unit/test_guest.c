@@ -141,7 +141,8 @@ START_TEST(signals_locale_and_process_are_the_hosts)
         if (sigaction(s, NULL, &now) == 0)
             ck_assert_msg(now.sa_handler == before[s].sa_handler, "signal %d", s);
     sigprocmask(SIG_SETMASK, NULL, &mask_now);
-    ck_assert_int_eq(memcmp(&mask, &mask_now, sizeof mask), 0);
+    for (int s = 1; s < NSIG; s++)
+        ck_assert_int_eq(sigismember(&mask, s), sigismember(&mask_now, s));
     ck_assert_str_eq(setlocale(LC_ALL, NULL), locale);
     ck_assert_uint_eq(umask(creation), 027);
     ck_assert_ptr_nonnull(getcwd(folder_now, sizeof folder_now));
