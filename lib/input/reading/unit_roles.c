@@ -1,0 +1,184 @@
+/*
+ * Which columns tell the units, by their codes and by their names.
+ */
+#include <string.h>
+
+#include "input/reading/assigning.h"
+#include "input/region/region.h"
+
+/* Of the cells that are not words for none. */
+static double code_weight(const struct assigning *assigning, int column)
+{
+    const struct column_facts *facts = facts_of(assigning, column);
+    const int says = heading_says(assigning, column, FIELD_CODE);
+    double weight = share(facts->codes, facts->filled) + (says == 2 ? 0.3 : says ? 0.1 : 0);
+    if (!says && cpts_heading_has(assigning, column, "insee"))
+        weight += 0.2;
+    weight += 0.3 * share(facts->code_like, facts->filled);
+    if (facts->codes == 0 && says < 2 && !(says && facts->code_like * 2 >= facts->filled))
+        return 0;
+    if (facts->codes == 0 && says == 2)
+        weight += 0.1; /* a list that cannot be understood is not another thing */
+    if (heading_says(assigning, column, FIELD_POSTAL) ||
+        cpts_heading_has(assigning, column, "postal"))
+        weight -= 0.4;
+    if (cpts_heading_has(assigning, column, "siege"))
+        weight -= 0.3;
+    return weight;
+}
+
+static double name_weight(const struct assigning *assigning, int column)
+{
+    const struct column_facts *facts = facts_of(assigning, column);
+    const int says = heading_says(assigning, column, FIELD_UNIT);
+    double weight = share(facts->units, facts->filled) + (says == 2 ? 0.3 : says ? 0.1 : 0);
+    if (!says && cpts_heading_has(assigning, column, "commune"))
+        weight += 0.2;
+    if (facts->units == 0 && says < 2)
+        return 0;
+    if (facts->units == 0)
+        weight += 0.1;
+    if (cpts_heading_has(assigning, column, "cpts") &&
+        !cpts_heading_has(assigning, column, "commune") &&
+        !cpts_heading_has(assigning, column, "territoire"))
+        weight -= 0.5;
+    if (cpts_heading_has(assigning, column, "siege"))
+        weight -= 0.3;
+    return weight - share(facts->cpts_words, facts->filled);
+}
+
+static cpts_status refuse(struct assigning *assigning, int one, int other)
+{
+    return cpts_role_refuse(
+        assigning, FIELD_CODE, one, other,
+        cpts_arena_format(assigning->arena,
+                          _("both columns '%s' and '%s' may tell the units; say which with "
+                            "%scode=COLUMN"),
+                          cpts_plan_column_name(assigning->plan, assigning->arena, one),
+                          cpts_plan_column_name(assigning->plan, assigning->arena, other),
+                          assigning->request->option));
+}
+
+/* The heaviest, or the larger of two of about the same weight; the grid is refused when neither
+ * tells more. */
+static cpts_status choose_units(struct assigning *assigning, weight_fn weigh, int *out)
+{
+    int best = cpts_role_heaviest(assigning, weigh, -1);
+    *out = best;
+    if (best < 0)
+        return CPTS_OK;
+    for (int i = 0; i < assigning->measure->count; i++) {
+        if (i == best || assigning->taken[i] || facts_of(assigning, i)->filled == 0 ||
+            weigh(assigning, i) < LEAST_PERCENT / 100.0)
+            continue;
+        const bool near = weigh(assigning, i) > weigh(assigning, best) - MARGIN_PERCENT / 100.0;
+        const int more = cpts_columns_larger(assigning, best, i);
+        if (more == i && (near || facts_of(assigning, i)->lists > 0)) {
+            best = i;
+        } else if (near && more < 0 && *assigning->plan->headings.names[i] &&
+                   !cpts_columns_are_numbered(assigning, best, i) &&
+                   !cpts_columns_say_the_same(assigning, best, i)) {
+            *out = -1;
+            return refuse(assigning, best, i);
+        }
+    }
+    *out = best;
+    return CPTS_OK;
+}
+
+/* A column of names that tells many more units than the codes, and others: those are of something
+ * else, such as a seat. */
+static int larger_names(const struct assigning *assigning, int code)
+{
+    for (int i = 0; i < assigning->measure->count; i++) {
+        const struct column_facts *facts = facts_of(assigning, i);
+        if (i != code && !assigning->taken[i] && facts->filled &&
+            facts->names * 2 >= facts->filled && cpts_columns_larger(assigning, code, i) == i &&
+            facts_of(assigning, code)->codes * 2 >= facts_of(assigning, code)->filled &&
+            facts_of(assigning, code)->distinct_units * 2 <= facts_of(assigning, code)->filled &&
+            facts->filled * 2 >= facts_of(assigning, code)->filled &&
+            cpts_columns_agree(assigning, code, i) < 60 &&
+            cpts_role_cpts_weight(assigning, i) < LEAST_PERCENT / 100.0)
+            return i;
+    }
+    return -1;
+}
+
+/* "Code commune" in three digits beside a département. */
+static int cut_code(const struct assigning *assigning)
+{
+    for (int i = 0; i < assigning->measure->count; i++) {
+        const struct column_facts *facts = facts_of(assigning, i);
+        if (!assigning->taken[i] && facts->filled && facts->prefixed * 10 >= facts->filled * 7 &&
+            facts->distinct > 1)
+            return i;
+    }
+    return -1;
+}
+
+cpts_status cpts_roles_assign_code(struct assigning *assigning)
+{
+    int column;
+    if (is_given(assigning, FIELD_CODE))
+        return CPTS_OK;
+    const cpts_status status = choose_units(assigning, code_weight, &column);
+    if (status != CPTS_OK || assigning->plan->refusal)
+        return status;
+    if (column >= 0) {
+        const int names = larger_names(assigning, column);
+        if (names >= 0 && !cpts_heading_has(assigning, column, "siege") &&
+            !cpts_heading_has(assigning, column, "chef"))
+            return refuse(assigning, column, names);
+        column = names >= 0 ? -1 : column;
+    }
+    const int cut = cut_code(assigning);
+    if (cut >= 0 && (column < 0 ||
+                     facts_of(assigning, column)->codes * 2 < facts_of(assigning, column)->filled ||
+                     facts_of(assigning, cut)->distinct * 10 >=
+                         facts_of(assigning, column)->distinct_units * 13)) {
+        return cpts_role_take(assigning, FIELD_CODE, cut, "code",
+                              facts_of(assigning, cut)->prefixed)
+                   ? CPTS_OK
+                   : cpts_fail_memory(assigning->known->region->context);
+    }
+    if (column >= 0 &&
+        !cpts_role_take(assigning, FIELD_CODE, column, "code", facts_of(assigning, column)->codes))
+        return cpts_fail_memory(assigning->known->region->context);
+    return CPTS_OK;
+}
+
+cpts_status cpts_roles_assign_unit_name(struct assigning *assigning)
+{
+    int column;
+    if (is_given(assigning, FIELD_UNIT))
+        return CPTS_OK;
+    const int code = assigning->plan->columns.at[FIELD_CODE];
+    if (code >= 0) {
+        column = -1;
+        int best = 59;
+        for (int i = 0; i < assigning->measure->count; i++) {
+            const struct column_facts *facts = facts_of(assigning, i);
+            if (assigning->taken[i] || !facts->names || facts->lists * 2 > facts->filled)
+                continue;
+            const int agrees = cpts_columns_agree(assigning, code, i);
+            column = agrees > best ? i : column;
+            best = agrees > best ? agrees : best;
+        }
+        for (int i = 0; i < assigning->measure->count && column < 0; i++)
+            if (!assigning->taken[i] && heading_says(assigning, i, FIELD_UNIT) == 2 &&
+                facts_of(assigning, i)->names * 2 > facts_of(assigning, i)->filled &&
+                !facts_of(assigning, i)->lists)
+                column = i; /* it contradicts the codes, which is to be told */
+        /* Codes that hardly any unit has, beside names of units: the names are believed. */
+        if (column < 0 && facts_of(assigning, code)->codes * 2 < facts_of(assigning, code)->filled)
+            column = cpts_role_heaviest(assigning, name_weight, -1);
+    } else {
+        const cpts_status status = choose_units(assigning, name_weight, &column);
+        if (status != CPTS_OK || assigning->plan->refusal)
+            return status;
+    }
+    if (column >= 0 &&
+        !cpts_role_take(assigning, FIELD_UNIT, column, "unit", facts_of(assigning, column)->units))
+        return cpts_fail_memory(assigning->known->region->context);
+    return CPTS_OK;
+}

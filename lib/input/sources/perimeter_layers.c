@@ -1,0 +1,339 @@
+/*
+ * Which layers hold the perimeters: polygons or tables, of the sources given for them first. A
+ * doubt is the user's to settle.
+ */
+#include <ogr_api.h>
+#include <stdio.h>
+#include <string.h>
+
+#include "geometry/shapes.h"
+#include "input/region/region.h"
+#include "input/sources/layer_search.h"
+#include "input/sources/text.h"
+
+/* A table that was refused for a doubt must not be passed over. */
+static cpts_status refused(const struct search *search, const struct layer *layer)
+{
+    return cpts_fail(search->context, CPTS_ERROR_INPUT, _("%s cannot be read for sure: %s"),
+                     layer->shown, layer->plan.refusal);
+}
+
+/* Units alone on a sheet that speaks of no CPTS, and the only one of its kind: a list of communes
+ * rather than the list of one CPTS. */
+static bool is_lone_sheet(const struct search *search, const struct layer *sheet)
+{
+    char folded[64];
+    size_t alike = 0;
+    cpts_text_fold(folded, sizeof folded, sheet->name);
+    for (size_t i = 0; i < search->layers->count; i++)
+        alike += search->layers->items[i].source == sheet->source &&
+                 search->layers->items[i].has_plan &&
+                 search->layers->items[i].plan.shape == SHAPE_SHEET_A_CPTS;
+    return sheet->plan.shape == SHAPE_SHEET_A_CPTS && alike < 2 && !strstr(folded, "cpts");
+}
+
+/* From one source: the best layer, and a polygon layer and a table together when both are
+ * certain; of a workbook, all sheets that declare. `least`: the rank under which a layer is not
+ * taken for perimeters. */
+static cpts_status assign_perimeters(const struct search *search, enum rank least)
+{
+    enum rank best = cpts_search_best(search);
+    struct layer *polygons = NULL, *codes = NULL;
+    bool several = false;
+    for (size_t i = 0; i < search->layers->count && best != RANK_NO && best >= least; i++) {
+        struct layer *layer = &search->layers->items[i];
+        if (!cpts_search_takes(search, layer) || cpts_layer_perimeters_rank(layer) == RANK_NO ||
+            (cpts_layer_perimeters_rank(layer) != best &&
+             !(layer->has_plan && layer->plan.refusal)))
+            continue;
+        if (layer->has_plan && layer->plan.refusal)
+            return refused(search, layer);
+        struct layer **place = layer->is_table ? &codes : &polygons;
+        several |= *place != NULL && !(layer->is_sheet && (*place)->is_sheet);
+        if (layer->is_sheet && *place)
+            layer->role = ROLE_CODES;
+        else
+            *place = layer;
+    }
+    if (several || (polygons && codes && best != RANK_CERTAIN))
+        return cpts_search_ambiguous(search, best, false);
+    if (codes && is_lone_sheet(search, codes))
+        return CPTS_OK;
+    if (polygons)
+        polygons->role = ROLE_PERIMETERS;
+    if (codes)
+        codes->role = ROLE_CODES;
+    return CPTS_OK;
+}
+
+/* A list that tells its communes by their postal codes alone. */
+static const struct layer *only_postal(const struct layers *layers, uint32_t source)
+{
+    for (size_t i = 0; i < layers->count; i++) {
+        const struct layer *layer = &layers->items[i];
+        const int *at = layer->as_codes.at;
+        if (layer->source == source && layer->is_table && at[FIELD_POSTAL] >= 0 &&
+            at[FIELD_CODE] < 0 && at[FIELD_UNIT] < 0)
+            return layer;
+    }
+    return NULL;
+}
+
+static cpts_status no_perimeters(const struct layers *layers, cpts_context *context,
+                                 uint32_t source)
+{
+    char held[1200];
+    for (size_t i = 0; i < layers->count; i++)
+        if (layers->items[i].source == source && layers->items[i].has_plan &&
+            layers->items[i].plan.refusal)
+            return cpts_fail(context, CPTS_ERROR_INPUT, _("%s cannot be read: %s"),
+                             layers->items[i].shown, layers->items[i].plan.refusal);
+    const struct layer *postal = only_postal(layers, source);
+    if (postal)
+        return cpts_fail(context, CPTS_ERROR_INPUT,
+                         _("%s tells communes by postal codes (column %s), which several of them "
+                           "share: add a column of INSEE codes or of names"),
+                         postal->shown, postal->headings.names[postal->as_codes.at[FIELD_POSTAL]]);
+    cpts_source_describe(layers, source, held, sizeof held);
+    return cpts_fail(context, CPTS_ERROR_INPUT,
+                     _("no declared perimeter is recognised in %s, which holds: %s. A layer of "
+                       "polygons, or a table with a column of unit codes or names and one of "
+                       "ids, is needed: say which with --perimeters 'FILE|layername=LAYER' and "
+                       "--perimeter-fields id=COLUMN,name=COLUMN,code=COLUMN,unit=COLUMN"),
+                     layers->sources[source].file, held);
+}
+
+static size_t declaration_count(const struct layers *layers)
+{
+    return cpts_layers_count(layers, ROLE_PERIMETERS) + cpts_layers_count(layers, ROLE_CODES);
+}
+
+/* The sources that are there for their perimeters, and in those of the units what can be nothing
+ * else. A source named by the user that serves no purpose is an error, never passed over. */
+static cpts_status search_sources(struct search *search, bool given)
+{
+    struct layers *layers = search->layers;
+    for (uint32_t i = 0; i < layers->source_count; i++) {
+        const struct opened *source = &layers->sources[i];
+        if (source->given == ROLE_UNITS)
+            continue;
+        bool has_units = cpts_source_plays(layers, i);
+        if (given && source->given == ROLE_NONE) {
+            if (has_units)
+                continue;
+            return cpts_fail(search->context, CPTS_ERROR_INPUT,
+                             _("%s serves no purpose: the units and the perimeters are taken from "
+                               "other sources; leave it out, or give it with --perimeters"),
+                             source->file);
+        }
+        search->given = source->given;
+        search->source = i;
+        bool sure = source->given == ROLE_PERIMETERS || source->wanted_layer;
+        cpts_status status = assign_perimeters(search, has_units ? RANK_CERTAIN
+                                                       : sure    ? RANK_POOR
+                                                                 : RANK_FAIR);
+        if (status != CPTS_OK)
+            return status;
+        if (!cpts_source_plays(layers, i))
+            return no_perimeters(layers, search->context, i);
+    }
+    return CPTS_OK;
+}
+
+/* Which tables are looked into: those of the sources of perimeters, and others whose headings tell
+ * that they may declare. */
+static bool may_declare(const struct layers *layers, const struct layer *layer)
+{
+    if (!layer->is_table || layer->role != ROLE_NONE ||
+        layers->sources[layer->source].given == ROLE_UNITS)
+        return false;
+    return layer->has_grid || layers->sources[layer->source].given == ROLE_PERIMETERS ||
+           cpts_layer_codes_rank(layer) != RANK_NO;
+}
+
+static cpts_status understand_tables(struct layers *layers, const struct known *known,
+                                     const char *map)
+{
+    cpts_status status = CPTS_OK;
+    for (size_t i = 0; i < layers->count && status == CPTS_OK; i++)
+        if (may_declare(layers, &layers->items[i]))
+            status = cpts_layer_understand(
+                layers, &layers->items[i], known,
+                &(struct plan_request){.map = map, .option = "--perimeter-fields "});
+    return status;
+}
+
+/* Whether nearly every feature has a CPTS of its own: CPTS, then, with the codes of their seats. */
+static cpts_status check_shared(const struct layer *layer, cpts_context *context)
+{
+    const int *at = layer->plan.columns.at;
+    const int column = at[FIELD_NAME] >= 0 ? at[FIELD_NAME] : at[FIELD_ID];
+    struct name_index names = {0};
+    size_t rows = 0;
+    bool done = true;
+    for (size_t i = layer->plan.first; i < layer->grid.count && done; i++) {
+        const char *name = cpts_grid_cell(&layer->grid, i, column);
+        rows += *name != '\0';
+        if (*name && !cpts_name_index_value(&names, name))
+            done = cpts_name_index_add(&names, name, 0);
+    }
+    const bool has_own = rows > 0 && names.count * 10 >= rows * 9;
+    cpts_name_index_free(&names);
+    if (!done)
+        return cpts_fail_memory(context);
+    if (!has_own)
+        return CPTS_OK;
+    return cpts_fail(context, CPTS_ERROR_INPUT,
+                     _("%s: nearly every feature has a CPTS of its own in column %s, so it looks "
+                       "like a layer of CPTS with the codes of their seats; add the layer of "
+                       "units. If these are the units, say so with --perimeter-fields "
+                       "code=%s,name=%s"),
+                     layer->shown, layer->headings.names[column],
+                     layer->headings.names[at[FIELD_CODE]], layer->headings.names[column]);
+}
+
+/* Units whose own attributes name their CPTS declare by themselves. */
+static cpts_status find_in_units(struct layers *layers, const struct known *known, const char *map)
+{
+    cpts_status status = CPTS_OK;
+    for (size_t i = 0; i < layers->count && status == CPTS_OK; i++) {
+        struct layer *layer = &layers->items[i];
+        if (layer->role != ROLE_UNITS)
+            continue;
+        status = cpts_layer_understand(
+            layers, layer, known,
+            &(struct plan_request){.map = map, .option = "--perimeter-fields "});
+        layer->declares = status == CPTS_OK && !layer->plan.refusal &&
+                          layer->plan.shape == SHAPE_ROWS &&
+                          layer->plan.columns.at[FIELD_CODE] >= 0;
+        if (layer->declares && !map)
+            status = check_shared(layer, known->region->context);
+    }
+    return status;
+}
+
+static size_t declaring_units(const struct layers *layers)
+{
+    size_t count = 0;
+    for (size_t i = 0; i < layers->count; i++)
+        count += layers->items[i].declares;
+    return count;
+}
+
+static cpts_status find_perimeters(struct layers *layers, const struct known *known,
+                                   const char *map)
+{
+    cpts_context *context = known->region->context;
+    struct search search = {
+        .layers = layers, .context = context, .rank = cpts_layer_perimeters_rank};
+    bool given = false;
+    for (uint32_t i = 0; i < layers->source_count; i++)
+        given |= layers->sources[i].given == ROLE_PERIMETERS;
+    cpts_status status = understand_tables(layers, known, map);
+    if (status == CPTS_OK)
+        status = search_sources(&search, given);
+    /* Units and perimeters in one file: what is not the former is the latter. */
+    for (uint32_t i = 0;
+         status == CPTS_OK && declaration_count(layers) == 0 && i < layers->source_count; i++) {
+        search.given = layers->sources[i].given;
+        search.source = i;
+        status = assign_perimeters(&search, RANK_FAIR);
+    }
+    if (status == CPTS_OK && declaration_count(layers) == 0)
+        status = find_in_units(layers, known, map);
+    if (status == CPTS_OK && declaration_count(layers) == 0 && declaring_units(layers) == 0)
+        return no_perimeters(layers, context, (uint32_t)layers->source_count - 1);
+    return status;
+}
+
+/* ---- all --------------------------------------------------------------------------------------
+ */
+
+static cpts_status check_columns(const struct layers *layers, cpts_context *context,
+                                 const cpts_load_options *options)
+{
+    for (size_t i = 0; i < layers->count; i++) {
+        const struct layer *layer = &layers->items[i];
+        if (layer->role == ROLE_NONE)
+            continue;
+        bool units = layer->role == ROLE_UNITS;
+        cpts_status status =
+            cpts_schema_check_columns(context, &layer->headings, layer->role,
+                                      units ? options->unit_fields : options->perimeter_fields,
+                                      units ? "--unit-fields" : "--perimeter-fields", layer->shown);
+        if (status != CPTS_OK)
+            return status;
+    }
+    return CPTS_OK;
+}
+
+static const char *column_name(const struct layer *layer, const struct columns *columns,
+                               enum field field)
+{
+    return columns->at[field] >= 0 ? layer->headings.names[columns->at[field]] : "-";
+}
+
+static void tell_choice(cpts_context *context, const struct layer *layer)
+{
+    if (layer->role == ROLE_UNITS)
+        cpts_log(context, CPTS_VERBOSE,
+                 _("units: %s; code = %s, name = %s, population = %s, group = %s"), layer->shown,
+                 column_name(layer, &layer->as_units, FIELD_CODE),
+                 column_name(layer, &layer->as_units, FIELD_NAME),
+                 column_name(layer, &layer->as_units, FIELD_POPULATION),
+                 column_name(layer, &layer->as_units, FIELD_GROUP));
+    else if (layer->role == ROLE_PERIMETERS)
+        cpts_log(context, CPTS_VERBOSE, _("perimeters: %s; id = %s, name = %s, status = %s"),
+                 layer->shown, column_name(layer, &layer->as_perimeters, FIELD_ID),
+                 column_name(layer, &layer->as_perimeters, FIELD_NAME),
+                 column_name(layer, &layer->as_perimeters, FIELD_STATUS));
+    else if (layer->role == ROLE_CODES)
+        cpts_log(context, CPTS_VERBOSE,
+                 _("declared units: %s; code = %s, unit = %s, id = %s, name = %s"), layer->shown,
+                 column_name(layer, &layer->as_codes, FIELD_CODE),
+                 column_name(layer, &layer->as_codes, FIELD_UNIT),
+                 column_name(layer, &layer->as_codes, FIELD_ID),
+                 column_name(layer, &layer->as_codes, FIELD_NAME));
+    else
+        cpts_log(context, CPTS_VERBOSE, _("not used: %s"), layer->shown);
+}
+
+/* Polygons under headings that nobody knows: the column that speaks of CPTS, else the only one of
+ * texts, holds their names. Without it "HORS CPTS" would be a feature like others. */
+static void name_polygons(struct layer *layer)
+{
+    int best = -1, texts = 0, only = -1;
+    for (int i = 0; i < layer->headings.count; i++) {
+        char folded[128];
+        cpts_text_fold(folded, sizeof folded, layer->headings.names[i]);
+        OGRFieldDefnH field = OGR_FD_GetFieldDefn(OGR_L_GetLayerDefn(layer->handle), i);
+        if (OGR_Fld_GetType(field) != OFTString)
+            continue;
+        texts++;
+        only = i;
+        if (best < 0 && strstr(folded, "cpts"))
+            best = i;
+    }
+    if (best < 0 && texts == 1)
+        best = only;
+    if (best >= 0 && layer->as_perimeters.at[FIELD_NAME] < 0 &&
+        layer->as_perimeters.at[FIELD_ID] < 0)
+        layer->as_perimeters.at[FIELD_NAME] = best;
+}
+
+cpts_status cpts_layers_find_perimeters(struct layers *layers, const struct known *known,
+                                        const cpts_load_options *options)
+{
+    cpts_context *context = known->region->context;
+    cpts_status status = find_perimeters(layers, known, options->perimeter_fields);
+    for (size_t i = 0; i < layers->count; i++)
+        if (layers->items[i].role == ROLE_PERIMETERS && layers->items[i].handle)
+            name_polygons(&layers->items[i]);
+    if (status == CPTS_OK)
+        status = cpts_layers_check_geometries(layers, context);
+    if (status == CPTS_OK)
+        status = check_columns(layers, context, options);
+    for (size_t i = 0; status == CPTS_OK && i < layers->count; i++)
+        tell_choice(context, &layers->items[i]);
+    return status;
+}
