@@ -21,6 +21,11 @@ static cpts_status print(struct session *session, cpts_history *history, cpts_hi
     return cpts_history_print(history, view, id, format_of(session), session->out);
 }
 
+static cpts_status do_story(struct session *session, cpts_history *history, const char *operand)
+{
+    return print(session, history, CPTS_HISTORY_STORY, operand);
+}
+
 static cpts_status do_runs(struct session *session, cpts_history *history, const char *operand)
 {
     return print(session, history, CPTS_HISTORY_RUNS, operand);
@@ -70,13 +75,10 @@ static const struct action {
     enum need need;
     const char *operand;
 } actions[] = {
-    {"runs", do_runs, NEEDS_NOTHING, ""},
-    {"list", do_list, NEEDS_NOTHING, ""},
-    {"show", do_show, NEEDS_ONE, "ID"},
-    {"accept", do_accept, NEEDS_ONE, "ID"},
-    {"reject", do_reject, NEEDS_ONE, "ID"},
-    {"import", do_import, NEEDS_ONE, N_("FILE")},
-    {"export", do_export, MAY_HAVE_ONE, N_("FILE")},
+    {"story", do_story, NEEDS_NOTHING, ""},       {"runs", do_runs, NEEDS_NOTHING, ""},
+    {"list", do_list, NEEDS_NOTHING, ""},         {"show", do_show, NEEDS_ONE, "ID"},
+    {"accept", do_accept, NEEDS_ONE, "ID"},       {"reject", do_reject, NEEDS_ONE, "ID"},
+    {"import", do_import, NEEDS_ONE, N_("FILE")}, {"export", do_export, MAY_HAVE_ONE, N_("FILE")},
 };
 enum { ACTIONS = sizeof actions / sizeof *actions };
 

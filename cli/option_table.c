@@ -49,10 +49,10 @@ const struct command cli_commands[] = {
         "doubt, and the options that settle or say the same for a nightly job. Exit status: 0 "
         "understood, 1 understood with doubts, 3 a check would refuse it.")},
     {COMMAND_HISTORY, "history", N_("STORE [ACTION]"),
-     N_("tell what the nightly job has kept, and accept findings"),
-     N_("Tells what 'check --history STORE' has kept. ACTION is one of: runs (the default), how "
-        "the "
-        "region went; list, its findings; show ID, all that happened to one; accept ID, which then "
+     N_("show what the nightly job has kept, and accept findings"),
+     N_("Shows what 'check --history STORE' has kept. ACTION is one of: story (the default), what "
+        "moved in each run and who declared something else; runs, the figures of each; list, the "
+        "findings; show ID, all that happened to one; accept ID, which then "
         "does not count; reject ID, which counts again; export [FILE] and import FILE, the "
         "acceptances as CSV.")},
     {.name = NULL},

@@ -789,7 +789,8 @@ typedef enum cpts_history_view {
     CPTS_HISTORY_RUNS,     /* how the region went, run after run */
     CPTS_HISTORY_FINDINGS, /* those of the last run */
     CPTS_HISTORY_ALL,      /* those resolved as well */
-    CPTS_HISTORY_FINDING   /* one, with all that happened to it */
+    CPTS_HISTORY_FINDING,  /* one, with all that happened to it */
+    CPTS_HISTORY_STORY     /* what moved in each run, and who declared what differently */
 } cpts_history_view;
 
 /* Prints what the store knows on a stream, as CPTS_FORMAT_TEXT or CPTS_FORMAT_JSON; `id` is that

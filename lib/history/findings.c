@@ -205,6 +205,11 @@ static void write_event(struct record *record, struct writer *writer, const cpts
     cpts_query_number(&writer->event, finding->area_m2);
     cpts_query_number(&writer->event, round(finding->population));
     cpts_query_list(&writer->event, finding->causes, finding->cause_count);
+    cpts_query_text(&writer->event, finding->message);
+    cpts_query_text(&writer->event, cpts_severity_name(finding->severity));
+    cpts_query_integer(&writer->event, finding->sliver);
+    cpts_query_list(&writer->event, finding->perimeters, finding->perimeter_count);
+    cpts_query_list(&writer->event, finding->units, finding->unit_count);
     cpts_query_blob(&writer->event, wkb);
     cpts_query_integer(&writer->event, writer->srid);
     cpts_query_run(&writer->event);
@@ -303,9 +308,11 @@ void cpts_record_findings(struct record *record, const struct conflict_match *ma
         .update = cpts_query(store, update_finding),
         .place = cpts_query(store, "UPDATE findings SET geom=CastToMulti(GeomFromWKB(?,?)) "
                                    "WHERE id=?"),
-        .event = cpts_query(store, "INSERT INTO events(run,checked_at,finding,state,area_m2,"
-                                   "population,caused_by,geom)VALUES(?,?,?,?,?,?,?,"
-                                   "CastToMulti(GeomFromWKB(?,?)))"),
+        .event =
+            cpts_query(store, "INSERT INTO events(run,checked_at,finding,state,area_m2,"
+                              "population,caused_by,message,severity,sliver,perimeters,units,geom)"
+                              "VALUES(?,?,?,?,?,?,?,?,?,?,?,?,"
+                              "CastToMulti(GeomFromWKB(?,?)))"),
         .withdraw = cpts_query(store, "UPDATE acceptances SET withdrawn_at=? WHERE finding=? "
                                       "AND withdrawn_at IS NULL"),
         .srid = cpts_schema_srid(store)};

@@ -91,10 +91,12 @@ static void mark_gone(struct record *record, cpts_finding *finding)
     cpts_query_text(&update, finding->id);
     cpts_query_run(&update);
     cpts_query_end(&update);
-    struct query event = cpts_query(
-        record->store, "INSERT INTO events(run,checked_at,finding,state,area_m2,population,"
-                       "caused_by,geom)SELECT ?,?,id,state,area_m2,population,caused_by,geom "
-                       "FROM findings WHERE id=?");
+    struct query event =
+        cpts_query(record->store,
+                   "INSERT INTO events(run,checked_at,finding,state,area_m2,population,"
+                   "caused_by,message,severity,sliver,perimeters,units,geom)SELECT ?,?,id,state,"
+                   "area_m2,population,caused_by,message,severity,sliver,perimeters,units,geom "
+                   "FROM findings WHERE id=?");
     cpts_query_integer(&event, record->run);
     cpts_query_text(&event, record->time);
     cpts_query_text(&event, finding->id);

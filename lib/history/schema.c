@@ -107,10 +107,29 @@ static void make_4(struct store *store, int srid)
                           "AND merged_into IS NOT NULL");
 }
 
+/* ---- version 5: what was said of a conflict that night --------------------------------------- */
+
+/* Only the last sentence of each was kept before. */
+static void make_5(struct store *store, int srid)
+{
+    (void)srid;
+    cpts_store_run(
+        store,
+        "ALTER TABLE events ADD COLUMN message TEXT;"
+        "ALTER TABLE events ADD COLUMN severity TEXT;"
+        "ALTER TABLE events ADD COLUMN sliver BOOLEAN;"
+        "ALTER TABLE events ADD COLUMN perimeters TEXT;"
+        "ALTER TABLE events ADD COLUMN units TEXT;"
+        "UPDATE events SET(message,severity,sliver,perimeters,units)=(SELECT message,severity,"
+        "sliver,perimeters,units FROM findings f WHERE f.id=events.finding)"
+        "WHERE fid IN(SELECT max(fid)FROM events GROUP BY finding)");
+}
+
 /* ---- the steps ---------------------------------------------------------------------------- */
 
-enum { STEPS = 4 };
-static void (*const steps[STEPS])(struct store *store, int srid) = {make_1, make_2, make_3, make_4};
+enum { STEPS = 5 };
+static void (*const steps[STEPS])(struct store *store, int srid) = {make_1, make_2, make_3, make_4,
+                                                                    make_5};
 
 int cpts_schema_version(void)
 {

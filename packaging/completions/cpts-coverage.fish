@@ -5,7 +5,7 @@ complete -c cpts-coverage -f -n __fish_use_subcommand -a simulate -d 'tell what 
 complete -c cpts-coverage -f -n __fish_use_subcommand -a propose -d 'tell who could take each white unit and keep each contested one'
 complete -c cpts-coverage -f -n __fish_use_subcommand -a compare -d 'tell what changed between two declarations, two editions or two reports'
 complete -c cpts-coverage -f -n __fish_use_subcommand -a read -d 'tell how a check would read the sources, and on what evidence'
-complete -c cpts-coverage -f -n __fish_use_subcommand -a history -d 'tell what the nightly job has kept, and accept findings'
+complete -c cpts-coverage -f -n __fish_use_subcommand -a history -d 'show what the nightly job has kept, and accept findings'
 complete -c cpts-coverage -n '__fish_use_subcommand' -l lang -x -a 'fr en' -d 'language of messages and reports (default: the locale\'s, else fr)'
 complete -c cpts-coverage -n '__fish_use_subcommand' -l help -s h -d 'print this help'
 complete -c cpts-coverage -n '__fish_use_subcommand' -l version -d 'print the version'

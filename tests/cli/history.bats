@@ -264,5 +264,5 @@ story() { # what the store holds of its last run
     jq -e '[.findings[] | select(.state == "new").rule] == ["shared-unit"]' old.json
     jq -e '[.findings[] | select(.rule == "overlap") | .accepted] == ["règlement en cours"]' old.json
     "$CPTS_PROGRAM" history old.sqlite runs --format json |
-        jq -e 'map(.schema_version) == [null, null, null, 4]'
+        jq -e 'map(.schema_version) == [null, null, null, 5]'
 }

@@ -22,7 +22,7 @@ history() {
 @test "history: runs, list, show, as text and as JSON" {
     night 1 --perimeters conflict.geojson || [ $? -eq 1 ]
     night 2 --perimeters clean.geojson
-    run history
+    run history runs
     [ "$status" -eq 0 ]
     [[ ${lines[0]} == *"2026-01-02T00:00:00Z  not compliant  2 errors, 75.00 % of the inhabitants"* ]]
     [[ ${lines[2]} == *"▁█"* ]]
@@ -35,6 +35,37 @@ history() {
         jq -e '.state == "resolved" and (.events | map(.state) == ["new", "resolved"])'
     run history show "$id"
     [[ $output == *"2026-01-03T00:00  resolved"* ]]
+}
+
+@test "history: the story says what moved each night, in the words of that night" {
+    night 1 --perimeters conflict.geojson --lang en || [ $? -eq 1 ]
+    night 2 --perimeters conflict.geojson --lang en || [ $? -eq 1 ]
+    night 3 --perimeters clean.geojson --lang en
+    run history
+    echo "$output"
+    [ "$status" -eq 0 ]
+    [ "${lines[0]}" = "Run 1, 2 January 2026 at 00:00: not compliant, 2 errors, 75.00 % of the inhabitants covered" ]
+    [ "${lines[2]}" = "Run 2: nothing new" ]
+    [ "${lines[3]}" = "Run 3, 4 January 2026 at 00:00: compliant, 0 errors, 100.00 % of the inhabitants covered" ]
+    [[ $output == *"- resolved: Corbe (99103) is in no CPTS"*"changed by CPTS Nord"* ]]
+    [[ $output == *"- CPTS Nord, which was CPTS Est; gains Corbe (99103); loses Brenne (99102)"* ]]
+    history --format json | jq -e 'length == 3 and (.[1] | .moved == [] and .changes == []) and
+        (.[2].moved | map(.state) == ["resolved", "resolved"]) and
+        (.[2].changes[0] | .perimeter == "B" and .name_was == "CPTS Est" and
+            .units_gained == ["99103"] and .units_lost == ["99102"])'
+    run "$CPTS_PROGRAM" history --lang fr store.sqlite
+    [ "${lines[2]}" = "Passage 2 : rien de nouveau" ]
+}
+
+@test "history: of nights whose sentence was not kept, the story gives the figures" {
+    night 1 --perimeters conflict.geojson --lang en || [ $? -eq 1 ]
+    sqlite3 store.sqlite "UPDATE events SET message=NULL,severity=NULL,sliver=NULL"
+    night 2 --perimeters clean.geojson --lang en
+    sqlite3 store.sqlite "UPDATE events SET message=NULL WHERE state='resolved'"
+    run history
+    echo "$output"
+    [[ $output == *"- resolved: Overlap, CPTS Sud, CPTS Nord, 1.00 km²"* ]]
+    [[ $output == *"- resolved: White zone, 1.00 km²"* ]]
 }
 
 @test "an accepted finding is told, marked, and does not count" {

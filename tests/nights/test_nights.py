@@ -191,6 +191,47 @@ def compare(night, region, before, now, report, touched):
     return wrong, bool(moved)
 
 
+def clean(change):
+    """What a change declares, as the story and the report both say it."""
+    return (change["perimeter"], change["was"], change["units_gained"], change["units_lost"])
+
+
+def story_of(store, told):
+    """What is wrong in `history STORE`: each night must say what the report of that night said, which
+    was compared with what the generator did, and the names that the generator gave."""
+    wrong = []
+    out = run("history", "--lang", "en", store, "--format", "json", at=0).stdout
+    runs = json.loads(out)
+    if len(runs) != len(told):
+        wrong.append(f"{len(runs)} runs in the story, {len(told)} were kept")
+    for number, (entry, (report, names)) in enumerate(zip(runs, told), 1):
+        past = report["history"]
+        moved = [f for f in report["findings"] + past["resolved"] + past.get("merged", [])
+                 if f["state"] != "persisting"]
+        want = sorted((f["id"], f["state"], f["message"]) for f in moved)
+        have = sorted((m["finding"], m["state"], m["message"]) for m in entry["moved"])
+        if have != want:
+            wrong.append(f"run {number}: moved {set(have) ^ set(want)}")
+        want = [clean(c) for c in past["changes"]]
+        have = [clean(c) for c in entry["changes"]
+                if c["was"] or c["units_gained"] or c["units_lost"]]
+        if number > 1 and have != want:
+            wrong.append(f"run {number}: declares {have} instead of {want}")
+        renamed = {c["perimeter"]: (c["name_was"], c["name"]) for c in entry["changes"]
+                   if c["name_was"]}
+        before = told[number - 2][1] if number > 1 else {}
+        want = {p: (before[p], names[p]) for p in names if p in before and before[p] != names[p]}
+        if renamed != want:
+            wrong.append(f"run {number}: renamed {renamed} instead of {want}")
+    text = run("history", "--lang", "en", store, at=0).stdout.decode()
+    for number, (report, _) in enumerate(told, 1):
+        quiet = number > 1 and not runs[number - 1]["changes"] and not any(
+            not m["sliver"] for m in runs[number - 1]["moved"])
+        if (f"Run {number}, " in text) == quiet:
+            wrong.append(f"run {number}: quiet is {quiet}, and the text says otherwise")
+    return wrong
+
+
 def main():
     dice = random.Random(int(os.environ.get("CPTS_SEED", "1")))
     folder = tempfile.mkdtemp(prefix="cpts-nights-")
@@ -198,7 +239,7 @@ def main():
     region = Region(dice)
     communes = os.path.join(DEMO, "region-clean.gpkg") + "|layername=communes"
     wrong, subjects, refused, happened = [], [], [], collections.Counter()
-    before, touched, kept, moved_nights = None, {}, 0, 0
+    before, touched, kept, moved_nights, told = None, {}, 0, 0, []
     for night in range(NIGHTS):
         what = region.day() if night else "first"
         half = night and dice.random() < 0.08
@@ -223,6 +264,7 @@ def main():
                          if s != "persisting")
             if subject.startswith("nothing new") != (others == 0):
                 subjects.append(f"night {night}: {subject}")
+        told.append((report, {p["id"]: p["name"] for p in report["perimeters"]}))
         before = now
         touched = {f["id"]: set(f["units"]) for f in report["findings"]}
     store = sqlite3.connect("store.sqlite")
@@ -231,6 +273,8 @@ def main():
     results = [
         (f"{kept} nights kept of {NIGHTS}, {moved_nights} with news: none missed, none false", wrong),
         ("the subject says nothing new on the other nights, and on no other", subjects),
+        ("the story of the store says so night by night, as JSON and in words",
+         story_of("store.sqlite", told)),
         ("no night is refused but one that was half copied", refused),
         (f"the store is whole and holds {kept} runs",
          [] if whole == ["ok"] and runs == kept else [f"{whole}, {runs} runs"]),

@@ -515,6 +515,9 @@ static const char to_version_1[] =
     "DROP TABLE acceptances; ALTER TABLE runs DROP COLUMN as_of; "
     "ALTER TABLE runs DROP COLUMN statuses; "
     "ALTER TABLE runs DROP COLUMN snap_to_units; ALTER TABLE runs DROP COLUMN schema_version; "
+    "ALTER TABLE events DROP COLUMN message; ALTER TABLE events DROP COLUMN severity; "
+    "ALTER TABLE events DROP COLUMN sliver; ALTER TABLE events DROP COLUMN perimeters; "
+    "ALTER TABLE events DROP COLUMN units; "
     "PRAGMA user_version=1";
 
 START_TEST(a_store_of_the_first_version_is_migrated)

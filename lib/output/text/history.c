@@ -6,9 +6,9 @@
 #include <string.h>
 
 #include "history/history.h"
-#include "output/json/stream.h"
 #include "output/text/history_text.h"
-#include "output/text/prose.h"
+#include "output/text/place_title.h"
+#include "output/text/story.h"
 
 #define RUNS_DRAWN 60
 
@@ -31,6 +31,7 @@ static const char find_runs[] =
     "FROM runs "
     "ORDER BY run";
 
+/* The object of a run is left open. */
 static void put_run_json(struct view *view, struct query *row)
 {
     struct json *json = &view->json;
@@ -45,21 +46,21 @@ static void put_run_json(struct view *view, struct query *row)
     cpts_json_key_number(json, "area_rate", cpts_query_number_at(row, 6));
     cpts_json_key_number(json, "population_rate", cpts_query_number_at(row, 7));
     cpts_json_key_number(json, "schema_version", cpts_query_number_at(row, 8));
-    cpts_json_close(json, '}');
 }
 
-static void put_run_text(struct view *view, struct query *row)
+static const char *verdict_of(struct query *row)
+{
+    return strcmp(cpts_query_text_at(row, 2), "compliant") == 0 ? _("compliant")
+                                                                : _("not compliant");
+}
+
+/* "2 errors, 75.00 % of the inhabitants covered". */
+static void put_figures(struct view *view, struct query *row)
 {
     struct prose *prose = &view->prose;
     char cell[CPTS_CELL_BYTES], rate[CPTS_CELL_BYTES];
     const bool has_population = !cpts_query_null_at(row, 7);
     const double covered = cpts_query_number_at(row, has_population ? 7 : 6);
-    cpts_prose_put(prose, "  %4lld  ", (long long)cpts_query_integer_at(row, 0));
-    cpts_prose_name(prose, cpts_query_text_at(row, 1));
-    cpts_prose_put(prose, "  %s",
-                   strcmp(cpts_query_text_at(row, 2), "compliant") == 0 ? _("compliant")
-                                                                        : _("not compliant"));
-    cpts_prose_put(prose, "  ");
     const size_t errors = (size_t)cpts_query_integer_at(row, 3);
     cpts_prose_put(prose, dngettext("cpts-coverage", "%s error", "%s errors", errors),
                    cpts_prose_count(prose, cell, errors));
@@ -67,6 +68,15 @@ static void put_run_text(struct view *view, struct query *row)
                    has_population ? _(", %s %% of the inhabitants covered\n")
                                   : _(", %s %% of the area covered\n"),
                    cpts_prose_percent(prose, rate, covered, 1));
+}
+
+static void put_run_text(struct view *view, struct query *row)
+{
+    struct prose *prose = &view->prose;
+    cpts_prose_put(prose, "  %4lld  ", (long long)cpts_query_integer_at(row, 0));
+    cpts_prose_name(prose, cpts_query_text_at(row, 1));
+    cpts_prose_put(prose, "  %s  ", verdict_of(row));
+    put_figures(view, row);
 }
 
 /* The rate of coverage as a line of bars, from its least to its most. */
@@ -90,13 +100,73 @@ static void put_runs(struct view *view, struct store *store)
 {
     struct query query = cpts_query(store, find_runs);
     while (cpts_query_row(&query))
-        if (view->is_json)
+        if (view->is_json) {
             put_run_json(view, &query);
-        else
+            cpts_json_close(&view->json, '}');
+        } else {
             put_run_text(view, &query);
+        }
     cpts_query_end(&query);
     if (!view->is_json)
         put_trend(view, store);
+}
+
+/* ---- the story ------------------------------------------------------------------------------- */
+
+/* Runs in which nothing moved, in a line. */
+static void put_quiet(struct prose *prose, int64_t first, int64_t last)
+{
+    if (first && first == last)
+        cpts_prose_put(prose, _("Run %lld: nothing new\n"), (long long)first);
+    else if (first)
+        cpts_prose_put(prose, _("Runs %lld to %lld: nothing new\n"), (long long)first,
+                       (long long)last);
+}
+
+static void put_story_text(struct view *view, struct store *store, struct story *story)
+{
+    struct prose *prose = &view->prose;
+    struct query runs = cpts_query(store, find_runs);
+    int64_t quiet_since = 0, before = 0;
+    char moment[128];
+    while (cpts_query_row(&runs)) {
+        const int64_t run = cpts_query_integer_at(&runs, 0);
+        const bool is_quiet = run != story->first_run && cpts_story_is_quiet(story, run);
+        if (is_quiet && !quiet_since)
+            quiet_since = run;
+        if (!is_quiet) {
+            put_quiet(prose, quiet_since, before);
+            quiet_since = 0;
+            /* TRANSLATORS: number of the run, its date and time, then the verdict */
+            cpts_prose_put(prose, _("Run %lld, %s: %s, "), (long long)run,
+                           cpts_moment_words(moment, sizeof moment, cpts_query_text_at(&runs, 1)),
+                           verdict_of(&runs));
+            put_figures(view, &runs);
+            cpts_story_text(prose, story, run);
+        }
+        before = run;
+    }
+    put_quiet(prose, quiet_since, before);
+    cpts_query_end(&runs);
+    put_trend(view, store);
+}
+
+static void put_story(struct view *view, struct store *store)
+{
+    struct story story = cpts_story_begin(store);
+    if (!view->is_json) {
+        put_story_text(view, store, &story);
+        cpts_story_end(&story);
+        return;
+    }
+    struct query runs = cpts_query(store, find_runs);
+    while (cpts_query_row(&runs)) {
+        put_run_json(view, &runs);
+        cpts_story_json(&view->json, &story, cpts_query_integer_at(&runs, 0));
+        cpts_json_close(&view->json, '}');
+    }
+    cpts_query_end(&runs);
+    cpts_story_end(&story);
 }
 
 /* ---- findings -------------------------------------------------------------------------------- */
@@ -144,19 +214,11 @@ static void put_finding_json(struct view *view, struct query *row)
     cpts_json_key_number(json, "accepted_max_area_m2", cpts_query_number_at(row, 19));
 }
 
-static cpts_state state_named(const char *name)
-{
-    for (int s = CPTS_STATE_NEW; s < CPTS_STATE_COUNT; s++)
-        if (strcmp(name, cpts_state_name((cpts_state)s)) == 0)
-            return (cpts_state)s;
-    return CPTS_STATE_NONE;
-}
-
 static void put_finding_text(struct view *view, struct query *row)
 {
     struct prose *prose = &view->prose;
     cpts_prose_name(prose, cpts_query_text_at(row, 0));
-    cpts_prose_put(prose, "  %s", cpts_state_label(state_named(cpts_query_text_at(row, 4))));
+    cpts_prose_put(prose, "  %s", cpts_state_label(cpts_state_named(cpts_query_text_at(row, 4))));
     cpts_prose_put(prose, _(", since %.10s"), cpts_query_text_at(row, 5));
     if (!cpts_query_null_at(row, 16)) {
         cpts_prose_put(prose, _(", accepted by "));
@@ -212,7 +274,7 @@ static void put_event(struct view *view, struct query *row)
         return;
     }
     cpts_prose_put(prose, "    %.16s  %s, ", cpts_query_text_at(row, 0),
-                   cpts_state_label(state_named(cpts_query_text_at(row, 1))));
+                   cpts_state_label(cpts_state_named(cpts_query_text_at(row, 1))));
     cpts_prose_put(prose, "%s km²", cpts_prose_area(prose, cell, cpts_query_number_at(row, 2)));
     if (!cpts_query_null_at(row, 4)) {
         cpts_prose_put(prose, "%s", _("; changed by "));
@@ -268,6 +330,8 @@ static cpts_status put_view(struct view *view, cpts_history *history, cpts_histo
         cpts_json_open(&view->json, is_list ? '[' : '{');
     if (which == CPTS_HISTORY_RUNS)
         put_runs(view, store);
+    else if (which == CPTS_HISTORY_STORY)
+        put_story(view, store);
     else if (is_list)
         put_findings(view, store, which == CPTS_HISTORY_ALL);
     else if (!put_one(view, store, id) && store->status == CPTS_OK)

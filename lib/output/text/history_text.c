@@ -27,6 +27,14 @@ const char *cpts_state_label(cpts_state state)
     return *labels[state] ? _(labels[state]) : "";
 }
 
+cpts_state cpts_state_named(const char *name)
+{
+    for (int s = CPTS_STATE_NEW; s < CPTS_STATE_COUNT; s++)
+        if (strcmp(name, cpts_state_name((cpts_state)s)) == 0)
+            return (cpts_state)s;
+    return CPTS_STATE_NONE;
+}
+
 const char *cpts_moved_label(char cell[CPTS_CELL_BYTES], cpts_state state, size_t split_count)
 {
     if (!split_count)

@@ -18,6 +18,9 @@ void cpts_prose_accepted(struct prose *prose, const struct cpts_report *report);
 /* "new", "grown"… as people say it. */
 const char *cpts_state_label(cpts_state state);
 
+/* The state of a name that stores and files say it by; CPTS_STATE_NONE for another. */
+cpts_state cpts_state_named(const char *name);
+
 /* The same of a conflict from which pieces came off: "shrunk and split". In `cell` or borrowed. */
 const char *cpts_moved_label(char cell[CPTS_CELL_BYTES], cpts_state state, size_t split_count);
 
