@@ -17,6 +17,7 @@
 #include "input/region/against.h"
 #include "input/region/builder.h"
 #include "input/region/indicators.h"
+#include "input/region/populations.h"
 #include "input/region/selection.h"
 #include "input/sources/fitness.h"
 #include "input/sources/gdal_session.h"
@@ -361,8 +362,6 @@ static cpts_status load(struct loading *loading)
         status = find_edition(loading);
     if (status == CPTS_OK)
         status = cpts_expand_read(loading->region, &loading->layers, options->expand);
-    if (status == CPTS_OK && options->populations)
-        status = cpts_populations_read(loading->region, options->populations);
     if (status == CPTS_OK)
         status = cpts_size_classes_load(&loading->region->size_classes, loading->context,
                                         options->size_classes);
@@ -370,6 +369,8 @@ static cpts_status load(struct loading *loading)
         status = cpts_none_words_load(&loading->none, loading->context, options->none_words);
     if (status == CPTS_OK)
         status = cpts_known_begin(&loading->known, loading->region, &loading->none);
+    if (status == CPTS_OK && options->populations)
+        status = cpts_populations_read(loading->region, &loading->known, options->populations);
     if (status == CPTS_OK)
         status = point_to_reading(
             loading, cpts_layers_find_perimeters(&loading->layers, &loading->known, options));

@@ -1,5 +1,6 @@
 /* Tables of populations as INSEE publishes them, and the figures of people. */
 #include <math.h>
+#include <stdio.h>
 #include <string.h>
 
 #include "input/sources/amount.h"
@@ -63,6 +64,26 @@ static const struct {
     {"Melodi, long codes",
      "GEO,OBS_VALUE\n2025-COM-01004,14000\n2025-COM-97601,500\n2025-COM-13055,42\n", 14000, 500,
      42},
+    {"by names, under headings that nobody knows",
+     "Territoire;Nb d'habitants au 1er janvier\nAmbérieu;14 000\nAcoua;500\nMarseille;42\n", 14000,
+     500, 42},
+    {"titles above, notes below, two decimal marks",
+     "Populations légales 2022;;\n;;\nCode;Commune;Population 2022\n01004;Ambérieu;14.000,0\n"
+     "97601;Acoua;500,0\n13055;Marseille;42,0\nSource : INSEE;;\n",
+     14000, 500, 42},
+    {"without a header", "01004,14000\n97601,500\n13055,42\n", 14000, 500, 42},
+    {"a region's number that is that of a département",
+     "REG;DEP;CODARR;CODCAN;CODCOM;COM;PMUN\n84;01;1;04;004;Ambérieu;14000\n"
+     "84;01;1;04;005;Ambérieux;9\n84;01;2;04;006;Ambléon;8\n06;976;;;601;Acoua;500\n"
+     "93;13;3;98;055;Marseille;42\n",
+     14000, 500, 42},
+    {"most of it is elsewhere",
+     "COM;PMUN\n01001;1\n01002;2\n02001;3\n02002;4\n03001;5\n01004;14000\n97601;500\n"
+     "13055;42\n75056;6\n",
+     14000, 500, 42},
+    {"near what the units told", "code;A;B\n01004;14000;7\n97601;500;8\n13055;42;9\n", 7, 8, 9},
+    {"its own columns are sayable", "code;A;B\n01004;14000;7\n97601;500;8\n13055;42;9\n", 14000,
+     500, 42},
     {"grouped by commas", "code,population\n01004,\"14,000\"\n97601,500\n13055,42\n", 14000, 500,
      42},
 };
@@ -81,20 +102,23 @@ static void write_units(void)
     input_write_cpts("cpts.gpkg");
 }
 
-static void load_populations(struct loaded *out, const char *text)
+static void load_populations(struct loaded *out, const char *text, const char *map)
 {
+    char spec[64];
     const char *const sources[] = {"units.gpkg", "cpts.gpkg", NULL};
     write_units();
     input_text("pop.csv", text);
+    snprintf(spec, sizeof spec, "pop.csv%s", map);
     input_load(out, &(cpts_load_options){.size = sizeof(cpts_load_options),
                                          .sources = sources,
-                                         .populations = "pop.csv"});
+                                         .populations = spec});
 }
 
 START_TEST(tables_are_read_by_their_values)
 {
     struct loaded loaded;
-    load_populations(&loaded, tables[_i].text);
+    const bool says = strstr(tables[_i].what, "sayable") != NULL;
+    load_populations(&loaded, tables[_i].text, says ? ",code=code,population=A" : "");
     ck_assert_msg(loaded.status == CPTS_OK, "%s: %s", tables[_i].what,
                   cpts_context_message(loaded.context));
     const double *population = loaded.region->units.population;
@@ -106,18 +130,25 @@ START_TEST(tables_are_read_by_their_values)
 END_TEST
 
 static const struct {
-    const char *text, *message;
+    const char *text, *message, *map;
 } refused[] = {
-    {"COM;PMUN\nAmbérieu;14000\n", "none of its columns holds codes such as"},
-    {"COM;PMUN\n69001;14000\n69002;1\n", "no row of pop.csv is of a unit"},
-    {"COM;PMUN\n01004;1\n01004;2\n", "several populations, 1 and 2 (line 3)"},
-    {"COM;PMUN\n01004;inconnue\n", "holds no figure"},
+    {"COM;PMUN\nAtlantis;14000\n", "none of its columns holds codes such as", ""},
+    {"COM;PMUN\n69001;14000\n69002;1\n", "no row of pop.csv is of a unit", ""},
+    {"COM;PMUN\n01004;1\n01004;2\n", "several populations, 1 and 2 (line 3)", ""},
+    {"COM;PMUN\n01004;inconnue\n", "holds no figure", ""},
+    {"COM;A\n01004;14000\n", "population=COLUMN", ""},
+    {"COM;A\n01004;14000\n", "has no column 'C'", ",population=C"},
+    {"COM;Population 2021;Population 2022\n01004;14000;15000\n97601;500;400\n",
+     "both columns 'Population 2021' and 'Population 2022' may be the populations; say which with "
+     "--populations pop.csv,population=COLUMN",
+     ""},
+    {"COM;Surface (ha);Densité de population\n01004;14000;1\n97601;500;2\n", "no column of", ""},
 };
 
 START_TEST(a_table_that_gives_nothing_is_refused)
 {
     struct loaded loaded;
-    load_populations(&loaded, refused[_i].text);
+    load_populations(&loaded, refused[_i].text, refused[_i].map);
     input_expect_failure(&loaded, CPTS_ERROR_INPUT, refused[_i].message, NULL);
     input_free(&loaded);
 }

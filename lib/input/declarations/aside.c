@@ -3,6 +3,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "input/declarations/communes.h"
 #include "input/declarations/insee.h"
 #include "input/reading/claims.h"
 
@@ -69,32 +70,122 @@ const char *cpts_aside_refusal(const struct aside *aside)
     return NULL;
 }
 
+/* ---- tables of options -------------------------------------------------------------------------
+ */
+
+static cpts_status refuse_several(const struct asked_table *asked, cpts_context *context,
+                                  const char *option, const struct layer *other)
+{
+    return cpts_fail(context, CPTS_ERROR_ARGUMENT,
+                     _("%s: several layers could be meant, %s and %s; name one: "
+                       "PATH|layername=LAYER"),
+                     option, asked->layer->shown, other->shown);
+}
+
+/* Of several layers the one that tells the units best, by far. */
+static cpts_status choose_layer(struct asked_table *asked, const struct known *known,
+                                const struct plan_request *request, const char *option)
+{
+    const struct layer *second = NULL;
+    size_t most = 0, next = 0;
+    for (size_t i = 0; i < asked->layers.count; i++) {
+        struct layer *layer = &asked->layers.items[i];
+        const bool has_rows = layer->is_table || layer->is_polygons;
+        const cpts_status status =
+            has_rows ? cpts_layer_understand(&asked->layers, layer, known, request) : CPTS_OK;
+        if (status != CPTS_OK)
+            return status;
+        const bool is_read =
+            has_rows && (layer->plan.shape != SHAPE_UNKNOWN || layer->plan.refusal);
+        const size_t told = is_read ? layer->plan.told_units : 0;
+        if (told > most || !asked->layer) {
+            next = most;
+            second = asked->layer;
+            most = told;
+            asked->layer = layer;
+        } else if (told > next) {
+            next = told;
+            second = layer;
+        }
+    }
+    return next * 2 > most ? refuse_several(asked, known->region->context, option, second)
+                           : CPTS_OK;
+}
+
+cpts_status cpts_asked_open(struct asked_table *out, const struct known *known, const char *source,
+                            const struct plan_request *request, const char *option)
+{
+    const char *const list[] = {source, NULL};
+    const cpts_load_options options = {.perimeters = list};
+    cpts_context *context = known->region->context;
+    *out = (struct asked_table){.layer = NULL};
+    cpts_gdal_begin(&out->session);
+    cpts_status status = cpts_layers_open(&out->layers, context, &options);
+    if (status == CPTS_OK)
+        status = choose_layer(out, known, request, option);
+    if (status == CPTS_OK && !out->layer)
+        status = cpts_fail(context, CPTS_ERROR_INPUT, _("%s: %s holds no table"), option, source);
+    if (status == CPTS_OK && out->layer->plan.refusal)
+        status = cpts_fail(context, CPTS_ERROR_INPUT, _("%s: %s cannot be read: %s"), option,
+                           out->layer->shown, out->layer->plan.refusal);
+    return status;
+}
+
+void cpts_asked_close(struct asked_table *asked)
+{
+    cpts_layers_close(&asked->layers);
+    cpts_gdal_end();
+}
+
 /* ---- rows of figures --------------------------------------------------------------------------
  */
 
-/* The unit that a row names by its code alone, as it is, mended or of an arrondissement of it. */
-static uint32_t unit_at_once(const struct builder *builder, const char *code, bool *moved)
+static const char *cell_of(const struct layer *layer, size_t row, enum field field)
 {
-    char mended[INSEE_CODE_ROOM];
-    const uint32_t unit = cpts_unit_of_code(builder, code);
-    if (unit != CPTS_NONE || !*code || !cpts_insee_repair(mended, code))
-        return unit;
-    const int parent = cpts_insee_arrondissement(mended);
-    *moved = parent >= 0;
-    return parent >= 0
-               ? cpts_name_index_find(&builder->unit_by_code, cpts_insee_parent_code(parent))
-               : CPTS_NONE;
+    const int at = layer->plan.columns.at[field];
+    return at >= 0 ? layer->table.rows[row].cells[at] : "";
+}
+
+/* The unit that a row names by its code alone; "2025-COM-01004" holds one. */
+static bool find_at_once(uint32_t *out, bool *is_part, const struct known *known, const char *code,
+                         const char *department)
+{
+    struct unit_pieces pieces = {0};
+    struct arena arena = {0};
+    *out = cpts_known_unit(known, code, department, is_part);
+    if (*out != CPTS_NONE || strlen(code) <= 5)
+        return true;
+    const bool done = cpts_unit_pieces_read(&pieces, &arena, known, code);
+    if (done && pieces.count == 1 && pieces.items->is_code)
+        *out = cpts_known_unit(known, pieces.items->code, department, is_part);
+    cpts_unit_pieces_free(&pieces);
+    cpts_arena_free(&arena);
+    return done;
+}
+
+/* A commune of several units, or one of another region whose code never stood for a unit, as most
+ * rows of a list of the whole country are. */
+static bool is_of_no_unit(const struct known *known, const char *code, const char *department)
+{
+    char whole[INSEE_CODE_ROOM], told[4];
+    struct commune commune;
+    if (!cpts_insee_repair(whole, code) &&
+        !(cpts_cell_department(told, department) && cpts_insee_prefixed(whole, told, code)))
+        return false;
+    return cpts_name_index_find(&known->wholes, whole) != CPTS_NONE ||
+           (cpts_commune_find(&commune, whole) && !cpts_known_code(known, whole, NULL));
 }
 
 /* The rows left are declared, each as a perimeter of its own. */
-static cpts_status declare_rest(struct aside *aside, const struct layer *layer,
-                                const struct row_units *found)
+static cpts_status declare_rest(struct aside *aside, const struct known *known,
+                                const struct layer *layer, const struct row_units *found)
 {
     struct cpts_region *region = &aside->region;
     const struct table *table = &layer->table;
     cpts_status status = CPTS_OK;
     for (size_t i = 0; i < table->count && status == CPTS_OK; i++) {
-        if (found->units[i] != CPTS_NONE)
+        if (found->units[i] != CPTS_NONE || is_of_no_unit(known, cell_of(layer, i, FIELD_CODE),
+                                                          cell_of(layer, i, FIELD_DEPARTMENT)))
             continue;
         const char *id = cpts_arena_format(&region->arena, "%zu", i);
         const uint32_t row = id ? cpts_perimeter_find_or_add(region, id, "", "") : CPTS_NONE;
@@ -109,7 +200,6 @@ static cpts_status declare_rest(struct aside *aside, const struct layer *layer,
 static void take_rest(const struct aside *aside, const struct layer *layer, struct row_units *found)
 {
     const struct perimeters *rows = &aside->region.perimeters;
-    const int code = layer->plan.columns.at[FIELD_CODE];
     for (size_t i = 0; i < rows->declared_count; i++) {
         const uint32_t row = rows->declared[i].perimeter;
         const bool shared =
@@ -119,42 +209,48 @@ static void take_rest(const struct aside *aside, const struct layer *layer, stru
         if (shared)
             continue;
         found->units[at] = rows->declared[i].unit;
-        found->moved[at] = code >= 0 && cpts_insee_is_code(layer->table.rows[at].cells[code]);
+        found->moved[at] = *cell_of(layer, at, FIELD_CODE) != '\0';
     }
 }
 
-cpts_status cpts_row_units_find(struct row_units *out, const struct cpts_region *region,
-                                struct layers *layers, struct layer *layer,
-                                const struct known *known, const struct plan_request *request)
+cpts_status cpts_row_units_find(struct row_units *out, struct asked_table *asked,
+                                const struct known *known)
 {
-    cpts_status status = cpts_layer_understand(layers, layer, known, request);
-    const struct plan *plan = &layer->plan;
+    cpts_context *context = known->region->context;
+    const struct layer *layer = asked->layer;
     const size_t count = layer->table.count;
     *out = (struct row_units){.units = cpts_array_raw(count + 1, sizeof *out->units),
                               .moved = cpts_array_new(count + 1, sizeof *out->moved)};
-    if (status == CPTS_OK && (!out->units || !out->moved))
-        status = cpts_fail_memory(region->context);
-    if (status == CPTS_OK && plan->refusal)
-        status = cpts_fail(region->context, CPTS_ERROR_INPUT, _("%s cannot be read: %s"),
-                           layer->shown, plan->refusal);
-    if (status != CPTS_OK || plan->shape == SHAPE_UNKNOWN)
-        return status;
-    const int code = plan->columns.at[FIELD_CODE];
-    for (size_t i = 0; i < count; i++)
-        out->units[i] = code >= 0 ? unit_at_once(region->builder, layer->table.rows[i].cells[code],
-                                                 &out->moved[i])
-                                  : CPTS_NONE;
+    bool done = out->units && out->moved;
+    for (size_t i = 0; i < count && done; i++)
+        done = find_at_once(&out->units[i], &out->moved[i], known, cell_of(layer, i, FIELD_CODE),
+                            cell_of(layer, i, FIELD_DEPARTMENT));
+    if (!done)
+        return cpts_fail_memory(context);
     struct aside aside;
-    cpts_aside_open(&aside, region);
-    status = declare_rest(&aside, layer, out);
+    cpts_aside_open(&aside, known->region);
+    const cpts_status status = declare_rest(&aside, known, layer, out);
     if (status == CPTS_OK)
         take_rest(&aside, layer, out);
     for (size_t i = 0; i < count; i++)
         out->found += out->units[i] != CPTS_NONE;
     const char *refusal = cpts_aside_refusal(&aside);
-    out->first_left = refusal ? cpts_arena_string(&layers->arena, refusal) : NULL;
+    out->first_left = refusal ? cpts_arena_string(&asked->layers.arena, refusal) : NULL;
     cpts_aside_close(&aside);
     return status;
+}
+
+void cpts_row_units_log_rest(const struct row_units *units, const struct asked_table *asked,
+                             cpts_context *context, const char *option)
+{
+    const size_t count = asked->layer->table.count, left = count - units->found;
+    if (left && units->first_left)
+        cpts_log(context, CPTS_NORMAL,
+                 _("%s: %zu rows of %zu are of no unit and left aside; the first: %s"), option,
+                 left, count, units->first_left);
+    else if (left)
+        cpts_log(context, CPTS_VERBOSE, _("%s: %zu rows of %zu are of no unit"),
+                 asked->layer->shown, left, count);
 }
 
 void cpts_row_units_free(struct row_units *units)

@@ -213,6 +213,10 @@ bool cpts_insee_department_named(char out[4], const char *name)
 bool cpts_insee_prefixed(char out[INSEE_CODE_ROOM], const char *department, const char *text)
 {
     size_t length = strlen(text), room = 5 - strlen(department);
+    if (room == 2 && length == 3 && *text == department[2]) { /* "976" and "601": 97601 */
+        text++;
+        length--;
+    }
     if (!*department || length == 0 || length > room || !all_digits(text))
         return false;
     snprintf(out, INSEE_CODE_ROOM, "%s%.*s%s", department, (int)(room - length), "000", text);

@@ -29,7 +29,8 @@ bool cpts_insee_department_named(char out[4], const char *name);
  * False when it is none. */
 bool cpts_insee_postal_department(char out[4], const char *postal);
 
-/* A code written without its département, "19" or "019" in 04: 04019. */
+/* A code written without its département, "19" or "019" in 04: 04019; overseas
+ * the last digit of the département may stand in both, "976" and "601": 97601. */
 bool cpts_insee_prefixed(char out[INSEE_CODE_ROOM], const char *department, const char *text);
 
 /* The communes made of municipal arrondissements that are units themselves: 0 Paris, 1 Lyon,

@@ -94,6 +94,13 @@ int cpts_columns_agree(const struct assigning *assigning, int code_column, int n
 /* Each value of one column goes with one of the other. */
 bool cpts_columns_go_together(const struct assigning *assigning, int a, int b);
 
+/* The two columns of codes cut in two; `code` -1: none. False when memory is short. */
+struct cut_code {
+    int code, department;
+    size_t hits, distinct; /* rows whose parts make the code of a commune, and different ones */
+};
+bool cpts_role_find_cut_code(struct cut_code *out, const struct assigning *assigning);
+
 /* ---- assigning ---- */
 
 cpts_status cpts_roles_assign_code(struct assigning *assigning);
@@ -109,6 +116,9 @@ cpts_status cpts_roles_assign_more(struct assigning *assigning);
 /* Many columns of units, each under a name: looked for first, for one of them would be taken for
  * the column of units. */
 cpts_status cpts_roles_assign_columns_of_cpts(struct assigning *assigning);
+
+/* The figures of a table of populations, beside the columns of units. */
+cpts_status cpts_roles_assign_population(struct assigning *assigning);
 
 /* Columns of crosses as those of CPTS. False when memory is short. */
 bool cpts_roles_list_crosses(struct assigning *assigning);

@@ -93,7 +93,8 @@ cpts_status cpts_roles_assign_columns_of_cpts(struct assigning *assigning)
 {
     struct plan *plan = assigning->plan;
     cpts_context *context = assigning->known->region->context;
-    if (plan->header_line == 0 || assigning->request->map || assigning->request->units_only)
+    if (plan->header_line == 0 || assigning->request->map ||
+        assigning->request->asked != ASKED_CLAIMS)
         return CPTS_OK;
     for (int i = 0; i < assigning->measure->count; i++)
         if (heading_says(assigning, i, FIELD_NAME) == 2 ||

@@ -3,6 +3,7 @@
 #include <ctype.h>
 #include <string.h>
 
+#include "input/reading/measure.h"
 #include "input/region/builder.h"
 #include "input/sources/text.h"
 
@@ -107,6 +108,24 @@ bool cpts_known_code(const struct known *known, const char *text, char out[INSEE
     if (found && out)
         memcpy(out, mends ? repaired : text, strlen(mends ? repaired : text) + 1);
     return found;
+}
+
+uint32_t cpts_known_unit(const struct known *known, const char *code, const char *department,
+                         bool *is_part)
+{
+    char whole[INSEE_CODE_ROOM], told[4];
+    const struct name_index *units = &known->builder->unit_by_code;
+    uint32_t unit = cpts_unit_of_code(known->builder, code);
+    *is_part = false;
+    if (unit != CPTS_NONE || !*code)
+        return unit;
+    if (!cpts_insee_repair(whole, code) &&
+        !(cpts_cell_department(told, department) && cpts_insee_prefixed(whole, told, code)))
+        return CPTS_NONE;
+    unit = cpts_name_index_find(units, whole);
+    const int parent = cpts_insee_arrondissement(whole);
+    *is_part = unit == CPTS_NONE && parent >= 0;
+    return *is_part ? cpts_name_index_find(units, cpts_insee_parent_code(parent)) : unit;
 }
 
 bool cpts_known_name(const struct known *known, const char *text, bool bent)

@@ -29,6 +29,11 @@ void cpts_known_end(struct known *known);
  * mended. `out` may be NULL, else it is the code. */
 bool cpts_known_code(const struct known *known, const char *text, char out[INSEE_CODE_ROOM]);
 
+/* The unit of a code as it is, mended, or cut off its département, which may be "". `is_part`: of
+ * an arrondissement of the unit. CPTS_NONE. */
+uint32_t cpts_known_unit(const struct known *known, const char *code, const char *department,
+                         bool *is_part);
+
 /* Whether some unit bears the name, but for its article, or for lost letters when `bent`. */
 bool cpts_known_name(const struct known *known, const char *text, bool bent);
 

@@ -3,6 +3,7 @@
 #include <ctype.h>
 #include <string.h>
 
+#include "input/declarations/communes.h"
 #include "input/region/builder.h"
 #include "input/sources/text.h"
 
@@ -144,17 +145,23 @@ static bool count_distinct(struct measuring *measuring, struct name_index *index
     return kept && cpts_name_index_add(index, kept, 0);
 }
 
-/* A code cut in two: the département stands elsewhere on the row. */
-static bool is_prefixed(const struct measuring *measuring, size_t row, int column)
+/* A code cut in two: the département stands elsewhere on the row. False when it makes no code of a
+ * commune; `is_unit`: of one of the region. */
+static bool is_prefixed(const struct measuring *measuring, size_t row, int column, bool *is_unit)
 {
     char department[4], code[INSEE_CODE_ROOM];
     const struct grid_row *cells = &measuring->grid->rows[row];
-    for (int i = 0; i < cells->count; i++)
-        if (i != column && cpts_cell_department(department, cells->cells[i]) &&
-            cpts_insee_prefixed(code, department, cells->cells[column]) &&
-            cpts_known_code(measuring->known, code, NULL))
-            return true;
-    return false;
+    struct commune commune;
+    bool lives = false;
+    *is_unit = false;
+    for (int i = 0; i < cells->count && !*is_unit; i++) {
+        if (i == column || !cpts_cell_department(department, cells->cells[i]) ||
+            !cpts_insee_prefixed(code, department, cells->cells[column]))
+            continue;
+        *is_unit = cpts_known_code(measuring->known, code, NULL);
+        lives |= *is_unit || cpts_commune_find(&commune, code);
+    }
+    return lives;
 }
 
 static void add_facts(struct column_facts *column, const struct cell_facts *cell)
@@ -192,9 +199,14 @@ static bool measure_cell(struct measuring *measuring, size_t row, int column)
         facts->first_unit = row;
     if ((last->is_coded || last->is_code_like) && facts->first_code == SIZE_MAX)
         facts->first_code = row;
-    if (last->is_short && is_prefixed(measuring, row, column)) {
-        facts->prefixed++;
-        facts->first_unit = facts->first_unit == SIZE_MAX ? row : facts->first_unit;
+    bool is_unit;
+    if (last->is_short && is_prefixed(measuring, row, column, &is_unit)) {
+        facts->prefixed += is_unit;
+        facts->prefixed_elsewhere += !is_unit;
+        if (is_unit && facts->first_unit == SIZE_MAX)
+            facts->first_unit = row;
+        if (facts->first_code == SIZE_MAX)
+            facts->first_code = row;
     }
     measuring->above[column] = cell;
     if (repeats)

@@ -40,8 +40,16 @@ struct plan {
     bool is_inventory; /* every unit of the place is listed, in a CPTS or not */
     struct witness *witnesses;
     size_t witness_count, witness_capacity;
-    int unread;       /* a column of units that the reading leaves out; -1 */
-    const char *cpts; /* of a sheet */
+    size_t told_units; /* of a table of figures: how many different units its column tells */
+    int unread;        /* a column of units that the reading leaves out; -1 */
+    const char *cpts;  /* of a sheet */
+};
+
+/* What a table is asked for. */
+enum asked {
+    ASKED_CLAIMS,
+    ASKED_FIGURES,    /* units, and columns that the user names */
+    ASKED_POPULATIONS /* units, and their inhabitants */
 };
 
 /* What the user settled: "code=INSEE,header=6". NULL: nothing. */
@@ -51,7 +59,7 @@ struct plan_request {
     int code;           /* the column of codes of a layer of units, which is known; -1 */
     const char *kind;   /* of the territories, folded, "epci"; NULL: CPTS */
     const char *option; /* by which columns are named, as messages write it before "name=COLUMN" */
-    bool units_only;    /* a table of figures: nothing names territories */
+    enum asked asked;
 };
 
 /* The texts go to the arena. */

@@ -223,6 +223,21 @@ static cpts_status take_sheet(struct assigning *assigning)
     return plan->refusal ? CPTS_OK : cpts_fail_memory(assigning->known->region->context);
 }
 
+/* A table of figures: nothing names territories. */
+static cpts_status assign_figures(struct assigning *assigning)
+{
+    struct plan *plan = assigning->plan;
+    const int *at = plan->columns.at;
+    if (at[FIELD_CODE] < 0 && at[FIELD_UNIT] < 0)
+        return CPTS_OK;
+    plan->shape = SHAPE_SHEET_A_CPTS;
+    const struct column_facts *facts =
+        facts_of(assigning, at[FIELD_CODE] >= 0 ? at[FIELD_CODE] : at[FIELD_UNIT]);
+    plan->told_units = facts->distinct_units ? facts->distinct_units : facts->distinct;
+    return assigning->request->asked == ASKED_POPULATIONS ? cpts_roles_assign_population(assigning)
+                                                          : CPTS_OK;
+}
+
 static cpts_status assign_all(struct assigning *assigning)
 {
     struct plan *plan = assigning->plan;
@@ -234,12 +249,8 @@ static cpts_status assign_all(struct assigning *assigning)
         status = cpts_roles_assign_unit_name(assigning);
     if (status == CPTS_OK && !plan->refusal)
         status = assign_places(assigning);
-    if (status == CPTS_OK && !plan->refusal && assigning->request->units_only) {
-        const int *units = plan->columns.at;
-        plan->shape =
-            units[FIELD_CODE] >= 0 || units[FIELD_UNIT] >= 0 ? SHAPE_SHEET_A_CPTS : SHAPE_UNKNOWN;
-        return CPTS_OK;
-    }
+    if (status == CPTS_OK && !plan->refusal && assigning->request->asked != ASKED_CLAIMS)
+        return assign_figures(assigning);
     if (status == CPTS_OK && !plan->refusal)
         status = assign_lives(assigning);
     if (status == CPTS_OK && !plan->refusal)

@@ -58,7 +58,9 @@ static size_t first_row_of_codes(const struct measure *measure, size_t count)
     size_t first = SIZE_MAX;
     for (int i = 0; i < measure->count; i++) {
         const struct column_facts *facts = &measure->columns[i];
-        if ((facts->codes + facts->code_like) * 10 >= facts->filled * 9 && facts->distinct > 9 &&
+        const size_t codes = facts->codes + facts->code_like;
+        const size_t cut = facts->prefixed + facts->prefixed_elsewhere;
+        if ((codes > cut ? codes : cut) * 10 >= facts->filled * 9 && facts->distinct > 9 &&
             facts->first_code < first)
             first = facts->first_code;
     }

@@ -24,6 +24,10 @@ static double code_weight(const struct assigning *assigning, int column)
         weight -= 0.4;
     if (cpts_heading_has(assigning, column, "siege"))
         weight -= 0.3;
+    /* Of a whole country nearly every number of five figures is the code of some commune. */
+    if (cpts_schema_says(ROLE_POPULATIONS, FIELD_POPULATION,
+                         assigning->plan->headings.names[column]))
+        weight -= 0.4;
     return weight;
 }
 
@@ -104,16 +108,13 @@ static int larger_names(const struct assigning *assigning, int code)
     return -1;
 }
 
-/* "Code commune" in three digits beside a département. */
-static int cut_code(const struct assigning *assigning)
+/* Whether codes cut in two tell more units than a whole column. */
+static bool is_cut(const struct assigning *assigning, const struct cut_code *cut, int whole)
 {
-    for (int i = 0; i < assigning->measure->count; i++) {
-        const struct column_facts *facts = facts_of(assigning, i);
-        if (!assigning->taken[i] && facts->filled && facts->prefixed * 10 >= facts->filled * 7 &&
-            facts->distinct > 1)
-            return i;
-    }
-    return -1;
+    return cut->code >= 0 &&
+           (whole < 0 ||
+            facts_of(assigning, whole)->codes * 2 < facts_of(assigning, whole)->filled ||
+            cut->distinct * 10 >= facts_of(assigning, whole)->distinct_units * 13);
 }
 
 cpts_status cpts_roles_assign_code(struct assigning *assigning)
@@ -131,20 +132,17 @@ cpts_status cpts_roles_assign_code(struct assigning *assigning)
             return refuse(assigning, column, names);
         column = names >= 0 ? -1 : column;
     }
-    const int cut = cut_code(assigning);
-    if (cut >= 0 && (column < 0 ||
-                     facts_of(assigning, column)->codes * 2 < facts_of(assigning, column)->filled ||
-                     facts_of(assigning, cut)->distinct * 10 >=
-                         facts_of(assigning, column)->distinct_units * 13)) {
-        return cpts_role_take(assigning, FIELD_CODE, cut, "code",
-                              facts_of(assigning, cut)->prefixed)
-                   ? CPTS_OK
-                   : cpts_fail_memory(assigning->known->region->context);
-    }
-    if (column >= 0 &&
-        !cpts_role_take(assigning, FIELD_CODE, column, "code", facts_of(assigning, column)->codes))
-        return cpts_fail_memory(assigning->known->region->context);
-    return CPTS_OK;
+    struct cut_code cut;
+    bool done = cpts_role_find_cut_code(&cut, assigning);
+    if (done && is_cut(assigning, &cut, column))
+        done = cpts_role_take(assigning, FIELD_CODE, cut.code, "code", cut.hits) &&
+               (is_given(assigning, FIELD_DEPARTMENT) ||
+                cpts_role_take(assigning, FIELD_DEPARTMENT, cut.department, "department",
+                               facts_of(assigning, cut.department)->departments));
+    else if (done && column >= 0)
+        done = cpts_role_take(assigning, FIELD_CODE, column, "code",
+                              facts_of(assigning, column)->codes);
+    return done ? CPTS_OK : cpts_fail_memory(assigning->known->region->context);
 }
 
 cpts_status cpts_roles_assign_unit_name(struct assigning *assigning)

@@ -232,15 +232,12 @@ static cpts_status parse(struct reading *out, struct other_territories *others, 
 {
     struct cpts_region *region = out->region;
     struct arena *arena = &region->arena;
-    const char *equals = strchr(spec, '='), *comma = equals ? strchr(equals, ',') : NULL;
+    const char *equals = strchr(spec, '='), *comma = equals ? cpts_schema_find_map(equals) : NULL;
     char folded[8];
     cpts_text_fold(folded, sizeof folded, spec);
     if (equals ? equals == spec || !equals[1] : strcmp(folded, "epci") != 0)
         return cpts_fail(region->context, CPTS_ERROR_ARGUMENT,
                          _("--against '%s': write NAME=SOURCE, for example EPCI=epci.gpkg"), spec);
-    /* A path may hold commas: the fields begin at one that a key follows. */
-    while (comma && !cpts_schema_is_map(comma + 1))
-        comma = strchr(comma + 1, ',');
     const size_t name = equals ? (size_t)(equals - spec) : strlen(spec);
     others->name = cpts_arena_format(arena, "%.*s", (int)name, spec);
     out->source = !equals ? ""

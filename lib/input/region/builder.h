@@ -126,8 +126,6 @@ cpts_status cpts_lists_compare(struct cpts_region *region);
 /* Gives every declaration its units, or a notice. */
 cpts_status cpts_declarations_resolve(struct cpts_region *region);
 
-cpts_status cpts_populations_read(struct cpts_region *region, const char *path);
-
 /* cpts_region_notice with a message made here; the message must not be NULL. */
 cpts_status cpts_notice_add(struct cpts_region *region, const struct notice *notice,
                             const char *format, ...) __attribute__((format(printf, 3, 4)));

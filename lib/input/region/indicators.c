@@ -244,21 +244,6 @@ static cpts_status read_rows(const struct reading *reading, const struct table *
     return status;
 }
 
-static void tell_rest(const struct reading *reading, const struct table *table,
-                      const struct row_units *rows)
-{
-    if (rows->found == table->count)
-        return;
-    const size_t left = table->count - rows->found;
-    if (rows->first_left)
-        cpts_log(reading->region->context, CPTS_NORMAL,
-                 _("--indicators: %zu rows of %zu are of no unit and left aside; the first: %s"),
-                 left, table->count, rows->first_left);
-    else
-        cpts_log(reading->region->context, CPTS_VERBOSE, _("%s: %zu rows of %zu are of no unit"),
-                 reading->shown, left, table->count);
-}
-
 static cpts_status add_rows(const struct reading *reading, const struct table *table,
                             const struct row_units *rows)
 {
@@ -278,33 +263,26 @@ static cpts_status add_rows(const struct reading *reading, const struct table *t
     const cpts_status status = read_rows(reading, table, indicators, rows);
     for (size_t i = 0; i < count; i++)
         mask(&indicators[i], region->units.count);
-    if (status == CPTS_OK)
-        tell_rest(reading, table, rows);
     return status;
 }
 
-static cpts_status add_table(const struct reading *reading, struct layers *layers,
-                             struct layer *layer)
+static cpts_status add_table(const struct reading *reading, struct asked_table *asked)
 {
     const struct indicator_spec *spec = reading->spec;
+    struct layer *layer = asked->layer;
     struct row_units rows = {.units = NULL};
-    struct plan_request request = {.units_only = true, .option = ""};
+    cpts_status status = CPTS_OK;
     int column;
-    if (spec->code) {
-        request.map = cpts_arena_format(&layers->arena, "code=%s", spec->code);
-        if (!request.map)
-            return cpts_fail_memory(reading->region->context);
-    }
-    cpts_status status = cpts_layer_understand(layers, layer, reading->known, &request);
-    if (status == CPTS_OK && spec->sum_count + spec->mean_count == 0)
+    if (spec->sum_count + spec->mean_count == 0)
         status = say_what_to_do(reading, &layer->headings);
     if (status == CPTS_OK && spec->code)
         status = find_column(reading, &layer->headings, spec->code, &column);
     if (status == CPTS_OK)
-        status =
-            cpts_row_units_find(&rows, reading->region, layers, layer, reading->known, &request);
+        status = cpts_row_units_find(&rows, asked, reading->known);
     if (status == CPTS_OK)
         status = add_rows(reading, &layer->table, &rows);
+    if (status == CPTS_OK)
+        cpts_row_units_log_rest(&rows, asked, reading->region->context, "--indicators");
     cpts_row_units_free(&rows);
     return status;
 }
@@ -452,8 +430,9 @@ static cpts_status add_points(const struct reading *reading, const struct layer 
 
 /* ---- sources --------------------------------------------------------------------------------- */
 
-static cpts_status add_layer(struct reading *reading, struct layers *layers, struct layer *layer)
+static cpts_status add_layer(struct reading *reading, struct asked_table *asked)
 {
+    const struct layer *layer = asked->layer;
     struct cpts_region *region = reading->region;
     reading->shown = cpts_arena_string(&region->arena, layer->shown);
     if (!reading->shown)
@@ -462,7 +441,7 @@ static cpts_status add_layer(struct reading *reading, struct layers *layers, str
         layer->handle ? wkbFlatten(OGR_L_GetGeomType(layer->handle)) : wkbNone;
     if (type == wkbPoint || type == wkbMultiPoint)
         return add_points(reading, layer);
-    return add_table(reading, layers, layer);
+    return add_table(reading, asked);
 }
 
 static size_t count_of(const struct layer *layer)
@@ -473,31 +452,29 @@ static size_t count_of(const struct layer *layer)
 }
 
 cpts_status cpts_indicators_read(struct cpts_region *region, const struct known *known,
-                                 const char *asked)
+                                 const char *spec_text)
 {
     struct indicator_spec spec;
-    cpts_status status = cpts_indicator_spec_parse(&spec, region->context, &region->arena, asked);
+    cpts_status status =
+        cpts_indicator_spec_parse(&spec, region->context, &region->arena, spec_text);
     if (status != CPTS_OK)
         return status;
-    const char *const list[] = {spec.source, NULL};
-    const cpts_load_options options = {.perimeters = list};
-    struct layers layers = {.count = 0};
     struct reading reading = {.region = region, .known = known, .spec = &spec};
-    struct gdal_session session;
-    cpts_gdal_begin(&session);
-    status = cpts_layers_open(&layers, region->context, &options);
-    if (status == CPTS_OK && layers.count > 1)
-        status = cpts_fail(region->context, CPTS_ERROR_ARGUMENT,
-                           _("%s: several layers could be meant, %s and %s; name one: "
-                             "PATH|layername=LAYER"),
-                           "--indicators", layers.items[0].shown, layers.items[1].shown);
+    struct asked_table asked;
+    struct plan_request request = {.asked = ASKED_FIGURES, .option = ""};
+    if (spec.code) {
+        request.map = cpts_arena_format(&region->arena, "code=%s", spec.code);
+        if (!request.map)
+            return cpts_fail_memory(region->context);
+    }
+    status = cpts_asked_open(&asked, known, spec.source, &request, "--indicators");
     if (status == CPTS_OK)
-        status = add_layer(&reading, &layers, &layers.items[0]);
-    if (status == CPTS_OK)
-        status =
-            cpts_region_add_source(region, layers.sources[0].file, &layers.sources[0].facts,
-                                   layers.items[0].name, "indicators", count_of(&layers.items[0]));
-    cpts_layers_close(&layers);
-    cpts_gdal_end();
+        status = add_layer(&reading, &asked);
+    if (status == CPTS_OK) {
+        const struct opened *source = &asked.layers.sources[asked.layer->source];
+        status = cpts_region_add_source(region, source->file, &source->facts, asked.layer->name,
+                                        "indicators", count_of(asked.layer));
+    }
+    cpts_asked_close(&asked);
     return status;
 }

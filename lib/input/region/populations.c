@@ -1,30 +1,25 @@
 /*
- * A table of populations, as INSEE has published them over the years: which column holds the codes
- * of the units is told by their values, since COM is the code in one edition and the name in
- * another. INSEE lists municipal arrondissements and not their communes: the population of a
- * commune is then the sum of theirs.
+ * A table of populations, as INSEE has published them over the years. INSEE lists municipal
+ * arrondissements and not their communes: the population of a commune is then the sum of theirs.
+ * Nothing is changed before a row of it is of a unit.
  */
+#include "input/region/populations.h"
+
 #include <math.h>
-#include <stdio.h>
-#include <stdlib.h>
 #include <string.h>
 
-#include "input/declarations/insee.h"
-#include "input/region/builder.h"
+#include "input/declarations/aside.h"
 #include "input/sources/amount.h"
-#include "input/sources/text.h"
-
-enum { SAMPLE_ROWS = 2000, PAIR_COLUMNS = 16 };
 
 struct population_table {
     struct cpts_region *region;
     const struct table *table;
-    const char *path;
-    int code, part; /* the code, or the département and what follows it; part: -1 */
-    int population; /* column of the figures */
-    int measure;    /* of Melodi: which figure a row gives; -1 */
-    int object;     /* of Melodi: what a row is of: COM, ARM, DEP...; -1 */
-    int period;     /* a year a row; -1 */
+    const char *shown;
+    const struct row_units *rows;
+    const int *at; /* columns by field */
+    int measure;   /* of Melodi: which figure a row gives; -1 */
+    int object;    /* of Melodi: what a row is of: COM, ARM, DEP...; -1 */
+    int period;    /* a year a row; -1 */
     const char *last_period;
 };
 
@@ -33,141 +28,12 @@ static const char *cell(const struct population_table *from, size_t row, int col
     return column >= 0 ? from->table->rows[row].cells[column] : "";
 }
 
-/* ---- codes ------------------------------------------------------------------------------------
- */
-
-/* "2025-COM-01001" as Melodi may write it. */
-static const char *bare_code(const char *text)
-{
-    const char *dash = strrchr(text, '-');
-    return dash && strlen(text) > 9 ? dash + 1 : text;
-}
-
-/* "04" and "19", "976" and "601", "971" and "01": 04019, 97601, 97101. */
-static bool join_code(char out[INSEE_CODE_ROOM], const char *department, const char *part)
-{
-    char told[4];
-    const size_t length = strlen(part);
-    if (!cpts_insee_read_department(told, department) || !length || length > 3)
-        return false;
-    if (strlen(told) == 3 && length == 3 && told[2] == part[0])
-        told[2] = '\0';
-    return cpts_insee_prefixed(out, told, part);
-}
-
-/* The code of a row as it is, mended or put together; false when it can be none. */
-static bool code_of_row(const struct population_table *from, size_t row, char out[INSEE_CODE_ROOM])
-{
-    const struct builder *builder = from->region->builder;
-    const char *text = bare_code(cell(from, row, from->code));
-    if (from->part >= 0)
-        return join_code(out, text, cell(from, row, from->part));
-    if (strlen(text) < INSEE_CODE_ROOM &&
-        cpts_name_index_find(&builder->unit_by_code, text) != CPTS_NONE) {
-        snprintf(out, INSEE_CODE_ROOM, "%s", text);
-        return true;
-    }
-    return cpts_insee_repair(out, text);
-}
-
-static uint32_t unit_of_row(const struct population_table *from, size_t row)
-{
-    char code[INSEE_CODE_ROOM];
-    const struct builder *builder = from->region->builder;
-    if (!code_of_row(from, row, code))
-        return CPTS_NONE;
-    return cpts_name_index_find(&builder->unit_by_code, code);
-}
-
-/* How many different units the rows name under a choice of columns, or arrondissements of them:
- * a number that repeats, such as a canton's, is no code. */
-static size_t count_units(const struct population_table *from, uint32_t *seen, uint32_t mark)
-{
-    const size_t count = from->table->count;
-    const size_t step = count / SAMPLE_ROWS + 1;
-    const struct builder *builder = from->region->builder;
-    size_t found = 0;
-    for (size_t i = 0; i < count; i += step) {
-        char code[INSEE_CODE_ROOM];
-        if (!code_of_row(from, i, code))
-            continue;
-        uint32_t unit = cpts_name_index_find(&builder->unit_by_code, code);
-        if (unit == CPTS_NONE && cpts_insee_arrondissement(code) >= 0)
-            unit = cpts_name_index_find(&builder->unit_by_code,
-                                        cpts_insee_parent_code(cpts_insee_arrondissement(code)));
-        if (unit == CPTS_NONE || seen[unit] == mark)
-            continue;
-        seen[unit] = mark;
-        found++;
-    }
-    return found;
-}
-
-struct code_search {
-    struct population_table best;
-    size_t found;
-    uint32_t *seen, mark;
-};
-
-static void try_columns(struct code_search *search, int code, int part)
-{
-    struct population_table from = search->best;
-    from.code = code;
-    from.part = part;
-    const size_t found = count_units(&from, search->seen, ++search->mark);
-    if (found > search->found) {
-        search->best = from;
-        search->found = found;
-    }
-}
-
-/* Whether a column may hold a part of a code: short numbers in its first rows. */
-static bool is_short(const struct table *table, int column)
-{
-    for (size_t i = 0; i < table->count && i < 20; i++)
-        if (strlen(table->rows[i].cells[column]) > 3)
-            return false;
-    return table->count > 0;
-}
-
-/* The columns that name most units: one by its values, else two together. The one whose heading
- * says so is tried first, and kept when another is only as good. */
-static cpts_status find_codes(struct population_table *from, int likely)
-{
-    struct code_search search = {.best = *from};
-    const struct table *table = from->table;
-    int parts[PAIR_COLUMNS], part_count = 0;
-    search.seen = cpts_array_new(from->region->units.count + 1, sizeof *search.seen);
-    if (!search.seen)
-        return cpts_fail_memory(from->region->context);
-    if (likely >= 0)
-        try_columns(&search, likely, -1);
-    for (int i = 0; i < table->headings.count; i++) {
-        try_columns(&search, i, -1);
-        if (part_count < PAIR_COLUMNS && is_short(table, i))
-            parts[part_count++] = i;
-    }
-    for (int i = 0; i < part_count; i++)
-        for (int j = 0; j < part_count; j++)
-            if (i != j)
-                try_columns(&search, parts[i], parts[j]);
-    cpts_array_free(search.seen);
-    *from = search.best;
-    if (search.found)
-        return CPTS_OK;
-    return cpts_fail(
-        from->region->context, CPTS_ERROR_INPUT,
-        _("--populations: no row of %s is of a unit of the region: none of its columns "
-          "holds codes such as %s"),
-        from->path, from->region->units.code[0]);
-}
-
-/* ---- figures -----------------------------------------------------------------------------------
+/* ---- one figure a row -------------------------------------------------------------------------
  */
 
 static bool is_year(const char *text)
 {
-    return strlen(text) == 4 && (text[0] == '1' || text[0] == '2') &&
+    return strlen(text) == 4 && (strncmp(text, "19", 2) == 0 || strncmp(text, "20", 2) == 0) &&
            text[strspn(text, "0123456789")] == '\0';
 }
 
@@ -193,12 +59,20 @@ static const char *newest(const struct population_table *from, int column)
     return last;
 }
 
+static bool has_role(const struct population_table *from, int column)
+{
+    bool has = false;
+    for (int field = 0; field < FIELD_COUNT && !has; field++)
+        has = from->at[field] == column;
+    return has;
+}
+
 /* Melodi gives one figure a row: of which kind, of what, of which year. */
 static void find_dimensions(struct population_table *from)
 {
     from->measure = from->object = from->period = -1;
     for (int i = 0; i < from->table->headings.count; i++) {
-        if (i == from->code || i == from->part || i == from->population)
+        if (has_role(from, i))
             continue;
         if (from->measure < 0 && column_has(from, i, "PMUN"))
             from->measure = i;
@@ -212,146 +86,150 @@ static void find_dimensions(struct population_table *from)
 static bool is_wanted(const struct population_table *from, size_t row)
 {
     const char *object = cell(from, row, from->object);
-    return (from->measure < 0 || strcmp(cell(from, row, from->measure), "PMUN") == 0) &&
+    return from->rows->units[row] != CPTS_NONE &&
+           (from->measure < 0 || strcmp(cell(from, row, from->measure), "PMUN") == 0) &&
            (from->object < 0 || strcmp(object, "COM") == 0 || strcmp(object, "ARM") == 0) &&
            (from->period < 0 || strcmp(cell(from, row, from->period), from->last_period) == 0);
 }
 
-/* What rows that are no unit's give: arrondissements of a commune, communes that merged. */
-struct shares {
-    double *added; /* by unit; NaN: nothing */
-    bool *given;   /* a row of its own told the unit's */
+/* ---- figures -----------------------------------------------------------------------------------
+ */
+
+/* By unit; NaN: nothing. */
+struct figures {
+    double *own;   /* of a row of its own */
+    double *added; /* of arrondissements of it, of communes that merged */
 };
 
-static bool unit_exists(void *user, const char *code)
+static cpts_status take_row(const struct population_table *from, size_t row,
+                            struct figures *figures, double value)
 {
-    const struct builder *builder = user;
-    return cpts_name_index_find(&builder->unit_by_code, code) != CPTS_NONE;
-}
-
-/* The unit that took in what a code stands for; CPTS_NONE. */
-static uint32_t heir_of(const struct population_table *from, const char *code)
-{
-    struct builder *builder = from->region->builder;
-    const int parent = cpts_insee_arrondissement(code);
-    struct succession heirs;
-    if (parent >= 0)
-        return cpts_name_index_find(&builder->unit_by_code, cpts_insee_parent_code(parent));
-    cpts_changes_follow(&builder->changes, code, unit_exists, builder, &heirs);
-    return heirs.count == 1 ? cpts_name_index_find(&builder->unit_by_code, heirs.codes[0])
-                            : CPTS_NONE;
-}
-
-static void share(struct shares *shares, uint32_t unit, double value)
-{
-    if (unit != CPTS_NONE && !isnan(value))
-        shares->added[unit] = (isnan(shares->added[unit]) ? 0 : shares->added[unit]) + value;
-}
-
-static cpts_status take_row(const struct population_table *from, size_t row, struct shares *shares,
-                            double value)
-{
-    struct units *units = &from->region->units;
-    char code[INSEE_CODE_ROOM];
-    const uint32_t unit = unit_of_row(from, row);
-    if (unit == CPTS_NONE) {
-        if (code_of_row(from, row, code))
-            share(shares, heir_of(from, code), value);
+    const uint32_t unit = from->rows->units[row];
+    const bool is_part = from->rows->moved[row];
+    double *figure = is_part ? &figures->added[unit] : &figures->own[unit];
+    if (isnan(value))
         return CPTS_OK;
-    }
-    if (shares->given[unit] && !isnan(value) && !isnan(units->population[unit]) &&
-        units->population[unit] != value)
+    if (!is_part && !isnan(*figure) && *figure != value)
         return cpts_fail(from->region->context, CPTS_ERROR_INPUT,
                          _("--populations: %s gives %s several populations, %.0f and %.0f (line "
                            "%ld): keep in it one row a commune"),
-                         from->path, units->code[unit], units->population[unit], value,
+                         from->shown, from->region->units.code[unit], *figure, value,
                          from->table->rows[row].line);
-    if (!shares->given[unit] || !isnan(value))
-        units->population[unit] = value;
-    shares->given[unit] = true;
+    *figure = is_part && !isnan(*figure) ? *figure + value : value;
     return CPTS_OK;
 }
 
 /* A commune of before a merger gave its row, its successor has one as well, of before too. */
-static void add_shares(struct units *units, const struct shares *shares)
+static bool keep_figures(struct units *units, const struct figures *figures)
 {
-    units->has_population = false;
-    for (size_t i = 0; i < units->count; i++) {
+    bool has_any = false;
+    for (size_t i = 0; i < units->count && !has_any; i++)
+        has_any = !isnan(figures->own[i]) || !isnan(figures->added[i]);
+    for (size_t i = 0; i < units->count && has_any; i++) {
         const bool is_whole = cpts_insee_parent(units->code[i]) >= 0;
-        if (!isnan(shares->added[i]) && (isnan(units->population[i]) || !is_whole))
-            units->population[i] =
-                shares->added[i] + (isnan(units->population[i]) ? 0 : units->population[i]);
-        units->has_population |= !isnan(units->population[i]);
+        const double own = figures->own[i], added = figures->added[i];
+        const bool adds = !isnan(added) && (isnan(own) || !is_whole);
+        units->population[i] = adds ? added + (isnan(own) ? 0 : own) : own;
     }
+    units->has_population |= has_any;
+    return has_any;
 }
 
-static cpts_status take_rows(const struct population_table *from, struct shares *shares)
+static cpts_status take_rows(const struct population_table *from, struct figures *figures)
 {
     struct units *units = &from->region->units;
+    const int population = from->at[FIELD_POPULATION];
     struct amount_evidence evidence = {false, false, false, false};
     size_t used = 0;
     cpts_status status = CPTS_OK;
     for (size_t i = 0; i < units->count; i++)
-        units->population[i] = shares->added[i] = NAN;
+        figures->own[i] = figures->added[i] = NAN;
     for (size_t i = 0; i < from->table->count; i++)
-        cpts_amount_see(&evidence, cell(from, i, from->population));
+        cpts_amount_see(&evidence, cell(from, i, population));
     const struct amount_style style = cpts_amount_style(&evidence);
     for (size_t i = 0; i < from->table->count && status == CPTS_OK; i++)
         if (is_wanted(from, i)) {
-            status =
-                take_row(from, i, shares, cpts_amount_read(cell(from, i, from->population), style));
+            status = take_row(from, i, figures, cpts_amount_read(cell(from, i, population), style));
             used++;
         }
-    add_shares(units, shares);
-    if (status == CPTS_OK && !units->has_population)
+    if (status == CPTS_OK && !keep_figures(units, figures))
         status = cpts_fail(from->region->context, CPTS_ERROR_INPUT,
                            _("--populations: column %s of %s holds no figure for any unit"),
-                           from->table->headings.names[from->population], from->path);
+                           from->table->headings.names[population], from->shown);
     if (status == CPTS_OK)
-        cpts_log(from->region->context, CPTS_VERBOSE,
-                 _("%s: codes in %s%s%s, populations in %s, %zu rows of %zu"), from->path,
-                 from->table->headings.names[from->code], from->part >= 0 ? " + " : "",
-                 from->part >= 0 ? from->table->headings.names[from->part] : "",
-                 from->table->headings.names[from->population], used, from->table->count);
+        cpts_log(from->region->context, CPTS_VERBOSE, _("%s: populations in %s, %zu rows of %zu"),
+                 from->shown, from->table->headings.names[population], used, from->table->count);
     return status;
 }
 
-static cpts_status add_rows(struct cpts_region *region, const struct table *table, const char *path)
+static cpts_status add_rows(struct population_table *from)
 {
-    struct columns columns;
-    cpts_schema_match(&columns, &table->headings, ROLE_POPULATIONS);
-    struct population_table from = {.region = region,
-                                    .table = table,
-                                    .path = path,
-                                    .code = 0,
-                                    .part = -1,
-                                    .population = columns.at[FIELD_POPULATION]};
-    if (from.population < 0)
+    struct cpts_region *region = from->region;
+    if (!from->rows->found)
+        return cpts_fail(region->context, CPTS_ERROR_INPUT,
+                         _("--populations: no row of %s is of a unit of the region: none of its "
+                           "columns holds codes such as %s"),
+                         from->shown, region->units.code[0]);
+    if (from->at[FIELD_POPULATION] < 0)
         return cpts_fail(region->context, CPTS_ERROR_INPUT,
                          _("--populations: %s has no column of populations; INSEE calls codes and "
-                           "populations COM and PMUN"),
-                         path);
-    cpts_status status = find_codes(&from, columns.at[FIELD_CODE]);
-    if (status != CPTS_OK)
-        return status;
-    find_dimensions(&from);
-    struct shares shares = {cpts_array_raw(region->units.count, sizeof *shares.added),
-                            cpts_array_new(region->units.count, sizeof *shares.given)};
-    status = shares.added && shares.given ? take_rows(&from, &shares)
-                                          : cpts_fail_memory(region->context);
-    cpts_array_free(shares.added);
-    cpts_array_free(shares.given);
+                           "populations COM and PMUN, others are said with "
+                           "--populations FILE,code=COLUMN,population=COLUMN"),
+                         from->shown);
+    find_dimensions(from);
+    struct figures figures = {cpts_array_raw(region->units.count, sizeof *figures.own),
+                              cpts_array_raw(region->units.count, sizeof *figures.added)};
+    const cpts_status status = figures.own && figures.added ? take_rows(from, &figures)
+                                                            : cpts_fail_memory(region->context);
+    cpts_array_free(figures.own);
+    cpts_array_free(figures.added);
     return status;
 }
 
-cpts_status cpts_populations_read(struct cpts_region *region, const char *path)
+/* ---- the table ---------------------------------------------------------------------------------
+ */
+
+static cpts_status read_table(struct cpts_region *region, const struct known *known,
+                              struct asked_table *asked, const struct plan_request *request)
 {
-    struct table table;
-    cpts_status status =
-        cpts_table_read(&table, region->context, path, "--populations", ROLE_POPULATIONS);
-    if (status == CPTS_OK) {
-        status = add_rows(region, &table, path);
-        cpts_table_free(&table);
-    }
+    const struct layer *layer = asked->layer;
+    struct row_units rows = {.units = NULL};
+    cpts_status status = cpts_schema_check_columns(region->context, &layer->headings, ROLE_CODES,
+                                                   request->map, "--populations", layer->shown);
+    if (status == CPTS_OK)
+        status = cpts_row_units_find(&rows, asked, known);
+    struct population_table from = {.region = region,
+                                    .table = &layer->table,
+                                    .shown = layer->shown,
+                                    .rows = &rows,
+                                    .at = layer->plan.columns.at};
+    if (status == CPTS_OK)
+        status = add_rows(&from);
+    if (status == CPTS_OK)
+        cpts_row_units_log_rest(&rows, asked, region->context, "--populations");
+    cpts_row_units_free(&rows);
+    return status;
+}
+
+cpts_status cpts_populations_read(struct cpts_region *region, const struct known *known,
+                                  const char *spec)
+{
+    struct arena *arena = &region->arena;
+    const char *comma = cpts_schema_find_map(spec);
+    const char *source = comma ? cpts_arena_format(arena, "%.*s", (int)(comma - spec), spec) : spec;
+    const struct plan_request request = {
+        .asked = ASKED_POPULATIONS,
+        .map = comma ? comma + 1 : NULL,
+        .option = source ? cpts_arena_format(arena, "--populations %s,", source) : NULL};
+    struct asked_table asked;
+    if (!request.option)
+        return cpts_fail_memory(region->context);
+    cpts_status status = cpts_schema_check_map(region->context, request.map, "--populations");
+    if (status != CPTS_OK)
+        return status;
+    status = cpts_asked_open(&asked, known, source, &request, "--populations");
+    if (status == CPTS_OK)
+        status = read_table(region, known, &asked, &request);
+    cpts_asked_close(&asked);
     return status;
 }

@@ -366,7 +366,7 @@ cpts_status cpts_layer_understand(struct layers *layers, struct layer *layer,
     if (layer->has_plan)
         return CPTS_OK;
     cpts_status status = read_attributes(layer, context);
-    if (status == CPTS_OK && !request.map && !request.kind && !request.units_only &&
+    if (status == CPTS_OK && !request.map && !request.kind && request.asked == ASKED_CLAIMS &&
         layer->role != ROLE_UNITS)
         status = cpts_grid_turn(&layer->grid, known);
     if (status == CPTS_OK)

@@ -272,11 +272,19 @@ const char *cpts_schema_key(enum field field)
     return NULL;
 }
 
-bool cpts_schema_is_map(const char *text)
+static bool is_map(const char *text)
 {
     struct map_entry entry;
     return strcspn(text, "=") < strcspn(text, ",") && next_entry(&text, &entry) &&
            (key_field(entry.key) >= 0 || strcmp(entry.key, "header") == 0);
+}
+
+const char *cpts_schema_find_map(const char *text)
+{
+    const char *comma = strchr(text, ',');
+    while (comma && !is_map(comma + 1))
+        comma = strchr(comma + 1, ',');
+    return comma;
 }
 
 cpts_status cpts_schema_check_map(cpts_context *context, const char *map, const char *option)

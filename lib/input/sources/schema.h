@@ -75,8 +75,9 @@ cpts_status cpts_schema_check_columns(cpts_context *context, const struct headin
                                       enum role role, const char *map, const char *option,
                                       const char *where);
 
-/* Whether a text begins with a key of a map, "code=". */
-bool cpts_schema_is_map(const char *text);
+/* The comma at which the map of a text begins, "FILE,code=COLUMN": a path may hold commas, and the
+ * fields begin at one that a key follows. NULL: none. */
+const char *cpts_schema_find_map(const char *text);
 
 /* Checks the keys of a map before any file is opened. */
 cpts_status cpts_schema_check_map(cpts_context *context, const char *map, const char *option);
