@@ -224,7 +224,7 @@ $(FUZZ_PROGRAMS): %: %.o $(BUILD)/tests/fuzz/fuzz.o $(if $(FUZZ_DRIVER),,$(BUILD
 fuzz-programs: $(FUZZ_PROGRAMS)
 
 fuzz: ## fuzz each target for FUZZ_SECONDS (60), under the sanitizers; FUZZ_TARGETS="codes" for one
-	@$(MAKE) --no-print-directory $(FUZZ_FLAGS) fuzz-run
+	@$(MAKE) --no-print-directory -j$(CORES) $(FUZZ_FLAGS) fuzz-run
 
 # Called by `fuzz` with its flags.
 fuzz-run: fuzz-programs
@@ -341,13 +341,14 @@ check-sanitize: $(DEMO)/region.gpkg ## run the tests under AddressSanitizer and 
 	LSAN_OPTIONS=print_suppressions=0:suppressions=$(abspath tests/leaks.supp) \
 	CPTS_PROPERTY_REGIONS=$${CPTS_PROPERTY_REGIONS:-$(QUICK_REGIONS)} \
 	CPTS_FAULTS=$${CPTS_FAULTS:-300} \
-	$(MAKE) --no-print-directory -k $(SANITIZE) check-unit check-replay check-faults check-calls check-cli check-demo check-property
+	$(MAKE) --no-print-directory -j$(CORES) -k -Otarget $(SANITIZE) \
+		check-unit check-replay check-faults check-calls check-cli check-demo check-property
 
 # Objects of the libraries are not instrumented: their mutexes are seen, their memory is not.
 THREADS := CFLAGS="-O1 -g -fno-omit-frame-pointer -fsanitize=thread" HARDEN= DEMO=$(DEMO)
 check-threads: $(DEMO)/region.gpkg ## run checks with several threads, and random regions, under ThreadSanitizer
 	@CPTS_PROPERTY_REGIONS=$${CPTS_PROPERTY_REGIONS:-100} \
-	$(MAKE) --no-print-directory $(THREADS) threads-run
+	$(MAKE) --no-print-directory -j$(CORES) $(THREADS) threads-run
 
 # Called by `check-threads` with its flags.
 threads-run: $(PROGRAM) $(BUILD)/tests/property/property $(BUILD)/examples/service
@@ -473,7 +474,7 @@ coverage: $(DEMO)/region.gpkg ## run the quick tests and print line and branch c
 # Called by `coverage` with its flags.
 coverage-run:
 	@mkdir -p $(BUILD) && find $(BUILD) -name '*.gcda' -delete
-	@$(MAKE) --no-print-directory -k check-unit check-cli check-demo check-property || true
+	@$(MAKE) --no-print-directory -j$(CORES) -k -Otarget check-unit check-cli check-demo check-property || true
 	@lcov --quiet --rc lcov_branch_coverage=1 --capture --directory $(BUILD) \
 		--output-file build/coverage/all.info
 	@lcov --quiet --rc lcov_branch_coverage=1 --extract build/coverage/all.info \

@@ -31,6 +31,8 @@ int cli_session_run(const struct options *options, FILE *out, FILE *err,
     cpts_status status = cpts_context_set_print(session.context, &options->print);
     if (status == CPTS_OK)
         status = cpts_context_set_csv_dialect(session.context, options->dialect);
+    if (status == CPTS_OK)
+        status = cpts_context_set_option_names(session.context, CPTS_OPTIONS_AS_ARGUMENTS);
     int result = status == CPTS_OK ? work(&session, user) : cli_session_fail(&session, status);
     cli_console_clear(&session.console);
     const int caught = cli_unwatch_signals(&session.watch);

@@ -157,6 +157,17 @@ typedef enum cpts_csv_dialect {
  * CPTS_ERROR_ARGUMENT on a dialect that there is not. */
 CPTS_API cpts_status cpts_context_set_csv_dialect(cpts_context *context, cpts_csv_dialect dialect);
 
+typedef enum cpts_option_names {
+    CPTS_OPTIONS_AS_FIELDS,    /* as the structures of options call it: perimeter_fields */
+    CPTS_OPTIONS_AS_ARGUMENTS, /* as the program does: --perimeter-fields */
+    CPTS_OPTION_NAMES_COUNT
+} cpts_option_names;
+
+/* Sets how messages, log and findings name the option that settles something; at first as
+ * CPTS_OPTIONS_AS_FIELDS. Findings keep the names of the time when their region was loaded. Fails
+ * with CPTS_ERROR_ARGUMENT on a way that there is not. */
+CPTS_API cpts_status cpts_context_set_option_names(cpts_context *context, cpts_option_names names);
+
 /* Ends the call under way, or else the next one that takes long: that call fails with
  * CPTS_ERROR_INTERRUPT, and the context is as good as before. May be called from any thread, a
  * signal handler, or the progress function. */

@@ -63,10 +63,24 @@ shell() { { sources '*.sh' tests/tally packaging/dependencies .ci/run; sources '
 # The program stands on the public header alone: those of lib's rooms are named with their folder.
 public_only() { sources 'cli/*.[ch]' | xargs grep -n '#include ".*/' || true; }
 
+# A host without a command line reads the fields: see lib/common/option_names.c. Texts of lib/output
+# are the program's own.
+names_of_options() {
+    sources 'lib/*.[ch]' | grep -v -e '^lib/output/' -e option_names | xargs cat | grep -v '^ \*' |
+        grep -oE '"[^"]*"' | sed 's/check --history//; s/check --json//' | grep -oE '(^|[^-[:alnum:]])--[a-z][a-z-]*[a-z]' | grep -oE -e '--.*' |
+        sort -u | while read -r name; do
+        grep -qF "{\"$name\", " lib/common/option_names.c || echo "not in option_names.c: $name"
+    done
+    sed -n 's/^    {"--.*", "\(.*\)"},$/\1/p' lib/common/option_names.c | while read -r field; do
+        grep -qE "[ *]$field;" lib/cpts.h || echo "no field of cpts.h: $field"
+    done
+}
+
 if [ "$only" != tidy ]; then
     check "the source is formatted (make format)" format
     check "shell scripts pass shellcheck" shell
     check "cli/ includes cpts.h and nothing else of lib/" public_only
+    check "options that messages name have their fields beside them" names_of_options
 fi
 check "clang-tidy has nothing to say" tidy
 check "cppcheck has nothing to say" analyse

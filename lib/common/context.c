@@ -7,6 +7,7 @@
 
 #include "common/clock.h"
 #include "common/memory.h"
+#include "common/option_names.h"
 
 #define OPTIONS_ROOM ((size_t)65536) /* no structure of options is as large */
 
@@ -92,6 +93,16 @@ cpts_status cpts_context_set_csv_dialect(cpts_context *context, cpts_csv_dialect
     return CPTS_OK;
 }
 
+cpts_status cpts_context_set_option_names(cpts_context *context, cpts_option_names names)
+{
+    cpts_begin(context);
+    if ((unsigned)names >= CPTS_OPTION_NAMES_COUNT)
+        return cpts_fail(context, CPTS_ERROR_ARGUMENT, _("options cannot be named in way %d"),
+                         (int)names);
+    context->names = names;
+    return CPTS_OK;
+}
+
 void cpts_context_interrupt(cpts_context *context)
 {
     atomic_fetch_add(&context->interrupts, 1);
@@ -138,6 +149,7 @@ cpts_status cpts_fail(cpts_context *context, cpts_status status, const char *for
     va_start(arguments, format);
     vsnprintf(context->message, sizeof context->message, format, arguments);
     va_end(arguments);
+    cpts_name_options(context, context->message, sizeof context->message);
     if (status == CPTS_ERROR_INTERRUPT)
         context->obeyed = atomic_load(&context->interrupts);
     return status;
@@ -157,6 +169,7 @@ void cpts_log(cpts_context *context, cpts_verbosity level, const char *format, .
     va_start(arguments, format);
     vsnprintf(message, sizeof message, format, arguments);
     va_end(arguments);
+    cpts_name_options(context, message, sizeof message);
     context->log(context->log_user, level, message);
 }
 

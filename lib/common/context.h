@@ -31,6 +31,7 @@ struct cpts_context {
     atomic_uint holders;       /* the caller, and each object made with it */
     struct output_set *set;    /* outputs that wait for their names, or NULL */
     cpts_csv_dialect dialect;  /* of tables */
+    cpts_option_names names;   /* of options, in messages */
     char run[17];              /* of the file being written: see output/run_id.h */
     /* Settings of the environment, read once. */
     int64_t fixed_seconds; /* the time told, or -1: the clock's */

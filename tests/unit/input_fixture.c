@@ -168,6 +168,8 @@ void input_load(struct loaded *out, const cpts_load_options *options)
     memset(out, 0, sizeof *out);
     ck_assert_int_eq(cpts_context_new(&out->context), CPTS_OK);
     cpts_context_set_log(out->context, take_log, out);
+    ck_assert_int_eq(cpts_context_set_option_names(out->context, CPTS_OPTIONS_AS_ARGUMENTS),
+                     CPTS_OK);
     out->status = cpts_region_load(&out->region, out->context, options);
     ck_assert((out->status == CPTS_OK) == (out->region != NULL));
     ck_assert((out->status == CPTS_OK) == (*cpts_context_message(out->context) == '\0'));

@@ -155,6 +155,36 @@ START_TEST(signals_locale_and_process_are_the_hosts)
 }
 END_TEST
 
+static void expect_remedy(cpts_context *context, const char *const *sources, const char *remedy)
+{
+    cpts_load_options options = CPTS_LOAD_OPTIONS_INIT;
+    cpts_region *region;
+    options.sources = sources;
+    ck_assert_int_eq(cpts_region_load(&region, context, &options), CPTS_ERROR_INPUT);
+    ck_assert_msg(strstr(cpts_context_message(context), remedy), "%s",
+                  cpts_context_message(context));
+}
+
+/* Whoever has no command line is told the fields of the structures. */
+START_TEST(remedies_are_named_as_the_host_calls_them)
+{
+    cpts_context *context;
+    static const char *const sources[] = {"units.gpkg", "list.csv", NULL};
+    input_begin();
+    input_write_communes("units.gpkg");
+    input_text("list.csv", "insee;nom\n13001;Aix\n");
+    ck_assert_int_eq(cpts_context_new(&context), CPTS_OK);
+    expect_remedy(context, sources, " perimeter_fields ");
+    ck_assert_ptr_null(strstr(cpts_context_message(context), "--"));
+    ck_assert_int_eq(cpts_context_set_option_names(context, CPTS_OPTIONS_AS_ARGUMENTS), CPTS_OK);
+    expect_remedy(context, sources, " --perimeter-fields ");
+    ck_assert_int_eq(cpts_context_set_option_names(context, CPTS_OPTION_NAMES_COUNT),
+                     CPTS_ERROR_ARGUMENT);
+    cpts_context_free(context);
+    input_end();
+}
+END_TEST
+
 Suite *guest_suite(void)
 {
     Suite *suite = suite_create("guest");
@@ -163,6 +193,7 @@ Suite *guest_suite(void)
     tcase_add_test(tests, options_and_handlers_of_gdal_are_the_hosts);
     tcase_add_test(tests, the_handler_of_geos_is_the_hosts);
     tcase_add_test(tests, signals_locale_and_process_are_the_hosts);
+    tcase_add_test(tests, remedies_are_named_as_the_host_calls_them);
     suite_add_tcase(suite, tests);
     return suite;
 }

@@ -113,9 +113,12 @@ bool cpts_region_notice(struct cpts_region *region, const struct notice *notice)
                             sizeof *region->notices))
         return false;
     struct notice *kept = &region->notices[region->notice_count];
+    char message[1024];
+    snprintf(message, sizeof message, "%s", notice->message ? notice->message : "");
+    cpts_name_options(region->context, message, sizeof message);
     *kept = *notice;
     kept->key = cpts_arena_string(&region->arena, notice->key ? notice->key : "");
-    kept->message = cpts_arena_string(&region->arena, notice->message ? notice->message : "");
+    kept->message = cpts_arena_string(&region->arena, message);
     if (!kept->key || !kept->message)
         return false;
     region->notice_count++;
