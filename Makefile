@@ -335,7 +335,7 @@ pictures: $(DEMO)/french/coverage.gpkg $(WEB_MODULES) ## draw the pictures of th
 	tests/qgis/shrink.py shapes/pictures/report.png
 
 SANITIZE := CFLAGS="-O1 -g -fno-omit-frame-pointer -fsanitize=address,undefined,float-cast-overflow \
-	-fno-sanitize-recover=all" HARDEN= SUITE_PREFIX=sanitize- DEMO=$(DEMO)
+	-fno-sanitize-recover=all -DCPTS_INVARIANTS" HARDEN= SUITE_PREFIX=sanitize- DEMO=$(DEMO)
 check-sanitize: $(DEMO)/region.gpkg ## run the tests under AddressSanitizer and UndefinedBehaviorSanitizer
 	@ASAN_OPTIONS=allocator_may_return_null=1:detect_stack_use_after_return=1 \
 	LSAN_OPTIONS=print_suppressions=0:suppressions=$(abspath tests/leaks.supp) \
@@ -345,7 +345,7 @@ check-sanitize: $(DEMO)/region.gpkg ## run the tests under AddressSanitizer and 
 		check-unit check-replay check-faults check-calls check-cli check-demo check-property
 
 # Objects of the libraries are not instrumented: their mutexes are seen, their memory is not.
-THREADS := CFLAGS="-O1 -g -fno-omit-frame-pointer -fsanitize=thread" HARDEN= DEMO=$(DEMO)
+THREADS := CFLAGS="-O1 -g -fno-omit-frame-pointer -fsanitize=thread -DCPTS_INVARIANTS" HARDEN= DEMO=$(DEMO)
 check-threads: $(DEMO)/region.gpkg ## run checks with several threads, and random regions, under ThreadSanitizer
 	@CPTS_PROPERTY_REGIONS=$${CPTS_PROPERTY_REGIONS:-100} \
 	$(MAKE) --no-print-directory -j$(CORES) $(THREADS) threads-run

@@ -6,6 +6,7 @@
 #include "coverage/cells/cutting.h"
 #include "coverage/check.h"
 #include "coverage/findings/findings.h"
+#include "coverage/invariants.h"
 #include "coverage/ledger/totals.h"
 #include "coverage/ledger/unit_snap.h"
 #include "coverage/matching/chords.h"
@@ -114,8 +115,13 @@ static cpts_status run_stages(struct stages *s, struct cpts_report *report)
         status = cpts_shared_units_notice(report);
     if (status == CPTS_OK)
         status = cpts_advance(context, _("findings"), 0.8);
-    if (status == CPTS_OK)
+    if (status == CPTS_OK) {
+        cpts_invariant(cpts_base_broken(&s->base));
+        cpts_invariant(cpts_cells_broken(&s->cells, &s->base));
+        cpts_invariant(cpts_claims_broken(&s->claims, &s->base));
+        cpts_invariant(cpts_ledger_broken(&s->ledger));
         status = cpts_findings_build(report, &s->ledger);
+    }
     report->snapped_points = s->residual.snapped_count;
     if (status == CPTS_OK && s->cells.by_geos)
         cpts_log(context, CPTS_VERBOSE, _("%zu units were divided by GEOS"), s->cells.by_geos);
