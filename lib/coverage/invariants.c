@@ -17,49 +17,46 @@ static bool is_increasing(const uint32_t *list, size_t count, size_t below)
     return true;
 }
 
-static const char *rings_broken(const struct shapes *shapes)
+static const char *ring_broken(const struct shapes *shapes, const struct ring *ring, uint32_t part)
 {
-    for (size_t p = 0; p < shapes->part_count; p++) {
-        const struct part *part = &shapes->parts[p];
-        for (uint32_t r = 0; r < part->ring_count; r++) {
-            const struct ring *ring = &shapes->rings[part->first_ring + r];
-            if (ring->part != p)
-                return "a ring is of another part than the part whose ring it is";
-            if (ring->count < 3 || ring->first + (size_t)ring->count >= shapes->point_count)
-                return "a ring is shorter than a triangle, or longer than its points";
-            if (!same_point(shapes->points[ring->first], shapes->points[ring->first + ring->count]))
-                return "a ring does not end where it begins";
-        }
-    }
+    if (ring->part != part)
+        return "a ring is of another part than the part whose ring it is";
+    if (ring->count < 3 || ring->first + (size_t)ring->count >= shapes->point_count)
+        return "a ring is shorter than a triangle, or longer than its points";
+    if (!same_point(shapes->points[ring->first], shapes->points[ring->first + ring->count]))
+        return "a ring does not end where it begins";
     return NULL;
 }
 
-static const char *twins_broken(const struct borders *borders)
+static const char *twins_broken(const struct borders *borders, uint32_t r)
 {
-    const struct shapes *shapes = borders->shapes;
-    for (size_t r = 0; r < shapes->ring_count; r++) {
-        const struct ring *ring = &shapes->rings[r];
-        for (uint32_t s = ring->first; s < ring->first + ring->count; s++) {
-            if (borders->ring_of[s] != r)
-                return "a segment does not know its ring";
-            const uint32_t twin = borders->twin[s];
-            if (twin == CPTS_NONE)
-                continue;
-            if (borders->twin[twin] != s || !cpts_segment_is_live(borders, twin))
-                return "the twin of a segment has another twin";
-            if (!same_point(shapes->points[s], shapes->points[twin + 1]) ||
-                !same_point(shapes->points[s + 1], shapes->points[twin]))
-                return "twins do not run between the same points";
-        }
+    const struct ring *ring = &borders->shapes->rings[r];
+    const struct point *points = borders->shapes->points;
+    for (uint32_t s = ring->first; s < ring->first + ring->count; s++) {
+        if (borders->ring_of[s] != r)
+            return "a segment does not know its ring";
+        const uint32_t twin = borders->twin[s];
+        if (twin == CPTS_NONE)
+            continue;
+        if (borders->twin[twin] != s || !cpts_segment_is_live(borders, twin))
+            return "the twin of a segment has another twin";
+        if (!same_point(points[s], points[twin + 1]) || !same_point(points[s + 1], points[twin]))
+            return "twins do not run between the same points";
     }
     return NULL;
 }
 
 const char *cpts_base_broken(const struct base *base)
 {
-    const char *broken = rings_broken(base->shapes);
-    if (!broken)
-        broken = twins_broken(&base->borders);
+    const char *broken = NULL;
+    /* Rings of no part are what mending left behind. */
+    for (uint32_t p = 0; !broken && p < base->shapes->part_count; p++) {
+        const struct part *part = &base->shapes->parts[p];
+        for (uint32_t r = 0; !broken && r < part->ring_count; r++)
+            broken = ring_broken(base->shapes, &base->shapes->rings[part->first_ring + r], p);
+        for (uint32_t r = 0; !broken && r < part->ring_count; r++)
+            broken = twins_broken(&base->borders, part->first_ring + r);
+    }
     for (uint32_t u = 0; !broken && u < base->region->units.count; u++)
         for (size_t i = base->unit_first[u]; i < base->unit_first[u + 1]; i++)
             if (base->shapes->parts[base->unit_parts[i]].feature != u)

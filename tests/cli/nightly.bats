@@ -92,6 +92,18 @@ history() {
     [ "$status" -eq 2 ]
 }
 
+@test "an acceptance holds up to --max-area" {
+    night 1 --perimeters conflict.geojson || [ $? -eq 1 ]
+    id=$(jq -r '.findings[] | select(.rule == "overlap").id' report.json)
+    area=$(jq -r '.findings[] | select(.rule == "overlap").area_m2 | floor' report.json)
+    history accept "$id" --reason soon --by Dupont --max-area $((area / 2))
+    night 2 --perimeters conflict.geojson || [ $? -eq 1 ]
+    jq -e --arg id "$id" '.findings[] | select(.id == $id) | has("accepted_by") | not' report.json
+    history accept "$id" --reason soon --by Dupont --max-area $((area * 2))
+    night 3 --perimeters conflict.geojson || [ $? -eq 1 ]
+    jq -e --arg id "$id" '.findings[] | select(.id == $id).accepted_by == "Dupont"' report.json
+}
+
 @test "acceptances go out to a file and come back, and work without a store" {
     night 1 --perimeters conflict.geojson || [ $? -eq 1 ]
     for id in $(jq -r '.findings[].id' report.json); do

@@ -107,3 +107,16 @@ setup() {
     [ "$status" -eq 0 ]
     [ "$(sqlite3 store.sqlite 'SELECT count(*) FROM runs')" -eq 3 ]
 }
+
+@test "--none-words adds a word for no CPTS, and says that another is a name" {
+    printf 'nom;insee\nCPTS Sud;99101\nCPTS Sud;99102\nRAS;99103\nHORS CPTS;99104\n' >words.csv
+    printf 'word;language;means\nRAS;fr;none\nHORS CPTS;fr;name\n' >none.csv
+    run check --units units.geojson --perimeters words.csv --none-words none.csv --json report.json
+    [ "$status" -eq 1 ]
+    jq -e '[.perimeters[].name] == ["CPTS Sud", "HORS CPTS"]' report.json
+    jq -e '[.findings[] | select(.rule == "white-zone").units] == [["99103"]]' report.json
+    printf 'word;means\nRAS;maybe\n' >none.csv
+    run --separate-stderr check --units units.geojson --perimeters words.csv --none-words none.csv
+    [ "$status" -eq 3 ]
+    [[ $stderr == *"--none-words: line 2 of none.csv"*"'maybe'"* ]]
+}
