@@ -78,6 +78,14 @@ const struct option_spec cli_options[] = {
      N_("keep only the perimeters that satisfy this OGR filter, such as "
         "\"nom <> 'HORS CPTS'\""),
      GROUP_SOURCES, SOURCING, OPTION_TEXT, AT(load.perimeters_where), 0, 0},
+    {"keep", N_("LIST"),
+     N_("columns of the perimeters, such as president,contact, to be carried to their tables, the "
+        "report and the sheets (default: none, since they may name persons)"),
+     GROUP_SOURCES, CHECKING, OPTION_TEXT, AT(load.keep), 0, 0},
+    {"keep-in", N_("LIST"),
+     N_("outputs that others may see, and that show the columns of --keep as well: map, atlas, "
+        "geojson, gpkg (default: none)"),
+     GROUP_SOURCES, CHECKING, OPTION_TEXT, AT(load.keep_in), 0, 0},
     {"populations", N_("FILE"), N_("populations of the units: an INSEE population table"),
      GROUP_SOURCES, SOURCING, OPTION_TEXT, AT(load.populations), 0, 0},
     {"code-changes", N_("FILE"),

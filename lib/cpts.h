@@ -205,6 +205,9 @@ typedef struct cpts_load_options {
     bool expect_changes;           /* believe a list of which under half is understood */
     const char *expand;            /* what lists may name for its units: epci,canton,department */
     const char *size_classes;      /* table of size classes, see shapes/size-classes.csv */
+    const char *keep;              /* columns of the perimeters carried along: "president,site" */
+    const char *keep_in;           /* outputs that show them beside CSV, JSON and the sheets:
+                                      "map,atlas,geojson,gpkg" */
 } cpts_load_options;
 #define CPTS_LOAD_OPTIONS_INIT CPTS_SIZED(cpts_load_options)
 
@@ -546,6 +549,17 @@ CPTS_API cpts_status cpts_report_unit(cpts_unit *out, const cpts_report *report,
  * past the last one. */
 CPTS_API cpts_status cpts_report_perimeter(cpts_perimeter *out, const cpts_report *report,
                                            size_t index);
+
+/* The columns of the sources that cpts_load_options.keep asked for: how many, and the name of each
+ * as it was asked for. */
+CPTS_API size_t cpts_report_kept_count(const cpts_report *report);
+CPTS_API const char *cpts_report_kept_name(const cpts_report *report, size_t index);
+
+/* What the sources have in the kept column `index` for a perimeter: different values in the order
+ * of their bytes, separated by "; "; "" when they have none. NULL past the last perimeter or
+ * column. Borrowed until the report is freed. */
+CPTS_API const char *cpts_report_perimeter_kept(const cpts_report *report, size_t perimeter,
+                                                size_t index);
 
 /* Fills `out`, begun with CPTS_GROUP_INIT, with a group. Fails with CPTS_ERROR_ARGUMENT past the
  * last one. */

@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "coverage/report.h"
+#include "input/region/kept.h"
 
 /* Copies as much of `row` as the caller's structure has room for; what the caller knows and this
  * version does not stays as its _INIT left it. */
@@ -99,6 +100,26 @@ cpts_status cpts_report_group(cpts_group *out, const cpts_report *report, size_t
                             .area_rate = group->area_rate,
                             .population_rate = group->population_rate};
     return fill(out, &row, sizeof row, context);
+}
+
+/* ---- kept columns ------------------------------------------------------------------------- */
+
+size_t cpts_report_kept_count(const cpts_report *report)
+{
+    return report->region->kept_count;
+}
+
+const char *cpts_report_kept_name(const cpts_report *report, size_t index)
+{
+    return index < report->region->kept_count ? report->region->kept_names[index] : NULL;
+}
+
+const char *cpts_report_perimeter_kept(const cpts_report *report, size_t perimeter, size_t index)
+{
+    const struct cpts_region *region = report->region;
+    return perimeter < region->perimeters.count && index < region->kept_count
+               ? cpts_kept_text(region, perimeter, index)
+               : NULL;
 }
 
 /* ---- claims ------------------------------------------------------------------------------- */

@@ -17,6 +17,7 @@
 #include "input/region/against.h"
 #include "input/region/builder.h"
 #include "input/region/indicators.h"
+#include "input/region/kept.h"
 #include "input/region/populations.h"
 #include "input/region/selection.h"
 #include "input/sources/fitness.h"
@@ -155,11 +156,16 @@ static cpts_status read_filtered(struct loading *loading, struct drawn *out,
 static cpts_status read_layer(struct loading *loading, struct drawn *out, const struct layer *layer)
 {
     const struct builder *builder = loading->region->builder;
+    const int *kept = cpts_kept_columns(loading->region, &layer->headings);
+    if (!kept)
+        return cpts_fail_memory(loading->context);
     struct polygon_source source = {
         .layer = layer->handle,
         .shown = layer->shown,
         .columns = layer->role == ROLE_UNITS ? layer->as_units : layer->as_perimeters,
         .role = layer->role,
+        .kept = layer->role == ROLE_PERIMETERS ? kept : NULL,
+        .kept_count = layer->role == ROLE_PERIMETERS ? loading->region->kept_count : 0,
         .most_points = most_points(&loading->layers.sources[layer->source]),
         .expected = OGR_L_GetFeatureCount(layer->handle, FALSE)};
     cpts_status status = cpts_frame_transform(&source.transform, loading->context, &builder->frame,
@@ -379,9 +385,13 @@ static cpts_status load(struct loading *loading)
     if (status == CPTS_OK)
         status = cpts_selection_serve(loading->context, options, &loading->layers);
     if (status == CPTS_OK)
+        status = cpts_kept_serve(loading->region, &loading->layers);
+    if (status == CPTS_OK)
         status = read_role(loading, ROLE_PERIMETERS);
     if (status == CPTS_OK)
         status = read_codes(loading);
+    if (status == CPTS_OK)
+        status = cpts_kept_settle(loading->region);
     if (status == CPTS_OK)
         status = cpts_selection_apply(loading->region, options);
     if (status == CPTS_OK)
@@ -419,8 +429,8 @@ static cpts_status load_region(cpts_region **out, struct cpts_reading *reading,
 {
     *out = NULL;
     cpts_load_options kept;
-    cpts_status status = cpts_options_take(
-        context, &kept, sizeof kept, CPTS_SIZE_THROUGH(cpts_load_options, size_classes), options);
+    cpts_status status = cpts_options_take(context, &kept, sizeof kept,
+                                           CPTS_SIZE_THROUGH(cpts_load_options, keep_in), options);
     if (status != CPTS_OK)
         return status;
     options = &kept;
@@ -436,6 +446,11 @@ static cpts_status load_region(cpts_region **out, struct cpts_reading *reading,
         status = cpts_region_make(&loading.region, context);
     if (status != CPTS_OK)
         return status;
+    status = cpts_kept_begin(loading.region, options);
+    if (status != CPTS_OK) {
+        cpts_region_free(loading.region);
+        return status;
+    }
     struct gdal_session session;
     cpts_gdal_begin(&session);
     status = keep_reading(&loading, load(&loading));

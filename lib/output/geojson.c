@@ -5,8 +5,10 @@
  * CPTS is near it.
  */
 #include <math.h>
+#include <string.h>
 
 #include "common/number.h"
+#include "input/region/kept.h"
 #include "output/map/degrees.h"
 #include "output/output.h"
 
@@ -92,8 +94,33 @@ void cpts_geojson_place(struct json *json, const struct map *map, size_t index)
     put_geometry(json, &map->shapes, parts, shape->part_count);
 }
 
-void cpts_geojson_feature(struct json *json, const struct map *map, size_t index,
-                          const struct cpts_finding *finding, const char *state)
+/* By kept column, what the sources tell of each claimant, in the order of `perimeters`. */
+static void put_kept(struct json *json, const struct cpts_region *region,
+                     const struct cpts_finding *finding)
+{
+    cpts_json_key(json, "kept");
+    cpts_json_open(json, '{');
+    for (size_t i = 0; i < region->kept_count; i++) {
+        cpts_json_key_any(json, region->kept_names[i]);
+        cpts_json_open(json, '[');
+        for (size_t c = 0, p = 0; c < finding->perimeter_count; c++) {
+            /* Both are in the order of ids. */
+            while (p < region->perimeters.count &&
+                   strcmp(region->perimeters.id[p], finding->perimeters[c]) < 0)
+                p++;
+            const bool is_there = p < region->perimeters.count &&
+                                  strcmp(region->perimeters.id[p], finding->perimeters[c]) == 0;
+            cpts_json_string(json, is_there ? cpts_kept_text(region, p, i) : "");
+        }
+        cpts_json_close(json, ']');
+    }
+    cpts_json_close(json, '}');
+}
+
+/* `keeper`: the region whose kept columns are shown; NULL: none are. */
+static void put_feature(struct json *json, const struct map *map, size_t index,
+                        const struct cpts_finding *finding, const char *state,
+                        const struct cpts_region *keeper)
 {
     const struct finding_shape *shape = &map->findings[index];
     const struct shapes *shapes = &map->shapes;
@@ -110,14 +137,24 @@ void cpts_geojson_feature(struct json *json, const struct map *map, size_t index
     if (state)
         cpts_json_key_string(json, "state", state);
     cpts_json_finding(json, finding);
+    if (keeper)
+        put_kept(json, keeper, finding);
     cpts_json_close(json, '}');
     put_geometry(json, shapes, parts, shape->part_count);
     cpts_json_close(json, '}');
 }
 
+void cpts_geojson_feature(struct json *json, const struct map *map, size_t index,
+                          const struct cpts_finding *finding, const char *state)
+{
+    put_feature(json, map, index, finding, state, NULL);
+}
+
 cpts_status cpts_write_geojson(const struct cpts_report *report, struct output_file *file)
 {
     struct json json = {.file = file};
+    const struct cpts_region *region = report->region;
+    const struct cpts_region *keeper = region->kept_in & KEPT_IN_GEOJSON ? region : NULL;
     struct map map;
     cpts_status status = cpts_map_new(&map, report);
     if (status != CPTS_OK)
@@ -130,7 +167,7 @@ cpts_status cpts_write_geojson(const struct cpts_report *report, struct output_f
     cpts_json_key(&json, "features");
     cpts_json_open(&json, '[');
     for (size_t i = 0; i < report->finding_count; i++)
-        cpts_geojson_feature(&json, &map, i, &report->findings[i], NULL);
+        put_feature(&json, &map, i, &report->findings[i], NULL, keeper);
     cpts_file_char(file, '\n');
     cpts_json_close(&json, ']');
     cpts_json_close(&json, '}');

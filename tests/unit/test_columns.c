@@ -24,7 +24,7 @@ START_TEST(names_are_told_once_and_every_cell_is_read)
     struct fixture *fixture = fixture_new();
     for (size_t t = 0; t < sizeof tables / sizeof *tables; t++) {
         struct rows rows;
-        ck_assert_int_eq(cpts_rows_open(&rows, tables[t], &fixture->report), CPTS_OK);
+        ck_assert_int_eq(cpts_rows_open(&rows, tables[t], &fixture->report, false), CPTS_OK);
         for (const struct column *column = tables[t]->columns; column->name; column++) {
             ck_assert_ptr_eq(column_named(tables[t], column->name), column);
             ck_assert_uint_gt(strlen(column->title), 0);
@@ -46,7 +46,7 @@ static struct cell cell_at(const struct cpts_report *report, const struct record
                            size_t index, const char *name, struct rows *rows)
 {
     struct cell cell;
-    ck_assert_int_eq(cpts_rows_open(rows, table, report), CPTS_OK);
+    ck_assert_int_eq(cpts_rows_open(rows, table, report, false), CPTS_OK);
     cpts_rows_go(rows, index);
     cpts_cell_of(&cell, rows, column_named(table, name));
     return cell;

@@ -318,6 +318,36 @@ START_TEST(reading_can_be_interrupted)
 }
 END_TEST
 
+START_TEST(columns_asked_for_are_kept_also_in_a_copy)
+{
+    struct loaded loaded;
+    cpts_report *report;
+    cpts_region *copy;
+    write_region("region.gpkg");
+    input_text("list.csv", "CPTS;code;site;tel\nZ;13001;z.fr;\nY;13003;y.fr;04 1\nZ;13002;;2\n");
+    const char *const units[] = {"region.gpkg|layername=communes", NULL};
+    const char *const lists[] = {"list.csv", NULL};
+    input_load(&loaded, &(cpts_load_options){.size = sizeof(cpts_load_options),
+                                             .units = units,
+                                             .perimeters = lists,
+                                             .keep = "tel, site,Tel"});
+    ck_assert_int_eq(loaded.status, CPTS_OK);
+    ck_assert_int_eq(cpts_region_copy(&copy, loaded.context, loaded.region), CPTS_OK);
+    ck_assert_int_eq(cpts_check(&report, copy, NULL), CPTS_OK);
+    ck_assert_uint_eq(cpts_report_kept_count(report), 2);
+    ck_assert_str_eq(cpts_report_kept_name(report, 1), "site");
+    ck_assert_ptr_null(cpts_report_kept_name(report, 2));
+    ck_assert_str_eq(cpts_report_perimeter_kept(report, 0, 0), "04 1"); /* Y: by id */
+    ck_assert_str_eq(cpts_report_perimeter_kept(report, 1, 0), "2");
+    ck_assert_str_eq(cpts_report_perimeter_kept(report, 1, 1), "z.fr");
+    ck_assert_ptr_null(cpts_report_perimeter_kept(report, 2, 0));
+    ck_assert_ptr_null(cpts_report_perimeter_kept(report, 0, 2));
+    cpts_report_free(report);
+    cpts_region_free(copy);
+    input_free(&loaded);
+}
+END_TEST
+
 START_TEST(ambiguity_names_the_candidates_and_the_option)
 {
     struct loaded loaded;
@@ -656,6 +686,7 @@ Suite *input_suite(void)
     tcase_add_test(cases, missing_roles_are_told_with_what_is_there);
     tcase_add_loop_test(cases, known_schemas_are_recognised, 0, COUNT(schemas));
     tcase_add_test(cases, maps_and_filters_take_precedence);
+    tcase_add_test(cases, columns_asked_for_are_kept_also_in_a_copy);
     tcase_add_loop_test(cases, bad_options_are_told, 0, COUNT(bad_options));
     tcase_add_test(cases, a_layer_without_crs_is_refused_with_the_remedy);
     tcase_add_loop_test(cases, degrees_are_analysed_in_the_legal_crs_of_the_place, 0,

@@ -33,6 +33,7 @@ void cpts_aside_close(struct aside *aside)
     cpts_array_free(perimeters->from);
     cpts_array_free(perimeters->to);
     cpts_array_free(perimeters->life);
+    cpts_array_free(perimeters->kept);
     cpts_array_free(perimeters->drawn_in_pieces);
     cpts_array_free(perimeters->declared);
     cpts_array_free(aside->region.notices);

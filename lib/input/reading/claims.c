@@ -5,6 +5,7 @@
 
 #include "input/reading/cpts_names.h"
 #include "input/region/builder.h"
+#include "input/region/kept.h"
 #include "input/sources/text.h"
 
 struct claims_reader {
@@ -17,6 +18,7 @@ struct claims_reader {
     struct cpts_names names;
     struct unit_pieces pieces;
     size_t last_unit_row; /* notes stand below it */
+    const int *kept;      /* columns that are kept, see cpts_kept_columns */
 };
 
 static const char *cell(const struct claims_reader *reader, const struct table_row *row,
@@ -390,7 +392,6 @@ static cpts_status open_perimeter(const struct claims_reader *reader, const stru
                                   const struct cpts_part *part, uint32_t *out)
 {
     struct cpts_region *region = reader->region;
-    const struct builder *builder = region->builder;
     struct arena *arena = &region->arena;
     const char *status = row ? cell(reader, row, FIELD_STATUS) : "";
     uint32_t perimeter = cpts_perimeter_named(region, part->id, part->name);
@@ -410,10 +411,11 @@ static cpts_status open_perimeter(const struct claims_reader *reader, const stru
         if (perimeter == CPTS_NONE)
             return cpts_fail_memory(region->context);
     }
-    (void)builder;
     *out = perimeter;
     if (*status && strcmp(status, region->perimeters.status[perimeter]) != 0)
         note_other_status(reader, row, perimeter, status);
+    if (row && !cpts_kept_add_cells(region, perimeter, reader->kept, row->cells))
+        return cpts_fail_memory(region->context);
     return is_new && part->is_doubtful ? tell_doubt(reader, perimeter) : CPTS_OK;
 }
 
@@ -529,7 +531,9 @@ static cpts_status read_sheet(struct claims_reader *reader)
         if (perimeter == CPTS_NONE || is_aside(reader, row, i))
             continue;
         reader->count->rows++;
-        status = declare_row(reader, row, perimeter);
+        status = cpts_kept_add_cells(reader->region, perimeter, reader->kept, row->cells)
+                     ? declare_row(reader, row, perimeter)
+                     : cpts_fail_memory(reader->region->context);
     }
     return status;
 }
@@ -595,8 +599,9 @@ cpts_status cpts_claims_read(struct claims_count *out, struct cpts_region *regio
                                    .plan = plan,
                                    .file = cpts_arena_string(&region->arena, shown),
                                    .count = out,
+                                   .kept = cpts_kept_columns(region, &plan->headings),
                                    .names = {.none = known->none}};
-    cpts_status status = reader.file ? CPTS_OK : cpts_fail_memory(region->context);
+    cpts_status status = reader.file && reader.kept ? CPTS_OK : cpts_fail_memory(region->context);
     if (status == CPTS_OK && plan->shape == SHAPE_ROWS) {
         if (!gather_names(&reader))
             status = cpts_fail_memory(region->context);

@@ -37,6 +37,12 @@ struct declared_list {
     bool is_named; /* the user named its sheet */
 };
 
+/* A cell of a kept column. */
+struct kept_value {
+    uint32_t perimeter, field;
+    const char *text;
+};
+
 struct builder {
     struct frame frame;
     struct name_index unit_by_code, perimeter_by_id;
@@ -53,6 +59,8 @@ struct builder {
     size_t other_statuses; /* rows that give a perimeter another status than its first */
     struct code_changes changes;
     struct unit_groups wholes; /* EPCI, cantons, départements that lists may name: --expand */
+    struct kept_value *kept;   /* not settled yet */
+    size_t kept_count, kept_capacity;
 };
 
 /* Layers read, on their way into the region. The arenas and shapes of `drawn` are taken over. */

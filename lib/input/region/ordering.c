@@ -123,6 +123,7 @@ static bool sort_perimeters(struct cpts_region *region, const struct permutation
         !permute(permutation, perimeters->from, sizeof *perimeters->from) ||
         !permute(permutation, perimeters->to, sizeof *perimeters->to) ||
         !permute(permutation, perimeters->life, sizeof *perimeters->life) ||
+        !permute(permutation, perimeters->kept, sizeof *perimeters->kept) ||
         !permute(permutation, perimeters->drawn_in_pieces, sizeof *perimeters->drawn_in_pieces) ||
         !permute(permutation, builder->pieces, sizeof *builder->pieces) ||
         !renumber_shapes(permutation, &perimeters->shapes))

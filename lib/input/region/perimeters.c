@@ -7,13 +7,14 @@
 
 #include "input/reading/cpts_names.h"
 #include "input/region/builder.h"
+#include "input/region/kept.h"
 #include "input/sources/text.h"
 
 static bool reserve_perimeters(struct cpts_region *region, size_t count)
 {
     struct perimeters *perimeters = &region->perimeters;
     struct builder *builder = region->builder;
-    size_t old = perimeters->capacity, capacity[7] = {old, old, old, old, old, old, old};
+    size_t old = perimeters->capacity, capacity[8] = {old, old, old, old, old, old, old, old};
     if (!cpts_array_reserve(&perimeters->id, &capacity[0], count, sizeof *perimeters->id) ||
         !cpts_array_reserve(&perimeters->name, &capacity[1], count, sizeof *perimeters->name) ||
         !cpts_array_reserve(&perimeters->status, &capacity[2], count, sizeof *perimeters->status) ||
@@ -22,6 +23,7 @@ static bool reserve_perimeters(struct cpts_region *region, size_t count)
         !cpts_array_reserve(&perimeters->from, &capacity[4], count, sizeof *perimeters->from) ||
         !cpts_array_reserve(&perimeters->to, &capacity[5], count, sizeof *perimeters->to) ||
         !cpts_array_reserve(&perimeters->life, &capacity[6], count, sizeof *perimeters->life) ||
+        !cpts_array_reserve(&perimeters->kept, &capacity[7], count, sizeof *perimeters->kept) ||
         !cpts_array_reserve(&builder->pieces, &builder->pieces_capacity, count,
                             sizeof *builder->pieces))
         return false;
@@ -65,6 +67,7 @@ uint32_t cpts_perimeter_find_or_add(struct cpts_region *region, const char *id, 
     perimeters->status[count] = status;
     perimeters->from[count] = perimeters->to[count] = "";
     perimeters->life[count] = CPTS_LIFE_UNKNOWN;
+    perimeters->kept[count] = NULL;
     perimeters->drawn_in_pieces[count] = false;
     builder->pieces[count] = 0;
     return (uint32_t)perimeters->count++;
@@ -160,6 +163,10 @@ static cpts_status place_feature(struct adding *adding, size_t layer, size_t fea
     cpts_perimeter_set_dates(region, perimeter, entry->from, entry->to);
     if (entry->part_count > 0)
         adding->map[layer][feature] = perimeter;
+    if (entry->kept)
+        status = cpts_kept_add(region, perimeter, entry->kept);
+    if (status != CPTS_OK)
+        return status;
     return is_doubtful || nameless ? tell_doubt(adding, adding->shown[layer], perimeter) : CPTS_OK;
 }
 

@@ -46,6 +46,7 @@ static void free_builder(struct builder *builder)
     cpts_array_free(builder->pieces);
     cpts_array_free(builder->declarations);
     cpts_array_free(builder->lists);
+    cpts_array_free(builder->kept);
     cpts_changes_free(&builder->changes);
     cpts_unit_groups_free(&builder->wholes);
     cpts_array_free(builder);
@@ -68,6 +69,7 @@ static void destroy(struct cpts_region *region)
     cpts_array_free(region->perimeters.from);
     cpts_array_free(region->perimeters.to);
     cpts_array_free(region->perimeters.life);
+    cpts_array_free(region->perimeters.kept);
     cpts_array_free(region->perimeters.drawn_in_pieces);
     cpts_array_free(region->perimeters.declared);
     cpts_shapes_free(&region->perimeters.shapes);

@@ -26,6 +26,7 @@ struct perimeters {
     size_t count, capacity;
     const char **id, **name, **status; /* status may be "" */
     const char **from, **to;           /* dates as written; may be "" */
+    const char *const **kept;          /* by kept column, see region.kept_names; NULL: nothing */
     cpts_life *life;
     bool has_lives;        /* some perimeter is of a class */
     bool *drawn_in_pieces; /* several polygon features share the id: they must be united */
@@ -105,6 +106,9 @@ struct cpts_region {
     const char *as_of, *statuses;     /* what was asked for, "" when nothing was */
     struct size_classes size_classes; /* none: those of the environment, when first asked for */
     size_t left_out;                  /* perimeters that were not asked for */
+    const char **kept_names;          /* columns carried along, as they were asked for */
+    size_t kept_count;
+    unsigned kept_in; /* outputs that show them because it was asked for: enum kept_output */
     struct units units;
     struct perimeters perimeters;
     struct notice *notices;

@@ -55,10 +55,11 @@ static bool copy_perimeters(struct perimeters *out, const struct perimeters *fro
     out->from = duplicate(from->from, from->count, sizeof *out->from);
     out->to = duplicate(from->to, from->count, sizeof *out->to);
     out->life = duplicate(from->life, from->count, sizeof *out->life);
+    out->kept = duplicate(from->kept, from->count, sizeof *out->kept);
     out->drawn_in_pieces =
         duplicate(from->drawn_in_pieces, from->count, sizeof *out->drawn_in_pieces);
     out->declared = duplicate(from->declared, from->declared_count, sizeof *out->declared);
-    return out->id && out->name && out->status && out->from && out->to && out->life &&
+    return out->id && out->name && out->status && out->from && out->to && out->life && out->kept &&
            out->drawn_in_pieces && out->declared && copy_shapes(&out->shapes, &from->shapes);
 }
 
@@ -88,6 +89,9 @@ static bool copy_all(struct cpts_region *copy, const struct cpts_region *from)
     copy->statuses = from->statuses;
     copy->size_classes = from->size_classes;
     copy->left_out = from->left_out;
+    copy->kept_names = from->kept_names;
+    copy->kept_count = from->kept_count;
+    copy->kept_in = from->kept_in;
     copy->doubts_changes = from->doubts_changes;
     copy->declared_rows = from->declared_rows;
     copy->understood_rows = from->understood_rows;

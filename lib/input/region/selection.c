@@ -332,6 +332,7 @@ static cpts_status drop(struct cpts_region *region, const uint32_t *map, uint32_
         perimeters->from[to] = perimeters->from[p];
         perimeters->to[to] = perimeters->to[p];
         perimeters->life[to] = perimeters->life[p];
+        perimeters->kept[to] = perimeters->kept[p];
         perimeters->drawn_in_pieces[to] = perimeters->drawn_in_pieces[p];
         builder->pieces[to] = builder->pieces[p];
         done = cpts_name_index_add(&by_id, perimeters->id[to], to);

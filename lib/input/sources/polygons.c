@@ -172,6 +172,20 @@ static const char *read_text(struct drawn *drawn, OGRFeatureH feature, int colum
     return cpts_text_clean(&drawn->arena, text);
 }
 
+static bool read_kept(struct drawn *drawn, struct drawn_feature *entry, OGRFeatureH feature,
+                      const struct polygon_source *source)
+{
+    bool done = true;
+    if (!source->kept_count)
+        return true;
+    entry->kept = cpts_arena_alloc(&drawn->arena, source->kept_count * sizeof *entry->kept);
+    for (size_t i = 0; entry->kept && done && i < source->kept_count; i++) {
+        entry->kept[i] = read_text(drawn, feature, source->kept[i], NULL);
+        done = entry->kept[i] != NULL;
+    }
+    return entry->kept && done;
+}
+
 static double read_population(OGRFeatureH feature, int column, bool is_number)
 {
     if (column < 0 || !OGR_F_IsFieldSetAndNotNull(feature, column))
@@ -205,7 +219,7 @@ static cpts_status read_feature(struct reader *reader, const struct field_reader
     entry->to = read_text(drawn, feature, fields->to, last ? last->to : NULL);
     entry->population = read_population(feature, fields->population, fields->population_is_number);
     if (!entry->key || !entry->name || !entry->group || !entry->epci || !entry->status ||
-        !entry->from || !entry->to)
+        !entry->from || !entry->to || !read_kept(drawn, entry, feature, reader->source))
         return cpts_fail_memory(reader->context);
     reader->feature = (uint32_t)drawn->count - 1;
     return read_geometry(reader, OGR_F_GetGeometryRef(feature));
@@ -230,8 +244,17 @@ static struct field_reader choose_fields(OGRFeatureDefnH definition,
     return fields;
 }
 
+static bool is_kept(const struct polygon_source *source, int column)
+{
+    for (size_t i = 0; i < source->kept_count; i++)
+        if (source->kept[i] == column)
+            return true;
+    return false;
+}
+
 static bool ignore_other_fields(OGRLayerH layer, OGRFeatureDefnH definition,
-                                const struct field_reader *fields)
+                                const struct field_reader *fields,
+                                const struct polygon_source *source)
 {
     int count = OGR_FD_GetFieldCount(definition), ignored = 0;
     const char **names = cpts_array_new((size_t)count + 2, sizeof *names);
@@ -239,7 +262,8 @@ static bool ignore_other_fields(OGRLayerH layer, OGRFeatureDefnH definition,
         return false;
     for (int i = 0; i < count; i++)
         if (i != fields->key && i != fields->name && i != fields->group && i != fields->status &&
-            i != fields->epci && i != fields->from && i != fields->to && i != fields->population)
+            i != fields->epci && i != fields->from && i != fields->to && i != fields->population &&
+            !is_kept(source, i))
             names[ignored++] = OGR_Fld_GetNameRef(OGR_FD_GetFieldDefn(definition, i));
     names[ignored++] = "OGR_STYLE";
     if (OGR_L_TestCapability(layer, OLCIgnoreFields))
@@ -259,7 +283,7 @@ static cpts_status read_all(struct reader *reader, OGRLayerH layer)
 {
     OGRFeatureDefnH definition = OGR_L_GetLayerDefn(layer);
     const struct field_reader fields = choose_fields(definition, reader->source);
-    if (!ignore_other_fields(layer, definition, &fields))
+    if (!ignore_other_fields(layer, definition, &fields, reader->source))
         return cpts_fail_memory(reader->context);
     OGR_L_ResetReading(layer);
     cpts_gdal_clear();

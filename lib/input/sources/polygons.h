@@ -19,6 +19,7 @@ struct drawn_feature {
     uint32_t other_geometries; /* points, lines */
     bool is_linearised;        /* had arcs */
     bool means_none;           /* its name says that it is no CPTS */
+    const char **kept;         /* texts of the columns kept, "" where there is none; NULL: none */
 };
 
 /* What one layer holds; part.feature is the feature's index here. */
@@ -37,6 +38,8 @@ struct polygon_source {
     void *transform;    /* OGRCoordinateTransformationH, or NULL when the layer is in the frame */
     long long expected; /* features, for the progress; under 1: not known */
     size_t most_points; /* likely, by the size of the file; 0: not known */
+    const int *kept;    /* columns that are kept as they are, -1 where the layer has none */
+    size_t kept_count;
 };
 
 /* Reads the whole layer. On failure `out` is empty. */

@@ -331,7 +331,7 @@ void cpts_schema_list(char *out, size_t size, const struct headings *headings)
     }
 }
 
-static int find_column(const struct headings *headings, const char *name)
+int cpts_schema_find(const struct headings *headings, const char *name)
 {
     for (int i = 0; i < headings->count; i++)
         if (strcmp(headings->names[i], name) == 0)
@@ -350,7 +350,7 @@ void cpts_schema_apply_map(struct columns *out, const struct headings *headings,
 {
     struct map_entry entry;
     while (map && next_entry(&map, &entry)) {
-        int field = key_field(entry.key), at = find_column(headings, entry.field);
+        int field = key_field(entry.key), at = cpts_schema_find(headings, entry.field);
         if (field >= 0 && at >= 0) {
             out->at[field] = at;
             out->strong[field] = true;
@@ -370,7 +370,7 @@ cpts_status cpts_schema_check_columns(cpts_context *context, const struct headin
             (role == ROLE_PERIMETERS && (field == FIELD_CODE || field == FIELD_UNIT ||
                                          field == FIELD_DEPARTMENT || field == FIELD_POSTAL)))
             continue;
-        if (find_column(headings, entry.field) >= 0)
+        if (cpts_schema_find(headings, entry.field) >= 0)
             continue;
         char list[512];
         cpts_schema_list(list, sizeof list, headings);

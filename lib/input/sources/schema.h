@@ -75,6 +75,9 @@ cpts_status cpts_schema_check_columns(cpts_context *context, const struct headin
                                       enum role role, const char *map, const char *option,
                                       const char *where);
 
+/* The column of this name, or "#3" for the third; -1 for none. */
+int cpts_schema_find(const struct headings *headings, const char *name);
+
 /* The comma at which the map of a text begins, "FILE,code=COLUMN": a path may hold commas, and the
  * fields begin at one that a key follows. NULL: none. */
 const char *cpts_schema_find_map(const char *text);

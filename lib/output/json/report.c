@@ -8,6 +8,7 @@
 
 #include "common/clock.h"
 #include "common/size_class.h"
+#include "input/region/kept.h"
 #include "output/output.h"
 #include "output/text/snap_text.h"
 
@@ -256,6 +257,22 @@ static void put_claimed_units(struct json *json, const struct cpts_report *repor
     cpts_json_close(json, ']');
 }
 
+/* What the sources tell of it, in the columns that were asked for. */
+static void put_kept(struct json *json, const struct cpts_region *region, size_t perimeter)
+{
+    cpts_json_key(json, "kept");
+    cpts_json_open(json, '{');
+    for (size_t i = 0; i < region->kept_count; i++) {
+        const char *text = cpts_kept_text(region, perimeter, i);
+        cpts_json_key_any(json, region->kept_names[i]);
+        if (*text)
+            cpts_json_string(json, text);
+        else
+            cpts_json_null(json);
+    }
+    cpts_json_close(json, '}');
+}
+
 static void put_perimeters(struct json *json, const struct cpts_report *report,
                            const struct size_classes *classes)
 {
@@ -287,6 +304,8 @@ static void put_perimeters(struct json *json, const struct cpts_report *report,
         put_claimed_units(json, report, result);
         if (report->snap_to_units > 0)
             cpts_json_snapped(json, report, p, &snap);
+        if (report->region->kept_count)
+            put_kept(json, report->region, p);
         cpts_json_close(json, '}');
     }
     cpts_json_close(json, ']');

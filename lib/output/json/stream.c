@@ -87,6 +87,13 @@ void cpts_json_string(struct json *json, const char *text)
     cpts_file_char(file, '"');
 }
 
+void cpts_json_key_any(struct json *json, const char *key)
+{
+    cpts_json_string(json, key);
+    cpts_file_char(json->file, ':');
+    json->has_sibling = false;
+}
+
 void cpts_json_number(struct json *json, double value)
 {
     if (!isfinite(value)) {

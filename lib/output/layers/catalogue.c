@@ -109,7 +109,7 @@ static void add_aliases(struct bytes *qml, const struct gpkg_table *table)
     cpts_bytes_text(qml, " <aliases>\n");
     for (const struct gpkg_column *column = table->columns; column->name; column++) {
         cpts_bytes_text(qml, "  <alias field=\"");
-        cpts_bytes_text(qml, column->name);
+        cpts_style_text(qml, column->name);
         cpts_bytes_text(qml, "\" name=\"");
         cpts_style_text(qml, _(column->title));
         cpts_bytes_text(qml, "\"/>\n");

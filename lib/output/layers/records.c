@@ -1,8 +1,7 @@
 #include "output/layers/records.h"
 
 #include "input/declarations/dates.h"
-
-#define COLUMNS_MOST 32
+#include "input/region/kept.h"
 
 static const char *type_of(enum column_kind kind)
 {
@@ -66,26 +65,34 @@ static void put_cell(struct gpkg *gpkg, const struct rows *rows, const struct co
     }
 }
 
-/* `columns` has room for COLUMNS_MOST and an end. */
-static void list_columns(struct gpkg_column *columns, const struct record_table *table)
+/* Of the rows, ended by a NULL name; NULL when memory is short. */
+static struct gpkg_column *list_columns(const struct rows *rows)
 {
     size_t count = 0;
-    for (const struct column *column = table->columns; column->name && count < COLUMNS_MOST;
-         column++)
-        columns[count++] = (struct gpkg_column){column->name, type_of(column->kind), column->title};
-    columns[count] = (struct gpkg_column){.name = NULL};
+    while (rows->columns[count].name)
+        count++;
+    struct gpkg_column *columns = cpts_array_new(count + 1, sizeof *columns);
+    for (size_t i = 0; columns && i < count; i++) {
+        const struct column *column = &rows->columns[i];
+        columns[i] = (struct gpkg_column){column->name, type_of(column->kind), column->title};
+    }
+    return columns;
 }
 
 cpts_status cpts_gpkg_records(struct gpkg *gpkg, const struct record_table *table,
                               const struct cpts_report *report, struct features *drawings,
                               draw_fn *draw)
 {
-    struct gpkg_column columns[COLUMNS_MOST + 1];
+    struct rows rows;
+    cpts_status status =
+        cpts_rows_open(&rows, table, report, (report->region->kept_in & KEPT_IN_GPKG) != 0);
+    struct gpkg_column *columns = status == CPTS_OK ? list_columns(&rows) : NULL;
+    if (!columns) {
+        cpts_rows_close(&rows);
+        return status == CPTS_OK ? cpts_fail_memory(gpkg->context) : status;
+    }
     const struct gpkg_table target = {table->name, table->title, table->description, columns,
                                       draw != NULL};
-    struct rows rows;
-    cpts_status status = cpts_rows_open(&rows, table, report);
-    list_columns(columns, table);
     cpts_gpkg_table(gpkg, &target);
     const size_t count = table->count(report);
     for (size_t i = 0; i < count && status == CPTS_OK; i++) {
@@ -97,11 +104,12 @@ cpts_status cpts_gpkg_records(struct gpkg *gpkg, const struct record_table *tabl
             cpts_gpkg_shape(gpkg, drawing.shapes, drawing.parts, drawing.count);
         }
         cpts_rows_go(&rows, i);
-        for (const struct column *column = table->columns; column->name; column++)
+        for (const struct column *column = rows.columns; column->name; column++)
             put_cell(gpkg, &rows, column);
         cpts_gpkg_row(gpkg);
     }
     cpts_gpkg_table_end(gpkg);
     cpts_rows_close(&rows);
+    cpts_array_free(columns);
     return status;
 }

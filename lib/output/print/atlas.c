@@ -220,6 +220,7 @@ static void put_texts(struct atlas *atlas, const struct map_view *view, double t
             (struct frame){page_left() + i * (width + CPTS_COLUMN_GAP), top, width, bottom - top};
     struct flow flow = cpts_flow_begin(&atlas->printing, 6.5, columns, PAGE_COLUMNS);
     cpts_flow_perimeter(&flow, view->perimeter);
+    cpts_flow_kept(&flow, view->perimeter, KEPT_IN_ATLAS);
     cpts_flow_indicators(&flow, view->perimeter);
     cpts_flow_legend(&flow, view);
     cpts_flow_decide(&flow, view->perimeter, (bottom - top) * 0.9);

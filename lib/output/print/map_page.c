@@ -136,6 +136,8 @@ static void put_texts(struct printing *printing, const struct map_view *view,
         cpts_flow_figures(&flow);
     else
         cpts_flow_perimeter(&flow, view->perimeter);
+    if (view->perimeter != CPTS_NONE)
+        cpts_flow_kept(&flow, view->perimeter, KEPT_IN_MAP);
     cpts_flow_legend(&flow, view);
     const double numbers = cpts_numbers_height(&flow, view);
     const bool fits = numbers < cpts_flow_left(&flow) * 0.6;

@@ -40,6 +40,21 @@ void cpts_flow_perimeter(struct flow *flow, uint32_t perimeter)
                          _("km² outside the region"));
 }
 
+void cpts_flow_kept(struct flow *flow, uint32_t perimeter, enum kept_output output)
+{
+    const struct cpts_region *region = flow->printing->report->region;
+    bool is_headed = false;
+    for (size_t i = 0; i < region->kept_count && region->kept_in & (unsigned)output; i++) {
+        const char *text = cpts_kept_text(region, perimeter, i);
+        if (!*text)
+            continue;
+        if (!is_headed)
+            cpts_flow_heading(flow, _("From the sources"));
+        is_headed = true;
+        cpts_flow_item(flow, region->kept_names[i], text);
+    }
+}
+
 void cpts_flow_indicators(struct flow *flow, uint32_t perimeter)
 {
     const struct printing *printing = flow->printing;

@@ -9,6 +9,7 @@
 #include <time.h>
 
 #include "common/size_class.h"
+#include "input/region/kept.h"
 #include "output/output.h"
 #include "output/print/map.h"
 #include "output/text/prose.h"
@@ -88,6 +89,9 @@ void cpts_flow_decide(struct flow *flow, uint32_t perimeter, double reserve);
 void cpts_flow_numbers(struct flow *flow, const struct map_view *view, size_t *next);
 double cpts_numbers_height(struct flow *flow, const struct map_view *view);
 void cpts_flow_perimeter(struct flow *flow, uint32_t perimeter);
+
+/* What the sources tell of it in the columns kept, where this output shows them. */
+void cpts_flow_kept(struct flow *flow, uint32_t perimeter, enum kept_output output);
 void cpts_flow_indicators(struct flow *flow, uint32_t perimeter);
 
 bool cpts_finding_touches(const struct cpts_report *report, size_t finding, uint32_t perimeter);

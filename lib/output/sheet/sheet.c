@@ -4,6 +4,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "input/region/kept.h"
 #include "output/page/cells.h"
 #include "output/text/place_title.h"
 
@@ -81,6 +82,25 @@ static void put_figures(struct sheet *sheet)
         put_element(
             sheet, "p",
             cpts_size_class_words(&sheet->page.prose, line, &sheet->page.classes, size_class));
+}
+
+/* ---- columns kept ------------------------------------------------------------------------ */
+
+static void put_kept(struct sheet *sheet)
+{
+    const struct cpts_region *region = sheet->page.report->region;
+    if (!region->kept_count)
+        return;
+    put_element(sheet, "h2", _("From the sources"));
+    put(sheet, "\n<table class=\"kept\"><tbody>\n");
+    for (size_t i = 0; i < region->kept_count; i++) {
+        const char *text = cpts_kept_text(region, sheet->perimeter, i);
+        put(sheet, "<tr>");
+        put_element(sheet, "th", region->kept_names[i]);
+        put_element(sheet, "td", *text ? text : "–");
+        put(sheet, "</tr>\n");
+    }
+    put(sheet, "</tbody></table>\n");
 }
 
 /* ---- indicators -------------------------------------------------------------------------- */
@@ -347,6 +367,7 @@ static cpts_status put_body(struct page *page)
 {
     struct sheet *sheet = sheet_of(page);
     put_figures(sheet);
+    put_kept(sheet);
     put_indicators(sheet);
     put_against(sheet);
     put_findings(sheet);

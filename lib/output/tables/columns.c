@@ -3,6 +3,9 @@
 #include <math.h>
 #include <stdlib.h>
 #include <string.h>
+#include <strings.h>
+
+#include "input/region/kept.h"
 
 #define UNIT(field)      .offset = offsetof(struct unit_result, field)
 #define PERIMETER(field) .offset = offsetof(struct perimeter_result, field)
@@ -314,11 +317,51 @@ static size_t *count_claims(const struct cpts_report *report)
     return NULL;
 }
 
+static bool has_column(const struct record_table *table, const char *name)
+{
+    for (const struct column *column = table->columns; column->name; column++)
+        if (strcasecmp(column->name, name) == 0)
+            return true;
+    return strcasecmp(name, "run") == 0 || strcasecmp(name, "fid") == 0 ||
+           strcasecmp(name, "geom") == 0;
+}
+
+/* The columns of the perimeters, then those kept; one that is named like another of the table is
+ * "source_" and its name. */
+static bool add_kept_columns(struct rows *rows)
+{
+    const struct cpts_region *region = rows->report->region;
+    const struct column *own = rows->table->columns;
+    size_t count = 0;
+    while (own[count].name)
+        count++;
+    struct column *columns =
+        cpts_arena_alloc(&rows->arena, (count + region->kept_count + 1) * sizeof *columns);
+    if (!columns)
+        return false;
+    memcpy(columns, own, count * sizeof *columns);
+    for (size_t i = 0; i < region->kept_count; i++) {
+        const char *title = region->kept_names[i];
+        const char *name = has_column(rows->table, title)
+                               ? cpts_arena_format(&rows->arena, "source_%s", title)
+                               : title;
+        if (!name)
+            return false;
+        columns[count + i] = (struct column){
+            .name = name, .kind = COLUMN_TEXT, .title = title, .offset = i, .is_kept = true};
+    }
+    rows->columns = columns;
+    return true;
+}
+
 cpts_status cpts_rows_open(struct rows *rows, const struct record_table *table,
-                           const struct cpts_report *report)
+                           const struct cpts_report *report, bool shows_kept)
 {
     cpts_context *context = report->region->context;
-    *rows = (struct rows){.report = report, .table = table};
+    *rows = (struct rows){.report = report, .table = table, .columns = table->columns};
+    if (shows_kept && table == &cpts_perimeters_table && report->region->kept_count &&
+        !add_kept_columns(rows))
+        return cpts_fail_memory(context);
     const cpts_status status = cpts_size_classes_in_force(&rows->classes, report->region);
     if (status != CPTS_OK)
         return status;
@@ -340,11 +383,16 @@ void cpts_rows_close(struct rows *rows)
 {
     cpts_array_free(rows->claim_counts);
     cpts_array_free(rows->texts);
+    cpts_arena_free(&rows->arena);
 }
 
 void cpts_cell_of(struct cell *out, const struct rows *rows, const struct column *column)
 {
     *out = (struct cell){.text = NULL};
+    if (column->is_kept) {
+        out->text = cpts_kept_text(rows->report->region, rows->index, column->offset);
+        return;
+    }
     if (column->read) {
         column->read(out, rows);
         return;

@@ -41,6 +41,7 @@ struct column {
     cell_fn *read;     /* NULL: the field of the record at `offset` */
     size_t offset;
     bool is_left_out_of_csv;
+    bool is_kept; /* of the sources: `offset` is its number in region.kept_names */
 };
 
 /* A table that is written row by row. */
@@ -59,6 +60,7 @@ extern const struct record_table cpts_units_table, cpts_perimeters_table, cpts_g
 struct rows {
     const struct cpts_report *report;
     const struct record_table *table;
+    const struct column *columns; /* of the table, and those kept that the output shows */
     size_t index;
     const void *record; /* the struct that the fields of the row are in */
     /* For the readers of columns. */
@@ -66,11 +68,13 @@ struct rows {
     size_t *claim_counts; /* by unit: see cpts_rows_open */
     const char **texts;
     const struct against *against;
+    struct arena arena; /* of the columns kept */
 };
 
-/* Opens a table on its first row; cpts_rows_close in all cases. */
+/* Opens a table on its first row; cpts_rows_close in all cases. `shows_kept`: the columns that were
+ * kept of the sources follow those of the perimeters. */
 cpts_status cpts_rows_open(struct rows *rows, const struct record_table *table,
-                           const struct cpts_report *report);
+                           const struct cpts_report *report, bool shows_kept);
 void cpts_rows_go(struct rows *rows, size_t index);
 void cpts_rows_close(struct rows *rows);
 

@@ -112,17 +112,21 @@ static cpts_status put_table(const struct cpts_report *report, struct csv *csv,
                              const struct record_table *table)
 {
     struct rows rows;
-    const cpts_status status = cpts_rows_open(&rows, table, report);
-    const size_t count = status == CPTS_OK ? table->count(report) : 0;
+    const cpts_status status = cpts_rows_open(&rows, table, report, true);
+    if (status != CPTS_OK) {
+        cpts_rows_close(&rows);
+        return status;
+    }
+    const size_t count = table->count(report);
     cpts_file_text(csv->file, csv->dialect->mark);
-    for (const struct column *column = table->columns; column->name; column++)
+    for (const struct column *column = rows.columns; column->name; column++)
         if (!column->is_left_out_of_csv)
             put_text(csv, column->name);
     put_text(csv, "run");
     end_row(csv);
     for (size_t i = 0; i < count; i++) {
         cpts_rows_go(&rows, i);
-        for (const struct column *column = table->columns; column->name; column++)
+        for (const struct column *column = rows.columns; column->name; column++)
             if (!column->is_left_out_of_csv)
                 put_cell(csv, &rows, column);
         put_text(csv, report->region->context->run);
