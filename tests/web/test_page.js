@@ -10,7 +10,7 @@ const path = require("path");
 const { check, equal, counts, folder, readJson, run, violations } = require("./tap");
 const { launch, open } = require("./browser");
 const { checkMap, checkDesk, checkSmall, checkWheel, checkKeyboard, checkFirstStop, checkNight } = require("./parts/screen");
-const { checkSearch, checkCards, checkFilters, checkNames } = require("./parts/work");
+const { checkSearch, checkCards, checkFilters, checkNames, checkUnderstood } = require("./parts/work");
 const { checkByHand, checkTools, checkRandom, checkDrawn } = require("./parts/what_if");
 const { checkPrint, checkNoScript } = require("./parts/paper");
 const { checkHostile, checkProfile } = require("./parts/hostile");
@@ -61,6 +61,7 @@ async function main() {
   const browser = await launch();
   const context = await browser.newContext({ viewport: { width: 1280, height: 900 }, acceptDownloads: true });
   const asked = await checkReport(browser, context);
+  await checkUnderstood(browser, context, region);
   await checkRandom(context, scenarios);
   await checkHostile(context);
   await checkProfile(context);

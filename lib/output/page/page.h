@@ -44,6 +44,9 @@ struct page_section {
 cpts_status cpts_page_write(struct page *page, const char *frame_name,
                             const struct page_section *sections);
 
+/* Whether a finding is of something in a list that was not understood. */
+bool cpts_page_is_riddle(const cpts_finding *finding);
+
 page_section_fn cpts_page_verdict, cpts_page_figures;                /* page_summary.c */
 page_section_fn cpts_page_groups, cpts_page_perimeters;              /* page_tables.c */
 page_section_fn cpts_page_past, cpts_page_past_links;                /* page_past.c */

@@ -181,9 +181,15 @@ static void put_decisions(struct page *page)
     }
 }
 
-static void put_finding(struct page *page, const cpts_finding *finding)
+bool cpts_page_is_riddle(const cpts_finding *finding)
 {
-    cpts_page_put(page, "<tr><th scope=\"row\">");
+    return finding->rule == CPTS_RULE_UNKNOWN_CODE || finding->rule == CPTS_RULE_AMBIGUOUS_NAME;
+}
+
+static void put_finding(struct page *page, const cpts_finding *finding, bool is_first_riddle)
+{
+    cpts_page_put(page, is_first_riddle ? "<tr id=\"not-understood\">" : "<tr>");
+    cpts_page_put(page, "<th scope=\"row\">");
     cpts_page_text(page, cpts_rule_title(finding->rule));
     cpts_page_put(page, "</th><td>");
     cpts_page_text(page, cpts_severity_words(finding->severity));
@@ -205,7 +211,7 @@ static void put_table(struct page *page)
 {
     const struct cpts_report *report = page->report;
     char cell[CPTS_CELL_BYTES];
-    size_t slivers = 0, shown = 0, left = 0;
+    size_t slivers = 0, shown = 0, left = 0, riddles = 0;
     cpts_page_put(page, "<h2>");
     cpts_page_text(page, _("Findings"));
     cpts_page_put(page, "</h2>\n");
@@ -222,8 +228,9 @@ static void put_table(struct page *page)
         slivers += report->findings[i].sliver;
         if (report->findings[i].sliver)
             continue;
+        const bool is_riddle = cpts_page_is_riddle(&report->findings[i]);
         if (shown++ < TABLE_ROWS)
-            put_finding(page, &report->findings[i]);
+            put_finding(page, &report->findings[i], is_riddle && !riddles++);
         else
             left++;
     }

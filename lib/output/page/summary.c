@@ -51,6 +51,33 @@ static void put_counts(struct page *page)
     cpts_page_put(page, ".</p>\n");
 }
 
+/* How much of the lists the verdict stands on, and the way to what it does not. */
+static void put_understood(struct page *page)
+{
+    const struct cpts_report *report = page->report;
+    const size_t declared = report->region->declared_rows;
+    const size_t understood = report->region->understood_rows;
+    char some[CPTS_CELL_BYTES], all[CPTS_CELL_BYTES];
+    bool is_listed = false;
+    if (!declared)
+        return;
+    for (size_t i = 0; i < report->finding_count && !is_listed; i++)
+        is_listed = cpts_page_is_riddle(&report->findings[i]);
+    is_listed = is_listed && understood < declared;
+    cpts_page_put(page,
+                  is_listed ? "<p class=\"understood lacking\">" : "<p class=\"understood\">");
+    cpts_page_say(page, _("%s of %s declared units understood"),
+                  cpts_prose_count(&page->prose, some, understood),
+                  cpts_prose_count(&page->prose, all, declared));
+    if (is_listed) {
+        cpts_page_text(page, _("; "));
+        cpts_page_put(page, "<a href=\"#not-understood\">");
+        cpts_page_text(page, _("see those that are not"));
+        cpts_page_put(page, "</a>");
+    }
+    cpts_page_put(page, ".</p>\n");
+}
+
 cpts_status cpts_page_verdict(struct page *page)
 {
     const bool compliant = page->report->verdict == CPTS_VERDICT_COMPLIANT;
@@ -66,6 +93,7 @@ cpts_status cpts_page_verdict(struct page *page)
     cpts_page_put(page, "</p>\n");
     put_sentence(page);
     put_counts(page);
+    put_understood(page);
     cpts_page_put(page, "</div>\n</div>");
     return CPTS_OK;
 }

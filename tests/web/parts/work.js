@@ -1,6 +1,8 @@
 /* What is found, chosen and filtered: search, cards, lists, names on the map. */
 "use strict";
-const { check, equal, violations } = require("../tap");
+const fs = require("fs");
+const { check, equal, violations, sticksOut, run, file } = require("../tap");
+const { open } = require("../browser");
 const { placeIn } = require("./screen");
 
 async function checkSearch(page) {
@@ -104,6 +106,41 @@ async function checkFilters(page) {
   await page.evaluate(() => window.scrollTo(0, 0));
 }
 
+/* How much of the lists was understood, beside the verdict; the rest is a click away. */
+async function checkUnderstood(browser, context, region) {
+  const squares = JSON.parse(run("check", "--lang", "en", region, "--json", "-", "--quiet").stdout).units.slice(0, 6).map((u) => u.code);
+  const list = (codes) => "CPTS;code\n" + codes.map((code) => `CPTS Une;${code}\n`).join("");
+  fs.writeFileSync(file("whole.csv"), list(squares));
+  fs.writeFileSync(file("lacking.csv"), list([...squares, "99999", "99998"]));
+  for (const name of ["whole", "lacking"])
+    run("check", "--quiet", "--lang", "fr", "--units", region + "|layername=communes", "--perimeters", name + ".csv", "--html", name + ".html");
+  let page = await open(context, file("whole.html"));
+  equal("all of a list understood: said, without a link", [(await page.locator(".verdict .understood").innerText()).includes("6 unités déclarées comprises sur 6"),
+    await page.locator(".verdict a").count()], [true, 0]);
+  check("nothing not understood, no such filter", !await page.locator("option[value=not-understood]").count());
+  await page.close();
+  page = await open(context, file("lacking.html"));
+  await page.setViewportSize({ width: 360, height: 740 });
+  const words = await page.locator(".verdict .understood").innerText();
+  check("what is not understood is said beside the verdict, on a phone too", words.includes("6 unités déclarées comprises sur 8") && words.includes("voir celles qui ne le sont pas"), words);
+  equal("nothing sticks out with it", await sticksOut(page), []);
+  await page.locator(".verdict a").click();
+  const shown = () => page.evaluate(() => [state.tab, ...passing.findings.map((f) => f.rule)]);
+  equal("a click lists these findings alone", await shown(), ["findings", "unknown-code", "unknown-code"]);
+  check("and they are in view", await page.locator(".item").first().isVisible());
+  equal("accessible, with the link", await violations(page), []);
+  await page.close();
+  page = await open(context, file("lacking.html") + "#not-understood");
+  equal("a link to them opens the page there", await shown(), ["findings", "unknown-code", "unknown-code"]);
+  await page.close();
+  const bareContext = await browser.newContext({ javaScriptEnabled: false });
+  page = await open(bareContext, file("lacking.html"), false);
+  await page.locator(".verdict a").click();
+  check("without a script the link leads to the first of them in the table", (await page.locator("tr:target").innerText()).includes("99999") ||
+    (await page.locator("tr:target").innerText()).includes("99998"));
+  await bareContext.close();
+}
+
 /* Which names are drawn at a scale: those that the canvas is asked to write. */
 function namesDrawn(page, box) {
   return page.evaluate((box) => {
@@ -132,4 +169,4 @@ async function checkNames(page) {
   await page.getByRole("button", { name: "Toute la région" }).click();
 }
 
-module.exports = { checkSearch, checkCards, checkFilters, checkNames };
+module.exports = { checkSearch, checkCards, checkFilters, checkNames, checkUnderstood };

@@ -26,10 +26,16 @@ function say(words) {
 
 /* ---- filters --------------------------------------------------------------------------------- */
 
+/* Rules of what stands in a list and is no unit that the program knows: one filter for all. */
+const NOT_UNDERSTOOD = ["unknown-code", "ambiguous-name"];
+function isOfRule(finding, rule) {
+  return rule === "not-understood" ? NOT_UNDERSTOOD.includes(finding.rule) : finding.rule === rule;
+}
+
 function passes(finding) {
   const { rule, severity, group, perimeter, state: past, slivers } = state.filter;
   if (slivers === "only" ? !finding.sliver : finding.sliver && slivers !== "with") return false;
-  if (rule && finding.rule !== rule) return false;
+  if (rule && !isOfRule(finding, rule)) return false;
   if (severity && finding.severity !== severity) return false;
   if (past && (past === "accepted" ? !finding.accepted : finding.state !== past)) return false;
   if (group && !finding.units.some((unit) => units[unit].group === group)) return false;

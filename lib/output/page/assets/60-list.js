@@ -104,8 +104,8 @@ function fillFilters() {
   const all = ["", text("All")], form = byId("filters");
   const everywhere = ["findings", "perimeters", "units"];
   form.addEventListener("submit", (event) => event.preventDefault());
-  addSelect("rule", text("Finding"), ["findings"], [all, ...rules
-    .filter((rule) => findings.some((finding) => finding.rule === rule.name)).map((rule) => [rule.name, rule.words])]);
+  addSelect("rule", text("Finding"), ["findings"], [all, ...[...rules, { name: "not-understood", words: text("not understood") }]
+    .filter((rule) => findings.some((finding) => isOfRule(finding, rule.name))).map((rule) => [rule.name, rule.words])]);
   addSelect("severity", text("Severity"), ["findings"], [all, ...severities
     .filter(({ name }) => findings.some((finding) => finding.severity === name)).map(({ name, words }) => [name, words])]);
   if (groups.length > 1)

@@ -21,6 +21,13 @@ watchers.push((patch) => {
   if ("card" in patch || "tab" in patch) writeFragment();
 });
 
+/* The link beside the verdict: those findings, and no others. */
+function showNotUnderstood() {
+  clearFilters();
+  setFilter("rule", "not-understood");
+  openTab("findings");
+}
+
 function readFragment() {
   const kept = new Map(window.location.hash.slice(1).split("&").map((part) => {
     const [name, ...value] = part.split("=");
@@ -31,6 +38,7 @@ function readFragment() {
   const cards = [["finding", at("finding", findings, "id")], ["perimeter", at("cpts", perimeters, "id")], ["unit", at("unit", units, "code")]];
   const [kind, index] = cards.find(([, found]) => found >= 0) || [];
   if (kept.has("what-if")) openTab("what-if");
+  else if (kept.has("not-understood")) showNotUnderstood();
   else if (kind) choose({ kind, index }, "fragment");
   if (kept.has("scenario")) scenarioChanged();
 }
@@ -63,5 +71,10 @@ readFragment();
 isRead = true;
 writeFragment();
 window.addEventListener("hashchange", readFragment);
+document.querySelector(".verdict .understood a")?.addEventListener("click", (event) => {
+  event.preventDefault();
+  showNotUnderstood();
+  byId("panel").focus({ preventScroll: true });
+});
 byId("map").addEventListener("mouseleave", () => hover(null));
 document.documentElement.dataset.built = "yes";
