@@ -126,7 +126,7 @@ START_TEST(squares)
         ck_assert_str_eq(finding->perimeters[0], "P");
         ck_assert_msg(strstr(finding->message, c->message) != NULL, "%s: %s", c->what,
                       finding->message);
-        ck_assert_msg(strstr(finding->message, "--snap-to-units") != NULL, "%s", finding->message);
+        ck_assert_msg(strstr(finding->message, "snap_to_units") != NULL, "%s", finding->message);
     }
     checked_free(&checked);
 }

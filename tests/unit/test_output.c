@@ -238,11 +238,11 @@ START_TEST(a_place_that_cannot_be_projected_is_told)
     const struct point point = {0, 0}, nowhere = {1e9, 1e9};
     ck_assert_int_eq(cpts_wgs84_points(&found, fixture->context, "LOCAL_CS[\"here\"]", &point, 1),
                      CPTS_ERROR_OUTPUT);
-    assert_has(cpts_context_message(fixture->context), "--crs");
+    assert_has(cpts_context_message(fixture->context), "with crs");
     char *wkt = fixture_wkt(2975);
     ck_assert_int_eq(cpts_wgs84_points(&found, fixture->context, wkt, &nowhere, 1),
                      CPTS_ERROR_OUTPUT);
-    assert_has(cpts_context_message(fixture->context), "--crs");
+    assert_has(cpts_context_message(fixture->context), "with crs");
     ck_assert_ptr_null(found);
     CPLFree(wkt);
     fixture_free(fixture);
