@@ -149,7 +149,7 @@ cpts_status cpts_fail(cpts_context *context, cpts_status status, const char *for
     va_start(arguments, format);
     vsnprintf(context->message, sizeof context->message, format, arguments);
     va_end(arguments);
-    cpts_name_options(context, context->message, sizeof context->message);
+    cpts_name_options(context->names, context->message, sizeof context->message);
     if (status == CPTS_ERROR_INTERRUPT)
         context->obeyed = atomic_load(&context->interrupts);
     return status;
@@ -169,7 +169,7 @@ void cpts_log(cpts_context *context, cpts_verbosity level, const char *format, .
     va_start(arguments, format);
     vsnprintf(message, sizeof message, format, arguments);
     va_end(arguments);
-    cpts_name_options(context, message, sizeof message);
+    cpts_name_options(context->names, message, sizeof message);
     context->log(context->log_user, level, message);
 }
 

@@ -1,6 +1,7 @@
 #include "common/option_names.h"
 
 #include <ctype.h>
+#include <stdbool.h>
 #include <string.h>
 
 /* What messages may say, and the field or the function that it is here, which is no longer. Every
@@ -59,9 +60,9 @@ static size_t name_at(const char **here, const char *at)
     return 0;
 }
 
-void cpts_name_options(const cpts_context *context, char *text, size_t size)
+void cpts_name_options(cpts_option_names wanted, char *text, size_t size)
 {
-    if (context->names == CPTS_OPTIONS_AS_ARGUMENTS)
+    if (wanted == CPTS_OPTIONS_AS_ARGUMENTS)
         return;
     for (char *at = text; *at; at++) {
         const char *here = NULL;

@@ -6,10 +6,12 @@
 #ifndef CPTS_COMMON_OPTION_NAMES_H
 #define CPTS_COMMON_OPTION_NAMES_H
 
-#include "common/context.h"
+#include <stddef.h>
 
-/* Gives `text`, in a buffer of `size` bytes, the names that the context wants, as far as there is
+#include "cpts.h"
+
+/* Gives `text`, in a buffer of `size` bytes, the names that are wanted, as far as there is
  * room for them. */
-void cpts_name_options(const cpts_context *context, char *text, size_t size);
+void cpts_name_options(cpts_option_names wanted, char *text, size_t size);
 
 #endif

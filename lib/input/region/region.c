@@ -5,6 +5,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "common/option_names.h"
 #include "input/declarations/insee.h"
 #include "input/load.h"
 #include "input/region/builder.h"
@@ -117,7 +118,7 @@ bool cpts_region_notice(struct cpts_region *region, const struct notice *notice)
     struct notice *kept = &region->notices[region->notice_count];
     char message[1024];
     snprintf(message, sizeof message, "%s", notice->message ? notice->message : "");
-    cpts_name_options(region->context, message, sizeof message);
+    cpts_name_options(region->context->names, message, sizeof message);
     *kept = *notice;
     kept->key = cpts_arena_string(&region->arena, notice->key ? notice->key : "");
     kept->message = cpts_arena_string(&region->arena, message);
