@@ -513,6 +513,7 @@ typedef struct cpts_perimeter {
     double population, exclusive_population, contested_population; /* NaN: unknown */
     size_t parts;                                                  /* connected pieces */
     size_t claim_count;                                            /* units it claims some of */
+    size_t unknown_units; /* of those, not counted in `population`: theirs is not known */
 } cpts_perimeter;
 #define CPTS_PERIMETER_INIT CPTS_SIZED(cpts_perimeter)
 
@@ -861,6 +862,7 @@ typedef struct cpts_perimeter_state {
     size_t size_class;                       /* 1, 2, …; 0: unknown */
     double ceiling_eur;                      /* of the class, a year; NaN: unknown */
     size_t parts;                            /* connected pieces */
+    size_t unknown_units; /* not counted in `population`; any makes the class unknown */
 } cpts_perimeter_state;
 
 /* A perimeter whose figures are not what they were, or that the hypothesis is about. */
@@ -875,7 +877,7 @@ typedef struct cpts_detached_piece {
     size_t size;
     const char *perimeter;
     size_t unit_count;
-    const char *const *units, *const *unit_names;
+    const char *const *units, *const *unit_names; /* most populous first */
     double area_m2, population;
 } cpts_detached_piece;
 
@@ -966,6 +968,7 @@ typedef struct cpts_candidate_facts { /* stands inside others: it keeps its fiel
     double population;                /* of the perimeter; NaN: unknown */
     size_t size_class;                /* 0: unknown */
     double ceiling_eur;               /* of the class, a year; NaN: unknown */
+    size_t unknown_units;             /* not counted in `population`; any makes the class unknown */
 } cpts_candidate_facts;
 
 /* On what a candidate that is not proposed loses, all other units being as proposed. */
@@ -1038,6 +1041,7 @@ typedef struct cpts_zone_part {
     size_t class_before, class_after;             /* 0: unknown, or it does not exist */
     double ceiling_before_eur, ceiling_after_eur; /* NaN: unknown */
     size_t pieces_before, pieces_after;
+    size_t unknown_before, unknown_after; /* units not counted in populations: see above */
 } cpts_zone_part;
 
 typedef struct cpts_alternative {
@@ -1064,6 +1068,7 @@ typedef struct cpts_zone {
     const char *const *groups, *const *epci, *const *findings; /* names, codes, ids */
     size_t alternative_count;
     const cpts_alternative *alternatives; /* see cpts_zone_alternative */
+    size_t unknown_units;                 /* not counted in `population` */
 } cpts_zone;
 
 /* A way to decide about a zone; the one proposed comes first. NULL past the last one. Read the

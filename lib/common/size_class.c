@@ -141,8 +141,10 @@ cpts_status cpts_size_classes_load(struct size_classes *out, cpts_context *conte
     return CPTS_OK;
 }
 
-size_t cpts_size_class(const struct size_classes *classes, double population)
+size_t cpts_size_class(const struct size_classes *classes, double population, size_t unknown_units)
 {
+    if (unknown_units)
+        return 0;                                 /* what is known of it may be little */
     const double inhabitants = round(population); /* parts of units give parts of people */
     size_t class_number = 0;
     while (class_number < classes->count && inhabitants >= classes->from_inhabitants[class_number])

@@ -26,7 +26,8 @@ cpts_status cpts_size_classes_load(struct size_classes *out, cpts_context *conte
 /* What a CPTS of this class may receive a year; NaN for class 0 or when the table does not tell. */
 double cpts_size_class_ceiling(const struct size_classes *classes, size_t size_class);
 
-/* 1, 2, …; 0 when the population is unknown or below the first class. */
-size_t cpts_size_class(const struct size_classes *classes, double population);
+/* 1, 2, …; 0 when the population is unknown, in whole or in part (it is that of all units but
+ * `unknown_units`), or below the first class. */
+size_t cpts_size_class(const struct size_classes *classes, double population, size_t unknown_units);
 
 #endif

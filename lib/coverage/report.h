@@ -39,7 +39,13 @@ struct perimeter_result {
     double population, exclusive_population, contested_population; /* NaN: unknown */
     size_t parts;                                                  /* connected pieces */
     size_t first_claim, claim_count; /* in cpts_report.claims_by_perimeter, by unit code */
+    /* Units it claims, over more than the noise of drawing, whose inhabitants are not known: those
+     * above do not count them. */
+    size_t unknown_units;
 };
+
+/* Less of a unit than this is the noise of two drawings of one border. */
+#define CPTS_LEAST_SHARE 0.01
 
 struct group_result {
     const char *group;

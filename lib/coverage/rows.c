@@ -73,6 +73,7 @@ cpts_status cpts_report_perimeter(cpts_perimeter *out, const cpts_report *report
                                 .exclusive_population = result->exclusive_population,
                                 .contested_population = result->contested_population,
                                 .parts = result->parts,
+                                .unknown_units = result->unknown_units,
                                 .claim_count = result->claim_count};
     return fill(out, &row, sizeof row, context);
 }

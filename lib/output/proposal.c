@@ -37,15 +37,19 @@ cpts_status cpts_proposal_changes(const struct cpts_proposal *proposal, struct c
         const double was = population_of(proposal->before, b);
         const double is = population_of(proposal->after, is_there ? a : SIZE_MAX);
         const size_t units = is_there ? proposal->after->perimeters[a].claim_count : 0;
+        const size_t unknown_was = proposal->before->perimeters[b].unknown_units;
+        const size_t unknown_is = is_there ? proposal->after->perimeters[a].unknown_units : 0;
         if (differ(was, is) || units != proposal->before->perimeters[b].claim_count)
             (*out)[(*count)++] =
                 (struct class_change){.id = before->id[b],
                                       .name = before->name[b],
                                       .before = was,
                                       .after = is,
-                                      .class_before = cpts_size_class(&classes, was),
-                                      .class_after = cpts_size_class(&classes, is),
-                                      .units = units};
+                                      .class_before = cpts_size_class(&classes, was, unknown_was),
+                                      .class_after = cpts_size_class(&classes, is, unknown_is),
+                                      .units = units,
+                                      .unknown_before = unknown_was,
+                                      .unknown_after = unknown_is};
         a += is_there;
     }
     return CPTS_OK;
@@ -81,6 +85,7 @@ static void put_facts(struct json *json, const char *key, const cpts_candidate_f
     cpts_json_key_number(json, "population", facts->population);
     put_class(json, "size_class", facts->size_class);
     cpts_json_key_number(json, "ceiling_eur", facts->ceiling_eur);
+    cpts_json_key_count(json, "unknown_population_units", facts->unknown_units);
     cpts_json_close(json, '}');
 }
 
@@ -145,6 +150,8 @@ static void put_part(struct json *json, const cpts_zone_part *part)
     cpts_json_key_number(json, "ceiling_after_eur", part->ceiling_after_eur);
     cpts_json_key_count(json, "pieces_before", part->pieces_before);
     cpts_json_key_count(json, "pieces_after", part->pieces_after);
+    cpts_json_key_count(json, "unknown_population_units_before", part->unknown_before);
+    cpts_json_key_count(json, "unknown_population_units_after", part->unknown_after);
     cpts_json_close(json, '}');
 }
 
@@ -184,6 +191,7 @@ static void put_zones(struct json *json, const struct cpts_proposal *proposal)
         cpts_json_key_string(json, "question", cpts_question_name(zone->question));
         put_bool(json, "open", zone->is_open);
         cpts_json_key_number(json, "population", zone->population);
+        cpts_json_key_count(json, "unknown_population_units", zone->unknown_units);
         cpts_json_key_number(json, "area_m2", zone->area_m2);
         cpts_json_key_strings(json, "units", zone->units, zone->unit_count);
         cpts_json_key_strings(json, "unit_names", zone->unit_names, zone->unit_count);
@@ -216,6 +224,8 @@ static cpts_status put_perimeters(struct json *json, const struct cpts_proposal 
         cpts_json_key_count(json, "units", changes[i].units);
         cpts_json_key_number(json, "population_before", changes[i].before);
         cpts_json_key_number(json, "population_after", changes[i].after);
+        cpts_json_key_count(json, "unknown_population_units_before", changes[i].unknown_before);
+        cpts_json_key_count(json, "unknown_population_units_after", changes[i].unknown_after);
         put_class(json, "class_before", changes[i].class_before);
         put_class(json, "class_after", changes[i].class_after);
         cpts_json_close(json, '}');

@@ -27,6 +27,7 @@ struct class_change {
     const char *id, *name;
     double before, after; /* inhabitants */
     size_t class_before, class_after, units;
+    size_t unknown_before, unknown_after; /* units whose inhabitants are not known */
 };
 cpts_status cpts_proposal_changes(const struct cpts_proposal *proposal, struct class_change **out,
                                   size_t *count);

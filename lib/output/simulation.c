@@ -79,6 +79,7 @@ static void put_state(struct json *json, const char *key, const cpts_perimeter_s
         cpts_json_null(json);
     cpts_json_key_number(json, "ceiling_eur", state->ceiling_eur);
     cpts_json_key_count(json, "parts", state->parts);
+    cpts_json_key_count(json, "unknown_population_units", state->unknown_units);
     cpts_json_close(json, '}');
 }
 

@@ -131,10 +131,12 @@ static void explain(struct ranked *ranked, size_t count)
 
 /* ---- candidates -------------------------------------------------------------------------- */
 
-static void add_class(const struct problem *problem, cpts_candidate_facts *facts, double population)
+static void add_class(const struct problem *problem, cpts_candidate_facts *facts, double population,
+                      size_t unknown_units)
 {
     facts->population = population;
-    facts->size_class = cpts_size_class(&problem->classes, population);
+    facts->unknown_units = unknown_units;
+    facts->size_class = cpts_size_class(&problem->classes, population, unknown_units);
     facts->ceiling_eur = cpts_size_class_ceiling(&problem->classes, facts->size_class);
 }
 
@@ -150,6 +152,7 @@ static cpts_candidate describe(const struct listing *listing, uint32_t unit, uin
     double after = problem->units->has_population ? problem->population[p] : NAN;
     if (!has_it && people >= 0)
         after += people;
+    const size_t unknown_after = problem->unknown[p] + (!has_it && !(people >= 0));
     cpts_candidate candidate = {
         .size = sizeof candidate,
         .perimeter = perimeters->id[p],
@@ -159,9 +162,10 @@ static cpts_candidate describe(const struct listing *listing, uint32_t unit, uin
         .is_proposed = problem->holder[unit] == p,
         .today = cpts_facts_of(listing->facts, &listing->facts->today, unit, p),
         .after = cpts_facts_of(listing->facts, &listing->facts->after, unit, p),
-        .near_threshold = cpts_problem_is_near(problem, after)};
-    add_class(problem, &candidate.today, report->perimeters[p].population);
-    add_class(problem, &candidate.after, after);
+        .near_threshold = !unknown_after && cpts_problem_is_near(problem, after)};
+    add_class(problem, &candidate.today, report->perimeters[p].population,
+              report->perimeters[p].unknown_units);
+    add_class(problem, &candidate.after, after, unknown_after);
     const double own_m = adjacency->border_m[unit] - 2 * candidate.after.border_m;
     const double border_m = listing->border_m[p] + (has_it ? 0 : own_m);
     const double area_m2 = listing->area_m2[p] + (has_it ? 0 : adjacency->area_m2[unit]);

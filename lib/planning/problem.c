@@ -232,20 +232,28 @@ struct option cpts_problem_option(const struct problem *problem, uint32_t unit, 
     return (struct option){perimeter, unary_of(problem, unit, perimeter)};
 }
 
+static void count_people(struct problem *problem, uint32_t unit, uint32_t perimeter)
+{
+    problem->population[perimeter] += people_of(problem, unit);
+    problem->unknown[perimeter] += !(problem->units->population[unit] >= 0);
+}
+
 static bool describe_perimeters(struct problem *problem)
 {
     const size_t count = problem->report->region->perimeters.count;
     problem->population = cpts_array_new(count, sizeof *problem->population);
+    problem->unknown = cpts_array_new(count, sizeof *problem->unknown);
     problem->centre = cpts_array_new(count, sizeof *problem->centre);
-    if (!problem->population || !problem->centre || !list_settled(problem) || !list_wanted(problem))
+    if (!problem->population || !problem->unknown || !problem->centre || !list_settled(problem) ||
+        !list_wanted(problem))
         return false;
     for (uint32_t p = 0; p < count; p++) {
         problem->centre[p] = centre_of(problem, p);
         for (size_t i = problem->settled_first[p]; i < problem->settled_first[p + 1]; i++)
-            problem->population[p] += people_of(problem, problem->settled[i]);
+            count_people(problem, problem->settled[i], p);
         for (size_t i = 0; i < problem->open_count; i++)
             if (cpts_problem_holds(problem, problem->open[i], p))
-                problem->population[p] += people_of(problem, problem->open[i]);
+                count_people(problem, problem->open[i], p);
     }
     for (size_t d = 0; d < problem->decision_count; d++) {
         const struct decision *decision = &problem->decisions[d];
@@ -298,6 +306,7 @@ void cpts_problem_free(struct problem *problem)
     cpts_array_free(problem->decision_of);
     cpts_array_free(problem->options);
     cpts_array_free(problem->population);
+    cpts_array_free(problem->unknown);
     cpts_array_free(problem->centre);
     cpts_array_free(problem->settled);
     cpts_array_free(problem->settled_first);
@@ -312,11 +321,16 @@ void cpts_problem_free(struct problem *problem)
 void cpts_problem_assign(struct problem *problem, uint32_t unit, uint32_t perimeter)
 {
     const uint32_t was = problem->holder[unit];
-    if (was != CPTS_NONE)
+    const bool is_unknown = !(problem->units->population[unit] >= 0);
+    if (was != CPTS_NONE) {
         problem->population[was] -= people_of(problem, unit);
+        problem->unknown[was] -= is_unknown;
+    }
     problem->holder[unit] = perimeter;
-    if (perimeter != CPTS_NONE)
+    if (perimeter != CPTS_NONE) {
         problem->population[perimeter] += people_of(problem, unit);
+        problem->unknown[perimeter] += is_unknown;
+    }
 }
 
 double cpts_problem_value(const struct problem *problem, uint32_t unit, const struct option *option)

@@ -17,9 +17,6 @@
 #include "planning/contiguity.h"
 #include "planning/options.h"
 
-/* Less of a unit than this is the noise of two drawings of one border. */
-#define CPTS_LEAST_SHARE 0.01
-
 struct decision {
     uint32_t unit;
     uint32_t first_option, option_count; /* in problem.options: at least two */
@@ -50,6 +47,7 @@ struct problem {
     size_t option_count, option_capacity;
     /* By perimeter. */
     double *population;   /* of what it holds */
+    uint32_t *unknown;    /* units it holds whose inhabitants are not known */
     struct point *centre; /* of what it holds without any decision */
     uint32_t *settled;    /* units it holds without any decision, from settled_first[p] */
     size_t *settled_first;

@@ -4,11 +4,9 @@
 #include <string.h>
 
 #include "common/size_class.h"
+#include "input/region/largest.h"
 #include "input/region/region_copy.h"
 #include "planning/contiguity.h"
-
-/* A unit that a perimeter claims less of neither joins its pieces nor is one. */
-#define LEAST_SHARE 0.01
 
 /* ---- perimeters -------------------------------------------------------------------------- */
 
@@ -20,7 +18,7 @@ static const cpts_perimeter_state *state_of(cpts_perimeter_state *room,
     if (perimeter == CPTS_NONE)
         return NULL;
     const struct perimeter_result *result = &report->perimeters[perimeter];
-    const size_t size_class = cpts_size_class(classes, result->population);
+    const size_t size_class = cpts_size_class(classes, result->population, result->unknown_units);
     *room = (cpts_perimeter_state){.size = sizeof *room,
                                    .area_m2 = result->area_m2,
                                    .contested_area_m2 = result->contested_area_m2,
@@ -28,7 +26,8 @@ static const cpts_perimeter_state *state_of(cpts_perimeter_state *room,
                                    .contested_population = result->contested_population,
                                    .size_class = size_class,
                                    .ceiling_eur = cpts_size_class_ceiling(classes, size_class),
-                                   .parts = result->parts};
+                                   .parts = result->parts,
+                                   .unknown_units = result->unknown_units};
     return room;
 }
 
@@ -133,7 +132,7 @@ static bool add_piece(struct cpts_simulation *simulation, const struct pieces *p
                                  .area_m2 = pieces->area_m2[piece],
                                  .population = units->has_population ? 0 : NAN};
     for (size_t i = 0; i < unit_count; i++) {
-        const uint32_t unit = pieces->units[i];
+        const uint32_t unit = pieces->units[i]; /* most populous first */
         if (pieces->contiguity.piece[unit] != piece)
             continue;
         codes[found.unit_count] = units->code[unit];
@@ -153,20 +152,21 @@ static bool list_pieces_of(struct cpts_simulation *simulation, struct pieces *pi
     const struct claim *claims = simulation->after->claims_by_perimeter + result->first_claim;
     size_t unit_count = 0;
     for (size_t i = 0; i < result->claim_count; i++)
-        if (claims[i].share >= LEAST_SHARE)
+        if (claims[i].share >= CPTS_LEAST_SHARE)
             pieces->units[unit_count++] = claims[i].unit;
     const size_t count = cpts_contiguity_pieces(&pieces->contiguity, pieces->units, unit_count);
     if (count < 2)
         return true;
     memset(pieces->area_m2, 0, count * sizeof *pieces->area_m2);
     for (size_t i = 0; i < result->claim_count; i++)
-        if (claims[i].share >= LEAST_SHARE)
+        if (claims[i].share >= CPTS_LEAST_SHARE)
             pieces->area_m2[pieces->contiguity.piece[claims[i].unit]] += claims[i].area_m2;
     uint32_t largest = 0;
     for (uint32_t p = 1; p < count; p++)
         if (pieces->area_m2[p] > pieces->area_m2[largest])
             largest = p;
     bool done = true;
+    cpts_largest_sort(pieces->units, unit_count, &simulation->copy->units);
     for (uint32_t p = 0; p < count && done; p++)
         done = p == largest || add_piece(simulation, pieces, perimeter, unit_count, p);
     return done;

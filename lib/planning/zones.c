@@ -7,6 +7,8 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "input/region/largest.h"
+
 #include "planning/proposal.h"
 
 #define NEW_ONE (CPTS_NONE - 1) /* the holder of what a new CPTS would have */
@@ -61,14 +63,6 @@ static bool belongs(const struct zoning *zoning, uint32_t unit, uint32_t other,
              same_claimants(zoning->problem->report, unit, other)));
 }
 
-static int by_people(const void *left, const void *right, void *user)
-{
-    const struct zoning *zoning = user;
-    const uint32_t a = *(const uint32_t *)left, b = *(const uint32_t *)right;
-    const double more = people_of(zoning, a) - people_of(zoning, b);
-    return more > 0 ? -1 : more < 0 ? 1 : (a > b) - (a < b);
-}
-
 static void gather(struct zoning *zoning, uint32_t unit, cpts_question question)
 {
     const struct adjacency *adjacency = zoning->problem->adjacency;
@@ -85,8 +79,7 @@ static void gather(struct zoning *zoning, uint32_t unit, cpts_question question)
             zoning->members[zoning->member_count++] = other;
         }
     }
-    if (zoning->member_count > 1)
-        qsort_r(zoning->members, zoning->member_count, sizeof *zoning->members, by_people, zoning);
+    cpts_largest_sort(zoning->members, zoning->member_count, zoning->problem->units);
 }
 
 /* ---- neighbours -------------------------------------------------------------------------- */
@@ -190,10 +183,12 @@ static size_t pieces_of(struct zoning *zoning, uint32_t perimeter, bool is_after
 
 static void add_money(const struct problem *problem, cpts_zone_part *part)
 {
-    part->class_before =
-        part->perimeter ? cpts_size_class(&problem->classes, part->population_before) : 0;
-    part->class_after =
-        part->pieces_after ? cpts_size_class(&problem->classes, part->population_after) : 0;
+    if (part->perimeter)
+        part->class_before =
+            cpts_size_class(&problem->classes, part->population_before, part->unknown_before);
+    if (part->pieces_after)
+        part->class_after =
+            cpts_size_class(&problem->classes, part->population_after, part->unknown_after);
     part->ceiling_before_eur =
         part->perimeter ? cpts_size_class_ceiling(&problem->classes, part->class_before) : 0;
     part->ceiling_after_eur =
@@ -215,6 +210,7 @@ static bool fill_part(struct zoning *zoning, cpts_zone_part *part, uint32_t peri
         part->name = report->region->perimeters.name[perimeter];
         part->border_m = zoning->border_m[perimeter];
         part->pieces_before = pieces_of(zoning, perimeter, false);
+        part->unknown_before = part->unknown_after = report->perimeters[perimeter].unknown_units;
     }
     part->population_before = is_new ? NAN : report->perimeters[perimeter].population;
     part->population_after = is_new && problem->units->has_population ? 0 : part->population_before;
@@ -225,6 +221,10 @@ static bool fill_part(struct zoning *zoning, cpts_zone_part *part, uint32_t peri
         if (has_it)
             codes[part->unit_count++] = problem->units->code[unit];
         part->population_after += people_of(zoning, unit) * ((has_it ? 1 : 0) - had);
+        if (!(problem->units->population[unit] >= 0)) {
+            part->unknown_after += has_it;
+            part->unknown_after -= had >= CPTS_LEAST_SHARE;
+        }
     }
     part->pieces_after = pieces_of(zoning, perimeter, true);
     add_money(problem, part);
@@ -326,14 +326,15 @@ static uint32_t give_as_proposed(struct zoning *zoning, bool *any)
 }
 
 /* Of those units whose inhabitants are known; NaN when there is none. */
-static double zone_population(const struct zoning *zoning)
+static void add_population(const struct zoning *zoning, cpts_zone *zone)
 {
-    double population = NAN;
+    zone->population = NAN;
     for (size_t m = 0; m < zoning->member_count; m++)
         if (zoning->problem->units->population[zoning->members[m]] >= 0)
-            population =
-                (isnan(population) ? 0 : population) + people_of(zoning, zoning->members[m]);
-    return population;
+            zone->population = (isnan(zone->population) ? 0 : zone->population) +
+                               people_of(zoning, zoning->members[m]);
+        else
+            zone->unknown_units++;
 }
 
 /* The proposed one first, then each neighbour or claimant, then a new CPTS. */
@@ -486,7 +487,7 @@ static bool describe_zone(struct zoning *zoning, cpts_zone *zone)
     zone->unit_count = count;
     zone->units = codes;
     zone->unit_names = names;
-    zone->population = zone_population(zoning);
+    add_population(zoning, zone);
     zone->groups = list_texts(zoning, units->group, &zone->group_count);
     zone->epci = list_texts(zoning, units->epci, &zone->epci_count);
     return zone->id && zone->groups && zone->epci && list_findings(zoning, zone) &&
@@ -537,7 +538,7 @@ static bool open_zoning(struct zoning *zoning)
         zoning->zone_of[u] = CPTS_NONE;
     zoning->smallest = NAN;
     for (size_t p = 0; p < perimeters; p++)
-        if (report->perimeters[p].population > 0)
+        if (report->perimeters[p].population > 0 && !report->perimeters[p].unknown_units)
             zoning->smallest = fmin(zoning->smallest, report->perimeters[p].population);
     return true;
 }

@@ -22,7 +22,7 @@
  </renderer-v2>
  <labeling type="simple">
   <settings calloutType="simple">
-   <text-style fieldName="array_to_string(array_slice(from_json(&quot;unit_names&quot;), 0, 2), ', ') || if(&quot;unit_count&quot; &gt; 3, ' + ' || (&quot;unit_count&quot; - 3), '') || if(&quot;population&quot; &gt; 0, ' (' || format_number(&quot;population&quot;, 0) || ' ' || '@{inh.}' || ')', '')" isExpression="1" fontFamily="Sans Serif" fontSize="8" fontSizeUnit="Point" fontWeight="50" fontItalic="1" textColor="60,60,60,255" textOpacity="1" multilineHeight="1">
+   <text-style fieldName="coalesce(&quot;place&quot;, '') || if(&quot;unit_count&quot; &gt; 3, ' + ' || (&quot;unit_count&quot; - 3), '') || if(&quot;population&quot; &gt; 0, ' (' || format_number(&quot;population&quot;, 0) || ' ' || '@{inh.}' || ')', '')" isExpression="1" fontFamily="Sans Serif" fontSize="8" fontSizeUnit="Point" fontWeight="50" fontItalic="1" textColor="60,60,60,255" textOpacity="1" multilineHeight="1">
     <text-buffer bufferDraw="1" bufferSize="0.8" bufferSizeUnits="MM" bufferColor="255,255,255,230" bufferOpacity="1" bufferJoinStyle="128"/>
    </text-style>
    <text-format wrapChar="" autoWrapLength="24" useMaxLineLengthForAutoWrap="1" multilineAlign="1" plussign="0"/>

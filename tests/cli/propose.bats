@@ -105,3 +105,84 @@ B,CPTS Nord,99104,Douve" ]
     [ "$(grep -c '<path class="taken"' page.html)" -eq 1 ]
     [ "$(grep -c '<path class="released"' page.html)" -eq 1 ]
 }
+
+# A city of 9,000 inhabitants in four IRIS of half a kilometre, between two communes: its IRIS, in
+# the file iris.geojson, and the communes without it, in rest.geojson.
+write_city() { # write_city POPULATION-OF-AN-IRIS
+    local iris=()
+    for i in 1 2 3 4; do
+        iris+=("$(feature "$(rectangle $((1000 + (i - 1) % 2 * 500)) $(((i - 1) / 2 * 500)) 500 500)" \
+            "\"code\":\"99102010$i\"" "\"nom\":\"Quartier $i\"" "\"population\":$1" '"dep":"99"')")
+    done
+    collection "${iris[@]}" >iris.geojson
+    jq -c '.features |= map(select(.properties.code != "99102"))' units.geojson >rest.geojson
+    jq -c '(.features[] | select(.properties.code == "99102")).properties.population = 9000' \
+        units.geojson >city.geojson
+    printf '%s\n' id,name,code A,CPTS Sud,99101 A,CPTS Sud,99102 B,CPTS Nord,99102 B,CPTS Nord,99103 \
+        B,CPTS Nord,99104 | sed 's/CPTS,/CPTS /' >lists.csv
+}
+
+@test "a city that lists share stays open; with its IRIS it is divided by them" {
+    write_city 2250
+    run --separate-stderr "$CPTS_PROGRAM" propose --lang en --units city.geojson \
+        --perimeters lists.csv --json open.json --declaration open.csv
+    [ "$status" -eq 1 ]
+    [[ $output == *"Brenne (99102): left open, to be divided"* ]]
+    jq -e '.counts.open == 1 and .compliant_but_open and (.choices | map(.proposed) == [null])
+        and (.zones | map([.id, .open, .alternatives[0].way]) == [["overlap-99102", true, "open"]])' \
+        open.json
+    run "$CPTS_PROGRAM" check --lang en --units city.geojson --perimeters open.csv --json open.json
+    [ "$status" -eq 1 ]
+    jq -e '[.findings[] | select(.severity == "error") | .units] == [["99102"]]' open.json
+    # One IRIS is declared twice, one by nobody: both are settled by IRIS, and nobody has the city.
+    printf '%s\n' id,name,code A,Sud,99101 A,Sud,991020101 A,Sud,991020102 B,Nord,991020102 \
+        B,Nord,991020104 B,Nord,99103 B,Nord,99104 >iris.csv
+    run "$CPTS_PROGRAM" propose --lang en --units rest.geojson --units iris.geojson \
+        --perimeters iris.csv --json advice.json --declaration new.csv
+    [ "$status" -eq 0 ]
+    jq -e '.counts.open == 0 and .verdict_after == "compliant"
+        and (.choices | map([.question, .unit]) == [["white", "991020103"], ["overlap", "991020102"]])
+        and (.zones | map(.name) == ["Quartier 2", "Quartier 3"])' advice.json
+    jq -e '.choices[0].candidates | map([.perimeter, .today.border_m]) | sort ==
+        [["A", 1000], ["B", 1000]]' advice.json
+    run "$CPTS_PROGRAM" check --lang en --units rest.geojson --units iris.geojson --perimeters new.csv
+    [ "$status" -eq 0 ]
+    [ "$(grep -c '9910201' new.csv)" -eq 4 ]
+    [ "$(grep '9910201' new.csv | cut -d, -f1 | sort -u | tr -d '\n')" = AB ]
+}
+
+@test "what is not counted makes a size unknown, and says why; it is never small" {
+    write_city null
+    printf '%s\n' id,name,code A,Sud,99101 A,Sud,991020101 A,Sud,991020102 \
+        B,Nord,991020104 B,Nord,99103 B,Nord,99104 >iris.csv
+    local with=(--lang en --units rest.geojson --units iris.geojson --perimeters iris.csv)
+    run --separate-stderr "$CPTS_PROGRAM" propose "${with[@]}" --json advice.json --html advice.html
+    [ "$status" -eq 0 ]
+    [[ $output == *"class and ceiling unknown: the inhabitants of 2 units are not known"* ]]
+    jq -e '[.choices[].candidates[] | .today, .after]
+        | all(.size_class == null and .ceiling_eur == null and .unknown_population_units > 0)' \
+        advice.json
+    jq -e '[.zones[].alternatives[].parts[] | .class_before, .ceiling_after_eur] | all(. == null)' \
+        advice.json
+    "$PROJECT/tests/cli/validate.py" "$PROJECT/shapes/proposal.schema.json" advice.json
+    grep -q 'class and ceiling unknown: the inhabitants of [23] units are not known' advice.html
+    run --separate-stderr "$CPTS_PROGRAM" simulate "${with[@]}" --as A --take 99103 --json effect.json
+    [[ $output == *"Sud: class and ceiling unknown: the inhabitants of 2 units are not known"* ]]
+    jq -e '.ceilings == {"before_eur": null, "after_eur": null}
+        and (.perimeters[0].after | .size_class == null and .unknown_population_units == 2
+            and .population == 2000)' effect.json
+    "$PROJECT/tests/cli/validate.py" "$PROJECT/shapes/simulation.schema.json" effect.json
+    run "$CPTS_PROGRAM" check "${with[@]}" -o out
+    jq -e '.perimeters | map([.size_class, .yearly_ceiling_eur, .unknown_population_units]) ==
+        [[null, null, 2], [null, null, 1]]' out/report.json
+    "$PROJECT/tests/cli/validate.py" "$PROJECT/shapes/report.schema.json" out/report.json
+    [ "$(head -n 2 out/perimeters.csv | tail -n 1 | tr -d '\r' | cut -d, -f11,18,19)" = ",,2" ]
+    run "$CPTS_PROGRAM" check "${with[@]}" --sheets sheets --quiet
+    grep -q 'class and ceiling unknown: the inhabitants of 2 units are not known' sheets/0001-A.html
+    # A commune of which a CPTS has no more than a sliver does not make its size unknown.
+    collection "$(perimeter A Sud "$(rectangle 0 0 1001 1000)")" \
+        "$(perimeter B Nord "$(rectangle 0 1000 2000 1000)")" >drawn.geojson
+    run "$CPTS_PROGRAM" check --lang en --units rest.geojson --units iris.geojson \
+        --perimeters drawn.geojson --json drawn.json --quiet
+    jq -e '.perimeters | map(.size_class) == [1, 1]' drawn.json
+}

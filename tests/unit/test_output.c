@@ -327,9 +327,9 @@ START_TEST(tables_are_rfc_4180_and_no_formula)
         with_run(fixture, fixture_read(fixture_path(fixture, "tables/perimeters.csv")));
     assert_has(perimeters, "\r\nA,Côte & "
                            "Vallée,signé,2000000,1000000,1000000,0,3000,1000,2000,1,1,2,0,signed,"
-                           "2024-01-01,2024-01-01,220000,RUN\r\n");
+                           "2024-01-01,2024-01-01,220000,0,RUN\r\n");
     assert_has(perimeters, "\r\n'@B,\"'-Plaine; \x1b[31mrouge\",,1500000,500000,1000000,12.25,2250,"
-                           "250,2000,1,1,1,1,unknown,,,220000,RUN\r\n");
+                           "250,2000,1,1,1,1,unknown,,,220000,0,RUN\r\n");
     char *groups = with_run(fixture, fixture_read(fixture_path(fixture, "tables/groups.csv")));
     assert_has(groups, "\r\n02,1,1000000,250,1000000,250,0,0,0,0,RUN\r\n");
     free(units);
@@ -418,7 +418,8 @@ START_TEST(the_shipped_size_classes_are_the_built_in_ones)
     } cases[] = {{0, 1},      {39999.4, 1},  {40000, 2},  {79999, 2}, {80000, 3},
                  {175000, 3}, {175000.4, 3}, {175001, 4}, {1e7, 4},   {NAN, 0}};
     for (size_t i = 0; i < sizeof cases / sizeof *cases; i++)
-        ck_assert_uint_eq(cpts_size_class(&built_in, cases[i].population), cases[i].size_class);
+        ck_assert_uint_eq(cpts_size_class(&built_in, cases[i].population, 0), cases[i].size_class);
+    ck_assert_uint_eq(cpts_size_class(&built_in, 12557, 48), 0);
     fixture_free(fixture);
 }
 END_TEST
@@ -446,8 +447,8 @@ START_TEST(a_wrong_table_of_size_classes_is_told)
     }
     fixture_fill(path, "# mine\r\nclass,from_inhabitants,source\r\n1,100,x\r\n\r\n2,200,x\r\n");
     ck_assert_int_eq(cpts_size_classes_load(&classes, fixture->context, path), CPTS_OK);
-    ck_assert_uint_eq(cpts_size_class(&classes, 150), 1);
-    ck_assert_uint_eq(cpts_size_class(&classes, 99), 0);
+    ck_assert_uint_eq(cpts_size_class(&classes, 150, 0), 1);
+    ck_assert_uint_eq(cpts_size_class(&classes, 99, 0), 0);
     ck_assert_int_eq(setenv("CPTS_SIZE_CLASSES", "/nowhere/classes.csv", 1), 0);
     ck_assert_int_eq(
         cpts_report_write(&fixture->report, CPTS_FORMAT_JSON, fixture_path(fixture, "out")),

@@ -3,6 +3,7 @@
 
 #include "common/number.h"
 #include "coverage/findings/findings.h"
+#include "input/region/largest.h"
 
 #define NAMES_TOLD  3
 #define NUMBER_SIZE 64
@@ -88,31 +89,6 @@ static void format_figures(struct figures *figures, const struct draft *draft)
         cpts_number_text(figures->population, NUMBER_SIZE, &style, round(draft->population), 0);
 }
 
-static double known(double population)
-{
-    return isnan(population) ? -1 : population;
-}
-
-/* The most populous units that it touches, as many as are named; by code where nobody is counted or
- * as many live. */
-static void largest_first(uint32_t first[NAMES_TOLD + 1], const struct units *units,
-                          const struct draft *draft)
-{
-    size_t held = 0;
-    for (size_t i = 0; i < draft->touched_count; i++) {
-        const uint32_t unit = draft->touched[i].unit;
-        size_t at = held;
-        while (at > 0 && known(units->population[first[at - 1]]) < known(units->population[unit]))
-            at--;
-        if (at > NAMES_TOLD)
-            continue;
-        held += held <= NAMES_TOLD;
-        for (size_t move = held - 1; move > at; move--)
-            first[move] = first[move - 1];
-        first[at] = unit;
-    }
-}
-
 static void append_units(struct text *text, const struct units *units, const struct draft *draft)
 {
     if (draft->touched_count == 1) {
@@ -122,9 +98,10 @@ static void append_units(struct text *text, const struct units *units, const str
         append(text, ")");
         return;
     }
-    uint32_t first[NAMES_TOLD + 1];
-    largest_first(first, units, draft);
-    append_list(text, units->name, first, draft->touched_count, NAMES_TOLD);
+    struct largest first = {.most = NAMES_TOLD + 1};
+    for (size_t i = 0; i < draft->touched_count; i++)
+        cpts_largest_enter(&first, units, draft->touched[i].unit);
+    append_list(text, units->name, first.units, draft->touched_count, NAMES_TOLD);
 }
 
 static void append_perimeters(struct text *text, const struct perimeters *perimeters,

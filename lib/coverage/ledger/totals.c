@@ -316,6 +316,12 @@ static bool list_by_perimeter(struct cpts_report *report)
         report->perimeters[p].first_claim = first[p];
         report->perimeters[p].claim_count = first[p + 1] - first[p];
     }
+    for (size_t i = 0; done && i < report->claim_count; i++) {
+        const struct claim *claim = &report->claims[i];
+        report->perimeters[claim->perimeter].unknown_units +=
+            claim->share >= CPTS_LEAST_SHARE &&
+            !(report->region->units.population[claim->unit] >= 0);
+    }
     cpts_array_free(first);
     return done;
 }

@@ -6,9 +6,6 @@
 
 #include "common/number.h"
 
-/* Of a unit: a claim of less is the noise of two drawings of one border. */
-#define LEAST_SHARE 0.01
-
 static int by_declared(const void *left, const void *right)
 {
     const struct declared *a = left, *b = right;
@@ -43,7 +40,7 @@ uint32_t cpts_unit_shared_by(const struct cpts_report *report, uint32_t unit)
     double most = 0.5;
     size_t claimants = 0;
     for (size_t i = 0; i < result->claim_count; i++) {
-        if (claims[i].share < LEAST_SHARE)
+        if (claims[i].share < CPTS_LEAST_SHARE)
             continue;
         claimants++;
         const double weight = population / report->perimeters[claims[i].perimeter].population;
@@ -55,8 +52,9 @@ uint32_t cpts_unit_shared_by(const struct cpts_report *report, uint32_t unit)
     if (claimants < 2 || heaviest == CPTS_NONE)
         return CPTS_NONE;
     for (size_t i = 0; i < result->claim_count; i++)
-        if (claims[i].share >= LEAST_SHARE && (!is_listed(perimeters, claims[i].perimeter, unit) ||
-                                               is_drawn(perimeters, claims[i].perimeter)))
+        if (claims[i].share >= CPTS_LEAST_SHARE &&
+            (!is_listed(perimeters, claims[i].perimeter, unit) ||
+             is_drawn(perimeters, claims[i].perimeter)))
             return CPTS_NONE;
     return heaviest;
 }
@@ -71,9 +69,13 @@ static cpts_status notice_unit(const struct cpts_report *report, uint32_t unit, 
     cpts_number_text(share, sizeof share, &style,
                      100 * population / report->perimeters[heaviest].population, 0);
     snprintf(message, sizeof message,
-             _("%s (%s), %s inhabitants, is declared whole by several CPTS, by lists alone, and is "
-               "%s %% of the inhabitants of %s: it is to be divided. Declare its IRIS or quarters, "
-               "and add their layer with --units"),
+             report->perimeters[heaviest].unknown_units
+                 ? _("%s (%s), %s inhabitants, is declared whole by several CPTS, by lists alone, "
+                     "and is %s %% of the known inhabitants of %s: it is to be divided. Declare "
+                     "its IRIS or quarters, and add their layer with --units")
+                 : _("%s (%s), %s inhabitants, is declared whole by several CPTS, by lists alone, "
+                     "and is %s %% of the inhabitants of %s: it is to be divided. Declare its IRIS "
+                     "or quarters, and add their layer with --units"),
              region->units.name[unit], region->units.code[unit], inhabitants, share,
              region->perimeters.name[heaviest]);
     const struct notice notice = {.rule = CPTS_RULE_SHARED_UNIT,

@@ -282,7 +282,8 @@ static void put_perimeters(struct json *json, const struct cpts_report *report,
     cpts_json_open(json, '[');
     for (size_t p = 0, snap = 0; p < perimeters->count; p++) {
         const struct perimeter_result *result = &report->perimeters[p];
-        const size_t size_class = cpts_size_class(classes, result->population);
+        const size_t size_class =
+            cpts_size_class(classes, result->population, result->unknown_units);
         cpts_json_line(json);
         cpts_json_open(json, '{');
         cpts_json_key_string(json, "id", perimeters->id[p]);
@@ -297,6 +298,7 @@ static void put_perimeters(struct json *json, const struct cpts_report *report,
         cpts_json_key_number(json, "outside_area_m2", result->outside_area_m2);
         cpts_json_key_number(json, "population", result->population);
         cpts_json_key_number(json, "contested_population", result->contested_population);
+        cpts_json_key_count(json, "unknown_population_units", result->unknown_units);
         cpts_json_key_number(json, "size_class", size_class ? (double)size_class : NAN);
         cpts_json_key_number(json, "yearly_ceiling_eur",
                              cpts_size_class_ceiling(classes, size_class));

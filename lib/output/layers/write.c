@@ -3,10 +3,15 @@
  * Columns are named as the contract names the fields; lists are texts in JSON.
  */
 #include <math.h>
+#include <string.h>
 
 #include "common/clock.h"
+#include "input/region/largest.h"
 #include "output/layers/records.h"
 #include "output/output.h"
+
+#define NAMES_TOLD  3
+#define PLACE_BYTES 512
 
 static const struct gpkg_column finding_columns[] = {
     {"id", "TEXT", N_("Identifier")},
@@ -31,12 +36,32 @@ static const struct gpkg_column finding_columns[] = {
     {"accepted", "TEXT", N_("Accepted: reason")},
     {"accepted_by", "TEXT", N_("Accepted by")},
     {"accepted_until", "TEXT", N_("Accepted until")},
+    {"place", "TEXT", N_("Place: its most populous units")},
     {.name = NULL},
 };
 
 /* ---- findings ---------------------------------------------------------------------------- */
 
-static void put_finding(struct gpkg *gpkg, const cpts_finding *finding)
+/* "Sisteron, Peipin, Salignac": what a map calls it. */
+static void put_place(struct gpkg *gpkg, const struct cpts_region *region,
+                      const cpts_finding *finding)
+{
+    const struct largest first =
+        cpts_largest_of(region, finding->units, finding->unit_count, NAMES_TOLD);
+    char place[PLACE_BYTES] = "";
+    size_t length = 0;
+    for (size_t i = 0; i < first.count; i++) {
+        const char *name = region->units.name[first.units[i]];
+        if (length + strlen(name) + 3 > sizeof place)
+            break;
+        length +=
+            (size_t)snprintf(place + length, sizeof place - length, "%s%s", i ? ", " : "", name);
+    }
+    cpts_gpkg_optional(gpkg, place);
+}
+
+static void put_finding(struct gpkg *gpkg, const struct cpts_region *region,
+                        const cpts_finding *finding)
 {
     const char *basis = finding->population_is_estimate ? "area-share" : "units";
     cpts_gpkg_text(gpkg, finding->id);
@@ -65,6 +90,7 @@ static void put_finding(struct gpkg *gpkg, const cpts_finding *finding)
     cpts_gpkg_text(gpkg, acceptance ? acceptance->reason : NULL);
     cpts_gpkg_text(gpkg, acceptance ? acceptance->by : NULL);
     cpts_gpkg_optional(gpkg, acceptance ? acceptance->until : NULL);
+    put_place(gpkg, region, finding);
     cpts_gpkg_row(gpkg);
 }
 
@@ -131,7 +157,7 @@ static cpts_status put_findings(struct gpkg *gpkg, const struct cpts_report *rep
             continue;
         if (layer != DECLARATIONS && !put_shape_of(gpkg, report, i, &parts, &capacity))
             status = cpts_fail_memory(gpkg->context);
-        put_finding(gpkg, &report->findings[i]);
+        put_finding(gpkg, report->region, &report->findings[i]);
     }
     cpts_gpkg_table_end(gpkg);
     cpts_array_free(parts);

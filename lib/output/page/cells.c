@@ -61,6 +61,17 @@ void cpts_page_whole_cell(struct page *page, double value)
     cpts_page_put(page, "</td>");
 }
 
+void cpts_page_class_cell(struct page *page, const char *kind, size_t size_class,
+                          size_t unknown_units)
+{
+    cpts_page_cell(page, kind, size_class ? (double)size_class : NAN);
+    if (unknown_units && page->has_population)
+        cpts_page_put(page, "?");
+    else
+        cpts_page_number(page, size_class ? (double)size_class : NAN, 0);
+    cpts_page_put(page, "</td>");
+}
+
 void cpts_page_km2_cell(struct page *page, double area_m2)
 {
     char cell[CPTS_CELL_BYTES];
@@ -125,5 +136,23 @@ void cpts_page_size_classes(struct page *page)
         cpts_page_put(page, c == 1 ? "<p class=\"hint\">" : "<br>");
         cpts_page_name(page, cpts_size_class_words(&page->prose, line, &page->classes, c));
         cpts_page_put(page, c == page->classes.count ? "</p>\n" : "");
+    }
+    cpts_page_unknown_classes(page);
+}
+
+/* In full for each: a "?" on paper has no more to say. */
+void cpts_page_unknown_classes(struct page *page)
+{
+    const struct cpts_report *report = page->report;
+    char line[CPTS_CLASS_BYTES];
+    for (size_t p = 0; page->has_population && p < report->region->perimeters.count; p++) {
+        const size_t unknown_units = report->perimeters[p].unknown_units;
+        if (!unknown_units)
+            continue;
+        cpts_page_put(page, "<p class=\"hint\">? ");
+        cpts_page_name(page, report->region->perimeters.name[p]);
+        cpts_page_text(page, _(": "));
+        cpts_page_text(page, cpts_unknown_class_words(&page->prose, line, unknown_units));
+        cpts_page_put(page, "</p>\n");
     }
 }

@@ -17,8 +17,14 @@ void cpts_page_heading(struct page *page, const char *title, bool is_number);
 /* Opens a cell whose value a script sorts by: `kind` holds its attributes, with a space first. */
 void cpts_page_cell(struct page *page, const char *kind, double value);
 void cpts_page_whole_cell(struct page *page, double value);
+/* A size class: "?" where units are not counted, which the legend of classes explains. */
+void cpts_page_class_cell(struct page *page, const char *kind, size_t size_class,
+                          size_t unknown_units);
 void cpts_page_km2_cell(struct page *page, double area_m2);
 void cpts_page_percent_cell(struct page *page, double part, double whole);
+
+/* Why the size class of CPTS is unknown. */
+void cpts_page_unknown_classes(struct page *page);
 
 /* The shares of a whole, one beside the other; the cells say them in figures. */
 void cpts_page_bar(struct page *page, double single, double overlap, double white, double whole);

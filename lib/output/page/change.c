@@ -140,14 +140,13 @@ static void put_classes(struct page *page, const struct perimeter_result *const 
 {
     size_t classes[2] = {0};
     for (int s = 0; s < 2; s++)
-        classes[s] = sides[s] ? cpts_size_class(&page->classes, sides[s]->population) : 0;
-    for (int s = 0; s < 2; s++) {
-        cpts_page_cell(page,
-                       classes[0] != classes[1] ? " class=\"number moved\"" : " class=\"number\"",
-                       classes[s] ? (double)classes[s] : NAN);
-        cpts_page_number(page, classes[s] ? (double)classes[s] : NAN, 0);
-        cpts_page_put(page, "</td>");
-    }
+        classes[s] = sides[s] ? cpts_size_class(&page->classes, sides[s]->population,
+                                                sides[s]->unknown_units)
+                              : 0;
+    for (int s = 0; s < 2; s++)
+        cpts_page_class_cell(
+            page, classes[0] != classes[1] ? " class=\"number moved\"" : " class=\"number\"",
+            classes[s], sides[s] ? sides[s]->unknown_units : 0);
 }
 
 static void put_perimeter(struct page *page, uint32_t before, uint32_t after)

@@ -101,6 +101,10 @@ static void put_classes(struct json *json, const struct size_classes *classes)
         cpts_json_close(json, ']');
     }
     cpts_json_close(json, ']');
+    char source[sizeof classes->source + sizeof classes->date + 2];
+    snprintf(source, sizeof source, "%s%s%s", classes->source,
+             *classes->source && *classes->date ? ", " : "", classes->date);
+    cpts_json_key_string(json, "size_source", source);
 }
 
 /* The title, the date, the names of the groups that are départements, and the totals that a

@@ -6,6 +6,7 @@
 #include <string.h>
 
 #include "geometry/predicates.h"
+#include "input/region/largest.h"
 #include "output/map/plan.h"
 #include "output/page/cells.h"
 
@@ -99,31 +100,15 @@ static void put_names(struct page *page, const char *const *names, size_t count,
 static void put_unit_names(struct page *page, const cpts_finding *finding, size_t most)
 {
     const struct cpts_region *region = page->report->region;
-    const size_t count = finding->unit_count < most ? finding->unit_count : most;
-    const char *first[TABLE_NAMES] = {NULL};
-    double people[TABLE_NAMES] = {0};
-    size_t held = 0;
-    for (size_t i = 0; i < finding->unit_count; i++) {
-        const size_t unit = cpts_unit_index(region, finding->units[i]);
-        const double population = unit == SIZE_MAX ? -1 : fmax(-1, region->units.population[unit]);
-        size_t at = held;
-        while (at > 0 && people[at - 1] < population)
-            at--;
-        if (at >= count)
-            continue;
-        held += held < count;
-        for (size_t move = held - 1; move > at; move--) {
-            first[move] = first[move - 1];
-            people[move] = people[move - 1];
-        }
-        first[at] = finding->unit_names[i];
-        people[at] = population;
-    }
+    const struct largest first = cpts_largest_of(region, finding->units, finding->unit_count, most);
     char cell[CPTS_CELL_BYTES];
-    put_names(page, first, held, held);
-    if (finding->unit_count > held)
+    for (size_t i = 0; i < first.count; i++) {
+        cpts_page_put(page, i ? ", " : "");
+        cpts_page_name(page, region->units.name[first.units[i]]);
+    }
+    if (finding->unit_count > first.count)
         cpts_page_say(page, _(" and %s more"),
-                      cpts_prose_count(&page->prose, cell, finding->unit_count - held));
+                      cpts_prose_count(&page->prose, cell, finding->unit_count - first.count));
 }
 
 static bool is_decision(const cpts_finding *finding)

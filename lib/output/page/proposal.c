@@ -116,9 +116,9 @@ static void put_choice(struct page *page, const cpts_choice *choice)
     cpts_page_percent_cell(page, is_settled ? candidate->today.border_share : NAN, 1);
     if (page->has_population) {
         cpts_page_whole_cell(page, is_settled ? candidate->after.population : NAN);
-        cpts_page_whole_cell(page, is_settled && candidate->after.size_class
-                                       ? (double)candidate->after.size_class
-                                       : NAN);
+        cpts_page_class_cell(page, " class=\"number\"",
+                             is_settled ? candidate->after.size_class : 0,
+                             is_settled ? candidate->after.unknown_units : 0);
     }
     cpts_page_put(page, "<td>");
     if (is_settled)

@@ -3,6 +3,7 @@
  * the CPTS before and after, the conflicts, the pieces that come off.
  */
 #include "output/simulation.h"
+#include "input/region/largest.h"
 #include "input/region/region_copy.h"
 #include "output/page/cells.h"
 #include "output/page/change.h"
@@ -18,18 +19,20 @@ static void put_list(struct page *page, const char *title, const struct territor
 {
     const struct units *units = &page->report->region->units;
     char cell[CPTS_CELL_BYTES];
+    struct largest first = {.most = UNITS_SHOWN};
     size_t told = 0;
     if (!territory->unit_count && !territory->feature_count)
         return;
     cpts_page_put(page, "<p>");
     cpts_page_text(page, title);
-    for (size_t u = 0; u < units->count && told < UNITS_SHOWN; u++) {
-        if (!territory->units[u])
-            continue;
-        cpts_page_put(page, told++ ? ", " : " ");
-        cpts_page_name(page, units->name[u]);
+    for (uint32_t u = 0; territory->units && u < units->count; u++)
+        if (territory->units[u])
+            cpts_largest_enter(&first, units, u);
+    for (; told < first.count; told++) {
+        cpts_page_put(page, told ? ", " : " ");
+        cpts_page_name(page, units->name[first.units[told]]);
         cpts_page_put(page, " (");
-        cpts_page_name(page, units->code[u]);
+        cpts_page_name(page, units->code[first.units[told]]);
         cpts_page_put(page, ")");
     }
     if (territory->unit_count > told)

@@ -105,7 +105,8 @@ static void put_perimeter(struct page *page, size_t index)
 {
     const struct perimeters *perimeters = &page->report->region->perimeters;
     const struct perimeter_result *result = &page->report->perimeters[index];
-    const size_t size_class = cpts_size_class(&page->classes, result->population);
+    const size_t size_class =
+        cpts_size_class(&page->classes, result->population, result->unknown_units);
     const bool inhabited = page->has_population;
     const double whole = inhabited ? result->population : result->area_m2;
     const double contested = inhabited ? result->contested_population : result->contested_area_m2;
@@ -123,7 +124,7 @@ static void put_perimeter(struct page *page, size_t index)
     cpts_page_whole_cell(page, (double)result->claim_count);
     if (inhabited) {
         cpts_page_whole_cell(page, result->population);
-        cpts_page_whole_cell(page, size_class ? (double)size_class : NAN);
+        cpts_page_class_cell(page, " class=\"number\"", size_class, result->unknown_units);
     }
     cpts_page_km2_cell(page, result->area_m2);
     cpts_page_bar(page, whole - contested, contested, 0, whole);
@@ -140,7 +141,8 @@ static void put_classes(struct page *page)
     for (size_t c = 0; c < page->classes.count; c++) {
         size_t count = 0;
         for (size_t p = 0; p < report->region->perimeters.count; p++)
-            count += cpts_size_class(&page->classes, report->perimeters[p].population) == c + 1;
+            count += cpts_size_class(&page->classes, report->perimeters[p].population,
+                                     report->perimeters[p].unknown_units) == c + 1;
         cpts_page_put(page, "<li><strong>");
         cpts_page_number(page, (double)count, 0);
         cpts_page_put(page, "</strong> ");
@@ -176,8 +178,10 @@ cpts_status cpts_page_perimeters(struct page *page)
     page->has_dates = any_text(perimeters->from, perimeters->count) ||
                       any_text(perimeters->to, perimeters->count);
     cpts_page_section(page, "perimeters", _("CPTS by CPTS"));
-    if (page->has_population)
+    if (page->has_population) {
         put_classes(page);
+        cpts_page_unknown_classes(page);
+    }
     cpts_page_table(page, _("The CPTS: size and contested share"));
     put_perimeter_headings(page);
     cpts_page_put(page, "</tr></thead>\n<tbody>\n");

@@ -11,13 +11,16 @@ void cpts_flow_perimeter(struct flow *flow, uint32_t perimeter)
     const struct printing *printing = flow->printing;
     const struct prose *prose = &printing->prose;
     const struct perimeter_result *result = &printing->report->perimeters[perimeter];
-    const size_t size_class = cpts_size_class(&printing->classes, result->population);
+    const size_t size_class =
+        cpts_size_class(&printing->classes, result->population, result->unknown_units);
     char figure[CPTS_CELL_BYTES], words[CPTS_CLASS_BYTES];
     cpts_flow_heading(flow, _("Key figures"));
     if (isfinite(result->population))
         cpts_flow_figure(flow, cpts_prose_number(prose, figure, round(result->population), 0),
                          _("inhabitants"));
-    if (size_class)
+    if (isfinite(result->population) && result->unknown_units)
+        cpts_flow_figure(flow, "?", cpts_unknown_class_words(prose, words, result->unknown_units));
+    else if (size_class)
         cpts_flow_figure(flow, cpts_prose_count(prose, figure, size_class),
                          cpts_size_class_words(prose, words, &printing->classes, size_class));
     cpts_flow_figure(flow, cpts_prose_count(prose, figure, result->claim_count), _("units"));

@@ -62,7 +62,8 @@ static void put_heads(struct sheet *sheet, const char *const *heads, size_t coun
 static void put_figures(struct sheet *sheet)
 {
     const struct perimeter_result *result = &sheet->page.report->perimeters[sheet->perimeter];
-    const size_t size_class = cpts_size_class(&sheet->page.classes, result->population);
+    const size_t size_class =
+        cpts_size_class(&sheet->page.classes, result->population, result->unknown_units);
     char line[CPTS_CLASS_BYTES];
     put_element(sheet, "h2", _("Key figures"));
     put(sheet, "\n<table class=\"key\"><tbody>\n");
@@ -78,7 +79,10 @@ static void put_figures(struct sheet *sheet)
     put_row(sheet, _("inhabitants of what is shared"), round(result->contested_population), 0, "");
     put_row(sheet, _("outside the region"), result->outside_area_m2 / 1e6, 2, "km²");
     put(sheet, "</tbody></table>\n");
-    if (size_class)
+    if (isfinite(result->population) && result->unknown_units)
+        put_element(sheet, "p",
+                    cpts_unknown_class_words(&sheet->page.prose, line, result->unknown_units));
+    else if (size_class)
         put_element(
             sheet, "p",
             cpts_size_class_words(&sheet->page.prose, line, &sheet->page.classes, size_class));
@@ -388,7 +392,8 @@ static cpts_status put_list(struct page *page)
     cpts_page_put(page, "</tr></thead>\n<tbody>\n");
     for (size_t p = 0; p < perimeters->count; p++) {
         const double population = report->perimeters[p].population;
-        const size_t size_class = cpts_size_class(&page->classes, population);
+        const size_t size_class =
+            cpts_size_class(&page->classes, population, report->perimeters[p].unknown_units);
         cpts_page_put(page, "<tr><th scope=\"row\"><a href=\"");
         cpts_page_text(page, sheet_of(page)->names[p]);
         cpts_page_put(page, "\">");
@@ -396,7 +401,8 @@ static cpts_status put_list(struct page *page)
         cpts_page_put(page, "</a></th>");
         if (page->has_population) {
             cpts_page_whole_cell(page, population);
-            cpts_page_whole_cell(page, size_class ? (double)size_class : NAN);
+            cpts_page_class_cell(page, " class=\"number\"", size_class,
+                                 report->perimeters[p].unknown_units);
         }
         cpts_page_put(page, "</tr>\n");
     }

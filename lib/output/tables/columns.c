@@ -161,7 +161,7 @@ static void perimeter_to(struct cell *out, const struct rows *rows)
 static size_t size_class_of(const struct rows *rows)
 {
     const struct perimeter_result *perimeter = rows->record;
-    return cpts_size_class(&rows->classes, perimeter->population);
+    return cpts_size_class(&rows->classes, perimeter->population, perimeter->unknown_units);
 }
 
 static void perimeter_size_class(struct cell *out, const struct rows *rows)
@@ -173,6 +173,16 @@ static void perimeter_size_class(struct cell *out, const struct rows *rows)
 static void perimeter_ceiling(struct cell *out, const struct rows *rows)
 {
     out->number = cpts_size_class_ceiling(&rows->classes, size_class_of(rows));
+}
+
+static void perimeter_size_words(struct cell *out, const struct rows *rows)
+{
+    const struct perimeter_result *perimeter = rows->record;
+    if (isfinite(perimeter->population) && perimeter->unknown_units)
+        out->text = cpts_unknown_class_words(&rows->prose, rows->words, perimeter->unknown_units);
+    else
+        out->text =
+            cpts_size_class_words(&rows->prose, rows->words, &rows->classes, size_class_of(rows));
 }
 
 static size_t whole_units(const struct rows *rows)
@@ -219,6 +229,10 @@ static const struct column perimeter_columns[] = {
     {"from", COLUMN_DATE_AT, N_("In force from"), .read = perimeter_from},
     {"to", COLUMN_DATE_TO, N_("In force until"), .read = perimeter_to},
     {"yearly_ceiling_eur", COLUMN_NUMBER, N_("Yearly ceiling (euros)"), .read = perimeter_ceiling},
+    {"unknown_population_units", COLUMN_COUNT, N_("Units whose inhabitants are not known"),
+     PERIMETER(unknown_units)},
+    {"size_class_words", COLUMN_TEXT, N_("Size class: what it is"), .read = perimeter_size_words,
+     .is_left_out_of_csv = true},
     {.name = NULL},
 };
 
@@ -365,10 +379,12 @@ cpts_status cpts_rows_open(struct rows *rows, const struct record_table *table,
     const cpts_status status = cpts_size_classes_in_force(&rows->classes, report->region);
     if (status != CPTS_OK)
         return status;
+    rows->prose.style = cpts_number_style();
+    rows->words = cpts_array_new(CPTS_CLASS_BYTES, 1);
     rows->texts = cpts_array_raw(report->region->perimeters.count + 1, sizeof *rows->texts);
     if (table == &cpts_units_table)
         rows->claim_counts = count_claims(report);
-    return rows->texts && (table != &cpts_units_table || rows->claim_counts)
+    return rows->texts && rows->words && (table != &cpts_units_table || rows->claim_counts)
                ? CPTS_OK
                : cpts_fail_memory(context);
 }
@@ -384,6 +400,7 @@ void cpts_rows_close(struct rows *rows)
     cpts_array_free(rows->claim_counts);
     cpts_array_free(rows->texts);
     cpts_arena_free(&rows->arena);
+    cpts_array_free(rows->words);
 }
 
 void cpts_cell_of(struct cell *out, const struct rows *rows, const struct column *column)

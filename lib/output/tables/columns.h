@@ -11,6 +11,7 @@
 
 #include "common/size_class.h"
 #include "coverage/report.h"
+#include "output/text/words.h"
 
 /* What a column holds; the field of the record it is read from, when it is read from one. */
 enum column_kind {
@@ -66,6 +67,8 @@ struct rows {
     /* For the readers of columns. */
     struct size_classes classes;
     size_t *claim_counts; /* by unit: see cpts_rows_open */
+    struct prose prose;
+    char *words; /* of CPTS_CLASS_BYTES */
     const char **texts;
     const struct against *against;
     struct arena arena; /* of the columns kept */

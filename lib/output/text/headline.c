@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "common/utf8.h"
+#include "input/region/largest.h"
 #include "output/text/words.h"
 
 /* ---- the verdict ----------------------------------------------------------------------------- */
@@ -268,20 +269,13 @@ static void cut_name(char out[NAME_BYTES], const char *name)
 static void put_place(struct prose *prose, const struct cpts_report *report,
                       const cpts_finding *finding)
 {
-    const struct units *units = &report->region->units;
+    const struct largest first =
+        cpts_largest_of(report->region, finding->units, finding->unit_count, 1);
     char name[NAME_BYTES], cell[CPTS_CELL_BYTES];
-    size_t first = 0;
-    double most = -1;
-    for (size_t i = 0; i < finding->unit_count; i++) {
-        const size_t unit = cpts_unit_index(report->region, finding->units[i]);
-        if (unit != SIZE_MAX && units->population[unit] > most) {
-            most = units->population[unit];
-            first = i;
-        }
-    }
     if (!finding->unit_count)
         return;
-    cut_name(name, finding->unit_names[first]);
+    cut_name(name,
+             first.count ? report->region->units.name[first.units[0]] : finding->unit_names[0]);
     cpts_prose_put(prose, "%s", _(": "));
     cpts_prose_name(prose, name);
     if (finding->unit_count > 1)

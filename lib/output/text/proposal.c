@@ -144,7 +144,7 @@ static void put_number(struct text *text, double value)
 /* "48,376 → 64,756 inhabitants, size 2 → 2, at most 287,000 → 287,000 €/year, 1 piece" */
 static void put_part(struct text *text, const cpts_zone_part *part)
 {
-    char pieces[CPTS_CELL_BYTES], line[256];
+    char pieces[CPTS_CELL_BYTES], line[CPTS_CLASS_BYTES];
     if (part->name)
         cpts_prose_name(&text->prose, part->name);
     else
@@ -160,8 +160,12 @@ static void put_part(struct text *text, const cpts_zone_part *part)
             cpts_prose_put(&text->prose, " → ");
         }
         put_number(text, part->population_after);
-        cpts_prose_put(&text->prose, "%s", _(" inhabitants"));
-        if (part->class_before && part->class_before != part->class_after)
+        cpts_prose_put(&text->prose, "%s",
+                       part->unknown_after ? _(" known inhabitants") : _(" inhabitants"));
+        if (part->unknown_after)
+            cpts_prose_put(&text->prose, ", %s",
+                           cpts_unknown_class_words(&text->prose, line, part->unknown_after));
+        else if (part->class_before && part->class_before != part->class_after)
             cpts_prose_put(&text->prose, _(", size %zu → %zu"), part->class_before,
                            part->class_after);
         else if (part->class_after)
@@ -241,7 +245,8 @@ static void put_zone(struct text *text, const cpts_zone *zone, size_t number)
     if (isfinite(zone->population)) {
         cpts_prose_put(&text->prose, ", ");
         put_number(text, zone->population);
-        cpts_prose_put(&text->prose, "%s", _(" inhabitants"));
+        cpts_prose_put(&text->prose, "%s",
+                       zone->unknown_units ? _(" known inhabitants") : _(" inhabitants"));
     }
     cpts_prose_put(&text->prose, ", %s",
                    zone->question == CPTS_QUESTION_WHITE ? _("in no CPTS") : _("in several CPTS"));
@@ -284,7 +289,7 @@ static void put_zones(struct text *text)
 /* What ties the candidate to the unit, in one state or the other. */
 static void put_facts(struct text *text, const cpts_candidate_facts *facts)
 {
-    char cell[CPTS_CELL_BYTES], percent[CPTS_CELL_BYTES];
+    char cell[CPTS_CELL_BYTES], percent[CPTS_CELL_BYTES], words[CPTS_CLASS_BYTES];
     if (facts->border_m > 0 && facts->border_m < 100)
         cpts_prose_put(&text->prose, _("%s m of border"),
                        cpts_prose_number(&text->prose, cell, facts->border_m, 0));
@@ -300,9 +305,13 @@ static void put_facts(struct text *text, const cpts_candidate_facts *facts)
     if (facts->same_group)
         cpts_prose_put(&text->prose, "%s", _(", same département"));
     if (isfinite(facts->population)) {
-        cpts_prose_put(&text->prose, _(", %s inhabitants"),
+        cpts_prose_put(&text->prose,
+                       facts->unknown_units ? _(", %s known inhabitants") : _(", %s inhabitants"),
                        cpts_prose_number(&text->prose, cell, round(facts->population), 0));
-        if (facts->size_class)
+        if (facts->unknown_units)
+            cpts_prose_put(&text->prose, "; %s",
+                           cpts_unknown_class_words(&text->prose, words, facts->unknown_units));
+        else if (facts->size_class)
             cpts_prose_put(&text->prose, _(", size %zu"), facts->size_class);
     }
 }
@@ -416,11 +425,11 @@ static void set_row(const struct text *text, struct prose_row *row,
     cpts_row_set(row, 1, cpts_prose_number(prose, row->cells[1], round(change->before), 0));
     cpts_row_set(row, 2, cpts_prose_number(prose, row->cells[2], round(change->after), 0));
     cpts_row_set(row, 3,
-                 change->class_before ? cpts_prose_count(prose, row->cells[3], change->class_before)
-                                      : "–");
+                 cpts_size_class_cell(prose, row->cells[3], change->class_before,
+                                      isfinite(change->before) ? change->unknown_before : 0));
     cpts_row_set(row, 4,
-                 change->class_after ? cpts_prose_count(prose, row->cells[4], change->class_after)
-                                     : "–");
+                 cpts_size_class_cell(prose, row->cells[4], change->class_after,
+                                      isfinite(change->after) ? change->unknown_after : 0));
     cpts_row_set(row, 5, cpts_prose_count(prose, row->cells[5], change->units));
 }
 

@@ -6,6 +6,7 @@
 
 #include "common/memory.h"
 #include "compare/conflicts.h"
+#include "input/region/largest.h"
 #include "input/region/region_copy.h"
 #include "output/simulation.h"
 #include "output/text/history_text.h"
@@ -27,14 +28,16 @@ static void put_list(struct text *text, const struct territory *territory)
 {
     const struct units *units = &text->simulation->copy->units;
     char cell[CPTS_CELL_BYTES];
+    struct largest first = {.most = UNITS_SHOWN};
     size_t told = 0;
-    for (size_t u = 0; u < units->count && told < UNITS_SHOWN; u++) {
-        if (!territory->units[u])
-            continue;
-        cpts_prose_put(&text->prose, "%s", told++ ? ", " : " ");
-        cpts_prose_name(&text->prose, units->name[u]);
+    for (uint32_t u = 0; territory->units && u < units->count; u++)
+        if (territory->units[u])
+            cpts_largest_enter(&first, units, u);
+    for (; told < first.count; told++) {
+        cpts_prose_put(&text->prose, "%s", told ? ", " : " ");
+        cpts_prose_name(&text->prose, units->name[first.units[told]]);
         cpts_prose_put(&text->prose, " (");
-        cpts_prose_name(&text->prose, units->code[u]);
+        cpts_prose_name(&text->prose, units->code[first.units[told]]);
         cpts_prose_put(&text->prose, ")");
     }
     if (territory->unit_count > told)
@@ -165,9 +168,40 @@ static void set_pair(const struct text *text, struct prose_row *row, int column,
                  cpts_prose_number(&text->prose, row->cells[column + 1], after, 0));
 }
 
-static double class_of(const cpts_perimeter_state *state)
+/* The class, and what it is worth. */
+static void set_class(const struct text *text, struct prose_row *row, int column,
+                      const cpts_perimeter_state *state)
 {
-    return state && state->size_class ? (double)state->size_class : NAN;
+    const size_t unknown = state && isfinite(state->population) ? state->unknown_units : 0;
+    cpts_row_set(row, column,
+                 cpts_size_class_cell(&text->prose, row->cells[column],
+                                      state ? state->size_class : 0, unknown));
+    cpts_row_set(row, column + 2,
+                 unknown ? "?"
+                         : cpts_prose_number(&text->prose, row->cells[column + 2],
+                                             state ? state->ceiling_eur : NAN, 0));
+}
+
+/* Why classes are unknown, CPTS by CPTS. */
+static void put_unknown(struct text *text)
+{
+    const struct cpts_simulation *simulation = text->simulation;
+    char line[CPTS_CLASS_BYTES];
+    size_t told = 0;
+    for (size_t i = 0; i < simulation->perimeter_count; i++) {
+        const cpts_perimeter_effect *effect = &simulation->perimeters[i];
+        const cpts_perimeter_state *state =
+            effect->after && effect->after->unknown_units ? effect->after : effect->before;
+        if (!state || !state->unknown_units || !isfinite(state->population))
+            continue;
+        cpts_prose_put(&text->prose, "  ");
+        cpts_prose_name(&text->prose, effect->name);
+        cpts_prose_put(&text->prose, "%s%s\n", _(": "),
+                       cpts_unknown_class_words(&text->prose, line, state->unknown_units));
+        told++;
+    }
+    if (told)
+        cpts_prose_put(&text->prose, "\n");
 }
 
 /* "Yearly ceilings: 507,000 → 574,000 € together (+67,000)" */
@@ -209,14 +243,14 @@ static cpts_status put_perimeters(struct text *text)
         cpts_row_set(row, 0, effect->name);
         set_pair(text, row, 1, before ? round(before->population) : NAN,
                  after ? round(after->population) : NAN);
-        set_pair(text, row, 3, class_of(before), class_of(after));
-        set_pair(text, row, 5, before ? before->ceiling_eur : NAN,
-                 after ? after->ceiling_eur : NAN);
+        set_class(text, row, 3, before);
+        set_class(text, row, 4, after);
         cpts_row_set(
             row, 7,
             cpts_prose_number(&text->prose, row->cells[7], after ? (double)after->parts : NAN, 0));
     }
     cpts_prose_table(&text->prose, rows, (int)count + 1, 8);
+    put_unknown(text);
     cpts_prose_size_classes(&text->prose, &simulation->copy->size_classes);
     put_ceilings(text);
     cpts_array_free(rows);

@@ -125,6 +125,27 @@ const char *cpts_size_class_words(const struct prose *prose, char line[CPTS_CLAS
     return line;
 }
 
+const char *cpts_unknown_class_words(const struct prose *prose, char line[CPTS_CLASS_BYTES],
+                                     size_t unknown_units)
+{
+    char count[CPTS_CELL_BYTES];
+    snprintf(line, CPTS_CLASS_BYTES,
+             dngettext("cpts-coverage",
+                       "class and ceiling unknown: the inhabitants of %s unit are not known",
+                       "class and ceiling unknown: the inhabitants of %s units are not known",
+                       unknown_units),
+             cpts_prose_count(prose, count, unknown_units));
+    return line;
+}
+
+const char *cpts_size_class_cell(const struct prose *prose, char cell[CPTS_CELL_BYTES],
+                                 size_t size_class, size_t unknown_units)
+{
+    if (unknown_units)
+        return "?";
+    return size_class ? cpts_prose_count(prose, cell, size_class) : "–";
+}
+
 void cpts_prose_size_classes(struct prose *prose, const struct size_classes *classes)
 {
     char line[CPTS_CLASS_BYTES];

@@ -23,4 +23,12 @@ void cpts_prose_size_classes(struct prose *prose, const struct size_classes *cla
 const char *cpts_size_class_words(const struct prose *prose, char line[CPTS_CLASS_BYTES],
                                   const struct size_classes *classes, size_t size_class);
 
+/* Why there is no class: "class and ceiling unknown: the inhabitants of 48 units are not known". */
+const char *cpts_unknown_class_words(const struct prose *prose, char line[CPTS_CLASS_BYTES],
+                                     size_t unknown_units);
+
+/* "2"; "?" when not everybody is counted; "–" when there is none. `cell` may be what it returns. */
+const char *cpts_size_class_cell(const struct prose *prose, char cell[CPTS_CELL_BYTES],
+                                 size_t size_class, size_t unknown_units);
+
 #endif

@@ -30,6 +30,9 @@ const findings = data.findings.map((values, index) => {
     accepted: acceptedBy ? { by: acceptedBy, until: acceptedUntil, reason } : null };
 });
 
+/* Less of a unit is a border drawn twice. */
+const LEAST_SHARE = 0.01;
+
 /* What perimeters gained and lost since the last run: indexes of units. */
 const declaredChanges = data.changes || [];
 
@@ -96,23 +99,50 @@ function whatOf(finding) {
   return sentence(finding);
 }
 
-/* 1, 2, ...; 0 when nobody lives there. */
-function sizeClass(population) {
-  return sizeClasses.filter(({ from }) => population >= from).length;
+/* The inhabitants of what a CPTS holds, {known, unknown}: in how many units they are not known. */
+function peopleOf(shares, known = sumOf(shares)) {
+  const unknown = [...shares].filter(([unit, share]) => share >= LEAST_SHARE && units[unit].population === null);
+  return { known, unknown: unknown.length };
 }
 
-/* "size 2: 40,000 to 80,000 inhabitants, at most €287,000 a year" */
-function classWords(population) {
-  const size = sizeClass(population);
+/* With a place that it would take. */
+function peopleWith({ known, unknown }, finding) {
+  return { known: known + finding.population,
+    unknown: unknown + finding.units.filter((unit) => units[unit].population === null).length };
+}
+
+/* 1, 2, ...; 0 when nobody lives there, or not everybody is counted. */
+function sizeClass({ known, unknown }) {
+  return unknown ? 0 : sizeClasses.filter(({ from }) => known >= from).length;
+}
+
+/* "2"; "?" where not everybody is counted. */
+function sizeMark(people) {
+  return people.unknown ? "?" : String(sizeClass(people) || "–");
+}
+
+function unknownWords(count) {
+  return text("size and ceiling unknown: the inhabitants of %s are not known", unitCount(count));
+}
+
+/* "size 2: 40,000 to 79,999 inhabitants, at most €287,000 a year (ACI CPTS, 2019-06-20)" */
+function classWords(people) {
+  const size = sizeClass(people);
+  if (people.unknown) return unknownWords(people.unknown);
   if (!size) return "–";
   const { from, to, ceiling } = sizeClasses[size - 1];
-  const range = !to ? text("size %s: %s inhabitants or more", size, number(from))
-    : from > 0 ? text("size %s: %s to %s inhabitants", size, number(from), number(to))
-      : text("size %s: under %s inhabitants", size, number(to));
-  return range + (ceiling ? text(", at most %s a year", euros(ceiling)) : "");
+  const range = to ? text("size %s: %s to %s inhabitants", size, number(from), number(to - 1))
+    : text("size %s: %s inhabitants or more", size, number(from));
+  return range + (ceiling ? text(", at most %s a year", euros(ceiling)) : "") +
+    (data.size_source ? ` (${data.size_source})` : "");
 }
 
-function ceilingOf(population) {
-  const size = sizeClass(population);
+/* What each of these sizes is, and why one is unknown: a line each. */
+function classLines(all) {
+  return [...new Set([...all].sort((a, b) => sizeClass(a) - sizeClass(b)).map(classWords))].filter((words) => words !== "–");
+}
+
+function ceilingOf(people) {
+  const size = sizeClass(people);
   return size ? sizeClasses[size - 1].ceiling : null;
 }

@@ -58,7 +58,7 @@ function findingFacts(finding) {
   for (const changed of declaredChanges) {
     const gained = changed.gained.filter((unit) => finding.units.includes(unit));
     const lost = changed.lost.filter((unit) => finding.units.includes(unit));
-    const names = (found) => found.slice(0, 6).map((unit) => units[unit].name).join(", ");
+    const names = (found) => byPopulation(found).slice(0, 6).map((unit) => units[unit].name).join(", ");
     if (gained.length) term(list, text("Since the last run"), named(changed.name), " + ", names(gained));
     if (lost.length) term(list, text("Since the last run"), named(changed.name), " − ", names(lost));
   }
@@ -75,7 +75,7 @@ function findingFacts(finding) {
 function takers(finding) {
   const near = perimetersAround(finding.units).slice(0, 6);
   const item = ({ perimeter, length }) => {
-    const before = sumOf(perimeters[perimeter].shares), after = before + finding.population;
+    const before = peopleOf(perimeters[perimeter].shares), after = peopleWith(before, finding);
     return element("li", {}, perimeterLink(perimeter), " ", element("span", { class: "quiet" },
       text("%s km of border", number(length / 1000, 1)), hasPopulation ? text(": ") + becomes(before, after) : ""), " ",
     element("button", { type: "button", class: "small", onclick: () => tryTaking(perimeter, finding.units) }, text("What if?")));
@@ -83,13 +83,13 @@ function takers(finding) {
   return near.length ? [element("h3", {}, text("Who borders it")), element("ul", { class: "options" }, ...near.map(item))] : [];
 }
 
-/* "48,376 → 64,756 inhabitants, size 2 → 2, ceiling +€83,000" */
+/* "36,729 → 56,986 inhabitants, 1 → size 2: 40,000 to 79,999 inhabitants …, ceiling +€67,000" */
 function becomes(before, after) {
-  const words = [text("%s → %s inhabitants", number(Math.round(before)), number(Math.round(after)))];
-  const one = sizeClass(before), two = sizeClass(after);
-  if (one !== two) words.push(text("size %s → %s", one || "–", two || "–"));
-  const gain = (ceilingOf(after) ?? 0) - (ceilingOf(before) ?? 0);
-  if (gain) words.push(text("ceiling %s", (gain > 0 ? "+" : "−") + euros(Math.abs(gain))));
+  const words = [text("%s → %s inhabitants", number(Math.round(before.known)), number(Math.round(after.known)))];
+  if (sizeMark(before) !== sizeMark(after)) words.push(sizeMark(before) + " → " + classWords(after));
+  else if (after.unknown) words.push(unknownWords(after.unknown));
+  const gain = ceilingOf(after) - ceilingOf(before);
+  if (ceilingOf(after) && ceilingOf(before) && gain) words.push(text("ceiling %s", (gain > 0 ? "+" : "−") + euros(Math.abs(gain))));
   return words.join(", ");
 }
 
@@ -120,10 +120,10 @@ function findingCard(finding) {
 /* ---- a CPTS ---------------------------------------------------------------------------------- */
 
 function perimeterFacts(perimeter) {
-  const list = element("dl"), population = sumOf(perimeter.shares);
+  const list = element("dl"), people = peopleOf(perimeter.shares);
   if (hasPopulation) {
-    term(list, text("Inhabitants"), number(Math.round(population)));
-    term(list, text("Size"), classWords(population));
+    term(list, text("Inhabitants"), number(Math.round(people.known)));
+    term(list, text("Size"), classWords(people));
   }
   term(list, text("Area"), squareKilometres(perimeter.area_m2));
   term(list, text("Pieces"), number(perimeter.pieces));
@@ -157,7 +157,7 @@ function perimeterCard(perimeter) {
     white.length ? element("h3", {}, text("White zones on its border")) : null,
     white.length ? element("ul", { class: "options" }, ...white.map((finding) => findingLine(finding,
       hasPopulation && finding.population ? element("span", { class: "quiet" }, text(": "),
-        becomes(sumOf(shares), sumOf(shares) + finding.population)) : ""))) : null,
+        becomes(peopleOf(shares), peopleWith(peopleOf(shares), finding))) : ""))) : null,
     neighbours.length ? element("h3", {}, text("Its neighbours")) : null,
     neighbours.length ? element("p", {}, ...joined(neighbours.map(({ perimeter: other }) => perimeterLink(other)))) : null,
     unitsList(unitsTitle(), list));

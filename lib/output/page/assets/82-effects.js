@@ -41,10 +41,10 @@ function unitEffect(unit) {
 function stateOf(entry) {
   const shares = sharesNow(entry), base = entry.perimeter >= 0 ? perimeters[entry.perimeter] : null;
   const isWhole = [...shares.values()].every((share) => share === 1);
-  const before = base ? { units: base.shares.size, population: base.population ?? sumOf(base.shares), pieces: base.pieces } : null;
-  const population = before && !entry.take.size && !entry.release.size ? before.population : sumOf(shares);
+  const before = base ? { units: base.shares.size, people: peopleOf(base.shares, base.population ?? sumOf(base.shares)), pieces: base.pieces } : null;
+  const people = before && !entry.take.size && !entry.release.size ? before.people : peopleOf(shares);
   return { entry, name: nameOfEntry(entry), before,
-    after: { units: shares.size, population, pieces: piecesOf([...shares.keys()]).length, isEstimate: !isWhole } };
+    after: { units: shares.size, people, pieces: piecesOf([...shares.keys()]).length, isEstimate: !isWhole } };
 }
 
 function effectsNow() {

@@ -147,8 +147,8 @@ function mark(isEstimate) {
 function stateRow({ name, before, after }) {
   const cell = (one, two) => element("td", { class: "number" }, pair(one, two));
   const people = hasPopulation ? [
-    cell(before && number(Math.round(before.population)), mark(after.isEstimate) + number(Math.round(after.population))),
-    cell(before && String(sizeClass(before.population) || "–"), String(sizeClass(after.population) || "–"))] : [];
+    cell(before && number(Math.round(before.people.known)), mark(after.isEstimate) + number(Math.round(after.people.known))),
+    cell(before && sizeMark(before.people), sizeMark(after.people))] : [];
   return element("tr", {}, element("th", { scope: "row" }, named(name)), cell(before && number(before.units), number(after.units)),
     ...people, cell(before && number(before.pieces), number(after.pieces)));
 }
@@ -162,6 +162,12 @@ function figuresTable({ states }) {
     element("thead", {}, element("tr", {}, heading(text("CPTS"), false), heading(unitsTitle()),
       ...(hasPopulation ? [heading(text("Inhabitants")), heading(text("Size"))] : []), heading(text("Pieces")))),
     element("tbody", {}, ...states.map(stateRow)));
+}
+
+/* What the sizes of the table are. */
+function sizesHint({ states }) {
+  const lines = hasPopulation ? classLines(states.flatMap(({ before, after }) => before ? [before.people, after.people] : [after.people])) : [];
+  return element("ul", { class: "hint sizes" }, ...lines.map((words) => element("li", {}, words)));
 }
 
 function changeItem(entry, unit, sign) {
@@ -190,17 +196,17 @@ function effectsList(effects) {
   return lines.length ? element("ul", { class: "effects" }, ...lines) : element("p", { class: "hint" }, text("Nothing is changed yet."));
 }
 
-/* "48,376 → 64,756 inhab. · size 2 → 2 · 1 piece · ceiling unchanged" */
+/* "36,729 → 56,986 inhabitants · 1 → size 2: 40,000 to 79,999 inhabitants … · 1 piece" */
 function stripOf({ entry, name, before, after }) {
   const words = [];
   if (hasPopulation) {
-    words.push(pair(before && number(Math.round(before.population)), mark(after.isEstimate) + inhabitants(after.population)));
-    words.push(text("size %s", pair(before && String(sizeClass(before.population) || "–"), String(sizeClass(after.population) || "–"))));
+    words.push(pair(before && number(Math.round(before.people.known)), mark(after.isEstimate) + inhabitants(after.people.known)));
+    words.push((before && sizeMark(before.people) !== sizeMark(after.people) ? sizeMark(before.people) + " → " : "") + classWords(after.people));
   } else words.push(pair(before && number(before.units), unitCount(after.units)));
   words.push(before && before.pieces !== after.pieces ? text("pieces %s", pair(number(before.pieces), number(after.pieces)))
     : plural("%s piece", "%s pieces", after.pieces));
-  const one = before ? ceilingOf(before.population) : null, two = ceilingOf(after.population);
-  if (hasPopulation && (one || two)) words.push(one === two ? text("ceiling unchanged") : text("ceiling %s", pair(one && euros(one), two ? euros(two) : "–")));
+  const one = before ? ceilingOf(before.people) : null, two = ceilingOf(after.people);
+  if (hasPopulation && (one || two)) words.push(one === two ? text("ceiling unchanged") : text("ceiling %s", pair(before && (one ? euros(one) : "?"), two ? euros(two) : "?")));
   return element("span", {}, element("strong", {}, named(name)), text(": ") + words.join(" · "), entry === activeEntry() ? "" : "");
 }
 
@@ -228,7 +234,7 @@ function scenarioChanged() {
   parts.choice.value = !entry ? "" : entry.perimeter < 0 ? "new" + scenario.active : String(entry.perimeter);
   parts.nameLabel.hidden = !entry || entry.perimeter >= 0;
   if (entry && entry.perimeter < 0) parts.name.value = entry.name;
-  parts.figures.replaceChildren(effects.states.length ? figuresTable(effects) : "");
+  parts.figures.replaceChildren(...(effects.states.length ? [figuresTable(effects), sizesHint(effects)] : []));
   parts.changes.replaceChildren(...scenario.entries.map(changesOf));
   parts.effects.replaceChildren(effectsList(effects));
   parts.undo.disabled = !scenario.past.length;

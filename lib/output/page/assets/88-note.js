@@ -31,7 +31,7 @@ function fillNote() {
     element("h2", {}, text("What if?") + " " + effects.states.map(({ name }) => name).slice(0, 3).join(", ") + (effects.states.length > 3 ? "…" : "")),
     element("p", {}, data.title, " · ", data.made),
     element("div", { class: "pictures" }, ...pictures),
-    figuresTable(effects), element("p", {}, regionWords(effects)),
+    figuresTable(effects), sizesHint(effects), element("p", {}, regionWords(effects)),
     element("h2", {}, text("What changes")), ...scenario.entries.map(noteChanges), element("h2", {}, text("Effects")), effectsList(effects),
     element("p", { class: "hint" }, text("A hypothesis to discuss: nothing is decided.")));
 }
