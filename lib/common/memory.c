@@ -96,6 +96,14 @@ void *cpts_arena_alloc(struct arena *arena, size_t size)
     return memset(room, 0, size);
 }
 
+char *cpts_arena_slice(struct arena *arena, const char *text, size_t length)
+{
+    char *copy = cpts_arena_alloc(arena, length + 1);
+    if (copy)
+        memcpy(copy, text, length);
+    return copy;
+}
+
 char *cpts_arena_string(struct arena *arena, const char *text)
 {
     size_t size = strlen(text) + 1;

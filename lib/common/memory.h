@@ -29,6 +29,7 @@ struct arena {
 };
 void *cpts_arena_alloc(struct arena *arena, size_t size);       /* zeroed, aligned for any type */
 char *cpts_arena_string(struct arena *arena, const char *text); /* NULL when memory is short */
+char *cpts_arena_slice(struct arena *arena, const char *text, size_t length);
 char *cpts_arena_format(struct arena *arena, const char *format, ...)
     __attribute__((format(printf, 2, 3)));
 void cpts_arena_join(struct arena *arena, struct arena *other); /* takes all of `other` over */

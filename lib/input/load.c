@@ -12,6 +12,7 @@
 #include <string.h>
 
 #include "input/declarations/expand.h"
+#include "input/declarations/moves_table.h"
 #include "input/reading/claims.h"
 #include "input/reading/unread_sheets.h"
 #include "input/region/against.h"
@@ -323,6 +324,18 @@ static cpts_status find_edition(struct loading *loading)
     return CPTS_OK;
 }
 
+/* Their codes are measured against what is known before them. */
+static cpts_status read_moves(const struct loading *loading)
+{
+    struct known known;
+    struct builder *builder = loading->region->builder;
+    cpts_status status = cpts_known_begin(&known, loading->region, &loading->none);
+    if (status == CPTS_OK)
+        status = cpts_moves_table_read(&builder->changes, &known, loading->options->code_changes);
+    cpts_known_end(&known);
+    return status;
+}
+
 static cpts_status choose_frame(struct loading *loading)
 {
     struct cpts_region *region = loading->region;
@@ -351,10 +364,9 @@ static cpts_status load(struct loading *loading)
 {
     const cpts_load_options *options = loading->options;
     struct builder *builder = loading->region->builder;
-    cpts_status status = CPTS_OK;
+    cpts_status status;
     builder->checks_share = loading->region->doubts_changes = !options->expect_changes;
-    if (options->code_changes)
-        status = cpts_changes_read(&builder->changes, loading->context, options->code_changes);
+    status = cpts_none_words_load(&loading->none, loading->context, options->none_words);
     if (status == CPTS_OK)
         status = cpts_layers_open(&loading->layers, loading->context, options);
     if (status == CPTS_OK)
@@ -364,6 +376,8 @@ static cpts_status load(struct loading *loading)
         status = choose_frame(loading);
     if (status == CPTS_OK)
         status = read_role(loading, ROLE_UNITS);
+    if (status == CPTS_OK && options->code_changes)
+        status = read_moves(loading);
     if (status == CPTS_OK)
         status = find_edition(loading);
     if (status == CPTS_OK)
@@ -371,8 +385,6 @@ static cpts_status load(struct loading *loading)
     if (status == CPTS_OK)
         status = cpts_size_classes_load(&loading->region->size_classes, loading->context,
                                         options->size_classes);
-    if (status == CPTS_OK)
-        status = cpts_none_words_load(&loading->none, loading->context, options->none_words);
     if (status == CPTS_OK)
         status = cpts_known_begin(&loading->known, loading->region, &loading->none);
     if (status == CPTS_OK && options->populations)

@@ -378,6 +378,15 @@ static const struct {
     {"years of two digits", MOVES_HEADER "\n31,01/07/73,COM,01101,0,A,A,A,COM,13002,0,B,B,B\n"
                                          "21,01/01/80,COM,13002,0,A,A,A,COM,01101,0,B,B,B\n"
                                          "32,01/01/19,COM,01101,0,B,B,B,COM,13001,0,C,C,C\n"},
+    {"headings that nobody knows, the new code first, a title above",
+     "Communes nouvelles;;\nNouveau code;Nouvelle commune;Ancien code;Le\n"
+     "01102;B;01101;01/01/2016\n13001;C;01102;01/01/2019\n"},
+    {"no heading tells: the old codes are those of no commune of today",
+     "a;b;c\n2016-01-01;13002;13990\n2016-01-01;01101;01999\n2017-01-01;01101;01998\n"
+     "2019-01-01;13001;01101\n"},
+    {"without a header",
+     "13990,13002,2016-01-01\n01101,13001,2019-01-01\n01998,13003,2018-01-01\n"},
+    {"a table de passage, by years", "Code 2022;Code 2025;Nom\n01101;13001;C\n1004;1004;D\n"},
     {"rows that move no commune: names, delegated and associated ones, arrondissements",
      MOVES_HEADER "\n32,2019-01-01,COM,01101,0,A,A,A,COM,13001,0,C,C,C\n"
                   "32,2019-01-01,COM,13001,0,C,C,C,COM,13001,0,C,C,C\n"
@@ -411,17 +420,30 @@ START_TEST(files_of_moves_are_read_as_published)
 }
 END_TEST
 
-START_TEST(a_move_without_a_date_that_can_be_read_is_refused)
+static const struct {
+    const char *moves, *message;
+} refused_moves[] = {
+    {MOVES_HEADER "\n32,bientôt,COM,01101,0,A,A,A,COM,13001,0,B,B,B\n", "line 2: 'bientôt' is no"},
+    {"a;b\n01101;13001\n01102;13002\n", "which of columns 'a' and 'b' holds the old codes is not "
+                                        "sure; head them old_code and new_code"},
+    {"ancien;nouveau;création;parution\n01101;13001;2019-01-01;2018-12-04\n",
+     "both columns 'création' and 'parution' may be the dates"},
+    {"nouveau code;ancien code\n01998;01101\n01999;01102\n13990;13002\n",
+     "holds the old codes is not sure"},
+    {"code;nom\n01101;A\n01102;B\n", "no two columns of it hold codes of communes"},
+};
+
+START_TEST(moves_that_are_not_sure_are_refused)
 {
     struct loaded loaded;
     input_write_communes("units.gpkg");
     input_text("list.csv", "id;insee\nA;01101\n");
-    input_text("moves.csv", MOVES_HEADER "\n32,bientôt,COM,01101,0,A,A,A,COM,13001,0,B,B,B\n");
+    input_text("moves.csv", refused_moves[_i].moves);
     const char *const sources[] = {"units.gpkg", "list.csv", NULL};
     input_load(&loaded, &(cpts_load_options){.size = sizeof(cpts_load_options),
                                              .sources = sources,
                                              .code_changes = "moves.csv"});
-    input_expect_failure(&loaded, CPTS_ERROR_INPUT, "line 2", "bientôt", NULL);
+    input_expect_failure(&loaded, CPTS_ERROR_INPUT, refused_moves[_i].message, NULL);
     input_free(&loaded);
 }
 END_TEST
@@ -650,7 +672,8 @@ Suite *input_codes_suite(void)
     tcase_add_test(cases, an_obsolete_code_claims_its_successor);
     tcase_add_loop_test(cases, files_of_moves_are_read_as_published, 0,
                         sizeof editions / sizeof *editions);
-    tcase_add_test(cases, a_move_without_a_date_that_can_be_read_is_refused);
+    tcase_add_loop_test(cases, moves_that_are_not_sure_are_refused, 0,
+                        sizeof refused_moves / sizeof *refused_moves);
     tcase_add_test(cases, a_split_commune_is_ambiguous);
     tcase_add_test(cases, the_last_move_of_a_code_counts);
     tcase_add_test(cases, moves_in_a_circle_end);

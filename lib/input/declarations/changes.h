@@ -38,10 +38,26 @@ extern const unsigned char *const cpts_commune_moves;
 
 cpts_status cpts_changes_load_default(struct code_changes *changes, cpts_context *context);
 
-/* INSEE's v_mvt_commune_AAAA.csv, its table de passage (CODGEO_2025, CODGEO_2022...), or a table
- * with columns old_code, new_code, date. Added to what was loaded. */
-cpts_status cpts_changes_read(struct code_changes *changes, cpts_context *context,
-                              const char *path);
+/* A row of a table of moves. */
+struct move {
+    const char *old_code, *new_code, *date, *old_name, *new_name;
+};
+
+/* Communes that go on under their code on a date on which they moved: each is told by a row from
+ * the code to itself. */
+struct going_on {
+    struct dated_code {
+        const char *code, *date;
+    } * items;
+    size_t count, capacity;
+};
+
+/* Adds a move that is not known yet; the texts are copied. `going_on` is empty before the first. */
+cpts_status cpts_changes_add(struct code_changes *changes, cpts_context *context,
+                             struct going_on *going_on, const struct move *fact);
+
+/* To be called after the last, in all cases: communes that went on were divided, not merged. */
+void cpts_changes_added(struct code_changes *changes, struct going_on *going_on);
 
 enum { MAX_SUCCESSORS = 8 };
 

@@ -82,3 +82,13 @@ bool cpts_date_read(struct date_span *out, const char *text)
         return false;
     }
 }
+
+bool cpts_date_read_past(struct date_span *out, const char *text)
+{
+    char whole[16];
+    if (strlen(text) != 8 || text[2] != '/' || text[5] != '/')
+        return cpts_date_read(out, text);
+    snprintf(whole, sizeof whole, "%.6s%s%s", text, strcmp(text + 6, "43") < 0 ? "20" : "19",
+             text + 6);
+    return cpts_date_read(out, whole);
+}

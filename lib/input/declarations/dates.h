@@ -13,4 +13,7 @@ struct date_span {
 };
 bool cpts_date_read(struct date_span *out, const char *text);
 
+/* The same of moves of communes, which INSEE lists since 1943: 01/01/19 and 01/07/73 too. */
+bool cpts_date_read_past(struct date_span *out, const char *text);
+
 #endif

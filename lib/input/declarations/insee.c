@@ -203,7 +203,7 @@ bool cpts_insee_department_named(char out[4], const char *name)
         return false;
     cpts_text_fold(folded, sizeof folded, name);
     for (size_t i = 0; i < sizeof departments / sizeof *departments; i++)
-        if (strcmp(departments[i].name, folded) == 0) {
+        if (*departments[i].name == *folded && strcmp(departments[i].name, folded) == 0) {
             snprintf(out, 4, "%s", departments[i].code);
             return true;
         }

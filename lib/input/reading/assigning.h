@@ -120,6 +120,9 @@ cpts_status cpts_roles_assign_columns_of_cpts(struct assigning *assigning);
 /* The figures of a table of populations, beside the columns of units. */
 cpts_status cpts_roles_assign_population(struct assigning *assigning);
 
+/* The columns of a table of moves of communes; those of a table de passage are `unit_columns`. */
+cpts_status cpts_roles_assign_moves(struct assigning *assigning);
+
 /* Columns of crosses as those of CPTS. False when memory is short. */
 bool cpts_roles_list_crosses(struct assigning *assigning);
 

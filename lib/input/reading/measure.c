@@ -117,19 +117,19 @@ static bool classify(struct measuring *measuring, struct cell_facts *facts, cons
     const struct unit_pieces *pieces = &measuring->pieces;
     const size_t length = strlen(cell), digits = strspn(cell, "0123456789");
     cpts_text_words(words, sizeof words, cell);
-    *facts = (struct cell_facts){
-        .pieces = pieces->count,
-        .is_unit = pieces->units > 0 && pieces->units * 2 >= pieces->count,
-        .is_coded = pieces->codes > 0 && pieces->codes * 2 >= pieces->count,
-        .is_list = pieces->count > 1 && pieces->units * 2 >= pieces->count,
-        .is_short = digits == length && length <= 3,
-        .is_department = cpts_cell_department(department, cell),
-        .is_epci = is_epci(cell),
-        .is_number = cpts_cell_is_number(cell),
-        .is_cross = cpts_cell_is_cross(cell),
-        .is_none = cpts_none_meaning(measuring->known->none, cell) == MEANS_NONE,
-        .says_cpts = strstr(words, " cpts ") != NULL && !strpbrk(cell, "@") &&
-                     !strstr(cell, "://") && !strstr(cell, "www.")};
+    *facts =
+        (struct cell_facts){.pieces = pieces->count,
+                            .is_unit = pieces->units > 0 && pieces->units * 2 >= pieces->count,
+                            .is_coded = pieces->codes > 0 && pieces->codes * 2 >= pieces->count,
+                            .is_list = pieces->count > 1 && pieces->units * 2 >= pieces->count,
+                            .is_short = digits == length && length <= 3,
+                            .is_department = cpts_cell_department(department, cell),
+                            .is_epci = is_epci(cell),
+                            .is_number = cpts_cell_is_number(cell),
+                            .is_cross = cpts_cell_is_cross(cell),
+                            .is_none = cpts_none_is_word(measuring->known->none, cell),
+                            .says_cpts = strstr(words, " cpts ") != NULL && !strpbrk(cell, "@") &&
+                                         !strstr(cell, "://") && !strstr(cell, "www.")};
     facts->is_code_like = !facts->is_unit && cpts_insee_is_code(cell);
     facts->is_text = digits < length && !facts->is_number;
     return true;
@@ -222,12 +222,12 @@ static bool measure_cell(struct measuring *measuring, size_t row, int column)
     return done;
 }
 
-static bool measure_rows(struct measuring *measuring, size_t first)
+static bool measure_rows(struct measuring *measuring, size_t first, size_t last)
 {
     const struct grid *grid = measuring->grid;
-    const size_t step = (grid->count - first) / SAMPLE + 1;
+    const size_t step = (last - first) / SAMPLE + 1;
     bool done = true;
-    for (size_t row = first; row < grid->count && done; row += step) {
+    for (size_t row = first; row < last && done; row += step) {
         measuring->out->rows++;
         for (int column = 0; column < grid->rows[row].count && done; column++)
             done = measure_cell(measuring, row, column);
@@ -236,7 +236,7 @@ static bool measure_rows(struct measuring *measuring, size_t first)
 }
 
 cpts_status cpts_measure_grid(struct measure *out, const struct known *known,
-                              const struct grid *grid, size_t first)
+                              const struct grid *grid, size_t first, size_t last)
 {
     const size_t count = (size_t)grid->columns;
     *out = (struct measure){.count = grid->columns,
@@ -252,7 +252,7 @@ cpts_status cpts_measure_grid(struct measure *out, const struct known *known,
         out->columns && measuring.texts && measuring.units && measuring.last && measuring.above;
     for (size_t i = 0; i < count && done; i++)
         out->columns[i].first_unit = out->columns[i].first_code = SIZE_MAX;
-    done = done && measure_rows(&measuring, first);
+    done = done && measure_rows(&measuring, first, last < grid->count ? last : grid->count);
     for (size_t i = 0; i < count && measuring.texts && measuring.units; i++) {
         cpts_name_index_free(&measuring.texts[i]);
         cpts_name_index_free(&measuring.units[i]);

@@ -28,9 +28,9 @@ struct measure {
     size_t rows; /* looked at */
 };
 
-/* `first`: the row to begin with. */
+/* The rows from `first` on, before `last` or to the end. */
 cpts_status cpts_measure_grid(struct measure *out, const struct known *known,
-                              const struct grid *grid, size_t first);
+                              const struct grid *grid, size_t first, size_t last);
 void cpts_measure_free(struct measure *measure);
 
 /* Cells of a matrix: "x", "1", "oui". */

@@ -229,6 +229,15 @@ cpts_status cpts_none_words_load(struct none_words *out, cpts_context *context, 
     return status;
 }
 
+bool cpts_none_is_word(const struct none_words *words, const char *text)
+{
+    char folded[WORDS_ROOM];
+    if (!*text)
+        return true;
+    fold_word(folded, text);
+    return cpts_name_index_find(&words->words, folded) == MEANS_NONE;
+}
+
 enum none_meaning cpts_none_meaning(const struct none_words *words, const char *text)
 {
     char folded[WORDS_ROOM];

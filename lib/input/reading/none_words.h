@@ -26,6 +26,9 @@ cpts_status cpts_none_words_load(struct none_words *out, cpts_context *context, 
 
 enum none_meaning cpts_none_meaning(const struct none_words *words, const char *text);
 
+/* Whether a text is "" or a word for no CPTS. */
+bool cpts_none_is_word(const struct none_words *words, const char *text);
+
 /* Whether every doubtful word of a name denies something else than a CPTS: "Communes sans EPCI". */
 bool cpts_none_denies_other(const char *text);
 

@@ -123,7 +123,7 @@ cpts_status cpts_plan_make(struct plan *out, struct arena *arena, const struct k
     if (status != CPTS_OK || out->refusal)
         return status;
     struct measure measure;
-    status = cpts_measure_grid(&measure, known, grid, out->first);
+    status = cpts_measure_grid(&measure, known, grid, out->first, SIZE_MAX);
     if (status != CPTS_OK)
         return status;
     status = cpts_roles_assign(out, arena, known, grid, &measure, request);

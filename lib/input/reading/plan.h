@@ -48,8 +48,9 @@ struct plan {
 /* What a table is asked for. */
 enum asked {
     ASKED_CLAIMS,
-    ASKED_FIGURES,    /* units, and columns that the user names */
-    ASKED_POPULATIONS /* units, and their inhabitants */
+    ASKED_FIGURES,     /* units, and columns that the user names */
+    ASKED_POPULATIONS, /* units, and their inhabitants */
+    ASKED_MOVES        /* codes of communes, and what became of them */
 };
 
 /* What the user settled: "code=INSEE,header=6". NULL: nothing. */

@@ -244,6 +244,8 @@ static cpts_status assign_all(struct assigning *assigning)
     cpts_context *context = assigning->known->region->context;
     if (!apply_map(assigning))
         return cpts_fail_memory(context);
+    if (assigning->request->asked == ASKED_MOVES)
+        return cpts_roles_assign_moves(assigning);
     cpts_status status = cpts_roles_assign_code(assigning);
     if (status == CPTS_OK && !plan->refusal)
         status = cpts_roles_assign_unit_name(assigning);

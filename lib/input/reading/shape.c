@@ -9,7 +9,7 @@
 #include "input/sources/table.h"
 #include "input/sources/text.h"
 
-enum { MOST_HEADER_ROWS = 64 };
+enum { MOST_HEADER_ROWS = 64, FIRST_ROWS = 200 };
 
 const char *cpts_shape_name(enum shape shape)
 {
@@ -52,19 +52,43 @@ static size_t first_row_of_units(const struct measure *measure, size_t count)
     return first < count ? first : SIZE_MAX;
 }
 
-/* The same of a list of the whole country, hardly a row of which is of the region. */
-static size_t first_row_of_codes(const struct measure *measure, size_t count)
+/* The same of a list of the whole country, hardly a row of which is of the region. A short table of
+ * an option has few codes below its titles. */
+static size_t first_row_of_codes(const struct measure *measure, size_t count, enum asked asked)
 {
+    const size_t least = asked == ASKED_CLAIMS ? 90 : 33, distinct = asked == ASKED_CLAIMS ? 9 : 2;
     size_t first = SIZE_MAX;
     for (int i = 0; i < measure->count; i++) {
         const struct column_facts *facts = &measure->columns[i];
         const size_t codes = facts->codes + facts->code_like;
         const size_t cut = facts->prefixed + facts->prefixed_elsewhere;
-        if ((codes > cut ? codes : cut) * 10 >= facts->filled * 9 && facts->distinct > 9 &&
-            facts->first_code < first)
+        if ((codes > cut ? codes : cut) * 100 >= facts->filled * least &&
+            facts->distinct > distinct && facts->first_code < first)
             first = facts->first_code;
     }
     return first < count ? first : SIZE_MAX;
+}
+
+/* Where the data begins: the first rows show it in most tables. SIZE_MAX: nothing shows it. */
+static cpts_status find_first(size_t *out, const struct known *known, const struct grid *grid,
+                              enum asked asked)
+{
+    cpts_status status = CPTS_OK;
+    *out = SIZE_MAX;
+    for (size_t last = FIRST_ROWS; *out == SIZE_MAX && status == CPTS_OK; last = SIZE_MAX) {
+        const bool is_all = last >= grid->count;
+        struct measure measure;
+        status = cpts_measure_grid(&measure, known, grid, 0, last);
+        if (status != CPTS_OK)
+            break;
+        *out = first_row_of_units(&measure, grid->count);
+        if (*out == SIZE_MAX && is_all)
+            *out = first_row_of_codes(&measure, grid->count, asked);
+        cpts_measure_free(&measure);
+        if (is_all)
+            break;
+    }
+    return status;
 }
 
 /* Of a grid that holds no unit. */
@@ -196,14 +220,10 @@ cpts_status cpts_shape_find_rows(struct plan *plan, struct arena *arena, const s
             return plan->refusal ? CPTS_OK : cpts_fail_memory(context);
         }
     } else {
-        struct measure measure;
-        const cpts_status status = cpts_measure_grid(&measure, known, grid, 0);
+        size_t first;
+        const cpts_status status = find_first(&first, known, grid, request->asked);
         if (status != CPTS_OK)
             return status;
-        size_t first = first_row_of_units(&measure, grid->count);
-        if (first == SIZE_MAX)
-            first = first_row_of_codes(&measure, grid->count);
-        cpts_measure_free(&measure);
         const size_t early = grid->count < EARLY_ROWS ? grid->count : EARLY_ROWS;
         header = header_above(grid, first == SIZE_MAX ? early : first, first != SIZE_MAX);
         if (header == SIZE_MAX && first == SIZE_MAX)

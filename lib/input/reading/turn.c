@@ -216,12 +216,15 @@ static enum kind kind_of(struct turning *turning, const struct grid_row *row)
 
 /* Titles directly above units, units nowhere else, and no text on their rows that might name their
  * CPTS. */
-static bool are_blocks(struct turning *turning, const enum kind *kinds, size_t *first)
+static bool are_blocks(struct turning *turning, enum kind *kinds, size_t *first)
 {
     const struct grid *grid = turning->grid;
     size_t titles = 0, called = 0;
     *first = SIZE_MAX;
-    for (size_t i = 0; i < grid->count; i++) {
+    kinds[0] = kind_of(turning, &grid->rows[0]);
+    for (size_t i = 0; i < grid->count && !turning->is_short; i++) {
+        if (i + 1 < grid->count) /* most tables end it at their first rows */
+            kinds[i + 1] = kind_of(turning, &grid->rows[i + 1]);
         const bool is_head =
             kinds[i] == KIND_TITLE && i + 1 < grid->count && kinds[i + 1] == KIND_UNITS;
         if (is_head && *first == SIZE_MAX)
@@ -253,9 +256,7 @@ static bool find_blocks(struct turning *turning)
         turning->is_short = true;
         return false;
     }
-    for (size_t i = 0; i < grid->count && !turning->is_short; i++)
-        kinds[i] = kind_of(turning, &grid->rows[i]);
-    const bool are = !turning->is_short && are_blocks(turning, kinds, &first);
+    const bool are = are_blocks(turning, kinds, &first) && !turning->is_short;
     const char *name = "";
     const int columns = grid->columns + 1;
     const bool has_header = are && first > 0 && grid->rows[first - 1].count > 0;

@@ -35,7 +35,7 @@ static const char *find_sign(const char *text, int level, size_t *length)
 /* Brackets and quotes of JSON, bullets, spaces. */
 static char *trimmed(struct arena *arena, const char *text, size_t length)
 {
-    char *copy = cpts_arena_format(arena, "%.*s", (int)length, text);
+    char *copy = cpts_arena_slice(arena, text, length);
     if (!copy)
         return NULL;
     copy += strspn(copy, " \t[]\"{}");
@@ -66,7 +66,7 @@ static bool find_code(const struct pieces_reader *reader, const char *text,
                 while (size && strchr(" -:()_./", rest[size - 1]))
                     size--;
                 piece->code = cpts_arena_string(reader->arena, code);
-                piece->name = cpts_arena_format(reader->arena, "%.*s", (int)size, rest);
+                piece->name = cpts_arena_slice(reader->arena, rest, size);
                 const bool is_name =
                     piece->name && cpts_known_name(reader->known, piece->name, true);
                 /* "pop_2025", "Liste 2025": four figures are a code that lost its zero when they

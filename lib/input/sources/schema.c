@@ -60,10 +60,6 @@ static const struct schema_row {
      "numerodepartement | dep departement dpt dept"},
     {ROLE_CODES, FIELD_POSTAL, "codepostal codespostaux codepost postalcode postcode cp"},
 
-    /* What holds the codes is told by the values: this finds the row of the headings. */
-    {ROLE_POPULATIONS, FIELD_CODE,
-     "codgeo depcom codeinsee codecommune com insee codecom geo codecommuneinsee codeinseecommune "
-     "inseecom codeiris iris | codcom codegeo codegeographique code"},
     {ROLE_POPULATIONS, FIELD_POPULATION,
      "pmun populationmunicipale popmun population obsvalue popmunicipale p24pop p23pop p22pop "
      "p21pop p20pop p19pop p18pop p17pop | pop ptot populationtotale poptotale habitants "
@@ -392,14 +388,21 @@ bool cpts_schema_map_header(const char *map, long *line)
     return false;
 }
 
+/* The year that a heading tells: its only number; 0. */
+static long only_year(const char *heading)
+{
+    const char *digits = heading + strcspn(heading, "0123456789");
+    const size_t length = strspn(digits, "0123456789");
+    const long year = length == 4 ? strtol(digits, NULL, 10) : 0;
+    return year >= 1943 && year <= 2100 && !strpbrk(digits + length, "0123456789") ? year : 0;
+}
+
 void cpts_schema_editions(struct schema_editions *out, const struct headings *headings)
 {
     out->count = 0;
     for (int i = 0; i < headings->count && out->count < SCHEMA_MOST_EDITIONS; i++) {
-        char folded[32], *end = NULL;
-        cpts_text_fold(folded, sizeof folded, headings->names[i]);
-        long year = strncmp(folded, "codgeo", 6) == 0 ? strtol(folded + 6, &end, 10) : 0;
-        if (year < 1943 || year > 2999 || *end)
+        const long year = only_year(headings->names[i]);
+        if (!year)
             continue;
         int at = out->count++;
         for (; at > 0 && out->items[at - 1].year > year; at--)

@@ -91,7 +91,8 @@ const char *cpts_schema_key(enum field field);
 /* "insee, nom, population": the columns, for messages. Cut at `size`. */
 void cpts_schema_list(char *out, size_t size, const struct headings *headings);
 
-/* The columns of codes of a table de passage, one a year: CODGEO_2022, CODGEO_2025. */
+/* Columns that tell a year, as those of codes of a table de passage do: CODGEO_2022, CODGEO_2025.
+ */
 enum { SCHEMA_MOST_EDITIONS = 64 };
 struct schema_editions {
     struct schema_edition {

@@ -17,14 +17,9 @@ bool cpts_table_is_header(const struct headings *headings, enum role role)
     if (role == ROLE_CODES)
         return (at[FIELD_CODE] >= 0 || at[FIELD_UNIT] >= 0 || at[FIELD_POSTAL] >= 0) &&
                (at[FIELD_ID] >= 0 || at[FIELD_NAME] >= 0);
-    if (role == ROLE_MOVES) {
-        struct schema_editions editions;
-        cpts_schema_editions(&editions, headings);
-        return (at[FIELD_CODE] >= 0 && at[FIELD_NEW_CODE] >= 0) || editions.count >= 2;
-    }
     if (role == ROLE_LIVES)
         return at[FIELD_CODE] >= 0 && at[FIELD_STATUS] >= 0;
-    return at[FIELD_CODE] >= 0 && (role != ROLE_POPULATIONS || at[FIELD_POPULATION] >= 0);
+    return at[FIELD_CODE] >= 0;
 }
 
 static bool store_row(struct table *table, const struct grid_row *row)

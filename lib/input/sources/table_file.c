@@ -1,6 +1,6 @@
 /*
- * The tables that options name, populations and moves of communes: a CSV file, or the sheet of a
- * spreadsheet or the table of a base that holds the columns wanted, as INSEE publishes them.
+ * Tables of words that options name: a CSV file, or the sheet of a spreadsheet or the table of a
+ * base that holds the columns wanted.
  */
 #include <gdal.h>
 #include <ogr_api.h>
@@ -107,13 +107,10 @@ cpts_status cpts_table_read(struct table *out, cpts_context *context, const char
     struct table_search search = {.context = context, .out = out, .role = role};
     cpts_status status = cpts_source_open(context, &arena, spec, ROLE_NONE, take, &search);
     if (status == CPTS_OK && !search.is_found)
-        status =
-            cpts_fail(context, CPTS_ERROR_INPUT,
-                      role == ROLE_MOVES
-                          ? _("%s: no table of %s has columns COM_AV and COM_AP, nor CODGEO_2025 "
-                              "and CODGEO_2022")
-                          : _("%s: no table of %s has columns COM and PMUN"),
-                      option, spec);
+        status = cpts_fail(context, CPTS_ERROR_INPUT,
+                           role == ROLE_LIVES ? _("%s: no table of %s has columns class and words")
+                                              : _("%s: no table of %s has columns word and means"),
+                           option, spec);
     cpts_arena_free(&arena);
     if (status != CPTS_OK)
         cpts_table_free(out);
