@@ -306,6 +306,9 @@ check-print: all $(DEMO)/region.gpkg ## look into the maps and the atlas of the 
 check-nights: all $(DEMO)/region.gpkg ## live through nights of declarations that change (CPTS_NIGHTS: how many, 60)
 	@$(TALLY) $(SUITE_PREFIX)nights tests/nights/test_nights.py
 
+check-advice: all ## count again what proposals of random regions cite as true today (CPTS_ADVICE: how many, 200)
+	@$(TALLY) $(SUITE_PREFIX)advice tests/property/test_advice.py
+
 check-postgres: all $(DEMO)/region.gpkg ## read the demo region from a PostgreSQL server of our own
 	@packaging/dependencies postgres
 	@$(TALLY) $(SUITE_PREFIX)postgres tests/postgres/test_postgres.py
@@ -555,7 +558,7 @@ help: ## list the targets
 
 FORCE:
 
-.PHONY: abi all analysed bench bench-peers bench-tools check-calls check-cli check-demo check-faults \
+.PHONY: abi all analysed bench bench-peers bench-tools check-advice check-calls check-cli check-demo check-faults \
 	check-hostile check-install check-layouts check-packages check-postgres check-property check-qgis \
 	check-real check-replay check-sanitize check-style check-systemd check-threads check-unit \
 	check-valgrind check-web clean completions coverage coverage-run deb demo demo-run dist \
