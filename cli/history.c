@@ -6,6 +6,7 @@
 
 #include "cli.h"
 #include "files_read.h"
+#include "history_day.h"
 #include "session.h"
 
 typedef cpts_status action_fn(struct session *session, cpts_history *history, const char *operand);
@@ -75,10 +76,15 @@ static const struct action {
     enum need need;
     const char *operand;
 } actions[] = {
-    {"story", do_story, NEEDS_NOTHING, ""},       {"runs", do_runs, NEEDS_NOTHING, ""},
-    {"list", do_list, NEEDS_NOTHING, ""},         {"show", do_show, NEEDS_ONE, "ID"},
-    {"accept", do_accept, NEEDS_ONE, "ID"},       {"reject", do_reject, NEEDS_ONE, "ID"},
-    {"import", do_import, NEEDS_ONE, N_("FILE")}, {"export", do_export, MAY_HAVE_ONE, N_("FILE")},
+    {"story", do_story, NEEDS_NOTHING, ""},
+    {"at", NULL, NEEDS_ONE, "DATE"}, /* cli_day */
+    {"runs", do_runs, NEEDS_NOTHING, ""},
+    {"list", do_list, NEEDS_NOTHING, ""},
+    {"show", do_show, NEEDS_ONE, "ID"},
+    {"accept", do_accept, NEEDS_ONE, "ID"},
+    {"reject", do_reject, NEEDS_ONE, "ID"},
+    {"import", do_import, NEEDS_ONE, N_("FILE")},
+    {"export", do_export, MAY_HAVE_ONE, N_("FILE")},
 };
 enum { ACTIONS = sizeof actions / sizeof *actions };
 
@@ -86,6 +92,7 @@ enum { ACTIONS = sizeof actions / sizeof *actions };
 struct request {
     const char *store, *operand;
     const struct action *action;
+    struct outputs outputs; /* of `at` */
 };
 
 static bool unknown_action(const struct command *command, const char *word, FILE *err)
@@ -109,6 +116,11 @@ static bool read_request(struct request *out, const struct options *options, FIL
                                _("a STORE is missing; write for example '%s history %s'"), PROGRAM,
                                "cpts.sqlite");
     *out = (struct request){.store = words[0], .action = &actions[0]};
+    if (!words[1] && cli_day_is_asked(options))
+        return cli_usage_error(err, command,
+                               _("files and --units go with 'at DATE': '%s' prints, as text or "
+                                 "with --format json"),
+                               out->action->name);
     if (!words[1])
         return true;
     out->action = NULL;
@@ -124,6 +136,11 @@ static bool read_request(struct request *out, const struct options *options, FIL
     if ((out->action->need == NEEDS_NOTHING && words[2]) || (words[2] && words[3]))
         return cli_usage_error(err, command, _("%s: '%s' is one operand too many"), words[1],
                                words[2] && words[3] ? words[3] : words[2]);
+    if (out->action->run && cli_day_is_asked(options))
+        return cli_usage_error(err, command,
+                               _("files and --units go with 'at DATE': '%s' prints, as text or "
+                                 "with --format json"),
+                               out->action->name);
     /* An acceptance that is exported must not take the place of what it is taken from. */
     if (out->action->run == do_export && out->operand &&
         cli_belongs_to_source(out->store, out->operand))
@@ -140,10 +157,12 @@ static int work(struct session *session, void *user)
     cpts_history *history = NULL;
     cpts_status status =
         cpts_history_open(&history, session->context, request->store, session->options->wait_s);
-    if (status == CPTS_OK)
+    const bool is_day = !request->action->run;
+    if (status == CPTS_OK && !is_day)
         status = request->action->run(session, history, request->operand);
-    const int result = status == CPTS_OK ? cli_finish(session->out, session->console.err, COMPLIANT)
-                                         : cli_session_fail(session, status);
+    const int result = status != CPTS_OK ? cli_session_fail(session, status)
+                       : is_day ? cli_day(session, &request->outputs, history, request->operand)
+                                : cli_finish(session->out, session->console.err, COMPLIANT);
     cpts_history_close(history);
     return result;
 }
@@ -153,5 +172,9 @@ int cli_history(const struct options *options, FILE *out, FILE *err)
     struct request request;
     if (!read_request(&request, options, err))
         return WRONG_USAGE;
-    return cli_session_run(options, out, err, work, &request);
+    int result = request.action->run ? COMPLIANT : cli_day_plan(&request.outputs, options, err);
+    if (result == COMPLIANT)
+        result = cli_session_run(options, out, err, work, &request);
+    cli_outputs_free(&request.outputs);
+    return result;
 }

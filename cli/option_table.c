@@ -9,6 +9,7 @@
 #define CHECKING        (COMMAND_CHECK | COMMAND_SIMULATE | COMMAND_PROPOSE)
 #define LOADING         (CHECKING | COMMAND_COMPARE)
 #define SOURCING        (LOADING | COMMAND_READ)
+#define SHOWN_AT        (CHECKING | COMMAND_HISTORY) /* of history, its action `at` */
 #define WORKING         (SOURCING | COMMAND_HISTORY)
 #define ANYWHERE        (COMMAND_NONE | WORKING)
 #define AT(field)       offsetof(struct options, field)
@@ -51,7 +52,10 @@ const struct command cli_commands[] = {
     {COMMAND_HISTORY, "history", N_("STORE [ACTION]"),
      N_("show what the nightly job has kept, and accept findings"),
      N_("Shows what 'check --history STORE' has kept. ACTION is one of: story (the default), what "
-        "moved in each run and who declared something else; runs, the figures of each; list, the "
+        "moved in each run and who declared something else; at DATE, who claimed what that day, "
+        "and "
+        "its tables again (-o, --json, --csv; with --units, maps as well); runs, the figures of "
+        "each run; list, the "
         "findings; show ID, all that happened to one; accept ID, which then "
         "does not count; reject ID, which counts again; export [FILE] and import FILE, the "
         "acceptances as CSV.")},
@@ -61,19 +65,19 @@ const struct command cli_commands[] = {
 const struct option_spec cli_options[] = {
     {"units", N_("SOURCE"),
      N_("units: communes, municipal arrondissements or IRIS (may be repeated)"), GROUP_SOURCES,
-     SOURCING, OPTION_LIST, AT(load.units), 0, 0},
+     WORKING, OPTION_LIST, AT(load.units), 0, 0},
     {"perimeters", N_("SOURCE"),
      N_("declared perimeters: polygons, or a table of unit codes or names (may be repeated)"),
      GROUP_SOURCES, SOURCING, OPTION_LIST, AT(load.perimeters), 0, 0},
     {"unit-fields", N_("LIST"),
      N_("fields of the units: code=F,name=F,population=F,group=F (default: recognised)"),
-     GROUP_SOURCES, SOURCING, OPTION_TEXT, AT(load.unit_fields), 0, 0},
+     GROUP_SOURCES, WORKING, OPTION_TEXT, AT(load.unit_fields), 0, 0},
     {"perimeter-fields", N_("LIST"),
      N_("fields of the perimeters: id=F,name=F,status=F,from=F,to=F; of lists also "
         "code=F,unit=F,department=F (default: recognised)"),
      GROUP_SOURCES, SOURCING, OPTION_TEXT, AT(load.perimeter_fields), 0, 0},
     {"units-where", N_("SQL"), N_("keep only the units that satisfy this OGR filter"),
-     GROUP_SOURCES, SOURCING, OPTION_TEXT, AT(load.units_where), 0, 0},
+     GROUP_SOURCES, WORKING, OPTION_TEXT, AT(load.units_where), 0, 0},
     {"perimeters-where", N_("SQL"),
      N_("keep only the perimeters that satisfy this OGR filter, such as "
         "\"nom <> 'HORS CPTS'\""),
@@ -87,7 +91,7 @@ const struct option_spec cli_options[] = {
         "geojson, gpkg (default: none)"),
      GROUP_SOURCES, CHECKING, OPTION_TEXT, AT(load.keep_in), 0, 0},
     {"populations", N_("FILE"), N_("populations of the units: an INSEE population table"),
-     GROUP_SOURCES, SOURCING, OPTION_TEXT, AT(load.populations), 0, 0},
+     GROUP_SOURCES, WORKING, OPTION_TEXT, AT(load.populations), 0, 0},
     {"code-changes", N_("FILE"),
      N_("moves of the commune codes: an INSEE file (v_mvt_commune_AAAA.csv, table de passage)"),
      GROUP_SOURCES, SOURCING, OPTION_TEXT, AT(load.code_changes), 0, 0},
@@ -153,7 +157,7 @@ const struct option_spec cli_options[] = {
     {"snap-to-units", N_("SHARE"),
      N_("read drawn perimeters as whole units: a unit is whole when at least SHARE of it is "
         "claimed, 0.9 for instance, and not claimed up to the rest (default: as drawn)"),
-     GROUP_ANALYSIS, LOADING, OPTION_SHARE, AT(check.snap_to_units), 0, 0},
+     GROUP_ANALYSIS, LOADING | COMMAND_HISTORY, OPTION_SHARE, AT(check.snap_to_units), 0, 0},
     {"crs", N_("EPSG:N"),
      N_("analysis CRS, projected, in metres (default: the units' own if projected, else the legal "
         "one of the place)"),
@@ -162,8 +166,8 @@ const struct option_spec cli_options[] = {
      N_("what makes the exit status 1: error, warning, note, or a list of rules separated by "
         "commas; with new, only what the last run of the history had not found (default: error)"),
      GROUP_ANALYSIS, CHECKING, OPTION_LEVELS, AT(check.fail_on), 0, 0},
-    {"jobs", N_("N"), N_("number of threads (default: the machine's)"), GROUP_ANALYSIS, SOURCING,
-     OPTION_NUMBER, AT(jobs), 0, 0},
+    {"jobs", N_("N"), N_("number of threads (default: the machine's)"), GROUP_ANALYSIS,
+     SOURCING | COMMAND_HISTORY, OPTION_NUMBER, AT(jobs), 0, 0},
 
     {"history", N_("STORE"),
      N_("keep this run in a SpatiaLite database, and tell what is new, grown, resolved since the "
@@ -191,20 +195,20 @@ const struct option_spec cli_options[] = {
      GROUP_OUTPUTS, COMMAND_PROPOSE, OPTION_TEXT, FILE_OF(CPTS_FORMAT_DECLARATION), 0, 0},
     {"write-scenario", N_("FILE"), N_("write what the proposal changes, for simulate --scenario"),
      GROUP_OUTPUTS, COMMAND_PROPOSE, OPTION_TEXT, FILE_OF(CPTS_FORMAT_SCENARIO), 0, 0},
-    {"geojson", N_("FILE"), N_("write the conflict map"), GROUP_OUTPUTS, LOADING, OPTION_TEXT,
-     FILE_OF(CPTS_FORMAT_GEOJSON), 0, 0},
-    {"gpkg", N_("FILE"), N_("write the layers, styled for QGIS"), GROUP_OUTPUTS, CHECKING,
+    {"geojson", N_("FILE"), N_("write the conflict map"), GROUP_OUTPUTS, LOADING | COMMAND_HISTORY,
+     OPTION_TEXT, FILE_OF(CPTS_FORMAT_GEOJSON), 0, 0},
+    {"gpkg", N_("FILE"), N_("write the layers, styled for QGIS"), GROUP_OUTPUTS, SHOWN_AT,
      OPTION_TEXT, FILE_OF(CPTS_FORMAT_GPKG), 0, 0},
-    {"json", N_("FILE"), N_("write the full report"), GROUP_OUTPUTS, SOURCING, OPTION_TEXT,
+    {"json", N_("FILE"), N_("write the full report"), GROUP_OUTPUTS, WORKING, OPTION_TEXT,
      FILE_OF(CPTS_FORMAT_JSON), 0, 0},
-    {"csv", N_("DIR"), N_("write the statistics tables in this folder"), GROUP_OUTPUTS, CHECKING,
+    {"csv", N_("DIR"), N_("write the statistics tables in this folder"), GROUP_OUTPUTS, SHOWN_AT,
      OPTION_TEXT, FILE_OF(CPTS_FORMAT_CSV), 0, 0},
     {"csv-dialect", "fr|en|machine",
      N_("how the tables of --csv and -o are written: fr and en open by a double click in a "
         "spreadsheet of that language (default: machine, as scripts read them)"),
-     GROUP_OUTPUTS, CHECKING, OPTION_DIALECT, AT(dialect), 0, 0},
+     GROUP_OUTPUTS, SHOWN_AT, OPTION_DIALECT, AT(dialect), 0, 0},
     {"html", N_("FILE"), N_("write a report with a map, one page that opens offline"),
-     GROUP_OUTPUTS, CHECKING, OPTION_TEXT, FILE_OF(CPTS_FORMAT_HTML), 0, 0},
+     GROUP_OUTPUTS, SHOWN_AT, OPTION_TEXT, FILE_OF(CPTS_FORMAT_HTML), 0, 0},
     {"prometheus", N_("FILE"), N_("write metrics, for the textfile collector"), GROUP_OUTPUTS,
      COMMAND_CHECK, OPTION_TEXT, FILE_OF(CPTS_FORMAT_PROMETHEUS), 0, 0},
     {"junit", N_("FILE"), N_("write JUnit XML, for continuous integration (not with -o)"),
@@ -215,29 +219,29 @@ const struct option_spec cli_options[] = {
      GROUP_OUTPUTS, COMMAND_CHECK | COMMAND_READ | COMMAND_HISTORY, OPTION_FORMAT, AT(files), 0, 0},
     {"title", N_("TEXT"),
      N_("title of pages and maps (default: the region or the départements, if known)"),
-     GROUP_OUTPUTS, CHECKING, OPTION_TEXT, AT(check.title), 0, 0},
+     GROUP_OUTPUTS, SHOWN_AT, OPTION_TEXT, AT(check.title), 0, 0},
     {"sheets", N_("DIR"),
      N_("write in this folder one page a CPTS, to be printed: map, figures, units"), GROUP_OUTPUTS,
-     CHECKING, OPTION_TEXT, FILE_OF(CPTS_FORMAT_SHEETS), 0, 0},
+     SHOWN_AT, OPTION_TEXT, FILE_OF(CPTS_FORMAT_SHEETS), 0, 0},
     {"map", "FILE.pdf|.svg|.png",
      N_("write a map to publish, on one page: territories, conflicts, legend, figures, sources "
         "(not with -o)"),
-     GROUP_OUTPUTS, CHECKING, OPTION_TEXT, FILE_OF(CPTS_FORMAT_MAP), 0, 0},
+     GROUP_OUTPUTS, SHOWN_AT, OPTION_TEXT, FILE_OF(CPTS_FORMAT_MAP), 0, 0},
     {"map-of", N_("CPTS"), N_("draw the map of this CPTS, by its id or name (default: the region)"),
-     GROUP_OUTPUTS, CHECKING, OPTION_TEXT, AT(print.map_of), 0, 0},
+     GROUP_OUTPUTS, SHOWN_AT, OPTION_TEXT, AT(print.map_of), 0, 0},
     {"atlas", "FILE.pdf",
      N_("write an atlas: cover, index, and one page a CPTS with its map (not with -o)"),
-     GROUP_OUTPUTS, CHECKING, OPTION_TEXT, FILE_OF(CPTS_FORMAT_ATLAS), 0, 0},
+     GROUP_OUTPUTS, SHOWN_AT, OPTION_TEXT, FILE_OF(CPTS_FORMAT_ATLAS), 0, 0},
     {"paper", "A4|A3", N_("paper of the map and the atlas (default: A3 for the map, A4)"),
-     GROUP_OUTPUTS, CHECKING, OPTION_PAPER, AT(print.paper), 0, 0},
-    {"dpi", N_("N"), N_("dots per inch of a PNG (default: 150)"), GROUP_OUTPUTS, CHECKING,
+     GROUP_OUTPUTS, SHOWN_AT, OPTION_PAPER, AT(print.paper), 0, 0},
+    {"dpi", N_("N"), N_("dots per inch of a PNG (default: 150)"), GROUP_OUTPUTS, SHOWN_AT,
      OPTION_DPI, AT(print.dpi), 0, 0},
     {"credit", N_("TEXT"), N_("whose data they are, and their licence: printed at the foot"),
-     GROUP_OUTPUTS, CHECKING, OPTION_TEXT, AT(print.credit), 0, 0},
-    {"logo", "FILE.png", N_("a picture for the upper right corner"), GROUP_OUTPUTS, CHECKING,
+     GROUP_OUTPUTS, SHOWN_AT, OPTION_TEXT, AT(print.credit), 0, 0},
+    {"logo", "FILE.png", N_("a picture for the upper right corner"), GROUP_OUTPUTS, SHOWN_AT,
      OPTION_TEXT, AT(print.logo), 0, 0},
     {"", N_("DIR"), N_("write all of them in this folder, under their standard names"),
-     GROUP_OUTPUTS, CHECKING, OPTION_TEXT, AT(folder), 0, 'o'},
+     GROUP_OUTPUTS, SHOWN_AT, OPTION_TEXT, AT(folder), 0, 'o'},
 
     {"lang", "fr|en", N_("language of messages and reports (default: the locale's, else fr)"),
      GROUP_MESSAGES, ANYWHERE, OPTION_LANGUAGE, AT(language), 0, 0},
@@ -247,7 +251,7 @@ const struct option_spec cli_options[] = {
      OPTION_VERBOSITY, AT(verbosity), CPTS_VERBOSE, 0},
     {"progress", NULL,
      N_("show the progress (default: on a terminal, when the work lasts over a second)"),
-     GROUP_MESSAGES, SOURCING, OPTION_FLAG, AT(progress), 0, 0},
+     GROUP_MESSAGES, WORKING, OPTION_FLAG, AT(progress), 0, 0},
     {"help", NULL, N_("print this help"), GROUP_MESSAGES, ANYWHERE, OPTION_FLAG, AT(help), 0, 'h'},
     {"version", NULL, N_("print the version"), GROUP_MESSAGES, ANYWHERE, OPTION_FLAG, AT(version),
      0, 0},

@@ -825,6 +825,29 @@ typedef enum cpts_history_view {
 CPTS_API cpts_status cpts_history_print(cpts_history *history, cpts_history_view view,
                                         const char *id, cpts_format format, FILE *stream);
 
+/* Prints who claimed what on a day, "2027-06-30" or "30/06/2027", as the last run up to the end of
+ * it recorded: as CPTS_FORMAT_TEXT or CPTS_FORMAT_JSON. Fails with CPTS_ERROR_ARGUMENT for another
+ * format or what is no day; with CPTS_ERROR_INPUT when the history begins later, or holds no
+ * declaration of that run; with CPTS_ERROR_OUTPUT. */
+CPTS_API cpts_status cpts_history_print_at(cpts_history *history, const char *date,
+                                           cpts_format format, FILE *stream);
+
+/* Writes the same to a file, as cpts_report_write does: as text, as JSON, or as CPTS_FORMAT_CSV,
+ * whose path is a folder: units.csv, perimeters.csv, claims.csv. Fails as cpts_history_print_at
+ * does. */
+CPTS_API cpts_status cpts_history_write_at(cpts_history *history, const char *date,
+                                           cpts_format format, const char *path);
+
+/* Checks again what was claimed on a day, over units that are read from `units`: their outlines are
+ * not in the store. cpts_report_free frees the report, whose title names the day unless one is
+ * asked for. NULL options are CPTS_CHECK_OPTIONS_INIT; the sliver width and the analysis CRS are
+ * those of the run. A run that was not compliant gives no report that is. Fails with
+ * CPTS_ERROR_INPUT when parts of units were claimed that `snap_to_units` does not settle; else as
+ * cpts_history_print_at, cpts_region_load and cpts_check do. */
+CPTS_API cpts_status cpts_history_check_at(cpts_report **out, cpts_history *history,
+                                           const char *date, const cpts_load_options *units,
+                                           const cpts_check_options *options);
+
 /* What the last run of the history found and this one does not: how many, and each, in the order
  * of findings; 0 without a history. */
 CPTS_API size_t cpts_report_resolved_count(const cpts_report *report);

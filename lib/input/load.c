@@ -34,6 +34,7 @@ struct loading {
     struct none_words none;
     struct known known;
     struct cpts_reading *reading; /* to be filled with how it was read; NULL */
+    bool has_units_only;
 };
 
 /* ---- sources told of --------------------------------------------------------------------- */
@@ -360,6 +361,29 @@ static cpts_status point_to_reading(const struct loading *loading, cpts_status s
     return status;
 }
 
+/* Who declares what, over the units that are read. */
+static cpts_status load_perimeters(struct loading *loading)
+{
+    const cpts_load_options *options = loading->options;
+    cpts_status status = point_to_reading(
+        loading, cpts_layers_find_perimeters(&loading->layers, &loading->known, options));
+    if (status == CPTS_OK)
+        status = cpts_unread_sheets(loading->region, &loading->layers, &loading->known);
+    if (status == CPTS_OK)
+        status = cpts_selection_serve(loading->context, options, &loading->layers);
+    if (status == CPTS_OK)
+        status = cpts_kept_serve(loading->region, &loading->layers);
+    if (status == CPTS_OK)
+        status = read_role(loading, ROLE_PERIMETERS);
+    if (status == CPTS_OK)
+        status = read_codes(loading);
+    if (status == CPTS_OK)
+        status = cpts_kept_settle(loading->region);
+    if (status == CPTS_OK)
+        status = cpts_selection_apply(loading->region, options);
+    return status;
+}
+
 static cpts_status load(struct loading *loading)
 {
     const cpts_load_options *options = loading->options;
@@ -389,23 +413,8 @@ static cpts_status load(struct loading *loading)
         status = cpts_known_begin(&loading->known, loading->region, &loading->none);
     if (status == CPTS_OK && options->populations)
         status = cpts_populations_read(loading->region, &loading->known, options->populations);
-    if (status == CPTS_OK)
-        status = point_to_reading(
-            loading, cpts_layers_find_perimeters(&loading->layers, &loading->known, options));
-    if (status == CPTS_OK)
-        status = cpts_unread_sheets(loading->region, &loading->layers, &loading->known);
-    if (status == CPTS_OK)
-        status = cpts_selection_serve(loading->context, options, &loading->layers);
-    if (status == CPTS_OK)
-        status = cpts_kept_serve(loading->region, &loading->layers);
-    if (status == CPTS_OK)
-        status = read_role(loading, ROLE_PERIMETERS);
-    if (status == CPTS_OK)
-        status = read_codes(loading);
-    if (status == CPTS_OK)
-        status = cpts_kept_settle(loading->region);
-    if (status == CPTS_OK)
-        status = cpts_selection_apply(loading->region, options);
+    if (status == CPTS_OK && !loading->has_units_only)
+        status = load_perimeters(loading);
     if (status == CPTS_OK)
         status = cpts_region_finish(loading->region);
     for (size_t i = 0; i < loading->region->source_count && status == CPTS_OK; i++)
@@ -437,7 +446,8 @@ static cpts_status keep_reading(const struct loading *loading, cpts_status statu
 }
 
 static cpts_status load_region(cpts_region **out, struct cpts_reading *reading,
-                               cpts_context *context, const cpts_load_options *options)
+                               cpts_context *context, const cpts_load_options *options,
+                               bool has_units_only)
 {
     *out = NULL;
     cpts_load_options kept;
@@ -453,7 +463,10 @@ static cpts_status load_region(cpts_region **out, struct cpts_reading *reading,
         status = cpts_expand_check(context, options->expand);
     if (status == CPTS_OK)
         status = cpts_selection_check(context, options);
-    struct loading loading = {.context = context, .options = options, .reading = reading};
+    struct loading loading = {.context = context,
+                              .options = options,
+                              .reading = reading,
+                              .has_units_only = has_units_only};
     if (status == CPTS_OK)
         status = cpts_region_make(&loading.region, context);
     if (status != CPTS_OK)
@@ -484,7 +497,13 @@ cpts_status cpts_region_load(cpts_region **out, cpts_context *context,
                              const cpts_load_options *options)
 {
     cpts_begin(context);
-    return load_region(out, NULL, context, options);
+    return load_region(out, NULL, context, options, false);
+}
+
+cpts_status cpts_region_load_units(cpts_region **out, cpts_context *context,
+                                   const cpts_load_options *options)
+{
+    return load_region(out, NULL, context, options, true);
 }
 
 /* ---- how it was read --------------------------------------------------------------------------
@@ -500,7 +519,7 @@ cpts_status cpts_reading_load(cpts_reading **out, cpts_context *context,
         return cpts_fail_memory(context);
     reading->context = context;
     cpts_region *region = NULL;
-    cpts_status status = load_region(&region, reading, context, options);
+    cpts_status status = load_region(&region, reading, context, options, false);
     cpts_region_free(region);
     if (status == CPTS_ERROR_INPUT && reading->failure)
         status = CPTS_OK;

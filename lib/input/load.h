@@ -6,4 +6,8 @@
 /* An empty region, without a frame yet. */
 cpts_status cpts_region_make(cpts_region **out, cpts_context *context);
 
+/* The units of the sources alone: who claims them is known from elsewhere, and declared next. */
+cpts_status cpts_region_load_units(cpts_region **out, cpts_context *context,
+                                   const cpts_load_options *options);
+
 #endif

@@ -53,7 +53,7 @@ _cpts_coverage() {
     propose) options='--units --perimeters --unit-fields --perimeter-fields --units-where --perimeters-where --keep --keep-in --populations --code-changes --expand --as-of --status --none-words --expect-changes --life-classes --size-classes --indicators --against --objective --settle-shared --sliver-width --snap-to-units --crs --fail-on --jobs --declaration --write-scenario --geojson --gpkg --json --csv --csv-dialect --html --title --sheets --map --map-of --atlas --paper --dpi --credit --logo -o --lang --quiet --verbose --progress --help --version' ;;
     compare) options='--units --perimeters --unit-fields --perimeter-fields --units-where --perimeters-where --populations --code-changes --expand --as-of --status --sliver-width --snap-to-units --crs --jobs --geojson --json --lang --quiet --verbose --progress --help --version' ;;
     read) options='--units --perimeters --unit-fields --perimeter-fields --units-where --perimeters-where --populations --code-changes --expand --as-of --status --none-words --expect-changes --life-classes --crs --jobs --json --format --lang --quiet --verbose --progress --help --version' ;;
-    history) options='--wait --reason --by --until --max-area --all --format --lang --quiet --verbose --help --version' ;;
+    history) options='--units --unit-fields --units-where --populations --snap-to-units --jobs --wait --reason --by --until --max-area --all --geojson --gpkg --json --csv --csv-dialect --html --format --title --sheets --map --map-of --atlas --paper --dpi --credit --logo -o --lang --quiet --verbose --progress --help --version' ;;
     *) options='check simulate propose compare read history --lang --help --version' ;;
     esac
     if [[ $command && $word != -* ]]; then

@@ -57,6 +57,80 @@ history() {
     [ "${lines[2]}" = "Passage 2 : rien de nouveau" ]
 }
 
+@test "history at DATE: who claimed what that day, as text, JSON and tables" {
+    night 1 --perimeters conflict.geojson --lang en || [ $? -eq 1 ]
+    night 3 --perimeters clean.geojson --lang en
+    run history at 03/01/2026
+    echo "$output"
+    [ "$status" -eq 0 ]
+    [ "${lines[0]}" = "Who claimed what on 3 January 2026" ]
+    [ "${lines[1]}" = "Run 1, 2 January 2026 at 00:00: not compliant, 2 errors, 75.00 % of the inhabitants covered" ]
+    [ "${lines[2]}" = "CPTS Sud (A): 2.00 km², 2,000 inhabitants" ]
+    [ "${lines[3]}" = "    Ardon (99101); Brenne (99102)" ]
+    [[ $output == *"Findings, as last reported:"*"Corbe (99103) is in no CPTS"* ]]
+    history at 2026-01-02 --format json >day.json
+    "$PROJECT/tests/cli/validate.py" "$PROJECT/shapes/day.schema.json" day.json
+    jq -e '.verdict == "not-compliant" and .run_number == 1 and .totals.white_population == 1000 and
+        (.units[1] | .overlap_share == 1 and (.claims | map(.perimeter) == ["A", "B"])) and
+        (.units[2] | .white_share == 1 and .claims == []) and (.findings | length == 2)' day.json
+    run history at 2026-01-02 -o day
+    [ "$(cd day && echo *)" = "claims.csv day.json perimeters.csv units.csv" ]
+    cmp day/day.json day.json
+    [ "$(sed -n 3p day/units.csv | tr -d '\r')" = "99102,Brenne,1000,1000000,2,0,1,2026-01-02T00:00:00Z" ]
+    # What was claimed can be checked as a declaration: the same conflicts.
+    check --perimeters day/claims.csv --json again.json || [ $? -eq 1 ]
+    jq -e '.totals.white_population == 1000 and .totals.overlap_population == 1000' again.json
+    history at 2026-01-02 --csv fr --csv-dialect fr --quiet
+    [[ $(head -1 fr/units.csv) == *"code;name;population"* ]]
+    history at 2027-01-01 --format json | jq -e '.run_number == 2 and .verdict == "compliant"'
+}
+
+@test "history at DATE over units: the check of that day, with its maps" {
+    night 1 --perimeters conflict.geojson --lang en || [ $? -eq 1 ]
+    night 2 --perimeters clean.geojson --lang en
+    run history at 2026-01-02 --units units.geojson -o day --map day.svg
+    echo "$output"
+    [ "$status" -eq 0 ]
+    [[ ${lines[0]} == "NOT COMPLIANT — 2 errors"* ]]
+    [ -s day/report.html ] && [ -s day/coverage.gpkg ] && [ -s day.svg ] && [ ! -e day/metrics.prom ]
+    grep -q "Territories declared on 2 January 2026" day/report.html
+    jq -e '.totals.white_population == 1000' day/report.json
+    run --separate-stderr history at 2026-01-02 --map day.svg
+    [ "$status" -eq 2 ]
+    [[ $stderr == *"add --units"* ]]
+    run --separate-stderr history list --units units.geojson
+    [ "$status" -eq 2 ]
+    [[ $stderr == *"go with 'at DATE'"* ]]
+    run --separate-stderr history at 2026-01-02 --csv . --json store.sqlite
+    [ "$status" -eq 2 ]
+}
+
+@test "history at DATE: what the store cannot say" {
+    collection "$(perimeter A 'CPTS Sud' "$(rectangle 0 0 2000 1000)")" \
+        "$(perimeter B 'CPTS Nord' "$(rectangle 0 1000 1700 1000)")" >part.geojson
+    night 1 --perimeters part.geojson || [ $? -eq 1 ]
+    run --separate-stderr history at 31/12/2025
+    [ "$status" -eq 3 ]
+    [[ $stderr == *"begins on 2026-01-02: it does not know what was declared on 2025-12-31"* ]]
+    run --separate-stderr history at yesterday
+    [ "$status" -eq 2 ]
+    [[ $stderr == *"'yesterday' is not a day"* ]]
+    history at 2026-01-02 --format json | jq -e '.units[3] | .white_share > 0.29 and .white_share < 0.31'
+    run --separate-stderr history at 2026-01-02 --units units.geojson -o day
+    [ "$status" -eq 3 ]
+    [[ $stderr == *"1 claim of that day is on a part of a unit"*"--snap-to-units"* ]]
+    [ ! -e day/report.json ]
+    # Whole by --snap-to-units, the map has no white zone left: it does not say compliant for that.
+    run --separate-stderr history at 2026-01-02 --units units.geojson --snap-to-units 0.6
+    [ "$status" -eq 0 ]
+    [[ $output == "NOT COMPLIANT"* ]]
+    [[ $stderr == *"the run of that day was not compliant"* ]]
+    sqlite3 store.sqlite "DELETE FROM claims; DELETE FROM perimeters"
+    run --separate-stderr history at 2026-01-02
+    [ "$status" -eq 3 ]
+    [[ $stderr == *"does not hold what was declared in its run 1"* ]]
+}
+
 @test "history: of nights whose sentence was not kept, the story gives the figures" {
     night 1 --perimeters conflict.geojson --lang en || [ $? -eq 1 ]
     sqlite3 store.sqlite "UPDATE events SET message=NULL,severity=NULL,sliver=NULL"

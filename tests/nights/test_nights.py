@@ -204,7 +204,7 @@ def story_of(store, told):
     runs = json.loads(out)
     if len(runs) != len(told):
         wrong.append(f"{len(runs)} runs in the story, {len(told)} were kept")
-    for number, (entry, (report, names)) in enumerate(zip(runs, told), 1):
+    for number, (entry, (report, names, _)) in enumerate(zip(runs, told), 1):
         past = report["history"]
         moved = [f for f in report["findings"] + past["resolved"] + past.get("merged", [])
                  if f["state"] != "persisting"]
@@ -224,11 +224,46 @@ def story_of(store, told):
         if renamed != want:
             wrong.append(f"run {number}: renamed {renamed} instead of {want}")
     text = run("history", "--lang", "en", store, at=0).stdout.decode()
-    for number, (report, _) in enumerate(told, 1):
+    for number, (report, _, _) in enumerate(told, 1):
         quiet = number > 1 and not runs[number - 1]["changes"] and not any(
             not m["sliver"] for m in runs[number - 1]["moved"])
         if (f"Run {number}, " in text) == quiet:
             wrong.append(f"run {number}: quiet is {quiet}, and the text says otherwise")
+    return wrong
+
+
+def days_of(store, communes, told, dice):
+    """What is wrong in `history STORE at DATE`, of some nights: who claims what is what was declared,
+    and the same check comes of it over the units."""
+    wrong = []
+    for number in sorted(dice.sample(range(len(told)), min(6, len(told)))):
+        report, declared = told[number][0], told[number][2]
+        day = report["generated_at"][:10]
+        ask = ["history", "--lang", "en", store, "at",
+               "/".join(reversed(day.split("-"))) if number % 2 else day]
+        found = json.loads(run(*ask, "--format", "json", at=0).stdout)
+        claims = collections.defaultdict(set)
+        for unit in found["units"]:
+            for claim in unit["claims"]:
+                claims[claim["perimeter"]].add((unit["code"], claim["share"]))
+        want = {p: {(u, 1) for u in units} for p, units in declared.items() if units}
+        if claims != want:
+            wrong.append(f"{day}: {set(claims) ^ set(want)} claim something else")
+        for key in ("covered_area_m2", "white_population", "overlap_population", "findings"):
+            if found["totals"][key] != report["totals"][key]:
+                wrong.append(f"{day}: {key} is {found['totals'][key]}")
+        conflicts = {f["id"] for f in report["findings"]}
+        if {f["id"] for f in found["findings"]} != conflicts:
+            wrong.append(f"{day}: other findings")
+        again = run(*ask, "--units", communes, "--json", "again.json", "--quiet", at=0)
+        if again.returncode:
+            wrong.append(f"{day}: {again.stderr.decode()[:300]}")
+            continue
+        with open("again.json", encoding="utf-8") as file:
+            redone = json.load(file)
+        for key in ("covered_area_m2", "white_population", "overlap_population"):
+            if abs(redone["totals"][key] - report["totals"][key]) > 1e-6 * report["totals"]["area_m2"]:
+                wrong.append(f"{day}: checked again, {key} is {redone['totals'][key]}")
     return wrong
 
 
@@ -264,7 +299,7 @@ def main():
                          if s != "persisting")
             if subject.startswith("nothing new") != (others == 0):
                 subjects.append(f"night {night}: {subject}")
-        told.append((report, {p["id"]: p["name"] for p in report["perimeters"]}))
+        told.append((report, {p["id"]: p["name"] for p in report["perimeters"]}, now))
         before = now
         touched = {f["id"]: set(f["units"]) for f in report["findings"]}
     store = sqlite3.connect("store.sqlite")
@@ -275,6 +310,8 @@ def main():
         ("the subject says nothing new on the other nights, and on no other", subjects),
         ("the story of the store says so night by night, as JSON and in words",
          story_of("store.sqlite", told)),
+        ("a day of the past is who claimed what, and the check of it",
+         days_of("store.sqlite", communes, told, dice)),
         ("no night is refused but one that was half copied", refused),
         (f"the store is whole and holds {kept} runs",
          [] if whole == ["ok"] and runs == kept else [f"{whole}, {runs} runs"]),

@@ -10,6 +10,7 @@
 #include "common/utf8.h"
 #include "output/output.h"
 #include "output/tables/columns.h"
+#include "output/tables/csv.h"
 
 /* What tells the columns and the decimals apart; a mark by which spreadsheets know UTF-8. */
 struct dialect {
@@ -22,12 +23,6 @@ static const struct dialect dialects[CPTS_CSV_DIALECT_COUNT] = {
     [CPTS_CSV_FR] = {';', ',', "\xEF\xBB\xBF"},
     [CPTS_CSV_EN] = {',', '.', "\xEF\xBB\xBF"}};
 
-struct csv {
-    struct output_file *file;
-    const struct dialect *dialect;
-    bool has_sibling;
-};
-
 /* ---- cells ------------------------------------------------------------------------------- */
 
 static void begin_cell(struct csv *csv)
@@ -37,7 +32,7 @@ static void begin_cell(struct csv *csv)
     csv->has_sibling = true;
 }
 
-static void put_text(struct csv *csv, const char *text)
+void cpts_csv_text(struct csv *csv, const char *text)
 {
     const bool is_quoted = strpbrk(text, "\",;\r\n") || *text == ' ' || *text == '\t';
     begin_cell(csv);
@@ -57,14 +52,14 @@ static void put_text(struct csv *csv, const char *text)
         cpts_file_char(csv->file, '"');
 }
 
-static void put_count(struct csv *csv, size_t value)
+void cpts_csv_count(struct csv *csv, size_t value)
 {
     begin_cell(csv);
     csv->file->used += cpts_number_unsigned(cpts_file_room(csv->file, CPTS_NUMBER_ROOM), value);
 }
 
 /* Empty when unknown. */
-static void put_number(struct csv *csv, double value)
+void cpts_csv_number(struct csv *csv, double value)
 {
     begin_cell(csv);
     if (!isfinite(value))
@@ -77,7 +72,7 @@ static void put_number(struct csv *csv, double value)
     csv->file->used += length;
 }
 
-static void end_row(struct csv *csv)
+void cpts_csv_end_row(struct csv *csv)
 {
     cpts_file_bytes(csv->file, "\r\n", 2);
     csv->has_sibling = false;
@@ -93,24 +88,32 @@ static void put_cell(struct csv *csv, const struct rows *rows, const struct colu
     case COLUMN_TEXT:
     case COLUMN_DATE_AT:
     case COLUMN_DATE_TO:
-        put_text(csv, cell.text);
+        cpts_csv_text(csv, cell.text);
         break;
     case COLUMN_COUNT:
     case COLUMN_FLAG:
-        put_count(csv, cell.count);
+        cpts_csv_count(csv, cell.count);
         break;
     case COLUMN_WHOLE:
     case COLUMN_NUMBER:
-        put_number(csv, cell.number);
+        cpts_csv_number(csv, cell.number);
         break;
     case COLUMN_TEXTS:
         break;
     }
 }
 
-static cpts_status put_table(const struct cpts_report *report, struct csv *csv,
+struct csv cpts_csv_begin(struct output_file *file)
+{
+    const struct csv csv = {.file = file, .dialect = &dialects[file->context->dialect]};
+    cpts_file_text(file, csv.dialect->mark);
+    return csv;
+}
+
+static cpts_status put_table(const struct cpts_report *report, struct output_file *file,
                              const struct record_table *table)
 {
+    struct csv csv = cpts_csv_begin(file);
     struct rows rows;
     const cpts_status status = cpts_rows_open(&rows, table, report, true);
     if (status != CPTS_OK) {
@@ -118,19 +121,18 @@ static cpts_status put_table(const struct cpts_report *report, struct csv *csv,
         return status;
     }
     const size_t count = table->count(report);
-    cpts_file_text(csv->file, csv->dialect->mark);
     for (const struct column *column = rows.columns; column->name; column++)
         if (!column->is_left_out_of_csv)
-            put_text(csv, column->name);
-    put_text(csv, "run");
-    end_row(csv);
+            cpts_csv_text(&csv, column->name);
+    cpts_csv_text(&csv, "run");
+    cpts_csv_end_row(&csv);
     for (size_t i = 0; i < count; i++) {
         cpts_rows_go(&rows, i);
         for (const struct column *column = rows.columns; column->name; column++)
             if (!column->is_left_out_of_csv)
-                put_cell(csv, &rows, column);
-        put_text(csv, report->region->context->run);
-        end_row(csv);
+                put_cell(&csv, &rows, column);
+        cpts_csv_text(&csv, report->region->context->run);
+        cpts_csv_end_row(&csv);
     }
     cpts_rows_close(&rows);
     return status;
@@ -151,11 +153,11 @@ cpts_status cpts_write_declaration(const struct cpts_report *report, struct outp
         for (size_t i = 0; i < result->claim_count; i++) {
             if (claims[i].share != 1)
                 continue;
-            put_text(&csv, perimeters->id[p]);
-            put_text(&csv, perimeters->name[p]);
-            put_text(&csv, units->code[claims[i].unit]);
-            put_text(&csv, units->name[claims[i].unit]);
-            end_row(&csv);
+            cpts_csv_text(&csv, perimeters->id[p]);
+            cpts_csv_text(&csv, perimeters->name[p]);
+            cpts_csv_text(&csv, units->code[claims[i].unit]);
+            cpts_csv_text(&csv, units->name[claims[i].unit]);
+            cpts_csv_end_row(&csv);
         }
     }
     return CPTS_OK;
@@ -176,8 +178,8 @@ static bool is_wanted(const struct cpts_report *report, int t)
                                                : true;
 }
 
-static cpts_status open_table(struct output_file *file, char **path, cpts_context *context,
-                              const char *folder, const char *name)
+cpts_status cpts_csv_open(struct output_file *file, char **path, cpts_context *context,
+                          const char *folder, const char *name)
 {
     const size_t size = strlen(folder) + strlen(name) + sizeof "/.csv";
     *path = cpts_array_raw(size, 1);
@@ -199,12 +201,10 @@ cpts_status cpts_write_csv(const struct cpts_report *report, const char *folder)
     cpts_status status = cpts_folder_make(context, folder);
     for (int t = 0; t < TABLE_COUNT && status == CPTS_OK; t++)
         if (is_wanted(report, t))
-            status = open_table(&files[t], &paths[t], context, folder, tables[t]->name);
+            status = cpts_csv_open(&files[t], &paths[t], context, folder, tables[t]->name);
     for (int t = 0; t < TABLE_COUNT && status == CPTS_OK; t++)
         if (is_wanted(report, t))
-            status = put_table(
-                report, &(struct csv){.file = &files[t], .dialect = &dialects[context->dialect]},
-                tables[t]);
+            status = put_table(report, &files[t], tables[t]);
     for (int t = 0; t < TABLE_COUNT && status == CPTS_OK; t++)
         if (is_wanted(report, t))
             status = cpts_file_prepare(&files[t]);
