@@ -5,28 +5,9 @@
 
 #include "common/number.h"
 #include "coverage/acceptance.h"
-#include "input/sources/table.h"
-
-enum { ID, REASON, BY, UNTIL, MAX_AREA, COLUMNS };
-static const char *const column_names[COLUMNS] = {"id", "reason", "by", "until", "max_area_m2"};
-
-/* The columns may stand in any order, and others beside them. */
-static cpts_status find_columns(int *columns, cpts_context *context, const struct table *table,
-                                const char *path)
-{
-    for (int c = 0; c < COLUMNS; c++) {
-        columns[c] = 0;
-        while (columns[c] < table->headings.count &&
-               strcasecmp(table->headings.names[columns[c]], column_names[c]) != 0)
-            columns[c]++;
-        if (c <= BY && columns[c] == table->headings.count)
-            return cpts_fail(context, CPTS_ERROR_INPUT,
-                             _("%s has no column '%s'; acceptances have the columns id, reason, "
-                               "by, until, max_area_m2"),
-                             path, column_names[c]);
-    }
-    return CPTS_OK;
-}
+#include "history/acceptance_columns.h"
+#include "input/sources/gdal_session.h"
+#include "input/sources/layers.h"
 
 /* An empty cell is no limit; 0 is refused, since it could be meant either way. */
 static bool read_area(double *out, const char *text)
@@ -44,29 +25,29 @@ static bool is_listed(const struct acceptance_list *list, const char *id)
 }
 
 static cpts_status read_row(struct acceptance_list *out, cpts_context *context,
-                            const struct table *table, const struct table_row *row,
-                            const int *columns, const char *where)
+                            const struct grid *grid, size_t row, const int *columns,
+                            const char *where)
 {
-    const char *cells[COLUMNS];
+    const char *cells[ACCEPTANCE_COLUMNS];
     cpts_acceptance acceptance = CPTS_ACCEPTANCE_INIT;
-    for (int c = 0; c < COLUMNS; c++) {
-        const char *cell = columns[c] < table->headings.count ? row->cells[columns[c]] : "";
+    for (int c = 0; c < ACCEPTANCE_COLUMNS; c++) {
+        const char *cell = columns[c] >= 0 ? cpts_grid_cell(grid, row, columns[c]) : "";
         /* What the export put before a text that a spreadsheet would take for a formula. */
         cell += *cell == '\'' && cell[1] && strchr("=+-@'", cell[1]);
         cells[c] = cpts_arena_string(&out->arena, cell);
     }
-    for (int c = 0; c < COLUMNS; c++)
+    for (int c = 0; c < ACCEPTANCE_COLUMNS; c++)
         if (!cells[c])
             return cpts_fail_memory(context);
-    if (!read_area(&acceptance.max_area_m2, cells[MAX_AREA]))
+    if (!read_area(&acceptance.max_area_m2, cells[ACCEPTANCE_MAX_AREA]))
         return cpts_fail(context, CPTS_ERROR_INPUT,
                          _("%s: '%s' is not an area in square metres, over 0; leave the cell empty "
                            "for no limit"),
-                         where, cells[MAX_AREA]);
-    acceptance.id = cells[ID];
-    acceptance.reason = cells[REASON];
-    acceptance.by = cells[BY];
-    acceptance.until = cells[UNTIL];
+                         where, cells[ACCEPTANCE_MAX_AREA]);
+    acceptance.id = cells[ACCEPTANCE_ID];
+    acceptance.reason = cells[ACCEPTANCE_REASON];
+    acceptance.by = cells[ACCEPTANCE_BY];
+    acceptance.until = cells[ACCEPTANCE_UNTIL];
     if (cpts_acceptance_check(context, &acceptance, where) != CPTS_OK)
         return CPTS_ERROR_INPUT;
     if (is_listed(out, acceptance.id))
@@ -78,21 +59,52 @@ static cpts_status read_row(struct acceptance_list *out, cpts_context *context,
     return CPTS_OK;
 }
 
+static cpts_status read_rows(struct acceptance_list *out, cpts_context *context,
+                             const struct grid *grid, const char *shown)
+{
+    struct acceptance_columns columns;
+    cpts_status status = cpts_acceptance_columns_find(&columns, context, grid, shown);
+    for (size_t row = columns.first; row < grid->count && status == CPTS_OK; row++) {
+        char where[512];
+        snprintf(where, sizeof where, _("%s, line %ld"), shown, grid->rows[row].line);
+        if (*cpts_grid_cell(grid, row, 0) != '#') /* a remark */
+            status = read_row(out, context, grid, row, columns.at, where);
+    }
+    return status;
+}
+
+static cpts_status read_layer(struct acceptance_list *out, cpts_context *context,
+                              const struct layer *layer, const char *path)
+{
+    struct grid grid;
+    if (layer->has_grid)
+        return read_rows(out, context, &layer->grid, path);
+    cpts_status status = cpts_grid_read_layer(&grid, context, layer->handle, layer->shown, false);
+    if (status == CPTS_OK) {
+        status = read_rows(out, context, &grid, path);
+        cpts_grid_free(&grid);
+    }
+    return status;
+}
+
 cpts_status cpts_acceptances_read(struct acceptance_list *out, cpts_context *context,
                                   const char *path)
 {
-    struct table table = {0};
-    int columns[COLUMNS] = {0};
-    cpts_status status = cpts_table_read_csv(&table, context, path, path, ROLE_NONE);
+    const char *const list[] = {path, NULL};
+    const cpts_load_options options = {.perimeters = list};
+    struct layers layers = {.count = 0};
+    struct gdal_session session;
+    cpts_gdal_begin(&session);
+    cpts_status status = cpts_layers_open(&layers, context, &options);
+    if (status == CPTS_OK && layers.count != 1)
+        status = cpts_fail(context, CPTS_ERROR_INPUT,
+                           _("%s holds %zu tables; name the one of the acceptances: "
+                             "PATH|layername=LAYER"),
+                           path, layers.count);
     if (status == CPTS_OK)
-        status = find_columns(columns, context, &table, path);
-    for (size_t r = 0; r < table.count && status == CPTS_OK; r++) {
-        char where[512];
-        snprintf(where, sizeof where, _("%s, line %ld"), path, table.rows[r].line);
-        if (table.rows[r].cells[0][0] != '#') /* a remark */
-            status = read_row(out, context, &table, &table.rows[r], columns, where);
-    }
-    cpts_table_free(&table);
+        status = read_layer(out, context, layers.items, path);
+    cpts_layers_close(&layers);
+    cpts_gdal_end();
     return status;
 }
 

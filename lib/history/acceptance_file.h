@@ -1,5 +1,6 @@
 /*
- * Acceptances as a text to be reviewed: a CSV file, one line each, kept in version control.
+ * Acceptances as a text to be reviewed: a table, one row each; the CSV file of an export is kept
+ * in version control.
  */
 #ifndef CPTS_HISTORY_ACCEPTANCE_FILE_H
 #define CPTS_HISTORY_ACCEPTANCE_FILE_H

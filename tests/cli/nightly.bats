@@ -198,6 +198,31 @@ history() {
     [ "$status" -eq 0 ]
 }
 
+@test "acceptances in a table of people are read by what its cells hold" {
+    night 1 --perimeters conflict.geojson || [ $? -eq 1 ]
+    mapfile -t ids < <(jq -r '.findings[].id' report.json)
+    { # headings that say it, in another order, under a title
+        printf 'Conflits acceptés;;;\nPar;Motif;Conflit;Fin\n'
+        printf 'Dupont;tracé en cours de révision;%s;30/06/2099\n' "${ids[@]}"
+    } >words.csv
+    { # headings that say nothing: the reason is the longer text
+        printf 'A;B;C;D;E\n'
+        printf '%s;1e9;Dupont;le contrat est en cours de révision;2099-06-30\n' "${ids[@]}"
+    } >bare.csv
+    sed 1d bare.csv >none.csv
+    ogr2ogr -f XLSX table.xlsx -oo AUTODETECT_TYPE=NO words.csv
+    for table in words.csv bare.csv none.csv table.xlsx; do
+        check --perimeters conflict.geojson --accepted "$table" --json accepted.json
+        jq -e --arg id "${ids[0]}" '.verdict == "compliant" and (.acceptances | length == 2) and
+            all(.acceptances[]; .by == "Dupont" and (.reason | contains("en cours de")))' \
+            accepted.json
+    done
+    printf 'A;B;C\n%s;Dupont;Durand\n' "${ids[@]}" >bad.csv
+    run --separate-stderr check --perimeters conflict.geojson --accepted bad.csv
+    [ "$status" -eq 3 ]
+    [[ $stderr == *"columns 2 (B) and 3 (C) may both be the column 'reason'"* ]]
+}
+
 @test "a file of acceptances that is wrong is refused, with its line" {
     printf 'id;reason;by;until\n# a remark\nx;why;who;soon\n' >bad.csv
     run --separate-stderr check --perimeters conflict.geojson --accepted bad.csv
