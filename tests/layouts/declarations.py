@@ -37,12 +37,17 @@ def read_units(path):
                 for code, name, population, dep, epci in rows]
 
 
+def ring_of(units, unit):
+    """Squares side by side: codes and names are what matters here."""
+    i = units.index(unit)
+    x, y = 600000 + 1000 * (i % 25), 6500000 + 1000 * (i // 25)
+    return [[x, y], [x + 1000, y], [x + 1000, y + 1000], [x, y + 1000], [x, y]]
+
+
 def write_units(units, path):
-    """As squares side by side: their codes and names are what matters here."""
     features = []
-    for i, unit in enumerate(units):
-        x, y = 600000 + 1000 * (i % 25), 6500000 + 1000 * (i // 25)
-        ring = [[x, y], [x + 1000, y], [x + 1000, y + 1000], [x, y + 1000], [x, y]]
+    for unit in units:
+        ring = ring_of(units, unit)
         features.append({"type": "Feature",
                          "properties": {"insee": unit.code, "nom": unit.name, "dep": unit.department,
                                         "population": unit.population, "epci": unit.epci},

@@ -1,5 +1,6 @@
 """The shapes, headings, columns and dirt of the tables that people keep, drawn at random."""
 from declarations import DEPARTMENT_NAMES
+from files import Sheet
 
 NONE_WORDS = ["", "-", "Néant", "HORS CPTS", "Sans CPTS", "0", "Aucune", "#N/A", "Non couvert",
               "Zone blanche", "hors cpts", "Aucune CPTS"]
@@ -263,8 +264,9 @@ def a_sheet_a_cpts(draw, declaration, layout):
     units = unit_columns(draw, layout)
     declaration.names = [n for n in declaration.names if len(n) < 31 and not set(n) & set("/[]:*?\\")]
     for name in declaration.names:
-        layout.sheets.append((name, [[h for h, _ in units]] +
-                              [[f(unit) for _, f in units] for unit in declaration.members[name]]))
+        layout.sheets.append(Sheet(name, [[h for h, _ in units]] +
+                                   [[f(unit) for _, f in units]
+                                    for unit in declaration.members[name]]))
     layout.may_be_csv = False
 
 
@@ -277,9 +279,9 @@ def a_sheet_a_department(draw, declaration, layout):
     units = unit_columns(draw, Layout())
     heading = draw.choice(CPTS_HEADINGS)
     for department, claims in by_code.items():
-        layout.sheets.append((draw.choice([department, DEPARTMENT_NAMES[department]]),
-                              [[heading] + [h for h, _ in units]] +
-                              [[name] + [f(unit) for _, f in units] for name, unit in claims]))
+        layout.sheets.append(Sheet(draw.choice([department, DEPARTMENT_NAMES[department]]),
+                                   [[heading] + [h for h, _ in units]] +
+                                   [[name] + [f(unit) for _, f in units] for name, unit in claims]))
     layout.may_be_csv = False
     return rows
 
@@ -358,5 +360,5 @@ def draw_layout(draw, declaration):
         layout.words.append(shape.__name__)
         rows = shape(draw, declaration, layout)
         soil(draw, rows, shape, declaration, layout)
-        layout.sheets = [(draw.choice(["Feuil1", "CPTS", "Liste"]), rows)]
+        layout.sheets = [Sheet(draw.choice(["Feuil1", "CPTS", "Liste"]), rows)]
     return layout

@@ -11,6 +11,7 @@ CPTS_LAYOUTS says how many are drawn (600), CPTS_LAYOUTS_FROM the first seed (1)
 files are kept and what is wrong with them is printed.
 """
 import collections
+import glob
 import os
 import random
 import shutil
@@ -23,6 +24,7 @@ sys.path.insert(0, os.path.dirname(os.path.abspath(__file__)))
 # pylint: disable=wrong-import-position
 import declarations
 import files
+import forms
 import layouts
 
 DOUBTS = {"unknown-code", "ambiguous-name", "no-claim", "unread", "code-name-mismatch"}
@@ -30,21 +32,27 @@ LEAST_RIGHT = 0.65  # refusing is honest, and of no use
 
 
 def write(seed, units, folder):
-    """The file of a seed, what it declares, and words that tell of it."""
+    """The file of a seed and how it is asked for, and what it declares."""
     draw = random.Random(seed)
     declaration = declarations.Declaration(draw, units)
+    # A generator of their own: what a seed gives besides them stays what it was.
+    of_forms = random.Random(f"form {seed}")
+    if of_forms.random() < forms.SHARE:
+        asked = forms.draw_form(of_forms, declaration, folder, seed)
+        return asked, (declaration.truth(), declaration.truth_by_code())
     layout = layouts.draw_layout(draw, declaration)
     kind = draw.random()
     if layout.may_be_csv and kind < 0.85:
         path = os.path.join(folder, f"{seed}.csv")
-        layout.words.append(files.write_csv(path, layout.sheets[0][1], draw))
+        layout.words.append(files.write_csv(path, layout.sheets[0].rows, draw))
     elif kind < 0.93:
         path = os.path.join(folder, f"{seed}.xlsx")
         files.write_xlsx(path, layout.sheets)
     else:
         path = os.path.join(folder, f"{seed}.ods")
         files.write_ods(path, layout.sheets)
-    return path, (declaration.truth(), declaration.truth_by_code()), " ".join(layout.words)
+    return forms.Asked(path, " ".join(layout.words)), (declaration.truth(),
+                                                       declaration.truth_by_code())
 
 
 class Reader:
@@ -53,14 +61,14 @@ class Reader:
                                         stdout=subprocess.PIPE, encoding="utf-8",
                                         errors="replace", env=dict(os.environ, LC_ALL="C.UTF-8"))
 
-    def read(self, path):
-        self.process.stdin.write(path + "\n")
+    def read(self, asked):
+        self.process.stdin.write(f"{asked.mode}\t{asked.fields}\t{asked.path}\n")
         self.process.stdin.flush()
         lines = []
         while True:
             line = self.process.stdout.readline()
             if not line:
-                raise RuntimeError(f"the reader died on {path}")
+                raise RuntimeError(f"the reader died on {asked.path}")
             if line == "end\n":
                 return [entry.rstrip("\n").split("\t") for entry in lines]
             lines.append(line)
@@ -102,9 +110,10 @@ class Count:
 def work(count, seeds, reader_program, units, units_path, folder, keep):
     reader = Reader(reader_program, units_path)
     for seed in seeds:
-        path, truths, words = write(seed, units, folder)
+        asked, truths = write(seed, units, folder)
+        words = asked.words
         try:
-            outcome, why = judge(reader.read(path), truths)
+            outcome, why = judge(reader.read(asked), truths)
         except RuntimeError as error:
             with count.lock:
                 count.died.append(f"{seed}: {error}: {words}")
@@ -117,7 +126,8 @@ def work(count, seeds, reader_program, units, units_path, folder, keep):
                 (count.wrong if outcome == "WRONG" else count.refused).append(
                     f"{seed} {words}: {why}"[:600])
         if not keep:
-            os.remove(path)
+            for path in glob.glob(os.path.join(folder, f"{seed}.*")):
+                os.remove(path)
     if reader.close() != 0:
         with count.lock:
             count.died.append("a reader ended with an error")

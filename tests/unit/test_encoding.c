@@ -119,6 +119,7 @@ static const struct {
     /* Capitals, apostrophes, and bytes that a set does not have. */
     {"SAINT-\xc9TIENNE\n", 14, "SAINT-ÉTIENNE\n", "Windows-1252"},
     {"L\x92\xcele\n", 6, "L’Île\n", "Windows-1252"},
+    {"CPTS La B\x83tie\n", 14, "CPTS La Bâtie\n", "CP850"},
     {"SAINT-\x83TIENNE\n", 14, "SAINT-ÉTIENNE\n", "Mac Roman"},
     {"SAINT-\x90TIENNE\n", 14, "SAINT-ÉTIENNE\n", "CP850"},
     /* A line of another file pasted in. */

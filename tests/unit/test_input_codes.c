@@ -584,6 +584,8 @@ START_TEST(texts_are_cleaned)
     struct arena arena = {NULL};
     ck_assert_str_eq(cpts_text_clean(&arena, " \t\xa0 caf\xe9 \x80\x81\r\n"), "café €\xef\xbf\xbd");
     ck_assert_str_eq(cpts_text_clean(&arena, "été"), "été");
+    /* Windows-1252 that was taken for Latin-1. */
+    ck_assert_str_eq(cpts_text_clean(&arena, "C\xc2\x9cur \xc2\x80"), "Cœur €");
     ck_assert_str_eq(cpts_text_clean(&arena, ""), "");
     ck_assert(!cpts_text_is_utf8("\xc0\xaf", 2));     /* overlong */
     ck_assert(!cpts_text_is_utf8("\xed\xa0\x80", 3)); /* surrogate */

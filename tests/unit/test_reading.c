@@ -133,6 +133,25 @@ START_TEST(doubtful_words_may_deny_something_else)
 END_TEST
 
 /* A list of every commune of a département, among those of two: its blanks are in no CPTS. */
+START_TEST(names_on_first_rows_beside_words_for_none_are_in_doubt)
+{
+    static const char *const lists[] = {/* A word for none on each of its rows, or on the first; a
+                                           unit in none, and its CPTS again */
+                                        "code;CPTS\n13001;Nord\n13002;\n13003;Néant\n13004;Néant\n",
+                                        "code;CPTS\n13001;Nord\n13002;\n13003;Néant\n13004;\n",
+                                        "code;CPTS\n13001;Nord\n13002;\n13003;\n13004;Nord\n",
+                                        "code;CPTS\n13001;\n13002;Nord\n13003;\n13004;Sud\n"};
+    input_write_communes("region.gpkg");
+    for (size_t i = 0; i < sizeof lists / sizeof *lists; i++) {
+        struct loaded loaded;
+        input_text("list.csv", lists[i]);
+        input_load_sources(&loaded, "region.gpkg", "list.csv");
+        input_expect_failure(&loaded, CPTS_ERROR_INPUT, "rows have no CPTS", NULL);
+        input_free(&loaded);
+    }
+}
+END_TEST
+
 START_TEST(blanks_of_an_inventory_are_in_no_cpts)
 {
     struct loaded loaded;
@@ -288,6 +307,7 @@ Suite *reading_suite(void)
     tcase_add_loop_test(tables, one_declaration_is_read_in_many_shapes, 0,
                         sizeof shapes / sizeof *shapes);
     tcase_add_test(words, doubtful_words_may_deny_something_else);
+    tcase_add_test(tables, names_on_first_rows_beside_words_for_none_are_in_doubt);
     tcase_add_test(tables, blanks_of_an_inventory_are_in_no_cpts);
     tcase_add_test(tables, a_header_can_be_given);
     tcase_add_test(tables, half_a_list_is_not_believed);

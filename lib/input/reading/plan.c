@@ -36,32 +36,45 @@ static bool lacks_name(const struct plan *plan, const struct grid *grid, size_t 
     return !*cpts_grid_cell(grid, row, at[FIELD_NAME]) && !*cpts_grid_cell(grid, row, at[FIELD_ID]);
 }
 
+/* Whether a name of a CPTS stands below itself: then it is written on each of its rows. A blank
+ * between them may be a unit in none, and a word for none says nothing of how names are written. */
+static bool repeats_names(const struct plan *plan, const struct known *known,
+                          const struct grid *grid, int column)
+{
+    const char *last = "";
+    for (size_t i = plan->first; i < grid->count; i++) {
+        const char *cell = cpts_grid_cell(grid, i, column);
+        if (!*cell && !has_unit(plan, grid, i))
+            continue;
+        if (*cell && strcmp(cell, last) == 0 && cpts_none_meaning(known->none, cell) != MEANS_NONE)
+            return true;
+        last = cell;
+    }
+    return false;
+}
+
 cpts_status cpts_shape_find_runs(struct plan *plan, struct arena *arena, const struct known *known,
                                  const struct grid *grid, const struct measure *measure)
 {
     const int *at = plan->columns.at;
     const int name = at[FIELD_NAME] >= 0 ? at[FIELD_NAME] : at[FIELD_ID];
-    size_t lacking = 0, first_unit = SIZE_MAX;
+    size_t lacking = 0;
     for (size_t i = plan->first; i < grid->count; i++)
-        if (has_unit(plan, grid, i)) {
-            first_unit = first_unit == SIZE_MAX ? i : first_unit;
-            lacking += lacks_name(plan, grid, i);
-        }
+        lacking += has_unit(plan, grid, i) && lacks_name(plan, grid, i);
     const struct column_facts *facts = &measure->columns[name];
     /* Merged cells were given their names: what is empty all the same has none. */
     if (grid->merged_until && name < grid->columns && plan->first < grid->count &&
         grid->merged_until[name] >= grid->rows[plan->first].line)
         return CPTS_OK;
-    /* A name that is followed by itself is written on each of its rows. */
-    if (lacking == 0 || lacks_name(plan, grid, first_unit) || facts->repeats > 0 ||
-        facts->filled < 2 || facts->nones > 0)
+    if (lacking == 0 || facts->filled < 2 || repeats_names(plan, known, grid, name))
         return CPTS_OK;
-    if (facts->distinct == facts->filled && !is_sorted(plan, grid)) {
+    if (facts->distinct == facts->filled && facts->nones == 0 && !is_sorted(plan, grid)) {
         plan->fills_down = true;
         return CPTS_OK;
     }
     /* Names that come again, never one below the other: they were left out where they would. */
-    if (lacking * 4 < facts->filled && (facts->distinct == facts->filled || facts->filled < 20))
+    if (lacking * 3 <= facts->filled - facts->nones &&
+        (facts->distinct == facts->filled || facts->filled < 20))
         return CPTS_OK;
     plan->is_doubtful = true;
     plan->refusal = cpts_arena_format(

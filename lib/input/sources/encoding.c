@@ -144,7 +144,7 @@ static bool is_mark(uint32_t c)
 static int judge_character(uint32_t before, uint32_t c, uint32_t after)
 {
     int score = weight_of(c);
-    if (is_capital(c) && is_small(before))
+    if (is_capital(c) && (is_small(before) || (is_capital(before) && is_small(after))))
         score -= 40;
     if (is_small(c) && is_capital(before) && is_capital(after))
         score -= 40;
@@ -302,6 +302,36 @@ static size_t decode_lines(char *out, int set, const char *text, size_t size)
 
 /* ---- UTF-16 -----------------------------------------------------------------------------------
  */
+
+static bool is_control(const char *text)
+{
+    return (unsigned char)text[0] == 0xc2 && (unsigned char)text[1] >= 0x80 &&
+           (unsigned char)text[1] < 0xa0;
+}
+
+bool cpts_text_has_controls(const char *text)
+{
+    while (*text && !is_control(text))
+        text++;
+    return *text != '\0';
+}
+
+char *cpts_text_unlatin(struct arena *arena, const char *text)
+{
+    char *out = cpts_arena_alloc(arena, 2 * strlen(text) + 1), *end = out;
+    if (!out)
+        return NULL;
+    while (*text) {
+        if (is_control(text)) {
+            end += cpts_utf8_put(end, windows_1252[(unsigned char)text[1] - 0x80]);
+            text += 2;
+        } else {
+            *end++ = *text++;
+        }
+    }
+    *end = '\0';
+    return out;
+}
 
 size_t cpts_text_from_utf16(char *out, const unsigned char *text, size_t size, bool is_big)
 {

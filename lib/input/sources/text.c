@@ -129,6 +129,10 @@ static bool is_plain(const char *text)
 /* What is left to do for a text that is not all ASCII. */
 static char *tidied(struct arena *arena, const char *text)
 {
+    if (cpts_text_has_controls(text))
+        text = cpts_text_unlatin(arena, text);
+    if (!text)
+        return NULL;
     char *copy = has_marks(text) ? composed(arena, text) : cpts_arena_string(arena, text);
     if (!copy)
         return NULL;
