@@ -50,6 +50,12 @@ static int tell(struct session *session, const struct check *check)
         const cpts_status status = cpts_report_print(check->report, session->out);
         if (status != CPTS_OK)
             return cli_session_fail(session, status);
+        if (check->outputs.count)
+            cli_outputs_say(&check->outputs, session->out);
+        else
+            fprintf(session->out, "%s\n",
+                    _("All of it: -o FOLDER, or --html FILE for a page with a map, --gpkg FILE for "
+                      "QGIS, --csv FOLDER for tables, --json FILE for programs."));
     }
     return keep(session, check);
 }

@@ -67,6 +67,7 @@ static int tell(struct session *session, const struct pair *pair, const cpts_com
         const cpts_status status = cpts_comparison_print(comparison, session->out);
         if (status != CPTS_OK)
             return cli_session_fail(session, status);
+        cli_outputs_say(&pair->outputs, session->out);
     }
     return cli_finish(session->out, session->console.err,
                       cpts_comparison_differs(comparison) ? FINDINGS : COMPLIANT);

@@ -3,15 +3,17 @@
 #include <errno.h>
 #include <stdlib.h>
 #include <string.h>
-#include <sys/ioctl.h>
 #include <unistd.h>
 
 #include "cli.h"
+#include "page.h"
 
 #define PATIENCE_S 1.0 /* shorter work shows no progress */
 #define REDRAW_S   0.1
 
 #define BAR_COLUMNS 20
+
+#define WORK_SHARE 0.6 /* of a run that writes files as well */
 
 static double elapsed_s(const struct console *console)
 {
@@ -19,12 +21,6 @@ static double elapsed_s(const struct console *console)
     clock_gettime(CLOCK_MONOTONIC, &now);
     return (double)(now.tv_sec - console->start.tv_sec) +
            1e-9 * (double)(now.tv_nsec - console->start.tv_nsec);
-}
-
-static size_t terminal_columns(FILE *err)
-{
-    struct winsize window;
-    return ioctl(fileno(err), TIOCGWINSZ, &window) == 0 && window.ws_col > 20 ? window.ws_col : 80;
 }
 
 /* Bytes of the longest beginning of UTF-8 text that fits in so many columns. */
@@ -43,7 +39,7 @@ static size_t fitting_bytes(const char *text, size_t columns)
 static void print_bar(const struct console *console, const char *stage, double done)
 {
     const int filled = (int)(done * BAR_COLUMNS);
-    const size_t room = terminal_columns(console->err) - 8;
+    const size_t room = cli_page_columns(console->err) - 8;
     const bool has_room = room > BAR_COLUMNS + 12;
     fputs("\r\033[K", console->err);
     if (has_room)
@@ -70,7 +66,10 @@ static void show_progress(void *user, const char *stage, double done)
     struct console *console = user;
     if (!stage)
         return;
-    const double part = done > 0 ? done < 1 ? done : 1 : 0;
+    /* Stages that are gone through again, such as the reading of each layer, do not go back. */
+    const double asked = (done > 0 ? done < 1 ? done : 1 : 0) * console->work_share;
+    const double part = asked > console->part ? asked : console->part;
+    console->part = part;
     if (console->style == PROGRESS_LINE) {
         draw_line(console, stage, part);
     } else if (strncmp(stage, console->stage, sizeof console->stage - 1) != 0) {
@@ -84,16 +83,31 @@ static void show_progress(void *user, const char *stage, double done)
 static void print_message(const struct console *console, const char *message)
 {
     const unsigned char *c = (const unsigned char *)message;
-    fputs(PROGRAM ": ", console->err);
+    FILE *page = cli_page_open(console->err);
+    fputs(PROGRAM ": ", page);
     for (; *c; c++) {
         const bool is_mark = c[0] == 0xE2 && ((c[1] == 0x80 && c[2] >= 0xA8 && c[2] <= 0xAE) ||
                                               (c[1] == 0x81 && c[2] >= 0xA6 && c[2] <= 0xA9));
         const bool is_control = c[0] == 0xC2 && c[1] >= 0x80 && c[1] < 0xA0;
         if (is_mark || is_control)
             c += is_mark ? 2 : 1;
-        fputc(is_mark || is_control || *c < 0x20 || *c == 0x7F ? ' ' : *c, console->err);
+        fputc(is_mark || is_control || *c < 0x20 || *c == 0x7F ? ' ' : *c, page);
     }
-    fputc('\n', console->err);
+    fputc('\n', page);
+    cli_page_close(page, console->err);
+}
+
+void cli_console_writing(struct console *console, size_t written, size_t count)
+{
+    console->work_share = 1;
+    if (count && console->style != PROGRESS_NONE)
+        show_progress(console, _("writing"),
+                      WORK_SHARE + (1 - WORK_SHARE) * (double)written / (double)count);
+}
+
+void cli_console_will_write(struct console *console, size_t count)
+{
+    console->work_share = count ? WORK_SHARE : 1;
 }
 
 static void show_message(void *user, cpts_verbosity level, const char *message)
@@ -134,6 +148,7 @@ void cli_console_open(struct console *console, const struct options *options, FI
     *console = (struct console){.err = err,
                                 .verbosity = options->verbosity,
                                 .style = style_for(options, err),
+                                .work_share = 1,
                                 .shown_after_s = options->progress ? 0 : PATIENCE_S};
     clock_gettime(CLOCK_MONOTONIC, &console->start);
     if (console->style != PROGRESS_NONE)

@@ -23,8 +23,9 @@ struct console {
     enum progress_style style;
     double shown_after_s, drawn_at_s; /* since `start` */
     struct timespec start;
-    bool drawn;      /* a progress line is on the screen */
-    char stage[128]; /* the last one told */
+    double part, work_share; /* shown last; of the whole, what comes before files are written */
+    bool drawn;              /* a progress line is on the screen */
+    char stage[128];         /* the last one told */
 };
 
 /* Attaches the console to the context, for as long as both live. `out` is where results are
@@ -34,6 +35,10 @@ void cli_console_open(struct console *console, const struct options *options, FI
 
 /* Clears the progress line. */
 void cli_console_clear(struct console *console);
+
+/* So many files will be written: the work before is a part of the whole; then each of them. */
+void cli_console_will_write(struct console *console, size_t count);
+void cli_console_writing(struct console *console, size_t written, size_t count);
 
 void cli_console_error(struct console *console, const char *message);
 

@@ -2,14 +2,14 @@
  * --help, printed from the option table: the names in a column, the text folded beside them.
  */
 #include <string.h>
-#include <sys/ioctl.h>
-#include <unistd.h>
 
 #include "cli.h"
+#include "page.h"
 
-#define NAME_COLUMNS   26
-#define NARROWEST_PAGE 60
-#define WIDEST_PAGE    100
+#define NAME_COLUMNS        26
+#define NARROW_NAME_COLUMNS 6 /* on a narrow terminal, below the name */
+#define USUAL_PAGE          80
+#define WIDEST_PAGE         100
 
 /* Columns of UTF-8 text: French and English have no wide nor combining character. */
 static size_t columns(const char *text, size_t bytes)
@@ -22,12 +22,14 @@ static size_t columns(const char *text, size_t bytes)
 
 static size_t page_columns(FILE *out)
 {
-    struct winsize window;
-    if (!isatty(fileno(out)) || ioctl(fileno(out), TIOCGWINSZ, &window) != 0)
-        return 80;
-    return window.ws_col < NARROWEST_PAGE ? NARROWEST_PAGE
-           : window.ws_col > WIDEST_PAGE  ? WIDEST_PAGE
-                                          : window.ws_col;
+    const size_t columns = cli_page_columns(out);
+    return !columns ? USUAL_PAGE : columns > WIDEST_PAGE ? WIDEST_PAGE : columns;
+}
+
+/* Where the texts beside the names begin. */
+static size_t name_columns(FILE *out)
+{
+    return page_columns(out) < USUAL_PAGE ? NARROW_NAME_COLUMNS : NAME_COLUMNS;
 }
 
 /* Prints text in lines that start at column `indent`; the cursor is at column `at`. */
@@ -58,11 +60,11 @@ static void print_option(FILE *out, const struct option_spec *option)
              option->argument ? " " : "", option->argument ? _(option->argument) : "");
     fputs(label, out);
     size_t at = columns(label, strlen(label));
-    if (at + 2 > NAME_COLUMNS) {
+    if (at + 2 > name_columns(out)) {
         fputc('\n', out);
         at = 0;
     }
-    print_folded(out, _(option->help), NAME_COLUMNS, at);
+    print_folded(out, _(option->help), name_columns(out), at);
 }
 
 static void print_options(FILE *out, unsigned bit)
@@ -90,8 +92,12 @@ static void print_program_help(FILE *out)
                  0, 0);
     fprintf(out, "\n%s\n", _("Commands"));
     for (const struct command *command = cli_commands; command->name; command++) {
-        const int at = fprintf(out, "  %s", command->name);
-        print_folded(out, _(command->summary), NAME_COLUMNS, (size_t)at);
+        size_t at = (size_t)fprintf(out, "  %s", command->name);
+        if (at + 2 > name_columns(out)) {
+            fputc('\n', out);
+            at = 0;
+        }
+        print_folded(out, _(command->summary), name_columns(out), at);
     }
     print_options(out, COMMAND_NONE);
     fputc('\n', out);

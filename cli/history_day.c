@@ -39,6 +39,8 @@ int cli_day_plan(struct outputs *outputs, const struct options *options, FILE *e
     const enum plan_result plan = cli_outputs_plan(
         outputs, command, options, has_units(options) ? name_of_report : name_of_day, err);
     outputs->has_style = has_units(options);
+    if (!has_units(options))
+        outputs->tables = "units.csv, perimeters.csv, claims.csv";
     return plan == PLAN_GOOD ? COMPLIANT : plan == PLAN_NO_MEMORY ? NOT_CHECKED : WRONG_USAGE;
 }
 
@@ -99,6 +101,10 @@ int cli_day(struct session *session, const struct outputs *outputs, cpts_history
     if (good && prints)
         status = report ? cpts_report_print(report, session->out)
                         : cpts_history_print_at(history, date, CPTS_FORMAT_TEXT, session->out);
+    if (good && prints && status == CPTS_OK && outputs->count) {
+        fputc('\n', session->out);
+        cli_outputs_say(outputs, session->out);
+    }
     cpts_report_free(report);
     if (status != CPTS_OK)
         return cli_session_fail(session, status);

@@ -151,7 +151,7 @@ enum plan_result cli_outputs_plan(struct outputs *outputs, const struct command 
                                   const struct options *options, standard_name_fn *standard_name,
                                   FILE *err)
 {
-    *outputs = (struct outputs){.count = 0};
+    *outputs = (struct outputs){.tables = "units.csv, perimeters.csv, groups.csv"};
     if (!list_files(outputs, options, standard_name)) {
         fprintf(err, "%s: %s\n", PROGRAM, _("out of memory"));
         return PLAN_NO_MEMORY;
@@ -183,10 +183,12 @@ static cpts_status write_style(const struct outputs *outputs, const struct outpu
 }
 
 static bool write_some(const struct outputs *outputs, write_output_fn *write, const void *result,
-                       cpts_context *context, bool on_stdout)
+                       cpts_context *context, struct console *console, bool on_stdout)
 {
     for (size_t i = 0; i < outputs->count; i++) {
         const struct output *output = &outputs->items[i];
+        if (!on_stdout)
+            cli_console_writing(console, i, outputs->count);
         if (is_stdout(output) == on_stdout &&
             (write(result, output->format, output->path) != CPTS_OK ||
              write_style(outputs, output, context) != CPTS_OK))
@@ -201,18 +203,52 @@ bool cli_outputs_write(const struct outputs *outputs, write_output_fn *write, co
     if (outputs->folder && !make_folder(outputs->folder, console))
         return false;
     bool good = cpts_outputs_begin(context) == CPTS_OK &&
-                write_some(outputs, write, result, context, false) &&
-                cpts_outputs_commit(context) == CPTS_OK &&
-                write_some(outputs, write, result, context, true);
+                write_some(outputs, write, result, context, console, false) &&
+                cpts_outputs_commit(context) == CPTS_OK && (cli_console_clear(console), true) &&
+                write_some(outputs, write, result, context, console, true);
     if (!good)
         cli_console_error(console, cpts_context_message(context));
     cpts_outputs_discard(context);
     return good;
 }
 
+/* ---- what was written ------------------------------------------------------------------- */
+
+/* The name in the folder of -o; NULL of what is elsewhere. */
+static const char *name_in_folder(const struct outputs *outputs, const struct output *output)
+{
+    const size_t length = outputs->folder ? strlen(outputs->folder) : 0;
+    if (!outputs->folder || strncmp(output->path, outputs->folder, length) != 0)
+        return NULL;
+    if (!output->path[length])
+        return output->format == CPTS_FORMAT_CSV ? outputs->tables : NULL;
+    return output->path[length] == '/' ? output->path + length + 1 : NULL;
+}
+
+void cli_outputs_say(const struct outputs *outputs, FILE *out)
+{
+    size_t inside = 0, elsewhere = 0;
+    for (size_t i = 0; i < outputs->count; i++) {
+        const char *name = name_in_folder(outputs, &outputs->items[i]);
+        if (!name)
+            continue;
+        if (!inside++)
+            fprintf(out, _("Written in %s: "), outputs->folder);
+        fprintf(out, "%s%s", inside > 1 ? ", " : "", name);
+    }
+    fputs(inside ? "\n" : "", out);
+    for (size_t i = 0; i < outputs->count; i++) {
+        if (is_stdout(&outputs->items[i]) || name_in_folder(outputs, &outputs->items[i]))
+            continue;
+        fprintf(out, "%s%s", elsewhere++ ? ", " : _("Written: "), outputs->items[i].path);
+    }
+    fputs(elsewhere ? "\n" : "", out);
+}
+
 bool cli_outputs_settle(const struct outputs *outputs, cpts_context *context,
                         struct console *console)
 {
+    cli_console_will_write(console, outputs->count);
     for (size_t i = 0; i < outputs->count; i++) {
         const char *path = outputs->items[i].path, *slash = strrchr(path, '/');
         char *folder = slash ? strndup(path, (size_t)(slash - path) + 1) : strdup(".");

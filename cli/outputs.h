@@ -14,6 +14,7 @@ struct outputs {
     } items[2 * CPTS_FORMAT_COUNT];
     size_t count;
     const char *folder; /* to be made, or NULL */
+    const char *tables; /* names of those of CPTS_FORMAT_CSV */
     bool on_stdout;     /* one of them takes standard output: no summary there */
     bool has_style;     /* its GeoJSON is a conflict map: a style is written beside it */
 };
@@ -41,6 +42,9 @@ bool cli_outputs_write(const struct outputs *outputs, write_output_fn *write, co
  * fails, reported on the console. */
 bool cli_outputs_settle(const struct outputs *outputs, cpts_context *context,
                         struct console *console);
+
+/* Says what was written and where; nothing when all was printed. */
+void cli_outputs_say(const struct outputs *outputs, FILE *out);
 
 void cli_outputs_free(struct outputs *outputs);
 

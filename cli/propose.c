@@ -29,6 +29,7 @@ static int tell(struct session *session, const struct outputs *outputs,
         const cpts_status status = cpts_proposal_print(proposal, session->out);
         if (status != CPTS_OK)
             return cli_session_fail(session, status);
+        cli_outputs_say(outputs, session->out);
     }
     return cli_finish(session->out, session->console.err,
                       cli_status_of(cpts_proposal_after(proposal)));

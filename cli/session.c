@@ -1,6 +1,9 @@
 #include "session.h"
 
+#include <string.h>
+
 #include "cli.h"
+#include "page.h"
 
 int cli_session_fail(struct session *session, cpts_status status)
 {
@@ -16,9 +19,13 @@ bool cli_session_interrupted(const struct session *session)
 int cli_session_run(const struct options *options, FILE *out, FILE *err,
                     int (*work)(struct session *session, void *user), void *user)
 {
-    struct session session = {.options = options, .out = out};
+    const char *json = options->files[CPTS_FORMAT_JSON];
+    const bool is_for_programs = json && strcmp(json, "-") == 0;
+    struct session session = {.options = options,
+                              .out = is_for_programs ? out : cli_page_open(out)};
     if (cpts_context_new(&session.context) != CPTS_OK) {
         fprintf(err, "%s: %s\n", PROGRAM, _("out of memory"));
+        cli_page_close(session.out, out);
         return NOT_CHECKED;
     }
     cpts_context_set_jobs(session.context, options->jobs);
@@ -26,6 +33,7 @@ int cli_session_run(const struct options *options, FILE *out, FILE *err,
     if (!cli_watch_signals(&session.watch, session.context)) {
         cli_console_error(&session.console, _("the system refuses to start a thread"));
         cpts_context_free(session.context);
+        cli_page_close(session.out, out);
         return NOT_CHECKED;
     }
     cpts_status status = cpts_context_set_print(session.context, &options->print);
@@ -35,6 +43,8 @@ int cli_session_run(const struct options *options, FILE *out, FILE *err,
         status = cpts_context_set_option_names(session.context, CPTS_OPTIONS_AS_ARGUMENTS);
     int result = status == CPTS_OK ? work(&session, user) : cli_session_fail(&session, status);
     cli_console_clear(&session.console);
+    if (!cli_page_close(session.out, out) && result < NOT_CHECKED)
+        result = cli_finish(out, err, result);
     const int caught = cli_unwatch_signals(&session.watch);
     if (caught)
         result = SIGNALLED + caught;

@@ -31,6 +31,7 @@ static int tell(struct session *session, const struct outputs *outputs,
         const cpts_status status = cpts_simulation_print(simulation, session->out);
         if (status != CPTS_OK)
             return cli_session_fail(session, status);
+        cli_outputs_say(outputs, session->out);
     }
     return cli_finish(session->out, session->console.err,
                       cli_status_of(cpts_simulation_after(simulation)));

@@ -151,7 +151,7 @@ cpts_status cpts_noding_run(struct residual *residual)
     size_t nodes_before = 0;
     for (int round = 0; round < ROUND_LIMIT && again && done && status == CPTS_OK; round++) {
         status = cpts_advance(context, _("borders of perimeters"),
-                              0.5 + 0.01 * (round < 20 ? round : 20));
+                              0.45 + 0.01 * (round < 14 ? round : 14));
         again = false;
         done = list_open(residual);
         if (done && residual->open_count && status == CPTS_OK)

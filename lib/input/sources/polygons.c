@@ -272,11 +272,13 @@ static bool ignore_other_fields(OGRLayerH layer, OGRFeatureDefnH definition,
     return true;
 }
 
+#define READING_SHARE 0.35 /* of a check; the next stage begins there */
+
 static cpts_status check_stop(struct reader *reader)
 {
     long long expected = reader->source->expected;
     double done = expected > 0 ? (double)reader->drawn->count / (double)expected : 0;
-    return cpts_advance(reader->context, _("reading"), done < 1 ? done : 1);
+    return cpts_advance(reader->context, _("reading"), READING_SHARE * (done < 1 ? done : 1));
 }
 
 static cpts_status read_all(struct reader *reader, OGRLayerH layer)

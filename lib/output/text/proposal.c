@@ -205,8 +205,7 @@ static void put_alternative(struct text *text, const cpts_zone *zone,
                             const cpts_alternative *alternative)
 {
     cpts_prose_put(&text->prose, "      ");
-    cpts_prose_painted(&text->prose, alternative->is_proposed ? PAINT_GOOD : PAINT_QUIET,
-                       alternative->is_proposed ? _("proposed") : _("or"));
+    cpts_prose_put(&text->prose, "%s", alternative->is_proposed ? _("proposed") : _("or"));
     cpts_prose_put(&text->prose, " ");
     if (alternative->way == CPTS_WAY_OPEN) {
         cpts_prose_put(
@@ -350,7 +349,7 @@ static void put_loss(struct text *text, const cpts_candidate *candidate)
 static void put_candidate(struct text *text, const cpts_candidate *candidate, const char *label)
 {
     cpts_prose_put(&text->prose, "      ");
-    cpts_prose_painted(&text->prose, PAINT_QUIET, label);
+    cpts_prose_put(&text->prose, "%s", label);
     cpts_prose_put(&text->prose, " ");
     cpts_prose_name(&text->prose, candidate->name);
     cpts_prose_put(&text->prose, "%s", _(": "));
@@ -367,9 +366,9 @@ static void put_choice(struct text *text, const cpts_choice *choice)
     cpts_prose_name(&text->prose, choice->unit);
     cpts_prose_put(&text->prose, ")");
     if (choice->is_open || !choice->candidate_count) {
-        cpts_prose_painted(&text->prose, PAINT_BAD,
-                           choice->is_open ? _(": left open, to be divided")
-                                           : _(": nobody can take it"));
+        cpts_prose_put(&text->prose, "%s",
+                       choice->is_open ? _(": left open, to be divided")
+                                       : _(": nobody can take it"));
         cpts_prose_put(&text->prose, "\n");
     } else {
         cpts_prose_put(&text->prose, " → ");

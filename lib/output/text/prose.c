@@ -48,21 +48,9 @@ struct prose cpts_prose_begin(struct output_file *file)
                           .has_colour = file->stream && file->context->has_colour};
 }
 
-enum prose_paint cpts_severity_paint(cpts_severity severity)
-{
-    static const enum prose_paint paints[CPTS_SEVERITY_COUNT] = {
-        [CPTS_SEVERITY_ERROR] = PAINT_BAD,
-        [CPTS_SEVERITY_WARNING] = PAINT_WARNING,
-        [CPTS_SEVERITY_NOTE] = PAINT_QUIET};
-    return paints[severity];
-}
-
 void cpts_prose_painted(struct prose *prose, enum prose_paint paint, const char *words)
 {
-    static const char *const codes[] = {[PAINT_GOOD] = "\033[1;32m",
-                                        [PAINT_BAD] = "\033[1;31m",
-                                        [PAINT_WARNING] = "\033[33m",
-                                        [PAINT_QUIET] = "\033[2m"};
+    static const char *const codes[] = {[PAINT_GOOD] = "\033[1;32m", [PAINT_BAD] = "\033[1;31m"};
     cpts_file_text(prose->file, prose->has_colour ? codes[paint] : "");
     cpts_file_text(prose->file, words);
     cpts_file_text(prose->file, prose->has_colour ? "\033[0m" : "");

@@ -21,12 +21,10 @@ struct prose {
  */
 struct prose cpts_prose_begin(struct output_file *file);
 
-enum prose_paint { PAINT_GOOD, PAINT_BAD, PAINT_WARNING, PAINT_QUIET };
+enum prose_paint { PAINT_GOOD, PAINT_BAD };
 
-/* Words in a colour, where there are colours: it never says anything that they do not. */
+/* A verdict in its colour, where there are colours; nothing else has one, so that it is seen. */
 void cpts_prose_painted(struct prose *prose, enum prose_paint paint, const char *words);
-
-enum prose_paint cpts_severity_paint(cpts_severity severity);
 
 void cpts_prose_put(struct prose *prose, const char *format, ...)
     __attribute__((format(printf, 2, 3)));

@@ -92,7 +92,7 @@ static void put_column(struct prose *prose, const struct understood_column *colu
         cpts_prose_put(prose, _(" (%s of %s cells)"), cpts_prose_count(prose, hits, column->hits),
                        cpts_prose_count(prose, filled, column->filled));
     if (column->is_unread)
-        cpts_prose_painted(prose, PAINT_BAD, _(", though it seems to hold claims"));
+        cpts_file_text(prose->file, _(", though it seems to hold claims"));
     cpts_file_char(prose->file, '\n');
 }
 
@@ -189,7 +189,7 @@ static void put_layer(struct prose *prose, const struct understood_layer *layer)
     put_count(prose, _("CPTS written in several ways: "), layer->counts.spellings);
     if (*layer->refusal) {
         cpts_file_text(prose->file, "  ");
-        cpts_prose_painted(prose, PAINT_BAD, _("cannot be read for sure: "));
+        cpts_file_text(prose->file, _("cannot be read for sure: "));
         cpts_prose_name(prose, layer->refusal);
         cpts_file_char(prose->file, '\n');
     }

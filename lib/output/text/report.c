@@ -201,11 +201,9 @@ static void put_worst(struct text *text)
     cpts_prose_put(&text->prose, "%s\n",
                    shown == report->finding_count ? _("Findings:") : _("The gravest findings:"));
     for (size_t i = 0; i < shown; i++) {
-        const cpts_severity severity = report->findings[i].severity;
-        cpts_prose_put(&text->prose, "  %2zu. ", i + 1);
-        cpts_prose_painted(&text->prose, cpts_severity_paint(severity),
-                           cpts_severity_words(severity));
-        cpts_prose_put(&text->prose, ": ");
+        cpts_prose_put(&text->prose, "  %2zu. %s", i + 1,
+                       cpts_severity_words(report->findings[i].severity));
+        cpts_prose_put(&text->prose, "%s", _(": "));
         cpts_prose_name(&text->prose, report->findings[i].message);
         cpts_prose_put(&text->prose, "\n");
     }
@@ -215,10 +213,6 @@ static void put_worst(struct text *text)
                        dngettext("cpts-coverage", "      and %s more.", "      and %s more.", more),
                        cpts_prose_count(&text->prose, cell, more));
     cpts_prose_put(&text->prose, more ? "\n\n" : "\n");
-    cpts_prose_put(
-        &text->prose, "%s\n",
-        _("All of it: -o FOLDER, or --html FILE for a page with a map, --gpkg FILE for QGIS, "
-          "--csv FOLDER for tables, --json FILE for programs."));
 }
 
 cpts_status cpts_write_text(const struct cpts_report *report, struct output_file *file)

@@ -259,13 +259,6 @@ static cpts_status put_perimeters(struct text *text)
 
 /* ---- conflicts ----------------------------------------------------------------------------- */
 
-/* What goes is good whatever it was; what comes is as bad as it is grave. */
-static enum prose_paint paint_of(const cpts_conflict_change *conflict)
-{
-    return cpts_state_is_good(conflict->state) ? PAINT_GOOD
-                                               : cpts_severity_paint(conflict->after->severity);
-}
-
 static void put_conflicts(struct text *text)
 {
     const struct cpts_simulation *simulation = text->simulation;
@@ -282,10 +275,9 @@ static void put_conflicts(struct text *text)
             more++;
             continue;
         }
-        cpts_prose_put(&text->prose, "  %2zu. ", ++shown);
-        cpts_prose_painted(&text->prose, paint_of(conflict),
-                           cpts_moved_label(cell, conflict->state, conflict->split_count));
-        cpts_prose_put(&text->prose, ": ");
+        cpts_prose_put(&text->prose, "  %2zu. %s", ++shown,
+                       cpts_moved_label(cell, conflict->state, conflict->split_count));
+        cpts_prose_put(&text->prose, "%s", _(": "));
         cpts_prose_name(&text->prose, finding->message);
         cpts_prose_put(&text->prose, "\n");
     }

@@ -1,0 +1,167 @@
+#include "page.h"
+
+#include <stdlib.h>
+#include <string.h>
+#include <sys/ioctl.h>
+#include <unistd.h>
+
+#define NARROWEST  40
+#define WIDEST     200
+#define USUAL      80
+#define ROW_INDENT 4
+#define LONGEST    16384 /* bytes of a line; what comes after is not folded */
+
+size_t cli_page_columns(FILE *stream)
+{
+    struct winsize window;
+    const char *said = getenv("COLUMNS");
+    long columns = said ? strtol(said, NULL, 10) : 0;
+    if (!isatty(fileno(stream)))
+        return 0;
+    if (columns <= 0)
+        columns = ioctl(fileno(stream), TIOCGWINSZ, &window) == 0 && window.ws_col ? window.ws_col
+                                                                                   : USUAL;
+    return (size_t)(columns < NARROWEST ? NARROWEST : columns > WIDEST ? WIDEST : columns);
+}
+
+/* A line that is being written, and where it goes. */
+struct page {
+    FILE *out;
+    size_t columns, used;
+    char line[LONGEST];
+};
+
+/* ---- one line -------------------------------------------------------------------------------- */
+
+/* Columns of UTF-8 text; a colour takes none. */
+static size_t columns_of(const char *text, size_t bytes)
+{
+    size_t count = 0;
+    for (size_t i = 0; i < bytes; i++) {
+        if (text[i] == '\033')
+            while (i < bytes && text[i] != 'm')
+                i++;
+        else
+            count += ((unsigned char)text[i] & 0xC0) != 0x80;
+    }
+    return count;
+}
+
+/* The cells of a table stand two blanks apart or more. */
+static bool is_row(const char *line)
+{
+    line += strspn(line, " ");
+    return strstr(line, "  ") != NULL;
+}
+
+/* Where what goes on of a line begins: under its first word, past a dash or a number; of a table,
+ * where that of each of its rows does. */
+static size_t indent_of(const char *line)
+{
+    const size_t blanks = strspn(line, " ");
+    if (is_row(line))
+        return ROW_INDENT;
+    const size_t digits = strspn(line + blanks, "0123456789");
+    if (line[blanks] == '-' && line[blanks + 1] == ' ')
+        return blanks + 2;
+    if (digits && line[blanks + digits] == '.' && line[blanks + digits + 1] == ' ')
+        return blanks + digits + 2;
+    return blanks ? blanks + 2 : 0;
+}
+
+/* Bytes of a word, and of the unit that follows a figure. */
+static size_t word_bytes(const char *text)
+{
+    static const char *const units[] = {" km²", " m²", " m", " %", " €"};
+    const size_t bytes = strcspn(text, " ");
+    const bool is_figure = bytes && strchr("0123456789", text[bytes - 1]);
+    for (size_t i = 0; is_figure && i < sizeof units / sizeof *units; i++) {
+        const size_t length = strlen(units[i]);
+        if (strncmp(text + bytes, units[i], length) == 0)
+            return bytes + length + strcspn(text + bytes + length, " ");
+    }
+    return bytes;
+}
+
+/* Bytes of the next word; in a row, of the next cell, unless it is wider than a line. */
+static size_t next_piece(const char *text, bool is_in_row, size_t columns)
+{
+    const char *gap = is_in_row ? strstr(text, "  ") : NULL;
+    const size_t cell = gap ? (size_t)(gap - text) : strlen(text);
+    return is_in_row && columns_of(text, cell) <= columns ? cell : word_bytes(text);
+}
+
+static void fold(const struct page *page, const char *line)
+{
+    const size_t indent = indent_of(line);
+    const bool is_in_row = is_row(line);
+    size_t at = 0;
+    while (*line) {
+        const size_t blanks = strspn(line, " ");
+        const size_t bytes = next_piece(line + blanks, is_in_row, page->columns - indent);
+        const size_t width = columns_of(line + blanks, bytes);
+        size_t gap = blanks;
+        if (at > indent && at + blanks + width > page->columns) {
+            fprintf(page->out, "\n%*s", (int)indent, "");
+            at = indent;
+            /* Cells keep their place under each other. */
+            gap = is_in_row && blanks > 1 && indent + blanks + width <= page->columns ? blanks : 0;
+        }
+        if (bytes || !line[blanks])
+            fprintf(page->out, "%*s%.*s", bytes ? (int)gap : 0, "", (int)bytes, line + blanks);
+        at += gap + width;
+        line += blanks + bytes;
+    }
+    fputc('\n', page->out);
+}
+
+/* ---- the stream ------------------------------------------------------------------------------ */
+
+static ssize_t take(void *cookie, const char *bytes, size_t size)
+{
+    struct page *page = cookie;
+    for (size_t i = 0; i < size; i++) {
+        if (bytes[i] == '\n') {
+            page->line[page->used] = '\0';
+            fold(page, page->line);
+            page->used = 0;
+            continue;
+        }
+        if (page->used == LONGEST - 1) {
+            fwrite(page->line, 1, page->used, page->out);
+            page->used = 0;
+        }
+        page->line[page->used++] = bytes[i];
+    }
+    return fflush(page->out) == 0 && !ferror(page->out) ? (ssize_t)size : 0;
+}
+
+static int end(void *cookie)
+{
+    struct page *page = cookie;
+    fwrite(page->line, 1, page->used, page->out);
+    const int failed = fflush(page->out) != 0 || ferror(page->out);
+    free(page);
+    return failed ? EOF : 0;
+}
+
+FILE *cli_page_open(FILE *stream)
+{
+    const size_t columns = cli_page_columns(stream);
+    struct page *page = columns ? malloc(sizeof *page) : NULL;
+    if (!page)
+        return stream;
+    page->out = stream;
+    page->columns = columns;
+    page->used = 0;
+    FILE *folded = fopencookie(page, "w", (cookie_io_functions_t){.write = take, .close = end});
+    if (folded)
+        return folded;
+    free(page);
+    return stream;
+}
+
+bool cli_page_close(FILE *page, FILE *stream)
+{
+    return page == stream || fclose(page) == 0;
+}

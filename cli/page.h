@@ -1,0 +1,21 @@
+/*
+ * What is printed on a terminal, folded to its width: between words, tables between their cells, so
+ * that no number is cut. A file or a pipe gets what is printed as it is.
+ */
+#ifndef CPTS_CLI_PAGE_H
+#define CPTS_CLI_PAGE_H
+
+#include <stdbool.h>
+#include <stdio.h>
+
+/* The width of a terminal, by COLUMNS or as it says itself, 40 to 200; 0 of what is none. */
+size_t cli_page_columns(FILE *stream);
+
+/* A stream that folds what it prints on `stream`; `stream` itself when that is no terminal, or
+ * memory is short. */
+FILE *cli_page_open(FILE *stream);
+
+/* Ends it, and leaves `stream` open; false when something could not be written. */
+bool cli_page_close(FILE *page, FILE *stream);
+
+#endif
