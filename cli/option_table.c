@@ -23,28 +23,26 @@ const struct command cli_commands[] = {
         "the region. A SOURCE is a file or a database that GDAL reads, or PATH|layername=LAYER; "
         "units and perimeters are recognised in it.")},
     {COMMAND_SIMULATE, "simulate", N_("SOURCE..."),
-     N_("tell what would change if a CPTS took or released places"),
+     N_("show what would change if a CPTS took or released places"),
      N_("Checks the region twice, as it is declared and as it would be if one CPTS, known or new, "
-        "took some places and released others, and tells what changes: inhabitants and size class "
-        "of each CPTS touched, conflicts created and removed, pieces that do not hold together, "
-        "coverage of the region. The declaration is not changed.")},
+        "took some places and released others, and reports what changes: inhabitants and size "
+        "class of each CPTS touched, conflicts created and removed, pieces that do not hold "
+        "together, coverage of the region. The declaration is not changed.")},
     {COMMAND_PROPOSE, "propose", N_("SOURCE..."),
-     N_("tell who could take each white unit and keep each contested one"),
+     N_("rank who could take each white unit and keep each contested one"),
      N_("For every unit in no perimeter, in several or cut by one, ranks those who could have it, "
         "with the reasons, and makes of it a declaration without overlap or white zone, keeping "
         "perimeters in one piece and away from the thresholds of size classes. Advice only: the "
         "declaration is not changed.")},
     {COMMAND_COMPARE, "compare", N_("BEFORE AFTER"),
-     N_("tell what changed between two declarations, two editions or two reports"),
-     N_("Tells which units each CPTS gained and lost, the inhabitants who moved, the conflicts "
-        "born "
-        "and gone. BEFORE and AFTER are whole sources; or, with --units, two declarations; or, "
-        "with "
-        "--perimeters, two editions of the units. Each may also be the report.json of another day. "
-        "Exit status: 0 nothing differs, 1 something does.")},
+     N_("list what changed between two declarations, two editions or two reports"),
+     N_("Lists the units that each CPTS gained and lost, the inhabitants who moved, the conflicts "
+        "that came and went. BEFORE and AFTER are whole sources; or, with --units, two "
+        "declarations; or, with --perimeters, two editions of the units. Each may also be the "
+        "report.json of another day. Exit status: 0 nothing differs, 1 something does.")},
     {COMMAND_READ, "read", N_("SOURCE..."),
-     N_("tell how a check would read the sources, and on what evidence"),
-     N_("Tells, without checking anything, what a check would understand of each source: its "
+     N_("show how a check would read the sources, and on what evidence"),
+     N_("Shows, without checking anything, what a check would understand of each source: its "
         "layers and sheets, the line of its header, its shape, what each column was taken for and "
         "how many of its cells say so, the words read as no CPTS, what was repaired, what is in "
         "doubt, and the options that settle or say the same for a nightly job. Exit status: 0 "
@@ -96,7 +94,7 @@ const struct option_spec cli_options[] = {
      N_("moves of the commune codes: an INSEE file (v_mvt_commune_AAAA.csv, table de passage)"),
      GROUP_SOURCES, SOURCING, OPTION_TEXT, AT(load.code_changes), 0, 0},
     {"expand", N_("LIST"),
-     N_("what lists may name for all its units: epci, canton, department (the units tell theirs)"),
+     N_("what lists may name for all its units: epci, canton, department (the units name theirs)"),
      GROUP_SOURCES, SOURCING, OPTION_TEXT, AT(load.expand), 0, 0},
     {"as-of", N_("DATE"), N_("keep only what is in force on this day, such as 2026-01-31"),
      GROUP_SOURCES, SOURCING, OPTION_TEXT, AT(load.as_of), 0, 0},
@@ -116,12 +114,12 @@ const struct option_spec cli_options[] = {
      GROUP_SOURCES, CHECKING, OPTION_TEXT, AT(load.size_classes), 0, 0},
 
     {"indicators", N_("FILE"),
-     N_("figures of the units to be told by CPTS: FILE,sum=COLUMN,...,mean=COLUMN,weight=COLUMN; "
-        "or a layer of points (may be repeated)"),
+     N_("figures of the units, to be added up by CPTS: "
+        "FILE,sum=COLUMN,...,mean=COLUMN,weight=COLUMN; or a layer of points (may be repeated)"),
      GROUP_SOURCES, CHECKING, OPTION_LIST, AT(load.indicators), 0, 0},
     {"against", N_("NAME=SOURCE"),
-     N_("territories of another kind, to tell how each CPTS falls on them: EPCI=epci.gpkg; EPCI "
-        "alone for those that the units tell (may be repeated)"),
+     N_("territories of another kind, to report how each CPTS falls on them: EPCI=epci.gpkg; EPCI "
+        "alone for those that the units name (may be repeated)"),
      GROUP_SOURCES, CHECKING, OPTION_LIST, AT(load.against), 0, 0},
 
     {"scenario", N_("FILE"),
@@ -170,7 +168,7 @@ const struct option_spec cli_options[] = {
      SOURCING | COMMAND_HISTORY, OPTION_NUMBER, AT(jobs), 0, 0},
 
     {"history", N_("STORE"),
-     N_("keep this run in a SpatiaLite database, and tell what is new, grown, resolved since the "
+     N_("keep this run in a SpatiaLite database, and report what is new, grown, resolved since the "
         "last one"),
      GROUP_HISTORY, COMMAND_CHECK, OPTION_TEXT, AT(history), 0, 0},
     {"accepted", N_("FILE"),
@@ -247,8 +245,8 @@ const struct option_spec cli_options[] = {
      GROUP_MESSAGES, ANYWHERE, OPTION_LANGUAGE, AT(language), 0, 0},
     {"quiet", NULL, N_("print errors only"), GROUP_MESSAGES, WORKING, OPTION_VERBOSITY,
      AT(verbosity), CPTS_QUIET, 0},
-    {"verbose", NULL, N_("tell how the sources are read"), GROUP_MESSAGES, WORKING,
-     OPTION_VERBOSITY, AT(verbosity), CPTS_VERBOSE, 0},
+    {"verbose", NULL, N_("log how the sources are read"), GROUP_MESSAGES, WORKING, OPTION_VERBOSITY,
+     AT(verbosity), CPTS_VERBOSE, 0},
     {"progress", NULL,
      N_("show the progress (default: on a terminal, when the work lasts over a second)"),
      GROUP_MESSAGES, WORKING, OPTION_FLAG, AT(progress), 0, 0},

@@ -76,10 +76,14 @@ names_of_options() {
     done
 }
 
+# What CONTRIBUTING.md has another word for.
+words() { tests/words.py | sed -n 's/^# //p'; }
+
 if [ "$only" != tidy ]; then
     check "the source is formatted (make format)" format
     check "shell scripts pass shellcheck" shell
     check "cli/ includes cpts.h and nothing else of lib/" public_only
+    check "no banned word comes back in the messages" words
     check "options that messages name have their fields beside them" names_of_options
 fi
 check "clang-tidy has nothing to say" tidy

@@ -124,7 +124,10 @@ static cpts_status run_stages(struct stages *s, struct cpts_report *report)
     }
     report->snapped_points = s->residual.snapped_count;
     if (status == CPTS_OK && s->cells.by_geos)
-        cpts_log(context, CPTS_VERBOSE, _("%zu units were divided by GEOS"), s->cells.by_geos);
+        cpts_log(context, CPTS_VERBOSE,
+                 dngettext("cpts-coverage", "%zu unit was divided by GEOS",
+                           "%zu units were divided by GEOS", s->cells.by_geos),
+                 s->cells.by_geos);
     return status;
 }
 

@@ -311,16 +311,16 @@ static cpts_status find_edition(struct loading *loading)
     if (*edition.since && *edition.until && strcmp(edition.since, edition.until) >= 0)
         cpts_log(loading->context, CPTS_NORMAL,
                  _("warning: the units mix editions: some codes are of before %s, some of after %s "
-                   "(told by %s)"),
+                   "(according to %s)"),
                  edition.until, edition.since, told_by);
     else if (*edition.until)
         cpts_log(loading->context, CPTS_NORMAL,
-                 _("the units are of an edition before %s (told by %s); lists of later codes are "
-                   "read with it"),
+                 _("the units are of an edition before %s (according to %s); lists of later codes "
+                   "are read with it"),
                  edition.until, told_by);
     else if (*edition.since)
         cpts_log(loading->context, CPTS_VERBOSE,
-                 _("the units are of an edition of %s or later (told by %s)"), edition.since,
+                 _("the units are of an edition of %s or later (according to %s)"), edition.since,
                  told_by);
     return CPTS_OK;
 }

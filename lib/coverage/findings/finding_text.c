@@ -210,7 +210,7 @@ const char *cpts_draft_message(struct cpts_report *report, const struct draft *d
         break;
     case CPTS_RULE_OUTSIDE:
         append_perimeters(&who, &region->perimeters, draft);
-        say(&text, _("%s reaches %s beyond the region%s"), who.bytes, figures.area, "");
+        say(&text, _("%s claims %s outside the region%s"), who.bytes, figures.area, "");
         break;
     case CPTS_RULE_UNIT_OVERLAP:
         append_units(&who, &region->units, draft);

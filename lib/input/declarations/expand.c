@@ -129,8 +129,8 @@ static cpts_status add_kind(struct cpts_region *region, const struct layers *lay
     }
     if (status == CPTS_OK && !found)
         status = cpts_fail(region->context, CPTS_ERROR_INPUT,
-                           _("--expand %s: the units have no column that tells their %s; name it "
-                             "with --unit-fields %s=COLUMN"),
+                           _("--expand %s: the units have no column for their %s; name it with "
+                             "--unit-fields %s=COLUMN"),
                            kinds[kind].name, kinds[kind].name, kinds[kind].name);
     return status;
 }

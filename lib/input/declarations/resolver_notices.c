@@ -258,7 +258,7 @@ static const char *reason_of(const struct resolver *resolver, const char *code)
                  "IRIS");
     if (strlen(code) == 9 && code[strspn(code, "0123456789")] == '\0')
         return _("%s lists %s%s, which is no unit of the region; if it is an EPCI, --expand epci "
-                 "stands for its communes where the units tell their EPCI");
+                 "stands for its communes where the units name their EPCI");
     if (looks_postal(resolver, code))
         return _("%s lists %s%s, which is no unit of the region; it looks like a postal code, "
                  "which several communes may share: write the INSEE code or the name");

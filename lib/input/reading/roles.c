@@ -216,10 +216,10 @@ static cpts_status take_sheet(struct assigning *assigning)
         return CPTS_OK;
     }
     cpts_schema_list(list, sizeof list, &candidates);
-    plan->refusal = cpts_arena_format(assigning->arena,
-                                      _("no heading tells which column names the CPTS; say which "
-                                        "with %sname=COLUMN (%s?)"),
-                                      assigning->request->option, list);
+    plan->refusal = cpts_arena_format(
+        assigning->arena,
+        _("no heading says which column names the CPTS; say which with %sname=COLUMN (%s?)"),
+        assigning->request->option, list);
     return plan->refusal ? CPTS_OK : cpts_fail_memory(assigning->known->region->context);
 }
 

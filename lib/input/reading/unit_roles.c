@@ -55,12 +55,12 @@ static cpts_status refuse(struct assigning *assigning, int one, int other)
 {
     return cpts_role_refuse(
         assigning, FIELD_CODE, one, other,
-        cpts_arena_format(assigning->arena,
-                          _("both columns '%s' and '%s' may tell the units; say which with "
-                            "%scode=COLUMN"),
-                          cpts_plan_column_name(assigning->plan, assigning->arena, one),
-                          cpts_plan_column_name(assigning->plan, assigning->arena, other),
-                          assigning->request->option));
+        cpts_arena_format(
+            assigning->arena,
+            _("both columns '%s' and '%s' may hold the units; say which with %scode=COLUMN"),
+            cpts_plan_column_name(assigning->plan, assigning->arena, one),
+            cpts_plan_column_name(assigning->plan, assigning->arena, other),
+            assigning->request->option));
 }
 
 /* The heaviest, or the larger of two of about the same weight; the grid is refused when neither

@@ -38,9 +38,8 @@ static cpts_status read_wkb(struct drawn *drawn, cpts_context *context, const vo
     if (error == OGRERR_NOT_ENOUGH_MEMORY)
         return cpts_fail_memory(context);
     if (error != OGRERR_NONE || !geometry)
-        return cpts_fail(context, CPTS_ERROR_ARGUMENT,
-                         _("%s: %zu bytes that are no geometry in WKB"), drawn->features[0].key,
-                         size);
+        return cpts_fail(context, CPTS_ERROR_ARGUMENT, _("%s: invalid WKB geometry (%zu bytes)"),
+                         drawn->features[0].key, size);
     cpts_status status = cpts_drawn_geometry(drawn, context, geometry);
     OGR_G_DestroyGeometry(geometry);
     return status;

@@ -91,8 +91,8 @@ static cpts_status no_perimeters(const struct layers *layers, cpts_context *cont
     const struct layer *postal = only_postal(layers, source);
     if (postal)
         return cpts_fail(context, CPTS_ERROR_INPUT,
-                         _("%s tells communes by postal codes (column %s), which several of them "
-                           "share: add a column of INSEE codes or of names"),
+                         _("%s identifies communes by postal codes (column %s), which several of "
+                           "them share: add a column of INSEE codes or of names"),
                          postal->shown, postal->headings.names[postal->as_codes.at[FIELD_POSTAL]]);
     cpts_source_describe(layers, source, held, sizeof held);
     return cpts_fail(context, CPTS_ERROR_INPUT,

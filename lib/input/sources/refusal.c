@@ -46,7 +46,7 @@ cpts_status cpts_source_cannot_open(const struct opened *source, cpts_context *c
         return cpts_fail(context, CPTS_ERROR_INPUT, _("%s is not read: it is %s"), source->file,
                          advice);
     return cpts_fail(context, CPTS_ERROR_INPUT,
-                     _("%s cannot be read: it is damaged, or of none of the formats read (%s)%s%s"),
+                     _("cannot read %s: it is damaged, or not in a supported format (%s)%s%s"),
                      source->file, CPTS_FORMATS, why ? ": " : "", why ? why : "");
 }
 

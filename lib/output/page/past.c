@@ -210,7 +210,7 @@ static const char *acceptance_words(const struct accepted *accepted)
     case ACCEPTANCE_OUTGROWN:
         return _("outgrown: the finding counts again");
     default:
-        return _("found no more: the acceptance can go");
+        return _("no longer found: the acceptance can be removed");
     }
 }
 

@@ -109,9 +109,9 @@ static void put_sources(struct page *page)
         cpts_page_put(page, "</li>\n");
     }
     cpts_page_put(page, "</ul>\n<p class=\"hint\">");
-    cpts_page_text(page, _("* some units are unknown or secret, and count for nothing: see above. "
-                           "≈ a unit is cut, its value is shared by area. Secret: too few to be "
-                           "told."));
+    cpts_page_text(page,
+                   _("* some units are unknown or secret, and count for nothing: see above. ≈ a "
+                     "unit is cut, its value is shared by area. Secret: too few to be published."));
     cpts_page_put(page, "</p>\n");
 }
 

@@ -109,9 +109,7 @@ static void put_options(struct page *page)
     cpts_page_put(page, "</dd>");
     put_term(page, _("Sliver width"));
     cpts_page_say(
-        page,
-        _("%s m: narrower conflicts are two drawings of the same border, told as "
-          "notes"),
+        page, _("%s m: narrower conflicts are two drawings of the same border, reported as notes"),
         cpts_prose_number(&page->prose, cell, report->sliver_width_m,
                           report->sliver_width_m == floor(report->sliver_width_m) ? 0 : 2));
     cpts_page_put(page, "</dd>");

@@ -256,7 +256,7 @@ static void put_fills(struct flow *flow, const struct map_view *view)
         view->perimeter == CPTS_NONE ? 0 : view->scene->fills[view->perimeter];
     if (!begin_row(flow,
                    view->perimeter == CPTS_NONE
-                       ? _("territory of a CPTS (colours tell neighbours apart)")
+                       ? _("territory of a CPTS (neighbours differ in colour)")
                        : _("territory of the CPTS; its neighbours are paler"),
                    &x, &y))
         return;

@@ -104,7 +104,7 @@ static const struct column indicator_columns[] = {
     {"known_share", COLUMN_NUMBER, N_("Share that is known"), VALUE(known_share)},
     {"missing", COLUMN_COUNT, N_("Units without a value"), VALUE(missing)},
     {"masked", COLUMN_COUNT, N_("Units kept secret by the source"), VALUE(masked)},
-    {"secret", COLUMN_FLAG, N_("Too few to be told"), VALUE(is_secret)},
+    {"secret", COLUMN_FLAG, N_("Too few to be published"), VALUE(is_secret)},
     {"estimate", COLUMN_FLAG, N_("Estimated by area"), VALUE(is_estimate)},
     {.name = NULL},
 };

@@ -353,7 +353,7 @@ cpts_status cpts_history_print(cpts_history *history, cpts_history_view view, co
     cpts_status status = cpts_history_ready(history);
     if (status == CPTS_OK && !told.is_json && format != CPTS_FORMAT_TEXT)
         status = cpts_fail(history->context, CPTS_ERROR_ARGUMENT, "%s",
-                           _("a history is told as text or JSON"));
+                           _("a history is printed as text or JSON"));
     if (status == CPTS_OK)
         status = cpts_file_wrap(&file, history->context, stream);
     if (status == CPTS_OK) {

@@ -31,7 +31,7 @@ async function checkPast(context) {
   writeNights();
   const page = await open(context, file("nights.html"));
   equal("since the last run: its counts", await page.locator("#past .classes li").allInnerTexts(),
-    ["1 nouveau", "0 agrandi", "0 revenu", "0 réduit", "0 détaché", "0 réuni à un autre", "1 résolu"]);
+    ["1 nouveau", "0 agrandi", "0 réapparu", "0 réduit", "0 détaché", "0 réuni à un autre", "1 résolu"]);
   const moved = page.locator("#past table").first().locator("tbody tr");
   const cells = await moved.evaluateAll((rows) => rows.map((row) => [...row.cells].slice(0, 3).map((cell) => cell.innerText)));
   check("what is new, and who changed it", cells[0][0] === "+ nouveau" && cells[0][1].includes("Commune 0") && cells[0][2] === "CPTS B", cells);
