@@ -14,7 +14,7 @@ struct known;
  * [,name=LABEL][,secret=N]. Rows are of units by codes, names and moves, as in declarations. Adds
  * to the indicators of the region, whose units are finished. */
 cpts_status cpts_indicators_read(struct cpts_region *region, const struct known *known,
-                                 const char *asked);
+                                 const char *spec_text);
 
 /* What a cell of a table says. */
 enum cell_kind { CELL_NUMBER, CELL_MISSING, CELL_SECRET, CELL_OTHER };
