@@ -177,7 +177,9 @@ int cli_finish(FILE *out, FILE *err, int status)
     errno = 0;
     if (fflush(out) == 0 && !ferror(out))
         return status;
-    fprintf(err, _("%s: cannot write on standard output: %s\n"), PROGRAM,
-            errno ? strerror(errno) : _("an earlier write failed"));
+    fprintf(err,
+            _("%s: cannot write on standard output: the disk is full, or the program that was to "
+              "read it has ended (%s)\n"),
+            PROGRAM, errno ? strerror(errno) : _("an earlier write failed"));
     return NOT_CHECKED;
 }

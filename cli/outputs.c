@@ -170,7 +170,10 @@ static bool make_folder(const char *folder, struct console *console)
         return true;
     const char *reason = strerror(errno);
     cli_console_clear(console);
-    fprintf(console->err, _("%s: cannot make the folder '%s': %s\n"), PROGRAM, folder, reason);
+    fprintf(console->err,
+            _("%s: cannot make the folder '%s': see that the folder it is in is there, and that "
+              "you may write to it (%s)\n"),
+            PROGRAM, folder, reason);
     return false;
 }
 

@@ -6,6 +6,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "common/cause.h"
 #include "common/memory.h"
 
 #define LINE_BYTES 1024
@@ -121,13 +122,13 @@ cpts_status cpts_size_classes_load(struct size_classes *out, cpts_context *conte
         return CPTS_OK;
     }
     *out = (struct size_classes){0};
-    char room[256];
+    char room[CPTS_CAUSE_ROOM];
     FILE *stream = fopen(path, "re");
     if (!stream)
         return cpts_fail(context, CPTS_ERROR_INPUT,
                          _("cannot read the size classes of %s: %s; correct --size-classes or "
                            "CPTS_SIZE_CLASSES"),
-                         path, strerror_r(errno, room, sizeof room));
+                         path, cpts_cause(room, errno));
     const size_t wrong = read_lines(out, stream);
     const bool is_broken = ferror(stream);
     fclose(stream);

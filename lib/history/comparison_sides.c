@@ -8,6 +8,7 @@
 #include <string.h>
 #include <sys/stat.h>
 
+#include "common/cause.h"
 #include "common/json_text.h"
 #include "history/comparison.h"
 #include "history/record.h"
@@ -118,9 +119,11 @@ static char *read_file(struct store *store, const char *path)
     if (!error)
         return text;
     cpts_array_free(text);
-    store->status = error == ENOMEM ? cpts_fail_memory(store->context)
-                                    : cpts_fail(store->context, CPTS_ERROR_INPUT,
-                                                _("%s cannot be read: %s"), path, strerror(error));
+    char room[CPTS_CAUSE_ROOM];
+    store->status = error == ENOMEM
+                        ? cpts_fail_memory(store->context)
+                        : cpts_fail(store->context, CPTS_ERROR_INPUT, _("%s cannot be read: %s"),
+                                    path, cpts_cause(room, error));
     return NULL;
 }
 

@@ -56,8 +56,10 @@ static cpts_status tell(const struct store *store, int code)
                            "exists and that you may write in it"),
                          path, store->db ? sqlite3_errmsg(store->db) : sqlite3_errstr(code));
     default:
-        return cpts_fail(context, CPTS_ERROR_INTERNAL, _("the history %s: SQLite says: %s"), path,
-                         store->db ? sqlite3_errmsg(store->db) : sqlite3_errstr(code));
+        return cpts_fail(context, CPTS_ERROR_INTERNAL,
+                         _("the history %s cannot be used: its database gave up for a reason that "
+                           "is not known here; put a copy of it back, and report it (%s)"),
+                         path, store->db ? sqlite3_errmsg(store->db) : sqlite3_errstr(code));
     }
 }
 

@@ -10,6 +10,7 @@
  * folder such as /tmp is refused where the system protects links.
  */
 #include "output/file.h"
+#include "common/cause.h"
 
 #include <errno.h>
 #include <fcntl.h>
@@ -46,9 +47,9 @@ static const char *remedy(int error)
     case EEXIST:
         return _("another program has just made it: run again");
     case EISDIR:
-        return _("it is a folder: give the name of a file");
+        return _("give the name of a file");
     case EPIPE:
-        return _("the program that was to read it has ended");
+        return _("start both again");
     default:
         return _("check the disk, or write elsewhere");
     }
@@ -58,9 +59,9 @@ cpts_status cpts_file_fail(cpts_context *context, const char *path, int error)
 {
     if (error == ENOMEM)
         return cpts_fail_memory(context);
-    char room[256];
+    char room[CPTS_CAUSE_ROOM];
     return cpts_fail(context, CPTS_ERROR_OUTPUT, _("cannot write %s: %s; %s"), path,
-                     strerror_r(error, room, sizeof room), remedy(error));
+                     cpts_cause(room, error), remedy(error));
 }
 
 /* ---- where to ---------------------------------------------------------------------------- */

@@ -154,7 +154,7 @@ story() { # what the store holds of its last run
     umount disk
     echo "$status: $stderr; left: $left"
     [ "$status" -eq 3 ]
-    [[ $stderr == *"cannot write disk/store.sqlite: No space left on device; free some space"* ]]
+    [[ $stderr == *"cannot write disk/store.sqlite: the disk is full (No space left on device); free some space"* ]]
     [ -z "$left" ]
 }
 

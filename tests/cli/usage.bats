@@ -171,3 +171,21 @@ language_of() {
     [[ $(CPTS_LOCALEDIR=/nonexistent "$CPTS_PROGRAM" check -h) == *"Checks the"* ]]
     [[ $(CPTS_LOCALEDIR="$CPTS_BUILD/share/locale" "$CPTS_PROGRAM" check -h) == *Confronte* ]]
 }
+
+@test "what the system says stands after our own words, in the language asked for" {
+    run "$CPTS_PROGRAM" check --lang fr --units units.geojson --perimeters clean.geojson \
+        --json nowhere/report.json
+    [ "$status" -eq 3 ]
+    [[ $output == *"il n'y a pas de fichier ni de dossier de ce nom ("* ]]
+    run "$CPTS_PROGRAM" check --lang fr --units units.geojson --perimeters clean.geojson \
+        --size-classes nowhere.csv
+    [[ $output == *"il n'y a pas de fichier ni de dossier de ce nom ("* ]]
+    run "$CPTS_PROGRAM" check --lang fr --units units.geojson --perimeters clean.geojson \
+        --map map.pdf --logo nowhere.png
+    [[ $output == *"il n'y a pas de fichier ni de dossier de ce nom ("* ]]
+    run "$CPTS_PROGRAM" check --lang fr --units units.geojson --perimeters clean.geojson -o clean.geojson/out
+    [[ $output == *"voyez si le dossier qui le contient existe"*"("*")"* ]]
+    # One place has words for what the system says.
+    run grep -rl strerror "$PROJECT/lib"
+    [ "$output" = "$PROJECT/lib/common/cause.c" ]
+}

@@ -5,6 +5,7 @@
 #include <string.h>
 #include <strings.h>
 
+#include "common/cause.h"
 #include "common/memory.h"
 
 /* A definition is a few hundred characters; one that is cut into longer pieces is none. */
@@ -242,9 +243,10 @@ cpts_status cpts_crs_scan(cpts_context *context, const char *path, const char *s
     if (file)
         VSIFCloseL(file);
     cpts_array_free(block);
+    char room[CPTS_CAUSE_ROOM];
     if (!is_read && status == CPTS_OK)
         status = cpts_fail(context, CPTS_ERROR_INPUT, _("%s cannot be read to its end: %s"), shown,
-                           strerror(errno));
+                           cpts_cause(room, errno));
     return status;
 }
 

@@ -7,14 +7,16 @@
 #include <string.h>
 #include <sys/stat.h>
 
+#include "common/cause.h"
 #include "input/region/region.h"
 
 enum { BLOCK_BYTES = 1 << 16 };
 
 static cpts_status failed(cpts_context *context, const struct source *source, int error)
 {
+    char room[CPTS_CAUSE_ROOM];
     return cpts_fail(context, CPTS_ERROR_INPUT, _("%s cannot be read again for its SHA-256: %s"),
-                     source->path, strerror(error));
+                     source->path, cpts_cause(room, error));
 }
 
 static bool digest_stream(FILE *file, EVP_MD_CTX *state, unsigned char *block,

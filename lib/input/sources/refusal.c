@@ -16,9 +16,9 @@ static cpts_status cannot_connect(const struct opened *source, cpts_context *con
 {
     const bool is_told = why && !strchr(why, '@');
     return cpts_fail(context, CPTS_ERROR_INPUT,
-                     _("%s cannot be connected to%s%s; see that the server runs, and that psql "
-                       "connects to it in the same way"),
-                     source->file, is_told ? ": " : "", is_told ? why : "");
+                     _("%s cannot be connected to; see that the server runs, and that psql "
+                       "connects to it in the same way%s%s%s"),
+                     source->file, is_told ? " (" : "", is_told ? why : "", is_told ? ")" : "");
 }
 
 cpts_status cpts_source_cannot_open(const struct opened *source, cpts_context *context,

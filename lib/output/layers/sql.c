@@ -14,7 +14,8 @@ void cpts_gpkg_fail(struct gpkg *gpkg, int code)
                                  _("the GeoPackage would be too large; check fewer units at once"));
     else
         gpkg->status = cpts_fail(gpkg->context, CPTS_ERROR_INTERNAL,
-                                 _("SQLite refuses to build the GeoPackage: %s"),
+                                 _("the GeoPackage cannot be built: its database gave up for a "
+                                   "reason that is not known here; report it (%s)"),
                                  gpkg->db ? sqlite3_errmsg(gpkg->db) : sqlite3_errstr(code));
 }
 

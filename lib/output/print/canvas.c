@@ -88,8 +88,10 @@ cpts_status cpts_canvas_status(struct canvas *canvas)
         return CPTS_OK; /* the file keeps the reason */
     if (status == CAIRO_STATUS_NO_MEMORY)
         return cpts_fail_memory(context);
-    return cpts_fail(context, CPTS_ERROR_OUTPUT, _("%s cannot be drawn: %s"), canvas->file->shown,
-                     cairo_status_to_string(status));
+    return cpts_fail(context, CPTS_ERROR_OUTPUT,
+                     _("%s cannot be drawn: its page is too large for the format, or a font or "
+                       "picture of it is damaged (%s)"),
+                     canvas->file->shown, cairo_status_to_string(status));
 }
 
 /* The chunk that says how many pixels a metre has, which Cairo leaves out: without it the picture
@@ -145,7 +147,9 @@ static cpts_status write_picture(struct canvas *canvas)
         return CPTS_OK;
     return status == CAIRO_STATUS_NO_MEMORY
                ? cpts_fail_memory(canvas->file->context)
-               : cpts_fail(canvas->file->context, CPTS_ERROR_OUTPUT, _("%s cannot be drawn: %s"),
+               : cpts_fail(canvas->file->context, CPTS_ERROR_OUTPUT,
+                           _("%s cannot be drawn: its page is too large for the format, or a font "
+                             "or picture of it is damaged (%s)"),
                            canvas->file->shown, cairo_status_to_string(status));
 }
 

@@ -3,6 +3,7 @@
 #include <math.h>
 #include <string.h>
 
+#include "common/cause.h"
 #include "common/clock.h"
 #include "output/map/wgs84.h"
 #include "output/print/print.h"
@@ -49,9 +50,10 @@ cpts_status cpts_logo_read(cairo_surface_t **out, cpts_context *context, const c
     if (!path)
         return CPTS_OK;
     struct logo_file file = {.stream = fopen(path, "re"), .left = LOGO_MOST};
+    char room[CPTS_CAUSE_ROOM];
     if (!file.stream)
         return cpts_fail(context, CPTS_ERROR_INPUT, _("%s: cannot be opened: %s"), path,
-                         strerror(errno));
+                         cpts_cause(room, errno));
     cairo_status_t status = CAIRO_STATUS_READ_ERROR;
     if (is_small_png(file.stream)) {
         *out = cairo_image_surface_create_from_png_stream(read_bytes, &file);
