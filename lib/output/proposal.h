@@ -6,6 +6,7 @@
 #define CPTS_OUTPUT_PROPOSAL_H
 
 #include "output/output.h"
+#include "output/text/prose.h"
 #include "planning/proposal.h"
 
 cpts_status cpts_proposal_text(const struct cpts_proposal *proposal, struct output_file *file);
@@ -19,8 +20,21 @@ cpts_status cpts_proposal_scenario(const struct cpts_proposal *proposal, struct 
 /* "Zone of Sisteron", in `out`. */
 const char *cpts_zone_label(char *out, size_t size, const char *name);
 const char *cpts_objective_words(cpts_objective objective);
+/* What the proposal prefers, and before what. */
+const char *cpts_objective_order(cpts_objective objective);
 const char *cpts_proposal_verdict(const struct cpts_proposal *proposal);
 const char *cpts_proposal_certainty(const struct cpts_proposal *proposal);
+
+/* In sentences: see text/decisions.c. A zone; a way to decide about it; what ties a CPTS to a unit
+ * in one state; why it is not proposed. */
+void cpts_zone_heading(struct prose *prose, const struct cpts_proposal *proposal,
+                       const cpts_zone *zone);
+void cpts_alternative_words(struct prose *prose, const struct cpts_proposal *proposal,
+                            const cpts_zone *zone, const cpts_alternative *alternative);
+void cpts_facts_words(struct prose *prose, const struct cpts_proposal *proposal,
+                      const cpts_candidate_facts *facts);
+void cpts_loss_words(struct prose *prose, const struct cpts_proposal *proposal,
+                     const cpts_candidate *candidate);
 
 /* The perimeters whose population or size class the proposal changes. */
 struct class_change {

@@ -19,10 +19,10 @@ propose() {
     [ "$status" -eq 0 ]
     [ -z "$stderr" ]
     [[ ${lines[0]} == "PROPOSAL — short borders" ]]
-    [[ $output == *"1 unit in no perimeter"* && $output == *"1 unit in several perimeters"* ]]
+    [[ $output == *"in no CPTS: 1 commune"* && $output == *"in several CPTS: 1 commune"* ]]
     [[ $output == *"Exact: no other solution is better"* ]]
     [[ $output == *"Corbe (99103) → "*"today 1.0 km of border, 25 %, same département"* ]]
-    [[ $output == *"rival "*"; the rest being as proposed, it is as good"* ]]
+    [[ $output == *"rival "*"; not proposed: the rest being as proposed, it is as good"* ]]
     run check --perimeters new.csv
     [ "$status" -eq 0 ]
     jq -e '.verdict == "not-compliant" and .verdict_after == "compliant" and .exact
@@ -50,7 +50,7 @@ B,CPTS Nord,99104,Douve" ]
         "$(perimeter B Nord "$(rectangle 0 1300 2000 700)")" >cut.geojson
     run propose --perimeters cut.geojson --json advice.json --declaration new.csv
     [ "$status" -eq 0 ]
-    [[ $output == *"2 units that perimeters cut"* ]]
+    [[ $output == *"cut by CPTS, given whole to who claims most of it: 2 communes"* ]]
     jq -e '.counts.cut == 2 and (.choices | map([.unit, .proposed]) ==
         [["99103", "B"], ["99104", "B"]])
         and (.choices[0].candidates | map(.perimeter) == ["B", "A"])' advice.json
@@ -102,6 +102,9 @@ B,CPTS Nord,99104,Douve" ]
     grep -q '<h1>Proposal: short borders</h1>' page.html
     grep -q 'The proposed declaration is COMPLIANT: it was checked.' page.html
     grep -q '<th scope="row"><bdi>Corbe</bdi><br><small><bdi>99103</bdi></small></th><td>in no CPTS</td><td class="number" data-value="1000">1,000</td><td><bdi>CPTS' page.html
+    grep -q '<h3>Corbe: 1,000 inhabitants, in no CPTS</h3>' page.html
+    grep -q '<li><strong>proposed</strong> all of it to one: CPTS [A-Z][a-z]*: 2,000 → 3,000 inhabitants, size 1, 1 piece, [12]\.0 km of border with it today' page.html
+    grep -q 'not proposed: the rest being as proposed, it is as good' page.html
     [ "$(grep -c '<path class="taken"' page.html)" -eq 1 ]
     [ "$(grep -c '<path class="released"' page.html)" -eq 1 ]
 }

@@ -3,6 +3,7 @@
  * each unit in question with the reasons, the CPTS that it changes.
  */
 #include <math.h>
+#include <stdlib.h>
 
 #include "output/page/cells.h"
 #include "output/page/change.h"
@@ -40,6 +41,92 @@ static cpts_status put_verdict(struct page *page)
     return CPTS_OK;
 }
 
+/* ---- zones ------------------------------------------------------------------------------- */
+
+/* Sentences as the terminal has them, on the page. */
+struct sentence {
+    char *text;
+    size_t size;
+    FILE *stream;
+    struct output_file file;
+    struct prose prose;
+};
+
+static cpts_status open_sentence(struct sentence *out, struct page *page)
+{
+    cpts_context *context = page->report->region->context;
+    *out = (struct sentence){.file = {.fd = -1}};
+    out->stream = open_memstream(&out->text, &out->size);
+    if (!out->stream)
+        return cpts_fail_memory(context);
+    const cpts_status status = cpts_file_wrap(&out->file, context, out->stream);
+    out->prose = cpts_prose_begin(&out->file);
+    out->prose.has_colour = false;
+    return status;
+}
+
+static cpts_status close_sentence(struct sentence *sentence, struct page *page, cpts_status status)
+{
+    if (status == CPTS_OK)
+        status = cpts_file_commit(&sentence->file);
+    cpts_file_discard(&sentence->file);
+    if (sentence->stream && fclose(sentence->stream) != 0 && status == CPTS_OK)
+        status = cpts_fail_memory(page->report->region->context);
+    if (status == CPTS_OK)
+        cpts_page_text(page, sentence->text);
+    free(sentence->text);
+    return status;
+}
+
+static cpts_status put_alternative(struct page *page, const cpts_zone *zone,
+                                   const cpts_alternative *alternative)
+{
+    struct sentence sentence;
+    cpts_page_put(page, "<li><strong>");
+    cpts_page_text(page, alternative->is_proposed ? _("proposed") : _("or"));
+    cpts_page_put(page, "</strong> ");
+    cpts_status status = open_sentence(&sentence, page);
+    if (status == CPTS_OK)
+        cpts_alternative_words(&sentence.prose, proposal_of(page), zone, alternative);
+    status = close_sentence(&sentence, page, status);
+    cpts_page_put(page, "</li>\n");
+    return status;
+}
+
+static cpts_status put_zone(struct page *page, const cpts_zone *zone)
+{
+    struct sentence sentence;
+    cpts_page_put(page, "<h3>");
+    cpts_status status = open_sentence(&sentence, page);
+    if (status == CPTS_OK)
+        cpts_zone_heading(&sentence.prose, proposal_of(page), zone);
+    status = close_sentence(&sentence, page, status);
+    cpts_page_put(page, "</h3>\n<ul>\n");
+    for (size_t i = 0; i < zone->alternative_count && status == CPTS_OK; i++)
+        status = put_alternative(page, zone, &zone->alternatives[i]);
+    cpts_page_put(page, "</ul>\n");
+    return status;
+}
+
+/* What people decide about, before the detail of each unit. */
+static cpts_status put_zones(struct page *page)
+{
+    const struct cpts_proposal *proposal = proposal_of(page);
+    cpts_status status = CPTS_OK;
+    if (!proposal->zone_count)
+        return CPTS_OK;
+    cpts_page_section(page, "zones", _("To decide, most inhabitants first"));
+    cpts_page_put(page, "<p class=\"hint\">");
+    cpts_page_text(page, _("each as if it were decided alone, all else as declared today"));
+    cpts_page_put(page, "<br>");
+    cpts_page_text(page, cpts_objective_order(proposal->asked.objective));
+    cpts_page_put(page, "</p>\n");
+    for (size_t i = 0; i < proposal->zone_count && status == CPTS_OK; i++)
+        status = put_zone(page, &proposal->zones[i]);
+    cpts_page_put(page, "</section>");
+    return status;
+}
+
 /* ---- choices ----------------------------------------------------------------------------- */
 
 static const char *question_words(cpts_question question)
@@ -65,9 +152,12 @@ static void put_remarks(struct page *page, const cpts_choice *choice)
     if (candidate->today.same_group)
         put_remark(page, _("same département"), &has_sibling);
     if (candidate->today.epci_units) {
-        char words[128];
-        snprintf(words, sizeof words, _("%zu of the %zu other units of its EPCI"),
-                 candidate->today.epci_held, candidate->today.epci_units);
+        char words[512];
+        char fellows[CPTS_UNITS_BYTES];
+        snprintf(words, sizeof words, _("has %zu of the %s of its EPCI"),
+                 candidate->today.epci_held,
+                 cpts_other_units_words(&page->prose, fellows, &page->report->region->units,
+                                        candidate->today.epci_units));
         put_remark(page, words, &has_sibling);
     }
     if (candidate->near_threshold)
@@ -80,20 +170,39 @@ static void put_remarks(struct page *page, const cpts_choice *choice)
         put_remark(page, _("found by a heuristic"), &has_sibling);
 }
 
-/* Those who could have it instead: not those in reach through other white units only. */
-static void put_others(struct page *page, const cpts_choice *choice)
+/* What ties the strongest of the others to it today, and why it is not proposed. */
+static cpts_status put_rival(struct page *page, const cpts_candidate *rival)
 {
+    struct sentence sentence;
+    cpts_page_put(page, "<br><small>");
+    cpts_status status = open_sentence(&sentence, page);
+    if (status == CPTS_OK) {
+        cpts_facts_words(&sentence.prose, proposal_of(page), &rival->today);
+        cpts_loss_words(&sentence.prose, proposal_of(page), rival);
+    }
+    status = close_sentence(&sentence, page, status);
+    cpts_page_put(page, "</small>");
+    return status;
+}
+
+/* Those who could have it instead: not those in reach through other white units only. */
+static cpts_status put_others(struct page *page, const cpts_choice *choice)
+{
+    cpts_status status = CPTS_OK;
     size_t shown = 0;
     for (size_t c = 1; c < choice->candidate_count && shown < OTHERS_SHOWN; c++) {
         const cpts_candidate *other = &choice->candidates[c];
         if (c > 1 && !(other->today.border_m > 0) && !(other->share > 0))
             continue;
-        cpts_page_put(page, shown++ ? "<br>" : "");
+        cpts_page_put(page, shown ? "<br>" : "");
         cpts_page_name(page, other->name);
+        if (!shown++ && !choice->is_open && status == CPTS_OK)
+            status = put_rival(page, other);
     }
+    return status;
 }
 
-static void put_choice(struct page *page, const cpts_choice *choice)
+static cpts_status put_choice(struct page *page, const cpts_choice *choice)
 {
     const cpts_candidate *candidate = choice->candidates;
     const bool is_settled = choice->candidate_count > 0 && !choice->is_open;
@@ -124,8 +233,9 @@ static void put_choice(struct page *page, const cpts_choice *choice)
     if (is_settled)
         put_remarks(page, choice);
     cpts_page_put(page, "</td><td>");
-    put_others(page, choice);
+    const cpts_status status = put_others(page, choice);
     cpts_page_put(page, "</td></tr>\n");
+    return status;
 }
 
 static void put_headings(struct page *page)
@@ -140,27 +250,29 @@ static void put_headings(struct page *page)
         cpts_page_heading(page, _("Inhabitants of the CPTS after"), true);
         cpts_page_heading(page, _("Size after"), true);
     }
-    cpts_page_heading(page, _("Reasons"), false);
+    cpts_page_heading(page, _("What ties them today"), false);
     cpts_page_heading(page, _("Else"), false);
     cpts_page_put(page, "</tr></thead>\n<tbody>\n");
 }
 
-static void put_table(struct page *page, const struct cpts_proposal *proposal)
+static cpts_status put_table(struct page *page, const struct cpts_proposal *proposal)
 {
+    cpts_status status = CPTS_OK;
     size_t shown = 0;
-    for (size_t i = 0; i < proposal->choice_count; i++) {
+    for (size_t i = 0; i < proposal->choice_count && status == CPTS_OK; i++) {
         if (proposal->choices[i].question == CPTS_QUESTION_CUT)
             continue;
         if (!shown++) {
             cpts_page_table(page, _("Each unit in question, who could have it and why"));
             put_headings(page);
         }
-        put_choice(page, &proposal->choices[i]);
+        status = put_choice(page, &proposal->choices[i]);
     }
     if (shown) {
         cpts_page_table_end(page);
         cpts_page_size_classes(page);
     }
+    return status;
 }
 
 /* Cut units follow a rule, so they are not worth a line each: of a country there are thousands. */
@@ -184,9 +296,9 @@ static cpts_status put_choices(struct page *page)
             cpts_page_text(page, _("There is nothing to settle."));
         cpts_page_put(page, "</p>\n");
     }
-    put_table(page, proposal);
+    const cpts_status status = put_table(page, proposal);
     cpts_page_put(page, "</section>");
-    return CPTS_OK;
+    return status;
 }
 
 cpts_status cpts_proposal_html(const struct cpts_proposal *proposal, struct output_file *file)
@@ -197,6 +309,7 @@ cpts_status cpts_proposal_html(const struct cpts_proposal *proposal, struct outp
         {"figures", cpts_page_change_figures},
         {"map", cpts_page_change_map},
         {"perimeters", cpts_page_change_perimeters},
+        {"zones", put_zones},
         {"choices", put_choices},
         {.mark = NULL},
     };

@@ -10,7 +10,6 @@
 #include "output/text/words.h"
 
 #define ZONES_SHOWN   12
-#define EPCI_SHOWN    4
 #define CHOICES_SHOWN 20
 #define OTHERS_SHOWN  3
 #define ROWS_SHOWN    30
@@ -19,32 +18,6 @@ struct text {
     struct prose prose;
     const struct cpts_proposal *proposal;
 };
-
-/* The forms that a language needs before a name: French says "de", "d'", "du" and "des". A form
- * that is not translated is that of all names. */
-const char *cpts_zone_label(char *out, size_t size, const char *name)
-{
-    static const struct {
-        const char *start, *format;
-        size_t skipped;
-    } forms[] = {
-        {"Le ", N_("Zone of (Le) %s"), 3},  {"Les ", N_("Zone of (Les) %s"), 4},
-        {"A", N_("Zone of (vowel) %s"), 0}, {"E", N_("Zone of (vowel) %s"), 0},
-        {"I", N_("Zone of (vowel) %s"), 0}, {"O", N_("Zone of (vowel) %s"), 0},
-        {"U", N_("Zone of (vowel) %s"), 0}, {"É", N_("Zone of (vowel) %s"), 0},
-        {"È", N_("Zone of (vowel) %s"), 0}, {"Î", N_("Zone of (vowel) %s"), 0},
-    };
-    const char *format = _("Zone of %s");
-    for (size_t i = 0; i < sizeof forms / sizeof *forms; i++) {
-        const char *own = _(forms[i].format);
-        if (own == forms[i].format || strncmp(name, forms[i].start, strlen(forms[i].start)) != 0)
-            continue;
-        snprintf(out, size, own, name + forms[i].skipped);
-        return out;
-    }
-    snprintf(out, size, format, name);
-    return out;
-}
 
 const char *cpts_objective_words(cpts_objective objective)
 {
@@ -56,46 +29,41 @@ const char *cpts_objective_words(cpts_objective objective)
     return _(labels[objective]);
 }
 
-/* `format` is in the language of the run, for this count. */
-static void put_count(struct text *text, const char *format, size_t count)
+const char *cpts_objective_order(cpts_objective objective)
 {
-    char cell[CPTS_CELL_BYTES], line[512];
-    if (!count)
-        return;
-    snprintf(line, sizeof line, format, cpts_prose_count(&text->prose, cell, count));
-    cpts_prose_put(&text->prose, "  – %s\n", line);
+    static const char *const orders[CPTS_OBJECTIVE_COUNT] = {
+        [CPTS_OBJECTIVE_BORDER] =
+            N_("Preferred, in this order: CPTS in as few pieces as possible; none at the threshold "
+               "of a size; short borders between CPTS, those that follow a département or an EPCI "
+               "counting less."),
+        [CPTS_OBJECTIVE_POPULATION] =
+            N_("Preferred, in this order: CPTS in as few pieces as possible; none at the threshold "
+               "of a size; even populations."),
+        [CPTS_OBJECTIVE_COMPACT] =
+            N_("Preferred, in this order: CPTS in as few pieces as possible; none at the threshold "
+               "of a size; compact territories."),
+    };
+    return _(orders[objective]);
+}
+
+static void put_count(struct text *text, const char *what, size_t count)
+{
+    char line[CPTS_UNITS_BYTES];
+    if (count)
+        cpts_prose_put(&text->prose, "  – %s%s%s\n", what, _(": "),
+                       cpts_units_words(&text->prose, line, &text->proposal->copy->units, count));
 }
 
 static void put_counts(struct text *text)
 {
     const size_t *by_question = text->proposal->by_question;
-    const size_t white = by_question[CPTS_QUESTION_WHITE], cut = by_question[CPTS_QUESTION_CUT];
-    const size_t shared = by_question[CPTS_QUESTION_OVERLAP], left = text->proposal->left;
     cpts_prose_put(&text->prose, "%s\n", _("In question:"));
-    put_count(
-        text,
-        dngettext("cpts-coverage", "%s unit in no perimeter", "%s units in no perimeter", white),
-        white);
-    put_count(text,
-              dngettext("cpts-coverage", "%s unit in several perimeters",
-                        "%s units in several perimeters", shared),
-              shared);
-    put_count(text,
-              dngettext("cpts-coverage",
-                        "%s unit that perimeters cut, given whole to who claims most of it",
-                        "%s units that perimeters cut, given whole to who claims most of them",
-                        cut),
-              cut);
-    put_count(text,
-              dngettext("cpts-coverage", "%s unit is left: no perimeter can take it",
-                        "%s units are left: no perimeter can take them", left),
-              left);
-    put_count(text,
-              dngettext("cpts-coverage",
-                        "of these, %s unit is left open: it is to be divided, not given away",
-                        "of these, %s units are left open: they are to be divided, not given away",
-                        text->proposal->open),
-              text->proposal->open);
+    put_count(text, _("in no CPTS"), by_question[CPTS_QUESTION_WHITE]);
+    put_count(text, _("in several CPTS"), by_question[CPTS_QUESTION_OVERLAP]);
+    put_count(text, _("of these, left open: to be divided, not given away"), text->proposal->open);
+    put_count(text, _("cut by CPTS, given whole to who claims most of it"),
+              by_question[CPTS_QUESTION_CUT]);
+    put_count(text, _("left: no CPTS can take it"), text->proposal->left);
 }
 
 const char *cpts_proposal_verdict(const struct cpts_proposal *proposal)
@@ -126,7 +94,8 @@ static void put_head(struct text *text)
         return;
     }
     put_counts(text);
-    cpts_prose_put(&text->prose, "\n%s\n", cpts_proposal_certainty(proposal));
+    cpts_prose_put(&text->prose, "\n%s\n%s\n", cpts_objective_order(proposal->asked.objective),
+                   cpts_proposal_certainty(proposal));
     cpts_prose_painted(&text->prose,
                        proposal->after->verdict == CPTS_VERDICT_COMPLIANT ? PAINT_GOOD : PAINT_BAD,
                        cpts_proposal_verdict(proposal));
@@ -134,129 +103,6 @@ static void put_head(struct text *text)
 }
 
 /* ---- zones --------------------------------------------------------------------------------- */
-
-static void put_number(struct text *text, double value)
-{
-    char cell[CPTS_CELL_BYTES];
-    cpts_prose_put(&text->prose, "%s", cpts_prose_number(&text->prose, cell, round(value), 0));
-}
-
-/* "48,376 → 64,756 inhabitants, size 2 → 2, at most 287,000 → 287,000 €/year, 1 piece" */
-static void put_part(struct text *text, const cpts_zone_part *part)
-{
-    char pieces[CPTS_CELL_BYTES], line[CPTS_CLASS_BYTES];
-    if (part->name)
-        cpts_prose_name(&text->prose, part->name);
-    else
-        cpts_prose_put(&text->prose, "%s", _("the new CPTS"));
-    cpts_prose_put(&text->prose, "%s", _(": "));
-    if (!part->pieces_after) {
-        cpts_prose_put(&text->prose, "%s", _("nothing is left to it"));
-        return;
-    }
-    if (isfinite(part->population_after)) {
-        if (part->name) {
-            put_number(text, part->population_before);
-            cpts_prose_put(&text->prose, " → ");
-        }
-        put_number(text, part->population_after);
-        cpts_prose_put(&text->prose, "%s",
-                       part->unknown_after ? _(" known inhabitants") : _(" inhabitants"));
-        if (part->unknown_after)
-            cpts_prose_put(&text->prose, ", %s",
-                           cpts_unknown_class_words(&text->prose, line, part->unknown_after));
-        else if (part->class_before && part->class_before != part->class_after)
-            cpts_prose_put(&text->prose, _(", size %zu → %zu"), part->class_before,
-                           part->class_after);
-        else if (part->class_after)
-            cpts_prose_put(&text->prose, _(", size %zu"), part->class_after);
-        cpts_prose_put(&text->prose, ", ");
-    }
-    snprintf(line, sizeof line,
-             dngettext("cpts-coverage", "%s piece", "%s pieces", part->pieces_after),
-             cpts_prose_count(&text->prose, pieces, part->pieces_after));
-    cpts_prose_put(&text->prose, "%s", line);
-}
-
-static void put_money(struct text *text, const cpts_alternative *alternative)
-{
-    const double before = alternative->ceiling_before_eur, after = alternative->ceiling_after_eur;
-    char cells[2][CPTS_CELL_BYTES];
-    if (!isfinite(before) || !isfinite(after))
-        return;
-    cpts_prose_put(&text->prose, _("; ceilings %s → %s € a year"),
-                   cpts_prose_number(&text->prose, cells[0], before, 0),
-                   cpts_prose_number(&text->prose, cells[1], after, 0));
-}
-
-static const char *way_words(const cpts_alternative *alternative)
-{
-    switch (alternative->way) {
-    case CPTS_WAY_SPLIT:
-        return _("shared out: ");
-    case CPTS_WAY_NEW:
-        return _("a new CPTS: ");
-    default:
-        return _("all of it to one: ");
-    }
-}
-
-static void put_alternative(struct text *text, const cpts_zone *zone,
-                            const cpts_alternative *alternative)
-{
-    cpts_prose_put(&text->prose, "      ");
-    cpts_prose_put(&text->prose, "%s", alternative->is_proposed ? _("proposed") : _("or"));
-    cpts_prose_put(&text->prose, " ");
-    if (alternative->way == CPTS_WAY_OPEN) {
-        cpts_prose_put(
-            &text->prose, "%s\n",
-            _("left open: CPTS that declare it by lists alone share it. Declare its IRIS "
-              "or quarters and add their layer with --units (--settle-shared gives it "
-              "to one of them)"));
-        return;
-    }
-    cpts_prose_put(&text->prose, "%s", way_words(alternative));
-    for (size_t p = 0; p < alternative->part_count; p++) {
-        cpts_prose_put(&text->prose, "%s", p ? " ; " : "");
-        if (alternative->way == CPTS_WAY_SPLIT)
-            cpts_prose_put(&text->prose, "%zu → ", alternative->parts[p].unit_count);
-        put_part(text, &alternative->parts[p]);
-    }
-    put_money(text, alternative);
-    if (zone->epci_count)
-        cpts_prose_put(&text->prose, _("; EPCI kept whole: %zu of %zu"), alternative->epci_whole,
-                       zone->epci_count);
-    cpts_prose_put(&text->prose, "\n");
-}
-
-static void put_zone(struct text *text, const cpts_zone *zone, size_t number)
-{
-    char cell[CPTS_CELL_BYTES], line[256], label[512];
-    cpts_prose_put(&text->prose, "  %2zu. ", number);
-    if (zone->unit_count == 1)
-        cpts_prose_name(&text->prose, zone->name);
-    else
-        cpts_prose_name(&text->prose, cpts_zone_label(label, sizeof label, zone->name));
-    snprintf(line, sizeof line,
-             dngettext("cpts-coverage", ": %s unit", ": %s units", zone->unit_count),
-             cpts_prose_count(&text->prose, cell, zone->unit_count));
-    cpts_prose_put(&text->prose, "%s", line);
-    if (isfinite(zone->population)) {
-        cpts_prose_put(&text->prose, ", ");
-        put_number(text, zone->population);
-        cpts_prose_put(&text->prose, "%s",
-                       zone->unknown_units ? _(" known inhabitants") : _(" inhabitants"));
-    }
-    cpts_prose_put(&text->prose, ", %s",
-                   zone->question == CPTS_QUESTION_WHITE ? _("in no CPTS") : _("in several CPTS"));
-    for (size_t i = 0; i < zone->epci_count && i < EPCI_SHOWN; i++) {
-        cpts_prose_put(&text->prose, "%s", i ? ", " : ", EPCI ");
-        cpts_prose_name(&text->prose, zone->epci[i]);
-    }
-    cpts_prose_put(&text->prose, "\n");
-    for (size_t i = 0; i < zone->alternative_count; i++)
-        put_alternative(text, zone, &zone->alternatives[i]);
-}
 
 static void put_more(struct text *text, size_t more)
 {
@@ -268,6 +114,21 @@ static void put_more(struct text *text, size_t more)
                        cpts_prose_count(&text->prose, cell, more));
 }
 
+static void put_zone(struct text *text, const cpts_zone *zone, size_t number)
+{
+    cpts_prose_put(&text->prose, "  %2zu. ", number);
+    cpts_zone_heading(&text->prose, text->proposal, zone);
+    cpts_prose_put(&text->prose, "\n");
+    for (size_t i = 0; i < zone->alternative_count; i++) {
+        const bool is_proposed = zone->alternatives[i].is_proposed;
+        cpts_prose_put(&text->prose, "      ");
+        cpts_prose_put(&text->prose, "%s", is_proposed ? _("proposed") : _("or"));
+        cpts_prose_put(&text->prose, " ");
+        cpts_alternative_words(&text->prose, text->proposal, zone, &zone->alternatives[i]);
+        cpts_prose_put(&text->prose, "\n");
+    }
+}
+
 static void put_zones(struct text *text)
 {
     const struct cpts_proposal *proposal = text->proposal;
@@ -275,8 +136,8 @@ static void put_zones(struct text *text)
     const size_t shown = count < ZONES_SHOWN ? count : ZONES_SHOWN;
     if (!count)
         return;
-    cpts_prose_put(&text->prose, "%s\n%s\n", _("To decide, most inhabitants first"),
-                   _("(each as if it were decided alone, all else as declared today):"));
+    cpts_prose_put(&text->prose, "%s\n(%s)\n", _("To decide, most inhabitants first"),
+                   _("each as if it were decided alone, all else as declared today"));
     for (size_t i = 0; i < shown; i++)
         put_zone(text, &proposal->zones[i], i + 1);
     put_more(text, count - shown);
@@ -284,67 +145,6 @@ static void put_zones(struct text *text)
 }
 
 /* ---- unit by unit -------------------------------------------------------------------------- */
-
-/* What ties the candidate to the unit, in one state or the other. */
-static void put_facts(struct text *text, const cpts_candidate_facts *facts)
-{
-    char cell[CPTS_CELL_BYTES], percent[CPTS_CELL_BYTES], words[CPTS_CLASS_BYTES];
-    if (facts->border_m > 0 && facts->border_m < 100)
-        cpts_prose_put(&text->prose, _("%s m of border"),
-                       cpts_prose_number(&text->prose, cell, facts->border_m, 0));
-    else if (facts->border_m > 0)
-        cpts_prose_put(&text->prose, _("%s km of border, %s %%"),
-                       cpts_prose_number(&text->prose, cell, facts->border_m / 1000, 1),
-                       cpts_prose_number(&text->prose, percent, 100 * facts->border_share, 0));
-    else
-        cpts_prose_put(&text->prose, "%s", _("touches none of its units"));
-    if (facts->epci_units)
-        cpts_prose_put(&text->prose, _(", %zu of the %zu other units of its EPCI"),
-                       facts->epci_held, facts->epci_units);
-    if (facts->same_group)
-        cpts_prose_put(&text->prose, "%s", _(", same département"));
-    if (isfinite(facts->population)) {
-        cpts_prose_put(&text->prose,
-                       facts->unknown_units ? _(", %s known inhabitants") : _(", %s inhabitants"),
-                       cpts_prose_number(&text->prose, cell, round(facts->population), 0));
-        if (facts->unknown_units)
-            cpts_prose_put(&text->prose, "; %s",
-                           cpts_unknown_class_words(&text->prose, words, facts->unknown_units));
-        else if (facts->size_class)
-            cpts_prose_put(&text->prose, _(", size %zu"), facts->size_class);
-    }
-}
-
-/* Why a candidate is not the one proposed. */
-static void put_loss(struct text *text, const cpts_candidate *candidate)
-{
-    static const char *const sought[CPTS_OBJECTIVE_COUNT] = {
-        [CPTS_OBJECTIVE_BORDER] = N_("borders between CPTS would be longer"),
-        [CPTS_OBJECTIVE_POPULATION] = N_("populations would be less even"),
-        [CPTS_OBJECTIVE_COMPACT] = N_("territories would be less compact"),
-    };
-    const char *why = NULL;
-    switch (candidate->lost_on) {
-    case CPTS_LOSS_SHARE:
-        why = _("it claims less of the unit");
-        break;
-    case CPTS_LOSS_EMPTY:
-        why = _("a CPTS would be left without any unit");
-        break;
-    case CPTS_LOSS_PIECES:
-        why = _("CPTS would be in more pieces");
-        break;
-    case CPTS_LOSS_THRESHOLD:
-        why = _("a CPTS would be at the threshold of a size");
-        break;
-    case CPTS_LOSS_OBJECTIVE:
-        why = _(sought[text->proposal->asked.objective]);
-        break;
-    default:
-        why = _("it is as good, and comes after it by its id");
-    }
-    cpts_prose_put(&text->prose, _("; the rest being as proposed, %s"), why);
-}
 
 static void put_candidate(struct text *text, const cpts_candidate *candidate, const char *label)
 {
@@ -354,7 +154,7 @@ static void put_candidate(struct text *text, const cpts_candidate *candidate, co
     cpts_prose_name(&text->prose, candidate->name);
     cpts_prose_put(&text->prose, "%s", _(": "));
     cpts_prose_put(&text->prose, "%s", _("today "));
-    put_facts(text, &candidate->today);
+    cpts_facts_words(&text->prose, text->proposal, &candidate->today);
 }
 
 static void put_choice(struct text *text, const cpts_choice *choice)
@@ -374,9 +174,9 @@ static void put_choice(struct text *text, const cpts_choice *choice)
         cpts_prose_put(&text->prose, " → ");
         cpts_prose_name(&text->prose, first->name);
         cpts_prose_put(&text->prose, "\n        %s", _("today "));
-        put_facts(text, &first->today);
+        cpts_facts_words(&text->prose, text->proposal, &first->today);
         cpts_prose_put(&text->prose, "\n        %s", _("if all were followed "));
-        put_facts(text, &first->after);
+        cpts_facts_words(&text->prose, text->proposal, &first->after);
         if (first->near_threshold)
             cpts_prose_put(&text->prose, "%s", _(", at a threshold"));
         cpts_prose_put(&text->prose, "\n");
@@ -391,7 +191,7 @@ static void put_choice(struct text *text, const cpts_choice *choice)
                       : shown         ? _("else")
                                       : _("rival"));
         if (!choice->is_open)
-            put_loss(text, other);
+            cpts_loss_words(&text->prose, text->proposal, other);
         cpts_prose_put(&text->prose, "\n");
         shown++;
     }

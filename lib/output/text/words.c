@@ -125,6 +125,41 @@ const char *cpts_size_class_words(const struct prose *prose, char line[CPTS_CLAS
     return line;
 }
 
+/* The length of the codes of all units: 5 of communes and arrondissements, 9 of IRIS; else 0. */
+static size_t code_length(const struct units *units)
+{
+    size_t length = units->count ? strlen(units->code[0]) : 0;
+    for (size_t u = 1; u < units->count && length; u++)
+        length = strlen(units->code[u]) == length ? length : 0;
+    return length;
+}
+
+const char *cpts_units_words(const struct prose *prose, char line[CPTS_UNITS_BYTES],
+                             const struct units *units, size_t count)
+{
+    char cell[CPTS_CELL_BYTES];
+    const size_t length = code_length(units);
+    const char *format = length == 5
+                             ? dngettext("cpts-coverage", "%s commune", "%s communes", count)
+                         : length == 9 ? _("%s IRIS")
+                                       : dngettext("cpts-coverage", "%s unit", "%s units", count);
+    snprintf(line, CPTS_UNITS_BYTES, format, cpts_prose_count(prose, cell, count));
+    return line;
+}
+
+const char *cpts_other_units_words(const struct prose *prose, char line[CPTS_UNITS_BYTES],
+                                   const struct units *units, size_t count)
+{
+    char cell[CPTS_CELL_BYTES];
+    const size_t length = code_length(units);
+    const char *format =
+        length == 5   ? dngettext("cpts-coverage", "%s other commune", "%s other communes", count)
+        : length == 9 ? dngettext("cpts-coverage", "%s other IRIS", "%s other IRIS", count)
+                      : dngettext("cpts-coverage", "%s other unit", "%s other units", count);
+    snprintf(line, CPTS_UNITS_BYTES, format, cpts_prose_count(prose, cell, count));
+    return line;
+}
+
 const char *cpts_unknown_class_words(const struct prose *prose, char line[CPTS_CLASS_BYTES],
                                      size_t unknown_units)
 {

@@ -6,6 +6,7 @@
 
 #include "common/size_class.h"
 #include "cpts.h"
+#include "input/region/region.h"
 #include "output/text/prose.h"
 
 const char *cpts_rule_words(cpts_rule rule);             /* "overlaps" */
@@ -22,6 +23,14 @@ void cpts_prose_size_classes(struct prose *prose, const struct size_classes *cla
 #define CPTS_CLASS_BYTES 256
 const char *cpts_size_class_words(const struct prose *prose, char line[CPTS_CLASS_BYTES],
                                   const struct size_classes *classes, size_t size_class);
+
+/* "3 communes", "1 IRIS", "2 units": as what the units are is called, in `line`; and with "other".
+ */
+#define CPTS_UNITS_BYTES CPTS_CLASS_BYTES
+const char *cpts_units_words(const struct prose *prose, char line[CPTS_UNITS_BYTES],
+                             const struct units *units, size_t count);
+const char *cpts_other_units_words(const struct prose *prose, char line[CPTS_UNITS_BYTES],
+                                   const struct units *units, size_t count);
 
 /* Why there is no class: "class and ceiling unknown: the inhabitants of 48 units are not known". */
 const char *cpts_unknown_class_words(const struct prose *prose, char line[CPTS_CLASS_BYTES],

@@ -1,0 +1,234 @@
+/*
+ * What people decide about, in sentences that the terminal and the page share: zones, what could be
+ * done of each, what ties a CPTS to a unit and why it is not the one proposed.
+ */
+#include <math.h>
+#include <string.h>
+
+#include "output/proposal.h"
+#include "output/text/words.h"
+
+#define EPCI_SHOWN 4
+
+/* The forms that a language needs before a name: French says "de", "d'", "du" and "des". A form
+ * that is not translated is that of all names. */
+const char *cpts_zone_label(char *out, size_t size, const char *name)
+{
+    static const struct {
+        const char *start, *format;
+        size_t skipped;
+    } forms[] = {
+        {"Le ", N_("Zone of (Le) %s"), 3},  {"Les ", N_("Zone of (Les) %s"), 4},
+        {"A", N_("Zone of (vowel) %s"), 0}, {"E", N_("Zone of (vowel) %s"), 0},
+        {"I", N_("Zone of (vowel) %s"), 0}, {"O", N_("Zone of (vowel) %s"), 0},
+        {"U", N_("Zone of (vowel) %s"), 0}, {"É", N_("Zone of (vowel) %s"), 0},
+        {"È", N_("Zone of (vowel) %s"), 0}, {"Î", N_("Zone of (vowel) %s"), 0},
+    };
+    const char *format = _("Zone of %s");
+    for (size_t i = 0; i < sizeof forms / sizeof *forms; i++) {
+        const char *own = _(forms[i].format);
+        if (own == forms[i].format || strncmp(name, forms[i].start, strlen(forms[i].start)) != 0)
+            continue;
+        snprintf(out, size, own, name + forms[i].skipped);
+        return out;
+    }
+    snprintf(out, size, format, name);
+    return out;
+}
+
+/* ---- zones --------------------------------------------------------------------------------- */
+
+static void put_number(struct prose *prose, double value)
+{
+    char cell[CPTS_CELL_BYTES];
+    cpts_prose_put(prose, "%s", cpts_prose_number(prose, cell, round(value), 0));
+}
+
+/* "36,729 → 56,986 inhabitants, size 1 → 2, 1 piece, 12.3 km of border with it today" */
+static void put_part(struct prose *prose, const struct cpts_proposal *proposal,
+                     const cpts_zone_part *part, bool is_share)
+{
+    char cell[CPTS_CELL_BYTES], line[CPTS_CLASS_BYTES];
+    if (is_share)
+        cpts_prose_put(prose, _("%s to "),
+                       cpts_units_words(prose, line, &proposal->copy->units, part->unit_count));
+    if (part->name)
+        cpts_prose_name(prose, part->name);
+    else
+        cpts_prose_put(prose, "%s", _("the new CPTS"));
+    cpts_prose_put(prose, "%s", _(": "));
+    if (!part->pieces_after) {
+        cpts_prose_put(prose, "%s", _("nothing is left to it"));
+        return;
+    }
+    if (isfinite(part->population_after)) {
+        if (part->name && round(part->population_before) != round(part->population_after)) {
+            put_number(prose, part->population_before);
+            cpts_prose_put(prose, " → ");
+        }
+        put_number(prose, part->population_after);
+        cpts_prose_put(prose, "%s",
+                       part->unknown_after ? _(" known inhabitants") : _(" inhabitants"));
+        if (part->unknown_after)
+            cpts_prose_put(prose, ", %s",
+                           cpts_unknown_class_words(prose, line, part->unknown_after));
+        else if (part->class_before && part->class_before != part->class_after)
+            cpts_prose_put(prose, _(", size %zu → %zu"), part->class_before, part->class_after);
+        else if (part->class_after)
+            cpts_prose_put(prose, _(", size %zu"), part->class_after);
+        cpts_prose_put(prose, ", ");
+    }
+    snprintf(line, sizeof line,
+             dngettext("cpts-coverage", "%s piece", "%s pieces", part->pieces_after),
+             cpts_prose_count(prose, cell, part->pieces_after));
+    cpts_prose_put(prose, "%s", line);
+    if (part->border_m > 0)
+        cpts_prose_put(prose, _(", %s km of border with it today"),
+                       cpts_prose_number(prose, cell, part->border_m / 1000, 1));
+}
+
+static void put_money(struct prose *prose, const cpts_alternative *alternative)
+{
+    const double before = alternative->ceiling_before_eur, after = alternative->ceiling_after_eur;
+    char cells[2][CPTS_CELL_BYTES];
+    if (!isfinite(before) || !isfinite(after))
+        return;
+    if (before == after)
+        cpts_prose_put(prose, _("; ceilings unchanged, %s € a year"),
+                       cpts_prose_number(prose, cells[0], after, 0));
+    else
+        cpts_prose_put(prose, _("; ceilings %s → %s € a year"),
+                       cpts_prose_number(prose, cells[0], before, 0),
+                       cpts_prose_number(prose, cells[1], after, 0));
+}
+
+static const char *way_words(const cpts_alternative *alternative)
+{
+    switch (alternative->way) {
+    case CPTS_WAY_SPLIT:
+        return _("shared out: ");
+    case CPTS_WAY_NEW:
+        return _("a new CPTS: ");
+    default:
+        return _("all of it to one: ");
+    }
+}
+
+void cpts_alternative_words(struct prose *prose, const struct cpts_proposal *proposal,
+                            const cpts_zone *zone, const cpts_alternative *alternative)
+{
+    if (alternative->way == CPTS_WAY_OPEN) {
+        cpts_prose_put(
+            prose, "%s",
+            _("left open: CPTS that declare it by lists alone share it. Declare its IRIS "
+              "or quarters and add their layer with --units (--settle-shared gives it "
+              "to one of them)"));
+        return;
+    }
+    cpts_prose_put(prose, "%s", way_words(alternative));
+    for (size_t p = 0; p < alternative->part_count; p++) {
+        const cpts_zone_part *part = &alternative->parts[p];
+        cpts_prose_put(prose, "%s", p ? _("; ") : "");
+        put_part(prose, proposal, part, alternative->way == CPTS_WAY_SPLIT);
+    }
+    put_money(prose, alternative);
+    if (zone->epci_count)
+        cpts_prose_put(prose, _("; EPCI kept whole: %zu of %zu"), alternative->epci_whole,
+                       zone->epci_count);
+}
+
+void cpts_zone_heading(struct prose *prose, const struct cpts_proposal *proposal,
+                       const cpts_zone *zone)
+{
+    char line[CPTS_UNITS_BYTES], label[512];
+    if (zone->unit_count == 1)
+        cpts_prose_name(prose, zone->name);
+    else
+        cpts_prose_name(prose, cpts_zone_label(label, sizeof label, zone->name));
+    cpts_prose_put(prose, "%s", _(": "));
+    if (zone->unit_count > 1)
+        cpts_prose_put(prose, "%s, ",
+                       cpts_units_words(prose, line, &proposal->copy->units, zone->unit_count));
+    if (isfinite(zone->population)) {
+        put_number(prose, zone->population);
+        cpts_prose_put(prose, "%s",
+                       zone->unknown_units ? _(" known inhabitants") : _(" inhabitants"));
+        cpts_prose_put(prose, ", ");
+    }
+    cpts_prose_put(prose, "%s",
+                   zone->question == CPTS_QUESTION_WHITE ? _("in no CPTS") : _("in several CPTS"));
+    for (size_t i = 0; i < zone->epci_count && i < EPCI_SHOWN; i++) {
+        cpts_prose_put(prose, "%s", i ? ", " : ", EPCI ");
+        cpts_prose_name(prose, zone->epci[i]);
+    }
+}
+
+/* ---- a CPTS and a unit --------------------------------------------------------------------- */
+
+/* What ties the candidate to the unit, in one state or the other. */
+void cpts_facts_words(struct prose *prose, const struct cpts_proposal *proposal,
+                      const cpts_candidate_facts *facts)
+{
+    char cell[CPTS_CELL_BYTES], percent[CPTS_CELL_BYTES], words[CPTS_CLASS_BYTES];
+    const double share = 100 * facts->border_share; /* 99.7 % is not all of it */
+    cpts_prose_number(prose, percent, share < 100 ? fmin(share, 99) : share, 0);
+    if (facts->border_m > 0 && facts->border_m < 100 && share < 1)
+        cpts_prose_put(prose, _("%s m of border, under 1 %%"),
+                       cpts_prose_number(prose, cell, facts->border_m, 0));
+    else if (facts->border_m > 0 && facts->border_m < 100)
+        cpts_prose_put(prose, _("%s m of border, %s %%"),
+                       cpts_prose_number(prose, cell, facts->border_m, 0), percent);
+    else if (facts->border_m > 0)
+        cpts_prose_put(prose, _("%s km of border, %s %%"),
+                       cpts_prose_number(prose, cell, facts->border_m / 1000, 1), percent);
+    else
+        cpts_prose_put(prose, "%s", _("no shared border"));
+    if (facts->epci_units)
+        cpts_prose_put(
+            prose, _(", has %zu of the %s of its EPCI"), facts->epci_held,
+            cpts_other_units_words(prose, words, &proposal->copy->units, facts->epci_units));
+    if (facts->same_group)
+        cpts_prose_put(prose, "%s", _(", same département"));
+    if (!isfinite(facts->population))
+        return;
+    cpts_prose_put(prose,
+                   facts->unknown_units ? _(", %s known inhabitants") : _(", %s inhabitants"),
+                   cpts_prose_number(prose, cell, round(facts->population), 0));
+    if (facts->unknown_units)
+        cpts_prose_put(prose, "%s%s", _("; "),
+                       cpts_unknown_class_words(prose, words, facts->unknown_units));
+    else if (facts->size_class)
+        cpts_prose_put(prose, _(", size %zu"), facts->size_class);
+}
+
+/* Why a candidate is not the one proposed. */
+void cpts_loss_words(struct prose *prose, const struct cpts_proposal *proposal,
+                     const cpts_candidate *candidate)
+{
+    static const char *const sought[CPTS_OBJECTIVE_COUNT] = {
+        [CPTS_OBJECTIVE_BORDER] = N_("borders between CPTS would be longer"),
+        [CPTS_OBJECTIVE_POPULATION] = N_("populations would be less even"),
+        [CPTS_OBJECTIVE_COMPACT] = N_("territories would be less compact"),
+    };
+    const char *why = NULL;
+    switch (candidate->lost_on) {
+    case CPTS_LOSS_SHARE:
+        why = _("it claims less of the unit");
+        break;
+    case CPTS_LOSS_EMPTY:
+        why = _("a CPTS would be left without any unit");
+        break;
+    case CPTS_LOSS_PIECES:
+        why = _("CPTS would be in more pieces");
+        break;
+    case CPTS_LOSS_THRESHOLD:
+        why = _("a CPTS would be at the threshold of a size");
+        break;
+    case CPTS_LOSS_OBJECTIVE:
+        why = _(sought[proposal->asked.objective]);
+        break;
+    default:
+        why = _("it is as good, and comes after it by its id");
+    }
+    cpts_prose_put(prose, _("; not proposed: the rest being as proposed, %s"), why);
+}
