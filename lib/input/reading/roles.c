@@ -96,7 +96,8 @@ static cpts_status assign_places(struct assigning *assigning)
         const bool named = heading_says(assigning, i, FIELD_DEPARTMENT) > 0 ||
                            strncmp(words, " dep", 4) == 0 || strstr(words, " departement") ||
                            strstr(words, " dep ");
-        const bool text = facts->texts > 0;
+        /* A CPTS may be called as a département is: "Nord". */
+        const bool text = facts->texts > 0 && !cpts_heading_speaks_of_them(assigning, i);
         if (!is_given(assigning, FIELD_DEPARTMENT) &&
             facts->departments * 10 >= facts->filled * 9 &&
             (named || text || !*assigning->plan->headings.names[i])) {
