@@ -96,6 +96,10 @@ static void fold(const struct page *page, const char *line)
     const size_t indent = indent_of(line);
     const bool is_in_row = is_row(line);
     size_t at = 0;
+    if (columns_of(line, strlen(line)) <= page->columns) {
+        fprintf(page->out, "%s\n", line);
+        return;
+    }
     while (*line) {
         const size_t blanks = strspn(line, " ");
         const size_t bytes = next_piece(line + blanks, is_in_row, page->columns - indent);

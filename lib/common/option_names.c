@@ -21,6 +21,8 @@ static const struct {
     {"--expect-changes", "expect_changes"},
     {"--fail-on", "fail_on"},
     {"--indicators", "indicators"},
+    {"--keep", "keep"},
+    {"--keep-in", "keep_in"},
     {"--life-classes", "life_classes"},
     {"--new", "is_new"},
     {"--none-words", "none_words"},

@@ -182,7 +182,7 @@ assert len(sources) == 7 and sources[0] == "./a & <b>.gpkg|layername=overlaps", 
     local command="'$CPTS_PROGRAM' check --lang en --units units.geojson --perimeters conflict.geojson"
     unset NO_COLOR
     need_terminal
-    TERM=xterm script -qec "$command" /dev/null </dev/null >terminal || true
+    COLUMNS=200 TERM=xterm script -qec "$command" /dev/null </dev/null >terminal || true
     grep -q $'\033\[1;31mNOT COMPLIANT\033\[0m — 2 errors' terminal
     sed 's/\x1b\[[0-9;]*m//g' terminal | tr -d '\r' >plain
     run ! grep -q $'\033' plain
