@@ -133,8 +133,8 @@ static void fill_books(struct cpts_report *report)
                                               {1e6, 5e5, 0, 3, 1, 1},
                                               {1e6, 1e6, 0, 4, 0, 0}};
     static struct perimeter_result perimeters[PERIMETERS] = {
-        {2e6, 1e6, 1e6, 0, 3000, 1000, 2000, 1, 0, 2},
-        {1.5e6, 5e5, 1e6, 12.25, 2250, 250, 2000, 1, 2, 2}};
+        {2e6, 1e6, 1e6, 0, 3000, 1000, 2000, 1, 0, 2, 0},
+        {1.5e6, 5e5, 1e6, 12.25, 2250, 250, 2000, 1, 2, 2, 0}};
     static struct group_result groups[2] = {{"01",
                                              3,
                                              3e6,
