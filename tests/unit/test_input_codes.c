@@ -521,7 +521,7 @@ START_TEST(a_region_is_built_from_memory)
     ck_assert_int_eq(cpts_region_add_perimeter(loaded.region, "A", NULL, wkb, size), CPTS_OK);
     ck_assert_int_eq(cpts_region_add_perimeter(loaded.region, "A", NULL, wkb, size / 2),
                      CPTS_ERROR_ARGUMENT);
-    ck_assert_ptr_nonnull(strstr(cpts_context_message(loaded.context), "no geometry in WKB"));
+    ck_assert_ptr_nonnull(strstr(cpts_context_message(loaded.context), "invalid WKB geometry"));
     ck_assert_int_eq(cpts_region_add_unit(loaded.region, "", NULL, NULL, NAN, wkb, size),
                      CPTS_ERROR_ARGUMENT);
     free(wkb);

@@ -257,7 +257,7 @@ START_TEST(a_list_by_postal_codes_alone_is_refused)
     write_units();
     input_text("list.csv", "cpts;code postal\nA;04330\n");
     input_load_sources(&loaded, "units.gpkg", "list.csv");
-    input_expect_failure(&loaded, CPTS_ERROR_INPUT, "list.csv tells communes by postal codes",
+    input_expect_failure(&loaded, CPTS_ERROR_INPUT, "list.csv identifies communes by postal codes",
                          "code postal", NULL);
     input_free(&loaded);
 }
