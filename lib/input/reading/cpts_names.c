@@ -105,7 +105,10 @@ bool cpts_names_add(struct cpts_names *names, const char *id, const char *name)
         return false;
     entry->rows++;
     names->rows++;
-    return !*id || !*name || add_id(names, entry, id);
+    if (!*id || !*name)
+        return true;
+    names->both++;
+    return add_id(names, entry, id);
 }
 
 /* One id of several names (0 everywhere, a département) is no key; nor is one that is another on
@@ -113,7 +116,7 @@ bool cpts_names_add(struct cpts_names *names, const char *id, const char *name)
 void cpts_names_settle(struct cpts_names *names)
 {
     const bool too_few = names->count * 2 >= names->id_count * 3;
-    const bool row_numbers = names->id_count * 10 >= names->rows * 9 && names->shared_names > 0 &&
+    const bool row_numbers = names->id_count * 10 >= names->both * 9 && names->shared_names > 0 &&
                              names->id_count * 2 >= names->count * 3;
     names->id_is_key = names->id_count > 0 && !too_few && !row_numbers;
     if (names->id_count == 1 && names->count == 1)
@@ -246,7 +249,9 @@ static void put_parts(struct cpts_parts *out, const struct cpts_names *names,
 bool cpts_names_read(struct cpts_parts *out, struct cpts_names *names, const char *id,
                      const char *name)
 {
-    const char *named = *name ? name : id;
+    /* An id that is no key, of a row or a polygon without a name, names nothing. */
+    const bool names_nothing = !*name && names->id_count > 0 && !names->id_is_key;
+    const char *named = *name ? name : names_nothing ? "" : id;
     out->count = 0;
     for (size_t i = 0; i < SIGN_COUNT && *named; i++) {
         const char *parts[64];
