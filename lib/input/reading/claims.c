@@ -465,7 +465,7 @@ static cpts_status read_row(struct claims_reader *reader, const struct table_row
     reader->count->rows++;
     if (!cpts_names_read(&parts, &reader->names, id, name))
         return cpts_fail_memory(reader->region->context);
-    bool said = *name || (*id && (reader->names.id_is_key || reader->names.id_count == 0));
+    bool said = *name || (*id && !reader->names.counts_rows);
     any = parts.count > 0;
     cpts_status status = any ? claim_parts(reader, row, &parts) : CPTS_OK;
     for (int i = 0; i < plan->cpts_count && status == CPTS_OK; i++) {

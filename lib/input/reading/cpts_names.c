@@ -118,6 +118,7 @@ void cpts_names_settle(struct cpts_names *names)
     const bool too_few = names->count * 2 >= names->id_count * 3;
     const bool row_numbers = names->id_count * 10 >= names->both * 9 && names->shared_names > 0 &&
                              names->id_count * 2 >= names->count * 3;
+    names->counts_rows = row_numbers;
     names->id_is_key = names->id_count > 0 && !too_few && !row_numbers;
     if (names->id_count == 1 && names->count == 1)
         names->id_is_key = true;
@@ -249,8 +250,8 @@ static void put_parts(struct cpts_parts *out, const struct cpts_names *names,
 bool cpts_names_read(struct cpts_parts *out, struct cpts_names *names, const char *id,
                      const char *name)
 {
-    /* An id that is no key, of a row or a polygon without a name, names nothing. */
-    const bool names_nothing = !*name && names->id_count > 0 && !names->id_is_key;
+    /* The number of a row or a polygon without a name names nothing. */
+    const bool names_nothing = !*name && names->counts_rows;
     const char *named = *name ? name : names_nothing ? "" : id;
     out->count = 0;
     for (size_t i = 0; i < SIGN_COUNT && *named; i++) {

@@ -119,7 +119,7 @@ static cpts_status settle_name(struct adding *adding, size_t layer, size_t featu
     struct drawn_feature *entry = &adding->drawn[layer].features[feature];
     struct cpts_parts parts;
     *means_none = *is_doubtful = false;
-    if (adding->names && !*entry->name && adding->names->id_count > 0 && !adding->names->id_is_key)
+    if (adding->names && !*entry->name && adding->names->counts_rows)
         entry->key = "";
     if (!adding->names || (!*entry->key && !*entry->name))
         return CPTS_OK;
