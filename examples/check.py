@@ -14,7 +14,7 @@ WRITE = ctypes.CFUNCTYPE(ctypes.c_bool, c_void_p, c_void_p, c_size_t)
 
 class LoadOptions(ctypes.Structure):
     """The first fields of cpts_load_options as version 1.0 has it; the others stay zero."""
-    _fields_ = [("size", c_size_t), ("sources", POINTER(c_char_p)), ("rest", c_void_p * 18)]
+    _fields_ = [("size", c_size_t), ("sources", POINTER(c_char_p)), ("rest", c_void_p * 20)]
 
 
 class Unit(ctypes.Structure):
