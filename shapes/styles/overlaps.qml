@@ -43,7 +43,7 @@
  </renderer-v2>
  <labeling type="simple">
   <settings calloutType="simple">
-   <text-style fieldName="replace(array_to_string(from_json(&quot;perimeter_names&quot;), ' + '), 'CPTS ', '')" isExpression="1" fontFamily="Sans Serif" fontSize="8" fontSizeUnit="Point" fontWeight="75" fontItalic="0" textColor="150,0,16,255" textOpacity="1" multilineHeight="1">
+   <text-style fieldName="coalesce(&quot;place&quot; || '\n', '') || replace(array_to_string(from_json(&quot;perimeter_names&quot;), ' + '), 'CPTS ', '')" isExpression="1" fontFamily="Sans Serif" fontSize="8" fontSizeUnit="Point" fontWeight="75" fontItalic="0" textColor="150,0,16,255" textOpacity="1" multilineHeight="1">
     <text-buffer bufferDraw="1" bufferSize="0.8" bufferSizeUnits="MM" bufferColor="255,255,255,230" bufferOpacity="1" bufferJoinStyle="128"/>
    </text-style>
    <text-format wrapChar="" autoWrapLength="24" useMaxLineLengthForAutoWrap="1" multilineAlign="1" plussign="0"/>

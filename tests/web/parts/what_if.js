@@ -149,7 +149,7 @@ async function checkRandom(context, count) {
       }
       const effects = effectsNow();
       const cpts = Object.fromEntries(effects.states.map(({ entry, after }) => [entry.perimeter < 0 ? freeId(entry.name) : perimeters[entry.perimeter].id,
-        [after.units, Math.round(after.population), sizeClass(after.population) || null, after.pieces]]));
+        [after.units, Math.round(after.people.known), sizeClass(after.people) || null, after.pieces]]));
       return { csv: declarationCsv(), scenario: scenarioCsv(), white: Math.round(effects.region.whiteAfter), overlap: Math.round(effects.region.overlapAfter),
         isEstimate: effects.region.isEstimate, cpts };
     }, moves);
@@ -177,7 +177,7 @@ async function checkDrawn(page, region, count) {
       (isTaken ? takeUnit : releaseUnit)(entry, unit);
       const effects = effectsNow();
       return { id: perimeters[perimeter].id, code: units[unit].code, isTaken, white: effects.region.whiteAfter, overlap: effects.region.overlapAfter,
-        isEstimate: effects.region.isEstimate, population: effects.states[0].after.population };
+        isEstimate: effects.region.isEstimate, population: effects.states[0].after.people.known };
     }, [next(1000), next(1000)]);
     run("simulate", "--quiet", region, "--as", said.id, said.isTaken ? "--take" : "--release", said.code, "--json", "drawn.json");
     const told = readJson("drawn.json"), { after } = told;

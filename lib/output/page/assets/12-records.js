@@ -125,14 +125,20 @@ function unknownWords(count) {
   return text("size and ceiling unknown: the inhabitants of %s are not known", unitCount(count));
 }
 
-/* "size 2: 40,000 to 79,999 inhabitants, at most €287,000 a year (ACI CPTS, 2019-06-20)" */
-function classWords(people) {
+/* "size 2: 40,000 to 79,999 inhabitants"; "" where nobody lives. */
+function sizeWords(people) {
   const size = sizeClass(people);
   if (people.unknown) return unknownWords(people.unknown);
-  if (!size) return "–";
-  const { from, to, ceiling } = sizeClasses[size - 1];
-  const range = to ? text("size %s: %s to %s inhabitants", size, number(from), number(to - 1))
+  if (!size) return "";
+  const { from, to } = sizeClasses[size - 1];
+  return to ? text("size %s: %s to %s inhabitants", size, number(from), number(to - 1))
     : text("size %s: %s inhabitants or more", size, number(from));
+}
+
+/* "size 2: 40,000 to 79,999 inhabitants, at most €287,000 a year (ACI CPTS, 2019-06-20)" */
+function classWords(people) {
+  const range = sizeWords(people), ceiling = ceilingOf(people);
+  if (!range || people.unknown) return range || "–";
   return range + (ceiling ? text(", at most %s a year", euros(ceiling)) : "") +
     (data.size_source ? ` (${data.size_source})` : "");
 }

@@ -56,7 +56,7 @@ const itemFor = {
   },
   perimeters: (perimeter) => itemOf({ kind: "perimeter", index: perimeter.index }, null, perimeter.name,
     hasPopulation ? inhabitants(sumOf(perimeter.shares)) : "",
-    [unitCount(perimeter.shares.size), hasPopulation ? text("size %s", sizeMark(peopleOf(perimeter.shares))) : "", perimeter.status]
+    [unitCount(perimeter.shares.size), hasPopulation ? sizeWords(peopleOf(perimeter.shares)) : "", perimeter.status]
       .filter(Boolean).join(" · ")),
   units: (unit) => itemOf({ kind: "unit", index: unit }, null, units[unit].name,
     units[unit].population === null ? units[unit].code : inhabitants(units[unit].population),
