@@ -95,16 +95,16 @@ struct request {
     struct outputs outputs; /* of `at` */
 };
 
-static bool unknown_action(const struct command *command, const char *word, FILE *err)
+static void refuse_action(const struct command *command, const char *word, FILE *err)
 {
     const char *names[ACTIONS];
     for (int i = 0; i < ACTIONS; i++)
         names[i] = actions[i].name;
     const char *meant = cli_suggest(word, names, ACTIONS);
     if (meant)
-        return cli_usage_error(err, command, _("unknown action '%s'; did you mean %s?"), word,
-                               meant);
-    return cli_usage_error(err, command, _("unknown action '%s'"), word);
+        cli_usage_error(err, command, _("unknown action '%s'; did you mean %s?"), word, meant);
+    else
+        cli_usage_error(err, command, _("unknown action '%s'"), word);
 }
 
 static bool read_request(struct request *out, const struct options *options, FILE *err)
@@ -127,8 +127,10 @@ static bool read_request(struct request *out, const struct options *options, FIL
     for (int i = 0; i < ACTIONS; i++)
         if (strcmp(actions[i].name, words[1]) == 0)
             out->action = &actions[i];
-    if (!out->action)
-        return unknown_action(command, words[1], err);
+    if (!out->action) {
+        refuse_action(command, words[1], err);
+        return false;
+    }
     out->operand = words[2];
     if (out->action->need == NEEDS_ONE && !words[2])
         return cli_usage_error(err, command, _("%s needs one operand: %s %s"), words[1], words[1],
