@@ -107,22 +107,9 @@ static void refuse_action(const struct command *command, const char *word, FILE 
         cli_usage_error(err, command, _("unknown action '%s'"), word);
 }
 
-static bool read_request(struct request *out, const struct options *options, FILE *err)
+static bool read_action(struct request *out, const struct command *command,
+                        const char *const *words, FILE *err)
 {
-    const struct command *command = cli_command(COMMAND_HISTORY);
-    const char *const *words = options->load.sources;
-    if (!words)
-        return cli_usage_error(err, command,
-                               _("a STORE is missing; write for example '%s history %s'"), PROGRAM,
-                               "cpts.sqlite");
-    *out = (struct request){.store = words[0], .action = &actions[0]};
-    if (!words[1] && cli_day_is_asked(options))
-        return cli_usage_error(err, command,
-                               _("files and --units go with 'at DATE': '%s' prints, as text or "
-                                 "with --format json"),
-                               out->action->name);
-    if (!words[1])
-        return true;
     out->action = NULL;
     for (int i = 0; i < ACTIONS; i++)
         if (strcmp(actions[i].name, words[1]) == 0)
@@ -138,6 +125,20 @@ static bool read_request(struct request *out, const struct options *options, FIL
     if ((out->action->need == NEEDS_NOTHING && words[2]) || (words[2] && words[3]))
         return cli_usage_error(err, command, _("%s: '%s' is one operand too many"), words[1],
                                words[2] && words[3] ? words[3] : words[2]);
+    return true;
+}
+
+static bool read_request(struct request *out, const struct options *options, FILE *err)
+{
+    const struct command *command = cli_command(COMMAND_HISTORY);
+    const char *const *words = options->load.sources;
+    if (!words)
+        return cli_usage_error(err, command,
+                               _("a STORE is missing; write for example '%s history %s'"), PROGRAM,
+                               "cpts.sqlite");
+    *out = (struct request){.store = words[0], .action = &actions[0]};
+    if (words[1] && !read_action(out, command, words, err))
+        return false;
     if (out->action->run && cli_day_is_asked(options))
         return cli_usage_error(err, command,
                                _("files and --units go with 'at DATE': '%s' prints, as text or "

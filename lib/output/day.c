@@ -389,25 +389,14 @@ static cpts_status write_tables(const struct day *day, const char *folder)
     cpts_context *context = day->store->context;
     struct output_file files[TABLES] = {0};
     char *paths[TABLES] = {NULL};
-    if (strcmp(folder, "-") == 0)
-        return cpts_fail(context, CPTS_ERROR_ARGUMENT, "%s",
-                         _("CSV tables are several files: name a folder, not standard output"));
-    cpts_status status = cpts_folder_make(context, folder);
+    cpts_status status = cpts_csv_folder(context, folder);
     for (int t = 0; t < TABLES && status == CPTS_OK; t++)
         status = cpts_csv_open(&files[t], &paths[t], context, folder, tables[t].name);
     for (int t = 0; t < TABLES && status == CPTS_OK; t++) {
         put_table(day, &tables[t], &files[t]);
         status = day->store->status;
     }
-    for (int t = 0; t < TABLES && status == CPTS_OK; t++)
-        status = cpts_file_prepare(&files[t]);
-    for (int t = 0; t < TABLES && status == CPTS_OK; t++)
-        status = cpts_file_commit(&files[t]);
-    for (int t = 0; t < TABLES; t++) {
-        cpts_file_discard(&files[t]);
-        cpts_array_free(paths[t]);
-    }
-    return status;
+    return cpts_csv_close(files, paths, TABLES, status);
 }
 
 /* ---- the way out ----------------------------------------------------------------------------- */

@@ -31,20 +31,28 @@ static bool is_column_of_crosses(const struct assigning *assigning, int column)
     return true;
 }
 
+/* Takes the columns that are so for those of CPTS. False when memory is short. */
+static bool list_columns(struct assigning *assigning,
+                         bool (*is_so)(const struct assigning *assigning, int column))
+{
+    struct plan *plan = assigning->plan;
+    plan->cpts_columns = cpts_arena_alloc(
+        assigning->arena, sizeof *plan->cpts_columns * (size_t)(assigning->measure->count + 1));
+    plan->cpts_count = 0;
+    for (int i = 0; plan->cpts_columns && i < assigning->measure->count; i++)
+        if (is_so(assigning, i))
+            plan->cpts_columns[plan->cpts_count++] = i;
+    return plan->cpts_columns != NULL;
+}
+
 bool cpts_roles_list_crosses(struct assigning *assigning)
 {
     struct plan *plan = assigning->plan;
     size_t crossed = 0;
-    plan->cpts_columns = cpts_arena_alloc(
-        assigning->arena, sizeof *plan->cpts_columns * (size_t)(assigning->measure->count + 1));
-    plan->cpts_count = 0;
-    if (!plan->cpts_columns)
+    if (!list_columns(assigning, is_column_of_crosses))
         return false;
-    for (int i = 0; i < assigning->measure->count; i++)
-        if (is_column_of_crosses(assigning, i)) {
-            plan->cpts_columns[plan->cpts_count++] = i;
-            crossed += facts_of(assigning, i)->crosses > 0;
-        }
+    for (int i = 0; i < plan->cpts_count; i++)
+        crossed += facts_of(assigning, plan->cpts_columns[i])->crosses > 0;
     if (crossed < 2)
         plan->cpts_count = 0;
     return true;
@@ -61,14 +69,8 @@ static bool is_column_of_one_cpts(const struct assigning *assigning, int column)
 static bool list_columns_of_cpts(struct assigning *assigning)
 {
     struct plan *plan = assigning->plan;
-    plan->cpts_columns = cpts_arena_alloc(
-        assigning->arena, sizeof *plan->cpts_columns * (size_t)(assigning->measure->count + 1));
-    plan->cpts_count = 0;
-    if (!plan->cpts_columns)
+    if (!list_columns(assigning, is_column_of_one_cpts))
         return false;
-    for (int i = 0; i < assigning->measure->count; i++)
-        if (is_column_of_one_cpts(assigning, i))
-            plan->cpts_columns[plan->cpts_count++] = i;
     if (plan->cpts_count < 2)
         plan->cpts_count = 0;
     return true;

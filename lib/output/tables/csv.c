@@ -189,31 +189,40 @@ cpts_status cpts_csv_open(struct output_file *file, char **path, cpts_context *c
     return cpts_file_open(file, context, *path, FILE_NAMELESS_IF_POSSIBLE);
 }
 
-/* All tables are written before the first gets its name: a full disk changes none of them. */
+cpts_status cpts_csv_folder(cpts_context *context, const char *folder)
+{
+    if (strcmp(folder, "-") == 0)
+        return cpts_fail(context, CPTS_ERROR_ARGUMENT, "%s",
+                         _("CSV tables are several files: name a folder, not standard output"));
+    return cpts_folder_make(context, folder);
+}
+
+cpts_status cpts_csv_close(struct output_file *files, char **paths, int count, cpts_status status)
+{
+    for (int t = 0; t < count && status == CPTS_OK; t++)
+        if (paths[t])
+            status = cpts_file_prepare(&files[t]);
+    for (int t = 0; t < count && status == CPTS_OK; t++)
+        if (paths[t])
+            status = cpts_file_commit(&files[t]);
+    for (int t = 0; t < count; t++) {
+        cpts_file_discard(&files[t]);
+        cpts_array_free(paths[t]);
+    }
+    return status;
+}
+
 cpts_status cpts_write_csv(const struct cpts_report *report, const char *folder)
 {
     cpts_context *context = report->region->context;
     struct output_file files[TABLE_COUNT] = {0};
     char *paths[TABLE_COUNT] = {NULL};
-    if (strcmp(folder, "-") == 0)
-        return cpts_fail(context, CPTS_ERROR_ARGUMENT, "%s",
-                         _("CSV tables are several files: name a folder, not standard output"));
-    cpts_status status = cpts_folder_make(context, folder);
+    cpts_status status = cpts_csv_folder(context, folder);
     for (int t = 0; t < TABLE_COUNT && status == CPTS_OK; t++)
         if (is_wanted(report, t))
             status = cpts_csv_open(&files[t], &paths[t], context, folder, tables[t]->name);
     for (int t = 0; t < TABLE_COUNT && status == CPTS_OK; t++)
         if (is_wanted(report, t))
             status = put_table(report, &files[t], tables[t]);
-    for (int t = 0; t < TABLE_COUNT && status == CPTS_OK; t++)
-        if (is_wanted(report, t))
-            status = cpts_file_prepare(&files[t]);
-    for (int t = 0; t < TABLE_COUNT && status == CPTS_OK; t++)
-        if (is_wanted(report, t))
-            status = cpts_file_commit(&files[t]);
-    for (int t = 0; t < TABLE_COUNT; t++) {
-        cpts_file_discard(&files[t]);
-        cpts_array_free(paths[t]);
-    }
-    return status;
+    return cpts_csv_close(files, paths, TABLE_COUNT, status);
 }
