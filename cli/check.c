@@ -1,5 +1,5 @@
 /*
- * cpts-coverage check: load, check, compare with the history, write, tell, keep.
+ * cpts-coverage check: load, check, compare with the history, write, print, commit.
  */
 #include <string.h>
 
@@ -15,7 +15,7 @@ struct check {
     cpts_report *report;
 };
 
-/* The run is kept last: what nobody was told of is new again the next time. */
+/* Commit last: findings of a report that nobody received stay new. */
 static int keep(struct session *session, const struct check *check)
 {
     const int result = cli_finish(session->out, session->console.err, cli_status_of(check->report));
@@ -38,7 +38,7 @@ static cpts_status write_one(const void *report, cpts_format format, const char 
     return cpts_report_write(report, format, path);
 }
 
-static int tell(struct session *session, const struct check *check)
+static int deliver(struct session *session, const struct check *check)
 {
     if (cli_session_interrupted(session))
         return NOT_CHECKED;
@@ -78,7 +78,8 @@ static int work(struct session *session, void *user)
         status = cpts_history_record(check->history, check->report);
     if (status == CPTS_OK && options->accepted)
         status = cpts_report_accept_file(check->report, options->accepted);
-    const int result = status == CPTS_OK ? tell(session, check) : cli_session_fail(session, status);
+    const int result =
+        status == CPTS_OK ? deliver(session, check) : cli_session_fail(session, status);
     cpts_history_close(check->history);
     cpts_report_free(check->report);
     cpts_region_free(check->region);

@@ -56,7 +56,8 @@ static cpts_status check_side(struct session *session, struct pair *pair, int si
     return status;
 }
 
-static int tell(struct session *session, const struct pair *pair, const cpts_comparison *comparison)
+static int deliver(struct session *session, const struct pair *pair,
+                   const cpts_comparison *comparison)
 {
     if (cli_session_interrupted(session) ||
         !cli_outputs_write(&pair->outputs, write_one, comparison, session->context,
@@ -93,7 +94,7 @@ static int work(struct session *session, void *user)
     if (status == CPTS_OK)
         status = cpts_compare(&comparison, session->context, &sides[0], &sides[1]);
     const int result =
-        status == CPTS_OK ? tell(session, pair, comparison) : cli_session_fail(session, status);
+        status == CPTS_OK ? deliver(session, pair, comparison) : cli_session_fail(session, status);
     cpts_comparison_free(comparison);
     for (int side = 0; side < 2; side++) {
         cpts_report_free(pair->reports[side]);

@@ -25,7 +25,7 @@ struct console {
     struct timespec start;
     double part, work_share; /* shown last; of the whole, what comes before files are written */
     bool drawn;              /* a progress line is on the screen */
-    char stage[128];         /* the last one told */
+    char stage[128];         /* the last one shown */
 };
 
 /* Attaches the console to the context, for as long as both live. `out` is where results are
@@ -42,7 +42,7 @@ void cli_console_writing(struct console *console, size_t written, size_t count);
 
 void cli_console_error(struct console *console, const char *message);
 
-/* Flushes and tells of a full disk or a closed stream; the status to end with. */
+/* Flushes, reports a full disk or a closed stream, and returns the status to exit with. */
 int cli_finish(FILE *out, FILE *err, int status);
 
 #endif

@@ -28,7 +28,7 @@ static void die_of(int signal_number)
 int main(int argc, char **argv)
 {
     fill_standard_streams();
-    signal(SIGXFSZ, SIG_IGN); /* a file over the limit is an error to tell, not a death */
+    signal(SIGXFSZ, SIG_IGN); /* a file over the limit is an error to report, not a death */
     const int status = cli_run(argc, argv, stdout, stderr);
     if (status > SIGNALLED)
         die_of(status - SIGNALLED);

@@ -104,8 +104,9 @@ extern const size_t cli_option_count;
 /* "--units", or "-o" for an option that has only a letter. */
 void cli_option_name(const struct option_spec *option, char *name, size_t size);
 
-/* Reads the arguments that follow `command` (NULL: there is none) into *options, which starts
- * as OPTIONS_INIT; false when they are wrong, told on `err`. cli_options_free in all cases. */
+/* Reads the arguments that follow `command` (NULL: there is none) into *options, which starts as
+ * OPTIONS_INIT. False when they are wrong, with a message on `err`. cli_options_free in all
+ * cases. */
 bool cli_options_parse(struct options *options, const struct command *command, int argc,
                        char **argv, FILE *err);
 void cli_options_free(struct options *options);

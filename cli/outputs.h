@@ -24,7 +24,7 @@ enum plan_result { PLAN_GOOD, PLAN_WRONG_USAGE, PLAN_NO_MEMORY };
 /* The standard name of a format in the folder of -o; NULL when it is not written there. */
 typedef const char *standard_name_fn(cpts_format format);
 
-/* Lists what is to be written and tells on `err` of what makes no sense. cli_outputs_free in all
+/* Lists what is to be written, and reports on `err` what makes no sense. cli_outputs_free in all
  * cases. */
 enum plan_result cli_outputs_plan(struct outputs *outputs, const struct command *command,
                                   const struct options *options, standard_name_fn *standard_name,
@@ -33,8 +33,8 @@ enum plan_result cli_outputs_plan(struct outputs *outputs, const struct command 
 /* Writes one format of what a command found. */
 typedef cpts_status write_output_fn(const void *result, cpts_format format, const char *path);
 
-/* Writes all: files together or not at all, then standard output; false when one fails, told on the
- * console. */
+/* Writes all: files together or not at all, then standard output. False when one fails, with a
+ * message on the console. */
 bool cli_outputs_write(const struct outputs *outputs, write_output_fn *write, const void *result,
                        cpts_context *context, struct console *console);
 

@@ -1,6 +1,6 @@
 /*
- * cpts-coverage propose: load, seek who could take what, write, tell. The exit status tells
- * whether the proposed declaration is compliant.
+ * cpts-coverage propose: load, find who could take what, write, print. The exit status is that of a
+ * check of the proposed declaration.
  */
 #include "cli.h"
 #include "outputs.h"
@@ -18,8 +18,8 @@ static cpts_status write_one(const void *proposal, cpts_format format, const cha
     return cpts_proposal_write(proposal, format, path);
 }
 
-static int tell(struct session *session, const struct outputs *outputs,
-                const cpts_proposal *proposal)
+static int deliver(struct session *session, const struct outputs *outputs,
+                   const cpts_proposal *proposal)
 {
     if (cli_session_interrupted(session) ||
         !cli_outputs_write(outputs, write_one, proposal, session->context, &session->console))
@@ -46,7 +46,7 @@ static int load_and_propose(struct session *session, void *outputs)
     if (status == CPTS_OK)
         status = cpts_propose(&proposal, region, &options->proposal, &options->check);
     const int result =
-        status == CPTS_OK ? tell(session, outputs, proposal) : cli_session_fail(session, status);
+        status == CPTS_OK ? deliver(session, outputs, proposal) : cli_session_fail(session, status);
     cpts_proposal_free(proposal);
     cpts_region_free(region);
     return result;

@@ -31,7 +31,7 @@ static int status_of(const cpts_reading *reading)
     }
 }
 
-static int tell(struct session *session, const struct read *read, const cpts_reading *reading)
+static int deliver(struct session *session, const struct read *read, const cpts_reading *reading)
 {
     if (cli_session_interrupted(session) ||
         !cli_outputs_write(&read->outputs, write_one, reading, session->context, &session->console))
@@ -54,7 +54,7 @@ static int work(struct session *session, void *user)
     const cpts_status status =
         cpts_reading_load(&reading, session->context, &session->options->load);
     const int result =
-        status == CPTS_OK ? tell(session, read, reading) : cli_session_fail(session, status);
+        status == CPTS_OK ? deliver(session, read, reading) : cli_session_fail(session, status);
     cpts_reading_free(reading);
     return result;
 }

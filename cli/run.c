@@ -8,7 +8,7 @@
 #include "cli.h"
 #include "console.h"
 
-/* The language is looked for ahead of all else: wrong usage is told in it too. */
+/* The language is looked for first, so that wrong usage is reported in it too. */
 static const char *asked_language(int argc, char **argv)
 {
     const char *language = NULL;

@@ -21,7 +21,7 @@ struct session {
 int cli_session_run(const struct options *options, FILE *out, FILE *err,
                     int (*work)(struct session *session, void *user), void *user);
 
-/* Tells the message of the context; the exit status that `status` stands for. */
+/* Prints the message of the context, and returns the exit status for `status`. */
 int cli_session_fail(struct session *session, cpts_status status);
 
 /* The exit status for a verdict. */
@@ -33,7 +33,7 @@ bool cli_session_interrupted(const struct session *session);
 /* The row of cli_commands for this bit. */
 const struct command *cli_command(enum command_bit bit);
 
-/* Whether the options name a source; tells on `err` of wrong usage when they do not. */
+/* Whether the options name a source; reports wrong usage on `err` when they do not. */
 bool cli_require_source(const struct command *command, const struct options *options, FILE *err);
 
 #endif

@@ -1,5 +1,5 @@
 /*
- * cpts-coverage simulate: load, try a hypothesis, write, tell. The exit status is that of a check
+ * cpts-coverage simulate: load, try a hypothesis, write, print. The exit status is that of a check
  * of the region as it would be.
  */
 #include "cli.h"
@@ -20,8 +20,8 @@ static cpts_status write_one(const void *simulation, cpts_format format, const c
     return cpts_simulation_write(simulation, format, path);
 }
 
-static int tell(struct session *session, const struct outputs *outputs,
-                const cpts_simulation *simulation)
+static int deliver(struct session *session, const struct outputs *outputs,
+                   const cpts_simulation *simulation)
 {
     if (cli_session_interrupted(session) ||
         !cli_outputs_write(outputs, write_one, simulation, session->context, &session->console))
@@ -52,8 +52,8 @@ static int load_and_simulate(struct session *session, void *outputs)
     cpts_status status = cpts_region_load(&region, session->context, &options->load);
     if (status == CPTS_OK)
         status = cpts_simulate(&simulation, region, &hypothesis, &options->check);
-    const int result =
-        status == CPTS_OK ? tell(session, outputs, simulation) : cli_session_fail(session, status);
+    const int result = status == CPTS_OK ? deliver(session, outputs, simulation)
+                                         : cli_session_fail(session, status);
     cpts_simulation_free(simulation);
     cpts_region_free(region);
     return result;

@@ -12,7 +12,7 @@
 
 #define REQUESTS 6
 
-/* Lets one request tell that it is under way, and wait until its client has left. */
+/* Lets one request signal that it is under way, and wait until its client has left. */
 struct leaving {
     pthread_mutex_t lock;
     pthread_cond_t moved;

@@ -25,7 +25,8 @@
  *     that is not known is NaN.
  *   - An index counts from 0. Past the last one a pointer is NULL.
  *   - A context and what was made with it belong to one thread at a time. Contexts are independent:
- *     the library keeps no state of its own, prints nothing unless told where, and never exits.
+ *     the library keeps no state of its own, prints only on the streams that it is given, and never
+ *     exits.
  *   - Messages are in the language of the process (LC_MESSAGES, LANGUAGE), through gettext's domain
  *     CPTS_TEXT_DOMAIN: bindtextdomain(CPTS_TEXT_DOMAIN, FOLDER) says where its catalogues are.
  *     Names in files and those that functions return, such as "white-zone", are never translated.
@@ -57,7 +58,7 @@ extern "C" {
 
 #define CPTS_HAS(type, result, field) (offsetof(type, field) < (result)->size)
 
-/* A structure that is all zero but for its size: what the _INIT below come to. */
+/* A structure of zeros and its own size, which is what each _INIT below gives. */
 #ifdef __cplusplus
 extern "C++" {
 template <typename type> inline type cpts_sized()
@@ -117,8 +118,8 @@ typedef void (*cpts_progress_fn)(void *user, const char *stage, double done);
  * is borrowed for the call. */
 typedef void (*cpts_log_fn)(void *user, cpts_verbosity level, const char *message);
 
-/* Makes a context; cpts_context_free frees it. The environment is read here: SOURCE_DATE_EPOCH,
- * the time to be told in outputs. Fails with CPTS_ERROR_MEMORY, without a message. */
+/* Makes a context; cpts_context_free frees it. The environment is read here: SOURCE_DATE_EPOCH, the
+ * time that outputs show. Fails with CPTS_ERROR_MEMORY, without a message. */
 CPTS_API cpts_status cpts_context_new(cpts_context **out);
 
 /* Frees the context, or leaves that to the last object made with it. Takes NULL. */
@@ -129,20 +130,20 @@ CPTS_API void cpts_context_free(cpts_context *context);
  * context. */
 CPTS_API const char *cpts_context_message(const cpts_context *context);
 
-/* Sets how many threads a call may use; 0 or less, as at first: as many as there are processors.
+/* Sets how many threads a call may use; 0 or less, the default, is as many as there are processors.
  * Results do not depend on it. */
 CPTS_API void cpts_context_set_jobs(cpts_context *context, int jobs);
 
 /* Sets the function that is called as long operations progress, a few times a second, and what it
- * is given as `user`. NULL, as at first: none. */
+ * is given as `user`. NULL, the default, calls none. */
 CPTS_API void cpts_context_set_progress(cpts_context *context, cpts_progress_fn fn, void *user);
 
-/* Sets the function that is called for each warning, and what it is given as `user`. NULL, as at
- * first: none. */
+/* Sets the function that is called for each warning, and what it is given as `user`. NULL, the
+ * default, calls none. */
 CPTS_API void cpts_context_set_log(cpts_context *context, cpts_log_fn fn, void *user);
 
-/* Lets the texts that are printed on streams have the colours of a terminal; at first they have
- * none. */
+/* Lets the texts that are printed on streams have the colours of a terminal. They have none by
+ * default. */
 CPTS_API void cpts_context_set_colour(cpts_context *context, bool colour);
 
 typedef enum cpts_csv_dialect {
@@ -152,9 +153,9 @@ typedef enum cpts_csv_dialect {
     CPTS_CSV_DIALECT_COUNT
 } cpts_csv_dialect;
 
-/* Sets how the tables of CPTS_FORMAT_CSV are written; at first as CPTS_CSV_MACHINE. Headings are
+/* Sets how the tables of CPTS_FORMAT_CSV are written; by default as CPTS_CSV_MACHINE. Headings are
  * the same in all; declarations, scenarios and exports are always for programs. Fails with
- * CPTS_ERROR_ARGUMENT on a dialect that there is not. */
+ * CPTS_ERROR_ARGUMENT on an unknown dialect. */
 CPTS_API cpts_status cpts_context_set_csv_dialect(cpts_context *context, cpts_csv_dialect dialect);
 
 typedef enum cpts_option_names {
@@ -163,17 +164,17 @@ typedef enum cpts_option_names {
     CPTS_OPTION_NAMES_COUNT
 } cpts_option_names;
 
-/* Sets how messages, log and findings name the option that settles something; at first as
- * CPTS_OPTIONS_AS_FIELDS. Findings keep the names of the time when their region was loaded. Fails
- * with CPTS_ERROR_ARGUMENT on a way that there is not. */
+/* Sets how messages, log and findings name the option that settles something; by default as
+ * CPTS_OPTIONS_AS_FIELDS. Findings keep the names that were set when their region was loaded. Fails
+ * with CPTS_ERROR_ARGUMENT on an unknown value. */
 CPTS_API cpts_status cpts_context_set_option_names(cpts_context *context, cpts_option_names names);
 
-/* Ends the call under way, or else the next one that takes long: that call fails with
- * CPTS_ERROR_INTERRUPT, and the context is as good as before. May be called from any thread, a
- * signal handler, or the progress function. */
+/* Ends the call under way or, when there is none, the next one that takes long. That call fails
+ * with CPTS_ERROR_INTERRUPT, and the context can be used as before. May be called from any thread,
+ * a signal handler, or the progress function. */
 CPTS_API void cpts_context_interrupt(cpts_context *context);
 
-/* Forgets an interruption that no call has met. */
+/* Forgets an interruption that has not ended a call. */
 CPTS_API void cpts_context_resume(cpts_context *context);
 
 /* ---- region ---------------------------------------------------------------------------- */
@@ -227,13 +228,13 @@ typedef struct cpts_reading cpts_reading;
 
 typedef enum cpts_reading_state {
     CPTS_READING_SURE,
-    CPTS_READING_DOUBTFUL, /* read, but for what it reports */
+    CPTS_READING_DOUBTFUL, /* read, except for what it reports */
     CPTS_READING_REFUSED   /* cpts_region_load would fail */
 } cpts_reading_state;
 
 /* Reads the sources as cpts_region_load does, and keeps how: the role of each layer and column, on
  * which evidence, what is in doubt, and the options that say the same; cpts_reading_free frees it.
- * A source that is refused is no failure here: the reading says why. Fails with
+ * A source that is refused does not make the call fail: the reading says why. Fails with
  * CPTS_ERROR_ARGUMENT for options that make no sense; with CPTS_ERROR_INTERRUPT. */
 CPTS_API cpts_status cpts_reading_load(cpts_reading **out, cpts_context *context,
                                        const cpts_load_options *options);
@@ -244,9 +245,9 @@ CPTS_API cpts_reading_state cpts_reading_state_of(const cpts_reading *reading);
 /* Frees the reading. Takes NULL. */
 CPTS_API void cpts_reading_free(cpts_reading *reading);
 
-/* Makes an empty region, to be filled from memory; cpts_region_free frees it. `crs` is the
- * analysis CRS, "EPSG:2154" or what else PROJ reads, projected, in metres. Fails with
- * CPTS_ERROR_ARGUMENT for a CRS that is unknown or no such. */
+/* Makes an empty region, to be filled from memory; cpts_region_free frees it. `crs` is the analysis
+ * CRS, "EPSG:2154" or anything else that PROJ reads; it must be projected and in metres. Fails with
+ * CPTS_ERROR_ARGUMENT for any other CRS. */
 CPTS_API cpts_status cpts_region_new(cpts_region **out, cpts_context *context, const char *crs);
 
 /* Adds a unit. Several of the same code are pieces of one unit. `name` and `group` may be NULL or
@@ -254,9 +255,9 @@ CPTS_API cpts_status cpts_region_new(cpts_region **out, cpts_context *context, c
  * polygon or a multipolygon, `wkb_size` bytes of any flavour that OGR reads, in the CRS of the
  * region; all is copied. An invalid polygon is added, and becomes a finding.
  *
- * Fails with CPTS_ERROR_ARGUMENT for an empty code, for bytes that are no WKB, and while reports
- * read the region; with CPTS_ERROR_INPUT for a geometry that is no polygon or has no finite
- * position. */
+ * Fails with CPTS_ERROR_ARGUMENT for an empty code, for bytes that are not WKB, and while reports
+ * read the region; with CPTS_ERROR_INPUT for a geometry that is not a polygon or has coordinates
+ * that are not finite. */
 CPTS_API cpts_status cpts_region_add_unit(cpts_region *region, const char *code, const char *name,
                                           const char *group, double population, const void *wkb,
                                           size_t wkb_size);
@@ -268,9 +269,9 @@ CPTS_API cpts_status cpts_region_add_unit(cpts_region *region, const char *code,
 CPTS_API cpts_status cpts_region_add_perimeter(cpts_region *region, const char *id,
                                                const char *name, const void *wkb, size_t wkb_size);
 
-/* Adds a unit, by its code, to what a perimeter declares. Unknown and former codes are no failure
- * here: the check interprets them, and they become findings. Fails with CPTS_ERROR_ARGUMENT for an
- * empty id or code, and while reports read the region. */
+/* Adds a unit, by its code, to what a perimeter declares. Unknown and former codes are accepted:
+ * the check interprets them, and they become findings. Fails with CPTS_ERROR_ARGUMENT for an empty
+ * id or code, and while reports read the region. */
 CPTS_API cpts_status cpts_region_declare_unit(cpts_region *region, const char *id, const char *name,
                                               const char *code);
 
@@ -284,7 +285,7 @@ CPTS_API cpts_status cpts_region_copy(cpts_region **out, cpts_context *context,
 /* Frees the region, or leaves that to the last report or copy that reads it. Takes NULL. */
 CPTS_API void cpts_region_free(cpts_region *region);
 
-/* The life of a CPTS as its status tells it, firmest first. */
+/* The life of a CPTS, taken from its status, firmest first. */
 typedef enum cpts_life {
     CPTS_LIFE_SIGNED,                 /* a contract is in force */
     CPTS_LIFE_VALIDATED,              /* the agency has validated the health project */
@@ -324,7 +325,7 @@ typedef enum cpts_rule {
     CPTS_RULE_OTHER_EDITION,
     CPTS_RULE_SHARED_UNIT,
     CPTS_RULE_CODE_NAME_MISMATCH, /* code and name on a row are those of two units */
-    CPTS_RULE_NO_CLAIM,           /* a declared CPTS that may mean that there is none */
+    CPTS_RULE_NO_CLAIM,           /* a declared CPTS whose name may mean "no CPTS" */
     CPTS_RULE_UNREAD,             /* seems to hold claims, and was not read */
     CPTS_RULE_COUNT
 } cpts_rule;
@@ -347,7 +348,7 @@ typedef enum cpts_state {
     CPTS_STATE_SPLIT,    /* a piece that came off a conflict there before */
     CPTS_STATE_MERGED,   /* now a part of another conflict */
     CPTS_STATE_REOPENED, /* resolved by an earlier run, and back */
-    CPTS_STATE_RESOLVED, /* there before, and no more */
+    CPTS_STATE_RESOLVED, /* found before, not any more */
     CPTS_STATE_COUNT
 } cpts_state;
 
@@ -389,7 +390,7 @@ typedef struct cpts_finding {
     const char *first_seen; /* ISO 8601, UTC; NULL without a history */
     size_t cause_count;     /* perimeters whose declaration changed and so brought the state */
     const char *const *causes;
-    const cpts_acceptance *acceptance; /* in force; NULL: none */
+    const cpts_acceptance *acceptance; /* NULL: none is in force */
     const char *split_from;   /* of a split one: id of the conflict it was a part of; else NULL */
     const char *merged_into;  /* of a merged one: id of the conflict it is a part of; else NULL */
     double area_before_m2;    /* of what grew or shrank, as last reported; 0: unknown */
@@ -464,8 +465,8 @@ CPTS_API size_t cpts_report_severity_count(const cpts_report *report, cpts_sever
 CPTS_API size_t cpts_report_rule_count(const cpts_report *report, cpts_rule rule);
 CPTS_API size_t cpts_report_sliver_count(const cpts_report *report, cpts_rule rule);
 
-/* The area and the inhabitants covered by perimeters of this class of life or of a firmer one,
- * with CPTS_LIFE_UNKNOWN by any. NaN when it is not known, and for a class that is none of these.
+/* The area and the inhabitants covered by perimeters of this class of life or of a firmer one, with
+ * CPTS_LIFE_UNKNOWN by any. NaN when it is not known, and for an unknown class.
  */
 CPTS_API double cpts_report_life_area_m2(const cpts_report *report, cpts_life life);
 CPTS_API double cpts_report_life_population(const cpts_report *report, cpts_life life);
@@ -479,7 +480,7 @@ CPTS_API size_t cpts_report_finding_count(const cpts_report *report);
 CPTS_API const cpts_finding *cpts_report_finding(const cpts_report *report, size_t index);
 
 /* The geometry of a finding: a WKB multipolygon in the analysis CRS, `*size` bytes, little-endian,
- * to be given to cpts_free. NULL and 0 when it has none. Fails with CPTS_ERROR_ARGUMENT past the
+ * to be freed with cpts_free. NULL and 0 when it has none. Fails with CPTS_ERROR_ARGUMENT past the
  * last finding. */
 CPTS_API cpts_status cpts_report_finding_wkb(void **out, size_t *size, const cpts_report *report,
                                              size_t index);
@@ -499,8 +500,8 @@ typedef struct cpts_unit {
 } cpts_unit;
 #define CPTS_UNIT_INIT CPTS_SIZED(cpts_unit)
 
-/* A perimeter; those of a report are sorted by id. Areas and inhabitants are in the region, but for
- * outside_area_m2. */
+/* A perimeter; those of a report are sorted by id. Areas and inhabitants are those inside the
+ * region, except outside_area_m2. */
 typedef struct cpts_perimeter {
     size_t size; /* set by CPTS_PERIMETER_INIT */
     const char *id, *name;
@@ -584,8 +585,8 @@ CPTS_API cpts_status cpts_report_perimeter_wkb(void **out, size_t *size, const c
 
 /* Accepts a finding: it is still reported, and no longer counts in the verdict. Everything in
  * `acceptance` is copied. Call it after cpts_history_record, which may give findings another id.
- * One that names no finding is kept, and listed in the outputs. Fails with CPTS_ERROR_ARGUMENT
- * when the id, the reason or the name is missing, or the day is none. */
+ * One that names no finding is kept, and listed in the outputs. Fails with CPTS_ERROR_ARGUMENT when
+ * the id, the reason or the name is missing, or the day is invalid. */
 CPTS_API cpts_status cpts_report_accept(cpts_report *report, const cpts_acceptance *acceptance);
 
 /* Accepts all that a CSV file lists, or nothing: columns id, reason, by, until, max_area_m2.
@@ -660,10 +661,9 @@ typedef struct cpts_print_options {
 } cpts_print_options;
 #define CPTS_PRINT_OPTIONS_INIT CPTS_SIZED(cpts_print_options)
 
-/* Sets how maps and atlases are printed, for all that is written with this context from now on.
- * The texts in `options` are borrowed until the next call of this function or the end of the
- * context. NULL: as at first. Fails with CPTS_ERROR_INPUT when the logo is no PNG that can be
- * read. */
+/* Sets how maps and atlases are printed, for everything written with this context from now on. The
+ * texts in `options` are borrowed until the next call of this function or the end of the context.
+ * NULL: the defaults. Fails with CPTS_ERROR_INPUT when the logo cannot be read as PNG. */
 CPTS_API cpts_status cpts_context_set_print(cpts_context *context,
                                             const cpts_print_options *options);
 
@@ -724,8 +724,8 @@ CPTS_API cpts_status cpts_outputs_commit(cpts_context *context);
 /* Forgets what waits. To be called after a failure, and harmless after a commit. */
 CPTS_API void cpts_outputs_discard(cpts_context *context);
 
-/* Finishes in `folder` what a run that was killed had begun to name; to be called before a run
- * that writes there. Nothing to finish, and no such folder, are no failure. Fails with
+/* Finishes in `folder` what a run that was killed had begun to name; to be called before a run that
+ * writes there. It also succeeds when there is nothing to finish, or no such folder. Fails with
  * CPTS_ERROR_OUTPUT. */
 CPTS_API cpts_status cpts_outputs_settle(cpts_context *context, const char *folder);
 
@@ -745,8 +745,8 @@ typedef struct cpts_compared {
 
 /* Compares two sides, each begun with CPTS_COMPARED_INIT; cpts_comparison_free frees the
  * comparison. Units that are on one side only are taken for another edition of the units, not for
- * declarations that changed. Fails with CPTS_ERROR_INPUT when a file is no report.json that can be
- * read; with CPTS_ERROR_ARGUMENT when a side has neither a report nor a path. */
+ * changed declarations. Fails with CPTS_ERROR_INPUT when a file cannot be read as report.json; with
+ * CPTS_ERROR_ARGUMENT when a side has neither a report nor a path. */
 CPTS_API cpts_status cpts_compare(cpts_comparison **out, cpts_context *context,
                                   const cpts_compared *before, const cpts_compared *after);
 
@@ -773,10 +773,10 @@ CPTS_API cpts_status cpts_comparison_write_to(const cpts_comparison *comparison,
 /* A store of the runs and findings of one region, in SpatiaLite. */
 typedef struct cpts_history cpts_history;
 
-/* Opens a store; cpts_history_close closes it. A file that is missing is made by the first run
- * that is committed. `wait_s`: how many seconds to wait for another program that uses it. A file
- * that is no history, and one that a later version made, are refused and left as they are. Fails
- * with CPTS_ERROR_INPUT, and with CPTS_ERROR_OUTPUT when it cannot be written. */
+/* Opens a store; cpts_history_close closes it. A file that is missing is made by the first run that
+ * is committed. `wait_s`: how many seconds to wait for another program that uses it. A file that is
+ * not a history, or that a later version made, is refused and left as it is. Fails with
+ * CPTS_ERROR_INPUT, and with CPTS_ERROR_OUTPUT when it cannot be written. */
 CPTS_API cpts_status cpts_history_open(cpts_history **out, cpts_context *context, const char *path,
                                        int wait_s);
 
@@ -827,7 +827,7 @@ CPTS_API cpts_status cpts_history_print(cpts_history *history, cpts_history_view
 
 /* Prints who claimed what on a day, "2027-06-30" or "30/06/2027", as the last run up to the end of
  * it recorded: as CPTS_FORMAT_TEXT or CPTS_FORMAT_JSON. Fails with CPTS_ERROR_ARGUMENT for another
- * format or what is no day; with CPTS_ERROR_INPUT when the history begins later, or holds no
+ * format or an invalid day; with CPTS_ERROR_INPUT when the history begins later, or holds no
  * declaration of that run; with CPTS_ERROR_OUTPUT. */
 CPTS_API cpts_status cpts_history_print_at(cpts_history *history, const char *date,
                                            cpts_format format, FILE *stream);
@@ -860,7 +860,7 @@ CPTS_API const cpts_finding *cpts_report_resolved(const cpts_report *report, siz
 typedef struct cpts_hypothesis {
     size_t size;                /* set by CPTS_HYPOTHESIS_INIT */
     bool replace;               /* forget what it declares: `take` alone counts */
-    bool is_new;                /* there is no such perimeter yet: one is made */
+    bool is_new;                /* the perimeter does not exist yet and is made */
     const char *id;             /* or name, of a perimeter of the region; NULL with a scenario */
     const char *const *take;    /* what it claims more */
     const char *const *release; /* what it no longer claims */
@@ -973,7 +973,7 @@ CPTS_API const char *cpts_objective_name(cpts_objective objective);
 typedef enum cpts_question {
     CPTS_QUESTION_WHITE,   /* in no perimeter, or less than half of it */
     CPTS_QUESTION_OVERLAP, /* in several */
-    CPTS_QUESTION_CUT,     /* in one or several, none of which has it whole */
+    CPTS_QUESTION_CUT,     /* in one or several, and whole in none of them */
     CPTS_QUESTION_COUNT
 } cpts_question;
 
@@ -1035,8 +1035,8 @@ typedef struct cpts_choice {
     bool is_open;  /* to be divided between those who claim it: nobody is proposed */
 } cpts_choice;
 
-/* A candidate: the best first, then the strongest rival; none when no perimeter holds anything.
- * NULL past the last one. Read the array through this function: its items grow with later
+/* A candidate: the best first, then the strongest rival. There are none when no perimeter holds
+ * anything. NULL past the last one. Read the array through this function: its items grow with later
  * versions. */
 CPTS_API const cpts_candidate *cpts_choice_candidate(const cpts_choice *choice, size_t index);
 

@@ -13,14 +13,14 @@ int64_t cpts_seconds_fixed(void)
     return is_usable ? seconds : -1;
 }
 
-time_t cpts_seconds_told(const cpts_context *context)
+time_t cpts_output_seconds(const cpts_context *context)
 {
     return context->fixed_seconds >= 0 ? (time_t)context->fixed_seconds : time(NULL);
 }
 
-void cpts_time_told(const cpts_context *context, char *text, size_t size)
+void cpts_output_time(const cpts_context *context, char *text, size_t size)
 {
-    const time_t now = cpts_seconds_told(context);
+    const time_t now = cpts_output_seconds(context);
     struct tm utc;
     gmtime_r(&now, &utc);
     strftime(text, size, "%Y-%m-%dT%H:%M:%SZ", &utc);

@@ -13,7 +13,7 @@
 int64_t cpts_seconds_fixed(void);
 
 /* When the result was made: now, or SOURCE_DATE_EPOCH; ISO 8601, UTC. 32 bytes are enough. */
-void cpts_time_told(const cpts_context *context, char *text, size_t size);
-time_t cpts_seconds_told(const cpts_context *context); /* the same in seconds since 1970 */
+void cpts_output_time(const cpts_context *context, char *text, size_t size);
+time_t cpts_output_seconds(const cpts_context *context); /* the same in seconds since 1970 */
 
 #endif

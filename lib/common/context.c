@@ -127,18 +127,18 @@ void cpts_begin(cpts_context *context)
 cpts_status cpts_options_take(cpts_context *context, void *out, size_t size, size_t least,
                               const void *given)
 {
-    size_t told;
-    memcpy(&told, given, sizeof told);
-    if (told < least || told > OPTIONS_ROOM)
+    size_t given_size;
+    memcpy(&given_size, given, sizeof given_size);
+    if (given_size < least || given_size > OPTIONS_ROOM)
         return cpts_fail(context, CPTS_ERROR_ARGUMENT, "%s",
                          _("options that were not initialised: begin with their _INIT"));
     const unsigned char *bytes = given;
-    for (size_t i = size; i < told; i++)
+    for (size_t i = size; i < given_size; i++)
         if (bytes[i])
             return cpts_fail(context, CPTS_ERROR_ARGUMENT,
                              _("an option is newer than this library, version %s"), CPTS_VERSION);
     memset(out, 0, size);
-    memcpy(out, given, told < size ? told : size);
+    memcpy(out, given, given_size < size ? given_size : size);
     memcpy(out, &size, sizeof size);
     return CPTS_OK;
 }

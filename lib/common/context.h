@@ -26,7 +26,7 @@ struct cpts_context {
     bool has_colour; /* what is printed goes to a terminal that shows colours */
     cpts_print_options print;
     atomic_uint interrupts;    /* asked for so far */
-    unsigned answered, obeyed; /* those told to the caller; those the call under way met */
+    unsigned answered, obeyed; /* those reported to the caller; seen by this call */
     struct timespec started;   /* on the monotonic clock */
     atomic_uint holders;       /* the caller, and each object made with it */
     struct output_set *set;    /* outputs that wait for their names, or NULL */
@@ -34,7 +34,7 @@ struct cpts_context {
     cpts_option_names names;   /* of options, in messages */
     char run[17];              /* of the file being written: see output/run_id.h */
     /* Settings of the environment, read once. */
-    int64_t fixed_seconds; /* the time told, or -1: the clock's */
+    int64_t fixed_seconds; /* the time that outputs show, or -1: the clock's */
 };
 
 /* An object that needs the context holds it, and releases it when it is gone: a context that its
@@ -46,7 +46,7 @@ void cpts_context_release(cpts_context *context);
  * with is over. */
 void cpts_begin(cpts_context *context);
 
-/* Whether an interruption is asked for that the caller was not told of. From any thread. */
+/* Whether an interruption was asked for that no call has returned yet. From any thread. */
 bool cpts_is_interrupted(const cpts_context *context);
 
 /* Copies options of the caller's, of the size that they say, over `out`, whose further fields

@@ -28,8 +28,8 @@ struct number_style {
  * infinite, whatever the locale of the host. */
 bool cpts_number_read(double *out, const char *text);
 
-/* The style of the current language, told by the translation of a sample number: it works where
- * the system has no such locale. */
+/* The style of the current language, taken from the translation of a sample number: this works even
+ * where the system lacks the locale. */
 struct number_style cpts_number_style(void);
 
 /* "1,234.5" with `decimals` decimals; `value` must be finite. Returns `out`, always ended, cut

@@ -1,7 +1,8 @@
 /*
- * Which findings of two lists may be the same, where no geometry tells: their id, then the units
- * both touch. Findings of whole units share what those measure; others, at most the smaller of
- * their areas. Slivers are pieces from all over a border: they count by id and claimants alone.
+ * Which findings of two lists may be the same, where there is no geometry to compare: those of the
+ * same id, then those that touch the same units. Findings of whole units share what those measure;
+ * others, at most the smaller of their areas. Slivers are pieces from all over a border: they count
+ * by id and claimants alone.
  */
 #include <math.h>
 #include <stdlib.h>

@@ -1,6 +1,6 @@
 /*
- * The difference between two reports of the same units, which a hypothesis tells apart: what became
- * of each conflict, and which perimeters are not what they were.
+ * The difference between two reports of the same units, one of them under a hypothesis: what became
+ * of each conflict, and which perimeters changed.
  */
 #ifndef CPTS_COMPARE_DIFFERENCE_H
 #define CPTS_COMPARE_DIFFERENCE_H

@@ -1,7 +1,7 @@
 /*
- * Which conflict each finding is: the best pairs first, each side once; then what is left over.
- * The same ground is never counted twice, so that of two findings in one unit, told apart by no
- * geometry, the second is no piece of the first unless the first has shrunk by as much.
+ * Which conflict each finding is: the best pairs first, each side once; then what is left over. The
+ * same ground is never counted twice: of two findings in one unit, which no geometry distinguishes,
+ * the second is a piece of the first only if the first has shrunk by as much.
  */
 #include <math.h>
 #include <stdlib.h>

@@ -63,7 +63,7 @@ static enum acceptance_state state_of(const struct cpts_report *report,
 {
     const cpts_acceptance *acceptance = &accepted->acceptance;
     char today[32];
-    cpts_time_told(report->region->context, today, sizeof today);
+    cpts_output_time(report->region->context, today, sizeof today);
     if (accepted->finding == SIZE_MAX)
         return ACCEPTANCE_IDLE;
     if (*acceptance->until && strncmp(today, acceptance->until, 10) > 0)
@@ -112,7 +112,7 @@ cpts_status cpts_report_accept_all(struct cpts_report *report, const cpts_accept
         if (!add(report, &acceptances[i]))
             return cpts_fail_memory(context);
     }
-    /* The array may have moved: the findings are told anew. */
+    /* The array may have moved, so the findings get their pointers again. */
     for (size_t i = 0; i < report->accepted_count; i++)
         if (report->accepted[i].state == ACCEPTANCE_HOLDS)
             report->findings[report->accepted[i].finding].acceptance =

@@ -11,8 +11,8 @@
 #define CPTS_DAY_BYTES sizeof "2027-06-30"
 bool cpts_day_read(char out[CPTS_DAY_BYTES], const char *text);
 
-/* Refuses an acceptance without id, reason or author, or with a day that is none. `where` tells
- * which one it is. */
+/* Refuses an acceptance without id, reason or author, or with an invalid day. `where` says which
+ * acceptance it is. */
 cpts_status cpts_acceptance_check(cpts_context *context, const cpts_acceptance *acceptance,
                                   const char *where);
 

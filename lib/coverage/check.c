@@ -100,9 +100,9 @@ static cpts_status run_stages(struct stages *s, struct cpts_report *report)
     if (status == CPTS_OK)
         status = cpts_claims_build(&s->claims, &s->residual, &s->cells);
     if (status == CPTS_OK)
-        status = cpts_mismatch_tell(&s->residual, &s->cells, &s->claims, report->sliver_width_m);
+        status = cpts_mismatch_report(&s->residual, &s->cells, &s->claims, report->sliver_width_m);
     if (status == CPTS_OK)
-        status = cpts_other_edition_tell(&s->residual, report);
+        status = cpts_other_edition_report(&s->residual, report);
     if (status == CPTS_OK)
         status = cpts_advance(context, _("statistics"), 0.6);
     if (status == CPTS_OK)

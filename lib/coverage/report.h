@@ -101,11 +101,11 @@ struct accepted {
 
 /* What an indicator comes to over some territory. */
 struct indicator_value {
-    double value;           /* NaN: not known, or not told */
+    double value;           /* NaN: not known, or secret */
     double per_1000;        /* of sums and counts: for 1,000 inhabitants of the units known; NaN */
     double known_share;     /* of the inhabitants, or of the area where nobody is counted */
     size_t missing, masked; /* units without a value; those that its source keeps secret */
-    bool is_secret;         /* too few to be told */
+    bool is_secret;         /* too few to be published */
     bool is_estimate;       /* a unit is cut: its value is shared by area */
 };
 

@@ -51,7 +51,7 @@ static bool reserve_slots(struct borders *borders)
            grow_slots(borders, borders->slot_count * 2);
 }
 
-static bool tell_crowded(struct borders *borders, uint32_t segment)
+static bool note_crowded(struct borders *borders, uint32_t segment)
 {
     if (!cpts_array_reserve(&borders->crowded, &borders->crowded_capacity,
                             borders->crowded_count + 1, sizeof *borders->crowded))
@@ -87,7 +87,7 @@ static bool pair_or_store(struct borders *borders, uint32_t segment, uint64_t fr
             crowded = true;
         }
     }
-    if (crowded && !tell_crowded(borders, segment))
+    if (crowded && !note_crowded(borders, segment))
         return false;
     borders->slots[slot] = segment;
     borders->slots_used++;

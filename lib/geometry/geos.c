@@ -259,14 +259,15 @@ enum geos_result cpts_geos_repair(struct geos *geos, struct shapes *shapes, cons
         return GEOS_FAILED;
     char *reason = NULL;
     char valid = GEOSisValidDetail_r(handle, geometry, 0, &reason, &location);
-    char told[sizeof geos->message] = "";
+    char reason_text[sizeof geos->message] = "";
     if (reason) {
         double x = 0, y = 0;
         if (location && GEOSGeomGetX_r(handle, location, &x) &&
             GEOSGeomGetY_r(handle, location, &y))
-            snprintf(told, sizeof told, _("%s at %.3f %.3f"), words_for(reason), x, y);
+            snprintf(reason_text, sizeof reason_text, _("%s at %.3f %.3f"), words_for(reason), x,
+                     y);
         else
-            snprintf(told, sizeof told, "%s", words_for(reason));
+            snprintf(reason_text, sizeof reason_text, "%s", words_for(reason));
         GEOSFree_r(handle, reason);
     }
     GEOSGeom_destroy_r(handle, location);
@@ -281,8 +282,8 @@ enum geos_result cpts_geos_repair(struct geos *geos, struct shapes *shapes, cons
         GEOSGeom_destroy_r(handle, repaired);
     }
     GEOSGeom_destroy_r(handle, geometry);
-    if (told[0] || result != GEOS_FAILED)
-        memcpy(geos->message, told, sizeof told);
+    if (reason_text[0] || result != GEOS_FAILED)
+        memcpy(geos->message, reason_text, sizeof reason_text);
     return result;
 }
 

@@ -95,7 +95,7 @@ static bool has_lobes(const struct point *ring, size_t count)
         corner++;
     if (corner == count)
         return false;
-    for (size_t i = 0; i < count; i++) { /* the first fold tells: is it the same on both sides? */
+    for (size_t i = 0; i < count; i++) { /* the first fold decides: is it the same on both sides? */
         size_t there = (i + count - 1) % count, back = (i + 1) % count, steps = 1;
         if (!same(ring[there], ring[back]))
             continue;

@@ -4,9 +4,9 @@
  * rejected: most rings have some sixty segments, and neighbours in the ring are all that is near.
  *
  * Are holes and parts where they should be? When no rings cross, one ray from a point of each ring
- * tells in how many others it lies: a hole in an odd number of the rings of its part, a shell in an
- * even number of the rings of the other parts. Where all rings pass, no wrong nesting is left: of
- * rings wrongly nested, some outermost one fails.
+ * counts how many others it lies in: a hole must lie in an odd number of the rings of its part, a
+ * shell in an even number of the rings of the other parts. When all rings pass, none is wrongly
+ * nested: of rings wrongly nested, the outermost would fail.
  */
 #include "geometry/validity.h"
 

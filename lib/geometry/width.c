@@ -86,14 +86,14 @@ static struct cell pop(struct search *search)
     return top;
 }
 
-/* A larger circle than this would have to be told. */
+/* A larger circle than this would change the reported width. */
 static double settled_m(const struct search *search)
 {
     double of_sliver_m = fmin(search->best_m * (1 + SLIVER_TOLERANCE), search->limit_m);
     return fmax(search->best_m * (1 + RELATIVE_TOLERANCE), of_sliver_m) + ABSOLUTE_TOLERANCE_M;
 }
 
-/* Can a cell that promises no more than this change what is told? */
+/* Can a cell that promises no more than this still change the reported width? */
 static bool is_settled(const struct search *search, double most_m)
 {
     bool near_enough = most_m <= settled_m(search);
@@ -377,8 +377,8 @@ static void halve(struct cell cell, struct cell halves[2])
         halves[0].high[end] = halves[1].low[end] = (cell.low[end] + cell.high[end]) / 2;
 }
 
-/* Drawings at the edge of what a double holds may never settle: what is left is then told by its
- * bound, which makes no sliver of a conflict. */
+/* Drawings at the limits of a double may never settle: the width is then reported by its bound, so
+ * that a conflict does not become a sliver. */
 static bool run(struct search *search)
 {
     size_t left = CELLS_MOST + CELLS_PER_EDGE * search->edges->count;

@@ -72,7 +72,7 @@ static cpts_status accept_all(cpts_history *history, const cpts_acceptance *acce
 {
     struct store *store = &history->store;
     char time[32];
-    cpts_time_told(history->context, time, sizeof time);
+    cpts_output_time(history->context, time, sizeof time);
     cpts_store_begin(store);
     for (size_t i = 0; i < count && store->status == CPTS_OK; i++)
         accept_one(history, &acceptances[i], time);
@@ -88,7 +88,7 @@ static cpts_status refuse_past(cpts_history *history, const cpts_acceptance *acc
     char day[CPTS_DAY_BYTES], today[32];
     if (!acceptance->until || !*acceptance->until || !cpts_day_read(day, acceptance->until))
         return CPTS_OK;
-    cpts_time_told(history->context, today, sizeof today);
+    cpts_output_time(history->context, today, sizeof today);
     if (strncmp(day, today, CPTS_DAY_BYTES - 1) >= 0)
         return CPTS_OK;
     return cpts_fail(history->context, CPTS_ERROR_ARGUMENT,
@@ -147,7 +147,7 @@ cpts_status cpts_history_reject(cpts_history *history, const char *id)
     cpts_status status = cpts_history_ready(history);
     if (status != CPTS_OK)
         return status;
-    cpts_time_told(history->context, time, sizeof time);
+    cpts_output_time(history->context, time, sizeof time);
     cpts_store_begin(store);
     struct query withdraw = cpts_query(store, "UPDATE acceptances SET withdrawn_at=? "
                                               "WHERE finding=? AND withdrawn_at IS NULL");

@@ -91,7 +91,7 @@ static size_t letters_of(const struct finding_columns *finding, int column)
 static const char *heading(const struct finding_columns *finding, int column)
 {
     const struct grid *grid = finding->grid;
-    if (column < grid->names.count) /* a base tells them itself */
+    if (column < grid->names.count) /* a database gives them itself */
         return grid->names.names[column];
     return finding->out->first ? cpts_grid_cell(grid, finding->out->first - 1, column) : "";
 }

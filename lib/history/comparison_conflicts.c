@@ -215,7 +215,7 @@ static bool match_all(struct conflicts *conflicts, struct outcome *outcome)
     return done;
 }
 
-static void tell(struct conflicts *conflicts)
+static void put_conflicts(struct conflicts *conflicts)
 {
     struct store *store = conflicts->comparison->store;
     struct outcome outcome = {.insert = cpts_query(store, "INSERT INTO news VALUES(?,?,?,?,?)")};
@@ -240,7 +240,7 @@ void cpts_comparison_conflicts(struct cpts_comparison *comparison)
         read_side(&conflicts, (enum side)side);
     cpts_query_end(&conflicts.list);
     if (comparison->store->status == CPTS_OK)
-        tell(&conflicts);
+        put_conflicts(&conflicts);
     for (int side = BEFORE; side < SIDES; side++) {
         cpts_array_free(conflicts.sides[side].items);
         cpts_array_free(conflicts.sides[side].keys);

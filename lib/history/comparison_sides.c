@@ -96,7 +96,7 @@ static const char *const from_json[] = {
     "json_extract(value,'$.sliver')",
 };
 
-/* The whole of a file, ended by a zero; NULL with the message told. */
+/* The whole of a file, NUL-terminated. NULL after a failure, with its message in the context. */
 static char *read_file(struct store *store, const char *path)
 {
     struct stat facts = {.st_size = 0};

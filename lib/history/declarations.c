@@ -1,6 +1,7 @@
 /*
  * What is declared, kept as intervals of runs: a claim is written when it begins and when it ends.
- * Years of nights then cost little more than the changes, and any night can be told again.
+ * Years of nights then cost little more than the changes, and the state of any night can be
+ * reproduced.
  */
 #include "history/record.h"
 
@@ -26,8 +27,8 @@ static const struct declared_inserts inserts = {
 
 /* ---- the same region ------------------------------------------------------------------------ */
 
-/* Mergers of communes never make half of a region's codes anew: it is another region, or a part
- * of it, and every conflict elsewhere would be told as resolved. */
+/* Mergers of communes never replace half of a region's codes: it must be another region, or a part
+ * of it, and every conflict elsewhere would be reported as resolved. */
 static void refuse_another_region(struct record *record)
 {
     struct store *store = record->store;

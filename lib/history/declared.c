@@ -44,7 +44,7 @@ static void put_claims(struct store *store, const char *sql, int side,
     struct query insert = cpts_query(store, sql);
     for (size_t i = 0; i < report->claim_count; i++) {
         const struct claim *claim = &report->claims[i];
-        if (claim->share < CPTS_SHARE_TOLD)
+        if (claim->share < CPTS_SHARE_LEAST)
             continue;
         cpts_query_integer(&insert, side);
         cpts_query_text(&insert, region->units.code[claim->unit]);

@@ -1,8 +1,8 @@
 /*
  * The state of each finding, and what caused it. A conflict has grown or shrunk when its area has
- * moved by more than a band of the sliver width along its border, which two drawings of the same
- * border explain, or by a unit. The area is compared with the one last told, not with last
- * night's: what creeps is told in the end.
+ * changed by more than a unit, or by more than a band of the sliver width along its border, which
+ * two drawings of the same border explain. The area is compared with the one last reported, not
+ * with last night's, so slow drift is eventually reported.
  */
 #include <math.h>
 #include <string.h>
@@ -27,8 +27,8 @@ const struct bytes *cpts_record_wkb(struct record *record, size_t finding)
 struct known {
     const char *id, *first_seen, *units; /* in the report's arena; units as JSON */
     bool was_resolved, was_merged;
-    double area_m2, told_area_m2, border_m;
-    double told_population;
+    double area_m2, reported_area_m2, border_m;
+    double reported_population;
     double gained_m2, lost_m2; /* areas of the units that it touches now and did not, and did */
 };
 
@@ -65,9 +65,9 @@ static bool read_known(struct record *record, struct query *query, int64_t fid, 
                                 .was_resolved = cpts_query_integer_at(query, 2),
                                 .was_merged = cpts_query_integer_at(query, 3),
                                 .area_m2 = cpts_query_number_at(query, 4),
-                                .told_area_m2 = cpts_query_number_at(query, 5),
+                                .reported_area_m2 = cpts_query_number_at(query, 5),
                                 .border_m = cpts_query_number_at(query, 6),
-                                .told_population = cpts_query_number_at(query, 10),
+                                .reported_population = cpts_query_number_at(query, 10),
                                 .gained_m2 = cpts_query_number_at(query, 7),
                                 .lost_m2 = cpts_query_number_at(query, 8)};
     cpts_query_again(query);
@@ -83,7 +83,7 @@ static cpts_state state_of(const struct record *record, const cpts_finding *find
     return cpts_conflict_state(
         &(struct conflict_move){.finding = finding,
                                 .joined = joined,
-                                .before_m2 = known->told_area_m2,
+                                .before_m2 = known->reported_area_m2,
                                 .border_m = fmax(finding->border_m, known->border_m),
                                 .gained_m2 = known->gained_m2,
                                 .lost_m2 = known->lost_m2,
@@ -147,7 +147,7 @@ void cpts_record_texts(struct record *record, struct query *query, const char *c
 /* ---- written down --------------------------------------------------------------------------- */
 
 /* Both statements have the same parameters; those of a conflict already known keep what the first
- * run told. */
+ * run recorded. */
 static const char insert_finding[] =
     "INSERT INTO findings(report_id,rule,severity,sliver,state,last_run,last_seen,caused_by,"
     "perimeters,claimants,perimeter_names,units,unit_names,unit_count,whole_unit_count,area_m2,"
@@ -234,8 +234,8 @@ static void update_known(struct record *record, struct writer *writer, size_t i,
         finding->split_from = parent.id;
     }
     if (finding->state == CPTS_STATE_GROWN || finding->state == CPTS_STATE_SHRUNK) {
-        finding->area_before_m2 = known.told_area_m2;
-        finding->population_before = known.told_population;
+        finding->area_before_m2 = known.reported_area_m2;
+        finding->population_before = known.reported_population;
     }
     cpts_record_causes(record, finding, known.units);
     bind_finding(record, &writer->update, finding, report_id);

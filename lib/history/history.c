@@ -1,7 +1,7 @@
 /*
  * The history of a region: one transaction a run. The run is recorded first, so that the outputs
- * can tell what is new; it is kept by cpts_history_commit (output/history_file.c), once they are
- * written. A run whose outputs nobody received is not in the history, and what it found is new the
+ * can show what is new; cpts_history_commit (output/history_file.c) keeps it once they are written.
+ * A run whose outputs nobody received is not in the history, and its findings are new again the
  * next time.
  */
 #include <string.h>
@@ -195,7 +195,7 @@ cpts_status cpts_history_record(cpts_history *history, cpts_report *report)
     if (status != CPTS_OK)
         return status;
     struct record record = {.store = &history->store, .report = report};
-    cpts_time_told(context, record.time, sizeof record.time);
+    cpts_output_time(context, record.time, sizeof record.time);
     cpts_store_begin(&history->store);
     if (history->store.status == CPTS_OK)
         prepare_store(&history->store, report->region);

@@ -1,5 +1,5 @@
 /*
- * The history, for the modules that tell of it.
+ * The history, for the modules that show it.
  */
 #ifndef CPTS_HISTORY_HISTORY_H
 #define CPTS_HISTORY_HISTORY_H

@@ -1,12 +1,12 @@
 /*
- * What the store tells beside the findings of this run: what is no longer found, who declares
- * something else, and how the region went, run after run.
+ * What the store adds to the findings of this run: conflicts no longer found, changed declarations,
+ * and the trend of the region from run to run.
  */
 #include <string.h>
 
 #include "history/record.h"
 
-#define RUNS_TOLD 60 /* of the trend, the last ones */
+#define RUNS_SHOWN 60 /* of the trend, the last ones */
 
 static void fail_memory(struct record *record)
 {
@@ -183,11 +183,11 @@ static void read_trend(struct record *record)
     struct query query = cpts_query(
         record->store, "SELECT checked_at,area_rate,population_rate,errors FROM(SELECT * FROM runs "
                        "ORDER BY run DESC LIMIT ?)ORDER BY run");
-    past->trend = cpts_array_new(RUNS_TOLD, sizeof *past->trend);
+    past->trend = cpts_array_new(RUNS_SHOWN, sizeof *past->trend);
     if (!past->trend)
         fail_memory(record);
-    cpts_query_integer(&query, RUNS_TOLD);
-    while (past->trend && past->trend_count < RUNS_TOLD && cpts_query_row(&query))
+    cpts_query_integer(&query, RUNS_SHOWN);
+    while (past->trend && past->trend_count < RUNS_SHOWN && cpts_query_row(&query))
         past->trend[past->trend_count++] =
             (struct trend_point){.at = keep(record, cpts_query_text_at(&query, 0)),
                                  .area_rate = cpts_query_number_at(&query, 1),

@@ -44,8 +44,8 @@ static void put_findings(struct record *record)
     cpts_query_end(&insert);
 }
 
-/* Only what has moved is compared by its place: the rest has its id and its area still. Slivers
- * are pieces from all over a border, told apart by their claimants alone. */
+/* Only what has moved is compared by its place: the rest still has its id and its area. Slivers are
+ * pieces from all over a border, distinguished by their claimants alone. */
 static const char find_moved[] =
     "SELECT i FROM now_findings n WHERE has_shape AND NOT sliver AND NOT EXISTS(SELECT 1 "
     "FROM findings f WHERE f.report_id=n.id AND f.resolved_run IS NULL "

@@ -9,8 +9,8 @@
 #include "coverage/report.h"
 #include "history/schema.h"
 
-/* Less of a unit than this is no claim worth telling of: two drawings of a border. */
-#define CPTS_SHARE_TOLD 0.001
+/* A smaller share of a unit is not worth recording as a claim: it is two drawings of a border. */
+#define CPTS_SHARE_LEAST 0.001
 
 struct record {
     struct store *store;
@@ -41,7 +41,7 @@ void cpts_record_verdict(struct record *record);
 void cpts_record_declarations(struct record *record);
 
 /* Finds the findings of this run in the store; `matches`, one a finding, is zeroed. The temporary
- * table `merged` (fid, into_i) tells which conflicts have become a part of another. */
+ * table `merged` (fid, into_i) holds the conflicts that have become a part of another. */
 void cpts_record_match(struct record *record, struct conflict_match *matches);
 
 /* Writes the findings and their states, here and in the report. */
@@ -61,7 +61,7 @@ void cpts_record_resolved(struct record *record);
 /* Applies the acceptances that the store keeps, and makes the verdict. */
 void cpts_record_acceptances(struct record *record);
 
-/* Fills report->past with what the store tells of declarations and earlier runs. */
+/* Fills report->past with what the store holds of declarations and earlier runs. */
 void cpts_record_past(struct record *record);
 
 /* The shape of a finding as WKB, or NULL when it has none; until the next call. */

@@ -86,7 +86,7 @@ static void put_rules(struct record *record)
 }
 
 /* What moves may then come of the options, and not of a declaration. */
-static void tell_other_options(struct record *record)
+static void log_other_options(struct record *record)
 {
     const struct cpts_report *report = record->report;
     struct query query =
@@ -109,7 +109,7 @@ void cpts_record_run(struct record *record)
 {
     record->previous_run = cpts_store_number(record->store, "SELECT max(run) FROM runs");
     record->run = record->previous_run + 1;
-    tell_other_options(record);
+    log_other_options(record);
     put_row(record);
     put_inputs(record);
     put_rules(record);

@@ -29,7 +29,7 @@ static const char tables_1[] =
     "merged_into TEXT,perimeters TEXT,perimeter_names TEXT,units TEXT,unit_names TEXT,"
     "unit_count INTEGER,whole_unit_count INTEGER,area_m2 REAL,width_m REAL,border_m REAL,"
     "population INTEGER,population_basis TEXT,message TEXT,"
-    /* For matching: the id and the claimants as the last run named them, the area last told. */
+    /* For matching: the id and the claimants as the last run named them, the area last reported. */
     "report_id TEXT NOT NULL,claimants TEXT NOT NULL,told_area_m2 REAL);"
     "CREATE INDEX findings_report_id ON findings(report_id);"
     "CREATE INDEX findings_last_run ON findings(last_run);"

@@ -8,7 +8,7 @@
 #include "history/store.h"
 #include "input/region/region.h"
 
-/* Whether the database is a store, or empty. Tells in store->status when it is neither. */
+/* Whether the database is a store, or empty. When it is neither, store->status says so. */
 enum schema_state { SCHEMA_EMPTY, SCHEMA_OURS, SCHEMA_REFUSED };
 enum schema_state cpts_schema_state(struct store *store);
 

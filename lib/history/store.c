@@ -16,7 +16,7 @@
 
 /* ---- failures ---------------------------------------------------------------------------- */
 
-static cpts_status tell(const struct store *store, int code)
+static cpts_status fail_with(const struct store *store, int code)
 {
     cpts_context *context = store->context;
     const char *path = store->path;
@@ -66,7 +66,7 @@ static cpts_status tell(const struct store *store, int code)
 void cpts_store_fail(struct store *store, int code)
 {
     if (store->status == CPTS_OK)
-        store->status = tell(store, code);
+        store->status = fail_with(store, code);
 }
 
 /* ---- waiting and interruption ------------------------------------------------------------ */

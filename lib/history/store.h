@@ -5,11 +5,10 @@
  * than a second, so that readers need not write beside it; and WAL wants shared memory, which
  * network disks lack, and leaves two files beside the store that a copy or a mail forgets.
  *
- * A store that is not there yet is made in memory: whatever ends the first run, no empty file is
- * left of it. Meanwhile its folder is locked, and another first run waits as it would for the
- * store.
+ * A store that does not exist yet is made in memory: however the first run ends, it leaves no empty
+ * file. Meanwhile its folder is locked, and another first run waits as it would for the store.
  *
- * Errors stick: after one, calls do nothing, and store.status tells of the first. So a sequence of
+ * Errors stick: after one, calls do nothing, and store.status keeps the first. So a sequence of
  * statements need not check each call.
  */
 #ifndef CPTS_HISTORY_STORE_H

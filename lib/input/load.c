@@ -37,7 +37,7 @@ struct loading {
     bool has_units_only;
 };
 
-/* ---- sources told of --------------------------------------------------------------------- */
+/* ---- log of the sources ------------------------------------------------------------------ */
 
 /* The columns used, as they were recognised or given. */
 static bool list_fields(struct arena *arena, struct source *source, const struct layer *layer)
@@ -273,7 +273,7 @@ static cpts_status read_codes(struct loading *loading)
 /* ---- all --------------------------------------------------------------------------------------
  */
 
-static void tell_populations(const struct loading *loading)
+static void log_populations(const struct loading *loading)
 {
     const struct units *units = &loading->region->units;
     size_t missing = 0;
@@ -294,7 +294,7 @@ static bool unit_exists(void *user, const char *code)
     return cpts_name_index_find(&builder->unit_by_code, code) != CPTS_NONE;
 }
 
-/* Which codes exist tells of which edition the units are. */
+/* The codes that exist show which edition the units are of. */
 static cpts_status find_edition(struct loading *loading)
 {
     struct cpts_region *region = loading->region;
@@ -305,23 +305,23 @@ static cpts_status find_edition(struct loading *loading)
     region->moves_source = cpts_arena_string(&region->arena, builder->changes.source);
     if (!region->since || !region->until || !region->moves_source)
         return cpts_fail_memory(loading->context);
-    const char *told_by = strcmp(region->moves_source, CPTS_CHANGES_BUILT_IN) == 0
-                              ? _("the table that comes with the program, of 2026")
-                              : region->moves_source;
+    const char *evidence = strcmp(region->moves_source, CPTS_CHANGES_BUILT_IN) == 0
+                               ? _("the table that comes with the program, of 2026")
+                               : region->moves_source;
     if (*edition.since && *edition.until && strcmp(edition.since, edition.until) >= 0)
         cpts_log(loading->context, CPTS_NORMAL,
                  _("warning: the units mix editions: some codes are of before %s, some of after %s "
                    "(according to %s)"),
-                 edition.until, edition.since, told_by);
+                 edition.until, edition.since, evidence);
     else if (*edition.until)
         cpts_log(loading->context, CPTS_NORMAL,
                  _("the units are of an edition before %s (according to %s); lists of later codes "
                    "are read with it"),
-                 edition.until, told_by);
+                 edition.until, evidence);
     else if (*edition.since)
         cpts_log(loading->context, CPTS_VERBOSE,
                  _("the units are of an edition of %s or later (according to %s)"), edition.since,
-                 told_by);
+                 evidence);
     return CPTS_OK;
 }
 
@@ -420,7 +420,7 @@ static cpts_status load(struct loading *loading)
     for (size_t i = 0; i < loading->region->source_count && status == CPTS_OK; i++)
         status = cpts_source_unchanged(loading->context, &loading->region->sources[i]);
     if (status == CPTS_OK)
-        tell_populations(loading);
+        log_populations(loading);
     for (const char *const *item = options->indicators; item && *item && status == CPTS_OK; item++)
         status = cpts_indicators_read(loading->region, &loading->known, *item);
     for (const char *const *item = options->against; item && *item && status == CPTS_OK; item++)

@@ -226,7 +226,7 @@ static size_t layers_of(const struct layers *layers, uint32_t source)
     return count;
 }
 
-/* Of a layer whose driver cannot tell without reading, once it was read. */
+/* The count of a layer whose driver does not know it before reading, once it was read. */
 static long long features_of(const struct cpts_region *region, const char *file,
                              const struct layer *from)
 {

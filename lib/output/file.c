@@ -341,7 +341,7 @@ static int close_checked(struct output_file *file)
     return close(fd) == 0 || errno == EINTR ? 0 : errno;
 }
 
-static cpts_status tell(const struct output_file *file)
+static cpts_status status_of(const struct output_file *file)
 {
     if (file->interrupted)
         return cpts_fail(file->context, CPTS_ERROR_INTERRUPT, "%s", _("interrupted"));
@@ -355,14 +355,14 @@ cpts_status cpts_file_prepare(struct output_file *file)
 {
     cpts_file_flush(file);
     if (file->error || file->interrupted)
-        return tell(file);
+        return status_of(file);
     if (file->write)
         return CPTS_OK;
     const bool is_bad =
         file->stream ? fflush(file->stream) != 0 : !file->in_place && fsync(file->fd) != 0;
     if (is_bad)
         file->error = errno ? errno : EIO;
-    return tell(file);
+    return status_of(file);
 }
 
 cpts_status cpts_file_commit(struct output_file *file)
@@ -375,7 +375,7 @@ cpts_status cpts_file_commit(struct output_file *file)
         file->error = file->in_place ? 0 : give_name(file);
         if (!file->error)
             file->error = close_checked(file);
-        status = tell(file);
+        status = status_of(file);
     }
     cpts_file_discard(file);
     return status;

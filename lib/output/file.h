@@ -1,7 +1,7 @@
 /*
  * Output files that are either the old one or the whole new one, never a part.
  *
- * Errors stick: writing after one does nothing, and cpts_file_commit tells of the first. So the
+ * Errors stick: writing after one does nothing, and cpts_file_commit returns the first. So the
  * writers of formats need not check each call.
  */
 #ifndef CPTS_OUTPUT_FILE_H

@@ -94,7 +94,7 @@ void cpts_geojson_place(struct json *json, const struct map *map, size_t index)
     put_geometry(json, &map->shapes, parts, shape->part_count);
 }
 
-/* By kept column, what the sources tell of each claimant, in the order of `perimeters`. */
+/* By kept column, what the sources say of each claimant, in the order of `perimeters`. */
 static void put_kept(struct json *json, const struct cpts_region *region,
                      const struct cpts_finding *finding)
 {

@@ -65,7 +65,7 @@ struct tally {
     bool is_broken[CPTS_RULE_COUNT];
 };
 
-static bool is_told(const struct junit *junit, const cpts_finding *finding)
+static bool is_listed(const struct junit *junit, const cpts_finding *finding)
 {
     return finding->acceptance || cpts_finding_fails(finding, &junit->fail_on);
 }
@@ -75,7 +75,7 @@ static struct tally count(const struct junit *junit, const struct cpts_report *r
     struct tally tally = {.tests = 0};
     for (size_t i = 0; i < report->finding_count; i++) {
         const cpts_finding *finding = &report->findings[i];
-        if (!is_told(junit, finding))
+        if (!is_listed(junit, finding))
             continue;
         tally.tests++;
         tally.skipped += finding->acceptance != NULL;
@@ -111,7 +111,7 @@ cpts_status cpts_write_junit(const struct cpts_report *report, struct output_fil
             cpts_file_text(file, "/>\n");
         }
     for (size_t i = 0; i < report->finding_count; i++)
-        if (is_told(&junit, &report->findings[i]))
+        if (is_listed(&junit, &report->findings[i]))
             put_finding(&junit, &report->findings[i]);
     cpts_file_text(file, "</testsuite>\n");
     return CPTS_OK;

@@ -87,7 +87,7 @@ static void put_parts(struct output_file *file, const char *name, const char *he
     }
 }
 
-/* ---- what is told -----------------------------------------------------------------------------
+/* ---- metrics -------------------------------------------------------------------------------
  */
 
 static void put_totals(struct output_file *file, const cpts_totals *totals)
@@ -110,7 +110,7 @@ static void put_totals(struct output_file *file, const cpts_totals *totals)
     put_gauge(file, "perimeters", "Declared perimeters.", (double)totals->perimeters);
 }
 
-/* Zeros are told as well: an alarm on a series that is missing never rings. */
+/* Zeros are written as well: an alarm on a missing series never rings. */
 static void put_findings(struct output_file *file, const struct cpts_report *report)
 {
     size_t counts[CPTS_RULE_COUNT][CPTS_SEVERITY_COUNT][CPTS_STATE_COUNT] = {{{0}}};
@@ -182,7 +182,7 @@ cpts_status cpts_write_metrics(const struct cpts_report *report, struct output_f
     put_gauge(file, "duration_seconds", "How long the check took.",
               elapsed_s(report->region->context));
     put_gauge(file, "last_success_timestamp_seconds", "When the region was last checked.",
-              (double)cpts_seconds_told(report->region->context));
+              (double)cpts_output_seconds(report->region->context));
     put_inputs(file, report->region);
     return CPTS_OK;
 }

@@ -10,8 +10,8 @@
 #include "output/file.h"
 #include "output/json/stream.h"
 
-/* Writes the whole of a format. What the file itself meets stays in the file, for
- * cpts_file_commit to tell; the status is for all else. */
+/* Writes the whole of a format. Errors of the file itself stay in the file, for cpts_file_commit to
+ * return; the status is for all others. */
 typedef cpts_status cpts_writer_fn(const struct cpts_report *report, struct output_file *file);
 
 cpts_writer_fn cpts_write_text, cpts_write_geojson, cpts_write_json, cpts_write_gpkg,

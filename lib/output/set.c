@@ -231,7 +231,7 @@ static cpts_status wait_for(cpts_context *context, int journal, const char *fold
     return CPTS_OK;
 }
 
-/* -1 when it cannot be opened; *made tells whether nobody had one. */
+/* -1 when it cannot be opened; *made: whether there was none before. */
 static int open_or_make(bool *made, int folder_fd, bool make)
 {
     const int flags = O_RDWR | O_NOFOLLOW | O_NONBLOCK | O_CLOEXEC;

@@ -58,7 +58,7 @@ cpts_status cpts_hypotheses_add(struct hypotheses *hypotheses, const struct cpts
     return status == CPTS_OK ? cpts_territory_open(&added->release, region) : status;
 }
 
-/* The one that is told by itself: with the scenario, if it is about a CPTS of it. */
+/* The hypothesis given by itself: joined to the scenario when it is about one of its CPTS. */
 static cpts_status read_one(struct hypotheses *out, const struct cpts_region *region,
                             const cpts_hypothesis *asked)
 {
@@ -247,7 +247,7 @@ static bool take(const struct territory *territory, struct cpts_region *copy, ui
 }
 
 /* Units it does not claim, and is asked to release: more likely a mistake than a wish. */
-static void tell_idle(const struct hypothesis *hypothesis, const struct cpts_report *before,
+static void warn_idle(const struct hypothesis *hypothesis, const struct cpts_report *before,
                       uint32_t perimeter)
 {
     const struct perimeter_result *result = &before->perimeters[perimeter];
@@ -281,7 +281,7 @@ static cpts_status apply(const struct hypothesis *hypothesis, struct cpts_region
     cpts_status status = CPTS_OK;
     const uint32_t was = cpts_perimeter_of_id(before->region, hypothesis->id);
     if (hypothesis->release.unit_count && was != CPTS_NONE)
-        tell_idle(hypothesis, before, was);
+        warn_idle(hypothesis, before, was);
     if (hypothesis->release.unit_count && !hypothesis->replace)
         status = release(hypothesis, copy, before, perimeter);
     if (status == CPTS_OK && !take(&hypothesis->take, copy, perimeter))

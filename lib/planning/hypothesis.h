@@ -26,7 +26,7 @@ struct hypotheses {
 cpts_status cpts_hypotheses_add(struct hypotheses *hypotheses, const struct cpts_region *region,
                                 const char *id, const char *name, bool is_new);
 
-/* All that is asked: the scenario of a file, and the one told by itself. */
+/* All that is asked: the scenario of a file, and the hypothesis given by itself. */
 cpts_status cpts_hypotheses_read(struct hypotheses *out, const struct cpts_region *region,
                                  const cpts_hypothesis *asked);
 void cpts_hypotheses_free(struct hypotheses *hypotheses);

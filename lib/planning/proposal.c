@@ -59,7 +59,7 @@ static cpts_status solve(struct cpts_proposal *proposal, struct cpts_region *reg
 }
 
 /* Advice that leaves a perimeter out must say so: the report of what is proposed does not. */
-static void tell_left_out(const struct cpts_report *report)
+static void warn_left_out(const struct cpts_report *report)
 {
     for (size_t i = 0; i < report->finding_count; i++) {
         const cpts_finding *finding = &report->findings[i];
@@ -98,7 +98,7 @@ static cpts_status propose(struct cpts_proposal *proposal, struct cpts_region *r
 {
     cpts_status status = cpts_check(&proposal->before, region, options);
     if (status == CPTS_OK) {
-        tell_left_out(proposal->before);
+        warn_left_out(proposal->before);
         status = solve(proposal, region);
     }
     if (status == CPTS_OK)

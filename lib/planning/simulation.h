@@ -1,5 +1,5 @@
 /*
- * A simulation: the check of a region, the check of what it would be, and what tells them apart.
+ * A simulation: the check of a region, the check of what it would be, and their difference.
  */
 #ifndef CPTS_PLANNING_SIMULATION_H
 #define CPTS_PLANNING_SIMULATION_H

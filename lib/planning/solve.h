@@ -13,7 +13,7 @@
 
 #include "planning/problem.h"
 
-/* Decides all; each decision tells whether it is proved. */
+/* Decides all; each decision says whether it is proved. */
 cpts_status cpts_problem_solve(struct problem *problem);
 
 /* The stages before the search. False when memory is short. */

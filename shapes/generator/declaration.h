@@ -18,7 +18,7 @@ struct perimeter {
     GEOSGeometry *geometry; /* as declared, valid or not; NULL when it is declared without one */
 };
 
-/* A defect without an area, as the check must tell it. */
+/* A defect without an area, as the check must report it. */
 struct plant {
     const char *rule;
     int perimeter;    /* index, or -1 */
@@ -56,7 +56,7 @@ enum declared_as {
     CLEAN,     /* polygons that share the region out, over a base without defect */
     DRAWN,     /* polygons with every defect, over a base with defects */
     TABULATED, /* lists of unit codes with every defect, over the same base as DRAWN */
-    NAMED,     /* the same by names; one of the two that bear a name tells no département */
+    NAMED,     /* the same by names; one of the two of a name gives no département */
 };
 
 void demo_declare(struct declaration *declaration, const struct land *land, enum declared_as how,

@@ -31,7 +31,7 @@
 /* GDAL writes it where a GeoPackage has the date of its last change. */
 static const char DATE[] = "2026-01-01T00:00:00.000Z";
 
-static void tell(const char *format, ...)
+static void print_error(const char *format, ...)
 {
     va_list arguments;
     va_start(arguments, format);
@@ -62,7 +62,7 @@ int main(int argc, char **argv)
     GDALAllRegister();
     CPLSetConfigOption("OGR_CURRENT_DATE", DATE);
     GEOSContextHandle_t geos = GEOS_init_r();
-    GEOSContext_setErrorHandler_r(geos, tell);
+    GEOSContext_setErrorHandler_r(geos, print_error);
 
     struct land land;
     demo_land_make(&land);

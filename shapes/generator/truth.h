@@ -9,7 +9,7 @@
 
 #include "declaration.h"
 
-/* Slivers are told apart at this width. The demo keeps every width well away from it. */
+/* Slivers are narrower than this. The demo keeps every width well away from it. */
 extern const double DEMO_SLIVER_WIDTH_M;
 
 /* {"units", "perimeters", "area_m2", "population", "white_area_m2", ..., "planted": [...]};

@@ -29,7 +29,7 @@ struct search {
     size_t overlays;
 };
 
-static void tell(const char *message, void *user)
+static void print_error(const char *message, void *user)
 {
     (void)user;
     fprintf(stderr, "%s\n", message);
@@ -164,7 +164,7 @@ int main(int argc, char **argv)
         bench_fail("usage: brute_geos [--shortcuts] FILE UNITS PERIMETERS");
     GDALAllRegister();
     GEOSContextHandle_t geos = GEOS_init_r();
-    GEOSContext_setErrorMessageHandler_r(geos, tell, NULL);
+    GEOSContext_setErrorMessageHandler_r(geos, print_error, NULL);
     GDALDatasetH dataset = bench_open(argv[argc - 3]);
     const struct areas units = load(geos, dataset, argv[argc - 2]);
     const struct areas perimeters = load(geos, dataset, argv[argc - 1]);

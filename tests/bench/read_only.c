@@ -1,7 +1,7 @@
 /*
  * read_only FILE: has OGR read every geometry of every layer, and nothing else. It is the yardstick
- * of `make bench`: what a check costs is told as a multiple of it.
- * read_only --count FILE: prints the number of vertices read.
+ * of `make bench`: the cost of a check is given as a multiple of it. read_only --count FILE: prints
+ * the number of vertices read.
  */
 #include <stdbool.h>
 #include <stdio.h>

@@ -1,7 +1,7 @@
 /*
  * stages FILE FOLDER JOBS...: loads, checks and writes a region through the library, once for each
- * number of threads, and prints the wall time of each of the three in ms. It tells how the threads
- * serve the computing part alone.
+ * number of threads, and prints the wall time of each of the three in ms. It shows what the threads
+ * bring to the computation alone.
  */
 #include <stdio.h>
 #include <stdlib.h>

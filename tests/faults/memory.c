@@ -1,8 +1,8 @@
 /*
  * Every allocation of a whole small check made to fail in turn: building the region, checking it,
  * writing every format. Each failure must end with CPTS_ERROR_MEMORY and a message, and leave
- * nothing behind; what is freed and what is not is told by the sanitizer's leak checker or by
- * valgrind, and counted here besides. Prints TAP.
+ * nothing behind; leaks are found by the sanitizer's leak checker or by valgrind, and counted here
+ * as well. Prints TAP.
  *
  * The linker sends the library's malloc, calloc, realloc and aligned_alloc here (--wrap). Those
  * of GDAL and GEOS are their own: they abort or throw on their own terms.
@@ -280,7 +280,7 @@ static bool begin(struct run *run, enum step step)
 
 static int tests, failures;
 
-static void tell(bool passed, const char *what, const char *of, long points)
+static void print_result(bool passed, const char *what, const char *of, long points)
 {
     tests++;
     failures += !passed;
@@ -359,12 +359,12 @@ int main(void)
             points = try_step(&run, step, &passed);
             end(&run);
             const bool csv = run.format == CPTS_FORMAT_CSV;
-            tell(passed, step_names[step],
-                 step < STEP_WRITE                  ? ""
-                 : csv                              ? "csv"
-                 : run.format == CPTS_FORMAT_SHEETS ? "sheets"
-                                                    : file_of(run.format),
-                 points);
+            print_result(passed, step_names[step],
+                         step < STEP_WRITE                  ? ""
+                         : csv                              ? "csv"
+                         : run.format == CPTS_FORMAT_SHEETS ? "sheets"
+                                                            : file_of(run.format),
+                         points);
             total += points;
             remove_written(&run);
         }

@@ -85,7 +85,7 @@ static int fault_here(uint32_t call)
 }
 
 #define E(code, value) (errno = (code), (value))
-/* As the C library notes an error in a stream, so that ferror tells it. */
+/* As the C library notes an error in a stream, so that ferror returns it. */
 #define IN(stream, value) ((stream)->_flags |= _IO_ERR_SEEN, (value))
 #define CPL(value)        (CPLError(CE_Failure, CPLE_FileIO, "a failure made on purpose"), (value))
 

@@ -31,7 +31,7 @@ static void square(uint8_t *wkb, unsigned at, unsigned width_m)
     memcpy(wkb + sizeof head, ring, sizeof ring);
 }
 
-static void told(cpts_context *context, cpts_status status)
+static void check_message(cpts_context *context, cpts_status status)
 {
     if (status == CPTS_ERROR_INTERRUPT)
         return; /* asked for */
@@ -44,7 +44,7 @@ static void make_region(struct objects *o, unsigned at)
 {
     cpts_region_free(o->regions[at]);
     o->regions[at] = NULL;
-    told(o->context, cpts_region_new(&o->regions[at], o->context, "EPSG:2154"));
+    check_message(o->context, cpts_region_new(&o->regions[at], o->context, "EPSG:2154"));
 }
 
 static void copy_region(struct objects *o, unsigned at, unsigned from)
@@ -53,7 +53,7 @@ static void copy_region(struct objects *o, unsigned at, unsigned from)
         return;
     cpts_region_free(o->regions[at]);
     o->regions[at] = NULL;
-    told(o->context, cpts_region_copy(&o->regions[at], o->context, o->regions[from]));
+    check_message(o->context, cpts_region_copy(&o->regions[at], o->context, o->regions[from]));
 }
 
 /* Checked with a context of its own, which goes before its report. */
@@ -61,11 +61,11 @@ static void check_elsewhere(struct objects *o, unsigned at, unsigned from)
 {
     cpts_region *copy = NULL;
     cpts_context *context = fuzz_context();
-    told(context, cpts_region_copy(&copy, context, o->regions[from]));
+    check_message(context, cpts_region_copy(&copy, context, o->regions[from]));
     cpts_report_free(o->reports[at]);
     o->reports[at] = NULL;
     if (copy)
-        told(context, cpts_check(&o->reports[at], copy, NULL));
+        check_message(context, cpts_check(&o->reports[at], copy, NULL));
     cpts_region_free(copy);
     cpts_context_free(context);
 }
@@ -79,13 +79,14 @@ static void add(struct objects *o, unsigned at, unsigned number, unsigned kind)
     snprintf(code, sizeof code, "%05u", 13001 + number);
     snprintf(id, sizeof id, "P%u", number % 3);
     if (kind < 3)
-        told(o->context, cpts_region_add_unit(region, code, "unit", "13", 100, wkb, sizeof wkb));
+        check_message(o->context,
+                      cpts_region_add_unit(region, code, "unit", "13", 100, wkb, sizeof wkb));
     else if (kind < 5)
-        told(o->context, cpts_region_add_perimeter(region, id, "drawn", wkb, sizeof wkb));
+        check_message(o->context, cpts_region_add_perimeter(region, id, "drawn", wkb, sizeof wkb));
     else if (kind < 7)
-        told(o->context, cpts_region_declare_unit(region, id, "listed", code));
+        check_message(o->context, cpts_region_declare_unit(region, id, "listed", code));
     else
-        told(o->context, cpts_region_set_status(region, id, "ACI signé"));
+        check_message(o->context, cpts_region_set_status(region, id, "ACI signé"));
 }
 
 /* ---- what is made of them ----------------------------------------------------------------- */
@@ -93,7 +94,7 @@ static void add(struct objects *o, unsigned at, unsigned number, unsigned kind)
 static void check(struct objects *o, unsigned at, unsigned from)
 {
     cpts_report_free(o->reports[at]);
-    told(o->context, cpts_check(&o->reports[at], o->regions[from], NULL));
+    check_message(o->context, cpts_check(&o->reports[at], o->regions[from], NULL));
 }
 
 static void plan(struct objects *o, unsigned at, unsigned from, bool proposes)
@@ -106,10 +107,11 @@ static void plan(struct objects *o, unsigned at, unsigned from, bool proposes)
         cpts_proposal_free(o->proposals[at]);
         cpts_proposal_options asked = CPTS_PROPOSAL_OPTIONS_INIT;
         asked.objective = (cpts_objective)(at % CPTS_OBJECTIVE_COUNT);
-        told(o->context, cpts_propose(&o->proposals[at], o->regions[from], &asked, NULL));
+        check_message(o->context, cpts_propose(&o->proposals[at], o->regions[from], &asked, NULL));
     } else {
         cpts_simulation_free(o->simulations[at]);
-        told(o->context, cpts_simulate(&o->simulations[at], o->regions[from], &hypothesis, NULL));
+        check_message(o->context,
+                      cpts_simulate(&o->simulations[at], o->regions[from], &hypothesis, NULL));
     }
 }
 
@@ -119,7 +121,7 @@ static void compare(struct objects *o, unsigned at, unsigned from)
     sides[0].report = o->reports[at];
     sides[1].report = o->reports[from];
     cpts_comparison_free(o->comparisons[at]);
-    told(o->context, cpts_compare(&o->comparisons[at], o->context, &sides[0], &sides[1]));
+    check_message(o->context, cpts_compare(&o->comparisons[at], o->context, &sides[0], &sides[1]));
 }
 
 static void write_all(struct objects *o, unsigned at, cpts_format format)
@@ -128,11 +130,11 @@ static void write_all(struct objects *o, unsigned at, cpts_format format)
     if (o->reports[at]) /* of a context that may be gone: its message is not ours to read */
         cpts_report_write(o->reports[at], format, "/dev/null");
     if (o->simulations[at])
-        told(context, cpts_simulation_write(o->simulations[at], format, "/dev/null"));
+        check_message(context, cpts_simulation_write(o->simulations[at], format, "/dev/null"));
     if (o->proposals[at])
-        told(context, cpts_proposal_write(o->proposals[at], format, "/dev/null"));
+        check_message(context, cpts_proposal_write(o->proposals[at], format, "/dev/null"));
     if (o->comparisons[at])
-        told(context, cpts_comparison_write(o->comparisons[at], format, "/dev/null"));
+        check_message(context, cpts_comparison_write(o->comparisons[at], format, "/dev/null"));
 }
 
 static const char *store_path(void)
@@ -152,13 +154,13 @@ static void keep(struct objects *o, unsigned at, unsigned kind)
     acceptance.reason = "why";
     acceptance.by = "who";
     if (!o->history)
-        told(o->context, cpts_history_open(&o->history, o->context, store_path(), 0));
+        check_message(o->context, cpts_history_open(&o->history, o->context, store_path(), 0));
     else if (kind == 0)
         cpts_history_close(o->history), o->history = NULL;
     else if (kind == 1)
-        told(o->context, cpts_history_commit(o->history));
+        check_message(o->context, cpts_history_commit(o->history));
     else if (kind == 2)
-        told(o->context, cpts_history_accept(o->history, &acceptance));
+        check_message(o->context, cpts_history_accept(o->history, &acceptance));
     else if (o->reports[at])
         cpts_history_record(o->history, o->reports[at]);
     if (o->reports[at])

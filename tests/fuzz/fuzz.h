@@ -26,13 +26,14 @@ uint8_t fuzz_byte(struct fuzz_bytes *bytes); /* 0 once there are none */
 /* A text that ends at the first zero byte or `most` bytes, moved past; to be freed. */
 char *fuzz_text(struct fuzz_bytes *bytes, size_t most);
 
-/* Writes some of the bytes over others, at a place they tell; `content_size` is not 0. */
+/* Overwrites a part of `content` with some of the bytes, at a place that they give; `content_size`
+ * is not 0. */
 void fuzz_overwrite(struct fuzz_bytes *bytes, uint8_t *content, size_t content_size);
 
 /* Ends the process, which the fuzzer takes for a crash, when `promise` is false. */
 void fuzz_promise(bool promise, const char *what);
 
-/* A context that tells nobody of anything, with one thread. Freed by the target. */
+/* A context without log and progress, with one thread. Freed by the target. */
 cpts_context *fuzz_context(void);
 
 /* A call ended as promised: a failure has its message, and no failure is ours (the books do not

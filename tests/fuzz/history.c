@@ -99,7 +99,7 @@ static cpts_report *check(cpts_context *context, cpts_region **region, int night
     return report;
 }
 
-static bool is_told(const cpts_context *context, cpts_status status)
+static bool is_explained(const cpts_context *context, cpts_status status)
 {
     fuzz_promise(status == CPTS_OK || *cpts_context_message(context), "a failure is told");
     return status == CPTS_OK;
@@ -110,13 +110,15 @@ static bool record(cpts_context *context, cpts_history *history, int night)
 {
     cpts_region *region = NULL;
     cpts_report *report = check(context, &region, night);
-    bool done = is_told(context, cpts_history_record(history, report));
+    bool done = is_explained(context, cpts_history_record(history, report));
     if (done) {
-        fuzz_promise(is_told(context, cpts_report_write(report, CPTS_FORMAT_JSON, "/dev/null")),
-                     "a report can be written");
-        fuzz_promise(is_told(context, cpts_report_write(report, CPTS_FORMAT_MAIL, "/dev/null")),
-                     "a mail can be written");
-        done = is_told(context, cpts_history_commit(history));
+        fuzz_promise(
+            is_explained(context, cpts_report_write(report, CPTS_FORMAT_JSON, "/dev/null")),
+            "a report can be written");
+        fuzz_promise(
+            is_explained(context, cpts_report_write(report, CPTS_FORMAT_MAIL, "/dev/null")),
+            "a mail can be written");
+        done = is_explained(context, cpts_history_commit(history));
     }
     if (!*finding_id)
         snprintf(finding_id, sizeof finding_id, "%s", cpts_report_finding(report, 0)->id);
@@ -130,7 +132,7 @@ static struct file make_store(void)
     cpts_context *context = fuzz_context();
     remove_store();
     cpts_history *history = NULL;
-    fuzz_promise(is_told(context, cpts_history_open(&history, context, store_path(), 10)) &&
+    fuzz_promise(is_explained(context, cpts_history_open(&history, context, store_path(), 10)) &&
                      record(context, history, 0) && record(context, history, 1),
                  "the store of two nights");
     cpts_history_close(history);
@@ -319,10 +321,11 @@ static void show(cpts_context *context, cpts_history *history, FILE *nowhere)
     static const cpts_format formats[] = {CPTS_FORMAT_TEXT, CPTS_FORMAT_JSON};
     for (int view = CPTS_HISTORY_RUNS; view <= CPTS_HISTORY_FINDING; view++)
         for (int i = 0; i < 2; i++)
-            is_told(context, cpts_history_print(history, (cpts_history_view)view,
-                                                view == CPTS_HISTORY_FINDING ? finding_id : NULL,
-                                                formats[i], nowhere));
-    is_told(context, cpts_history_export(history, "/dev/null"));
+            is_explained(context,
+                         cpts_history_print(history, (cpts_history_view)view,
+                                            view == CPTS_HISTORY_FINDING ? finding_id : NULL,
+                                            formats[i], nowhere));
+    is_explained(context, cpts_history_export(history, "/dev/null"));
 }
 
 static void hold_unchanged(const struct file *before)
@@ -340,15 +343,15 @@ static void accept(cpts_context *context, cpts_history *history, struct fuzz_byt
                                         .id = *id ? id : finding_id,
                                         .reason = "a reason",
                                         .by = "somebody"};
-    is_told(context, cpts_history_accept(history, &acceptance));
-    is_told(context, cpts_history_reject(history, acceptance.id));
+    is_explained(context, cpts_history_accept(history, &acceptance));
+    is_explained(context, cpts_history_reject(history, acceptance.id));
     free(id);
 }
 
 static void use(cpts_context *context, struct fuzz_bytes *bytes, bool is_database, FILE *nowhere)
 {
     cpts_history *history = NULL;
-    if (!is_told(context, cpts_history_open(&history, context, store_path(), 10)))
+    if (!is_explained(context, cpts_history_open(&history, context, store_path(), 10)))
         return;
     show(context, history, nowhere);
     accept(context, history, bytes);

@@ -1,7 +1,7 @@
 /*
  * Families made to make an overlay go wrong: drawings that cross themselves in every way, points on
  * common circles and lines, needles, touches at points, enclaves in enclaves, borders that differ
- * by less than can be told.
+ * by less than can be resolved.
  */
 #include <math.h>
 #include <stdlib.h>
@@ -242,7 +242,7 @@ void family_touching(struct maker *maker)
     const size_t side = 2 + random_below(random, 3);
     GEOSGeometry *parts[2][16];
     size_t count[2] = {0, 0};
-    double x[6], y[6]; /* no two squares of one size, to be told apart */
+    double x[6], y[6]; /* no two squares of one size, to be distinguished */
     for (size_t i = 0; i <= side; i++) {
         x[i] = corner.x + step_m * ((double)i + random_between(random, 0, 0.3));
         y[i] = corner.y + step_m * ((double)i + random_between(random, 0, 0.3));
@@ -352,7 +352,7 @@ void family_holed(struct maker *maker)
         const size_t column = i % side, row = i / side;
         const double x = corner.x + step_m * ((double)column + 0.25);
         const double y = corner.y + step_m * ((double)row + 0.25);
-        /* No two of one size, to be told apart. */
+        /* No two of one size, to be distinguished. */
         GEOSGeometry *hole = shape_box(x, y, x + step_m * random_between(random, 0.3, 0.7),
                                        y + step_m * random_between(random, 0.3, 0.7));
         holes[hole_count++] = need(GEOSGeom_clone(GEOSGetExteriorRing(hole)));

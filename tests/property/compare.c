@@ -201,7 +201,7 @@ void compare_areas(struct complaints *complaints, const struct truth *truth,
 
 /* ---- declarations ---------------------------------------------------------------------------- */
 
-static bool is_told(const struct outcome *outcome, cpts_rule rule, size_t perimeter)
+static bool is_reported(const struct outcome *outcome, cpts_rule rule, size_t perimeter)
 {
     for (size_t i = 0; i < outcome->finding_count; i++)
         if (outcome->findings[i].rule == rule &&
@@ -235,19 +235,19 @@ void compare_declarations(struct complaints *complaints, const struct scene *sce
             complain(complaints, "%s is invalid, and it is not told", scene->units[u].code);
     for (size_t i = 0; i < scene->piece_count; i++)
         if (GEOSisValid(scene->pieces[i].shape) != 1 &&
-            !is_told(outcome, CPTS_RULE_INVALID_PERIMETER, scene->pieces[i].perimeter))
+            !is_reported(outcome, CPTS_RULE_INVALID_PERIMETER, scene->pieces[i].perimeter))
             complain(complaints, "%s is invalid, and it is not told",
                      scene->perimeters[scene->pieces[i].perimeter].id);
     for (size_t i = 0; i < scene->declared_count; i++) {
         const struct scene_declared *declared = &scene->declared[i];
         const char *id = scene->perimeters[declared->perimeter].id;
         if (!is_unit(scene, declared->code) &&
-            !is_told(outcome, CPTS_RULE_UNKNOWN_CODE, declared->perimeter))
+            !is_reported(outcome, CPTS_RULE_UNKNOWN_CODE, declared->perimeter))
             complain(complaints, "%s declares %s, no unit, and it is not told", id, declared->code);
         for (size_t k = 0; k < i; k++)
             if (scene->declared[k].perimeter == declared->perimeter &&
                 strcmp(scene->declared[k].code, declared->code) == 0 &&
-                !is_told(outcome, CPTS_RULE_DUPLICATE_CODE, declared->perimeter))
+                !is_reported(outcome, CPTS_RULE_DUPLICATE_CODE, declared->perimeter))
                 complain(complaints, "%s declares %s twice, and it is not told", id,
                          declared->code);
     }

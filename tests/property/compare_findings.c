@@ -46,8 +46,8 @@ static bool same_units(const struct truth *truth, const struct truth_finding *ex
     return true;
 }
 
-/* The width told is right to three hundredths and a centimetre; up to the sliver width, a tenth of
- * it may be missing. */
+/* The reported width is right to three hundredths and a centimetre; up to the sliver width, a tenth
+ * of it may be missing. */
 static bool has_width(const struct truth_finding *expected, double width_m, double sliver_width_m)
 {
     const double slack = width_m <= sliver_width_m ? 1.11 : 1.03;
@@ -149,15 +149,15 @@ struct matching {
     bool *truth_taken, *found_taken;
 };
 
-/* A sliver is told together with the others of its rule and claimants; a gap never is. */
+/* A sliver is reported together with the others of its rule and claimants; a gap never is. */
 static bool is_pooled(const struct outcome_finding *found)
 {
     return found->sliver && is_spatial(found->rule) && found->rule != CPTS_RULE_UNIT_GAP &&
            found->rule != CPTS_RULE_UNIT_OVERLAP;
 }
 
-/* Units that are listed and hold too little of it, or the reverse, by the plain measure: between
- * what must be listed and what must not, either is right, and tells places of one area apart. */
+/* Units that are listed and hold too little of it, or the reverse, by the plain measure. Between
+ * what must be listed and what must not, both are right, and distinguish places of one area. */
 static size_t units_amiss(const struct matching *matching, const struct truth_finding *expected,
                           const struct outcome_finding *found)
 {
@@ -263,7 +263,7 @@ static void match_joined(struct matching *matching, size_t first, size_t second)
     }
 }
 
-static void tell_missing(struct complaints *complaints, const struct matching *matching)
+static void complain_missing(struct complaints *complaints, const struct matching *matching)
 {
     for (size_t i = 0; i < matching->truth->finding_count; i++) {
         const struct truth_finding *expected = &matching->truth->findings[i];
@@ -289,10 +289,11 @@ static void match_one_by_one(struct complaints *complaints, struct matching *mat
         for (size_t j = i + 1; j < count; j++)
             if (!matching->truth_taken[i] && !matching->truth_taken[j])
                 match_joined(matching, i, j);
-    tell_missing(complaints, matching);
+    complain_missing(complaints, matching);
 }
 
-/* White slivers are told by who is beside them, which is no claim: they are pooled together. */
+/* White slivers are grouped by who is beside them, which is not a claim: they are pooled
+ * together. */
 static bool same_pool(cpts_rule rule, uint64_t claimants, cpts_rule other_rule,
                       uint64_t other_claimants)
 {

@@ -407,8 +407,8 @@ static void start(struct worker *worker, const struct settings *settings, size_t
     dup2(fileno(worker->output), STDOUT_FILENO);
     const struct tally tally = work(*settings, index);
     fflush(stdout);
-    const bool told = write(worker->tally[1], &tally, sizeof tally) == (ssize_t)sizeof tally;
-    _exit(told ? EXIT_SUCCESS : EXIT_FAILURE);
+    const bool sent = write(worker->tally[1], &tally, sizeof tally) == (ssize_t)sizeof tally;
+    _exit(sent ? EXIT_SUCCESS : EXIT_FAILURE);
 }
 
 static struct tally finish(struct worker *worker)

@@ -34,7 +34,7 @@ static GEOSGeometry *jitter(struct maker *maker, const GEOSGeometry *shape)
     return redraw_jittered(shape, maker->random, maker->scene->noise_m / M_SQRT2);
 }
 
-/* From a hundredth of a millimetre to a centimetre, mostly where points begin to be told apart. */
+/* From a hundredth of a millimetre to a centimetre, mostly where points begin to be distinct. */
 void family_separately(struct maker *maker)
 {
     maker->scene->noise_m = random_chance(maker->random, 0.5)

@@ -134,7 +134,7 @@ static void enter_all(struct truth *truth, const struct arrangement *arrangement
 
 /* ---- findings ---------------------------------------------------------------------------- */
 
-/* Which faces belong to a rule, told apart by claimants. */
+/* Which faces belong to a rule, and their claimants. */
 typedef bool (*membership)(const struct face *face, bool gap, uint64_t *claimants);
 
 static bool is_conflict(const struct face *face, bool gap, uint64_t *claimants)

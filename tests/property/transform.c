@@ -184,8 +184,8 @@ static void compare_pair(struct complaints *complaints, const char *name,
         complain(complaints, "%s: the severity of %s changed", name, a->id);
 }
 
-/* Slivers are told by who is around, and a border that moves a fifth of a millimetre can touch
- * one more: they are compared by area. */
+/* Slivers are grouped by who is around, and a border that moves by a fifth of a millimetre can
+ * touch one more: they are compared by area. */
 static bool is_exempt(const struct outcome_finding *finding, enum kept kept)
 {
     /* Whether a border follows the units is a matter of degree; a union by GEOS can touch itself.
@@ -198,7 +198,7 @@ static bool is_exempt(const struct outcome_finding *finding, enum kept kept)
 }
 
 /* What becomes a sliver joins the other slivers of its claimants, so ids go; areas stay. White
- * slivers are told by who is beside them, which a white zone is not. */
+ * slivers are grouped by who is beside them, which a white zone is not. */
 static bool of_one_kind(const struct outcome_finding *a, const struct outcome_finding *b)
 {
     return a->rule == b->rule && (a->rule == CPTS_RULE_WHITE_ZONE || a->claimants == b->claimants);

@@ -31,11 +31,11 @@ void compare_areas(struct complaints *complaints, const struct truth *truth,
 void compare_findings(struct complaints *complaints, const struct truth *truth,
                       const struct outcome *outcome, double sliver_width_m);
 
-/* What is wrong with the declarations themselves is told. */
+/* Mistakes of the declarations themselves are reported. */
 void compare_declarations(struct complaints *complaints, const struct scene *scene,
                           const struct outcome *outcome);
 
-/* Findings that are nothing but drawing noise: narrower than the frame can tell. */
+/* Findings that are only drawing noise: narrower than the frame resolves. */
 bool finding_is_noise(const struct outcome_finding *finding);
 
 /* Both outcomes say the same, but for slivers and what the noise of the drawing may move. */

@@ -15,7 +15,7 @@ static const double areas_m2[] = {100, 100, 100, 100, 100, 100, 100, 100};
 static const struct unit_areas units = {codes, areas_m2, sizeof codes / sizeof *codes};
 
 /* A finding as letters: one a claimant, one a unit. */
-struct told {
+struct outline {
     const char *id, *claimants, *units;
     double area_m2;
     cpts_state state; /* of those after: expected; of those before: merged, resolved, or none */
@@ -25,7 +25,7 @@ struct told {
 
 static const struct story {
     const char *what;
-    struct told before[MOST], after[MOST];
+    struct outline before[MOST], after[MOST];
 } stories[] = {
     {"nothing changes",
      {{"1", "", "ab", 200, 0, NULL, false}},
@@ -106,11 +106,11 @@ static size_t spell(const char **list, const char *word)
     return count;
 }
 
-static void fill(struct side *side, const struct told *told)
+static void fill(struct side *side, const struct outline *outline)
 {
-    for (; side->count < MOST && told[side->count].id; side->count++) {
+    for (; side->count < MOST && outline[side->count].id; side->count++) {
         const size_t i = side->count;
-        const struct told *t = &told[i];
+        const struct outline *t = &outline[i];
         side->findings[i] =
             (cpts_finding){.id = t->id,
                            .sliver = t->sliver,

@@ -1,4 +1,4 @@
-/* The base: the units as a map without defects, and what is told of those it had. */
+/* The base: the units as a map without defects, and the notices about those it had. */
 #include <math.h>
 #include <string.h>
 
@@ -13,7 +13,7 @@
 
 static const struct base_case {
     struct drawing drawing;
-    size_t lone, gaps, components, overlaps, told; /* segments without a twin, frame apart */
+    size_t lone, gaps, components, overlaps, notices; /* segments without a twin, frame apart */
     double area_m2, gap_area_m2, overlap_area_m2;
 } base_cases[] = {
     {{"two neighbours", {{"a", A, 0}, {"b", B, 0}}, {{"P", ALL, NULL}}},
@@ -210,7 +210,7 @@ START_TEST(defects_are_mended)
     ck_assert_msg(fabs(gap_m2 - c->gap_area_m2) < 0.01, "%s: gap %.3f", c->drawing.what, gap_m2);
     ck_assert_msg(fabs(drawn_area_m2(&base->overlap_shapes) - c->overlap_area_m2) < 0.01,
                   "%s: shared", c->drawing.what);
-    ck_assert_msg(stages.in.region->notice_count == c->told, "%s: told", c->drawing.what);
+    ck_assert_msg(stages.in.region->notice_count == c->notices, "%s: told", c->drawing.what);
     stages_free(&stages);
 }
 END_TEST
@@ -260,7 +260,7 @@ START_TEST(a_gap_is_no_white_zone)
 }
 END_TEST
 
-START_TEST(a_repair_is_told)
+START_TEST(a_repair_is_reported)
 {
     struct checked checked;
     check_drawing(&checked, &base_cases[10].drawing);
@@ -391,8 +391,8 @@ START_TEST(units_on_one_place)
 }
 END_TEST
 
-/* Units that cross themselves and each other, at every size: repaired, told, and what they share
- * given to one. */
+/* Units that cross themselves and each other, at every size: repaired and reported, and what they
+ * share given to one. */
 START_TEST(units_that_are_tangles)
 {
     static const double sizes_m[] = {2, 30, 4000};
@@ -425,7 +425,7 @@ Suite *coverage_base_suite(void)
     tcase_add_loop_test(tests, defects_are_mended, 0, sizeof base_cases / sizeof *base_cases);
     tcase_add_test(tests, an_overlap_goes_to_the_lower_code);
     tcase_add_test(tests, a_gap_is_no_white_zone);
-    tcase_add_test(tests, a_repair_is_told);
+    tcase_add_test(tests, a_repair_is_reported);
     tcase_add_test(tests, points_are_located);
     tcase_add_test(tests, jitter_below_a_millimetre_is_absorbed);
     tcase_add_test(tests, a_unit_over_many);

@@ -261,7 +261,7 @@ START_TEST(the_tip_of_a_gap_that_closes)
     check_drawing(&checked, &needle);
     expect_sound(&checked);
     const struct perimeter_result *result = result_of(&checked, "P");
-    /* As GEOS tells it: the perimeter's part in a and in b. */
+    /* As GEOS has it: the perimeter's part in a and in b. */
     ck_assert_double_eq_tol(result->area_m2, 4.302, 1e-2);
     checked_free(&checked);
 }

@@ -1,4 +1,4 @@
-/* Findings: what is told of each conflict, how it is drawn, named, sorted and judged. */
+/* Findings: what is reported of each conflict, how it is drawn, named, sorted and judged. */
 #include <math.h>
 #include <string.h>
 
@@ -291,10 +291,10 @@ START_TEST(findings_come_by_severity_then_population)
     only_finding(&checked, CPTS_RULE_OUTSIDE, false);
     only_finding(&checked, CPTS_RULE_UNKNOWN_CODE, false);
     ck_assert_ptr_null(cpts_report_finding(report, report->finding_count));
-    size_t told = 0;
+    size_t total = 0;
     for (int s = 0; s < CPTS_SEVERITY_COUNT; s++)
-        told += report->counts.findings[s];
-    ck_assert_uint_eq(told, report->finding_count);
+        total += report->counts.findings[s];
+    ck_assert_uint_eq(total, report->finding_count);
     checked_free(&checked);
 }
 END_TEST

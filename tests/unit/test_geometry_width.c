@@ -245,8 +245,8 @@ START_TEST(a_strip_along_and_across)
 }
 END_TEST
 
-/* Property seed 4295: too small for any circle of the limit, it was told its area over half its
- * border, which is half the width of a triangle. */
+/* Property seed 4295: too small for any circle of the limit, it was reported with its area over
+ * half its border, which is half the width of a triangle. */
 START_TEST(the_gap_of_seed_4295)
 {
     struct shapes shapes = {0};

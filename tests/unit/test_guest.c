@@ -165,7 +165,7 @@ static void expect_remedy(cpts_context *context, const char *const *sources, con
                   cpts_context_message(context));
 }
 
-/* Whoever has no command line is told the fields of the structures. */
+/* A host without a command line is given the fields of the structures. */
 START_TEST(remedies_are_named_as_the_host_calls_them)
 {
     cpts_context *context;

@@ -1,6 +1,6 @@
 /*
- * The history: nights told one after another, and what each is expected to say. Four units of a
- * square kilometre in a row; perimeters as rectangles over them.
+ * The history: one night after another, and what each is expected to say. Four units of a square
+ * kilometre in a row; perimeters as rectangles over them.
  */
 #include <check.h>
 #include <sqlite3.h>
@@ -312,7 +312,7 @@ START_TEST(one_history_keeps_run_after_run)
         ck_assert_int_eq(cpts_history_commit(history), CPTS_OK);
         cpts_report_free(report);
     }
-    /* A call that failed is told, and the next one begins anew. */
+    /* A call that failed leaves a message, and the next one begins anew. */
     for (int i = 0; i < 2; i++) {
         ck_assert_int_eq(cpts_history_reject(history, "nothing"), CPTS_ERROR_ARGUMENT);
         ck_assert_ptr_nonnull(strstr(cpts_context_message(checked.context), "nothing"));
@@ -401,7 +401,7 @@ START_TEST(another_region_is_refused)
 }
 END_TEST
 
-START_TEST(declarations_are_told)
+START_TEST(declarations_are_listed)
 {
     const struct night before = {.perimeters = {OVER("A", 0, 2000), OVER("B", 2000, 4000)}};
     const struct night after = {.perimeters = {OVER("A", 0, 3000), OVER("B", 3000, 4000)}};
@@ -567,7 +567,7 @@ Suite *history_suite(void)
                         (int)(sizeof stories / sizeof *stories));
     tcase_add_test(nights, the_id_stays_when_the_perimeter_is_renamed);
     tcase_add_test(nights, what_bears_an_older_id_has_its_place_by_it);
-    tcase_add_test(nights, declarations_are_told);
+    tcase_add_test(nights, declarations_are_listed);
     suite_add_tcase(suite, nights);
     TCase *store = tcase_create("store");
     tcase_add_checked_fixture(store, make_path, remove_path);

@@ -530,7 +530,7 @@ static const struct {
     {{.code_changes = "list.csv"}, CPTS_ERROR_INPUT, "COM_AV and COM_AP"},
 };
 
-START_TEST(bad_options_are_told)
+START_TEST(bad_options_are_refused)
 {
     struct loaded loaded;
     write_region("region.gpkg");
@@ -687,7 +687,7 @@ Suite *input_suite(void)
     tcase_add_loop_test(cases, known_schemas_are_recognised, 0, COUNT(schemas));
     tcase_add_test(cases, maps_and_filters_take_precedence);
     tcase_add_test(cases, columns_asked_for_are_kept_also_in_a_copy);
-    tcase_add_loop_test(cases, bad_options_are_told, 0, COUNT(bad_options));
+    tcase_add_loop_test(cases, bad_options_are_refused, 0, COUNT(bad_options));
     tcase_add_test(cases, a_layer_without_crs_is_refused_with_the_remedy);
     tcase_add_loop_test(cases, degrees_are_analysed_in_the_legal_crs_of_the_place, 0,
                         COUNT(places));

@@ -202,7 +202,7 @@ START_TEST(a_list_of_unknown_codes_leaves_an_empty_perimeter)
 }
 END_TEST
 
-START_TEST(rows_without_code_or_id_are_told)
+START_TEST(rows_without_code_or_id_are_reported)
 {
     struct loaded loaded;
     load_list(&loaded, "id;insee\nA;13001\nA;\n\n;13002\n");
@@ -538,7 +538,7 @@ START_TEST(a_region_is_built_from_memory)
     ck_assert_uint_lt(west, east); /* sorted, whatever the order in which they came */
     ck_assert(input_declares(&loaded, "B", "13002"));
     ck_assert_uint_eq(loaded.region->notice_count, 0);
-    /* Added after it was finished: only what is new is told. */
+    /* Added after it was finished: only what is new is reported. */
     ck_assert_int_eq(cpts_region_declare_unit(loaded.region, "C", NULL, "13009"), CPTS_OK);
     ck_assert_int_eq(cpts_region_finish(loaded.region), CPTS_OK);
     ck_assert_uint_eq(loaded.region->notice_count, 2);
@@ -546,7 +546,7 @@ START_TEST(a_region_is_built_from_memory)
 }
 END_TEST
 
-START_TEST(a_coordinate_that_is_not_a_number_is_told)
+START_TEST(a_coordinate_that_is_not_a_number_is_reported)
 {
     struct loaded loaded = {.log = ""};
     unsigned char *wkb;
@@ -667,7 +667,7 @@ Suite *input_codes_suite(void)
     tcase_add_test(cases, filters_apply_to_lists);
     tcase_add_test(cases, unknown_codes_are_findings_with_their_lines);
     tcase_add_test(cases, a_list_of_unknown_codes_leaves_an_empty_perimeter);
-    tcase_add_test(cases, rows_without_code_or_id_are_told);
+    tcase_add_test(cases, rows_without_code_or_id_are_reported);
     tcase_add_test(cases, a_code_listed_twice_is_told_once);
     tcase_add_test(cases, damaged_codes_are_repaired);
     tcase_add_test(cases, a_parent_means_its_arrondissements);
@@ -681,7 +681,7 @@ Suite *input_codes_suite(void)
     tcase_add_test(cases, moves_in_a_circle_end);
     tcase_add_test(cases, populations_come_from_insee);
     tcase_add_test(cases, a_region_is_built_from_memory);
-    tcase_add_test(cases, a_coordinate_that_is_not_a_number_is_told);
+    tcase_add_test(cases, a_coordinate_that_is_not_a_number_is_reported);
     tcase_add_test(cases, a_region_needs_a_metric_crs);
     tcase_add_test(cases, texts_are_cleaned);
     tcase_add_loop_test(cases, codes_are_repaired_or_refused, 0, COUNT(codes));

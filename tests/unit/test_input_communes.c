@@ -131,7 +131,8 @@ START_TEST(communes_of_the_past_and_of_elsewhere)
 }
 END_TEST
 
-/* Marseille is replaced by its arrondissements, which tell no EPCI: theirs is the commune's. */
+/* Marseille is replaced by its arrondissements, which have no EPCI of their own: theirs is the
+ * commune's. */
 START_TEST(arrondissements_inherit_the_epci_of_their_commune)
 {
     struct loaded loaded;

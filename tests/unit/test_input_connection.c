@@ -1,4 +1,4 @@
-/* Connections to a base: told apart from files, and shown without their passwords. */
+/* Connections to a database: distinguished from files, and shown without their passwords. */
 #include <string.h>
 
 #include "input/sources/connection.h"

@@ -25,7 +25,7 @@ static void write_perimeters(const struct input_row *rows, int count)
                                       .count = count});
 }
 
-/* A perimeter of a geometry over four units; what of it is kept, and told. */
+/* A perimeter of a geometry over four units; what of it is kept, and reported. */
 static const struct {
     const char *wkt;
     double area_m2;
@@ -91,7 +91,7 @@ static const char *const nothing[] = {
     "POLYGON((0 0,1e300 0,1 1,0 0))",
 };
 
-START_TEST(a_perimeter_without_territory_is_told)
+START_TEST(a_perimeter_without_territory_is_reported)
 {
     struct loaded loaded;
     input_write_communes("region.gpkg");
@@ -322,7 +322,7 @@ Suite *input_geometry_suite(void)
     tcase_add_checked_fixture(cases, input_begin, input_end);
     tcase_set_timeout(cases, 60);
     tcase_add_loop_test(cases, each_geometry_has_its_policy, 0, COUNT(geometries));
-    tcase_add_loop_test(cases, a_perimeter_without_territory_is_told, 0, COUNT(nothing));
+    tcase_add_loop_test(cases, a_perimeter_without_territory_is_reported, 0, COUNT(nothing));
     tcase_add_loop_test(cases, a_unit_without_polygon_is_an_error_finding, 0, COUNT(nothing));
     tcase_add_test(cases, a_unit_in_several_features_is_one_unit);
     tcase_add_test(cases, shapes_stay_whole_when_a_feature_is_dropped);

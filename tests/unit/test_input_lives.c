@@ -245,7 +245,7 @@ START_TEST(polygons_are_left_out_with_what_was_told_of_them)
 }
 END_TEST
 
-START_TEST(bad_requests_are_told)
+START_TEST(bad_requests_are_refused)
 {
     struct loaded loaded;
     load_selected(&loaded, "2026", NULL);
@@ -343,7 +343,7 @@ END_TEST
 /* ---- lists and polygons ------------------------------------------------------------------------
  */
 
-/* A draws 13001 and 13002; its list, and what is told of the two. */
+/* A draws 13001 and 13002; its list, and what is reported of the two. */
 static const struct {
     const char *list, *message; /* NULL: they agree */
 } both[] = {
@@ -356,7 +356,7 @@ static const struct {
     {"C;13001\n", NULL},
 };
 
-START_TEST(a_list_and_a_polygon_that_differ_are_told)
+START_TEST(a_list_and_a_polygon_that_differ_are_reported)
 {
     struct loaded loaded;
     char text[128];
@@ -409,16 +409,16 @@ START_TEST(a_polygon_that_cuts_a_listed_unit_differs_beyond_slivers)
     ck_assert_msg(loaded.status == CPTS_OK, "%s", cpts_context_message(loaded.context));
     cpts_report *report;
     ck_assert_int_eq(cpts_check(&report, loaded.region, NULL), CPTS_OK);
-    size_t told = 0;
+    size_t reported = 0;
     for (size_t i = 0; i < cpts_report_finding_count(report); i++) {
         const cpts_finding *finding = cpts_report_finding(report, i);
         if (finding->rule != CPTS_RULE_LIST_POLYGON_MISMATCH)
             continue;
-        told++;
+        reported++;
         ck_assert_str_eq(finding->perimeters[0], "B");
         ck_assert_double_eq_tol(finding->area_m2, 3e5, 1);
     }
-    ck_assert_uint_eq(told, 1);
+    ck_assert_uint_eq(reported, 1);
     cpts_report_free(report);
     input_free(&loaded);
 }
@@ -436,13 +436,13 @@ Suite *input_lives_suite(void)
     tcase_add_loop_test(lists, what_is_asked_for_is_kept, 0,
                         sizeof selections / sizeof *selections);
     tcase_add_test(lists, polygons_are_left_out_with_what_was_told_of_them);
-    tcase_add_test(lists, bad_requests_are_told);
+    tcase_add_test(lists, bad_requests_are_refused);
     tcase_add_loop_test(lists, an_overlap_is_as_grave_as_its_claimants_are_firm, 0,
                         sizeof pairs / sizeof *pairs);
     tcase_add_test(lists, what_ended_claims_nothing);
     tcase_add_test(lists, a_selection_that_nothing_serves_is_refused);
     tcase_add_test(lists, coverage_is_told_by_class_of_life);
-    tcase_add_loop_test(lists, a_list_and_a_polygon_that_differ_are_told, 0,
+    tcase_add_loop_test(lists, a_list_and_a_polygon_that_differ_are_reported, 0,
                         sizeof both / sizeof *both);
     tcase_add_test(lists, a_polygon_that_cuts_a_listed_unit_differs_beyond_slivers);
     suite_add_tcase(suite, lists);

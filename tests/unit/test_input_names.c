@@ -211,7 +211,7 @@ static const struct {
     cpts_severity severity;
     const char *message;
     size_t declared;
-} told_lists[] = {
+} reported_lists[] = {
     {"cpts;commune\nA;Barrême\nA;Garde\n", CPTS_RULE_AMBIGUOUS_NAME, CPTS_SEVERITY_ERROR,
      "A lists 'Garde' (line 3 of list.csv), which may be La Garde (04092), La Garde (83062)", 1},
     /* The list drops articles: "Castellet" may be both. */
@@ -238,15 +238,16 @@ static const struct {
      CPTS_SEVERITY_WARNING, "", 1},
 };
 
-START_TEST(rows_that_claim_nothing_are_told)
+START_TEST(rows_that_claim_nothing_are_reported)
 {
     struct loaded loaded;
-    load_named(&loaded, told_lists[_i].list, NULL);
-    if (told_lists[_i].rule != CPTS_RULE_DUPLICATE_CODE)
-        input_notice(&loaded, told_lists[_i].rule, told_lists[_i].severity, told_lists[_i].message);
+    load_named(&loaded, reported_lists[_i].list, NULL);
+    if (reported_lists[_i].rule != CPTS_RULE_DUPLICATE_CODE)
+        input_notice(&loaded, reported_lists[_i].rule, reported_lists[_i].severity,
+                     reported_lists[_i].message);
     else
         ck_assert_uint_eq(input_notice_count(&loaded, CPTS_RULE_UNKNOWN_CODE), 2);
-    ck_assert_uint_eq(loaded.region->perimeters.declared_count, told_lists[_i].declared);
+    ck_assert_uint_eq(loaded.region->perimeters.declared_count, reported_lists[_i].declared);
     input_free(&loaded);
 }
 END_TEST
@@ -359,7 +360,7 @@ static const struct {
      CPTS_RULE_OBSOLETE_CODE, CPTS_SEVERITY_WARNING, "became part of 13001 Aix on 2018-01-01"},
     {PASSAGES, "cpts;insee\nA;13109\n", "13003 13004", "2018-01-01", "2018-01-01",
      CPTS_RULE_OBSOLETE_CODE, CPTS_SEVERITY_WARNING, "13003, 13004; they are counted"},
-    /* A code that came back tells nothing of the edition, nor does one that was divided. */
+    /* A code that came back says nothing about the edition, nor does one that was divided. */
     {MOVES_HEAD "32,1973-01-01,COM,13002,0,,,B,COM,13001,0,,,A\n"
                 "21,1990-01-01,COM,13001,0,,,A,COM,13002,0,,,B\n"
                 "21,1990-01-01,COM,13001,0,,,A,COM,13001,0,,,A\n",
@@ -410,8 +411,8 @@ Suite *input_names_suite(void)
     tcase_add_checked_fixture(lists, input_begin, input_end);
     tcase_add_loop_test(lists, units_are_declared_in_many_ways, 0,
                         sizeof read_lists / sizeof *read_lists);
-    tcase_add_loop_test(lists, rows_that_claim_nothing_are_told, 0,
-                        sizeof told_lists / sizeof *told_lists);
+    tcase_add_loop_test(lists, rows_that_claim_nothing_are_reported, 0,
+                        sizeof reported_lists / sizeof *reported_lists);
     tcase_add_loop_test(lists, moves_are_followed_both_ways, 0, sizeof moved / sizeof *moved);
     tcase_add_test(lists, a_list_by_postal_codes_alone_is_refused);
     tcase_add_test(lists, what_is_expanded_must_be_known);

@@ -297,7 +297,7 @@ START_TEST(outputs_are_given_to_a_function)
     char path[] = "/tmp/cpts-interface-XXXXXX", *file = malloc(MOST);
     struct taken taken = {malloc(MOST), 0, MOST};
     ck_assert_ptr_nonnull(file);
-    setenv("SOURCE_DATE_EPOCH", "1767225600", 1); /* both tell the same time */
+    setenv("SOURCE_DATE_EPOCH", "1767225600", 1); /* both show the same time */
     region_of(&in, &two);
     check_again(&in, NULL);
     const int fd = mkstemp(path);

@@ -1,4 +1,4 @@
-/* Perimeters drawn on another edition of the units: told when they are, and only then. */
+/* Perimeters drawn on another edition of the units: reported when they are, and only then. */
 #include <math.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -98,7 +98,7 @@ static void check_line(struct checked *out, const struct line *line)
 static const struct drawn_case {
     const char *what;
     double shake_m, x, y, until;
-    const char *message; /* NULL: not told */
+    const char *message; /* NULL: not reported */
 } drawn_cases[] = {
     {"the border itself", 0, 0, 0, 1, NULL},
     {"points shaken", 40, 0, 0, 1, "was drawn on another edition"},
@@ -133,7 +133,7 @@ START_TEST(squares)
 END_TEST
 
 /* Discs of every size cut through units wherever they are put: theirs is no border of units. */
-START_TEST(discs_are_not_told)
+START_TEST(discs_are_not_reported)
 {
     struct dice dice = {11};
     for (int i = 0; i < 20; i++) {
@@ -149,7 +149,7 @@ START_TEST(discs_are_not_told)
 }
 END_TEST
 
-/* The distance told is one that the share told of the border keeps. */
+/* The reported share of the border keeps within the reported distance. */
 START_TEST(figures_are_those_of_the_border)
 {
     struct line line = {.used = 0};
@@ -195,7 +195,7 @@ static const struct moved_case {
     const char *what;
     double x, y;
     int size;     /* of the perimeters, in units */
-    size_t count; /* of those that are told */
+    size_t count; /* of those that are reported */
 } moved_cases[] = {
     {"in place", 0, 0, 2, 0},
     {"half a unit away", 700, 900, 2, 4},
@@ -243,7 +243,7 @@ Suite *other_edition_suite(void)
     Suite *suite = suite_create("other_edition");
     TCase *tests = tcase_create("borders");
     tcase_add_loop_test(tests, squares, 0, sizeof drawn_cases / sizeof *drawn_cases);
-    tcase_add_test(tests, discs_are_not_told);
+    tcase_add_test(tests, discs_are_not_reported);
     tcase_add_loop_test(tests, equal_segments_tell_how_far_a_layer_was_moved, 0,
                         sizeof moved_cases / sizeof *moved_cases);
     tcase_add_test(tests, figures_are_those_of_the_border);

@@ -231,7 +231,7 @@ START_TEST(many_points_are_projected_as_each_alone)
 }
 END_TEST
 
-START_TEST(a_place_that_cannot_be_projected_is_told)
+START_TEST(a_place_that_cannot_be_projected_is_reported)
 {
     struct fixture *fixture = fixture_new();
     struct degrees *found = NULL;
@@ -424,7 +424,7 @@ START_TEST(the_shipped_size_classes_are_the_built_in_ones)
 }
 END_TEST
 
-START_TEST(a_wrong_table_of_size_classes_is_told)
+START_TEST(a_wrong_table_of_size_classes_is_refused)
 {
     static const char *const wrong[] = {
         "",
@@ -485,7 +485,7 @@ Suite *output_suite(void)
     tcase_add_test(tests, rounded_slivers_are_valid_and_none_is_lost);
     tcase_add_loop_test(tests, many_points_are_projected_as_each_alone, 0,
                         sizeof systems / sizeof *systems);
-    tcase_add_test(tests, a_place_that_cannot_be_projected_is_told);
+    tcase_add_test(tests, a_place_that_cannot_be_projected_is_reported);
     tcase_add_test(tests, the_report_is_what_its_schema_says);
     tcase_add_test(tests, a_region_without_population_has_null_and_no_zero);
     tcase_add_test(tests, tables_are_rfc_4180_and_no_formula);
@@ -493,7 +493,7 @@ Suite *output_suite(void)
     tcase_add_test(tests, the_summary_begins_with_the_verdict);
     tcase_add_test(tests, the_summary_goes_to_any_stream);
     tcase_add_test(tests, the_shipped_size_classes_are_the_built_in_ones);
-    tcase_add_test(tests, a_wrong_table_of_size_classes_is_told);
+    tcase_add_test(tests, a_wrong_table_of_size_classes_is_refused);
     tcase_add_test(tests, formats_have_their_standard_names);
     suite_add_tcase(suite, tests);
     return suite;

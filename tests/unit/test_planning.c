@@ -180,7 +180,7 @@ START_TEST(a_hypothesis_is_answered)
 }
 END_TEST
 
-START_TEST(what_a_cpts_gains_is_told)
+START_TEST(what_a_cpts_gains_is_listed)
 {
     const char *const take[] = {"e", NULL};
     const cpts_hypothesis hypothesis = {.size = sizeof(cpts_hypothesis), .id = "Q", .take = take};
@@ -255,7 +255,7 @@ Suite *planning_suite(void)
     tcase_add_test(tests, neighbours_share_lengths);
     tcase_add_test(tests, pieces_are_what_borders_join);
     tcase_add_loop_test(tests, a_hypothesis_is_answered, 0, sizeof hypotheses / sizeof *hypotheses);
-    tcase_add_test(tests, what_a_cpts_gains_is_told);
+    tcase_add_test(tests, what_a_cpts_gains_is_listed);
     tcase_add_test(tests, a_drawing_that_cuts_units_gives_up_one);
     tcase_add_test(tests, wrong_hypotheses_are_refused);
     suite_add_tcase(suite, tests);

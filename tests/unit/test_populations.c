@@ -9,7 +9,7 @@
 
 #define COUNT(array) ((int)(sizeof(array) / sizeof *(array)))
 
-/* Figures, and a neighbour in their column that tells how they are written. */
+/* Figures, and a neighbour in their column that shows how they are written. */
 static const struct {
     const char *text, *beside;
     double value;

@@ -1,4 +1,4 @@
-/* Layers of units under headings that nobody knows: their columns are told by their cells. */
+/* Layers of units with unknown headings: their columns are recognised by their cells. */
 #include <check.h>
 #include <stdlib.h>
 #include <string.h>

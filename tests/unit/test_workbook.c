@@ -242,7 +242,7 @@ END_TEST
 START_TEST(merged_cells_of_an_xlsx_hold_for_their_rows)
 {
     struct loaded loaded;
-    /* In the order of the units: without the merged cells nobody could tell. */
+    /* In the order of the units: without the merged cells the reading would be a guess. */
     write_xlsx("liste.xlsx", "visible",
                XLSX_SHEET(XLSX_HEADER XLSX_ROW("2", "CPTS Nord", "13001") XLSX_CODE("3", "13002")
                               XLSX_ROW("4", "CPTS Sud", "13003") XLSX_CODE("5", "13004"),

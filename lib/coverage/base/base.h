@@ -1,6 +1,6 @@
 /*
- * The base: the units as a planar map without defects. What is defective in the drawing is
- * repaired here by a stated policy and told, so that the later stages can count on it:
+ * The base: the units as a planar map without defects. Defects of the drawing are repaired here by
+ * a stated policy and reported, so that the later stages can rely on it:
  *
  *   - an invalid unit is redrawn by GEOS (invalid-unit);
  *   - points of different units within CPTS_COINCIDENCE_M are one, and a point that close to a

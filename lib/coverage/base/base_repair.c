@@ -15,7 +15,7 @@ static double area_of_feature(const struct shapes *shapes, size_t first_part, ui
     return area_m2;
 }
 
-static cpts_status tell_repair(struct base *base, uint32_t unit, double change_m2)
+static cpts_status report_repair(struct base *base, uint32_t unit, double change_m2)
 {
     const struct units *units = &base->region->units;
     char message[512];
@@ -37,7 +37,7 @@ static cpts_status tell_repair(struct base *base, uint32_t unit, double change_m
 struct sieve {
     struct base *base;
     const bool *wanted; /* by unit; NULL: all */
-    bool tells;
+    bool reports;
     bool repaired; /* some unit */
     uint32_t *parts;
     size_t *first;
@@ -65,8 +65,8 @@ static cpts_status repair_unit(struct sieve *sieve, uint32_t unit)
                            "mend it in the source, for instance with QGIS 'Fix geometries'"),
                          units->code[unit], units->name[unit], base->geos.message);
     sieve->repaired = true;
-    return sieve->tells
-               ? tell_repair(base, unit, area_of_feature(base->shapes, before, unit) - area_m2)
+    return sieve->reports
+               ? report_repair(base, unit, area_of_feature(base->shapes, before, unit) - area_m2)
                : CPTS_OK;
 }
 
@@ -119,7 +119,7 @@ cpts_status cpts_base_repair(struct base *base)
     base->moved = cpts_array_new(base->region->units.count, sizeof *base->moved);
     if (!base->moved)
         return cpts_fail_memory(base->region->context);
-    struct sieve sieve = {.base = base, .tells = true};
+    struct sieve sieve = {.base = base, .reports = true};
     return sift_and_repair(&sieve);
 }
 

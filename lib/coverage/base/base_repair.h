@@ -7,11 +7,11 @@
 
 #include "coverage/base/base.h"
 
-/* Repairs the units that are invalid in their source, and tells of each. Makes base.moved. */
+/* Repairs the units that are invalid in their source, and reports each. Makes base.moved. */
 cpts_status cpts_base_repair(struct base *base);
 
-/* Repairs those of base.moved that have become invalid, and unmarks all; *repaired tells whether
- * there was one. Nothing is said of them: their source is not to blame. */
+/* Repairs those of base.moved that have become invalid, and unmarks all; *repaired says whether
+ * there was one. They are not reported: their source is not to blame. */
 cpts_status cpts_base_repair_moved(struct base *base, bool *repaired);
 
 #endif

@@ -245,7 +245,8 @@ void cpts_gaps_copy(const struct gaps *outer, const struct borders *borders, siz
     room[count] = room[0];
 }
 
-/* Is the land inside the gap? It may touch the shore at points: the first that does not tells. */
+/* Is the land inside the gap? It may touch the shore at some points: the first that does not
+ * decides. */
 static bool lies_in(const struct gaps *outer, const struct borders *borders,
                     const struct outer_ring *land, const struct point *gap, uint32_t gap_count)
 {

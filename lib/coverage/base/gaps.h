@@ -25,8 +25,8 @@ struct gaps {
     size_t turn_count, turn_capacity;
 };
 
-/* Traces the rings with the uncovered side on the left, and tells which lie in a gap. Zero-
- * initialise; false when memory is short. */
+/* Traces the rings with the uncovered side on the left, and finds which lie in a gap. Initialise
+ * with zeros. False when memory is short. */
 bool cpts_gaps_trace(struct gaps *outer, const struct borders *borders);
 
 /* Copies a ring into `room`, closed: count + 1 points. */

@@ -150,7 +150,8 @@ cpts_status cpts_geos_split(struct cells *cells, const struct residual *residual
     bool done = list_cutters(&overlay, chords, chord_count) && open_pieces(&overlay, part);
     for (size_t k = 0; done && k < overlay.cutter_count; k++)
         done = cut_by(&overlay, k);
-    /* A part too thin for GEOS leaves no piece: it stays whole, and the flood tells who claims it.
+    /* A part too thin for GEOS leaves no piece: it stays whole, and the flood decides who claims
+     * it.
      */
     if (overlay.now.part_count > 0)
         done = done && give_part(&overlay, cells, part);

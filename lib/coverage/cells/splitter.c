@@ -297,8 +297,8 @@ static bool close_cycle(struct splitter *s, struct cycle *cycle)
     return true;
 }
 
-/* Shares of the shoelace are reckoned from one origin, which may be far away: what they leave of a
- * small cycle is noise, and its sign tells a shell from a hole. */
+/* The terms of the shoelace formula are taken from one origin, which may be far away. For a small
+ * cycle their sum is noise, yet its sign distinguishes a shell from a hole. */
 static void sharpen_area(const struct splitter *s, struct cycle *cycle)
 {
     const struct box *box = &cycle->box;

@@ -1,6 +1,6 @@
 /*
  * What the files of the splitter share: the planar graph of one part and its chords. splitter.c
- * draws it and traces its faces, splitter_claims.c tells who claims each, splitter_cells.c makes
+ * draws it and traces its faces, splitter_claims.c finds who claims each, splitter_cells.c makes
  * cells of them.
  */
 #ifndef CPTS_COVERAGE_CELLS_SPLITTER_GRAPH_H

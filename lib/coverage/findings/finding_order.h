@@ -1,5 +1,5 @@
 /*
- * The order in which findings are told.
+ * The order in which findings are listed.
  */
 #ifndef CPTS_COVERAGE_FINDINGS_FINDING_ORDER_H
 #define CPTS_COVERAGE_FINDINGS_FINDING_ORDER_H

@@ -5,8 +5,8 @@
 #include "coverage/findings/findings.h"
 #include "input/region/largest.h"
 
-#define NAMES_TOLD  3
-#define NUMBER_SIZE 64
+#define NAMES_LISTED 3
+#define NUMBER_SIZE  64
 
 uint64_t cpts_hash_text(uint64_t hash, const char *text)
 {
@@ -52,15 +52,15 @@ static void append(struct text *text, const char *piece)
 static void append_list(struct text *text, const char *const *of, const uint32_t *numbers,
                         size_t count, size_t most)
 {
-    size_t told = count <= most + 1 ? count : most;
-    for (size_t i = 0; i < told; i++) {
+    size_t listed = count <= most + 1 ? count : most;
+    for (size_t i = 0; i < listed; i++) {
         if (i)
             append(text, i + 1 == count ? _(" and ") : ", ");
         append(text, of[numbers[i]]);
     }
-    if (told < count) {
+    if (listed < count) {
         char more[64];
-        snprintf(more, sizeof more, _(" and %zu others"), count - told);
+        snprintf(more, sizeof more, _(" and %zu others"), count - listed);
         append(text, more);
     }
 }
@@ -98,10 +98,10 @@ static void append_units(struct text *text, const struct units *units, const str
         append(text, ")");
         return;
     }
-    struct largest first = {.most = NAMES_TOLD + 1};
+    struct largest first = {.most = NAMES_LISTED + 1};
     for (size_t i = 0; i < draft->touched_count; i++)
         cpts_largest_enter(&first, units, draft->touched[i].unit);
-    append_list(text, units->name, first.units, draft->touched_count, NAMES_TOLD);
+    append_list(text, units->name, first.units, draft->touched_count, NAMES_LISTED);
 }
 
 static void append_perimeters(struct text *text, const struct perimeters *perimeters,

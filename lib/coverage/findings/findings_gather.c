@@ -98,7 +98,7 @@ void cpts_entry_weigh(struct findings_work *work, struct entry *entry)
             largest_m2 = t.area_m2;
             draft->anchor = t.unit;
         }
-        /* Narrower than a sliver for sure: not told among the units touched. */
+        /* Certainly narrower than a sliver: not listed among the units touched. */
         if (t.whole || draft->sliver || 2 * sqrt(t.area_m2 / M_PI) > limit_m)
             touched[kept++] = t;
     }

@@ -144,8 +144,8 @@ static int place_in_perimeter(const struct residual *residual, uint32_t p, struc
     return inside ? 1 : -1;
 }
 
-/* A shell that no border of the perimeter follows is inside it or outside it whole, but may touch
- * it at points: the first corner, or middle of a side, that does not touch it tells. */
+/* A shell that no border of the perimeter follows is wholly inside or wholly outside it, but may
+ * touch it at points. The first corner, or middle of a side, that does not touch it decides. */
 static bool contains_shell(const struct residual *residual, uint32_t p, uint32_t part)
 {
     const struct shapes *shapes = residual->base->shapes;

@@ -1,8 +1,8 @@
 /*
- * Claims: which perimeters claim each part. Matched borders tell the part on either
- * side; cut parts tell their neighbours through their cells; the rest is flooded from
- * neighbour to neighbour, never through a border and never into a cut part. A piece of land that
- * no border of the perimeter touches is asked one point.
+ * Claims: which perimeters claim each part. Matched borders give the claim on the parts at either
+ * side, cells that on the neighbours of cut parts; the rest is flooded from neighbour to neighbour,
+ * never through a border and never into a cut part. For a piece of land that no border of the
+ * perimeter touches, one point decides.
  */
 #ifndef CPTS_COVERAGE_LEDGER_CLAIMS_H
 #define CPTS_COVERAGE_LEDGER_CLAIMS_H

@@ -72,7 +72,7 @@ static bool add_snap(struct work *work, uint32_t perimeter, uint32_t unit, doubl
     return true;
 }
 
-/* Judges each claimant that has not all of the places; *changes tells. */
+/* Judges each claimant that does not have all of the places. *changes: whether one changed. */
 static bool judge(struct work *work, uint32_t unit, size_t place_count, double area_m2,
                   bool *changes)
 {

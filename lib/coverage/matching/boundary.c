@@ -48,8 +48,8 @@ static double length_m(struct point a, struct point b)
     return sqrt(d.x * d.x + d.y * d.y);
 }
 
-/* Visits each point for the first time? *plain tells; the ring too must be sure not to have been
- * turned over. */
+/* *plain: whether the ring visits each point for the first time and has certainly not been turned
+ * over. */
 static bool add_ring_points(struct boundary *boundary, const struct ring *ring, bool is_hole,
                             double area_m2, bool *plain)
 {

@@ -67,8 +67,8 @@ static bool collect_spokes(struct work *work)
 }
 
 /* The part that the direction from point `from` to b enters: the one on the left of the first base
- * segment met when turning clockwise from there. Only the nearest segment tells, since rings of one
- * part may touch at the point. CPTS_NONE when no segment starts there, or one runs along. */
+ * segment met when turning clockwise from there. Only the nearest segment counts, since rings of
+ * one part may touch at the point. CPTS_NONE when no segment starts there, or one runs along. */
 static uint32_t part_entered(const struct work *work, uint32_t from, struct point b)
 {
     const struct borders *borders = &work->residual->base->borders;
@@ -97,7 +97,7 @@ static uint32_t part_entered(const struct work *work, uint32_t from, struct poin
 
 /* ---- walking a perimeter's rings ---------------------------------------------------------- */
 
-/* Where the way from a to b starts on a border, the angle tells the part it enters. */
+/* Where the way from a to b starts on a border, its angle decides which part it enters. */
 static void find_place(struct work *work, struct point a, struct point b)
 {
     const uint32_t from = cpts_point_set_find(&work->set, a);

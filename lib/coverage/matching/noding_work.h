@@ -1,7 +1,7 @@
 /*
- * What the files of the noding share. noding_meet.c tells which segments are near each other,
- * noding_snap.c makes one point of points that are close, noding_nodes.c finds where segments meet;
- * noding.c inserts what was found, round by round.
+ * What the files of the noding share. noding_meet.c finds which segments are near each other,
+ * noding_snap.c merges points that are close, noding_nodes.c finds where segments meet; noding.c
+ * inserts what was found, round by round.
  */
 #ifndef CPTS_COVERAGE_MATCHING_NODING_WORK_H
 #define CPTS_COVERAGE_MATCHING_NODING_WORK_H

@@ -8,8 +8,8 @@
 
 /* ---- perimeters that are invalid or in pieces --------------------------------------------- */
 
-static cpts_status tell_repair(struct cpts_region *region, uint32_t p, const char *reason,
-                               double change_m2, bool repaired)
+static cpts_status report_repair(struct cpts_region *region, uint32_t p, const char *reason,
+                                 double change_m2, bool repaired)
 {
     const struct perimeters *all = &region->perimeters;
     char message[768];
@@ -52,7 +52,7 @@ static cpts_status mend_perimeter(struct cpts_region *region, struct geos *geos,
             shapes->parts[parts[i]].ring_count = 0;
             shapes->parts[parts[i]].area_m2 = 0;
         }
-    return tell_repair(region, p, geos->message, after_m2 - before_m2, after_m2 > 0);
+    return report_repair(region, p, geos->message, after_m2 - before_m2, after_m2 > 0);
 }
 
 /* ---- matching ----------------------------------------------------------------------------- */
@@ -119,7 +119,7 @@ struct sieve {
     uint32_t *last_use; /* by base segment, the lower of the pair: the perimeter that matched it */
 };
 
-/* Matches a perimeter, and tells whether every segment is a border of the base, each but once. */
+/* Matches a perimeter. True when every segment is a border of the base and occurs only once. */
 static bool follows_borders(struct sieve *sieve, uint32_t p)
 {
     struct residual *residual = sieve->residual;
@@ -145,7 +145,7 @@ static bool follows_borders(struct sieve *sieve, uint32_t p)
     return follows;
 }
 
-/* Matches the perimeter and mends it if it needs it; *changed tells. */
+/* Matches the perimeter and repairs it if needed. *changed: whether it was repaired. */
 static cpts_status sift(struct sieve *sieve, uint32_t p, bool *changed)
 {
     struct residual *residual = sieve->residual;

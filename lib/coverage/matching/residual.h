@@ -52,8 +52,8 @@ void cpts_residual_match_ring(struct residual *residual, uint32_t ring);
 /* Makes room for the segments of the perimeters' shapes. False when memory is short. */
 bool cpts_residual_reserve(struct residual *residual);
 
-/* Matches the perimeters, repairing those that are invalid or drawn in pieces and telling of it.
- * What is left is to be noded (noding.h) and turned into chords (chords.h). */
+/* Matches the perimeters; repairs and reports those that are invalid or drawn in pieces. What is
+ * left goes to noding (noding.h) and to chords (chords.h). */
 cpts_status cpts_residual_build(struct residual *residual, struct base *base);
 void cpts_residual_free(struct residual *residual);
 

@@ -21,7 +21,7 @@ struct comparison {
 };
 
 /* Units of one side, the first ones by name. */
-struct told {
+struct listing {
     size_t count;
     char names[160];
 };
@@ -106,18 +106,19 @@ static void measure_unit(const struct comparison *comparison, uint32_t unit, dou
     *strip_m2 = border_m * comparison->sliver_width_m;
 }
 
-static void tell_unit(struct told *told, const struct units *units, uint32_t unit)
+static void list_unit(struct listing *listing, const struct units *units, uint32_t unit)
 {
-    size_t used = strlen(told->names);
-    if (told->count++ < 3)
-        snprintf(told->names + used, sizeof told->names - used, "%s%s", used ? ", " : "",
+    size_t used = strlen(listing->names);
+    if (listing->count++ < 3)
+        snprintf(listing->names + used, sizeof listing->names - used, "%s%s", used ? ", " : "",
                  units->code[unit]);
-    else if (told->count == 4)
-        snprintf(told->names + used, sizeof told->names - used, "...");
+    else if (listing->count == 4)
+        snprintf(listing->names + used, sizeof listing->names - used, "...");
 }
 
-static cpts_status tell(struct comparison *comparison, uint32_t perimeter,
-                        const struct told *undrawn, const struct told *unlisted, double area_m2)
+static cpts_status report(struct comparison *comparison, uint32_t perimeter,
+                          const struct listing *undrawn, const struct listing *unlisted,
+                          double area_m2)
 {
     struct cpts_region *region = comparison->base->region;
     char message[800];
@@ -143,7 +144,7 @@ static cpts_status compare_perimeter(struct comparison *comparison, size_t *at)
 {
     const struct entry *entries = comparison->entries;
     uint32_t perimeter = entries[*at].perimeter;
-    struct told undrawn = {0}, unlisted = {0};
+    struct listing undrawn = {0}, unlisted = {0};
     double differing_m2 = 0;
     while (*at < comparison->count && entries[*at].perimeter == perimeter) {
         uint32_t unit = entries[*at].unit;
@@ -160,14 +161,14 @@ static cpts_status compare_perimeter(struct comparison *comparison, size_t *at)
         if (apart_m2 <= strip_m2)
             continue;
         differing_m2 += apart_m2;
-        tell_unit(listed ? &undrawn : &unlisted, &comparison->base->region->units, unit);
+        list_unit(listed ? &undrawn : &unlisted, &comparison->base->region->units, unit);
     }
-    return differing_m2 > 0 ? tell(comparison, perimeter, &undrawn, &unlisted, differing_m2)
+    return differing_m2 > 0 ? report(comparison, perimeter, &undrawn, &unlisted, differing_m2)
                             : CPTS_OK;
 }
 
-cpts_status cpts_mismatch_tell(const struct residual *residual, const struct cells *cells,
-                               const struct claims *claims, double sliver_width_m)
+cpts_status cpts_mismatch_report(const struct residual *residual, const struct cells *cells,
+                                 const struct claims *claims, double sliver_width_m)
 {
     struct cpts_region *region = residual->base->region;
     struct comparison comparison = {

@@ -1,6 +1,6 @@
 /*
  * Perimeters declared both by a list of units and by a polygon: both are claimed, and where they
- * do not agree is told.
+ * disagree is reported.
  */
 #ifndef CPTS_COVERAGE_NOTICES_MISMATCH_H
 #define CPTS_COVERAGE_NOTICES_MISMATCH_H
@@ -9,7 +9,7 @@
 
 /* A notice for each perimeter whose list and polygon differ, in a unit, by more than a strip of
  * the sliver width all along its border. */
-cpts_status cpts_mismatch_tell(const struct residual *residual, const struct cells *cells,
-                               const struct claims *claims, double sliver_width_m);
+cpts_status cpts_mismatch_report(const struct residual *residual, const struct cells *cells,
+                                 const struct claims *claims, double sliver_width_m);
 
 #endif

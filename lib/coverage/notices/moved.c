@@ -31,7 +31,7 @@ struct voter {
     uint32_t perimeter;
     size_t first_sample, sample_count;
     double long_m; /* of its samples */
-    bool is_told;
+    bool is_found;
 };
 
 struct moves {
@@ -219,12 +219,12 @@ static double count_votes(struct moves *moves, size_t at, struct point *mean)
     return long_m;
 }
 
-/* Drops the votes of those who were told. */
-static void drop_told(struct moves *moves)
+/* Drops the votes of the perimeters whose move is known. */
+static void drop_found(struct moves *moves)
 {
     size_t kept = 0;
     for (size_t i = 0; i < moves->vote_count; i++)
-        if (!moves->voters[moves->votes[i].voter].is_told)
+        if (!moves->voters[moves->votes[i].voter].is_found)
             moves->votes[kept++] = moves->votes[i];
     moves->vote_count = kept;
 }
@@ -264,7 +264,7 @@ static bool agrees(const struct moves *moves, const struct voter *voter, size_t 
     return *count > 0 && long_m >= LEAST_SHARE * voter->long_m;
 }
 
-/* One ballot. True when it told something. */
+/* One ballot. True when it found a move. */
 static bool hold_ballot(struct moves *moves, struct point *ways)
 {
     struct point way = {0, 0};
@@ -280,10 +280,10 @@ static bool hold_ballot(struct moves *moves, struct point *ways)
         return false;
     for (size_t i = 0; i < moves->voter_count; i++)
         if (agrees(moves, &moves->voters[i], best, &count)) {
-            moves->voters[i].is_told = true;
+            moves->voters[i].is_found = true;
             ways[moves->voters[i].perimeter] = way;
         }
-    drop_told(moves);
+    drop_found(moves);
     return true;
 }
 

@@ -11,10 +11,10 @@
 /* A border drawn freely comes near those of the units as well, by chance: of the places of a unit,
  * the share within a distance D of its border is at most D times its border over its area. So a
  * border follows the units when it stays near them much more than chance would have it; the
- * distance told is the one at which both differ most (the statistic of Kolmogorov and Smirnov).
- * No distance has to be chosen: 40 m tell much among villages and nothing among blocks of IRIS. */
+ * distance reported is the one at which both differ most (the statistic of Kolmogorov and Smirnov).
+ * No distance has to be chosen: 40 m mean much among villages and nothing among blocks of IRIS. */
 #define SAMPLES        100 /* places looked at, evenly along the border that coincides with none */
-#define LEAST_FOLLOWED 0.8 /* share of them within the distance told */
+#define LEAST_FOLLOWED 0.8 /* share of them within the distance reported */
 #define LEAST_GAP      0.5 /* that share, less what chance would give */
 #define LEAST_OF_ALL   0.5 /* share of the perimeter's whole border that runs so */
 
@@ -247,7 +247,7 @@ static bool see_move(struct search *search, struct course *course)
     return true;
 }
 
-/* ---- telling ------------------------------------------------------------------------------ */
+/* ---- notices ------------------------------------------------------------------------------ */
 
 static cpts_status put_notice(struct cpts_region *region, uint32_t p, const char *message)
 {
@@ -260,15 +260,15 @@ static cpts_status put_notice(struct cpts_region *region, uint32_t p, const char
     return cpts_region_notice(region, &notice) ? CPTS_OK : cpts_fail_memory(region->context);
 }
 
-static cpts_status tell(struct cpts_region *region, uint32_t p, const struct course *course,
-                        bool is_snapped)
+static cpts_status report_course(struct cpts_region *region, uint32_t p,
+                                 const struct course *course, bool is_snapped)
 {
     const struct number_style style = cpts_number_style();
     char distance[64], moved[64], x[64], y[64], message[768];
     const double percent =
         100 * (course->border_m - (1 - course->followed) * course->open_m) / course->border_m;
     const int decimals = course->distance_m < 10 ? 1 : 0;
-    const double step = decimals ? 10 : 1; /* rounded up: what is told must hold */
+    const double step = decimals ? 10 : 1; /* rounded up: what is reported must hold */
     cpts_number_text(distance, sizeof distance, &style, ceil(course->distance_m * step) / step,
                      decimals);
     cpts_number_text(moved, sizeof moved, &style, course->move_m, decimals);
@@ -297,7 +297,7 @@ static cpts_status tell(struct cpts_region *region, uint32_t p, const struct cou
 }
 
 /* Farther away than any border of its own. */
-static cpts_status tell_moved(struct cpts_region *region, uint32_t p, const struct point *way)
+static cpts_status report_moved(struct cpts_region *region, uint32_t p, const struct point *way)
 {
     const struct number_style style = cpts_number_style();
     char distance[64], x[64], y[64], message[768];
@@ -312,7 +312,7 @@ static cpts_status tell_moved(struct cpts_region *region, uint32_t p, const stru
     return put_notice(region, p, message);
 }
 
-static cpts_status tell_moves(struct cpts_region *region, struct moves *moves)
+static cpts_status report_moves(struct cpts_region *region, struct moves *moves)
 {
     const size_t count = region->perimeters.count;
     struct point *ways = cpts_array_new(count, sizeof *ways);
@@ -320,7 +320,7 @@ static cpts_status tell_moves(struct cpts_region *region, struct moves *moves)
         ways && cpts_moves_settle(moves, ways) ? CPTS_OK : cpts_fail_memory(region->context);
     for (size_t p = 0; p < count && status == CPTS_OK; p++)
         if (ways[p].x != 0 || ways[p].y != 0)
-            status = tell_moved(region, (uint32_t)p, &ways[p]);
+            status = report_moved(region, (uint32_t)p, &ways[p]);
     cpts_array_free(ways);
     return status;
 }
@@ -348,11 +348,11 @@ static cpts_status see_perimeter(struct search *search, const struct cpts_report
         return cpts_moves_add(search->moves, p) ? CPTS_OK : cpts_fail_memory(region->context);
     if (!see_move(search, &course))
         return cpts_fail_memory(region->context);
-    return tell(region, p, &course, report->snap_to_units > 0);
+    return report_course(region, p, &course, report->snap_to_units > 0);
 }
 
-cpts_status cpts_other_edition_tell(const struct residual *residual,
-                                    const struct cpts_report *report)
+cpts_status cpts_other_edition_report(const struct residual *residual,
+                                      const struct cpts_report *report)
 {
     struct sample samples[SAMPLES] = {0};
     struct search search = {.residual = residual, .samples = samples};
@@ -373,7 +373,7 @@ cpts_status cpts_other_edition_tell(const struct residual *residual,
         status = see_perimeter(&search, report, first, i - start);
     }
     if (status == CPTS_OK)
-        status = tell_moves(residual->base->region, search.moves);
+        status = report_moves(residual->base->region, search.moves);
     cpts_array_free(search.unit_density);
     cpts_moves_free(search.moves);
     return status;

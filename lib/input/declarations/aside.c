@@ -50,9 +50,9 @@ cpts_status cpts_aside_read(struct aside *aside, struct layers *layers, struct l
     if (status == CPTS_OK && layer->plan.refusal)
         status = cpts_fail(context, CPTS_ERROR_INPUT, _("%s cannot be read: %s"), layer->shown,
                            layer->plan.refusal);
-    const bool is_told =
+    const bool names_units =
         layer->plan.shape != SHAPE_UNKNOWN && layer->plan.shape != SHAPE_SHEET_A_CPTS;
-    if (status == CPTS_OK && !is_told)
+    if (status == CPTS_OK && !names_units)
         status = cpts_fail(context, CPTS_ERROR_INPUT,
                            _("%s cannot be read: no column of it holds codes or names of units "
                              "beside territories; say which with %scode=COLUMN,name=COLUMN"),
@@ -83,7 +83,7 @@ static cpts_status refuse_several(const struct asked_table *asked, cpts_context 
                      option, asked->layer->shown, other->shown);
 }
 
-/* Of several layers the one that tells the units best, by far. */
+/* Of several layers, the one that identifies the units by far the best. */
 static cpts_status choose_layer(struct asked_table *asked, const struct known *known,
                                 const struct plan_request *request, const char *option)
 {
@@ -98,14 +98,14 @@ static cpts_status choose_layer(struct asked_table *asked, const struct known *k
             return status;
         const bool is_read =
             has_rows && (layer->plan.shape != SHAPE_UNKNOWN || layer->plan.refusal);
-        const size_t told = is_read ? layer->plan.told_units : 0;
-        if (told > most || !asked->layer) {
+        const size_t named = is_read ? layer->plan.named_units : 0;
+        if (named > most || !asked->layer) {
             next = most;
             second = asked->layer;
-            most = told;
+            most = named;
             asked->layer = layer;
-        } else if (told > next) {
-            next = told;
+        } else if (named > next) {
+            next = named;
             second = layer;
         }
     }
@@ -168,10 +168,10 @@ static bool find_at_once(uint32_t *out, bool *is_part, const struct known *known
  * rows of a list of the whole country are. */
 static bool is_of_no_unit(const struct known *known, const char *code, const char *department)
 {
-    char whole[INSEE_CODE_ROOM], told[4];
+    char whole[INSEE_CODE_ROOM], number[4];
     struct commune commune;
     if (!cpts_insee_repair(whole, code) &&
-        !(cpts_cell_department(told, department) && cpts_insee_prefixed(whole, told, code)))
+        !(cpts_cell_department(number, department) && cpts_insee_prefixed(whole, number, code)))
         return false;
     return cpts_name_index_find(&known->wholes, whole) != CPTS_NONE ||
            (cpts_commune_find(&commune, whole) && !cpts_known_code(known, whole, NULL));
@@ -197,7 +197,7 @@ static cpts_status declare_rest(struct aside *aside, const struct known *known,
     return status == CPTS_OK ? cpts_declarations_resolve(region) : status;
 }
 
-/* A row of several units tells nothing of each. */
+/* A row of several units gives no figure for each. */
 static void take_rest(const struct aside *aside, const struct layer *layer, struct row_units *found)
 {
     const struct perimeters *rows = &aside->region.perimeters;

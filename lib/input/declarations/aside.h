@@ -26,7 +26,7 @@ cpts_status cpts_aside_read(struct aside *aside, struct layers *layers, struct l
 /* The table that an option names, read by its cells and headings. */
 struct asked_table {
     struct layers layers;
-    struct layer *layer; /* of several, the one that tells the units; points when it is alone */
+    struct layer *layer; /* of several, the one that names the units; points when it is alone */
     struct gdal_session session;
 };
 
@@ -40,7 +40,8 @@ struct row_units {
     uint32_t *units; /* by row of layer->table; CPTS_NONE: of none, or of several */
     bool *moved;     /* a commune or an arrondissement that is a part of the unit */
     size_t found;
-    const char *first_left; /* what is told of the first row of none, in the arena of the layers */
+    const char
+        *first_left; /* what is reported of the first row without a unit, in the layers' arena */
 };
 
 /* By codes, names and moves, whatever the table has. */
@@ -50,7 +51,7 @@ void cpts_row_units_log_rest(const struct row_units *units, const struct asked_t
                              cpts_context *context, const char *option);
 void cpts_row_units_free(struct row_units *units);
 
-/* The first thing told that leaves some of it out; NULL. */
+/* The first message that leaves some of it out; NULL. */
 const char *cpts_aside_refusal(const struct aside *aside);
 
 #endif

@@ -219,7 +219,7 @@ void cpts_changes_trace(const struct code_changes *changes, const char *code,
     trace(&follower, code, "");
 }
 
-/* Whether a code that moved away came back later: its being there tells nothing then. */
+/* Whether a code that moved away came back later: that it exists then proves nothing. */
 static bool comes_back(const struct code_changes *changes, const struct code_change *item)
 {
     for (uint32_t i = cpts_name_index_find(&changes->by_new, item->old_code); i != CPTS_NONE;

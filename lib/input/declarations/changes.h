@@ -43,8 +43,8 @@ struct move {
     const char *old_code, *new_code, *date, *old_name, *new_name;
 };
 
-/* Communes that go on under their code on a date on which they moved: each is told by a row from
- * the code to itself. */
+/* Communes that keep their code on a date on which they changed: each has a row from the code to
+ * itself. */
 struct going_on {
     struct dated_code {
         const char *code, *date;
@@ -78,9 +78,9 @@ void cpts_changes_trace(const struct code_changes *changes, const char *code,
                         bool (*exists)(void *user, const char *code), void *user,
                         struct succession *out);
 
-/* Of which edition codes are, as far as the moves tell: after `since` and before `until`, "" when
- * nothing tells. A code that moved away and exists sets `until`, one that moved away and does not,
- * while what it became does, sets `since`. */
+/* Of which edition codes are, as far as the moves show: after `since` and before `until`, "" when
+ * unknown. A code that moved away and exists sets `until`, one that moved away and does not, while
+ * what it became does, sets `since`. */
 struct edition {
     const char *since, *until;
 };

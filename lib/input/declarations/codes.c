@@ -39,8 +39,8 @@ static const char *cell(const struct codes_reader *reader, const struct table_ro
 }
 
 /* A row that says nothing usable. */
-static cpts_status tell_row(const struct codes_reader *reader, const struct table_row *row,
-                            uint32_t perimeter, const char *text)
+static cpts_status report_row(const struct codes_reader *reader, const struct table_row *row,
+                              uint32_t perimeter, const char *text)
 {
     struct cpts_region *region = reader->region;
     const struct notice notice = {
@@ -59,8 +59,8 @@ static cpts_status tell_row(const struct codes_reader *reader, const struct tabl
 }
 
 /* A row that has more cells than the header: a list that lacks its quotes, most often. */
-static cpts_status tell_beyond(const struct codes_reader *reader, const struct table_row *row,
-                               uint32_t perimeter)
+static cpts_status report_beyond(const struct codes_reader *reader, const struct table_row *row,
+                                 uint32_t perimeter)
 {
     struct cpts_region *region = reader->region;
     const struct notice notice = {
@@ -132,13 +132,13 @@ cpts_status cpts_declaration_add_list(struct cpts_region *region, const struct d
 
 /* ---- rows ------------------------------------------------------------------------------------ */
 
-/* The département a row tells, by its code or else by the postal code. */
+/* The département of a row, from its code or else from the postal code. */
 static const char *department_of(const struct codes_reader *reader, const struct table_row *row)
 {
-    const char *told = cell(reader, row, FIELD_DEPARTMENT),
+    const char *written = cell(reader, row, FIELD_DEPARTMENT),
                *postal = cell(reader, row, FIELD_POSTAL);
     char department[4];
-    if (cpts_insee_read_department(department, told))
+    if (cpts_insee_read_department(department, written))
         return cpts_arena_string(&reader->region->arena, department);
     if (cpts_insee_postal_department(department, postal))
         return cpts_arena_string(&reader->region->arena, department);
@@ -171,10 +171,10 @@ cpts_status cpts_row_declare(struct cpts_region *region, const struct columns *c
 {
     const struct codes_reader reader = {.region = region, .columns = columns, .file = shown};
     const char *code = cell(&reader, row, FIELD_CODE), *unit = cell(&reader, row, FIELD_UNIT);
-    cpts_status status = row->beyond ? tell_beyond(&reader, row, perimeter) : CPTS_OK;
+    cpts_status status = row->beyond ? report_beyond(&reader, row, perimeter) : CPTS_OK;
     if (status != CPTS_OK)
         return status;
     if (!*code && !*unit)
-        return tell_row(&reader, row, perimeter, region->perimeters.id[perimeter]);
+        return report_row(&reader, row, perimeter, region->perimeters.id[perimeter]);
     return declare_row(&reader, row, perimeter);
 }

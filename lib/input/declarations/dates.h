@@ -6,8 +6,8 @@
 
 #include <stdbool.h>
 
-/* Year, month and day in one number that orders them, 20260131. When the text tells a month or a
- * year alone, the first and the last day of it. False when it is no date. */
+/* Year, month and day in one number that orders them, 20260131. When the text gives only a month or
+ * a year, the first and the last day of it. False when it is not a date. */
 struct date_span {
     int first, last;
 };

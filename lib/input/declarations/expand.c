@@ -15,7 +15,7 @@
 
 static const struct {
     const char *name;
-    enum field field; /* FIELD_COUNT: told by the code of the unit */
+    enum field field; /* FIELD_COUNT: known from the code of the unit */
 } kinds[] = {{"epci", FIELD_EPCI}, {"canton", FIELD_CANTON}, {"department", FIELD_COUNT}};
 enum { KIND_COUNT = sizeof kinds / sizeof *kinds };
 

@@ -337,18 +337,18 @@ void cpts_resolver_candidates(const struct resolver *resolver, const char *name,
     *out = (struct candidates){.match = PLACE_UNKNOWN};
     if (find_arrondissement(resolver, &key, out))
         return;
-    const char *told = *key.department ? key.department : department;
-    cpts_place_names_find(&resolver->names, &key, told, &found);
+    const char *given = *key.department ? key.department : department;
+    cpts_place_names_find(&resolver->names, &key, given, &found);
     bool other_article =
         found.ignores_article && resolver->ignores_articles && strcmp(key.whole, key.bare) == 0;
     if (other_article)
-        cpts_place_names_find_bare(&resolver->names, &key, told, &found);
+        cpts_place_names_find_bare(&resolver->names, &key, given, &found);
     for (size_t i = 0; i < found.count && i < PLACE_MATCH_MOST; i++)
         add_candidate(resolver, out, found.values[i]);
     out->count = found.count;
     out->match = found.match;
     if (found.match == PLACE_UNKNOWN)
-        find_old_name(resolver, &key, told, out);
+        find_old_name(resolver, &key, given, out);
 }
 
 static const char *how_of(enum place_match match)
@@ -358,7 +358,7 @@ static const char *how_of(enum place_match match)
                                     : READ_NAME;
 }
 
-/* Of homonyms, those of the EPCI that the row tells, where the units tell theirs. */
+/* Of homonyms, those of the EPCI that the row names, where the units have theirs. */
 static void bind_to_epci(const struct resolver *resolver, const char *epci,
                          struct candidates *found)
 {

@@ -1,8 +1,8 @@
 /*
  * Lists that declare the same CPTS twice: the sheets of two years, last month's file beside the new
- * one. United, they would claim what one of them has given up, and hide a white zone. A claim that
- * stands in two lists, and other claims of the same CPTS in one of them alone, tell them from the
- * sheets of départements or of CPTS, whose claims each stand in one list.
+ * one. United, they would claim what one of them has given up, and hide a white zone. They are
+ * recognised by a claim that stands in two lists while other claims of the same CPTS stand in only
+ * one of them. In the sheets of départements or of CPTS, each claim stands in one list.
  */
 #include <string.h>
 
@@ -154,7 +154,7 @@ static const struct declaration *find_difference(const struct builder *builder, 
     return NULL;
 }
 
-static cpts_status tell_editions(const struct comparing *comparing, size_t a, size_t b)
+static cpts_status report_editions(const struct comparing *comparing, size_t a, size_t b)
 {
     struct cpts_region *region = comparing->region;
     const struct builder *builder = region->builder;
@@ -219,7 +219,7 @@ cpts_status cpts_lists_compare(struct cpts_region *region)
     for (size_t b = 2; b < comparing.lists && status == CPTS_OK; b++)
         for (size_t a = 1; a < b && status == CPTS_OK; a++)
             if (are_two_editions(&comparing, a, b))
-                status = tell_editions(&comparing, a, b);
+                status = report_editions(&comparing, a, b);
     end(&comparing);
     return status;
 }

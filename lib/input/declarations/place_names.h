@@ -40,7 +40,7 @@ struct place_names {
     struct name_index by_bare, by_letters;
 };
 
-/* `code` tells the département; `value` is what a match gives back. False when memory is short. */
+/* `code` gives the département; `value` is what a match returns. False when memory is short. */
 bool cpts_place_names_add(struct place_names *names, const char *name, const char *code,
                           uint32_t value);
 

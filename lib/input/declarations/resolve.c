@@ -214,7 +214,7 @@ static cpts_status claim_predecessors(struct resolver *resolver, const struct ru
  */
 
 /* What is no unit of the region: a commune of another one, or nothing known. */
-static cpts_status tell_unclaimed(struct resolver *resolver, const struct run *run)
+static cpts_status report_unclaimed(struct resolver *resolver, const struct run *run)
 {
     const struct declaration *first = run->first;
     struct commune commune;
@@ -231,7 +231,7 @@ static cpts_status resolve_run(struct resolver *resolver, const struct run *run)
 {
     const struct builder *builder = resolver->builder;
     if (run->first->is_name)
-        return tell_unclaimed(resolver, run);
+        return report_unclaimed(resolver, run);
     uint32_t unit = cpts_name_index_find(&builder->unit_by_code, run->first->code);
     if (unit != CPTS_NONE)
         return claim_unit(resolver, run, unit);
@@ -245,7 +245,7 @@ static cpts_status resolve_run(struct resolver *resolver, const struct run *run)
         status = claim_successor(resolver, run, &found);
     if (status == CPTS_OK && !found)
         status = claim_predecessors(resolver, run, &found);
-    return status == CPTS_OK && !found ? tell_unclaimed(resolver, run) : status;
+    return status == CPTS_OK && !found ? report_unclaimed(resolver, run) : status;
 }
 
 static int compare_declarations(const void *left, const void *right)
@@ -281,7 +281,7 @@ static cpts_status resolve_all(struct resolver *resolver)
     return status;
 }
 
-static void tell_mended(const struct resolver *resolver)
+static void log_mended(const struct resolver *resolver)
 {
     cpts_context *context = resolver->region->context;
     if (resolver->repaired)
@@ -368,7 +368,7 @@ cpts_status cpts_declarations_resolve(struct cpts_region *region)
     if (status == CPTS_OK)
         status = resolve_all(&resolver);
     if (status == CPTS_OK)
-        tell_mended(&resolver);
+        log_mended(&resolver);
     cpts_resolver_end(&resolver);
     builder->declaration_count = 0;
     return status;

@@ -1,5 +1,5 @@
 /*
- * Finding the units of declarations: what is looked through, and the runs that are told of.
+ * Finding the units of declarations: what is searched, and the runs that are reported.
  */
 #ifndef CPTS_INPUT_DECLARATIONS_RESOLVER_H
 #define CPTS_INPUT_DECLARATIONS_RESOLVER_H
@@ -44,7 +44,7 @@ bool cpts_resolver_has_unit(const struct resolver *resolver, const char *code);
 bool cpts_resolver_elsewhere(const struct resolver *resolver, const char *code,
                              struct commune *out);
 
-/* The same for a name in a département that its row tells. */
+/* The same for a name in the département that its row gives. */
 bool cpts_resolver_named_elsewhere(const struct resolver *resolver, const char *name,
                                    const char *department, struct commune *out);
 
@@ -62,7 +62,7 @@ struct candidates {
 void cpts_resolver_candidates(const struct resolver *resolver, const char *name,
                               const char *department, struct candidates *out);
 
-/* The findings of a run, in resolver_tell.c. `unit`: the unit claimed, or CPTS_NONE. */
+/* The findings of a run, in resolver_notices.c. `unit`: the unit claimed, or CPTS_NONE. */
 cpts_status cpts_notice_duplicate(struct resolver *resolver, const struct run *run, uint32_t unit);
 cpts_status cpts_notice_doubtful(struct resolver *resolver, const struct run *run, uint32_t unit);
 cpts_status cpts_notice_successor(struct resolver *resolver, const struct run *run,

@@ -70,7 +70,7 @@ cpts_status cpts_notice_doubtful(struct resolver *resolver, const struct run *ru
         units->name[unit]);
 }
 
-/* "on 2019-01-01", or "" when the moves tell no date. */
+/* "on 2019-01-01", or "" when the moves give no date. */
 static void describe_date(const struct succession *succession, char *out, size_t size)
 {
     const char *date = succession->date ? succession->date : "";
@@ -167,8 +167,8 @@ static void list_candidates(const struct candidates *found, char *out, size_t si
         snprintf(out + used, size - used, "...");
 }
 
-static cpts_status tell_ambiguous(struct resolver *resolver, const struct run *run,
-                                  const struct candidates *found)
+static cpts_status report_ambiguous(struct resolver *resolver, const struct run *run,
+                                    const struct candidates *found)
 {
     char list[512], place[320];
     list_candidates(found, list, sizeof list);
@@ -214,7 +214,7 @@ cpts_status cpts_notice_name(struct resolver *resolver, const struct run *run)
     struct candidates found;
     cpts_resolver_candidates(resolver, run->first->code, run->first->department, &found);
     if (found.count > 1)
-        return tell_ambiguous(resolver, run, &found);
+        return report_ambiguous(resolver, run, &found);
     char nearest[480], place[320];
     describe_nearest(resolver, run->first, nearest, sizeof nearest);
     describe_place(run, place, sizeof place);

@@ -167,7 +167,7 @@ static cpts_status add_heading(const struct reading *reading, const struct table
     return status;
 }
 
-/* The rows that are ours. `id`: the column that tells whose they are, or -1. */
+/* The rows that are ours. `id`: the column that says whose they are, or -1. */
 static cpts_status add_rows(const struct reading *reading, const struct table *table,
                             const struct columns *columns, const struct owners *owners, int id,
                             const char *shown)

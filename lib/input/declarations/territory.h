@@ -1,7 +1,7 @@
 /*
  * A territory as a person gives it for a hypothesis: codes or names on the command line, a file of
- * them, or polygons. They are read as those of a declaration are; but a declaration is checked and
- * told of, and a hypothesis with a mistake in it is refused.
+ * them, or polygons. They are read as those of a declaration are. But the mistakes of a declaration
+ * are reported, and a hypothesis with a mistake in it is refused.
  */
 #ifndef CPTS_INPUT_DECLARATIONS_TERRITORY_H
 #define CPTS_INPUT_DECLARATIONS_TERRITORY_H
@@ -18,8 +18,8 @@ struct territory {
 /* Empty, for the units of this region. */
 cpts_status cpts_territory_open(struct territory *out, const struct cpts_region *region);
 
-/* Adds `text`: codes or names of units, read as a list's are, or a source. Of a source in which
- * several perimeters are told apart, what belongs to `id` is taken. `option` is named in messages.
+/* Adds `text`: codes or names of units, read as a list's are, or a source. Of a source that
+ * distinguishes several perimeters, what belongs to `id` is taken. `option` is named in messages.
  */
 cpts_status cpts_territory_add(struct territory *territory, const struct cpts_region *region,
                                const char *text, const char *id, const char *option);

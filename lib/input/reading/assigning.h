@@ -79,7 +79,7 @@ void cpts_heading_kind(char out[128], const char *heading);
 /* Two columns that say the same on every row are no rivals. */
 bool cpts_columns_say_the_same(const struct assigning *assigning, int a, int b);
 
-/* The column whose cells tell more units: that of the territory, and not of a seat. -1: neither. */
+/* The column whose cells name more units: that of the territory, not of a seat. -1: neither. */
 int cpts_columns_larger(const struct assigning *assigning, int a, int b);
 
 /* "Commune 1" and "Commune 2", or two of the same heading. */

@@ -208,8 +208,8 @@ static bool is_aside(struct claims_reader *reader, const struct table_row *row, 
 /* ---- findings
  * ------------------------------------------------------------------------------------ */
 
-static cpts_status tell_row(const struct claims_reader *reader, const struct table_row *row,
-                            uint32_t perimeter, const char *text)
+static cpts_status report_row(const struct claims_reader *reader, const struct table_row *row,
+                              uint32_t perimeter, const char *text)
 {
     struct cpts_region *region = reader->region;
     const struct notice notice = {
@@ -228,8 +228,8 @@ static cpts_status tell_row(const struct claims_reader *reader, const struct tab
 }
 
 /* Cells that no heading names, beyond those that are read. */
-static cpts_status tell_beyond(const struct claims_reader *reader, const struct table_row *row,
-                               uint32_t perimeter)
+static cpts_status report_beyond(const struct claims_reader *reader, const struct table_row *row,
+                                 uint32_t perimeter)
 {
     const struct plan *plan = reader->plan;
     struct cpts_region *region = reader->region;
@@ -262,7 +262,7 @@ static cpts_status tell_beyond(const struct claims_reader *reader, const struct 
 }
 
 /* A whole column that is not read, and seems to declare. */
-static cpts_status tell_unread(const struct claims_reader *reader)
+static cpts_status report_unread(const struct claims_reader *reader)
 {
     const struct plan *plan = reader->plan;
     struct cpts_region *region = reader->region;
@@ -283,7 +283,7 @@ static cpts_status tell_unread(const struct claims_reader *reader)
 /* ---- units of a row
  * ------------------------------------------------------------------------------ */
 
-/* The département a row tells, by its code or name, else by the postal code. */
+/* The département of a row, from its code or name, else from the postal code. */
 static const char *department_of(const struct claims_reader *reader, const struct table_row *row)
 {
     const char *postal = cell(reader, row, FIELD_POSTAL);
@@ -361,7 +361,7 @@ static cpts_status declare_row(struct claims_reader *reader, const struct table_
 /* ---- perimeters
  * ---------------------------------------------------------------------------------- */
 
-/* One status a perimeter: its first. Another one is told, once for all rows. */
+/* A perimeter has one status, its first. A different one is reported once for all rows. */
 static void note_other_status(const struct claims_reader *reader, const struct table_row *row,
                               uint32_t perimeter, const char *label)
 {
@@ -373,7 +373,7 @@ static void note_other_status(const struct claims_reader *reader, const struct t
              region->perimeters.status[perimeter]);
 }
 
-static cpts_status tell_doubt(const struct claims_reader *reader, uint32_t perimeter)
+static cpts_status report_doubt(const struct claims_reader *reader, uint32_t perimeter)
 {
     struct cpts_region *region = reader->region;
     const struct notice notice = {.rule = CPTS_RULE_NO_CLAIM,
@@ -416,7 +416,7 @@ static cpts_status open_perimeter(const struct claims_reader *reader, const stru
         note_other_status(reader, row, perimeter, status);
     if (row && !cpts_kept_add_cells(region, perimeter, reader->kept, row->cells))
         return cpts_fail_memory(region->context);
-    return is_new && part->is_doubtful ? tell_doubt(reader, perimeter) : CPTS_OK;
+    return is_new && part->is_doubtful ? report_doubt(reader, perimeter) : CPTS_OK;
 }
 
 /* ---- shapes
@@ -432,9 +432,9 @@ static cpts_status claim_parts(struct claims_reader *reader, const struct table_
         status = open_perimeter(reader, row, &parts->items[i], &perimeter);
         if (status != CPTS_OK)
             return status;
-        status = tell_beyond(reader, row, perimeter);
+        status = report_beyond(reader, row, perimeter);
         if (status == CPTS_OK && !has_unit_text(reader, row))
-            status = tell_row(reader, row, perimeter, reader->region->perimeters.id[perimeter]);
+            status = report_row(reader, row, perimeter, reader->region->perimeters.id[perimeter]);
         else if (status == CPTS_OK)
             status = declare_row(reader, row, perimeter);
     }
@@ -451,7 +451,7 @@ static cpts_status pass_over(struct claims_reader *reader, const struct table_ro
         reader->count->nones++;
         return CPTS_OK;
     }
-    return tell_row(reader, row, CPTS_NONE, *code ? code : unit);
+    return report_row(reader, row, CPTS_NONE, *code ? code : unit);
 }
 
 static cpts_status read_row(struct claims_reader *reader, const struct table_row *row, size_t at)
@@ -561,7 +561,7 @@ static bool gather_names(struct claims_reader *reader)
     return done;
 }
 
-static void tell_names(const struct claims_reader *reader)
+static void log_names(const struct claims_reader *reader)
 {
     cpts_context *context = reader->region->context;
     const struct cpts_names *names = &reader->names;
@@ -607,9 +607,9 @@ cpts_status cpts_claims_read(struct claims_count *out, struct cpts_region *regio
             status = cpts_fail_memory(region->context);
         for (size_t i = 0; i < table->count && status == CPTS_OK; i++)
             status = read_row(&reader, &table->rows[i], i);
-        tell_names(&reader);
+        log_names(&reader);
         if (status == CPTS_OK && plan->unread >= 0)
-            status = tell_unread(&reader);
+            status = report_unread(&reader);
     } else if (status == CPTS_OK && plan->shape == SHAPE_SHEET_A_CPTS) {
         status = gather_names(&reader) ? read_sheet(&reader) : cpts_fail_memory(region->context);
     } else if (status == CPTS_OK) {

@@ -26,7 +26,7 @@ bool cpts_columns_say_the_same(const struct assigning *assigning, int a, int b)
     return same * 100 >= rows * 98;
 }
 
-/* The column whose cells tell more units: that of the territory, and not of a seat. */
+/* The column whose cells name more units: that of the territory, not of a seat. */
 int cpts_columns_larger(const struct assigning *assigning, int a, int b)
 {
     const struct column_facts *x = facts_of(assigning, a), *y = facts_of(assigning, b);

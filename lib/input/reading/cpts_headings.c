@@ -104,8 +104,8 @@ cpts_status cpts_roles_assign_columns_of_cpts(struct assigning *assigning)
             return CPTS_OK;
     if (!list_columns_of_cpts(assigning))
         return cpts_fail_memory(context);
-    /* Nearly all that is there must be so; a column of other texts would name the CPTS, and two
-     * columns that agree tell the same unit twice. */
+    /* Nearly every cell must be one: a column of other texts would name the CPTS, and two columns
+     * that agree give the same unit twice. */
     int others = 0;
     bool are_rows = false;
     for (int i = 0; i < assigning->measure->count; i++) {

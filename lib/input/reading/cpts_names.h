@@ -58,7 +58,7 @@ struct cpts_parts {
     size_t count; /* 0: none */
 };
 
-/* `is_joined` tells that the cell held several. False when memory is short. */
+/* `is_joined`: the cell held several. False when memory is short. */
 bool cpts_names_read(struct cpts_parts *out, struct cpts_names *names, const char *id,
                      const char *name);
 

@@ -1,5 +1,6 @@
 /*
- * Which columns tell the CPTS, and which more columns of units and of CPTS stand beside the first.
+ * Which columns name the CPTS, and which further columns of units and of CPTS stand beside the
+ * first.
  */
 #include <string.h>
 

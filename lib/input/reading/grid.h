@@ -1,7 +1,7 @@
 /*
- * A grid: the texts of a table as its source holds them, before anything is known of what they
- * mean. Titles, headers, totals and notes are rows like others; the stages after this one tell
- * them apart. Every cell is valid UTF-8, trimmed, never NULL.
+ * A grid: the texts of a table as its source holds them, before anything is known of their meaning.
+ * Titles, headers, totals and notes are rows like others; later stages distinguish them. Every cell
+ * is valid UTF-8, trimmed, never NULL.
  */
 #ifndef CPTS_INPUT_READING_GRID_H
 #define CPTS_INPUT_READING_GRID_H
@@ -19,8 +19,8 @@ struct grid_row {
 struct grid {
     struct arena arena;
     const char *encoding, *separator; /* of a text file, else "" */
-    /* The names of the columns where the source itself tells them, as a base does; count 0 where
-     * they are a row to be found, or are not there. */
+    /* The names of the columns where the source itself gives them, as a database does; count 0
+     * where they are a row to be found, or missing. */
     struct headings names;
     struct grid_row *rows; /* those that hold a text */
     size_t count, capacity, cell_count;

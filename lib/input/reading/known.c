@@ -113,14 +113,14 @@ bool cpts_known_code(const struct known *known, const char *text, char out[INSEE
 uint32_t cpts_known_unit(const struct known *known, const char *code, const char *department,
                          bool *is_part)
 {
-    char whole[INSEE_CODE_ROOM], told[4];
+    char whole[INSEE_CODE_ROOM], number[4];
     const struct name_index *units = &known->builder->unit_by_code;
     uint32_t unit = cpts_unit_of_code(known->builder, code);
     *is_part = false;
     if (unit != CPTS_NONE || !*code)
         return unit;
     if (!cpts_insee_repair(whole, code) &&
-        !(cpts_cell_department(told, department) && cpts_insee_prefixed(whole, told, code)))
+        !(cpts_cell_department(number, department) && cpts_insee_prefixed(whole, number, code)))
         return CPTS_NONE;
     unit = cpts_name_index_find(units, whole);
     const int parent = cpts_insee_arrondissement(whole);

@@ -7,7 +7,7 @@
 #include "input/region/builder.h"
 #include "input/sources/text.h"
 
-/* More rows tell no more: of a longer grid, so many are looked at, evenly. */
+/* More rows add nothing: of a longer grid, this many are looked at, evenly spaced. */
 enum { SAMPLE = 3000 };
 
 bool cpts_cell_is_cross(const char *cell)

@@ -38,7 +38,7 @@ bool cpts_cell_is_cross(const char *cell);
 /* "", "0", "non": where a matrix has no cross. */
 bool cpts_cell_is_no_cross(const char *cell);
 
-/* The département that a cell tells: "83", "Var", "83 - Var", "Var (83)". */
+/* The département that a cell names: "83", "Var", "83 - Var", "Var (83)". */
 bool cpts_cell_department(char out[4], const char *cell);
 
 /* Digits with thin spaces and either decimal mark. */

@@ -1,6 +1,6 @@
 /*
  * Which columns of a table of moves hold the old codes, the new ones and the date. Headings decide
- * where they tell; else the column with the more codes of communes that are no more is the old one.
+ * where they are known; else the column with more codes of former communes is the old one.
  */
 #include <stdio.h>
 #include <string.h>
@@ -13,8 +13,8 @@
 
 enum side { SIDE_OLD = -1, SIDE_NONE, SIDE_NEW };
 
-/* In percent of the cells; for the two columns of codes, by how much the old one has to have more
- * dead codes where no heading tells. */
+/* In percent of the cells. LEAST_DEAD: how many more former codes the old one of two columns must
+ * have where no heading decides. */
 enum { LEAST_CODES = 90, LEAST_DATES = 80, LEAST_TYPES = 90, LEAST_DEAD = 30 };
 
 struct move_columns {
@@ -129,7 +129,7 @@ static cpts_status refuse_codes(struct move_columns *moves, int one, int other)
                           cpts_plan_column_name(assigning->plan, assigning->arena, other)));
 }
 
-/* A heading that says its field is believed before its cells: these tell of a later edition. */
+/* A heading that names its field is believed before its cells, which may be of a later edition. */
 static int said(const struct move_columns *moves, enum field field)
 {
     const int at = moves->listed.at[field];
@@ -166,8 +166,8 @@ static cpts_status choose_pair(struct move_columns *moves, int *old_code, int *n
     const int headings = (int)sides[1] - (int)sides[0]; /* over 0: one is the old one */
     const bool contradict = !is_sure[0] && !is_sure[1] && headings * dead < 0 &&
                             (dead > LEAST_DEAD || dead < -LEAST_DEAD);
-    const bool tells = headings || dead > LEAST_DEAD || dead < -LEAST_DEAD;
-    if (contradict || !tells)
+    const bool decides = headings || dead > LEAST_DEAD || dead < -LEAST_DEAD;
+    if (contradict || !decides)
         return refuse_codes(moves, one, other);
     const bool is_first = headings ? headings > 0 : dead > 0;
     *old_code = is_first ? one : other;
@@ -209,8 +209,8 @@ static cpts_status assign_date(struct move_columns *moves)
                : cpts_fail_memory(assigning->known->region->context);
 }
 
-/* The types of the codes, by their cells: each of its side's, in the order of the codes where no
- * heading tells. */
+/* The types of the codes, recognised by their cells: one for each side, in the order of the codes
+ * where no heading decides. */
 static bool assign_types(struct move_columns *moves)
 {
     struct assigning *assigning = moves->assigning;
@@ -233,7 +233,7 @@ static bool assign_types(struct move_columns *moves)
     return done;
 }
 
-/* By INSEE's headings, which give each name in several ways; else texts whose heading tells the
+/* By INSEE's headings, which give each name in several ways; else texts whose heading names the
  * side. */
 static bool assign_names(struct move_columns *moves)
 {
@@ -284,14 +284,14 @@ static cpts_status assign_moves(struct move_columns *moves)
         plan->unit_columns = moves->codes;
         plan->unit_count = moves->code_count;
         plan->shape = SHAPE_SHEET_A_CPTS;
-        plan->told_units = facts_of(assigning, moves->codes[0])->distinct;
+        plan->named_units = facts_of(assigning, moves->codes[0])->distinct;
         return CPTS_OK;
     }
     cpts_status status = choose_pair(moves, &old_code, &new_code);
     if (status != CPTS_OK || plan->refusal || old_code < 0)
         return status;
     plan->shape = SHAPE_SHEET_A_CPTS;
-    plan->told_units = facts_of(assigning, old_code)->distinct;
+    plan->named_units = facts_of(assigning, old_code)->distinct;
     bool done = take(moves, FIELD_CODE, old_code, "old code") &&
                 take(moves, FIELD_NEW_CODE, new_code, "new code");
     if (done)

@@ -86,7 +86,7 @@ cpts_status cpts_shape_find_runs(struct plan *plan, struct arena *arena, const s
     return plan->refusal ? CPTS_OK : cpts_fail_memory(known->region->context);
 }
 
-/* The units of the départements that a column of codes tells of, as far as they are listed. */
+/* How many units the départements of a column of codes have, and how many of these it lists. */
 static bool count_listed(const struct known *known, const struct grid *grid,
                          const struct plan *plan, size_t *listed, size_t *all)
 {
@@ -113,7 +113,7 @@ static bool count_listed(const struct known *known, const struct grid *grid,
     return done;
 }
 
-/* Whether nearly every unit of the départements that it tells of is listed. */
+/* Whether nearly every unit of the départements that it mentions is listed. */
 static cpts_status find_inventory(struct plan *plan, const struct known *known,
                                   const struct grid *grid, const struct measure *measure)
 {

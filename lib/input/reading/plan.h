@@ -40,9 +40,9 @@ struct plan {
     bool is_inventory; /* every unit of the place is listed, in a CPTS or not */
     struct witness *witnesses;
     size_t witness_count, witness_capacity;
-    size_t told_units; /* of a table of figures: how many different units its column tells */
-    int unread;        /* a column of units that the reading leaves out; -1 */
-    const char *cpts;  /* of a sheet */
+    size_t named_units; /* of a table of figures: how many different units its column names */
+    int unread;         /* a column of units that the reading leaves out; -1 */
+    const char *cpts;   /* of a sheet */
 };
 
 /* What a table is asked for. */

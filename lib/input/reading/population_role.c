@@ -1,7 +1,7 @@
 /*
- * Which column of a table holds the inhabitants: figures, under a heading that says so, near what
- * the units themselves tell. Of the columns that INSEE publishes side by side the first of the
- * table of headings is meant: the municipal population before the total, the newest year first.
+ * Which column of a table holds the inhabitants: figures, under a heading that says so, close to
+ * the units' own. Of the columns that INSEE publishes side by side, the first of the table of
+ * headings is meant: the municipal population before the total, the newest year first.
  */
 #include <math.h>
 #include <string.h>
@@ -33,7 +33,7 @@ static bool speaks_of_inhabitants(const struct assigning *assigning, int column)
     return strstr(words, " pop") || strstr(words, "habitant") || strstr(words, " hab ");
 }
 
-/* The share of rows whose figure is about the one that the units tell: within a half of it. */
+/* The share of rows whose figure is within a half of the units' own. */
 static double nearness(const struct assigning *assigning, int column)
 {
     const struct grid *grid = assigning->grid;

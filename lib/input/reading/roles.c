@@ -171,7 +171,8 @@ static int find_unread_cpts(const struct assigning *assigning)
     return -1;
 }
 
-/* A unit column that the reading leaves out, though it tells units that the one taken does not. */
+/* A column of units that the reading leaves out, though it names units that the chosen one does
+ * not. */
 static int find_unread_units(const struct assigning *assigning)
 {
     const int *at = assigning->plan->columns.at;
@@ -191,7 +192,7 @@ static int find_unread_units(const struct assigning *assigning)
     return -1;
 }
 
-/* Words that come again and again, under a heading that tells nothing of what they are. */
+/* Words that are repeated, under a heading that does not say what they are. */
 static bool may_name_cpts(const struct assigning *assigning, int column)
 {
     const struct column_facts *facts = facts_of(assigning, column);
@@ -201,7 +202,7 @@ static bool may_name_cpts(const struct assigning *assigning, int column)
            !cpts_heading_names_something_else(assigning, column);
 }
 
-/* Units alone are the list of one CPTS, that of their sheet; but for columns that may tell several.
+/* Units alone are the list of one CPTS, that of their sheet, unless a column may name several.
  */
 static cpts_status take_sheet(struct assigning *assigning)
 {
@@ -234,7 +235,7 @@ static cpts_status assign_figures(struct assigning *assigning)
     plan->shape = SHAPE_SHEET_A_CPTS;
     const struct column_facts *facts =
         facts_of(assigning, at[FIELD_CODE] >= 0 ? at[FIELD_CODE] : at[FIELD_UNIT]);
-    plan->told_units = facts->distinct_units ? facts->distinct_units : facts->distinct;
+    plan->named_units = facts->distinct_units ? facts->distinct_units : facts->distinct;
     return assigning->request->asked == ASKED_POPULATIONS ? cpts_roles_assign_population(assigning)
                                                           : CPTS_OK;
 }

@@ -119,8 +119,8 @@ static void count_agreement(struct looking *looking, int at)
     }
 }
 
-/* Of the columns of words, the one that tells units apart best, most of all where it names their
- * communes; IRIS of a town bear names of their own, under a heading of names. */
+/* Of the columns of words, the one that best distinguishes units, above all where it names their
+ * communes. IRIS of a town have names of their own, under a heading of names. */
 static void choose_name(struct looking *looking)
 {
     const size_t rows = looking->grid->count;

@@ -7,7 +7,7 @@
 
 #include "input/reading/grid.h"
 
-/* Features looked at: enough to tell, whatever the layer's size. */
+/* Features looked at: enough to decide, whatever the layer's size. */
 enum { UNIT_COLUMNS_SAMPLE = 2000 };
 
 struct unit_columns {

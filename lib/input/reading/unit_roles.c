@@ -1,5 +1,5 @@
 /*
- * Which columns tell the units, by their codes and by their names.
+ * Which columns identify the units, by their codes and by their names.
  */
 #include <string.h>
 
@@ -63,8 +63,8 @@ static cpts_status refuse(struct assigning *assigning, int one, int other)
             assigning->request->option));
 }
 
-/* The heaviest, or the larger of two of about the same weight; the grid is refused when neither
- * tells more. */
+/* The heaviest, or the larger of two of about the same weight. The grid is refused when neither
+ * names more units. */
 static cpts_status choose_units(struct assigning *assigning, weight_fn weigh, int *out)
 {
     int best = cpts_role_heaviest(assigning, weigh, -1);
@@ -90,8 +90,8 @@ static cpts_status choose_units(struct assigning *assigning, weight_fn weigh, in
     return CPTS_OK;
 }
 
-/* A column of names that tells many more units than the codes, and others: those are of something
- * else, such as a seat. */
+/* A column of names with many more units than the codes, and other ones: the codes are those of
+ * something else, such as a seat. */
 static int larger_names(const struct assigning *assigning, int code)
 {
     for (int i = 0; i < assigning->measure->count; i++) {
@@ -108,7 +108,7 @@ static int larger_names(const struct assigning *assigning, int code)
     return -1;
 }
 
-/* Whether codes cut in two tell more units than a whole column. */
+/* Whether codes cut in two name more units than a whole column. */
 static bool is_cut(const struct assigning *assigning, const struct cut_code *cut, int whole)
 {
     return cut->code >= 0 &&
@@ -166,7 +166,7 @@ cpts_status cpts_roles_assign_unit_name(struct assigning *assigning)
             if (!assigning->taken[i] && heading_says(assigning, i, FIELD_UNIT) == 2 &&
                 facts_of(assigning, i)->names * 2 > facts_of(assigning, i)->filled &&
                 !facts_of(assigning, i)->lists)
-                column = i; /* it contradicts the codes, which is to be told */
+                column = i; /* it contradicts the codes, which must be reported */
         /* Codes that hardly any unit has, beside names of units: the names are believed. */
         if (column < 0 && facts_of(assigning, code)->codes * 2 < facts_of(assigning, code)->filled)
             column = cpts_role_heaviest(assigning, name_weight, -1);

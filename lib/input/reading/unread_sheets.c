@@ -69,8 +69,8 @@ static size_t count_units(const struct layer *layer, const struct known *known)
     return units;
 }
 
-static cpts_status tell(struct cpts_region *region, const struct layer *layer, const char *file,
-                        size_t units)
+static cpts_status report_sheet(struct cpts_region *region, const struct layer *layer,
+                                const char *file, size_t units)
 {
     const struct notice notice = {.rule = CPTS_RULE_UNREAD,
                                   .severity = CPTS_SEVERITY_ERROR,
@@ -101,7 +101,7 @@ cpts_status cpts_unread_sheets(struct cpts_region *region, const struct layers *
         if (units == SIZE_MAX)
             status = cpts_fail_memory(region->context);
         else if (units > 0)
-            status = tell(region, layer, source->file, units);
+            status = report_sheet(region, layer, source->file, units);
     }
     return status;
 }

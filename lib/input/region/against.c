@@ -34,7 +34,7 @@ static uint32_t open_territory(const struct reading *reading, const char *id, co
                                 : CPTS_NONE;
 }
 
-static void tell_rest(const struct reading *reading, const struct aside *aside)
+static void log_rest(const struct reading *reading, const struct aside *aside)
 {
     const struct cpts_region *read = &aside->region;
     const char *first = cpts_aside_refusal(aside);
@@ -55,7 +55,7 @@ static cpts_status take_declared(const struct reading *reading, const struct asi
             !cpts_perimeter_take(reading->copy, territory, read->declared[i].unit))
             return cpts_fail_memory(reading->region->context);
     }
-    tell_rest(reading, aside);
+    log_rest(reading, aside);
     return CPTS_OK;
 }
 
@@ -76,7 +76,7 @@ static cpts_status read_table(const struct reading *reading, struct layers *laye
     return status;
 }
 
-/* The EPCI that the units themselves tell. */
+/* The EPCI that the layer of units gives. */
 static cpts_status read_units(const struct reading *reading)
 {
     const struct units *units = &reading->region->units;
@@ -126,8 +126,8 @@ static cpts_status ask(struct reading *reading, struct arena *arena)
     return reading->request.option ? CPTS_OK : cpts_fail_memory(reading->region->context);
 }
 
-/* Of several layers the only one that tells territories by units, as the sheets of a workbook do of
- * which the others are notes. */
+/* Of several layers, the only one that gives territories by units, as in a workbook whose other
+ * sheets are notes. */
 static cpts_status choose_layer(const struct reading *reading, struct layers *layers,
                                 struct layer **out)
 {

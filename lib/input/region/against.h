@@ -11,7 +11,7 @@ struct known;
 
 /* Reads one NAME=SOURCE, polygons or a table, and adds it to the others of the region, whose units
  * are finished; fields may follow, "EPCI=epci.csv,code=insee,name=nom". A table is read as
- * declarations are. NAME alone: the EPCI that the units themselves tell. Rows of other places are
+ * declarations are. NAME alone: the EPCI that the layer of units gives. Rows of other places are
  * left aside: such lists are national. */
 cpts_status cpts_against_read(struct cpts_region *region, const struct known *known,
                               const char *spec);

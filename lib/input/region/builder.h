@@ -77,7 +77,7 @@ struct adding {
 cpts_status cpts_adding_begin(struct adding *adding);
 
 /* Unmaps the features that repeat, point by point, an earlier one of the same unit or perimeter,
- * telling of each under `rule`. */
+ * and reports each under `rule`. */
 cpts_status cpts_adding_drop_repeats(struct adding *adding, cpts_rule rule, size_t owner_count);
 
 /* Moves the polygons of the mapped features to `shapes`. */
@@ -85,7 +85,7 @@ cpts_status cpts_adding_move_shapes(struct adding *adding, struct shapes *shapes
 
 void cpts_adding_end(struct adding *adding);
 
-/* Tells of what could not be read of a feature, if anything. */
+/* Reports what could not be read of a feature, if anything. */
 cpts_status cpts_adding_notice(const struct adding *adding, size_t layer, size_t feature,
                                cpts_rule rule, uint32_t unit, uint32_t perimeter);
 

@@ -102,12 +102,12 @@ cpts_status cpts_kept_begin(struct cpts_region *region, const cpts_load_options 
 /* ---- where it stands ---------------------------------------------------------------------------
  */
 
-/* The columns that tell something of each CPTS; NULL for a layer that tells nothing of any. */
+/* The columns that describe each CPTS; NULL for a layer that describes none. */
 static const struct headings *headings_of(const struct layer *layer)
 {
     if (layer->role == ROLE_PERIMETERS)
         return &layer->headings;
-    /* Under the name of a CPTS stand units, and beside them what is told of units. */
+    /* Under the name of a CPTS stand units, and beside them what describes the units. */
     const bool has_rows =
         layer->plan.shape == SHAPE_ROWS || layer->plan.shape == SHAPE_SHEET_A_CPTS;
     return (layer->role == ROLE_CODES || layer->declares) && has_rows ? &layer->plan.headings
@@ -174,7 +174,7 @@ const int *cpts_kept_columns(struct cpts_region *region, const struct headings *
 static bool add(struct cpts_region *region, uint32_t perimeter, size_t field, const char *text)
 {
     struct builder *builder = region->builder;
-    /* A list repeats what it tells of a CPTS on each of its rows. */
+    /* A list repeats what it says of a CPTS on each of its rows. */
     for (size_t back = 1; back <= region->kept_count && back <= builder->kept_count; back++) {
         const struct kept_value *last = &builder->kept[builder->kept_count - back];
         if (last->perimeter == perimeter && last->field == field && strcmp(last->text, text) == 0)
@@ -251,8 +251,8 @@ static bool settle(struct cpts_region *region, const struct kept_value *values, 
 }
 
 /* Persons are not named in logs. */
-static void tell_several(const struct cpts_region *region, const size_t *several,
-                         const uint32_t *example)
+static void log_several(const struct cpts_region *region, const size_t *several,
+                        const uint32_t *example)
 {
     for (size_t i = 0; i < region->kept_count; i++)
         if (several[i])
@@ -283,7 +283,7 @@ cpts_status cpts_kept_settle(struct cpts_region *region)
             example[first->field] = first->perimeter;
     }
     if (done)
-        tell_several(region, several, example);
+        log_several(region, several, example);
     cpts_array_free(several);
     cpts_array_free(example);
     return done ? CPTS_OK : cpts_fail_memory(region->context);

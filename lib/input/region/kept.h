@@ -1,6 +1,6 @@
 /*
- * What a source tells of a CPTS beside its territory: president, contact, site. Carried along only
- * where somebody asks for it by the name of its column, since such columns name persons.
+ * What a source says of a CPTS beside its territory: president, contact, site. It is carried along
+ * only when asked for by the name of its column, since such columns name persons.
  */
 #ifndef CPTS_INPUT_REGION_KEPT_H
 #define CPTS_INPUT_REGION_KEPT_H
@@ -23,8 +23,8 @@ cpts_status cpts_kept_serve(const struct cpts_region *region, const struct layer
  * short; lives as long as the region. */
 const int *cpts_kept_columns(struct cpts_region *region, const struct headings *headings);
 
-/* What a feature or a row tells of a perimeter, by kept column; the texts are copied, those that
- * are NULL or "" passed over. */
+/* What a feature or a row says of a perimeter, by kept column. The texts are copied; those that are
+ * NULL or "" are skipped. */
 cpts_status cpts_kept_add(struct cpts_region *region, uint32_t perimeter, const char *const *texts);
 bool cpts_kept_add_cells(struct cpts_region *region, uint32_t perimeter, const int *columns,
                          const char *const *cells);

@@ -95,7 +95,7 @@ void cpts_perimeter_set_dates(struct cpts_region *region, uint32_t perimeter, co
 }
 
 /* A name that may mean that there is no CPTS keeps its polygons, and is an error. */
-static cpts_status tell_doubt(const struct adding *adding, const char *shown, uint32_t perimeter)
+static cpts_status report_doubt(const struct adding *adding, const char *shown, uint32_t perimeter)
 {
     struct cpts_region *region = adding->region;
     const struct notice notice = {.rule = CPTS_RULE_NO_CLAIM,
@@ -110,8 +110,8 @@ static cpts_status tell_doubt(const struct adding *adding, const char *shown, ui
         region->perimeters.name[perimeter], shown);
 }
 
-/* The id and the name of a feature as its layer as a whole tells them: an id that is 0 everywhere
- * is none. `means_none`: the feature says that it is no CPTS. */
+/* The id and the name of a feature, in the light of its whole layer: an id that is 0 everywhere is
+ * not an id. `means_none`: the feature says that it is no CPTS. */
 static cpts_status settle_name(struct adding *adding, size_t layer, size_t feature,
                                bool *means_none, bool *is_doubtful)
 {
@@ -169,7 +169,8 @@ static cpts_status place_feature(struct adding *adding, size_t layer, size_t fea
         status = cpts_kept_add(region, perimeter, entry->kept);
     if (status != CPTS_OK)
         return status;
-    return is_doubtful || nameless ? tell_doubt(adding, adding->shown[layer], perimeter) : CPTS_OK;
+    return is_doubtful || nameless ? report_doubt(adding, adding->shown[layer], perimeter)
+                                   : CPTS_OK;
 }
 
 static bool gather_names(const struct adding *adding, struct cpts_names *names)
@@ -185,9 +186,9 @@ static bool gather_names(const struct adding *adding, struct cpts_names *names)
     return done;
 }
 
-/* A feature without polygon is told when its perimeter has others; else the perimeter is told as
- * empty at the end, when the lists have been read too. */
-static cpts_status tell_missing(struct adding *adding, size_t layer, size_t feature)
+/* A feature without polygon is reported when its perimeter has others; else the perimeter is
+ * reported as empty at the end, when the lists have been read too. */
+static cpts_status report_missing(struct adding *adding, size_t layer, size_t feature)
 {
     struct cpts_region *region = adding->region;
     const struct builder *builder = region->builder;
@@ -211,12 +212,12 @@ static cpts_status tell_missing(struct adding *adding, size_t layer, size_t feat
                            entry->key, entry->fid, adding->shown[layer]);
 }
 
-static cpts_status tell_all(struct adding *adding)
+static cpts_status report_all(struct adding *adding)
 {
     cpts_status status = CPTS_OK;
     for (size_t i = 0; i < adding->count; i++)
         for (size_t j = 0; j < adding->drawn[i].count && status == CPTS_OK; j++)
-            status = adding->drawn[i].features[j].part_count == 0 ? tell_missing(adding, i, j)
+            status = adding->drawn[i].features[j].part_count == 0 ? report_missing(adding, i, j)
                      : adding->map[i][j] == CPTS_NONE
                          ? CPTS_OK
                          : cpts_adding_notice(adding, i, j, CPTS_RULE_INVALID_PERIMETER, CPTS_NONE,
@@ -258,7 +259,7 @@ cpts_status cpts_perimeters_place(struct adding *adding)
                                           adding->region->perimeters.count);
     if (status == CPTS_OK) {
         count_pieces(adding);
-        status = tell_all(adding);
+        status = report_all(adding);
     }
     if (status == CPTS_OK)
         status = cpts_adding_move_shapes(adding, &adding->region->perimeters.shapes);

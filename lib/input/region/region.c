@@ -139,10 +139,10 @@ cpts_status cpts_notice_add(struct cpts_region *region, const struct notice *not
     /* A long name may have been cut inside a character. */
     for (size_t length = strlen(message); !cpts_text_is_utf8(message, length); length--)
         message[length - 1] = '\0';
-    struct notice told = *notice;
-    told.message = message;
-    return told.key && cpts_region_notice(region, &told) ? CPTS_OK
-                                                         : cpts_fail_memory(region->context);
+    struct notice written = *notice;
+    written.message = message;
+    return written.key && cpts_region_notice(region, &written) ? CPTS_OK
+                                                               : cpts_fail_memory(region->context);
 }
 
 /* ---- sources ----------------------------------------------------------------------------- */

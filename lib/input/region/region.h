@@ -15,7 +15,7 @@
 struct units {
     size_t count, capacity;
     const char **code, **name, **group; /* group: département, or the field asked for; may be "" */
-    const char **epci;                  /* as the layer tells it; may be "" */
+    const char **epci;                  /* as in the layer; may be "" */
     double *population;                 /* NaN: unknown */
     bool has_population;                /* some unit has one */
     struct shapes shapes;               /* part.feature is the unit's index */
@@ -44,7 +44,7 @@ struct notice {
     cpts_rule rule;
     cpts_severity severity;
     uint32_t perimeter, unit; /* CPTS_NONE when it concerns none */
-    const char *key;     /* what tells it apart under its rule: a code, a feature; for the id */
+    const char *key;     /* what distinguishes it under its rule: a code, a feature; for the id */
     const char *message; /* in the language of the run */
     double area_m2;      /* concerned, or 0 */
 };
@@ -79,7 +79,7 @@ enum indicator_kind { INDICATOR_SUM, INDICATOR_MEAN, INDICATOR_COUNT };
 struct indicator {
     const char *name, *source; /* its column or label, its layer */
     enum indicator_kind kind;
-    double secret_below;        /* a sum of fewer is not told; 0: all are */
+    double secret_below;        /* a sum of fewer is not published; 0: all are */
     double *values;             /* by unit, or by point: NaN is not known; NULL for a count */
     double *weights;            /* of a mean, by unit; NULL: the inhabitants */
     bool *masked;               /* by unit: its source keeps it secret */
@@ -100,8 +100,8 @@ struct cpts_region {
     struct cpts_region *origin; /* of a copy: held, its texts are shared; NULL */
     const char *crs;            /* analysis CRS, "EPSG:2154" when it has a code, else its name */
     const char *crs_wkt;        /* the same, whole: for OGR */
-    /* The edition of the units, as moves of communes tell it: from `since`, before `until`, "" when
-     * nothing tells; `moves_source`: what told. */
+    /* The edition of the units, as the moves of communes show it: from `since`, before `until`, ""
+     * when unknown; `moves_source`: the table that showed it. */
     const char *since, *until, *moves_source;
     const char *as_of, *statuses;     /* what was asked for, "" when nothing was */
     struct size_classes size_classes; /* none: those of the environment, when first asked for */
@@ -141,7 +141,7 @@ bool cpts_region_notice(struct cpts_region *region, const struct notice *notice)
 /* An error when the file of a source is no longer the one that was opened. */
 cpts_status cpts_source_unchanged(cpts_context *context, const struct source *source);
 
-/* Tells of a file read beside the units and the perimeters. The texts are copied. */
+/* Records a file read beside the units and the perimeters. The texts are copied. */
 cpts_status cpts_region_add_source(struct cpts_region *region, const char *file,
                                    const struct file_facts *facts, const char *layer,
                                    const char *role, size_t features);
@@ -152,8 +152,8 @@ size_t cpts_unit_index(const struct cpts_region *region, const char *code);
 
 cpts_status cpts_source_digest(cpts_context *context, struct source *source);
 
-/* Sorts the declared codes, and tells of what is empty or declared twice. Must be called once
- * all is added and before a check: cpts_region_load does it, cpts_check does it for a region
+/* Sorts the declared codes, and reports what is empty or declared twice. Must be called when
+ * everything is added and before a check: cpts_region_load does it, cpts_check does it for a region
  * built from memory. Idempotent. */
 cpts_status cpts_region_finish(struct cpts_region *region);
 

@@ -329,7 +329,7 @@ cpts_status cpts_region_redeclare(struct cpts_region *copy, const uint32_t *hold
     for (size_t i = 0; done && i < also_count; i++)
         holds[also[i].perimeter] = true;
     size_t kept = 0;
-    for (size_t i = 0; i < copy->notice_count; i++) /* what was told of declarations */
+    for (size_t i = 0; i < copy->notice_count; i++) /* notices about declarations */
         if (copy->notices[i].perimeter == CPTS_NONE && copy->notices[i].unit != CPTS_NONE)
             copy->notices[kept++] = copy->notices[i];
     copy->notice_count = kept;

@@ -17,7 +17,7 @@ uint32_t cpts_perimeter_of_id(const struct cpts_region *region, const char *id);
  * the copy is checked. CPTS_NONE when memory is short. */
 uint32_t cpts_perimeter_open(struct cpts_region *copy, const char *id);
 
-/* Forgets all that a perimeter declares, and what was told of it. False when memory is short. */
+/* Forgets all that a perimeter declares, and the notices about it. False when memory is short. */
 bool cpts_perimeter_clear(struct cpts_region *copy, uint32_t perimeter);
 
 /* Declares a unit by its code; it may be declared already. False when memory is short. */
@@ -31,7 +31,7 @@ void cpts_perimeter_release(struct cpts_region *copy, uint32_t perimeter, const 
 cpts_status cpts_region_redeclare(struct cpts_region *copy, const uint32_t *holder,
                                   const struct declared *also, size_t also_count);
 
-/* How many parts a perimeter is drawn in, to be told after its shapes have changed. */
+/* Counts again the parts that a perimeter is drawn in, after its shapes have changed. */
 void cpts_perimeter_recount(struct cpts_region *copy, uint32_t perimeter);
 
 #endif

@@ -1,5 +1,5 @@
 /* The end of reading: codes are resolved, units and perimeters put in order, and perimeters that
- * claim nothing told. */
+ * claim nothing reported. */
 #include <stdlib.h>
 #include <string.h>
 
@@ -36,8 +36,8 @@ static void sort_declared(struct perimeters *perimeters)
     perimeters->declared_count = kept;
 }
 
-/* The perimeters that need not be told as empty: those that claim something, or were told. NULL
- * when memory is short. */
+/* The perimeters that need not be reported as empty: those that claim something, or were reported
+ * already. NULL when memory is short. */
 static bool *find_settled(const struct cpts_region *region)
 {
     const struct perimeters *perimeters = &region->perimeters;
@@ -56,8 +56,8 @@ static bool *find_settled(const struct cpts_region *region)
     return settled;
 }
 
-/* Perimeters that claim nothing at all, each told once. */
-static cpts_status tell_empty(struct cpts_region *region)
+/* Reports each perimeter that claims nothing at all, once. */
+static cpts_status report_empty(struct cpts_region *region)
 {
     const struct perimeters *perimeters = &region->perimeters;
     bool *settled = find_settled(region);
@@ -92,5 +92,5 @@ cpts_status cpts_region_finish(struct cpts_region *region)
     if (status != CPTS_OK)
         return status;
     sort_declared(&region->perimeters);
-    return tell_empty(region);
+    return report_empty(region);
 }

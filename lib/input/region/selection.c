@@ -127,8 +127,8 @@ static cpts_status count_unknown(struct cpts_region *region, uint32_t p, struct 
                : cpts_fail_memory(region->context);
 }
 
-/* Each is told once, with the first perimeter that has it. */
-static void tell_unknown(struct cpts_region *region, struct name_index *counts)
+/* Each is reported once, with the first perimeter that has it. */
+static void log_unknown(struct cpts_region *region, struct name_index *counts)
 {
     const struct perimeters *perimeters = &region->perimeters;
     for (uint32_t p = 0; p < perimeters->count && counts->count; p++) {
@@ -144,7 +144,7 @@ static void tell_unknown(struct cpts_region *region, struct name_index *counts)
 }
 
 /* What ended claims nothing: it is left out, and a finding says so. */
-static cpts_status tell_ended(struct cpts_region *region, uint32_t p)
+static cpts_status report_ended(struct cpts_region *region, uint32_t p)
 {
     const struct perimeters *perimeters = &region->perimeters;
     const struct notice notice = {.rule = CPTS_RULE_EMPTY_PERIMETER,
@@ -162,18 +162,18 @@ static cpts_status classify(struct cpts_region *region, const cpts_load_options 
 {
     struct perimeters *perimeters = &region->perimeters;
     struct life_classes classes;
-    struct name_index told = {0};
+    struct name_index unknown = {0};
     cpts_status status = cpts_life_classes_load(&classes, region->context, options->life_classes);
     for (uint32_t p = 0; p < perimeters->count && status == CPTS_OK; p++) {
         perimeters->life[p] = cpts_life_class(&classes, perimeters->status[p]);
         if (perimeters->life[p] == CPTS_LIFE_UNKNOWN)
-            status = count_unknown(region, p, &told);
+            status = count_unknown(region, p, &unknown);
         else if (perimeters->life[p] == CPTS_LIFE_ENDED && !options->statuses)
-            status = tell_ended(region, p);
+            status = report_ended(region, p);
         perimeters->has_lives |= perimeters->life[p] < CPTS_LIFE_UNKNOWN;
     }
-    tell_unknown(region, &told);
-    cpts_name_index_free(&told);
+    log_unknown(region, &unknown);
+    cpts_name_index_free(&unknown);
     cpts_life_classes_free(&classes);
     return status;
 }
@@ -181,7 +181,7 @@ static cpts_status classify(struct cpts_region *region, const cpts_load_options 
 /* ---- selection --------------------------------------------------------------------------------
  */
 
-/* A date that cannot be read keeps its perimeter, and is told. */
+/* A date that cannot be read is reported, and its perimeter is kept. */
 static cpts_status read_date(struct cpts_region *region, uint32_t p, const char *text,
                              struct date_span *date, bool *is_there)
 {
@@ -291,7 +291,7 @@ static void drop_shapes(struct shapes *shapes, const uint32_t *map)
     }
 }
 
-static void drop_told(struct cpts_region *region, const uint32_t *map)
+static void drop_declarations(struct cpts_region *region, const uint32_t *map)
 {
     struct builder *builder = region->builder;
     size_t kept = 0;
@@ -342,7 +342,7 @@ static cpts_status drop(struct cpts_region *region, const uint32_t *map, uint32_
     cpts_name_index_free(&builder->perimeter_by_key); /* the lists have been read */
     perimeters->count = kept;
     drop_shapes(&perimeters->shapes, map);
-    drop_told(region, map);
+    drop_declarations(region, map);
     return done && cpts_shapes_drop(&perimeters->shapes, CPTS_NONE)
                ? CPTS_OK
                : cpts_fail_memory(region->context);
@@ -362,7 +362,7 @@ static cpts_status keep_options(struct cpts_region *region, const cpts_load_opti
     return region->as_of && region->statuses ? CPTS_OK : cpts_fail_memory(region->context);
 }
 
-/* A list tells dates row by row: those on which all rows of a perimeter agree are its own. */
+/* A list gives dates row by row: those on which all rows of a perimeter agree are its own. */
 static cpts_status date_lists(struct cpts_region *region)
 {
     const struct builder *builder = region->builder;

@@ -12,7 +12,7 @@
 cpts_status cpts_selection_check(cpts_context *context, const cpts_load_options *options);
 
 /* Once all is read and before declarations are resolved: gives the classes, and drops the
- * perimeters that are not asked for, with what was declared and told of them. */
+ * perimeters that are not asked for, with their declarations and notices. */
 cpts_status cpts_selection_apply(struct cpts_region *region, const cpts_load_options *options);
 
 /* An error when nothing in the declarations serves --as-of or --status: it names the columns that

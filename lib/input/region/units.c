@@ -18,13 +18,14 @@ static bool reserve_units(struct units *units, size_t count)
         cpts_array_reserve(&units->group, &capacity[2], count, sizeof *units->group) &&
         cpts_array_reserve(&units->population, &capacity[3], count, sizeof *units->population) &&
         cpts_array_reserve(&units->epci, &capacity[4], count, sizeof *units->epci);
-    /* After a failure the capacity told is the least one. */
+    /* After a failure some arrays have grown and others have not: the old capacity holds for
+     * all. */
     if (reserved)
         units->capacity = capacity[0];
     return reserved;
 }
 
-/* The département when the layer tells none and the code is INSEE's. */
+/* The département when the layer gives none and the code is INSEE's. */
 static const char *group_of(struct cpts_region *region, const struct drawn_feature *feature)
 {
     if (*feature->group)
@@ -100,7 +101,7 @@ static cpts_status place_feature(struct adding *adding, size_t layer, size_t fea
 }
 
 /* A unit whose features have no polygon cannot be checked. */
-static cpts_status tell_missing(struct adding *adding, size_t layer, size_t feature)
+static cpts_status report_missing(struct adding *adding, size_t layer, size_t feature)
 {
     struct cpts_region *region = adding->region;
     struct builder *builder = region->builder;
@@ -164,8 +165,8 @@ static cpts_status find_divided(const struct adding *adding, struct name_index *
     return CPTS_OK;
 }
 
-/* What is told of a commune that is left out holds for its arrondissements and IRIS, where they do
- * not tell it themselves. */
+/* What is known of a commune that is left out holds for its arrondissements and IRIS, unless they
+ * have their own. */
 static void inherit(const struct adding *adding, const struct unit_groups *parts,
                     const struct drawn_feature *commune)
 {
@@ -221,14 +222,14 @@ static cpts_status place_drawn(struct adding *adding, bool drop_parents)
     return status;
 }
 
-static cpts_status tell_all(struct adding *adding)
+static cpts_status report_all(struct adding *adding)
 {
     cpts_status status = CPTS_OK;
     for (size_t i = 0; i < adding->count; i++)
         for (size_t j = 0; j < adding->drawn[i].count && status == CPTS_OK; j++) {
             const struct drawn_feature *entry = &adding->drawn[i].features[j];
             if (entry->part_count == 0)
-                status = tell_missing(adding, i, j);
+                status = report_missing(adding, i, j);
             else if (adding->map[i][j] != CPTS_NONE)
                 status = cpts_adding_notice(adding, i, j, CPTS_RULE_INVALID_UNIT, adding->map[i][j],
                                             CPTS_NONE);
@@ -283,7 +284,7 @@ cpts_status cpts_units_place(struct adding *adding, bool drop_parents)
         status =
             cpts_adding_drop_repeats(adding, CPTS_RULE_INVALID_UNIT, adding->region->units.count);
     if (status == CPTS_OK)
-        status = tell_all(adding);
+        status = report_all(adding);
     if (status == CPTS_OK)
         status = cpts_adding_move_shapes(adding, &adding->region->units.shapes);
     cpts_adding_end(adding);

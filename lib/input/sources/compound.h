@@ -10,7 +10,8 @@
 bool cpts_is_compound(const unsigned char *bytes, size_t size);
 
 /* The stream of this name (ASCII), in memory of its own, to be freed with cpts_array_free; `size`
- * is its length. NULL: none, a damaged file, or memory is short, which `is_short` tells. */
+ * is its length. NULL when there is none, the file is damaged, or memory is short: then `is_short`
+ * is set. */
 unsigned char *cpts_compound_stream(const unsigned char *bytes, size_t size, const char *name,
                                     size_t *stream_size, bool *is_short);
 

@@ -58,7 +58,7 @@ static const struct {
     const char *name, *in_part;
     const uint16_t *characters;
 } sets[] = {
-    {"Windows-1252", "UTF-8, Windows-1252", windows_1252}, /* the first one when nothing tells */
+    {"Windows-1252", "UTF-8, Windows-1252", windows_1252}, /* the default */
     {"Mac Roman", "UTF-8, Mac Roman", mac_roman},
     {"CP850", "UTF-8, CP850", cp850},
 };
@@ -400,7 +400,7 @@ char *cpts_text_decode(const char *bytes, size_t size, size_t *decoded_size, con
     return out;
 }
 
-/* A name alone tells too little of the Macintosh, whose databases nobody has. */
+/* A single name says too little for Mac Roman, and nobody has databases of a Macintosh. */
 size_t cpts_text_decode_one(char *out, const char *text, size_t size)
 {
     int best = 0;

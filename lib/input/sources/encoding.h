@@ -1,5 +1,5 @@
 /*
- * Encodings of texts, told by what they make of them.
+ * Encodings of texts, recognised by the words that each would give.
  */
 #ifndef CPTS_INPUT_SOURCES_ENCODING_H
 #define CPTS_INPUT_SOURCES_ENCODING_H
@@ -11,7 +11,7 @@
 #include "common/memory.h"
 
 /* A whole file as UTF-8, NUL-terminated, without byte order mark. It is read as UTF-8 or UTF-16, or
- * as Windows-1252, Mac Roman or CP850. To be freed with cpts_array_free; `encoding` tells which;
+ * as Windows-1252, Mac Roman or CP850. To be freed with cpts_array_free; `encoding` says which;
  * NULL when memory is short. */
 char *cpts_text_decode(const char *bytes, size_t size, size_t *decoded_size, const char **encoding);
 

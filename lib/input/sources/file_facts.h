@@ -1,6 +1,6 @@
 /*
- * What tells that a file is still the one that was opened: a report must not give the SHA-256 of
- * one file and the findings of another.
+ * Facts that show whether a file is still the one that was opened: a report must not give the
+ * SHA-256 of one file and the findings of another.
  */
 #ifndef CPTS_INPUT_SOURCES_FILE_FACTS_H
 #define CPTS_INPUT_SOURCES_FILE_FACTS_H
@@ -9,7 +9,7 @@
 #include <sys/stat.h>
 
 struct file_facts {
-    bool known; /* else nothing can be told: not a plain file, or written to by its readers too */
+    bool known; /* else it cannot be checked: not a plain file, or written to by its readers too */
     dev_t device;
     ino_t number;
     off_t size;

@@ -12,8 +12,8 @@
 cpts_status cpts_fitness_of_areas(cpts_context *context, const struct frame *frame,
                                   const struct shapes *units, const char *shown, bool asked);
 
-/* Tells of a layer whose perimeters all lie off the units: what a wrong label of its system makes
- * of it; an error when latitudes written before longitudes explain it. */
+/* Reports a layer whose perimeters all lie off the units, as a wrong label of its CRS makes it; an
+ * error when latitudes written before longitudes explain it. */
 cpts_status cpts_fitness_of_place(cpts_context *context, const struct frame *frame,
                                   const struct shapes *units, const struct shapes *perimeters,
                                   const char *shown);

@@ -7,7 +7,8 @@
 
 #include "common/context.h"
 
-/* What stands at the beginning of a file, and which extensions tell as much. The first that fits.
+/* What stands at the beginning of a file, and which extensions mean the same. The first match
+ * counts.
  */
 static const struct {
     const char *start;      /* "": any */

@@ -4,7 +4,7 @@
 #ifndef CPTS_INPUT_SOURCES_FORMATS_H
 #define CPTS_INPUT_SOURCES_FORMATS_H
 
-/* "a 7z archive: unpack it"; NULL when neither the first bytes nor the extension tell. */
+/* "a 7z archive: unpack it"; NULL when neither the first bytes nor the extension are known. */
 const char *cpts_format_advice(const char *path);
 
 #endif

@@ -119,8 +119,8 @@ cpts_status cpts_frame_set(struct frame *frame, cpts_context *context, struct ar
     return take(frame, context, arena, crs);
 }
 
-/* However the source said it: nothing is opened before a transformation is made. What cannot be
- * told is not trusted. */
+/* However the source states its CRS, nothing is opened before a transformation is made. What cannot
+ * be determined is not trusted. */
 static bool names_file(OGRSpatialReferenceH crs)
 {
     char *wkt = NULL;
@@ -201,7 +201,7 @@ static bool same_crs(OGRSpatialReferenceH a, OGRSpatialReferenceH b)
 {
     const char *a_name = OSRGetAuthorityName(a, NULL), *a_code = OSRGetAuthorityCode(a, NULL);
     const char *b_name = OSRGetAuthorityName(b, NULL), *b_code = OSRGetAuthorityCode(b, NULL);
-    /* The codes tell in no time what a full comparison tells in milliseconds. */
+    /* The codes give at once what a full comparison gives in milliseconds. */
     if (a_name && a_code && b_name && b_code && strcmp(a_name, b_name) == 0 &&
         strcmp(a_code, b_code) == 0)
         return true;

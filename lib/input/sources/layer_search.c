@@ -64,7 +64,7 @@ static bool is_generic_sheet(const char *name)
 static enum rank plan_rank(const struct layer *layer)
 {
     const struct plan *plan = &layer->plan;
-    if (layer->table.count == 0) /* nothing but a header: told as empty */
+    if (layer->table.count == 0) /* nothing but a header: reported as empty */
         return cpts_table_is_header(&layer->headings, ROLE_CODES) ? RANK_CERTAIN : RANK_NO;
     if (plan->refusal)
         return plan->is_doubtful ? RANK_FAIR : RANK_NO;

@@ -139,7 +139,7 @@ static int layer_count(const struct opened *source)
     return source->dataset ? GDALDatasetGetLayerCount(source->dataset) : (int)source->book->count;
 }
 
-static cpts_status tell_missing(cpts_context *context, const struct opened *source)
+static cpts_status fail_missing(cpts_context *context, const struct opened *source)
 {
     char names[512];
     const char *all[64];
@@ -156,7 +156,7 @@ static cpts_status tell_missing(cpts_context *context, const struct opened *sour
                      source->file, source->wanted_layer, names);
 }
 
-/* A hidden sheet is read when it is named, and else told of. */
+/* A hidden sheet is read when it is named, and otherwise reported. */
 static bool passes_over_sheet(cpts_context *context, const struct opened *source, const char *name)
 {
     const struct sheet *sheet = cpts_workbook_sheet(source->book, name);
@@ -189,14 +189,14 @@ static cpts_status list_layers(struct layers *layers, cpts_context *context,
         status = list_layer(layers, context, source, handle);
         listed++;
     }
-    /* "public.communes" of a base, whose layers are told without this schema; "communes(geom)",
-     * one of the geometries of a table. */
+    /* "public.communes" of a database, whose layers are listed without this schema;
+     * "communes(geom)", one of the geometries of a table. */
     if (wanted && !listed && (cpts_is_connection(source->path) || strchr(wanted, '('))) {
         OGRLayerH handle = GDALDatasetGetLayerByName(source->dataset, wanted);
         if (handle)
             return list_layer(layers, context, source, handle);
     }
-    return status != CPTS_OK || listed ? status : tell_missing(context, source);
+    return status != CPTS_OK || listed ? status : fail_missing(context, source);
 }
 
 static cpts_status list_csv(struct layers *layers, cpts_context *context,
@@ -240,7 +240,7 @@ static cpts_status list_sheets(struct layers *layers, cpts_context *context,
         memset(&sheet->grid, 0, sizeof sheet->grid);
         listed++;
     }
-    return listed ? CPTS_OK : tell_missing(context, source);
+    return listed ? CPTS_OK : fail_missing(context, source);
 }
 
 /* A spreadsheet's sheet is a table whose header must be looked for before it can be recognised. */

@@ -21,7 +21,7 @@ struct layer {
     struct claims_count counts; /* of its rows, once they are read */
     bool is_polygons, is_table, is_sheet, has_grid, has_table, has_plan;
     int geometries;     /* columns of them */
-    bool shows_units;   /* its cells tell the columns of units, whatever their headings */
+    bool shows_units;   /* its cells show the columns of units, whatever their headings */
     bool declares;      /* units whose attributes name their CPTS */
     long long features; /* -1: not known without reading */
     struct headings headings;
@@ -46,8 +46,8 @@ cpts_status cpts_layers_open(struct layers *layers, cpts_context *context,
 cpts_status cpts_layers_find_units(struct layers *layers, cpts_context *context,
                                    const cpts_load_options *options);
 
-/* What the cells of a layer of polygons tell of its columns, as of a layer of units; `distinct`:
- * how many different codes of communes or IRIS were seen, 0 when it shows none. */
+/* Finds the columns of a layer of polygons by their cells, as of a layer of units; `distinct`: how
+ * many different codes of communes or IRIS were seen, 0 when there is no such column. */
 cpts_status cpts_layer_show_units(struct layer *layer, cpts_context *context, size_t *distinct);
 
 /* Then, the units known, those that hold the perimeters. */
@@ -55,7 +55,7 @@ cpts_status cpts_layers_find_perimeters(struct layers *layers, const struct know
                                         const cpts_load_options *options);
 
 /* The attributes of a layer as a grid, and how they are read as a declaration; what the layer
- * itself tells is added to what is asked. */
+ * itself says is added to what is asked. */
 cpts_status cpts_layer_understand(struct layers *layers, struct layer *layer,
                                   const struct known *known, const struct plan_request *asked);
 

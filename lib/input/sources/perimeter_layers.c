@@ -66,7 +66,7 @@ static cpts_status assign_perimeters(const struct search *search, enum rank leas
     return CPTS_OK;
 }
 
-/* A list that tells its communes by their postal codes alone. */
+/* A list that gives only the postal codes of its communes. */
 static const struct layer *only_postal(const struct layers *layers, uint32_t source)
 {
     for (size_t i = 0; i < layers->count; i++) {
@@ -140,7 +140,7 @@ static cpts_status search_sources(struct search *search, bool given)
     return CPTS_OK;
 }
 
-/* Which tables are looked into: those of the sources of perimeters, and others whose headings tell
+/* Which tables are looked into: those of the sources of perimeters, and others whose headings show
  * that they may declare. */
 static bool may_declare(const struct layers *layers, const struct layer *layer)
 {
@@ -273,7 +273,7 @@ static const char *column_name(const struct layer *layer, const struct columns *
     return columns->at[field] >= 0 ? layer->headings.names[columns->at[field]] : "-";
 }
 
-static void tell_choice(cpts_context *context, const struct layer *layer)
+static void log_choice(cpts_context *context, const struct layer *layer)
 {
     if (layer->role == ROLE_UNITS)
         cpts_log(context, CPTS_VERBOSE,
@@ -334,6 +334,6 @@ cpts_status cpts_layers_find_perimeters(struct layers *layers, const struct know
     if (status == CPTS_OK)
         status = check_columns(layers, context, options);
     for (size_t i = 0; status == CPTS_OK && i < layers->count; i++)
-        tell_choice(context, &layers->items[i]);
+        log_choice(context, &layers->items[i]);
     return status;
 }

@@ -9,16 +9,16 @@
 #include "input/sources/connection.h"
 #include "input/sources/formats.h"
 
-/* A password with an @ in it that is written as it is makes libpq tell the end of it as the host:
- * what it tells is left out then. */
+/* libpq takes the end of a password with an unescaped @ for the host, and would show it: its
+ * message is left out then. */
 static cpts_status cannot_connect(const struct opened *source, cpts_context *context,
                                   const char *why)
 {
-    const bool is_told = why && !strchr(why, '@');
+    const bool is_shown = why && !strchr(why, '@');
     return cpts_fail(context, CPTS_ERROR_INPUT,
                      _("%s cannot be connected to; see that the server runs, and that psql "
                        "connects to it in the same way%s%s%s"),
-                     source->file, is_told ? " (" : "", is_told ? why : "", is_told ? ")" : "");
+                     source->file, is_shown ? " (" : "", is_shown ? why : "", is_shown ? ")" : "");
 }
 
 cpts_status cpts_source_cannot_open(const struct opened *source, cpts_context *context,

@@ -388,7 +388,7 @@ bool cpts_schema_map_header(const char *map, long *line)
     return false;
 }
 
-/* The year that a heading tells: its only number; 0. */
+/* The year in a heading: its only number, or 0. */
 static long only_year(const char *heading)
 {
     const char *digits = heading + strcspn(heading, "0123456789");

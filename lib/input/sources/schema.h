@@ -91,7 +91,7 @@ const char *cpts_schema_key(enum field field);
 /* "insee, nom, population": the columns, for messages. Cut at `size`. */
 void cpts_schema_list(char *out, size_t size, const struct headings *headings);
 
-/* Columns that tell a year, as those of codes of a table de passage do: CODGEO_2022, CODGEO_2025.
+/* Columns with a year, as those of codes in a table de passage: CODGEO_2022, CODGEO_2025.
  */
 enum { SCHEMA_MOST_EDITIONS = 64 };
 struct schema_editions {

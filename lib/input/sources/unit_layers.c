@@ -73,8 +73,8 @@ static bool speaks_of_others(const struct layer *layer)
            layer->as_perimeters.strong[FIELD_ID] || layer->as_perimeters.strong[FIELD_NAME];
 }
 
-/* Looks into layers whose headings tell nothing for sure. Of those whose cells tell, the ones with
- * the most units are kept. */
+/* Looks into layers whose headings are not conclusive. Of those whose cells are, the ones with the
+ * most units are kept. */
 static cpts_status look_into(const struct search *search, bool all)
 {
     struct layers *layers = search->layers;

@@ -40,7 +40,7 @@ void cpts_workbook_free(struct workbook *book);
 /* NULL: none of that name. `book` may be NULL. */
 struct sheet *cpts_workbook_sheet(const struct workbook *book, const char *name);
 
-/* Gives merged cells the text of their area, and tells of what is hidden or not read. The grid is
+/* Gives merged cells the text of their area, and reports what is hidden or not read. The grid is
  * the sheet's. */
 cpts_status cpts_sheet_finish(struct grid *grid, cpts_context *context, const struct sheet *sheet,
                               const char *shown);

@@ -1,6 +1,6 @@
 /*
  * XLSX: what stands beside the values of cells, which OGR reads. The workbook names its sheets and
- * says which are hidden, relationships tell the part of each, and the part its merged cells.
+ * says which are hidden, relationships give the part of each, and the part its merged cells.
  */
 #include <cpl_string.h>
 #include <cpl_vsi.h>

@@ -98,7 +98,7 @@ static void put_head(struct json *json, const struct cpts_reading *reading)
                                          [CPTS_READING_DOUBTFUL] = "doubts",
                                          [CPTS_READING_REFUSED] = "refused"};
     char time[32];
-    cpts_time_told(reading->context, time, sizeof time);
+    cpts_output_time(reading->context, time, sizeof time);
     cpts_json_key(json, "tool");
     cpts_json_open(json, '{');
     cpts_json_key_string(json, "name", "cpts-coverage");

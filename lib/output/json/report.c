@@ -25,7 +25,7 @@ size_t cpts_unclaimed_units(const struct cpts_report *report)
 static void put_head(struct json *json, const cpts_context *context)
 {
     char text[32];
-    cpts_time_told(context, text, sizeof text);
+    cpts_output_time(context, text, sizeof text);
     cpts_json_key(json, "tool");
     cpts_json_open(json, '{');
     cpts_json_key_string(json, "name", "cpts-coverage");
@@ -257,7 +257,7 @@ static void put_claimed_units(struct json *json, const struct cpts_report *repor
     cpts_json_close(json, ']');
 }
 
-/* What the sources tell of it, in the columns that were asked for. */
+/* What the sources say of it, in the columns that were asked for. */
 static void put_kept(struct json *json, const struct cpts_region *region, size_t perimeter)
 {
     cpts_json_key(json, "kept");

@@ -5,8 +5,8 @@
  * It grows in memory and goes to the output file whole, so that it obeys the same rules as the
  * other outputs: nameless until complete, nothing left when killed, pipes and "-" allowed.
  *
- * Errors stick: after one, calls do nothing, and cpts_gpkg_finish tells of the first. So the
- * writers of tables need not check each call.
+ * Errors stick: after one, calls do nothing, and cpts_gpkg_finish returns the first. So the writers
+ * of tables need not check each call.
  */
 #ifndef CPTS_OUTPUT_LAYERS_GPKG_H
 #define CPTS_OUTPUT_LAYERS_GPKG_H
@@ -94,8 +94,7 @@ void cpts_gpkg_expect(struct gpkg *gpkg, int code); /* SQLITE_OK, else a failure
 bool cpts_gpkg_next(struct gpkg *gpkg, sqlite3_stmt *query);
 const char *cpts_gpkg_text_at(struct gpkg *gpkg, sqlite3_stmt *query, int column);
 
-/* Says of a table what a GeoPackage tells of its tables, once it is filled: in gpkg_contents, then
- * all the rest. */
+/* Writes the metadata of a table once it is filled: its row of gpkg_contents, then all the rest. */
 void cpts_gpkg_contents(struct gpkg *gpkg, const struct gpkg_table *table);
 void cpts_gpkg_catalogue(struct gpkg *gpkg, const struct gpkg_table *table);
 

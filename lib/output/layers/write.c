@@ -10,8 +10,8 @@
 #include "output/layers/records.h"
 #include "output/output.h"
 
-#define NAMES_TOLD  3
-#define PLACE_BYTES 512
+#define NAMES_LISTED 3
+#define PLACE_BYTES  512
 
 static const struct gpkg_column finding_columns[] = {
     {"id", "TEXT", N_("Identifier")},
@@ -47,7 +47,7 @@ static void put_place(struct gpkg *gpkg, const struct cpts_region *region,
                       const cpts_finding *finding)
 {
     const struct largest first =
-        cpts_largest_of(region, finding->units, finding->unit_count, NAMES_TOLD);
+        cpts_largest_of(region, finding->units, finding->unit_count, NAMES_LISTED);
     char place[PLACE_BYTES] = "";
     size_t length = 0;
     for (size_t i = 0; i < first.count; i++) {
@@ -188,7 +188,7 @@ cpts_status cpts_write_gpkg(const struct cpts_report *report, struct output_file
 {
     struct gpkg gpkg;
     char time[32];
-    cpts_time_told(report->region->context, time, sizeof time);
+    cpts_output_time(report->region->context, time, sizeof time);
     cpts_gpkg_begin(&gpkg, report->region, time);
     cpts_status status = gpkg.status;
     if (status == CPTS_OK)

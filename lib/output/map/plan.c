@@ -20,7 +20,7 @@
 #define TOWN_ABOVE   90 /* a town's name stands above its dot */
 #define NAME_BEYOND  2  /* a name is at most so many times as wide as its perimeter */
 
-/* Hatches and dots tell what colours tell, for those who do not see them. */
+/* Hatches and dots mean the same as the colours, for those who do not see these. */
 static const char patterns[] =
     "<defs>\n"
     "<pattern id=\"hatch\" width=\"80\" height=\"80\" patternUnits=\"userSpaceOnUse\" "

@@ -35,7 +35,7 @@ void cpts_plan_unit(struct plan *plan, uint32_t part, const char *css);
 /* Which of the tints of page.css, t0 to t6, a perimeter has. */
 int cpts_plan_tint(const char *id);
 
-/* Perimeters in tints that tell them apart; the one of that id, if any, last and as "subject". */
+/* Perimeters in tints that distinguish them; the one of that id, if any, last and as "subject". */
 cpts_status cpts_plan_perimeters(struct plan *plan, const struct cpts_report *report,
                                  const char *subject);
 

@@ -131,7 +131,7 @@ static struct grid_point arc_point(const struct topology *topology, struct point
     return topology->arc_points[arc.first + i];
 }
 
-/* Whether the arc would be told from its other end: both rings of a border tell it alike. */
+/* Whether the arc is named from its other end, so that both rings of a border name it alike. */
 static bool is_backwards(const struct topology *topology, struct point_run arc)
 {
     for (size_t i = 0, j = arc.count - 1; i < j; i++, j--) {

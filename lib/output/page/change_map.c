@@ -1,6 +1,6 @@
 /*
  * The map of a page of what changes: a drawing in SVG whose layers are what was, what would be and
- * what moves. Which is seen is told by radio buttons before it, through the sheet alone.
+ * what moves. Radio buttons before it choose which is shown, by the style sheet alone.
  */
 #include <math.h>
 #include <stdlib.h>

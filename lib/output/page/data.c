@@ -116,7 +116,7 @@ static void put_place(struct page_data *data)
     const bool inhabited = data->page->has_population;
     struct json *json = &data->json;
     char title[CPTS_TITLE_BYTES], made[32], date[64];
-    cpts_time_told(report->region->context, made, sizeof made);
+    cpts_output_time(report->region->context, made, sizeof made);
     cpts_json_line(json);
     cpts_json_key_string(json, "title", cpts_place_title(report, title));
     cpts_json_key_string(json, "made", cpts_date_words(date, sizeof date, made));
@@ -222,12 +222,12 @@ static void put_records(struct page_data *data)
 static void put_past(struct json *json, const cpts_finding *finding)
 {
     const cpts_acceptance *acceptance = finding->acceptance;
-    const bool is_told = !finding->sliver && finding->state != CPTS_STATE_NONE;
-    if (!is_told && !acceptance)
+    const bool has_state = !finding->sliver && finding->state != CPTS_STATE_NONE;
+    if (!has_state && !acceptance)
         return;
-    cpts_json_string(json, is_told ? cpts_state_name(finding->state) : "");
-    cpts_json_string(json, is_told ? cpts_state_label(finding->state) : "");
-    cpts_json_string(json, is_told && finding->first_seen ? finding->first_seen : "");
+    cpts_json_string(json, has_state ? cpts_state_name(finding->state) : "");
+    cpts_json_string(json, has_state ? cpts_state_label(finding->state) : "");
+    cpts_json_string(json, has_state && finding->first_seen ? finding->first_seen : "");
     if (!acceptance)
         return;
     cpts_json_string(json, acceptance->by);

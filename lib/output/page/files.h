@@ -13,7 +13,7 @@ void cpts_page_scripts(struct bytes *out);
 
 /* The texts of the scripts, in English: of a number of things, `many` is the plural. */
 struct page_text {
-    const char *one, *many; /* many NULL: no number is told */
+    const char *one, *many; /* many NULL: no number is shown */
 };
 
 /* Ended by a NULL one. */

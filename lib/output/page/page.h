@@ -64,8 +64,8 @@ void cpts_page_readings(struct page *page);
 void cpts_page_put(struct page *page, const char *markup);
 void cpts_page_text(struct page *page, const char *text);
 
-/* What the size classes are, below a table that tells those of CPTS; nothing where nobody is
- * counted. */
+/* The key of the size classes, below a table with those of CPTS; nothing when there are no
+ * inhabitants. */
 void cpts_page_size_classes(struct page *page);
 void cpts_page_name(struct page *page, const char *name);
 

@@ -13,7 +13,7 @@
 #include "output/text/history_text.h"
 
 #define MOVED_AT_MOST 300 /* lines; report.json has them all */
-#define UNITS_TOLD    12  /* by name, of what a CPTS gained or lost */
+#define UNITS_LISTED  12  /* by name, of what a CPTS gained or lost */
 
 static const char *const signs[CPTS_STATE_COUNT] = {
     [CPTS_STATE_NEW] = "+",     [CPTS_STATE_GROWN] = "▲",  [CPTS_STATE_SHRUNK] = "▼",
@@ -153,16 +153,16 @@ static void put_units(struct page *page, const char *const *codes, size_t count)
 {
     const struct units *units = &page->report->region->units;
     char cell[CPTS_CELL_BYTES];
-    const size_t told = count > UNITS_TOLD + 1 ? UNITS_TOLD : count;
+    const size_t listed = count > UNITS_LISTED + 1 ? UNITS_LISTED : count;
     cpts_page_put(page, "<td>");
-    for (size_t i = 0; i < told; i++) {
+    for (size_t i = 0; i < listed; i++) {
         const size_t at = index_of(units->code, units->count, codes[i]);
         cpts_page_put(page, i ? ", " : "");
         cpts_page_name(page, at < units->count ? units->name[at] : codes[i]);
         cpts_page_say(page, " (%s)", codes[i]);
     }
-    if (told < count) {
-        const size_t more = count - told;
+    if (listed < count) {
+        const size_t more = count - listed;
         cpts_page_put(page, " ");
         cpts_page_say(page,
                       dngettext("cpts-coverage", "and %s more unit", "and %s more units", more),

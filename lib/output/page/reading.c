@@ -12,7 +12,7 @@
 cpts_status cpts_page_made(struct page *page)
 {
     char time[32], date[64];
-    cpts_time_told(page->context, time, sizeof time);
+    cpts_output_time(page->context, time, sizeof time);
     cpts_page_say(page, _("Checked on %s at %.5s UTC with cpts-coverage %s"),
                   cpts_date_words(date, sizeof date, time), time + 11, cpts_version());
     return CPTS_OK;

@@ -20,7 +20,7 @@ static void put_list(struct page *page, const char *title, const struct territor
     const struct units *units = &page->report->region->units;
     char cell[CPTS_CELL_BYTES];
     struct largest first = {.most = UNITS_SHOWN};
-    size_t told = 0;
+    size_t listed = 0;
     if (!territory->unit_count && !territory->feature_count)
         return;
     cpts_page_put(page, "<p>");
@@ -28,18 +28,18 @@ static void put_list(struct page *page, const char *title, const struct territor
     for (uint32_t u = 0; territory->units && u < units->count; u++)
         if (territory->units[u])
             cpts_largest_enter(&first, units, u);
-    for (; told < first.count; told++) {
-        cpts_page_put(page, told ? ", " : " ");
-        cpts_page_name(page, units->name[first.units[told]]);
+    for (; listed < first.count; listed++) {
+        cpts_page_put(page, listed ? ", " : " ");
+        cpts_page_name(page, units->name[first.units[listed]]);
         cpts_page_put(page, " (");
-        cpts_page_name(page, units->code[first.units[told]]);
+        cpts_page_name(page, units->code[first.units[listed]]);
         cpts_page_put(page, ")");
     }
-    if (territory->unit_count > told)
+    if (territory->unit_count > listed)
         cpts_page_say(page, _(" and %s more units"),
-                      cpts_prose_count(&page->prose, cell, territory->unit_count - told));
+                      cpts_prose_count(&page->prose, cell, territory->unit_count - listed));
     if (territory->feature_count) {
-        cpts_page_put(page, told ? ", " : " ");
+        cpts_page_put(page, listed ? ", " : " ");
         cpts_page_say(
             page, dngettext("cpts-coverage", "%s polygon", "%s polygons", territory->feature_count),
             cpts_prose_count(&page->prose, cell, territory->feature_count));

@@ -1,6 +1,6 @@
 /*
- * The line is drawn as SVG by itself, with its description; the table below it tells the same in
- * figures. Runs stand at even distances: a night left out is seen in the dates, not as a gap.
+ * The line is drawn as SVG by itself, with its description; the table below it gives the same
+ * figures. Runs are evenly spaced: a missing night shows in the dates, not as a gap.
  */
 #include "output/page/trend.h"
 

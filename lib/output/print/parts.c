@@ -122,7 +122,7 @@ static double round_length(double most_m)
     return most_m >= 5 * power ? 5 * power : most_m >= 2 * power ? 2 * power : power;
 }
 
-#define NORTH_TOLD (2 * G_PI / 180) /* from here on, the top of the map is not north */
+#define NORTH_SHOWN (2 * G_PI / 180) /* from here on, the top of the map is not north */
 
 static void put_north(struct printing *printing, double x, double y)
 {
@@ -167,7 +167,7 @@ void cpts_page_scale(struct printing *printing, const struct map_view *view)
     snprintf(text, sizeof text, is_km ? "%s km" : "%s m",
              cpts_prose_number(&printing->prose, number, is_km ? metres / 1000 : metres, 0));
     cpts_canvas_text(canvas, x, y - 9, text, &letters);
-    if (fabs(printing->north) > NORTH_TOLD)
+    if (fabs(printing->north) > NORTH_SHOWN)
         put_north(printing, x + length + 4 * CPTS_MM, y);
 }
 

@@ -90,7 +90,7 @@ void cpts_flow_numbers(struct flow *flow, const struct map_view *view, size_t *n
 double cpts_numbers_height(struct flow *flow, const struct map_view *view);
 void cpts_flow_perimeter(struct flow *flow, uint32_t perimeter);
 
-/* What the sources tell of it in the columns kept, where this output shows them. */
+/* What the sources say of it in the kept columns, where this output shows them. */
 void cpts_flow_kept(struct flow *flow, uint32_t perimeter, enum kept_output output);
 void cpts_flow_indicators(struct flow *flow, uint32_t perimeter);
 

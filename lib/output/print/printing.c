@@ -91,7 +91,7 @@ cpts_status cpts_context_set_print(cpts_context *context, const cpts_print_optio
 void cpts_printing_date(char *out, size_t size, const struct printing *printing)
 {
     const char *as_of = printing->report->region->as_of;
-    const time_t now = cpts_seconds_told(printing->report->region->context);
+    const time_t now = cpts_output_seconds(printing->report->region->context);
     struct tm day;
     if (*as_of)
         cpts_date_words(out, size, as_of);
@@ -151,7 +151,7 @@ static void set_metadata(struct printing *printing, const char *title)
 {
     cairo_surface_t *surface = printing->canvas.surface;
     char creator[64], day[32], run[64], safe[1024];
-    const time_t now = cpts_seconds_told(printing->report->region->context);
+    const time_t now = cpts_output_seconds(printing->report->region->context);
     struct tm utc;
     gmtime_r(&now, &utc);
     strftime(day, sizeof day, "%Y-%m-%dT00:00:00Z", &utc);

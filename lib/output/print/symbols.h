@@ -25,8 +25,8 @@ struct symbol {
 /* The layers of a symbol, to be drawn in this order. */
 const struct symbol *cpts_symbol(size_t *count, const char *style, const char *value);
 
-/* Fills for neighbouring territories: told apart with any kind of colour vision, and light enough
- * for black letters. */
+/* Fills for neighbouring territories: distinct with any kind of colour vision, and light enough for
+ * black letters. */
 #define CPTS_FILL_COUNT 8
 extern const uint32_t cpts_fills[CPTS_FILL_COUNT];
 

@@ -143,7 +143,7 @@ static size_t main_group(const struct sheet *sheet)
     return best;
 }
 
-/* What keeps a figure from being whole: told beside it. */
+/* What keeps a figure from being complete, printed beside it. */
 static void put_reserves(struct sheet *sheet, const struct indicator_value *value)
 {
     char text[160], number[NUMBER_ROOM];

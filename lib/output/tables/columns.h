@@ -1,7 +1,7 @@
 /*
  * The tables of a check, one row a unit, a perimeter, a group: their columns, each with its name,
  * its kind, its title and where its value is found. The CSV tables and those of the GeoPackage are
- * written from here, so that what one tells, the other tells under the same name.
+ * written from here, so that both give the same values under the same names.
  *
  * To add a column: its row in the table of columns.c, and if it is no field of the record of the
  * row, a function that reads it.

@@ -12,7 +12,8 @@
 #include "output/tables/columns.h"
 #include "output/tables/csv.h"
 
-/* What tells the columns and the decimals apart; a mark by which spreadsheets know UTF-8. */
+/* The separator of columns, the decimal sign, and a byte-order mark by which spreadsheets know
+ * UTF-8. */
 struct dialect {
     char separator, decimal;
     const char *mark;

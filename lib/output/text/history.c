@@ -17,7 +17,7 @@
     "(SELECT group_concat(coalesce((SELECT name FROM perimeters p WHERE p.id=j.value ORDER BY "    \
     "p.since_run DESC LIMIT 1),j.value),', ')FROM json_each(" list ")j)"
 
-/* One row of the store, told as text or as JSON. */
+/* One row of the store, written as text or as JSON. */
 struct view {
     struct prose prose;
     struct json json;
@@ -171,7 +171,7 @@ static void put_story(struct view *view, struct store *store)
 
 /* ---- findings -------------------------------------------------------------------------------- */
 
-/* Lists are told as they are kept, in JSON. */
+/* Lists are printed as they are kept, in JSON. */
 static void put_raw(struct view *view, const char *key, const char *json)
 {
     cpts_json_key(&view->json, key);
@@ -349,17 +349,17 @@ cpts_status cpts_history_print(cpts_history *history, cpts_history_view view, co
                                cpts_format format, FILE *stream)
 {
     struct output_file file = {0};
-    struct view told = {.is_json = format == CPTS_FORMAT_JSON};
+    struct view shown = {.is_json = format == CPTS_FORMAT_JSON};
     cpts_status status = cpts_history_ready(history);
-    if (status == CPTS_OK && !told.is_json && format != CPTS_FORMAT_TEXT)
+    if (status == CPTS_OK && !shown.is_json && format != CPTS_FORMAT_TEXT)
         status = cpts_fail(history->context, CPTS_ERROR_ARGUMENT, "%s",
                            _("a history is printed as text or JSON"));
     if (status == CPTS_OK)
         status = cpts_file_wrap(&file, history->context, stream);
     if (status == CPTS_OK) {
-        told.prose = cpts_prose_begin(&file);
-        told.json.file = &file;
-        status = put_view(&told, history, view, id);
+        shown.prose = cpts_prose_begin(&file);
+        shown.json.file = &file;
+        status = put_view(&shown, history, view, id);
     }
     if (status == CPTS_OK)
         return cpts_file_commit(&file);

@@ -164,7 +164,7 @@ static long days_until(const struct cpts_report *report, const char *day)
     struct tm date = {.tm_isdst = 0};
     if (!strptime(day, "%Y-%m-%d", &date))
         return LONG_MAX;
-    return (long)(timegm(&date) / 86400 - cpts_seconds_told(report->region->context) / 86400);
+    return (long)(timegm(&date) / 86400 - cpts_output_seconds(report->region->context) / 86400);
 }
 
 static bool ends_soon(const struct cpts_report *report, const struct accepted *accepted)

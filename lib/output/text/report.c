@@ -46,7 +46,7 @@ static void put_totals(struct text *text)
     cpts_row_set(&rows[0], 4, "%");
     rows[1] = measure_row(text, _("region"), totals->area_m2, totals->population);
     rows[2] = measure_row(text, _("covered"), totals->covered_area_m2, totals->covered_population);
-    /* The last class is all that is covered: told already. */
+    /* The last class is all that is covered, which is already printed. */
     for (int life = 0; text->report->region->perimeters.has_lives && life < CPTS_LIFE_UNKNOWN;
          life++)
         rows[used++] = measure_row(text, cpts_life_words((cpts_life)life),
@@ -156,14 +156,14 @@ static void put_other_edition(struct text *text)
     const struct cpts_report *report = text->report;
     const size_t count = report->counts.by_rule[CPTS_RULE_OTHER_EDITION];
     const size_t perimeters = report->totals.perimeters;
-    char told[CPTS_CELL_BYTES], all[CPTS_CELL_BYTES];
+    char moved[CPTS_CELL_BYTES], all[CPTS_CELL_BYTES];
     if (!count || count * 2 < perimeters || report->snap_to_units > 0)
         return;
     cpts_prose_put(&text->prose,
                    _("%s of %s perimeters are drawn on another edition of the units, or moved: see "
                      "to that first, most of what follows lies along their borders "
                      "(--snap-to-units 0.9 reads them as whole units).\n"),
-                   cpts_prose_count(&text->prose, told, count),
+                   cpts_prose_count(&text->prose, moved, count),
                    cpts_prose_count(&text->prose, all, perimeters));
 }
 

@@ -29,22 +29,22 @@ static void put_list(struct text *text, const struct territory *territory)
     const struct units *units = &text->simulation->copy->units;
     char cell[CPTS_CELL_BYTES];
     struct largest first = {.most = UNITS_SHOWN};
-    size_t told = 0;
+    size_t listed = 0;
     for (uint32_t u = 0; territory->units && u < units->count; u++)
         if (territory->units[u])
             cpts_largest_enter(&first, units, u);
-    for (; told < first.count; told++) {
-        cpts_prose_put(&text->prose, "%s", told ? ", " : " ");
-        cpts_prose_name(&text->prose, units->name[first.units[told]]);
+    for (; listed < first.count; listed++) {
+        cpts_prose_put(&text->prose, "%s", listed ? ", " : " ");
+        cpts_prose_name(&text->prose, units->name[first.units[listed]]);
         cpts_prose_put(&text->prose, " (");
-        cpts_prose_name(&text->prose, units->code[first.units[told]]);
+        cpts_prose_name(&text->prose, units->code[first.units[listed]]);
         cpts_prose_put(&text->prose, ")");
     }
-    if (territory->unit_count > told)
+    if (territory->unit_count > listed)
         cpts_prose_put(&text->prose, _(" and %s more units"),
-                       cpts_prose_count(&text->prose, cell, territory->unit_count - told));
+                       cpts_prose_count(&text->prose, cell, territory->unit_count - listed));
     if (territory->feature_count) {
-        cpts_prose_put(&text->prose, "%s", told ? ", " : " ");
+        cpts_prose_put(&text->prose, "%s", listed ? ", " : " ");
         cpts_prose_put(
             &text->prose,
             dngettext("cpts-coverage", "%s polygon", "%s polygons", territory->feature_count),
@@ -187,7 +187,7 @@ static void put_unknown(struct text *text)
 {
     const struct cpts_simulation *simulation = text->simulation;
     char line[CPTS_CLASS_BYTES];
-    size_t told = 0;
+    size_t listed = 0;
     for (size_t i = 0; i < simulation->perimeter_count; i++) {
         const cpts_perimeter_effect *effect = &simulation->perimeters[i];
         const cpts_perimeter_state *state =
@@ -198,9 +198,9 @@ static void put_unknown(struct text *text)
         cpts_prose_name(&text->prose, effect->name);
         cpts_prose_put(&text->prose, "%s%s\n", _(": "),
                        cpts_unknown_class_words(&text->prose, line, state->unknown_units));
-        told++;
+        listed++;
     }
-    if (told)
+    if (listed)
         cpts_prose_put(&text->prose, "\n");
 }
 

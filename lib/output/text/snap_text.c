@@ -1,5 +1,5 @@
 /*
- * What --snap-to-units changed, told wherever the perimeters are: figures that do not come from
+ * What --snap-to-units changed, said wherever perimeters are listed: figures that do not come from
  * the drawing must not look as if they did.
  */
 #include "output/text/snap_text.h"
