@@ -53,7 +53,7 @@ def measure(runs, *commands):
 
 
 def report(path):
-    """What one check tells of a region: report.json."""
+    """The report.json of one check of a region."""
     done = subprocess.run(list(map(str, check(path, 1))), check=False)
     if done.returncode > 1:
         fail(f"{path} could not be checked")

@@ -1,6 +1,6 @@
 #!/usr/bin/env python3
-"""The same file by other tools: what they compute is told by their scripts in peers/. Wall times,
-since a database works in a process of its own. Loading or converting the file beforehand is told
+"""The same file by other tools: their scripts in peers/ say what they compute. Wall times,
+since a database works in a process of its own. Loading or converting the file beforehand is timed
 apart for them, and included in ours. On PACA; BENCH_LARGE=1: on France."""
 
 import shutil
@@ -18,7 +18,7 @@ SCRIPTS = Path(__file__).parent / "peers"
 
 
 def install():
-    """What may be installed; a peer that is missing is told as such when it is run."""
+    """What may be installed; a peer that is missing is reported as such when it is run."""
     subprocess.run(["packaging/dependencies", "bench"], check=False)
     if not shutil.which("npm"):  # npm may come from elsewhere than Debian
         subprocess.run(["packaging/dependencies", "bench-npm"], check=False)

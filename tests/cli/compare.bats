@@ -45,7 +45,7 @@ compare() {
         .units == [] and .findings == []' out.json
 }
 
-@test "reports of two days tell the same as their sources, but draw nothing" {
+@test "reports of two days give the same as their sources, but draw nothing" {
     for day in before after; do
         check --perimeters "$day.csv" --quiet --json "$day.json" || [ $? -eq 1 ]
     done

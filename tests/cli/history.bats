@@ -1,5 +1,5 @@
 #!/usr/bin/env bats
-# The nightly job: what check --history tells from night to night, and what it does when the disk
+# The nightly job: what check --history reports from night to night, and what it does when the disk
 # is full, when it is killed, when another job is there.
 
 # shellcheck disable=SC2154 # stderr: set by run --separate-stderr

@@ -33,10 +33,10 @@ EOF
 @test "without --keep nobody is named in any output" {
     run check --perimeters list.csv -o out --sheets out/sheets --map map.svg --atlas atlas.pdf
     [ "$status" -eq 1 ]
-    told=$output
+    summary=$output
     hides out map.svg
     hides - < <(pdftotext atlas.pdf -)
-    hides - <<<"$told"
+    hides - <<<"$summary"
     jq -e '.perimeters | all(has("kept") | not)' out/report.json
 }
 
@@ -44,7 +44,7 @@ EOF
     run --separate-stderr check --perimeters list.csv -o out --sheets out/sheets --map map.svg \
         --map-of 'CPTS Sud' --atlas atlas.pdf --keep 'president, Contact'
     [ "$status" -eq 1 ]
-    told=$output$stderr
+    summary=$output$stderr
     [ "$(kept out/perimeters.csv president 'CPTS Sud')" = 'Dr Zoé Quillard' ]
     [ "$(kept out/perimeters.csv Contact 'CPTS Est')" = est@example.org ]
     jq -e '.perimeters | map({(.id): .kept.president}) | add | .["CPTS Sud"] == "Dr Zoé Quillard"' \
@@ -56,14 +56,14 @@ EOF
     hides out/conflicts.geojson out/coverage.gpkg out/report.html out/units.csv \
         out/groups.csv out/metrics.prom map.svg
     hides - < <(pdftotext atlas.pdf -)
-    hides - <<<"$told"
+    hides - <<<"$summary"
 }
 
-@test "values that differ are written one after the other, whatever their order, and told" {
+@test "values that differ are written one after the other, whatever their order, and logged" {
     run --separate-stderr check --perimeters list.csv --csv one --keep Président
     [[ "$stderr" == *"the rows of 1 CPTS differ in 'Président' (CPTS Est, for one)"* ]]
-    told=$stderr
-    hides - <<<"$told"
+    summary=$stderr
+    hides - <<<"$summary"
     [ "$(kept one/perimeters.csv Président 'CPTS Est')" = 'Dr Yan Tremblay; Mme "Xu" <Ferrand>' ]
     { head -1 list.csv; tail -n +2 list.csv | tac; } >turned.csv
     run check --perimeters turned.csv --csv two --keep Président
@@ -120,7 +120,7 @@ EOF
     [[ "$output" == *"'postgis' is not an output that can show kept columns"* ]]
 }
 
-@test "a kept column named like one of the program's is told apart from it" {
+@test "a kept column named like one of the program's gets a name of its own" {
     printf 'CPTS;Code;Parts;id"x\nCPTS Sud;99101;50 %%;1\nCPTS Sud;99102;50 %%;1\n' >odd.csv
     run check --perimeters odd.csv --csv out --gpkg out.gpkg --json out.json \
         --keep 'parts,id"x' --keep-in gpkg

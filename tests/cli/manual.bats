@@ -50,7 +50,7 @@ examples() {
         <(examples "$PROJECT/man/fr/cpts-coverage.1" | sed 's/-o resultats/-o DIR/')
 }
 
-@test "libcpts(3) tells of every function of the library, and of no other" {
+@test "libcpts(3) describes every function of the library, and no other" {
     diff <(sed -n 's/^\.Fn \([a-z_0-9]*\).*/\1/p' "$PROJECT/man/libcpts.3" | LC_ALL=C sort -u) \
         <(awk '{ print $1 }' "$PROJECT/packaging/libcpts.symbols" | LC_ALL=C sort -u)
 }

@@ -142,7 +142,7 @@ history() {
     [[ $output == *"- resolved: White zone, 1.00 km²"* ]]
 }
 
-@test "an accepted finding is told, marked, and does not count" {
+@test "an accepted finding is listed, marked, and does not count" {
     night 1 --perimeters conflict.geojson || [ $? -eq 1 ]
     for id in $(jq -r '.findings[].id' report.json); do
         history accept "$id" --reason "being redrawn; soon" --by Dupont --until 2026-01-10
@@ -256,7 +256,7 @@ history() {
     [ "$status" -eq 2 ]
 }
 
-@test "--prometheus: metrics that Prometheus takes, no timestamps, zeros told" {
+@test "--prometheus: metrics that Prometheus takes, no timestamps, zeros written" {
     night 1 --perimeters conflict.geojson --prometheus metrics.prom || [ $? -eq 1 ]
     grep -qx 'cpts_coverage_population_rate 0.75' metrics.prom
     grep -qx 'cpts_coverage_findings{rule="overlap",severity="error",state="new"} 1' metrics.prom

@@ -108,7 +108,7 @@ write_fuller() {
     [[ "$(head -n 1 mail.txt)" == "1 zone blanche réapparue : Corbe, 1"*"000 habitants" ]]
 }
 
-@test "what grew is told from what to what" {
+@test "what grew is reported with its area before and after" {
     collection "$(perimeter A 'CPTS Sud' "$(rectangle 0 0 2000 1000)")" \
         "$(perimeter B 'CPTS Nord' "$(rectangle 0 500 2000 1500)")" >half.geojson
     collection "$(perimeter A 'CPTS Sud' "$(rectangle 0 0 2000 1000)")" \

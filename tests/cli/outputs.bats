@@ -85,7 +85,7 @@ assert len(sources) == 7 and sources[0] == "./a & <b>.gpkg|layername=overlaps", 
     only_files units.geojson clean.geojson conflict.geojson map.geojson map.qml
 }
 
-@test "each output goes where it is told" {
+@test "each output goes where its option says" {
     run check --perimeters conflict.geojson --geojson map.geojson --json=full.json --csv tables
     [ "$status" -eq 1 ]
     only_files units.geojson clean.geojson conflict.geojson map.geojson map.qml full.json \
@@ -147,7 +147,7 @@ assert len(sources) == 7 and sources[0] == "./a & <b>.gpkg|layername=overlaps", 
     jq -e .verdict elsewhere/real.json
 }
 
-@test "--quiet prints nothing, --verbose tells how sources are read" {
+@test "--quiet prints nothing, --verbose logs how sources are read" {
     run --separate-stderr check --perimeters conflict.geojson --quiet
     [ "$status" -eq 1 ]
     [ -z "$output$stderr" ]
@@ -216,7 +216,7 @@ assert len(sources) == 7 and sources[0] == "./a & <b>.gpkg|layername=overlaps", 
         "$(jq -r '.findings[0].message' en/report.json)" ]
 }
 
-# unwritable WORDS ARGUMENT...: exit 3, told, no file changed nor added
+# unwritable WORDS ARGUMENT...: exit 3, with a message, no file changed nor added
 unwritable() {
     local words=$1 before
     shift

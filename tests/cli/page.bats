@@ -27,7 +27,7 @@ page_data() { # FILE: the data of the page, as JSON
         and (.perimeters | map(.name) == ["CPTS Sud", "CPTS Est"])'
 }
 
-@test "a page is in French unless told otherwise" {
+@test "a page is in French by default" {
     run "$CPTS_PROGRAM" check --lang fr --units units.geojson --perimeters clean.geojson --html fr.html
     [ "$status" -eq 0 ]
     grep -q '<html lang="fr" class="report">' fr.html
@@ -54,10 +54,10 @@ page_data() { # FILE: the data of the page, as JSON
     python3 - <<'PYTHON'
 import base64, hashlib, re
 page = open("report.html", encoding="utf-8", newline="").read()
-told = re.findall(r"'(sha256-[^']*)'", page.split("<title>")[0])
+listed = re.findall(r"'(sha256-[^']*)'", page.split("<title>")[0])
 texts = re.findall(r"<style>(.*?)</style>", page, re.S) + re.findall(r"<script>(.*?)</script>", page, re.S)
 made = ["sha256-" + base64.b64encode(hashlib.sha256(t.encode()).digest()).decode() for t in texts]
-assert len(made) == 3 and told == made, (told, made)
+assert len(made) == 3 and listed == made, (listed, made)
 PYTHON
 }
 
@@ -83,7 +83,7 @@ PYTHON
     page_data whole.html | jq -e '[.findings[][10]] == [1, 1]'
 }
 
-@test "a page tells how the sources were read" {
+@test "a page says how the sources were read" {
     printf '\xef\xbb\xbfid;nom;commune\nA;CPTS Sud;ARDON\nA;CPTS Sud;Brenne\n' >names.csv
     check --perimeters names.csv --html report.html >/dev/null || [ $? -eq 1 ]
     grep -q "Fields: code = <bdi>code</bdi>" report.html
@@ -92,7 +92,7 @@ PYTHON
     grep -q '<td><bdi>ARDON</bdi></td><td><bdi>99101</bdi></td><td>by its name</td>' report.html
 }
 
-@test "status, class of life and dates of each CPTS, when the list tells them" {
+@test "status, class of life and dates of each CPTS, when the list gives them" {
     printf 'id;nom;statut;date_debut;date_fin;code\nA;Sud;ACI signé;01/02/2024;;99101\nA;Sud;ACI signé;01/02/2024;;99102\nB;Nord;?;;2027;99103\nB;Nord;?;;2027;99104\n' >list.csv
     check --perimeters list.csv --html report.html --quiet
     grep -q '<th scope="col">Status</th><th scope="col">In force</th>' report.html
@@ -102,7 +102,7 @@ PYTHON
     run ! grep -q '>In force<' plain.html
 }
 
-@test "with a history a page tells what moved, who is accepted, and the trend" {
+@test "with a history a page shows what moved, what is accepted, and the trend" {
     night() {
         SOURCE_DATE_EPOCH=$((1767225600 + 86400 * $1)) check --history store.sqlite --json report.json \
             --perimeters "$2" --html report.html --quiet || [ $? -eq 1 ]

@@ -50,7 +50,7 @@ point() { # point X Y BEDS
         (.secret | not)' report.json
 }
 
-@test "a sum of fewer than 6 is not told; secret=0 tells it" {
+@test "a sum of fewer than 6 is not published; secret=0 publishes it" {
     printf 'code,cases\n99101,2\n99102,3\n99103,0\n99104,0\n' >cases.csv
     check --perimeters clean.geojson --csv out --indicators cases.csv,sum=cases --quiet
     [ "$(value perimeter A cases secret)" = 1 ]
@@ -110,7 +110,7 @@ EOF
     [ "$status" -eq 2 ]
 }
 
-@test "--against tells what each CPTS falls on: polygons or a list" {
+@test "--against shows what each CPTS falls on: polygons or a list" {
     printf 'epci;code\nE1;99101\nE1;99102\nE1;99103\nE2;99104\nE9;75056\n' >epci.csv
     collection "$(perimeter W West "$(rectangle 0 0 1000 2000)")" >west.geojson
     run --separate-stderr check --perimeters clean.geojson --csv out --json report.json \
@@ -150,7 +150,7 @@ index.html" ]
     [ "$status" -eq 2 ]
 }
 
-@test "a simulation tells the indicators as they would be" {
+@test "a simulation gives the indicators as they would be" {
     "$CPTS_PROGRAM" simulate --units units.geojson --perimeters clean.geojson --as A --take 99104 \
         --indicators figures.csv,sum=old --csv out --quiet || [ $? -eq 1 ]
     [ "$(value perimeter A old value)" = 300 ]

@@ -139,7 +139,7 @@ comparable() {
         for table in units perimeters groups; do
             cmp one/$table.csv $other/$table.csv
         done
-        # notices tell the number of a feature
+        # notices give the number of a feature
         diff <(comparable one/report.json | jq 'del(.findings[].message)') \
             <(comparable $other/report.json | jq 'del(.findings[].message)')
     done

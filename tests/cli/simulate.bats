@@ -31,7 +31,7 @@ simulate() {
         and .detached == []' answer.json
 }
 
-@test "taking a place takes it from nobody: the collision is told" {
+@test "taking a place takes it from nobody: the collision is reported" {
     run simulate --perimeters clean.geojson --as A --take 99104 --json answer.json --geojson map.geojson
     [ "$status" -eq 1 ]
     [[ $output == *"The region is compliant and would NO LONGER BE."* ]]
@@ -213,7 +213,7 @@ EOF
     grep -q "Ce qu'une hypothèse change" fr.html
 }
 
-@test "--as takes an id or the name of a CPTS; what is likely a slip is told" {
+@test "--as takes an id or the name of a CPTS; a likely slip is reported" {
     run --separate-stderr simulate --perimeters conflict.geojson --as 'cpts EST' --take 99103 --release 99102
     [ "$status" -eq 0 ]
     [ -z "$stderr" ]

@@ -1,6 +1,6 @@
 #!/usr/bin/env bats
-# Perimeters drawn on another edition of the units: told, and read as whole units when asked to be.
-# shellcheck disable=SC2154 # stderr: set by run --separate-stderr
+# Perimeters drawn on another edition of the units: reported, and read as whole units when asked to
+# be. shellcheck disable=SC2154 # stderr: set by run --separate-stderr
 load common
 
 setup() {
@@ -72,7 +72,7 @@ setup() {
            and .after.covered_area_m2 == .after.area_m2' <<<"$output"
 }
 
-@test "a history tells that perimeters were read in another way" {
+@test "a history notes that perimeters were read in another way" {
     check --perimeters other.geojson --history h.sqlite >/dev/null || [ $? -eq 1 ]
     run --separate-stderr check --perimeters other.geojson --history h.sqlite --snap-to-units 0.9
     [[ $stderr == *"another --snap-to-units"* ]]

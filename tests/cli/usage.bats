@@ -27,7 +27,7 @@ wrong() {
     wrong "a command is missing; write for example 'cpts-coverage check region.gpkg'"
 }
 
-@test "an unknown command is told, with the one that was meant" {
+@test "an unknown command is reported, with the one that was meant" {
     wrong "unknown command 'chekc'; did you mean check?" chekc
     wrong "unknown command 'frobnicate'" frobnicate
 }
@@ -36,7 +36,7 @@ wrong() {
     wrong "did you mean 'cpts-coverage check units.geojson'?" units.geojson
 }
 
-@test "an unknown option is told, with the one that was meant" {
+@test "an unknown option is reported, with the one that was meant" {
     wrong "unknown option --unit; did you mean --units?" check --unit units.geojson
     wrong "unknown option --sliver-wdith; did you mean --sliver-width?" check --sliver-wdith=3 x
     wrong "unknown option --frobnicate" check --frobnicate
@@ -120,7 +120,7 @@ wrong() {
     [[ $("$CPTS_PROGRAM" --lang en -h) == "Usage: cpts-coverage COMMAND"* ]]
 }
 
-@test "--version tells the version of the header" {
+@test "--version prints the version of the header" {
     version=$(sed -n 's/^#define CPTS_VERSION *"\(.*\)"/\1/p' "$PROJECT/lib/cpts.h")
     [ "$("$CPTS_PROGRAM" --version)" = "cpts-coverage $version" ]
     [ "$("$CPTS_PROGRAM" check --version)" = "cpts-coverage $version" ]
@@ -160,7 +160,7 @@ language_of() {
     [[ $(LANG=fr_FR.UTF-8 "$CPTS_PROGRAM" check -h --lang=en) == *"Checks the"* ]]
 }
 
-@test "wrong usage is told in the language asked for" {
+@test "wrong usage is reported in the language asked for" {
     run --separate-stderr "$CPTS_PROGRAM" check --lang fr --unit x
     [ "$status" -eq 2 ]
     [[ $stderr == *"option inconnue --unit"*"vouliez-vous dire --units"* ]]

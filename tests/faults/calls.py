@@ -1,9 +1,9 @@
 #!/usr/bin/env python3
-"""Makes of tests/faults/calls.txt the functions that fail when they are told to.
+"""Makes the functions of tests/faults/calls.txt that fail on demand.
 
     calls.py CALLS PROTOTYPES FOLDER
 
-PROTOTYPES is what gcc -aux-info tells of the headers. FOLDER receives calls.inc, to be included by
+PROTOTYPES is what gcc -aux-info prints of the headers. FOLDER receives calls.inc, to be included by
 tests/faults/server.c, and wraps.rsp, options of the linker: calls of memory and of the libraries
 are taken from our own objects only (--wrap); those of files are defined in the program, so that
 they are found first by the libraries as well."""

@@ -112,7 +112,7 @@ class Flow:
         traces = []
         for _ in range(6):
             self.restore()
-            self.status, self.count, _, self.told = server.run("trace", "trace", *self.arguments)
+            self.status, self.count, _, self.trace = server.run("trace", "trace", *self.arguments)
             with open("trace", "rb") as file:
                 traces.append(list(struct.iter_unpack("<IIQ", file.read())))
             same = len(traces) > 1 and \
@@ -122,7 +122,7 @@ class Flow:
         self.new, self.new_store = outputs(), store_dump()
         self.new_said = drawings.said("work")
         self.trace = traces[-1]
-        return [None if self.status in (0, 1) else f"it ended with {self.status}: {self.told}",
+        return [None if self.status in (0, 1) else f"it ended with {self.status}: {self.trace}",
                 None if same else "it does not make the same calls each time"]
 
     def points(self):
@@ -219,22 +219,22 @@ def variants(point, name, failures):
 
 def fail_each(suite, server, flow, calls, flow_count):
     points = flow.points()
-    tried, told, wrong = {}, 0, []
+    tried, refused, wrong = {}, 0, []
     for point in share(points, flow_count):
         name, group, failures = calls[flow.trace[point - 1][0]]
         for way, lasts in variants(point, name, int(failures)):
             flow.restore()
             status, _, hit, said = server.run("fail", point, way, lasts, *flow.arguments)
             tried[group] = tried.get(group, 0) + 1
-            told += status == 3
+            refused += status == 3
             problems = flow.judge(status, name, said)
             if hit != name:
                 problems.append(f"it was {hit} that failed")
             wrong += [f"call {point}, {name}, way {way} {lasts}: {p}" for p in problems]
-    suite.test(f"{flow.name}: {sum(tried.values())} failures, each told or made good", wrong[:20])
+    suite.test(f"{flow.name}: {sum(tried.values())} failures, each reported or recovered from", wrong[:20])
     suite.note(f"{flow.name}: {flow.count} calls from {len(points[0])} places; failed: "
                + ", ".join(f"{count} of {group}" for group, count in sorted(tried.items()))
-               + f"; {told} ended with status 3")
+               + f"; {refused} ended with status 3")
     return sum(tried.values())
 
 

@@ -67,7 +67,7 @@ bool fuzz_ended_well(const cpts_context *context, cpts_status status)
     if (status == CPTS_ERROR_INTERNAL)
         fprintf(stderr, "%s\n", cpts_context_message(context));
     fuzz_promise(status != CPTS_ERROR_INTERNAL, "the books balance");
-    fuzz_promise(*cpts_context_message(context), "a failure is told");
+    fuzz_promise(*cpts_context_message(context), "a failure has a message");
     return false;
 }
 

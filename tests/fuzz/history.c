@@ -101,7 +101,7 @@ static cpts_report *check(cpts_context *context, cpts_region **region, int night
 
 static bool is_explained(const cpts_context *context, cpts_status status)
 {
-    fuzz_promise(status == CPTS_OK || *cpts_context_message(context), "a failure is told");
+    fuzz_promise(status == CPTS_OK || *cpts_context_message(context), "a failure has a message");
     return status == CPTS_OK;
 }
 

@@ -22,7 +22,7 @@ SANITIZED = "sanitize" in os.environ.get("CPTS_BUILD_KIND", "")
 Run = collections.namedtuple("Run", "status out err seconds peak_mb trace")
 
 
-# Tells how long the run took: never twice the same.
+# It holds how long the run took, which is never twice the same.
 DIFFERS = ("metrics.prom",)
 
 

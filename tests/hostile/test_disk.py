@@ -15,7 +15,7 @@ SUITE = guard.Suite()
 STORE = "store.sqlite"
 COMMAND = [guard.PROGRAM, "check", "--lang", "en", "--quiet", "--units", "units.geojson",
            "--perimeters", "perimeters.geojson", "-o", "out"]
-# Reading, and starting the program, open files too: those calls are told apart by their place.
+# Reading, and starting the program, open files too: those calls are distinguished by their place.
 CALLS = {"openat": ("EACCES", "ENOSPC", "EROFS"), "mkdir": ("EACCES", "ENOSPC"),
          "write": ("ENOSPC", "EIO", "EDQUOT"), "fsync": ("EIO", "ENOSPC"), "linkat": ("EIO", "EPERM"),
          "renameat": ("EIO", "EACCES"), "pwrite64": ("ENOSPC", "EIO"), "fdatasync": ("EIO",),
@@ -89,16 +89,16 @@ def fail_each(call, error, command, known, store):
     points = list(range(1, count + 1))
     if count > MOST:
         points = sorted({1 + i * (count - 1) // (MOST - 1) for i in range(MOST)})
-    wrong, told = [], 0
+    wrong, refused = [], 0
     for point in points:
         fresh(store, old=point % 2 == 0)
         old = tree("out") if point % 2 == 0 else {}
         done = strace(call, f"error={error}:when={point}", command)
-        told += done.returncode == 3
+        refused += done.returncode == 3
         wrong += [f"{call} {point} of {count}: {p}" for p in problems(done, known, old, store)]
     name = f"{call} gives {error} at each of {len(points)} points" + (" with a store" if store else "")
-    SUITE.test(f"{name}: told, or made good", wrong[:8])
-    return len(points), told
+    SUITE.test(f"{name}: reported, or recovered from", wrong[:8])
+    return len(points), refused
 
 
 def main():
@@ -125,13 +125,13 @@ def main():
             if not count_calls(call, command):
                 continue
             for error in errors[:1] if store else errors:
-                points, told = fail_each(call, error, command, known, store)
-                tried, refused = tried + points, refused + told
+                points, failed = fail_each(call, error, command, known, store)
+                tried, refused = tried + points, refused + failed
     fresh(False)
     done = strace("write", None, COMMAND)
     SUITE.test("a run after them", None if done.returncode == 0 else done.stderr.decode())
-    SUITE.test("failures were told", None if refused > tried // 4 else f"{refused} of {tried}")
-    SUITE.note(f"{tried} calls made to fail, {refused} of them told with exit status 3")
+    SUITE.test("failures were reported", None if refused > tried // 4 else f"{refused} of {tried}")
+    SUITE.note(f"{tried} calls made to fail, {refused} of them reported with exit status 3")
     SUITE.finish()
 
 

@@ -19,13 +19,13 @@ SECRET = "TOPSECRET"
 
 
 def refused(what, arguments, secret=None, statuses=(3,), words=None):
-    """Refused, in no time, with a message, and the secret neither opened nor told."""
+    """Refused, in no time, with a message, and the secret neither opened nor shown."""
     done = run(*arguments, trace=secret is not None, seconds=10)
     wrong = guard.complaints(done, statuses, words, seconds=8)
     if secret:
         wrong += guard.opens(done.trace, secret)
     if SECRET.encode() in done.out + done.err:
-        wrong.append("the secret is told")
+        wrong.append("the secret is shown")
     SUITE.test(what, wrong)
     return done
 

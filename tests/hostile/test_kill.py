@@ -68,7 +68,7 @@ def stop_one(command, chance, environment):
 
 def judge(status, sent, before, sources, known):
     """Outputs are the old ones or the new ones, byte for byte; the rest is as it was. `known` is
-    None with a store: a report then tells what is new since the last run that ended."""
+    None with a store: a report then shows what is new since the last run that ended."""
     wrong = []
     if status not in (1, -sent):
         wrong.append(f"ended with {status}")

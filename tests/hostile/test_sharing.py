@@ -72,16 +72,16 @@ def with_one_store():
         if runs() != 4:
             wrong.append(f"turn {turn}: the store holds {runs()} runs")
         with open("shared/report.json", encoding="utf-8") as file:
-            told = json.load(file)["history"]["run"]
-        if told != 4:
-            wrong.append(f"turn {turn}: the report is that of run {told}")
+            last = json.load(file)["history"]["run"]
+        if last != 4:
+            wrong.append(f"turn {turn}: the report is that of run {last}")
     SUITE.test("four jobs at once on one store and the same outputs, 5 times: all kept, in turn", wrong)
 
     holder = sqlite3.connect("shared.sqlite", isolation_level=None)
     holder.execute("BEGIN IMMEDIATE")
     before = results("shared")
     done = run(*BASE, "other.geojson", "-o", "shared", "--history", "shared.sqlite", "--wait", "0")
-    SUITE.test("--wait 0 with a job in the store: told at once, nothing written",
+    SUITE.test("--wait 0 with a job in the store: refused at once, nothing written",
                guard.complaints(done, (3,), "in use by another program", seconds=10) +
                ([] if results("shared") == before else ["an output was written"]))
     holder.execute("ROLLBACK")
@@ -95,7 +95,7 @@ def store_reader():
     kept = reader_of.execute("SELECT count(*) FROM findings").fetchone()
     words = (*BASE, "other.geojson", "--history", "shared.sqlite", "--wait")
     done = run(*words, "1")
-    SUITE.test("a reader that holds the store: told, and the run is not kept",
+    SUITE.test("a reader that holds the store: reported, and the run is not kept",
                guard.complaints(done, (3,), "in use by another program, after 1 seconds") +
                ([] if runs() == 4 else [f"{runs()} runs"]))
     threading.Timer(0.6, reader_of.execute, ["ROLLBACK"]).start()
@@ -196,7 +196,7 @@ def bases():
     base.execute("BEGIN EXCLUSIVE")
     base.execute("DELETE FROM cpts")
     done = run(*BASE, "base.gpkg", "--json", "locked.json")
-    SUITE.test("a base that is locked: told, and nothing written",
+    SUITE.test("a locked database: reported, and nothing written",
                guard.complaints(done, (3,), "being written by another program", seconds=15) +
                (["a report was written"] if os.path.exists("locked.json") else []))
     base.execute("ROLLBACK")
@@ -216,7 +216,7 @@ def half_written():
     subprocess.run(["python3", "-c", code], check=False)
     before = tree(".")
     done = run(*BASE, "base.gpkg")
-    SUITE.test("a base with a hot journal: told, and not touched",
+    SUITE.test("a database with a hot journal: reported, and not touched",
                guard.complaints(done, (3,), "journal") +
                ([] if tree(".") == before else ["something was changed"]))
 

@@ -58,19 +58,19 @@ keeps() {
         s/^CPTS_API int cpts_version_number(void);/&\nCPTS_API int cpts_later(void);/'
 }
 
-@test "a field in the middle is told" {
+@test "a field in the middle is reported" {
     run keeps 's/^    bool sliver;/    int later;\n&/'
     echo "$output"
     [ "$status" -ne 0 ] && [ "$status" -ne 99 ] && [[ $output == *cpts_finding* ]]
 }
 
-@test "a constant in the middle is told" {
+@test "a constant in the middle is reported" {
     run keeps 's/^    CPTS_RULE_OUTSIDE,/    CPTS_RULE_LATER,\n&/'
     echo "$output"
     [ "$status" -ne 0 ] && [ "$status" -ne 99 ] && [[ $output == *cpts_rule* ]]
 }
 
-@test "a function that goes, or takes something else, is told" {
+@test "a function that goes, or takes something else, is reported" {
     run keeps 's/^CPTS_API void cpts_report_free(cpts_report \*report);//'
     [ "$status" -ne 0 ] && [ "$status" -ne 99 ] && [[ $output == *cpts_report_free* ]]
     run keeps 's/^\(CPTS_API void cpts_context_set_jobs(cpts_context \*context, \)int/\1long/'

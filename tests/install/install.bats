@@ -10,7 +10,7 @@ setup_file() {
     export PKG_CONFIG_PATH="$LIB/pkgconfig" PKG_CONFIG_SYSROOT_DIR="$DESTDIR"
 }
 
-# What a static program needs besides, as libcpts.pc tells it.
+# What a static program also needs, as libcpts.pc lists it.
 private_libs() {
     local pc="$LIB/pkgconfig/libcpts.pc"
     # shellcheck disable=SC2046
@@ -194,7 +194,7 @@ silent() {
     [ -z "$(cut -d' ' -f1 "$BATS_TEST_TMPDIR/help" | sort | uniq -d)" ]
 }
 
-@test "what may not be installed is told, with the command" {
+@test "what may be missing is named, with the command that installs it" {
     mkdir "$BATS_TEST_TMPDIR/bin"
     printf '#!/bin/sh\nexit 1\n' >"$BATS_TEST_TMPDIR/bin/dpkg-query"
     printf '#!/bin/sh\nexit 1\n' >"$BATS_TEST_TMPDIR/bin/sudo"

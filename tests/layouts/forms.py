@@ -1,5 +1,5 @@
 """What files hold beside rows of texts: merged cells, hidden sheets and rows, DBF tables, polygons
-with their CPTS as attribute; and headers that the user told."""
+with their CPTS as attribute; and headers that the user names."""
 import json
 import os
 
@@ -72,7 +72,7 @@ def merged(draw, declaration, layout):
 
 def names_on_first_rows(draw, declaration, layout):
     """All units in order, the name of a CPTS on its first row, none left blank: cells that are not
-    merged do not tell which is which."""
+    merged do not say which is which."""
     rows = layouts.a_row_a_unit(draw, declaration, layout)
     at = next(i for i in range(len(rows[0])) if any(row[i] in declaration.names for row in rows[1:]))
     last = None
@@ -111,9 +111,9 @@ def spreadsheet(draw, declaration, stem):
     return Asked(stem + ending, " ".join(layout.words + [ending[1:]]))
 
 
-# ---- headers that are told -----------------------------------------------------------------------
+# ---- headers that the user names -----------------------------------------------------------------
 
-def told(draw, declaration, stem):
+def named_headers(draw, declaration, stem):
     """The line of the header, or that there is none; sometimes the columns as well."""
     layout = layouts.Layout()
     shape = draw.choice([layouts.a_row_a_claim, layouts.a_row_a_unit, layouts.a_row_a_unit,
@@ -126,7 +126,7 @@ def told(draw, declaration, stem):
     fields = f"header={line}"
     if draw.random() < 0.4:
         fields += f",name=#{name + 1}"
-    layout.words[:0] = ["told", shape.__name__, fields]
+    layout.words[:0] = ["named headers", shape.__name__, fields]
     layout.words.append(files.write_csv(stem + ".csv", rows, draw))
     return Asked(stem + ".csv", " ".join(layout.words), fields=fields)
 
@@ -144,7 +144,7 @@ def table(draw, declaration, stem):
 
 
 def attributes(draw, declaration, layout):
-    """Columns of polygons, one a unit and CPTS: what tells the CPTS, and what is beside."""
+    """Columns of polygons, one a unit and CPTS: what names the CPTS, and what is beside."""
     none = draw.choice(layouts.NONE_WORDS)
     layout.words.append(f"none={none!r}")
     columns = [(draw.choice(["nom_cpts", "CPTS", "nom", "libelle", "Nom CPTS", "cpts_nom"]),
@@ -201,7 +201,7 @@ def one_source(draw, declaration, stem):
     return Asked(path, " ".join(["one_source"] + layout.words + [words]), "sources")
 
 
-FORMS = [spreadsheet, spreadsheet, told, told, table, polygons, one_source]
+FORMS = [spreadsheet, spreadsheet, named_headers, named_headers, table, polygons, one_source]
 SHARE = 0.4  # of all layouts
 
 

@@ -15,7 +15,7 @@ MARKS = ["x", "X", "1", "oui", "✓", "O"]
 
 
 class Layout:
-    """What was drawn: sheets of rows, and words that tell of it."""
+    """What was drawn: sheets of rows, and words that describe it."""
 
     def __init__(self):
         self.sheets = []
@@ -50,7 +50,7 @@ NAME_WAYS = {
 
 
 def unit_columns(draw, layout):
-    """Columns that tell the unit: heading and text of each."""
+    """Columns that identify the unit: heading and text of each."""
     code, name = draw.choice(list(UNIT_WAYS)), draw.choice(list(NAME_WAYS))
     code_column = (draw.choice(CODE_HEADINGS), UNIT_WAYS[code])
     name_column = (draw.choice(NAME_HEADINGS), NAME_WAYS[name])

@@ -1,10 +1,10 @@
 """DBF tables, and shapefiles of squares, as GIS programs write them: names of columns cut at ten
-letters, texts of fixed width, the encoding told by a byte or a file beside, or not at all."""
+letters, texts of fixed width, the encoding given by a byte or a file beside, or not at all."""
 import struct
 
 from declarations import plain
 
-# Encoding, the byte of the header that tells it, the text of the .cpg file; None: there is none.
+# Encoding, the byte of the header that gives it, the text of the .cpg file; None: there is none.
 ENCODINGS = [("utf-8", 0, "UTF-8"), ("cp1252", 0x57, None), ("cp1252", 0, "1252"),
              ("cp1252", 0x03, None), ("cp850", 0x02, None), ("cp1252", 0, None), ("utf-8", 0, None)]
 LAMBERT = ('PROJCS["RGF93_Lambert_93",GEOGCS["GCS_RGF_1993",DATUM["D_RGF_1993",SPHEROID["GRS_1980",'
@@ -29,13 +29,13 @@ def column_names(headings):
 
 
 def write_dbf(path, rows, draw):
-    encoding, byte, told = draw.choice(ENCODINGS)
+    encoding, byte, page_file = draw.choice(ENCODINGS)
     if any("\n" in str(cell) for row in rows for cell in row):
         rows = [[str(cell).replace("\n", " ; ") for cell in row] for row in rows]
     try:
         "".join(str(cell) for row in rows for cell in row).encode(encoding)
     except UnicodeEncodeError:
-        encoding, byte, told = ENCODINGS[0]
+        encoding, byte, page_file = ENCODINGS[0]
     names = column_names(rows[0])
     cells = [[str(cell).encode(encoding) for cell in row] + [b""] * (len(names) - len(row))
              for row in rows[1:]]
@@ -56,10 +56,10 @@ def write_dbf(path, rows, draw):
                 cell = cell[:width]
                 out.write(cell.rjust(width) if is_number else cell.ljust(width))
         out.write(b"\x1a")
-    if told:
+    if page_file:
         with open(path[:-4] + ".cpg", "w", encoding="ascii") as out:
-            out.write(told)
-    return f"dbf {encoding} {byte} {told}"
+            out.write(page_file)
+    return f"dbf {encoding} {byte} {page_file}"
 
 
 def write_shp(path, rings):

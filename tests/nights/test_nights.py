@@ -169,9 +169,9 @@ def compare(night, region, before, now, report, touched):
     moved = [f for f in report["findings"] + gone
              if f["rule"] in RULES and not f["sliver"] and f["state"] != "persisting"]
     for rule in RULES:
-        told = {u for f in moved if f["rule"] == rule
+        seen = {u for f in moved if f["rule"] == rule
                 for u in set(f["units"]) | touched.get(f["id"], set())}
-        for unit in sorted(must[rule] - told):
+        for unit in sorted(must[rule] - seen):
             wrong.append(f"night {night}: {rule} of {unit}: missed, {set(old[unit])} to {set(new[unit])}")
     for finding in moved:
         is_part = finding["state"] in ("split", "merged")
@@ -196,15 +196,15 @@ def clean(change):
     return (change["perimeter"], change["was"], change["units_gained"], change["units_lost"])
 
 
-def story_of(store, told):
+def story_of(store, reports):
     """What is wrong in `history STORE`: each night must say what the report of that night said, which
     was compared with what the generator did, and the names that the generator gave."""
     wrong = []
     out = run("history", "--lang", "en", store, "--format", "json", at=0).stdout
     runs = json.loads(out)
-    if len(runs) != len(told):
-        wrong.append(f"{len(runs)} runs in the story, {len(told)} were kept")
-    for number, (entry, (report, names, _)) in enumerate(zip(runs, told), 1):
+    if len(runs) != len(reports):
+        wrong.append(f"{len(runs)} runs in the story, {len(reports)} were kept")
+    for number, (entry, (report, names, _)) in enumerate(zip(runs, reports), 1):
         past = report["history"]
         moved = [f for f in report["findings"] + past["resolved"] + past.get("merged", [])
                  if f["state"] != "persisting"]
@@ -219,12 +219,12 @@ def story_of(store, told):
             wrong.append(f"run {number}: declares {have} instead of {want}")
         renamed = {c["perimeter"]: (c["name_was"], c["name"]) for c in entry["changes"]
                    if c["name_was"]}
-        before = told[number - 2][1] if number > 1 else {}
+        before = reports[number - 2][1] if number > 1 else {}
         want = {p: (before[p], names[p]) for p in names if p in before and before[p] != names[p]}
         if renamed != want:
             wrong.append(f"run {number}: renamed {renamed} instead of {want}")
     text = run("history", "--lang", "en", store, at=0).stdout.decode()
-    for number, (report, _, _) in enumerate(told, 1):
+    for number, (report, _, _) in enumerate(reports, 1):
         quiet = number > 1 and not runs[number - 1]["changes"] and not any(
             not m["sliver"] for m in runs[number - 1]["moved"])
         if (f"Run {number}, " in text) == quiet:
@@ -232,12 +232,12 @@ def story_of(store, told):
     return wrong
 
 
-def days_of(store, communes, told, dice):
+def days_of(store, communes, reports, dice):
     """What is wrong in `history STORE at DATE`, of some nights: who claims what is what was declared,
     and the same check comes of it over the units."""
     wrong = []
-    for number in sorted(dice.sample(range(len(told)), min(6, len(told)))):
-        report, declared = told[number][0], told[number][2]
+    for number in sorted(dice.sample(range(len(reports)), min(6, len(reports)))):
+        report, declared = reports[number][0], reports[number][2]
         day = report["generated_at"][:10]
         ask = ["history", "--lang", "en", store, "at",
                "/".join(reversed(day.split("-"))) if number % 2 else day]
@@ -274,7 +274,7 @@ def main():
     region = Region(dice)
     communes = os.path.join(DEMO, "region-clean.gpkg") + "|layername=communes"
     wrong, subjects, refused, happened = [], [], [], collections.Counter()
-    before, touched, kept, moved_nights, told = None, {}, 0, 0, []
+    before, touched, kept, moved_nights, reports = None, {}, 0, 0, []
     for night in range(NIGHTS):
         what = region.day() if night else "first"
         half = night and dice.random() < 0.08
@@ -299,7 +299,7 @@ def main():
                          if s != "persisting")
             if subject.startswith("nothing new") != (others == 0):
                 subjects.append(f"night {night}: {subject}")
-        told.append((report, {p["id"]: p["name"] for p in report["perimeters"]}, now))
+        reports.append((report, {p["id"]: p["name"] for p in report["perimeters"]}, now))
         before = now
         touched = {f["id"]: set(f["units"]) for f in report["findings"]}
     store = sqlite3.connect("store.sqlite")
@@ -309,9 +309,9 @@ def main():
         (f"{kept} nights kept of {NIGHTS}, {moved_nights} with news: none missed, none false", wrong),
         ("the subject says nothing new on the other nights, and on no other", subjects),
         ("the story of the store says so night by night, as JSON and in words",
-         story_of("store.sqlite", told)),
+         story_of("store.sqlite", reports)),
         ("a day of the past is who claimed what, and the check of it",
-         days_of("store.sqlite", communes, told, dice)),
+         days_of("store.sqlite", communes, reports, dice)),
         ("no night is refused but one that was half copied", refused),
         (f"the store is whole and holds {kept} runs",
          [] if whole == ["ok"] and runs == kept else [f"{whole}, {runs} runs"]),

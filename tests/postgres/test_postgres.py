@@ -83,13 +83,13 @@ class Server:
 
 def same(one, other):
     """The same totals, units, perimeters and findings; messages may name the file."""
-    def told(run):
+    def contents(run):
         return [{key: value for key, value in finding.items() if key != "message"}
                 for finding in run.report["findings"]]
 
     return [f"{key} differ" for key in ("totals", "perimeters", "units")
             if one.report[key] != other.report[key]] + \
-        [f"{a} is now {b}" for a, b in zip(told(one), told(other)) if a != b]
+        [f"{a} is now {b}" for a, b in zip(contents(one), contents(other)) if a != b]
 
 
 def secrets_in(folder):

@@ -20,7 +20,7 @@ A3, A4 = (842, 1191), (595, 842)
 count = failed = 0
 
 
-def told(passed, what, why=""):
+def check(passed, what, why=""):
     global count, failed
     count += 1
     failed += not passed
@@ -35,7 +35,7 @@ def run(*arguments, epoch="1767225600", status=1, language="fr"):
                           env=dict(os.environ, SOURCE_DATE_EPOCH=epoch), text=True,
                           capture_output=True, check=False)
     if status is not None and done.returncode != status:
-        told(False, " ".join(arguments), f"status {done.returncode}: {done.stderr}")
+        check(False, " ".join(arguments), f"status {done.returncode}: {done.stderr}")
     return done
 
 
@@ -103,7 +103,7 @@ def pixels(path):
             shape = struct.unpack(">2I5B", body)
         elif kind == b"pHYs":
             found = struct.unpack(">2IB", body)
-            told(5900 < found[0] == found[1] < 5912 and found[2] == 1, "a PNG says that it has 150 dpi", found)
+            check(5900 < found[0] == found[1] < 5912 and found[2] == 1, "a PNG says that it has 150 dpi", found)
         elif kind == b"IDAT":
             packed += body
         at += 12 + length
@@ -132,30 +132,30 @@ def coarse(path):
 
 def test_map(region, names):
     run(region, "--map", "map.pdf", "--credit", "Une région, Licence Ouverte 2.0")
-    told(sorted(size("map.pdf")) == sorted(A3), "a map is a page of A3", size("map.pdf"))
-    told(info("map.pdf")["Pages"] == "1", "of one page", info("map.pdf"))
-    told(info("map.pdf")["Title"] == "Territoires des CPTS", "its title is set", info("map.pdf"))
+    check(sorted(size("map.pdf")) == sorted(A3), "a map is a page of A3", size("map.pdf"))
+    check(info("map.pdf")["Pages"] == "1", "of one page", info("map.pdf"))
+    check(info("map.pdf")["Title"] == "Territoires des CPTS", "its title is set", info("map.pdf"))
     fonts = poppler("pdffonts", "map.pdf").splitlines()[2:]
-    told(fonts and all(line.split()[-5] == "yes" for line in fonts), "its fonts are embedded", fonts)
+    check(fonts and all(line.split()[-5] == "yes" for line in fonts), "its fonts are embedded", fonts)
     whole = text_of("map.pdf")
     missing = [n for n in names if flat(re.sub("^CPTS ", "", n)) not in whole]
-    told(not missing, "every CPTS is named", missing)
+    check(not missing, "every CPTS is named", missing)
     said = ["1er janvier 2026", "Licence Ouverte 2.0", "chevauchement", "zone blanche", "À décider",
             "limite de département", "Chiffres clés"]
-    told(all(flat(s) in whole for s in said), "date in words, credit, legend, list",
-         [s for s in said if flat(s) not in whole])
+    check(all(flat(s) in whole for s in said), "date in words, credit, legend, list",
+          [s for s in said if flat(s) not in whole])
     crowded = overlapping(words("map.pdf"))
-    told(not crowded, "no word is over another", "\n".join(crowded))
+    check(not crowded, "no word is over another", "\n".join(crowded))
     before = read("map.pdf")
     run(region, "--map", "map.pdf", "--credit", "Une région, Licence Ouverte 2.0", "--jobs", "1")
-    told(read("map.pdf") == before, "the same input gives the same bytes")
+    check(read("map.pdf") == before, "the same input gives the same bytes")
     run(region, "--map", "a4.pdf", "--paper", "A4", "--title", "Un <b>titre</b> & 'autre'")
-    told(sorted(size("a4.pdf")) == sorted(A4), "--paper A4", size("a4.pdf"))
-    told(info("a4.pdf")["Title"] == "Un <b>titre</b> & 'autre'", "--title is text", info("a4.pdf"))
+    check(sorted(size("a4.pdf")) == sorted(A4), "--paper A4", size("a4.pdf"))
+    check(info("a4.pdf")["Title"] == "Un <b>titre</b> & 'autre'", "--title is text", info("a4.pdf"))
     crowded = overlapping(words("a4.pdf"))
-    told(not crowded, "no word is over another on A4", "\n".join(crowded))
-    told(not [n for n in names if flat(re.sub("^CPTS ", "", n)) not in text_of("a4.pdf")],
-         "every CPTS is named on A4")
+    check(not crowded, "no word is over another on A4", "\n".join(crowded))
+    check(not [n for n in names if flat(re.sub("^CPTS ", "", n)) not in text_of("a4.pdf")],
+          "every CPTS is named on A4")
 
 
 def test_look(folder):
@@ -169,60 +169,60 @@ def test_look(folder):
     with open(path, encoding="utf-8") as file:
         kept = json.load(file)
     far = [i for i, (a, b) in enumerate(zip(found, kept)) if max(abs(x - y) for x, y in zip(a, b)) > 24]
-    told(len(found) == len(kept) and not far, "the map looks as it did (96 fields)", far)
+    check(len(found) == len(kept) and not far, "the map looks as it did (96 fields)", far)
 
 
 def test_pictures(region):
     run(region, "--map", "map.png")
     shape = pixels("map.png")
-    told(sorted(shape[:2]) == [1754, 2480], "a PNG of A3 has 150 dpi", shape)
+    check(sorted(shape[:2]) == [1754, 2480], "a PNG of A3 has 150 dpi", shape)
     run(region, "--map", "small.png", "--paper", "A4", "--dpi", "72")
-    told(sorted(struct.unpack(">2I", read("small.png")[16:24])) == [595, 842], "--dpi")
+    check(sorted(struct.unpack(">2I", read("small.png")[16:24])) == [595, 842], "--dpi")
     run(region, "--map", "map.svg")
     text = read("map.svg").decode()
-    told(text.startswith("<?xml") and "<script" not in text and "xlink:href=\"http" not in text,
-         "an SVG has no script and fetches nothing")
+    check(text.startswith("<?xml") and "<script" not in text and "xlink:href=\"http" not in text,
+          "an SVG has no script and fetches nothing")
     before = read("map.png"), read("map.svg")
     run(region, "--map", "map.png")
     run(region, "--map", "map.svg")
-    told(before == (read("map.png"), read("map.svg")), "PNG and SVG: the same bytes again")
+    check(before == (read("map.png"), read("map.svg")), "PNG and SVG: the same bytes again")
 
 
 def test_one(region, names):
     name = names[0]
     run(region, "--map", "one.pdf", "--map-of", name)
-    told(flat(name) in text_of("one.pdf"), "--map-of by name", text_of("one.pdf")[:200])
+    check(flat(name) in text_of("one.pdf"), "--map-of by name", text_of("one.pdf")[:200])
     crowded = overlapping(words("one.pdf"))
-    told(not crowded, "no word is over another on the map of one", "\n".join(crowded))
+    check(not crowded, "no word is over another on the map of one", "\n".join(crowded))
     done = run(region, "--map", "none.pdf", "--map-of", "nobody", status=3)
-    told("nobody" in done.stderr and not os.path.exists("none.pdf"), "--map-of somebody unknown",
-         done.stderr)
+    check("nobody" in done.stderr and not os.path.exists("none.pdf"), "--map-of somebody unknown",
+          done.stderr)
 
 
 def test_atlas(region, names):
     run(region, "--atlas", "atlas.pdf")
-    told(size("atlas.pdf") == A4, "the atlas is A4", size("atlas.pdf"))
-    told(int(info("atlas.pdf")["Pages"]) == len(names) + 2, "cover, index, a page a CPTS",
-         info("atlas.pdf"))
+    check(size("atlas.pdf") == A4, "the atlas is A4", size("atlas.pdf"))
+    check(int(info("atlas.pdf")["Pages"]) == len(names) + 2, "cover, index, a page a CPTS",
+          info("atlas.pdf"))
     places = poppler("pdfinfo", "-dests", "atlas.pdf")
-    told(len(re.findall('"cpts-', places)) == len(names), "each page can be linked to", places)
+    check(len(re.findall('"cpts-', places)) == len(names), "each page can be linked to", places)
     raw = read("atlas.pdf")
-    told(raw.count(b"/Subtype /Link") >= len(names) * 2, "links from the index and back",
-         raw.count(b"/Subtype /Link"))
-    told(raw.count(b"/Title") >= len(names) + 3, "bookmarks", raw.count(b"/Title"))
+    check(raw.count(b"/Subtype /Link") >= len(names) * 2, "links from the index and back",
+          raw.count(b"/Subtype /Link"))
+    check(raw.count(b"/Title") >= len(names) + 3, "bookmarks", raw.count(b"/Title"))
     index = text_of("atlas.pdf", "-f", "2", "-l", "2")
-    told(all(flat(n) in index for n in names), "the index names every CPTS", index)
+    check(all(flat(n) in index for n in names), "the index names every CPTS", index)
     order = sorted(names, key=lambda n: re.sub("^CPTS ", "", n).lower())
     crowded = []
     for page in range(1, len(names) + 3):
         crowded += [f"page {page}: {line}" for line in overlapping(words("atlas.pdf", page))]
-    told(not crowded, "no word is over another on any page", "\n".join(crowded))
+    check(not crowded, "no word is over another on any page", "\n".join(crowded))
     pages = [text_of("atlas.pdf", "-f", str(p), "-l", str(p)) for p in range(3, len(names) + 3)]
     titles = [n for n in order if sum(p.startswith(flat(n)) for p in pages) != 1]
-    told(not titles, "each CPTS has its page", titles)
+    check(not titles, "each CPTS has its page", titles)
     before = raw
     run(region, "--atlas", "atlas.pdf")
-    told(read("atlas.pdf") == before, "the same input gives the same atlas")
+    check(read("atlas.pdf") == before, "the same input gives the same atlas")
 
 
 def square(x, y, side=5000):
@@ -260,37 +260,37 @@ def test_odd():
         run(*source, *arguments)
     whole = text_of("odd.pdf")
     missing = [name for name, _ in lists.values() if flat(name) not in whole and name != HOSTILE[2]]
-    told(not missing, "odd names are text, and all there", missing)
-    told(flat("NordduS") in whole and "\u202e" not in poppler("pdftotext", "odd.pdf", "-"),
-         "marks of direction are left out")
+    check(not missing, "odd names are text, and all there", missing)
+    check(flat("NordduS") in whole and "\u202e" not in poppler("pdftotext", "odd.pdf", "-"),
+          "marks of direction are left out")
     crowded = overlapping(words("odd.pdf"))
-    told(not crowded, "odd names are over nothing", "\n".join(crowded))
-    told("<b>" not in read("odd.svg").decode(), "nor are they elements of the SVG")
-    told(int(info("odd-atlas.pdf")["Pages"]) == len(lists) + 2, "they have their pages in the atlas")
+    check(not crowded, "odd names are over nothing", "\n".join(crowded))
+    check("<b>" not in read("odd.svg").decode(), "nor are they elements of the SVG")
+    check(int(info("odd-atlas.pdf")["Pages"]) == len(lists) + 2, "they have their pages in the atlas")
     for key in ("ONE", "THREE", "LONG"):
         run(*source, "--map", f"{key}.pdf", "--map-of", key)
-        told(flat("Commune") in text_of(f"{key}.pdf"), f"the map of {key} names its communes")
+        check(flat("Commune") in text_of(f"{key}.pdf"), f"the map of {key} names its communes")
 
 
 def test_wrong(region):
     done = run(region, "--map", "map.jpg", status=2)
-    told(".pdf" in done.stderr and not os.path.exists("map.jpg"), "a map that is a JPEG", done.stderr)
+    check(".pdf" in done.stderr and not os.path.exists("map.jpg"), "a map that is a JPEG", done.stderr)
     done = run(region, "--map", "-", status=2)
-    told(".pdf" in done.stderr, "a map on standard output has no kind", done.stderr)
+    check(".pdf" in done.stderr, "a map on standard output has no kind", done.stderr)
     with open("logo.png", "w", encoding="utf-8") as file:
         file.write("no picture")
     done = run(region, "--map", "logo.pdf", "--logo", "logo.png", status=3)
-    told("logo.png" in done.stderr and not os.path.exists("logo.pdf"), "a logo that is none", done.stderr)
+    check("logo.png" in done.stderr and not os.path.exists("logo.pdf"), "a logo that is none", done.stderr)
     with open("huge.png", "wb") as file:
         file.write(b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR" + struct.pack(">2I5B", 1 << 30, 1 << 30, 8, 2, 0, 0, 0))
     done = run(region, "--map", "logo.pdf", "--logo", "huge.png", status=3)
-    told("4096" in done.stderr, "a logo as large as a field", done.stderr)
+    check("4096" in done.stderr, "a logo as large as a field", done.stderr)
     run(region, "--map", "first.png")
     shutil.copy("first.png", "mark.png")
     run(region, "--map", "logo.pdf", "--logo", "mark.png")
-    told("image" in poppler("pdfimages", "-list", "logo.pdf"), "a logo is on the page")
+    check("image" in poppler("pdfimages", "-list", "logo.pdf"), "a logo is on the page")
     done = run(region, "--map", "nowhere/map.pdf", status=3)
-    told("nowhere" in done.stderr, "a folder that is not there", done.stderr)
+    check("nowhere" in done.stderr, "a folder that is not there", done.stderr)
 
 
 def main():

@@ -232,23 +232,24 @@ void compare_declarations(struct complaints *complaints, const struct scene *sce
 {
     for (size_t u = 0; u < scene->unit_count; u++)
         if (GEOSisValid(scene->units[u].shape) != 1 && !is_told_of_unit(outcome, u))
-            complain(complaints, "%s is invalid, and it is not told", scene->units[u].code);
+            complain(complaints, "%s is invalid, and it is not reported", scene->units[u].code);
     for (size_t i = 0; i < scene->piece_count; i++)
         if (GEOSisValid(scene->pieces[i].shape) != 1 &&
             !is_reported(outcome, CPTS_RULE_INVALID_PERIMETER, scene->pieces[i].perimeter))
-            complain(complaints, "%s is invalid, and it is not told",
+            complain(complaints, "%s is invalid, and it is not reported",
                      scene->perimeters[scene->pieces[i].perimeter].id);
     for (size_t i = 0; i < scene->declared_count; i++) {
         const struct scene_declared *declared = &scene->declared[i];
         const char *id = scene->perimeters[declared->perimeter].id;
         if (!is_unit(scene, declared->code) &&
             !is_reported(outcome, CPTS_RULE_UNKNOWN_CODE, declared->perimeter))
-            complain(complaints, "%s declares %s, no unit, and it is not told", id, declared->code);
+            complain(complaints, "%s declares %s, no unit, and it is not reported", id,
+                     declared->code);
         for (size_t k = 0; k < i; k++)
             if (scene->declared[k].perimeter == declared->perimeter &&
                 strcmp(scene->declared[k].code, declared->code) == 0 &&
                 !is_reported(outcome, CPTS_RULE_DUPLICATE_CODE, declared->perimeter))
-                complain(complaints, "%s declares %s twice, and it is not told", id,
+                complain(complaints, "%s declares %s twice, and it is not reported", id,
                          declared->code);
     }
 }

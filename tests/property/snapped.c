@@ -14,7 +14,7 @@ static const char *outline_amiss(const cpts_report *report)
             drawn_m2 += report->shapes.parts[shape->first_part + p].area_m2;
         if (finding->rule <= CPTS_RULE_OUTSIDE &&
             fabs(drawn_m2 - finding->area_m2) > 1e-9 * finding->area_m2 + 0.01)
-            return "snapped: a finding is not drawn as large as it is told";
+            return "snapped: a finding is not drawn as large as it is reported";
     }
     return NULL;
 }

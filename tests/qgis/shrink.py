@@ -1,6 +1,6 @@
 #!/usr/bin/python3
-"""shrink.py PICTURE.png: in 256 colours, for the documents. Shades that nobody tells apart count as
-one, by their commonest: else those of the edges of letters would take the place of a rare hue."""
+"""shrink.py PICTURE.png: in 256 colours, for the documents. Shades that nobody can distinguish count
+as one, by their commonest: else those of the edges of letters would take the place of a rare hue."""
 import collections
 import sys
 

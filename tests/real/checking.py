@@ -146,8 +146,8 @@ def unbalanced_books(report):
             parts += [units[p["code"]][what] * p["share"] for p in perimeter["units_partial"]]
             same(f"{what} of {perimeter['id']}", math.fsum(parts), perimeter[what], total)
     for rule, what in (("white-zone", "white"), ("overlap", "overlap"), ("outside", "outside")):
-        told_m2 = math.fsum(f["area_m2"] for f in report["findings"] if f["rule"] == rule)
-        same(f"{what} area told, slivers and all", told_m2, totals[what + "_area_m2"],
+        reported_m2 = math.fsum(f["area_m2"] for f in report["findings"] if f["rule"] == rule)
+        same(f"{what} area reported, with slivers", reported_m2, totals[what + "_area_m2"],
              totals["area_m2"])
     for perimeter in report["perimeters"]:
         same(f"exclusive + contested of {perimeter['id']}",
@@ -164,7 +164,7 @@ def unfaithful_map(run):
         properties = feature["properties"]
         finding = findings.get(properties["id"])
         if finding is None or any(finding.get(key) != value for key, value in properties.items()):
-            wrong.append(f"the map tells otherwise of {properties['id']}")
+            wrong.append(f"the map differs on {properties['id']}")
     mapped = {feature["properties"]["id"] for feature in run.map["features"]}
     wrong += [f"not on the map: {describe(f)}" for f in run.report["findings"]
               if f["rule"] in CONFLICT_RULES and not f["sliver"] and f["id"] not in mapped]
@@ -172,18 +172,18 @@ def unfaithful_map(run):
 
 
 # Their messages name a feature or a line by its number in the file.
-TOLD_BY_PLACE = {"duplicate-perimeter", "invalid-perimeter", "duplicate-code", "unknown-code",
+NAMED_BY_PLACE = {"duplicate-perimeter", "invalid-perimeter", "duplicate-code", "unknown-code",
                  "obsolete-code", "empty-perimeter"}
 
 
 def comparable(run, same_places=True):
-    """The report without what tells one run from another: the time and the files read."""
+    """The report without what differs from one run to another: the time and the files read."""
     report = dict(run.report)
     del report["generated_at"], report["inputs"]
     if not same_places:
         report["findings"] = [
             {key: value for key, value in finding.items()
-             if key != "message" or finding["rule"] not in TOLD_BY_PLACE}
+             if key != "message" or finding["rule"] not in NAMED_BY_PLACE}
             for finding in report["findings"]]
     return json.dumps(report, ensure_ascii=False)
 

@@ -57,10 +57,10 @@ class Planted:
             elif unit["white_share"] > 0:
                 found = self.findings(code, "white-zone")
                 if math.fsum(f["area_m2"] for f in found) < white_m2 * (1 - 1e-3):
-                    wrong.append(f"{code}: {white_m2} m2 are white, told of: "
+                    wrong.append(f"{code}: {white_m2} m2 are white, reported: "
                                  f"{[describe(f) for f in found]}")
                 elif not claims and not any(f["whole_unit_count"] >= 1 for f in found):
-                    wrong.append(f"{code}: white all over, and not told as a whole unit")
+                    wrong.append(f"{code}: white all over, and not reported as a whole unit")
                 else:
                     recovered += 1
         return recovered, wrong
@@ -78,23 +78,23 @@ class Planted:
             least = {p: 0.99 if p in redrawn else 1.0 for p in pair}
             both_m2 = math.fsum(f["area_m2"] for f in self.findings(code, "overlap")
                                 if pair <= set(f["perimeters"]))
-            # Where a third one redrawn reaches in by a sliver, that is told apart.
+            # A sliver of a third, redrawn one is reported by itself.
             both_m2 += math.fsum(claims[p] for p in redrawn - pair) * planted["area"]
             if any(claims.get(p, 0.0) < least[p] for p in pair):
                 wrong.append(f"{code}: claims {claims} of {sorted(pair)}")
             elif both_m2 < planted["area"] * min(least.values()) - 1.0:
-                wrong.append(f"{code}: {both_m2} m2 told of {planted['area']}")
+                wrong.append(f"{code}: {both_m2} m2 reported of {planted['area']}")
             else:
                 recovered += 1
         return recovered, wrong
 
     def bulges(self):
         recovered, wrong = 0, []
-        told = collections.defaultdict(list)
+        reported = collections.defaultdict(list)
         for finding in self.report["findings"]:
             if finding["rule"] in ("overlap", "outside"):
                 for perimeter in finding["perimeters"]:
-                    told[perimeter].append(finding)
+                    reported[perimeter].append(finding)
         # What a disc covers of a hole of the base is no conflict, and counted nowhere.
         holes_m2 = [0.0] + [f["area_m2"] for f in of_rule(self.report, "unit-gap")]
         for planted in self.by_kind["bulge"]:
@@ -102,15 +102,15 @@ class Planted:
             now = self.perimeters[perimeter]
             added = (now["area_m2"] + now["outside_area_m2"] -
                      self.before[perimeter]["area_m2"])
-            told_m2 = math.fsum(f["area_m2"] for f in told[perimeter])
+            reported_m2 = math.fsum(f["area_m2"] for f in reported[perimeter])
             in_conflict = now["contested_area_m2"] + now["outside_area_m2"]
             if not any(abs(added + hole_m2 - planted["area"]) <= 1e-6 * planted["area"]
                        for hole_m2 in holes_m2):
                 wrong.append(f"{perimeter}: grew by {added} m2, not {planted['area']}")
-            elif abs(told_m2 - in_conflict) > 1e-6 * in_conflict:
-                wrong.append(f"{perimeter}: {told_m2} m2 told of {in_conflict} in conflict")
-            elif not any(not f["sliver"] for f in told[perimeter]):
-                wrong.append(f"{perimeter}: nothing but slivers told")
+            elif abs(reported_m2 - in_conflict) > 1e-6 * in_conflict:
+                wrong.append(f"{perimeter}: {reported_m2} m2 reported of {in_conflict} in conflict")
+            elif not any(not f["sliver"] for f in reported[perimeter]):
+                wrong.append(f"{perimeter}: nothing but slivers reported")
             else:
                 recovered += 1
         return recovered, wrong
@@ -123,7 +123,7 @@ class Planted:
                 not any(self.kinds[p] - {"sliver"} for p in f["perimeters"])]
 
     def moved_without_slivers(self):
-        """Moved perimeters of which no sliver is told: a move always leaves some."""
+        """Moved perimeters without a reported sliver: a move always leaves some."""
         with_slivers = {p for f in self.report["findings"] if f["sliver"] for p in f["perimeters"]}
         return [p for p, kinds in self.kinds.items()
                 if "sliver" in kinds and p not in with_slivers]
@@ -147,7 +147,7 @@ def test_planted(suite, name, truth, run, clean, full_marks):
                                  ("overlap", planted.overlaps, full_marks[1]),
                                  ("bulge", planted.bulges, full_marks[2])):
         recovered, wrong = recover()
-        suite.test(f"{name}: each {kind} is told with its area", wrong[:20])
+        suite.test(f"{name}: each {kind} is reported with its area", wrong[:20])
         suite.equal(f"{name}: {kind}s recovered", recovered, marks)
     suite.test(f"{name}: a moved perimeter alone gives slivers only",
                planted.wide_conflicts_of_moved()[:20])

@@ -108,7 +108,7 @@ def test_snapped(suite, drawn, listed, snapped):
     """Read as whole units, what was drawn elsewhere is what its list says, and what was drawn on
     the units stays as it was."""
     moved = of_rule(drawn.report, "other-edition")[0]["perimeters"][0]
-    suite.equal("snapped: the option is told", snapped.report["options"]["snap_to_units"], 0.9)
+    suite.equal("snapped: the option is in the report", snapped.report["options"]["snap_to_units"], 0.9)
     suite.test("snapped: the books balance", unbalanced_books(snapped.report))
     suite.test("snapped: the map agrees with the report", unfaithful_map(snapped))
     suite.equal("snapped: the moved perimeter has the units of its list", units_of(snapped, moved),
@@ -119,7 +119,7 @@ def test_snapped(suite, drawn, listed, snapped):
     changed = [p["id"] for p in snapped.report["perimeters"]
                if (p["units_filled"] or p["units_emptied"]) == (units_of(drawn, p["id"]) ==
                                                                 units_of(snapped, p["id"]))]
-    suite.test("snapped: what is filled or emptied is told of those that changed", changed)
+    suite.test("snapped: what is filled or emptied is reported of those that changed", changed)
 
 
 def presented(folder, region):

@@ -1,6 +1,6 @@
 #!/usr/bin/python3
-"""Perimeters drawn on another edition of the units: those planted are told, those cut freely are
-not, and read as whole units they are what they were before."""
+"""Perimeters drawn on another edition of the units: those planted are reported, those cut freely
+are not, and read as whole units they are what they were before."""
 import collections
 import os
 
@@ -19,22 +19,22 @@ def kinds_of(truth):
     return kinds
 
 
-def test_told(suite, name, run, kinds, least_simplified):
-    """A border simplified within 60 m keeps many of its segments: it is told only where most of it
-    has left the units' borders."""
-    told = {f["perimeters"][0]: f["message"] for f in of_rule(run.report, "other-edition")}
+def test_reported(suite, name, run, kinds, least_simplified):
+    """A border simplified within 60 m keeps many of its segments: it is reported only where most
+    of it has left the units' borders."""
+    reported = {f["perimeters"][0]: f["message"] for f in of_rule(run.report, "other-edition")}
     moved = {p for p, kind in kinds.items() if kind == {"sliver"}}
     simplified = {p for p, kind in kinds.items() if kind == {"simplified"}}
-    suite.equal(f"{name}: every perimeter moved by 3.6 m is told", moved - told.keys(), set())
-    suite.test(f"{name}: with its move", [told[p] for p in sorted(moved & told.keys())
-                                          if MOVE not in told[p]])
+    suite.equal(f"{name}: every perimeter moved by 3.6 m is reported", moved - reported.keys(), set())
+    suite.test(f"{name}: with its move", [reported[p] for p in sorted(moved & reported.keys())
+                                          if MOVE not in reported[p]])
     suite.test(f"{name}: those simplified, where most of the border has moved",
-               None if len(simplified & told.keys()) >= least_simplified
-               else f"{len(simplified & told.keys())} of {len(simplified)}")
-    suite.test(f"{name}: and not as moved", [told[p] for p in sorted(simplified & told.keys())
-                                             if "as a whole" in told[p]])
+               None if len(simplified & reported.keys()) >= least_simplified
+               else f"{len(simplified & reported.keys())} of {len(simplified)}")
+    suite.test(f"{name}: and not as moved", [reported[p] for p in sorted(simplified & reported.keys())
+                                             if "as a whole" in reported[p]])
     suite.test(f"{name}: nobody else, above all none that a disc cuts through units",
-               [told[p] for p in sorted(told.keys() - moved - simplified)
+               [reported[p] for p in sorted(reported.keys() - moved - simplified)
                 if not kinds[p] & {"sliver", "simplified"}])
 
 
@@ -53,7 +53,7 @@ def test_snapped(suite, name, source, drawn, clean, kinds, changed_units):
                 if now[p][1] or not set(now[p][0]) ^ set(before[p][0]) <= changed_units])
     suite.test(f"{name} snapped: those drawn on the units are as they were",
                [p for p in now if not kinds[p] and now[p] != was[p]])
-    suite.equal(f"{name} snapped: the order of what is told does not hang on threads",
+    suite.equal(f"{name} snapped: the order of what is reported does not depend on threads",
                 suite.check(source, "--snap-to-units", "0.9", "--jobs", "1").map_bytes,
                 snapped.map_bytes)
     for key in ("units", "perimeters", "area_m2", "population"):
@@ -70,14 +70,14 @@ def main():
     truth = read_json(paca_truth)
     kinds = kinds_of(truth)
     clean, drawn = suite.check(paca), suite.check(paca_conflicts)
-    test_told(suite, "paca", drawn, kinds, 1)
+    test_reported(suite, "paca", drawn, kinds, 1)
     planted_units = {code for planted in truth["planted"] for code in planted.get("insee", [])}
     test_snapped(suite, "paca", paca_conflicts, drawn, clean, kinds, planted_units)
     whole = suite.check(paca, "--snap-to-units", "0.5")
     suite.equal("paca: snapping perimeters that are whole units changes nothing",
                 (whole.map["features"], whole.report["totals"], units_of(whole)),
                 (clean.map["features"], clean.report["totals"], units_of(clean)))
-    test_told(suite, "france", suite.check(france_conflicts), kinds_of(read_json(france_truth)),
+    test_reported(suite, "france", suite.check(france_conflicts), kinds_of(read_json(france_truth)),
               70)
     suite.finish()
 

@@ -99,8 +99,8 @@ def main():
     wanted = conflicts(suite.check("--units", units, "--perimeters", codes).report)
     for what, path, ambiguous in variants(suite.folder, rows, codes):
         report = suite.check("--units", units, "--perimeters", path).report
-        told = of_rule(report, "ambiguous-name")
-        suite.equal(f"{what}: ambiguous names", len(told), ambiguous)
+        reported = of_rule(report, "ambiguous-name")
+        suite.equal(f"{what}: ambiguous names", len(reported), ambiguous)
         suite.equal(f"{what}: obsolete codes", [expected["stale_codes"][0] in f["message"] for f in
                                                 of_rule(report, "obsolete-code")], [True])
         suite.equal(f"{what}: unknown codes",
@@ -108,7 +108,7 @@ def main():
         if not ambiguous:
             suite.equal(f"{what}: the same conflicts", conflicts(report), wanted)
             continue
-        lines = {int(f["message"].split("(line ")[1].split(" ")[0]) for f in told}
+        lines = {int(f["message"].split("(line ")[1].split(" ")[0]) for f in reported}
         suite.equal(f"{what}: the units of the other rows are claimed",
                     len({(r["perimeter"], r["line"]) for r in report["readings"]}) + len(lines),
                     expected["declared_rows"])

@@ -1,6 +1,6 @@
 #!/usr/bin/python3
-"""Thirty nights on real PACA: declarations that change, nights that fail, and what is told of each.
-What a night must tell is written down here, or worked out from the list of codes alone."""
+"""Thirty nights on real PACA: declarations that change, nights that fail, and what is
+reported of each. What a night must report is written down here, or worked out from the list of codes alone."""
 import csv
 import os
 import random
@@ -91,9 +91,9 @@ class Nights:
         self.kept += 1
         notes = [f.get("state") for f in self.report["findings"] + self.report["history"]["resolved"]
                  if f["rule"] == "shared-unit"]  # they come and go with the overlap beside them
-        told = {s: n - notes.count(s) for s, n in self.report["history"]["states"].items()
+        reported = {s: n - notes.count(s) for s, n in self.report["history"]["states"].items()
                 if n > notes.count(s) and s in MOVED}
-        self.suite.equal(f"night {self.number}, {what}: what moved", told, states)
+        self.suite.equal(f"night {self.number}, {what}: what moved", reported, states)
 
     def broken_night(self, what, words, **how):
         """A night that cannot check: the store is, to the byte, what it was."""
@@ -131,7 +131,7 @@ def first_nights(nights):
     nights.night("Briançon is given up again", 1, reopened=1)
     nights.rename(owner, "PACA-XX", "CPTS du Briançonnais, refondée")
     nights.night("its CPTS is renamed", 0)
-    nights.suite.equal("a renamed CPTS is told as that",
+    nights.suite.equal("a renamed CPTS is reported as renamed",
                        [(c["perimeter"], c["was"], c["units_gained"], c["units_lost"])
                         for c in nights.report["history"]["changes"]],
                        [("PACA-XX", owner, [], [])])
@@ -241,14 +241,14 @@ def random_nights(nights, suite, count):
         got, errors = nights.run()
         nights.kept += 1
         nights.report = read_json(nights.report_path)
-        told = [f for s in MOVED for f in nights.moved(s) if code in f["units"]]
+        reported = [f for s in MOVED for f in nights.moved(s) if code in f["units"]]
         wanted = {"drop": ("white-zone", [perimeter]), "share": ("overlap", [taker]),
                   "move": None}[kind]
         problem = None
-        if wanted and [(f["rule"], f["caused_by"]) for f in told] != [wanted]:
-            problem = f"{wanted} was to be told: {[f['message'] for f in told]}"
-        elif kind == "move" and told:
-            problem = f"a commune that changes hands is no conflict: {told}"
+        if wanted and [(f["rule"], f["caused_by"]) for f in reported] != [wanted]:
+            problem = f"{wanted} should have been reported: {[f['message'] for f in reported]}"
+        elif kind == "move" and reported:
+            problem = f"a commune that changes hands is no conflict: {reported}"
         elif got != (0 if kind == "move" else 1) or errors:
             problem = f"exit status {got}: {errors}"
         suite.test(f"night {nights.number}: {kind} of {code} by {perimeter}, {taker}", problem)

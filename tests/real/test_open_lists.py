@@ -1,6 +1,6 @@
 #!/usr/bin/python3
 """Lists and layers as their publishers made them, none for this program: each is read for what it
-says, or refused with what to do. What is right of each is told in the README beside them."""
+says, or refused with what to do. The README beside them says what is right of each."""
 import collections
 import csv
 import lzma
@@ -59,9 +59,9 @@ def test_epci(suite, france, epci):
     _, report = check(suite, "--units", units, "--perimeters", epci)
     totals = report["totals"]
     suite.equal("EPCI: each is a territory", totals["perimeters"], 1254)
-    told = {rule: totals["by_rule"][rule] for rule in
+    by_rule = {rule: totals["by_rule"][rule] for rule in
             ("overlap", "unknown-code", "ambiguous-name", "code-name-mismatch", "duplicate-code")}
-    suite.equal("EPCI: no commune in two, none unknown", set(told.values()), {0})
+    suite.equal("EPCI: no commune in two, none unknown", set(by_rule.values()), {0})
     suite.equal("EPCI: the communes merged since 2018 are followed",
                 totals["by_rule"]["obsolete-code"], 11)
     overseas = {f["units"][0][:2] if f["units"] else "97" for f in of_rule(report, "outside")}
@@ -71,7 +71,7 @@ def test_epci(suite, france, epci):
 def test_ept(suite, france, ept):
     units = f"{france}|layername=communes"
     done = run("--units", units, "--perimeters", ept)
-    suite.test("EPT: no heading tells the CPTS, so it is refused with the columns",
+    suite.test("EPT: no heading names the CPTS, so it is refused with the columns",
                None if done.returncode == 3 and "name=COLUMN (EPT, LIBEPT?)" in done.stderr
                else done.stderr.splitlines())
     _, read = check(suite, "--units", units, "--perimeters", ept, "--perimeter-fields",

@@ -60,7 +60,7 @@ def main():
     suite.near("the Étang de Berre, of no commune, is that gap",
                gaps[0]["area_m2"] if gaps else None, BERRE_M2, 0.01)
     suite.equal("a gap is a note", [f["severity"] for f in gaps], ["note"])
-    suite.equal("nothing else is told of",
+    suite.equal("nothing else is reported",
                 {rule for rule in counts(report)} - {"overlap", "white-zone", "obsolete-code",
                                                      "unit-gap", "duplicate-code",
                                                      "shared-unit"}, set())

@@ -34,7 +34,7 @@ def test_clean(suite, name, run, known, invalid_units):
     expected = {"unit-gap": known["gaps"]}
     if invalid_units:
         expected["invalid-unit"] = len(invalid_units)
-    suite.equal(f"{name}: told of the base, and of nothing else", counts(run.report), expected)
+    suite.equal(f"{name}: defects of the base are reported, and nothing else", counts(run.report), expected)
     suite.equal(f"{name}: no sliver", sum(run.report["totals"]["slivers"].values()), 0)
     suite.equal(f"{name}: invalid units, as a warning",
                 [(f["units"], f["severity"]) for f in run.report["findings"]

@@ -110,7 +110,7 @@ boot) shift && boot "$@" ;;
 enter) shift && enter "$@" ;;
 esac
 
-# ---- outside: what is told of it -------------------------------------------------------------
+# ---- outside: what is reported ---------------------------------------------------------------
 
 region=$(readlink -f "$1")
 [ "$(id -u)" -eq 0 ] || skip "only root can boot it"

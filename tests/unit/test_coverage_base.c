@@ -210,7 +210,7 @@ START_TEST(defects_are_mended)
     ck_assert_msg(fabs(gap_m2 - c->gap_area_m2) < 0.01, "%s: gap %.3f", c->drawing.what, gap_m2);
     ck_assert_msg(fabs(drawn_area_m2(&base->overlap_shapes) - c->overlap_area_m2) < 0.01,
                   "%s: shared", c->drawing.what);
-    ck_assert_msg(stages.in.region->notice_count == c->notices, "%s: told", c->drawing.what);
+    ck_assert_msg(stages.in.region->notice_count == c->notices, "%s: notices", c->drawing.what);
     stages_free(&stages);
 }
 END_TEST

@@ -381,7 +381,7 @@ static const struct {
     {"headings that nobody knows, the new code first, a title above",
      "Communes nouvelles;;\nNouveau code;Nouvelle commune;Ancien code;Le\n"
      "01102;B;01101;01/01/2016\n13001;C;01102;01/01/2019\n"},
-    {"no heading tells: the old codes are those of no commune of today",
+    {"no heading decides: the old codes are those of no commune of today",
      "a;b;c\n2016-01-01;13002;13990\n2016-01-01;01101;01999\n2017-01-01;01101;01998\n"
      "2019-01-01;13001;01101\n"},
     {"without a header",

@@ -12,19 +12,19 @@ function launch() {
   });
 }
 
-/* Opens a page of the disk; what it complains of and asks for is kept in page.told. */
+/* Opens a page of the disk; what it complains of and asks for is kept in page.seen. */
 async function open(context, file, hasScripts = true) {
   const page = await context.newPage();
-  page.told = { errors: [], requests: [], dialogs: 0 };
+  page.seen = { errors: [], requests: [], dialogs: 0 };
   page.on("console", (message) => {
-    if (["error", "warning"].includes(message.type())) page.told.errors.push(message.text());
+    if (["error", "warning"].includes(message.type())) page.seen.errors.push(message.text());
   });
-  page.on("pageerror", (error) => page.told.errors.push(error.message));
+  page.on("pageerror", (error) => page.seen.errors.push(error.message));
   page.on("request", (request) => {
-    if (!/^(file|blob|data):/.test(request.url())) page.told.requests.push(request.url());
+    if (!/^(file|blob|data):/.test(request.url())) page.seen.requests.push(request.url());
   });
   page.on("dialog", (dialog) => {
-    page.told.dialogs++;
+    page.seen.dialogs++;
     dialog.dismiss();
   });
   await page.goto("file://" + file);

@@ -24,8 +24,8 @@ const scenarios = Number(process.env.CPTS_WEB_SCENARIOS || 100);
 async function checkReport(browser, context) {
   const page = await open(context, frenchPage);
   equal("in French: said to be", await page.evaluate(() => document.documentElement.lang), "fr");
-  equal("without a history nothing is told of it", await page.locator("#past, #accepted").count(), 0);
-  check("the verdict is told", (await page.locator(".verdict strong").innerText()) === "Non conforme");
+  equal("without a history nothing is shown of it", await page.locator("#past, #accepted").count(), 0);
+  check("the verdict is shown", (await page.locator(".verdict strong").innerText()) === "Non conforme");
   await checkFirstStop(page);
   await checkMap(page);
   await checkDesk(page);
@@ -51,8 +51,8 @@ async function checkReport(browser, context) {
   const report = readJson("report.json");
   await checkPrint(page, report);
   await checkNoScript(browser, frenchPage, report);
-  equal("nothing was asked for from outside", page.told.requests, []);
-  equal("nothing complained", page.told.errors.filter((error) => !error.includes("willReadFrequently")), []);
+  equal("nothing was asked for from outside", page.seen.requests, []);
+  equal("nothing complained", page.seen.errors.filter((error) => !error.includes("willReadFrequently")), []);
   await page.close();
   return asked;
 }

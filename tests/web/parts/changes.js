@@ -31,12 +31,12 @@ async function checkChanges(context, region, asked) {
     await page.setViewportSize({ width: 1280, height: 900 });
     const printed = await page.pdf({ preferCSSPageSize: true, printBackground: true, path: file(name + ".pdf") });
     check(`${name}: printed on A4`, /\/MediaBox\s*\[\s*0 0 59[45][\d.]* 84[12]/.test(printed.toString("latin1")));
-    equal(`${name}: nothing was asked for, nothing complained`, [page.told.requests, page.told.errors], [[], []]);
+    equal(`${name}: nothing was asked for, nothing complained`, [page.seen.requests, page.seen.errors], [[], []]);
     await page.close();
   }
   const page = await open(context, file("simulation.html"), false);
   const rows = await page.locator("#units tbody tr").allInnerTexts();
-  check("simulation: the table tells what is taken", rows.length === 1 && rows[0].includes(asked.name), rows.join());
+  check("simulation: the table shows what is taken", rows.length === 1 && rows[0].includes(asked.name), rows.join());
   check("simulation: and the new overlap", (await page.locator("#findings").innerText()).includes(asked.name));
   await page.close();
 }

@@ -5,7 +5,7 @@ const path = require("path");
 const { check, skip, run, file } = require("../tap");
 const { measure } = require("../opening");
 
-/* Processor time: other programs leave it alone. What passes on the clock is told, not judged. */
+/* Processor time: other programs leave it alone. Wall time is reported, not judged. */
 async function checkCountry(browser) {
   const country = path.join(process.env.CPTS_REAL_DATA || "", "planted", "france-conflicts.gpkg");
   if (!process.env.CPTS_REAL_DATA || !fs.existsSync(country)) {

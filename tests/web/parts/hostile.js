@@ -42,7 +42,7 @@ async function checkHostile(context) {
   const read = HOSTILE.map((name) => name.replace(/[\u202a-\u202e]/g, ""));
   equal("hostile names: shown as text", [...names].sort(), read.sort());
   equal("hostile names: nothing ran, nothing was asked for, nothing complained",
-    [page.told.dialogs, page.told.requests, page.told.errors], [0, [], []]);
+    [page.seen.dialogs, page.seen.requests, page.seen.errors], [0, [], []]);
   const isRun = await page.evaluate(() => {
     const script = document.createElement("script");
     script.textContent = "window.broken = true";
@@ -68,7 +68,7 @@ async function checkProfile(context) {
   check("profile: sorted", values.length > HOSTILE.length && values.every((value, i) => !i || value <= values[i - 1]), values.join());
   check("profile: other territories", await page.locator("#against tbody tr").count() >= HOSTILE.length);
   equal("profile: accessible", await violations(page), []);
-  equal("profile: nothing complained", page.told.errors, []);
+  equal("profile: nothing complained", page.seen.errors, []);
   await page.close();
 }
 

@@ -43,7 +43,7 @@ async function checkPast(context) {
     (await page.locator("#card").innerText()).includes("CPTS B + Commune 0"), await page.locator("#card").innerText());
   await moved.nth(1).getByRole("button").click();
   equal("the place of what is resolved is outlined", await page.evaluate(() => [state.card.kind, state.card.units]), ["gone", [1]]);
-  check("and its sentence is told", (await page.locator("#card").innerText()).includes("Commune 1"));
+  check("and its sentence is shown", (await page.locator("#card").innerText()).includes("Commune 1"));
   const declared = await page.locator("#past h3", { hasText: "Déclarations" }).locator("+ div tbody tr").allInnerTexts();
   equal("who declares something else", declared.map((line) => line.replace(/\s+/g, " ")),
     ["CPTS A Commune 1 (99101) –", "CPTS B Commune 0 (99100) –"]);
@@ -70,7 +70,7 @@ async function checkPast(context) {
   await page.emulateMedia({ media: "print" });
   check("printed, what moved is there", await page.locator("#past .trend").isVisible() && await moved.first().isVisible());
   await page.emulateMedia({ media: null });
-  equal("nothing complained with a history", [page.told.errors, page.told.requests], [[], []]);
+  equal("nothing complained with a history", [page.seen.errors, page.seen.requests], [[], []]);
   await page.setViewportSize({ width: 400, height: 800 });
   check("with a history nothing sticks out on a narrow screen", await page.evaluate(() => document.documentElement.scrollWidth <= 401));
   await page.close();

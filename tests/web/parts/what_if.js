@@ -155,13 +155,13 @@ async function checkRandom(context, count) {
     }, moves);
     fs.writeFileSync(file("lists-after.csv"), said.csv);
     run("check", "--quiet", ...AS, "--perimeters", "lists-after.csv", "--json", "lists.json");
-    const told = figuresOf(readJson("lists.json"));
-    const same = said.white === told.white && said.overlap === told.overlap && !said.isEstimate &&
-      Object.entries(said.cpts).every(([id, figures]) => JSON.stringify(figures) === JSON.stringify(told.cpts[id]) || (figures[0] === 0 && !told.cpts[id]));
-    if (!same) wrong.push(JSON.stringify({ said: { ...said, csv: "" }, told }));
+    const checked = figuresOf(readJson("lists.json"));
+    const same = said.white === checked.white && said.overlap === checked.overlap && !said.isEstimate &&
+      Object.entries(said.cpts).every(([id, figures]) => JSON.stringify(figures) === JSON.stringify(checked.cpts[id]) || (figures[0] === 0 && !checked.cpts[id]));
+    if (!same) wrong.push(JSON.stringify({ said: { ...said, csv: "" }, checked }));
   }
   equal(`what if: ${count} random scenarios come to what check says of them`, wrong.slice(0, 2), []);
-  equal("what if: nothing complained", page.told.errors, []);
+  equal("what if: nothing complained", page.seen.errors, []);
   await page.close();
 }
 
@@ -180,8 +180,8 @@ async function checkDrawn(page, region, count) {
         isEstimate: effects.region.isEstimate, population: effects.states[0].after.people.known };
     }, [next(1000), next(1000)]);
     run("simulate", "--quiet", region, "--as", said.id, said.isTaken ? "--take" : "--release", said.code, "--json", "drawn.json");
-    const told = readJson("drawn.json"), { after } = told;
-    const own = told.perimeters.find((p) => p.id === said.id)?.after;
+    const checked = readJson("drawn.json"), { after } = checked;
+    const own = checked.perimeters.find((p) => p.id === said.id)?.after;
     const near = (a, b) => Math.abs(a - b) < 1.5;
     if (!said.isEstimate && !(near(said.white, after.white_population) && near(said.overlap, after.overlap_population) && (!own || near(said.population, own.population))))
       wrong.push(JSON.stringify({ said, white: after.white_population, overlap: after.overlap_population, population: own?.population }));

@@ -1,6 +1,6 @@
 /*
  * The colours of the map, by day, by night and on paper, and the hatches that say the same to who
- * does not tell colours apart. page.css has the same ones for drawings without a script.
+ * does not distinguish colours. page.css has the same ones for drawings without a script.
  */
 const DAY = {
   ground: "#eef1f2", land: "#f6f6f1", veil: "rgba(246, 246, 241, .72)", ink: "#1b2430", halo: "rgba(255, 255, 255, .88)",
