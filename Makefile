@@ -511,7 +511,7 @@ PLAIN_FILES := lib/cpts.h:include/cpts.h \
 	packaging/completions/_cpts-coverage:share/zsh/site-functions/_cpts-coverage \
 	packaging/completions/cpts-coverage.fish:share/fish/vendor_completions.d/cpts-coverage.fish
 
-install: all ## install under $DESTDIR$PREFIX (/usr/local)
+install: all $(BUILD)/libcpts.a ## install under $DESTDIR$PREFIX (/usr/local)
 	install -D -m 755 $(PROGRAM) $(DEST)/bin/cpts-coverage
 	install -D -m 644 $(BUILD)/libcpts.a $(DESTDIR)$(LIBDIR)/libcpts.a
 	install -D -m 644 $(BUILD)/$(SONAME) $(DESTDIR)$(LIBDIR)/libcpts.so.$(VERSION)
@@ -537,7 +537,8 @@ uninstall: ## remove what install put there
 DIST := build/cpts-coverage-$(VERSION).tar.gz
 dist: ## make the source tarball of the last commit in build/
 	@mkdir -p build
-	git archive --format=tar --prefix=cpts-coverage-$(VERSION)/ HEAD | gzip -9n >$(DIST).new
+	git -c tar.umask=0022 -c core.autocrlf=false archive --format=tar --prefix=cpts-coverage-$(VERSION)/ HEAD | \
+		env -u GZIP gzip -9n >$(DIST).new
 	@mv $(DIST).new $(DIST)
 
 deb: dist ## make the Debian packages of the last commit in build/deb
@@ -545,9 +546,17 @@ deb: dist ## make the Debian packages of the last commit in build/deb
 	@rm -rf build/deb
 	packaging/make-deb $(DIST) $(VERSION) build/deb
 
-check-packages: dist ## build the Debian packages in a clean system, look at them, install and use them (root)
+# Both suites of packages stand on one bootstrap of Debian, kept until `make clean`.
+MINBASE := build/minbase.tar
+$(MINBASE): tests/packages/minbase
+	@mkdir -p $(@D)
 	@packaging/dependencies package
-	@$(TALLY) $(SUITE_PREFIX)packages tests/packages/test_packages.sh $(DIST) $(VERSION)
+	@echo "  BASE  $@"
+	$(Q)$< $@
+
+check-packages: dist $(MINBASE) ## build the Debian packages in a clean system, look at them, install and use them (root)
+	@packaging/dependencies package
+	@$(TALLY) $(SUITE_PREFIX)packages tests/packages/test_packages.sh $(DIST) $(VERSION) $(MINBASE)
 
 clean: ## remove all that was built
 	rm -rf build

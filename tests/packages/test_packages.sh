@@ -2,106 +2,115 @@
 # The Debian packages, built from the tarball in a clean system that holds what debian/control asks
 # for and nothing else; lintian; then installed in another clean system, with nothing left over
 # from the build, where the package's own tests run. Prints TAP. Takes root.
-#   test_packages.sh TARBALL VERSION
+#   test_packages.sh TARBALL VERSION MINBASE
+# DEB_BUILD_OPTIONS=nocheck leaves the tests of the build out; CPTS_PACKAGES=FOLDER keeps the packages.
 set -u
-tarball=$(realpath "$1") version=$2
-project=$(pwd)
-work=$(mktemp -d)
-trap 'umount -q "$work"/*/proc 2>/dev/null; rm -rf "$work"' EXIT
-count=0 failed=0
-
-report() { # STATUS WHAT: the log of the step follows a failure
-    count=$((count + 1))
-    if [ "$1" = 0 ]; then
-        echo "ok $count - $2"
-    else
-        failed=$((failed + 1))
-        echo "not ok $count - $2"
-        tail -n 25 "$work/log" | sed 's/^/# /'
-    fi
-}
-step() { # WHAT COMMAND...
-    local what=$1
-    shift
-    "$@" >"$work/log" 2>&1
-    report $? "$what"
-}
-finish() {
-    echo "1..$count"
-    exit "$((failed > 0))"
-}
-
 [ "$(id -u)" = 0 ] || { echo "1..0 # SKIP a clean system takes root"; exit 0; }
+tarball=$(realpath "$1") version=$2 minbase=$(realpath "$3")
+project=$(pwd)
+# shellcheck source=tests/packages/steps.sh
+. tests/packages/steps.sh
 
-# A minimal Debian in a folder, from the sources this machine uses, with the packages named.
-clean_system() { # FOLDER PACKAGES (separated by commas)
-    local sources=() file
-    for file in /etc/apt/sources.list /etc/apt/sources.list.d/*.list /etc/apt/sources.list.d/*.sources; do
-        if [ -s "$file" ] && grep -q 'debian' "$file"; then sources+=("$file"); fi
-    done
-    # What the machine says of its way to the archive holds for the new system as well.
-    local options=() setting
-    while read -r setting; do options+=(--aptopt="$setting"); done < <(
-        apt-config dump | grep -E '^Acquire::(http|https)::')
-    mmdebstrap --quiet --mode=root --variant=minbase "${options[@]}" --include="$2" bookworm "$1" \
-        "${sources[@]}" </dev/null
-}
-
-# The tarball is the same, byte for byte, when it is made again.
+# The same commit gives the same bytes under another mask, time zone, language and name of the folder,
+# and whatever git and gzip were told to do by default.
 again() {
-    git archive --format=tar --prefix="cpts-coverage-$version/" HEAD | gzip -9n | cmp - "$tarball"
+    local rev
+    rev=$(git rev-parse HEAD) && git clone -q "$project" "$work/another name" &&
+        (cd "$work/another name" && git -c advice.detachedHead=false checkout -q "$rev" &&
+            umask 077 && git config tar.umask user && git config core.autocrlf true &&
+            TZ=Asia/Tokyo LC_ALL=fr_FR.UTF-8 GZIP=-1 make --no-print-directory dist) &&
+        cmp "$work/another name/build/$(basename "$tarball")" "$tarball"
 }
 if git rev-parse --git-dir >/dev/null 2>&1; then
     step "the tarball of a commit is always the same" again
 fi
 
-source_package() { packaging/make-deb "$tarball" "$version" "$work/source" source; }
-step "the source package is made" source_package
-[ -f "$work/source/cpts-coverage_$version-1.dsc" ] || finish
+step "the source package is made" packaging/make-deb "$tarball" "$version" "$work/source" source
+dsc=$work/source/cpts-coverage_$version-1.dsc
+[ -f "$dsc" ] || finish
 
-wanted() { # the build dependencies, separated by commas
-    sed -n '/^Build-Depends:/,/^[A-Z].*:/p' packaging/debian/control | tr '\n' ' ' |
-        sed 's/^Build-Depends://; s/Standards-Version.*//; s/debhelper-compat ([^)]*)/debhelper/; s/<!nocheck>//g; s/ //g'
+build_system() {
+    system "$work/build" "$minbase" && mkdir "$work/build/src" && cp "$work"/source/cpts-coverage_* "$work/build/src" &&
+        within "$work/build" apt-get install -y -q --no-install-recommends build-essential &&
+        within "$work/build" apt-get build-dep -y -q --no-install-recommends "/src/$(basename "$dsc")"
 }
-step "a clean system with the build dependencies" clean_system "$work/build" "build-essential,$(wanted)"
+step "a clean system with the build dependencies" build_system || finish
 
 build() {
-    mkdir -p "$work/build/src" && cp "$work"/source/cpts-coverage_* "$work/build/src" &&
-        mount -t proc proc "$work/build/proc" &&
-        chroot "$work/build" sh -c "cd /src && dpkg-source -x cpts-coverage_$version-1.dsc tree &&
-            cd tree && LC_ALL=C.UTF-8 DEB_BUILD_OPTIONS=parallel=$(nproc) dpkg-buildpackage --no-sign" </dev/null
-    local status=$?
-    umount "$work/build/proc"
-    return $status
+    within "$work/build" sh -c "cd /src && dpkg-source -x $(basename "$dsc") tree && cd tree &&
+        DEB_BUILD_OPTIONS='parallel=$(nproc) ${DEB_BUILD_OPTIONS:-}' dpkg-buildpackage --no-sign"
 }
-step "dpkg-buildpackage builds there, and its tests pass" build
-[ -n "$(ls "$work"/build/src/*.changes 2>/dev/null)" ] || finish
+step "dpkg-buildpackage builds there, and its tests pass" build || finish
+mkdir "$work/packages"
+mv "$work"/build/src/*.* "$work/packages"
+[ -z "${CPTS_PACKAGES:-}" ] || { mkdir -p "$CPTS_PACKAGES" && cp "$work"/packages/* "$CPTS_PACKAGES"; }
+remove "$work/build"
 
 for package in cpts-coverage libcpts1 libcpts-dev qgis-plugin-cpts-coverage; do
-    ls "$work/build/src/${package}_$version-1"_*.deb >"$work/log" 2>&1
-    report $? "the package $package is built"
+    step "the package $package is built" ls "$work/packages/${package}_$version-1"_*.deb
 done
 
+# The library of the package is that of the list of symbols, no more and no less.
+symbols() {
+    dpkg-deb --ctrl-tarfile "$work/packages/libcpts1_$version-1"_*.deb | tar -xO ./symbols |
+        sed -n 's/^ \(.*\)@CPTS_1.0 1.0.0$/\1/p' | grep -v '^CPTS_' | diff - packaging/libcpts.symbols
+}
+step "the symbols file of libcpts1 is the list of the library" symbols
+
 look() {
-    lintian --allow-root --fail-on error,warning --no-tag-display-limit \
+    lintian --allow-root --fail-on error,warning --tag-display-limit 0 \
         --suppress-tags "$(paste -sd, "$project/packaging/debian/lintian-suppressed")" \
-        "$work"/build/src/*.changes
+        "$work"/packages/*.changes
 }
 step "lintian has no error and no warning" look
 
-step "a clean system to use them" clean_system "$work/use" "gdal-bin,gcc,libc6-dev,pkg-config"
-install_packages() {
-    cp "$work"/build/src/*.deb "$work/use/tmp/" && rm "$work"/use/tmp/qgis-plugin-*.deb "$work"/use/tmp/*-dbgsym_*.deb &&
-        mount -t proc proc "$work/use/proc" &&
-        chroot "$work/use" sh -c 'apt-get update -q && apt-get install -y -q --no-install-recommends /tmp/*.deb' </dev/null
+# ---- used in a system that has seen nothing of the build --------------------------------------
+step "a clean system to use them" system "$work/use" "$minbase" || finish
+mkdir "$work/use/packages" && cp "$work"/packages/*.deb "$work/use/packages"
+installed() { # PACKAGE...: the files just built, the rest from Debian
+    local files=() package
+    for package in "$@"; do files+=("$work/use/packages/${package}_$version-1"_*.deb); done
+    within "$work/use" apt-get install -y -q --no-install-recommends "${files[@]#"$work/use"}"
 }
-step "the packages install there" install_packages
-cp -R "$work/build/src/tree" "$work/use/tree"
+step "the program installs with its library and nothing else of ours" installed cpts-coverage libcpts1
+step "it runs" within "$work/use" cpts-coverage --version
+step "it speaks both languages" within "$work/use" \
+    sh -c 'cpts-coverage --lang fr --help | grep "^Usage :" && cpts-coverage --lang en --help | grep "^Usage:"'
+step "the manual is there in both languages" \
+    test -f "$work/use/usr/share/man/man1/cpts-coverage.1.gz" -a -f "$work/use/usr/share/man/fr/man1/cpts-coverage.1.gz"
+step "the library installs" installed libcpts-dev
+
+# The tests of the packages, as Debian runs them: they install what they say they depend on.
+own_tests() {
+    autopkgtest "$work"/packages/*.deb "$work/packages/$(basename "$dsc")" --summary-file="$work/summary" \
+        --env=LC_ALL=C.UTF-8 --env=DEBIAN_FRONTEND=noninteractive -- chroot "$work/use"
+}
+step "autopkgtest runs them all" own_tests
 for test in $(sed -n 's/^Tests: *//p' packaging/debian/tests/control | tr -d ,); do
-    step "autopkgtest: $test" chroot "$work/use" sh -c "cd /tree && LC_ALL=C.UTF-8 packaging/debian/tests/$test" </dev/null
+    step "autopkgtest: $test" grep -E "^$test +PASS" "$work/summary"
 done
-step "the manual opens" chroot "$work/use" test -f /usr/share/man/man1/cpts-coverage.1.gz
-step "the packages go away" chroot "$work/use" sh -c \
-    'apt-get purge -y -q cpts-coverage libcpts1 libcpts-dev && ! test -e /usr/bin/cpts-coverage && ! ls /usr/lib/*/libcpts*' </dev/null
-umount "$work/use/proc"
+
+step "the plugin of QGIS installs" installed qgis-plugin-cpts-coverage
+provider() {
+    within "$work/use" env QT_QPA_PLATFORM=offscreen PYTHONPATH=/usr/share/qgis/python/plugins python3 -c '
+from qgis.core import QgsApplication
+application = QgsApplication([], False)
+application.initQgis()
+from cpts_coverage.provider import Provider
+provider = Provider()
+assert QgsApplication.processingRegistry().addProvider(provider)
+names = sorted(algorithm.id() for algorithm in provider.algorithms())
+print(names)
+assert names == ["cpts:" + n for n in ("check", "compare", "propose", "read", "simulate")], names'
+}
+step "its algorithms are there" provider
+
+ours() { # what is left of ours in the system
+    find "$work/use" -xdev -iname '*cpts*' ! -path "$work/use/packages*" ! -path "$work/use/tmp/*"
+}
+purged() {
+    within "$work/use" apt-get purge -y -q cpts-coverage libcpts1 libcpts-dev qgis-plugin-cpts-coverage &&
+        ours && test -z "$(ours)"
+}
+step "purged, they leave nothing" purged
 finish
