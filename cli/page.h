@@ -8,10 +8,11 @@
 #include <stdbool.h>
 #include <stdio.h>
 
-/* The width of a terminal, by COLUMNS or as it says itself, 40 to 200; 0 of what is none. */
+/* The width of a terminal, by COLUMNS or as it says itself, 40 to 200; 0 when it is not a
+ * terminal. */
 size_t cli_page_columns(FILE *stream);
 
-/* A stream that folds what it prints on `stream`; `stream` itself when that is no terminal, or
+/* A stream that folds what it prints on `stream`; `stream` itself when it is not a terminal, or
  * memory is short. */
 FILE *cli_page_open(FILE *stream);
 

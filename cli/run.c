@@ -98,7 +98,7 @@ static int run_parsed(const struct command *command, const struct options *optio
     return run_command(command, options, out, err);
 }
 
-/* COMPLIANT, or the exit status that it comes to: memory that is short is no wrong usage. */
+/* COMPLIANT, or the exit status that it comes to: memory that is short is not wrong usage. */
 static int parse(struct options *options, const struct command *command, int argc, char **argv,
                  FILE *err)
 {

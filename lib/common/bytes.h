@@ -10,7 +10,7 @@
 
 #include "common/memory.h"
 
-/* Zero-initialise; to begin anew, set `used` to 0. */
+/* Initialise with zeros; to begin again, set `used` to 0. */
 struct bytes {
     char *data;
     size_t used, capacity;

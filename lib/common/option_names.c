@@ -4,8 +4,8 @@
 #include <stdbool.h>
 #include <string.h>
 
-/* What messages may say, and the field or the function that it is here, which is no longer. Every
- * argument that a message of the library names is in this table: tests/style.sh looks. */
+/* Options that messages may name, and the field or the function of each, which is never longer.
+ * Every argument that a message of the library names is in this table: tests/style.sh looks. */
 static const struct {
     const char *said, *here;
 } names[] = {

@@ -12,7 +12,8 @@
 typedef bool (*cpts_work_fn)(void *user, int worker, size_t first, size_t last);
 
 /* Calls work for all items, `chunk` at a time, from `workers` threads, this one among them. False
- * when some call failed; the rest is then left undone. Fewer threads than asked are no failure. */
+ * when some call failed; the rest is then left undone. It also succeeds with fewer threads than
+ * asked for. */
 bool cpts_parallel(int workers, size_t count, size_t chunk, cpts_work_fn work, void *user);
 
 #endif

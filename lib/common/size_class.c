@@ -51,7 +51,7 @@ static void read_text(char *out, size_t size, const char *line, size_t column)
     snprintf(out, size, "%.*s", (int)strcspn(cell, ",\r\n"), cell);
 }
 
-/* The figure of a column, NaN when the cell is empty; false when it is no figure. */
+/* The figure of a column, NaN when the cell is empty; false when it is not a figure. */
 static bool read_ceiling(double *out, const char *line, size_t column)
 {
     *out = NAN;

@@ -11,7 +11,8 @@ size_t cpts_utf8_read(uint32_t *code, const char *text)
     if (byte[0] < 0xC2 || byte[0] > 0xF4)
         return 0;
     uint32_t value = byte[0] & (0xFFu >> (length + 1));
-    for (size_t i = 1; i < length; i++) { /* a final zero is no continuation: never read past it */
+    for (size_t i = 1; i < length;
+         i++) { /* a final zero is not a continuation: never read past it */
         if ((byte[i] & 0xC0) != 0x80)
             return 0;
         value = value << 6 | (byte[i] & 0x3Fu);

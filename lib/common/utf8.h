@@ -18,8 +18,8 @@ size_t cpts_utf8_read(uint32_t *code, const char *text);
  * writing direction, with which a name can pass for another. */
 bool cpts_utf8_steers(uint32_t code);
 
-/* Columns that the text takes on a terminal, for the scripts of Europe: one for each character
- * that is not a combining mark. wcwidth is no help: it knows only the locale's own encoding. */
+/* Columns that the text takes on a terminal, for the scripts of Europe: one for each character that
+ * is not a combining mark. wcwidth does not help: it knows only the locale's own encoding. */
 size_t cpts_utf8_columns(const char *text);
 
 #endif

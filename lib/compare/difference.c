@@ -12,7 +12,7 @@
 
 /* ---- findings ---------------------------------------------------------------------------- */
 
-/* A hint beside an overlap is no conflict of its own. */
+/* A hint beside an overlap is not a conflict of its own. */
 static bool is_hint(const cpts_finding *finding)
 {
     return finding->rule == CPTS_RULE_SHARED_UNIT;

@@ -7,7 +7,7 @@
 #include "coverage/report.h"
 
 /* A day of the calendar as people write it, 2027-06-30 or 30/06/2027, in the first way; false when
- * it is none. */
+ * it is not a day. */
 #define CPTS_DAY_BYTES sizeof "2027-06-30"
 bool cpts_day_read(char out[CPTS_DAY_BYTES], const char *text);
 

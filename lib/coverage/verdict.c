@@ -67,7 +67,7 @@ static bool reaches(const cpts_finding *finding, const struct fail_on *fail_on)
     return by_rule || by_severity;
 }
 
-/* Those that a reader of the last report knows of: a piece of one is no news. */
+/* Those that a reader of the last report knows of: a piece of one is not new. */
 static bool is_known(const cpts_finding *finding)
 {
     return finding->state == CPTS_STATE_PERSISTING || finding->state == CPTS_STATE_SHRUNK ||

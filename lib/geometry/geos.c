@@ -167,8 +167,8 @@ static bool are_valid(struct geos *geos, const struct shapes *shapes, size_t fir
     return valid;
 }
 
-/* Rounding to the quantum can make what GEOS drew cross itself anew: then it is drawn on the
- * quantum to begin with. */
+/* Rounding to the quantum can make what GEOS drew cross itself again: then it is drawn on the
+ * quantum from the start. */
 static bool append_valid(struct geos *geos, struct shapes *shapes, const GEOSGeometry *geometry,
                          uint32_t feature)
 {

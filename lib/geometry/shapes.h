@@ -88,8 +88,8 @@ double cpts_parts_area_m2(const struct shapes *shapes, const uint32_t *parts, si
 /* Length of all rings of a part. */
 double cpts_part_border_m(const struct shapes *shapes, uint32_t part);
 
-/* Drops the parts of `shapes` that are empty or of this feature (CPTS_NONE: of none). False when
- * memory is short. */
+/* Drops the parts of `shapes` that are empty or of this feature (CPTS_NONE: only the empty ones).
+ * False when memory is short. */
 bool cpts_shapes_drop(struct shapes *shapes, uint32_t feature);
 
 void cpts_shapes_free(struct shapes *shapes);

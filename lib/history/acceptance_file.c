@@ -9,7 +9,7 @@
 #include "input/sources/gdal_session.h"
 #include "input/sources/layers.h"
 
-/* An empty cell is no limit; 0 is refused, since it could be meant either way. */
+/* An empty cell means no limit; 0 is refused, since it could be meant either way. */
 static bool read_area(double *out, const char *text)
 {
     *out = 0;

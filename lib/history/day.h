@@ -16,7 +16,7 @@ struct day {
     bool is_compliant;
 };
 
-/* Finds the day, in local time. Fails with CPTS_ERROR_ARGUMENT for what is no day; with
+/* Finds the day, in local time. Fails with CPTS_ERROR_ARGUMENT for an invalid day; with
  * CPTS_ERROR_INPUT when the history begins later, or holds no declaration of that run. */
 cpts_status cpts_day_find(struct day *out, cpts_history *history, const char *date);
 

@@ -27,7 +27,7 @@ static cpts_status admit(struct store *store, cpts_status opened)
     return status == CPTS_OK ? cpts_store_trust(store) : status;
 }
 
-/* Nothing happens when there is none: it is made by the first run that succeeds. */
+/* Nothing happens when the store does not exist: the first run that succeeds makes it. */
 static cpts_status open_if_there(cpts_history *history)
 {
     if (history->store.db || !is_there(history->path))
@@ -55,7 +55,7 @@ cpts_status cpts_history_open(cpts_history **out, cpts_context *context, const c
     *history =
         (cpts_history){.context = context, .path = memcpy(copy, path, size), .wait_s = wait_s};
     cpts_context_hold(context);
-    /* A file that is no store is refused before any work. */
+    /* A file that is not a store is refused before any work. */
     cpts_status status = open_if_there(history);
     if (status == CPTS_OK && history->store.db) {
         cpts_schema_state(&history->store);

@@ -18,7 +18,8 @@ struct listing {
 
 /* ---- territories ------------------------------------------------------------------------- */
 
-/* A border inside a territory is counted on both of its sides, and is no border of it. */
+/* A border inside a territory is counted on both of its sides, and is not part of the territory's
+ * border. */
 static double inner_border_m(const struct problem *problem, uint32_t unit, uint32_t perimeter)
 {
     const struct adjacency *adjacency = problem->adjacency;

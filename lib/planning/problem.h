@@ -53,9 +53,10 @@ struct problem {
     size_t *settled_first;
     uint32_t *wanted; /* decisions in which it is an option, from wanted_first[p] */
     size_t *wanted_first;
-    uint32_t *scratch;   /* by unit */
-    uint32_t trial_unit; /* a unit tried with a perimeter that is no option of it; CPTS_NONE */
-    size_t work;         /* units visited, so that no search lasts for ever */
+    uint32_t *scratch; /* by unit */
+    uint32_t
+        trial_unit; /* a unit tried with a perimeter that is not one of its options; CPTS_NONE */
+    size_t work;    /* units visited, so that no search lasts for ever */
 };
 
 /* What a solution costs: the first figure that differs decides. */

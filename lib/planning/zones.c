@@ -24,7 +24,7 @@ struct zoning {
     uint32_t zone;  /* its number */
     uint32_t *near; /* perimeters at its border, or that claim it */
     size_t near_count;
-    double *border_m;      /* by perimeter: shared today with the zone; 0 but for those of `near` */
+    double *border_m;      /* by perimeter: shared today with the zone; 0 except those of `near` */
     uint32_t *scratch;     /* by unit */
     size_t *finding_first; /* by unit, in findings: those that touch it */
     size_t *findings;

@@ -355,7 +355,7 @@ static void add_odd_names(struct declaration *declaration, const int *cpts)
                                           MERGER.former_code});
 }
 
-/* Each CPTS claims its own units, but for what is dropped and claimed again. */
+/* Each CPTS claims its own units, except what is dropped and claimed again. */
 static void claim_units(struct declaration *declaration, const int *cpts, bool defects)
 {
     const struct land *land = declaration->land;

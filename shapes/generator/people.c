@@ -8,7 +8,7 @@
 #include "names.h"
 #include "random.h"
 
-/* Codes that look like INSEE's and that INSEE gives to no commune: 96 is no département, 98 is
+/* Codes that look like INSEE's and that INSEE gives to no commune: 96 is not a département, 98 is
  * used for overseas collectivities from 984 on, 99 for foreign countries. The city is in 96. */
 static const char *const DEPARTMENTS[DEPARTMENT_COUNT] = {"96", "98", "99"};
 static const char CITY_NAME[] = "Valmèze", RENAMED[] = "Le Mesnil";

@@ -24,8 +24,8 @@ GEOSGeometry *demo_moved(const GEOSGeometry *geometry, struct position by_m,
 GEOSGeometry *demo_with_bow_tie(const GEOSGeometry *all, struct position wanted,
                                 GEOSContextHandle_t geos);
 
-/* The border of the largest polygon drawn anew from the point nearest to `from` to the one nearest
- * to `to`, anticlockwise, by somebody who took only the points that matter at `tolerance_m`. */
+/* The border of the largest polygon redrawn from the point nearest to `from` to the one nearest to
+ * `to`, anticlockwise, by somebody who took only the points that matter at `tolerance_m`. */
 GEOSGeometry *demo_with_simplified(const GEOSGeometry *all, struct position from,
                                    struct position to, double tolerance_m,
                                    GEOSContextHandle_t geos);

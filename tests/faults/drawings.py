@@ -71,7 +71,7 @@ def said(folder):
     return held
 
 
-def tells_of_failure(folder):
+def reports_failure(folder):
     """A report says which perimeter could not be repaired, and is an error of the region."""
     for path in glob.glob(folder + "/**", recursive=True):
         if not path.endswith((".json", ".xml", ".html")):

@@ -302,7 +302,7 @@ static bool recovers(struct run *run, enum step step)
     return false;
 }
 
-/* Makes one allocation after another fail, until the step needs no more. */
+/* Makes one allocation after another fail, until the step needs no further one. */
 static long try_step(struct run *run, enum step step, bool *passed)
 {
     for (long point = 1;; point++) {

@@ -152,7 +152,7 @@ class Flow:
     def is_as_good(self, status, said):
         """After a failure of GEOS: the same places drawn otherwise; or a perimeter that is said not
         to have been repaired, which then is an error of the region."""
-        if status == 1 and drawings.tells_of_failure("work"):
+        if status == 1 and drawings.reports_failure("work"):
             return True
         return status == self.status and (drawings.said("work") == self.new_said or
                                           "could not be repaired" in said)

@@ -40,8 +40,8 @@ cpts_context *fuzz_context(void);
  * balance, a library misbehaved). */
 bool fuzz_ended_well(const cpts_context *context, cpts_status status);
 
-/* Checks the region, holds the report against its promises and writes it; `may_refuse`: books that
- * do not balance are no crash, as long as that is said. Frees the region. */
+/* Checks the region, holds the report against its promises and writes it; `may_refuse`: totals that
+ * do not balance are not a crash, as long as they are reported. Frees the region. */
 void fuzz_check(cpts_context *context, cpts_region *region, const cpts_check_options *options,
                 bool may_refuse);
 

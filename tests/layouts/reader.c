@@ -10,7 +10,7 @@
  *
  * Answers, one a line, fields apart by tabulations:
  *   status MESSAGE            "ok", or the name of the status and its message
- *   claim NAME CODE           of a perimeter, by its name or else its id
+ *   claim NAME CODE           of a perimeter, by its name, else by its id
  *   notice RULE SEVERITY MESSAGE
  *   end
  */

@@ -218,7 +218,7 @@ static bool is_unit(const struct scene *scene, const char *code)
     return false;
 }
 
-static bool is_told_of_unit(const struct outcome *outcome, size_t unit)
+static bool is_reported_of_unit(const struct outcome *outcome, size_t unit)
 {
     for (size_t i = 0; i < outcome->finding_count; i++)
         if (outcome->findings[i].rule == CPTS_RULE_INVALID_UNIT &&
@@ -231,7 +231,7 @@ void compare_declarations(struct complaints *complaints, const struct scene *sce
                           const struct outcome *outcome)
 {
     for (size_t u = 0; u < scene->unit_count; u++)
-        if (GEOSisValid(scene->units[u].shape) != 1 && !is_told_of_unit(outcome, u))
+        if (GEOSisValid(scene->units[u].shape) != 1 && !is_reported_of_unit(outcome, u))
             complain(complaints, "%s is invalid, and it is not reported", scene->units[u].code);
     for (size_t i = 0; i < scene->piece_count; i++)
         if (GEOSisValid(scene->pieces[i].shape) != 1 &&

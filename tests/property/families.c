@@ -336,7 +336,7 @@ struct scene *scene_make(uint64_t seed, size_t family)
     else if (random_chance(&random, 0.3))
         maker.denser = 0.3;
     families[family].make(&maker);
-    if (!scene->perimeter_count) /* nothing declared is no region to check */
+    if (!scene->perimeter_count) /* with nothing declared there is nothing to check */
         family_add_shape(&maker, shape_anywhere(mesh, &random));
     free(unit_of_atom);
     mesh_free(mesh);

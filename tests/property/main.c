@@ -90,7 +90,7 @@ static bool all_are_vouched_for(const struct reading *readings, size_t count)
 }
 
 /* Holds the library against the truth on the grid of the frame and, where they differ, on finer
- * ones. GEOS can lose a border on one of them: what contradicts itself is no truth. */
+ * ones. GEOS can lose a border on one of them: what contradicts itself cannot be true. */
 static void compare_with_truth(struct complaints *complaints, const struct truth *truth,
                                const struct outcome *outcome, struct tally *tally)
 {

@@ -82,7 +82,7 @@ static double area_of_kind(const struct outcome *outcome, const struct outcome_f
     return area_m2;
 }
 
-/* Every conflict of `one`, wide enough not to hang on the noise, is one of `other`. */
+/* Every conflict of `one`, wide enough not to depend on the noise, is one of `other`. */
 static void compare_kinds(struct complaints *complaints, const char *what,
                           const struct outcome *one, const struct outcome *other, double width_m,
                           double leeway_m2)

@@ -38,7 +38,7 @@ void compare_declarations(struct complaints *complaints, const struct scene *sce
 /* Findings that are only drawing noise: narrower than the frame resolves. */
 bool finding_is_noise(const struct outcome_finding *finding);
 
-/* Both outcomes say the same, but for slivers and what the noise of the drawing may move. */
+/* Both outcomes say the same, except slivers and what the noise of the drawing may move. */
 void compare_with_meant(struct complaints *complaints, const struct scene *scene,
                         const struct outcome *outcome, const struct outcome *meant,
                         double sliver_width_m);

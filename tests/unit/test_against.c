@@ -91,7 +91,7 @@ static const struct {
     {"insee;ght\n13001;G1\n", "t.csv", "write NAME=SOURCE"},
 };
 
-START_TEST(what_tells_no_territory_is_refused)
+START_TEST(what_names_no_territory_is_refused)
 {
     struct loaded loaded;
     write_communes();
@@ -187,7 +187,7 @@ Suite *against_suite(void)
     TCase *cases = tcase_create("tables");
     tcase_add_checked_fixture(cases, input_begin, input_end);
     tcase_add_loop_test(cases, tables_are_read_by_their_cells, 0, sizeof tables / sizeof *tables);
-    tcase_add_loop_test(cases, what_tells_no_territory_is_refused, 0,
+    tcase_add_loop_test(cases, what_names_no_territory_is_refused, 0,
                         sizeof refused / sizeof *refused);
     tcase_add_loop_test(cases, figures_find_their_units, 0, sizeof figures / sizeof *figures);
     tcase_add_test(cases, parts_of_a_unit_add_up);

@@ -19,7 +19,7 @@ static const struct column *column_named(const struct record_table *table, const
     return column;
 }
 
-START_TEST(names_are_told_once_and_every_cell_is_read)
+START_TEST(names_are_written_once_and_every_cell_is_read)
 {
     struct fixture *fixture = fixture_new();
     for (size_t t = 0; t < sizeof tables / sizeof *tables; t++) {
@@ -80,7 +80,7 @@ Suite *columns_suite(void)
 {
     Suite *suite = suite_create("columns");
     TCase *tcase = tcase_create("columns");
-    tcase_add_test(tcase, names_are_told_once_and_every_cell_is_read);
+    tcase_add_test(tcase, names_are_written_once_and_every_cell_is_read);
     tcase_add_test(tcase, values_come_from_the_report);
     suite_add_tcase(suite, tcase);
     return suite;

@@ -95,7 +95,7 @@ START_TEST(outlines)
 }
 END_TEST
 
-/* Places that touch at a point are two conflicts; a point is no border. */
+/* Places that touch at a point are two conflicts; a point is not a border. */
 START_TEST(a_point_does_not_join)
 {
     const struct drawing drawing = {"chequered", {FOUR}, {{"P", A, NULL}, {"P", D, NULL}}};
@@ -145,7 +145,7 @@ END_TEST
 
 /* ---- naming and judging ------------------------------------------------------------------- */
 
-START_TEST(what_is_told_of_an_overlap)
+START_TEST(what_is_reported_of_an_overlap)
 {
     const struct drawing drawing = {
         "an overlap",
@@ -449,7 +449,7 @@ Suite *coverage_findings_suite(void)
     tcase_add_test(outline, random_outlines_are_valid);
     suite_add_tcase(suite, outline);
     TCase *findings = tcase_create("findings");
-    tcase_add_test(findings, what_is_told_of_an_overlap);
+    tcase_add_test(findings, what_is_reported_of_an_overlap);
     tcase_add_test(findings, slivers_of_the_same_claimants_are_one_note);
     tcase_add_test(findings, ids_stay_when_a_vertex_moves_or_features_are_shuffled);
     tcase_add_test(findings, conflicts_alike_have_ids_of_their_own);

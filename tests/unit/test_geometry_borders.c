@@ -276,7 +276,7 @@ START_TEST(a_node_goes_into_both_twins)
     const uint32_t low_now = cpts_borders_now(&borders, low, &pieces);
     ck_assert_uint_eq(pieces, 1);
     ck_assert(cpts_same_point(shapes.points[low_now], (struct point){0, 0}));
-    ck_assert_uint_eq(cpts_borders_find(&borders, up[0], up[3]), CPTS_NONE); /* it is no more */
+    ck_assert_uint_eq(cpts_borders_find(&borders, up[0], up[3]), CPTS_NONE); /* it is gone */
     cpts_borders_free(&borders);
     cpts_shapes_free(&shapes);
 }

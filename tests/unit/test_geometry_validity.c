@@ -123,7 +123,7 @@ START_TEST(random_drawings)
     }
     ck_assert_int_gt(passed, 100);
     ck_assert_int_gt(kept, 200);
-    ck_assert_int_eq(valid_but_kept, 0); /* contacts are no accident among 250 corners */
+    ck_assert_int_eq(valid_but_kept, 0); /* contacts are certain among 250 corners */
 }
 END_TEST
 

@@ -227,7 +227,7 @@ static const struct nights stories[] = {
        .cause = "B"}}},
 };
 
-START_TEST(every_night_is_told_right)
+START_TEST(every_night_is_reported_right)
 {
     const struct nights *story = &stories[_i];
     for (size_t n = 0; n < NIGHTS && story->nights[n].perimeters[0].id; n++) {
@@ -239,8 +239,8 @@ START_TEST(every_night_is_told_right)
 }
 END_TEST
 
-/* Two white zones of as many inhabitants: which comes first hangs on the ids under which the store
- * knows them, not on those that a code of the next edition would make. */
+/* Two white zones of as many inhabitants: which comes first depends on the ids under which the
+ * store knows them, not on those that a code of the next edition would make. */
 START_TEST(what_bears_an_older_id_has_its_place_by_it)
 {
     static const char *const codes[] = {"99001", "01001", "2A002", "38003", "59004", "97105"};
@@ -312,7 +312,7 @@ START_TEST(one_history_keeps_run_after_run)
         ck_assert_int_eq(cpts_history_commit(history), CPTS_OK);
         cpts_report_free(report);
     }
-    /* A call that failed leaves a message, and the next one begins anew. */
+    /* A call that failed leaves a message, and the next one begins afresh. */
     for (int i = 0; i < 2; i++) {
         ck_assert_int_eq(cpts_history_reject(history, "nothing"), CPTS_ERROR_ARGUMENT);
         ck_assert_ptr_nonnull(strstr(cpts_context_message(checked.context), "nothing"));
@@ -563,7 +563,7 @@ Suite *history_suite(void)
     Suite *suite = suite_create("history");
     TCase *nights = tcase_create("nights");
     tcase_add_checked_fixture(nights, make_path, remove_path);
-    tcase_add_loop_test(nights, every_night_is_told_right, 0,
+    tcase_add_loop_test(nights, every_night_is_reported_right, 0,
                         (int)(sizeof stories / sizeof *stories));
     tcase_add_test(nights, the_id_stays_when_the_perimeter_is_renamed);
     tcase_add_test(nights, what_bears_an_older_id_has_its_place_by_it);

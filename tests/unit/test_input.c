@@ -98,7 +98,7 @@ START_TEST(changes_left_in_a_wal_are_read_from_a_copy)
 }
 END_TEST
 
-START_TEST(a_file_being_written_is_told_as_such)
+START_TEST(a_file_being_written_is_reported_as_such)
 {
     struct loaded loaded;
     write_region("region.gpkg");
@@ -391,7 +391,7 @@ START_TEST(two_perimeter_layers_are_ambiguous)
 }
 END_TEST
 
-START_TEST(missing_roles_are_told_with_what_is_there)
+START_TEST(missing_roles_are_reported_with_what_is_there)
 {
     struct loaded loaded;
     input_write_communes("units.gpkg");
@@ -672,7 +672,7 @@ Suite *input_suite(void)
     tcase_add_test(cases, nothing_is_created_beside_a_source);
     tcase_add_test(cases, a_geopackage_in_wal_mode_is_read_without_a_trace);
     tcase_add_test(cases, changes_left_in_a_wal_are_read_from_a_copy);
-    tcase_add_test(cases, a_file_being_written_is_told_as_such);
+    tcase_add_test(cases, a_file_being_written_is_reported_as_such);
     tcase_add_loop_test(cases, every_format_gives_the_same_units, 0, COUNT(formats));
     tcase_add_test(cases, zipped_sources_are_read);
     tcase_add_loop_test(cases, folders_called_like_gdal_s_own_are_folders, 0,
@@ -683,7 +683,7 @@ Suite *input_suite(void)
     tcase_add_test(cases, reading_can_be_interrupted);
     tcase_add_test(cases, ambiguity_names_the_candidates_and_the_option);
     tcase_add_test(cases, two_perimeter_layers_are_ambiguous);
-    tcase_add_test(cases, missing_roles_are_told_with_what_is_there);
+    tcase_add_test(cases, missing_roles_are_reported_with_what_is_there);
     tcase_add_loop_test(cases, known_schemas_are_recognised, 0, COUNT(schemas));
     tcase_add_test(cases, maps_and_filters_take_precedence);
     tcase_add_test(cases, columns_asked_for_are_kept_also_in_a_copy);

@@ -213,7 +213,7 @@ START_TEST(rows_without_code_or_id_are_reported)
 }
 END_TEST
 
-START_TEST(a_code_listed_twice_is_told_once)
+START_TEST(a_code_listed_twice_is_reported_once)
 {
     struct loaded loaded;
     load_list(&loaded, "id;nom;insee\nA;Ouest;13001\nB;Est;13001\nA;Ouest;13001\nA;Ouest;13002\n");
@@ -668,7 +668,7 @@ Suite *input_codes_suite(void)
     tcase_add_test(cases, unknown_codes_are_findings_with_their_lines);
     tcase_add_test(cases, a_list_of_unknown_codes_leaves_an_empty_perimeter);
     tcase_add_test(cases, rows_without_code_or_id_are_reported);
-    tcase_add_test(cases, a_code_listed_twice_is_told_once);
+    tcase_add_test(cases, a_code_listed_twice_is_reported_once);
     tcase_add_test(cases, damaged_codes_are_repaired);
     tcase_add_test(cases, a_parent_means_its_arrondissements);
     tcase_add_test(cases, an_obsolete_code_claims_its_successor);

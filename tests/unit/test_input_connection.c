@@ -39,7 +39,7 @@ START_TEST(passwords_are_hidden)
 }
 END_TEST
 
-START_TEST(connections_are_told_apart)
+START_TEST(connections_are_distinguished)
 {
     ck_assert(cpts_is_connection("PG:dbname=x"));
     ck_assert(cpts_is_connection("pg:dbname=x"));
@@ -56,7 +56,7 @@ Suite *input_connection_suite(void)
     Suite *suite = suite_create("input_connection");
     TCase *tests = tcase_create("passwords");
     tcase_add_loop_test(tests, passwords_are_hidden, 0, sizeof shown_cases / sizeof *shown_cases);
-    tcase_add_test(tests, connections_are_told_apart);
+    tcase_add_test(tests, connections_are_distinguished);
     suite_add_tcase(suite, tests);
     return suite;
 }

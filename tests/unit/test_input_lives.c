@@ -208,7 +208,7 @@ START_TEST(what_is_asked_for_is_kept)
 }
 END_TEST
 
-START_TEST(polygons_are_left_out_with_what_was_told_of_them)
+START_TEST(polygons_are_left_out_with_their_notices)
 {
     struct loaded loaded;
     const struct input_row rows[] = {
@@ -435,7 +435,7 @@ Suite *input_lives_suite(void)
     tcase_add_checked_fixture(lists, input_begin, input_end);
     tcase_add_loop_test(lists, what_is_asked_for_is_kept, 0,
                         sizeof selections / sizeof *selections);
-    tcase_add_test(lists, polygons_are_left_out_with_what_was_told_of_them);
+    tcase_add_test(lists, polygons_are_left_out_with_their_notices);
     tcase_add_test(lists, bad_requests_are_refused);
     tcase_add_loop_test(lists, an_overlap_is_as_grave_as_its_claimants_are_firm, 0,
                         sizeof pairs / sizeof *pairs);

@@ -161,7 +161,7 @@ static const struct {
     {"cpts;insee\nA;83\n", "83035 83062", READ_EXPANDED, "department"},
 };
 
-START_TEST(postal_codes_tell_departments)
+START_TEST(postal_codes_give_departments)
 {
     static const char *const codes[][2] = {{"04330", "04"},  {"4330", "04"},  {"20000", "2A"},
                                            {"20190", "2A"},  {"20237", "2B"}, {"20600", "2B"},
@@ -394,7 +394,7 @@ END_TEST
 static void add_names(Suite *suite)
 {
     TCase *names = tcase_create("names");
-    tcase_add_test(names, postal_codes_tell_departments);
+    tcase_add_test(names, postal_codes_give_departments);
     tcase_add_loop_test(names, names_are_compared_as_people_write_them, 0,
                         sizeof pairs / sizeof *pairs);
     tcase_add_loop_test(names, arrondissements_are_read_from_their_names, 0,

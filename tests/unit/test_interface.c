@@ -337,7 +337,7 @@ START_TEST(outputs_are_given_to_a_function)
 END_TEST
 
 /* b has a vertex on the border of a, which a gets while the units are mended; the second drawing
- * has to be drawn anew, c crossing itself. */
+ * has to be redrawn, since c crosses itself. */
 static const struct drawing mended[] = {
     {"nodes",
      {{"a", "POLYGON((0 0,100 0,100 100,0 100,0 0))", 100},

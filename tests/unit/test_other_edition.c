@@ -132,7 +132,7 @@ START_TEST(squares)
 }
 END_TEST
 
-/* Discs of every size cut through units wherever they are put: theirs is no border of units. */
+/* Discs of every size cut through units wherever they are put: theirs is not a border of units. */
 START_TEST(discs_are_not_reported)
 {
     struct dice dice = {11};
@@ -203,7 +203,7 @@ static const struct moved_case {
     {"single units, together", 700, 900, 1, 4},
 };
 
-START_TEST(equal_segments_tell_how_far_a_layer_was_moved)
+START_TEST(equal_segments_show_how_far_a_layer_was_moved)
 {
     const struct moved_case *c = &moved_cases[_i];
     const struct drawing nothing = {"", {{NULL, NULL, 0}}, {{NULL, NULL, NULL}}};
@@ -244,7 +244,7 @@ Suite *other_edition_suite(void)
     TCase *tests = tcase_create("borders");
     tcase_add_loop_test(tests, squares, 0, sizeof drawn_cases / sizeof *drawn_cases);
     tcase_add_test(tests, discs_are_not_reported);
-    tcase_add_loop_test(tests, equal_segments_tell_how_far_a_layer_was_moved, 0,
+    tcase_add_loop_test(tests, equal_segments_show_how_far_a_layer_was_moved, 0,
                         sizeof moved_cases / sizeof *moved_cases);
     tcase_add_test(tests, figures_are_those_of_the_border);
     suite_add_tcase(suite, tests);

@@ -92,7 +92,7 @@ START_TEST(a_link_is_followed_and_stays)
 }
 END_TEST
 
-START_TEST(what_cannot_be_written_is_told_with_a_remedy)
+START_TEST(what_cannot_be_written_is_reported_with_a_remedy)
 {
     static const struct {
         const char *name, *cause, *remedy;
@@ -216,7 +216,7 @@ Suite *output_file_suite(void)
     tcase_add_loop_test(tests, a_file_appears_whole, 0, both);
     tcase_add_loop_test(tests, an_unfinished_file_is_not_seen, 0, both);
     tcase_add_loop_test(tests, a_link_is_followed_and_stays, 0, both);
-    tcase_add_loop_test(tests, what_cannot_be_written_is_told_with_a_remedy, 0, both);
+    tcase_add_loop_test(tests, what_cannot_be_written_is_reported_with_a_remedy, 0, both);
     tcase_add_loop_test(tests, a_read_only_place_is_respected, 0, both);
     tcase_add_loop_test(tests, a_full_disk_changes_nothing, 0, both);
     tcase_add_loop_test(tests, an_interrupted_file_is_forgotten, 0, both);

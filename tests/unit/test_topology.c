@@ -151,7 +151,7 @@ START_TEST(the_grid_holds_a_country)
 }
 END_TEST
 
-START_TEST(bytes_tell_numbers_in_base_128)
+START_TEST(bytes_hold_numbers_in_base_128)
 {
     struct bytes bytes = {.data = NULL};
     cpts_topology_put_count(&bytes, 0);
@@ -174,7 +174,7 @@ Suite *topology_suite(void)
     tcase_add_test(tests, two_drawings_of_one_island_are_one_arc);
     tcase_add_test(tests, what_is_smaller_than_a_cell_does_no_harm);
     tcase_add_test(tests, the_grid_holds_a_country);
-    tcase_add_test(tests, bytes_tell_numbers_in_base_128);
+    tcase_add_test(tests, bytes_hold_numbers_in_base_128);
     suite_add_tcase(suite, tests);
     return suite;
 }

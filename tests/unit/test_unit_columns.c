@@ -57,7 +57,7 @@ static const struct {
      -1},
 };
 
-START_TEST(cells_tell_the_columns_of_units)
+START_TEST(cells_show_the_columns_of_units)
 {
     cpts_context *context;
     struct grid grid = {.names = {.names = cases[_i].headings, .count = 5}};
@@ -133,7 +133,7 @@ START_TEST(cpts_with_the_codes_of_their_seats_are_no_units)
     input_expect_failure(&loaded, CPTS_ERROR_INPUT, "looks like a layer of CPTS",
                          "add the layer of units", NULL);
     input_free(&loaded);
-    /* Beside communes whose headings are no better, they stay what they are. */
+    /* Beside communes whose headings are just as unknown, they stay what they are. */
     const struct input_row units[] = {{input_square(0, 1), {"13001", "Aix-en-Provence"}},
                                       {input_square(1, 1), {"13002", "Allauch"}},
                                       {input_square(2, 1), {"13003", "Alleins"}},
@@ -149,7 +149,7 @@ Suite *unit_columns_suite(void)
 {
     Suite *suite = suite_create("unit_columns");
     TCase *grids = tcase_create("grids"), *layers = tcase_create("layers");
-    tcase_add_loop_test(grids, cells_tell_the_columns_of_units, 0, sizeof cases / sizeof *cases);
+    tcase_add_loop_test(grids, cells_show_the_columns_of_units, 0, sizeof cases / sizeof *cases);
     tcase_add_checked_fixture(layers, input_begin, input_end);
     tcase_add_test(layers, a_layer_is_units_and_declaration_by_its_cells);
     tcase_add_test(layers, a_weak_heading_yields_to_cells);

@@ -294,7 +294,7 @@ static const struct {
     {SHEET("Est", NORTH) SHEET("Ouest", NORTH_2 SOUTH SOUTH_2), ALL},
     /* Its seats. */
     {SHEET("Liste", FOUR) SHEET("Sièges", NORTH SOUTH), ALL},
-    /* A commune that a CPTS gave up; a CPTS that is no more. */
+    /* A commune that a CPTS gave up; a CPTS that is gone. */
     {SHEET("2025", FOUR) SHEET("2026", NORTH NORTH_2 SOUTH), NULL},
     {SHEET("ancien", NORTH NORTH_2 SOUTH) SHEET("nouveau", NORTH NORTH_2), NULL},
     {SHEET("2025", NORTH NORTH_2 SOUTH)

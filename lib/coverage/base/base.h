@@ -45,7 +45,7 @@ struct base {
     struct shapes overlap_shapes;
     size_t nodes_added;    /* micro-gaps absorbed */
     bool *moved;           /* by unit, while it is mended: its border was bent */
-    struct shapes redrawn; /* the units as they were, when *shapes had to be drawn anew */
+    struct shapes redrawn; /* the units as they were, when *shapes had to be redrawn */
 };
 
 /* Builds the base from the region's units. `frame` must contain every point of the perimeters. */

@@ -38,7 +38,7 @@ static bool snap_lone_ends(const struct base *base, struct snapper *snapper, boo
     return true;
 }
 
-/* Draws all units anew with each point replaced by the one that stands for it. */
+/* Redraws all units with each point replaced by the one that stands for it. */
 static bool redraw(struct base *base, struct snapper *snapper)
 {
     struct shapes old = *base->shapes, drawn = {0};
@@ -306,7 +306,8 @@ static bool add_pieces(struct remains *remains, size_t first, size_t end)
     return true;
 }
 
-/* Gives what the keeper and one piece share to the keeper; the piece comes to be several. */
+/* Gives what the keeper and one piece share to the keeper; what is left of the piece may fall into
+ * several. */
 static cpts_status settle_piece(struct base *base, uint32_t keeper, size_t piece,
                                 struct remains *remains)
 {

@@ -69,8 +69,8 @@ static void join_cut_part(const struct ledger *ledger, uint32_t *leader, uint32_
     }
 }
 
-/* Where a perimeter that cuts a part also claims it whole, by code or once snapped, or no more of
- * it, its chords divide nothing: the cells on both sides have the same claims. */
+/* Where a perimeter that cuts a part also claims it whole, by code or once snapped, or no longer
+ * claims any of it, its chords divide nothing: the cells on both sides have the same claims. */
 static bool chords_divide_nothing(const struct ledger *ledger, uint32_t part)
 {
     const struct cut_part *cut = &ledger->cells->parts[ledger->cells->cut_of[part]];

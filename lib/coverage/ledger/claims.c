@@ -64,7 +64,8 @@ static bool is_short(struct point a, struct point b)
 }
 
 /* Where two borders run along each other within the coincidence, at the tip of a sharp corner, a
- * segment may be matched to either. Such segments are short: the others speak first. */
+ * segment may be matched to either. Such segments are short, so longer segments are labelled
+ * first. */
 static void label_along_borders(struct flood *flood, uint32_t p, bool shorts)
 {
     const struct residual *residual = flood->residual;

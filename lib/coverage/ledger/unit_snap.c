@@ -197,8 +197,8 @@ static bool list_units_beside(struct work *work, const struct cell *cell)
     return true;
 }
 
-/* What a perimeter claims beyond the region goes, when it is no more than what the share asked for
- * leaves of the whole units that it hangs on: it is the other side of the same drawing. */
+/* What a perimeter claims outside the region is dropped when it is no larger than what the
+ * requested share leaves of the whole units beside it: it is the other side of the same drawing. */
 static bool snap_outside(struct work *work, uint32_t place)
 {
     struct ledger *ledger = work->ledger;

@@ -1,9 +1,9 @@
 /*
  * --snap-to-units: drawn perimeters read as whole units. A unit that a perimeter claims for at
- * least the share asked for is claimed by it whole, one that it claims for no more than what that
- * share leaves is not claimed by it at all, and what lies between stays as it is drawn: such a unit
- * is shared. Each claimant of a unit is judged alone. A place claimed beyond the region goes when
- * it is no larger than what the share leaves of the whole units beside it.
+ * least the requested share is claimed whole, one that it claims for at most the rest of that share
+ * is not claimed at all, and what lies between stays as it is drawn: such a unit is shared. Each
+ * claimant of a unit is judged alone. A place claimed outside the region is dropped when it is no
+ * larger than what the share leaves of the whole units beside it.
  *
  * No border is moved: the places of a unit get other sets of claimants, and everything after the
  * ledger, areas, findings, lists of units, follows.

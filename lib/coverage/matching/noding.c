@@ -70,7 +70,7 @@ static bool insert_mine(struct noding *noding)
     return true;
 }
 
-/* Matches anew the rings whose base segments have moved, and the open segments that a base segment
+/* Matches again the rings whose base segments have moved, and the open segments that a base segment
  * cut by their ends may now follow. */
 static void match_moved(struct residual *residual)
 {

@@ -94,7 +94,8 @@ static int by_perimeter_and_unit(const void *left, const void *right)
     return (a->drawn_m2 > b->drawn_m2) - (a->drawn_m2 < b->drawn_m2);
 }
 
-/* The area of a unit, and that of a strip along its border which is no difference. */
+/* The area of a unit, and that of a strip along its border, which does not count as a
+ * difference. */
 static void measure_unit(const struct comparison *comparison, uint32_t unit, double *area_m2,
                          double *strip_m2)
 {

@@ -37,7 +37,7 @@ void cpts_asked_close(struct asked_table *asked);
 
 /* The unit of each row of a table of figures. */
 struct row_units {
-    uint32_t *units; /* by row of layer->table; CPTS_NONE: of none, or of several */
+    uint32_t *units; /* by row of layer->table; CPTS_NONE: not of one unit */
     bool *moved;     /* a commune or an arrondissement that is a part of the unit */
     size_t found;
     const char

@@ -1,6 +1,6 @@
 /*
- * Codes and names of communes that are no more, and what became of them: the moves since 2015 come
- * with the program, later editions of INSEE's file add to them.
+ * Codes and names of former communes, and what became of them: the moves since 2015 come with the
+ * program, later editions of INSEE's file add to them.
  */
 #ifndef CPTS_INPUT_DECLARATIONS_CHANGES_H
 #define CPTS_INPUT_DECLARATIONS_CHANGES_H

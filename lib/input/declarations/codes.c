@@ -132,7 +132,7 @@ cpts_status cpts_declaration_add_list(struct cpts_region *region, const struct d
 
 /* ---- rows ------------------------------------------------------------------------------------ */
 
-/* The département of a row, from its code or else from the postal code. */
+/* The département of a row, from its code, else from the postal code. */
 static const char *department_of(const struct codes_reader *reader, const struct table_row *row)
 {
     const char *written = cell(reader, row, FIELD_DEPARTMENT),

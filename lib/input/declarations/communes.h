@@ -1,6 +1,6 @@
 /*
  * The communes of France and the municipal arrondissements, wherever the region lies: a code that
- * is no unit may be a commune of another region, which a list names as rightly as one of its own.
+ * is not a unit may be a commune of another region, which a list may rightly name.
  */
 #ifndef CPTS_INPUT_DECLARATIONS_COMMUNES_H
 #define CPTS_INPUT_DECLARATIONS_COMMUNES_H

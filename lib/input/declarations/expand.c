@@ -59,7 +59,7 @@ static bool add_keys(struct cpts_region *region, const char *text, uint32_t unit
     return done;
 }
 
-/* The arrondissements and IRIS of a commune that is no unit itself belong to what it belongs
+/* The arrondissements and IRIS of a commune that is not a unit itself belong to what it belongs
  * to. */
 static bool add_parts(struct cpts_region *region, const struct unit_groups *parts,
                       const char *commune, const char *text)

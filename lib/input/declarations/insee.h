@@ -16,7 +16,7 @@ bool cpts_insee_is_code(const char *code);
  * the text cannot be a code; `out` then is what it held, cut. */
 bool cpts_insee_repair(char out[INSEE_CODE_ROOM], const char *code);
 
-/* The département of a code: "13", "2A", "974". False when it is no code. */
+/* The département of a code: "13", "2A", "974". False when it is not a code. */
 bool cpts_insee_department(char out[4], const char *code);
 
 /* The same as people write it: "4", "04", "2a". */
@@ -25,8 +25,8 @@ bool cpts_insee_read_department(char out[4], const char *text);
 /* The département of that name, whatever its case and accents: "Var" gives "83". */
 bool cpts_insee_department_named(char out[4], const char *name);
 
-/* The département of a postal code, that lost its zero or not: "1400" is of 01, "20237" of 2B.
- * False when it is none. */
+/* The département of a postal code, with or without its leading zero: "1400" is of 01, "20237" of
+ * 2B. False when it is not a postal code. */
 bool cpts_insee_postal_department(char out[4], const char *postal);
 
 /* A code written without its département, "19" or "019" in 04: 04019; overseas

@@ -211,7 +211,7 @@ static bool unit_exists(void *resolver, const char *code)
     return cpts_resolver_has_unit(resolver, code);
 }
 
-/* Whether a code that is no unit stands for units all the same, or for a commune of the past. */
+/* Whether a code that is not a unit still stands for units, or for a former commune. */
 static bool is_explained(struct resolver *resolver, const char *code)
 {
     const struct builder *builder = resolver->builder;
@@ -426,7 +426,8 @@ static cpts_status interpret_piece(struct resolver *resolver, struct declaration
 
 #define BETWEEN_NAMES ";|\r\n"
 
-/* A cell of names, the whole of which is none: as many declarations as it has pieces. */
+/* A cell of several names, which is not a name as a whole: as many declarations as it has
+ * pieces. */
 static cpts_status interpret_names(struct resolver *resolver, size_t at, const char *cell)
 {
     struct builder *builder = resolver->builder;

@@ -24,7 +24,7 @@ static const char *cell(const struct moves_table *moves, const struct table_row 
     return at >= 0 ? row->cells[at] : "";
 }
 
-/* A code to which a spreadsheet may have done what it does to codes; "" for what is none. */
+/* A code that a spreadsheet may have altered; "" for what is not a code. */
 static const char *code_of(char room[INSEE_CODE_ROOM], const char *text)
 {
     return cpts_insee_repair(room, text) ? room : "";
@@ -47,7 +47,7 @@ static cpts_status read_date(char out[16], const struct moves_table *moves,
     return CPTS_OK;
 }
 
-/* Moves of whole communes only: delegated and associated ones are no units. */
+/* Moves of whole communes only: delegated and associated ones are not units. */
 static bool concerns_communes(const struct moves_table *moves, const struct table_row *row)
 {
     const char *old_type = cell(moves, row, FIELD_TYPE), *type = cell(moves, row, FIELD_NEW_TYPE);

@@ -10,7 +10,7 @@
 /* ---- letters ----------------------------------------------------------------------------------
  */
 
-/* The plain letters under U+00C0..U+00FF; '.' for what is no letter. */
+/* The plain letters under U+00C0..U+00FF; '.' for what is not a letter. */
 static const char latin_letters[] =
     "aaaaaaaceeeeiiiidnooooo.ouuuuy.saaaaaaaceeeeiiiidnooooo.ouuuuy.y";
 
@@ -148,7 +148,7 @@ static void join(char *out, const struct words *words, int first, int last, bool
 
 /* ---- arrondissements ------------------------------------------------------------------------- */
 
-/* "14", "14e", "1er", "3eme": a number and its ending. 0 when it is none. */
+/* "14", "14e", "1er", "3eme": a number and its ending. 0 when it is not an ordinal. */
 static int ordinal(const char *word)
 {
     char *end = NULL;

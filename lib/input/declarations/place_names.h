@@ -24,9 +24,9 @@ void cpts_place_key(struct place_key *key, const char *name);
 /* How far a name had to be bent: the least one that finds anything. */
 enum place_match {
     PLACE_UNKNOWN,
-    PLACE_SAME,    /* but for case, accents and punctuation */
-    PLACE_ARTICLE, /* but for its article */
-    PLACE_LETTERS  /* but for its accented letters */
+    PLACE_SAME,    /* except case, accents and punctuation */
+    PLACE_ARTICLE, /* except its article */
+    PLACE_LETTERS  /* except its accented letters */
 };
 
 struct place_names {

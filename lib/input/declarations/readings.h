@@ -7,9 +7,9 @@
 
 #define READ_CODE_REPAIRED "code-repaired" /* zero, capitals and spaces given back */
 #define READ_CODE_PREFIXED "code-prefixed" /* its département put before it */
-#define READ_NAME          "name"          /* by name, but for case and accents */
-#define READ_NAME_ARTICLE  "name-article"  /* but for its article */
-#define READ_NAME_LETTERS  "name-letters"  /* but for its accented letters */
+#define READ_NAME          "name"          /* by name, except case and accents */
+#define READ_NAME_ARTICLE  "name-article"  /* except its article */
+#define READ_NAME_LETTERS  "name-letters"  /* except its accented letters */
 #define READ_NAME_FOR_CODE "name-for-code" /* the code is unknown, the name is not */
 #define READ_ALL_PARTS     "all-parts"     /* a commune: its arrondissements or IRIS */
 #define READ_WHOLE         "whole"         /* all arrondissements: their commune */

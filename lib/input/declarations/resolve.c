@@ -213,7 +213,7 @@ static cpts_status claim_predecessors(struct resolver *resolver, const struct ru
 /* ---- runs -------------------------------------------------------------------------------------
  */
 
-/* What is no unit of the region: a commune of another one, or nothing known. */
+/* What is not a unit of the region: a commune of another one, or nothing known. */
 static cpts_status report_unclaimed(struct resolver *resolver, const struct run *run)
 {
     const struct declaration *first = run->first;

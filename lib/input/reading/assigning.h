@@ -16,7 +16,7 @@ struct assigning {
     bool *taken; /* by column */
 };
 
-/* Under the least weight a column is no candidate; two within the margin are rivals. */
+/* Under the least weight a column is not a candidate; two within the margin are rivals. */
 enum { LEAST_PERCENT = 35, MARGIN_PERCENT = 12 };
 
 typedef double (*weight_fn)(const struct assigning *assigning, int column);
@@ -51,7 +51,7 @@ cpts_status cpts_role_refuse(struct assigning *assigning, enum field field, int 
 
 double cpts_role_cpts_weight(const struct assigning *assigning, int column);
 
-/* Crosses, and what stands where there is none: "oui" and "non" are no names. */
+/* Crosses, and what stands in their absence: "oui" and "non" are not names. */
 bool cpts_column_holds_crosses(const struct assigning *assigning, int column);
 
 /* 0 no, 1 perhaps, 2 surely: whether a heading names a field of a list. */
@@ -62,13 +62,13 @@ static inline int heading_says(const struct assigning *assigning, int column, en
 
 bool cpts_heading_has(const struct assigning *assigning, int column, const char *word);
 
-/* Whether a heading speaks of the territories that are looked for: CPTS, or those of --against. */
+/* Whether a heading names the territories that are looked for: CPTS, or those of --against. */
 bool cpts_heading_speaks_of_them(const struct assigning *assigning, int column);
 
 /* Headings that can be the name of no CPTS. */
 bool cpts_heading_is_surely_other(const struct assigning *assigning, int column);
 
-/* Headings of what stands beside a CPTS and is none; some begin the name of one. */
+/* Headings of other things beside a CPTS; some of them begin the name of one. */
 bool cpts_heading_names_something_else(const struct assigning *assigning, int column);
 
 /* Without digits, spaces and case: "CPTS 1" and "CPTS 2" are columns of one kind. */
@@ -76,7 +76,7 @@ void cpts_heading_kind(char out[128], const char *heading);
 
 /* ---- two columns ---- */
 
-/* Two columns that say the same on every row are no rivals. */
+/* Two columns that say the same on every row do not compete. */
 bool cpts_columns_say_the_same(const struct assigning *assigning, int a, int b);
 
 /* The column whose cells name more units: that of the territory, not of a seat. -1: neither. */

@@ -28,7 +28,7 @@ static const char *cell(const struct claims_reader *reader, const struct table_r
     return at >= 0 ? row->cells[at] : "";
 }
 
-/* But for spaces, signs and case. */
+/* Regardless of spaces, signs and case. */
 static bool same_words(const char *one, const char *other)
 {
     char x[128], y[128];

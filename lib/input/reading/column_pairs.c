@@ -8,7 +8,7 @@
 #include "input/region/builder.h"
 #include "input/sources/text.h"
 
-/* Two columns that say the same on every row are no rivals. */
+/* Two columns that say the same on every row do not compete. */
 bool cpts_columns_say_the_same(const struct assigning *assigning, int a, int b)
 {
     const struct grid *grid = assigning->grid;

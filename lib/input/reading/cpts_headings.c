@@ -58,7 +58,7 @@ bool cpts_roles_list_crosses(struct assigning *assigning)
     return true;
 }
 
-/* A column of units under a heading that is no word for units. */
+/* A column of units under a heading that is not a word for units. */
 static bool is_column_of_one_cpts(const struct assigning *assigning, int column)
 {
     const struct column_facts *facts = facts_of(assigning, column);

@@ -111,7 +111,7 @@ bool cpts_names_add(struct cpts_names *names, const char *id, const char *name)
     return add_id(names, entry, id);
 }
 
-/* One id of several names (0 everywhere, a département) is no key; nor is one that is another on
+/* One id of several names (0 everywhere, a département) is not a key; nor is one that is another on
  * nearly every row, though names come again. */
 void cpts_names_settle(struct cpts_names *names)
 {
@@ -188,7 +188,7 @@ static bool are_cpts(const struct cpts_names *names, const char *const *parts, s
     size_t known = 0, called = 0, likely = 0;
     for (size_t i = 0; i < count; i++) {
         const bool is_none = cpts_none_meaning(names->none, parts[i]) == MEANS_NONE;
-        /* "CPTS Allauch - Plan" is no two, though there is a "CPTS Plan": that would be said. */
+        /* "CPTS Allauch - Plan" is one name, though there is a "CPTS Plan": that would be said. */
         const struct cpts_entry *entry = find_entry(names, parts[i]);
         const bool is_half = i > 0 && says_cpts(parts[0]) && !says_cpts(parts[i]) && entry &&
                              entry->spelling_count && says_cpts(entry->spellings[0].text);

@@ -28,7 +28,7 @@ bool cpts_heading_is_surely_other(const struct assigning *assigning, int column)
            heading_says(assigning, column, FIELD_DEPARTMENT);
 }
 
-/* Headings of what stands beside a CPTS and is none; some begin the name of one. */
+/* Headings of other things beside a CPTS; some of them begin the name of one. */
 bool cpts_heading_names_something_else(const struct assigning *assigning, int column)
 {
     /* Where a word begins: "tel" is in "Châtelard". */
@@ -63,7 +63,7 @@ double cpts_role_cpts_weight(const struct assigning *assigning, int column)
         weight += 0.5;
     if (named == 0 && cpts_heading_has(assigning, column, "libelle"))
         weight += 0.1;
-    /* The code of a CPTS is no name of it, and better than nothing. */
+    /* The code of a CPTS is not its name, but better than nothing. */
     if (heading_says(assigning, column, FIELD_ID) && !heading_says(assigning, column, FIELD_NAME))
         weight += cpts_heading_speaks_of_them(assigning, column) ? -0.6 : 0.15;
     if (facts->texts * 3 < facts->filled)

@@ -34,7 +34,7 @@ bool cpts_known_code(const struct known *known, const char *text, char out[INSEE
 uint32_t cpts_known_unit(const struct known *known, const char *code, const char *department,
                          bool *is_part);
 
-/* Whether some unit bears the name, but for its article, or for lost letters when `bent`. */
+/* Whether a unit has the name, except for its article, or for lost letters when `bent`. */
 bool cpts_known_name(const struct known *known, const char *text, bool bent);
 
 /* A piece of a cell of units: "01001", "Ambérieu", "01001 - Ambérieu", "Ambérieu (01)". */

@@ -19,7 +19,7 @@ struct column_facts {
     size_t first_unit; /* row of the first unit; SIZE_MAX */
     size_t first_code; /* row of the first code, of a unit or of elsewhere; SIZE_MAX */
     size_t prefixed;   /* codes of units once the département of the row is put before them */
-    size_t prefixed_elsewhere; /* likewise, of communes that are no units */
+    size_t prefixed_elsewhere; /* likewise, of communes that are not units */
 };
 
 struct measure {

@@ -1,6 +1,7 @@
 /*
  * Merged cells: their text stands in the first one alone, and holds for all. It is carried down,
- * where a name holds for several rows; not across, where it would repeat a claim, but for crosses.
+ * where a name holds for several rows; not across, where it would repeat a claim, except with
+ * crosses.
  */
 #include <string.h>
 

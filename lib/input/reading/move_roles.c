@@ -40,7 +40,7 @@ static bool is_code(const struct move_columns *moves, const char *cell)
     return cpts_insee_repair(code, cell) && cpts_insee_is_code(code);
 }
 
-/* Of a commune that is no more, nor a unit. */
+/* Of a former commune that is not a unit. */
 static bool is_dead(const struct move_columns *moves, const char *cell)
 {
     char code[INSEE_CODE_ROOM];
@@ -50,7 +50,8 @@ static bool is_dead(const struct move_columns *moves, const char *cell)
            cpts_known_unit(moves->assigning->known, code, "", &is_part) == CPTS_NONE;
 }
 
-/* Five figures alone are a code sooner than the day of a spreadsheet, four a code but for years. */
+/* Five digits alone are a code rather than the day of a spreadsheet; four are a code unless they
+ * are a year. */
 static bool is_date(const struct move_columns *moves, const char *cell)
 {
     struct date_span span;
@@ -92,7 +93,7 @@ static bool has_any(const char *words, const char *const *list)
     return false;
 }
 
-/* Which side of a move a heading speaks of; `is_sure`: by a heading of INSEE. */
+/* Which side of a move a heading names; `is_sure`: by a heading of INSEE. */
 static enum side side_of(const struct move_columns *moves, int column, bool *is_sure)
 {
     static const char *const before[] = {" av ",     " avant ",  " ancien",    " old ", " before ",
@@ -136,7 +137,7 @@ static int said(const struct move_columns *moves, enum field field)
     return at >= 0 && !moves->assigning->taken[at] ? at : -1;
 }
 
-/* Columns that are the same but for the side that their headings speak of come in pairs. */
+/* Columns that differ only in the side that their headings name come in pairs. */
 static cpts_status choose_pair(struct move_columns *moves, int *old_code, int *new_code)
 {
     *old_code = said(moves, FIELD_CODE);

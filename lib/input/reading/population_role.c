@@ -60,7 +60,7 @@ static double nearness(const struct assigning *assigning, int column)
     return share(near, rows);
 }
 
-/* Several columns of one heading: which of them is no matter of headings. */
+/* Several columns of one heading: headings do not decide which of them. */
 static bool is_alone(const struct assigning *assigning, int column)
 {
     const char *heading = assigning->plan->headings.names[column];

@@ -26,7 +26,7 @@ bool cpts_heading_has(const struct assigning *assigning, int column, const char 
     return strstr(folded, word) != NULL;
 }
 
-/* Whether a heading speaks of the territories that are looked for: CPTS, or those of --against. */
+/* Whether a heading names the territories that are looked for: CPTS, or those of --against. */
 bool cpts_heading_speaks_of_them(const struct assigning *assigning, int column)
 {
     return cpts_heading_has(assigning, column,
@@ -70,7 +70,7 @@ int cpts_role_heaviest(const struct assigning *assigning, weight_fn weigh, int b
     return best;
 }
 
-/* Crosses, and what stands where there is none: "oui" and "non" are no names. */
+/* Crosses, and what stands in their absence: "oui" and "non" are not names. */
 bool cpts_column_holds_crosses(const struct assigning *assigning, int column)
 {
     for (size_t i = assigning->plan->first; i < assigning->grid->count; i++) {
@@ -154,7 +154,7 @@ static bool apply_map(struct assigning *assigning)
     return done;
 }
 
-/* A column that speaks of CPTS and is neither their name nor another name of the same. */
+/* A column about CPTS that is neither their name nor another name of the same. */
 static int find_unread_cpts(const struct assigning *assigning)
 {
     const int *at = assigning->plan->columns.at;

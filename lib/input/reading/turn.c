@@ -76,7 +76,7 @@ static void take_rows(struct turning *turning, int columns, const char *how)
     grid->capacity = turning->capacity;
     grid->columns = columns;
     grid->turned = how;
-    grid->merged_until = NULL; /* of columns that are no more */
+    grid->merged_until = NULL; /* of columns that are gone */
     turning->rows = NULL;
 }
 

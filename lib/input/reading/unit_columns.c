@@ -29,7 +29,7 @@ static bool heading_has(const struct looking *looking, int column, const char *w
     return strstr(folded, word) != NULL;
 }
 
-/* The commune of a code of a commune or an IRIS; false for a code of none that lives. */
+/* The commune of a code of a commune or an IRIS; false for a code of no present commune. */
 static bool commune_of(struct commune *out, const char *cell)
 {
     char code[INSEE_CODE_ROOM];

@@ -1,7 +1,7 @@
 /*
- * The units that a cell names: one, or a list by any of the signs that people put between them.
- * A sign parts a cell only as far as the whole of it is no unit: names hold hyphens, slashes and
- * "et" of their own.
+ * The units that a cell names: one, or a list by any of the signs that people put between them. A
+ * sign divides a cell only when the whole of it is not a unit: names hold hyphens, slashes and "et"
+ * of their own.
  */
 #include <ctype.h>
 #include <string.h>
@@ -110,7 +110,7 @@ static bool has_digit(const char *text)
     return strpbrk(text, "0123456789") != NULL;
 }
 
-/* One unit; `known` false when the text is none. */
+/* One unit; `known` is false when the text is not one. */
 static bool read_single(const struct pieces_reader *reader, const char *text,
                         struct unit_piece *piece)
 {
@@ -191,7 +191,7 @@ static bool part_soft(const struct pieces_reader *reader, const char *text, int 
     return keep(reader, whole);
 }
 
-/* "CPTS Allauch / Plan" is no list of communes. */
+/* "CPTS Allauch / Plan" is not a list of communes. */
 static bool says_cpts(const char *text)
 {
     char words[16];

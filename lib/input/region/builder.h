@@ -99,7 +99,7 @@ cpts_status cpts_perimeters_place(struct adding *adding);
 uint32_t cpts_perimeter_find_or_add(struct cpts_region *region, const char *id, const char *name,
                                     const char *status);
 
-/* The perimeter of this id, or one known by its name alone that is the same but for its spelling;
+/* The perimeter of this id, or one known by its name alone that differs only in spelling;
  * CPTS_NONE. */
 uint32_t cpts_perimeter_named(const struct cpts_region *region, const char *id, const char *name);
 
@@ -116,7 +116,7 @@ uint32_t cpts_unit_of_code(const struct builder *builder, const char *code);
 
 cpts_status cpts_declaration_add(struct cpts_region *region, const struct declaration *declaration);
 
-/* The same, for each code of a list in `code` or else in `name`, or for a text that is no list. */
+/* The same, for each code of a list in `code`, else in `name`, or for a text that is not a list. */
 cpts_status cpts_declaration_add_list(struct cpts_region *region, const struct declaration *list);
 
 /* What a row of a table declares for this perimeter. `shown` must live as long as the region. */

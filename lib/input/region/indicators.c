@@ -115,7 +115,7 @@ static cpts_status find_column(const struct reading *reading, const struct headi
     for (*out = 0; *out < headings->count; (*out)++)
         if (strcmp(headings->names[*out], name) == 0)
             return CPTS_OK;
-    /* Else the only one that is so called but for case and accents. */
+    /* Else the only one of that name regardless of case and accents. */
     cpts_text_fold(wanted, sizeof wanted, name);
     for (int i = 0; i < headings->count; i++) {
         cpts_text_fold(column, sizeof column, headings->names[i]);

@@ -111,7 +111,7 @@ static cpts_status report_doubt(const struct adding *adding, const char *shown, 
 }
 
 /* The id and the name of a feature, in the light of its whole layer: an id that is 0 everywhere is
- * not an id. `means_none`: the feature says that it is no CPTS. */
+ * not an id. `means_none`: the feature says that it is not a CPTS. */
 static cpts_status settle_name(struct adding *adding, size_t layer, size_t feature,
                                bool *means_none, bool *is_doubtful)
 {

@@ -285,7 +285,7 @@ void cpts_perimeter_release(struct cpts_region *copy, uint32_t perimeter, const 
     perimeters->declared_count = kept;
 }
 
-/* ---- declaring anew ----------------------------------------------------------------------------
+/* ---- new declarations --------------------------------------------------------------------------
  */
 
 /* Perimeters that hold something move up; place[p] is the new number of p, CPTS_NONE when gone. */

@@ -26,8 +26,8 @@ bool cpts_perimeter_take(struct cpts_region *copy, uint32_t perimeter, uint32_t 
 /* Withdraws the units marked, by unit, from those that a perimeter declares by code. */
 void cpts_perimeter_release(struct cpts_region *copy, uint32_t perimeter, const bool *marked);
 
-/* Declares anew: each unit by its holder alone, by code, and what is in `also`, which may be in
- * several perimeters. Perimeters that hold nothing are gone. */
+/* Replaces the declarations: each unit by its holder alone, by code, and what is in `also`, which
+ * may be in several perimeters. Perimeters that hold nothing are dropped. */
 cpts_status cpts_region_redeclare(struct cpts_region *copy, const uint32_t *holder,
                                   const struct declared *also, size_t also_count);
 

@@ -52,7 +52,7 @@ static bool might_serve(const struct layer *layer, int column, const struct life
     for (size_t i = 0; i < layer->table.count && i < ROWS_LOOKED_AT; i++) {
         const char *cell = layer->table.rows[i].cells[column];
         filled += *cell != '\0';
-        /* A number of its own is no date that a person would write. */
+        /* A number by itself is not a date that a person would write. */
         fit += *cell && (classes ? cpts_life_class(classes, cell) != CPTS_LIFE_UNKNOWN
                                  : strpbrk(cell, "-/.") && cpts_date_read(&date, cell));
     }
@@ -240,7 +240,7 @@ static cpts_status drop_rows(struct cpts_region *region, bool *left)
     return status;
 }
 
-/* The list names classes, or labels as they are written but for case and accents. */
+/* The list names classes, or labels as they are written, regardless of case and accents. */
 static bool has_status(const struct perimeters *perimeters, uint32_t p, const char *list)
 {
     char label[256], wanted[256], item[256];

@@ -17,7 +17,7 @@ static size_t space(const char *text)
     return 0;
 }
 
-/* The digits from here to what is none. */
+/* The digits from here on. */
 static size_t digits(const char *text)
 {
     size_t count = 0;

@@ -19,7 +19,7 @@ struct amount_evidence {
 void cpts_amount_see(struct amount_evidence *evidence, const char *text);
 struct amount_style cpts_amount_style(const struct amount_evidence *evidence);
 
-/* NaN for what is no figure, or is negative. */
+/* NaN for what is not a figure, or is negative. */
 double cpts_amount_read(const char *text, struct amount_style style);
 
 #endif

@@ -1,6 +1,6 @@
 /*
  * Sectors are chained through a table, the FAT; small streams lie in a stream of their own with
- * small sectors. Every chain is followed for as many steps as there are sectors, and no more.
+ * small sectors. Every chain is followed for at most as many steps as there are sectors.
  */
 #include "input/sources/compound.h"
 

@@ -1,6 +1,6 @@
 /*
- * Sources that are no file but a connection to a PostgreSQL base, as GDAL and libpq write it:
- * PG:host=... user=... password=..., or postgresql://user:password@host/base.
+ * Sources that are not a file but a connection to a PostgreSQL database, as GDAL and libpq write
+ * it: PG:host=... user=... password=..., or postgresql://user:password@host/base.
  */
 #ifndef CPTS_INPUT_SOURCES_CONNECTION_H
 #define CPTS_INPUT_SOURCES_CONNECTION_H

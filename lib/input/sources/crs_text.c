@@ -8,7 +8,7 @@
 #include "common/cause.h"
 #include "common/memory.h"
 
-/* A definition is a few hundred characters; one that is cut into longer pieces is none. */
+/* A definition is a few hundred characters; a longer text is not a definition. */
 enum { BLOCK = 1 << 20, LONGEST = 1 << 14 };
 
 static bool is_blank(char c)

@@ -12,9 +12,9 @@
  * many a web map. */
 bool cpts_crs_names_file(const char *text);
 
-/* Looks through the bytes of a file for PROJ strings that name files, before any reader meets
- * them: some are opened as soon as they are read. Text of JSON may be escaped. `path` is one of
- * GDAL's; a file that may be missing is no failure. */
+/* Looks through the bytes of a file for PROJ strings that name files, before any reader meets them:
+ * some are opened as soon as they are read. Text of JSON may be escaped. `path` is one of GDAL's; a
+ * missing file that is optional is not a failure. */
 cpts_status cpts_crs_scan(cpts_context *context, const char *path, const char *shown,
                           bool must_exist);
 

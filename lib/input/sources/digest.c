@@ -47,7 +47,7 @@ cpts_status cpts_source_digest(cpts_context *context, struct source *source)
         memcpy(source->sha256, source->same_file->sha256, sizeof source->sha256);
     if (source->sha256[0])
         return CPTS_OK;
-    if (stat(source->file, &facts) != 0) /* a server is no file */
+    if (stat(source->file, &facts) != 0) /* a server is not a file */
         return errno == ENOENT || errno == ENOTDIR || errno == ENAMETOOLONG
                    ? CPTS_OK
                    : failed(context, source, errno);

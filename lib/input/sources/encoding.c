@@ -140,7 +140,7 @@ static bool is_mark(uint32_t c)
 }
 
 /* One character between its neighbours: capitals stand at the beginning of words or in words of
- * capitals, marks of punctuation not within them, but for the apostrophe. */
+ * capitals, marks of punctuation not within them, except the apostrophe. */
 static int judge_character(uint32_t before, uint32_t c, uint32_t after)
 {
     int score = weight_of(c);

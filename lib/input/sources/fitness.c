@@ -208,7 +208,7 @@ cpts_status cpts_fitness_of_place(cpts_context *context, const struct frame *fra
     return CPTS_OK;
 }
 
-/* ---- degrees that are none ------------------------------------------------------------------- */
+/* ---- metres labelled as degrees -------------------------------------------------------------- */
 
 cpts_status cpts_fitness_of_degrees(cpts_context *context, void *layer, const char *shown)
 {

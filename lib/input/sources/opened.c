@@ -52,7 +52,7 @@ static bool has_extension(const char *path, const char *extensions)
     return false;
 }
 
-/* GDAL's own names for what is no plain file: of the network, of archives, of subfiles. A folder
+/* GDAL's own names for what is not a plain file: of the network, of archives, of subfiles. A folder
  * that is merely called so, /srv/vsigeo/, is a folder. */
 static bool is_virtual(const char *path)
 {

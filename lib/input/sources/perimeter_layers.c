@@ -18,7 +18,7 @@ static cpts_status refused(const struct search *search, const struct layer *laye
                      layer->shown, layer->plan.refusal);
 }
 
-/* Units alone on a sheet that speaks of no CPTS, and the only one of its kind: a list of communes
+/* Units alone on a sheet that names no CPTS, and the only one of its kind: a list of communes
  * rather than the list of one CPTS. */
 static bool is_lone_sheet(const struct search *search, const struct layer *sheet)
 {
@@ -298,8 +298,8 @@ static void log_choice(cpts_context *context, const struct layer *layer)
         cpts_log(context, CPTS_VERBOSE, _("not used: %s"), layer->shown);
 }
 
-/* Polygons under headings that nobody knows: the column that speaks of CPTS, else the only one of
- * texts, holds their names. Without it "HORS CPTS" would be a feature like others. */
+/* Polygons under unknown headings: the column about CPTS, else the only one of texts, holds their
+ * names. Without it "HORS CPTS" would be a feature like others. */
 static void name_polygons(struct layer *layer)
 {
     int best = -1, texts = 0, only = -1;

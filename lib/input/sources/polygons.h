@@ -18,7 +18,7 @@ struct drawn_feature {
     uint32_t collapsed_rings;  /* without any area */
     uint32_t other_geometries; /* points, lines */
     bool is_linearised;        /* had arcs */
-    bool means_none;           /* its name says that it is no CPTS */
+    bool means_none;           /* its name says that it is not a CPTS */
     const char **kept;         /* texts of the columns kept, "" where there is none; NULL: none */
 };
 

@@ -18,7 +18,7 @@ struct table {
     struct arena arena;
     const char *encoding, *separator; /* for the log; "" for a layer */
     struct headings headings;
-    long header_line; /* 0: the names of the columns are no row */
+    long header_line; /* 0: the names of the columns are not a row */
     struct table_row *rows;
     size_t count, capacity;
     bool counts_lines; /* rows have line numbers, not feature ids */

@@ -64,8 +64,8 @@ static cpts_status assign_units(const struct search *search, enum rank least)
     return CPTS_OK;
 }
 
-/* Whether a layer speaks of CPTS, or of départements and the like, and may have the codes of their
- * seats: it is looked into when no other holds the units. */
+/* Whether a layer is about CPTS, départements and the like, and may have the codes of their seats:
+ * it is looked into when no other layer holds the units. */
 static bool speaks_of_others(const struct layer *layer)
 {
     const enum layer_kind kind = cpts_schema_layer_kind(layer->name);

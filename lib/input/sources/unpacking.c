@@ -1,6 +1,6 @@
 /*
- * A few kilobytes can unpack to terabytes. The sizes that a zip archive announces are those GDAL
- * unpacks, and no more, so they can be trusted for a limit.
+ * A few kilobytes can unpack to terabytes. GDAL unpacks no more than the sizes that a zip archive
+ * announces, so they can be trusted for a limit.
  */
 #include "input/sources/unpacking.h"
 
@@ -13,7 +13,7 @@
 #define MAX_EXPANSION        100
 #define ALWAYS_ALLOWED_BYTES ((vsi_l_offset)256 << 20)
 
-/* Bytes of all members; 0 for what is no archive. */
+/* Bytes of all members; 0 for what is not an archive. */
 static vsi_l_offset unpacked_bytes(const char *root)
 {
     char **members = VSIReadDirRecursive(root);

@@ -300,7 +300,7 @@ static cpts_status start_in_row(struct ods *ods, const char *name, const char *c
     return open_cell(ods, attributes, is_covered);
 }
 
-/* Comments, drawings and tables in a cell are no part of its text. */
+/* Comments, drawings and tables in a cell are not part of its text. */
 static cpts_status start_in_cell(struct ods *ods, const char *name)
 {
     if (ods->is_covered || !cpts_xml_is(name, "text:1.0|p")) {

@@ -142,7 +142,7 @@ static bool skip(struct feed *feed, size_t size)
 /* ---- texts ------------------------------------------------------------------------------------
  */
 
-/* `count` characters of one or two bytes; where a record continues, it says anew which. */
+/* `count` characters of one or two bytes; where a record continues, it says again which. */
 static const char *read_characters(struct xls *xls, size_t count, bool is_wide)
 {
     struct feed *feed = &xls->feed;

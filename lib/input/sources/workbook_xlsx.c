@@ -57,7 +57,7 @@ static cpts_status take_relationship(void *user, const char *name, const char *c
 /* ---- a sheet ----------------------------------------------------------------------------------
  */
 
-/* "B12"; false for what is no such name. Moves past it. */
+/* "B12"; false for anything else. Moves past it. */
 static bool read_cell_name(const char **text, int *column, long *line)
 {
     *column = 0;
@@ -86,7 +86,7 @@ static bool is_true(const char *value)
     return value && (strcmp(value, "1") == 0 || strcmp(value, "true") == 0);
 }
 
-/* From 0; a column that no sheet has for what is no number. */
+/* From 0; for what is not a number, a column that no sheet has. */
 static int column_of(const char *number)
 {
     const long column = strtol(number, NULL, 10) - 1;

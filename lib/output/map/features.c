@@ -45,7 +45,7 @@ static bool parts_of(struct drawing *out, struct features *drawings, const struc
     return true;
 }
 
-/* ---- drawing anew ------------------------------------------------------------------------- */
+/* ---- redrawing ---------------------------------------------------------------------------- */
 
 static bool copy_part(struct shapes *out, const struct shapes *shapes, uint32_t part)
 {

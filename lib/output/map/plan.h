@@ -39,7 +39,7 @@ int cpts_plan_tint(const char *id);
 cpts_status cpts_plan_perimeters(struct plan *plan, const struct cpts_report *report,
                                  const char *subject);
 
-/* Overlaps, white zones and what is outside, but for slivers; `fate` is added to their class. */
+/* Overlaps, white zones and what is outside, except slivers; `fate` is added to their class. */
 void cpts_plan_finding(struct plan *plan, const struct cpts_report *report, size_t i,
                        const char *fate);
 void cpts_plan_findings(struct plan *plan, const struct cpts_report *report);

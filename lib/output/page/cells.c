@@ -140,7 +140,7 @@ void cpts_page_size_classes(struct page *page)
     cpts_page_unknown_classes(page);
 }
 
-/* In full for each: a "?" on paper has no more to say. */
+/* In full for each: on paper a "?" cannot be hovered over. */
 void cpts_page_unknown_classes(struct page *page)
 {
     const struct cpts_report *report = page->report;

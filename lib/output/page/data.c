@@ -20,7 +20,8 @@ struct page_data {
     struct json json;
 };
 
-/* Rounded to `decimals`: a page shows no more, and it would weigh double. */
+/* Rounded to `decimals`: a page shows no more digits, and unrounded numbers would double its
+ * size. */
 static void put_rounded(struct json *json, double value, int decimals)
 {
     const double scale = pow(10, decimals);

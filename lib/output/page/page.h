@@ -40,7 +40,8 @@ struct page_section {
 };
 
 /* Writes a page: a frame of page/, its marks found among `sections`, ended by a NULL one, and those
- * that every page has. The page is filled in but for its file, report, change and has_scripts. */
+ * that every page has. Everything of the page is filled in except its file, report, change and
+ * has_scripts. */
 cpts_status cpts_page_write(struct page *page, const char *frame_name,
                             const struct page_section *sections);
 

@@ -128,7 +128,7 @@ static void put_indicators(struct page *page)
 
 /* ---- other territories ------------------------------------------------------------------- */
 
-/* A CPTS inside one territory, but for a hundredth, or on several. */
+/* A CPTS with at least 99 % inside one territory, or on several. */
 static void put_fall(struct page *page, const struct against *against, const struct fall *fall,
                      const char *within)
 {

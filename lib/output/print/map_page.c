@@ -42,7 +42,7 @@ static const char *title_of(const struct printing *printing, uint32_t perimeter)
                                   : printing->report->region->perimeters.name[perimeter];
 }
 
-/* The perimeter that the options name, by its id or else its name. */
+/* The perimeter that the options name, by its id, else by its name. */
 static cpts_status find_perimeter(uint32_t *out, const struct cpts_report *report,
                                   const char *wanted)
 {

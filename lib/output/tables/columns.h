@@ -3,8 +3,8 @@
  * its kind, its title and where its value is found. The CSV tables and those of the GeoPackage are
  * written from here, so that both give the same values under the same names.
  *
- * To add a column: its row in the table of columns.c, and if it is no field of the record of the
- * row, a function that reads it.
+ * To add a column: its row in the table of columns.c and, when it is not a field of the row's
+ * record, a function that reads it.
  */
 #ifndef CPTS_OUTPUT_TABLES_COLUMNS_H
 #define CPTS_OUTPUT_TABLES_COLUMNS_H

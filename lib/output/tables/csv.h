@@ -22,7 +22,7 @@ cpts_status cpts_csv_open(struct output_file *file, char **path, cpts_context *c
                           const char *folder, const char *name);
 
 /* Ends the tables that were opened, and frees their paths. All are whole before the first gets its
- * name: a full disk, or a `status` that is no success, changes none of them. */
+ * name: a full disk, or a `status` other than success, changes none of them. */
 cpts_status cpts_csv_close(struct output_file *files, char **paths, int count, cpts_status status);
 
 /* Begins a table in the dialect of the file's context. */

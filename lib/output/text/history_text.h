@@ -11,7 +11,8 @@
 /* Nothing when no history is kept. */
 void cpts_prose_moved(struct prose *prose, const struct cpts_report *report);
 
-/* How many findings are accepted, and which acceptances hold no more; nothing when there is none.
+/* How many findings are accepted, and which acceptances no longer hold; nothing when there are
+ * none.
  */
 void cpts_prose_accepted(struct prose *prose, const struct cpts_report *report);
 

@@ -10,7 +10,7 @@
 #define NAMED_MOST 3 /* départements named one by one in a title */
 
 /* A title made of what the groups are: all of one région, one to three départements, the country.
- * Nothing when some group is no département, or when they are some of several régions. */
+ * Nothing when a group is not a département, or when they are some of several régions. */
 static const char *deduced(const struct cpts_report *report, char *out)
 {
     size_t in_region[CPTS_REGION_COUNT] = {0}, size_of[CPTS_REGION_COUNT] = {0}, whole = 0, met = 0;

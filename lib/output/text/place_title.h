@@ -17,7 +17,7 @@ const char *cpts_place_title(const struct cpts_report *report, char *out);
 /* "28 novembre 2026". */
 const char *cpts_day_words(char *out, size_t size, const struct tm *day);
 
-/* The same of an ISO date that may go on with a time; the date itself where it is none.
+/* The same of an ISO date that may go on with a time; `iso` itself when it is not a date.
  */
 const char *cpts_date_words(char *out, size_t size, const char *iso);
 

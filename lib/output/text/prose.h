@@ -32,8 +32,8 @@ void cpts_prose_put(struct prose *prose, const char *format, ...)
 /* A text from a file, made harmless. */
 void cpts_prose_name(struct prose *prose, const char *words);
 
-/* Figures as people write them, in `cell` of CPTS_CELL_BYTES; "–" when there is none. One that is
- * not nothing is never shown as 0, nor a share that is not whole as 100. */
+/* Figures as people write them, in `cell` of CPTS_CELL_BYTES; "–" when there is none. A figure
+ * other than 0 is never shown as 0, nor a partial share as 100. */
 const char *cpts_prose_number(const struct prose *prose, char *cell, double value, int decimals);
 const char *cpts_prose_count(const struct prose *prose, char *cell, size_t value);
 const char *cpts_prose_area(const struct prose *prose, char *cell, double area_m2); /* in km² */

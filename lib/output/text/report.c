@@ -57,7 +57,7 @@ static void put_totals(struct text *text)
     rows[used++] =
         measure_row(text, _("overlaps"), totals->overlap_area_m2, totals->overlap_population);
     rows[used] = measure_row(text, _("outside the region"), totals->outside_area_m2, NAN);
-    cpts_row_set(&rows[used++], 2, "–"); /* it is no part of the region */
+    cpts_row_set(&rows[used++], 2, "–"); /* it is not part of the region */
     cpts_prose_table(&text->prose, rows, used, text->has_population ? 5 : 3);
 }
 
@@ -82,7 +82,7 @@ static void put_rules(struct text *text)
 
 /* ---- sentences --------------------------------------------------------------------------- */
 
-/* How much of the lists was understood: a verdict on half a file is none. */
+/* How much of the lists was understood: a verdict on half a file is worthless. */
 static void put_understood(struct text *text)
 {
     const struct cpts_region *region = text->report->region;

@@ -62,7 +62,7 @@ static const char find_units[] =
 
 /* ---- what became of the conflicts ------------------------------------------------------------ */
 
-/* Before version 5 of the store, the sentence of a night was not kept: null but for the last. */
+/* Before version 5 of the store, the sentence of a night was not kept: null except for the last. */
 #define NAMES_THEN(list)                                                                           \
     "(SELECT group_concat(coalesce((SELECT name FROM story_names p WHERE p.id=j.value AND "        \
     "p.since_run<=e.run ORDER BY p.since_run DESC LIMIT 1),j.value),', ')FROM json_each(" list     \
