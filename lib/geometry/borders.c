@@ -380,8 +380,8 @@ static void draw_unfolded(struct borders *borders, struct ring *ring,
     ring->count = (uint32_t)unfolding->count;
 }
 
-/* A node near the tip of a needle lies on both its sides: the tip is drawn there and back, and is
- * no part of the polygon any more. */
+/* A node near the tip of a needle lies on both its sides: the tip is drawn there and back, and no
+ * longer part of the polygon. */
 static bool unfold_ring(struct borders *borders, uint32_t ring_index)
 {
     struct ring *ring = &borders->shapes->rings[ring_index];
