@@ -13,30 +13,30 @@ class Sheet:
         self.name, self.rows = name, rows
         self.areas, self.hidden_rows, self.is_hidden = [], set(), False
 
-ENCODINGS = ["utf-8", "utf-8", "utf-8-sig", "cp1252", "utf-16", "mac_roman", "cp850"]
+ENCODINGS = ["utf-8", "utf-8", "utf-8-sig", "cp1252", "utf-16", "mac_roman", "cp850", "twice"]
 
 
-def encodes(rows, encoding):
-    try:
-        for row in rows:
-            for cell in row:
-                str(cell).encode(encoding)
-    except UnicodeEncodeError:
-        return False
-    return True
+def encode(text, encoding):
+    """"twice": UTF-8 that a program took for Windows-1252 and wrote as UTF-8 again."""
+    if encoding != "twice":
+        return text.encode(encoding)
+    return text.encode("utf-8").decode("cp1252").encode("utf-8")
 
 
 def write_csv(path, rows, draw):
     encoding = draw.choice(ENCODINGS)
-    if not encodes(rows, encoding):
-        encoding = "utf-8"
     separator = draw.choice([";", ";", ";", ",", "\t", "|"])
     end = draw.choice(["\r\n", "\n"])
     quoting = draw.choice([csv.QUOTE_MINIMAL, csv.QUOTE_MINIMAL, csv.QUOTE_ALL])
     text = io.StringIO()
     csv.writer(text, delimiter=separator, lineterminator=end, quoting=quoting).writerows(rows)
+    try:
+        content = encode(text.getvalue(), encoding)
+    except UnicodeError:
+        encoding = "utf-8"
+        content = encode(text.getvalue(), encoding)
     with open(path, "wb") as out:
-        out.write(text.getvalue().encode(encoding))
+        out.write(content)
     return f"csv {encoding} {separator!r}"
 
 

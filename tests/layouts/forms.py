@@ -122,7 +122,8 @@ def named_headers(draw, declaration, stem):
     name = next(i for i in range(len(rows[0])) if any(row[i] in declaration.names for row in rows[1:]))
     header = rows[0]
     layouts.soil(draw, rows, shape, declaration, layout)
-    line = next((i + 1 for i, row in enumerate(rows) if row[:len(header)] == header), 0)
+    has_header = "no header" not in layout.words
+    line = next((i + 1 for i, row in enumerate(rows) if has_header and row[:len(header)] == header), 0)
     fields = f"header={line}"
     if draw.random() < 0.4:
         fields += f",name=#{name + 1}"

@@ -3,7 +3,7 @@ from declarations import DEPARTMENT_NAMES
 from files import Sheet
 
 NONE_WORDS = ["", "-", "Néant", "HORS CPTS", "Sans CPTS", "0", "Aucune", "#N/A", "Non couvert",
-              "Zone blanche", "hors cpts", "Aucune CPTS"]
+              "Zone blanche", "hors cpts", "Aucune CPTS", "Pas de CPTS à ce jour", "Communes sans CPTS"]
 CPTS_HEADINGS = ["CPTS", "Nom CPTS", "Nom de la CPTS", "nom_cpts", "Libellé CPTS", "CPTS de rattachement",
                  "Intitulé de la CPTS", "NOM_CPTS", "Structure", "Porteur", "libelle", "nom", "Secteur",
                  "Communauté professionnelle"]
@@ -120,15 +120,51 @@ def shuffled_columns(draw, columns):
     return draw.sample(columns, len(columns)) if draw.random() < 0.6 else columns
 
 
-def a_row_a_claim(draw, declaration, layout):
+def claim_columns(draw, declaration, layout):
     units = [(h, lambda n, u, f=f: f(u)) for h, f in unit_columns(draw, layout)]
     columns = [(draw.choice(CPTS_HEADINGS), lambda n, u: n)] + units
-    columns = shuffled_columns(draw, columns + draw_others(draw, declaration))
+    return shuffled_columns(draw, columns + draw_others(draw, declaration))
+
+
+def claim_rows(columns, pairs):
+    return [[text(name, unit) for _, text in columns] for name, unit in pairs]
+
+
+def a_row_a_claim(draw, declaration, layout):
+    columns = claim_columns(draw, declaration, layout)
     pairs = declaration.pairs()
     if draw.random() < 0.3:
         draw.shuffle(pairs)
-    rows = [[text(name, unit) for _, text in columns] for name, unit in pairs]
-    return [[heading for heading, _ in columns]] + rows
+    return [[heading for heading, _ in columns]] + claim_rows(columns, pairs)
+
+
+def side_by_side(draw, declaration, layout):
+    """The same columns several times, to fill a page."""
+    rows = a_row_a_claim(draw, declaration, layout)
+    count, gap, width = draw.choice([2, 2, 3]), draw.choice([0, 1]), len(rows[0])
+    layout.words.append(f"{count} with {gap} between")
+    height = (len(rows) - 2 + count) // count
+    out = [(rows[0] + [""] * gap) * count]
+    for i in range(1, height + 1):
+        blocks = [rows[at] if at < len(rows) else [""] * width
+                  for at in range(i, i + count * height, height)]
+        out.append([cell for block in blocks for cell in block + [""] * gap])
+    return out
+
+
+def departments_between(draw, declaration, layout):
+    """Départements on rows of their own above their communes."""
+    columns = claim_columns(draw, declaration, layout)
+    rows = [[heading for heading, _ in columns]]
+    at = next(i for i, cell in enumerate(claim_rows(columns, declaration.pairs()[:1])[0])
+              if cell in declaration.names)
+    way = draw.choice(["Département {} – {}", "{} - {}", "{1} ({0})", "Département : {1}"])
+    layout.words.append(way)
+    for department in sorted({u.department for u in declaration.units}):
+        title = way.format(department, DEPARTMENT_NAMES[department])
+        rows.append([title if i == at else "" for i in range(len(columns))])
+        rows += claim_rows(columns, [p for p in declaration.pairs() if p[1].department == department])
+    return rows
 
 
 def name_on_its_first_row(draw, declaration, layout):
@@ -255,7 +291,8 @@ def name_above_its_units(draw, declaration, layout):
 
 SHAPES = [a_row_a_claim, a_row_a_claim, a_row_a_claim, name_on_its_first_row, a_list_in_a_cell,
           a_list_in_a_cell, a_list_over_columns, a_row_a_unit, a_row_a_unit, several_columns_of_cpts,
-          crosses, crosses_across, a_column_a_cpts, name_above_its_units]
+          crosses, crosses_across, a_column_a_cpts, name_above_its_units, side_by_side,
+          departments_between]
 
 
 # ---- sheets -------------------------------------------------------------------------------------

@@ -3,6 +3,7 @@
 #include <string.h>
 
 #include "input/reading/cpts_names.h"
+#include "input/sources/text.h"
 #include "input_fixture.h"
 #include "suites.h"
 
@@ -41,6 +42,12 @@ static const struct {
     {"?", MEANS_DOUBT},
     {"x", MEANS_DOUBT},
     {"Communes sans CPTS du Var", MEANS_DOUBT},
+    {"Pas de CPTS à ce jour", MEANS_NONE},
+    {"Communes sans CPTS", MEANS_NONE},
+    {"Aucune CPTS identifiée pour l'instant", MEANS_NONE},
+    {"Non définie actuellement", MEANS_NONE},
+    {"Sans Souci", MEANS_DOUBT},
+    {"CPTS à ce jour", MEANS_CPTS},
     {"En attente", MEANS_DOUBT},
     {"CPTS Nord", MEANS_CPTS},
     {"Drôme Provençale Enclave des Papes", MEANS_CPTS},
@@ -78,6 +85,9 @@ static const struct {
     {{"1|CPTS A", "2|CPTS A", "3|CPTS B", "4|CPTS B"}, "2|CPTS A", "CPTS A"},
     {{"a|CPTS A", "a|CPTS A", "b|CPTS B"}, "b|CPTS B", "b"},
     {{"|CPTS A"}, "|CPTS A / -", "CPTS A"},
+    {{"|CPTS A"}, "|CPTS Nord et ses Collines et CPTS Sud", "CPTS Nord et ses Collines,CPTS Sud"},
+    {{"|CPTS A"}, "|CPTS Est - Rives - CPTS Sud", "CPTS Est - Rives,CPTS Sud"},
+    {{"|CPTS A"}, "|CPTS Nord et ses Collines", "CPTS Nord et ses Collines"},
     {{"|CPTS A"}, "|Hors CPTS", ""},
 };
 
@@ -207,7 +217,48 @@ static const char *const shapes[] = {
     "CPTS;Code INSEE\nA;13001\nA;13002\nTotal A;\nB;13003\nTotal B;\nSource : ARS;\n",
     "CPTS;Communes\nA;\"[\"\"13001\"\",\"\"13002\"\"]\"\nB;\"[\"\"13003\"\"]\"\n",
     "CPTS;Commune\nA;13001 - Une\nA;Deux (13002)\nB;13003 - Trois\n",
+    "CPTS;Code INSEE;;CPTS;Code INSEE\nA;13001;;B;13003\nA;13002;;;\n",
+    "CPTS 1;Code 1;CPTS 2;Code 2\nA;13001;A;13002\nB;13003;;\n",
+    "CPTS;Dép;Com;CPTS;Dép;Com\nA;13;1;B;13;3\nA;13;2;;;\n",
+    "CPTS;Code INSEE\nDépartement 13 – Bouches-du-Rhône;\nA;13001\nA;13002\nDépartement du "
+    "Var;\nB;13003\n",
 };
+
+/* "Dépt" and "Orpière" whose UTF-8 was taken for Windows-1252 and written once more. */
+START_TEST(texts_written_twice_as_utf8_are_given_back)
+{
+    static const struct {
+        const char *text, *meant;
+    } texts[] = {{"D\xc3\x83\xc2\xa9pt", "Dépt"},
+                 {"Orpi\xc3\x83\xc2\xa8re", "Orpière"},
+                 {"l\xc3\xa2\xe2\x82\xac\xe2\x84\xa2Orb", "l’Orb"},
+                 {"c\xc3\x85\xe2\x80\x9cur", "cœur"},
+                 {"Pâté à l’île où naît le cœur", "Pâté à l’île où naît le cœur"},
+                 {"São Paulo, Ångström", "São Paulo, Ångström"}};
+    struct arena arena = {NULL};
+    for (size_t i = 0; i < sizeof texts / sizeof *texts; i++)
+        ck_assert_str_eq(cpts_text_clean(&arena, texts[i].text), texts[i].meant);
+    cpts_arena_free(&arena);
+}
+END_TEST
+
+START_TEST(features_without_geometry_are_a_table)
+{
+    struct loaded loaded;
+    input_write_communes("units.gpkg");
+    input_text("list.geojson",
+               "{\"type\":\"FeatureCollection\",\"features\":["
+               "{\"type\":\"Feature\",\"geometry\":null,\"properties\":{\"cpts\":\"A\","
+               "\"communes\":[\"13001\",\"13002\"]}},"
+               "{\"type\":\"Feature\",\"geometry\":null,\"properties\":{\"cpts\":\"B\","
+               "\"communes\":[\"13003\"]}}]}");
+    input_load_sources(&loaded, "units.gpkg", "list.geojson");
+    ck_assert_msg(loaded.status == CPTS_OK, "%s", cpts_context_message(loaded.context));
+    ck_assert_uint_eq(loaded.region->perimeters.declared_count, 3);
+    ck_assert_uint_eq(loaded.region->notice_count, 0);
+    input_free(&loaded);
+}
+END_TEST
 
 START_TEST(one_declaration_is_read_in_many_shapes)
 {
@@ -304,6 +355,8 @@ Suite *reading_suite(void)
     suite_add_tcase(suite, words);
     TCase *tables = tcase_create("shapes");
     tcase_add_checked_fixture(tables, input_begin, input_end);
+    tcase_add_test(tables, texts_written_twice_as_utf8_are_given_back);
+    tcase_add_test(tables, features_without_geometry_are_a_table);
     tcase_add_loop_test(tables, one_declaration_is_read_in_many_shapes, 0,
                         sizeof shapes / sizeof *shapes);
     tcase_add_test(words, doubtful_words_may_deny_something_else);

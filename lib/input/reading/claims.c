@@ -197,8 +197,11 @@ static bool is_aside(struct claims_reader *reader, const struct table_row *row, 
         reader->count->totals++;
         return true;
     }
-    if (filled == 1 && at > reader->last_unit_row && !has_unit_text(reader, row) &&
-        is_note(first)) {
+    /* A département alone on its row stands above its communes. */
+    char department[4];
+    if (filled == 1 &&
+        ((at > reader->last_unit_row && !has_unit_text(reader, row) && is_note(first)) ||
+         (cpts_cell_department(department, first) && !holds_unit(reader, row)))) {
         reader->count->notes++;
         return true;
     }

@@ -181,6 +181,25 @@ static size_t cut(struct cpts_names *names, const char *cell, const char *sign,
     return count < 64 ? count : 0;
 }
 
+/* "CPTS Nord et Collines et CPTS Sud" is two: what does not begin with CPTS goes on the name before
+ * it. False when memory is short. */
+static bool rejoin(struct cpts_names *names, const char **parts, size_t *count, const char *sign)
+{
+    size_t kept = 1;
+    for (size_t i = 1; i < *count && says_cpts(parts[0]); i++) {
+        if (says_cpts(parts[i]) || find_entry(names, parts[i])) {
+            parts[kept++] = parts[i];
+            continue;
+        }
+        parts[kept - 1] =
+            cpts_arena_format(&names->arena, "%s%s%s", parts[kept - 1], sign, parts[i]);
+        if (!parts[kept - 1])
+            return false;
+    }
+    *count = kept > 1 ? kept : *count;
+    return true;
+}
+
 /* Whether what a sign parts are CPTS, and not the halves of one name. */
 static bool are_cpts(const struct cpts_names *names, const char *const *parts, size_t count,
                      size_t sign)
@@ -258,8 +277,9 @@ bool cpts_names_read(struct cpts_parts *out, struct cpts_names *names, const cha
         const char *parts[64];
         if (!strstr(named, signs[i].sign))
             continue;
-        const size_t count = cut(names, named, signs[i].sign, parts);
-        if (count == SIZE_MAX)
+        size_t count = cut(names, named, signs[i].sign, parts);
+        if (count == SIZE_MAX ||
+            (signs[i].is_soft && count > 1 && !rejoin(names, parts, &count, signs[i].sign)))
             return false;
         if (are_cpts(names, parts, count, i)) {
             put_parts(out, names, parts, count);

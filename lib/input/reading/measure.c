@@ -1,6 +1,8 @@
 #include "input/reading/measure.h"
 
 #include <ctype.h>
+#include <stddef.h>
+#include <stdio.h>
 #include <string.h>
 
 #include "input/declarations/communes.h"
@@ -41,35 +43,48 @@ bool cpts_cell_is_no_cross(const char *cell)
     return false;
 }
 
+/* Passes over " departement du", with or without its article. */
+static const char *after_word(const char *words)
+{
+    static const char *const articles[] = {" de la ", " de l ", " du ", " des ", " de ", " d "};
+    if (strncmp(words, " departement ", 13) != 0)
+        return words;
+    words += 12;
+    for (size_t i = 0; i < sizeof articles / sizeof *articles; i++)
+        if (strncmp(words, articles[i], strlen(articles[i])) == 0)
+            return words + strlen(articles[i]) - 1;
+    return words;
+}
+
 bool cpts_cell_department(char out[4], const char *cell)
 {
-    if (cpts_insee_read_department(out, cell))
+    if (cpts_insee_read_department(out, cell) || cpts_insee_department_named(out, cell))
         return true;
-    if (cpts_insee_department_named(out, cell))
+    /* "83 - Var", "Var (83)", "Département du Var": the code, the name, or both that agree. */
+    char words[64], code[4], named[4];
+    if (strlen(cell) >= sizeof words || strspn(cell, "0123456789") > 3)
+        return false;
+    cpts_text_words(words, sizeof words, cell);
+    const char *text = after_word(words) + 1; /* words begin and end with a space */
+    size_t length = strlen(text);
+    if (text == words || length < 2)
+        return false;
+    words[text - words + (ptrdiff_t)--length] = '\0';
+    if (text > words + 1 && cpts_insee_read_department(out, text))
         return true;
-    /* "83 - Var", "Var (83)": the code, with a name that agrees. */
-    char name[64], code[4], named[4];
-    const size_t digits = strspn(cell, "0123456789ABab");
-    if (digits == 2 || digits == 3) {
-        memcpy(code, cell, digits);
-        code[digits] = '\0';
-        const char *rest = cell + digits + strspn(cell + digits, " -:");
-        return cpts_insee_read_department(out, code) && cpts_insee_department_named(named, rest) &&
-               strcmp(out, named) == 0;
-    }
-    const char *bracket = strchr(cell, '(');
-    const size_t length = bracket ? (size_t)(bracket - cell) : 0;
-    if (!length || length >= sizeof name)
+    if (text > words + 1 && cpts_insee_department_named(out, text))
+        return true;
+    const size_t first = strcspn(text, " ");
+    const char *last = strrchr(text, ' ');
+    if (!last)
         return false;
-    memcpy(name, cell, length);
-    name[length] = '\0';
-    const size_t inside = strcspn(bracket + 1, ")");
-    if (inside < 2 || inside > 3)
-        return false;
-    memcpy(code, bracket + 1, inside);
-    code[inside] = '\0';
-    return cpts_insee_read_department(out, code) && cpts_insee_department_named(named, name) &&
-           strcmp(out, named) == 0;
+    const bool leads = first >= 2 && first <= 3 && *text >= '0' && *text <= '9';
+    snprintf(code, sizeof code, "%.*s", leads ? (int)first : 3, leads ? text : last + 1);
+    char name[64];
+    snprintf(name, sizeof name, "%.*s", leads ? 63 : (int)(last - text),
+             leads ? text + first + 1 : text);
+    return (leads || strlen(last + 1) <= 3) && cpts_insee_read_department(out, code) &&
+           cpts_insee_department_named(named, name) && strcmp(out, named) == 0;
 }
 
 bool cpts_cell_is_number(const char *cell)

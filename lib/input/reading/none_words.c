@@ -1,6 +1,7 @@
 #include "input/reading/none_words.h"
 
 #include <ctype.h>
+#include <stdio.h>
 #include <string.h>
 
 #include "input/sources/table.h"
@@ -181,6 +182,21 @@ static void fold_word(char out[WORDS_ROOM], const char *text)
     }
 }
 
+static bool is_part(const struct none_words *words, const char *word)
+{
+    return cpts_name_index_find(&words->parts, word) != UINT32_MAX;
+}
+
+static bool add_parts(struct none_words *words, const char *folded)
+{
+    char *copy = cpts_arena_string(&words->arena, folded), *rest = NULL;
+    bool done = copy != NULL;
+    for (char *word = done ? strtok_r(copy, " ", &rest) : NULL; word && done;
+         word = strtok_r(NULL, " ", &rest))
+        done = is_part(words, word) || cpts_name_index_add(&words->parts, word, 0);
+    return done;
+}
+
 static bool add(struct none_words *words, const char *text, enum none_meaning meaning)
 {
     char folded[WORDS_ROOM];
@@ -188,7 +204,8 @@ static bool add(struct none_words *words, const char *text, enum none_meaning me
     if (!*folded || cpts_name_index_value(&words->words, folded))
         return true;
     const char *kept = cpts_arena_string(&words->arena, folded);
-    return kept && cpts_name_index_add(&words->words, kept, (uint32_t)meaning);
+    return kept && cpts_name_index_add(&words->words, kept, (uint32_t)meaning) &&
+           (meaning != MEANS_NONE || add_parts(words, folded));
 }
 
 static cpts_status add_table(struct none_words *out, cpts_context *context, const char *path)
@@ -229,13 +246,40 @@ cpts_status cpts_none_words_load(struct none_words *out, cpts_context *context, 
     return status;
 }
 
-bool cpts_none_is_word(const struct none_words *words, const char *text)
+/* Words that add nothing to a denial: "Pas de CPTS à ce jour". */
+static const char *const fillers[] = {
+    "a",         "actuelle", "actuellement", "au",         "aujourd", "ce",      "cette",
+    "d",         "date",     "de",           "en",         "encore",  "est",     "et",
+    "existante", "hui",      "identifie",    "identifiee", "il",      "instant", "jour",
+    "l",         "la",       "le",           "moment",     "n",       "ne",      "par",
+    "pour",      "qui",      "sur",          "un",         "une",     "y"};
+
+static bool is_filler(const char *word)
 {
-    char folded[WORDS_ROOM];
-    if (!*text)
-        return true;
-    fold_word(folded, text);
-    return cpts_name_index_find(&words->words, folded) == MEANS_NONE;
+    for (size_t i = 0; i < sizeof fillers / sizeof *fillers; i++)
+        if (strcmp(fillers[i], word) == 0)
+            return true;
+    return false;
+}
+
+/* Whether a text that denies is made of words of the table alone: it names nothing. */
+static bool names_nothing(const struct none_words *words, const char *folded)
+{
+    char copy[WORDS_ROOM], *rest = NULL;
+    bool any = false;
+    snprintf(copy, sizeof copy, "%s", folded);
+    for (char *word = strtok_r(copy, " ", &rest); word; word = strtok_r(NULL, " ", &rest)) {
+        const size_t length = strlen(word);
+        bool is_known = is_filler(word) || is_part(words, word);
+        if (!is_known && length > 3 && word[length - 1] == 's') { /* "communes" */
+            word[length - 1] = '\0';
+            is_known = is_part(words, word);
+        }
+        if (!is_known)
+            return false;
+        any |= !is_filler(word);
+    }
+    return any;
 }
 
 enum none_meaning cpts_none_meaning(const struct none_words *words, const char *text)
@@ -249,12 +293,17 @@ enum none_meaning cpts_none_meaning(const struct none_words *words, const char *
         return (enum none_meaning)known;
     for (size_t i = 0; i < sizeof doubtful / sizeof *doubtful; i++)
         if (strstr(folded, doubtful[i]))
-            return MEANS_DOUBT;
+            return names_nothing(words, folded) ? MEANS_NONE : MEANS_DOUBT;
     /* Signs alone: "?", "...", "x". */
     size_t letters = 0;
     for (const char *c = folded; *c; c++)
         letters += isalnum((unsigned char)*c) ? 1 : 0;
     return letters == 0 || strcmp(folded, " x ") == 0 ? MEANS_DOUBT : MEANS_CPTS;
+}
+
+bool cpts_none_is_word(const struct none_words *words, const char *text)
+{
+    return cpts_none_meaning(words, text) == MEANS_NONE;
 }
 
 /* Whether one of the things begins a text, as a word of its own. */
@@ -285,6 +334,7 @@ bool cpts_none_denies_other(const char *text)
 void cpts_none_words_free(struct none_words *words)
 {
     cpts_name_index_free(&words->words);
+    cpts_name_index_free(&words->parts);
     cpts_arena_free(&words->arena);
     memset(words, 0, sizeof *words);
 }

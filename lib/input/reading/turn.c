@@ -1,22 +1,13 @@
-#include "input/reading/turn.h"
+#include "input/reading/turning.h"
 
 #include <string.h>
 
 #include "input/reading/measure.h"
+#include "input/reading/turn.h"
 #include "input/region/region.h"
 #include "input/sources/text.h"
 
-struct turning {
-    struct grid *grid;
-    const struct known *known;
-    struct arena scratch;
-    struct unit_pieces pieces;
-    struct grid_row *rows; /* those to be */
-    size_t count, capacity;
-    bool is_short; /* of memory */
-};
-
-static bool is_unit(struct turning *turning, const char *text)
+bool cpts_turning_is_unit(struct turning *turning, const char *text)
 {
     if (!*text)
         return false;
@@ -51,7 +42,7 @@ static int filled_cells(const struct grid_row *row, const char **first)
     return filled;
 }
 
-static const char **add_row(struct turning *turning, long line, int count)
+const char **cpts_turning_add_row(struct turning *turning, long line, int count)
 {
     const char **cells =
         cpts_arena_alloc(&turning->grid->arena, sizeof *cells * (size_t)(count + 1));
@@ -67,7 +58,7 @@ static const char **add_row(struct turning *turning, long line, int count)
     return cells;
 }
 
-static void take_rows(struct turning *turning, int columns, const char *how)
+void cpts_turning_take(struct turning *turning, int columns, const char *how)
 {
     struct grid *grid = turning->grid;
     cpts_array_free(grid->rows);
@@ -91,7 +82,7 @@ static int units_across(struct turning *turning, const struct grid_row *row, int
     int units = 0;
     *first = -1;
     for (int i = 1; i < row->count; i++) {
-        if (is_unit(turning, row->cells[i])) {
+        if (cpts_turning_is_unit(turning, row->cells[i])) {
             *first = *first < 0 ? i : *first;
             units++;
         } else if (*row->cells[i] && *first >= 0 && !begins_like_total(row->cells[i])) {
@@ -152,13 +143,13 @@ static bool turn_crosses(struct turning *turning, size_t header, int first)
     if (crossing < 2)
         return false;
     const int columns = (int)crossing + 1;
-    const char **cells = add_row(turning, units->line, columns);
+    const char **cells = cpts_turning_add_row(turning, units->line, columns);
     if (cells)
         cells[0] = "Commune";
     for (int i = first - 1; i < units->count && !turning->is_short; i++) {
         if (i >= first && (!*units->cells[i] || begins_like_total(units->cells[i])))
             continue;
-        if (i >= first && (cells = add_row(turning, units->line, columns)))
+        if (i >= first && (cells = cpts_turning_add_row(turning, units->line, columns)))
             cells[0] = units->cells[i];
         int at = 1;
         for (size_t row = header + 1; row < grid->count && cells; row++)
@@ -166,7 +157,7 @@ static bool turn_crosses(struct turning *turning, size_t header, int first)
                 cells[at++] = cpts_grid_cell(grid, row, i < first ? names : i);
     }
     if (!turning->is_short)
-        take_rows(turning, columns, "matrix-across");
+        cpts_turning_take(turning, columns, "matrix-across");
     return true;
 }
 
@@ -195,7 +186,7 @@ static enum kind kind_of(struct turning *turning, const struct grid_row *row)
     const int filled = filled_cells(row, &first);
     bool has_unit = false;
     for (int i = 0; i < row->count && !has_unit; i++) {
-        has_unit = is_unit(turning, row->cells[i]);
+        has_unit = cpts_turning_is_unit(turning, row->cells[i]);
         /* A code cut in two stands beside its département. */
         for (int j = 0; j < row->count && !has_unit; j++) {
             char code[INSEE_CODE_ROOM];
@@ -261,7 +252,9 @@ static bool find_blocks(struct turning *turning)
     const int columns = grid->columns + 1;
     const bool has_header = are && first > 0 && grid->rows[first - 1].count > 0;
     const char **cells =
-        are ? add_row(turning, grid->rows[has_header ? first - 1 : first].line, columns) : NULL;
+        are ? cpts_turning_add_row(turning, grid->rows[has_header ? first - 1 : first].line,
+                                   columns)
+            : NULL;
     if (cells)
         cells[0] = "CPTS";
     for (int j = 0; cells && has_header && j < grid->rows[first - 1].count; j++)
@@ -269,7 +262,8 @@ static bool find_blocks(struct turning *turning)
     for (size_t i = first; are && i < grid->count && !turning->is_short; i++) {
         if (kinds[i] == KIND_TITLE && i + 1 < grid->count)
             filled_cells(&grid->rows[i], &name);
-        if (kinds[i] != KIND_UNITS || !(cells = add_row(turning, grid->rows[i].line, columns)))
+        if (kinds[i] != KIND_UNITS ||
+            !(cells = cpts_turning_add_row(turning, grid->rows[i].line, columns)))
             continue;
         cells[0] = name;
         for (int j = 0; j < grid->rows[i].count; j++)
@@ -277,7 +271,7 @@ static bool find_blocks(struct turning *turning)
     }
     cpts_array_free(kinds);
     if (are && !turning->is_short)
-        take_rows(turning, columns, "blocks");
+        cpts_turning_take(turning, columns, "blocks");
     return are;
 }
 
@@ -286,7 +280,8 @@ cpts_status cpts_grid_turn(struct grid *grid, const struct known *known)
     struct turning turning = {.grid = grid, .known = known};
     if (grid->names.count || grid->count < 3)
         return CPTS_OK;
-    if (!find_crosses(&turning) && !turning.is_short)
+    if (!cpts_turning_stack(&turning) && !turning.is_short && !find_crosses(&turning) &&
+        !turning.is_short)
         find_blocks(&turning);
     cpts_array_free(turning.rows);
     cpts_arena_free(&turning.scratch);

@@ -11,6 +11,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "common/utf8.h"
 #include "input/declarations/communes.h"
 #include "input/sources/text.h"
 
@@ -331,6 +332,67 @@ char *cpts_text_unlatin(struct arena *arena, const char *text)
     }
     *end = '\0';
     return out;
+}
+
+/* ---- UTF-8 twice ------------------------------------------------------------------------------
+ */
+
+/* The byte that a character is in Windows-1252; 0 for a plain letter, and for one of elsewhere. */
+static unsigned char byte_of(uint32_t c)
+{
+    if (c >= 0x80 && c <= 0xff)
+        return (unsigned char)c;
+    for (size_t i = 0; c > 0xff && i < 32; i++)
+        if (windows_1252[i] == c)
+            return (unsigned char)(0x80 + i);
+    return 0;
+}
+
+/* The character of UTF-8 that characters at `text` are the bytes of; returns how many bytes of
+ * `text` it takes, 0 for none. */
+static size_t read_twice(char out[4], const char *text)
+{
+    uint32_t c = 0;
+    size_t taken = cpts_utf8_read(&c, text);
+    const unsigned char first = byte_of(c);
+    /* What French writes beyond ASCII begins with one of these. */
+    const size_t size = first >= 0xc2 && first <= 0xc5 ? 2 : first == 0xe2 ? 3 : 0;
+    out[0] = (char)first;
+    for (size_t i = 1; i < size; i++) {
+        const size_t more = text[taken] ? cpts_utf8_read(&c, text + taken) : 0;
+        const unsigned char byte = more ? byte_of(c) : 0;
+        if (byte < 0x80 || byte > 0xbf)
+            return 0;
+        out[i] = (char)byte;
+        taken += more;
+    }
+    return size ? taken : 0;
+}
+
+const char *cpts_text_read_twice(struct arena *arena, const char *text)
+{
+    char *out = NULL, *end = NULL, read[4];
+    for (const char *at = text; *at;) {
+        const size_t taken = (unsigned char)*at < 0x80 ? 0 : read_twice(read, at);
+        if (taken && !out) {
+            out = cpts_arena_alloc(arena, strlen(text) + 1);
+            if (!out)
+                return NULL;
+            memcpy(out, text, (size_t)(at - text));
+            end = out + (at - text);
+        }
+        if (taken) {
+            const size_t size = read[0] == (char)0xe2 ? 3 : 2;
+            memcpy(end, read, size);
+            end += size;
+        } else if (out) {
+            *end++ = *at;
+        }
+        at += taken ? taken : 1;
+    }
+    if (out)
+        *end = '\0';
+    return out ? out : text;
 }
 
 size_t cpts_text_from_utf16(char *out, const unsigned char *text, size_t size, bool is_big)

@@ -24,6 +24,10 @@ size_t cpts_text_decode_one(char *out, const char *text, size_t size);
 char *cpts_text_unlatin(struct arena *arena, const char *text);
 bool cpts_text_has_controls(const char *text);
 
+/* "HÃ©rault" is Hérault: the bytes of its UTF-8 were taken for Windows-1252 and written as UTF-8
+ * once more. What was meant, in the arena, or the text itself; NULL when memory is short. */
+const char *cpts_text_read_twice(struct arena *arena, const char *text);
+
 /* UTF-16 as UTF-8, without a final zero; `out` has room for three bytes for two. Returns how many.
  */
 size_t cpts_text_from_utf16(char *out, const unsigned char *text, size_t size, bool is_big);

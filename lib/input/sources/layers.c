@@ -114,6 +114,23 @@ static bool is_housekeeping(const char *name)
     return false;
 }
 
+/* Features that may bear any geometry and bear none: GeoJSON as programs write a table. */
+static bool draws_nothing(OGRLayerH handle)
+{
+    bool any = false, drawn = false;
+    OGRFeatureH feature;
+    if (OGR_GT_Flatten(OGR_L_GetGeomType(handle)) != wkbUnknown)
+        return false;
+    OGR_L_ResetReading(handle);
+    while (!drawn && (feature = OGR_L_GetNextFeature(handle))) {
+        any = true;
+        drawn = OGR_F_GetGeometryRef(feature) != NULL;
+        OGR_F_Destroy(feature);
+    }
+    OGR_L_ResetReading(handle);
+    return any && !drawn;
+}
+
 static cpts_status list_layer(struct layers *layers, cpts_context *context,
                               const struct opened *source, OGRLayerH handle)
 {
@@ -127,7 +144,8 @@ static cpts_status list_layer(struct layers *layers, cpts_context *context,
     for (int i = 0; i < layer->geometries && !layer->is_polygons; i++)
         layer->is_polygons =
             can_hold_polygons(OGR_GFld_GetType(OGR_FD_GetGeomFieldDefn(definition, i)));
-    layer->is_table = OGR_L_GetGeomType(handle) == wkbNone;
+    layer->is_table = OGR_L_GetGeomType(handle) == wkbNone || draws_nothing(handle);
+    layer->is_polygons &= !layer->is_table;
     if (!list_fields(layers, layer))
         return cpts_fail_memory(context);
     recognise(layer);

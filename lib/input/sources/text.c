@@ -131,6 +131,7 @@ static char *tidied(struct arena *arena, const char *text)
 {
     if (cpts_text_has_controls(text))
         text = cpts_text_unlatin(arena, text);
+    text = text ? cpts_text_read_twice(arena, text) : NULL;
     if (!text)
         return NULL;
     char *copy = has_marks(text) ? composed(arena, text) : cpts_arena_string(arena, text);
@@ -154,12 +155,11 @@ char *cpts_text_clean(struct arena *arena, const char *text)
         size = cpts_text_decode_one(decoded, text, size);
         text = decoded;
     }
+    if (!is_plain(text))
+        return tidied(arena, text);
     trim(&text, &size);
     char *copy = cpts_arena_alloc(arena, size + 1);
-    if (!copy)
-        return NULL;
-    memcpy(copy, text, size);
-    return is_plain(copy) ? copy : tidied(arena, copy);
+    return copy ? memcpy(copy, text, size) : NULL;
 }
 
 /* The plain letter under a Latin-1 letter U+00C0..U+00FF; '.' for none. */

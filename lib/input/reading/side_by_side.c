@@ -1,0 +1,137 @@
+/*
+ * Tables whose columns stand several times side by side, to fill a page: "CPTS, code" for the rows
+ * of one département, and again for those of the next. Read as one wide row, each line would give
+ * the communes of one CPTS to another.
+ */
+#include <ctype.h>
+#include <string.h>
+
+#include "input/reading/turning.h"
+#include "input/sources/schema.h"
+#include "input/sources/text.h"
+
+enum { TOP_ROWS = 64, MOST_BLOCKS = 32, KIND_ROOM = 64 };
+
+/* The same columns at `starts`, each of `width` headings in a row. */
+struct blocks {
+    size_t header;
+    int starts[MOST_BLOCKS], count, width;
+};
+
+/* Without case and figures: "Code 04" and "Code 05" head columns of one kind. */
+static void kind_of(char out[KIND_ROOM], const char *heading)
+{
+    size_t kept = 0;
+    cpts_text_fold(out, KIND_ROOM, heading);
+    for (const char *c = out; *c; c++)
+        if (!isdigit((unsigned char)*c))
+            out[kept++] = *c;
+    out[kept] = '\0';
+}
+
+static bool are_alike(const struct grid_row *row, int one, int other)
+{
+    char x[KIND_ROOM], y[KIND_ROOM];
+    kind_of(x, row->cells[one]);
+    kind_of(y, row->cells[other]);
+    return *x && strcmp(x, y) == 0;
+}
+
+/* Runs of headings without a gap that make up the row, `width` different ones in each. */
+static bool cut_row(struct blocks *out, const struct grid_row *row, int width)
+{
+    out->count = 0;
+    out->width = width;
+    for (int i = 0; i < row->count;) {
+        if (!*row->cells[i]) {
+            i++;
+            continue;
+        }
+        if (i + width > row->count || out->count == MOST_BLOCKS)
+            return false;
+        for (int j = 0; j < width; j++)
+            if (!*row->cells[i + j] || (out->count && !are_alike(row, out->starts[0] + j, i + j)))
+                return false;
+        out->starts[out->count++] = i;
+        i += width;
+    }
+    for (int i = 0; i < width && out->count > 1; i++)
+        for (int j = 0; j < i; j++)
+            if (are_alike(row, out->starts[0] + i, out->starts[0] + j))
+                return false;
+    return out->count > 1;
+}
+
+/* Headings that repeat as they are, or figures apart when a list is known to have such: names of
+ * CPTS may differ by a figure alone. */
+static bool is_header(struct turning *turning, const struct blocks *blocks,
+                      const struct grid_row *row)
+{
+    bool same = true, known = false, has_unit = false;
+    for (int j = 0; j < blocks->width; j++) {
+        const char *first = row->cells[blocks->starts[0] + j];
+        known |= cpts_schema_is_heading(first);
+        has_unit |= cpts_turning_is_unit(turning, first);
+        for (int b = 1; b < blocks->count; b++)
+            same &= strcmp(first, row->cells[blocks->starts[b] + j]) == 0;
+    }
+    cpts_arena_free(&turning->scratch);
+    return (same || known) && !has_unit;
+}
+
+/* Each block has cells below its headings, and nothing stands beside them. */
+static bool holds_all(const struct grid *grid, const struct blocks *blocks)
+{
+    size_t filled[MOST_BLOCKS] = {0}, inside = 0, all = 0;
+    for (size_t i = blocks->header + 1; i < grid->count; i++) {
+        for (int j = 0; j < grid->rows[i].count; j++)
+            all += *grid->rows[i].cells[j] != '\0';
+        for (int b = 0; b < blocks->count; b++)
+            for (int j = 0; j < blocks->width; j++)
+                filled[b] += *cpts_grid_cell(grid, i, blocks->starts[b] + j) != '\0';
+    }
+    for (int b = 0; b < blocks->count; b++) {
+        if (!filled[b])
+            return false;
+        inside += filled[b];
+    }
+    return inside == all;
+}
+
+static bool find_blocks(struct turning *turning, struct blocks *out)
+{
+    const struct grid *grid = turning->grid;
+    const size_t last = grid->count < TOP_ROWS ? grid->count : TOP_ROWS;
+    for (out->header = 0; out->header < last; out->header++) {
+        const struct grid_row *row = &grid->rows[out->header];
+        for (int width = 2; width <= row->count / 2; width++)
+            if (cut_row(out, row, width) && is_header(turning, out, row) && holds_all(grid, out))
+                return true;
+    }
+    return false;
+}
+
+static void copy_cells(struct turning *turning, size_t row, int start, int width)
+{
+    const struct grid *grid = turning->grid;
+    bool any = false;
+    for (int j = 0; j < width && !any; j++)
+        any = *cpts_grid_cell(grid, row, start + j) != '\0';
+    const char **cells = any ? cpts_turning_add_row(turning, grid->rows[row].line, width) : NULL;
+    for (int j = 0; cells && j < width; j++)
+        cells[j] = cpts_grid_cell(grid, row, start + j);
+}
+
+bool cpts_turning_stack(struct turning *turning)
+{
+    struct blocks blocks;
+    if (!find_blocks(turning, &blocks) || turning->is_short)
+        return false;
+    copy_cells(turning, blocks.header, blocks.starts[0], blocks.width);
+    for (int b = 0; b < blocks.count; b++)
+        for (size_t i = blocks.header + 1; i < turning->grid->count && !turning->is_short; i++)
+            copy_cells(turning, i, blocks.starts[b], blocks.width);
+    if (!turning->is_short)
+        cpts_turning_take(turning, blocks.width, "side-by-side");
+    return true;
+}
