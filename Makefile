@@ -345,7 +345,7 @@ check-sanitize: $(DEMO)/region.gpkg ## run the tests under AddressSanitizer and 
 	CPTS_PROPERTY_REGIONS=$${CPTS_PROPERTY_REGIONS:-$(QUICK_REGIONS)} \
 	CPTS_FAULTS=$${CPTS_FAULTS:-300} \
 	$(MAKE) --no-print-directory -j$(CORES) -k -Otarget $(SANITIZE) \
-		check-unit check-replay check-faults check-calls check-cli check-demo check-property
+		check-unit check-replay check-faults check-calls check-cli check-container check-demo check-property
 
 # Objects of the libraries are not instrumented: their mutexes are seen, their memory is not.
 THREADS := CFLAGS="-O1 -g -fno-omit-frame-pointer -fsanitize=thread -DCPTS_INVARIANTS" HARDEN= DEMO=$(DEMO)
@@ -537,7 +537,7 @@ uninstall: ## remove what install put there
 DIST := build/cpts-coverage-$(VERSION).tar.gz
 dist: ## make the source tarball of the last commit in build/
 	@mkdir -p build
-	git -c tar.umask=0022 -c core.autocrlf=false archive --format=tar --prefix=cpts-coverage-$(VERSION)/ HEAD | \
+	git -c tar.umask=0022 archive --format=tar --prefix=cpts-coverage-$(VERSION)/ HEAD | \
 		env -u GZIP gzip -9n >$(DIST).new
 	@mv $(DIST).new $(DIST)
 
@@ -557,6 +557,10 @@ $(MINBASE): tests/packages/minbase
 check-packages: dist $(MINBASE) ## build the Debian packages in a clean system, look at them, install and use them (root)
 	@packaging/dependencies package
 	@$(TALLY) $(SUITE_PREFIX)packages tests/packages/test_packages.sh $(DIST) $(VERSION) $(MINBASE)
+
+check-container: all $(DEMO)/region.gpkg $(MINBASE) ## build the image of the Containerfile, run it as the README says, compare its bytes (root)
+	@packaging/dependencies container
+	@$(TALLY) $(SUITE_PREFIX)container tests/packages/test_container.sh $(DEMO)/region.gpkg $(MINBASE)
 
 clean: ## remove all that was built
 	rm -rf build

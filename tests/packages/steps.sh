@@ -1,3 +1,4 @@
+# shellcheck shell=bash
 # What the suites of packages share: steps that print TAP, and clean systems to work in. Sourced.
 work=$(mktemp -d)
 count=0 failed=0 systems=()
