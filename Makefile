@@ -253,6 +253,11 @@ completions: $(COMPLETER) ## write the shell completions anew from the option ta
 	$< zsh >packaging/completions/_cpts-coverage
 	$< fish >packaging/completions/cpts-coverage.fish
 
+# The fields of the JSON files, in the order in which people meet them.
+SCHEMAS := $(patsubst %,shapes/%.schema.json,report simulation proposal comparison reading day)
+fields: ## write section 5 of the manual anew from the JSON schemas
+	packaging/man5 "$$(sed -n 's/^\.Dd //p' man/cpts-coverage.1)" $(SCHEMAS) >man/cpts-coverage.5
+
 check-cli: all $(COMPLETER) $(DEMO)/region.gpkg ## run the tests of the command line
 	@$(TALLY) $(SUITE_PREFIX)cli bats --tap tests/cli
 
@@ -574,7 +579,7 @@ FORCE:
 .PHONY: abi all analysed bench bench-peers bench-tools check-advice check-calls check-cli check-demo check-faults \
 	check-hostile check-install check-layouts check-packages check-postgres check-property check-qgis \
 	check-real check-replay check-sanitize check-style check-systemd check-threads check-unit \
-	check-valgrind check-web clean completions coverage coverage-run deb demo demo-run dist \
+	check-valgrind check-web clean completions coverage coverage-run deb demo demo-run dist fields \
 	format fuzz fuzz-programs fuzz-run help install pictures po pot qgis-plugin test \
 	test-programs threads-run tidy uninstall FORCE
 -include $(shell find $(BUILD) -name '*.d' 2>/dev/null)

@@ -83,3 +83,27 @@ constants() { # constants PREFIX: those of cpts.h, without the prefix
     echo "$said"
     [ -z "$said" ]
 }
+
+@test "each JSON schema has its \$id, describes each field, and has an example that fits" {
+    [ "$(ls shapes/*.schema.json | wc -l)" -ge 6 ]
+    run tests/cli/described.py shapes/*.schema.json
+    echo "$output"
+    [ "$status" -eq 0 ]
+    # A field that says nothing is found, in whatever depth.
+    mkdir "$BATS_TEST_TMPDIR/shapes"
+    cp shapes/*.schema.json "$BATS_TEST_TMPDIR/shapes"
+    jq 'del(."$defs".finding.properties.rule.description)' shapes/report.schema.json \
+        >"$BATS_TEST_TMPDIR/shapes/report.schema.json"
+    run tests/cli/described.py "$BATS_TEST_TMPDIR/shapes/report.schema.json"
+    [ "$status" -eq 1 ]
+    [[ $output == *"/\$defs/finding/rule"* ]]
+}
+
+@test "section 5 of the manual has the fields of the JSON schemas: make fields" {
+    for schema in shapes/*.schema.json; do
+        name=${schema#shapes/}
+        grep -F ".Sh ${name%.schema.json}.json" man/cpts-coverage.5
+    done
+    packaging/man5 "$(sed -n 's/^\.Dd //p' man/cpts-coverage.1)" \
+        shapes/{report,simulation,proposal,comparison,reading,day}.schema.json | diff - man/cpts-coverage.5
+}

@@ -78,7 +78,7 @@ step "README.fr.md has the command of README.md" sh -c \
 step "the program installs by it, with its library" installed "$documented"
 step "it runs" within "$work/use" cpts-coverage --version
 step "it speaks both languages" within "$work/use" \
-    sh -c 'cpts-coverage --lang fr --help | grep "^Usage :" && cpts-coverage --lang en --help | grep "^Usage:"'
+    sh -c 'cpts-coverage --lang fr --help | grep "^Commandes$" && cpts-coverage --lang en --help | grep "^Commands$"'
 step "the manual is there in both languages" \
     test -f "$work/use/usr/share/man/man1/cpts-coverage.1.gz" -a -f "$work/use/usr/share/man/fr/man1/cpts-coverage.1.gz"
 documented=$(grep -o 'apt-get install ./build/deb/libcpts-dev_[^`]*' README.md)
