@@ -124,10 +124,7 @@ static cpts_status run_stages(struct stages *s, struct cpts_report *report)
     }
     report->snapped_points = s->residual.snapped_count;
     if (status == CPTS_OK && s->cells.by_geos)
-        cpts_log(context, CPTS_VERBOSE,
-                 dngettext("cpts-coverage", "%zu unit was divided by GEOS",
-                           "%zu units were divided by GEOS", s->cells.by_geos),
-                 s->cells.by_geos);
+        cpts_log(context, CPTS_VERBOSE, _("divided by GEOS: %zu"), s->cells.by_geos);
     return status;
 }
 
@@ -171,7 +168,7 @@ static cpts_status refuse_empty(const struct cpts_region *region)
 {
     if (region->units.shapes.part_count == 0)
         return cpts_fail(region->context, CPTS_ERROR_INPUT, "%s",
-                         _("there is no unit to check: the unit layer holds no polygon"));
+                         _("there is nothing to check: the layer of units holds no polygon"));
     if (region->perimeters.count == 0)
         return cpts_fail(region->context, CPTS_ERROR_INPUT, "%s",
                          _("nothing is declared: the perimeter layer is empty"));

@@ -229,8 +229,8 @@ static void profile_points(struct locator *locator, struct cpts_report *report, 
     close_points(&profile->region[index], report->totals.population);
     if (outside)
         cpts_log(report->region->context, CPTS_NORMAL,
-                 _("%s: %zu of %zu points are in no unit, and are not counted"), indicator->source,
-                 outside, indicator->point_count);
+                 _("%s: %zu of %zu points are outside the region, and are not counted"),
+                 indicator->source, outside, indicator->point_count);
 }
 
 /* ---- other territories ------------------------------------------------------------------- */

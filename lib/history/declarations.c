@@ -40,11 +40,10 @@ static void refuse_another_region(struct record *record)
                                        "ON u.code=n.code AND u.until_run IS NULL");
     const long most = before > now ? before : now;
     if (store->status == CPTS_OK && before && 2 * common < most)
-        store->status = cpts_fail(
-            store->context, CPTS_ERROR_INPUT,
-            _("the history %s is of another region: it has %ld units, this check %ld, and "
-              "%ld are the same; name another file"),
-            store->path, before, now, common);
+        store->status = cpts_fail(store->context, CPTS_ERROR_INPUT,
+                                  _("the history %s is of another region: it has %ld codes, this "
+                                    "check %ld, and %ld are the same; name another file"),
+                                  store->path, before, now, common);
 }
 
 /* ---- what changed --------------------------------------------------------------------------- */

@@ -9,6 +9,7 @@
 #include <unistd.h>
 
 #include "common/json_text.h"
+#include "input/region/unit_words.h"
 #include "input/sources/base_schema.h"
 
 #define NAP_MS          50
@@ -412,4 +413,14 @@ double cpts_query_number_at(struct query *query, int column)
 bool cpts_query_null_at(struct query *query, int column)
 {
     return sqlite3_column_type(query->statement, column) == SQLITE_NULL;
+}
+
+unsigned cpts_store_unit_kinds(struct store *store)
+{
+    unsigned kinds = 0;
+    struct query codes = cpts_query(store, "SELECT DISTINCT code FROM units");
+    while (cpts_query_row(&codes))
+        kinds |= cpts_unit_kind(cpts_query_text_at(&codes, 0));
+    cpts_query_end(&codes);
+    return kinds;
 }

@@ -76,6 +76,9 @@ struct query {
 };
 
 struct query cpts_query(struct store *store, const char *sql);
+
+/* What the units of a history or of a comparison are called: see input/region/unit_words.h. */
+unsigned cpts_store_unit_kinds(struct store *store);
 void cpts_query_text(struct query *query, const char *text);     /* NULL: null */
 void cpts_query_optional(struct query *query, const char *text); /* NULL or "": null */
 void cpts_query_list(struct query *query, const char *const *texts, size_t count); /* as JSON */

@@ -21,6 +21,7 @@
 #include "input/region/kept.h"
 #include "input/region/populations.h"
 #include "input/region/selection.h"
+#include "input/region/unit_words.h"
 #include "input/sources/fitness.h"
 #include "input/sources/gdal_session.h"
 #include "input/sources/text.h"
@@ -273,9 +274,16 @@ static cpts_status read_codes(struct loading *loading)
 /* ---- all --------------------------------------------------------------------------------------
  */
 
+/* A text with the units called what they are. */
+static const char *said_of(char said[256], const struct cpts_region *region, const char *text)
+{
+    return cpts_unit_words(said, 256, cpts_unit_kinds(&region->units), text);
+}
+
 static void log_populations(const struct loading *loading)
 {
     const struct units *units = &loading->region->units;
+    char said[256];
     size_t missing = 0;
     for (size_t i = 0; i < units->count; i++)
         missing += isnan(units->population[i]) ? 1 : 0;
@@ -284,8 +292,9 @@ static void log_populations(const struct loading *loading)
                  _("no population is known; add --populations FILE to have inhabitants counted"));
     else if (missing)
         cpts_log(loading->context, CPTS_NORMAL,
-                 _("warning: the population of %zu units of %zu is not known"), missing,
-                 units->count);
+                 said_of(said, loading->region,
+                         _("warning: the population of %zu {units} of %zu is not known")),
+                 missing, units->count);
 }
 
 static bool unit_exists(void *user, const char *code)
@@ -299,6 +308,7 @@ static cpts_status find_edition(struct loading *loading)
 {
     struct cpts_region *region = loading->region;
     struct builder *builder = region->builder;
+    char said[256];
     struct edition edition = cpts_changes_edition(&builder->changes, unit_exists, builder);
     region->since = cpts_arena_string(&region->arena, edition.since);
     region->until = cpts_arena_string(&region->arena, edition.until);
@@ -310,18 +320,21 @@ static cpts_status find_edition(struct loading *loading)
                                : region->moves_source;
     if (*edition.since && *edition.until && strcmp(edition.since, edition.until) >= 0)
         cpts_log(loading->context, CPTS_NORMAL,
-                 _("warning: the units mix editions: some codes are of before %s, some of after %s "
-                   "(according to %s)"),
+                 said_of(said, region,
+                         _("warning: the {units} mix editions: some codes are of before %s, some "
+                           "of after %s (according to %s)")),
                  edition.until, edition.since, evidence);
     else if (*edition.until)
         cpts_log(loading->context, CPTS_NORMAL,
-                 _("the units are of an edition before %s (according to %s); lists of later codes "
-                   "are read with it"),
+                 said_of(said, region,
+                         _("the {units} are of an edition before %s (according to %s); lists of "
+                           "later codes are read with it")),
                  edition.until, evidence);
     else if (*edition.since)
         cpts_log(loading->context, CPTS_VERBOSE,
-                 _("the units are of an edition of %s or later (according to %s)"), edition.since,
-                 evidence);
+                 said_of(said, region,
+                         _("the {units} are of an edition of %s or later (according to %s)")),
+                 edition.since, evidence);
     return CPTS_OK;
 }
 

@@ -3,6 +3,7 @@
 #include <string.h>
 
 #include "input/declarations/name_index.h"
+#include "input/region/unit_words.h"
 
 /* ---- columns ----------------------------------------------------------------------------------
  */
@@ -333,6 +334,7 @@ bool cpts_understood_gather(struct cpts_reading *out, const struct layers *layer
 {
     out->units = region->units.count;
     out->perimeters = region->perimeters.count;
+    out->unit_kinds = cpts_unit_kinds(&region->units);
     out->declared_rows = region->declared_rows;
     out->understood_rows = region->understood_rows;
     out->layers = cpts_arena_alloc(&out->arena, (layers->count + 1) * sizeof *out->layers);

@@ -61,6 +61,7 @@ struct cpts_reading {
     struct understood_doubt *doubts;
     size_t doubt_count;
     size_t units, perimeters, declared_rows, understood_rows;
+    unsigned unit_kinds; /* see input/region/unit_words.h */
     const char *failure; /* why a check would refuse them; NULL */
 };
 

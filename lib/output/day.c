@@ -98,7 +98,7 @@ static void put_claims(struct prose *prose, const struct day *day, const char *p
     if (count > UNITS_SHOWN)
         cpts_prose_put(prose, _(" and %s more"),
                        cpts_prose_count(prose, cell, count - UNITS_SHOWN));
-    cpts_prose_put(prose, "%s\n", count ? "" : _("no unit"));
+    cpts_prose_put(prose, "%s\n", count ? "" : _("nothing"));
 }
 
 static void put_perimeters(struct prose *prose, const struct day *day)
@@ -148,7 +148,8 @@ static void put_conflicts(struct prose *prose, const struct day *day)
 
 static void put_text(const struct day *day, struct output_file *file)
 {
-    struct prose prose = cpts_prose_begin(file);
+    struct prose prose = cpts_prose_begin(file, NULL);
+    prose.unit_kinds = cpts_store_unit_kinds(day->store);
     put_figures(&prose, day);
     put_perimeters(&prose, day);
     put_conflicts(&prose, day);

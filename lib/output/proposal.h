@@ -27,12 +27,10 @@ const char *cpts_proposal_certainty(const struct cpts_proposal *proposal);
 
 /* In sentences: see text/decisions.c. A zone; a way to decide about it; what ties a CPTS to a unit
  * in one state; why it is not proposed. */
-void cpts_zone_heading(struct prose *prose, const struct cpts_proposal *proposal,
-                       const cpts_zone *zone);
-void cpts_alternative_words(struct prose *prose, const struct cpts_proposal *proposal,
-                            const cpts_zone *zone, const cpts_alternative *alternative);
-void cpts_facts_words(struct prose *prose, const struct cpts_proposal *proposal,
-                      const cpts_candidate_facts *facts);
+void cpts_zone_heading(struct prose *prose, const cpts_zone *zone);
+void cpts_alternative_words(struct prose *prose, const cpts_zone *zone,
+                            const cpts_alternative *alternative);
+void cpts_facts_words(struct prose *prose, const cpts_candidate_facts *facts);
 void cpts_loss_words(struct prose *prose, const struct cpts_proposal *proposal,
                      const cpts_candidate *candidate);
 

@@ -83,7 +83,7 @@ static cpts_status read_one(struct hypotheses *out, const struct cpts_region *re
         status = read_list(&one->release, region, asked->release, one->id, "--release");
     if (status == CPTS_OK && one->release.feature_count)
         status = cpts_fail(region->context, CPTS_ERROR_ARGUMENT, "%s",
-                           _("--release takes unit codes, not polygons"));
+                           _("--release takes codes, not polygons"));
     return status;
 }
 
@@ -210,8 +210,8 @@ static cpts_status release(const struct hypothesis *hypothesis, struct cpts_regi
     cpts_status status = CPTS_OK;
     if (!done && !geos.no_memory && *geos.message)
         status = cpts_fail(copy->context, CPTS_ERROR_INPUT,
-                           _("the units released cannot be cut out of the drawing of '%s': %s; "
-                             "mend its drawing first"),
+                           _("what is released cannot be cut out of the drawing of '%s': %s; "
+                             "repair the drawing first"),
                            hypothesis->id, geos.message);
     else if (!done || !cpts_shapes_drop(&copy->perimeters.shapes, CPTS_NONE))
         status = cpts_fail_memory(copy->context);

@@ -3,22 +3,30 @@
 renamed, come late, in another order, or half copied. What a history then says is compared with what
 the generator did, unit by unit: no news is missed, none is false, and the store stays whole.
 
-    CPTS_NIGHTS   how many nights (60); 11000 are thirty years
-    CPTS_SEED     of the random numbers (1)
+    CPTS_NIGHTS          how many nights (60); 11000 are thirty years
+    CPTS_NIGHTS_REGION   a GeoPackage of units (layer communes) and perimeters without a conflict
+                         (that of the demo region)
+    CPTS_NIGHTS_SECONDS  no night begins after so long (no limit)
+    CPTS_SEED            of the random numbers (1)
 """
 import collections
 import json
 import os
 import random
+import re
 import shutil
 import sqlite3
 import subprocess
 import sys
 import tempfile
+import time
 
 PROGRAM = os.environ["CPTS_PROGRAM"]
 DEMO = os.environ["CPTS_DEMO"]
 NIGHTS = int(os.environ.get("CPTS_NIGHTS", "60"))
+SECONDS = float(os.environ.get("CPTS_NIGHTS_SECONDS") or "inf")
+REGION = os.path.abspath(os.environ.get("CPTS_NIGHTS_REGION") or
+                         os.path.join(DEMO, "region-clean.gpkg"))
 RULES = ("overlap", "white-zone")
 
 
@@ -34,12 +42,13 @@ class Region:
     def __init__(self, dice):
         self.dice = dice
         report = "clean.json"
-        run("check", "--quiet", os.path.join(DEMO, "region-clean.gpkg"), "--json", report, at=0)
+        run("check", "--quiet", REGION, "--json", report, at=0)
         with open(report, encoding="utf-8") as file:
             content = json.load(file)
         self.units = sorted(unit["code"] for unit in content["units"])
         self.of = {p["id"]: set(p["units_whole"]) for p in content["perimeters"]}
-        self.names = {p["id"]: p["name"] for p in content["perimeters"]}
+        self.names = {p["id"]: " ".join(re.split(r'[;,\t"\s]+', p["name"]))
+                      for p in content["perimeters"]}
         self.made = 0
 
     def pick(self):
@@ -196,6 +205,18 @@ def clean(change):
     return (change["perimeter"], change["was"], change["units_gained"], change["units_lost"])
 
 
+def kept_of(report, declared):
+    """What the story and the days of the past are compared with: of thousands of nights, no more."""
+    past = report["history"]
+    moved = [f for f in report["findings"] + past["resolved"] + past.get("merged", [])
+             if f["state"] != "persisting"]
+    return {"day": report["generated_at"][:10], "totals": report["totals"], "declared": declared,
+            "findings": [sys.intern(f["id"]) for f in report["findings"]],
+            "moved": sorted((f["id"], f["state"], f["message"]) for f in moved),
+            "changes": [clean(c) for c in past["changes"]],
+            "names": {sys.intern(p["id"]): sys.intern(p["name"]) for p in report["perimeters"]}}
+
+
 def story_of(store, reports):
     """What is wrong in `history STORE`: each night must say what the report of that night said, which
     was compared with what the generator did, and the names that the generator gave."""
@@ -204,27 +225,24 @@ def story_of(store, reports):
     runs = json.loads(out)
     if len(runs) != len(reports):
         wrong.append(f"{len(runs)} runs in the story, {len(reports)} were kept")
-    for number, (entry, (report, names, _)) in enumerate(zip(runs, reports), 1):
-        past = report["history"]
-        moved = [f for f in report["findings"] + past["resolved"] + past.get("merged", [])
-                 if f["state"] != "persisting"]
-        want = sorted((f["id"], f["state"], f["message"]) for f in moved)
+    for number, (entry, night) in enumerate(zip(runs, reports), 1):
+        names, want = night["names"], night["moved"]
         have = sorted((m["finding"], m["state"], m["message"]) for m in entry["moved"])
         if have != want:
             wrong.append(f"run {number}: moved {set(have) ^ set(want)}")
-        want = [clean(c) for c in past["changes"]]
+        want = night["changes"]
         have = [clean(c) for c in entry["changes"]
                 if c["was"] or c["units_gained"] or c["units_lost"]]
         if number > 1 and have != want:
             wrong.append(f"run {number}: declares {have} instead of {want}")
         renamed = {c["perimeter"]: (c["name_was"], c["name"]) for c in entry["changes"]
                    if c["name_was"]}
-        before = reports[number - 2][1] if number > 1 else {}
+        before = reports[number - 2]["names"] if number > 1 else {}
         want = {p: (before[p], names[p]) for p in names if p in before and before[p] != names[p]}
         if renamed != want:
             wrong.append(f"run {number}: renamed {renamed} instead of {want}")
     text = run("history", "--lang", "en", store, at=0).stdout.decode()
-    for number, (report, _, _) in enumerate(reports, 1):
+    for number in range(1, len(reports) + 1):
         quiet = number > 1 and not runs[number - 1]["changes"] and not any(
             not m["sliver"] for m in runs[number - 1]["moved"])
         if (f"Run {number}, " in text) == quiet:
@@ -237,8 +255,8 @@ def days_of(store, communes, reports, dice):
     and the same check comes of it over the units."""
     wrong = []
     for number in sorted(dice.sample(range(len(reports)), min(6, len(reports)))):
-        report, declared = reports[number][0], reports[number][2]
-        day = report["generated_at"][:10]
+        night = reports[number]
+        day, declared, totals = night["day"], night["declared"], night["totals"]
         ask = ["history", "--lang", "en", store, "at",
                "/".join(reversed(day.split("-"))) if number % 2 else day]
         found = json.loads(run(*ask, "--format", "json", at=0).stdout)
@@ -250,10 +268,9 @@ def days_of(store, communes, reports, dice):
         if claims != want:
             wrong.append(f"{day}: {set(claims) ^ set(want)} claim something else")
         for key in ("covered_area_m2", "white_population", "overlap_population", "findings"):
-            if found["totals"][key] != report["totals"][key]:
+            if found["totals"][key] != totals[key]:
                 wrong.append(f"{day}: {key} is {found['totals'][key]}")
-        conflicts = {f["id"] for f in report["findings"]}
-        if {f["id"] for f in found["findings"]} != conflicts:
+        if {f["id"] for f in found["findings"]} != set(night["findings"]):
             wrong.append(f"{day}: other findings")
         again = run(*ask, "--units", communes, "--json", "again.json", "--quiet", at=0)
         if again.returncode:
@@ -262,7 +279,7 @@ def days_of(store, communes, reports, dice):
         with open("again.json", encoding="utf-8") as file:
             redone = json.load(file)
         for key in ("covered_area_m2", "white_population", "overlap_population"):
-            if abs(redone["totals"][key] - report["totals"][key]) > 1e-6 * report["totals"]["area_m2"]:
+            if abs(redone["totals"][key] - totals[key]) > 1e-6 * totals["area_m2"]:
                 wrong.append(f"{day}: checked again, {key} is {redone['totals'][key]}")
     return wrong
 
@@ -272,10 +289,14 @@ def main():
     folder = tempfile.mkdtemp(prefix="cpts-nights-")
     os.chdir(folder)
     region = Region(dice)
-    communes = os.path.join(DEMO, "region-clean.gpkg") + "|layername=communes"
+    communes = REGION + "|layername=communes"
     wrong, subjects, refused, happened = [], [], [], collections.Counter()
     before, touched, kept, moved_nights, reports = None, {}, 0, 0, []
+    start, lived = time.monotonic(), 0
     for night in range(NIGHTS):
+        if time.monotonic() - start > SECONDS:
+            break
+        lived += 1
         what = region.day() if night else "first"
         half = night and dice.random() < 0.08
         happened["half copied" if half else what] += 1
@@ -299,14 +320,14 @@ def main():
                          if s != "persisting")
             if subject.startswith("nothing new") != (others == 0):
                 subjects.append(f"night {night}: {subject}")
-        reports.append((report, {p["id"]: p["name"] for p in report["perimeters"]}, now))
+        reports.append(kept_of(report, now))
         before = now
         touched = {f["id"]: set(f["units"]) for f in report["findings"]}
     store = sqlite3.connect("store.sqlite")
     whole = [row[0] for row in store.execute("PRAGMA integrity_check")]
     runs = store.execute("SELECT count(*) FROM runs").fetchone()[0]
     results = [
-        (f"{kept} nights kept of {NIGHTS}, {moved_nights} with news: none missed, none false", wrong),
+        (f"{kept} nights kept of {lived}, {moved_nights} with news: none missed, none false", wrong),
         ("the subject says nothing new on the other nights, and on no other", subjects),
         ("the story of the store says so night by night, as JSON and in words",
          story_of("store.sqlite", reports)),

@@ -325,8 +325,8 @@ static cpts_status settle_piece(struct base *base, uint32_t keeper, size_t piece
         return cpts_fail_memory(base->region->context);
     if (result == GEOS_FAILED)
         return cpts_fail(base->region->context, CPTS_ERROR_INPUT,
-                         _("units %s and %s overlap, and what they share could not be computed: "
-                           "%s; mend the base layer"),
+                         _("%s and %s overlap, and what they share could not be computed: %s; "
+                           "repair the base layer"),
                          base->region->units.code[shapes->parts[keeper].feature],
                          base->region->units.code[shapes->parts[part].feature], base->geos.message);
     return add_pieces(remains, before, shapes->part_count)
@@ -399,7 +399,8 @@ cpts_status cpts_base_mend(struct base *base)
     for (int round = 0; again && status == CPTS_OK; round++) {
         if (round == ROUND_LIMIT)
             return cpts_fail(base->region->context, CPTS_ERROR_INPUT, "%s",
-                             _("the units overlap each other beyond repair; mend the base layer"));
+                             _("the base layer overlaps itself beyond repair; redraw it or take "
+                               "another edition"));
         again = false;
         status = pair_borders(base);
         if (status == CPTS_OK)

@@ -61,8 +61,8 @@ static cpts_status repair_unit(struct sieve *sieve, uint32_t unit)
         return cpts_fail_memory(base->region->context);
     if (result == GEOS_FAILED)
         return cpts_fail(base->region->context, CPTS_ERROR_INPUT,
-                         _("unit %s (%s): its polygon is invalid and could not be repaired: %s; "
-                           "mend it in the source, for instance with QGIS 'Fix geometries'"),
+                         _("%s (%s): its polygon is invalid and could not be repaired: %s; repair "
+                           "it in the source, for instance with 'Fix geometries' of QGIS"),
                          units->code[unit], units->name[unit], base->geos.message);
     sieve->repaired = true;
     return sieve->reports

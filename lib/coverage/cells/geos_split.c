@@ -165,6 +165,6 @@ cpts_status cpts_geos_split(struct cells *cells, const struct residual *residual
     if (overlay.geos->no_memory || !*overlay.geos->message)
         return cpts_fail_memory(residual->base->region->context);
     return cpts_fail(residual->base->region->context, CPTS_ERROR_INTERNAL,
-                     _("a unit cut by several perimeters could not be divided: %s"),
+                     _("a place where several perimeters cross could not be divided: %s"),
                      residual->base->geos.message);
 }

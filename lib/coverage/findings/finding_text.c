@@ -4,6 +4,7 @@
 #include "common/number.h"
 #include "coverage/findings/findings.h"
 #include "input/region/largest.h"
+#include "input/region/unit_words.h"
 
 #define NAMES_LISTED 3
 #define NUMBER_SIZE  64
@@ -150,7 +151,7 @@ static void say_sliver(struct text *text, const struct perimeters *perimeters,
             figures->area);
         break;
     case CPTS_RULE_OUTSIDE:
-        say(text, _("Slivers of %s beyond the region: pieces: %s, %s in all"), who.bytes, pieces,
+        say(text, _("Slivers of %s outside the region: pieces: %s, %s in all"), who.bytes, pieces,
             figures->area);
         break;
     default:
@@ -196,6 +197,7 @@ const char *cpts_draft_message(struct cpts_report *report, const struct draft *d
     const struct cpts_region *region = report->region;
     struct text text = {0}, who = {0};
     struct figures figures;
+    char format[512];
     format_figures(&figures, draft);
     if (draft->sliver && draft->rule <= CPTS_RULE_OUTSIDE) {
         say_sliver(&text, &region->perimeters, draft, &figures);
@@ -214,13 +216,14 @@ const char *cpts_draft_message(struct cpts_report *report, const struct draft *d
         break;
     case CPTS_RULE_UNIT_OVERLAP:
         append_units(&who, &region->units, draft);
-        say(&text,
-            _("Units %s overlap over %s, %s m wide at most; counted once, for the first code"),
+        say(&text, _("%s overlap over %s, %s m wide at most; counted once, for the first code"),
             who.bytes, figures.area, figures.width);
         break;
     default:
         append_units(&who, &region->units, draft);
-        say(&text, _("A place of %s belongs to no unit and is enclosed by %s; not a white zone%s"),
+        say(&text,
+            cpts_unit_words(format, sizeof format, cpts_unit_kinds(&region->units),
+                            _("A gap of %s between {units}, enclosed by %s; not a white zone%s")),
             figures.area, who.bytes, "");
     }
     return cpts_arena_string(&report->arena, text.bytes);

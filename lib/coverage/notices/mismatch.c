@@ -124,9 +124,8 @@ static cpts_status report(struct comparison *comparison, uint32_t perimeter,
     struct cpts_region *region = comparison->base->region;
     char message[800];
     snprintf(message, sizeof message,
-             _("%s is declared by a list and by a polygon that differ over %.2f km²: %zu listed "
-               "units are not wholly drawn (%s), %zu drawn units are not listed (%s); both are "
-               "counted"),
+             _("%s is declared by a list and by a polygon that differ over %.2f km²: listed and "
+               "not wholly drawn: %zu (%s); drawn and not listed: %zu (%s); both are counted"),
              region->perimeters.name[perimeter], area_m2 / 1e6, undrawn->count,
              undrawn->count ? undrawn->names : "-", unlisted->count,
              unlisted->count ? unlisted->names : "-");

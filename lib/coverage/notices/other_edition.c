@@ -7,6 +7,7 @@
 #include "common/number.h"
 #include "coverage/notices/moved.h"
 #include "geometry/predicates.h"
+#include "input/region/unit_words.h"
 
 /* A border drawn freely comes near those of the units as well, by chance: of the places of a unit,
  * the share within a distance D of its border is at most D times its border over its area. So a
@@ -249,8 +250,10 @@ static bool see_move(struct search *search, struct course *course)
 
 /* ---- notices ------------------------------------------------------------------------------ */
 
-static cpts_status put_notice(struct cpts_region *region, uint32_t p, const char *message)
+static cpts_status put_notice(struct cpts_region *region, uint32_t p, const char *text)
 {
+    char message[1024];
+    cpts_unit_words(message, sizeof message, cpts_unit_kinds(&region->units), text);
     const struct notice notice = {.rule = CPTS_RULE_OTHER_EDITION,
                                   .severity = CPTS_SEVERITY_NOTE,
                                   .perimeter = p,
@@ -276,8 +279,8 @@ static cpts_status report_course(struct cpts_region *region, uint32_t p,
     cpts_number_text(y, sizeof y, &style, course->move.y, decimals);
     int length =
         snprintf(message, sizeof message,
-                 _("%.0f %% of the border of %s (%s) runs within %s m of unit borders, most "
-                   "of it without coinciding with them"),
+                 _("%.0f %% of the border of %s (%s) runs within %s m of the borders {of units}, "
+                   "most of it without coinciding with them"),
                  floor(percent), region->perimeters.name[p], region->perimeters.id[p], distance);
     size_t used =
         length > 0 && (size_t)length < sizeof message ? (size_t)length : sizeof message - 1;
@@ -288,11 +291,11 @@ static cpts_status report_course(struct cpts_region *region, uint32_t p,
                  moved, x, y);
     else
         snprintf(message + used, sizeof message - used, "%s",
-                 _(": it was drawn on another edition of the units, or simplified"));
+                 _(": it was drawn on another edition of the {units}, or simplified"));
     used = strlen(message);
     if (!is_snapped)
         snprintf(message + used, sizeof message - used, "%s",
-                 _("; --snap-to-units 0.9 reads it as whole units"));
+                 _("; --snap-to-units 0.9 reads it as whole {units}"));
     return put_notice(region, p, message);
 }
 
@@ -305,9 +308,9 @@ static cpts_status report_moved(struct cpts_region *region, uint32_t p, const st
     cpts_number_text(x, sizeof x, &style, way->x, 0);
     cpts_number_text(y, sizeof y, &style, way->y, 0);
     snprintf(message, sizeof message,
-             _("the border of %s (%s) has the shape of unit borders, but is drawn as if moved by "
-               "%s m as a whole (x %s m, y %s m): its CRS is most likely labelled wrongly; give "
-               "the layer the one it was drawn in (ogr2ogr -a_srs EPSG:CODE)"),
+             _("the border of %s (%s) has the shape of the borders {of units}, but is drawn as if "
+               "moved by %s m as a whole (x %s m, y %s m): its CRS is most likely labelled "
+               "wrongly; give the layer the one it was drawn in (ogr2ogr -a_srs EPSG:CODE)"),
              region->perimeters.name[p], region->perimeters.id[p], distance, x, y);
     return put_notice(region, p, message);
 }

@@ -246,11 +246,12 @@ void cpts_row_units_log_rest(const struct row_units *units, const struct asked_t
 {
     const size_t count = asked->layer->table.count, left = count - units->found;
     if (left && units->first_left)
-        cpts_log(context, CPTS_NORMAL,
-                 _("%s: %zu rows of %zu are of no unit and left aside; the first: %s"), option,
-                 left, count, units->first_left);
+        cpts_log(
+            context, CPTS_NORMAL,
+            _("%s: %zu rows of %zu match nothing in the region and are left aside; the first: %s"),
+            option, left, count, units->first_left);
     else if (left)
-        cpts_log(context, CPTS_VERBOSE, _("%s: %zu rows of %zu are of no unit"),
+        cpts_log(context, CPTS_VERBOSE, _("%s: %zu rows of %zu match nothing in the region"),
                  asked->layer->shown, left, count);
 }
 

@@ -52,9 +52,8 @@ static cpts_status report_row(const struct codes_reader *reader, const struct ta
     return cpts_notice_add(
         region, &notice,
         perimeter == CPTS_NONE
-            ? _("line %ld of %s declares unit '%s' for no perimeter: its id is empty")
-            : _("line %ld of %s declares no unit for '%s': it gives neither code nor "
-                "name"),
+            ? _("line %ld of %s declares '%s' for no perimeter: its id is empty")
+            : _("line %ld of %s declares nothing for '%s': it gives neither code nor name"),
         row->line, reader->file, text);
 }
 

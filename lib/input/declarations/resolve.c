@@ -285,24 +285,17 @@ static void log_mended(const struct resolver *resolver)
 {
     cpts_context *context = resolver->region->context;
     if (resolver->repaired)
-        cpts_log(
-            context, CPTS_NORMAL,
-            dngettext("cpts-coverage",
-                      "%zu declared code was written otherwise than the units' and was repaired "
-                      "(%s read as %s)",
-                      "%zu declared codes were written otherwise than the units' and were "
-                      "repaired (%s read as %s)",
-                      resolver->repaired),
-            resolver->repaired, resolver->repaired_from, resolver->repaired_to);
+        cpts_log(context, CPTS_NORMAL,
+                 dngettext("cpts-coverage", "%zu declared code was repaired (%s read as %s)",
+                           "%zu declared codes were repaired (%s read as %s)", resolver->repaired),
+                 resolver->repaired, resolver->repaired_from, resolver->repaired_to);
     if (resolver->bent)
-        cpts_log(
-            context, CPTS_NORMAL,
-            dngettext("cpts-coverage",
-                      "%zu declared name was written otherwise than the units' (%s read as %s)",
-                      "%zu declared names were written otherwise than the units' (%s read as "
-                      "%s)",
-                      resolver->bent),
-            resolver->bent, resolver->bent_from, resolver->bent_to);
+        cpts_log(context, CPTS_NORMAL,
+                 dngettext("cpts-coverage",
+                           "%zu declared name was read in another spelling (%s read as %s)",
+                           "%zu declared names were read in another spelling (%s read as %s)",
+                           resolver->bent),
+                 resolver->bent, resolver->bent_from, resolver->bent_to);
 }
 
 /* A code of a département that the region does not hold is elsewhere, and no riddle. */

@@ -107,11 +107,10 @@ cpts_status cpts_notice_predecessors(struct resolver *resolver, const struct run
     list_codes(succession, codes, sizeof codes);
     const struct notice notice =
         run_notice(run, CPTS_RULE_OBSOLETE_CODE, CPTS_SEVERITY_WARNING, CPTS_NONE);
-    return cpts_notice_add(
-        resolver->region, &notice,
-        _("%s lists %s%s, which was made%s of communes that the units still hold "
-          "apart: %s; they are counted"),
-        perimeter_of(resolver, run), run->first->code, place, date, codes);
+    return cpts_notice_add(resolver->region, &notice,
+                           _("%s lists %s%s, which was made%s of communes that the layer still "
+                             "holds apart: %s; they are counted"),
+                           perimeter_of(resolver, run), run->first->code, place, date, codes);
 }
 
 cpts_status cpts_notice_divided(struct resolver *resolver, const struct run *run,
@@ -142,12 +141,11 @@ cpts_status cpts_notice_name_for_code(struct resolver *resolver,
     struct notice notice = run_notice(&run, CPTS_RULE_UNKNOWN_CODE, CPTS_SEVERITY_WARNING, unit);
     notice.key =
         cpts_arena_format(&resolver->region->arena, "%s %s", declaration->text, declaration->code);
-    return cpts_notice_add(
-        resolver->region, &notice,
-        _("%s lists '%s'%s, which is no unit (a postal code?); its name is that of %s "
-          "%s, which is counted"),
-        perimeter_of(resolver, &run), declaration->text, place, units->code[unit],
-        units->name[unit]);
+    return cpts_notice_add(resolver->region, &notice,
+                           _("%s lists '%s'%s, which is not in the region (a postal code?); its "
+                             "name is that of %s %s, which is counted"),
+                           perimeter_of(resolver, &run), declaration->text, place,
+                           units->code[unit], units->name[unit]);
 }
 
 /* ---- names ------------------------------------------------------------------------------------
@@ -220,11 +218,9 @@ cpts_status cpts_notice_name(struct resolver *resolver, const struct run *run)
     describe_place(run, place, sizeof place);
     const struct notice notice =
         run_notice(run, CPTS_RULE_UNKNOWN_CODE, CPTS_SEVERITY_ERROR, CPTS_NONE);
-    return cpts_notice_add(
-        resolver->region, &notice,
-        _("%s lists '%s'%s, which is neither the code nor the name of a unit of the "
-          "region%s"),
-        perimeter_of(resolver, run), run->first->code, place, nearest);
+    return cpts_notice_add(resolver->region, &notice,
+                           _("%s lists '%s'%s, which is neither a code nor a name in the region%s"),
+                           perimeter_of(resolver, run), run->first->code, place, nearest);
 }
 
 /* ---- codes ------------------------------------------------------------------------------------
@@ -246,25 +242,25 @@ static bool looks_postal(const struct resolver *resolver, const char *code)
 static const char *reason_of(const struct resolver *resolver, const char *code)
 {
     if (cpts_name_index_find(&resolver->builder->lost_units, code) != CPTS_NONE)
-        return _("%s lists %s%s, a unit without polygon");
+        return _("%s lists %s%s, which has no polygon");
     if (cpts_insee_arrondissement(code) >= 0)
-        return _("%s lists %s%s, a municipal arrondissement, but the units hold the whole commune: "
-                 "add the layer of arrondissements");
+        return _("%s lists %s%s, a municipal arrondissement, but the layer holds the whole "
+                 "commune: add the layer of arrondissements");
     char commune[6] = "";
     if (strlen(code) == 9)
         memcpy(commune, code, 5);
     if (*commune && cpts_insee_is_code(code) && cpts_resolver_has_unit(resolver, commune))
-        return _("%s lists %s%s, an IRIS, but the units hold the whole commune: add the layer of "
-                 "IRIS");
+        return _(
+            "%s lists %s%s, an IRIS, but the layer holds the whole commune: add the layer of IRIS");
     if (strlen(code) == 9 && code[strspn(code, "0123456789")] == '\0')
-        return _("%s lists %s%s, which is no unit of the region; if it is an EPCI, --expand epci "
-                 "stands for its communes where the units name their EPCI");
+        return _("%s lists %s%s, which is not in the region; if it is an EPCI, --expand epci reads "
+                 "it as its communes, where the layer names their EPCI");
     if (looks_postal(resolver, code))
-        return _("%s lists %s%s, which is no unit of the region; it looks like a postal code, "
-                 "which several communes may share: write the INSEE code or the name");
+        return _("%s lists %s%s, which is not in the region; it looks like a postal code, which "
+                 "several communes may share: write the INSEE code or the name");
     if (cpts_insee_is_code(code))
-        return _("%s lists %s%s, which is no unit of the region");
-    return _("%s lists '%s'%s, which is no unit of the region, nor looks like a code");
+        return _("%s lists %s%s, which is not in the region");
+    return _("%s lists '%s'%s, which is not in the region, nor looks like a code");
 }
 
 cpts_status cpts_notice_unknown(struct resolver *resolver, const struct run *run)

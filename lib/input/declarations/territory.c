@@ -317,9 +317,10 @@ static cpts_status refuse_nothing(const struct cpts_region *region, const char *
 {
     struct arena arena = {0};
     const char *shown = cpts_source_shown(&arena, text);
-    const cpts_status status = shown ? cpts_fail(region->context, CPTS_ERROR_ARGUMENT,
-                                                 _("%s: '%s' names no unit"), option, shown)
-                                     : cpts_fail_memory(region->context);
+    const cpts_status status =
+        shown ? cpts_fail(region->context, CPTS_ERROR_ARGUMENT,
+                          _("%s: '%s' is neither a code nor a name in the region"), option, shown)
+              : cpts_fail_memory(region->context);
     cpts_arena_free(&arena);
     return status;
 }

@@ -224,9 +224,8 @@ static cpts_status report_row(const struct claims_reader *reader, const struct t
     return cpts_notice_add(
         region, &notice,
         perimeter == CPTS_NONE
-            ? _("line %ld of %s declares unit '%s' for no perimeter: its id is empty")
-            : _("line %ld of %s declares no unit for '%s': it gives neither code nor "
-                "name"),
+            ? _("line %ld of %s declares '%s' for no perimeter: its id is empty")
+            : _("line %ld of %s declares nothing for '%s': it gives neither code nor name"),
         row->line, reader->file, text);
 }
 
@@ -587,7 +586,10 @@ static void log_names(const struct claims_reader *reader)
                  entry->spellings[0].text, entry->spellings[1].text);
     }
     if (reader->count->nones)
-        cpts_log(context, CPTS_VERBOSE, _("%s: %zu rows say that their unit is in no CPTS"),
+        cpts_log(context, CPTS_VERBOSE,
+                 dngettext("cpts-coverage", "%s: %zu row names no CPTS but says that there is none",
+                           "%s: %zu rows name no CPTS but say that there is none",
+                           reader->count->nones),
                  reader->file, reader->count->nones);
 }
 

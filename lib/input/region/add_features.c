@@ -121,8 +121,7 @@ static cpts_status drop(struct adding *adding, const struct print *kept,
     adding->map[dropped->layer][dropped->feature] = CPTS_NONE;
     return cpts_notice_add(
         adding->region, &notice,
-        units ? _("unit %s: feature %lld of %s repeats feature %lld, point by point; "
-                  "it is left out")
+        units ? _("%s: feature %lld of %s repeats feature %lld, point by point; it is left out")
               : _("perimeter %s: feature %lld of %s repeats feature %lld, point by "
                   "point; it is left out"),
         entry->key, entry->fid, adding->shown[dropped->layer], first->fid);
@@ -266,7 +265,7 @@ cpts_status cpts_adding_notice(const struct adding *adding, size_t layer, size_t
                             .perimeter = perimeter,
                             .key = entry->key};
     return cpts_notice_add(adding->region, &notice,
-                           units ? _("unit %s (feature %lld of %s): %s")
+                           units ? _("%s (feature %lld of %s): %s")
                                  : _("perimeter %s (feature %lld of %s): %s"),
                            entry->key, entry->fid, adding->shown[layer], found);
 }

@@ -40,7 +40,8 @@ static void log_rest(const struct reading *reading, const struct aside *aside)
     const char *first = cpts_aside_refusal(aside);
     if (read->understood_rows < read->declared_rows && first)
         cpts_log(reading->region->context, CPTS_NORMAL,
-                 _("--against %s: %zu rows of %zu are of no unit and left aside; the first: %s"),
+                 _("--against %s: %zu rows of %zu match nothing in the region and are left aside; "
+                   "the first: %s"),
                  reading->name, read->declared_rows - read->understood_rows, read->declared_rows,
                  first);
 }

@@ -251,7 +251,7 @@ static cpts_status add_rows(const struct reading *reading, const struct table *t
     const size_t count = reading->spec->sum_count + reading->spec->mean_count;
     if (!rows->found)
         return cpts_fail(region->context, CPTS_ERROR_INPUT,
-                         _("--indicators: no row of %s is of a unit of the region; check its "
+                         _("--indicators: no row of %s matches a code of the region; check its "
                            "column of codes (code=COLUMN)"),
                          reading->shown);
     struct indicator *indicators = add_indicators(region, count);

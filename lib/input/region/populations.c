@@ -154,7 +154,7 @@ static cpts_status take_rows(const struct population_table *from, struct figures
         }
     if (status == CPTS_OK && !keep_figures(units, figures))
         status = cpts_fail(from->region->context, CPTS_ERROR_INPUT,
-                           _("--populations: column %s of %s holds no figure for any unit"),
+                           _("--populations: column %s of %s holds no figure for the region"),
                            from->table->headings.names[population], from->shown);
     if (status == CPTS_OK)
         cpts_log(from->region->context, CPTS_VERBOSE, _("%s: populations in %s, %zu rows of %zu"),
@@ -167,8 +167,8 @@ static cpts_status add_rows(struct population_table *from)
     struct cpts_region *region = from->region;
     if (!from->rows->found)
         return cpts_fail(region->context, CPTS_ERROR_INPUT,
-                         _("--populations: no row of %s is of a unit of the region: none of its "
-                           "columns holds codes such as %s"),
+                         _("--populations: no row of %s matches the region: none of its columns "
+                           "holds codes such as %s"),
                          from->shown, region->units.code[0]);
     if (from->at[FIELD_POPULATION] < 0)
         return cpts_fail(region->context, CPTS_ERROR_INPUT,

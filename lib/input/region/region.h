@@ -18,7 +18,8 @@ struct units {
     const char **epci;                  /* as in the layer; may be "" */
     double *population;                 /* NaN: unknown */
     bool has_population;                /* some unit has one */
-    struct shapes shapes;               /* part.feature is the unit's index */
+    unsigned kinds;       /* what they are called, see unit_words.h; 0: not looked at yet */
+    struct shapes shapes; /* part.feature is the unit's index */
 };
 
 /* Parallel arrays, one entry a perimeter id, in order of first appearance. */

@@ -6,6 +6,7 @@
 #include "input/region/builder.h"
 #include "input/region/ordering.h"
 #include "input/region/region.h"
+#include "input/region/unit_words.h"
 
 static int compare_declared(const void *left, const void *right)
 {
@@ -92,5 +93,6 @@ cpts_status cpts_region_finish(struct cpts_region *region)
     if (status != CPTS_OK)
         return status;
     sort_declared(&region->perimeters);
+    region->units.kinds = cpts_unit_kinds(&region->units);
     return report_empty(region);
 }

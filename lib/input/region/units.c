@@ -72,8 +72,7 @@ static cpts_status give_code(struct adding *adding, size_t layer, size_t feature
                                   .key = entry->key};
     return cpts_notice_add(
         region, &notice,
-        _("feature %lld of %s (%s) has no code; it is counted as a unit, which no "
-          "list can declare"),
+        _("feature %lld of %s (%s) has no code; it is counted, but no list can declare it"),
         entry->fid, adding->shown[layer], *entry->name ? entry->name : "-");
 }
 
@@ -120,10 +119,9 @@ static cpts_status report_missing(struct adding *adding, size_t layer, size_t fe
         .key = cpts_arena_format(&region->arena, "%s/%lld", entry->key, entry->fid)};
     return cpts_notice_add(
         region, &notice,
-        drawn_elsewhere ? _("unit %s %s (feature %lld of %s) has no polygon; its other features "
-                            "are used")
-                        : _("unit %s %s (feature %lld of %s) has no polygon: it cannot be "
-                            "checked, and is left out"),
+        drawn_elsewhere
+            ? _("%s %s (feature %lld of %s) has no polygon; its other features are used")
+            : _("%s %s (feature %lld of %s) has no polygon: it cannot be checked, and is left out"),
         entry->key, entry->name, entry->fid, adding->shown[layer]);
 }
 
@@ -266,7 +264,9 @@ static cpts_status give_zeros_back(struct adding *adding)
             entry->key = code;
         }
     cpts_log(adding->region->context, CPTS_NORMAL,
-             _("%s: %zu codes of units had lost the zero at their head; it was given back"),
+             dngettext("cpts-coverage",
+                       "%s: %zu code had lost its leading zero, which was put back",
+                       "%s: %zu codes had lost their leading zero, which was put back", lost),
              adding->shown[0], lost);
     return CPTS_OK;
 }

@@ -6,6 +6,7 @@
 
 #include "output/layers/gpkg.h"
 #include "output/layers/styles.h"
+#include "output/text/prose.h"
 
 /* Runs `sql`, whose parameters are texts; NULL binds null. */
 static void run_with(struct gpkg *gpkg, const char *sql, const char *const *texts, int count)
@@ -16,8 +17,15 @@ static void run_with(struct gpkg *gpkg, const char *sql, const char *const *text
     cpts_gpkg_last(gpkg, statement);
 }
 
+/* A title or a description, in the language of the run, the units called what they are. */
+static const char *said_of(const struct gpkg *gpkg, char said[CPTS_SAID_BYTES], const char *text)
+{
+    return cpts_unit_words(said, CPTS_SAID_BYTES, gpkg->unit_kinds, _(text));
+}
+
 void cpts_gpkg_contents(struct gpkg *gpkg, const struct gpkg_table *table)
 {
+    char said[CPTS_SAID_BYTES];
     sqlite3_stmt *insert =
         cpts_gpkg_prepare(gpkg, "INSERT INTO gpkg_contents VALUES(?,?,?,?,?,?,?,?,?,?)");
     if (insert) {
@@ -27,9 +35,10 @@ void cpts_gpkg_contents(struct gpkg *gpkg, const struct gpkg_table *table)
         cpts_gpkg_expect(gpkg, sqlite3_bind_text(insert, 2,
                                                  table->has_geometry ? "features" : "attributes",
                                                  -1, SQLITE_STATIC));
-        cpts_gpkg_expect(gpkg, sqlite3_bind_text(insert, 3, _(table->title), -1, SQLITE_TRANSIENT));
-        cpts_gpkg_expect(gpkg,
-                         sqlite3_bind_text(insert, 4, _(table->description), -1, SQLITE_TRANSIENT));
+        cpts_gpkg_expect(gpkg, sqlite3_bind_text(insert, 3, said_of(gpkg, said, table->title), -1,
+                                                 SQLITE_TRANSIENT));
+        cpts_gpkg_expect(gpkg, sqlite3_bind_text(insert, 4, said_of(gpkg, said, table->description),
+                                                 -1, SQLITE_TRANSIENT));
         cpts_gpkg_expect(gpkg, sqlite3_bind_text(insert, 5, gpkg->time, -1, SQLITE_STATIC));
         for (int i = 0; table->has_geometry && gpkg->row_count && i < 4; i++)
             cpts_gpkg_expect(gpkg, sqlite3_bind_double(insert, 6 + i, bounds[i]));
@@ -41,8 +50,9 @@ void cpts_gpkg_contents(struct gpkg *gpkg, const struct gpkg_table *table)
 
 static void add_titles(struct gpkg *gpkg, const struct gpkg_table *table)
 {
+    char said[CPTS_SAID_BYTES];
     for (const struct gpkg_column *column = table->columns; column->name; column++) {
-        const char *title = _(column->title);
+        const char *title = said_of(gpkg, said, column->title);
         run_with(gpkg, "INSERT INTO gpkg_data_columns VALUES(?1,?2,?3,?3,NULL,NULL,NULL)",
                  (const char *[]){table->name, column->name, title}, 3);
     }
@@ -100,8 +110,9 @@ static void add_triggers(struct gpkg *gpkg, const char *layer)
 }
 
 /* QGIS reads the names for people from the style; other programs, from gpkg_data_columns. */
-static void add_aliases(struct bytes *qml, const struct gpkg_table *table)
+static void add_aliases(struct gpkg *gpkg, struct bytes *qml, const struct gpkg_table *table)
 {
+    char said[CPTS_SAID_BYTES];
     static const char end[] = "</qgis>";
     if (qml->is_short)
         return;
@@ -111,7 +122,7 @@ static void add_aliases(struct bytes *qml, const struct gpkg_table *table)
         cpts_bytes_text(qml, "  <alias field=\"");
         cpts_style_text(qml, column->name);
         cpts_bytes_text(qml, "\" name=\"");
-        cpts_style_text(qml, _(column->title));
+        cpts_style_text(qml, said_of(gpkg, said, column->title));
         cpts_bytes_text(qml, "\"/>\n");
     }
     cpts_bytes_text(qml, " </aliases>\n");
@@ -120,19 +131,21 @@ static void add_aliases(struct bytes *qml, const struct gpkg_table *table)
 
 static void add_style(struct gpkg *gpkg, const struct gpkg_table *table)
 {
+    char said[CPTS_SAID_BYTES];
     struct bytes *qml = &gpkg->text;
     qml->used = 0;
     cpts_style(qml, table->name);
-    add_aliases(qml, table);
+    add_aliases(gpkg, qml, table);
     if (qml->is_short) {
         cpts_gpkg_fail(gpkg, SQLITE_NOMEM);
         return;
     }
-    run_with(gpkg,
-             "INSERT INTO layer_styles(f_table_catalog,f_table_schema,f_table_name,"
-             "f_geometry_column,styleName,styleQML,styleSLD,useAsDefault,description,owner,"
-             "update_time) VALUES('','',?1,'geom',?1,?2,'',1,?3,'',?4)",
-             (const char *[]){table->name, qml->data, _(table->title), gpkg->time}, 4);
+    run_with(
+        gpkg,
+        "INSERT INTO layer_styles(f_table_catalog,f_table_schema,f_table_name,"
+        "f_geometry_column,styleName,styleQML,styleSLD,useAsDefault,description,owner,"
+        "update_time) VALUES('','',?1,'geom',?1,?2,'',1,?3,'',?4)",
+        (const char *[]){table->name, qml->data, said_of(gpkg, said, table->title), gpkg->time}, 4);
 }
 
 void cpts_gpkg_catalogue(struct gpkg *gpkg, const struct gpkg_table *table)

@@ -7,6 +7,7 @@
 
 #include "common/json_text.h"
 #include "geometry/predicates.h"
+#include "input/region/unit_words.h"
 #include "output/layers/styles.h"
 
 #define OTHER_SRS 100000 /* of a CRS without EPSG code; GDAL's choice too */
@@ -91,7 +92,8 @@ static void add_srs(struct gpkg *gpkg, const struct cpts_region *region)
 
 void cpts_gpkg_begin(struct gpkg *gpkg, const struct cpts_region *region, const char *time)
 {
-    *gpkg = (struct gpkg){.context = region->context};
+    *gpkg =
+        (struct gpkg){.context = region->context, .unit_kinds = cpts_unit_kinds(&region->units)};
     /* The standard asks for milliseconds. */
     snprintf(gpkg->time, sizeof gpkg->time, "%.*s.000Z", (int)strcspn(time, "Z"), time);
     /* Without a slash before its name, a database of this VFS is private to the connection. */

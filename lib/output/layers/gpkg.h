@@ -40,6 +40,7 @@ struct gpkg {
     sqlite3 *db;
     cpts_status status; /* the first failure */
     int srs_id;
+    unsigned unit_kinds; /* see input/region/unit_words.h */
     char time[32];
     /* The table being filled. */
     const struct gpkg_table *table;

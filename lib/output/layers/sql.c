@@ -10,8 +10,9 @@ void cpts_gpkg_fail(struct gpkg *gpkg, int code)
     if (code == SQLITE_NOMEM)
         gpkg->status = cpts_fail_memory(gpkg->context);
     else if (code == SQLITE_FULL || code == SQLITE_TOOBIG)
-        gpkg->status = cpts_fail(gpkg->context, CPTS_ERROR_OUTPUT, "%s",
-                                 _("the GeoPackage would be too large; check fewer units at once"));
+        gpkg->status = cpts_fail(
+            gpkg->context, CPTS_ERROR_OUTPUT, "%s",
+            _("the GeoPackage would be too large; check one part of the region at a time"));
     else
         gpkg->status = cpts_fail(gpkg->context, CPTS_ERROR_INTERNAL,
                                  _("the GeoPackage cannot be built: its database gave up for a "

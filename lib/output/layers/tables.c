@@ -51,9 +51,9 @@ static void put_totals(struct gpkg *gpkg, const struct cpts_report *report)
         {"verdict", "TEXT", N_("Verdict")},
         {"analysis_crs", "TEXT", N_("Analysis CRS")},
         {"sliver_width_m", "REAL", N_("Sliver width (m)")},
-        {"snap_to_units", "REAL", N_("Share from which a unit is whole")},
+        {"snap_to_units", "REAL", N_("Share from which a {unit} is whole")},
         {"fail_on", "TEXT", N_("Fails on")},
-        {"units", "INTEGER", N_("Units")},
+        {"units", "INTEGER", N_("{Units}")},
         {"perimeters", "INTEGER", N_("Perimeters")},
         {"area_m2", "REAL", N_("Area (m²)")},
         {"population", "REAL", N_("Inhabitants")},
@@ -123,14 +123,14 @@ static void put_rules(struct gpkg *gpkg, const struct cpts_report *report)
 static void put_claims(struct gpkg *gpkg, const struct cpts_report *report)
 {
     static const struct gpkg_column columns[] = {
-        {"unit", "TEXT", N_("Unit (code)")},
+        {"unit", "TEXT", N_("{Unit} (code)")},
         {"perimeter", "TEXT", N_("CPTS (identifier)")},
-        {"share", "REAL", N_("Share of the unit")},
+        {"share", "REAL", N_("Share {of the unit}")},
         {"area_m2", "REAL", N_("Area (m²)")},
         {.name = NULL},
     };
     static const struct gpkg_table table = {
-        "claims", N_("Claims"), N_("which CPTS claims how much of which unit"), columns, false};
+        "claims", N_("Claims"), N_("which CPTS claims how much of which {unit}"), columns, false};
     cpts_gpkg_table(gpkg, &table);
     for (size_t i = 0; i < report->claim_count; i++) {
         const struct claim *claim = &report->claims[i];

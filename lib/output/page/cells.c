@@ -13,16 +13,16 @@ void cpts_page_section(struct page *page, const char *id, const char *title)
     cpts_page_put(page, "-title\">\n<h2 id=\"");
     cpts_page_put(page, id);
     cpts_page_put(page, "-title\">");
-    cpts_page_text(page, title);
+    cpts_page_words(page, title);
     cpts_page_put(page, "</h2>\n");
 }
 
 void cpts_page_table(struct page *page, const char *caption)
 {
     cpts_page_put(page, "<div class=\"scroll tall\" role=\"region\" tabindex=\"0\" aria-label=\"");
-    cpts_page_text(page, caption);
+    cpts_page_words(page, caption);
     cpts_page_put(page, "\">\n<table class=\"sortable\">\n<caption class=\"hidden\">");
-    cpts_page_text(page, caption);
+    cpts_page_words(page, caption);
     cpts_page_put(page, "</caption>\n<thead><tr>");
 }
 
@@ -34,7 +34,7 @@ void cpts_page_table_end(struct page *page)
 void cpts_page_heading(struct page *page, const char *title, bool is_number)
 {
     cpts_page_put(page, is_number ? "<th scope=\"col\" class=\"number\">" : "<th scope=\"col\">");
-    cpts_page_text(page, title);
+    cpts_page_words(page, title);
     cpts_page_put(page, "</th>");
 }
 

@@ -237,7 +237,7 @@ static void put_conflict(struct page *page, const struct finding_change *found,
     cpts_page_put(page, "\">");
     cpts_page_text(page, cpts_moved_label(label, found->state, found->split_count));
     cpts_page_put(page, "</span></td><td>");
-    cpts_page_text(page, cpts_rule_title(finding->rule));
+    cpts_page_words(page, cpts_rule_title(finding->rule));
     cpts_page_put(page, "</td><td>");
     cpts_page_name(page, finding->message);
     cpts_page_put(page, "</td>");
@@ -364,7 +364,7 @@ cpts_status cpts_page_change_units(struct page *page)
         if (!move.kinds)
             continue;
         if (!shown++) {
-            cpts_page_table(page, _("The units taken and released"));
+            cpts_page_table(page, _("The {units} taken and released"));
             cpts_page_heading(page, _("Change"), false);
             cpts_page_heading(page, _("Name"), false);
             cpts_page_heading(page, _("Code"), false);

@@ -45,8 +45,15 @@ static void put_base64(struct page_data *data, const char *key, const struct byt
 
 /* ---- texts ------------------------------------------------------------------------------- */
 
-static void put_texts(struct json *json)
+static void put_said(struct page_data *data, const char *text)
 {
+    char said[CPTS_SAID_BYTES];
+    cpts_json_string(&data->json, cpts_said(said, &data->page->prose, text));
+}
+
+static void put_texts(struct page_data *data)
+{
+    struct json *json = &data->json;
     cpts_json_key(json, "texts");
     cpts_json_open(json, '{');
     for (const struct page_text *text = cpts_page_texts(); text->one; text++) {
@@ -55,28 +62,29 @@ static void put_texts(struct json *json)
         cpts_file_char(json->file, ':');
         json->has_sibling = false;
         if (!text->many) {
-            cpts_json_string(json, _(text->one));
+            put_said(data, _(text->one));
             continue;
         }
         cpts_json_open(json, '[');
-        cpts_json_string(json, dngettext("cpts-coverage", text->one, text->many, 1));
-        cpts_json_string(json, dngettext("cpts-coverage", text->one, text->many, 2));
-        cpts_json_string(json, dngettext("cpts-coverage", text->one, text->many, 0));
+        put_said(data, dngettext("cpts-coverage", text->one, text->many, 1));
+        put_said(data, dngettext("cpts-coverage", text->one, text->many, 2));
+        put_said(data, dngettext("cpts-coverage", text->one, text->many, 0));
         cpts_json_close(json, ']');
     }
     cpts_json_close(json, '}');
 }
 
 /* The names of rules and severities, as the page says them. */
-static void put_rules(struct json *json)
+static void put_rules(struct page_data *data)
 {
+    struct json *json = &data->json;
     cpts_json_line(json);
     cpts_json_key(json, "rules");
     cpts_json_open(json, '[');
     for (int r = 0; r < CPTS_RULE_COUNT; r++) {
         cpts_json_open(json, '[');
         cpts_json_string(json, cpts_rule_name((cpts_rule)r));
-        cpts_json_string(json, cpts_rule_title((cpts_rule)r));
+        put_said(data, cpts_rule_title((cpts_rule)r));
         cpts_json_close(json, ']');
     }
     cpts_json_close(json, ']');
@@ -326,8 +334,8 @@ cpts_status cpts_page_data(struct page *page)
     const cpts_status status = cpts_page_map_new(&data.map, page->report);
     if (status == CPTS_OK) {
         cpts_json_open(&data.json, '{');
-        put_texts(&data.json);
-        put_rules(&data.json);
+        put_texts(&data);
+        put_rules(&data);
         put_classes(&data.json, &page->classes);
         put_place(&data);
         put_records(&data);

@@ -52,7 +52,7 @@ static const char *how_words(const char *how)
         {READ_WHOLE, N_("the commune of these parts")},
         {READ_SUCCESSOR, N_("the commune that replaced it")},
         {READ_PREDECESSORS, N_("the communes that it replaced")},
-        {READ_EXPANDED, N_("the units of a group")},
+        {READ_EXPANDED, N_("the {units} of a group")},
     };
     for (size_t i = 0; i < sizeof kinds / sizeof *kinds; i++)
         if (strcmp(kinds[i].how, how) == 0)
@@ -101,12 +101,12 @@ void cpts_page_readings(struct page *page)
     cpts_page_put(page, "<details><summary>");
     cpts_page_say(page,
                   dngettext("cpts-coverage",
-                            "%s declared unit is read otherwise than it is written",
-                            "%s declared units are read otherwise than they are written", count),
+                            "%s declared {unit} is read otherwise than it is written",
+                            "%s declared {units} are read otherwise than they are written", count),
                   cpts_prose_count(&page->prose, cell, count));
     cpts_page_put(page, "</summary>\n<div class=\"scroll tall\" tabindex=\"0\" role=\"region\" "
                         "aria-label=\"");
-    cpts_page_text(page, _("Declared units read otherwise than they are written"));
+    cpts_page_words(page, _("Declared {units} read otherwise than they are written"));
     cpts_page_put(page, "\">\n<table><thead><tr>");
     put_heading(page, _("Written"));
     put_heading(page, _("Read as"));

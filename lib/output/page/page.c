@@ -20,6 +20,12 @@ void cpts_page_text(struct page *page, const char *text)
     cpts_markup_text(page->file, text);
 }
 
+void cpts_page_words(struct page *page, const char *words)
+{
+    char said[CPTS_SAID_BYTES];
+    cpts_page_text(page, cpts_said(said, &page->prose, words));
+}
+
 void cpts_page_name(struct page *page, const char *name)
 {
     cpts_page_put(page, "<bdi>");
@@ -51,8 +57,9 @@ void cpts_page_say(struct page *page, const char *format, ...)
 {
     char text[1024];
     va_list arguments;
+    char said[CPTS_SAID_BYTES];
     va_start(arguments, format);
-    vsnprintf(text, sizeof text, format, arguments);
+    vsnprintf(text, sizeof text, cpts_said(said, &page->prose, format), arguments);
     va_end(arguments);
     cpts_page_text(page, text);
 }
@@ -215,7 +222,7 @@ cpts_status cpts_page_write(struct page *page, const char *frame_name,
 {
     struct bytes frame = {.data = NULL};
     page->context = page->report->region->context;
-    page->prose = cpts_prose_begin(page->file);
+    page->prose = cpts_prose_begin(page->file, &page->report->region->units);
     page->has_population = page->report->region->units.has_population;
     cpts_status status = cpts_size_classes_in_force(&page->classes, page->report->region);
     if (status == CPTS_OK && !gather(page, frame_name, &frame))

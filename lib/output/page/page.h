@@ -64,6 +64,7 @@ void cpts_page_readings(struct page *page);
  * comes from a file goes between <bdi> and </bdi>: it may be written from right to left. */
 void cpts_page_put(struct page *page, const char *markup);
 void cpts_page_text(struct page *page, const char *text);
+void cpts_page_words(struct page *page, const char *words); /* ours: units in braces are named */
 
 /* The key of the size classes, below a table with those of CPTS; nothing when there are no
  * inhabitants. */

@@ -175,7 +175,7 @@ static void put_finding(struct page *page, const cpts_finding *finding, bool is_
 {
     cpts_page_put(page, is_first_riddle ? "<tr id=\"not-understood\">" : "<tr>");
     cpts_page_put(page, "<th scope=\"row\">");
-    cpts_page_text(page, cpts_rule_title(finding->rule));
+    cpts_page_words(page, cpts_rule_title(finding->rule));
     cpts_page_put(page, "</th><td>");
     cpts_page_text(page, cpts_severity_words(finding->severity));
     cpts_page_put(page, "</td><td>");

@@ -165,7 +165,7 @@ static void put_units(struct page *page, const char *const *codes, size_t count)
         const size_t more = count - listed;
         cpts_page_put(page, " ");
         cpts_page_say(page,
-                      dngettext("cpts-coverage", "and %s more unit", "and %s more units", more),
+                      dngettext("cpts-coverage", "and %s more {unit}", "and %s more {units}", more),
                       cpts_prose_count(&page->prose, cell, more));
     }
     cpts_page_put(page, count ? "</td>" : "–</td>");
@@ -178,8 +178,8 @@ static void put_changes(struct page *page, const struct past *past)
     cpts_page_put(page, "</h3>\n");
     cpts_page_table(page, _("Declarations that changed"));
     cpts_page_heading(page, _("CPTS"), false);
-    cpts_page_heading(page, _("Units gained"), false);
-    cpts_page_heading(page, _("Units lost"), false);
+    cpts_page_heading(page, _("{Units} gained"), false);
+    cpts_page_heading(page, _("{Units} lost"), false);
     cpts_page_put(page, "</tr></thead>\n<tbody>\n");
     for (size_t i = 0; i < past->change_count; i++) {
         const struct declared_change *change = &past->changes[i];

@@ -102,16 +102,16 @@ static void put_sources(struct page *page)
         if (unknown)
             cpts_page_say(page,
                           dngettext("cpts-coverage",
-                                    "; %zu unit unknown, the others have %s of the inhabitants",
-                                    "; %zu units unknown, the others have %s of the inhabitants",
+                                    "; %zu {unit} unknown, the others have %s of the inhabitants",
+                                    "; %zu {units} unknown, the others have %s of the inhabitants",
                                     unknown),
                           unknown, cpts_page_percent(page, share, value->known_share, 1));
         cpts_page_put(page, "</li>\n");
     }
     cpts_page_put(page, "</ul>\n<p class=\"hint\">");
-    cpts_page_text(page,
-                   _("* some units are unknown or secret, and count for nothing: see above. ≈ a "
-                     "unit is cut, its value is shared by area. Secret: too few to be published."));
+    cpts_page_words(page,
+                    _("* some {units} are unknown or secret, and count for nothing: see above. ≈ "
+                      "divided by area where a {unit} is cut. Secret: too few to be published."));
     cpts_page_put(page, "</p>\n");
 }
 

@@ -60,7 +60,7 @@ static cpts_status open_sentence(struct sentence *out, struct page *page)
     if (!out->stream)
         return cpts_fail_memory(context);
     const cpts_status status = cpts_file_wrap(&out->file, context, out->stream);
-    out->prose = cpts_prose_begin(&out->file);
+    out->prose = cpts_prose_begin(&out->file, &page->report->region->units);
     out->prose.has_colour = false;
     return status;
 }
@@ -87,7 +87,7 @@ static cpts_status put_alternative(struct page *page, const cpts_zone *zone,
     cpts_page_put(page, "</strong> ");
     cpts_status status = open_sentence(&sentence, page);
     if (status == CPTS_OK)
-        cpts_alternative_words(&sentence.prose, proposal_of(page), zone, alternative);
+        cpts_alternative_words(&sentence.prose, zone, alternative);
     status = close_sentence(&sentence, page, status);
     cpts_page_put(page, "</li>\n");
     return status;
@@ -99,7 +99,7 @@ static cpts_status put_zone(struct page *page, const cpts_zone *zone)
     cpts_page_put(page, "<h3>");
     cpts_status status = open_sentence(&sentence, page);
     if (status == CPTS_OK)
-        cpts_zone_heading(&sentence.prose, proposal_of(page), zone);
+        cpts_zone_heading(&sentence.prose, zone);
     status = close_sentence(&sentence, page, status);
     cpts_page_put(page, "</h3>\n<ul>\n");
     for (size_t i = 0; i < zone->alternative_count && status == CPTS_OK; i++)
@@ -147,6 +147,7 @@ static void put_remark(struct page *page, const char *remark, bool *has_sibling)
 
 static void put_remarks(struct page *page, const cpts_choice *choice)
 {
+    char said[CPTS_SAID_BYTES];
     const cpts_candidate *candidate = &choice->candidates[0];
     bool has_sibling = false;
     if (candidate->today.same_group)
@@ -156,14 +157,14 @@ static void put_remarks(struct page *page, const cpts_choice *choice)
         char fellows[CPTS_UNITS_BYTES];
         snprintf(words, sizeof words, _("has %zu of the %s of its EPCI"),
                  candidate->today.epci_held,
-                 cpts_other_units_words(&page->prose, fellows, &page->report->region->units,
-                                        candidate->today.epci_units));
+                 cpts_other_units_words(&page->prose, fellows, candidate->today.epci_units));
         put_remark(page, words, &has_sibling);
     }
     if (candidate->near_threshold)
         put_remark(page, _("at a threshold"), &has_sibling);
     if (candidate->today.border_m == 0)
-        put_remark(page, _("touches none of its units today"), &has_sibling);
+        put_remark(page, cpts_said(said, &page->prose, _("touches none of its {units} today")),
+                   &has_sibling);
     if (!candidate->after.is_contiguous)
         put_remark(page, _("in one more piece"), &has_sibling);
     if (!choice->is_exact)
@@ -177,7 +178,7 @@ static cpts_status put_rival(struct page *page, const cpts_candidate *rival)
     cpts_page_put(page, "<br><small>");
     cpts_status status = open_sentence(&sentence, page);
     if (status == CPTS_OK) {
-        cpts_facts_words(&sentence.prose, proposal_of(page), &rival->today);
+        cpts_facts_words(&sentence.prose, &rival->today);
         cpts_loss_words(&sentence.prose, proposal_of(page), rival);
     }
     status = close_sentence(&sentence, page, status);
@@ -240,7 +241,7 @@ static cpts_status put_choice(struct page *page, const cpts_choice *choice)
 
 static void put_headings(struct page *page)
 {
-    cpts_page_heading(page, _("Unit (code)"), false);
+    cpts_page_heading(page, _("{Unit} (code)"), false);
     cpts_page_heading(page, _("Today"), false);
     if (page->has_population)
         cpts_page_heading(page, _("Inhabitants"), true);
@@ -263,7 +264,7 @@ static cpts_status put_table(struct page *page, const struct cpts_proposal *prop
         if (proposal->choices[i].question == CPTS_QUESTION_CUT)
             continue;
         if (!shown++) {
-            cpts_page_table(page, _("Each unit in question, who could have it and why"));
+            cpts_page_table(page, _("Each {unit} in question, who could have it and why"));
             put_headings(page);
         }
         status = put_choice(page, &proposal->choices[i]);
@@ -281,15 +282,15 @@ static cpts_status put_choices(struct page *page)
     const struct cpts_proposal *proposal = proposal_of(page);
     const size_t cut = proposal->by_question[CPTS_QUESTION_CUT];
     char cell[CPTS_CELL_BYTES];
-    cpts_page_section(page, "choices", _("Unit by unit"));
+    cpts_page_section(page, "choices", _("Choice by choice"));
     if (!proposal->choice_count || cut) {
         cpts_page_put(page, "<p>");
         if (cut)
             cpts_page_say(
                 page,
                 dngettext("cpts-coverage",
-                          "%s unit that perimeters cut, given whole to who claims most of it",
-                          "%s units that perimeters cut, given whole to who claims most of them",
+                          "%s {unit} that perimeters cut, given whole to who claims most of it",
+                          "%s {units} that perimeters cut, given whole to who claims most of them",
                           cut),
                 cpts_prose_count(&page->prose, cell, cut));
         else

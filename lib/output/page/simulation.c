@@ -36,7 +36,9 @@ static void put_list(struct page *page, const char *title, const struct territor
         cpts_page_put(page, ")");
     }
     if (territory->unit_count > listed)
-        cpts_page_say(page, _(" and %s more units"),
+        cpts_page_say(page,
+                      dngettext("cpts-coverage", " and %s more {unit}", " and %s more {units}",
+                                territory->unit_count - listed),
                       cpts_prose_count(&page->prose, cell, territory->unit_count - listed));
     if (territory->feature_count) {
         cpts_page_put(page, listed ? ", " : " ");
@@ -102,7 +104,9 @@ static cpts_status put_pieces(struct page *page)
             cpts_page_name(page, piece->unit_names[u]);
         }
         if (piece->unit_count > UNITS_SHOWN)
-            cpts_page_say(page, _(" and %s more units"),
+            cpts_page_say(page,
+                          dngettext("cpts-coverage", " and %s more {unit}", " and %s more {units}",
+                                    piece->unit_count - UNITS_SHOWN),
                           cpts_prose_count(&page->prose, cell, piece->unit_count - UNITS_SHOWN));
         cpts_page_put(page, "</li>\n");
     }

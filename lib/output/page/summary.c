@@ -66,7 +66,7 @@ static void put_understood(struct page *page)
     is_listed = is_listed && understood < declared;
     cpts_page_put(page,
                   is_listed ? "<p class=\"understood lacking\">" : "<p class=\"understood\">");
-    cpts_page_say(page, _("%s of %s declared units understood"),
+    cpts_page_say(page, _("%s of %s declared {units} understood"),
                   cpts_prose_count(&page->prose, some, understood),
                   cpts_prose_count(&page->prose, all, declared));
     if (is_listed) {
@@ -170,7 +170,7 @@ static void put_perimeters(struct page *page)
     cpts_page_number(page, (double)totals->perimeters, 0);
     put_kind(page, _("CPTS"));
     say_count(page,
-              dngettext("cpts-coverage", "%s unit in the region, ", "%s units in the region, ",
+              dngettext("cpts-coverage", "%s {unit} in the region, ", "%s {units} in the region, ",
                         totals->units),
               totals->units);
     say_count(page, dngettext("cpts-coverage", "%s in no CPTS", "%s in no CPTS", unclaimed),

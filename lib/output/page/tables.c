@@ -39,9 +39,9 @@ cpts_status cpts_page_groups(struct page *page)
 {
     const struct cpts_report *report = page->report;
     cpts_page_section(page, "groups", _("Coverage by département"));
-    cpts_page_table(page, _("Coverage by département, or by the group of units asked for"));
+    cpts_page_table(page, _("Coverage by département, or by the group {of units} asked for"));
     cpts_page_heading(page, _("Département"), false);
-    cpts_page_heading(page, _("Units"), true);
+    cpts_page_heading(page, _("{Units}"), true);
     if (page->has_population)
         cpts_page_heading(page, _("Inhabitants"), true);
     cpts_page_heading(page, _("Area (km²)"), true);
@@ -160,7 +160,7 @@ static void put_perimeter_headings(struct page *page)
         cpts_page_heading(page, _("Status"), false);
     if (page->has_dates)
         cpts_page_heading(page, _("In force"), false);
-    cpts_page_heading(page, _("Units"), true);
+    cpts_page_heading(page, _("{Units}"), true);
     if (page->has_population) {
         cpts_page_heading(page, _("Inhabitants"), true);
         cpts_page_heading(page, _("Size"), true);

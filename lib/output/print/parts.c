@@ -195,7 +195,7 @@ void cpts_flow_figures(struct flow *flow)
     const cpts_totals *totals = &report->totals;
     const struct prose *prose = &flow->printing->prose;
     const bool is_counted = isfinite(totals->population) && totals->population > 0;
-    char figure[CPTS_CELL_BYTES], rate[CPTS_CELL_BYTES + 8];
+    char figure[CPTS_CELL_BYTES], rate[CPTS_CELL_BYTES + 8], said[CPTS_SAID_BYTES];
     cpts_flow_heading(flow, _("Key figures"));
     snprintf(rate, sizeof rate, "%s %%",
              is_counted
@@ -205,7 +205,8 @@ void cpts_flow_figures(struct flow *flow)
                      is_counted ? _("of the inhabitants are in a CPTS")
                                 : _("of the area is in a CPTS"));
     cpts_flow_figure(flow, cpts_prose_count(prose, figure, totals->perimeters), _("CPTS"));
-    cpts_flow_figure(flow, cpts_prose_count(prose, figure, totals->units), _("units"));
+    cpts_flow_figure(flow, cpts_prose_count(prose, figure, totals->units),
+                     cpts_said(said, prose, _("{units}")));
     if (is_counted)
         cpts_flow_figure(flow, cpts_prose_number(prose, figure, round(totals->population), 0),
                          _("inhabitants"));

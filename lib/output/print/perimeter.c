@@ -13,7 +13,7 @@ void cpts_flow_perimeter(struct flow *flow, uint32_t perimeter)
     const struct perimeter_result *result = &printing->report->perimeters[perimeter];
     const size_t size_class =
         cpts_size_class(&printing->classes, result->population, result->unknown_units);
-    char figure[CPTS_CELL_BYTES], words[CPTS_CLASS_BYTES];
+    char figure[CPTS_CELL_BYTES], words[CPTS_CLASS_BYTES], said[CPTS_SAID_BYTES];
     cpts_flow_heading(flow, _("Key figures"));
     if (isfinite(result->population))
         cpts_flow_figure(flow, cpts_prose_number(prose, figure, round(result->population), 0),
@@ -23,7 +23,8 @@ void cpts_flow_perimeter(struct flow *flow, uint32_t perimeter)
     else if (size_class)
         cpts_flow_figure(flow, cpts_prose_count(prose, figure, size_class),
                          cpts_size_class_words(prose, words, &printing->classes, size_class));
-    cpts_flow_figure(flow, cpts_prose_count(prose, figure, result->claim_count), _("units"));
+    cpts_flow_figure(flow, cpts_prose_count(prose, figure, result->claim_count),
+                     cpts_said(said, prose, _("{units}")));
     cpts_flow_figure(flow, cpts_prose_area(prose, figure, result->area_m2), "km²");
     if (isfinite(result->population) && result->area_m2 > 0)
         cpts_flow_figure(

@@ -130,7 +130,7 @@ cpts_status cpts_printing_begin(struct printing *printing, const struct cpts_rep
     *printing = (struct printing){.report = report,
                                   .options = &context->print,
                                   .canvas = {.kind = kind, .file = file},
-                                  .prose = cpts_prose_begin(file)};
+                                  .prose = cpts_prose_begin(file, &report->region->units)};
     cpts_status status = cpts_size_classes_in_force(&printing->classes, report->region);
     if (status == CPTS_OK)
         status = cpts_logo_read(&printing->logo, context, printing->options->logo);

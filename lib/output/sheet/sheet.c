@@ -151,9 +151,9 @@ static void put_reserves(struct sheet *sheet, const struct indicator_value *valu
     if (value->missing + value->masked) {
         snprintf(text, sizeof text,
                  dngettext("cpts-coverage",
-                           "%zu unit unknown; the known ones have %s %% of the "
+                           "%zu {unit} unknown; the known ones have %s %% of the "
                            "inhabitants",
-                           "%zu units unknown; the known ones have %s %% of the inhabitants",
+                           "%zu {units} unknown; the known ones have %s %% of the inhabitants",
                            value->missing + value->masked),
                  value->missing + value->masked,
                  cpts_number_text(number, sizeof number, &sheet->page.prose.style,
@@ -358,8 +358,9 @@ static cpts_status put_identity(struct page *page)
 static cpts_status put_map(struct page *page)
 {
     const cpts_status status = cpts_sheet_map(sheet_of(page));
+    char said[CPTS_SAID_BYTES];
     cpts_page_put(page, "<ul class=\"map-keys\">\n");
-    cpts_page_key(page, "subject", _("its units"));
+    cpts_page_key(page, "subject", cpts_said(said, &page->prose, _("its {units}")));
     cpts_page_key(page, "t0", _("other CPTS"));
     cpts_page_key(page, "overlap", _("overlap"));
     cpts_page_key(page, "white-zone", _("white zone"));

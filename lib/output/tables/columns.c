@@ -223,13 +223,13 @@ static const struct column perimeter_columns[] = {
      PERIMETER(contested_population)},
     {"size_class", COLUMN_WHOLE, N_("Size class"), .read = perimeter_size_class},
     {"parts", COLUMN_COUNT, N_("Number of pieces"), PERIMETER(parts)},
-    {"units_whole", COLUMN_COUNT, N_("Whole units"), .read = perimeter_units_whole},
-    {"units_partial", COLUMN_COUNT, N_("Partial units"), .read = perimeter_units_partial},
+    {"units_whole", COLUMN_COUNT, N_("Whole {units}"), .read = perimeter_units_whole},
+    {"units_partial", COLUMN_COUNT, N_("Partial {units}"), .read = perimeter_units_partial},
     {"life", COLUMN_TEXT, N_("Class of life"), .read = perimeter_life},
     {"from", COLUMN_DATE_AT, N_("In force from"), .read = perimeter_from},
     {"to", COLUMN_DATE_TO, N_("In force until"), .read = perimeter_to},
     {"yearly_ceiling_eur", COLUMN_NUMBER, N_("Yearly ceiling (euros)"), .read = perimeter_ceiling},
-    {"unknown_population_units", COLUMN_COUNT, N_("Units whose inhabitants are not known"),
+    {"unknown_population_units", COLUMN_COUNT, N_("{Units} whose inhabitants are not known"),
      PERIMETER(unknown_units)},
     {"size_class_words", COLUMN_TEXT, N_("Size class: what it is"), .read = perimeter_size_words,
      .is_left_out_of_csv = true},
@@ -239,7 +239,7 @@ static const struct column perimeter_columns[] = {
 const struct record_table cpts_perimeters_table = {
     .name = "perimeters",
     .title = N_("Declared perimeters"),
-    .description = N_("perimeters as they are declared; for codes, the union of their units"),
+    .description = N_("perimeters as they are declared; for codes, the union of their {units}"),
     .columns = perimeter_columns,
     .count = count_perimeters,
     .go = go_to_perimeter,
@@ -259,7 +259,7 @@ static void go_to_group(struct rows *rows)
 
 static const struct column group_columns[] = {
     {"group", COLUMN_TEXT, N_("Group"), GROUP(group)},
-    {"units", COLUMN_COUNT, N_("Units"), GROUP(units)},
+    {"units", COLUMN_COUNT, N_("{Units}"), GROUP(units)},
     {"area_m2", COLUMN_NUMBER, N_("Area (m²)"), GROUP(area_m2)},
     {"population", COLUMN_NUMBER, N_("Inhabitants"), GROUP(population)},
     {"white_area_m2", COLUMN_NUMBER, N_("White area (m²)"), GROUP(white_area_m2)},
@@ -380,6 +380,7 @@ cpts_status cpts_rows_open(struct rows *rows, const struct record_table *table,
     if (status != CPTS_OK)
         return status;
     rows->prose.style = cpts_number_style();
+    rows->prose.unit_kinds = cpts_unit_kinds(&report->region->units);
     rows->words = cpts_array_new(CPTS_CLASS_BYTES, 1);
     rows->texts = cpts_array_raw(report->region->perimeters.count + 1, sizeof *rows->texts);
     if (table == &cpts_units_table)

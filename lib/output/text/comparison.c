@@ -137,7 +137,7 @@ static void put_editions(struct prose *prose, struct store *store)
                "WHERE NOT EXISTS(SELECT 1 FROM units v WHERE v.side=1-u.side AND v.code=u.code)");
     if (cpts_query_row(&query) &&
         cpts_query_integer_at(&query, 0) + cpts_query_integer_at(&query, 1) > 0)
-        cpts_prose_put(prose, _("The units are not the same: %s more, %s fewer.\n"),
+        cpts_prose_put(prose, _("The {units} are not the same: %s more, %s fewer.\n"),
                        cpts_prose_count(prose, added, (size_t)cpts_query_integer_at(&query, 0)),
                        cpts_prose_count(prose, removed, (size_t)cpts_query_integer_at(&query, 1)));
     cpts_query_end(&query);
@@ -158,7 +158,8 @@ static void put_moved(struct prose *prose, struct store *store)
 
 cpts_status cpts_comparison_text(const struct cpts_comparison *comparison, struct output_file *file)
 {
-    struct prose prose = cpts_prose_begin(file);
+    struct prose prose = cpts_prose_begin(file, NULL);
+    prose.unit_kinds = cpts_store_unit_kinds(comparison->store);
     put_side(&prose, comparison, BEFORE);
     put_side(&prose, comparison, AFTER);
     if (!comparison->differs) {

@@ -45,13 +45,11 @@ static void put_number(struct prose *prose, double value)
 }
 
 /* "36,729 → 56,986 inhabitants, size 1 → 2, 1 piece, 12.3 km of border with it today" */
-static void put_part(struct prose *prose, const struct cpts_proposal *proposal,
-                     const cpts_zone_part *part, bool is_share)
+static void put_part(struct prose *prose, const cpts_zone_part *part, bool is_share)
 {
     char cell[CPTS_CELL_BYTES], line[CPTS_CLASS_BYTES];
     if (is_share)
-        cpts_prose_put(prose, _("%s to "),
-                       cpts_units_words(prose, line, &proposal->copy->units, part->unit_count));
+        cpts_prose_put(prose, _("%s to "), cpts_units_words(prose, line, part->unit_count));
     if (part->name)
         cpts_prose_name(prose, part->name);
     else
@@ -114,8 +112,8 @@ static const char *way_words(const cpts_alternative *alternative)
     }
 }
 
-void cpts_alternative_words(struct prose *prose, const struct cpts_proposal *proposal,
-                            const cpts_zone *zone, const cpts_alternative *alternative)
+void cpts_alternative_words(struct prose *prose, const cpts_zone *zone,
+                            const cpts_alternative *alternative)
 {
     if (alternative->way == CPTS_WAY_OPEN) {
         cpts_prose_put(
@@ -129,7 +127,7 @@ void cpts_alternative_words(struct prose *prose, const struct cpts_proposal *pro
     for (size_t p = 0; p < alternative->part_count; p++) {
         const cpts_zone_part *part = &alternative->parts[p];
         cpts_prose_put(prose, "%s", p ? _("; ") : "");
-        put_part(prose, proposal, part, alternative->way == CPTS_WAY_SPLIT);
+        put_part(prose, part, alternative->way == CPTS_WAY_SPLIT);
     }
     put_money(prose, alternative);
     if (zone->epci_count)
@@ -137,8 +135,7 @@ void cpts_alternative_words(struct prose *prose, const struct cpts_proposal *pro
                        zone->epci_count);
 }
 
-void cpts_zone_heading(struct prose *prose, const struct cpts_proposal *proposal,
-                       const cpts_zone *zone)
+void cpts_zone_heading(struct prose *prose, const cpts_zone *zone)
 {
     char line[CPTS_UNITS_BYTES], label[512];
     if (zone->unit_count == 1)
@@ -147,8 +144,7 @@ void cpts_zone_heading(struct prose *prose, const struct cpts_proposal *proposal
         cpts_prose_name(prose, cpts_zone_label(label, sizeof label, zone->name));
     cpts_prose_put(prose, "%s", _(": "));
     if (zone->unit_count > 1)
-        cpts_prose_put(prose, "%s, ",
-                       cpts_units_words(prose, line, &proposal->copy->units, zone->unit_count));
+        cpts_prose_put(prose, "%s, ", cpts_units_words(prose, line, zone->unit_count));
     if (isfinite(zone->population)) {
         put_number(prose, zone->population);
         cpts_prose_put(prose, "%s",
@@ -166,8 +162,7 @@ void cpts_zone_heading(struct prose *prose, const struct cpts_proposal *proposal
 /* ---- a CPTS and a unit --------------------------------------------------------------------- */
 
 /* What ties the candidate to the unit, in one state or the other. */
-void cpts_facts_words(struct prose *prose, const struct cpts_proposal *proposal,
-                      const cpts_candidate_facts *facts)
+void cpts_facts_words(struct prose *prose, const cpts_candidate_facts *facts)
 {
     char cell[CPTS_CELL_BYTES], percent[CPTS_CELL_BYTES], words[CPTS_CLASS_BYTES];
     const double share = 100 * facts->border_share; /* 99.7 % is not all of it */
@@ -184,9 +179,8 @@ void cpts_facts_words(struct prose *prose, const struct cpts_proposal *proposal,
     else
         cpts_prose_put(prose, "%s", _("no shared border"));
     if (facts->epci_units)
-        cpts_prose_put(
-            prose, _(", has %zu of the %s of its EPCI"), facts->epci_held,
-            cpts_other_units_words(prose, words, &proposal->copy->units, facts->epci_units));
+        cpts_prose_put(prose, _(", has %zu of the %s of its EPCI"), facts->epci_held,
+                       cpts_other_units_words(prose, words, facts->epci_units));
     if (facts->same_group)
         cpts_prose_put(prose, "%s", _(", same département"));
     if (!isfinite(facts->population))
@@ -211,12 +205,13 @@ void cpts_loss_words(struct prose *prose, const struct cpts_proposal *proposal,
         [CPTS_OBJECTIVE_COMPACT] = N_("territories would be less compact"),
     };
     const char *why = NULL;
+    char said[CPTS_SAID_BYTES];
     switch (candidate->lost_on) {
     case CPTS_LOSS_SHARE:
-        why = _("it claims less of the unit");
+        why = _("it claims less {of the unit}");
         break;
     case CPTS_LOSS_EMPTY:
-        why = _("a CPTS would be left without any unit");
+        why = _("nothing would be left to a CPTS");
         break;
     case CPTS_LOSS_PIECES:
         why = _("CPTS would be in more pieces");
@@ -230,5 +225,6 @@ void cpts_loss_words(struct prose *prose, const struct cpts_proposal *proposal,
     default:
         why = _("it is as good, and comes after it by its id");
     }
-    cpts_prose_put(prose, _("; not proposed: the rest being as proposed, %s"), why);
+    cpts_prose_put(prose, _("; not proposed: the rest being as proposed, %s"),
+                   cpts_said(said, prose, why));
 }

@@ -357,7 +357,8 @@ cpts_status cpts_history_print(cpts_history *history, cpts_history_view view, co
     if (status == CPTS_OK)
         status = cpts_file_wrap(&file, history->context, stream);
     if (status == CPTS_OK) {
-        shown.prose = cpts_prose_begin(&file);
+        shown.prose = cpts_prose_begin(&file, NULL);
+        shown.prose.unit_kinds = cpts_store_unit_kinds(&history->store);
         shown.json.file = &file;
         status = put_view(&shown, history, view, id);
     }

@@ -81,7 +81,7 @@ static void put_declared(struct prose *prose, const struct cpts_report *report)
 
 cpts_status cpts_write_mail(const struct cpts_report *report, struct output_file *file)
 {
-    struct prose prose = cpts_prose_begin(file);
+    struct prose prose = cpts_prose_begin(file, &report->region->units);
     cpts_prose_news(&prose, report);
     cpts_prose_put(&prose, "\n\n");
     put_state_of_region(&prose, report);

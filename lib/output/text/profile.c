@@ -50,13 +50,13 @@ static void put_indicators(struct prose *prose, const struct cpts_report *report
     const size_t shown = count < INDICATORS_SHOWN ? count : INDICATORS_SHOWN;
     struct prose_row rows[INDICATORS_SHOWN + 1] = {0};
     bool is_whole = true;
-    char cell[CPTS_CELL_BYTES];
+    char cell[CPTS_CELL_BYTES], said[CPTS_SAID_BYTES];
     cpts_row_set(&rows[0], 0, _("indicators"));
     cpts_row_set(&rows[0], 1, _("region"));
     cpts_row_set(&rows[0], 2, _("per 1,000"));
     cpts_row_set(&rows[0], 3, _("least CPTS"));
     cpts_row_set(&rows[0], 4, _("most CPTS"));
-    cpts_row_set(&rows[0], 5, _("units unknown"));
+    cpts_row_set(&rows[0], 5, cpts_said(said, prose, _("{units} unknown")));
     for (size_t i = 0; i < shown; i++) {
         set_row(prose, &rows[i + 1], report, i);
         is_whole = is_whole && !*rows[i + 1].cells[5];

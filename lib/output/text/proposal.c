@@ -51,7 +51,7 @@ static void put_count(struct text *text, const char *what, size_t count)
     char line[CPTS_UNITS_BYTES];
     if (count)
         cpts_prose_put(&text->prose, "  – %s%s%s\n", what, _(": "),
-                       cpts_units_words(&text->prose, line, &text->proposal->copy->units, count));
+                       cpts_units_words(&text->prose, line, count));
 }
 
 static void put_counts(struct text *text)
@@ -117,14 +117,14 @@ static void put_more(struct text *text, size_t more)
 static void put_zone(struct text *text, const cpts_zone *zone, size_t number)
 {
     cpts_prose_put(&text->prose, "  %2zu. ", number);
-    cpts_zone_heading(&text->prose, text->proposal, zone);
+    cpts_zone_heading(&text->prose, zone);
     cpts_prose_put(&text->prose, "\n");
     for (size_t i = 0; i < zone->alternative_count; i++) {
         const bool is_proposed = zone->alternatives[i].is_proposed;
         cpts_prose_put(&text->prose, "      ");
         cpts_prose_put(&text->prose, "%s", is_proposed ? _("proposed") : _("or"));
         cpts_prose_put(&text->prose, " ");
-        cpts_alternative_words(&text->prose, text->proposal, zone, &zone->alternatives[i]);
+        cpts_alternative_words(&text->prose, zone, &zone->alternatives[i]);
         cpts_prose_put(&text->prose, "\n");
     }
 }
@@ -154,7 +154,7 @@ static void put_candidate(struct text *text, const cpts_candidate *candidate, co
     cpts_prose_name(&text->prose, candidate->name);
     cpts_prose_put(&text->prose, "%s", _(": "));
     cpts_prose_put(&text->prose, "%s", _("today "));
-    cpts_facts_words(&text->prose, text->proposal, &candidate->today);
+    cpts_facts_words(&text->prose, &candidate->today);
 }
 
 static void put_choice(struct text *text, const cpts_choice *choice)
@@ -174,9 +174,9 @@ static void put_choice(struct text *text, const cpts_choice *choice)
         cpts_prose_put(&text->prose, " → ");
         cpts_prose_name(&text->prose, first->name);
         cpts_prose_put(&text->prose, "\n        %s", _("today "));
-        cpts_facts_words(&text->prose, text->proposal, &first->today);
+        cpts_facts_words(&text->prose, &first->today);
         cpts_prose_put(&text->prose, "\n        %s", _("if all were followed "));
-        cpts_facts_words(&text->prose, text->proposal, &first->after);
+        cpts_facts_words(&text->prose, &first->after);
         if (first->near_threshold)
             cpts_prose_put(&text->prose, "%s", _(", at a threshold"));
         cpts_prose_put(&text->prose, "\n");
@@ -260,7 +260,8 @@ static cpts_status put_perimeters(struct text *text)
 
 cpts_status cpts_proposal_text(const struct cpts_proposal *proposal, struct output_file *file)
 {
-    struct text text = {.prose = cpts_prose_begin(file), .proposal = proposal};
+    struct text text = {.prose = cpts_prose_begin(file, &proposal->copy->units),
+                        .proposal = proposal};
     put_head(&text);
     put_zones(&text);
     put_choices(&text);

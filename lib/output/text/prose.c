@@ -31,20 +31,28 @@ void cpts_prose_name(struct prose *prose, const char *words)
     }
 }
 
+const char *cpts_said(char said[CPTS_SAID_BYTES], const struct prose *prose, const char *text)
+{
+    return strchr(text, '{') ? cpts_unit_words(said, CPTS_SAID_BYTES, prose->unit_kinds, text)
+                             : text;
+}
+
 void cpts_prose_put(struct prose *prose, const char *format, ...)
 {
     char line[CPTS_FILE_ROOM];
     va_list arguments;
+    char said[CPTS_SAID_BYTES];
     va_start(arguments, format);
-    vsnprintf(line, sizeof line, format, arguments);
+    vsnprintf(line, sizeof line, cpts_said(said, prose, format), arguments);
     va_end(arguments);
     cpts_file_text(prose->file, line);
 }
 
-struct prose cpts_prose_begin(struct output_file *file)
+struct prose cpts_prose_begin(struct output_file *file, const struct units *units)
 {
     return (struct prose){.file = file,
                           .style = cpts_number_style(),
+                          .unit_kinds = units ? cpts_unit_kinds(units) : 0,
                           .has_colour = file->stream && file->context->has_colour};
 }
 

@@ -6,6 +6,8 @@
 #define CPTS_OUTPUT_TEXT_PROSE_H
 
 #include "common/number.h"
+#include "input/region/region.h"
+#include "input/region/unit_words.h"
 #include "output/file.h"
 
 #define CPTS_CELL_BYTES      96
@@ -14,18 +16,24 @@
 struct prose {
     struct output_file *file;
     struct number_style style;
-    bool has_colour; /* a terminal reads it */
+    bool has_colour;     /* a terminal reads it */
+    unsigned unit_kinds; /* what words in braces become: see unit_words.h */
 };
 
 /* Begins prose in the style of the language: in colours when `file` is a terminal that shows them.
- */
-struct prose cpts_prose_begin(struct output_file *file);
+ * `units` are those it speaks of; NULL when they are not known. */
+struct prose cpts_prose_begin(struct output_file *file, const struct units *units);
+
+/* A text of ours with its words for units: `text` itself when it has none, else in `said`. */
+#define CPTS_SAID_BYTES 1024
+const char *cpts_said(char said[CPTS_SAID_BYTES], const struct prose *prose, const char *text);
 
 enum prose_paint { PAINT_GOOD, PAINT_BAD };
 
 /* A verdict in its colour, where there are colours; nothing else has one, so that it is seen. */
 void cpts_prose_painted(struct prose *prose, enum prose_paint paint, const char *words);
 
+/* The format may hold words for units, in braces. */
 void cpts_prose_put(struct prose *prose, const char *format, ...)
     __attribute__((format(printf, 2, 3)));
 

@@ -258,16 +258,17 @@ static void put_options(struct prose *prose, const struct cpts_reading *reading)
 
 cpts_status cpts_reading_text(const struct cpts_reading *reading, struct output_file *file)
 {
-    struct prose prose = cpts_prose_begin(file);
+    struct prose prose = cpts_prose_begin(file, NULL);
+    prose.unit_kinds = reading->unit_kinds;
     char cells[4][CPTS_CELL_BYTES];
     for (size_t i = 0; i < reading->layer_count; i++)
         put_layer(&prose, &reading->layers[i]);
     cpts_file_char(file, '\n');
-    cpts_prose_put(&prose, _("%s units, %s CPTS"),
+    cpts_prose_put(&prose, _("%s {units}, %s CPTS"),
                    cpts_prose_count(&prose, cells[0], reading->units),
                    cpts_prose_count(&prose, cells[1], reading->perimeters));
     if (reading->declared_rows)
-        cpts_prose_put(&prose, _("; %s of %s declared units understood"),
+        cpts_prose_put(&prose, _("; %s of %s declared {units} understood"),
                        cpts_prose_count(&prose, cells[2], reading->understood_rows),
                        cpts_prose_count(&prose, cells[3], reading->declared_rows));
     cpts_file_char(file, '\n');

@@ -65,6 +65,7 @@ static void put_rules(struct text *text)
 {
     const struct counts *counts = &text->report->counts;
     struct prose_row rows[CPTS_RULE_COUNT + 1] = {{{{0}}}};
+    char said[CPTS_SAID_BYTES];
     int used = 1;
     cpts_row_set(&rows[0], 1, _("findings"));
     cpts_row_set(&rows[0], 2, _("slivers"));
@@ -72,7 +73,7 @@ static void put_rules(struct text *text)
         if (!counts->by_rule[r] && !counts->slivers[r])
             continue;
         struct prose_row *row = &rows[used++];
-        cpts_row_set(row, 0, cpts_rule_words((cpts_rule)r));
+        cpts_row_set(row, 0, cpts_said(said, &text->prose, cpts_rule_words((cpts_rule)r)));
         cpts_row_set(row, 1, cpts_prose_count(&text->prose, row->cells[1], counts->by_rule[r]));
         cpts_row_set(row, 2, cpts_prose_count(&text->prose, row->cells[2], counts->slivers[r]));
     }
@@ -89,7 +90,7 @@ static void put_understood(struct text *text)
     char understood[CPTS_CELL_BYTES], declared[CPTS_CELL_BYTES];
     if (!region->declared_rows)
         return;
-    cpts_prose_put(&text->prose, _("%s of %s declared units understood"),
+    cpts_prose_put(&text->prose, _("%s of %s declared {units} understood"),
                    cpts_prose_count(&text->prose, understood, region->understood_rows),
                    cpts_prose_count(&text->prose, declared, region->declared_rows));
     cpts_prose_put(&text->prose, "%s\n\n",
@@ -143,8 +144,8 @@ static void put_unclaimed_units(struct text *text)
         if (!report->units[u].claim_count && isfinite(report->region->units.population[u]))
             population += report->region->units.population[u];
     cpts_prose_put(&text->prose,
-                   dngettext("cpts-coverage", "%s unit is in no perimeter",
-                             "%s units are in no perimeter", unclaimed),
+                   dngettext("cpts-coverage", "%s {unit} is in no perimeter",
+                             "%s {units} are in no perimeter", unclaimed),
                    cpts_prose_count(&text->prose, cell, unclaimed));
     put_inhabitants(text, population);
     cpts_prose_put(&text->prose, ".\n");
@@ -159,12 +160,13 @@ static void put_other_edition(struct text *text)
     char moved[CPTS_CELL_BYTES], all[CPTS_CELL_BYTES];
     if (!count || count * 2 < perimeters || report->snap_to_units > 0)
         return;
-    cpts_prose_put(&text->prose,
-                   _("%s of %s perimeters are drawn on another edition of the units, or moved: see "
-                     "to that first, most of what follows lies along their borders "
-                     "(--snap-to-units 0.9 reads them as whole units).\n"),
-                   cpts_prose_count(&text->prose, moved, count),
-                   cpts_prose_count(&text->prose, all, perimeters));
+    cpts_prose_put(
+        &text->prose,
+        _("%s of %s perimeters are drawn on another edition of the {units}, or moved: see "
+          "to that first, most of what follows lies along their borders "
+          "(--snap-to-units 0.9 reads them as whole {units}).\n"),
+        cpts_prose_count(&text->prose, moved, count),
+        cpts_prose_count(&text->prose, all, perimeters));
 }
 
 static void put_facts(struct text *text)
@@ -172,8 +174,8 @@ static void put_facts(struct text *text)
     const cpts_totals *totals = &text->report->totals;
     char units[CPTS_CELL_BYTES], perimeters[CPTS_CELL_BYTES];
     cpts_prose_put(&text->prose,
-                   dngettext("cpts-coverage", "%s unit in the region, ", "%s units in the region, ",
-                             totals->units),
+                   dngettext("cpts-coverage", "%s {unit} in the region, ",
+                             "%s {units} in the region, ", totals->units),
                    cpts_prose_count(&text->prose, units, totals->units));
     cpts_prose_put(&text->prose,
                    dngettext("cpts-coverage", "%s declared perimeter.", "%s declared perimeters.",
@@ -218,7 +220,7 @@ static void put_worst(struct text *text)
 cpts_status cpts_write_text(const struct cpts_report *report, struct output_file *file)
 {
     struct text text = {
-        .prose = cpts_prose_begin(file),
+        .prose = cpts_prose_begin(file, &report->region->units),
         .report = report,
         .has_population = report->region->units.has_population,
     };

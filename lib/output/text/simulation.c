@@ -41,7 +41,9 @@ static void put_list(struct text *text, const struct territory *territory)
         cpts_prose_put(&text->prose, ")");
     }
     if (territory->unit_count > listed)
-        cpts_prose_put(&text->prose, _(" and %s more units"),
+        cpts_prose_put(&text->prose,
+                       dngettext("cpts-coverage", " and %s more {unit}", " and %s more {units}",
+                                 territory->unit_count - listed),
                        cpts_prose_count(&text->prose, cell, territory->unit_count - listed));
     if (territory->feature_count) {
         cpts_prose_put(&text->prose, "%s", listed ? ", " : " ");
@@ -309,7 +311,9 @@ static void put_pieces(struct text *text)
             cpts_prose_name(&text->prose, piece->unit_names[u]);
         }
         if (piece->unit_count > UNITS_SHOWN)
-            cpts_prose_put(&text->prose, _(" and %s more units"),
+            cpts_prose_put(&text->prose,
+                           dngettext("cpts-coverage", " and %s more {unit}", " and %s more {units}",
+                                     piece->unit_count - UNITS_SHOWN),
                            cpts_prose_count(&text->prose, cell, piece->unit_count - UNITS_SHOWN));
         cpts_prose_put(&text->prose, "\n");
     }
@@ -317,7 +321,7 @@ static void put_pieces(struct text *text)
 
 cpts_status cpts_simulation_text(const struct cpts_simulation *simulation, struct output_file *file)
 {
-    struct text text = {.prose = cpts_prose_begin(file),
+    struct text text = {.prose = cpts_prose_begin(file, &simulation->copy->units),
                         .simulation = simulation,
                         .has_population = simulation->copy->units.has_population};
     put_hypotheses(&text);

@@ -131,12 +131,13 @@ static const char *rule_title(const char *name)
 /* The sentence of that night, or what is known of it: "Overlap, CPTS A, CPTS B, 1.00 km²". */
 static void put_sentence(struct prose *prose, struct query *row)
 {
-    char cell[CPTS_CELL_BYTES];
+    char cell[CPTS_CELL_BYTES], said[CPTS_SAID_BYTES];
     if (!cpts_query_null_at(row, EVENT_MESSAGE)) {
         cpts_prose_name(prose, cpts_query_text_at(row, EVENT_MESSAGE));
         return;
     }
-    cpts_prose_put(prose, "%s", rule_title(cpts_query_text_at(row, EVENT_RULE)));
+    cpts_prose_put(prose, "%s",
+                   cpts_said(said, prose, rule_title(cpts_query_text_at(row, EVENT_RULE))));
     if (!cpts_query_null_at(row, EVENT_PERIMETER_NAMES)) {
         cpts_prose_put(prose, ", ");
         cpts_prose_name(prose, cpts_query_text_at(row, EVENT_PERIMETER_NAMES));

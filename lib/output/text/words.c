@@ -13,9 +13,9 @@ const char *cpts_rule_words(cpts_rule rule)
         [CPTS_RULE_OVERLAP] = N_("overlaps"),
         [CPTS_RULE_WHITE_ZONE] = N_("white zones"),
         [CPTS_RULE_OUTSIDE] = N_("outside the region"),
-        [CPTS_RULE_UNIT_OVERLAP] = N_("overlaps of units"),
-        [CPTS_RULE_UNIT_GAP] = N_("gaps between units"),
-        [CPTS_RULE_INVALID_UNIT] = N_("invalid units"),
+        [CPTS_RULE_UNIT_OVERLAP] = N_("overlaps {of units}"),
+        [CPTS_RULE_UNIT_GAP] = N_("gaps between {units}"),
+        [CPTS_RULE_INVALID_UNIT] = N_("invalid {units}"),
         [CPTS_RULE_UNKNOWN_CODE] = N_("unknown codes"),
         [CPTS_RULE_OBSOLETE_CODE] = N_("obsolete codes"),
         [CPTS_RULE_DUPLICATE_CODE] = N_("duplicate codes"),
@@ -25,7 +25,7 @@ const char *cpts_rule_words(cpts_rule rule)
         [CPTS_RULE_AMBIGUOUS_NAME] = N_("ambiguous names"),
         [CPTS_RULE_LIST_POLYGON_MISMATCH] = N_("lists unlike their polygons"),
         [CPTS_RULE_OTHER_EDITION] = N_("perimeters of another edition"),
-        [CPTS_RULE_SHARED_UNIT] = N_("units to be divided"),
+        [CPTS_RULE_SHARED_UNIT] = N_("{units} to be divided"),
         [CPTS_RULE_CODE_NAME_MISMATCH] = N_("codes and names that contradict each other"),
         [CPTS_RULE_NO_CLAIM] = N_("names that may mean no CPTS"),
         [CPTS_RULE_UNREAD] = N_("claims that were not read"),
@@ -39,9 +39,9 @@ const char *cpts_rule_title(cpts_rule rule)
         [CPTS_RULE_OVERLAP] = N_("Overlap"),
         [CPTS_RULE_WHITE_ZONE] = N_("White zone"),
         [CPTS_RULE_OUTSIDE] = N_("Outside the region"),
-        [CPTS_RULE_UNIT_OVERLAP] = N_("Units that overlap"),
-        [CPTS_RULE_UNIT_GAP] = N_("Gap between units"),
-        [CPTS_RULE_INVALID_UNIT] = N_("Invalid unit"),
+        [CPTS_RULE_UNIT_OVERLAP] = N_("{Units} that overlap"),
+        [CPTS_RULE_UNIT_GAP] = N_("Gap between {units}"),
+        [CPTS_RULE_INVALID_UNIT] = N_("Invalid {unit}"),
         [CPTS_RULE_UNKNOWN_CODE] = N_("Unknown code"),
         [CPTS_RULE_OBSOLETE_CODE] = N_("Obsolete code"),
         [CPTS_RULE_DUPLICATE_CODE] = N_("Duplicate code"),
@@ -51,7 +51,7 @@ const char *cpts_rule_title(cpts_rule rule)
         [CPTS_RULE_AMBIGUOUS_NAME] = N_("Ambiguous name"),
         [CPTS_RULE_LIST_POLYGON_MISMATCH] = N_("List unlike its polygon"),
         [CPTS_RULE_OTHER_EDITION] = N_("Perimeter of another edition"),
-        [CPTS_RULE_SHARED_UNIT] = N_("Unit to be divided"),
+        [CPTS_RULE_SHARED_UNIT] = N_("{Unit} to be divided"),
         [CPTS_RULE_CODE_NAME_MISMATCH] = N_("Code and name contradict each other"),
         [CPTS_RULE_NO_CLAIM] = N_("Name that may mean no CPTS"),
         [CPTS_RULE_UNREAD] = N_("Claims not read"),
@@ -125,52 +125,40 @@ const char *cpts_size_class_words(const struct prose *prose, char line[CPTS_CLAS
     return line;
 }
 
-/* The length of the codes of all units: 5 of communes and arrondissements, 9 of IRIS; else 0. */
-static size_t code_length(const struct units *units)
+static const char *put_count(const struct prose *prose, char line[CPTS_UNITS_BYTES],
+                             const char *format, size_t count)
 {
-    size_t length = units->count ? strlen(units->code[0]) : 0;
-    for (size_t u = 1; u < units->count && length; u++)
-        length = strlen(units->code[u]) == length ? length : 0;
-    return length;
+    char cell[CPTS_CELL_BYTES], said[CPTS_SAID_BYTES];
+    snprintf(line, CPTS_UNITS_BYTES, cpts_said(said, prose, format),
+             cpts_prose_count(prose, cell, count));
+    return line;
 }
 
-const char *cpts_units_words(const struct prose *prose, char line[CPTS_UNITS_BYTES],
-                             const struct units *units, size_t count)
+const char *cpts_units_words(const struct prose *prose, char line[CPTS_UNITS_BYTES], size_t count)
 {
-    char cell[CPTS_CELL_BYTES];
-    const size_t length = code_length(units);
-    const char *format = length == 5
-                             ? dngettext("cpts-coverage", "%s commune", "%s communes", count)
-                         : length == 9 ? _("%s IRIS")
-                                       : dngettext("cpts-coverage", "%s unit", "%s units", count);
-    snprintf(line, CPTS_UNITS_BYTES, format, cpts_prose_count(prose, cell, count));
-    return line;
+    return put_count(prose, line, dngettext("cpts-coverage", "%s {unit}", "%s {units}", count),
+                     count);
 }
 
 const char *cpts_other_units_words(const struct prose *prose, char line[CPTS_UNITS_BYTES],
-                                   const struct units *units, size_t count)
+                                   size_t count)
 {
-    char cell[CPTS_CELL_BYTES];
-    const size_t length = code_length(units);
-    const char *format =
-        length == 5   ? dngettext("cpts-coverage", "%s other commune", "%s other communes", count)
-        : length == 9 ? dngettext("cpts-coverage", "%s other IRIS", "%s other IRIS", count)
-                      : dngettext("cpts-coverage", "%s other unit", "%s other units", count);
-    snprintf(line, CPTS_UNITS_BYTES, format, cpts_prose_count(prose, cell, count));
-    return line;
+    return put_count(prose, line,
+                     dngettext("cpts-coverage", "%s other {unit}", "%s other {units}", count),
+                     count);
 }
 
 const char *cpts_unknown_class_words(const struct prose *prose, char line[CPTS_CLASS_BYTES],
                                      size_t unknown_units)
 {
-    char count[CPTS_CELL_BYTES];
-    snprintf(line, CPTS_CLASS_BYTES,
-             dngettext("cpts-coverage",
-                       "class and ceiling unknown: the inhabitants of %s unit are not known",
-                       "class and ceiling unknown: the inhabitants of %s units are not known",
-                       unknown_units),
-             cpts_prose_count(prose, count, unknown_units));
-    return line;
+    return put_count(prose, line,
+                     dngettext("cpts-coverage",
+                               "class and ceiling unknown: the inhabitants of %s {unit} are not "
+                               "known",
+                               "class and ceiling unknown: the inhabitants of %s {units} are not "
+                               "known",
+                               unknown_units),
+                     unknown_units);
 }
 
 const char *cpts_size_class_cell(const struct prose *prose, char cell[CPTS_CELL_BYTES],

@@ -9,8 +9,8 @@
 #include "input/region/region.h"
 #include "output/text/prose.h"
 
-const char *cpts_rule_words(cpts_rule rule);             /* "overlaps" */
-const char *cpts_rule_title(cpts_rule rule);             /* "Overlap": of one finding */
+const char *cpts_rule_words(cpts_rule rule);             /* "overlaps"; see cpts_said */
+const char *cpts_rule_title(cpts_rule rule);             /* "Overlap": of one; see cpts_said */
 const char *cpts_life_words(cpts_life life);             /* "by signed CPTS" */
 const char *cpts_life_title(cpts_life life);             /* "contract signed"; "" when unknown */
 const char *cpts_severity_words(cpts_severity severity); /* "error" */
@@ -24,15 +24,14 @@ void cpts_prose_size_classes(struct prose *prose, const struct size_classes *cla
 const char *cpts_size_class_words(const struct prose *prose, char line[CPTS_CLASS_BYTES],
                                   const struct size_classes *classes, size_t size_class);
 
-/* "3 communes", "1 IRIS", "2 units": as what the units are is called, in `line`; and with "other".
- */
+/* "3 communes", "1 IRIS": as the units are called, in `line`; and with "other". */
 #define CPTS_UNITS_BYTES CPTS_CLASS_BYTES
-const char *cpts_units_words(const struct prose *prose, char line[CPTS_UNITS_BYTES],
-                             const struct units *units, size_t count);
+const char *cpts_units_words(const struct prose *prose, char line[CPTS_UNITS_BYTES], size_t count);
 const char *cpts_other_units_words(const struct prose *prose, char line[CPTS_UNITS_BYTES],
-                                   const struct units *units, size_t count);
+                                   size_t count);
 
-/* Why there is no class: "class and ceiling unknown: the inhabitants of 48 units are not known". */
+/* Why there is no class: "class and ceiling unknown: the inhabitants of 48 communes are not known".
+ */
 const char *cpts_unknown_class_words(const struct prose *prose, char line[CPTS_CLASS_BYTES],
                                      size_t unknown_units);
 

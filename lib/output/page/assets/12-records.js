@@ -46,18 +46,13 @@ function groupName(group) {
 
 /* ---- in words -------------------------------------------------------------------------------- */
 
-/* What the units are, by the length of their codes: communes (and their arrondissements), IRIS. */
-const unitKind = units.every((unit) => unit.code.length === 9) ? "iris"
-  : units.every((unit) => unit.code.length === 5) ? "commune" : "unit";
-
+/* What is in braces comes as what the units are called: communes, arrondissements, IRIS. */
 function unitCount(count) {
-  if (unitKind === "commune") return plural("%s commune", "%s communes", count);
-  if (unitKind === "iris") return text("%s IRIS", number(count));
-  return plural("%s unit", "%s units", count);
+  return plural("%s {unit}", "%s {units}", count);
 }
 
 function unitsTitle() {
-  return unitKind === "commune" ? text("Communes") : unitKind === "iris" ? text("IRIS") : text("Units");
+  return text("{Units}");
 }
 
 function inhabitants(count) {

@@ -28,7 +28,7 @@ function fillLegend() {
   if (state.tab === "what-if") lines.push(legendLine("subject", text("the CPTS of the scenario"), false));
   lines.push(legendLine("perimeter", text("CPTS, in several tints"), false));
   add("names", text("Names of the CPTS"));
-  add("towns", unitKind === "commune" ? text("Names of the communes") : text("Names of the units"));
+  add("towns", text("Names of the {units}"));
   if (borders.groups.length) add("groups", text("Départements"));
   byId("layers").replaceChildren(...lines);
 }

@@ -100,7 +100,7 @@ function whatToDo(finding) {
       tryNew(titleOf(finding), finding.units);
     } }, text("What if a new CPTS took it?")))];
   if (finding.rule !== "overlap") return [];
-  const isCity = finding.fromUnits && finding.units.length === 1 && unitKind === "commune";
+  const isCity = finding.fromUnits && finding.units.length === 1 && units[finding.units[0]].code.length === 5;
   return [element("h3", {}, text("What to do")),
     element("p", {}, isCity
       ? text("If the CPTS share the commune, declare the IRIS or the quarters of each; if not, one keeps it and the others release it.")
@@ -181,7 +181,7 @@ function unitCard(index) {
   }
   const concerned = findings.filter((finding) => !finding.sliver && finding.units.includes(index));
   const near = unit.claims.length ? [] : perimetersAround([index]).slice(0, 6);
-  return cardFrame([unitsTitle(), " ", element("code", {}, unit.code)], unit.name, list,
+  return cardFrame([text("{Unit}"), " ", element("code", {}, unit.code)], unit.name, list,
     concerned.length ? element("h3", {}, text("Findings")) : null,
     concerned.length ? element("ul", { class: "options" }, ...concerned.map((finding) => findingLine(finding))) : null,
     near.length ? element("h3", {}, text("Who borders it")) : null,
