@@ -26,6 +26,11 @@ FRENCH = {
     r"déclarée? par CPTS": "par la CPTS",
     r"successor": "commune nouvelle",
     r"-0,00": "rien, quand rien n'a changé",
+    # What units are called has either gender, and elides: the words around it may not say which.
+    r"\b(une?|la|le|aucune?|toute?s?|certaine?s) \{unit": "chaque, les, ses : sans genre",
+    r"(\bde |d')\{unit|(\bde la |\bde l')\{": "{of units}, {of the unit}",
+    r"\{[Uu]nits?\} [a-zà-ÿ]+(ées?|[^q]ues?|ises?|ières?|ielles?)\b": "sans accord",
+    r"\{(?!units?\}|Units?\}|of units\}|of the unit\})": "un des mots entre accolades",
     r"[a-zà-ÿ%»][:;?!]( |$)": "une espace avant les signes doubles",
 }
 
@@ -114,7 +119,8 @@ def main():
             ("English", banned(["what is told"], ENGLISH)),
             ("Comments", banned(comments("a.c", "/* what\n * is no unit */"), COMMENTS)),
             ("Sources", told("int told_by, is_told;")),
-            ("French", banned(["erreur: trop", "une édition"], FRENCH))) if not sample]),
+            ("French", len(banned(["erreur: trop", "une édition", "une {unit}", "de {units}", "{units} coupées",
+                                   "{unité}"], FRENCH)) == 6)) if not sample]),
     ]
     print(f"1..{len(results)}")
     for number, (what, problems) in enumerate(results, 1):

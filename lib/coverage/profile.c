@@ -229,7 +229,10 @@ static void profile_points(struct locator *locator, struct cpts_report *report, 
     close_points(&profile->region[index], report->totals.population);
     if (outside)
         cpts_log(report->region->context, CPTS_NORMAL,
-                 _("%s: %zu of %zu points are outside the region, and are not counted"),
+                 dngettext("cpts-coverage",
+                           "%s: %zu point of %zu is outside the region, and is not counted",
+                           "%s: %zu points of %zu are outside the region, and are not counted",
+                           outside),
                  indicator->source, outside, indicator->point_count);
 }
 

@@ -2,9 +2,9 @@
 <qgis version="3.22.0" styleCategories="Symbology|Labeling|Fields" labelsEnabled="0">
  <renderer-v2 type="categorizedSymbol" attr="rule" symbollevels="0" enableorderby="0" forceraster="0">
   <categories>
-   <category value="unit-overlap" symbol="0" label="@{Units that overlap}" render="true"/>
-   <category value="unit-gap" symbol="1" label="@{Gap between units (lake?)}" render="true"/>
-   <category value="invalid-unit" symbol="2" label="@{Invalid unit}" render="true"/>
+   <category value="unit-overlap" symbol="0" label="@{Overlap in the base layer}" render="true"/>
+   <category value="unit-gap" symbol="1" label="@{Gap in the base layer (lake?)}" render="true"/>
+   <category value="invalid-unit" symbol="2" label="@{Invalid geometry}" render="true"/>
   </categories>
   <symbols>
    <symbol type="fill" name="0" alpha="1" clip_to_extent="1" force_rhr="0">

@@ -5,9 +5,9 @@
    <category value="overlap" symbol="0" label="@{Overlap}" render="true"/>
    <category value="white-zone" symbol="1" label="@{White zone}" render="true"/>
    <category value="outside" symbol="2" label="@{Outside the region}" render="true"/>
-   <category value="unit-overlap" symbol="3" label="@{Units that overlap}" render="true"/>
-   <category value="unit-gap" symbol="4" label="@{Gap between units (lake?)}" render="true"/>
-   <category value="invalid-unit" symbol="5" label="@{Invalid unit}" render="true"/>
+   <category value="unit-overlap" symbol="3" label="@{Overlap in the base layer}" render="true"/>
+   <category value="unit-gap" symbol="4" label="@{Gap in the base layer (lake?)}" render="true"/>
+   <category value="invalid-unit" symbol="5" label="@{Invalid geometry}" render="true"/>
    <category value="invalid-perimeter" symbol="6" label="@{Invalid perimeter}" render="true"/>
    <category value="sliver" symbol="7" label="@{Sliver}" render="true"/>
    <category value="" symbol="8" label="@{Other}" render="true"/>

@@ -68,7 +68,7 @@ compare() {
             '"population":2000' '"dep":"99"')" >merged.geojson
     run compare --perimeters clean.geojson units.geojson merged.geojson --json out.json
     [ "$status" -eq 1 ]
-    [[ $output == *"The units are not the same: 1 more, 2 fewer."* ]]
+    [[ $output == *"The communes are not the same: 1 more, 2 fewer."* ]]
     "$PROJECT/tests/cli/validate.py" "$PROJECT/shapes/comparison.schema.json" out.json
     jq -e '.units == [] and .findings == [] and .units_added == ["99903"] and
         .units_removed == ["99103", "99104"]' out.json

@@ -79,7 +79,7 @@ point() { # point X Y BEDS
     run --separate-stderr check --perimeters cut.geojson --csv out \
         --indicators homes.geojson,sum=beds,name=homes
     [ "$status" -eq 0 ]
-    [[ $stderr == *"1 of 5 points are in no unit"* ]]
+    [[ $stderr == *"1 point of 5 is outside the region"* ]]
     [ "$(value perimeter A homes value)" = 2 ]
     [ "$(value perimeter B homes value)" = 2 ]
     [ "$(value perimeter A beds value)" = 30 ]
@@ -103,7 +103,7 @@ figures.csv,sum=young|2|has no column 'young'; its columns are: CODGEO, old, inc
 figures.csv,sum=|2|is not understood
 figures.csv,sum=old,secret=few|2|'few' is not understood
 words.csv,sum=cases|3|line 2 of words.csv: 'many' in column 'cases' is no number
-elsewhere.csv,sum=cases|3|no row of elsewhere.csv is of a unit of the region
+elsewhere.csv,sum=cases|3|no row of elsewhere.csv matches a code of the region
 nothing.csv,sum=a|3|nothing.csv does not exist
 EOF
     run check --perimeters clean.geojson --indicators figures.csv,sum=old --json figures.csv
@@ -196,10 +196,10 @@ Nord unknown  2027-12-31" ]
     run --separate-stderr check --perimeters clean.geojson --html page.html \
         --indicators figures.csv,sum=old,mean=income --against EPCI=epci.csv
     [ "$status" -eq 0 ]
-    [[ $output == *"  old              300     150.00      100.00     200.00              2"* ]]
+    [[ $output == *"  old              300     150.00      100.00     200.00                 2"* ]]
     [[ $output == *"EPCI: 1 CPTS inside one, 1 on several or beyond; CPTS Nord is on 2"* ]]
     grep -q '<a href="#indicators">Indicators</a>' page.html
-    grep -q '<strong><bdi>old</bdi></strong>: sum, <bdi>figures.csv</bdi>; 2 units unknown, the others have 50.00% of the inhabitants' page.html
+    grep -q '<strong><bdi>old</bdi></strong>: sum, <bdi>figures.csv</bdi>; 2 communes unknown, the others have 50.00% of the inhabitants' page.html
     grep -q '<th scope="row"><bdi>CPTS Sud</bdi></th><td>CPTS</td><td class="number" data-value="200">200 \*</td><td class="number" data-value="200">200.00</td><td class="number" data-value="15000">15,000.0</td>' page.html
     grep -q '<th scope="row"><bdi>CPTS Sud</bdi></th><td><bdi>EPCI</bdi></td><td><bdi>E1</bdi></td><td>inside one</td>' page.html
     run check --perimeters clean.geojson --html plain.html

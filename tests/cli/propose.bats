@@ -161,16 +161,16 @@ write_city() { # write_city POPULATION-OF-AN-IRIS
     local with=(--lang en --units rest.geojson --units iris.geojson --perimeters iris.csv)
     run --separate-stderr "$CPTS_PROGRAM" propose "${with[@]}" --json advice.json --html advice.html
     [ "$status" -eq 0 ]
-    [[ $output == *"class and ceiling unknown: the inhabitants of 2 units are not known"* ]]
+    [[ $output == *"class and ceiling unknown: the inhabitants of 2 communes and IRIS are not known"* ]]
     jq -e '[.choices[].candidates[] | .today, .after]
         | all(.size_class == null and .ceiling_eur == null and .unknown_population_units > 0)' \
         advice.json
     jq -e '[.zones[].alternatives[].parts[] | .class_before, .ceiling_after_eur] | all(. == null)' \
         advice.json
     "$PROJECT/tests/cli/validate.py" "$PROJECT/shapes/proposal.schema.json" advice.json
-    grep -q 'class and ceiling unknown: the inhabitants of [23] units are not known' advice.html
+    grep -q 'class and ceiling unknown: the inhabitants of [23] communes and IRIS are not known' advice.html
     run --separate-stderr "$CPTS_PROGRAM" simulate "${with[@]}" --as A --take 99103 --json effect.json
-    [[ $output == *"Sud: class and ceiling unknown: the inhabitants of 2 units are not known"* ]]
+    [[ $output == *"Sud: class and ceiling unknown: the inhabitants of 2 communes and IRIS are not known"* ]]
     jq -e '.ceilings == {"before_eur": null, "after_eur": null}
         and (.perimeters[0].after | .size_class == null and .unknown_population_units == 2
             and .population == 2000)' effect.json
@@ -181,7 +181,7 @@ write_city() { # write_city POPULATION-OF-AN-IRIS
     "$PROJECT/tests/cli/validate.py" "$PROJECT/shapes/report.schema.json" out/report.json
     [ "$(head -n 2 out/perimeters.csv | tail -n 1 | tr -d '\r' | cut -d, -f11,18,19)" = ",,2" ]
     run "$CPTS_PROGRAM" check "${with[@]}" --sheets sheets --quiet
-    grep -q 'class and ceiling unknown: the inhabitants of 2 units are not known' sheets/0001-A.html
+    grep -q 'class and ceiling unknown: the inhabitants of 2 communes and IRIS are not known' sheets/0001-A.html
     # A commune of which a CPTS has no more than a sliver does not make its size unknown.
     collection "$(perimeter A Sud "$(rectangle 0 0 1001 1000)")" \
         "$(perimeter B Nord "$(rectangle 0 1000 2000 1000)")" >drawn.geojson

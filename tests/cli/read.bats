@@ -16,10 +16,10 @@ setup() {
     [ "$status" -eq 0 ]
     [[ $output == *"header on line 3, 4 rows"* ]]
     [[ $output == *"Nom de la CPTS : name (4 of 4 cells)"* ]]
-    [[ $output == *"Code INSEE : code of the unit (4 of 4 cells)"* ]]
+    [[ $output == *"Code INSEE : code of the commune (4 of 4 cells)"* ]]
     [[ $output == *"not read: Population, Contact"* ]]
     [[ $output == *"read as no CPTS: 'HORS CPTS' (1)"* ]]
-    [[ $output == *"4 units, 2 CPTS; 3 of 3 declared units understood"* ]]
+    [[ $output == *"4 communes, 2 CPTS; 3 of 3 declared communes understood"* ]]
 }
 
 @test "the same as JSON, which fits its schema" {
@@ -76,7 +76,7 @@ setup() {
     printf 'CPTS;INSEE\nCPTS Sud;99101\nCPTS Sud;99102\nCPTS Nord;99103\nCPTS Nord;99999\n' >doubt.csv
     run "$CPTS_PROGRAM" check --lang en --units units.geojson doubt.csv --json report.json
     [ "$status" -eq 1 ]
-    [[ $output == *"3 of 4 declared units understood; each of the others is a finding"* ]]
+    [[ $output == *"3 of 4 declared communes understood; each of the others is a finding"* ]]
     jq -e '.declared == {"units": 4, "understood": 3}' report.json
     "$PROJECT/tests/cli/validate-report.py" "$PROJECT/shapes/report.schema.json" report.json
 }

@@ -129,13 +129,13 @@ simulate() {
     done <<'EOF'
 --take 99101|--as is missing
 --as A|is missing; for example --take
---as A --take 99999|--take lists 99999, which is no unit of the region; nor is there a file of this name
+--as A --take 99999|--take lists 99999, which is not in the region; nor is there a file of this name
 --as Z --release 99101|--as: no CPTS is called 'Z'; for one that does not exist yet, use --new
 --new A --take 99103|--new: 'A' is or looks like a CPTS of the declaration
 --new Z --as A --take 99103|give one of them
 --new Z --release 99101|'Z' is new, so it has nothing to release
 --as A --replace --release 99101|--replace leaves the perimeter without territory
---as A --release clean.geojson|--release takes unit codes, not polygons
+--as A --release clean.geojson|--release takes codes, not polygons
 EOF
     run --separate-stderr simulate --perimeters clean.geojson --as A --take 99103 --json clean.geojson
     [ "$status" -eq 2 ]
@@ -272,7 +272,7 @@ A;;grab;99103|scenario.csv, line 2: the action is 'grab'; it must be take, relea
 Z;;take;99103|scenario.csv, line 2: no CPTS is called 'Z'
 ;;take;99103|scenario.csv, line 2: which CPTS is meant is missing
 A;;new;99103|scenario.csv, line 2: 'A' is or looks like a CPTS of the declaration
-A;;take;Corb|neither the code nor the name of a unit of the region; the nearest names are: Corbe (99103)
+A;;take;Corb|neither a code nor a name in the region; the nearest names are: Corbe (99103)
 EOF
     printf 'a;b\n1;2\n' >scenario.csv
     run --separate-stderr simulate --perimeters clean.geojson --scenario scenario.csv

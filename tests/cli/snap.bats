@@ -14,7 +14,7 @@ setup() {
     run check --perimeters other.geojson --fail-on other-edition
     echo "$output"
     [ "$status" -eq 1 ]
-    [[ $output == *"note: 100 % of the border of Sud (A) runs within 30 m of unit borders"* ]]
+    [[ $output == *"note: 100 % of the border of Sud (A) runs within 30 m of the borders of communes"* ]]
     [[ $output == *"--snap-to-units 0.9"* ]]
     run check --perimeters clean.geojson --fail-on other-edition
     [ "$status" -eq 0 ]
@@ -28,7 +28,7 @@ setup() {
     echo "$output"
     [ "$status" -eq 0 ]
     run check --perimeters other.geojson --snap-to-units 0.9
-    [[ $output == *"from a share of 0.90 on: units filled: 2, emptied: 2; perimeters changed: 1"* ]]
+    [[ $output == *"from a share of 0.90 on: communes filled: 2, emptied: 2; perimeters changed: 1"* ]]
     [[ $output != *"--snap-to-units 0.9 reads"* ]]
     "$PROJECT/tests/cli/validate-report.py" "$PROJECT/shapes/report.schema.json" out/report.json
     jq -e '.options.snap_to_units == 0.9 and .verdict == "compliant"
@@ -39,7 +39,7 @@ setup() {
            and ([.units_emptied[].code] == ["99103", "99104"])
            and (.units_filled[0].share | . > 0.96 and . < 0.98)
            and .outside_emptied_m2 > 50000' out/report.json
-    grep -q 'units filled: 2' out/report.html
+    grep -q 'communes filled: 2' out/report.html
     [ "$(sqlite3 out/coverage.gpkg 'SELECT snap_to_units FROM totals')" = 0.9 ]
 }
 

@@ -20,9 +20,9 @@ CATEGORIES = {
     "slivers": {"overlap": "Micro-surface : chevauchement",
                 "white-zone": "Micro-surface : zone blanche",
                 "outside": "Micro-surface : hors région"},
-    "base_defects": {"unit-overlap": "Unités qui se chevauchent",
-                     "unit-gap": "Lacune entre unités (lac ?)",
-                     "invalid-unit": "Unité invalide"},
+    "base_defects": {"unit-overlap": "Chevauchement dans le référentiel",
+                     "unit-gap": "Lacune du référentiel (lac ?)",
+                     "invalid-unit": "Géométrie invalide"},
     "units": {"0": "Aucune CPTS", "1": "1 CPTS", "2": "2 CPTS", "3": "3 CPTS",
               "": "4 CPTS ou plus"},
 }

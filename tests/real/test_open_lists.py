@@ -107,7 +107,7 @@ def test_cantons(suite, france, cantons):
     done = run(*words)
     head = done.stdout.split("area (km²)")[0]
     suite.test("cantons: another edition is said before all findings",
-               None if done.returncode == 1 and "drawn on another edition of the units" in head
+               None if done.returncode == 1 and "drawn on another edition of the communes" in head
                else head.splitlines())
 
 

@@ -55,7 +55,7 @@ static const struct {
     {"Commune;Bassin de vie\nALLAUCH;Sud\nAix en Provence;Sud\nArles;Ouest\n", "Bassins=t.csv",
      "13001=Sud 13002=Sud 13004=Ouest", ""},
     {"Commune;Dpt;GHT\nArles;13;G1\nParis;75;G2\nNulle-Part;13;G1\n", "GHT=t.csv", "13004=G1",
-     "2 rows of 3 are of no unit"},
+     "2 rows of 3 match nothing in the region"},
     {"insee;a;b\n13001;X;1\n13002;X;2\n13003;Y;3\n", "Zones=t.csv,name=a",
      "13001=X 13002=X 13003=Y", ""},
     {"insee;ght\n13001;G1\n13002;Sans objet\n", "GHT=t.csv", "13001=G1", ""},
@@ -122,7 +122,7 @@ static const struct {
     {"Commune;n\nArles;40\nNulle-Part;3\n",
      "f.csv,sum=n",
      {-1, -1, -1, 40},
-     "1 rows of 2 are of no unit"},
+     "1 row of 2 matches nothing in the region"},
 };
 
 static void load_figures(struct loaded *out, const char *option)

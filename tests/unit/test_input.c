@@ -526,7 +526,7 @@ static const struct {
     {{.crs = "EPSG:999999"}, CPTS_ERROR_ARGUMENT, "no coordinate reference system"},
     {{.code_changes = "nowhere.csv"}, CPTS_ERROR_INPUT, "nowhere.csv does not exist"},
     {{.populations = "nowhere.csv"}, CPTS_ERROR_INPUT, "nowhere.csv does not exist"},
-    {{.populations = "list.csv"}, CPTS_ERROR_INPUT, "no row of list.csv is of a unit"},
+    {{.populations = "list.csv"}, CPTS_ERROR_INPUT, "no row of list.csv matches the region"},
     {{.code_changes = "list.csv"}, CPTS_ERROR_INPUT, "COM_AV and COM_AP"},
 };
 

@@ -180,7 +180,7 @@ START_TEST(unknown_codes_are_findings_with_their_lines)
     load_list(&loaded, "id;nom;insee\nA;Ouest;13001\nA;Ouest;13999\nA;Ouest;13999\n");
     const struct notice *notice =
         input_notice(&loaded, CPTS_RULE_UNKNOWN_CODE, CPTS_SEVERITY_ERROR,
-                     "Ouest lists 13999 (lines 3, 4 of list.csv), which is no unit");
+                     "Ouest lists 13999 (lines 3, 4 of list.csv), which is not in the region");
     ck_assert_str_eq(notice->key, "13999");
     ck_assert_uint_eq(notice->perimeter, 0);
     ck_assert_uint_eq(notice->unit, CPTS_NONE);
@@ -474,7 +474,7 @@ START_TEST(populations_come_from_insee)
     ck_assert_double_eq(population[input_unit(&loaded, "01004")], 14000);
     ck_assert_double_eq(population[input_unit(&loaded, "13055")], 42);
     ck_assert(isnan(population[input_unit(&loaded, "13001")]));
-    ck_assert_ptr_nonnull(strstr(loaded.log, "population of 1 units of 3 is not known"));
+    ck_assert_ptr_nonnull(strstr(loaded.log, "population of 1 communes of 3 is not known"));
     input_free(&loaded);
 }
 END_TEST

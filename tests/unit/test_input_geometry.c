@@ -118,7 +118,7 @@ START_TEST(a_unit_without_polygon_is_an_error_finding)
     input_text("list.csv", "id;insee\nA;13001\nA;13002\n");
     input_load_sources(&loaded, "region.gpkg", "list.csv");
     input_notice(&loaded, CPTS_RULE_INVALID_UNIT, CPTS_SEVERITY_ERROR, "13002 Allauch");
-    input_notice(&loaded, CPTS_RULE_UNKNOWN_CODE, CPTS_SEVERITY_ERROR, "a unit without polygon");
+    input_notice(&loaded, CPTS_RULE_UNKNOWN_CODE, CPTS_SEVERITY_ERROR, "which has no polygon");
     ck_assert_uint_eq(loaded.region->units.count, 1);
     ck_assert_uint_eq(loaded.region->units.shapes.part_count, 1);
     input_free(&loaded);

@@ -348,11 +348,10 @@ static const struct {
     const char *list, *message; /* NULL: they agree */
 } both[] = {
     {"A;13001\nA;13002\nB;13003\n", NULL},
-    {"A;13001\n", "0 listed units are not wholly drawn (-), 1 drawn units are not listed (13002)"},
+    {"A;13001\n", "not wholly drawn: 0 (-); drawn and not listed: 1 (13002)"},
     {"A;13001\nA;13002\nA;13003\nA;13004\n",
-     "over 2.00 km²: 2 listed units are not wholly drawn (13003, 13004), 0 drawn"},
-    {"A;13004\n", "1 listed units are not wholly drawn (13004), 2 drawn units are not listed "
-                  "(13001, 13002)"},
+     "over 2.00 km²: listed and not wholly drawn: 2 (13003, 13004); drawn and not listed: 0"},
+    {"A;13004\n", "not wholly drawn: 1 (13004); drawn and not listed: 2 (13001, 13002)"},
     {"C;13001\n", NULL},
 };
 

@@ -218,7 +218,7 @@ static const struct {
     {"cpts;commune;dep\nA;Garde;83\nA;Castellet;\n", CPTS_RULE_AMBIGUOUS_NAME, CPTS_SEVERITY_ERROR,
      "Le Castellet (83035), Castellet (84029)", 1},
     {"cpts;commune\nA;Barrême\nA;Barrem\n", CPTS_RULE_UNKNOWN_CODE, CPTS_SEVERITY_ERROR,
-     "'Barrem' (line 3 of list.csv), which is neither the code nor the name of a unit of the "
+     "'Barrem' (line 3 of list.csv), which is neither a code nor a name in the "
      "region; the nearest names are: Barrême (04019)",
      1},
     /* A postal code binds: the commune of that name elsewhere is another one. */
@@ -227,7 +227,8 @@ static const struct {
     {"cpts;insee\nA;04019\nA;83340\n", CPTS_RULE_UNKNOWN_CODE, CPTS_SEVERITY_ERROR,
      "it looks like a postal code", 1},
     {"cpts;insee;commune\nA;04330;Barrême\n", CPTS_RULE_UNKNOWN_CODE, CPTS_SEVERITY_WARNING,
-     "lists '04330' (line 2 of list.csv), which is no unit (a postal code?); its name is that of "
+     "lists '04330' (line 2 of list.csv), which is not in the region (a postal code?); its name is "
+     "that of "
      "04019 Barrême",
      1},
     {"cpts;insee;commune\nA;04019;La Garde\n", CPTS_RULE_CODE_NAME_MISMATCH, CPTS_SEVERITY_ERROR,
@@ -344,7 +345,7 @@ static const struct {
                 "32,2025-01-01,COM,13004,0,,,Arles,COM,13109,0,,,Neuf\n",
      "cpts;insee\nA;13109\n", "13003 13004", "", "2025-01-01", CPTS_RULE_OBSOLETE_CODE,
      CPTS_SEVERITY_WARNING,
-     "made on 2025-01-01 of communes that the units still hold apart: 13003, "
+     "made on 2025-01-01 of communes that the layer still holds apart: 13003, "
      "13004; they are counted"},
     /* Divided: the row names one part. */
     {MOVES_HEAD "21,2020-01-01,COM,13103,0,,,D,COM,13001,0,,,Aix\n"

@@ -301,7 +301,7 @@ START_TEST(a_region_without_population_has_null_and_no_zero)
     free(text);
     text = written(fixture, CPTS_FORMAT_TEXT);
     assert_lacks(text, "inhabitants\n");
-    assert_has(text, "1 unit is in no perimeter.\n");
+    assert_has(text, "1 commune is in no perimeter.\n");
     free(text);
     fixture_free(fixture);
 }
@@ -364,7 +364,7 @@ START_TEST(the_summary_begins_with_the_verdict)
     char *text = written(fixture, CPTS_FORMAT_TEXT);
     ck_assert_str_eq(line_of(text, 1), "NOT COMPLIANT — 2 errors, 1 warning, 2 notes");
     assert_has(text, "=cmd() (01002) is claimed by 2 perimeters (2,000 inhabitants).\n");
-    assert_has(text, "1 unit is in no perimeter (250 inhabitants).\n");
+    assert_has(text, "1 commune is in no perimeter (250 inhabitants).\n");
     assert_has(text, "  covered                        2.50   62.50        3,250   86.67\n"
                      "  by signed CPTS                 2.00   50.00        3,000   80.00\n");
     assert_has(text, "  1. error: =cmd() is claimed by @B and A \uFFFD[31m\n");

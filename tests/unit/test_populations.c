@@ -133,7 +133,7 @@ static const struct {
     const char *text, *message, *map;
 } refused[] = {
     {"COM;PMUN\nAtlantis;14000\n", "none of its columns holds codes such as", ""},
-    {"COM;PMUN\n69001;14000\n69002;1\n", "no row of pop.csv is of a unit", ""},
+    {"COM;PMUN\n69001;14000\n69002;1\n", "no row of pop.csv matches the region", ""},
     {"COM;PMUN\n01004;1\n01004;2\n", "several populations, 1 and 2 (line 3)", ""},
     {"COM;PMUN\n01004;inconnue\n", "holds no figure", ""},
     {"COM;A\n01004;14000\n", "population=COLUMN", ""},

@@ -156,7 +156,7 @@ START_TEST(names_on_first_rows_beside_words_for_none_are_in_doubt)
         struct loaded loaded;
         input_text("list.csv", lists[i]);
         input_load_sources(&loaded, "region.gpkg", "list.csv");
-        input_expect_failure(&loaded, CPTS_ERROR_INPUT, "rows have no CPTS", NULL);
+        input_expect_failure(&loaded, CPTS_ERROR_INPUT, "no CPTS: either the name above", NULL);
         input_free(&loaded);
     }
 }

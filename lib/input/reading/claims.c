@@ -575,7 +575,10 @@ static void log_names(const struct claims_reader *reader)
                  names->id_count, names->count);
     else if (names->split_ids)
         cpts_log(context, CPTS_NORMAL,
-                 _("%s: %zu rows give the id of a CPTS another name; they are another CPTS"),
+                 dngettext("cpts-coverage",
+                           "%s: %zu row gives the id of a CPTS another name; it is another CPTS",
+                           "%s: %zu rows give the id of a CPTS another name; they are other CPTS",
+                           names->split_ids),
                  reader->file, names->split_ids);
     for (size_t i = 0; i < names->count; i++) {
         const struct cpts_entry *entry = &names->entries[i];

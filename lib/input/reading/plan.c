@@ -79,9 +79,13 @@ cpts_status cpts_shape_find_runs(struct plan *plan, struct arena *arena, const s
     plan->is_doubtful = true;
     plan->refusal = cpts_arena_format(
         arena,
-        _("%zu rows have no CPTS: either the names hold for the rows below them (merged "
-          "cells), or these units are in none; write the name, or a word such as 'none', on "
-          "every row"),
+        dngettext(
+            "cpts-coverage",
+            "%zu row has no CPTS: either the name above holds for it as well (merged cells), or "
+            "there is none; write the name, or a word such as 'none', on every row",
+            "%zu rows have no CPTS: either the name above holds for them as well (merged cells), "
+            "or there is none; write the name, or a word such as 'none', on every row",
+            lacking),
         lacking);
     return plan->refusal ? CPTS_OK : cpts_fail_memory(known->region->context);
 }

@@ -39,11 +39,15 @@ static void log_rest(const struct reading *reading, const struct aside *aside)
     const struct cpts_region *read = &aside->region;
     const char *first = cpts_aside_refusal(aside);
     if (read->understood_rows < read->declared_rows && first)
-        cpts_log(reading->region->context, CPTS_NORMAL,
-                 _("--against %s: %zu rows of %zu match nothing in the region and are left aside; "
-                   "the first: %s"),
-                 reading->name, read->declared_rows - read->understood_rows, read->declared_rows,
-                 first);
+        cpts_log(
+            reading->region->context, CPTS_NORMAL,
+            dngettext(
+                "cpts-coverage",
+                "--against %s: %zu row of %zu matches nothing in the region and is left aside: %s",
+                "--against %s: %zu rows of %zu match nothing in the region and are left aside; "
+                "the first: %s",
+                read->declared_rows - read->understood_rows),
+            reading->name, read->declared_rows - read->understood_rows, read->declared_rows, first);
 }
 
 static cpts_status take_declared(const struct reading *reading, const struct aside *aside)

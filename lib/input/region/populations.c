@@ -157,8 +157,9 @@ static cpts_status take_rows(const struct population_table *from, struct figures
                            _("--populations: column %s of %s holds no figure for the region"),
                            from->table->headings.names[population], from->shown);
     if (status == CPTS_OK)
-        cpts_log(from->region->context, CPTS_VERBOSE, _("%s: populations in %s, %zu rows of %zu"),
-                 from->shown, from->table->headings.names[population], used, from->table->count);
+        cpts_log(from->region->context, CPTS_VERBOSE,
+                 _("%s: populations in %s, rows used: %zu of %zu"), from->shown,
+                 from->table->headings.names[population], used, from->table->count);
     return status;
 }
 

@@ -95,7 +95,7 @@ static const struct brace braces[] = {
     {"{Unit}", singulars, true},       {"{of the unit}", of_singulars, false},
 };
 
-/* The brace that `text` begins with; NULL when it is none of ours. */
+/* The brace that `text` begins with; NULL for any other. */
 static const struct brace *brace_at(const char *text)
 {
     for (size_t i = 0; i < sizeof braces / sizeof *braces; i++)

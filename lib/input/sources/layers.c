@@ -233,7 +233,7 @@ static cpts_status list_csv(struct layers *layers, cpts_context *context,
     layer->features = (long long)layer->table.count;
     layer->headings = layer->table.headings;
     recognise(layer);
-    cpts_log(context, CPTS_VERBOSE, _("%s: %s, separator '%s', %zu rows"), source->file,
+    cpts_log(context, CPTS_VERBOSE, _("%s: %s, separator '%s', rows: %zu"), source->file,
              layer->table.encoding, layer->table.separator, layer->table.count);
     return CPTS_OK;
 }

@@ -21,7 +21,7 @@ cpts_status cpts_page_made(struct page *page)
 static const char *role_words(const char *role)
 {
     if (strcmp(role, "units") == 0)
-        return _("units");
+        return _("{units}");
     if (strcmp(role, "perimeters") == 0)
         return _("declared perimeters");
     if (strcmp(role, "indicators") == 0)
@@ -63,7 +63,7 @@ static cpts_status put_inputs(struct page *page)
             cpts_page_put(page, "</code>");
         }
         cpts_page_put(page, "</td><td>");
-        cpts_page_text(page, role_words(source->role));
+        cpts_page_words(page, role_words(source->role));
         cpts_page_put(page, "</td><td class=\"number\">");
         cpts_page_number(page, (double)source->features, 0);
         cpts_page_put(page, "</td><td>");

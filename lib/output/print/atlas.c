@@ -187,8 +187,8 @@ static void put_units(struct flow *flow, uint32_t perimeter)
     const struct perimeter_result *result = &report->perimeters[perimeter];
     const struct claim *claims = report->claims_by_perimeter + result->first_claim;
     size_t shown = 0;
-    char line[512], number[CPTS_CELL_BYTES], share[CPTS_CELL_BYTES];
-    cpts_flow_heading(flow, _("Units"));
+    char line[512], number[CPTS_CELL_BYTES], share[CPTS_CELL_BYTES], said[CPTS_SAID_BYTES];
+    cpts_flow_heading(flow, cpts_said(said, &printing->prose, _("{Units}")));
     for (; shown < result->claim_count && cpts_flow_left(flow) > 3 * flow->size; shown++) {
         const uint32_t unit = claims[shown].unit;
         snprintf(line, sizeof line, "%.200s", units->name[unit]);

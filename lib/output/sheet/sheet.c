@@ -64,7 +64,7 @@ static void put_figures(struct sheet *sheet)
     const struct perimeter_result *result = &sheet->page.report->perimeters[sheet->perimeter];
     const size_t size_class =
         cpts_size_class(&sheet->page.classes, result->population, result->unknown_units);
-    char line[CPTS_CLASS_BYTES];
+    char line[CPTS_CLASS_BYTES], said[CPTS_SAID_BYTES];
     put_element(sheet, "h2", _("Key figures"));
     put(sheet, "\n<table class=\"key\"><tbody>\n");
     put_row(sheet, _("inhabitants"), round(result->population), 0, "");
@@ -73,7 +73,8 @@ static void put_figures(struct sheet *sheet)
     put_row(sheet, _("density"),
             result->area_m2 > 0 ? result->population / (result->area_m2 / 1e6) : NAN, 1,
             _("inhabitants per km²"));
-    put_row(sheet, _("units"), (double)result->claim_count, 0, "");
+    put_row(sheet, cpts_said(said, &sheet->page.prose, _("{units}")), (double)result->claim_count,
+            0, "");
     put_row(sheet, _("separate pieces"), (double)result->parts, 0, "");
     put_row(sheet, _("shared with other CPTS"), result->contested_area_m2 / 1e6, 2, "km²");
     put_row(sheet, _("inhabitants of what is shared"), round(result->contested_population), 0, "");
@@ -304,9 +305,10 @@ static void put_units(struct sheet *sheet)
     const struct units *units = &report->region->units;
     const struct perimeter_result *result = &report->perimeters[sheet->perimeter];
     const struct claim *claims = report->claims_by_perimeter + result->first_claim;
+    char said[CPTS_SAID_BYTES];
     const char *const heads[] = {_("Code"),       _("Name"),      _("Inhabitants"),
                                  _("Area (km²)"), _("share (%)"), _("Claimants")};
-    put_element(sheet, "h2", _("Units"));
+    put_element(sheet, "h2", cpts_said(said, &sheet->page.prose, _("{Units}")));
     put_heads(sheet, heads, sizeof heads / sizeof *heads);
     for (size_t i = 0; i < result->claim_count; i++) {
         const uint32_t unit = claims[i].unit;

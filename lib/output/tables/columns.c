@@ -109,7 +109,7 @@ static const struct column unit_columns[] = {
 
 const struct record_table cpts_units_table = {
     .name = "units",
-    .title = N_("Units"),
+    .title = N_("{Units}"),
     .description = N_("communes, municipal arrondissements or IRIS, with the CPTS that claim them"),
     .columns = unit_columns,
     .count = count_units,

@@ -243,12 +243,13 @@ static cpts_status put_perimeters(struct text *text)
     }
     struct prose_row rows[ROWS_SHOWN + 1] = {0};
     const size_t shown = count < ROWS_SHOWN ? count : ROWS_SHOWN;
+    char said[CPTS_SAID_BYTES];
     cpts_row_set(&rows[0], 0, _("CPTS touched"));
     cpts_row_set(&rows[0], 1, _("inhabitants"));
     cpts_row_set(&rows[0], 2, _("after"));
     cpts_row_set(&rows[0], 3, _("class"));
     cpts_row_set(&rows[0], 4, _("after"));
-    cpts_row_set(&rows[0], 5, _("units"));
+    cpts_row_set(&rows[0], 5, cpts_said(said, &text->prose, _("{units}")));
     for (size_t i = 0; i < shown; i++)
         set_row(text, &rows[i + 1], &changes[i]);
     cpts_prose_table(&text->prose, rows, (int)shown + 1, 6);

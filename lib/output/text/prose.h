@@ -21,7 +21,7 @@ struct prose {
 };
 
 /* Begins prose in the style of the language: in colours when `file` is a terminal that shows them.
- * `units` are those it speaks of; NULL when they are not known. */
+ * `units` are those it is about; NULL when they are not known. */
 struct prose cpts_prose_begin(struct output_file *file, const struct units *units);
 
 /* A text of ours with its words for units: `text` itself when it has none, else in `said`. */

@@ -13,21 +13,21 @@ static const char *role_words(const char *role)
 {
     const struct {
         const char *role, *words;
-    } known[] = {{"code", _("code of the unit")},
-                 {"unit", _("name of the unit")},
+    } known[] = {{"code", _("code {of the unit}")},
+                 {"unit", _("name {of the unit}")},
                  {"name", _("name")},
                  {"id", _("identifier")},
-                 {"department", _("département of the unit")},
+                 {"department", _("département {of the unit}")},
                  {"postal", _("postal code")},
-                 {"epci", _("EPCI of the unit")},
-                 {"canton", _("canton of the unit")},
+                 {"epci", _("EPCI {of the unit}")},
+                 {"canton", _("canton {of the unit}")},
                  {"status", _("status")},
                  {"from", _("in force from")},
                  {"to", _("in force until")},
                  {"population", _("population")},
                  {"group", _("group")},
-                 {"crosses", _("a CPTS: crosses mark its units")},
-                 {"cpts", _("a CPTS: the units are listed below its name")}};
+                 {"crosses", _("a CPTS: crosses mark its {units}")},
+                 {"cpts", _("a CPTS: its {units} are listed below its name")}};
     for (size_t i = 0; i < sizeof known / sizeof *known; i++)
         if (strcmp(known[i].role, role) == 0)
             return known[i].words;
@@ -38,20 +38,21 @@ static const char *layer_words(const struct understood_layer *layer)
 {
     if (!layer->role)
         return layer->refusal[0] ? _("not read") : _("not used");
-    return strcmp(layer->role, "units") == 0   ? _("units")
-           : strcmp(layer->role, "codes") == 0 ? _("declared units")
+    return strcmp(layer->role, "units") == 0   ? _("{units}")
+           : strcmp(layer->role, "codes") == 0 ? _("declared {units}")
                                                : _("perimeters");
 }
 
 static const char *shape_words(const char *shape)
 {
-    return strcmp(shape, "rows") == 0            ? _("units and CPTS on each row")
-           : strcmp(shape, "matrix") == 0        ? _("a row a unit, a column a CPTS, crosses")
-           : strcmp(shape, "matrix-across") == 0 ? _("a row a CPTS, a column a unit, crosses")
+    return strcmp(shape, "rows") == 0     ? _("{units} and CPTS on each row")
+           : strcmp(shape, "matrix") == 0 ? _("one {unit} per row, one CPTS per column, crosses")
+           : strcmp(shape, "matrix-across") == 0
+               ? _("one CPTS per row, one {unit} per column, crosses")
            : strcmp(shape, "side-by-side") == 0  ? _("the same columns side by side")
-           : strcmp(shape, "blocks") == 0        ? _("the name of a CPTS above its units")
-           : strcmp(shape, "column-a-cpts") == 0 ? _("a column a CPTS, its units below")
-           : strcmp(shape, "sheet-a-cpts") == 0  ? _("a sheet a CPTS")
+           : strcmp(shape, "blocks") == 0        ? _("the name of a CPTS above its {units}")
+           : strcmp(shape, "column-a-cpts") == 0 ? _("one CPTS per column, its {units} below")
+           : strcmp(shape, "sheet-a-cpts") == 0  ? _("one CPTS per sheet")
                                                  : "";
 }
 
@@ -61,16 +62,16 @@ static const char *repair_words(const char *how)
         const char *how, *words;
     } known[] = {{READ_CODE_REPAIRED, _("codes given back their zero or their form")},
                  {READ_CODE_PREFIXED, _("codes completed by their département")},
-                 {READ_NAME, _("units found by their names")},
-                 {READ_NAME_ARTICLE, _("units found by their names, but for the article")},
-                 {READ_NAME_LETTERS, _("units found by their names, but for lost letters")},
-                 {READ_NAME_FOR_CODE, _("units found by their names, their codes being unknown")},
+                 {READ_NAME, _("found by their names")},
+                 {READ_NAME_ARTICLE, _("found by their names, but for the article")},
+                 {READ_NAME_LETTERS, _("found by their names, but for lost letters")},
+                 {READ_NAME_FOR_CODE, _("found by their names, their codes being unknown")},
                  {READ_ALL_PARTS, _("communes read as all their parts")},
                  {READ_WHOLE, _("parts read as their commune")},
                  {READ_POSTAL, _("postal codes read as arrondissements")},
                  {READ_SUCCESSOR, _("old codes read as their successors")},
                  {READ_PREDECESSORS, _("new codes read as their predecessors")},
-                 {READ_EXPANDED, _("groups read as all their units")}};
+                 {READ_EXPANDED, _("groups read as all their {units}")}};
     for (size_t i = 0; i < sizeof known / sizeof *known; i++)
         if (strcmp(known[i].how, how) == 0)
             return known[i].words;
@@ -82,13 +83,14 @@ static const char *repair_words(const char *how)
 
 static void put_column(struct prose *prose, const struct understood_column *column)
 {
-    char hits[CPTS_CELL_BYTES], filled[CPTS_CELL_BYTES];
+    char hits[CPTS_CELL_BYTES], filled[CPTS_CELL_BYTES], said[CPTS_SAID_BYTES];
     cpts_file_text(prose->file, "    ");
     if (*column->heading)
         cpts_prose_name(prose, column->heading);
     else
         cpts_prose_put(prose, _("column %d"), column->number);
-    cpts_prose_put(prose, " : %s", column->role ? role_words(column->role) : _("not read"));
+    cpts_prose_put(prose, " : %s",
+                   cpts_said(said, prose, column->role ? role_words(column->role) : _("not read")));
     if (column->role && column->filled)
         cpts_prose_put(prose, _(" (%s of %s cells)"), cpts_prose_count(prose, hits, column->hits),
                        cpts_prose_count(prose, filled, column->filled));
@@ -146,8 +148,9 @@ static void put_facts(struct prose *prose, const struct understood_layer *layer)
                        cpts_prose_count(prose, cell, (size_t)layer->rows));
         comma = ", ";
     }
+    char said[CPTS_SAID_BYTES];
     if (*layer->shape && layer->role)
-        cpts_prose_put(prose, "%s%s", comma, shape_words(layer->shape));
+        cpts_prose_put(prose, "%s%s", comma, cpts_said(said, prose, shape_words(layer->shape)));
     if (layer->fills_down)
         cpts_prose_put(prose, ", %s", _("a name holds for the empty cells below it"));
     cpts_file_char(prose->file, '\n');
@@ -176,8 +179,9 @@ static void put_count(struct prose *prose, const char *words, size_t count)
 
 static void put_layer(struct prose *prose, const struct understood_layer *layer)
 {
+    char said[CPTS_SAID_BYTES];
     cpts_prose_name(prose, layer->shown);
-    cpts_prose_put(prose, " : %s\n", layer_words(layer));
+    cpts_prose_put(prose, " : %s\n", cpts_said(said, prose, layer_words(layer)));
     if (!layer->role && !*layer->refusal)
         return;
     put_facts(prose, layer);
@@ -203,8 +207,8 @@ static void put_repairs(struct prose *prose, const struct cpts_reading *reading)
 {
     for (size_t i = 0; i < reading->repair_count; i++) {
         const struct understood_repair *repair = &reading->repairs[i];
-        char cell[CPTS_CELL_BYTES];
-        cpts_prose_put(prose, "  %s : %s", repair_words(repair->how),
+        char cell[CPTS_CELL_BYTES], said[CPTS_SAID_BYTES];
+        cpts_prose_put(prose, "  %s : %s", cpts_said(said, prose, repair_words(repair->how)),
                        cpts_prose_count(prose, cell, repair->count));
         cpts_file_text(prose->file, " ('");
         cpts_prose_name(prose, repair->text);

@@ -115,14 +115,14 @@ async function checkUnderstood(browser, context, region) {
   for (const name of ["whole", "lacking"])
     run("check", "--quiet", "--lang", "fr", "--units", region + "|layername=communes", "--perimeters", name + ".csv", "--html", name + ".html");
   let page = await open(context, file("whole.html"));
-  equal("all of a list understood: said, without a link", [(await page.locator(".verdict .understood").innerText()).includes("6 unités déclarées comprises sur 6"),
+  equal("all of a list understood: said, without a link", [(await page.locator(".verdict .understood").innerText()).includes("6 codes ou noms déclarés compris sur 6"),
     await page.locator(".verdict a").count()], [true, 0]);
   check("nothing not understood, no such filter", !await page.locator("option[value=not-understood]").count());
   await page.close();
   page = await open(context, file("lacking.html"));
   await page.setViewportSize({ width: 360, height: 740 });
   const words = await page.locator(".verdict .understood").innerText();
-  check("what is not understood is said beside the verdict, on a phone too", words.includes("6 unités déclarées comprises sur 8") && words.includes("voir celles qui ne le sont pas"), words);
+  check("what is not understood is said beside the verdict, on a phone too", words.includes("6 codes ou noms déclarés compris sur 8") && words.includes("voir ceux qui ne le sont pas"), words);
   equal("nothing sticks out with it", await sticksOut(page), []);
   await page.locator(".verdict a").click();
   const shown = () => page.evaluate(() => [state.tab, ...passing.findings.map((f) => f.rule)]);
