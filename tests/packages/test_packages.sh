@@ -12,7 +12,7 @@ project=$(pwd)
 . tests/packages/steps.sh
 
 # The same commit gives the same bytes under another mask, time zone, language and name of the folder,
-# and whatever git and gzip were told to do by default.
+# and whatever git and gzip do by default.
 again() {
     local rev
     rev=$(git rev-parse HEAD) && git clone -q "$project" "$work/another name" &&
