@@ -269,6 +269,29 @@ def check_process(tests, folder, plugins, units_path, perimeters_path):
                 (done.stdout + done.stderr)[-400:].replace("\n", " "))
 
 
+def check_real(tests, folder):
+    """A real region, when it is at hand: the same white zones from files and from layers in memory."""
+    real = Path(os.environ.get("CPTS_REAL_DATA") or "/nowhere", "paca-real")
+    if not real.is_dir():
+        tests.count += 1
+        print(f"ok {tests.count} - PACA in QGIS # SKIP CPTS_REAL_DATA has no paca-real")
+        return
+    declared = str(real / "paca-cpts-2026-01.csv")
+    units = QgsVectorLayer(str(real / "paca-units.gpkg"), "units", "ogr")
+    table = QgsVectorLayer(f"file://{declared}?delimiter=;&detectTypes=no", "cpts", "delimitedtext")
+    rows = QgsVectorLayer("None", "cpts", "memory")
+    rows.dataProvider().addAttributes(table.fields())
+    rows.updateFields()
+    rows.dataProvider().addFeatures(list(table.getFeatures()))
+    for what, parameters in (
+            ("from files", {"UNITS": [units], "DECLARATION": declared}),
+            ("from layers in memory", {"UNITS": [in_memory(units, "communes")], "PERIMETERS": [rows]})):
+        outputs, _, _ = run("check", {**parameters, "OUTPUT": str(folder / "paca.gpkg")})
+        found = figures(outputs)
+        tests.equal(f"PACA {what}: white zones and overlaps",
+                    isinstance(found, dict) and (found["WHITE_ZONES"], found["OVERLAPS"]) or found, (7, 2))
+
+
 def main():
     archive, region = os.path.abspath(sys.argv[1]), os.path.abspath(sys.argv[2])
     os.environ["CPTS_COVERAGE"] = os.environ["CPTS_PROGRAM"]
@@ -303,6 +326,7 @@ def main():
     check_process(tests, folder, plugins, f"{region}|layername=communes",
                   f"{region}|layername=cpts")
     check_model(tests, folder, units, perimeters)
+    check_real(tests, folder)
     plugin.unload()
     tests.check("unloading takes the provider away",
                 QgsApplication.processingRegistry().providerById("cpts") is None)
