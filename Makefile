@@ -512,6 +512,7 @@ PLAIN_FILES := lib/cpts.h:include/cpts.h \
 	packaging/nightly/nightly.md:share/doc/cpts-coverage/nightly.md \
 	packaging/nightly/region.conf:share/doc/cpts-coverage/examples/region.conf \
 	packaging/nightly/crontab:share/doc/cpts-coverage/examples/crontab \
+	packaging/nightly/postgis:share/doc/cpts-coverage/examples/postgis \
 	packaging/completions/cpts-coverage.bash:share/bash-completion/completions/cpts-coverage \
 	packaging/completions/_cpts-coverage:share/zsh/site-functions/_cpts-coverage \
 	packaging/completions/cpts-coverage.fish:share/fish/vendor_completions.d/cpts-coverage.fish

@@ -12,6 +12,7 @@ import tempfile
 
 sys.path.insert(0, str(pathlib.Path(__file__).resolve().parent.parent / "real"))
 from checking import Suite  # noqa: E402
+from loading import test_loading  # noqa: E402
 
 PASSWORD = "s3cr3t'x& é"
 ENCODED = "s3cr3t%27x%26%20%C3%A9"
@@ -45,8 +46,11 @@ class Server:
         data = os.path.join(self.folder, "data")
         self.run("initdb", "-D", data, "-U", "owner", "-A", "scram-sha-256", "--pwfile", secret,
                  "-E", "UTF8", "--no-sync")
-        self.run("pg_ctl", "-D", data, "-w", "-l", os.path.join(self.folder, "log"), "-o",
-                 f"-h 127.0.0.1 -p {self.port} -k {self.folder} -F", "start")
+        self.go()
+
+    def go(self):
+        self.run("pg_ctl", "-D", os.path.join(self.folder, "data"), "-w", "-l",
+                 os.path.join(self.folder, "log"), "-o", f"-h 127.0.0.1 -p {self.port} -k {self.folder} -F", "start")
 
     def stop(self):
         self.run("pg_ctl", "-D", os.path.join(self.folder, "data"), "-m", "immediate", "stop")
@@ -189,6 +193,7 @@ def main():
         try:
             server.fill(demo)
             test_reading(suite, server, demo)
+            test_loading(suite, server, demo)
             test_secrecy(suite, server, demo)
         finally:
             server.stop()
