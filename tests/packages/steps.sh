@@ -53,9 +53,10 @@ remove() { # FOLDER
     ! mountpoint -q "$1/proc" && rm -rf "$1"
 }
 
-# Nothing is removed through a mount that would not go away.
+# Nothing is removed through a mount that would not go away; a step that was interrupted may leave some.
 clean_up() {
     local folder
+    findmnt -rno TARGET | grep -F "$work/" | sort -r | xargs -r umount -q
     for folder in "${systems[@]}"; do [ ! -d "$folder" ] || remove "$folder"; done
     rm -rf --one-file-system "$work"
 }

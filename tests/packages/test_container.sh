@@ -26,7 +26,6 @@ graphroot = "$work/images/graph"
 runroot = "$work/images/run"
 END
 export CONTAINERS_CONF=$work/containers.conf CONTAINERS_STORAGE_CONF=$work/storage.conf
-trap 'umount -q "$work/images/graph/overlay"; clean_up' EXIT # a mount that podman leaves
 podman() { command podman --log-level error "$@"; }
 
 # The image that the Containerfile names, so that its commands run as they stand.
