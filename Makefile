@@ -365,7 +365,7 @@ threads-run: $(PROGRAM) $(BUILD)/tests/property/property $(BUILD)/examples/servi
 check-valgrind: all $(BUILD)/tests/unit/unit $(DEMO)/region.gpkg ## run the unit tests and a short check under valgrind
 	@$(TALLY) $(SUITE_PREFIX)valgrind tests/valgrind.sh
 
-check-style: $(BUILD)/tests/unit/suites.inc $(INCLUDED) $(FAULTS)/calls.inc ## check the format, run clang-tidy, cppcheck, gcc -fanalyzer and shellcheck
+check-style: $(LIB_OBJ) $(BUILD)/tests/unit/suites.inc $(INCLUDED) $(FAULTS)/calls.inc ## check the format, run clang-tidy, cppcheck, gcc -fanalyzer and shellcheck
 	@$(TALLY) $(SUITE_PREFIX)style tests/style.sh
 
 analysed: $(LIB_OBJ) $(CLI_OBJ)

@@ -79,11 +79,15 @@ names_of_options() {
 # What CONTRIBUTING.md has another word for.
 words() { tests/words.py | sed -n 's/^# //p'; }
 
+# One direction, down to the files: see ARCHITECTURE.md.
+circles() { tests/circles.py "$CPTS_BUILD"; }
+
 if [ "$only" != tidy ]; then
     check "the source is formatted (make format)" format
     check "shell scripts pass shellcheck" shell
     check "cli/ includes cpts.h and nothing else of lib/" public_only
-    check "no banned word comes back in the messages" words
+    check "no banned word comes back in messages, comments or documents" words
+    check "no circle of files or folders in lib/" circles
     check "options that messages name have their fields beside them" names_of_options
 fi
 check "clang-tidy has nothing to say" tidy

@@ -4,6 +4,8 @@
 #include <stdio.h>
 #include <stdlib.h>
 
+#include "coverage/cells/members.h"
+
 static bool same_point(struct point a, struct point b)
 {
     return a.x == b.x && a.y == b.y;

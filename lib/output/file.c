@@ -10,13 +10,11 @@
  * folder such as /tmp is refused where the system protects links.
  */
 #include "output/file.h"
-#include "common/cause.h"
 
 #include <errno.h>
 #include <fcntl.h>
 #include <stdlib.h>
 #include <string.h>
-#include <sys/random.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
@@ -24,45 +22,6 @@
 #include "output/set.h"
 
 #define LINKS_FOLLOWED 40
-
-/* ---- messages --------------------------------------------------------------------------- */
-
-static const char *remedy(int error)
-{
-    switch (error) {
-    case ENOSPC:
-    case EDQUOT:
-    case EFBIG:
-        return _("free some space, or write to another disk");
-    case EROFS:
-    case EACCES:
-    case EPERM:
-        return _("choose a folder and a file that you may write to");
-    case ENOENT:
-        return _("create the folder first");
-    case ENOTDIR:
-    case ELOOP:
-    case ENAMETOOLONG:
-        return _("choose another name");
-    case EEXIST:
-        return _("another program has just made it: run again");
-    case EISDIR:
-        return _("give the name of a file");
-    case EPIPE:
-        return _("start both again");
-    default:
-        return _("check the disk, or write elsewhere");
-    }
-}
-
-cpts_status cpts_file_fail(cpts_context *context, const char *path, int error)
-{
-    if (error == ENOMEM)
-        return cpts_fail_memory(context);
-    char room[CPTS_CAUSE_ROOM];
-    return cpts_fail(context, CPTS_ERROR_OUTPUT, _("cannot write %s: %s; %s"), path,
-                     cpts_cause(room, error), remedy(error));
-}
 
 /* ---- where to ---------------------------------------------------------------------------- */
 
@@ -130,15 +89,6 @@ static int follow_links(struct output_file *file, const char *path)
 
 /* ---- opening ----------------------------------------------------------------------------- */
 
-static int temporary_name(char *name, size_t size, const char *ending)
-{
-    uint64_t random = 0;
-    if (getrandom(&random, sizeof random, 0) != (ssize_t)sizeof random)
-        return errno ? errno : EIO;
-    snprintf(name, size, ".cpts-coverage-%016llx.%s", (unsigned long long)random, ending);
-    return 0;
-}
-
 static int open_nameless(struct output_file *file)
 {
     /* The name is given later through /proc; some containers do not have it. */
@@ -151,7 +101,7 @@ static int open_nameless(struct output_file *file)
 static int open_named(struct output_file *file)
 {
     char name[sizeof file->temporary];
-    int error = temporary_name(name, sizeof name, "tmp");
+    int error = cpts_file_temporary(name, sizeof name, "tmp");
     if (error)
         return error;
     file->fd =
@@ -243,20 +193,6 @@ cpts_status cpts_folder_make(cpts_context *context, const char *folder)
 
 /* ---- writing ----------------------------------------------------------------------------- */
 
-int cpts_file_write_all(int fd, const char *bytes, size_t size)
-{
-    while (size) {
-        ssize_t written = write(fd, bytes, size);
-        if (written < 0 && errno == EINTR)
-            continue;
-        if (written <= 0)
-            return written < 0 ? errno : EIO;
-        bytes += written;
-        size -= (size_t)written;
-    }
-    return 0;
-}
-
 void cpts_file_flush(struct output_file *file)
 {
     size_t size = file->used;
@@ -292,36 +228,16 @@ void cpts_file_text(struct output_file *file, const char *text)
 
 /* ---- ending ------------------------------------------------------------------------------ */
 
-static int link_nameless(const struct output_file *file, const char *name)
-{
-    char self[64];
-    snprintf(self, sizeof self, "/proc/self/fd/%d", file->fd);
-    return linkat(AT_FDCWD, self, file->folder_fd, name, AT_SYMLINK_FOLLOW) == 0 ? 0 : errno;
-}
-
-int cpts_file_link(int folder_fd, int fd, char temporary[64])
-{
-    char name[64];
-    const int error = temporary_name(name, sizeof name, "new");
-    if (error)
-        return error;
-    const struct output_file file = {.folder_fd = folder_fd, .fd = fd};
-    const int linked = link_nameless(&file, name);
-    if (!linked)
-        memcpy(temporary, name, sizeof name);
-    return linked;
-}
-
 static int give_name(struct output_file *file)
 {
     if (!file->temporary[0]) {
-        int error = link_nameless(file, file->name);
+        int error = cpts_file_give_name(file->folder_fd, file->fd, file->name);
         if (error != EEXIST || file->is_new)
             return error;
         char name[sizeof file->temporary];
-        error = temporary_name(name, sizeof name, "tmp");
+        error = cpts_file_temporary(name, sizeof name, "tmp");
         if (!error)
-            error = link_nameless(file, name);
+            error = cpts_file_give_name(file->folder_fd, file->fd, name);
         if (error)
             return error;
         memcpy(file->temporary, name, sizeof name);

@@ -76,9 +76,11 @@ cpts_status cpts_file_prepare(struct output_file *file);
  * the file in all cases. */
 cpts_status cpts_file_commit(struct output_file *file);
 
-/* What sets of outputs are made of: the message of a failure; a temporary name for a nameless file,
- * which only a set in the act of naming gives; and write() to the end. errno, or 0. */
+/* What files and sets of them are made of, in disk.c: the message of a failure; a temporary name; a
+ * name, and a temporary one, for a nameless file; and write() to the end. errno, or 0. */
 cpts_status cpts_file_fail(cpts_context *context, const char *path, int error);
+int cpts_file_temporary(char *name, size_t size, const char *ending);
+int cpts_file_give_name(int folder_fd, int fd, const char *name);
 int cpts_file_link(int folder_fd, int fd, char temporary[64]);
 int cpts_file_write_all(int fd, const char *bytes, size_t size);
 

@@ -27,6 +27,11 @@ cpts_status cpts_write_csv(const struct cpts_report *report, const char *folder)
 /* The members of a finding, as the contract names them, inside an object already open. */
 void cpts_json_finding(struct json *json, const struct cpts_finding *finding);
 
+/* The members "units_filled", "units_emptied" and "outside_emptied_m2" of a perimeter's object.
+ * *at: where its units begin in the report's list, moved past them. */
+void cpts_json_snapped(struct json *json, const struct cpts_report *report, size_t perimeter,
+                       size_t *at);
+
 /* Opens an object with what stands at the head of a report: the tool, the inputs, the options, the
  * verdict. */
 cpts_status cpts_json_open_report(struct json *json, const struct cpts_report *report);

@@ -3,7 +3,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "coverage/ledger/claim_sets.h"
+#include "coverage/cells/members.h"
 
 bool cpts_cells_add_ring(struct cells *cells, const struct point *points, size_t count)
 {

@@ -2,7 +2,7 @@
 
 #include <string.h>
 
-#include "coverage/ledger/claim_sets.h"
+#include "coverage/cells/members.h"
 #include "geometry/predicates.h"
 #include "geometry/validity.h"
 

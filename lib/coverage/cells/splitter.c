@@ -3,8 +3,8 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "coverage/cells/members.h"
 #include "coverage/cells/splitter_graph.h"
-#include "coverage/ledger/claim_sets.h"
 
 struct splitter *cpts_splitter_new(const struct base *base)
 {

@@ -2,6 +2,7 @@
 #include <math.h>
 
 #include "common/parallel.h"
+#include "coverage/cells/members.h"
 #include "coverage/findings/findings_work.h"
 
 #define DRAWN_AT_ONCE 64 /* components a thread takes at a time */

@@ -16,12 +16,6 @@ struct claim_sets {
     size_t slot_count;
 };
 
-/* Increasing order of members, for qsort and bsearch. */
-int cpts_compare_members(const void *a, const void *b);
-
-/* Sorts members and leaves each once; returns how many are left. */
-size_t cpts_members_order(uint32_t *members, size_t count);
-
 bool cpts_claim_sets_open(struct claim_sets *sets);
 void cpts_claim_sets_free(struct claim_sets *sets);
 

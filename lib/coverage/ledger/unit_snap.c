@@ -3,6 +3,8 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "coverage/cells/members.h"
+
 /* What a perimeter claims of the unit at hand. */
 struct share {
     uint32_t perimeter, place_count;

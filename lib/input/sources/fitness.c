@@ -207,31 +207,3 @@ cpts_status cpts_fitness_of_place(cpts_context *context, const struct frame *fra
              shown, far_m / 1000);
     return CPTS_OK;
 }
-
-/* ---- metres labelled as degrees -------------------------------------------------------------- */
-
-cpts_status cpts_fitness_of_degrees(cpts_context *context, void *layer, const char *shown)
-{
-    OGRFeatureH feature;
-    OGREnvelope box = {0};
-    OGR_L_ResetReading(layer);
-    while ((feature = OGR_L_GetNextFeature(layer))) {
-        OGRGeometryH geometry = OGR_F_GetGeometryRef(feature);
-        const bool is_there = geometry && !OGR_G_IsEmpty(geometry);
-        if (is_there)
-            OGR_G_GetEnvelope(geometry, &box);
-        OGR_F_Destroy(feature);
-        if (is_there)
-            break;
-    }
-    OGR_L_ResetReading(layer);
-    if (fabs(box.MinX) <= 540 && fabs(box.MaxX) <= 540 && fabs(box.MinY) <= 180 &&
-        fabs(box.MaxY) <= 180)
-        return CPTS_OK;
-    return cpts_fail(
-        context, CPTS_ERROR_INPUT,
-        _("%s says that it is in degrees, but holds metres (%.0f, %.0f): its "
-          "coordinate reference system is missing or wrong; if it is EPSG:2154, for "
-          "example, make a copy that says so: ogr2ogr -a_srs EPSG:2154 copy.gpkg FILE"),
-        shown, box.MinX, box.MinY);
-}

@@ -18,7 +18,4 @@ cpts_status cpts_fitness_of_place(cpts_context *context, const struct frame *fra
                                   const struct shapes *units, const struct shapes *perimeters,
                                   const char *shown);
 
-/* An error when a layer that says it is in degrees holds what cannot be degrees. */
-cpts_status cpts_fitness_of_degrees(cpts_context *context, void *layer, const char *shown);
-
 #endif

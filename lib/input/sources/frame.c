@@ -146,6 +146,33 @@ static cpts_status layer_crs(OGRSpatialReferenceH *out, cpts_context *context, O
                      shown);
 }
 
+/* An error when a layer that says it is in degrees holds what cannot be degrees. */
+static cpts_status refuse_metres(cpts_context *context, void *layer, const char *shown)
+{
+    OGRFeatureH feature;
+    OGREnvelope box = {0};
+    OGR_L_ResetReading(layer);
+    while ((feature = OGR_L_GetNextFeature(layer))) {
+        OGRGeometryH geometry = OGR_F_GetGeometryRef(feature);
+        const bool is_there = geometry && !OGR_G_IsEmpty(geometry);
+        if (is_there)
+            OGR_G_GetEnvelope(geometry, &box);
+        OGR_F_Destroy(feature);
+        if (is_there)
+            break;
+    }
+    OGR_L_ResetReading(layer);
+    if (fabs(box.MinX) <= 540 && fabs(box.MaxX) <= 540 && fabs(box.MinY) <= 180 &&
+        fabs(box.MaxY) <= 180)
+        return CPTS_OK;
+    return cpts_fail(
+        context, CPTS_ERROR_INPUT,
+        _("%s says that it is in degrees, but holds metres (%.0f, %.0f): its "
+          "coordinate reference system is missing or wrong; if it is EPSG:2154, for "
+          "example, make a copy that says so: ogr2ogr -a_srs EPSG:2154 copy.gpkg FILE"),
+        shown, box.MinX, box.MinY);
+}
+
 static cpts_status choose_by_place(struct frame *frame, cpts_context *context, struct arena *arena,
                                    const struct layer *layer)
 {
@@ -182,7 +209,7 @@ cpts_status cpts_frame_choose(struct frame *frame, cpts_context *context, struct
     OGRSpatialReferenceH crs;
     cpts_status status = layer_crs(&crs, context, units->handle, units->shown);
     if (status == CPTS_OK && OSRIsGeographic(crs))
-        status = cpts_fitness_of_degrees(context, units->handle, units->shown);
+        status = refuse_metres(context, units->handle, units->shown);
     if (status != CPTS_OK)
         return status;
     if (is_metric(crs)) {
@@ -215,7 +242,7 @@ cpts_status cpts_frame_transform(void **out, cpts_context *context, const struct
     OGRSpatialReferenceH crs;
     cpts_status status = layer_crs(&crs, context, layer, shown);
     if (status == CPTS_OK && OSRIsGeographic(crs))
-        status = cpts_fitness_of_degrees(context, layer, shown);
+        status = refuse_metres(context, layer, shown);
     if (status != CPTS_OK || same_crs(crs, frame->crs))
         return status;
     OGRSpatialReferenceH from = OSRClone(crs);

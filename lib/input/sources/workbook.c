@@ -3,37 +3,6 @@
 #include <string.h>
 #include <strings.h>
 
-struct sheet *cpts_workbook_add(struct workbook *book, const char *name)
-{
-    const char *copy = cpts_arena_string(&book->arena, name);
-    if (!copy ||
-        !cpts_array_reserve(&book->sheets, &book->capacity, book->count + 1, sizeof *book->sheets))
-        return NULL;
-    struct sheet *sheet = &book->sheets[book->count++];
-    *sheet = (struct sheet){.name = copy};
-    sheet->grid.encoding = sheet->grid.separator = "";
-    sheet->grid.counts_lines = true;
-    return sheet;
-}
-
-bool cpts_sheet_add_area(struct sheet *sheet, const struct grid_area *area)
-{
-    if (!cpts_array_reserve(&sheet->areas, &sheet->area_capacity, sheet->area_count + 1,
-                            sizeof *sheet->areas))
-        return false;
-    sheet->areas[sheet->area_count++] = *area;
-    return true;
-}
-
-bool cpts_sheet_hide_columns(struct sheet *sheet, int first, int last)
-{
-    if (!cpts_array_reserve(&sheet->hidden_columns, &sheet->hidden_column_capacity,
-                            sheet->hidden_column_count + 1, sizeof *sheet->hidden_columns))
-        return false;
-    sheet->hidden_columns[sheet->hidden_column_count++] = (struct column_range){first, last};
-    return true;
-}
-
 struct sheet *cpts_workbook_sheet(const struct workbook *book, const char *name)
 {
     for (size_t i = 0; book && i < book->count; i++)

@@ -9,9 +9,4 @@
 const char *cpts_snap_words(const struct prose *prose, const struct cpts_report *report, char *out,
                             size_t size);
 
-/* The members "units_filled", "units_emptied" and "outside_emptied_m2" of a perimeter's object.
- * *at: where its units begin in the report's list, moved past them. */
-void cpts_json_snapped(struct json *json, const struct cpts_report *report, size_t perimeter,
-                       size_t *at);
-
 #endif

@@ -1,0 +1,48 @@
+/*
+ * Where places of the scene lie on paper, and the outlines of units and perimeters as paths.
+ */
+#include "output/print/map.h"
+
+struct point cpts_map_place(const struct map_view *view, struct point point)
+{
+    return (struct point){view->frame.width / 2 + (point.x - view->middle.x) * view->scale,
+                          view->frame.height / 2 - (point.y - view->middle.y) * view->scale};
+}
+
+void cpts_map_path_arc(const struct map_view *view, cairo_t *cairo, uint32_t ref, bool is_first)
+{
+    const struct topology *topology = &view->scene->topology;
+    const struct point_run arc = topology->arcs[ref / 2];
+    for (size_t i = 0; i < arc.count; i++) {
+        const size_t at = ref % 2 ? arc.count - 1 - i : i;
+        const struct point p = cpts_map_place(
+            view, cpts_scene_point(view->scene, topology->arc_points[arc.first + at]));
+        if (is_first && i == 0)
+            cairo_move_to(cairo, p.x, p.y);
+        else if (is_first || i)
+            cairo_line_to(cairo, p.x, p.y);
+    }
+}
+
+void cpts_map_path_perimeter(const struct map_view *view, cairo_t *cairo, uint32_t perimeter)
+{
+    const struct point_run loops = view->scene->perimeters[perimeter];
+    for (size_t l = loops.first; l < loops.first + loops.count; l++) {
+        const struct point_run run = view->scene->loops[l];
+        for (size_t i = 0; i < run.count; i++)
+            cpts_map_path_arc(view, cairo, view->scene->refs[run.first + i], i == 0);
+        cairo_close_path(cairo);
+    }
+}
+
+void cpts_map_path_unit(const struct map_view *view, cairo_t *cairo, uint32_t unit)
+{
+    const struct topology *topology = &view->scene->topology;
+    const struct point_run rings = view->scene->units[unit];
+    for (size_t r = rings.first; r < rings.first + rings.count; r++) {
+        const struct point_run run = topology->ring_refs[r];
+        for (size_t i = 0; i < run.count; i++)
+            cpts_map_path_arc(view, cairo, topology->refs[run.first + i], i == 0);
+        cairo_close_path(cairo);
+    }
+}
