@@ -72,3 +72,30 @@ EOF
     grep -q 'dans aucune CPTS : 1 IRIS' said.txt
     ! grep -E '^unités' -v said.txt | grep -i 'unité'
 }
+
+@test "départements are named beside their codes, and nothing else is" {
+    collection "$(unit 83137 Toulon 0 0)" "$(unit 13001 Aix 1000 0)" | sed 's/"dep":"99"/"dep":"83"/;
+        s/\("code":"13001".*\)"dep":"99"/\1"dep":"13"/' >units.geojson
+    printf 'id;nom;code\nA;CPTS A;83137\nB;CPTS B;75056\n' >list.csv
+    run "$CPTS_PROGRAM" check --lang fr --units units.geojson --perimeters list.csv \
+        --html page.html --csv tables --format text
+    [[ $output == *"75056 Paris, Paris (75), hors de la région"* ]]
+    grep -q '<bdi>Var (83)</bdi>' page.html
+    grep -q '<bdi>Bouches-du-Rhône (13)</bdi>' page.html
+    [ "$(cut -d, -f1 tables/groups.csv | tr '\n' ' ')" = "group 13 83 " ]
+
+    # 93 is a région here: no Seine-Saint-Denis.
+    sed 's/"dep":"[0-9]*"/"dep":"93"/g' units.geojson >region.geojson
+    run "$CPTS_PROGRAM" check --lang fr --units region.geojson --perimeters list.csv --html page.html
+    grep -q '<bdi>93</bdi>' page.html
+    ! grep -q 'Seine-Saint-Denis' page.html
+}
+
+@test "what does not change is not written as a change" {
+    write_region
+    run "$CPTS_PROGRAM" simulate --lang fr --units units.geojson --perimeters clean.geojson --as A \
+        --take 99103 --html page.html
+    [[ $output == *"Plafonds annuels de ces CPTS ensemble : inchangés, 440"*" €"* ]]
+    grep -q '4,00 km², inchangé' page.html
+    ! grep -E '\(0\)|[-−]0,00' page.html <<<"$output"
+}

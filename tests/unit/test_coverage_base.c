@@ -2,6 +2,7 @@
 #include <math.h>
 #include <string.h>
 
+#include "coverage/base/base_repair.h"
 #include "coverage_fixture.h"
 #include "geometry/predicates.h"
 #include "geometry_fixture.h"
@@ -183,6 +184,27 @@ static const struct base_case {
      3000,
      0},
 };
+
+/* A change of area that would read 0.00 is none. */
+START_TEST(a_repair_that_changes_nothing_does_not_say_how_much)
+{
+    static const struct {
+        double change_m2;
+        const char *said;
+    } changes[] = {
+        {-0.004, "Aix (13001): invalid polygon, repaired: it crosses itself"},
+        {0, "Aix (13001): invalid polygon, repaired: it crosses itself"},
+        {-12.344, "Aix (13001): invalid polygon, repaired: it crosses itself; its area changed by "
+                  "-12.34 m²"},
+    };
+    char out[256];
+    for (size_t i = 0; i < sizeof changes / sizeof *changes; i++) {
+        cpts_repair_message(out, sizeof out, "Aix", "13001", "it crosses itself",
+                            changes[i].change_m2);
+        ck_assert_str_eq(out, changes[i].said);
+    }
+}
+END_TEST
 
 START_TEST(defects_are_mended)
 {
@@ -422,6 +444,7 @@ Suite *coverage_base_suite(void)
 {
     Suite *suite = suite_create("coverage_base");
     TCase *tests = tcase_create("base");
+    tcase_add_test(tests, a_repair_that_changes_nothing_does_not_say_how_much);
     tcase_add_loop_test(tests, defects_are_mended, 0, sizeof base_cases / sizeof *base_cases);
     tcase_add_test(tests, an_overlap_goes_to_the_lower_code);
     tcase_add_test(tests, a_gap_is_no_white_zone);

@@ -118,7 +118,7 @@ START_TEST(communes_of_the_past_and_of_elsewhere)
     ck_assert_msg(loaded.status == CPTS_OK, "%s", cpts_context_message(loaded.context));
     has_notice(&loaded, CPTS_RULE_OBSOLETE_CODE, CPTS_SEVERITY_WARNING, "B lists 50602");
     has_notice(&loaded, CPTS_RULE_OUTSIDE, CPTS_SEVERITY_WARNING,
-               "C lists 69266 (line 4 of list.csv): 69266 Villeurbanne (Rhône)");
+               "C lists 69266 (line 4 of list.csv): 69266 Villeurbanne, Rhône (69)");
     has_notice(&loaded, CPTS_RULE_OUTSIDE, CPTS_SEVERITY_WARNING, "D lists Villeurbanne");
     has_notice(&loaded, CPTS_RULE_UNKNOWN_CODE, CPTS_SEVERITY_WARNING, "E lists '69266'");
     has_notice(&loaded, CPTS_RULE_OUTSIDE, CPTS_SEVERITY_WARNING, "F lists 14178");

@@ -3,6 +3,7 @@
 #include <math.h>
 #include <stdio.h>
 
+#include "common/number.h"
 #include "common/parallel.h"
 #include "geometry/validity.h"
 
@@ -15,13 +16,25 @@ static double area_of_feature(const struct shapes *shapes, size_t first_part, ui
     return area_m2;
 }
 
+void cpts_repair_message(char *out, size_t size, const char *name, const char *code,
+                         const char *reason, double change_m2)
+{
+    const struct number_style style = cpts_number_style();
+    char change[64];
+    cpts_number_text(change, sizeof change, &style, change_m2, 2);
+    if (fabs(change_m2) < 0.005)
+        snprintf(out, size, _("%s (%s): invalid polygon, repaired: %s"), name, code, reason);
+    else
+        snprintf(out, size, _("%s (%s): invalid polygon, repaired: %s; its area changed by %s m²"),
+                 name, code, reason, change);
+}
+
 static cpts_status report_repair(struct base *base, uint32_t unit, double change_m2)
 {
     const struct units *units = &base->region->units;
     char message[512];
-    snprintf(message, sizeof message,
-             _("%s (%s): invalid polygon, repaired: %s; its area changed by %.2f m²"),
-             units->name[unit], units->code[unit], base->geos.message, change_m2);
+    cpts_repair_message(message, sizeof message, units->name[unit], units->code[unit],
+                        base->geos.message, change_m2);
     const struct notice notice = {.rule = CPTS_RULE_INVALID_UNIT,
                                   .severity = CPTS_SEVERITY_WARNING,
                                   .perimeter = CPTS_NONE,

@@ -3,6 +3,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "coverage/base/base_repair.h"
 #include "geometry/predicates.h"
 #include "geometry/validity.h"
 
@@ -14,13 +15,11 @@ static cpts_status report_repair(struct cpts_region *region, uint32_t p, const c
     const struct perimeters *all = &region->perimeters;
     char message[768];
     if (repaired)
-        snprintf(message, sizeof message,
-                 _("%s (%s): invalid polygon, repaired: %s; its area changed by %.2f m²"),
-                 all->name[p], all->id[p], reason, change_m2);
+        cpts_repair_message(message, sizeof message, all->name[p], all->id[p], reason, change_m2);
     else
         snprintf(message, sizeof message,
-                 _("%s (%s): invalid polygon that could not be repaired, left out: %s; mend it in "
-                   "the source, for instance with QGIS 'Fix geometries'"),
+                 _("%s (%s): invalid polygon that could not be repaired, left out: %s; repair it "
+                   "in the source, for instance with 'Fix geometries' of QGIS"),
                  all->name[p], all->id[p], reason);
     const struct notice notice = {.rule = CPTS_RULE_INVALID_PERIMETER,
                                   .severity =

@@ -1,4 +1,5 @@
 #include "coverage/notices/mismatch.h"
+#include "common/number.h"
 
 #include <stdio.h>
 #include <stdlib.h>
@@ -122,11 +123,13 @@ static cpts_status report(struct comparison *comparison, uint32_t perimeter,
                           double area_m2)
 {
     struct cpts_region *region = comparison->base->region;
-    char message[800];
+    const struct number_style style = cpts_number_style();
+    char message[800], area[64];
     snprintf(message, sizeof message,
-             _("%s is declared by a list and by a polygon that differ over %.2f km²: listed and "
+             _("%s is declared by a list and by a polygon that differ over %s km²: listed and "
                "not wholly drawn: %zu (%s); drawn and not listed: %zu (%s); both are counted"),
-             region->perimeters.name[perimeter], area_m2 / 1e6, undrawn->count,
+             region->perimeters.name[perimeter],
+             cpts_number_text(area, sizeof area, &style, area_m2 / 1e6, 2), undrawn->count,
              undrawn->count ? undrawn->names : "-", unlisted->count,
              unlisted->count ? unlisted->names : "-");
     const struct notice notice = {.rule = CPTS_RULE_LIST_POLYGON_MISMATCH,

@@ -286,7 +286,7 @@ cpts_status cpts_notice_elsewhere(struct resolver *resolver, const struct run *r
     const struct notice notice =
         run_notice(run, CPTS_RULE_OUTSIDE, CPTS_SEVERITY_WARNING, CPTS_NONE);
     return cpts_notice_add(resolver->region, &notice,
-                           _("%s lists %s%s: %s %s (%s), outside the region (communes of %s)"),
+                           _("%s lists %s%s: %s %s, %s (%s), outside the region (communes of %s)"),
                            perimeter_of(resolver, run), run->first->text, place, commune->code,
-                           commune->name, named ? named : department, CPTS_COMMUNES_EDITION);
+                           commune->name, named ? named : "–", department, CPTS_COMMUNES_EDITION);
 }

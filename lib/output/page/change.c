@@ -36,6 +36,18 @@ static void put_figure(struct page *page, const char *kind, const char *what, co
     cpts_page_put(page, "</span></li>\n");
 }
 
+/* "1.20 km² before, 3.40 km² after", unless both read the same. */
+static void put_areas(const struct page *page, char more[256], double before_m2, double after_m2)
+{
+    char was[CPTS_CELL_BYTES], is[CPTS_CELL_BYTES];
+    const char *before = cpts_prose_area(&page->prose, was, before_m2);
+    const char *after = cpts_prose_area(&page->prose, is, after_m2);
+    if (strcmp(before, after) == 0)
+        snprintf(more, 256, _("%s km², unchanged"), after);
+    else
+        snprintf(more, 256, _("%s km² before, %s km² after"), before, after);
+}
+
 struct measure {
     double area_m2, population;
 };
@@ -45,26 +57,22 @@ static void put_measure(struct page *page, const char *kind, const char *what,
 {
     const cpts_totals *totals = &page->report->totals;
     const bool inhabited = page->has_population;
-    char was[CPTS_CELL_BYTES], is[CPTS_CELL_BYTES], cells[2][CPTS_CELL_BYTES], more[256];
+    char was[CPTS_CELL_BYTES], is[CPTS_CELL_BYTES], more[256];
     const char *before_words =
         inhabited ? cpts_prose_number(&page->prose, was, round(before.population), 0)
                   : cpts_page_percent(page, was, before.area_m2, totals->area_m2);
     const char *after_words = inhabited
                                   ? cpts_prose_number(&page->prose, is, round(after.population), 0)
                                   : cpts_page_percent(page, is, after.area_m2, totals->area_m2);
-    snprintf(more, sizeof more, _("%s km² before, %s km² after"),
-             cpts_prose_area(&page->prose, cells[0], before.area_m2),
-             cpts_prose_area(&page->prose, cells[1], after.area_m2));
+    put_areas(page, more, before.area_m2, after.area_m2);
     put_figure(page, kind, what, before_words, after_words, more);
 }
 
 static void put_covered(struct page *page, const cpts_totals *before, const cpts_totals *after)
 {
     const bool inhabited = page->has_population;
-    char was[CPTS_CELL_BYTES], is[CPTS_CELL_BYTES], cells[2][CPTS_CELL_BYTES], more[256];
-    snprintf(more, sizeof more, _("%s km² before, %s km² after"),
-             cpts_prose_area(&page->prose, cells[0], before->covered_area_m2),
-             cpts_prose_area(&page->prose, cells[1], after->covered_area_m2));
+    char was[CPTS_CELL_BYTES], is[CPTS_CELL_BYTES], more[256];
+    put_areas(page, more, before->covered_area_m2, after->covered_area_m2);
     put_figure(page, "", inhabited ? _("inhabitants in a CPTS") : _("area in a CPTS"),
                inhabited
                    ? cpts_page_percent(page, was, before->covered_population, before->population)

@@ -132,7 +132,7 @@ static void put_place(struct page_data *data)
     cpts_json_key(json, "groups");
     cpts_json_open(json, '{');
     for (size_t g = 0; g < report->group_count; g++) {
-        const char *name = cpts_department_name(report->groups[g].group);
+        const char *name = cpts_group_department(report->region, report->groups[g].group);
         if (name)
             cpts_json_key_string(json, report->groups[g].group, name);
     }

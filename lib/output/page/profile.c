@@ -7,6 +7,7 @@
 
 #include "output/output.h"
 #include "output/page/cells.h"
+#include "output/text/place_title.h"
 
 #define INDICATORS_A_TABLE 4 /* what a sheet of paper holds side by side */
 
@@ -69,12 +70,13 @@ static void put_table(struct page *page, size_t first, size_t end)
     const struct profile *profile = &report->profile;
     const struct perimeters *perimeters = &report->region->perimeters;
     const size_t stride = profile->indicator_count;
+    char words[CPTS_GROUP_BYTES];
     cpts_page_table(page, _("Indicators of the region, the départements and the CPTS"));
     put_headings(page, first, end);
     put_row(page, _("Region"), _("region"), profile->region, first, end);
     for (size_t g = 0; g < report->group_count; g++)
-        put_row(page, *report->groups[g].group ? report->groups[g].group : "–", _("département"),
-                profile->groups + g * stride, first, end);
+        put_row(page, cpts_group_words(words, report->region, report->groups[g].group),
+                _("département"), profile->groups + g * stride, first, end);
     for (size_t p = 0; p < perimeters->count; p++)
         put_row(page, perimeters->name[p], _("CPTS"), profile->perimeters + p * stride, first, end);
     cpts_page_table_end(page);

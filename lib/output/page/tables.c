@@ -7,17 +7,19 @@
 #include <string.h>
 
 #include "output/page/cells.h"
+#include "output/text/place_title.h"
 
 /* ---- groups ------------------------------------------------------------------------------ */
 
 static void put_group(struct page *page, const struct group_result *group)
 {
+    char words[CPTS_GROUP_BYTES];
     const bool inhabited = page->has_population;
     const double whole = inhabited ? group->population : group->area_m2;
     const double white = inhabited ? group->white_population : group->white_area_m2;
     const double overlap = inhabited ? group->overlap_population : group->overlap_area_m2;
     cpts_page_put(page, "<tr><th scope=\"row\">");
-    cpts_page_name(page, *group->group ? group->group : "–");
+    cpts_page_name(page, cpts_group_words(words, page->report->region, group->group));
     cpts_page_put(page, "</th>");
     cpts_page_whole_cell(page, (double)group->units);
     if (inhabited)

@@ -170,12 +170,14 @@ static void put_indicators(struct sheet *sheet)
 {
     const struct profile *profile = &sheet->page.report->profile;
     const size_t count = profile->indicator_count, group = main_group(sheet);
+    char words[CPTS_GROUP_BYTES];
     if (!count)
         return;
     const char *const heads[] = {_("Indicator"),
                                  _("here"),
                                  _("per 1,000 inhabitants"),
-                                 sheet->page.report->groups[group].group,
+                                 cpts_group_words(words, sheet->page.report->region,
+                                                  sheet->page.report->groups[group].group),
                                  _("region"),
                                  ""};
     put_element(sheet, "h2", _("Indicators"));

@@ -6,6 +6,29 @@
 #include <time.h>
 
 #include "common/departments.h"
+#include "input/declarations/insee.h"
+
+const char *cpts_group_department(const struct cpts_region *region, const char *group)
+{
+    const struct units *units = &region->units;
+    const char *name = cpts_department_name(group);
+    char department[4];
+    for (size_t u = 0; name && u < units->count; u++)
+        if (strcmp(units->group[u], group) == 0 &&
+            !(cpts_insee_department(department, units->code[u]) && strcmp(department, group) == 0))
+            return NULL;
+    return name;
+}
+
+const char *cpts_group_words(char out[CPTS_GROUP_BYTES], const struct cpts_region *region,
+                             const char *group)
+{
+    const char *name = cpts_group_department(region, group);
+    if (!name)
+        return *group ? group : "–";
+    snprintf(out, CPTS_GROUP_BYTES, "%s (%s)", name, group);
+    return out;
+}
 
 #define NAMED_MOST 3 /* départements named one by one in a title */
 
@@ -19,7 +42,8 @@ static const char *deduced(const struct cpts_report *report, char *out)
         size_of[cpts_departments[d].region]++;
     for (size_t g = 0; g < report->group_count; g++) {
         const struct department *department = cpts_department_find(report->groups[g].group);
-        if (!department || g == CPTS_DEPARTMENT_COUNT)
+        if (!department || g == CPTS_DEPARTMENT_COUNT ||
+            !cpts_group_department(report->region, report->groups[g].group))
             return NULL;
         found[g] = department;
         in_region[department->region]++;

@@ -24,4 +24,13 @@ const char *cpts_date_words(char *out, size_t size, const char *iso);
 /* "28 novembre 2026 à 02 h 30", in local time, of "2026-11-28T01:30:00Z". */
 const char *cpts_moment_words(char *out, size_t size, const char *iso);
 
+/* "Var (83)" of a group that is the département of its units; else the group as it is, "–" for
+ * none. A région of code 93 is not Seine-Saint-Denis. */
+#define CPTS_GROUP_BYTES 128
+const char *cpts_group_words(char out[CPTS_GROUP_BYTES], const struct cpts_region *region,
+                             const char *group);
+
+/* The name of that département; NULL when the group is none. */
+const char *cpts_group_department(const struct cpts_region *region, const char *group);
+
 #endif

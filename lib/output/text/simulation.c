@@ -214,12 +214,15 @@ static void put_ceilings(struct text *text)
     cpts_simulation_ceilings(text->simulation, &before, &after);
     if (!isfinite(before) || !isfinite(after))
         return;
+    if (before == after) {
+        cpts_prose_put(&text->prose,
+                       _("Yearly ceilings of these CPTS together: unchanged, %s €\n\n"),
+                       cpts_prose_number(&text->prose, cells[0], after, 0));
+        return;
+    }
     cpts_prose_put(&text->prose, _("Yearly ceilings of these CPTS together: %s → %s € (%s%s)\n\n"),
                    cpts_prose_number(&text->prose, cells[0], before, 0),
-                   cpts_prose_number(&text->prose, cells[1], after, 0),
-                   after > before   ? "+"
-                   : after < before ? "−"
-                                    : "",
+                   cpts_prose_number(&text->prose, cells[1], after, 0), after > before ? "+" : "−",
                    cpts_prose_number(&text->prose, cells[2], fabs(after - before), 0));
 }
 
