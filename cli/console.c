@@ -13,8 +13,6 @@
 
 #define BAR_COLUMNS 20
 
-#define WORK_SHARE 0.6 /* of a run that writes files as well */
-
 static double elapsed_s(const struct console *console)
 {
     struct timespec now;
@@ -67,7 +65,7 @@ static void show_progress(void *user, const char *stage, double done)
     if (!stage)
         return;
     /* Stages that are gone through again, such as the reading of each layer, do not go back. */
-    const double asked = (done > 0 ? done < 1 ? done : 1 : 0) * console->work_share;
+    const double asked = console->from + (done > 0 ? done < 1 ? done : 1 : 0) * console->span;
     const double part = asked > console->part ? asked : console->part;
     console->part = part;
     if (console->style == PROGRESS_LINE) {
@@ -97,17 +95,19 @@ static void print_message(const struct console *console, const char *message)
     cli_page_close(page, console->err);
 }
 
-void cli_console_writing(struct console *console, size_t written, size_t count)
+void cli_console_will_write(struct console *console, double weight)
 {
-    console->work_share = 1;
-    if (count && console->style != PROGRESS_NONE)
-        show_progress(console, _("writing"),
-                      WORK_SHARE + (1 - WORK_SHARE) * (double)written / (double)count);
+    console->work_share = 1 / (1 + weight);
+    console->span = console->work_share;
 }
 
-void cli_console_will_write(struct console *console, size_t count)
+void cli_console_writing(struct console *console, double written, double weight, double all)
 {
-    console->work_share = count ? WORK_SHARE : 1;
+    const double share = 1 - console->work_share;
+    console->from = console->work_share + (all > 0 ? share * written / all : 0);
+    console->span = all > 0 ? share * weight / all : 0;
+    if (console->style != PROGRESS_NONE)
+        show_progress(console, _("writing"), 0);
 }
 
 static void show_message(void *user, cpts_verbosity level, const char *message)
@@ -148,6 +148,7 @@ void cli_console_open(struct console *console, const struct options *options, FI
     *console = (struct console){.err = err,
                                 .verbosity = options->verbosity,
                                 .style = style_for(options, err),
+                                .span = 1,
                                 .work_share = 1,
                                 .shown_after_s = options->progress ? 0 : PATIENCE_S};
     clock_gettime(CLOCK_MONOTONIC, &console->start);

@@ -23,9 +23,11 @@ struct console {
     enum progress_style style;
     double shown_after_s, drawn_at_s; /* since `start` */
     struct timespec start;
-    double part, work_share; /* shown last; of the whole, what comes before files are written */
-    bool drawn;              /* a progress line is on the screen */
-    char stage[128];         /* the last one shown */
+    double part;       /* shown last */
+    double from, span; /* of the whole: where what is under way begins, and how much it is */
+    double work_share; /* what comes before files are written */
+    bool drawn;        /* a progress line is on the screen */
+    char stage[128];   /* the last one shown */
 };
 
 /* Attaches the console to the context, for as long as both live. `out` is where results are
@@ -36,9 +38,10 @@ void cli_console_open(struct console *console, const struct options *options, FI
 /* Clears the progress line. */
 void cli_console_clear(struct console *console);
 
-/* So many files will be written: the work before is a part of the whole; then each of them. */
-void cli_console_will_write(struct console *console, size_t count);
-void cli_console_writing(struct console *console, size_t written, size_t count);
+/* Files of this weight will be written, the work before them weighing 1; then each of them: what
+ * was written before it, and it. */
+void cli_console_will_write(struct console *console, double weight);
+void cli_console_writing(struct console *console, double written, double weight, double all);
 
 void cli_console_error(struct console *console, const char *message);
 

@@ -82,13 +82,13 @@ static cpts_status run_stages(struct stages *s, struct cpts_report *report)
 {
     struct cpts_region *region = report->region;
     cpts_context *context = region->context;
-    cpts_status status = cpts_advance(context, _("base layer"), 0.35);
+    cpts_status status = cpts_advance(context, _("base layer"), 0.25);
     if (status == CPTS_OK)
         status = cpts_base_build(&s->base, region, box_of_perimeters(region));
     if (status == CPTS_OK)
         status = cpts_unit_map_build(&report->map, &s->base);
     if (status == CPTS_OK)
-        status = cpts_advance(context, _("borders of perimeters"), 0.45);
+        status = cpts_advance(context, _("borders of perimeters"), 0.4);
     if (status == CPTS_OK)
         status = cpts_residual_build(&s->residual, &s->base);
     if (status == CPTS_OK)
@@ -104,7 +104,7 @@ static cpts_status run_stages(struct stages *s, struct cpts_report *report)
     if (status == CPTS_OK)
         status = cpts_other_edition_report(&s->residual, report);
     if (status == CPTS_OK)
-        status = cpts_advance(context, _("statistics"), 0.6);
+        status = cpts_advance(context, _("statistics"), 0.75);
     if (status == CPTS_OK)
         status = cpts_ledger_build(&s->ledger, &s->residual, &s->cells, &s->claims);
     if (status == CPTS_OK && report->snap_to_units > 0)
@@ -114,7 +114,7 @@ static cpts_status run_stages(struct stages *s, struct cpts_report *report)
     if (status == CPTS_OK)
         status = cpts_shared_units_notice(report);
     if (status == CPTS_OK)
-        status = cpts_advance(context, _("findings"), 0.7);
+        status = cpts_advance(context, _("findings"), 0.8);
     if (status == CPTS_OK) {
         cpts_invariant(cpts_base_broken(&s->base));
         cpts_invariant(cpts_cells_broken(&s->cells, &s->base));

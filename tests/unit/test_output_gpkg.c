@@ -157,6 +157,37 @@ START_TEST(styles_are_whole_and_translated)
 }
 END_TEST
 
+struct course {
+    double last, longest; /* the longest way between two steps */
+    int steps;
+};
+
+static void follow(void *user, const char *stage, double done)
+{
+    struct course *course = user;
+    ck_assert(stage && done >= course->last && done <= 1);
+    course->longest = fmax(course->longest, done - course->last);
+    course->last = done;
+    course->steps++;
+}
+
+/* What is long to write says how far it is: a bar that stands for its whole time looks dead. */
+START_TEST(a_long_file_advances_by_parts)
+{
+    struct fixture *fixture = fixture_new();
+    struct course course = {.steps = 0};
+    cpts_context_set_progress(fixture->context, follow, &course);
+    ck_assert_int_eq(
+        cpts_report_write(&fixture->report, CPTS_FORMAT_GPKG, fixture_path(fixture, "out")),
+        CPTS_OK);
+    cpts_context_set_progress(fixture->context, NULL, NULL);
+    ck_assert_int_ge(course.steps, 2);
+    ck_assert_double_le(course.longest, 0.5);
+    ck_assert_double_ge(course.last, 0.5);
+    fixture_free(fixture);
+}
+END_TEST
+
 Suite *output_gpkg_suite(void)
 {
     Suite *suite = suite_create("output_gpkg");
@@ -166,6 +197,7 @@ Suite *output_gpkg_suite(void)
     tcase_add_test(test_case, hostile_names_are_data);
     tcase_add_test(test_case, the_index_holds_every_box);
     tcase_add_test(test_case, styles_are_whole_and_translated);
+    tcase_add_test(test_case, a_long_file_advances_by_parts);
     suite_add_tcase(suite, test_case);
     return suite;
 }

@@ -150,8 +150,8 @@ cpts_status cpts_noding_run(struct residual *residual)
     bool again = true, done = true;
     size_t nodes_before = 0;
     for (int round = 0; round < ROUND_LIMIT && again && done && status == CPTS_OK; round++) {
-        status = cpts_advance(context, _("borders of perimeters"),
-                              0.45 + 0.01 * (round < 14 ? round : 14));
+        status =
+            cpts_advance(context, _("borders of perimeters"), 0.45 + 0.1 * (round < 3 ? round : 3));
         again = false;
         done = list_open(residual);
         if (done && residual->open_count && status == CPTS_OK)

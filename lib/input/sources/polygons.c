@@ -272,7 +272,7 @@ static bool ignore_other_fields(OGRLayerH layer, OGRFeatureDefnH definition,
     return true;
 }
 
-#define READING_SHARE 0.35 /* of a check; the next stage begins there */
+#define READING_SHARE 0.25 /* of a check of France; the next stage begins there */
 
 static cpts_status check_stop(struct reader *reader)
 {

@@ -171,11 +171,18 @@ static cpts_status put_layers(struct gpkg *gpkg, const struct cpts_report *repor
 {
     struct features drawings;
     cpts_status status = cpts_features_new(&drawings, report);
-    for (int layer = OVERLAPS; layer < DECLARATIONS && status == CPTS_OK; layer++)
-        status = put_findings(gpkg, report, (enum finding_layer)layer);
+    for (int layer = OVERLAPS; layer < DECLARATIONS && status == CPTS_OK; layer++) {
+        status = cpts_advance(gpkg->context, _("writing"), 0.05 * layer);
+        if (status == CPTS_OK)
+            status = put_findings(gpkg, report, (enum finding_layer)layer);
+    }
+    if (status == CPTS_OK)
+        status = cpts_advance(gpkg->context, _("writing"), 0.3);
     if (status == CPTS_OK)
         status =
             cpts_gpkg_records(gpkg, &cpts_perimeters_table, report, &drawings, cpts_draw_perimeter);
+    if (status == CPTS_OK)
+        status = cpts_advance(gpkg->context, _("writing"), 0.5);
     if (status == CPTS_OK)
         status = cpts_gpkg_records(gpkg, &cpts_units_table, report, &drawings, cpts_draw_unit);
     cpts_features_free(&drawings);

@@ -237,6 +237,9 @@ static cpts_status build(struct mapper *mapper)
     if (!cpts_topology_build(&mapper->map->topology,
                              wanted < POINTS_AT_MOST ? wanted : POINTS_AT_MOST))
         return cpts_fail_memory(mapper->context);
+    const cpts_status status = cpts_advance(mapper->context, _("writing"), 0.7);
+    if (status != CPTS_OK)
+        return status;
     cpts_topology_put_arcs(&mapper->map->topology, &mapper->map->arcs);
     put_features(mapper);
     return mapper->map->arcs.is_short || mapper->map->features.is_short
@@ -256,6 +259,8 @@ cpts_status cpts_page_map_new(struct page_map *map, const struct cpts_report *re
         cpts_topology_begin(&map->topology, bounds_of(&mapper));
         status = add_units(&mapper) ? add_perimeters(&mapper) : cpts_fail_memory(mapper.context);
     }
+    if (status == CPTS_OK)
+        status = cpts_advance(mapper.context, _("writing"), 0.3);
     if (status == CPTS_OK)
         status = add_findings(&mapper) ? build(&mapper) : cpts_fail_memory(mapper.context);
     cpts_array_free(mapper.rings_of);
