@@ -1,6 +1,6 @@
 #!/usr/bin/env bats
 # Perimeters drawn on another edition of the units: reported, and read as whole units when asked to
-# be. shellcheck disable=SC2154 # stderr: set by run --separate-stderr
+# be.
 # shellcheck disable=SC2154 # stderr: set by run --separate-stderr
 load common
 
