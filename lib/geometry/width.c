@@ -17,6 +17,7 @@
 #include <math.h>
 #include <stdlib.h>
 
+#include "common/heap.h"
 #include "common/memory.h"
 #include "geometry/predicates.h"
 
@@ -58,31 +59,30 @@ struct search {
 
 /* ---- the cells, most promising first ------------------------------------------------------- */
 
+static bool promises_more(const void *user, const void *one, const void *other)
+{
+    (void)user;
+    return ((const struct cell *)one)->most_m > ((const struct cell *)other)->most_m;
+}
+
+static const struct heap_order most_promising_first = {.size = sizeof(struct cell),
+                                                       .before = promises_more};
+
 static bool push(struct search *search, const struct cell *cell)
 {
     struct width_scratch *scratch = search->scratch;
     if (!cpts_array_reserve(&scratch->heap, &scratch->heap_capacity, search->heap_count + 1,
                             sizeof *cell))
         return false;
-    size_t at = search->heap_count++;
-    for (size_t up; at && scratch->heap[up = (at - 1) / 2].most_m < cell->most_m; at = up)
-        scratch->heap[at] = scratch->heap[up];
-    scratch->heap[at] = *cell;
+    cpts_heap_rise(&most_promising_first, NULL, scratch->heap, search->heap_count++, cell);
     return true;
 }
 
 static struct cell pop(struct search *search)
 {
-    struct cell *heap = search->scratch->heap, top = heap[0], last = heap[--search->heap_count];
-    size_t at = 0, count = search->heap_count;
-    for (size_t down; (down = 2 * at + 1) < count; at = down) {
-        if (down + 1 < count && heap[down + 1].most_m > heap[down].most_m)
-            down++;
-        if (heap[down].most_m <= last.most_m)
-            break;
-        heap[at] = heap[down];
-    }
-    heap[at] = last;
+    struct cell top, last;
+    cpts_heap_take(&most_promising_first, NULL, search->scratch->heap, search->heap_count--, &top,
+                   &last);
     return top;
 }
 

@@ -1,6 +1,7 @@
 /*
  * The first solution: perimeters grow from their borders, the cheapest step first.
  */
+#include "common/heap.h"
 #include "planning/solve.h"
 
 struct step {
@@ -8,43 +9,36 @@ struct step {
     uint32_t decision, option;
 };
 
-/* A binary heap, the cheapest step first; equals in order of decision, then option. */
+/* A heap, the cheapest step first; equals in order of decision, then option. */
 struct heap {
     struct step *steps;
     size_t count, capacity;
 };
 
-static bool comes_before(const struct step *a, const struct step *b)
+static bool comes_before(const void *user, const void *one, const void *other)
 {
+    const struct step *a = one, *b = other;
+    (void)user;
     if (a->value != b->value)
         return a->value < b->value;
     return a->decision != b->decision ? a->decision < b->decision : a->option < b->option;
 }
 
+static const struct heap_order cheapest_first = {.size = sizeof(struct step),
+                                                 .before = comes_before};
+
 static bool push(struct heap *heap, struct step step)
 {
     if (!cpts_array_reserve(&heap->steps, &heap->capacity, heap->count + 1, sizeof *heap->steps))
         return false;
-    size_t at = heap->count++;
-    for (; at > 0 && comes_before(&step, &heap->steps[(at - 1) / 2]); at = (at - 1) / 2)
-        heap->steps[at] = heap->steps[(at - 1) / 2];
-    heap->steps[at] = step;
+    cpts_heap_rise(&cheapest_first, NULL, heap->steps, heap->count++, &step);
     return true;
 }
 
 static struct step pop(struct heap *heap)
 {
-    const struct step top = heap->steps[0], last = heap->steps[--heap->count];
-    size_t at = 0;
-    for (size_t child = 1; child < heap->count; child = 2 * at + 1) {
-        child +=
-            child + 1 < heap->count && comes_before(&heap->steps[child + 1], &heap->steps[child]);
-        if (!comes_before(&heap->steps[child], &last))
-            break;
-        heap->steps[at] = heap->steps[child];
-        at = child;
-    }
-    heap->steps[at] = last;
+    struct step top, last;
+    cpts_heap_take(&cheapest_first, NULL, heap->steps, heap->count--, &top, &last);
     return top;
 }
 

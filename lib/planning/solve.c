@@ -3,6 +3,8 @@
 #include <math.h>
 #include <string.h>
 
+#include "common/grouping.h"
+
 /* A search that would visit more is given up: the solution stands, unproved. */
 #define NODES_AT_MOST     ((size_t)200 * 1000)
 #define WORK_AT_MOST      ((size_t)20 * 1000 * 1000)
@@ -60,12 +62,12 @@ static void free_clusters(struct clusters *clusters)
 static bool list_clusters(const struct problem *problem, struct clusters *clusters)
 {
     const size_t count = problem->decision_count;
-    *clusters = (struct clusters){.parent = cpts_array_raw(count, sizeof *clusters->parent),
-                                  .members = cpts_array_raw(count, sizeof *clusters->members),
-                                  .first = cpts_array_new(count + 1, sizeof *clusters->first)};
+    *clusters =
+        (struct clusters){.parent = cpts_array_raw(count, sizeof *clusters->parent),
+                          .members = cpts_array_raw(count, sizeof *clusters->members),
+                          .first = cpts_array_new(CPTS_GROUP_ROOM(count), sizeof *clusters->first)};
     uint32_t *number = cpts_array_raw(count, sizeof *number);
-    size_t *at = cpts_array_new(count + 2, sizeof *at);
-    const bool done = clusters->parent && clusters->members && clusters->first && number && at;
+    const bool done = clusters->parent && clusters->members && clusters->first && number;
     for (uint32_t d = 0; done && d < count; d++)
         clusters->parent[d] = d;
     if (done)
@@ -76,16 +78,13 @@ static bool list_clusters(const struct problem *problem, struct clusters *cluste
             number[d] = (uint32_t)clusters->count++;
         else
             number[d] = number[root];
-        at[number[d] + 1]++;
+        cpts_group_count(clusters->first, number[d]);
     }
-    for (size_t c = 0; done && c < clusters->count; c++)
-        at[c + 1] += at[c];
-    for (size_t c = 0; done && c <= clusters->count; c++)
-        clusters->first[c] = at[c];
+    if (done)
+        cpts_group_sum(clusters->first, clusters->count);
     for (uint32_t d = 0; done && d < count; d++)
-        clusters->members[at[number[d]]++] = d;
+        clusters->members[cpts_group_place(clusters->first, number[d])] = d;
     cpts_array_free(number);
-    cpts_array_free(at);
     return done;
 }
 

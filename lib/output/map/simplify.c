@@ -3,6 +3,8 @@
 #include <math.h>
 #include <stdlib.h>
 
+#include "common/heap.h"
+
 #define LEAST_WEIGHT 1.0 /* twice the area of a triangle, in cells: below, a line is straight */
 
 /* The points of one arc, the next to go on top of a heap. */
@@ -17,51 +19,39 @@ struct thinning {
 /* ---- a heap of points --------------------------------------------------------------------- */
 
 /* Ties are settled by place along the arc, so that the outcome is the same everywhere. */
-static bool goes_before(const struct thinning *thinning, size_t a, size_t b)
+static bool goes_before(const void *user, const void *one, const void *other)
 {
-    const double one = thinning->weights[a], two = thinning->weights[b];
-    return one < two || (one == two && a < b);
+    const struct thinning *thinning = user;
+    const size_t a = *(const size_t *)one, b = *(const size_t *)other;
+    const double first = thinning->weights[a], second = thinning->weights[b];
+    return first < second || (first == second && a < b);
 }
 
-static void set_place(struct thinning *thinning, size_t place, size_t point)
+static void set_place(void *user, const void *item, size_t place)
 {
-    thinning->heap[place] = point;
-    thinning->place[point] = place;
+    struct thinning *thinning = user;
+    thinning->place[*(const size_t *)item] = place;
 }
+
+static const struct heap_order next_first = {
+    .size = sizeof(size_t), .before = goes_before, .placed = set_place};
 
 static void rise(struct thinning *thinning, size_t place)
 {
     const size_t point = thinning->heap[place];
-    while (place > 0 && goes_before(thinning, point, thinning->heap[(place - 1) / 2])) {
-        set_place(thinning, place, thinning->heap[(place - 1) / 2]);
-        place = (place - 1) / 2;
-    }
-    set_place(thinning, place, point);
+    cpts_heap_rise(&next_first, thinning, thinning->heap, place, &point);
 }
 
 static void sink(struct thinning *thinning, size_t place)
 {
     const size_t point = thinning->heap[place];
-    for (size_t child = 2 * place + 1; child < thinning->heap_count; child = 2 * place + 1) {
-        if (child + 1 < thinning->heap_count &&
-            goes_before(thinning, thinning->heap[child + 1], thinning->heap[child]))
-            child++;
-        if (!goes_before(thinning, thinning->heap[child], point))
-            break;
-        set_place(thinning, place, thinning->heap[child]);
-        place = child;
-    }
-    set_place(thinning, place, point);
+    cpts_heap_sink(&next_first, thinning, thinning->heap, thinning->heap_count, place, &point);
 }
 
 static size_t take_first(struct thinning *thinning)
 {
-    const size_t first = thinning->heap[0];
-    thinning->heap_count--;
-    if (thinning->heap_count) {
-        set_place(thinning, 0, thinning->heap[thinning->heap_count]);
-        sink(thinning, 0);
-    }
+    size_t first, last;
+    cpts_heap_take(&next_first, thinning, thinning->heap, thinning->heap_count--, &first, &last);
     return first;
 }
 
@@ -95,7 +85,7 @@ static void weigh(struct thinning *thinning, size_t count, bool is_closed)
         thinning->before[i] = i - 1;
         thinning->after[i] = i + 1;
         thinning->weights[i] = triangle(thinning, i);
-        set_place(thinning, thinning->heap_count++, i);
+        cpts_heap_set(&next_first, thinning, thinning->heap, thinning->heap_count++, &i);
     }
     for (size_t i = thinning->heap_count / 2; i-- > 0;)
         sink(thinning, i);

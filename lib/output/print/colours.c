@@ -5,6 +5,7 @@
  */
 #include <stdlib.h>
 
+#include "common/grouping.h"
 #include "coverage/adjacency.h"
 #include "output/print/scene.h"
 #include "output/print/symbols.h"
@@ -65,7 +66,7 @@ static bool make_graph(struct graph *graph, const struct cpts_report *report,
                 return false;
         }
     }
-    graph->first = cpts_array_new(perimeters + 1, sizeof *graph->first);
+    graph->first = cpts_array_new(CPTS_GROUP_ROOM(perimeters), sizeof *graph->first);
     if (!graph->first)
         return false;
     if (graph->count)
@@ -76,9 +77,10 @@ static bool make_graph(struct graph *graph, const struct cpts_report *report,
             graph->edges[kept++] = graph->edges[i];
     graph->count = kept;
     for (size_t i = 0; i < kept; i++)
-        graph->first[graph->edges[i].from + 1]++;
-    for (size_t p = 0; p < perimeters; p++)
-        graph->first[p + 1] += graph->first[p];
+        cpts_group_count(graph->first, graph->edges[i].from);
+    cpts_group_sum(graph->first, perimeters);
+    for (size_t i = 0; i < kept; i++) /* sorted already: each stays where it is */
+        cpts_group_place(graph->first, graph->edges[i].from);
     return true;
 }
 
