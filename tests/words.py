@@ -94,6 +94,12 @@ def comments(name, content):
     return [re.sub(r"\s*\n\s*\*?\s*", " ", c) for c in found if c[0] == "/"]
 
 
+def broken(name, content):
+    """Headings of sections that a formatter has cut in two; those of prose go on with words."""
+    found = re.findall(r"^/\* ---- .*\n[ *-]*\*/$", content, re.M)
+    return found if name.endswith((".c", ".h")) else []
+
+
 def told(content):
     """The lines that tell, but for names that must stay."""
     for name in KEPT:
@@ -114,11 +120,15 @@ def main():
         ("no banned word in the comments of C",
          [f"{name}: {p}" for name, content in files
           for p in banned(comments(name, content), COMMENTS)]),
+        ("headings of sections stand on one line",
+         [f"{name}: {heading.splitlines()[0]}" for name, content in files
+          for heading in broken(name, content)]),
         # The rules see what they are for.
         ("each rule finds its word", [r for r, sample in (
             ("English", banned(["what is told"], ENGLISH)),
             ("Comments", banned(comments("a.c", "/* what\n * is no unit */"), COMMENTS)),
             ("Sources", told("int told_by, is_told;")),
+            ("Headings", broken("a.c", "/* ---- areas ----\n */")),
             ("French", len(banned(["erreur: trop", "une édition", "une {unit}", "de {units}", "{units} coupées",
                                    "{unité}"], FRENCH)) == 6)) if not sample]),
     ]

@@ -25,8 +25,7 @@ static const char tables[] =
     "CREATE TABLE news(side INTEGER,i INTEGER,state TEXT,other INTEGER,"
     "split_count INTEGER)";
 
-/* ---- comparing --------------------------------------------------------------------------------
- */
+/* ---- comparing --------------------------------------------------------------------------- */
 
 /* The same territory under another id, or the same name and the greater part of it. */
 static const char find_renamed[] =
@@ -72,8 +71,7 @@ static const char count_differences[] =
     "AND v.code=u.code AND v.name=u.name AND v.population IS u.population "
     "AND abs(v.area_m2-u.area_m2)<=0.01))";
 
-/* ---- the face ---------------------------------------------------------------------------------
- */
+/* ---- the face ---------------------------------------------------------------------------- */
 
 static const char *keep_label(struct cpts_comparison *comparison, const cpts_compared *compared)
 {

@@ -15,8 +15,7 @@
 
 #define LARGEST_FILE ((off_t)900 << 20) /* what SQLite takes for one text */
 
-/* ---- a report ---------------------------------------------------------------------------------
- */
+/* ---- a report ---------------------------------------------------------------------------- */
 
 static void put_side(struct store *store, enum side side, const struct cpts_report *report)
 {
@@ -69,8 +68,7 @@ void cpts_comparison_report(struct cpts_comparison *comparison, enum side side)
     put_findings(store, side, report);
 }
 
-/* ---- a file ------------------------------------------------------------------------------------
- */
+/* ---- a file ------------------------------------------------------------------------------ */
 
 static const char *const from_json[] = {
     "INSERT INTO sides SELECT side,json_extract(body,'$.totals.population'),"

@@ -238,8 +238,7 @@ static cpts_status read_role(struct loading *loading, enum role role)
     return status;
 }
 
-/* ---- tables -----------------------------------------------------------------------------------
- */
+/* ---- tables ------------------------------------------------------------------------------ */
 
 static cpts_status read_codes_layer(struct loading *loading, struct layer *layer)
 {
@@ -271,8 +270,7 @@ static cpts_status read_codes(struct loading *loading)
     return status;
 }
 
-/* ---- all --------------------------------------------------------------------------------------
- */
+/* ---- all --------------------------------------------------------------------------------- */
 
 /* A text with the units called what they are. */
 static const char *said_of(char said[256], const struct cpts_region *region, const char *text)
@@ -519,8 +517,7 @@ cpts_status cpts_region_load_units(cpts_region **out, cpts_context *context,
     return load_region(out, NULL, context, options, true);
 }
 
-/* ---- how it was read --------------------------------------------------------------------------
- */
+/* ---- how it was read --------------------------------------------------------------------- */
 
 cpts_status cpts_reading_load(cpts_reading **out, cpts_context *context,
                               const cpts_load_options *options)

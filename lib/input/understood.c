@@ -5,8 +5,7 @@
 #include "input/declarations/name_index.h"
 #include "input/region/unit_words.h"
 
-/* ---- columns ----------------------------------------------------------------------------------
- */
+/* ---- columns ----------------------------------------------------------------------------- */
 
 static const struct witness *witness_of(const struct plan *plan, int column)
 {
@@ -53,8 +52,7 @@ static bool gather_columns(struct cpts_reading *out, struct understood_layer *la
     return layer->columns != NULL;
 }
 
-/* ---- words for none ---------------------------------------------------------------------------
- */
+/* ---- words for none ---------------------------------------------------------------------- */
 
 struct gathering_words {
     struct cpts_reading *out;
@@ -107,8 +105,7 @@ static bool gather_words(struct cpts_reading *out, struct understood_layer *laye
     return done;
 }
 
-/* ---- options ----------------------------------------------------------------------------------
- */
+/* ---- options ----------------------------------------------------------------------------- */
 
 /* A word for a shell, between quotes when it needs them. */
 static char *quoted(struct arena *arena, const char *text)
@@ -216,8 +213,7 @@ static bool gather_options(struct cpts_reading *out, struct understood_layer *la
     return layer->options != NULL;
 }
 
-/* ---- layers -----------------------------------------------------------------------------------
- */
+/* ---- layers ------------------------------------------------------------------------------ */
 
 static size_t layers_of(const struct layers *layers, uint32_t source)
 {
@@ -274,8 +270,7 @@ static bool gather_layer(struct cpts_reading *out, const struct layers *layers,
            gather_options(out, layer, from, layers_of(layers, from->source) == 1);
 }
 
-/* ---- what was read ----------------------------------------------------------------------------
- */
+/* ---- what was read ----------------------------------------------------------------------- */
 
 static bool gather_repairs(struct cpts_reading *out, const struct cpts_region *region)
 {

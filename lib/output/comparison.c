@@ -15,8 +15,7 @@ const char cpts_history_moved_units[] =
     "AND NOT gained ORDER BY 1))"
     "FROM units u WHERE side=1 AND code IN(SELECT unit FROM moves)ORDER BY code";
 
-/* ---- JSON -------------------------------------------------------------------------------------
- */
+/* ---- JSON -------------------------------------------------------------------------------- */
 
 static void put_raw(struct json *json, const char *key, const char *list)
 {
@@ -172,8 +171,7 @@ cpts_status cpts_comparison_json(const struct cpts_comparison *comparison, struc
     return comparison->store->status;
 }
 
-/* ---- GeoJSON ----------------------------------------------------------------------------------
- */
+/* ---- GeoJSON ----------------------------------------------------------------------------- */
 
 /* The units of a report as a map; only those that moved are drawn. */
 static cpts_status map_units(struct map *out, const struct cpts_report *report)

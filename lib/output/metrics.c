@@ -87,8 +87,7 @@ static void put_parts(struct output_file *file, const char *name, const char *he
     }
 }
 
-/* ---- metrics -------------------------------------------------------------------------------
- */
+/* ---- metrics ----------------------------------------------------------------------------- */
 
 static void put_totals(struct output_file *file, const cpts_totals *totals)
 {

@@ -50,7 +50,7 @@ void complaints_clear(struct complaints *complaints)
 
 static double leeway(double a, double b, double border_m)
 {
-    return FRAME_TOLERANCE_M * border_m + 1e-9 * fmax(fabs(a), fabs(b)) + 1e-6;
+    return tolerance_m2(border_m, fmax(fabs(a), fabs(b)));
 }
 
 static void same_area(struct complaints *complaints, const char *what, const char *key,

@@ -14,9 +14,8 @@ static bool is_spatial(cpts_rule rule)
 
 bool finding_is_noise(const struct outcome_finding *finding)
 {
-    return is_spatial(finding->rule) &&
-           (finding->width_m <= 4 * FRAME_TOLERANCE_M ||
-            finding->area_m2 <= FRAME_TOLERANCE_M * finding->border_m + 1e-6);
+    return is_spatial(finding->rule) && (finding->width_m <= 4 * FRAME_TOLERANCE_M ||
+                                         finding->area_m2 <= tolerance_m2(finding->border_m, 0));
 }
 
 static void describe(char *out, size_t size, const struct scene *scene, cpts_rule rule,
@@ -39,7 +38,7 @@ static bool same_units(const struct truth *truth, const struct truth_finding *ex
         const double area_m2 = expected->unit_area_m2[u], border_m = expected->unit_border_m[u];
         /* The inradius of a shape is at least its area over its perimeter. */
         const bool surely = border_m > 0 && 2 * area_m2 / border_m > sliver_width_m * 1.01 + 0.02;
-        const bool hardly = area_m2 <= FRAME_TOLERANCE_M * border_m + 1e-6;
+        const bool hardly = area_m2 <= tolerance_m2(border_m, 0);
         if ((surely && !found->sliver && !found->touches[u]) || (hardly && found->touches[u]))
             return false;
     }
@@ -89,7 +88,7 @@ static void compare_people(struct complaints *complaints, const char *what,
     size_t surely_whole = 0, maybe_whole = 0;
     for (size_t u = 0; u < truth->scene->unit_count; u++) {
         const double all_m2 = truth->units[u].area_m2, area_m2 = expected->unit_area_m2[u];
-        const double moved_m2 = FRAME_TOLERANCE_M * truth->units[u].border_m + 1e-6;
+        const double moved_m2 = tolerance_m2(truth->units[u].border_m, 0);
         const double population = truth->scene->units[u].population;
         if (area_m2 > 0 && !isnan(population))
             leeway += population * moved_m2 / all_m2;
@@ -193,11 +192,6 @@ static bool is_candidate(const struct matching *matching, const struct truth_fin
            finding->rule == expected->rule && finding->claimants == expected->claimants;
 }
 
-static double leeway_m2(double border_m, double area_m2)
-{
-    return FRAME_TOLERANCE_M * border_m + 1e-9 * area_m2 + 1e-6;
-}
-
 /* The finding of the same rule, claimants and area that is most like it, and less unlike than
  * `least`. */
 static size_t find_match(const struct matching *matching, const struct truth_finding *expected,
@@ -208,7 +202,7 @@ static size_t find_match(const struct matching *matching, const struct truth_fin
         const struct outcome_finding *found = &matching->outcome->findings[i];
         if (!is_candidate(matching, expected, i) ||
             !(fabs(found->area_m2 - expected->area_m2) <=
-              leeway_m2(expected->border_m, expected->area_m2)))
+              tolerance_m2(expected->border_m, expected->area_m2)))
             continue;
         const double amiss = unlikeness(matching, expected, found);
         if (amiss < least) {
@@ -256,7 +250,7 @@ static void match_joined(struct matching *matching, size_t first, size_t second)
     for (size_t i = 0; i < matching->outcome->finding_count; i++) {
         const struct outcome_finding *found = &matching->outcome->findings[i];
         if (!matching->truth_taken[second] && is_candidate(matching, a, i) &&
-            fabs(found->area_m2 - area_m2) <= leeway_m2(border_m, area_m2) &&
+            fabs(found->area_m2 - area_m2) <= tolerance_m2(border_m, area_m2) &&
             fabs(found->border_m - border_m) <= fmax(0.1, border_m * 1e-3))
             matching->truth_taken[first] = matching->truth_taken[second] =
                 matching->found_taken[i] = true;
@@ -341,7 +335,7 @@ static void compare_pool(struct complaints *complaints, struct matching *matchin
     struct pool pool = {0};
     fill_pool(&pool, matching, rule, claimants);
     describe(what, sizeof what, matching->truth->scene, rule, claimants, pool.found_m2);
-    if (fabs(pool.found_m2 - pool.expected_m2) > FRAME_TOLERANCE_M * pool.border_m + 1e-6)
+    if (fabs(pool.found_m2 - pool.expected_m2) > tolerance_m2(pool.border_m, 0))
         complain(complaints, "slivers: %s, expected %.6f m2", what, pool.expected_m2);
     if (pool.findings > 1 && rule != CPTS_RULE_WHITE_ZONE)
         complain(complaints, "slivers: %zu findings for %s", pool.findings, what);

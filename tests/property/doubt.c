@@ -45,7 +45,7 @@ static GEOSGeometry *united_on_grid(const GEOSGeometry *a, const GEOSGeometry *b
 
 static bool near(double a, double b, double border_m)
 {
-    return fabs(a - b) <= FRAME_TOLERANCE_M * border_m + 1e-9 * fmax(fabs(a), fabs(b)) + 1e-6;
+    return fabs(a - b) <= tolerance_m2(border_m, fmax(fabs(a), fabs(b)));
 }
 
 /* All that a perimeter claims, as one geometry; empty for a list of unknown codes. */

@@ -11,6 +11,12 @@
 /* Two readings of a border that agree to the millimetre may differ by this, per metre. */
 #define FRAME_TOLERANCE_M 1e-3
 
+/* How much two readings of an area may then differ; 0 for `area_m2`: by their border alone. */
+static inline double tolerance_m2(double border_m, double area_m2)
+{
+    return FRAME_TOLERANCE_M * border_m + 1e-9 * area_m2 + 1e-6;
+}
+
 struct truth_finding {
     cpts_rule rule;
     uint64_t claimants;

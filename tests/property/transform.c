@@ -174,7 +174,7 @@ static void compare_pair(struct complaints *complaints, const char *name,
 {
     /* A repair has an area but no border. */
     const double border_m = a->border_m > 0 ? a->border_m : 1000 * sqrt(a->area_m2) + 1000;
-    const double leeway_m2 = FRAME_TOLERANCE_M * border_m + 1e-9 * a->area_m2 + 1e-6;
+    const double leeway_m2 = tolerance_m2(border_m, a->area_m2);
     if (a->rule != b->rule || a->claimants != b->claimants)
         complain(complaints, "%s: %s has another rule or other claimants", name, a->id);
     else if (!(fabs(a->area_m2 - b->area_m2) <= leeway_m2))
@@ -234,7 +234,7 @@ static void compare_kinds(struct complaints *complaints, const char *name, const
         const double a_m2 = kind_area(a, kind, slivers_only, &border_m);
         const double b_m2 = kind_area(b, kind, slivers_only, &border_m);
         const double lost_m2 = a_m2 - b_m2;
-        if ((may_shrink(kind) ? -lost_m2 : fabs(lost_m2)) > FRAME_TOLERANCE_M * border_m + 1e-6)
+        if ((may_shrink(kind) ? -lost_m2 : fabs(lost_m2)) > tolerance_m2(border_m, 0))
             complain(complaints, "%s: %s%s like %s were %.6f m2, then %.6f", name,
                      slivers_only ? "slivers of " : "", cpts_rule_name(kind->rule), kind->id, a_m2,
                      b_m2);

@@ -152,8 +152,7 @@ void input_write_cpts(const char *file)
                                       .count = 2});
 }
 
-/* ---- loading ----------------------------------------------------------------------------------
- */
+/* ---- loading ----------------------------------------------------------------------------- */
 
 static void take_log(void *user, cpts_verbosity level, const char *message)
 {

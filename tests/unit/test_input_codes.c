@@ -272,8 +272,7 @@ START_TEST(a_parent_means_its_arrondissements)
 }
 END_TEST
 
-/* ---- moves -------------------------------------------------------------------------------------
- */
+/* ---- moves ------------------------------------------------------------------------------- */
 
 static const char moves[] =
     "MOD,DATE_EFF,TYPECOM_AV,COM_AV,TNCC_AV,NCC_AV,NCCENR_AV,LIBELLE_AV,TYPECOM_AP,COM_AP,TNCC_AP,"
@@ -448,8 +447,7 @@ START_TEST(moves_that_are_not_sure_are_refused)
 }
 END_TEST
 
-/* ---- populations
- * ---------------------------------------------------------------------------------- */
+/* ---- populations ------------------------------------------------------------------------- */
 
 START_TEST(populations_come_from_insee)
 {
@@ -479,8 +477,7 @@ START_TEST(populations_come_from_insee)
 }
 END_TEST
 
-/* ---- from memory
- * ------------------------------------------------------------------------------------ */
+/* ---- from memory ------------------------------------------------------------------------- */
 
 static size_t to_wkb(const char *wkt, unsigned char **wkb)
 {
@@ -576,8 +573,7 @@ START_TEST(a_region_needs_a_metric_crs)
 }
 END_TEST
 
-/* ---- texts
- * -------------------------------------------------------------------------------------------- */
+/* ---- texts ------------------------------------------------------------------------------- */
 
 START_TEST(texts_are_cleaned)
 {

@@ -102,8 +102,7 @@ START_TEST(statuses_have_classes)
 }
 END_TEST
 
-/* ---- selection --------------------------------------------------------------------------------
- */
+/* ---- selection --------------------------------------------------------------------------- */
 
 static const char list[] = "cpts;insee;statut;du;date fin\n"
                            "A;13001;ACI signé;2024-01-01;\n"
@@ -272,8 +271,7 @@ START_TEST(bad_requests_are_refused)
 }
 END_TEST
 
-/* ---- the severity of overlaps ------------------------------------------------------------------
- */
+/* ---- the severity of overlaps ------------------------------------------------------------ */
 
 /* Two perimeters of a unit, of these statuses. */
 static const struct {
@@ -340,8 +338,7 @@ START_TEST(coverage_is_told_by_class_of_life)
 }
 END_TEST
 
-/* ---- lists and polygons ------------------------------------------------------------------------
- */
+/* ---- lists and polygons ------------------------------------------------------------------ */
 
 /* A draws 13001 and 13002; its list, and what is reported of the two. */
 static const struct {

@@ -93,8 +93,7 @@ START_TEST(the_nearest_names_come_first)
 }
 END_TEST
 
-/* ---- lists ------------------------------------------------------------------------------------
- */
+/* ---- lists ------------------------------------------------------------------------------- */
 
 static void write_units(void)
 {
@@ -318,8 +317,7 @@ START_TEST(a_commune_means_its_iris_and_is_left_out_beside_them)
 }
 END_TEST
 
-/* ---- moves -------------------------------------------------------------------------------------
- */
+/* ---- moves ------------------------------------------------------------------------------- */
 
 #define MOVES_HEAD                                                                                 \
     "MOD,DATE_EFF,TYPECOM_AV,COM_AV,TNCC_AV,NCC_AV,NCCENR_AV,LIBELLE_AV,TYPECOM_AP,COM_AP,"        \

@@ -71,8 +71,7 @@ const char *cpts_aside_refusal(const struct aside *aside)
     return NULL;
 }
 
-/* ---- tables of options -------------------------------------------------------------------------
- */
+/* ---- tables of options ------------------------------------------------------------------- */
 
 static cpts_status refuse_several(const struct asked_table *asked, cpts_context *context,
                                   const char *option, const struct layer *other)
@@ -138,8 +137,7 @@ void cpts_asked_close(struct asked_table *asked)
     cpts_gdal_end();
 }
 
-/* ---- rows of figures --------------------------------------------------------------------------
- */
+/* ---- rows of figures --------------------------------------------------------------------- */
 
 static const char *cell_of(const struct layer *layer, size_t row, enum field field)
 {

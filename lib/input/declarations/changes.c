@@ -108,8 +108,7 @@ cpts_status cpts_changes_add(struct code_changes *changes, cpts_context *context
     return add_former_name(changes, context, fact);
 }
 
-/* ---- the table that comes with the program ----------------------------------------------------
- */
+/* ---- the table that comes with the program ----------------------------------------------- */
 
 /* Cuts the next cell of a row off. */
 static const char *next_cell(char **row)
@@ -137,8 +136,7 @@ cpts_status cpts_changes_load_default(struct code_changes *changes, cpts_context
     return status;
 }
 
-/* ---- following --------------------------------------------------------------------------------
- */
+/* ---- following --------------------------------------------------------------------------- */
 
 struct follower {
     const struct code_changes *changes;

@@ -75,8 +75,7 @@ static cpts_status report_beyond(const struct codes_reader *reader, const struct
         row->line, reader->file, row->beyond);
 }
 
-/* ---- lists of codes in a cell ------------------------------------------------------------------
- */
+/* ---- lists of codes in a cell ------------------------------------------------------------ */
 
 #define BETWEEN_CODES ";,|/\t\r\n"
 

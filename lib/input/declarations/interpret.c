@@ -19,8 +19,7 @@ bool cpts_resolver_has_unit(const struct resolver *resolver, const char *code)
     return cpts_name_index_find(&resolver->builder->unit_by_code, code) != CPTS_NONE;
 }
 
-/* ---- what is looked through --------------------------------------------------------------------
- */
+/* ---- what is looked through -------------------------------------------------------------- */
 
 static bool add_parents(struct resolver *resolver)
 {
@@ -146,8 +145,7 @@ void cpts_resolver_end(struct resolver *resolver)
     cpts_arena_free(&resolver->arena);
 }
 
-/* ---- elsewhere --------------------------------------------------------------------------------
- */
+/* ---- elsewhere --------------------------------------------------------------------------- */
 
 static bool is_of_units(const struct resolver *resolver, const char *code)
 {
@@ -203,8 +201,7 @@ static bool lies_elsewhere(const struct resolver *resolver, const struct declara
     return strcmp(written.bare, known.bare) == 0 || strcmp(written.letters, known.letters) == 0;
 }
 
-/* ---- codes ------------------------------------------------------------------------------------
- */
+/* ---- codes ------------------------------------------------------------------------------- */
 
 static bool unit_exists(void *resolver, const char *code)
 {
@@ -271,8 +268,7 @@ static cpts_status interpret_code(struct resolver *resolver, struct declaration 
     return take_code(resolver, declaration, repaired, READ_CODE_REPAIRED);
 }
 
-/* ---- names ------------------------------------------------------------------------------------
- */
+/* ---- names ------------------------------------------------------------------------------- */
 
 /* A candidate for a value of resolver->names: a unit, or a commune whose parts are units. */
 static void add_candidate(const struct resolver *resolver, struct candidates *out, uint32_t value)

@@ -40,8 +40,7 @@ void cpts_list_end(struct cpts_region *region)
     builder->list = 0;
 }
 
-/* ---- counting ---------------------------------------------------------------------------------
- */
+/* ---- counting ---------------------------------------------------------------------------- */
 
 static size_t *pair(const struct comparing *comparing, size_t *counts, size_t a, size_t b)
 {
@@ -109,8 +108,7 @@ static void count_all(struct comparing *comparing)
     }
 }
 
-/* ---- judging ----------------------------------------------------------------------------------
- */
+/* ---- judging ----------------------------------------------------------------------------- */
 
 /* A table of addresses names one commune a CPTS, of those that it declares elsewhere. */
 static bool lists_seats(const struct comparing *comparing, size_t a, size_t b)

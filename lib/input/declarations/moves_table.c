@@ -70,8 +70,7 @@ static cpts_status add_row(struct moves_table *moves, const struct table_row *ro
                : status;
 }
 
-/* ---- tables de passage: one column of codes a year ---------------------------------------------
- */
+/* ---- tables de passage: one column of codes a year --------------------------------------- */
 
 /* The years that hold codes, in their order. */
 static void find_editions(const struct moves_table *moves, struct schema_editions *out)
@@ -106,8 +105,7 @@ static cpts_status add_passages(struct moves_table *moves, const struct table_ro
     return status;
 }
 
-/* ---- the table ---------------------------------------------------------------------------------
- */
+/* ---- the table --------------------------------------------------------------------------- */
 
 static cpts_status add_rows(struct moves_table *moves)
 {

@@ -7,8 +7,7 @@
 #include "geometry/shapes.h"
 #include "input/declarations/insee.h"
 
-/* ---- letters ----------------------------------------------------------------------------------
- */
+/* ---- letters ----------------------------------------------------------------------------- */
 
 /* The plain letters under U+00C0..U+00FF; '.' for what is not a letter. */
 static const char latin_letters[] =
@@ -207,8 +206,7 @@ static void find_arrondissement(char code[6], const struct words *words)
         code[0] = '\0';
 }
 
-/* ---- keys -------------------------------------------------------------------------------------
- */
+/* ---- keys -------------------------------------------------------------------------------- */
 
 static bool is_department(const char *text, size_t size)
 {
@@ -262,8 +260,7 @@ void cpts_place_key(struct place_key *key, const char *name)
     find_arrondissement(key->code, &words);
 }
 
-/* ---- the index ---------------------------------------------------------------------------------
- */
+/* ---- the index --------------------------------------------------------------------------- */
 
 static bool chain(struct name_index *index, struct place_names *names, const char *key,
                   uint32_t *next, uint32_t entry)
@@ -367,8 +364,7 @@ void cpts_place_names_find_bare(const struct place_names *names, const struct pl
             keep(out, &names->entries[i], PLACE_ARTICLE);
 }
 
-/* ---- the nearest ------------------------------------------------------------------------------
- */
+/* ---- the nearest ------------------------------------------------------------------------- */
 
 /* Levenshtein's distance, or `most` when it is that or more. */
 static int distance(const char *a, const char *b, int most)

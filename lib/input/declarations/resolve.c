@@ -24,8 +24,7 @@ static cpts_status claim(struct resolver *resolver, uint32_t perimeter, uint32_t
     return CPTS_OK;
 }
 
-/* ---- readings ---------------------------------------------------------------------------------
- */
+/* ---- readings ---------------------------------------------------------------------------- */
 
 static cpts_status add_reading(struct resolver *resolver, const struct declaration *declaration,
                                const char *how, const char *unit)
@@ -63,8 +62,7 @@ static cpts_status add_readings(struct resolver *resolver, const struct run *run
     return status;
 }
 
-/* ---- units ------------------------------------------------------------------------------------
- */
+/* ---- units ------------------------------------------------------------------------------- */
 
 static cpts_status claim_unit(struct resolver *resolver, const struct run *run, uint32_t unit)
 {
@@ -148,8 +146,7 @@ static cpts_status claim_whole(struct resolver *resolver, const struct run *run,
     return status == CPTS_OK ? add_readings(resolver, run, READ_WHOLE, commune) : status;
 }
 
-/* ---- moves of communes --------------------------------------------------------------------------
- */
+/* ---- moves of communes ------------------------------------------------------------------- */
 
 /* Which of the successors are meant: those that the perimeter lists as well, else the one that the
  * row names. */
@@ -210,8 +207,7 @@ static cpts_status claim_predecessors(struct resolver *resolver, const struct ru
     return status == CPTS_OK ? cpts_notice_predecessors(resolver, run, &made_of) : status;
 }
 
-/* ---- runs -------------------------------------------------------------------------------------
- */
+/* ---- runs -------------------------------------------------------------------------------- */
 
 /* What is not a unit of the region: a commune of another one, or nothing known. */
 static cpts_status report_unclaimed(struct resolver *resolver, const struct run *run)

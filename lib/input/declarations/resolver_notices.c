@@ -148,8 +148,7 @@ cpts_status cpts_notice_name_for_code(struct resolver *resolver,
                            units->code[unit], units->name[unit]);
 }
 
-/* ---- names ------------------------------------------------------------------------------------
- */
+/* ---- names ------------------------------------------------------------------------------- */
 
 /* "La Garde (04092), La Garde (83062)". */
 static void list_candidates(const struct candidates *found, char *out, size_t size)
@@ -223,8 +222,7 @@ cpts_status cpts_notice_name(struct resolver *resolver, const struct run *run)
                            perimeter_of(resolver, run), run->first->code, place, nearest);
 }
 
-/* ---- codes ------------------------------------------------------------------------------------
- */
+/* ---- codes ------------------------------------------------------------------------------- */
 
 /* La Poste's codes mostly end in 0; INSEE's mostly do not. */
 static bool looks_postal(const struct resolver *resolver, const char *code)
@@ -273,8 +271,7 @@ cpts_status cpts_notice_unknown(struct resolver *resolver, const struct run *run
                            perimeter_of(resolver, run), run->first->code, place);
 }
 
-/* ---- elsewhere --------------------------------------------------------------------------------
- */
+/* ---- elsewhere --------------------------------------------------------------------------- */
 
 cpts_status cpts_notice_elsewhere(struct resolver *resolver, const struct run *run,
                                   const struct commune *commune)

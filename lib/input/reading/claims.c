@@ -99,8 +99,7 @@ void cpts_claims_fill_down(struct table *table, const struct plan *plan)
     }
 }
 
-/* ---- rows that declare nothing ------------------------------------------------------------------
- */
+/* ---- rows that declare nothing ----------------------------------------------------------- */
 
 static const char *first_text(const struct table_row *row, int columns, int *filled)
 {
@@ -208,8 +207,7 @@ static bool is_aside(struct claims_reader *reader, const struct table_row *row, 
     return false;
 }
 
-/* ---- findings
- * ------------------------------------------------------------------------------------ */
+/* ---- findings ---------------------------------------------------------------------------- */
 
 static cpts_status report_row(const struct claims_reader *reader, const struct table_row *row,
                               uint32_t perimeter, const char *text)
@@ -282,8 +280,7 @@ static cpts_status report_unread(const struct claims_reader *reader)
         column, reader->file);
 }
 
-/* ---- units of a row
- * ------------------------------------------------------------------------------ */
+/* ---- units of a row ---------------------------------------------------------------------- */
 
 /* The département of a row, from its code or name, else from the postal code. */
 static const char *department_of(const struct claims_reader *reader, const struct table_row *row)
@@ -360,8 +357,7 @@ static cpts_status declare_row(struct claims_reader *reader, const struct table_
     return status;
 }
 
-/* ---- perimeters
- * ---------------------------------------------------------------------------------- */
+/* ---- perimeters -------------------------------------------------------------------------- */
 
 /* A perimeter has one status, its first. A different one is reported once for all rows. */
 static void note_other_status(const struct claims_reader *reader, const struct table_row *row,
@@ -421,8 +417,7 @@ static cpts_status open_perimeter(const struct claims_reader *reader, const stru
     return is_new && part->is_doubtful ? report_doubt(reader, perimeter) : CPTS_OK;
 }
 
-/* ---- shapes
- * -------------------------------------------------------------------------------------- */
+/* ---- shapes ------------------------------------------------------------------------------ */
 
 static cpts_status claim_parts(struct claims_reader *reader, const struct table_row *row,
                                const struct cpts_parts *parts)
@@ -540,8 +535,7 @@ static cpts_status read_sheet(struct claims_reader *reader)
     return status;
 }
 
-/* ---- all
- * ----------------------------------------------------------------------------------------- */
+/* ---- all --------------------------------------------------------------------------------- */
 
 static bool gather_names(struct claims_reader *reader)
 {

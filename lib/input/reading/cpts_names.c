@@ -6,8 +6,7 @@
 #include "geometry/shapes.h"
 #include "input/sources/text.h"
 
-/* ---- keys --------------------------------------------------------------------------------------
- */
+/* ---- keys -------------------------------------------------------------------------------- */
 
 static const char *skip_word(const char *key, const char *word)
 {
@@ -41,8 +40,7 @@ static struct cpts_entry *find_entry(const struct cpts_names *names, const char 
     return at == CPTS_NONE ? NULL : &names->entries[at];
 }
 
-/* ---- what the rows say -------------------------------------------------------------------------
- */
+/* ---- what the rows say ------------------------------------------------------------------- */
 
 static struct cpts_entry *open_entry(struct cpts_names *names, const char *name)
 {
@@ -133,8 +131,7 @@ void cpts_names_settle(struct cpts_names *names)
     }
 }
 
-/* ---- several in a cell -------------------------------------------------------------------------
- */
+/* ---- several in a cell ------------------------------------------------------------------- */
 
 static const struct {
     const char *sign;

@@ -141,8 +141,7 @@ cpts_status cpts_roles_assign_id(struct assigning *assigning)
                : cpts_fail_memory(assigning->known->region->context);
 }
 
-/* ---- several columns --------------------------------------------------------------------------
- */
+/* ---- several columns --------------------------------------------------------------------- */
 
 static bool is_more_units(const struct assigning *assigning, int first, int column)
 {

@@ -9,8 +9,7 @@
 #include "input/region/region.h"
 #include "input/sources/text.h"
 
-/* ---- places -----------------------------------------------------------------------------------
- */
+/* ---- places ------------------------------------------------------------------------------ */
 
 static cpts_status assign_places(struct assigning *assigning)
 {
@@ -62,8 +61,7 @@ static cpts_status assign_lives(struct assigning *assigning)
     return done ? CPTS_OK : cpts_fail_memory(assigning->known->region->context);
 }
 
-/* ---- all ---------------------------------------------------------------------------------------
- */
+/* ---- all --------------------------------------------------------------------------------- */
 
 static bool apply_map(struct assigning *assigning)
 {

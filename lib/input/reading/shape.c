@@ -35,8 +35,7 @@ const char *cpts_plan_column_name(const struct plan *plan, struct arena *arena, 
     return name ? name : "";
 }
 
-/* ---- the header -------------------------------------------------------------------------------
- */
+/* ---- the header -------------------------------------------------------------------------- */
 
 /* The first row that holds a unit in a column where units are usual. */
 static size_t first_row_of_units(const struct measure *measure, size_t count)
@@ -153,8 +152,7 @@ static size_t row_of_line(const struct grid *grid, long line)
     return SIZE_MAX;
 }
 
-/* ---- headings ---------------------------------------------------------------------------------
- */
+/* ---- headings ---------------------------------------------------------------------------- */
 
 static bool comes_twice(const struct grid_row *row, int column)
 {

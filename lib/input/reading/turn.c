@@ -33,8 +33,7 @@ static int filled_cells(const struct grid_row *row, const char **first)
     return filled;
 }
 
-/* ---- crosses, units across --------------------------------------------------------------------
- */
+/* ---- crosses, units across --------------------------------------------------------------- */
 
 enum { HEADER_ROWS = 64, LEAST_UNITS = 3 };
 
@@ -136,8 +135,7 @@ static bool find_crosses(struct turning *turning)
     return false;
 }
 
-/* ---- names above their units ------------------------------------------------------------------
- */
+/* ---- names above their units ------------------------------------------------------------- */
 
 enum kind { KIND_OTHER, KIND_TITLE, KIND_UNITS, KIND_TOTAL };
 

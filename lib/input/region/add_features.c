@@ -161,8 +161,7 @@ cpts_status cpts_adding_drop_repeats(struct adding *adding, cpts_rule rule, size
     return status;
 }
 
-/* ---- shapes -----------------------------------------------------------------------------------
- */
+/* ---- shapes ------------------------------------------------------------------------------ */
 
 static bool append_part(struct shapes *to, const struct shapes *from, const struct part *part,
                         uint32_t feature)
@@ -224,8 +223,7 @@ cpts_status cpts_adding_move_shapes(struct adding *adding, struct shapes *shapes
     return CPTS_OK;
 }
 
-/* ---- defects ----------------------------------------------------------------------------------
- */
+/* ---- defects ----------------------------------------------------------------------------- */
 
 cpts_status cpts_adding_notice(const struct adding *adding, size_t layer, size_t feature,
                                cpts_rule rule, uint32_t unit, uint32_t perimeter)

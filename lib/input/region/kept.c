@@ -9,8 +9,7 @@
 
 #define BETWEEN_VALUES "; "
 
-/* ---- what is asked for ------------------------------------------------------------------------
- */
+/* ---- what is asked for ------------------------------------------------------------------- */
 
 /* The next item of a list, without spaces around it; NULL at the end. "": an empty one. */
 static const char *next_item(struct arena *arena, const char **list)
@@ -99,8 +98,7 @@ cpts_status cpts_kept_begin(struct cpts_region *region, const cpts_load_options 
     return status;
 }
 
-/* ---- where it stands ---------------------------------------------------------------------------
- */
+/* ---- where it stands --------------------------------------------------------------------- */
 
 /* The columns that describe each CPTS; NULL for a layer that describes none. */
 static const struct headings *headings_of(const struct layer *layer)
@@ -168,8 +166,7 @@ const int *cpts_kept_columns(struct cpts_region *region, const struct headings *
     return columns;
 }
 
-/* ---- values -----------------------------------------------------------------------------------
- */
+/* ---- values ------------------------------------------------------------------------------ */
 
 static bool add(struct cpts_region *region, uint32_t perimeter, size_t field, const char *text)
 {

@@ -28,8 +28,7 @@ static const char *cell(const struct population_table *from, size_t row, int col
     return column >= 0 ? from->table->rows[row].cells[column] : "";
 }
 
-/* ---- one figure a row -------------------------------------------------------------------------
- */
+/* ---- one figure a row -------------------------------------------------------------------- */
 
 static bool is_year(const char *text)
 {
@@ -92,8 +91,7 @@ static bool is_wanted(const struct population_table *from, size_t row)
            (from->period < 0 || strcmp(cell(from, row, from->period), from->last_period) == 0);
 }
 
-/* ---- figures -----------------------------------------------------------------------------------
- */
+/* ---- figures ----------------------------------------------------------------------------- */
 
 /* By unit; NaN: nothing. */
 struct figures {
@@ -187,8 +185,7 @@ static cpts_status add_rows(struct population_table *from)
     return status;
 }
 
-/* ---- the table ---------------------------------------------------------------------------------
- */
+/* ---- the table --------------------------------------------------------------------------- */
 
 static cpts_status read_table(struct cpts_region *region, const struct known *known,
                               struct asked_table *asked, const struct plan_request *request)

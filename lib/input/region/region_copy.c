@@ -285,8 +285,7 @@ void cpts_perimeter_release(struct cpts_region *copy, uint32_t perimeter, const 
     perimeters->declared_count = kept;
 }
 
-/* ---- new declarations --------------------------------------------------------------------------
- */
+/* ---- new declarations -------------------------------------------------------------------- */
 
 /* Perimeters that hold something move up; place[p] is the new number of p, CPTS_NONE when gone. */
 static bool keep_holders(struct cpts_region *copy, const bool *holds, uint32_t *place)

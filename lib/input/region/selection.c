@@ -19,8 +19,7 @@ cpts_status cpts_selection_check(cpts_context *context, const cpts_load_options 
     return CPTS_OK;
 }
 
-/* ---- columns that serve ------------------------------------------------------------------------
- */
+/* ---- columns that serve ------------------------------------------------------------------ */
 
 static const struct columns *columns_of(const struct layer *layer)
 {
@@ -112,8 +111,7 @@ cpts_status cpts_selection_serve(cpts_context *context, const cpts_load_options 
     return status;
 }
 
-/* ---- classes ----------------------------------------------------------------------------------
- */
+/* ---- classes ----------------------------------------------------------------------------- */
 
 /* A status of no class, and how many perimeters have it. */
 static cpts_status count_unknown(struct cpts_region *region, uint32_t p, struct name_index *counts)
@@ -178,8 +176,7 @@ static cpts_status classify(struct cpts_region *region, const cpts_load_options 
     return status;
 }
 
-/* ---- selection --------------------------------------------------------------------------------
- */
+/* ---- selection --------------------------------------------------------------------------- */
 
 /* A date that cannot be read is reported, and its perimeter is kept. */
 static cpts_status read_date(struct cpts_region *region, uint32_t p, const char *text,

@@ -103,8 +103,7 @@ static size_t decode(char *out, int set, const char *text, size_t size)
     return written;
 }
 
-/* ---- letters ----------------------------------------------------------------------------------
- */
+/* ---- letters ----------------------------------------------------------------------------- */
 
 /* How usual a character is in French names, in hundredths of accents; negative: not seen there. */
 static int weight_of(uint32_t c)
@@ -168,8 +167,7 @@ static long judge_letters(int set, const char *text, size_t size)
     return score;
 }
 
-/* ---- lines ------------------------------------------------------------------------------------
- */
+/* ---- lines ------------------------------------------------------------------------------- */
 
 static size_t line_length(const char *text, size_t left)
 {
@@ -301,8 +299,7 @@ static size_t decode_lines(char *out, int set, const char *text, size_t size)
     return written;
 }
 
-/* ---- UTF-16 -----------------------------------------------------------------------------------
- */
+/* ---- UTF-16 ------------------------------------------------------------------------------ */
 
 static bool is_control(const char *text)
 {
@@ -334,8 +331,7 @@ char *cpts_text_unlatin(struct arena *arena, const char *text)
     return out;
 }
 
-/* ---- UTF-8 twice ------------------------------------------------------------------------------
- */
+/* ---- UTF-8 twice ------------------------------------------------------------------------- */
 
 /* The byte that a character is in Windows-1252; 0 for a plain letter, and for one of elsewhere. */
 static unsigned char byte_of(uint32_t c)
@@ -428,8 +424,7 @@ static bool looks_like_utf16(const unsigned char *bytes, size_t size, bool *is_b
            least * 50 <= looked_at;
 }
 
-/* ---- all --------------------------------------------------------------------------------------
- */
+/* ---- all --------------------------------------------------------------------------------- */
 
 char *cpts_text_decode(const char *bytes, size_t size, size_t *decoded_size, const char **encoding)
 {

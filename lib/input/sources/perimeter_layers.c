@@ -246,8 +246,7 @@ static cpts_status find_perimeters(struct layers *layers, const struct known *kn
     return status;
 }
 
-/* ---- all --------------------------------------------------------------------------------------
- */
+/* ---- all --------------------------------------------------------------------------------- */
 
 static cpts_status check_columns(const struct layers *layers, cpts_context *context,
                                  const cpts_load_options *options)

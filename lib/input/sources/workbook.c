@@ -11,8 +11,7 @@ struct sheet *cpts_workbook_sheet(const struct workbook *book, const char *name)
     return NULL;
 }
 
-/* ---- hidden columns ---------------------------------------------------------------------------
- */
+/* ---- hidden columns ---------------------------------------------------------------------- */
 
 static bool holds_text(const struct grid *grid, int column)
 {
@@ -48,8 +47,7 @@ cpts_status cpts_sheet_finish(struct grid *grid, cpts_context *context, const st
     return cpts_grid_fill_merged(grid, context, sheet->areas, sheet->area_count, shown);
 }
 
-/* ---- all --------------------------------------------------------------------------------------
- */
+/* ---- all --------------------------------------------------------------------------------- */
 
 static bool ends_with(const char *path, const char *extension)
 {

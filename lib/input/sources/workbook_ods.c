@@ -58,8 +58,7 @@ static cpts_status add_text(struct ods *ods, const char *text, size_t size)
     return CPTS_OK;
 }
 
-/* ---- cells ------------------------------------------------------------------------------------
- */
+/* ---- cells ------------------------------------------------------------------------------- */
 
 static cpts_status add_cells(struct ods *ods, size_t start, long count)
 {
@@ -150,8 +149,7 @@ static cpts_status close_cell(struct ods *ods)
     return status == CPTS_OK ? add_cells(ods, ods->cell_start, ods->cell_repeats) : status;
 }
 
-/* ---- rows -------------------------------------------------------------------------------------
- */
+/* ---- rows -------------------------------------------------------------------------------- */
 
 /* Repeated cells and rows take room that their file does not. */
 static cpts_status spend(struct ods *ods)
@@ -199,8 +197,7 @@ static void open_row(struct ods *ods, const char *const *attributes)
     ods->blank = 0;
 }
 
-/* ---- sheets -----------------------------------------------------------------------------------
- */
+/* ---- sheets ------------------------------------------------------------------------------ */
 
 static bool is_hidden_style(const struct ods *ods, const char *style)
 {
@@ -260,8 +257,7 @@ static cpts_status take_style(struct ods *ods, const char *name, const char *con
     return CPTS_OK;
 }
 
-/* ---- elements ---------------------------------------------------------------------------------
- */
+/* ---- elements ---------------------------------------------------------------------------- */
 
 static bool groups_rows(const char *name)
 {

@@ -77,8 +77,7 @@ struct xls {
     size_t spent; /* bytes of the texts of cells: one may stand in many */
 };
 
-/* ---- records ----------------------------------------------------------------------------------
- */
+/* ---- records ----------------------------------------------------------------------------- */
 
 static uint32_t u16(const unsigned char *at)
 {
@@ -139,8 +138,7 @@ static bool skip(struct feed *feed, size_t size)
     return true;
 }
 
-/* ---- texts ------------------------------------------------------------------------------------
- */
+/* ---- texts ------------------------------------------------------------------------------- */
 
 /* `count` characters of one or two bytes; where a record continues, it says again which. */
 static const char *read_characters(struct xls *xls, size_t count, bool is_wide)
@@ -218,8 +216,7 @@ static bool read_strings(struct xls *xls)
     return true;
 }
 
-/* ---- cells ------------------------------------------------------------------------------------
- */
+/* ---- cells ------------------------------------------------------------------------------- */
 
 static cpts_status add_cell(struct xls *xls, uint32_t row, uint32_t column, const char *text)
 {
@@ -324,8 +321,7 @@ static cpts_status take_cell(struct xls *xls)
     }
 }
 
-/* ---- what stands beside them ------------------------------------------------------------------
- */
+/* ---- what stands beside them ------------------------------------------------------------- */
 
 static cpts_status take_merged(struct xls *xls)
 {
@@ -392,8 +388,7 @@ static cpts_status take_in_sheet(struct xls *xls)
     }
 }
 
-/* ---- sheets -----------------------------------------------------------------------------------
- */
+/* ---- sheets ------------------------------------------------------------------------------ */
 
 static int compare_cells(const void *left, const void *right)
 {

@@ -54,8 +54,7 @@ static cpts_status take_relationship(void *user, const char *name, const char *c
     return CPTS_OK;
 }
 
-/* ---- a sheet ----------------------------------------------------------------------------------
- */
+/* ---- a sheet ----------------------------------------------------------------------------- */
 
 /* "B12"; false for anything else. Moves past it. */
 static bool read_cell_name(const char **text, int *column, long *line)
@@ -124,8 +123,7 @@ static cpts_status start_in_sheet(void *user, const char *name, const char *cons
     return CPTS_OK;
 }
 
-/* ---- all --------------------------------------------------------------------------------------
- */
+/* ---- all --------------------------------------------------------------------------------- */
 
 static bool has_comments(const char *root)
 {

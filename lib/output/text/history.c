@@ -318,8 +318,7 @@ static bool put_one(struct view *view, struct store *store, const char *id)
     return found;
 }
 
-/* ---- the whole --------------------------------------------------------------------------------
- */
+/* ---- the whole --------------------------------------------------------------------------- */
 
 static cpts_status put_view(struct view *view, cpts_history *history, cpts_history_view which,
                             const char *id)
@@ -368,8 +367,7 @@ cpts_status cpts_history_print(cpts_history *history, cpts_history_view view, co
     return status;
 }
 
-/* ---- acceptances ------------------------------------------------------------------------------
- */
+/* ---- acceptances ------------------------------------------------------------------------- */
 
 /* A cell of CSV. A spreadsheet takes a text that begins with = + - @ for a formula and runs it: it
  * gets an apostrophe before it, which the import takes away. */

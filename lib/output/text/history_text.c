@@ -153,8 +153,7 @@ void cpts_prose_moved(struct prose *prose, const struct cpts_report *report)
     cpts_prose_put(prose, "\n");
 }
 
-/* ---- acceptances ------------------------------------------------------------------------------
- */
+/* ---- acceptances ------------------------------------------------------------------------- */
 
 #define SOON_DAYS 30
 

@@ -78,8 +78,7 @@ static const char *repair_words(const char *how)
     return how;
 }
 
-/* ---- a layer ----------------------------------------------------------------------------------
- */
+/* ---- a layer ----------------------------------------------------------------------------- */
 
 static void put_column(struct prose *prose, const struct understood_column *column)
 {
@@ -200,8 +199,7 @@ static void put_layer(struct prose *prose, const struct understood_layer *layer)
     }
 }
 
-/* ---- all --------------------------------------------------------------------------------------
- */
+/* ---- all --------------------------------------------------------------------------------- */
 
 static void put_repairs(struct prose *prose, const struct cpts_reading *reading)
 {
