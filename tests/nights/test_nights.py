@@ -45,7 +45,8 @@ class Region:
         run("check", "--quiet", REGION, "--json", report, at=0)
         with open(report, encoding="utf-8") as file:
             content = json.load(file)
-        self.units = sorted(unit["code"] for unit in content["units"])
+        self.area_m2 = {unit["code"]: unit["area_m2"] for unit in content["units"]}
+        self.units = sorted(self.area_m2)
         self.of = {p["id"]: set(p["units_whole"]) for p in content["perimeters"]}
         self.names = {p["id"]: " ".join(re.split(r'[;,\t"\s]+', p["name"]))
                       for p in content["perimeters"]}
@@ -132,7 +133,8 @@ class Region:
         return rows
 
 
-def write(rows, path, dice, half):
+def write(region, path, dice, half):
+    rows = region.rows()
     separator = dice.choice(";,\t")
     text = "".join(separator.join(row) + "\n" for row in [("id", "nom", "code")] + rows)
     content = text.encode()
@@ -140,11 +142,12 @@ def write(rows, path, dice, half):
         content = content[:dice.randint(len(content) // 20, len(content) - 2)]
     with open(path, "wb") as file:
         file.write(content)
-    # What stands in the file, whole lines only: the rest of a line is a finding of its own.
+    # What stands in the file; a line that was cut is a finding of its own, unless by its end alone.
     found = collections.defaultdict(set)
-    for line in content.decode(errors="ignore").split("\n")[1:-1]:
+    for line in content.decode(errors="ignore").split("\n")[1:]:
         row = line.split(separator)
-        found[row[0]].add(row[2])
+        if len(row) == 3 and row[2] in region.area_m2:
+            found[row[0]].add(row[2])
     return found
 
 
@@ -156,18 +159,20 @@ def conflicts(units, declared):
     return holders
 
 
-def renamed(before, now):
+def renamed(before, now, area_m2):
     """The id before of an id that came: the same name and the greater part of the territory."""
+    def area_of(units):
+        return sum(area_m2[unit] for unit in units)
     return {new: old for new in now for old in before
             if new not in before and old not in now and
-            2 * len(now[new] & before[old]) >= max(len(now[new]), len(before[old]))}
+            2 * area_of(now[new] & before[old]) >= max(area_of(now[new]), area_of(before[old]))}
 
 
 def compare(night, region, before, now, report, touched):
     """What is wrong in the news of a night. `touched` are the units of each finding the night before:
     what shrank lists those that are left, and its news is of the others."""
     wrong = []
-    was = renamed(before, now)
+    was = renamed(before, now, region.area_m2)
     as_now = {next((n for n, o in was.items() if o == p), p): held for p, held in before.items()}
     old, new = conflicts(region.units, as_now), conflicts(region.units, now)
     must = {"white-zone": {u for u in region.units if bool(old[u]) != bool(new[u])},
@@ -185,7 +190,8 @@ def compare(night, region, before, now, report, touched):
     for finding in moved:
         is_part = finding["state"] in ("split", "merged")
         if not (may & (set(finding["units"]) | touched.get(finding["id"], set())) or is_part and may):
-            wrong.append(f"night {night}: {finding['id']} {finding['state']}: nothing changed there")
+            wrong.append(f"night {night}: {finding['id']} {finding['state']}: nothing changed "
+                         f"there: {finding['units'][:5]}, {finding['area_m2']:.0f} m²")
     wanted = {}
     for perimeter in set(as_now) | set(now):
         gained = sorted(now.get(perimeter, set()) - as_now.get(perimeter, set()))
@@ -300,7 +306,7 @@ def main():
         what = region.day() if night else "first"
         half = night and dice.random() < 0.08
         happened["half copied" if half else what] += 1
-        now = write(region.rows(), "declared.csv", dice, half)
+        now = write(region, "declared.csv", dice, half)
         done = run("check", "--lang", "en", "--units", communes, "--perimeters", "declared.csv",
                    "--history", "store.sqlite", "--json", "report.json", "--format", "mail",
                    at=1600000000 + 86400 * night)
@@ -314,7 +320,7 @@ def main():
         subject = done.stdout.decode().split("\n")[0]
         if before is not None:
             found, moved = compare(night, region, before, now, report, touched)
-            wrong += [f"{problem} ({what})" for problem in found]
+            wrong += [f"{problem} ({'half copied, ' if half else ''}{what})" for problem in found]
             moved_nights += moved
             others = sum(report["history"]["states"][s] for s in report["history"]["states"]
                          if s != "persisting")

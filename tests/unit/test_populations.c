@@ -81,7 +81,8 @@ static const struct {
      "COM;PMUN\n01001;1\n01002;2\n02001;3\n02002;4\n03001;5\n01004;14000\n97601;500\n"
      "13055;42\n75056;6\n",
      14000, 500, 42},
-    {"near the figures of the units", "code;A;B\n01004;14000;7\n97601;500;8\n13055;42;9\n", 7, 8, 9},
+    {"near the figures of the units", "code;A;B\n01004;14000;7\n97601;500;8\n13055;42;9\n", 7, 8,
+     9},
     {"its own columns are sayable", "code;A;B\n01004;14000;7\n97601;500;8\n13055;42;9\n", 14000,
      500, 42},
     {"grouped by commas", "code,population\n01004,\"14,000\"\n97601,500\n13055,42\n", 14000, 500,
