@@ -93,8 +93,8 @@ $(BUILD)/shapes/%.inc: shapes/%.csv shapes/embed
 	$(Q)shapes/embed table $< >$@
 
 $(BUILD)/lib/input/declarations/communes.o: $(BUILD)/shapes/communes.inc
-$(BUILD)/lib/input/declarations/changes_data.o: $(BUILD)/shapes/commune-moves.inc
-$(BUILD)/lib/input/declarations/communes.o $(BUILD)/lib/input/declarations/changes_data.o: \
+$(BUILD)/lib/input/declarations/former_codes_data.o: $(BUILD)/shapes/commune-moves.inc
+$(BUILD)/lib/input/declarations/communes.o $(BUILD)/lib/input/declarations/former_codes_data.o: \
         OWN_CFLAGS = -I$(BUILD)/shapes
 
 # Their symbols, for what is printed.

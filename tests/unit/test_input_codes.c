@@ -5,7 +5,7 @@
 #include <string.h>
 #include <unistd.h>
 
-#include "input/declarations/changes.h"
+#include "input/declarations/former_codes.h"
 #include "input/declarations/insee.h"
 #include "input/sources/text.h"
 #include "input_fixture.h"

@@ -2,8 +2,8 @@
 #include <string.h>
 
 #include "common/departments.h"
-#include "input/declarations/changes.h"
 #include "input/declarations/communes.h"
+#include "input/declarations/former_codes.h"
 #include "input/declarations/insee.h"
 #include "input_fixture.h"
 #include "suites.h"

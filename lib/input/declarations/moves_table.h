@@ -4,7 +4,7 @@
 #ifndef CPTS_INPUT_DECLARATIONS_MOVES_TABLE_H
 #define CPTS_INPUT_DECLARATIONS_MOVES_TABLE_H
 
-#include "input/declarations/changes.h"
+#include "input/declarations/former_codes.h"
 #include "input/reading/known.h"
 
 /* Adds to what was loaded. What is known must not be used after it: what it knows of moves is of

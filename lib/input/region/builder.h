@@ -4,7 +4,7 @@
 #ifndef CPTS_INPUT_REGION_BUILDER_H
 #define CPTS_INPUT_REGION_BUILDER_H
 
-#include "input/declarations/changes.h"
+#include "input/declarations/former_codes.h"
 #include "input/declarations/name_index.h"
 #include "input/declarations/unit_groups.h"
 #include "input/reading/none_words.h"

@@ -1,4 +1,4 @@
-#include "input/declarations/changes.h"
+#include "input/declarations/former_codes.h"
 
 #include "commune-moves.inc"
 

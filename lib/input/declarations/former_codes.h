@@ -2,8 +2,8 @@
  * Codes and names of former communes, and what became of them: the moves since 2015 come with the
  * program, later editions of INSEE's file add to them.
  */
-#ifndef CPTS_INPUT_DECLARATIONS_CHANGES_H
-#define CPTS_INPUT_DECLARATIONS_CHANGES_H
+#ifndef CPTS_INPUT_DECLARATIONS_FORMER_CODES_H
+#define CPTS_INPUT_DECLARATIONS_FORMER_CODES_H
 
 #include "common/context.h"
 #include "common/memory.h"

@@ -2,7 +2,7 @@
  * Moves are followed by date: of a code that merged, came back and merged again, the last move
  * counts, and its successor's later moves after it.
  */
-#include "input/declarations/changes.h"
+#include "input/declarations/former_codes.h"
 
 #include <stdio.h>
 #include <stdlib.h>
