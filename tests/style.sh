@@ -38,7 +38,9 @@ tidy() {
         xargs -P "$cores" -I FILE sh -c '
             said=$(clang-tidy --quiet FILE -- -std=c17 -D_GNU_SOURCE -Ilib "$@" 2>/dev/null) ||
                 printf "%s\n" "$said" | grep " error: " || echo "FILE: clang-tidy failed"' - \
-            -I"$CPTS_BUILD/shapes" -I"$CPTS_BUILD/tests/unit" -I"$CPTS_BUILD/lib/output/layers" -I"$CPTS_BUILD/lib/output/page" -I"$CPTS_BUILD/lib/output/print" -I"$CPTS_BUILD/tests/faults" $(pkg-config --cflags gdal json-c pangocairo | sed 's/-I/-isystem/g') |
+            -I"$CPTS_BUILD/shapes" -I"$CPTS_BUILD/tests/unit" -I"$CPTS_BUILD/tests/faults" \
+            -I"$CPTS_BUILD/lib/output/layers" -I"$CPTS_BUILD/lib/output/page" \
+            -I"$CPTS_BUILD/lib/output/print" $(pkg-config --cflags gdal json-c pangocairo | sed 's/-I/-isystem/g') |
         sed "s|^$PWD/||" | sort -u
 }
 
@@ -67,8 +69,9 @@ public_only() { sources 'cli/*.[ch]' | xargs grep -n '#include ".*/' || true; }
 # are the program's own.
 names_of_options() {
     sources 'lib/*.[ch]' | grep -v -e '^lib/output/' -e option_names | xargs cat | grep -v '^ \*' |
-        grep -oE '"[^"]*"' | sed 's/check --history//; s/check --json//' | grep -oE '(^|[^-[:alnum:]])--[a-z][a-z-]*[a-z]' | grep -oE -e '--.*' |
-        sort -u | while read -r name; do
+        grep -oE '"[^"]*"' |
+        sed 's/check --history//; s/check --json//' |
+        grep -oE '(^|[^-[:alnum:]])--[a-z][a-z-]*[a-z]' | grep -oE -e '--.*' | sort -u | while read -r name; do
         grep -qF "{\"$name\", " lib/common/option_names.c || echo "not in option_names.c: $name"
     done
     sed -n 's/^    {"--.*", "\(.*\)"},$/\1/p' lib/common/option_names.c | while read -r field; do
