@@ -14,7 +14,7 @@
                      */
 #define LITTLE 0.02 /* of the ground of a conflict: borders drawn again */
 
-enum { NO_MATCH = 5 };
+enum { NO_MATCH = 6 };
 
 bool cpts_conflict_pairs_add(struct conflict_pairs *pairs, struct conflict_pair pair)
 {
@@ -26,16 +26,17 @@ bool cpts_conflict_pairs_add(struct conflict_pairs *pairs, struct conflict_pair 
 }
 
 /* A finding numbered -2 of its kind takes the id of the first one when that is resolved: where
- * both say something, the place is believed before the id. */
+ * both say something, the place is believed before the id, and of two of the same place the one
+ * that was open before the one that was resolved. */
 static int rank(const struct conflict_pair *pair)
 {
     if (pair->joined)
-        return pair->over_union >= SAME_PLACE ? 4 : NO_MATCH;
+        return pair->over_union >= SAME_PLACE ? 5 : NO_MATCH;
     if (pair->over_union >= SAME_PLACE)
-        return pair->has_same_id ? 0 : 1;
+        return pair->is_open ? (pair->has_same_id ? 0 : 1) : 2;
     if (pair->has_same_id)
-        return 2;
-    return fmax(pair->part_of_finding, pair->part_of_before) >= SAME_PLACE ? 3 : NO_MATCH;
+        return 3;
+    return fmax(pair->part_of_finding, pair->part_of_before) >= SAME_PLACE ? 4 : NO_MATCH;
 }
 
 static int by_worth(const void *a, const void *b)
@@ -45,6 +46,8 @@ static int by_worth(const void *a, const void *b)
         return rank(l) < rank(r) ? -1 : 1;
     if (l->is_open != r->is_open)
         return l->is_open ? -1 : 1;
+    if (l->has_same_id != r->has_same_id)
+        return l->has_same_id ? -1 : 1;
     if (l->over_union != r->over_union)
         return l->over_union > r->over_union ? -1 : 1;
     if (l->finding != r->finding)
@@ -134,7 +137,8 @@ static void choose_heirs(struct choice *choice)
         choice->matches[pair->finding].joined = pair->joined;
         conflict->is_taken = finding->is_taken = true;
         conflict->used = pair->part_of_before;
-        finding->used = pair->part_of_finding;
+        /* What was resolved has left its ground: others may have become a part of it since. */
+        finding->used = pair->is_open ? pair->part_of_finding : 0;
     }
 }
 
@@ -158,8 +162,8 @@ static bool find_pieces(struct choice *choice, struct conflict_merges *merges)
             match->split_from = pair->conflict;
             conflict->used += pair->part_of_before;
         }
-        if (conflict->is_taken || pair->part_of_before < SAME_PLACE ||
-            !is_room(finding, pair->part_of_finding))
+        if (conflict->is_taken || match->split_from == pair->conflict ||
+            pair->part_of_before < SAME_PLACE || !is_room(finding, pair->part_of_finding))
             continue;
         conflict->is_taken = true;
         finding->used += pair->part_of_finding;

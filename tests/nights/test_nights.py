@@ -159,20 +159,22 @@ def conflicts(units, declared):
     return holders
 
 
-def renamed(before, now, area_m2):
-    """The id before of an id that came: the same name and the greater part of the territory."""
+def renamed(before, now, area_m2, names):
+    """The id before of an id that came: the same name and the greater part of the territory, or
+    nearly all of it under another name. `names` are those before and now."""
     def area_of(units):
         return sum(area_m2[unit] for unit in units)
     return {new: old for new in now for old in before
             if new not in before and old not in now and
-            2 * area_of(now[new] & before[old]) >= max(area_of(now[new]), area_of(before[old]))}
+            area_of(now[new] & before[old]) >= (0.5 if names[0].get(old) == names[1].get(new)
+                                                else 0.8) * max(area_of(now[new]), area_of(before[old]))}
 
 
-def compare(night, region, before, now, report, touched):
+def compare(night, region, before, now, report, touched, names):
     """What is wrong in the news of a night. `touched` are the units of each finding the night before:
     what shrank lists those that are left, and its news is of the others."""
     wrong = []
-    was = renamed(before, now, region.area_m2)
+    was = renamed(before, now, region.area_m2, names)
     as_now = {next((n for n, o in was.items() if o == p), p): held for p, held in before.items()}
     old, new = conflicts(region.units, as_now), conflicts(region.units, now)
     must = {"white-zone": {u for u in region.units if bool(old[u]) != bool(new[u])},
@@ -319,7 +321,8 @@ def main():
             report = json.load(file)
         subject = done.stdout.decode().split("\n")[0]
         if before is not None:
-            found, moved = compare(night, region, before, now, report, touched)
+            found, moved = compare(night, region, before, now, report, touched,
+                                   (reports[-1]["names"], dict(region.names)))
             wrong += [f"{problem} ({'half copied, ' if half else ''}{what})" for problem in found]
             moved_nights += moved
             others = sum(report["history"]["states"][s] for s in report["history"]["states"]

@@ -212,12 +212,43 @@ START_TEST(many_claimants_of_one_unit_are_quick)
 }
 END_TEST
 
+/* Of a history: what was resolved long ago, and what was open the night before. */
+START_TEST(what_was_resolved_leaves_its_ground)
+{
+    static const struct {
+        struct conflict_pair resolved, open;
+        int64_t heir_of;
+        size_t merged;
+    } nights[] = {
+        /* A zone is found again that takes in a small one that was open: that one has merged. */
+        {{0, 10, true, false, 0, 0.9, 0.95, 0.95}, {0, 11, false, true, 0, 0.3, 0.3, 1}, 10, 1},
+        /* At the same place the open one goes on, whatever the id says. */
+        {{0, 10, true, false, 0, 0.8, 0.8, 1}, {0, 11, false, true, 0, 0.9, 0.9, 1}, 11, 0},
+    };
+    for (size_t i = 0; i < sizeof nights / sizeof *nights; i++) {
+        struct conflict_pairs pairs = {.items = NULL};
+        struct conflict_match match = {.conflict = CPTS_NO_CONFLICT};
+        struct conflict_merges merges = {.items = NULL};
+        ck_assert(cpts_conflict_pairs_add(&pairs, nights[i].resolved));
+        ck_assert(cpts_conflict_pairs_add(&pairs, nights[i].open));
+        ck_assert(cpts_conflicts_match(&pairs, &match, &merges));
+        ck_assert_int_eq(match.conflict, nights[i].heir_of);
+        ck_assert_uint_eq(merges.count, nights[i].merged);
+        if (merges.count)
+            ck_assert_int_eq(merges.items[0].conflict, 11);
+        cpts_array_free(merges.items);
+        cpts_array_free(pairs.items);
+    }
+}
+END_TEST
+
 Suite *compare_suite(void)
 {
     Suite *suite = suite_create("compare");
     TCase *tests = tcase_create("compare");
     tcase_add_loop_test(tests, each_conflict_is_found_again, 0, sizeof stories / sizeof *stories);
     tcase_add_test(tests, many_claimants_of_one_unit_are_quick);
+    tcase_add_test(tests, what_was_resolved_leaves_its_ground);
     suite_add_tcase(suite, tests);
     return suite;
 }
