@@ -25,6 +25,7 @@
 #include "input/sources/fitness.h"
 #include "input/sources/gdal_session.h"
 #include "input/sources/text.h"
+#include "input/sources/workbook.h"
 #include "input/understood.h"
 
 struct loading {
@@ -240,11 +241,29 @@ static cpts_status read_role(struct loading *loading, enum role role)
 
 /* ---- tables ------------------------------------------------------------------------------ */
 
+/* The columns that are read must hold values; of a grid that was turned, all of them. */
+static cpts_status check_computed(const struct loading *loading, const struct layer *layer)
+{
+    const struct plan *plan = &layer->plan;
+    bool *columns = cpts_array_new((size_t)plan->headings.count + 1, sizeof *columns);
+    if (!columns)
+        return cpts_fail_memory(loading->context);
+    for (size_t i = 0; i < plan->witness_count; i++)
+        if (plan->witnesses[i].column >= 0 && plan->witnesses[i].column < plan->headings.count)
+            columns[plan->witnesses[i].column] = true;
+    const cpts_status status =
+        cpts_sheet_check_computed(layer->sheet, loading->context,
+                                  layer->grid.turned || plan->witness_count == 0 ? NULL : columns,
+                                  plan->headings.count, layer->shown);
+    cpts_array_free(columns);
+    return status;
+}
+
 static cpts_status read_codes_layer(struct loading *loading, struct layer *layer)
 {
     const char *where = loading->options->perimeters_where;
-    cpts_status status = CPTS_OK;
-    if (where && layer->role == ROLE_CODES)
+    cpts_status status = check_computed(loading, layer);
+    if (status == CPTS_OK && where && layer->role == ROLE_CODES)
         status = cpts_table_filter(&layer->table, loading->context, where, "--perimeters-where",
                                    layer->shown);
     if (status == CPTS_OK && layer->table.count == 0)

@@ -48,6 +48,13 @@ static const struct {
     {"Non définie actuellement", MEANS_NONE},
     {"Sans Souci", MEANS_DOUBT},
     {"CPTS à ce jour", MEANS_CPTS},
+    {"CPTS", MEANS_DOUBT},
+    {"En cours de constitution", MEANS_DOUBT},
+    {"Projet de CPTS", MEANS_DOUBT},
+    {"CPTS Haut Var (en projet)", MEANS_CPTS},
+    {"Oui", MEANS_DOUBT},
+    {"–", MEANS_NONE},
+    {"(—)", MEANS_NONE},
     {"En attente", MEANS_DOUBT},
     {"CPTS Nord", MEANS_CPTS},
     {"Drôme Provençale Enclave des Papes", MEANS_CPTS},
@@ -217,11 +224,15 @@ static const char *const shapes[] = {
     "CPTS;Code INSEE\nA;13001\nA;13002\nTotal A;\nB;13003\nTotal B;\nSource : ARS;\n",
     "CPTS;Communes\nA;\"[\"\"13001\"\",\"\"13002\"\"]\"\nB;\"[\"\"13003\"\"]\"\n",
     "CPTS;Commune\nA;13001 - Une\nA;Deux (13002)\nB;13003 - Trois\n",
+    "CPTS;Code INSEE\nA;13001,00\nA;1,3002E+04\nB;13003.0\n",
+    "CPTS;Communes\nA;\"2 communes : 13001, 13002\"\nB;1 commune : 13003\n",
+    "CPTS;Commune\nA;Aix (Bouches-du-Rhône)\nA;Allauch (bouches du rhone)\nB;Alleins (13)\n",
+    "CPTS;Code\nNord;13001\nNord;13002\nNord : 2 communes;\nÉ;\nSud;13003\n",
+    "Code;Couverture CPTS;CPTS\n13001;Oui;A\n13002;Oui;A\n13003;Oui;B\n13004;Non;\n",
     "CPTS;Code INSEE;;CPTS;Code INSEE\nA;13001;;B;13003\nA;13002;;;\n",
     "CPTS 1;Code 1;CPTS 2;Code 2\nA;13001;A;13002\nB;13003;;\n",
     "CPTS;Dép;Com;CPTS;Dép;Com\nA;13;1;B;13;3\nA;13;2;;;\n",
-    "CPTS;Code INSEE\nDépartement 13 – Bouches-du-Rhône;\nA;13001\nA;13002\nDépartement du "
-    "Var;\nB;13003\n",
+    "CPTS;Code\nDépartement 13 – Bouches-du-Rhône;\nA;13001\nA;13002\nVar (83);\nB;13003\n",
 };
 
 /* "Dépt" and "Orpière" whose UTF-8 was taken for Windows-1252 and written once more. */

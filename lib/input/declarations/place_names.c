@@ -217,6 +217,19 @@ static bool is_department(const char *text, size_t size)
     return corsica || digits;
 }
 
+/* "Allauch (Bouches-du-Rhône)": likewise; `end`: before the closing parenthesis. */
+static size_t split_named(char out[4], const char *name, size_t end)
+{
+    char inside[40];
+    const char *open = strrchr(name, '(');
+    const size_t start = open ? (size_t)(open + 1 - name) : 0;
+    if (!start || name[end] != ')' || end <= start || end - start >= sizeof inside)
+        return strlen(name);
+    memcpy(inside, name + start, end - start);
+    inside[end - start] = '\0';
+    return cpts_insee_department_named(out, inside) ? start - 1 : strlen(name);
+}
+
 /* The département that ends a name, in parentheses or after a dash; returns what comes before. */
 static size_t split_department(char out[4], const char *name)
 {
@@ -231,7 +244,7 @@ static size_t split_department(char out[4], const char *name)
     bool apart =
         start && (name[start - 1] == '(' || (start > 2 && memcmp(name + start - 3, " - ", 3) == 0));
     if (!apart || !is_department(name + start, end - start))
-        return size;
+        return split_named(out, name, end);
     for (size_t i = start; i < end; i++)
         out[i - start] = (char)(name[i] >= 'a' ? name[i] - 'a' + 'A' : name[i]);
     out[end - start] = '\0';

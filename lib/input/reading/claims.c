@@ -1,8 +1,10 @@
 #include "input/reading/claims.h"
 
 #include <ctype.h>
+#include <stdlib.h>
 #include <string.h>
 
+#include "common/utf8.h"
 #include "input/reading/cpts_names.h"
 #include "input/region/builder.h"
 #include "input/region/kept.h"
@@ -126,6 +128,15 @@ static bool begins_like_total(const char *text)
     return false;
 }
 
+/* "CPTS Nord : 34 communes", below them. */
+static bool counts_communes(const char *text)
+{
+    const char *mark = strrchr(text, ':');
+    char *end;
+    const long count = mark ? strtol(mark + 1, &end, 10) : 0;
+    return count > 0 && strncasecmp(end, " commune", 8) == 0 && strlen(end) <= 9;
+}
+
 /* What people write under a table, and not the name of a CPTS without units. */
 static bool is_note(const char *text)
 {
@@ -183,6 +194,19 @@ static bool has_unit_text(const struct claims_reader *reader, const struct table
     return has;
 }
 
+/* A letter heads the communes that it begins, where no CPTS is called by a letter. */
+static bool is_initial(const struct claims_reader *reader, const char *text)
+{
+    if (cpts_utf8_columns(text) != 1 || isdigit((unsigned char)*text))
+        return false;
+    for (size_t i = 0; i < reader->names.count; i++) {
+        const char *key = reader->names.entries[i].key;
+        if (strlen(key + strspn(key, " ")) <= 2) /* a letter and the space after it */
+            return false;
+    }
+    return reader->names.count > 0;
+}
+
 /* Totals, notes and headers between or below the rows. */
 static bool is_aside(struct claims_reader *reader, const struct table_row *row, size_t at)
 {
@@ -192,15 +216,16 @@ static bool is_aside(struct claims_reader *reader, const struct table_row *row, 
         reader->count->notes++;
         return true;
     }
-    if (begins_like_total(first) && !holds_unit(reader, row)) {
+    if ((begins_like_total(first) || counts_communes(first)) && !holds_unit(reader, row)) {
         reader->count->totals++;
         return true;
     }
-    /* A département alone on its row stands above its communes. */
+    /* A département or a letter alone on its row stands above its communes. */
     char department[4];
+    const bool is_title = cpts_cell_department(department, first) || is_initial(reader, first);
     if (filled == 1 &&
         ((at > reader->last_unit_row && !has_unit_text(reader, row) && is_note(first)) ||
-         (cpts_cell_department(department, first) && !holds_unit(reader, row)))) {
+         (is_title && !holds_unit(reader, row)))) {
         reader->count->notes++;
         return true;
     }

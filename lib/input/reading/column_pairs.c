@@ -112,27 +112,41 @@ int cpts_columns_agree(const struct assigning *assigning, int code_column, int n
     return rows ? (int)(agree * 100 / rows) : 0;
 }
 
+/* A text without case, accents and signs, as spellings of one name have in common. */
+static const char *without_spelling(struct arena *arena, const char *text)
+{
+    char folded[256];
+    cpts_text_fold(folded, sizeof folded, text);
+    return *folded ? cpts_arena_string(arena, folded) : text;
+}
+
 /* Each value of one column goes with one of the other. */
 bool cpts_columns_go_together(const struct assigning *assigning, int a, int b)
 {
     const struct grid *grid = assigning->grid;
     struct name_index pairs = {0};
+    struct arena arena = {NULL};
     size_t apart = 0, rows = 0;
     for (size_t i = assigning->plan->first; i < grid->count; i++) {
-        const char *left = cpts_grid_cell(grid, i, a), *right = cpts_grid_cell(grid, i, b);
-        if (!*left || !*right)
+        if (!*cpts_grid_cell(grid, i, a) || !*cpts_grid_cell(grid, i, b))
             continue;
+        const char *left = without_spelling(&arena, cpts_grid_cell(grid, i, a));
+        const char *right = without_spelling(&arena, cpts_grid_cell(grid, i, b));
+        if (!left || !right)
+            break;
         rows++;
         const uint32_t first = cpts_name_index_find(&pairs, left);
         if (first == CPTS_NONE) {
             if (!cpts_name_index_add(&pairs, left, (uint32_t)i))
                 break;
         } else {
-            apart += strcmp(cpts_grid_cell(grid, first, b), right) != 0;
+            const char *known = without_spelling(&arena, cpts_grid_cell(grid, first, b));
+            apart += known && strcmp(known, right) != 0;
         }
     }
     const size_t distinct = pairs.count;
     cpts_name_index_free(&pairs);
+    cpts_arena_free(&arena);
     return rows > 0 && apart * 10 <= rows &&
            distinct * 10 <= facts_of(assigning, b)->distinct * 12 + 10;
 }

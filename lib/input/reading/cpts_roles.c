@@ -157,10 +157,42 @@ static bool is_more_units(const struct assigning *assigning, int first, int colu
     return false;
 }
 
+/* A text of one column is in the other. */
+static bool shares_a_text(const struct assigning *assigning, int one, int other, bool *shares)
+{
+    const struct grid *grid = assigning->grid;
+    struct name_index texts = {0};
+    bool done = true;
+    *shares = false;
+    for (size_t i = assigning->plan->first; i < grid->count && done; i++) {
+        const char *text = cpts_grid_cell(grid, i, one);
+        done =
+            !*text || cpts_name_index_value(&texts, text) || cpts_name_index_add(&texts, text, 0);
+    }
+    for (size_t i = assigning->plan->first; i < grid->count && done && !*shares; i++) {
+        const char *text = cpts_grid_cell(grid, i, other);
+        *shares = *text && cpts_name_index_value(&texts, text);
+    }
+    cpts_name_index_free(&texts);
+    return done;
+}
+
+/* "Couverture CPTS" with "Oui" and "Non", or "Couvert" and "Partiel": few words on many rows, none
+ * of which is a CPTS elsewhere. */
+static bool says_whether(const struct assigning *assigning, int first, int column)
+{
+    const struct column_facts *facts = facts_of(assigning, column);
+    bool shares;
+    return (facts->distinct <= 2 || facts->distinct * 20 <= facts->filled) &&
+           facts->cpts_words * 2 < facts->filled &&
+           !(shares_a_text(assigning, first, column, &shares) && shares);
+}
+
 static bool is_more_cpts(const struct assigning *assigning, int first, int column)
 {
     const struct column_facts *facts = facts_of(assigning, column);
-    if (assigning->taken[column] || !facts->filled || facts->texts * 2 < facts->filled)
+    if (assigning->taken[column] || !facts->filled || facts->texts * 2 < facts->filled ||
+        says_whether(assigning, first, column))
         return false;
     const char *heading = assigning->plan->headings.names[column];
     if (cpts_columns_are_numbered(assigning, first, column))

@@ -254,32 +254,56 @@ static const char *const fillers[] = {
     "l",         "la",       "le",           "moment",     "n",       "ne",      "par",
     "pour",      "qui",      "sur",          "un",         "une",     "y"};
 
-static bool is_filler(const char *word)
+/* Words of the life of a CPTS: alone they may be that of one, or of several communes in none. */
+static const char *const of_lives[] = {
+    "abandonne",     "abandonnee", "aci",           "amorcage",    "constitution", "construction",
+    "cours",         "couvert",    "couverte",      "creation",    "discussion",   "dissous",
+    "dissoute",      "dossier",    "emergence",     "emergent",    "emergente",    "etude",
+    "existant",      "existe",     "futur",         "future",      "gele",         "gelee",
+    "instruction",   "intention",  "lettre",        "libre",       "negociation",  "oui",
+    "partiel",       "partielle",  "partiellement", "preparation", "prevu",        "prevue",
+    "prochainement", "projet",     "projets",       "refus",       "refuse",       "refusee",
+    "reflexion",     "resilie",    "resiliee",      "signature",   "signe",        "signee",
+    "structuration", "suspendu",   "suspendue",     "valide",      "validee",      "venir"};
+
+static bool is_among(const char *const *words, size_t count, const char *word)
 {
-    for (size_t i = 0; i < sizeof fillers / sizeof *fillers; i++)
-        if (strcmp(fillers[i], word) == 0)
+    for (size_t i = 0; i < count; i++)
+        if (strcmp(words[i], word) == 0)
             return true;
     return false;
 }
 
-/* Whether a text that denies is made of words of the table alone: it names nothing. */
-static bool names_nothing(const struct none_words *words, const char *folded)
+static bool is_filler(const char *word)
+{
+    return is_among(fillers, sizeof fillers / sizeof *fillers, word);
+}
+
+/* What the words of a text are, when none of them names anything. */
+struct said {
+    bool denied, lives, fills; /* by a word of the table; of the life of a CPTS; nothing */
+};
+
+static bool names_nothing(const struct none_words *words, const char *folded, struct said *said)
 {
     char copy[WORDS_ROOM], *rest = NULL;
-    bool any = false;
+    *said = (struct said){.denied = false};
     snprintf(copy, sizeof copy, "%s", folded);
     for (char *word = strtok_r(copy, " ", &rest); word; word = strtok_r(NULL, " ", &rest)) {
+        const bool is_life = is_among(of_lives, sizeof of_lives / sizeof *of_lives, word);
         const size_t length = strlen(word);
-        bool is_known = is_filler(word) || is_part(words, word);
-        if (!is_known && length > 3 && word[length - 1] == 's') { /* "communes" */
+        bool is_table = is_part(words, word);
+        if (!is_table && !is_life && length > 3 && word[length - 1] == 's') { /* "communes" */
             word[length - 1] = '\0';
-            is_known = is_part(words, word);
+            is_table = is_part(words, word);
         }
-        if (!is_known)
+        if (!is_table && !is_life && !is_filler(word))
             return false;
-        any |= !is_filler(word);
+        said->fills |= is_filler(word);
+        said->denied |= is_table && !is_filler(word) && strcmp(word, "cpts") != 0;
+        said->lives |= is_life;
     }
-    return any;
+    return true;
 }
 
 enum none_meaning cpts_none_meaning(const struct none_words *words, const char *text)
@@ -291,9 +315,16 @@ enum none_meaning cpts_none_meaning(const struct none_words *words, const char *
     const uint32_t known = cpts_name_index_find(&words->words, folded);
     if (known != UINT32_MAX)
         return (enum none_meaning)known;
+    struct said said;
+    const bool is_empty = names_nothing(words, folded, &said);
+    if (is_empty && (said.lives || !(said.denied || said.fills))) /* "Projet de CPTS", "CPTS" */
+        return MEANS_DOUBT;
     for (size_t i = 0; i < sizeof doubtful / sizeof *doubtful; i++)
         if (strstr(folded, doubtful[i]))
-            return names_nothing(words, folded) ? MEANS_NONE : MEANS_DOUBT;
+            return is_empty ? MEANS_NONE : MEANS_DOUBT;
+    /* Dashes of any length, in brackets or not. */
+    if (*folded && folded[strspn(folded, "-()\xe2\x80\x92\x93\x94\x95\x91\x90")] == '\0')
+        return MEANS_NONE;
     /* Signs alone: "?", "...", "x". */
     size_t letters = 0;
     for (const char *c = folded; *c; c++)

@@ -4,8 +4,10 @@
  * of their own.
  */
 #include <ctype.h>
+#include <math.h>
 #include <string.h>
 
+#include "common/number.h"
 #include "input/declarations/insee.h"
 #include "input/reading/known.h"
 #include "input/sources/text.h"
@@ -221,12 +223,41 @@ static bool is_plain_list(const char *text)
     return strpbrk(text, ";|\r\n\t,") != NULL;
 }
 
+/* "13001,00" and "1,3001E+04": a code that a spreadsheet took for a number, and no list. */
+static const char *code_of_number(struct arena *arena, const char *text)
+{
+    const size_t length = strlen(text);
+    char plain[24];
+    double value;
+    if (length >= sizeof plain || !strpbrk(text, ",.") || text[strspn(text, "0123456789,.eE+")])
+        return text;
+    for (size_t i = 0; i <= length; i++)
+        plain[i] = (char)(text[i] == ',' ? '.' : text[i]);
+    if (!cpts_number_read(&value, plain) || !(value >= 1000 && value < 1e9) ||
+        value != floor(value))
+        return text;
+    return cpts_arena_format(arena, "%.0f", value);
+}
+
+/* "34 communes : ..." counts those that follow. */
+static const char *after_count(const char *text)
+{
+    const size_t digits = strspn(text, "0123456789");
+    const char *word = text + digits + strspn(text + digits, " ");
+    if (!digits || strncasecmp(word, "commune", 7) != 0)
+        return text;
+    word += 7 + (word[7] == 's' || word[7] == 'S');
+    word += strspn(word, " ");
+    return *word == ':' ? word + 1 + strspn(word + 1, " ") : text;
+}
+
 bool cpts_unit_pieces_read(struct unit_pieces *out, struct arena *arena, const struct known *known,
                            const char *cell)
 {
     const struct pieces_reader reader = {.out = out, .arena = arena, .known = known};
     out->count = out->units = out->codes = 0;
     const char *text = trimmed(arena, cell, strlen(cell));
+    text = text ? code_of_number(arena, after_count(text)) : NULL;
     if (!text)
         return false;
     if (!*text)

@@ -108,10 +108,23 @@ static int larger_names(const struct assigning *assigning, int code)
     return -1;
 }
 
+/* A column whose names are many more communes than those codes: the numbers beside the département
+ * count something. */
+static bool is_outnumbered(const struct assigning *assigning, const struct cut_code *cut)
+{
+    for (int i = 0; i < assigning->measure->count; i++) {
+        const struct column_facts *facts = facts_of(assigning, i);
+        if (i != cut->code && i != cut->department && !assigning->taken[i] && facts->filled &&
+            facts->units * 2 >= facts->filled && facts->distinct_units * 10 >= cut->distinct * 13)
+            return true;
+    }
+    return false;
+}
+
 /* Whether codes cut in two name more units than a whole column. */
 static bool is_cut(const struct assigning *assigning, const struct cut_code *cut, int whole)
 {
-    return cut->code >= 0 &&
+    return cut->code >= 0 && !is_outnumbered(assigning, cut) &&
            (whole < 0 ||
             facts_of(assigning, whole)->codes * 2 < facts_of(assigning, whole)->filled ||
             cut->distinct * 10 >= facts_of(assigning, whole)->distinct_units * 13);

@@ -45,7 +45,8 @@ static bool are_nearly_all(const struct known *known, const bool *listed, size_t
     return found * 10 >= all * 9;
 }
 
-/* Units that the sheet lists; 0 when it lists nearly all. SIZE_MAX when memory is short. */
+/* Units that the sheet lists; 0 when it lists nearly all, and nothing in it may name a CPTS.
+ * SIZE_MAX when memory is short. */
 static size_t count_units(const struct layer *layer, const struct known *known)
 {
     const int *at = layer->plan.columns.at;
@@ -61,8 +62,9 @@ static size_t count_units(const struct layer *layer, const struct known *known)
         units += unit != CPTS_NONE ||
                  cpts_known_name(known, cpts_grid_cell(&layer->grid, i, at[FIELD_UNIT]), false);
     }
-    if (has_room && (units * 10 >= known->region->units.count * 9 ||
-                     (has_codes && are_nearly_all(known, listed, in_department))))
+    if (has_room && !layer->plan.refusal &&
+        (units * 10 >= known->region->units.count * 9 ||
+         (has_codes && are_nearly_all(known, listed, in_department))))
         units = 0;
     cpts_array_free(listed);
     cpts_array_free(in_department);
@@ -95,11 +97,16 @@ cpts_status cpts_unread_sheets(struct cpts_region *region, const struct layers *
         const struct layer *layer = &layers->items[i];
         const struct opened *source = &layers->sources[layer->source];
         if (!layer->is_sheet || layer->role != ROLE_NONE || !layer->has_plan ||
-            source->wanted_layer || layer->plan.refusal || layer->plan.shape != SHAPE_SHEET_A_CPTS)
+            source->wanted_layer ||
+            (!layer->plan.refusal && layer->plan.shape != SHAPE_SHEET_A_CPTS))
             continue;
         const size_t units = count_units(layer, known);
         if (units == SIZE_MAX)
             status = cpts_fail_memory(region->context);
+        else if (units > 0 && layer->plan.refusal)
+            status =
+                cpts_fail(region->context, CPTS_ERROR_INPUT, _("%s cannot be read for sure: %s"),
+                          layer->shown, layer->plan.refusal);
         else if (units > 0)
             status = report_sheet(region, layer, source->file, units);
     }

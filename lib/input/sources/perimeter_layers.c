@@ -10,6 +10,7 @@
 #include "input/region/region.h"
 #include "input/sources/layer_search.h"
 #include "input/sources/text.h"
+#include "input/sources/workbook.h"
 
 /* A table that was refused for a doubt must not be passed over. */
 static cpts_status refused(const struct search *search, const struct layer *layer)
@@ -83,6 +84,14 @@ static cpts_status no_perimeters(const struct layers *layers, cpts_context *cont
                                  uint32_t source)
 {
     char held[1200];
+    for (size_t i = 0; i < layers->count; i++) {
+        const cpts_status status = layers->items[i].source == source
+                                       ? cpts_sheet_check_computed(layers->items[i].sheet, context,
+                                                                   NULL, 0, layers->items[i].shown)
+                                       : CPTS_OK;
+        if (status != CPTS_OK)
+            return status;
+    }
     for (size_t i = 0; i < layers->count; i++)
         if (layers->items[i].source == source && layers->items[i].has_plan &&
             layers->items[i].plan.refusal)

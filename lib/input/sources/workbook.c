@@ -3,6 +3,27 @@
 #include <string.h>
 #include <strings.h>
 
+cpts_status cpts_sheet_check_computed(const struct sheet *sheet, cpts_context *context,
+                                      const bool *columns, int count, const char *shown)
+{
+    size_t found = 0;
+    const struct formula_cell *first = NULL;
+    for (size_t i = 0; sheet && i < sheet->uncomputed_count; i++) {
+        const struct formula_cell *cell = &sheet->uncomputed[i];
+        if (columns && (cell->column >= count || !columns[cell->column]))
+            continue;
+        first = first ? first : cell;
+        found++;
+    }
+    if (!found)
+        return CPTS_OK;
+    return cpts_fail(context, CPTS_ERROR_INPUT,
+                     _("%s: %zu cells hold formulas that no program has computed yet (the first: "
+                       "line %ld, column %d), so that their values are not in the file; open it "
+                       "with a spreadsheet program and save it"),
+                     shown, found, first->line, first->column + 1);
+}
+
 struct sheet *cpts_workbook_sheet(const struct workbook *book, const char *name)
 {
     for (size_t i = 0; book && i < book->count; i++)
@@ -86,6 +107,7 @@ void cpts_workbook_free(struct workbook *book)
         cpts_grid_free(&book->sheets[i].grid);
         cpts_array_free(book->sheets[i].areas);
         cpts_array_free(book->sheets[i].hidden_columns);
+        cpts_array_free(book->sheets[i].uncomputed);
     }
     cpts_array_free(book->sheets);
     cpts_arena_free(&book->arena);

@@ -21,6 +21,12 @@ struct sheet {
     struct column_range *hidden_columns;
     size_t hidden_column_count, hidden_column_capacity;
     size_t hidden_rows; /* that hold a text */
+    /* Cells with a formula that no program has computed yet: their values are not in the file. */
+    struct formula_cell {
+        long line;
+        int column;
+    } * uncomputed;
+    size_t uncomputed_count, uncomputed_capacity;
     const char *id, *part;
 };
 
@@ -45,11 +51,17 @@ struct sheet *cpts_workbook_sheet(const struct workbook *book, const char *name)
 cpts_status cpts_sheet_finish(struct grid *grid, cpts_context *context, const struct sheet *sheet,
                               const char *shown);
 
+/* An error when a cell of one of the columns has a formula that was never computed. `columns`:
+ * NULL for any. */
+cpts_status cpts_sheet_check_computed(const struct sheet *sheet, cpts_context *context,
+                                      const bool *columns, int count, const char *shown);
+
 /* ---- for the readers of each format ---- */
 
 struct sheet *cpts_workbook_add(struct workbook *book, const char *name);
 bool cpts_sheet_add_area(struct sheet *sheet, const struct grid_area *area);
 bool cpts_sheet_hide_columns(struct sheet *sheet, int first, int last);
+bool cpts_sheet_add_uncomputed(struct sheet *sheet, long line, int column);
 
 /* `root`: the archive as a folder. */
 cpts_status cpts_workbook_read_ods(struct workbook *book, cpts_context *context, const char *root,

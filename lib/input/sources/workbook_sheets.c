@@ -33,3 +33,13 @@ bool cpts_sheet_hide_columns(struct sheet *sheet, int first, int last)
     sheet->hidden_columns[sheet->hidden_column_count++] = (struct column_range){first, last};
     return true;
 }
+
+bool cpts_sheet_add_uncomputed(struct sheet *sheet, long line, int column)
+{
+    if (!cpts_array_reserve(&sheet->uncomputed, &sheet->uncomputed_capacity,
+                            sheet->uncomputed_count + 1, sizeof *sheet->uncomputed))
+        return false;
+    sheet->uncomputed[sheet->uncomputed_count++] =
+        (struct formula_cell){.line = line, .column = column};
+    return true;
+}

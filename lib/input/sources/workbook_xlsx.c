@@ -17,6 +17,8 @@ struct xlsx {
     cpts_context *context;
     struct sheet *sheet; /* whose part is read */
     bool row_is_hidden, row_counts;
+    struct formula_cell cell; /* the last one begun; column -1: none */
+    bool has_formula, has_value, is_in_value;
 };
 
 static cpts_status take_sheet(void *user, const char *name, const char *const *attributes)
@@ -103,11 +105,33 @@ static cpts_status take_columns(struct xlsx *xlsx, const char *const *attributes
                : cpts_fail_memory(xlsx->context);
 }
 
+static cpts_status end_cell(struct xlsx *xlsx)
+{
+    const bool is_computed = !xlsx->has_formula || xlsx->has_value || xlsx->cell.column < 0;
+    xlsx->has_formula = xlsx->has_value = false;
+    return is_computed || cpts_sheet_add_uncomputed(xlsx->sheet, xlsx->cell.line, xlsx->cell.column)
+               ? CPTS_OK
+               : cpts_fail_memory(xlsx->context);
+}
+
+static cpts_status begin_cell(struct xlsx *xlsx, const char *name)
+{
+    const cpts_status status = end_cell(xlsx);
+    xlsx->is_in_value = false;
+    if (!name || !read_cell_name(&name, &xlsx->cell.column, &xlsx->cell.line))
+        xlsx->cell.column = -1;
+    return status;
+}
+
 static cpts_status start_in_sheet(void *user, const char *name, const char *const *attributes)
 {
     struct xlsx *xlsx = user;
-    if (cpts_xml_is(name, "main|c"))
-        return CPTS_OK;
+    if (cpts_xml_is(name, "main|c")) {
+        const char *type = cpts_xml_attribute(attributes, "t");
+        const cpts_status status = begin_cell(xlsx, cpts_xml_attribute(attributes, "r"));
+        xlsx->has_value = type && strcmp(type, "str") == 0; /* an empty text is a value */
+        return status;
+    }
     if (cpts_xml_is(name, "main|mergeCell"))
         return take_merged(xlsx, cpts_xml_attribute(attributes, "ref"));
     if (cpts_xml_is(name, "main|col"))
@@ -115,11 +139,23 @@ static cpts_status start_in_sheet(void *user, const char *name, const char *cons
     if (cpts_xml_is(name, "main|row")) {
         xlsx->row_is_hidden = is_true(cpts_xml_attribute(attributes, "hidden"));
         xlsx->row_counts = false;
-    } else if (xlsx->row_is_hidden && !xlsx->row_counts &&
-               (cpts_xml_is(name, "main|v") || cpts_xml_is(name, "main|is"))) {
+    } else if (cpts_xml_is(name, "main|f")) {
+        xlsx->has_formula = true;
+        xlsx->is_in_value = false;
+    } else if (cpts_xml_is(name, "main|v") || cpts_xml_is(name, "main|is")) {
+        xlsx->is_in_value = true;
+        xlsx->sheet->hidden_rows += xlsx->row_is_hidden && !xlsx->row_counts;
         xlsx->row_counts = true;
-        xlsx->sheet->hidden_rows++;
     }
+    return CPTS_OK;
+}
+
+/* Programs that compute nothing write an empty value beside the formula. */
+static cpts_status text_in_sheet(void *user, const char *text, size_t size)
+{
+    struct xlsx *xlsx = user;
+    (void)text;
+    xlsx->has_value |= xlsx->is_in_value && size > 0;
     return CPTS_OK;
 }
 
@@ -158,6 +194,7 @@ cpts_status cpts_workbook_read_xlsx(struct workbook *book, cpts_context *context
     for (size_t i = 0; i < book->count && status == CPTS_OK; i++) {
         xlsx.sheet = &book->sheets[i];
         xlsx.row_is_hidden = false;
+        xlsx.cell.column = -1;
         for (size_t j = 0; j < i && xlsx.sheet->part; j++)
             if (book->sheets[j].part && strcmp(book->sheets[j].part, xlsx.sheet->part) == 0)
                 return cpts_fail(context, CPTS_ERROR_INPUT,
@@ -165,8 +202,11 @@ cpts_status cpts_workbook_read_xlsx(struct workbook *book, cpts_context *context
                                    "with a spreadsheet program"),
                                  shown, book->sheets[j].name, xlsx.sheet->name);
         if (xlsx.sheet->part)
-            status = read_part(&xlsx, root, xlsx.sheet->part, shown,
-                               (struct xml_handlers){.start = start_in_sheet});
+            status =
+                read_part(&xlsx, root, xlsx.sheet->part, shown,
+                          (struct xml_handlers){.start = start_in_sheet, .text = text_in_sheet});
+        if (status == CPTS_OK)
+            status = begin_cell(&xlsx, NULL);
     }
     return status;
 }
