@@ -60,7 +60,9 @@ bool cpts_cell_department(char out[4], const char *cell)
         return true;
     /* "83 - Var", "Var (83)", "Département du Var": the code, the name, or both that agree. */
     char words[64], code[4], named[4];
-    if (strlen(cell) >= sizeof words || strspn(cell, "0123456789") > 3)
+    const char *digit = strpbrk(cell, "0123456789");
+    if (strlen(cell) >= sizeof words || (!digit && *cell != 'D' && *cell != 'd') ||
+        strspn(cell, "0123456789") > 3)
         return false;
     cpts_text_words(words, sizeof words, cell);
     const char *text = after_word(words) + 1; /* words begin and end with a space */

@@ -222,10 +222,10 @@ static bool is_aside(struct claims_reader *reader, const struct table_row *row, 
     }
     /* A département or a letter alone on its row stands above its communes. */
     char department[4];
-    const bool is_title = cpts_cell_department(department, first) || is_initial(reader, first);
     if (filled == 1 &&
         ((at > reader->last_unit_row && !has_unit_text(reader, row) && is_note(first)) ||
-         (is_title && !holds_unit(reader, row)))) {
+         ((cpts_cell_department(department, first) || is_initial(reader, first)) &&
+          !holds_unit(reader, row)))) {
         reader->count->notes++;
         return true;
     }

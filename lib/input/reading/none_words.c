@@ -182,9 +182,40 @@ static void fold_word(char out[WORDS_ROOM], const char *text)
     }
 }
 
-static bool is_part(const struct none_words *words, const char *word)
+/* Words that add nothing to a denial: "Pas de CPTS à ce jour". */
+static const char *const fillers[] = {
+    "a",         "actuelle", "actuellement", "au",         "aujourd", "ce",      "cette",
+    "d",         "date",     "de",           "en",         "encore",  "est",     "et",
+    "existante", "hui",      "identifie",    "identifiee", "il",      "instant", "jour",
+    "l",         "la",       "le",           "moment",     "n",       "ne",      "par",
+    "pour",      "qui",      "sur",          "un",         "une",     "y"};
+
+/* Words of the life of a CPTS: alone they may be that of one, or of several communes in none. */
+static const char *const of_lives[] = {
+    "abandonne",     "abandonnee", "aci",           "amorcage",    "constitution", "construction",
+    "cours",         "couvert",    "couverte",      "creation",    "discussion",   "dissous",
+    "dissoute",      "dossier",    "emergence",     "emergent",    "emergente",    "etude",
+    "existant",      "existe",     "futur",         "future",      "gele",         "gelee",
+    "instruction",   "intention",  "lettre",        "libre",       "negociation",  "oui",
+    "partiel",       "partielle",  "partiellement", "preparation", "prevu",        "prevue",
+    "prochainement", "projet",     "projets",       "refus",       "refuse",       "refusee",
+    "reflexion",     "resilie",    "resiliee",      "signature",   "signe",        "signee",
+    "structuration", "suspendu",   "suspendue",     "valide",      "validee",      "venir"};
+
+/* What a single word may say of a CPTS. */
+enum {
+    SAYS_NONE = 1,    /* it is in a text of the table */
+    SAYS_LIFE = 2,    /* of_lives */
+    SAYS_NOTHING = 4, /* fillers */
+    MAY_DENY = 8      /* it begins one of `doubtful` */
+};
+
+static bool add_word(struct none_words *words, const char *word, uint32_t says)
 {
-    return cpts_name_index_find(&words->parts, word) != UINT32_MAX;
+    uint32_t *known = cpts_name_index_value(&words->parts, word);
+    if (known)
+        *known |= says;
+    return known || cpts_name_index_add(&words->parts, word, says);
 }
 
 static bool add_parts(struct none_words *words, const char *folded)
@@ -193,7 +224,22 @@ static bool add_parts(struct none_words *words, const char *folded)
     bool done = copy != NULL;
     for (char *word = done ? strtok_r(copy, " ", &rest) : NULL; word && done;
          word = strtok_r(NULL, " ", &rest))
-        done = is_part(words, word) || cpts_name_index_add(&words->parts, word, 0);
+        done = add_word(words, word, SAYS_NONE);
+    return done;
+}
+
+static bool add_vocabulary(struct none_words *words)
+{
+    bool done = true;
+    for (size_t i = 0; i < sizeof fillers / sizeof *fillers && done; i++)
+        done = add_word(words, fillers[i], SAYS_NOTHING);
+    for (size_t i = 0; i < sizeof of_lives / sizeof *of_lives && done; i++)
+        done = add_word(words, of_lives[i], SAYS_LIFE);
+    for (size_t i = 0; i < sizeof doubtful / sizeof *doubtful && done; i++) {
+        const char *word = doubtful[i] + 1;
+        word = cpts_arena_slice(&words->arena, word, strcspn(word, " "));
+        done = word && add_word(words, word, MAY_DENY);
+    }
     return done;
 }
 
@@ -235,8 +281,8 @@ static cpts_status add_table(struct none_words *out, cpts_context *context, cons
 cpts_status cpts_none_words_load(struct none_words *out, cpts_context *context, const char *path)
 {
     *out = (struct none_words){.arena = {NULL}};
-    cpts_status status = CPTS_OK;
-    if (path)
+    cpts_status status = add_vocabulary(out) ? CPTS_OK : cpts_fail_memory(context);
+    if (status == CPTS_OK && path)
         status = add_table(out, context, path);
     for (size_t i = 0; !path && i < sizeof shipped / sizeof *shipped && status == CPTS_OK; i++)
         if (!add(out, shipped[i], MEANS_NONE))
@@ -246,64 +292,39 @@ cpts_status cpts_none_words_load(struct none_words *out, cpts_context *context, 
     return status;
 }
 
-/* Words that add nothing to a denial: "Pas de CPTS à ce jour". */
-static const char *const fillers[] = {
-    "a",         "actuelle", "actuellement", "au",         "aujourd", "ce",      "cette",
-    "d",         "date",     "de",           "en",         "encore",  "est",     "et",
-    "existante", "hui",      "identifie",    "identifiee", "il",      "instant", "jour",
-    "l",         "la",       "le",           "moment",     "n",       "ne",      "par",
-    "pour",      "qui",      "sur",          "un",         "une",     "y"};
-
-/* Words of the life of a CPTS: alone they may be that of one, or of several communes in none. */
-static const char *const of_lives[] = {
-    "abandonne",     "abandonnee", "aci",           "amorcage",    "constitution", "construction",
-    "cours",         "couvert",    "couverte",      "creation",    "discussion",   "dissous",
-    "dissoute",      "dossier",    "emergence",     "emergent",    "emergente",    "etude",
-    "existant",      "existe",     "futur",         "future",      "gele",         "gelee",
-    "instruction",   "intention",  "lettre",        "libre",       "negociation",  "oui",
-    "partiel",       "partielle",  "partiellement", "preparation", "prevu",        "prevue",
-    "prochainement", "projet",     "projets",       "refus",       "refuse",       "refusee",
-    "reflexion",     "resilie",    "resiliee",      "signature",   "signe",        "signee",
-    "structuration", "suspendu",   "suspendue",     "valide",      "validee",      "venir"};
-
-static bool is_among(const char *const *words, size_t count, const char *word)
-{
-    for (size_t i = 0; i < count; i++)
-        if (strcmp(words[i], word) == 0)
-            return true;
-    return false;
-}
-
-static bool is_filler(const char *word)
-{
-    return is_among(fillers, sizeof fillers / sizeof *fillers, word);
-}
-
-/* What the words of a text are, when none of them names anything. */
+/* What the words of a text say together. */
 struct said {
-    bool denied, lives, fills; /* by a word of the table; of the life of a CPTS; nothing */
+    uint32_t any;
+    bool is_empty; /* none of them names anything */
 };
 
-static bool names_nothing(const struct none_words *words, const char *folded, struct said *said)
+static struct said read_words(const struct none_words *words, const char *folded)
 {
+    struct said said = {.is_empty = true};
     char copy[WORDS_ROOM], *rest = NULL;
-    *said = (struct said){.denied = false};
-    snprintf(copy, sizeof copy, "%s", folded);
+    memcpy(copy, folded, strlen(folded) + 1);
     for (char *word = strtok_r(copy, " ", &rest); word; word = strtok_r(NULL, " ", &rest)) {
-        const bool is_life = is_among(of_lives, sizeof of_lives / sizeof *of_lives, word);
         const size_t length = strlen(word);
-        bool is_table = is_part(words, word);
-        if (!is_table && !is_life && length > 3 && word[length - 1] == 's') { /* "communes" */
+        uint32_t says = cpts_name_index_find(&words->parts, word);
+        if (says == UINT32_MAX && length > 3 && word[length - 1] == 's') { /* "communes" */
             word[length - 1] = '\0';
-            is_table = is_part(words, word);
+            says = cpts_name_index_find(&words->parts, word);
         }
-        if (!is_table && !is_life && !is_filler(word))
-            return false;
-        said->fills |= is_filler(word);
-        said->denied |= is_table && !is_filler(word) && strcmp(word, "cpts") != 0;
-        said->lives |= is_life;
+        says = says == UINT32_MAX ? 0 : says;
+        if (says & SAYS_NOTHING || strcmp(word, "cpts") == 0)
+            says &= ~(uint32_t)SAYS_NONE;
+        said.any |= says;
+        said.is_empty &= (says & ~(uint32_t)MAY_DENY) != 0 || strcmp(word, "cpts") == 0;
     }
-    return true;
+    return said;
+}
+
+static bool denies(const char *folded)
+{
+    for (size_t i = 0; i < sizeof doubtful / sizeof *doubtful; i++)
+        if (strstr(folded, doubtful[i]))
+            return true;
+    return false;
 }
 
 enum none_meaning cpts_none_meaning(const struct none_words *words, const char *text)
@@ -315,13 +336,12 @@ enum none_meaning cpts_none_meaning(const struct none_words *words, const char *
     const uint32_t known = cpts_name_index_find(&words->words, folded);
     if (known != UINT32_MAX)
         return (enum none_meaning)known;
-    struct said said;
-    const bool is_empty = names_nothing(words, folded, &said);
-    if (is_empty && (said.lives || !(said.denied || said.fills))) /* "Projet de CPTS", "CPTS" */
+    const struct said said = read_words(words, folded);
+    /* "Projet de CPTS", "CPTS" */
+    if (said.is_empty && (said.any & SAYS_LIFE || !(said.any & (SAYS_NONE | SAYS_NOTHING))))
         return MEANS_DOUBT;
-    for (size_t i = 0; i < sizeof doubtful / sizeof *doubtful; i++)
-        if (strstr(folded, doubtful[i]))
-            return is_empty ? MEANS_NONE : MEANS_DOUBT;
+    if (said.any & MAY_DENY && denies(folded))
+        return said.is_empty ? MEANS_NONE : MEANS_DOUBT;
     /* Dashes of any length, in brackets or not. */
     if (*folded && folded[strspn(folded, "-()\xe2\x80\x92\x93\x94\x95\x91\x90")] == '\0')
         return MEANS_NONE;

@@ -18,7 +18,7 @@ enum none_meaning {
 struct none_words {
     struct arena arena;
     struct name_index words; /* folded; value: a none_meaning */
-    struct name_index parts; /* the single words of those that mean none */
+    struct name_index parts; /* single words, and what each of them says */
 };
 
 /* The words shipped, or those of a table with the columns word and language; a row whose third
