@@ -85,6 +85,10 @@ int cpts_columns_larger(const struct assigning *assigning, int a, int b);
 /* "Commune 1" and "Commune 2", or two of the same heading. */
 bool cpts_columns_are_numbered(const struct assigning *assigning, int a, int b);
 
+/* "CPTS 2025" and "CPTS 2026", or "CPTS" and "CPTS (2024)": two states of the same, not two CPTS.
+ */
+bool cpts_columns_are_of_years(const struct assigning *assigning, int a, int b);
+
 /* The same, or both of CPTS. */
 bool cpts_columns_are_of_a_kind(const struct assigning *assigning, int a, int b);
 

@@ -2,6 +2,7 @@
  * What two columns of a grid say of each other.
  */
 #include <ctype.h>
+#include <stdlib.h>
 #include <string.h>
 
 #include "input/reading/assigning.h"
@@ -46,6 +47,24 @@ void cpts_heading_kind(char out[128], const char *heading)
         if (!isdigit((unsigned char)*c))
             out[kept++] = *c;
     out[kept] = '\0';
+}
+
+/* The year that a heading tells; 0: none. */
+static int year_of(const char *heading)
+{
+    for (const char *c = heading; *c;) {
+        const size_t digits = strspn(c, "0123456789");
+        if (digits == 4 && (strncmp(c, "19", 2) == 0 || strncmp(c, "20", 2) == 0))
+            return atoi(c);
+        c += digits ? digits : 1;
+    }
+    return 0;
+}
+
+bool cpts_columns_are_of_years(const struct assigning *assigning, int a, int b)
+{
+    const struct headings *headings = &assigning->plan->headings;
+    return year_of(headings->names[a]) != year_of(headings->names[b]);
 }
 
 /* "Commune 1" and "Commune 2", or two of the same heading. */

@@ -1,6 +1,7 @@
 #include "input/reading/cpts_names.h"
 
 #include <ctype.h>
+#include <stdio.h>
 #include <string.h>
 
 #include "geometry/shapes.h"
@@ -109,6 +110,54 @@ bool cpts_names_add(struct cpts_names *names, const char *id, const char *name)
     return add_id(names, entry, id);
 }
 
+enum { SHORT_NAME = 3, LEAST_NAMES = 5 };
+
+static size_t letter_count(const char *text)
+{
+    size_t letters = 0;
+    for (const unsigned char *c = (const unsigned char *)text; *c; c++)
+        letters += isalpha(*c) || *c >= 0x80;
+    return letters;
+}
+
+static bool says_cpts(const char *text)
+{
+    char words[CPTS_KEY_ROOM];
+    cpts_text_words(words, sizeof words, text);
+    return strncmp(words, " cpts ", 6) == 0;
+}
+
+/* "MSP seule", "à voir": hardly a name, whose words begin with capitals but for those between. */
+static bool reads_like_prose(const char *text)
+{
+    static const char between[] = " de du des d la le les l et sur en au aux ";
+    size_t capitals = 0, plain = 0;
+    for (const char *c = text; *c;) {
+        const size_t length = strcspn(c, " -'/()");
+        char word[16];
+        snprintf(word, sizeof word, " %.*s ", length < 12 ? (int)length : 12, c);
+        if (length && (isupper((unsigned char)*c) || (unsigned char)*c >= 0x80))
+            capitals++;
+        else if (length && isalpha((unsigned char)*c) && !strstr(between, word))
+            plain++;
+        c += length + (c[length] != '\0');
+    }
+    return capitals == 0 || (capitals == 1 && plain > 0);
+}
+
+/* Where all others are called CPTS or have longer names, "RAS", "ZB" and "à voir" are hardly one of
+ * them; "Drôme Provençale Enclave des Papes" is. */
+static bool is_unlike(const struct cpts_names *names, const char *name)
+{
+    char key[CPTS_KEY_ROOM];
+    if (names->count < LEAST_NAMES || says_cpts(name) || cpts_none_is_settled(names->none, name))
+        return false;
+    cpts_name_key(key, name);
+    return (names->called * 10 >= (names->count - 1) * 9 && reads_like_prose(name)) ||
+           (letter_count(key) <= SHORT_NAME &&
+            (names->short_ones == 1 || names->short_ones * 10 <= names->count));
+}
+
 /* One id of several names (0 everywhere, a département) is not a key; nor is one that is another on
  * nearly every row, though names come again. */
 void cpts_names_settle(struct cpts_names *names)
@@ -117,6 +166,10 @@ void cpts_names_settle(struct cpts_names *names)
     const bool row_numbers = names->id_count * 10 >= names->both * 9 && names->shared_names > 0 &&
                              names->id_count * 2 >= names->count * 3;
     names->counts_rows = row_numbers;
+    for (size_t i = 0; i < names->count; i++) {
+        names->called += says_cpts(names->entries[i].spellings[0].text);
+        names->short_ones += letter_count(names->entries[i].key) <= SHORT_NAME;
+    }
     names->id_is_key = names->id_count > 0 && !too_few && !row_numbers;
     if (names->id_count == 1 && names->count == 1)
         names->id_is_key = true;
@@ -146,17 +199,7 @@ enum { SIGN_COUNT = sizeof signs / sizeof *signs };
 
 static bool looks_like_name(const char *text)
 {
-    size_t letters = 0;
-    for (const unsigned char *c = (const unsigned char *)text; *c; c++)
-        letters += isalpha(*c) || *c >= 0x80;
-    return letters >= 3;
-}
-
-static bool says_cpts(const char *text)
-{
-    char words[CPTS_KEY_ROOM];
-    cpts_text_words(words, sizeof words, text);
-    return strncmp(words, " cpts ", 6) == 0;
+    return letter_count(text) >= SHORT_NAME;
 }
 
 /* Cuts a cell by a sign; 0: into too many. */
@@ -249,7 +292,8 @@ static void put_part(struct cpts_parts *out, const struct cpts_names *names, con
     out->items[out->count++] =
         (struct cpts_part){.id = *id ? id : usual,
                            .name = usual,
-                           .is_doubtful = meaning == MEANS_DOUBT && !is_vouched_for(id, name)};
+                           .is_doubtful = (meaning == MEANS_DOUBT && !is_vouched_for(id, name)) ||
+                                          is_unlike(names, usual)};
 }
 
 /* The parts of a joined cell; each takes the id that its name has elsewhere. */

@@ -78,6 +78,36 @@ double cpts_role_cpts_weight(const struct assigning *assigning, int column)
     return cpts_heading_names_something_else(assigning, column) ? weight - 0.6 : weight;
 }
 
+/* A column of the CPTS of another year, that says otherwise on some row; -1: none. */
+static int other_year(const struct assigning *assigning, int name)
+{
+    const struct grid *grid = assigning->grid;
+    for (int i = 0; i < assigning->measure->count; i++) {
+        const struct column_facts *facts = facts_of(assigning, i);
+        if (i == name || assigning->taken[i] || facts->filled == 0 ||
+            facts->texts * 2 < facts->filled || cpts_heading_is_surely_other(assigning, i) ||
+            !cpts_columns_are_of_a_kind(assigning, name, i) ||
+            !cpts_columns_are_of_years(assigning, name, i))
+            continue;
+        for (size_t row = assigning->plan->first; row < grid->count; row++)
+            if (strcmp(cpts_grid_cell(grid, row, i), cpts_grid_cell(grid, row, name)) != 0)
+                return i;
+    }
+    return -1;
+}
+
+static cpts_status refuse_rivals(struct assigning *assigning, int one, int other)
+{
+    return cpts_role_refuse(
+        assigning, FIELD_NAME, one, other,
+        cpts_arena_format(assigning->arena,
+                          _("both columns '%s' and '%s' may be the CPTS; say which with "
+                            "%sname=COLUMN"),
+                          cpts_plan_column_name(assigning->plan, assigning->arena, one),
+                          cpts_plan_column_name(assigning->plan, assigning->arena, other),
+                          assigning->request->option));
+}
+
 cpts_status cpts_roles_assign_cpts(struct assigning *assigning)
 {
     if (is_given(assigning, FIELD_NAME))
@@ -103,15 +133,11 @@ cpts_status cpts_roles_assign_cpts(struct assigning *assigning)
         if (cpts_heading_speaks_of_them(assigning, i) &&
             cpts_heading_speaks_of_them(assigning, best))
             continue;
-        return cpts_role_refuse(
-            assigning, FIELD_NAME, best, i,
-            cpts_arena_format(assigning->arena,
-                              _("both columns '%s' and '%s' may be the CPTS; say which with "
-                                "%sname=COLUMN"),
-                              cpts_plan_column_name(assigning->plan, assigning->arena, best),
-                              cpts_plan_column_name(assigning->plan, assigning->arena, i),
-                              assigning->request->option));
+        return refuse_rivals(assigning, best, i);
     }
+    const int other = other_year(assigning, best);
+    if (other >= 0)
+        return refuse_rivals(assigning, best, other);
     return cpts_role_take(assigning, FIELD_NAME, best, "name", facts_of(assigning, best)->filled)
                ? CPTS_OK
                : cpts_fail_memory(assigning->known->region->context);
@@ -192,7 +218,8 @@ static bool is_more_cpts(const struct assigning *assigning, int first, int colum
 {
     const struct column_facts *facts = facts_of(assigning, column);
     if (assigning->taken[column] || !facts->filled || facts->texts * 2 < facts->filled ||
-        says_whether(assigning, first, column))
+        says_whether(assigning, first, column) ||
+        cpts_columns_are_of_years(assigning, first, column))
         return false;
     const char *heading = assigning->plan->headings.names[column];
     if (cpts_columns_are_numbered(assigning, first, column))

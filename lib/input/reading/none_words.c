@@ -157,6 +157,10 @@ static const char *const doubtful[] = {
     " vide ",
     " couvrir ",
     " nr ",
+    " ras ",
+    " voir ",
+    " prononce ",
+    " pas encore ",
     " nsp ",
     " ne sait pas ",
 };
@@ -350,6 +354,13 @@ enum none_meaning cpts_none_meaning(const struct none_words *words, const char *
     for (const char *c = folded; *c; c++)
         letters += isalnum((unsigned char)*c) ? 1 : 0;
     return letters == 0 || strcmp(folded, " x ") == 0 ? MEANS_DOUBT : MEANS_CPTS;
+}
+
+bool cpts_none_is_settled(const struct none_words *words, const char *text)
+{
+    char folded[WORDS_ROOM];
+    fold_word(folded, text);
+    return cpts_name_index_find(&words->words, folded) == MEANS_CPTS;
 }
 
 bool cpts_none_is_word(const struct none_words *words, const char *text)

@@ -27,6 +27,9 @@ cpts_status cpts_none_words_load(struct none_words *out, cpts_context *context, 
 
 enum none_meaning cpts_none_meaning(const struct none_words *words, const char *text);
 
+/* Whether the table says that a text is the name of a CPTS. */
+bool cpts_none_is_settled(const struct none_words *words, const char *text);
+
 /* Whether a text is "" or a word for no CPTS. */
 bool cpts_none_is_word(const struct none_words *words, const char *text);
 
