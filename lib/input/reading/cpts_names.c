@@ -120,6 +120,15 @@ static size_t letter_count(const char *text)
     return letters;
 }
 
+/* Initials of three; those of a CPTS, such as H3VE, have more. */
+static bool is_short(const char *key)
+{
+    size_t length = 0;
+    for (const char *c = key; *c; c++)
+        length += *c != ' ';
+    return length <= SHORT_NAME;
+}
+
 static bool says_cpts(const char *text)
 {
     char words[CPTS_KEY_ROOM];
@@ -154,8 +163,7 @@ static bool is_unlike(const struct cpts_names *names, const char *name)
         return false;
     cpts_name_key(key, name);
     return (names->called * 10 >= (names->count - 1) * 9 && reads_like_prose(name)) ||
-           (letter_count(key) <= SHORT_NAME &&
-            (names->short_ones == 1 || names->short_ones * 10 <= names->count));
+           (is_short(key) && (names->short_ones == 1 || names->short_ones * 10 <= names->count));
 }
 
 /* One id of several names (0 everywhere, a département) is not a key; nor is one that is another on
@@ -168,7 +176,7 @@ void cpts_names_settle(struct cpts_names *names)
     names->counts_rows = row_numbers;
     for (size_t i = 0; i < names->count; i++) {
         names->called += says_cpts(names->entries[i].spellings[0].text);
-        names->short_ones += letter_count(names->entries[i].key) <= SHORT_NAME;
+        names->short_ones += is_short(names->entries[i].key);
     }
     names->id_is_key = names->id_count > 0 && !too_few && !row_numbers;
     if (names->id_count == 1 && names->count == 1)

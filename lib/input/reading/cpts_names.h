@@ -36,9 +36,9 @@ struct cpts_names {
     size_t id_count, split_ids; /* ids; those of several names */
     size_t shared_names;        /* names of several ids */
     size_t rows;
-    size_t called, short_ones; /* names that begin with CPTS; of three letters at most */
-    size_t both;      /* rows with an id and a name */
-    bool counts_rows; /* its ids are numbers of rows */
+    size_t called, short_ones; /* names that begin with CPTS; of three characters at most */
+    size_t both;               /* rows with an id and a name */
+    bool counts_rows;          /* its ids are numbers of rows */
     bool id_is_key;
 };
 
