@@ -1,0 +1,142 @@
+/*
+ * Rows that declare nothing: totals, titles, notes, headers.
+ */
+#include <ctype.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "common/utf8.h"
+#include "input/reading/claims_reader.h"
+#include "input/region/builder.h"
+#include "input/sources/text.h"
+
+static const char *first_text(const struct table_row *row, int columns, int *filled)
+{
+    const char *first = "";
+    *filled = 0;
+    for (int i = 0; i < columns; i++)
+        if (*row->cells[i]) {
+            first = *first ? first : row->cells[i];
+            ++*filled;
+        }
+    return first;
+}
+
+bool cpts_claims_begins_like_total(const char *text)
+{
+    static const char *const words[] = {" total ",       " totaux ",   " sous total ", " somme ",
+                                        " grand total ", " totals ",   " subtotal ",   " sum ",
+                                        " ensemble ",    " soustotal "};
+    char folded[128];
+    cpts_text_words(folded, sizeof folded, text);
+    for (size_t i = 0; i < sizeof words / sizeof *words; i++)
+        if (strncmp(folded, words[i], strlen(words[i])) == 0)
+            return true;
+    return false;
+}
+
+/* "CPTS Nord : 34 communes", below them. */
+static bool counts_communes(const char *text)
+{
+    const char *mark = strrchr(text, ':');
+    char *end;
+    const long count = mark ? strtol(mark + 1, &end, 10) : 0;
+    return count > 0 && strncasecmp(end, " commune", 8) == 0 && strlen(end) <= 9;
+}
+
+/* What people write under a table, and not the name of a CPTS without units. */
+static bool is_note(const char *text)
+{
+    static const char *const words[] = {
+        " source",  " note ",     " notes ",   " nb ",     " n b ",     " remarque", " legende",
+        " mise a ", " maj ",      " date ",    " liste ",  " document", " fichier",  " contact",
+        " donnees", " attention", " edite",    " extrait", " observat", " ars ",     " page ",
+        " updated", " last ",     " produced", " export"};
+    char folded[160];
+    cpts_text_words(folded, sizeof folded, text);
+    if (strncmp(folded, " cpts ", 6) == 0)
+        return false;
+    for (size_t i = 0; i < sizeof words / sizeof *words; i++)
+        if (strncmp(folded, words[i], strlen(words[i])) == 0)
+            return true;
+    return strlen(text) > 70 || *text == '*' || *text == '(';
+}
+
+/* The header again, as pages have it. */
+static bool is_header_again(const struct claims_reader *reader, const struct table_row *row)
+{
+    const struct headings *headings = &reader->plan->headings;
+    int same = 0;
+    for (int i = 0; i < headings->count; i++) {
+        if (*row->cells[i] && strcmp(row->cells[i], headings->names[i]) != 0)
+            return false;
+        same += *row->cells[i] != '\0';
+    }
+    return same > 1;
+}
+
+/* Whether a cell in a column of units holds a unit. */
+static bool holds_unit(struct claims_reader *reader, const struct table_row *row)
+{
+    const struct plan *plan = reader->plan;
+    const int columns[] = {plan->columns.at[FIELD_CODE], plan->columns.at[FIELD_UNIT]};
+    struct arena scratch = {NULL};
+    bool found = false;
+    for (int i = 0; i < 2 + plan->unit_count && !found; i++) {
+        const int column = i < 2 ? columns[i] : plan->unit_columns[i - 2];
+        if (column >= 0 && *row->cells[column] &&
+            cpts_unit_pieces_read(&reader->pieces, &scratch, reader->known, row->cells[column]))
+            found = reader->pieces.units > 0 || reader->pieces.codes > 0;
+    }
+    cpts_arena_free(&scratch);
+    return found;
+}
+
+bool cpts_claims_has_unit_text(const struct claims_reader *reader, const struct table_row *row)
+{
+    const struct plan *plan = reader->plan;
+    bool has =
+        *cpts_claims_cell(reader, row, FIELD_CODE) || *cpts_claims_cell(reader, row, FIELD_UNIT);
+    for (int i = 0; i < plan->unit_count && !has; i++)
+        has = *row->cells[plan->unit_columns[i]] != '\0';
+    return has;
+}
+
+/* A letter heads the communes that it begins, where no CPTS is called by a letter. */
+static bool is_initial(const struct claims_reader *reader, const char *text)
+{
+    if (cpts_utf8_columns(text) != 1 || isdigit((unsigned char)*text))
+        return false;
+    for (size_t i = 0; i < reader->names.count; i++) {
+        const char *key = reader->names.entries[i].key;
+        if (strlen(key + strspn(key, " ")) <= 2) /* a letter and the space after it */
+            return false;
+    }
+    return reader->names.count > 0;
+}
+
+/* Totals, notes and headers between or below the rows. */
+bool cpts_claims_is_aside(struct claims_reader *reader, const struct table_row *row, size_t at)
+{
+    int filled;
+    const char *first = first_text(row, reader->table->headings.count, &filled);
+    if (is_header_again(reader, row)) {
+        reader->count->notes++;
+        return true;
+    }
+    if ((cpts_claims_begins_like_total(first) || counts_communes(first)) &&
+        !holds_unit(reader, row)) {
+        reader->count->totals++;
+        return true;
+    }
+    /* A département or a letter alone on its row stands above its communes. */
+    char department[4];
+    if (filled == 1 && ((at > reader->last_unit_row && !cpts_claims_has_unit_text(reader, row) &&
+                         is_note(first)) ||
+                        ((cpts_cell_department(department, first) || is_initial(reader, first)) &&
+                         !holds_unit(reader, row)))) {
+        reader->count->notes++;
+        return true;
+    }
+    return false;
+}

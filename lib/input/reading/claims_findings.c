@@ -1,0 +1,76 @@
+/*
+ * What of a table is reported rather than claimed.
+ */
+#include "input/reading/claims_reader.h"
+#include "input/region/builder.h"
+
+cpts_status cpts_claims_report_row(const struct claims_reader *reader, const struct table_row *row,
+                                   uint32_t perimeter, const char *text)
+{
+    struct cpts_region *region = reader->region;
+    const struct notice notice = {
+        .rule = CPTS_RULE_UNKNOWN_CODE,
+        .severity = CPTS_SEVERITY_ERROR,
+        .unit = CPTS_NONE,
+        .perimeter = perimeter,
+        .key = cpts_arena_format(&region->arena, "%s/%ld", reader->file, row->line)};
+    return cpts_notice_add(
+        region, &notice,
+        perimeter == CPTS_NONE
+            ? _("line %ld of %s declares '%s' for no perimeter: its id is empty")
+            : _("line %ld of %s declares nothing for '%s': it gives neither code nor name"),
+        row->line, reader->file, text);
+}
+
+/* Cells that no heading names, beyond those that are read. */
+cpts_status cpts_claims_report_beyond(const struct claims_reader *reader,
+                                      const struct table_row *row, uint32_t perimeter)
+{
+    const struct plan *plan = reader->plan;
+    struct cpts_region *region = reader->region;
+    struct arena scratch = {NULL};
+    struct unit_pieces pieces = {0};
+    const char *beyond = NULL;
+    for (int i = 0; i < plan->headings.count && !beyond; i++) {
+        bool is_read = *plan->headings.names[i] != '\0' || !*row->cells[i];
+        for (size_t j = 0; j < plan->witness_count && !is_read; j++)
+            is_read = plan->witnesses[j].column == i;
+        if (!is_read && cpts_unit_pieces_read(&pieces, &scratch, reader->known, row->cells[i]) &&
+            pieces.units > 0)
+            beyond = row->cells[i];
+    }
+    cpts_unit_pieces_free(&pieces);
+    cpts_arena_free(&scratch);
+    if (!beyond)
+        return CPTS_OK;
+    const struct notice notice = {
+        .rule = CPTS_RULE_UNREAD,
+        .severity = CPTS_SEVERITY_ERROR,
+        .unit = CPTS_NONE,
+        .perimeter = perimeter,
+        .key = cpts_arena_format(&region->arena, "%s/%ld/beyond", reader->file, row->line)};
+    return cpts_notice_add(
+        region, &notice,
+        _("line %ld of %s goes on beyond the columns that its header names: '%s' is "
+          "not read; write a list of codes between quotes"),
+        row->line, reader->file, beyond);
+}
+
+/* A whole column that is not read, and seems to declare. */
+cpts_status cpts_claims_report_unread(const struct claims_reader *reader)
+{
+    const struct plan *plan = reader->plan;
+    struct cpts_region *region = reader->region;
+    const char *column = cpts_plan_column_name(plan, &region->arena, plan->unread);
+    const struct notice notice = {
+        .rule = CPTS_RULE_UNREAD,
+        .severity = CPTS_SEVERITY_ERROR,
+        .unit = CPTS_NONE,
+        .perimeter = CPTS_NONE,
+        .key = cpts_arena_format(&region->arena, "%s/column/%d", reader->file, plan->unread + 1)};
+    return cpts_notice_add(
+        region, &notice,
+        _("column '%s' of %s seems to declare and is not read; if it declares nothing, say which "
+          "columns do: --perimeter-fields name=COLUMN,code=COLUMN (unit=COLUMN for names)"),
+        column, reader->file);
+}

@@ -1,0 +1,48 @@
+/*
+ * A table whose claims are read: what the files that read them share.
+ */
+#ifndef CPTS_INPUT_READING_CLAIMS_READER_H
+#define CPTS_INPUT_READING_CLAIMS_READER_H
+
+#include "input/reading/claims.h"
+#include "input/reading/cpts_names.h"
+
+struct claims_reader {
+    struct cpts_region *region;
+    const struct known *known;
+    const struct table *table;
+    const struct plan *plan;
+    const char *file;
+    struct claims_count *count;
+    struct cpts_names names;
+    struct unit_pieces pieces;
+    size_t last_unit_row; /* notes stand below it */
+    const int *kept;      /* columns that are kept, see cpts_kept_columns */
+};
+
+static inline const char *cpts_claims_cell(const struct claims_reader *reader,
+                                           const struct table_row *row, enum field field)
+{
+    const int at = reader->plan->columns.at[field];
+    return at >= 0 ? row->cells[at] : "";
+}
+
+/* ---- rows that declare nothing; in claims_asides.c ---- */
+
+bool cpts_claims_begins_like_total(const char *text);
+bool cpts_claims_has_unit_text(const struct claims_reader *reader, const struct table_row *row);
+
+/* Totals, titles, notes and headers, between or below the rows; counted. `at`: number of the row.
+ */
+bool cpts_claims_is_aside(struct claims_reader *reader, const struct table_row *row, size_t at);
+
+/* ---- findings; in claims_findings.c ---- */
+
+/* A row without unit, or without CPTS (`perimeter`: CPTS_NONE); `text`: what it has. */
+cpts_status cpts_claims_report_row(const struct claims_reader *reader, const struct table_row *row,
+                                   uint32_t perimeter, const char *text);
+cpts_status cpts_claims_report_beyond(const struct claims_reader *reader,
+                                      const struct table_row *row, uint32_t perimeter);
+cpts_status cpts_claims_report_unread(const struct claims_reader *reader);
+
+#endif
