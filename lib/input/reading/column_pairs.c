@@ -49,7 +49,7 @@ void cpts_heading_kind(char out[128], const char *heading)
     out[kept] = '\0';
 }
 
-/* The year that a heading tells; 0: none. */
+/* The year in a heading; 0: none. */
 static int year_of(const char *heading)
 {
     for (const char *c = heading; *c;) {

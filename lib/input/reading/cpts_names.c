@@ -136,7 +136,7 @@ static bool says_cpts(const char *text)
     return strncmp(words, " cpts ", 6) == 0;
 }
 
-/* "MSP seule", "à voir": hardly a name, whose words begin with capitals but for those between. */
+/* "MSP seule", "à voir": hardly names, whose words begin with capitals except short ones. */
 static bool reads_like_prose(const char *text)
 {
     static const char between[] = " de du des d la le les l et sur en au aux ";
