@@ -55,7 +55,7 @@ static int year_of(const char *heading)
     for (const char *c = heading; *c;) {
         const size_t digits = strspn(c, "0123456789");
         if (digits == 4 && (strncmp(c, "19", 2) == 0 || strncmp(c, "20", 2) == 0))
-            return atoi(c);
+            return (int)strtol(c, NULL, 10);
         c += digits ? digits : 1;
     }
     return 0;
