@@ -2,8 +2,6 @@
  * What a single cell is, by its text alone.
  */
 #include <ctype.h>
-#include <stddef.h>
-#include <stdio.h>
 #include <string.h>
 
 #include "input/declarations/communes.h"
@@ -41,17 +39,26 @@ bool cpts_cell_is_no_cross(const char *cell)
     return false;
 }
 
-/* Passes over " departement du", with or without its article. */
-static const char *after_word(const char *words)
+/* Where what follows " departement du " begins; 0: it does not stand there. */
+static size_t after_department(const char *words)
 {
-    static const char *const articles[] = {" de la ", " de l ", " du ", " des ", " de ", " d "};
-    if (strncmp(words, " departement ", 13) != 0)
-        return words;
-    words += 12;
+    static const char *const articles[] = {"de la ", "de l ", "du ", "des ", "de ", "d "};
+    static const char word[] = " departement ";
+    const size_t length = sizeof word - 1;
+    if (strncmp(words, word, length) != 0)
+        return 0;
     for (size_t i = 0; i < sizeof articles / sizeof *articles; i++)
-        if (strncmp(words, articles[i], strlen(articles[i])) == 0)
-            return words + strlen(articles[i]) - 1;
-    return words;
+        if (strncmp(words + length, articles[i], strlen(articles[i])) == 0)
+            return length + strlen(articles[i]);
+    return length;
+}
+
+/* A code and a name of the same département. */
+static bool agree(char out[4], const char *code, const char *name)
+{
+    char named[4];
+    return cpts_insee_read_department(out, code) && cpts_insee_department_named(named, name) &&
+           strcmp(out, named) == 0;
 }
 
 bool cpts_cell_department(char out[4], const char *cell)
@@ -59,32 +66,28 @@ bool cpts_cell_department(char out[4], const char *cell)
     if (cpts_insee_read_department(out, cell) || cpts_insee_department_named(out, cell))
         return true;
     /* "83 - Var", "Var (83)", "Département du Var": the code, the name, or both that agree. */
-    char words[64], code[4], named[4];
-    const char *digit = strpbrk(cell, "0123456789");
-    if (strlen(cell) >= sizeof words || (!digit && *cell != 'D' && *cell != 'd') ||
-        strspn(cell, "0123456789") > 3)
+    char words[64];
+    if (strlen(cell) >= sizeof words || strspn(cell, "0123456789") > 3 ||
+        (!strpbrk(cell, "0123456789") && *cell != 'D' && *cell != 'd'))
         return false;
     cpts_text_words(words, sizeof words, cell);
-    const char *text = after_word(words) + 1; /* words begin and end with a space */
-    size_t length = strlen(text);
-    if (text == words || length < 2)
+    const size_t length = strlen(words); /* they begin and end with a space */
+    if (length < 3)
         return false;
-    words[text - words + (ptrdiff_t)--length] = '\0';
-    if (text > words + 1 && cpts_insee_read_department(out, text))
+    words[length - 1] = '\0';
+    const size_t after = after_department(words);
+    char *text = words + (after ? after : 1);
+    if (after && (cpts_insee_read_department(out, text) || cpts_insee_department_named(out, text)))
         return true;
-    if (text > words + 1 && cpts_insee_department_named(out, text))
-        return true;
-    const size_t first = strcspn(text, " ");
-    const char *last = strrchr(text, ' ');
+    char *first_end = strchr(text, ' '), *last = strrchr(text, ' ');
     if (!last)
         return false;
-    const bool leads = first >= 2 && first <= 3 && *text >= '0' && *text <= '9';
-    snprintf(code, sizeof code, "%.*s", leads ? (int)first : 3, leads ? text : last + 1);
-    char name[64];
-    snprintf(name, sizeof name, "%.*s", leads ? 63 : (int)(last - text),
-             leads ? text + first + 1 : text);
-    return (leads || strlen(last + 1) <= 3) && cpts_insee_read_department(out, code) &&
-           cpts_insee_department_named(named, name) && strcmp(out, named) == 0;
+    *first_end = '\0';
+    if (agree(out, text, first_end + 1))
+        return true;
+    *first_end = ' ';
+    *last = '\0';
+    return agree(out, last + 1, text);
 }
 
 bool cpts_cell_is_number(const char *cell)
