@@ -184,7 +184,7 @@ language_of() {
         --map map.pdf --logo nowhere.png
     [[ $output == *"il n'y a pas de fichier ni de dossier de ce nom ("* ]]
     run "$CPTS_PROGRAM" check --lang fr --units units.geojson --perimeters clean.geojson -o clean.geojson/out
-    [[ $output == *"voyez si le dossier qui le contient existe"*"("*")"* ]]
+    [[ $output == *"vérifiez que le dossier qui le contient existe"*"("*")"* ]]
     # One place has words for what the system says.
     run grep -rl strerror "$PROJECT/lib"
     [ "$output" = "$PROJECT/lib/common/cause.c" ]

@@ -20,7 +20,7 @@ async function checkByHand(page) {
     return { taker, unit, code: units[unit].code, name: units[unit].name, population: sumOf(perimeters[taker].shares) + units[unit].population };
   });
   await page.getByLabel("CPTS en cours").selectOption(String(wanted.taker));
-  await page.getByLabel("Ce qu’elle prend, les autres le retirent").uncheck();
+  await page.getByLabel("Ce qu'elle prend, les autres le retirent").uncheck();
   const box = page.getByRole("combobox", { name: "Ajouter ou retirer une commune, ou prendre une zone entière" });
   await box.fill(wanted.code);
   await page.keyboard.press("Enter");

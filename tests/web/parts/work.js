@@ -31,7 +31,7 @@ async function checkSearch(page) {
   await page.keyboard.press("Enter");
   equal("search: a CPTS by its name", await page.evaluate(() => state.card.kind), "perimeter");
   await box.fill("zzzz");
-  equal("search: nothing is said to be found", await page.getByRole("option").allInnerTexts(), ["Rien n’est trouvé."]);
+  equal("search: nothing is said to be found", await page.getByRole("option").allInnerTexts(), ["Aucun résultat."]);
   await page.keyboard.press("Escape");
   equal("search: Escape closes it", await page.getByRole("listbox").count(), 0);
   equal("search: St is Saint, l' is l, oe is œ", await page.evaluate(() =>
@@ -50,7 +50,7 @@ async function checkCards(page) {
   await page.locator("#map").click({ position: await placeIn(page, unit) });
   equal("a finding that is clicked on the map opens its card", await page.evaluate(() => state.card), { kind: "finding", index });
   const card = await page.locator("#card").innerText();
-  check("a white zone: who borders it, and what it would bring", card.includes("Qui la borde") && /→/.test(card), card);
+  check("a white zone: who borders it, and what it would bring", card.includes("CPTS voisines") && /→/.test(card), card);
   await page.locator("#card .options button.link").first().click();
   const cpts = await page.locator("#card").innerText();
   check("its neighbour's card: inhabitants, the class in words, white zones on its border",
