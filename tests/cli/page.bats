@@ -129,7 +129,7 @@ PYTHON
     grep -q '<h1>Vallée &lt;de la&gt; Lune</h1>' report.html
     check --perimeters clean.geojson --html plain.html >/dev/null
     grep -q '<h1>Coverage by the CPTS</h1>' plain.html
-    sed 's/"dep":"99"/"dep":"84"/g' units.geojson >vaucluse.geojson
+    sed 's/:"99/:"84/g' units.geojson >vaucluse.geojson
     run "$CPTS_PROGRAM" check --lang fr --units vaucluse.geojson --perimeters clean.geojson --html dep.html
     grep -q '<h1>Vaucluse</h1>' dep.html
 }
