@@ -183,7 +183,7 @@ static bool is_more_units(const struct assigning *assigning, int first, int colu
     return false;
 }
 
-/* A text of one column is in the other. */
+/* Whether a text of one column is in the other. False when memory is short. */
 static bool shares_a_text(const struct assigning *assigning, int one, int other, bool *shares)
 {
     const struct grid *grid = assigning->grid;
@@ -211,7 +211,7 @@ static bool says_whether(const struct assigning *assigning, int first, int colum
     bool shares;
     return (facts->distinct <= 2 || facts->distinct * 20 <= facts->filled) &&
            facts->cpts_words * 2 < facts->filled &&
-           !(shares_a_text(assigning, first, column, &shares) && shares);
+           shares_a_text(assigning, first, column, &shares) && !shares;
 }
 
 static bool is_more_cpts(const struct assigning *assigning, int first, int column)
