@@ -350,7 +350,7 @@ check-sanitize: $(DEMO)/region.gpkg ## run the tests under AddressSanitizer and 
 	CPTS_PROPERTY_REGIONS=$${CPTS_PROPERTY_REGIONS:-$(QUICK_REGIONS)} \
 	CPTS_FAULTS=$${CPTS_FAULTS:-300} \
 	$(MAKE) --no-print-directory -j$(CORES) -k -Otarget $(SANITIZE) \
-		check-unit check-replay check-faults check-calls check-cli check-container check-demo check-property
+		check-unit check-replay check-faults check-calls check-cli check-demo check-property
 
 # Objects of the libraries are not instrumented: their mutexes are seen, their memory is not.
 THREADS := CFLAGS="-O1 -g -fno-omit-frame-pointer -fsanitize=thread -DCPTS_INVARIANTS" HARDEN= DEMO=$(DEMO)
@@ -577,10 +577,10 @@ help: ## list the targets
 
 FORCE:
 
-.PHONY: abi all analysed bench bench-peers bench-tools check-advice check-calls check-cli check-demo check-faults \
-	check-hostile check-install check-layouts check-packages check-postgres check-property check-qgis \
-	check-real check-replay check-sanitize check-style check-systemd check-threads check-unit \
-	check-valgrind check-web clean completions coverage coverage-run deb demo demo-run dist fields \
-	format fuzz fuzz-programs fuzz-run help install pictures po pot qgis-plugin test \
-	test-programs threads-run tidy uninstall FORCE
+.PHONY: abi all analysed bench bench-peers bench-tools check-advice check-calls check-cli \
+	check-container check-demo check-faults check-hostile check-install check-layouts check-packages \
+	check-postgres check-property check-qgis check-real check-replay check-sanitize check-style \
+	check-systemd check-threads check-unit check-valgrind check-web clean completions coverage \
+	coverage-run deb demo demo-run dist fields format fuzz fuzz-programs fuzz-run help install \
+	pictures po pot qgis-plugin test test-programs threads-run tidy uninstall FORCE
 -include $(shell find $(BUILD) -name '*.d' 2>/dev/null)
