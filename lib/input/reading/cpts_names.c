@@ -129,9 +129,9 @@ static bool is_short(const char *key)
     return length <= SHORT_NAME;
 }
 
-static bool says_cpts(const char *text)
+bool cpts_name_says_cpts(const char *text)
 {
-    char words[CPTS_KEY_ROOM];
+    char words[16];
     cpts_text_words(words, sizeof words, text);
     return strncmp(words, " cpts ", 6) == 0;
 }
@@ -159,7 +159,8 @@ static bool reads_like_prose(const char *text)
 static bool is_unlike(const struct cpts_names *names, const char *name)
 {
     char key[CPTS_KEY_ROOM];
-    if (names->count < LEAST_NAMES || says_cpts(name) || cpts_none_is_settled(names->none, name))
+    if (names->count < LEAST_NAMES || cpts_name_says_cpts(name) ||
+        cpts_none_is_settled(names->none, name))
         return false;
     cpts_name_key(key, name);
     return (names->called * 10 >= (names->count - 1) * 9 && reads_like_prose(name)) ||
@@ -175,7 +176,7 @@ void cpts_names_settle(struct cpts_names *names)
                              names->id_count * 2 >= names->count * 3;
     names->counts_rows = row_numbers;
     for (size_t i = 0; i < names->count; i++) {
-        names->called += says_cpts(names->entries[i].spellings[0].text);
+        names->called += cpts_name_says_cpts(names->entries[i].spellings[0].text);
         names->short_ones += is_short(names->entries[i].key);
     }
     names->id_is_key = names->id_count > 0 && !too_few && !row_numbers;
@@ -234,8 +235,8 @@ static size_t cut(struct cpts_names *names, const char *cell, const char *sign,
 static bool rejoin(struct cpts_names *names, const char **parts, size_t *count, const char *sign)
 {
     size_t kept = 1;
-    for (size_t i = 1; i < *count && says_cpts(parts[0]); i++) {
-        if (says_cpts(parts[i]) || find_entry(names, parts[i])) {
+    for (size_t i = 1; i < *count && cpts_name_says_cpts(parts[0]); i++) {
+        if (cpts_name_says_cpts(parts[i]) || find_entry(names, parts[i])) {
             parts[kept++] = parts[i];
             continue;
         }
@@ -257,18 +258,19 @@ static bool are_cpts(const struct cpts_names *names, const char *const *parts, s
         const bool is_none = cpts_none_meaning(names->none, parts[i]) == MEANS_NONE;
         /* "CPTS Allauch - Plan" is one name, though there is a "CPTS Plan": that would be said. */
         const struct cpts_entry *entry = find_entry(names, parts[i]);
-        const bool is_half = i > 0 && says_cpts(parts[0]) && !says_cpts(parts[i]) && entry &&
-                             entry->spelling_count && says_cpts(entry->spellings[0].text);
+        const bool is_half = i > 0 && cpts_name_says_cpts(parts[0]) &&
+                             !cpts_name_says_cpts(parts[i]) && entry && entry->spelling_count &&
+                             cpts_name_says_cpts(entry->spellings[0].text);
         const bool is_known = is_none || (!is_half && entry != NULL);
         known += is_known;
-        called += is_known || says_cpts(parts[i]);
+        called += is_known || cpts_name_says_cpts(parts[i]);
         likely += is_known || looks_like_name(parts[i]);
     }
     if (count < 2)
         return false;
-    if (called == count && (known > 0 || says_cpts(parts[0])))
+    if (called == count && (known > 0 || cpts_name_says_cpts(parts[0])))
         return true;
-    if (signs[sign].is_soft || (says_cpts(parts[0]) && !signs[sign].is_hard))
+    if (signs[sign].is_soft || (cpts_name_says_cpts(parts[0]) && !signs[sign].is_hard))
         return known == count;
     return likely == count && (known > 0 || signs[sign].is_hard);
 }

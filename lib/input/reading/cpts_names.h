@@ -12,6 +12,9 @@ enum { CPTS_KEY_ROOM = 256 };
 /* A name as it is compared: without case, accents, signs, nor "CPTS" at its head. */
 void cpts_name_key(char out[CPTS_KEY_ROOM], const char *name);
 
+/* Whether a name begins with "CPTS". */
+bool cpts_name_says_cpts(const char *text);
+
 struct cpts_spelling {
     const char *text;
     size_t count;

@@ -3,14 +3,13 @@
  * of one département, and again for those of the next. Read as one wide row, each line would give
  * the communes of one CPTS to another.
  */
-#include <ctype.h>
 #include <string.h>
 
+#include "input/reading/assigning.h"
 #include "input/reading/turning.h"
 #include "input/sources/schema.h"
-#include "input/sources/text.h"
 
-enum { TOP_ROWS = 64, MOST_BLOCKS = 32, KIND_ROOM = 64 };
+enum { TOP_ROWS = 64, MOST_BLOCKS = 32 };
 
 /* The same columns at `starts`, each of `width` headings in a row. */
 struct blocks {
@@ -18,22 +17,12 @@ struct blocks {
     int starts[MOST_BLOCKS], count, width;
 };
 
-/* Without case and figures: "Code 04" and "Code 05" head columns of one kind. */
-static void kind_of(char out[KIND_ROOM], const char *heading)
-{
-    size_t kept = 0;
-    cpts_text_fold(out, KIND_ROOM, heading);
-    for (const char *c = out; *c; c++)
-        if (!isdigit((unsigned char)*c))
-            out[kept++] = *c;
-    out[kept] = '\0';
-}
-
+/* Figures apart: "Code 04" and "Code 05" head columns of one kind. */
 static bool are_alike(const struct grid_row *row, int one, int other)
 {
-    char x[KIND_ROOM], y[KIND_ROOM];
-    kind_of(x, row->cells[one]);
-    kind_of(y, row->cells[other]);
+    char x[128], y[128];
+    cpts_heading_kind(x, row->cells[one]);
+    cpts_heading_kind(y, row->cells[other]);
     return *x && strcmp(x, y) == 0;
 }
 

@@ -9,6 +9,7 @@
 
 #include "common/number.h"
 #include "input/declarations/insee.h"
+#include "input/reading/cpts_names.h"
 #include "input/reading/known.h"
 #include "input/sources/text.h"
 
@@ -193,21 +194,14 @@ static bool part_soft(const struct pieces_reader *reader, const char *text, int 
     return keep(reader, whole);
 }
 
-/* "CPTS Allauch / Plan" is not a list of communes. */
-static bool says_cpts(const char *text)
-{
-    char words[16];
-    cpts_text_words(words, sizeof words, text);
-    return strncmp(words, " cpts ", 6) == 0;
-}
-
 static bool part(const struct pieces_reader *reader, const char *text, int level)
 {
     struct unit_piece piece;
     size_t length;
     if (!read_single(reader, text, &piece))
         return false;
-    if (level >= SOFT_LEVEL && says_cpts(text))
+    /* "CPTS Allauch / Plan" is not a list of communes. */
+    if (level >= SOFT_LEVEL && cpts_name_says_cpts(text))
         return keep(reader, &piece);
     while (level < LEVELS && !find_sign(text, level, &length))
         level++;
