@@ -80,7 +80,7 @@ bool cpts_cell_department(char out[4], const char *cell)
     if (after && (cpts_insee_read_department(out, text) || cpts_insee_department_named(out, text)))
         return true;
     char *first_end = strchr(text, ' '), *last = strrchr(text, ' ');
-    if (!last)
+    if (!first_end || !last)
         return false;
     *first_end = '\0';
     if (agree(out, text, first_end + 1))
