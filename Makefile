@@ -259,7 +259,7 @@ fields: ## write section 5 of the manual anew from the JSON schemas
 	packaging/man5 "$$(sed -n 's/^\.Dd //p' man/cpts-coverage.1)" $(SCHEMAS) >man/cpts-coverage.5
 
 check-cli: all $(COMPLETER) $(DEMO)/region.gpkg ## run the tests of the command line
-	@$(TALLY) $(SUITE_PREFIX)cli bats --tap tests/cli
+	@$(TALLY) $(SUITE_PREFIX)cli bats --tap --jobs $$(($(CORES) > 1 ? $(CORES) : 2)) --no-parallelize-within-files tests/cli
 
 $(PROPERTY_OBJ): OWN_CFLAGS = $(TEST_CFLAGS)
 $(BUILD)/tests/property/property: $(PROPERTY_OBJ) $(LIB_OBJ)
