@@ -111,10 +111,15 @@ simulate() {
     takes names.csv 01004 05001
     printf 'La Garde\nMarseille 1er\n' >bare.csv
     takes bare.csv 01004 13201
+    # Headings that nobody knows, a title above, another CPTS below.
+    printf 'Projet de territoire;;\n;;\nNo;Lieu;Porteur\n1004;La Garde;CPTS B\n05001;Abriès;CPTS C\n' >table.csv
+    takes "table.csv,name=Porteur" 01004
+    printf 'Porteur;Communes\nCPTS B;La Garde, Abriès\nCPTS C;Marseille\n' >cells.csv
+    takes cells.csv 01004 05001
     printf 'cpts;commune\nB;Nulle-Part\n' >names.csv
     run --separate-stderr simulate --perimeters drawn.geojson --new B --take names.csv
     [ "$status" -eq 2 ]
-    [[ $stderr == *"--take lists 'Nulle-Part' (line 2 of names.csv)"* ]]
+    [[ $stderr == *"--take: B lists 'Nulle-Part' (line 2 of names.csv)"* ]]
 }
 
 @test "wrong hypotheses are refused, with what to do" {

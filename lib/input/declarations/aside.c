@@ -50,8 +50,9 @@ cpts_status cpts_aside_read(struct aside *aside, struct layers *layers, struct l
     if (status == CPTS_OK && layer->plan.refusal)
         status = cpts_fail(context, CPTS_ERROR_INPUT, _("%s cannot be read: %s"), layer->shown,
                            layer->plan.refusal);
-    const bool names_units =
-        layer->plan.shape != SHAPE_UNKNOWN && layer->plan.shape != SHAPE_SHEET_A_CPTS;
+    /* Units alone make one territory, where the question is of one. */
+    const bool names_units = layer->plan.shape != SHAPE_UNKNOWN &&
+                             (layer->plan.shape != SHAPE_SHEET_A_CPTS || !request->kind);
     if (status == CPTS_OK && !names_units)
         status = cpts_fail(context, CPTS_ERROR_INPUT,
                            _("%s cannot be read: no column of it holds codes or names of units "
@@ -82,7 +83,23 @@ static cpts_status refuse_several(const struct asked_table *asked, cpts_context 
                      option, asked->layer->shown, other->shown);
 }
 
-/* Of several layers, the one that identifies the units by far the best. */
+/* How well a layer answers: by the units that it identifies; as for claims, any that is read or
+ * drawn might be meant. */
+static cpts_status weigh(size_t *out, struct asked_table *asked, struct layer *layer,
+                         const struct known *known, const struct plan_request *request)
+{
+    const bool is_drawn = layer->is_polygons && request->asked == ASKED_CLAIMS;
+    *out = is_drawn;
+    if (is_drawn || (!layer->is_table && !layer->is_polygons))
+        return CPTS_OK;
+    const cpts_status status = cpts_layer_understand(&asked->layers, layer, known, request);
+    const bool is_read = layer->plan.shape != SHAPE_UNKNOWN || layer->plan.refusal;
+    if (status == CPTS_OK && is_read)
+        *out = request->asked == ASKED_CLAIMS ? 1 : layer->plan.named_units;
+    return status;
+}
+
+/* Of several layers, the one that answers by far the best. */
 static cpts_status choose_layer(struct asked_table *asked, const struct known *known,
                                 const struct plan_request *request, const char *option)
 {
@@ -90,14 +107,10 @@ static cpts_status choose_layer(struct asked_table *asked, const struct known *k
     size_t most = 0, next = 0;
     for (size_t i = 0; i < asked->layers.count; i++) {
         struct layer *layer = &asked->layers.items[i];
-        const bool has_rows = layer->is_table || layer->is_polygons;
-        const cpts_status status =
-            has_rows ? cpts_layer_understand(&asked->layers, layer, known, request) : CPTS_OK;
+        size_t named;
+        const cpts_status status = weigh(&named, asked, layer, known, request);
         if (status != CPTS_OK)
             return status;
-        const bool is_read =
-            has_rows && (layer->plan.shape != SHAPE_UNKNOWN || layer->plan.refusal);
-        const size_t named = is_read ? layer->plan.named_units : 0;
         if (named > most || !asked->layer) {
             next = most;
             second = asked->layer;

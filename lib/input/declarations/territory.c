@@ -8,8 +8,6 @@
 #include "input/region/builder.h"
 #include "input/region/region_copy.h"
 #include "input/sources/connection.h"
-#include "input/sources/gdal_session.h"
-#include "input/sources/layers.h"
 
 struct reading {
     struct territory *territory;
@@ -44,16 +42,23 @@ static cpts_status open_asked(struct aside *asked, const struct reading *reading
                : cpts_fail_memory(reading->region->context);
 }
 
-static void take_units(const struct reading *reading, const struct aside *asked)
+static void take_unit(struct territory *territory, uint32_t unit)
 {
-    struct territory *territory = reading->territory;
+    territory->unit_count += !territory->units[unit];
+    territory->units[unit] = true;
+}
+
+static void log_notices(const struct reading *reading, const struct aside *asked)
+{
     for (size_t i = 0; i < asked->region.notice_count; i++)
         cpts_log(reading->region->context, CPTS_NORMAL, "%s", asked->region.notices[i].message);
-    for (size_t i = 0; i < asked->region.perimeters.declared_count; i++) {
-        const uint32_t unit = asked->region.perimeters.declared[i].unit;
-        territory->unit_count += !territory->units[unit];
-        territory->units[unit] = true;
-    }
+}
+
+static void take_units(const struct reading *reading, const struct aside *asked)
+{
+    for (size_t i = 0; i < asked->region.perimeters.declared_count; i++)
+        take_unit(reading->territory, asked->region.perimeters.declared[i].unit);
+    log_notices(reading, asked);
 }
 
 /* Declares one text, split where it is a list of several. */
@@ -109,109 +114,65 @@ cpts_status cpts_territory_add_units(struct territory *territory, const struct c
     return status;
 }
 
-/* ---- whose rows ------------------------------------------------------------------------------ */
+/* ---- whose territory --------------------------------------------------------------------------
+ */
 
 /* In a file of several perimeters, only what belongs to the one at hand is meant. */
-struct owners {
-    bool has_ours;
-    bool differ; /* there are several owners */
-    const char *first;
-};
-
-static void see_owner(struct owners *owners, const char *owner, const char *id)
+static cpts_status refuse_others(const struct reading *reading, const char *shown)
 {
-    owners->has_ours |= strcmp(owner, id) == 0;
-    owners->differ |= owners->first && strcmp(owners->first, owner) != 0;
-    if (!owners->first)
-        owners->first = owner;
-}
-
-static cpts_status check_owners(const struct reading *reading, const struct owners *owners,
-                                const char *shown)
-{
-    if (owners->has_ours || !owners->differ)
-        return CPTS_OK;
     return cpts_fail(reading->region->context, CPTS_ERROR_ARGUMENT,
                      _("%s: %s holds several perimeters, and none is '%s'; keep in it what is "
                        "meant, or name one of them with --as"),
                      reading->option, shown, reading->id);
 }
 
-static bool is_ours(const struct owners *owners, const char *owner, const char *id)
-{
-    return !owners->has_ours || strcmp(owner, id) == 0;
-}
-
 /* ---- tables ---------------------------------------------------------------------------------- */
 
-/* A bare list has no header: its first line was taken for one. */
-static cpts_status add_heading(const struct reading *reading, const struct table *table)
+/* Of the perimeters that a table declares, the one at hand: by its id or its name. CPTS_NONE. */
+static uint32_t find_ours(const struct aside *asked, const struct reading *reading)
 {
-    struct aside asked;
-    cpts_status status = open_asked(&asked, reading);
-    const struct declaration declaration = {.code = table->headings.names[0],
-                                            .name = "",
-                                            .department = "",
-                                            .epci = "",
-                                            .postal = "",
-                                            .from = "",
-                                            .to = "",
-                                            .file = reading->option};
-    if (status == CPTS_OK)
-        status = cpts_declaration_add_list(&asked.region, &declaration);
-    if (status == CPTS_OK)
-        status = cpts_declarations_resolve(&asked.region);
-    if (status == CPTS_OK && !cpts_aside_refusal(&asked))
-        take_units(reading, &asked);
-    cpts_aside_close(&asked);
-    return status;
+    const struct cpts_region *region = reading->region;
+    const struct builder *builder = region->builder;
+    const uint32_t own = cpts_name_index_find(&builder->perimeter_by_id, reading->id);
+    const uint32_t found = cpts_perimeter_named(&asked->region, reading->id, reading->id);
+    const char *name = own != CPTS_NONE ? region->perimeters.name[own] : reading->id;
+    return found != CPTS_NONE ? found : cpts_perimeter_named(&asked->region, name, name);
 }
 
-/* The rows that are ours. `id`: the column that says whose they are, or -1. */
-static cpts_status add_rows(const struct reading *reading, const struct table *table,
-                            const struct columns *columns, const struct owners *owners, int id,
-                            const char *shown)
+static cpts_status take_table(const struct reading *reading, const struct aside *asked,
+                              const char *shown)
+{
+    struct territory *territory = reading->territory;
+    const struct perimeters *read = &asked->region.perimeters;
+    const uint32_t ours = find_ours(asked, reading);
+    if (ours == CPTS_NONE && read->count > 1)
+        return refuse_others(reading, shown);
+    for (size_t i = 0; i < read->declared_count; i++)
+        if (ours == CPTS_NONE || read->declared[i].perimeter == ours)
+            take_unit(territory, read->declared[i].unit);
+    log_notices(reading, asked);
+    return CPTS_OK;
+}
+
+static cpts_status add_table(const struct reading *reading, struct asked_table *table,
+                             const struct known *known, const struct plan_request *request)
 {
     struct aside asked;
-    cpts_status status = open_asked(&asked, reading);
-    for (size_t i = 0; status == CPTS_OK && i < table->count; i++) {
-        const struct table_row *row = &table->rows[i];
-        if (id < 0 || is_ours(owners, row->cells[id], reading->id))
-            status = cpts_row_declare(&asked.region, columns, row, shown, 0);
-    }
+    cpts_aside_open(&asked, reading->region);
+    table->layer->plan.cpts = reading->id; /* of a list of units alone */
+    cpts_status status =
+        cpts_schema_check_columns(reading->region->context, &table->layer->headings, ROLE_CODES,
+                                  request->map, reading->option, table->layer->shown);
     if (status == CPTS_OK)
-        status = cpts_declarations_resolve(&asked.region);
+        status = cpts_aside_read(&asked, &table->layers, table->layer, known, request);
     const char *refusal = status == CPTS_OK ? cpts_aside_refusal(&asked) : NULL;
     if (refusal)
-        status = cpts_fail(reading->region->context, CPTS_ERROR_ARGUMENT, "%s", refusal);
+        status = cpts_fail(reading->region->context, CPTS_ERROR_ARGUMENT, _("%s: %s"),
+                           reading->option, refusal);
     if (status == CPTS_OK)
-        take_units(reading, &asked);
+        status = take_table(reading, &asked, table->layer->shown);
     cpts_aside_close(&asked);
     return status;
-}
-
-static cpts_status add_table(const struct reading *reading, const struct table *table,
-                             const struct columns *as_codes, const char *shown)
-{
-    struct columns columns = *as_codes;
-    const bool is_bare = table->headings.count == 1;
-    int id = columns.at[FIELD_ID] >= 0 ? columns.at[FIELD_ID] : columns.at[FIELD_NAME];
-    struct owners owners = {0};
-    if (table->headings.count == 0 ||
-        (!is_bare && columns.at[FIELD_CODE] < 0 && columns.at[FIELD_UNIT] < 0))
-        return cpts_fail(reading->region->context, CPTS_ERROR_INPUT,
-                         _("%s: %s has no column of unit codes; call it 'code'"), reading->option,
-                         shown);
-    if (is_bare) {
-        columns.at[FIELD_CODE] = 0;
-        id = -1;
-    }
-    for (size_t i = 0; id >= 0 && i < table->count; i++)
-        see_owner(&owners, table->rows[i].cells[id], reading->id);
-    cpts_status status = check_owners(reading, &owners, shown);
-    if (status == CPTS_OK && is_bare)
-        status = add_heading(reading, table);
-    return status == CPTS_OK ? add_rows(reading, table, &columns, &owners, id, shown) : status;
 }
 
 /* ---- polygons -------------------------------------------------------------------------------- */
@@ -220,14 +181,22 @@ static cpts_status keep_polygons(const struct reading *reading, const struct dra
                                  const char *shown)
 {
     struct territory *territory = reading->territory;
-    struct owners owners = {0};
-    for (size_t i = 0; i < drawn->count; i++)
-        if (*drawn->features[i].key)
-            see_owner(&owners, drawn->features[i].key, reading->id);
-    cpts_status status = check_owners(reading, &owners, shown);
+    const char *first = NULL;
+    bool has_ours = false, differ = false;
+    for (size_t i = 0; i < drawn->count; i++) {
+        const char *owner = drawn->features[i].key;
+        if (!*owner)
+            continue;
+        has_ours |= strcmp(owner, reading->id) == 0;
+        differ |= first && strcmp(first, owner) != 0;
+        first = owner;
+    }
+    if (differ && !has_ours)
+        return refuse_others(reading, shown);
+    cpts_status status = CPTS_OK;
     for (size_t i = 0; status == CPTS_OK && i < drawn->count; i++) {
         const struct drawn_feature *feature = &drawn->features[i];
-        if (!feature->part_count || !is_ours(&owners, feature->key, reading->id))
+        if (!feature->part_count || (has_ours && strcmp(feature->key, reading->id) != 0))
             continue;
         for (uint32_t p = 0; p < feature->part_count; p++)
             drawn->shapes.parts[feature->first_part + p].feature =
@@ -255,60 +224,42 @@ static cpts_status add_polygons(const struct reading *reading, const struct laye
 
 /* ---- sources --------------------------------------------------------------------------------- */
 
-static cpts_status add_layer(const struct reading *reading, struct layer *layer)
+static cpts_status add_asked(const struct reading *reading, const struct known *known,
+                             const char *source, const struct plan_request *request)
 {
-    cpts_status status = CPTS_OK;
-    if (layer->is_polygons)
-        return add_polygons(reading, layer);
-    if (!layer->has_table) {
-        status = cpts_table_read_layer(&layer->table, reading->region->context, layer->handle,
-                                       layer->shown, false, ROLE_CODES);
-        if (status != CPTS_OK)
-            return status;
-        layer->has_table = true;
-    }
-    return add_table(reading, &layer->table, &layer->as_codes, layer->shown);
-}
-
-static cpts_status choose_layer(const struct reading *reading, const struct layers *layers,
-                                struct layer **out)
-{
-    const struct layer *other = NULL;
-    *out = NULL;
-    for (size_t i = 0; i < layers->count; i++) {
-        struct layer *layer = &layers->items[i];
-        if (!layer->is_polygons && !layer->is_table)
-            continue;
-        other = *out;
-        *out = layer;
-        if (other)
-            return cpts_fail(reading->region->context, CPTS_ERROR_ARGUMENT,
-                             _("%s: several layers could be meant, %s and %s; name one: "
-                               "PATH|layername=LAYER"),
-                             reading->option, other->shown, layer->shown);
-    }
-    if (*out)
-        return CPTS_OK;
-    return cpts_fail(reading->region->context, CPTS_ERROR_INPUT,
-                     _("%s: there is neither a polygon layer nor a table of codes in it"),
-                     reading->option);
+    struct asked_table asked;
+    cpts_status status = cpts_asked_open(&asked, known, source, request, reading->option);
+    if (status == CPTS_OK)
+        status = asked.layer->is_polygons ? add_polygons(reading, asked.layer)
+                                          : add_table(reading, &asked, known, request);
+    cpts_asked_close(&asked);
+    return status;
 }
 
 static cpts_status add_source(const struct reading *reading, const char *text)
 {
-    const char *const list[] = {text, NULL};
-    const cpts_load_options options = {.perimeters = list};
-    struct layers layers = {.count = 0};
-    struct gdal_session session;
-    struct layer *layer = NULL;
-    cpts_gdal_begin(&session);
-    cpts_status status = cpts_layers_open(&layers, reading->region->context, &options);
+    cpts_context *context = reading->region->context;
+    const char *comma = cpts_schema_find_map(text);
+    struct arena arena = {0};
+    struct none_words none = {0};
+    struct known known = {0};
+    const char *source =
+        cpts_arena_format(&arena, "%.*s", (int)(comma ? comma - text : (long)strlen(text)), text);
+    const struct plan_request request = {
+        .map = comma ? comma + 1 : NULL,
+        .option = source ? cpts_arena_format(&arena, "%s %s,", reading->option, source) : NULL};
+    cpts_status status = request.option
+                             ? cpts_schema_check_map(context, request.map, reading->option)
+                             : cpts_fail_memory(context);
     if (status == CPTS_OK)
-        status = choose_layer(reading, &layers, &layer);
-    if (status == CPTS_OK && layer)
-        status = add_layer(reading, layer);
-    cpts_layers_close(&layers);
-    cpts_gdal_end();
+        status = cpts_none_words_load(&none, context, NULL);
+    if (status == CPTS_OK)
+        status = cpts_known_begin(&known, reading->region, &none);
+    if (status == CPTS_OK)
+        status = add_asked(reading, &known, source, &request);
+    cpts_known_end(&known);
+    cpts_none_words_free(&none);
+    cpts_arena_free(&arena);
     return status;
 }
 
@@ -331,7 +282,8 @@ cpts_status cpts_territory_add(struct territory *territory, const struct cpts_re
     const struct reading reading = {territory, region, id, option};
     VSIStatBufL facts;
     const size_t before = territory->unit_count + territory->feature_count;
-    const bool is_source = strchr(text, '|') || strchr(text, ':') || VSIStatL(text, &facts) == 0;
+    const bool is_source = strchr(text, '|') || strchr(text, ':') || cpts_schema_find_map(text) ||
+                           VSIStatL(text, &facts) == 0;
     cpts_status status = is_source ? add_source(&reading, text) : add_places(&reading, text);
     if (status == CPTS_OK && territory->unit_count + territory->feature_count == before && !before)
         status = refuse_nothing(region, text, option);
