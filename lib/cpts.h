@@ -378,7 +378,7 @@ typedef struct cpts_finding {
     size_t perimeter_count; /* claimants, sorted by id */
     const char *const *perimeters;
     const char *const *perimeter_names;
-    size_t unit_count; /* units touched over more than a sliver, sorted by code */
+    size_t unit_count; /* where it is wider than a sliver, or whole; sorted by code */
     const char *const *units;
     const char *const *unit_names;
     size_t whole_unit_count;

@@ -209,6 +209,85 @@ END_TEST
 #define CUT       "POLYGON((0 0,150 0,150 200,0 200,0 0))"
 #define CUT_MOVED "POLYGON((0 0,150 0,153 90,149 200,0 200,0 0))"
 
+/* Units of 1 km side by side, "l" on the left and "r" on the right, with an enclave "w" of 4 m by
+ * 4 m in "r". */
+#define LEFT "POLYGON((0 0,1000 0,1000 1000,0 1000,0 0))"
+#define RIGHT                                                                                      \
+    "POLYGON((1000 0,2000 0,2000 1000,1000 1000,1000 0),"                                          \
+    "(1001 500,1005 500,1005 504,1001 504,1001 500))"
+#define ENCLAVE "POLYGON((1001 500,1005 500,1005 504,1001 504,1001 500))"
+#define SIDES                                                                                      \
+    {"l", LEFT, 100}, {"r", RIGHT, 100},                                                           \
+    {                                                                                              \
+        "w", ENCLAVE, 1                                                                            \
+    }
+
+static const struct named_case {
+    struct drawing drawing;
+    cpts_rule rule;
+    const char *units; /* of the only finding of the rule */
+} named_cases[] = {
+    {{"a long strip over the border is not named",
+      {SIDES},
+      {{"P", "POLYGON((0 0,2000 0,2000 1000,0 1000,0 0))", NULL},
+       {"Q", "POLYGON((500 0,1000.9 0,1000.9 1000,500 1000,500 0))", NULL}}},
+     CPTS_RULE_OVERLAP,
+     "l"},
+    {{"one of 6 m is",
+      {SIDES},
+      {{"P", "POLYGON((0 0,2000 0,2000 1000,0 1000,0 0))", NULL},
+       {"Q", "POLYGON((500 0,1006 0,1006 1000,500 1000,500 0))", NULL}}},
+     CPTS_RULE_OVERLAP,
+     "l r w"},
+    {{"a narrow unit is, when all of it is in",
+      {SIDES},
+      {{"P", "POLYGON((0 0,2000 0,2000 1000,0 1000,0 0))", NULL},
+       {"Q", "POLYGON((500 0,1000 0,1000 500,1005 500,1005 504,1000 504,1000 1000,500 1000,500 0))",
+        NULL}}},
+     CPTS_RULE_OVERLAP,
+     "l w"},
+    {{"wide together and nowhere by itself: all",
+      {SIDES},
+      {{"P", "POLYGON((0 0,2000 0,2000 1000,0 1000,0 0))", NULL},
+       {"Q", "POLYGON((997 0,1003 0,1003 400,997 400,997 0))", NULL}}},
+     CPTS_RULE_OVERLAP,
+     "l r"},
+    {{"a white zone, by the same rule",
+      {SIDES},
+      {{"P", "POLYGON((0 0,500 0,500 1000,0 1000,0 0))", NULL},
+       {"Q", "POLYGON((1000.9 0,2000 0,2000 1000,1000.9 1000,1000.9 0))", NULL}}},
+     CPTS_RULE_WHITE_ZONE,
+     "l"},
+    {{"a sliver names all it touches",
+      {SIDES},
+      {{"P", "POLYGON((0 0,1001 0,1001 1000,0 1000,0 0))", NULL},
+       {"Q", "POLYGON((999 0,2000 0,2000 1000,999 1000,999 0))", NULL}}},
+     CPTS_RULE_OVERLAP,
+     "l r"},
+};
+
+START_TEST(units_are_named_for_a_width)
+{
+    const struct named_case *c = &named_cases[_i];
+    struct checked checked;
+    check_drawing(&checked, &c->drawing);
+    expect_sound(&checked);
+    const cpts_finding *found = NULL;
+    for (size_t i = 0; i < checked.report->finding_count; i++)
+        if (checked.report->findings[i].rule == c->rule) {
+            ck_assert_msg(!found, "%s: several", c->drawing.what);
+            found = &checked.report->findings[i];
+        }
+    ck_assert_msg(found, "%s: none", c->drawing.what);
+    char units[32] = "";
+    for (size_t u = 0; u < found->unit_count; u++)
+        snprintf(units + strlen(units), sizeof units - strlen(units), "%s%s", u ? " " : "",
+                 found->units[u]);
+    ck_assert_msg(strcmp(units, c->units) == 0, "%s: %s", c->drawing.what, units);
+    checked_free(&checked);
+}
+END_TEST
+
 START_TEST(ids_stay_when_a_vertex_moves_or_features_are_shuffled)
 {
     const struct drawing drawings[] = {
@@ -451,6 +530,7 @@ Suite *coverage_findings_suite(void)
     TCase *findings = tcase_create("findings");
     tcase_add_test(findings, what_is_reported_of_an_overlap);
     tcase_add_test(findings, slivers_of_the_same_claimants_are_one_note);
+    tcase_add_loop_test(findings, units_are_named_for_a_width, 0, COUNT(named_cases));
     tcase_add_test(findings, ids_stay_when_a_vertex_moves_or_features_are_shuffled);
     tcase_add_test(findings, conflicts_alike_have_ids_of_their_own);
     tcase_add_test(findings, findings_come_by_severity_then_population);

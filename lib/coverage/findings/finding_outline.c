@@ -70,21 +70,21 @@ static bool add_edge(struct finding_outline *o, struct point a, struct point b)
 }
 
 static bool vanishes(const struct finding_outline *o, uint32_t segment, const uint32_t *group_of,
-                     uint32_t group)
+                     uint32_t place)
 {
     uint32_t twin = o->ledger->base->borders.twin[segment];
-    return twin != CPTS_NONE && group_of[cpts_place_along(o->ledger, twin)] == group;
+    return group_of && twin != CPTS_NONE &&
+           group_of[cpts_place_along(o->ledger, twin)] == group_of[place];
 }
 
 static bool add_part(struct finding_outline *o, uint32_t part_index, const uint32_t *group_of)
 {
     const struct shapes *shapes = o->ledger->base->shapes;
     const struct part *part = &shapes->parts[part_index];
-    uint32_t group = group_of[part_index];
     for (uint32_t r = part->first_ring; r < part->first_ring + part->ring_count; r++) {
         const struct ring *ring = &shapes->rings[r];
         for (uint32_t v = ring->first; v < ring->first + ring->count; v++)
-            if (!vanishes(o, v, group_of, group) &&
+            if (!vanishes(o, v, group_of, part_index) &&
                 !add_edge(o, shapes->points[v], shapes->points[v + 1]))
                 return false;
     }
@@ -103,7 +103,7 @@ static bool add_cell(struct finding_outline *o, uint32_t place, const uint32_t *
         for (size_t i = 0; i < ring->count; i++) {
             uint32_t segment =
                 alone ? CPTS_NONE : cpts_borders_find(borders, points[i], points[i + 1]);
-            if (segment != CPTS_NONE && vanishes(o, segment, group_of, group_of[place]))
+            if (segment != CPTS_NONE && vanishes(o, segment, group_of, place))
                 continue;
             if (!add_edge(o, points[i], points[i + 1]))
                 return false;

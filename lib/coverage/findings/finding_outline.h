@@ -15,8 +15,8 @@ struct finding_outline *cpts_finding_outline_new(const struct ledger *ledger);
 void cpts_finding_outline_free(struct finding_outline *outline);
 
 /* Appends to `out` the parts of the polygon of `count` places, as parts of `feature`. `group_of`
- * gives by place the group it belongs to: a border between two places of one group vanishes.
- * False when memory is short. */
+ * gives by place the group it belongs to: a border between two places of one group vanishes. NULL:
+ * one between two of these places does. False when memory is short. */
 bool cpts_finding_outline_draw(struct finding_outline *outline, const uint32_t *places,
                                size_t count, const uint32_t *group_of, uint32_t feature,
                                struct shapes *out);

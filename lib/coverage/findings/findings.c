@@ -183,6 +183,7 @@ cpts_status cpts_findings_build(struct cpts_report *report, struct ledger *ledge
     cpts_components_free(&work.components);
     cpts_findings_free_drawers(&work);
     cpts_array_free(work.measures);
+    cpts_array_free(work.narrow);
     cpts_array_free(work.spans);
     cpts_array_free(work.entries);
     cpts_array_free(work.claimants);

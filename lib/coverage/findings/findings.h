@@ -14,7 +14,7 @@ cpts_status cpts_findings_build(struct cpts_report *report, struct ledger *ledge
 struct touched {
     uint32_t unit;
     double area_m2;
-    bool whole;
+    bool whole, narrow; /* narrow: no wider than a sliver */
 };
 
 /* A finding before it is named: what finding_text.c turns into an id and a sentence. */

@@ -31,8 +31,9 @@ static bool add_unit_overlaps(struct findings_work *work)
         const struct unit_overlap *overlap = &work->base->overlaps[i];
         struct entry *entry = add_defect(work, CPTS_RULE_UNIT_OVERLAP, &work->base->overlap_shapes,
                                          overlap->first_part, overlap->part_count);
-        if (!entry || !cpts_entry_touches(work, entry, overlap->keeper, entry->draft.area_m2) ||
-            !cpts_entry_touches(work, entry, overlap->loser, entry->draft.area_m2))
+        if (!entry ||
+            !cpts_entry_touches(work, entry, overlap->keeper, entry->draft.area_m2, true) ||
+            !cpts_entry_touches(work, entry, overlap->loser, entry->draft.area_m2, true))
             return false;
         cpts_entry_merge_touched(work, entry);
         entry->draft.anchor = overlap->loser;
@@ -49,7 +50,7 @@ static bool add_gaps(struct findings_work *work)
             return false;
         for (size_t i = base->neighbour_first[gap]; i < base->neighbour_first[gap + 1]; i++) {
             uint32_t unit = base->shapes->parts[base->neighbours[i]].feature;
-            if (unit != CPTS_NONE && !cpts_entry_touches(work, entry, unit, 0))
+            if (unit != CPTS_NONE && !cpts_entry_touches(work, entry, unit, 0, true))
                 return false;
         }
         cpts_entry_merge_touched(work, entry);
@@ -74,7 +75,7 @@ static bool add_notices(struct findings_work *work)
         if (notice->perimeter != CPTS_NONE &&
             !cpts_entry_claimed_by(work, entry, &notice->perimeter, 1))
             return false;
-        if (notice->unit != CPTS_NONE && !cpts_entry_touches(work, entry, notice->unit, 0))
+        if (notice->unit != CPTS_NONE && !cpts_entry_touches(work, entry, notice->unit, 0, true))
             return false;
         entry->hash = cpts_hash_text(CPTS_HASH_START, cpts_rule_name(notice->rule));
         if (notice->perimeter != CPTS_NONE)

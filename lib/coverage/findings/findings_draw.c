@@ -87,7 +87,11 @@ static bool draw_component(struct findings_work *work, struct drawer *drawer, si
     for (size_t i = first; i < last; i++)
         m->area_m2 += cpts_place_area_m2(work->ledger, components->places[i]);
     m->key = work->ledger->set_of[components->places[first]];
-    return cpts_findings_measure(drawer, first_part, work->report->sliver_width_m, m);
+    if (!cpts_findings_measure(drawer, first_part, work->report->sliver_width_m, m))
+        return false;
+    for (size_t i = first; m->sliver && i < last; i++)
+        work->narrow[components->places[i]] = true;
+    return m->sliver || cpts_findings_mark_narrow(work, drawer, c);
 }
 
 static bool draw_some(void *user, int worker, size_t first, size_t last)
@@ -104,8 +108,9 @@ bool cpts_findings_draw(struct findings_work *work)
     size_t count = work->components.count;
     int jobs = work->report->region->context->jobs;
     work->measures = cpts_array_new(count, sizeof *work->measures);
+    work->narrow = cpts_array_new(work->ledger->place_count, sizeof *work->narrow);
     work->drawers = cpts_array_new((size_t)jobs, sizeof *work->drawers);
-    bool done = work->measures && work->drawers;
+    bool done = work->measures && work->narrow && work->drawers;
     for (int w = 0; done && w < jobs; w++, work->drawer_count++)
         done = (work->drawers[w].outline = cpts_finding_outline_new(work->ledger));
     done = done && cpts_parallel(jobs, count, DRAWN_AT_ONCE, draw_some, work);
@@ -121,6 +126,7 @@ void cpts_findings_free_drawers(struct findings_work *work)
         cpts_finding_outline_free(work->drawers[w].outline);
         cpts_width_free(&work->drawers[w].width);
         cpts_shapes_free(&work->drawers[w].shapes);
+        cpts_array_free(work->drawers[w].places);
     }
     cpts_array_free(work->drawers);
 }

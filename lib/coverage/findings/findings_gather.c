@@ -42,12 +42,12 @@ bool cpts_entry_claimed_by(struct findings_work *work, struct entry *entry, cons
 }
 
 bool cpts_entry_touches(struct findings_work *work, struct entry *entry, uint32_t unit,
-                        double area_m2)
+                        double area_m2, bool narrow)
 {
     if (!cpts_array_reserve(&work->touched, &work->touched_capacity, work->touched_count + 1,
                             sizeof *work->touched))
         return false;
-    work->touched[work->touched_count++] = (struct touched){unit, area_m2, false};
+    work->touched[work->touched_count++] = (struct touched){unit, area_m2, false, narrow};
     entry->draft.touched_count++;
     return true;
 }
@@ -73,6 +73,20 @@ void cpts_entry_merge_touched(struct findings_work *work, struct entry *entry)
     work->touched_count = entry->first_touched + kept;
 }
 
+/* A finding names the units in which it is wider than a sliver, and those that it holds whole.
+ * Where it is wide in none, as slivers are, it names all that it touches. */
+static void name_units(struct draft *draft, struct touched *touched)
+{
+    size_t wide = 0, kept = 0;
+    for (size_t i = 0; i < draft->touched_count; i++)
+        wide += !touched[i].narrow;
+    for (size_t i = 0; wide && i < draft->touched_count; i++)
+        if (touched[i].whole || !touched[i].narrow)
+            touched[kept++] = touched[i];
+    if (wide)
+        draft->touched_count = kept;
+}
+
 /* A unit is whole in a finding when all its places are, and the areas say so to the bit or to
  * what summing in another order may change. */
 void cpts_entry_weigh(struct findings_work *work, struct entry *entry)
@@ -81,28 +95,24 @@ void cpts_entry_weigh(struct findings_work *work, struct entry *entry)
     const struct units *units = &report->region->units;
     struct draft *draft = &entry->draft;
     struct touched *touched = work->touched + entry->first_touched;
-    double largest_m2 = 0, limit_m = report->sliver_width_m;
-    size_t kept = 0;
+    double largest_m2 = 0;
     draft->population = units->has_population ? 0 : NAN;
     for (size_t i = 0; i < draft->touched_count; i++) {
-        struct touched t = touched[i];
-        double unit_m2 = report->units[t.unit].area_m2;
-        t.whole = t.area_m2 >= unit_m2 * (1 - 1e-12);
-        draft->whole_count += t.whole;
-        draft->estimate |= !t.whole;
-        if (units->has_population && units->population[t.unit] >= 0)
-            draft->population += t.whole ? units->population[t.unit]
-                                         : units->population[t.unit] * (t.area_m2 / unit_m2);
+        struct touched *t = &touched[i];
+        double unit_m2 = report->units[t->unit].area_m2;
+        t->whole = t->area_m2 >= unit_m2 * (1 - 1e-12);
+        draft->whole_count += t->whole;
+        draft->estimate |= !t->whole;
+        if (units->has_population && units->population[t->unit] >= 0)
+            draft->population += t->whole ? units->population[t->unit]
+                                          : units->population[t->unit] * (t->area_m2 / unit_m2);
         /* Of units with as much of it, the first: noise must not choose. */
-        if (t.area_m2 > largest_m2 * (1 + 1e-6)) {
-            largest_m2 = t.area_m2;
-            draft->anchor = t.unit;
+        if (t->area_m2 > largest_m2 * (1 + 1e-6)) {
+            largest_m2 = t->area_m2;
+            draft->anchor = t->unit;
         }
-        /* Certainly narrower than a sliver: not listed among the units touched. */
-        if (t.whole || draft->sliver || 2 * sqrt(t.area_m2 / M_PI) > limit_m)
-            touched[kept++] = t;
     }
-    draft->touched_count = kept;
+    name_units(draft, touched);
 }
 
 /* Two CPTS that are firm may not overlap; with a letter of intent it is an early warning. */
@@ -131,7 +141,8 @@ static bool add_component(struct findings_work *work, struct entry *entry, size_
         uint32_t part = cpts_part_of_place(work->ledger, place);
         uint32_t unit = work->base->shapes->parts[part].feature;
         if (unit != CPTS_NONE &&
-            !cpts_entry_touches(work, entry, unit, cpts_place_area_m2(work->ledger, place)))
+            !cpts_entry_touches(work, entry, unit, cpts_place_area_m2(work->ledger, place),
+                                work->narrow[place]))
             return false;
     }
     return true;

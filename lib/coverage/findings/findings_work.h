@@ -1,7 +1,8 @@
 /*
  * What the files of the findings share. findings_draw.c draws and measures components,
- * findings_gather.c makes entries of them, findings_defects.c adds what needs no component,
- * findings.c orders, names and hands them to the report.
+ * findings_narrow.c says in which units they are narrow, findings_gather.c makes entries of them,
+ * findings_defects.c adds what needs no component, findings.c orders, names and hands them to the
+ * report.
  */
 #ifndef CPTS_COVERAGE_FINDINGS_FINDINGS_WORK_H
 #define CPTS_COVERAGE_FINDINGS_FINDINGS_WORK_H
@@ -29,7 +30,9 @@ struct findings_work {
         struct finding_outline *outline;
         struct width_scratch width;
         struct shapes shapes; /* of components; of defects too, in the first one's */
-    } * drawers;              /* one a thread */
+        uint32_t *places;     /* of the component at hand, by unit */
+        size_t place_capacity;
+    } * drawers; /* one a thread */
     int drawer_count;
     struct measure {
         const struct shapes *shapes; /* the drawer's */
@@ -43,6 +46,7 @@ struct findings_work {
         uint32_t first_part, part_count;
     } * spans; /* what entries are drawn with, until it is copied into the report */
     size_t span_count;
+    bool *narrow; /* by place: its finding is no wider than a sliver in its unit */
     struct entry *entries;
     size_t entry_count, entry_capacity;
     uint32_t *claimants;
@@ -63,6 +67,9 @@ void cpts_findings_free_drawers(struct findings_work *work);
 bool cpts_findings_measure(struct drawer *drawer, uint32_t first, double sliver_width_m,
                            struct measure *m);
 
+/* Marks where a component that is no sliver is no wider than one. */
+bool cpts_findings_mark_narrow(struct findings_work *work, struct drawer *drawer, size_t component);
+
 /* Makes entries of the components; then of the defects of the base and of what was noticed. */
 bool cpts_findings_gather(struct findings_work *work);
 bool cpts_findings_add_defects(struct findings_work *work);
@@ -72,7 +79,7 @@ struct entry *cpts_entry_new(struct findings_work *work, cpts_rule rule, bool sl
 bool cpts_entry_claimed_by(struct findings_work *work, struct entry *entry, const uint32_t *members,
                            size_t count);
 bool cpts_entry_touches(struct findings_work *work, struct entry *entry, uint32_t unit,
-                        double area_m2);
+                        double area_m2, bool narrow);
 
 /* Once all are added: one for each unit. */
 void cpts_entry_merge_touched(struct findings_work *work, struct entry *entry);
