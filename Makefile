@@ -78,11 +78,12 @@ $(BUILD)/%.o: %.c
 
 $(CLI_OBJ): OWN_CFLAGS = -DLOCALEDIR='"$(PREFIX)/share/locale"'
 
-# The QGIS styles, as arrays of lines, and their texts for the translations.
-STYLES := $(sort $(wildcard shapes/styles/*.qml))
-$(BUILD)/lib/output/layers/styles.inc: $(STYLES) shapes/styles/embed
+# The QGIS styles and project, as arrays of lines, and their texts for the translations.
+STYLES      := $(sort $(wildcard shapes/styles/*.qml))
+STYLE_PARTS := $(sort $(wildcard shapes/styles/parts/*.xml))
+$(BUILD)/lib/output/layers/styles.inc: $(STYLES) shapes/styles/project.qgs $(STYLE_PARTS) shapes/styles/embed
 	@mkdir -p $(@D)
-	$(Q)shapes/styles/embed $(STYLES) >$@
+	$(Q)shapes/styles/embed $(STYLES) shapes/styles/project.qgs >$@
 
 $(BUILD)/lib/output/layers/styles.o: $(BUILD)/lib/output/layers/styles.inc
 $(BUILD)/lib/output/layers/styles.o: OWN_CFLAGS = -I$(BUILD)/lib/output/layers

@@ -33,6 +33,7 @@ struct cpts_context {
     cpts_csv_dialect dialect;  /* of tables */
     cpts_option_names names;   /* of options, in messages */
     char run[17];              /* of the file being written: see output/run_id.h */
+    unsigned map_unit_kinds;   /* of the last conflict map, for the style beside it */
     /* Settings of the environment, read once. */
     int64_t fixed_seconds; /* the time that outputs show, or -1: the clock's */
 };

@@ -1,5 +1,5 @@
 <!DOCTYPE qgis PUBLIC 'http://mrcc.com/qgis.dtd' 'SYSTEM'>
-<qgis version="3.22.0" styleCategories="Symbology|Labeling|Fields" labelsEnabled="0">
+<qgis version="3.22.0" styleCategories="Symbology|Labeling|Fields|Forms|MapTips|AttributeTable" labelsEnabled="0">
  <renderer-v2 type="categorizedSymbol" attr="rule" symbollevels="0" enableorderby="0" forceraster="0">
   <categories>
    <category value="unit-overlap" symbol="0" label="@{Overlap in the base layer}" render="true"/>
@@ -48,4 +48,6 @@
    </symbol>
   </symbols>
  </renderer-v2>
+ @<finding_form.xml>
+ @<finding_name.xml>
 </qgis>

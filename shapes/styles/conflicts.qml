@@ -1,5 +1,5 @@
 <!DOCTYPE qgis PUBLIC 'http://mrcc.com/qgis.dtd' 'SYSTEM'>
-<qgis version="3.22.0" styleCategories="Symbology|Labeling" labelsEnabled="1">
+<qgis version="3.22.0" styleCategories="Symbology|Labeling|Fields|Forms|MapTips|AttributeTable" labelsEnabled="1">
  <renderer-v2 type="categorizedSymbol" attr="if(&quot;sliver&quot;, 'sliver', &quot;rule&quot;)" symbollevels="0" enableorderby="0" forceraster="0">
   <categories>
    <category value="overlap" symbol="0" label="@{Overlap}" render="true"/>
@@ -180,7 +180,9 @@
    </text-style>
    <text-format wrapChar="" autoWrapLength="24" useMaxLineLengthForAutoWrap="1" multilineAlign="1" plussign="0"/>
    <placement placement="1" priority="5" centroidWhole="0" centroidInside="1" fitInPolygonOnly="0" polygonPlacementFlags="2"/>
-   <rendering scaleVisibility="1" scaleMin="0" scaleMax="400000" obstacle="0" obstacleFactor="1" drawLabels="1" displayAll="0" limitNumLabels="0" fontLimitPixelSize="0" mergeLines="0" minFeatureSize="0" labelPerPart="0"/>
+   <rendering scaleVisibility="1" scaleMin="0" scaleMax="400000" obstacle="0" obstacleFactor="1" drawLabels="1" displayAll="0" limitNumLabels="0" fontLimitPixelSize="0" mergeLines="0" minFeatureSize="3" labelPerPart="0"/>
   </settings>
  </labeling>
+ @<finding_form.xml>
+ <previewExpression>represent_value("rule", 'rule') || coalesce(' – ' || nullif("unit_list", ''), '') || if("population" > 0, ', ' || format_number("population", 0) || ' @{inh.}', '')</previewExpression>
 </qgis>

@@ -1,6 +1,9 @@
 <!DOCTYPE qgis PUBLIC 'http://mrcc.com/qgis.dtd' 'SYSTEM'>
-<qgis version="3.22.0" styleCategories="Symbology|Labeling|Fields" labelsEnabled="1">
- <renderer-v2 type="singleSymbol" symbollevels="0" enableorderby="0" forceraster="0">
+<qgis version="3.22.0" styleCategories="Symbology|Labeling|Fields|Forms|MapTips|AttributeTable" labelsEnabled="1">
+ <renderer-v2 type="singleSymbol" symbollevels="0" enableorderby="1" forceraster="0">
+  <orderby>
+   <orderByClause asc="1" nullsFirst="1">coalesce(@atlas_featureid = $id, false)</orderByClause>
+  </orderby>
   <symbols>
    <symbol type="fill" name="0" alpha="1" clip_to_extent="1" force_rhr="0">
     <layer class="SimpleLine" enabled="1" locked="0" pass="0">
@@ -22,6 +25,19 @@
       <Option name="joinstyle" type="QString" value="round"/>
       <Option name="capstyle" type="QString" value="round"/>
      </Option>
+     <data_defined_properties>
+      <Option type="Map">
+       <Option name="name" type="QString" value=""/>
+       <Option name="properties" type="Map">
+        <Option name="outlineWidth" type="Map">
+         <Option name="active" type="bool" value="true"/>
+         <Option name="expression" type="QString" value="if(@atlas_featureid = $id, 1.2, 0.55)"/>
+         <Option name="type" type="int" value="3"/>
+        </Option>
+       </Option>
+       <Option name="type" type="QString" value="collection"/>
+      </Option>
+     </data_defined_properties>
     </layer>
    </symbol>
   </symbols>
@@ -36,4 +52,5 @@
    <rendering scaleVisibility="1" scaleMin="60000" scaleMax="2000000" obstacle="0" obstacleFactor="1" drawLabels="1" displayAll="0" limitNumLabels="0" fontLimitPixelSize="0" mergeLines="0" minFeatureSize="0" labelPerPart="0"/>
   </settings>
  </labeling>
+ @<perimeter_form.xml>
 </qgis>

@@ -1,5 +1,5 @@
 <!DOCTYPE qgis PUBLIC 'http://mrcc.com/qgis.dtd' 'SYSTEM'>
-<qgis version="3.22.0" styleCategories="Symbology|Labeling|Fields" labelsEnabled="1">
+<qgis version="3.22.0" styleCategories="Symbology|Labeling|Fields|Forms|MapTips|AttributeTable" labelsEnabled="1">
  <renderer-v2 type="categorizedSymbol" attr="claim_count" symbollevels="0" enableorderby="0" forceraster="0">
   <categories>
    <category value="0" symbol="0" label="@{No claim}" render="true"/>
@@ -86,4 +86,5 @@
    <rendering scaleVisibility="1" scaleMin="0" scaleMax="110000" obstacle="0" obstacleFactor="1" drawLabels="1" displayAll="0" limitNumLabels="0" fontLimitPixelSize="0" mergeLines="0" minFeatureSize="0" labelPerPart="0"/>
   </settings>
  </labeling>
+ @<unit_form.xml>
 </qgis>

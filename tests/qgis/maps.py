@@ -15,6 +15,8 @@ from qgis.PyQt.QtGui import QColor  # noqa: E402
 
 # The first is drawn over the others.
 LAYERS = ["overlaps", "white_zones", "outside", "slivers", "base_defects", "perimeters", "units"]
+TABLES = ["declarations", "finding_perimeters", "finding_units", "inputs", "totals", "rules", "groups",
+          "claims"]
 
 
 def start():

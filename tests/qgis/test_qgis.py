@@ -8,6 +8,7 @@ import os
 import sys
 
 import maps
+import project as whole
 from qgis.core import (
     QgsExpressionContext, QgsExpressionContextUtils, QgsFeatureRequest, QgsProject, QgsRenderContext,
     QgsWkbTypes)
@@ -113,6 +114,10 @@ def check_project(tests, path, report):
     if not all(layers):
         tests.check("project: every layer is there", False, repr(layers))
         return
+    tests.equal("project: its tables, in a group",
+                [node.layerId() for node in project.layerTreeRoot().findGroup("Tables").findLayers()],
+                ["coverage_" + name for name in maps.TABLES])
+    layers = [layer for layer in layers if layer.isSpatial()]
     tests.equal("project: its layers, the first drawn over the others",
                 [layer.source().split("layername=")[1] for layer in layers], maps.LAYERS)
     for layer, name in zip(layers, maps.LAYERS):
@@ -168,6 +173,7 @@ def main():
                     f"{share[colour]:.3%}")
 
     check_project(tests, os.path.join(folder, "coverage.gpkg"), report)
+    whole.check(tests, folder, report)
 
     conflicts = maps.open_layer(os.path.join(folder, "conflicts.geojson"))
     tests.equal("conflicts.geojson: WGS 84", conflicts.crs().authid(), "EPSG:4326")
@@ -178,6 +184,14 @@ def main():
     for key, name in (("0", "overlaps"), ("1", "white_zones"), ("2", "outside"), ("7", "slivers")):
         tests.equal(f"conflicts.geojson: the category of {name}", drawn.get(key),
                     expected_count(report, name))
+    feature = next(conflicts.getFeatures())
+    name = whole.evaluate(conflicts, conflicts.displayExpression(), feature)
+    tests.check("conflicts.geojson: a name that reads",
+                name.startswith("Chevauchement – ") and name.endswith(" hab."), repr(name))
+    tests.equal("conflicts.geojson: the CPTS as a list that reads",
+                feature["perimeter_list"], ", ".join(feature["perimeter_names"]))
+    aliases = [field.name() for field in conflicts.fields() if not field.alias()]
+    tests.equal("conflicts.geojson: every field has an alias", aliases, [])
     share = colours(maps.render([conflicts], maps.extent_of(conflicts), 800, 600))
     tests.check("conflicts.geojson: drawn in red", share["red"] > 0.001, f"{share['red']:.3%}")
     print(f"1..{tests.count}")

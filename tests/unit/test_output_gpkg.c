@@ -3,6 +3,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "input/region/unit_words.h"
 #include "output/layers/styles.h"
 #include "output/output.h"
 #include "output_fixture.h"
@@ -77,6 +78,16 @@ START_TEST(findings_go_to_their_layers)
                  "SELECT count(*) FROM layer_styles WHERE f_table_schema = '' AND "
                  "f_geometry_column = 'geom' AND useAsDefault = 1",
                  "7");
+    assert_gives(db,
+                 "SELECT group_concat(f_table_name) FROM layer_styles WHERE f_geometry_column = ''",
+                 "declarations,finding_perimeters,finding_units,inputs,totals,rules,groups,claims");
+    assert_gives(
+        db, "SELECT count(*) FROM layer_styles WHERE styleQML LIKE '%@[%' OR styleQML LIKE '%@{%'",
+        "0");
+    assert_gives(db,
+                 "SELECT (SELECT count(*) FROM finding_perimeters WHERE layer = 'overlaps') = "
+                 "(SELECT sum(json_array_length(perimeters)) FROM overlaps)",
+                 "1");
     sqlite3_close(db);
     fixture_free(fixture);
 }
@@ -140,15 +151,21 @@ END_TEST
 START_TEST(styles_are_whole_and_translated)
 {
     static const char *const names[] = {"overlaps",     "white_zones", "outside", "slivers",
-                                        "base_defects", "perimeters",  "units",   "conflicts"};
+                                        "base_defects", "perimeters",  "units",   "conflicts",
+                                        "declarations", "claims",      "table",   "project"};
+    const struct filling fillings[] = {{"aliases", "<alias field='a' name='b'/>"}, {.name = NULL}};
     for (size_t i = 0; i < sizeof names / sizeof *names; i++) {
         struct bytes qml = {.data = NULL};
-        ck_assert(cpts_style(&qml, names[i]));
+        ck_assert(cpts_template_exists(names[i]));
+        ck_assert(cpts_template(&qml, names[i], UNIT_COMMUNE, fillings));
         ck_assert_msg(strstr(qml.data, "<qgis version="), "%s", names[i]);
         ck_assert_msg(strstr(qml.data, "</qgis>"), "%s", names[i]);
-        ck_assert_msg(!strstr(qml.data, "@{"), "%s", names[i]);
+        ck_assert_msg(!strstr(qml.data, "@{") && !strstr(qml.data, "@["), "%s", names[i]);
+        ck_assert_msg(strstr(qml.data, "name='b'") || strcmp(names[i], "project") == 0, "%s",
+                      names[i]);
         cpts_bytes_free(&qml);
     }
+    ck_assert(!cpts_template_exists("nothing"));
     struct bytes text = {.data = NULL};
     cpts_style_text(&text, "<a & \"b\">");
     cpts_bytes_add(&text, "", 1);

@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "output/layers/gpkg.h"
+#include "output/layers/relations.h"
 #include "output/layers/styles.h"
 #include "output/text/prose.h"
 
@@ -110,42 +111,56 @@ static void add_triggers(struct gpkg *gpkg, const char *layer)
 }
 
 /* QGIS reads the names for people from the style; other programs, from gpkg_data_columns. */
-static void add_aliases(struct gpkg *gpkg, struct bytes *qml, const struct gpkg_table *table)
+static void add_aliases(const struct gpkg *gpkg, struct bytes *out, const struct gpkg_table *table)
 {
-    char said[CPTS_SAID_BYTES];
-    static const char end[] = "</qgis>";
-    if (qml->is_short)
-        return;
-    qml->used = (size_t)(strstr(qml->data, end) - qml->data);
-    cpts_bytes_text(qml, " <aliases>\n");
-    for (const struct gpkg_column *column = table->columns; column->name; column++) {
-        cpts_bytes_text(qml, "  <alias field=\"");
-        cpts_style_text(qml, column->name);
-        cpts_bytes_text(qml, "\" name=\"");
-        cpts_style_text(qml, said_of(gpkg, said, column->title));
-        cpts_bytes_text(qml, "\"/>\n");
+    for (const struct gpkg_column *column = table->columns; column->name; column++)
+        cpts_style_alias(out, gpkg->unit_kinds, column->name, column->title);
+    cpts_bytes_add(out, "", 1);
+}
+
+/* The columns that were kept of the sources, as fields of a form. */
+static void add_kept(const struct gpkg *gpkg, struct bytes *out, const struct gpkg_table *table)
+{
+    size_t count = 0;
+    while (table->columns[count].name)
+        count++;
+    for (size_t i = count - gpkg->kept_columns; i < count; i++) {
+        cpts_bytes_text(out, "<attributeEditorField index=\"-1\" showLabel=\"1\" name=\"");
+        cpts_style_text(out, table->columns[i].name);
+        cpts_bytes_text(out, "\"/>\n");
     }
-    cpts_bytes_text(qml, " </aliases>\n");
-    cpts_bytes_add(qml, end, sizeof end);
+    cpts_bytes_add(out, "", 1);
 }
 
 static void add_style(struct gpkg *gpkg, const struct gpkg_table *table)
 {
     char said[CPTS_SAID_BYTES];
+    struct bytes aliases = {.data = NULL}, kept = {.data = NULL}, relations = {.data = NULL};
     struct bytes *qml = &gpkg->text;
+    const char *name = cpts_template_exists(table->name) ? table->name : "table";
+    add_aliases(gpkg, &aliases, table);
+    add_kept(gpkg, &kept, table);
+    cpts_relations_form(&relations, gpkg, table->name);
+    const bool is_short = aliases.is_short || kept.is_short || relations.is_short;
+    const struct filling fillings[] = {{"aliases", aliases.data},
+                                       {"kept", kept.data},
+                                       {"relations", relations.data},
+                                       {"list", "from_json"},
+                                       {.name = NULL}};
     qml->used = 0;
-    cpts_style(qml, table->name);
-    add_aliases(gpkg, qml, table);
-    if (qml->is_short) {
+    if (is_short || !cpts_template(qml, name, gpkg->unit_kinds, fillings))
         cpts_gpkg_fail(gpkg, SQLITE_NOMEM);
-        return;
-    }
-    run_with(
-        gpkg,
-        "INSERT INTO layer_styles(f_table_catalog,f_table_schema,f_table_name,"
-        "f_geometry_column,styleName,styleQML,styleSLD,useAsDefault,description,owner,"
-        "update_time) VALUES('','',?1,'geom',?1,?2,'',1,?3,'',?4)",
-        (const char *[]){table->name, qml->data, said_of(gpkg, said, table->title), gpkg->time}, 4);
+    else
+        run_with(gpkg,
+                 "INSERT INTO layer_styles(f_table_catalog,f_table_schema,f_table_name,"
+                 "f_geometry_column,styleName,styleQML,styleSLD,useAsDefault,description,owner,"
+                 "update_time) VALUES('','',?1,?5,?1,?2,'',1,?3,'',?4)",
+                 (const char *[]){table->name, qml->data, said_of(gpkg, said, table->title),
+                                  gpkg->time, table->has_geometry ? "geom" : ""},
+                 5);
+    cpts_bytes_free(&aliases);
+    cpts_bytes_free(&kept);
+    cpts_bytes_free(&relations);
 }
 
 void cpts_gpkg_catalogue(struct gpkg *gpkg, const struct gpkg_table *table)
@@ -156,8 +171,9 @@ void cpts_gpkg_catalogue(struct gpkg *gpkg, const struct gpkg_table *table)
         add_geometry_column(gpkg, table);
         cpts_gpkg_index(gpkg, table->name);
         add_triggers(gpkg, table->name);
-        add_style(gpkg, table);
     }
+    if (gpkg->status == CPTS_OK)
+        add_style(gpkg, table);
 }
 
 void cpts_gpkg_metadata(struct gpkg *gpkg, const char *json)

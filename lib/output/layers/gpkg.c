@@ -156,6 +156,7 @@ void cpts_gpkg_table(struct gpkg *gpkg, const struct gpkg_table *table)
 {
     gpkg->table = table;
     gpkg->row_count = 0;
+    gpkg->kept_columns = 0;
     gpkg->box_count = 0;
     gpkg->bounds = CPTS_EMPTY_BOX;
     create_table(gpkg, table);

@@ -41,9 +41,11 @@ struct gpkg {
     cpts_status status; /* the first failure */
     int srs_id;
     unsigned unit_kinds; /* see input/region/unit_words.h */
+    bool has_indicators; /* the table of them is written */
     char time[32];
     /* The table being filled. */
     const struct gpkg_table *table;
+    size_t kept_columns; /* how many of its last columns were kept of the sources */
     sqlite3_stmt *insert;
     int next; /* parameter to bind */
     int64_t row_count;
@@ -76,8 +78,11 @@ void cpts_gpkg_table_end(struct gpkg *gpkg);
 /* A description of the whole file, in JSON. */
 void cpts_gpkg_metadata(struct gpkg *gpkg, const char *json);
 
+/* The columns of findings, ended by a NULL name. */
+extern const struct gpkg_column cpts_finding_columns[];
+
 /* A QGIS project of all layers, once they are written, in a file of that name. */
-void cpts_gpkg_project(struct gpkg *gpkg, const char *file_name);
+void cpts_gpkg_project(struct gpkg *gpkg, const struct cpts_report *report, const char *file_name);
 
 /* The tables of report.json, and the metadata. */
 cpts_status cpts_gpkg_tables(struct gpkg *gpkg, const struct cpts_report *report);

@@ -94,6 +94,8 @@ cpts_status cpts_gpkg_records(struct gpkg *gpkg, const struct record_table *tabl
     const struct gpkg_table target = {table->name, table->title, table->description, columns,
                                       draw != NULL};
     cpts_gpkg_table(gpkg, &target);
+    for (const struct column *column = rows.columns; column->name; column++)
+        gpkg->kept_columns += column->is_kept;
     const size_t count = table->count(report);
     for (size_t i = 0; i < count && status == CPTS_OK; i++) {
         struct drawing drawing = {.count = 0};

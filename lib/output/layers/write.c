@@ -13,7 +13,7 @@
 #define NAMES_LISTED 3
 #define PLACE_BYTES  512
 
-static const struct gpkg_column finding_columns[] = {
+const struct gpkg_column cpts_finding_columns[] = {
     {"id", "TEXT", N_("Identifier")},
     {"rule", "TEXT", N_("Rule")},
     {"severity", "TEXT", N_("Severity")},
@@ -98,20 +98,20 @@ enum finding_layer { OVERLAPS, WHITE_ZONES, OUTSIDE, SLIVERS, BASE_DEFECTS, DECL
 
 static const struct gpkg_table finding_layers[LAYERS] = {
     [OVERLAPS] = {"overlaps", N_("Overlaps"), N_("places claimed by two CPTS or more"),
-                  finding_columns, true},
+                  cpts_finding_columns, true},
     [WHITE_ZONES] = {"white_zones", N_("White zones"), N_("places claimed by no CPTS"),
-                     finding_columns, true},
+                     cpts_finding_columns, true},
     [OUTSIDE] = {"outside", N_("Outside the region"), N_("places claimed outside the region"),
-                 finding_columns, true},
+                 cpts_finding_columns, true},
     [SLIVERS] = {"slivers", N_("Slivers"),
                  N_("overlaps, white zones and outsides narrower than the sliver width: two "
                     "drawings of the same border"),
-                 finding_columns, true},
+                 cpts_finding_columns, true},
     [BASE_DEFECTS] = {"base_defects", N_("Defects of the base layer"),
                       N_("{units} that overlap each other, gaps between {units}, invalid {units}"),
-                      finding_columns, true},
+                      cpts_finding_columns, true},
     [DECLARATIONS] = {"declarations", N_("Findings without a place"),
-                      N_("findings about codes and declarations"), finding_columns, false},
+                      N_("findings about codes and declarations"), cpts_finding_columns, false},
 };
 
 static enum finding_layer layer_of(const struct cpts_report *report, size_t i)
@@ -164,6 +164,38 @@ static cpts_status put_findings(struct gpkg *gpkg, const struct cpts_report *rep
     return status;
 }
 
+/* Which findings are about which perimeters, or units: what relations of QGIS and joins follow. */
+static void put_links(struct gpkg *gpkg, const struct cpts_report *report, bool is_of_units)
+{
+    static const struct gpkg_column
+        perimeter_columns[] = {{"finding", "TEXT", N_("Finding (identifier)")},
+                               {"perimeter", "TEXT", N_("CPTS (identifier)")},
+                               {"layer", "TEXT", N_("Layer of the finding")},
+                               {.name = NULL}},
+        unit_columns[] = {{"finding", "TEXT", N_("Finding (identifier)")},
+                          {"unit", "TEXT", N_("{Unit} (code)")},
+                          {"layer", "TEXT", N_("Layer of the finding")},
+                          {.name = NULL}};
+    static const struct gpkg_table tables[] = {
+        {"finding_perimeters", N_("CPTS of the findings"), N_("which CPTS each finding is about"),
+         perimeter_columns, false},
+        {"finding_units", N_("{Units} of the findings"), N_("which {units} each finding touches"),
+         unit_columns, false}};
+    cpts_gpkg_table(gpkg, &tables[is_of_units]);
+    for (size_t i = 0; i < report->finding_count; i++) {
+        const cpts_finding *finding = &report->findings[i];
+        const char *const *texts = is_of_units ? finding->units : finding->perimeters;
+        const size_t count = is_of_units ? finding->unit_count : finding->perimeter_count;
+        for (size_t t = 0; t < count; t++) {
+            cpts_gpkg_text(gpkg, finding->id);
+            cpts_gpkg_text(gpkg, texts[t]);
+            cpts_gpkg_text(gpkg, finding_layers[layer_of(report, i)].name);
+            cpts_gpkg_row(gpkg);
+        }
+    }
+    cpts_gpkg_table_end(gpkg);
+}
+
 /* ---- the whole ---------------------------------------------------------------------------- */
 
 /* The first layers are drawn over the last. */
@@ -188,6 +220,10 @@ static cpts_status put_layers(struct gpkg *gpkg, const struct cpts_report *repor
     cpts_features_free(&drawings);
     if (status == CPTS_OK)
         status = put_findings(gpkg, report, DECLARATIONS);
+    if (status == CPTS_OK) {
+        put_links(gpkg, report, false);
+        put_links(gpkg, report, true);
+    }
     return status;
 }
 
@@ -197,6 +233,7 @@ cpts_status cpts_write_gpkg(const struct cpts_report *report, struct output_file
     char time[32];
     cpts_output_time(report->region->context, time, sizeof time);
     cpts_gpkg_begin(&gpkg, report->region, time);
+    gpkg.has_indicators = report->profile.indicator_count > 0;
     cpts_status status = gpkg.status;
     if (status == CPTS_OK)
         status = put_layers(&gpkg, report);
@@ -204,7 +241,7 @@ cpts_status cpts_write_gpkg(const struct cpts_report *report, struct output_file
         status = cpts_gpkg_tables(&gpkg, report);
     /* Only a file has a name that its layers can be found by; '|' would end it. */
     if (status == CPTS_OK && file->name && !file->in_place && !strchr(file->name, '|')) {
-        cpts_gpkg_project(&gpkg, file->name);
+        cpts_gpkg_project(&gpkg, report, file->name);
         status = gpkg.status;
     }
     if (status == CPTS_OK)

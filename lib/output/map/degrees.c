@@ -5,6 +5,7 @@
 
 #include "geometry/geos.h"
 #include "geometry/validity.h"
+#include "input/region/unit_words.h"
 #include "output/map/wgs84.h"
 
 struct mapper {
@@ -180,6 +181,7 @@ cpts_status cpts_map_new(struct map *out, const struct cpts_report *report)
     const struct shapes *shapes = &report->shapes;
     struct mapper mapper = {.report = report, .context = report->region->context, .map = out};
     *out = (struct map){0};
+    mapper.context->map_unit_kinds = cpts_unit_kinds(&report->region->units);
     out->findings = cpts_array_new(report->finding_count, sizeof *out->findings);
     cpts_status status = out->findings ? CPTS_OK : cpts_fail_memory(mapper.context);
     if (status == CPTS_OK && shapes->point_count)
