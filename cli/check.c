@@ -54,8 +54,8 @@ static int deliver(struct session *session, const struct check *check)
             cli_outputs_say(&check->outputs, session->out);
         else
             fprintf(session->out, "%s\n",
-                    _("All of it: -o FOLDER, or --html FILE for a page with a map, --gpkg FILE for "
-                      "QGIS, --csv FOLDER for tables, --json FILE for programs."));
+                    _("For the whole report: -o FOLDER, or --html FILE for a page with a map, "
+                      "--gpkg FILE for QGIS, --csv FOLDER for tables, --json FILE for programs."));
     }
     return keep(session, check);
 }

@@ -113,8 +113,7 @@ static bool read_words(struct pair *pair, const struct options *options, FILE *e
     if (options->load.units && options->load.perimeters)
         return cli_usage_error(err, command, "%s",
                                _("with --units, BEFORE and AFTER are declarations; with "
-                                 "--perimeters, editions of the units: only one of both may be "
-                                 "given"));
+                                 "--perimeters, editions of the units: give only one of the two"));
     pair->words[0] = words[0];
     pair->words[1] = words[1];
     return true;

@@ -179,8 +179,8 @@ int cli_finish(FILE *out, FILE *err, int status)
     if (fflush(out) == 0 && !ferror(out))
         return status;
     fprintf(err,
-            _("%s: cannot write on standard output: the disk is full, or the program that was to "
-              "read it has ended (%s)\n"),
+            _("%s: cannot write on standard output: the disk is full, or the program reading it "
+              "has ended (%s)\n"),
             PROGRAM, errno ? strerror(errno) : _("an earlier write failed"));
     return NOT_CHECKED;
 }

@@ -120,10 +120,10 @@ static bool read_action(struct request *out, const struct command *command,
     }
     out->operand = words[2];
     if (out->action->need == NEEDS_ONE && !words[2])
-        return cli_usage_error(err, command, _("%s needs one operand: %s %s"), words[1], words[1],
+        return cli_usage_error(err, command, _("%s needs an argument: %s %s"), words[1], words[1],
                                _(out->action->operand));
     if ((out->action->need == NEEDS_NOTHING && words[2]) || (words[2] && words[3]))
-        return cli_usage_error(err, command, _("%s: '%s' is one operand too many"), words[1],
+        return cli_usage_error(err, command, _("%s: unexpected argument '%s'"), words[1],
                                words[2] && words[3] ? words[3] : words[2]);
     return true;
 }

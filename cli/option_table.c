@@ -30,10 +30,10 @@ const struct command cli_commands[] = {
         "together, coverage of the region. The declaration is not changed.")},
     {COMMAND_PROPOSE, "propose", N_("SOURCE..."),
      N_("rank who could take each white unit and keep each contested one"),
-     N_("For every unit in no perimeter, in several or cut by one, ranks those who could have it, "
-        "with the reasons, and makes of it a declaration without overlap or white zone, keeping "
-        "perimeters in one piece and away from the thresholds of size classes. Advice only: the "
-        "declaration is not changed.")},
+     N_("For every unit in no perimeter, in several or cut by one, ranks those that could have it, "
+        "with the reasons, and builds from this a declaration without overlap or white zone, "
+        "keeping perimeters in one piece and away from the thresholds of size classes. Advice "
+        "only: the declaration is not changed.")},
     {COMMAND_COMPARE, "compare", N_("BEFORE AFTER"),
      N_("list what changed between two declarations, two editions or two reports"),
      N_("Lists the units that each CPTS gained and lost, the inhabitants who moved, the conflicts "
@@ -44,9 +44,9 @@ const struct command cli_commands[] = {
      N_("show how a check would read the sources, and on what evidence"),
      N_("Shows, without checking anything, what a check would understand of each source: its "
         "layers and sheets, the line of its header, its shape, what each column was taken for and "
-        "how many of its cells say so, the words read as no CPTS, what was repaired, what is in "
-        "doubt, and the options that settle or say the same for a nightly job. Exit status: 0 "
-        "understood, 1 understood with doubts, 3 a check would refuse it.")},
+        "how many of its cells support it, the words read as no CPTS, what was repaired, what is "
+        "in doubt, and the options that settle the doubts or fix the same reading for a nightly "
+        "job. Exit status: 0 understood, 1 understood with doubts, 3 a check would refuse it.")},
     {COMMAND_HISTORY, "history", N_("STORE [ACTION]"),
      N_("show what the nightly job has kept, and accept findings"),
      N_("Shows what 'check --history STORE' has kept. ACTION is one of: story (the default), what "
@@ -105,8 +105,8 @@ const struct option_spec cli_options[] = {
     {"none-words", N_("FILE"),
      N_("words that mean no CPTS, or a name after all (word,language,means)"), GROUP_SOURCES,
      CHECKING | COMMAND_READ, OPTION_TEXT, AT(load.none_words), 0, 0},
-    {"expect-changes", NULL, N_("believe a list of which under half is understood"), GROUP_SOURCES,
-     CHECKING | COMMAND_READ, OPTION_FLAG, AT(load.expect_changes), 0, 0},
+    {"expect-changes", NULL, N_("accept a list even if less than half of it is understood"),
+     GROUP_SOURCES, CHECKING | COMMAND_READ, OPTION_FLAG, AT(load.expect_changes), 0, 0},
     {"life-classes", N_("FILE"), N_("table of the statuses and their classes (class,words)"),
      GROUP_SOURCES, CHECKING | COMMAND_READ, OPTION_TEXT, AT(load.life_classes), 0, 0},
     {"size-classes", N_("FILE"),
@@ -140,7 +140,7 @@ const struct option_spec cli_options[] = {
         "(may "
         "be repeated)"),
      GROUP_HYPOTHESIS, COMMAND_SIMULATE, OPTION_LIST, AT(hypothesis.release), 0, 0},
-    {"replace", NULL, N_("forget what it declares: it is made of --take alone"), GROUP_HYPOTHESIS,
+    {"replace", NULL, N_("ignore what it declares: only --take counts"), GROUP_HYPOTHESIS,
      COMMAND_SIMULATE, OPTION_FLAG, AT(hypothesis.replace), 0, 0},
 
     {"objective", "border|population|compact",
@@ -150,11 +150,12 @@ const struct option_spec cli_options[] = {
      N_("give to one CPTS also the units that several share and declare by lists alone"),
      GROUP_ANALYSIS, COMMAND_PROPOSE, OPTION_FLAG, AT(proposal.settle_shared), 0, 0},
     {"sliver-width", N_("M"),
-     N_("an overlap, white zone or outside at most M metres wide is a sliver (default: 5)"),
+     N_("an overlap, white zone or area outside the region at most M metres wide is a sliver "
+        "(default: 5)"),
      GROUP_ANALYSIS, LOADING, OPTION_LENGTH, AT(check.sliver_width_m), 0, 0},
     {"snap-to-units", N_("SHARE"),
      N_("read drawn perimeters as whole units: a unit is whole when at least SHARE of it is "
-        "claimed, 0.9 for instance, and not claimed up to the rest (default: as drawn)"),
+        "claimed, 0.9 for instance, and not claimed when at most the rest is (default: as drawn)"),
      GROUP_ANALYSIS, LOADING | COMMAND_HISTORY, OPTION_SHARE, AT(check.snap_to_units), 0, 0},
     {"crs", N_("EPSG:N"),
      N_("analysis CRS, projected, in metres (default: the units' own if projected, else the legal "
@@ -202,7 +203,7 @@ const struct option_spec cli_options[] = {
     {"csv", N_("DIR"), N_("write the statistics tables in this folder"), GROUP_OUTPUTS, SHOWN_AT,
      OPTION_TEXT, FILE_OF(CPTS_FORMAT_CSV), 0, 0},
     {"csv-dialect", "fr|en|machine",
-     N_("how the tables of --csv and -o are written: fr and en open by a double click in a "
+     N_("how the tables of --csv and -o are written: fr and en open with a double click in a "
         "spreadsheet of that language (default: machine, as scripts read them)"),
      GROUP_OUTPUTS, SHOWN_AT, OPTION_DIALECT, AT(dialect), 0, 0},
     {"html", N_("FILE"), N_("write a report with a map, one page that opens offline"),
@@ -219,8 +220,8 @@ const struct option_spec cli_options[] = {
      N_("title of pages and maps (default: the region or the départements, if known)"),
      GROUP_OUTPUTS, SHOWN_AT, OPTION_TEXT, AT(check.title), 0, 0},
     {"sheets", N_("DIR"),
-     N_("write in this folder one page a CPTS, to be printed: map, figures, units"), GROUP_OUTPUTS,
-     SHOWN_AT, OPTION_TEXT, FILE_OF(CPTS_FORMAT_SHEETS), 0, 0},
+     N_("write in this folder one page per CPTS, to be printed: map, figures, units"),
+     GROUP_OUTPUTS, SHOWN_AT, OPTION_TEXT, FILE_OF(CPTS_FORMAT_SHEETS), 0, 0},
     {"map", "FILE.pdf|.svg|.png",
      N_("write a map to publish, on one page: territories, conflicts, legend, figures, sources "
         "(not with -o)"),
@@ -228,7 +229,7 @@ const struct option_spec cli_options[] = {
     {"map-of", N_("CPTS"), N_("draw the map of this CPTS, by its id or name (default: the region)"),
      GROUP_OUTPUTS, SHOWN_AT, OPTION_TEXT, AT(print.map_of), 0, 0},
     {"atlas", "FILE.pdf",
-     N_("write an atlas: cover, index, and one page a CPTS with its map (not with -o)"),
+     N_("write an atlas: cover, index, and one page per CPTS with its map (not with -o)"),
      GROUP_OUTPUTS, SHOWN_AT, OPTION_TEXT, FILE_OF(CPTS_FORMAT_ATLAS), 0, 0},
     {"paper", "A4|A3", N_("paper of the map and the atlas (default: A3 for the map, A4)"),
      GROUP_OUTPUTS, SHOWN_AT, OPTION_PAPER, AT(print.paper), 0, 0},

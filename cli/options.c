@@ -173,15 +173,15 @@ static bool set_objective(const struct parser *parser, cpts_objective *target, c
             return true;
         }
     return cli_usage_error(parser->err, parser->command,
-                           _("--objective: '%s' is none of border, population, compact"), value);
+                           _("--objective: '%s' is not border, population or compact"), value);
 }
 
 static bool set_paper(const struct parser *parser, cpts_paper *target, const char *value)
 {
     const bool is_a4 = strcasecmp(value, "A4") == 0;
     if (!is_a4 && strcasecmp(value, "A3") != 0)
-        return cli_usage_error(parser->err, parser->command,
-                               _("--paper: '%s' is neither A4 nor A3"), value);
+        return cli_usage_error(parser->err, parser->command, _("--paper: '%s' is not A4 or A3"),
+                               value);
     *target = is_a4 ? CPTS_PAPER_A4 : CPTS_PAPER_A3;
     return true;
 }

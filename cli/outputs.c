@@ -171,7 +171,7 @@ static bool make_folder(const char *folder, struct console *console)
     const char *reason = strerror(errno);
     cli_console_clear(console);
     fprintf(console->err,
-            _("%s: cannot make the folder '%s': see that the folder it is in is there, and that "
+            _("%s: cannot create the folder '%s': check that its parent folder exists, and that "
               "you may write to it (%s)\n"),
             PROGRAM, folder, reason);
     return false;

@@ -31,7 +31,8 @@ int cli_session_run(const struct options *options, FILE *out, FILE *err,
     cpts_context_set_jobs(session.context, options->jobs);
     cli_console_open(&session.console, options, out, err, session.context);
     if (!cli_watch_signals(&session.watch, session.context)) {
-        cli_console_error(&session.console, _("the system refuses to start a thread"));
+        cli_console_error(&session.console, _("the system refuses to start a thread; free some "
+                                              "resources or raise the limit (ulimit -u)"));
         cpts_context_free(session.context);
         cli_page_close(session.out, out);
         return NOT_CHECKED;

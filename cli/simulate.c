@@ -67,8 +67,8 @@ static bool require_hypothesis(const struct command *command, const struct optio
     const bool acts = hypothesis->take || hypothesis->release || hypothesis->replace;
     if (options->new_name && hypothesis->id)
         return cli_usage_error(err, command,
-                               _("--as is for a CPTS of the declaration, --new for one that is not "
-                                 "there yet: give one of them"));
+                               _("--as is for a CPTS of the declaration, --new for one that does "
+                                 "not exist yet: give one of the two"));
     if (hypothesis->scenario && !id && !acts)
         return true;
     if (!id)

@@ -21,9 +21,9 @@ static const char *words_for(int error)
     case ENOSPC:
         return _("the disk is full");
     case EDQUOT:
-        return _("you have used up your share of the disk");
+        return _("your disk quota is used up");
     case EFBIG:
-        return _("it would be larger than files may be there");
+        return _("it would exceed the largest file size allowed there");
     case EROFS:
         return _("the disk cannot be written to");
     case EMFILE:
@@ -32,11 +32,11 @@ static const char *words_for(int error)
     case ENAMETOOLONG:
         return _("its name is too long");
     case ELOOP:
-        return _("links on its path lead in a circle");
+        return _("links in its path form a loop");
     case EEXIST:
-        return _("there is one of that name already");
+        return _("one of that name already exists");
     case EPIPE:
-        return _("the program that was to read it has ended");
+        return _("the program reading it has ended");
     case EIO:
         return _("the disk, or the network it is on, reports an error");
     default:

@@ -137,7 +137,7 @@ cpts_status cpts_size_classes_load(struct size_classes *out, cpts_context *conte
     if (wrong)
         return cpts_fail(context, CPTS_ERROR_INPUT,
                          _("%s, line %zu: not a size class; write class,from_inhabitants with "
-                           "classes 1, 2, 3… of rising thresholds"),
+                           "classes 1, 2, 3… and rising thresholds"),
                          path, wrong);
     return CPTS_OK;
 }

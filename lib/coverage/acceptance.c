@@ -38,14 +38,14 @@ cpts_status cpts_acceptance_check(cpts_context *context, const cpts_acceptance *
                           : !acceptance->by || !*acceptance->by         ? "by"
                                                                         : NULL;
     if (missing)
-        return cpts_fail(context, CPTS_ERROR_ARGUMENT,
-                         _("%s: an acceptance needs an id, a reason and who takes it; '%s' is "
-                           "missing"),
-                         where, missing);
+        return cpts_fail(
+            context, CPTS_ERROR_ARGUMENT,
+            _("%s: an acceptance needs an id, a reason and an author; '%s' is missing"), where,
+            missing);
     char day[CPTS_DAY_BYTES];
     if (acceptance->until && *acceptance->until && !cpts_day_read(day, acceptance->until))
         return cpts_fail(context, CPTS_ERROR_ARGUMENT,
-                         _("%s: '%s' is not a day; write for example 30/06/2027 or 2027-06-30"),
+                         _("%s: '%s' is not a date; write for example 30/06/2027 or 2027-06-30"),
                          where, acceptance->until);
     return CPTS_OK;
 }

@@ -11,8 +11,7 @@
 static void keep_message(const char *text, void *user)
 {
     struct geos *geos = user;
-    snprintf(geos->message, sizeof geos->message,
-             _("the library that computes with borders gave up (%.200s)"), text);
+    snprintf(geos->message, sizeof geos->message, _("the geometry library failed (%.200s)"), text);
     geos->no_memory |= strstr(text, "bad_alloc") != NULL;
 }
 

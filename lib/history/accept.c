@@ -92,7 +92,7 @@ static cpts_status refuse_past(cpts_history *history, const cpts_acceptance *acc
     if (strncmp(day, today, CPTS_DAY_BYTES - 1) >= 0)
         return CPTS_OK;
     return cpts_fail(history->context, CPTS_ERROR_ARGUMENT,
-                     _("%s is in the past: an acceptance ends today or later"), day);
+                     _("%s is in the past: an acceptance must end today or later"), day);
 }
 
 static void log_accepted(cpts_history *history, const cpts_acceptance *acceptance)

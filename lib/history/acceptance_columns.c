@@ -137,7 +137,8 @@ static cpts_status refuse(const struct finding_columns *finding, enum acceptance
                           int one, int other)
 {
     return cpts_fail(finding->context, CPTS_ERROR_INPUT,
-                     _("%s: columns %d (%s) and %d (%s) may both be the column '%s'; head it so"),
+                     _("%s: columns %d (%s) and %d (%s) may both be the column '%s'; give that "
+                       "name to the right one"),
                      finding->shown, one + 1, heading(finding, one), other + 1,
                      heading(finding, other), headings[role].name);
 }

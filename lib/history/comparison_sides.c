@@ -129,8 +129,8 @@ static void refuse(struct store *store, const char *path)
 {
     if (store->status == CPTS_OK)
         store->status = cpts_fail(store->context, CPTS_ERROR_INPUT,
-                                  _("%s is not a whole report.json of cpts-coverage; write it anew "
-                                    "with check --json"),
+                                  _("%s is not a complete report.json of cpts-coverage; write it "
+                                    "again with check --json"),
                                   path);
 }
 

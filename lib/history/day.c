@@ -56,7 +56,7 @@ cpts_status cpts_day_find(struct day *out, cpts_history *history, const char *da
     *out = (struct day){.history = history, .store = &history->store};
     if (status == CPTS_OK && !cpts_day_read(out->asked, date))
         status = cpts_fail(history->context, CPTS_ERROR_ARGUMENT,
-                           _("'%s' is not a day; write 30/06/2027 or 2027-06-30"), date);
+                           _("'%s' is not a date; write 30/06/2027 or 2027-06-30"), date);
     if (status == CPTS_OK)
         status = find_run(out);
     if (status != CPTS_OK)
@@ -91,12 +91,12 @@ static cpts_status refuse_parts(const struct day *day, double whole_from)
     return cpts_fail(
         day->store->context, CPTS_ERROR_INPUT,
         dngettext("cpts-coverage",
-                  "%ld claim of that day is on a part of a unit, whose outline the history %s does "
-                  "not keep: no map can be drawn. Leave out --units for the tables, or say with "
-                  "--snap-to-units from which share a unit is whole",
-                  "%ld claims of that day are on parts of units, whose outlines the history %s "
-                  "does not keep: no map can be drawn. Leave out --units for the tables, or say "
-                  "with --snap-to-units from which share a unit is whole",
+                  "%ld claim of that day covers part of a unit, whose outline the history %s does "
+                  "not keep: no map can be drawn. Leave out --units to get the tables only, or "
+                  "give with --snap-to-units the share from which a unit counts as whole",
+                  "%ld claims of that day cover parts of units, whose outlines the history %s does "
+                  "not keep: no map can be drawn. Leave out --units to get the tables only, or "
+                  "give with --snap-to-units the share from which a unit counts as whole",
                   (unsigned long)count),
         count, day->store->path);
 }
@@ -129,8 +129,8 @@ static void keep_verdict(const struct day *day, struct cpts_report *report)
         return;
     report->verdict = CPTS_VERDICT_NOT_COMPLIANT;
     cpts_log(day->store->context, CPTS_NORMAL,
-             _("warning: the run of that day was not compliant, for what its claims alone do not "
-               "show; 'history %s runs' prints its figures"),
+             _("warning: the run of that day was not compliant, for reasons that its claims alone "
+               "do not show; 'history %s runs' prints its figures"),
              day->store->path);
 }
 

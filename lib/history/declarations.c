@@ -42,7 +42,7 @@ static void refuse_another_region(struct record *record)
     if (store->status == CPTS_OK && before && 2 * common < most)
         store->status = cpts_fail(store->context, CPTS_ERROR_INPUT,
                                   _("the history %s is of another region: it has %ld codes, this "
-                                    "check %ld, and %ld are the same; name another file"),
+                                    "check %ld, of which %ld in common; name another file"),
                                   store->path, before, now, common);
 }
 

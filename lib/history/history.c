@@ -92,7 +92,7 @@ cpts_status cpts_history_ready(cpts_history *history)
                          _("there is no history %s; 'check --history' makes it"), history->path);
     if (history->is_recorded)
         return cpts_fail(history->context, CPTS_ERROR_ARGUMENT, "%s",
-                         _("a run waits for its commit; commit it first"));
+                         _("a run is waiting to be committed; commit it first"));
     if (store->status == CPTS_OK && cpts_schema_state(store) == SCHEMA_EMPTY)
         return cpts_fail(history->context, CPTS_ERROR_INPUT,
                          _("the history %s holds no run yet; 'check --history' makes them"),

@@ -97,11 +97,10 @@ static void log_other_options(struct record *record)
     cpts_query_optional(&query, report->region->statuses);
     cpts_query_number(&query, snapped_from(report));
     if (cpts_query_row(&query))
-        cpts_log(
-            record->store->context, CPTS_NORMAL,
-            _("the last run of the history %s had another sliver width, other statuses or another "
-              "--snap-to-units: what moved may come of that"),
-            record->store->path);
+        cpts_log(record->store->context, CPTS_NORMAL,
+                 _("the last run of the history %s had another sliver width, other statuses or "
+                   "another --snap-to-units: changes may come from that"),
+                 record->store->path);
     cpts_query_end(&query);
 }
 

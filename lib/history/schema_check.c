@@ -56,12 +56,11 @@ static void compare(struct store *store)
         store->status = reference.status;
     cpts_store_close(&reference);
     if (store->status == CPTS_OK && !same)
-        store->status =
-            cpts_fail(store->context, CPTS_ERROR_INPUT,
-                      _("the history %s is not as this program makes it ('%s' was added, changed "
-                        "or removed); it was left as it is: put a copy of it back, or name "
-                        "another file"),
-                      store->path, name);
+        store->status = cpts_fail(
+            store->context, CPTS_ERROR_INPUT,
+            _("the history %s is not as this program creates it ('%s' was added, changed or "
+              "removed); it was left as it is: put a copy of it back, or name another file"),
+            store->path, name);
 }
 
 cpts_status cpts_schema_admit(struct store *store)

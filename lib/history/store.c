@@ -34,12 +34,12 @@ static cpts_status fail_with(const struct store *store, int code)
                          path, store->wait_s);
     case SQLITE_FULL:
         return cpts_fail(context, CPTS_ERROR_OUTPUT,
-                         _("the history %s cannot grow: the disk is full; it holds what it held "
-                           "before: free some space and try again"),
+                         _("the history %s cannot grow: the disk is full; it is unchanged: free "
+                           "some space and try again"),
                          path);
     case SQLITE_NOTADB:
         return cpts_fail(context, CPTS_ERROR_INPUT,
-                         _("%s is not a history: it is no SQLite database; name another file"),
+                         _("%s is not a history: it is not an SQLite database; name another file"),
                          path);
     case SQLITE_CORRUPT:
     case SQLITE_ERROR: /* columns or values that this program did not write */
@@ -58,8 +58,8 @@ static cpts_status fail_with(const struct store *store, int code)
                          path, store->db ? sqlite3_errmsg(store->db) : sqlite3_errstr(code));
     default:
         return cpts_fail(context, CPTS_ERROR_INTERNAL,
-                         _("the history %s cannot be used: its database gave up for a reason that "
-                           "is not known here; put a copy of it back, and report it (%s)"),
+                         _("the history %s cannot be used: its database failed for an unknown "
+                           "reason; put a copy of it back, and report it (%s)"),
                          path, store->db ? sqlite3_errmsg(store->db) : sqlite3_errstr(code));
     }
 }

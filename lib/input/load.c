@@ -175,7 +175,7 @@ static cpts_status read_layer(struct loading *loading, struct drawn *out, const 
     cpts_status status = cpts_frame_transform(&source.transform, loading->context, &builder->frame,
                                               layer->handle, layer->shown);
     if (OGR_GT_HasZ(OGR_L_GetGeomType(layer->handle)))
-        cpts_log(loading->context, CPTS_VERBOSE, _("%s: heights are left aside"), layer->shown);
+        cpts_log(loading->context, CPTS_VERBOSE, _("%s: heights are ignored"), layer->shown);
     if (status == CPTS_OK)
         status = read_filtered(loading, out, layer, &source);
     if (source.transform)
@@ -346,8 +346,8 @@ static cpts_status find_edition(struct loading *loading)
     else if (*edition.until)
         cpts_log(loading->context, CPTS_NORMAL,
                  said_of(said, region,
-                         _("the {units} are of an edition before %s (according to %s); lists of "
-                           "later codes are read with it")),
+                         _("the {units} are of an edition before %s (according to %s); lists with "
+                           "later codes are read accordingly")),
                  edition.until, evidence);
     else if (*edition.since)
         cpts_log(loading->context, CPTS_VERBOSE,

@@ -263,7 +263,7 @@ static cpts_status status_of(const struct output_file *file)
         return cpts_fail(file->context, CPTS_ERROR_INTERRUPT, "%s", _("interrupted"));
     if (file->error && file->write)
         return cpts_fail(file->context, CPTS_ERROR_OUTPUT, "%s",
-                         _("the function that was to take the output refused it"));
+                         _("the function receiving the output refused it"));
     return file->error ? cpts_file_fail(file->context, file->shown, file->error) : CPTS_OK;
 }
 

@@ -259,8 +259,8 @@ static cpts_status look_at(struct stat *facts, cpts_context *context, int journa
         !(facts->st_mode & (S_IWGRP | S_IWOTH)))
         return CPTS_OK;
     return cpts_fail(context, CPTS_ERROR_OUTPUT,
-                     _("%s holds %s, which is not this user's: it was left by a run of "
-                       "somebody else; have it finished or remove it"),
+                     _("%s holds %s, which belongs to another user, whose run left it; let that "
+                       "run finish, or remove it"),
                      folder, JOURNAL);
 }
 

@@ -23,8 +23,7 @@ static cpts_status refuse(const struct cpts_region *region, const cpts_hypothesi
     const bool releases = asked->release && *asked->release;
     if (!asked->id || !*asked->id)
         return cpts_fail(context, CPTS_ERROR_ARGUMENT, "%s",
-                         _("which perimeter the hypothesis is about is missing; give its id "
-                           "with --as"));
+                         _("the perimeter of the hypothesis is missing; give its id with --as"));
     if (!takes && !releases)
         return cpts_fail(context, CPTS_ERROR_ARGUMENT, "%s",
                          _("the hypothesis changes nothing; say what the perimeter takes "

@@ -45,8 +45,8 @@ static cpts_status find_columns(struct scenario *scenario)
     if (scenario->at[CPTS] >= 0 && scenario->at[ACTION] >= 0 && scenario->at[UNIT] >= 0)
         return CPTS_OK;
     return cpts_fail(scenario->region->context, CPTS_ERROR_INPUT,
-                     _("%s is no scenario: its columns must be cpts;name;action;unit, the action "
-                       "being take, release or new"),
+                     _("%s is not a scenario: its columns must be cpts;name;action;unit, the "
+                       "action being take, release or new"),
                      scenario->path);
 }
 
@@ -97,8 +97,8 @@ static cpts_status find_owner(struct scenario *scenario, size_t row)
     snprintf(where, sizeof where, _("%s, line %ld"), scenario->path,
              scenario->table.rows[row].line);
     if (!*text)
-        return cpts_fail(scenario->region->context, CPTS_ERROR_ARGUMENT,
-                         _("%s: which CPTS is meant is missing"), where);
+        return cpts_fail(scenario->region->context, CPTS_ERROR_ARGUMENT, _("%s: no CPTS is named"),
+                         where);
     const bool is_new = is_made_new(scenario, row);
     cpts_status status = cpts_subject_find(&id, scenario->region, text, is_new, where);
     if (status != CPTS_OK)
@@ -140,7 +140,7 @@ static cpts_status read_rows(struct scenario *scenario)
     if (!scenario->owner || !scenario->action)
         return cpts_fail_memory(context);
     if (!scenario->table.count)
-        return cpts_fail(context, CPTS_ERROR_INPUT, _("%s is a scenario without any row"),
+        return cpts_fail(context, CPTS_ERROR_INPUT, _("%s is a scenario without rows"),
                          scenario->path);
     cpts_status status = CPTS_OK;
     for (size_t row = 0; row < scenario->table.count && status == CPTS_OK; row++)

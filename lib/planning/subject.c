@@ -155,8 +155,8 @@ static cpts_status find_new(const char **out, const struct cpts_region *region, 
     const uint32_t like = find_look_alike(region, text);
     if (like != CPTS_NONE)
         return cpts_fail(region->context, CPTS_ERROR_ARGUMENT,
-                         _("%s: '%s' is or looks like a CPTS of the declaration, %s (%s); give a "
-                           "new one another name, or say that this one is meant with --as"),
+                         _("%s: '%s' is or looks like a CPTS of the declaration, %s (%s); give the "
+                           "new one another name, or use --as if this one is meant"),
                          option, text, perimeters->name[like], perimeters->id[like]);
     *out = text;
     return CPTS_OK;

@@ -100,7 +100,7 @@ compare() {
     head -c 400 whole.json >half.json
     run --separate-stderr compare half.json whole.json
     [ "$status" -eq 3 ]
-    [[ $stderr == *"half.json is not a whole report.json"* ]]
+    [[ $stderr == *"half.json is not a complete report.json"* ]]
     run --separate-stderr compare --units units.geojson before.csv absent.csv
     [ "$status" -eq 3 ]
     run --separate-stderr compare whole.json whole.json --json units.geojson

@@ -61,7 +61,7 @@ EOF
 
 @test "values that differ are written one after the other, whatever their order, and logged" {
     run --separate-stderr check --perimeters list.csv --csv one --keep Président
-    [[ "$stderr" == *"the rows of 1 CPTS differ in 'Président' (CPTS Est, for one)"* ]]
+    [[ "$stderr" == *"the rows of 1 CPTS differ in 'Président' (CPTS Est, for example)"* ]]
     summary=$stderr
     hides - <<<"$summary"
     [ "$(kept one/perimeters.csv Président 'CPTS Est')" = 'Dr Yan Tremblay; Mme "Xu" <Ferrand>' ]
@@ -105,7 +105,7 @@ EOF
 @test "a column that no source of perimeters has is wrong usage, and names those there" {
     run check --perimeters list.csv --csv out --keep presidente
     [ "$status" -eq 2 ]
-    [[ "$output" == *"no source of perimeters has a column 'presidente'; there are: CPTS, Président, Contact, Code INSEE (list.csv)"* ]]
+    [[ "$output" == *"no source of perimeters has a column 'presidente'; the columns are: CPTS, Président, Contact, Code INSEE (list.csv)"* ]]
     [ ! -e out ]
     run check --perimeters clean.geojson --keep population # of the units alone
     [ "$status" -eq 2 ]
@@ -114,7 +114,7 @@ EOF
     [ "$status" -eq 2 ]
     run check --perimeters list.csv --keep-in gpkg
     [ "$status" -eq 2 ]
-    [[ "$output" == *"say which with --keep"* ]]
+    [[ "$output" == *"name them with --keep"* ]]
     run check --perimeters list.csv --keep Contact --keep-in gpkg,postgis
     [ "$status" -eq 2 ]
     [[ "$output" == *"'postgis' is not an output that can show kept columns"* ]]

@@ -114,11 +114,11 @@ history() {
     [[ $stderr == *"begins on 2026-01-02: it does not know what was declared on 2025-12-31"* ]]
     run --separate-stderr history at yesterday
     [ "$status" -eq 2 ]
-    [[ $stderr == *"'yesterday' is not a day"* ]]
+    [[ $stderr == *"'yesterday' is not a date"* ]]
     history at 2026-01-02 --format json | jq -e '.units[3] | .white_share > 0.29 and .white_share < 0.31'
     run --separate-stderr history at 2026-01-02 --units units.geojson -o day
     [ "$status" -eq 3 ]
-    [[ $stderr == *"1 claim of that day is on a part of a unit"*"--snap-to-units"* ]]
+    [[ $stderr == *"1 claim of that day covers part of a unit"*"--snap-to-units"* ]]
     [ ! -e day/report.json ]
     # Whole by --snap-to-units, the map has no white zone left: it does not say compliant for that.
     run --separate-stderr history at 2026-01-02 --units units.geojson --snap-to-units 0.6
@@ -227,7 +227,7 @@ history() {
     printf 'id;reason;by;until\n# a remark\nx;why;who;soon\n' >bad.csv
     run --separate-stderr check --perimeters conflict.geojson --accepted bad.csv
     [ "$status" -eq 3 ]
-    [[ $stderr == *"bad.csv, line 3: 'soon' is not a day"* ]]
+    [[ $stderr == *"bad.csv, line 3: 'soon' is not a date"* ]]
     printf 'id;reason\nx;why\n' >bad.csv
     run --separate-stderr check --perimeters conflict.geojson --accepted bad.csv
     [ "$status" -eq 3 ]

@@ -161,7 +161,7 @@ END
     [[ "$stderr" == *"2026-01-01 is in the past"* ]]
     run --separate-stderr history accept "$overlap" --reason r --by b --until 31/02/2027
     [ "$status" = 2 ]
-    [[ "$stderr" == *"'31/02/2027' is not a day"* ]]
+    [[ "$stderr" == *"'31/02/2027' is not a date"* ]]
     run --separate-stderr history accept "$overlap" --reason r --by b --until 20/01/2026
     [ "$status" = 0 ]
     [[ "$stderr" == *"accepted until 2026-01-20: Brenne (99102)"* ]]

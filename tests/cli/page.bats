@@ -88,7 +88,7 @@ PYTHON
     check --perimeters names.csv --html report.html >/dev/null || [ $? -eq 1 ]
     grep -q "Fields: code = <bdi>code</bdi>" report.html
     grep -q "separator ';'" report.html
-    grep -q '2 declared communes are read otherwise than they are written' report.html
+    grep -q '2 declared communes are not read literally' report.html
     grep -q '<td><bdi>ARDON</bdi></td><td><bdi>99101</bdi></td><td>by its name</td>' report.html
 }
 

@@ -98,11 +98,11 @@ point() { # point X Y BEDS
         [ "$status" -eq "$expected" ]
         [[ $stderr == *"$message"* ]]
     done <<'EOF'
-figures.csv|2|say which columns are summed, and which averaged
+figures.csv|2|say which columns to sum and which to average
 figures.csv,sum=young|2|has no column 'young'; its columns are: CODGEO, old, income, homes
 figures.csv,sum=|2|is not understood
 figures.csv,sum=old,secret=few|2|'few' is not understood
-words.csv,sum=cases|3|line 2 of words.csv: 'many' in column 'cases' is no number
+words.csv,sum=cases|3|line 2 of words.csv: 'many' in column 'cases' is not a number
 elsewhere.csv,sum=cases|3|no row of elsewhere.csv matches a code of the region
 nothing.csv,sum=a|3|nothing.csv does not exist
 EOF
@@ -197,7 +197,7 @@ Nord unknown  2027-12-31" ]
         --indicators figures.csv,sum=old,mean=income --against EPCI=epci.csv
     [ "$status" -eq 0 ]
     [[ $output == *"  old              300     150.00      100.00     200.00                 2"* ]]
-    [[ $output == *"EPCI: 1 CPTS inside one, 1 on several or beyond; CPTS Nord is on 2"* ]]
+    [[ $output == *"EPCI: 1 CPTS inside one, 1 across several; CPTS Nord is on 2"* ]]
     grep -q '<a href="#indicators">Indicators</a>' page.html
     grep -q '<strong><bdi>old</bdi></strong>: sum, <bdi>figures.csv</bdi>; 2 communes unknown, the others have 50.00% of the inhabitants' page.html
     grep -q '<th scope="row"><bdi>CPTS Sud</bdi></th><td>CPTS</td><td class="number" data-value="200">200 \*</td><td class="number" data-value="200">200.00</td><td class="number" data-value="15000">15,000.0</td>' page.html

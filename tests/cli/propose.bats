@@ -50,7 +50,7 @@ B,CPTS Nord,99104,Douve" ]
         "$(perimeter B Nord "$(rectangle 0 1300 2000 700)")" >cut.geojson
     run propose --perimeters cut.geojson --json advice.json --declaration new.csv
     [ "$status" -eq 0 ]
-    [[ $output == *"cut by CPTS, given whole to who claims most of it: 2 communes"* ]]
+    [[ $output == *"cut by CPTS, given whole to the one that claims most of it: 2 communes"* ]]
     jq -e '.counts.cut == 2 and (.choices | map([.unit, .proposed]) ==
         [["99103", "B"], ["99104", "B"]])
         and (.choices[0].candidates | map(.perimeter) == ["B", "A"])' advice.json
@@ -62,7 +62,7 @@ B,CPTS Nord,99104,Douve" ]
     jq -e '.perimeters | all(.population_after == 2000)' advice.json
     run --separate-stderr propose --perimeters conflict.geojson --objective size
     [ "$status" -eq 2 ]
-    [[ $stderr == *"'size' is none of border, population, compact"* ]]
+    [[ $stderr == *"'size' is not border, population or compact"* ]]
 }
 
 @test "-o writes the advice and the proposed region; the GeoPackage is compliant too" {

@@ -34,7 +34,7 @@ setup() {
 
 @test "the options it gives say the same" {
     options=$("$CPTS_PROGRAM" read --lang en --units units.geojson list.csv |
-        sed -n '/^Options that say the same/,$p' | sed 1d | tr '\n' ' ')
+        sed -n '/^Equivalent options/,$p' | sed 1d | tr '\n' ' ')
     [[ $options == *"--perimeter-fields"* ]]
     eval "\"\$CPTS_PROGRAM\" read $options --json said.json"
     "$CPTS_PROGRAM" read --units units.geojson list.csv --json guessed.json

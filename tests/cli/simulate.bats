@@ -134,7 +134,7 @@ simulate() {
     done <<'EOF'
 --take 99101|--as is missing
 --as A|is missing; for example --take
---as A --take 99999|--take lists 99999, which is not in the region; nor is there a file of this name
+--as A --take 99999|--take lists 99999, which is not in the region; there is no file of this name either
 --as Z --release 99101|--as: no CPTS is called 'Z'; for one that does not exist yet, use --new
 --new A --take 99103|--new: 'A' is or looks like a CPTS of the declaration
 --new Z --as A --take 99103|give one of them
@@ -275,14 +275,14 @@ EOF
     done <<'EOF'
 A;;grab;99103|scenario.csv, line 2: the action is 'grab'; it must be take, release or new
 Z;;take;99103|scenario.csv, line 2: no CPTS is called 'Z'
-;;take;99103|scenario.csv, line 2: which CPTS is meant is missing
+;;take;99103|scenario.csv, line 2: no CPTS is named
 A;;new;99103|scenario.csv, line 2: 'A' is or looks like a CPTS of the declaration
 A;;take;Corb|neither a code nor a name in the region; the nearest names are: Corbe (99103)
 EOF
     printf 'a;b\n1;2\n' >scenario.csv
     run --separate-stderr simulate --perimeters clean.geojson --scenario scenario.csv
     [ "$status" -eq 3 ]
-    [[ $stderr == *"is no scenario: its columns must be cpts;name;action;unit"* ]]
+    [[ $stderr == *"is not a scenario: its columns must be cpts;name;action;unit"* ]]
     run --separate-stderr simulate --perimeters clean.geojson --scenario scenario.csv --json scenario.csv
     [ "$status" -eq 2 ]
 }
@@ -309,7 +309,7 @@ EOF
     # The same words between two declarations, and the other way round.
     printf 'id;nom;code\nA;CPTS Sud;99101\nB;CPTS Nord;99105\nC;CPTS Neuve;99103\n' >cut.csv
     run row compare row.csv cut.csv --json there.json
-    [[ $output == *"Conflicts shrunk:"*"(and pieces came off)"*"Pieces that came off a conflict:"* ]]
+    [[ $output == *"Conflicts shrunk:"*"(and pieces split off)"*"Pieces split off a conflict:"* ]]
     jq -e '[.findings[] | [.state, .split_count]] == [["shrunk", 1], ["split", 0]] and
         .findings[1].split_from == .findings[0].id' there.json
     row compare cut.csv row.csv --json back.json --quiet || [ $? -eq 1 ]

@@ -57,11 +57,11 @@ END
 
 @test "a run ends by what it wrote and where, a first one by how to keep it" {
     run check --perimeters conflict.geojson --lang en
-    [[ ${lines[-1]} == "All of it: -o FOLDER"* ]]
+    [[ ${lines[-1]} == "For the whole report: -o FOLDER"* ]]
     run check --perimeters conflict.geojson --lang en -o out --map map.svg
     [ "${lines[-2]}" = "Written in out: conflicts.geojson, report.json, units.csv, perimeters.csv, groups.csv, coverage.gpkg, report.html, metrics.prom" ]
     [ "${lines[-1]}" = "Written: map.svg" ]
-    [[ $output != *"All of it"* ]]
+    [[ $output != *"For the whole report"* ]]
     run check --perimeters conflict.geojson --lang fr --json report.json
     [ "${lines[-1]}" = "Écrit : report.json" ]
     run "$CPTS_PROGRAM" propose --units units.geojson --perimeters conflict.geojson --lang fr -o advice

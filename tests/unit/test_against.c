@@ -86,7 +86,7 @@ static const struct {
     {"insee;nord;sud\n13001;X;V\n13002;X;V\n13003;Y;W\n13004;Y;W\n", "Zones=t.csv",
      "--against Zones=t.csv,name=COLUMN"},
     {"insee;nom\n13001;Aix-en-Provence\n13002;Allauch\n", "GHT=t.csv",
-     "no column of it holds codes or names of units beside territories"},
+     "none of its columns holds unit codes or names next to territories"},
     {"insee;ght\n13001;G1\n", "GHT=t.csv,name=nom", "has no column 'nom'"},
     {"insee;ght\n13001;G1\n", "t.csv", "write NAME=SOURCE"},
 };

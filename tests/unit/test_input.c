@@ -210,19 +210,19 @@ static const struct {
     {"text.gpkg", "not in a supported format", CPTS_ERROR_INPUT},
     {"cut.gpkg", "cannot read cut.gpkg", CPTS_ERROR_INPUT},
     {"folder", "cannot read", CPTS_ERROR_INPUT},
-    {"http://127.0.0.1:1/region.gpkg", "files of this machine", CPTS_ERROR_INPUT},
-    {"/vsicurl/http://127.0.0.1:1/region.gpkg", "files of this machine", CPTS_ERROR_INPUT},
-    {"/vsizip//vsicurl/http://127.0.0.1:1/a.zip", "files of this machine", CPTS_ERROR_INPUT},
-    {"/vsizip/{/vsicurl/127.0.0.1/a.zip}/b.gpkg", "files of this machine", CPTS_ERROR_INPUT},
-    {"/vsicurl?url=127.0.0.1", "files of this machine", CPTS_ERROR_INPUT},
-    {"/VSICURL/127.0.0.1/a.gpkg", "files of this machine", CPTS_ERROR_INPUT},
-    {"/vsis3_streaming/a/b.gpkg", "files of this machine", CPTS_ERROR_INPUT},
-    {"/vsisubfile/0,region.gpkg", "files of this machine", CPTS_ERROR_INPUT},
-    {"/vsitar/region.tar/region.gpkg", "files of this machine", CPTS_ERROR_INPUT},
-    {"/vsizip//vsizip/region.zip/region.gpkg", "files of this machine", CPTS_ERROR_INPUT},
-    {"GeoJSON:/vsicurl/127.0.0.1/a.geojson", "files of this machine", CPTS_ERROR_INPUT},
-    {"CSV:file:'/vsigzip/a.gz", "files of this machine", CPTS_ERROR_INPUT},
-    {"{\"type\":\"FeatureCollection\",\"features\":[]}", "files of this machine", CPTS_ERROR_INPUT},
+    {"http://127.0.0.1:1/region.gpkg", "files on this machine", CPTS_ERROR_INPUT},
+    {"/vsicurl/http://127.0.0.1:1/region.gpkg", "files on this machine", CPTS_ERROR_INPUT},
+    {"/vsizip//vsicurl/http://127.0.0.1:1/a.zip", "files on this machine", CPTS_ERROR_INPUT},
+    {"/vsizip/{/vsicurl/127.0.0.1/a.zip}/b.gpkg", "files on this machine", CPTS_ERROR_INPUT},
+    {"/vsicurl?url=127.0.0.1", "files on this machine", CPTS_ERROR_INPUT},
+    {"/VSICURL/127.0.0.1/a.gpkg", "files on this machine", CPTS_ERROR_INPUT},
+    {"/vsis3_streaming/a/b.gpkg", "files on this machine", CPTS_ERROR_INPUT},
+    {"/vsisubfile/0,region.gpkg", "files on this machine", CPTS_ERROR_INPUT},
+    {"/vsitar/region.tar/region.gpkg", "files on this machine", CPTS_ERROR_INPUT},
+    {"/vsizip//vsizip/region.zip/region.gpkg", "files on this machine", CPTS_ERROR_INPUT},
+    {"GeoJSON:/vsicurl/127.0.0.1/a.geojson", "files on this machine", CPTS_ERROR_INPUT},
+    {"CSV:file:'/vsigzip/a.gz", "files on this machine", CPTS_ERROR_INPUT},
+    {"{\"type\":\"FeatureCollection\",\"features\":[]}", "files on this machine", CPTS_ERROR_INPUT},
     {"region.vrt", "not in a supported format", CPTS_ERROR_INPUT},
     {"region.gml", "another format", CPTS_ERROR_INPUT},
     {"no.zip", "no.zip", CPTS_ERROR_INPUT},
@@ -287,7 +287,7 @@ START_TEST(a_password_is_never_shown)
     };
     struct loaded loaded;
     input_load_sources(&loaded, addresses[_i], NULL);
-    input_expect_failure(&loaded, CPTS_ERROR_INPUT, "cannot be connected to", "127.0.0.1", NULL);
+    input_expect_failure(&loaded, CPTS_ERROR_INPUT, "cannot connect to", "127.0.0.1", NULL);
     ck_assert_ptr_null(strstr(cpts_context_message(loaded.context), "secret"));
     input_free(&loaded);
 }
@@ -523,7 +523,7 @@ static const struct {
     {{.units_where = "insee = 'x'"}, CPTS_ERROR_INPUT, "keeps nothing"},
     {{.perimeters_where = "id = 'x'"}, CPTS_ERROR_INPUT, "keeps nothing"},
     {{.crs = "EPSG:4326"}, CPTS_ERROR_ARGUMENT, "not projected in metres"},
-    {{.crs = "EPSG:999999"}, CPTS_ERROR_ARGUMENT, "no coordinate reference system"},
+    {{.crs = "EPSG:999999"}, CPTS_ERROR_ARGUMENT, "not a coordinate reference system"},
     {{.code_changes = "nowhere.csv"}, CPTS_ERROR_INPUT, "nowhere.csv does not exist"},
     {{.populations = "nowhere.csv"}, CPTS_ERROR_INPUT, "nowhere.csv does not exist"},
     {{.populations = "list.csv"}, CPTS_ERROR_INPUT, "no row of list.csv matches the region"},

@@ -423,13 +423,13 @@ static const struct {
     const char *moves, *message;
 } refused_moves[] = {
     {MOVES_HEADER "\n32,bientôt,COM,01101,0,A,A,A,COM,13001,0,B,B,B\n", "line 2: 'bientôt' is no"},
-    {"a;b\n01101;13001\n01102;13002\n", "which of columns 'a' and 'b' holds the old codes is not "
-                                        "sure; head them old_code and new_code"},
+    {"a;b\n01101;13001\n01102;13002\n", "it is unclear which of columns 'a' and 'b' holds the old "
+                                        "codes; name them old_code and new_code"},
     {"ancien;nouveau;création;parution\n01101;13001;2019-01-01;2018-12-04\n",
      "both columns 'création' and 'parution' may be the dates"},
     {"nouveau code;ancien code\n01998;01101\n01999;01102\n13990;13002\n",
-     "holds the old codes is not sure"},
-    {"code;nom\n01101;A\n01102;B\n", "no two columns of it hold codes of communes"},
+     "holds the old codes; name them"},
+    {"code;nom\n01101;A\n01102;B\n", "does not have two columns of commune codes"},
 };
 
 START_TEST(moves_that_are_not_sure_are_refused)

@@ -278,7 +278,7 @@ START_TEST(what_is_expanded_must_be_known)
     input_load(&loaded, &(cpts_load_options){.size = sizeof(cpts_load_options),
                                              .sources = sources,
                                              .expand = "epci,town"});
-    input_expect_failure(&loaded, CPTS_ERROR_ARGUMENT, "'town' is none of", NULL);
+    input_expect_failure(&loaded, CPTS_ERROR_ARGUMENT, "'town' is not epci", NULL);
     input_free(&loaded);
 }
 END_TEST
@@ -343,8 +343,8 @@ static const struct {
                 "32,2025-01-01,COM,13004,0,,,Arles,COM,13109,0,,,Neuf\n",
      "cpts;insee\nA;13109\n", "13003 13004", "", "2025-01-01", CPTS_RULE_OBSOLETE_CODE,
      CPTS_SEVERITY_WARNING,
-     "made on 2025-01-01 of communes that the layer still holds apart: 13003, "
-     "13004; they are counted"},
+     "formed on 2025-01-01 from communes that the layer still holds separately: "
+     "13003, 13004; those are counted"},
     /* Divided: the row names one part. */
     {MOVES_HEAD "21,2020-01-01,COM,13103,0,,,D,COM,13001,0,,,Aix\n"
                 "21,2020-01-01,COM,13103,0,,,D,COM,13002,0,,,Allauch\n",
@@ -358,7 +358,7 @@ static const struct {
     {PASSAGES, "cpts;insee\nA;13101\n", "13001", "2018-01-01", "2018-01-01",
      CPTS_RULE_OBSOLETE_CODE, CPTS_SEVERITY_WARNING, "became part of 13001 Aix on 2018-01-01"},
     {PASSAGES, "cpts;insee\nA;13109\n", "13003 13004", "2018-01-01", "2018-01-01",
-     CPTS_RULE_OBSOLETE_CODE, CPTS_SEVERITY_WARNING, "13003, 13004; they are counted"},
+     CPTS_RULE_OBSOLETE_CODE, CPTS_SEVERITY_WARNING, "13003, 13004; those are counted"},
     /* A code that came back says nothing about the edition, nor does one that was divided. */
     {MOVES_HEAD "32,1973-01-01,COM,13002,0,,,B,COM,13001,0,,,A\n"
                 "21,1990-01-01,COM,13001,0,,,A,COM,13002,0,,,B\n"

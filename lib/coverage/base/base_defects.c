@@ -325,7 +325,7 @@ static cpts_status settle_piece(struct base *base, uint32_t keeper, size_t piece
         return cpts_fail_memory(base->region->context);
     if (result == GEOS_FAILED)
         return cpts_fail(base->region->context, CPTS_ERROR_INPUT,
-                         _("%s and %s overlap, and what they share could not be computed: %s; "
+                         _("%s and %s overlap, and their common part could not be computed: %s; "
                            "repair the base layer"),
                          base->region->units.code[shapes->parts[keeper].feature],
                          base->region->units.code[shapes->parts[part].feature], base->geos.message);

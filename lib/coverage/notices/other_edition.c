@@ -309,8 +309,8 @@ static cpts_status report_moved(struct cpts_region *region, uint32_t p, const st
     cpts_number_text(y, sizeof y, &style, way->y, 0);
     snprintf(message, sizeof message,
              _("the border of %s (%s) has the shape of the borders {of units}, but is drawn as if "
-               "moved by %s m as a whole (x %s m, y %s m): its CRS is most likely labelled "
-               "wrongly; give the layer the one it was drawn in (ogr2ogr -a_srs EPSG:CODE)"),
+               "moved by %s m as a whole (x %s m, y %s m): its CRS is most likely mislabelled; "
+               "give the layer the one it was drawn in (ogr2ogr -a_srs EPSG:CODE)"),
              region->perimeters.name[p], region->perimeters.id[p], distance, x, y);
     return put_notice(region, p, message);
 }

@@ -70,11 +70,11 @@ static cpts_status notice_unit(const struct cpts_report *report, uint32_t unit, 
                      100 * population / report->perimeters[heaviest].population, 0);
     snprintf(message, sizeof message,
              report->perimeters[heaviest].unknown_units
-                 ? _("%s (%s), %s inhabitants, is declared whole by several CPTS, by lists alone, "
-                     "and is %s %% of the known inhabitants of %s: it is to be divided. Declare "
-                     "its IRIS or quarters, and add their layer with --units")
-                 : _("%s (%s), %s inhabitants, is declared whole by several CPTS, by lists alone, "
-                     "and is %s %% of the inhabitants of %s: it is to be divided. Declare its IRIS "
+                 ? _("%s (%s), %s inhabitants, is declared whole by several CPTS, in lists only, "
+                     "and is %s %% of the known inhabitants of %s: it must be divided. Declare its "
+                     "IRIS or quarters, and add their layer with --units")
+                 : _("%s (%s), %s inhabitants, is declared whole by several CPTS, in lists only, "
+                     "and is %s %% of the inhabitants of %s: it must be divided. Declare its IRIS "
                      "or quarters, and add their layer with --units"),
              region->units.name[unit], region->units.code[unit], inhabitants, share,
              region->perimeters.name[heaviest]);

@@ -55,8 +55,8 @@ cpts_status cpts_aside_read(struct aside *aside, struct layers *layers, struct l
                              (layer->plan.shape != SHAPE_SHEET_A_CPTS || !request->kind);
     if (status == CPTS_OK && !names_units)
         status = cpts_fail(context, CPTS_ERROR_INPUT,
-                           _("%s cannot be read: no column of it holds codes or names of units "
-                             "beside territories; say which with %scode=COLUMN,name=COLUMN"),
+                           _("%s cannot be read: none of its columns holds unit codes or names "
+                             "next to territories; name them with %scode=COLUMN,name=COLUMN"),
                            layer->shown, request->option);
     if (status == CPTS_OK)
         status = cpts_claims_read(&count, &aside->region, known, &layer->table, &layer->plan,
@@ -261,8 +261,8 @@ void cpts_row_units_log_rest(const struct row_units *units, const struct asked_t
             context, CPTS_NORMAL,
             dngettext(
                 "cpts-coverage",
-                "%s: %zu row of %zu matches nothing in the region and is left aside: %s",
-                "%s: %zu rows of %zu match nothing in the region and are left aside; the first: %s",
+                "%s: %zu row of %zu matches nothing in the region and is ignored: %s",
+                "%s: %zu rows of %zu match nothing in the region and are ignored; the first: %s",
                 left),
             option, left, count, units->first_left);
     else if (left)

@@ -68,11 +68,10 @@ static cpts_status report_beyond(const struct codes_reader *reader, const struct
         .unit = CPTS_NONE,
         .perimeter = perimeter,
         .key = cpts_arena_format(&region->arena, "%s/%ld/beyond", reader->file, row->line)};
-    return cpts_notice_add(
-        region, &notice,
-        _("line %ld of %s goes on beyond the columns that its header names: '%s' is "
-          "not read; write a list of codes between quotes"),
-        row->line, reader->file, row->beyond);
+    return cpts_notice_add(region, &notice,
+                           _("line %ld of %s has more columns than its header names: '%s' is not "
+                             "read; put a list of codes between quotes"),
+                           row->line, reader->file, row->beyond);
 }
 
 /* ---- lists of codes in a cell ------------------------------------------------------------ */

@@ -40,7 +40,7 @@ cpts_status cpts_expand_check(cpts_context *context, const char *list)
             known |= strlen(kinds[i].name) == size && strncmp(at, kinds[i].name, size) == 0;
         if (!known)
             return cpts_fail(context, CPTS_ERROR_ARGUMENT,
-                             _("--expand: '%.*s' is none of epci, canton, department"), (int)size,
+                             _("--expand: '%.*s' is not epci, canton or department"), (int)size,
                              at);
         at += size;
     }

@@ -161,19 +161,19 @@ static cpts_status report_editions(const struct comparing *comparing, size_t a, 
     const struct declaration *other = find_difference(builder, a, b);
     if (lists[a - 1].is_named && lists[b - 1].is_named) {
         cpts_log(region->context, CPTS_NORMAL,
-                 _("%s and %s declare the same CPTS, with differences; both hold, as each was "
-                   "named"),
+                 _("%s and %s declare the same CPTS, with differences; both are counted, since "
+                   "each was named"),
                  first, second);
         return CPTS_OK;
     }
-    return cpts_fail(
-        region->context, CPTS_ERROR_INPUT,
-        _("%s and %s declare the same CPTS (%zu claims are in both) with differences (%s and %s, "
-          "in one of them alone), as two editions do: give the one that holds alone; a sheet is "
-          "named by 'FILE|layername=SHEET'. If both hold, name each sheet so, or put them in one "
-          "table"),
-        first, second, *pair(comparing, comparing->both, a, b),
-        other ? region->perimeters.name[other->perimeter] : "", other ? other->text : "");
+    return cpts_fail(region->context, CPTS_ERROR_INPUT,
+                     _("%s and %s declare the same CPTS with differences (%zu claims are in both, "
+                       "%s and %s in only one of them), as two editions would: give only the valid "
+                       "one (a sheet is named by 'FILE|layername=SHEET'). If both are valid, name "
+                       "each sheet this way, or put them in one table"),
+                     first, second, *pair(comparing, comparing->both, a, b),
+                     other ? region->perimeters.name[other->perimeter] : "",
+                     other ? other->text : "");
 }
 
 static bool begin(struct comparing *comparing)

@@ -41,7 +41,7 @@ static cpts_status read_date(char out[16], const struct moves_table *moves,
         return CPTS_OK;
     if (!cpts_date_read_past(&span, text))
         return cpts_fail(moves->context, CPTS_ERROR_INPUT,
-                         _("--code-changes: line %ld: '%s' is no date"), row->line, text);
+                         _("--code-changes: line %ld: '%s' is not a date"), row->line, text);
     snprintf(out, 16, "%04d-%02d-%02d", span.first / 10000 % 10000, span.first / 100 % 100,
              span.first % 100);
     return CPTS_OK;
@@ -116,8 +116,8 @@ static cpts_status add_rows(struct moves_table *moves)
         return cpts_fail(moves->context, CPTS_ERROR_INPUT,
                          _("--code-changes: %s is neither INSEE's file of commune moves "
                            "(v_mvt_commune_AAAA.csv, columns COM_AV and COM_AP) nor its table de "
-                           "passage (columns CODGEO_2025, CODGEO_2022...): no two columns of it "
-                           "hold codes of communes"),
+                           "passage (columns CODGEO_2025, CODGEO_2022...): it does not have two "
+                           "columns of commune codes"),
                          moves->layer->shown);
     find_editions(moves, &editions);
     for (size_t i = 0; i < table->count && status == CPTS_OK; i++)

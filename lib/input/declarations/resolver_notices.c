@@ -65,7 +65,7 @@ cpts_status cpts_notice_doubtful(struct resolver *resolver, const struct run *ru
     return cpts_notice_add(
         resolver->region, &notice,
         _("%s lists %s as '%s'%s, but this is the code of %s; the code is counted until the list "
-          "is corrected: see whether it is a postal code"),
+          "is corrected: check whether it is a postal code"),
         perimeter_of(resolver, run), run->first->code, doubtful.first->name, place,
         units->name[unit]);
 }
@@ -108,8 +108,8 @@ cpts_status cpts_notice_predecessors(struct resolver *resolver, const struct run
     const struct notice notice =
         run_notice(run, CPTS_RULE_OBSOLETE_CODE, CPTS_SEVERITY_WARNING, CPTS_NONE);
     return cpts_notice_add(resolver->region, &notice,
-                           _("%s lists %s%s, which was made%s of communes that the layer still "
-                             "holds apart: %s; they are counted"),
+                           _("%s lists %s%s, which was formed%s from communes that the layer still "
+                             "holds separately: %s; those are counted"),
                            perimeter_of(resolver, run), run->first->code, place, date, codes);
 }
 
@@ -258,7 +258,7 @@ static const char *reason_of(const struct resolver *resolver, const char *code)
                  "several communes may share: write the INSEE code or the name");
     if (cpts_insee_is_code(code))
         return _("%s lists %s%s, which is not in the region");
-    return _("%s lists '%s'%s, which is not in the region, nor looks like a code");
+    return _("%s lists '%s'%s, which is not in the region and does not look like a code");
 }
 
 cpts_status cpts_notice_unknown(struct resolver *resolver, const struct run *run)

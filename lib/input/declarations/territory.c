@@ -88,7 +88,7 @@ static cpts_status add_places(const struct reading *reading, const char *text)
     const char *refusal = status == CPTS_OK ? cpts_aside_refusal(&asked) : NULL;
     if (refusal)
         status = cpts_fail(reading->region->context, CPTS_ERROR_ARGUMENT,
-                           _("%s; nor is there a file of this name"), refusal);
+                           _("%s; there is no file of this name either"), refusal);
     if (status == CPTS_OK)
         take_units(reading, &asked);
     cpts_aside_close(&asked);
@@ -121,8 +121,8 @@ cpts_status cpts_territory_add_units(struct territory *territory, const struct c
 static cpts_status refuse_others(const struct reading *reading, const char *shown)
 {
     return cpts_fail(reading->region->context, CPTS_ERROR_ARGUMENT,
-                     _("%s: %s holds several perimeters, and none is '%s'; keep in it what is "
-                       "meant, or name one of them with --as"),
+                     _("%s: %s holds several perimeters, and none is '%s'; keep only the one that "
+                       "is meant, or name it with --as"),
                      reading->option, shown, reading->id);
 }
 

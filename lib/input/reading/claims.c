@@ -109,7 +109,7 @@ static cpts_status report_doubt(const struct claims_reader *reader, uint32_t per
     return cpts_notice_add(
         region, &notice,
         _("'%s' in %s may mean that there is no CPTS; its claims are kept until a table given by "
-          "--none-words says which (word;language;means, with 'none' or 'name')"),
+          "--none-words settles it (word;language;means, with 'none' or 'name')"),
         region->perimeters.name[perimeter], reader->file);
 }
 
@@ -293,30 +293,32 @@ static void log_names(const struct claims_reader *reader)
     const struct cpts_names *names = &reader->names;
     if (names->id_count && !names->id_is_key)
         cpts_log(context, CPTS_NORMAL,
-                 _("%s: column '%s' is no key of the CPTS (%zu values for %zu names); the names "
-                   "are used"),
+                 _("%s: column '%s' does not identify the CPTS (%zu values for %zu names); the "
+                   "names are used"),
                  reader->file, reader->plan->headings.names[reader->plan->columns.at[FIELD_ID]],
                  names->id_count, names->count);
     else if (names->split_ids)
-        cpts_log(context, CPTS_NORMAL,
-                 dngettext("cpts-coverage",
-                           "%s: %zu row gives the id of a CPTS another name; it is another CPTS",
-                           "%s: %zu rows give the id of a CPTS another name; they are other CPTS",
-                           names->split_ids),
-                 reader->file, names->split_ids);
+        cpts_log(
+            context, CPTS_NORMAL,
+            dngettext(
+                "cpts-coverage",
+                "%s: %zu row gives another name to the id of a CPTS; it is counted as another CPTS",
+                "%s: %zu rows give another name to the id of a CPTS; they are counted as other "
+                "CPTS",
+                names->split_ids),
+            reader->file, names->split_ids);
     for (size_t i = 0; i < names->count; i++) {
         const struct cpts_entry *entry = &names->entries[i];
         if (entry->spelling_count < 2)
             continue;
         reader->count->spellings++;
-        cpts_log(context, CPTS_NORMAL, _("%s: '%s' and '%s' are one CPTS"), reader->file,
+        cpts_log(context, CPTS_NORMAL, _("%s: '%s' and '%s' are the same CPTS"), reader->file,
                  entry->spellings[0].text, entry->spellings[1].text);
     }
     if (reader->count->nones)
         cpts_log(context, CPTS_VERBOSE,
-                 dngettext("cpts-coverage", "%s: %zu row names no CPTS but says that there is none",
-                           "%s: %zu rows name no CPTS but say that there is none",
-                           reader->count->nones),
+                 dngettext("cpts-coverage", "%s: %zu row says that there is no CPTS",
+                           "%s: %zu rows say that there is no CPTS", reader->count->nones),
                  reader->file, reader->count->nones);
 }
 

@@ -49,11 +49,10 @@ cpts_status cpts_claims_report_beyond(const struct claims_reader *reader,
         .unit = CPTS_NONE,
         .perimeter = perimeter,
         .key = cpts_arena_format(&region->arena, "%s/%ld/beyond", reader->file, row->line)};
-    return cpts_notice_add(
-        region, &notice,
-        _("line %ld of %s goes on beyond the columns that its header names: '%s' is "
-          "not read; write a list of codes between quotes"),
-        row->line, reader->file, beyond);
+    return cpts_notice_add(region, &notice,
+                           _("line %ld of %s has more columns than its header names: '%s' is not "
+                             "read; put a list of codes between quotes"),
+                           row->line, reader->file, beyond);
 }
 
 /* A whole column that is not read, and seems to declare. */
@@ -70,7 +69,7 @@ cpts_status cpts_claims_report_unread(const struct claims_reader *reader)
         .key = cpts_arena_format(&region->arena, "%s/column/%d", reader->file, plan->unread + 1)};
     return cpts_notice_add(
         region, &notice,
-        _("column '%s' of %s seems to declare and is not read; if it declares nothing, say which "
-          "columns do: --perimeter-fields name=COLUMN,code=COLUMN (unit=COLUMN for names)"),
+        _("column '%s' of %s seems to hold declarations and is not read; if it does not, name the "
+          "columns that do: --perimeter-fields name=COLUMN,code=COLUMN (unit=COLUMN for names)"),
         column, reader->file);
 }

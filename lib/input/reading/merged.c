@@ -83,10 +83,9 @@ cpts_status cpts_grid_fill_merged(struct grid *grid, cpts_context *context,
     if (!done)
         return cpts_fail_memory(context);
     grid->merged_until = until;
-    return visits < MAX_VISITS
-               ? CPTS_OK
-               : cpts_fail(context, CPTS_ERROR_INPUT,
-                           _("%s has merged cells without end; save it again with a spreadsheet "
-                             "program"),
-                           shown);
+    return visits < MAX_VISITS ? CPTS_OK
+                               : cpts_fail(context, CPTS_ERROR_INPUT,
+                                           _("%s has far too many merged cells; save it again with "
+                                             "a spreadsheet program"),
+                                           shown);
 }

@@ -124,8 +124,8 @@ static cpts_status refuse_codes(struct move_columns *moves, int one, int other)
     return cpts_role_refuse(
         assigning, FIELD_CODE, one, other,
         cpts_arena_format(assigning->arena,
-                          _("which of columns '%s' and '%s' holds the old codes is not sure; head "
-                            "them old_code and new_code"),
+                          _("it is unclear which of columns '%s' and '%s' holds the old codes; "
+                            "name them old_code and new_code"),
                           cpts_plan_column_name(assigning->plan, assigning->arena, one),
                           cpts_plan_column_name(assigning->plan, assigning->arena, other)));
 }
@@ -199,8 +199,7 @@ static cpts_status assign_date(struct move_columns *moves)
                     assigning, FIELD_DATE, i, j,
                     cpts_arena_format(
                         assigning->arena,
-                        _("both columns '%s' and '%s' may be the dates; head the one that is "
-                          "meant date"),
+                        _("both columns '%s' and '%s' may be the dates; rename the right one date"),
                         cpts_plan_column_name(assigning->plan, assigning->arena, i),
                         cpts_plan_column_name(assigning->plan, assigning->arena, j)));
         best = i;

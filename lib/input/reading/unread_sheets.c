@@ -104,9 +104,9 @@ cpts_status cpts_unread_sheets(struct cpts_region *region, const struct layers *
         if (units == SIZE_MAX)
             status = cpts_fail_memory(region->context);
         else if (units > 0 && layer->plan.refusal)
-            status =
-                cpts_fail(region->context, CPTS_ERROR_INPUT, _("%s cannot be read for sure: %s"),
-                          layer->shown, layer->plan.refusal);
+            status = cpts_fail(region->context, CPTS_ERROR_INPUT,
+                               _("%s cannot be read with certainty: %s"), layer->shown,
+                               layer->plan.refusal);
         else if (units > 0)
             status = report_sheet(region, layer, source->file, units);
     }

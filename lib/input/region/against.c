@@ -43,9 +43,9 @@ static void log_rest(const struct reading *reading, const struct aside *aside)
             reading->region->context, CPTS_NORMAL,
             dngettext(
                 "cpts-coverage",
-                "--against %s: %zu row of %zu matches nothing in the region and is left aside: %s",
-                "--against %s: %zu rows of %zu match nothing in the region and are left aside; "
-                "the first: %s",
+                "--against %s: %zu row of %zu matches nothing in the region and is ignored: %s",
+                "--against %s: %zu rows of %zu match nothing in the region and are ignored; the "
+                "first: %s",
                 read->declared_rows - read->understood_rows),
             reading->name, read->declared_rows - read->understood_rows, read->declared_rows, first);
 }

@@ -140,8 +140,8 @@ static cpts_status read_number(const struct reading *reading, const struct table
     if (kind != CELL_OTHER)
         return CPTS_OK;
     return cpts_fail(reading->region->context, CPTS_ERROR_INPUT,
-                     _("--indicators: line %ld of %s: '%s' in column '%s' is no number; leave it "
-                       "empty if it is not known, write s if it is secret"),
+                     _("--indicators: line %ld of %s: '%s' in column '%s' is not a number; leave "
+                       "it empty if it is not known, write s if it is secret"),
                      row->line, reading->shown, row->cells[column], name);
 }
 
@@ -159,7 +159,7 @@ static cpts_status enter(const struct reading *reading, const struct table_row *
     else
         return cpts_fail(reading->region->context, CPTS_ERROR_INPUT,
                          _("--indicators: line %ld of %s gives '%s' a second time for %s; a mean "
-                           "needs one row a unit"),
+                           "needs one row per unit"),
                          row->line, reading->shown, indicator->name,
                          reading->region->units.code[unit]);
     return CPTS_OK;
@@ -193,7 +193,7 @@ static cpts_status say_what_to_do(const struct reading *reading, const struct he
         return cpts_fail_memory(reading->region->context);
     cpts_schema_list(columns, sizeof columns, headings);
     return cpts_fail(reading->region->context, CPTS_ERROR_ARGUMENT,
-                     _("--indicators %s: say which columns are summed, and which averaged: "
+                     _("--indicators %s: say which columns to sum and which to average: "
                        "%s,sum=COLUMN,mean=COLUMN; its columns are: %s"),
                      shown, shown, columns);
 }

@@ -91,7 +91,7 @@ cpts_status cpts_kept_begin(struct cpts_region *region, const cpts_load_options 
 {
     if (options->keep_in && !options->keep)
         return cpts_fail(region->context, CPTS_ERROR_ARGUMENT, "%s",
-                         _("--keep-in says where kept columns are shown; say which with --keep"));
+                         _("--keep-in says where kept columns are shown; name them with --keep"));
     cpts_status status = options->keep ? read_names(region, options->keep) : CPTS_OK;
     if (status == CPTS_OK && options->keep_in)
         status = read_outputs(region, options->keep_in);
@@ -148,12 +148,13 @@ cpts_status cpts_kept_serve(const struct cpts_region *region, const struct layer
         list_columns(list, sizeof list, layers);
         if (!*list)
             return cpts_fail(region->context, CPTS_ERROR_ARGUMENT,
-                             _("--keep: no source has a row or a polygon for each CPTS, and so no "
-                               "column '%s' of its own"),
+                             _("--keep: no source has one row or polygon per CPTS, and so no "
+                               "column '%s' for each"),
                              region->kept_names[i]);
-        return cpts_fail(region->context, CPTS_ERROR_ARGUMENT,
-                         _("--keep: no source of perimeters has a column '%s'; there are: %s"),
-                         region->kept_names[i], list);
+        return cpts_fail(
+            region->context, CPTS_ERROR_ARGUMENT,
+            _("--keep: no source of perimeters has a column '%s'; the columns are: %s"),
+            region->kept_names[i], list);
     }
     return CPTS_OK;
 }
@@ -254,8 +255,8 @@ static void log_several(const struct cpts_region *region, const size_t *several,
     for (size_t i = 0; i < region->kept_count; i++)
         if (several[i])
             cpts_log(region->context, CPTS_NORMAL,
-                     _("--keep: the rows of %zu CPTS differ in '%s' (%s, for one); their values "
-                       "are written one after the other"),
+                     _("--keep: the rows of %zu CPTS differ in '%s' (%s, for example); their "
+                       "values are written one after the other"),
                      several[i], region->kept_names[i], region->perimeters.name[example[i]]);
 }
 

@@ -106,7 +106,7 @@ static cpts_status report_doubt(const struct adding *adding, const char *shown, 
     return cpts_notice_add(
         region, &notice,
         _("'%s' in %s may mean that there is no CPTS; its claims are kept until a table given by "
-          "--none-words says which (word;language;means, with 'none' or 'name')"),
+          "--none-words settles it (word;language;means, with 'none' or 'name')"),
         region->perimeters.name[perimeter], shown);
 }
 
@@ -249,7 +249,7 @@ cpts_status cpts_perimeters_place(struct adding *adding)
             status = place_feature(adding, i, j);
     if (status == CPTS_OK && names.id_count && !names.id_is_key)
         cpts_log(adding->region->context, CPTS_NORMAL,
-                 _("%s: its ids are no key of the CPTS (%zu values for %zu names); the names are "
+                 _("%s: its ids do not identify the CPTS (%zu values for %zu names); the names are "
                    "used"),
                  adding->shown[0], names.id_count, names.count);
     adding->names = NULL;

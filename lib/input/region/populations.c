@@ -110,7 +110,7 @@ static cpts_status take_row(const struct population_table *from, size_t row,
     if (!is_part && !isnan(*figure) && *figure != value)
         return cpts_fail(from->region->context, CPTS_ERROR_INPUT,
                          _("--populations: %s gives %s several populations, %.0f and %.0f (line "
-                           "%ld): keep in it one row a commune"),
+                           "%ld): keep one row per commune"),
                          from->shown, from->region->units.code[unit], *figure, value,
                          from->table->rows[row].line);
     *figure = is_part && !isnan(*figure) ? *figure + value : value;
@@ -172,8 +172,8 @@ static cpts_status add_rows(struct population_table *from)
     if (from->at[FIELD_POPULATION] < 0)
         return cpts_fail(region->context, CPTS_ERROR_INPUT,
                          _("--populations: %s has no column of populations; INSEE calls codes and "
-                           "populations COM and PMUN, others are said with "
-                           "--populations FILE,code=COLUMN,population=COLUMN"),
+                           "populations COM and PMUN, others are named with --populations "
+                           "FILE,code=COLUMN,population=COLUMN"),
                          from->shown);
     find_dimensions(from);
     struct figures figures = {cpts_array_raw(region->units.count, sizeof *figures.own),

@@ -86,14 +86,13 @@ static cpts_status refuse_columns(cpts_context *context, const struct layers *la
                          classes ? _("%s: no column of the declarations holds a status")
                                  : _("%s: no column of the declarations holds dates"),
                          classes ? "--status" : "--as-of");
-    return cpts_fail(context, CPTS_ERROR_ARGUMENT,
-                     classes ? _("%s: no column of the declarations is known to be the status; if "
-                                 "it is one of these, say which with --perimeter-fields "
-                                 "status=COLUMN: %s")
-                             : _("%s: no column of the declarations is known to hold dates; if "
-                                 "they are among these, say which with --perimeter-fields "
-                                 "from=COLUMN,to=COLUMN: %s"),
-                     classes ? "--status" : "--as-of", names);
+    return cpts_fail(
+        context, CPTS_ERROR_ARGUMENT,
+        classes ? _("%s: no column of the declarations is recognised as the status; if it is one "
+                    "of these, name it with --perimeter-fields status=COLUMN: %s")
+                : _("%s: no column of the declarations is recognised as holding dates; if they are "
+                    "among these, name them with --perimeter-fields from=COLUMN,to=COLUMN: %s"),
+        classes ? "--status" : "--as-of", names);
 }
 
 cpts_status cpts_selection_serve(cpts_context *context, const cpts_load_options *options,
@@ -151,8 +150,8 @@ static cpts_status report_ended(struct cpts_region *region, uint32_t p)
                                   .perimeter = CPTS_NONE,
                                   .key = perimeters->id[p]};
     return cpts_notice_add(region, &notice,
-                           _("%s has ended (status '%s') and claims nothing; --status ended, with "
-                             "the others wanted, counts it"),
+                           _("%s has ended (status '%s') and claims nothing; to count it, give "
+                             "--status ended with the other statuses wanted"),
                            perimeters->name[p], perimeters->status[p]);
 }
 

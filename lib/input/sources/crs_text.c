@@ -245,16 +245,16 @@ cpts_status cpts_crs_scan(cpts_context *context, const char *path, const char *s
     cpts_array_free(block);
     char room[CPTS_CAUSE_ROOM];
     if (!is_read && status == CPTS_OK)
-        status = cpts_fail(context, CPTS_ERROR_INPUT, _("%s cannot be read to its end: %s"), shown,
+        status = cpts_fail(context, CPTS_ERROR_INPUT, _("%s cannot be read to the end: %s"), shown,
                            cpts_cause(room, errno));
     return status;
 }
 
 cpts_status cpts_crs_refuse(cpts_context *context, const char *shown)
 {
-    return cpts_fail(context, CPTS_ERROR_INPUT,
-                     _("%s: its coordinate reference system names another file (a grid, an init "
-                       "file), and a source reads no file but itself; give it a published one, "
-                       "such as EPSG:2154"),
-                     shown);
+    return cpts_fail(
+        context, CPTS_ERROR_INPUT,
+        _("%s: its coordinate reference system names another file (a grid, an init file), and a "
+          "source may not read other files; give it a published one, such as EPSG:2154"),
+        shown);
 }

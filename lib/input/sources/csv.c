@@ -124,8 +124,8 @@ static void take_quoted(struct csv *csv, char **in, char **out)
     close = outer ? outer : close;
     if (swallows_rows(csv, *in, close))
         mark_stray(csv, opened,
-                   _("%s: the quote opened on line %ld swallows the rows below it; take it away, "
-                     "or close it on its line"));
+                   _("%s: the quote opened on line %ld swallows the rows below it; remove it, or "
+                     "close it on its line"));
     for (++*in; *in < close; ++*in) {
         csv->line += **in == '\n';
         *in += **in == '"' && (*in)[1] == '"' && *in + 1 < close;
@@ -139,8 +139,8 @@ static void take_quoted(struct csv *csv, char **in, char **out)
     const char *rest = *in + strspn(*in, csv->separator == '\t' ? " " : " \t");
     if (*rest && *rest != csv->separator && *rest != '\n' && *rest != '\r')
         mark_stray(csv, csv->line,
-                   _("%s: line %ld has text after a closing quote; take the quotes away, or write "
-                     "those that belong to the text twice"));
+                   _("%s: line %ld has text after a closing quote; remove the quotes, or double "
+                     "those that belong to the text"));
 }
 
 /* One cell, its quotes taken away. Returns the character that ended it. */
@@ -195,13 +195,13 @@ static cpts_status read_rows(struct grid *out, cpts_context *context, char *text
         if (csv.open_quote)
             return cpts_fail(context, CPTS_ERROR_INPUT,
                              _("%s: the quote opened on line %ld is never closed; close it, or "
-                               "write it twice if it belongs to the text"),
+                               "double it if it belongs to the text"),
                              shown, csv.open_quote);
         if (csv.stray_quote)
             return cpts_fail(context, CPTS_ERROR_INPUT, csv.stray_why, shown, csv.stray_quote);
         if (csv.count > MAX_COLUMNS)
             return cpts_fail(context, CPTS_ERROR_INPUT,
-                             _("%s: line %ld has over %d columns; this is no table of codes"),
+                             _("%s: line %ld has over %d columns; this is not a table of codes"),
                              shown, line, MAX_COLUMNS);
         if (!cpts_grid_add(out, line, csv.cells, csv.count))
             return cpts_fail_memory(context);

@@ -36,7 +36,7 @@ cpts_status cpts_source_unchanged(cpts_context *context, const struct source *so
     if (!cpts_file_changed(&source->facts, source->file))
         return CPTS_OK;
     return cpts_fail(context, CPTS_ERROR_INPUT,
-                     _("%s was changed while it was read; run again when nobody writes it"),
+                     _("%s was changed while it was read; run again when no program is writing it"),
                      source->path);
 }
 

@@ -115,9 +115,9 @@ static cpts_status refuse_areas(cpts_context *context, const struct frame *frame
     if (!legal)
         return cpts_fail(context, status,
                          _("%s measures areas %.4g times what they are at %.2f east, %.2f north, "
-                           "where %s places units, outside any French territory: see whether the "
-                           "layer says its true coordinate reference system, or say in which "
-                           "projected one to measure with --crs EPSG:N"),
+                           "where %s places units, outside any French territory: check that the "
+                           "layer states its true coordinate reference system, or give a projected "
+                           "one to measure in with --crs EPSG:N"),
                          frame->name, scale, where.x, where.y, shown);
     return cpts_fail(context, status,
                      _("%s does not fit the place of %s (%.2f east, %.2f north): areas would be "
@@ -134,12 +134,10 @@ cpts_status cpts_fitness_of_areas(cpts_context *context, const struct frame *fra
     if (cpts_frame_fits(frame, units))
         return CPTS_OK;
     if (!open_degrees(&degrees, frame))
-        return cpts_fail(
-            context, CPTS_ERROR_INPUT,
-            _("%s cannot be compared with longitudes and latitudes, so that its areas "
-              "are not to be trusted; say in which projected CRS to measure with --crs "
-              "EPSG:N"),
-            frame->name);
+        return cpts_fail(context, CPTS_ERROR_INPUT,
+                         _("%s cannot be compared with longitudes and latitudes, so its areas are "
+                           "not reliable; give a projected CRS to measure in with --crs EPSG:N"),
+                         frame->name);
     const double scale = worst_scale(&degrees, units, &where);
     close_degrees(&degrees);
     if (fabs(scale - 1) <= MOST_DISTORTION)
@@ -201,9 +199,9 @@ cpts_status cpts_fitness_of_place(cpts_context *context, const struct frame *fra
     cpts_log(context, CPTS_NORMAL,
              far_m > FAR_M
                  ? _("warning: %s lies wholly outside the region, %.0f km from the units: its "
-                     "coordinate reference system is most likely not the one that it says")
-                 : _("warning: %s lies wholly outside the region, %.0f km from the units; see its "
-                     "coordinate reference system"),
+                     "coordinate reference system is most likely not the one it states")
+                 : _("warning: %s lies wholly outside the region, %.0f km from the units; check "
+                     "its coordinate reference system"),
              shown, far_m / 1000);
     return CPTS_OK;
 }

@@ -106,14 +106,15 @@ cpts_status cpts_frame_set(struct frame *frame, cpts_context *context, struct ar
     cpts_gdal_clear();
     if (OSRSetFromUserInput(crs, asked) != OGRERR_NONE) {
         OSRDestroySpatialReference(crs);
-        return cpts_fail(context, CPTS_ERROR_ARGUMENT,
-                         _("'%s' is no coordinate reference system; write it as EPSG:2154"), asked);
+        return cpts_fail(
+            context, CPTS_ERROR_ARGUMENT,
+            _("'%s' is not a coordinate reference system; write for example EPSG:2154"), asked);
     }
     if (!is_metric(crs)) {
         OSRDestroySpatialReference(crs);
         return cpts_fail(context, CPTS_ERROR_ARGUMENT,
-                         _("%s is not projected in metres, so that areas cannot be measured in it; "
-                           "take the legal one of the place, such as EPSG:2154"),
+                         _("%s is not projected in metres, so areas cannot be measured in it; use "
+                           "the legal one of the place, such as EPSG:2154"),
                          asked);
     }
     return take(frame, context, arena, crs);
@@ -139,11 +140,11 @@ static cpts_status layer_crs(OGRSpatialReferenceH *out, cpts_context *context, O
     const char *name = *out ? OSRGetName(*out) : NULL;
     if (*out && !OSRIsLocal(*out) && !(name && strncmp(name, "Undefined", 9) == 0))
         return names_file(*out) ? cpts_crs_refuse(context, shown) : CPTS_OK;
-    return cpts_fail(context, CPTS_ERROR_INPUT,
-                     _("%s says nothing of its coordinate reference system; if it is EPSG:2154, "
-                       "for example, make a copy that says so: ogr2ogr -a_srs EPSG:2154 copy.gpkg "
-                       "FILE"),
-                     shown);
+    return cpts_fail(
+        context, CPTS_ERROR_INPUT,
+        _("%s does not state its coordinate reference system; if it is EPSG:2154, for example, "
+          "make a copy that states it: ogr2ogr -a_srs EPSG:2154 copy.gpkg FILE"),
+        shown);
 }
 
 /* An error when a layer that says it is in degrees holds what cannot be degrees. */
@@ -165,12 +166,11 @@ static cpts_status refuse_metres(cpts_context *context, void *layer, const char 
     if (fabs(box.MinX) <= 540 && fabs(box.MaxX) <= 540 && fabs(box.MinY) <= 180 &&
         fabs(box.MaxY) <= 180)
         return CPTS_OK;
-    return cpts_fail(
-        context, CPTS_ERROR_INPUT,
-        _("%s says that it is in degrees, but holds metres (%.0f, %.0f): its "
-          "coordinate reference system is missing or wrong; if it is EPSG:2154, for "
-          "example, make a copy that says so: ogr2ogr -a_srs EPSG:2154 copy.gpkg FILE"),
-        shown, box.MinX, box.MinY);
+    return cpts_fail(context, CPTS_ERROR_INPUT,
+                     _("%s claims to be in degrees, but holds metres (%.0f, %.0f): its coordinate "
+                       "reference system is missing or wrong; if it is EPSG:2154, for example, "
+                       "make a copy that states it: ogr2ogr -a_srs EPSG:2154 copy.gpkg FILE"),
+                     shown, box.MinX, box.MinY);
 }
 
 static cpts_status choose_by_place(struct frame *frame, cpts_context *context, struct arena *arena,
@@ -191,11 +191,11 @@ static cpts_status choose_by_place(struct frame *frame, cpts_context *context, s
                          _("%s gives latitudes before longitudes (%.2f, %.2f); write longitudes "
                            "first (in QGIS: Swap X and Y coordinates)"),
                          layer->shown, box.MinX, box.MinY);
-    return cpts_fail(context, CPTS_ERROR_INPUT,
-                     _("%s is in degrees (%.2f to %.2f east, %.2f to %.2f north), which lies in no "
-                       "single territory with a known CRS; say in which projected CRS to measure "
-                       "with --crs EPSG:N"),
-                     layer->shown, box.MinX, box.MaxX, box.MinY, box.MaxY);
+    return cpts_fail(
+        context, CPTS_ERROR_INPUT,
+        _("%s is in degrees (%.2f to %.2f east, %.2f to %.2f north), which lies in no single "
+          "territory with a known CRS; give a projected CRS to measure in with --crs EPSG:N"),
+        layer->shown, box.MinX, box.MaxX, box.MinY, box.MaxY);
 }
 
 cpts_status cpts_frame_choose(struct frame *frame, cpts_context *context, struct arena *arena,
@@ -254,9 +254,9 @@ cpts_status cpts_frame_transform(void **out, cpts_context *context, const struct
     OSRDestroySpatialReference(from);
     if (!*out)
         return cpts_fail(context, CPTS_ERROR_INPUT,
-                         _("%s cannot be brought into %s: its coordinate reference system is not "
-                           "one that is known here; make a copy in EPSG:2154, for example: ogr2ogr "
-                           "-t_srs EPSG:2154 copy.gpkg FILE (%s)"),
+                         _("%s cannot be reprojected to %s: its coordinate reference system is not "
+                           "known here; make a copy in EPSG:2154, for example: ogr2ogr -t_srs "
+                           "EPSG:2154 copy.gpkg FILE (%s)"),
                          shown, frame->name,
                          cpts_gdal_failure() ? cpts_gdal_failure() : _("no transformation"));
     cpts_log(context, CPTS_VERBOSE, _("%s is reprojected to %s"), shown, frame->name);

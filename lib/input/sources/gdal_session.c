@@ -96,8 +96,8 @@ cpts_status cpts_gdal_cut_short(cpts_context *context, const char *shown)
 {
     const char *why = cpts_gdal_failure();
     return cpts_fail(context, CPTS_ERROR_INPUT,
-                     _("%s cannot be read to its end: it is damaged, cut short, or the connection "
-                       "was lost; export or copy it again%s%s%s"),
+                     _("%s cannot be read to the end: it is damaged or cut short, or the "
+                       "connection was lost; export or copy it again%s%s%s"),
                      shown, why ? " (" : "", why ? why : "", why ? ")" : "");
 }
 

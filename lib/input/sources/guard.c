@@ -20,7 +20,7 @@ static cpts_status check_plain(cpts_context *context, const char *path)
     if (stat(path, &facts) != 0 || S_ISREG(facts.st_mode) || S_ISDIR(facts.st_mode))
         return CPTS_OK;
     return cpts_fail(context, CPTS_ERROR_INPUT,
-                     _("%s is not a file, and stands where a source has one; remove it"), path);
+                     _("%s is not a file, but stands where the source keeps one; remove it"), path);
 }
 
 /* Pipes and devices where a reader looks for files: beside a Shapefile or a base. */

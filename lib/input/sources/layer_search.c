@@ -186,7 +186,7 @@ cpts_status cpts_layers_check_geometries(const struct layers *layers, cpts_conte
         const char *first = OGR_GFld_GetNameRef(OGR_FD_GetGeomFieldDefn(definition, 0));
         const char *second = OGR_GFld_GetNameRef(OGR_FD_GetGeomFieldDefn(definition, 1));
         return cpts_fail(context, CPTS_ERROR_INPUT,
-                         _("%s has several columns of geometry (%s, %s); say which one to read: "
+                         _("%s has several columns of geometry (%s, %s); name the one to read: "
                            "'%s|layername=%s(%s)'"),
                          layer->shown, first, second, source_of(layers, layer)->file, layer->name,
                          first);

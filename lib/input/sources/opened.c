@@ -121,8 +121,8 @@ static cpts_status check_file(const struct opened *source, cpts_context *context
         return cpts_fail(context, CPTS_ERROR_ARGUMENT, _("a source has an empty name"));
     if (!is_local(source->path))
         return cpts_fail(context, CPTS_ERROR_INPUT,
-                         _("%s: sources are files of this machine or a PostgreSQL base (PG:...); "
-                           "download it first"),
+                         _("%s: sources are files on this machine or a PostgreSQL database "
+                           "(PG:...); download it first"),
                          source->file);
     if (VSIStatL(source->path, &facts) != 0)
         return cpts_fail(context, CPTS_ERROR_INPUT,
@@ -188,7 +188,7 @@ static cpts_status settle_wal(struct opened *source, cpts_context *context, stru
     if (!copy)
         return cpts_fail_memory(context);
     if (!copy_file(source->path, folder, name) || !copy_file(wal, folder, cpts_text_file_name(wal)))
-        return cpts_fail(context, CPTS_ERROR_INPUT, _("%s cannot be copied to %s to be read"),
+        return cpts_fail(context, CPTS_ERROR_INPUT, _("%s cannot be copied to %s for reading"),
                          source->file, folder);
     cpts_log(context, CPTS_VERBOSE,
              _("%s: another program left unfinished changes beside it; a copy is read"),
@@ -272,9 +272,10 @@ static cpts_status open_archive(const struct opened *archive, cpts_context *cont
     }
     CSLDestroy(members);
     if (status == CPTS_OK && opened == 0)
-        status = cpts_fail(context, CPTS_ERROR_INPUT,
-                           _("%s is no zip archive, or holds no file of a format read (%s)"),
-                           archive->file, CPTS_FORMATS);
+        status =
+            cpts_fail(context, CPTS_ERROR_INPUT,
+                      _("%s is not a zip archive, or holds no file in a supported format (%s)"),
+                      archive->file, CPTS_FORMATS);
     return status;
 }
 

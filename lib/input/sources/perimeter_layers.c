@@ -15,7 +15,7 @@
 /* A table that was refused for a doubt must not be passed over. */
 static cpts_status refused(const struct search *search, const struct layer *layer)
 {
-    return cpts_fail(search->context, CPTS_ERROR_INPUT, _("%s cannot be read for sure: %s"),
+    return cpts_fail(search->context, CPTS_ERROR_INPUT, _("%s cannot be read with certainty: %s"),
                      layer->shown, layer->plan.refusal);
 }
 
@@ -131,8 +131,8 @@ static cpts_status search_sources(struct search *search, bool given)
             if (has_units)
                 continue;
             return cpts_fail(search->context, CPTS_ERROR_INPUT,
-                             _("%s serves no purpose: the units and the perimeters are taken from "
-                               "other sources; leave it out, or give it with --perimeters"),
+                             _("%s is not used: the units and the perimeters are taken from other "
+                               "sources; leave it out, or give it with --perimeters"),
                              source->file);
         }
         search->given = source->given;

@@ -36,7 +36,7 @@ static cpts_status too_large(struct reader *reader)
 {
     if (reader->drawn->shapes.point_count > CPTS_NONE / 2)
         return cpts_fail(reader->context, CPTS_ERROR_INPUT,
-                         _("%s has more vertices than can be held (4 billion)"),
+                         _("%s has more vertices than can be handled (4 billion)"),
                          reader->source->shown);
     return cpts_fail_memory(reader->context);
 }

@@ -16,7 +16,7 @@ static cpts_status cannot_connect(const struct opened *source, cpts_context *con
 {
     const bool is_shown = why && !strchr(why, '@');
     return cpts_fail(context, CPTS_ERROR_INPUT,
-                     _("%s cannot be connected to; see that the server runs, and that psql "
+                     _("cannot connect to %s; check that the server is running, and that psql "
                        "connects to it in the same way%s%s%s"),
                      source->file, is_shown ? " (" : "", is_shown ? why : "", is_shown ? ")" : "");
 }
@@ -36,11 +36,10 @@ cpts_status cpts_source_cannot_open(const struct opened *source, cpts_context *c
                            "close the file there"),
                          source->file);
     if (why && fits && VSIStatL(journal, &facts) == 0)
-        return cpts_fail(
-            context, CPTS_ERROR_INPUT,
-            _("%s was left half-written by a program that stopped (%s-journal is still "
-              "there); open it once in QGIS, which mends it, and close it"),
-            source->file, source->file);
+        return cpts_fail(context, CPTS_ERROR_INPUT,
+                         _("%s was left half-written by a program that stopped (%s-journal is "
+                           "still there); open it once in QGIS, which repairs it, and close it"),
+                         source->file, source->file);
     const char *advice = cpts_format_advice(source->path);
     if (advice)
         return cpts_fail(context, CPTS_ERROR_INPUT, _("%s is not read: it is %s"), source->file,
@@ -64,6 +63,6 @@ cpts_status cpts_source_check_spreadsheet(const struct opened *source, cpts_cont
     const char *advice = cpts_format_advice(source->path);
     return cpts_fail(context, CPTS_ERROR_INPUT, _("%s is not read: it is %s"), source->file,
                      advice ? advice
-                            : _("no spreadsheet, whatever its name: a damaged one, or a text to be "
-                                "renamed to .csv"));
+                            : _("not a spreadsheet, whatever its name: it is damaged, or text to "
+                                "be renamed to .csv"));
 }

@@ -34,8 +34,8 @@ cpts_status cpts_unpacking_refuse(cpts_context *context, const char *shown,
                                   unsigned long long bytes)
 {
     return cpts_fail(context, CPTS_ERROR_INPUT,
-                     _("%s would unpack to %llu MiB, which no table or layer of its size does; "
-                       "unpack it yourself if you know where it comes from"),
+                     _("%s would unpack to %llu MiB, far more than a table or layer of its size "
+                       "should; unpack it yourself if you know where it comes from"),
                      shown, bytes >> 20);
 }
 

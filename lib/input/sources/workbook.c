@@ -19,8 +19,8 @@ cpts_status cpts_sheet_check_computed(const struct sheet *sheet, cpts_context *c
         return CPTS_OK;
     return cpts_fail(context, CPTS_ERROR_INPUT,
                      _("%s: %zu cells hold formulas that no program has computed yet (the first: "
-                       "line %ld, column %d), so that their values are not in the file; open it "
-                       "with a spreadsheet program and save it"),
+                       "line %ld, column %d), so their values are not in the file; open it with a "
+                       "spreadsheet program and save it"),
                      shown, found, first->line, first->column + 1);
 }
 

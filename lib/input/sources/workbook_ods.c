@@ -64,7 +64,7 @@ static cpts_status add_cells(struct ods *ods, size_t start, long count)
 {
     if (ods->cell_count + (size_t)count > MAX_COLUMNS)
         return cpts_fail(ods->context, CPTS_ERROR_INPUT,
-                         _("%s: line %ld has over %d columns; this is no table of codes"),
+                         _("%s: line %ld has over %d columns; this is not a table of codes"),
                          ods->shown, ods->line + 1, (int)MAX_COLUMNS);
     if (!cpts_array_reserve(&ods->cells, &ods->cell_capacity, ods->cell_count + (size_t)count,
                             sizeof *ods->cells))

@@ -524,10 +524,10 @@ static cpts_status read_stream(struct xls *xls)
         status = cpts_fail_memory(xls->context);
     if (status == CPTS_OK &&
         ((xls->version != BIFF_5 && xls->version != BIFF_8) || xls->book->count == 0))
-        status = cpts_fail(xls->context, CPTS_ERROR_INPUT,
-                           _("%s is of a version of Excel that is not read, or damaged; save it "
-                             "as XLSX"),
-                           xls->shown);
+        status = cpts_fail(
+            xls->context, CPTS_ERROR_INPUT,
+            _("%s is in a version of Excel that is not supported, or damaged; save it as XLSX"),
+            xls->shown);
     for (size_t i = 0; i < xls->book->count && status == CPTS_OK; i++) {
         xls->sheet = &xls->book->sheets[i];
         status = read_sheet(xls, offsets[i]);
@@ -561,7 +561,8 @@ cpts_status cpts_workbook_read_xls(struct workbook *book, cpts_context *context,
         return cpts_fail_memory(context);
     if (!stream)
         return cpts_fail(context, CPTS_ERROR_INPUT,
-                         _("%s is no spreadsheet of Excel, or is damaged; save it as XLSX"), shown);
+                         _("%s is not an Excel spreadsheet, or is damaged; save it as XLSX"),
+                         shown);
     xls.feed.bytes = stream;
     const cpts_status status = read_stream(&xls);
     cpts_array_free(stream);

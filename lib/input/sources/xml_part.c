@@ -98,8 +98,8 @@ cpts_status cpts_xml_read(cpts_context *context, const char *path, const char *s
     VSILFILE *file = VSIFOpenL(path, "rb");
     if (!file)
         return cpts_fail(context, CPTS_ERROR_INPUT,
-                         _("%s is no spreadsheet of its format, or is damaged; save it again with "
-                           "a spreadsheet program"),
+                         _("%s is not a spreadsheet of the format of its name, or is damaged; save "
+                           "it again with a spreadsheet program"),
                          shown);
     reading.parser = XML_ParserCreateNS(NULL, '|');
     cpts_status status = reading.parser ? CPTS_OK : cpts_fail_memory(context);

@@ -15,8 +15,8 @@ void cpts_gpkg_fail(struct gpkg *gpkg, int code)
             _("the GeoPackage would be too large; check one part of the region at a time"));
     else
         gpkg->status = cpts_fail(gpkg->context, CPTS_ERROR_INTERNAL,
-                                 _("the GeoPackage cannot be built: its database gave up for a "
-                                   "reason that is not known here; report it (%s)"),
+                                 _("the GeoPackage cannot be built: its database failed for an "
+                                   "unknown reason; please report it (%s)"),
                                  gpkg->db ? sqlite3_errmsg(gpkg->db) : sqlite3_errstr(code));
 }
 

@@ -104,8 +104,8 @@ static const struct gpkg_table finding_layers[LAYERS] = {
     [OUTSIDE] = {"outside", N_("Outside the region"), N_("places claimed outside the region"),
                  cpts_finding_columns, true},
     [SLIVERS] = {"slivers", N_("Slivers"),
-                 N_("overlaps, white zones and outsides narrower than the sliver width: two "
-                    "drawings of the same border"),
+                 N_("overlaps, white zones and areas outside the region narrower than the sliver "
+                    "width: two drawings of the same border"),
                  cpts_finding_columns, true},
     [BASE_DEFECTS] = {"base_defects", N_("Defects of the base layer"),
                       N_("{units} that overlap each other, gaps between {units}, invalid {units}"),

@@ -149,7 +149,7 @@ static void put_legend(struct page *page)
     cpts_page_key(page, "unit", _("in no CPTS"));
     cpts_page_key(page, "overlap", _("overlap"));
     cpts_page_key(page, "white-zone", _("white zone"));
-    cpts_page_key(page, "gone", _("conflict that goes"));
+    cpts_page_key(page, "gone", _("conflict removed"));
     cpts_page_key(page, "taken", _("place taken"));
     cpts_page_key(page, "released", _("place released"));
     cpts_page_put(page, "</ul>\n");

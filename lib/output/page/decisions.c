@@ -41,11 +41,11 @@ static const char *how_words(const char *how)
     static const struct {
         const char *how, *words;
     } kinds[] = {
-        {READ_CODE_REPAIRED, N_("code mended")},
+        {READ_CODE_REPAIRED, N_("code repaired")},
         {READ_CODE_PREFIXED, N_("code completed with its département")},
         {READ_NAME, N_("by its name")},
-        {READ_NAME_ARTICLE, N_("by its name, but for the article")},
-        {READ_NAME_LETTERS, N_("by its name, but for accented letters")},
+        {READ_NAME_ARTICLE, N_("by its name, apart from the article")},
+        {READ_NAME_LETTERS, N_("by its name, apart from accents")},
         {READ_NAME_FOR_CODE, N_("by its name, the code being unknown")},
         {READ_ALL_PARTS, N_("all the parts of a commune")},
         {READ_POSTAL, N_("postal code of an arrondissement")},
@@ -100,13 +100,12 @@ void cpts_page_readings(struct page *page)
         return;
     cpts_page_put(page, "<details><summary>");
     cpts_page_say(page,
-                  dngettext("cpts-coverage",
-                            "%s declared {unit} is read otherwise than it is written",
-                            "%s declared {units} are read otherwise than they are written", count),
+                  dngettext("cpts-coverage", "%s declared {unit} is not read literally",
+                            "%s declared {units} are not read literally", count),
                   cpts_prose_count(&page->prose, cell, count));
     cpts_page_put(page, "</summary>\n<div class=\"scroll tall\" tabindex=\"0\" role=\"region\" "
                         "aria-label=\"");
-    cpts_page_words(page, _("Declared {units} read otherwise than they are written"));
+    cpts_page_words(page, _("Declared {units} not read literally"));
     cpts_page_put(page, "\">\n<table><thead><tr>");
     put_heading(page, _("Written"));
     put_heading(page, _("Read as"));

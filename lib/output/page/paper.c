@@ -200,7 +200,7 @@ static void put_table(struct page *page)
     cpts_page_put(page, "<h2>");
     cpts_page_text(page, _("Findings"));
     cpts_page_put(page, "</h2>\n");
-    cpts_page_table(page, _("Findings, the gravest first"));
+    cpts_page_table(page, _("Findings, most serious first"));
     cpts_page_heading(page, _("Finding"), false);
     cpts_page_heading(page, _("Severity"), false);
     cpts_page_heading(page, _("CPTS"), false);

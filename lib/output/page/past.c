@@ -263,8 +263,9 @@ static void put_past(struct page *page, const struct past *past)
     cpts_page_section(page, "past", _("Since the last run"));
     if (!past->previous_at) {
         cpts_page_put(page, "<p>");
-        cpts_page_text(page, _("This is the first run of the history: what comes will be compared "
-                               "with it."));
+        cpts_page_text(
+            page,
+            _("This is the first run of the history: the next ones will be compared with it."));
         cpts_page_put(page, "</p>\n");
     } else {
         put_counts(page, past);

@@ -141,7 +141,7 @@ static void put_fall(struct page *page, const struct against *against, const str
     cpts_page_put(page, "</td><td>");
     cpts_page_name(page, fall->name);
     cpts_page_put(page, "</td><td>");
-    cpts_page_text(page, *within ? _("inside one") : _("on several or beyond"));
+    cpts_page_text(page, *within ? _("inside one") : _("across several"));
     cpts_page_put(page, "</td>");
     cpts_page_percent_cell(page, fall->area_share, 1);
     if (page->has_population)

@@ -288,10 +288,11 @@ static cpts_status put_choices(struct page *page)
         if (cut)
             cpts_page_say(
                 page,
-                dngettext("cpts-coverage",
-                          "%s {unit} that perimeters cut, given whole to who claims most of it",
-                          "%s {units} that perimeters cut, given whole to who claims most of them",
-                          cut),
+                dngettext(
+                    "cpts-coverage",
+                    "%s {unit} cut by perimeters, given whole to the one that claims most of it",
+                    "%s {units} cut by perimeters, given whole to those that claim most of them",
+                    cut),
                 cpts_prose_count(&page->prose, cell, cut));
         else
             cpts_page_text(page, _("There is nothing to settle."));

@@ -90,7 +90,7 @@ static cpts_status put_pieces(struct page *page)
     char cell[CPTS_CELL_BYTES];
     if (!simulation->piece_count)
         return CPTS_OK;
-    cpts_page_section(page, "pieces", _("Pieces that come off"));
+    cpts_page_section(page, "pieces", _("Pieces that split off"));
     cpts_page_put(page, "<ul>\n");
     for (size_t i = 0; i < simulation->piece_count; i++) {
         const cpts_detached_piece *piece = &simulation->pieces[i];

@@ -89,8 +89,8 @@ cpts_status cpts_canvas_status(struct canvas *canvas)
     if (status == CAIRO_STATUS_NO_MEMORY)
         return cpts_fail_memory(context);
     return cpts_fail(context, CPTS_ERROR_OUTPUT,
-                     _("%s cannot be drawn: its page is too large for the format, or a font or "
-                       "picture of it is damaged (%s)"),
+                     _("%s cannot be drawn: its page is too large for the format, or one of its "
+                       "fonts or pictures is damaged (%s)"),
                      canvas->file->shown, cairo_status_to_string(status));
 }
 
@@ -148,8 +148,8 @@ static cpts_status write_picture(struct canvas *canvas)
     return status == CAIRO_STATUS_NO_MEMORY
                ? cpts_fail_memory(canvas->file->context)
                : cpts_fail(canvas->file->context, CPTS_ERROR_OUTPUT,
-                           _("%s cannot be drawn: its page is too large for the format, or a font "
-                             "or picture of it is damaged (%s)"),
+                           _("%s cannot be drawn: its page is too large for the format, or one of "
+                             "its fonts or pictures is damaged (%s)"),
                            canvas->file->shown, cairo_status_to_string(status));
 }
 

@@ -37,7 +37,7 @@ void cpts_flow_perimeter(struct flow *flow, uint32_t perimeter)
         if (isfinite(result->contested_population))
             cpts_flow_figure(
                 flow, cpts_prose_number(prose, figure, round(result->contested_population), 0),
-                _("inhabitants of what is shared"));
+                _("inhabitants in overlaps"));
     }
     if (result->outside_area_m2 > 0)
         cpts_flow_figure(flow, cpts_prose_area(prose, figure, result->outside_area_m2),

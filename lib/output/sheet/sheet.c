@@ -77,7 +77,7 @@ static void put_figures(struct sheet *sheet)
             0, "");
     put_row(sheet, _("separate pieces"), (double)result->parts, 0, "");
     put_row(sheet, _("shared with other CPTS"), result->contested_area_m2 / 1e6, 2, "km²");
-    put_row(sheet, _("inhabitants of what is shared"), round(result->contested_population), 0, "");
+    put_row(sheet, _("inhabitants in overlaps"), round(result->contested_population), 0, "");
     put_row(sheet, _("outside the region"), result->outside_area_m2 / 1e6, 2, "km²");
     put(sheet, "</tbody></table>\n");
     if (isfinite(result->population) && result->unknown_units)

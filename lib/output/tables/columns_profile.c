@@ -100,7 +100,7 @@ static const struct column indicator_columns[] = {
     {"indicator", COLUMN_TEXT, N_("Indicator"), .read = value_indicator},
     {"kind", COLUMN_TEXT, N_("Kind"), .read = value_kind},
     {"value", COLUMN_NUMBER, N_("Value"), VALUE(value)},
-    {"per_1000", COLUMN_NUMBER, N_("For 1,000 inhabitants"), VALUE(per_1000)},
+    {"per_1000", COLUMN_NUMBER, N_("Per 1,000 inhabitants"), VALUE(per_1000)},
     {"known_share", COLUMN_NUMBER, N_("Share that is known"), VALUE(known_share)},
     {"missing", COLUMN_COUNT, N_("{Units} without a value"), VALUE(missing)},
     {"masked", COLUMN_COUNT, N_("{Units} kept secret by the source"), VALUE(masked)},

@@ -62,7 +62,7 @@ static void put_how(struct prose *prose, const char *change, const char *was)
     if (strcmp(change, "created") == 0)
         cpts_prose_put(prose, "%s", _(", new"));
     else if (strcmp(change, "removed") == 0)
-        cpts_prose_put(prose, "%s", _(", declared no more"));
+        cpts_prose_put(prose, "%s", _(", no longer declared"));
     else if (strcmp(change, "renamed") == 0) {
         cpts_prose_put(prose, "%s", _(", which was "));
         cpts_prose_name(prose, was);
@@ -95,10 +95,10 @@ static const char *title_of(cpts_state state)
 {
     static const char *const titles[CPTS_STATE_COUNT] = {
         [CPTS_STATE_NEW] = N_("New conflicts:"),
-        [CPTS_STATE_PERSISTING] = N_("Conflicts from which pieces came off:"),
+        [CPTS_STATE_PERSISTING] = N_("Conflicts from which pieces split off:"),
         [CPTS_STATE_GROWN] = N_("Conflicts grown:"),
         [CPTS_STATE_SHRUNK] = N_("Conflicts shrunk:"),
-        [CPTS_STATE_SPLIT] = N_("Pieces that came off a conflict:"),
+        [CPTS_STATE_SPLIT] = N_("Pieces split off a conflict:"),
         [CPTS_STATE_MERGED] = N_("Conflicts merged into another:"),
         [CPTS_STATE_RESOLVED] = N_("Conflicts resolved:")};
     return titles[state] ? _(titles[state]) : cpts_state_label(state);

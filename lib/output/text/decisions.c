@@ -223,7 +223,7 @@ void cpts_loss_words(struct prose *prose, const struct cpts_proposal *proposal,
         why = _(sought[proposal->asked.objective]);
         break;
     default:
-        why = _("it is as good, and comes after it by its id");
+        why = _("it is as good, but its id comes later");
     }
     cpts_prose_put(prose, _("; not proposed: the rest being as proposed, %s"),
                    cpts_said(said, prose, why));

@@ -142,9 +142,9 @@ void cpts_prose_moved(struct prose *prose, const struct cpts_report *report)
     if (!past->is_kept)
         return;
     if (!past->previous_at) {
-        cpts_prose_put(prose, "%s\n\n",
-                       _("This is the first run of the history: what comes will be compared with "
-                         "it."));
+        cpts_prose_put(
+            prose, "%s\n\n",
+            _("This is the first run of the history: the next ones will be compared with it."));
         return;
     }
     put_counts(prose, past);

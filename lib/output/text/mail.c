@@ -67,7 +67,7 @@ static void put_declared(struct prose *prose, const struct cpts_report *report)
         cpts_prose_put(prose, "  - ");
         cpts_prose_name(prose, *change->name ? change->name : change->perimeter);
         if (!*change->name)
-            cpts_prose_put(prose, "%s", _(", declared no more"));
+            cpts_prose_put(prose, "%s", _(", no longer declared"));
         if (*change->was) {
             cpts_prose_put(prose, "%s", _(", which was "));
             cpts_prose_name(prose, change->was);

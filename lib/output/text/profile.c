@@ -99,8 +99,7 @@ static void put_against(struct prose *prose, const struct cpts_report *report,
                    cpts_prose_count(prose, cell, inside));
     cpts_prose_put(prose, ", ");
     cpts_prose_put(prose,
-                   dngettext("cpts-coverage", "%s on several or beyond", "%s on several or beyond",
-                             straddling),
+                   dngettext("cpts-coverage", "%s across several", "%s across several", straddling),
                    cpts_prose_count(prose, cell, straddling));
     if (most > 1) {
         cpts_prose_put(prose, "%s", _("; "));

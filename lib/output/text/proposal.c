@@ -61,7 +61,7 @@ static void put_counts(struct text *text)
     put_count(text, _("in no CPTS"), by_question[CPTS_QUESTION_WHITE]);
     put_count(text, _("in several CPTS"), by_question[CPTS_QUESTION_OVERLAP]);
     put_count(text, _("of these, left open: to be divided, not given away"), text->proposal->open);
-    put_count(text, _("cut by CPTS, given whole to who claims most of it"),
+    put_count(text, _("cut by CPTS, given whole to the one that claims most of it"),
               by_question[CPTS_QUESTION_CUT]);
     put_count(text, _("left: no CPTS can take it"), text->proposal->left);
 }
@@ -71,7 +71,8 @@ const char *cpts_proposal_verdict(const struct cpts_proposal *proposal)
     return proposal->after->verdict == CPTS_VERDICT_COMPLIANT
                ? _("The proposed declaration is COMPLIANT: it was checked.")
            : proposal->is_compliant_apart
-               ? _("The proposed declaration was checked: nothing is wrong but what is left open.")
+               ? _("The proposed declaration was checked: nothing is wrong except what is left "
+                   "open.")
                : _("The proposed declaration was checked, and is NOT COMPLIANT.");
 }
 

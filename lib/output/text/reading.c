@@ -60,11 +60,11 @@ static const char *repair_words(const char *how)
 {
     const struct {
         const char *how, *words;
-    } known[] = {{READ_CODE_REPAIRED, _("codes given back their zero or their form")},
+    } known[] = {{READ_CODE_REPAIRED, _("codes whose leading zero or form was restored")},
                  {READ_CODE_PREFIXED, _("codes completed by their département")},
                  {READ_NAME, _("found by their names")},
-                 {READ_NAME_ARTICLE, _("found by their names, but for the article")},
-                 {READ_NAME_LETTERS, _("found by their names, but for lost letters")},
+                 {READ_NAME_ARTICLE, _("found by their names, apart from the article")},
+                 {READ_NAME_LETTERS, _("found by their names, apart from lost letters")},
                  {READ_NAME_FOR_CODE, _("found by their names, their codes being unknown")},
                  {READ_ALL_PARTS, _("communes read as all their parts")},
                  {READ_WHOLE, _("parts read as their commune")},
@@ -193,7 +193,7 @@ static void put_layer(struct prose *prose, const struct understood_layer *layer)
     put_count(prose, _("CPTS written in several ways: "), layer->counts.spellings);
     if (*layer->refusal) {
         cpts_file_text(prose->file, "  ");
-        cpts_file_text(prose->file, _("cannot be read for sure: "));
+        cpts_file_text(prose->file, _("cannot be read with certainty: "));
         cpts_prose_name(prose, layer->refusal);
         cpts_file_char(prose->file, '\n');
     }
@@ -239,8 +239,9 @@ static void put_options(struct prose *prose, const struct cpts_reading *reading)
     if (!has_options)
         return;
     cpts_prose_put(prose, "\n%s\n",
-                   reading->failure ? _("Options that settle it (one of the lines for each doubt)")
-                                    : _("Options that say the same"));
+                   reading->failure
+                       ? _("Options that settle it (one of these lines for each doubt)")
+                       : _("Equivalent options"));
     for (size_t i = 0; i < reading->layer_count; i++) {
         const char *options = reading->layers[i].options;
         while (*options) {

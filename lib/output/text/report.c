@@ -201,7 +201,7 @@ static void put_worst(struct text *text)
     if (!shown)
         return;
     cpts_prose_put(&text->prose, "%s\n",
-                   shown == report->finding_count ? _("Findings:") : _("The gravest findings:"));
+                   shown == report->finding_count ? _("Findings:") : _("Most serious findings:"));
     for (size_t i = 0; i < shown; i++) {
         cpts_prose_put(&text->prose, "  %2zu. %s", i + 1,
                        cpts_severity_words(report->findings[i].severity));

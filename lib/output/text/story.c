@@ -208,7 +208,7 @@ static void put_changes(struct prose *prose, struct story *story, int64_t run)
         cpts_prose_put(prose, "  - ");
         cpts_prose_name(prose, *name ? name : cpts_query_text_at(row, CHANGE_ID));
         if (!cpts_query_integer_at(row, CHANGE_IS_THERE))
-            cpts_prose_put(prose, "%s", _(", declared no more"));
+            cpts_prose_put(prose, "%s", _(", no longer declared"));
         const int was = cpts_query_null_at(row, CHANGE_NAME_WAS) ? CHANGE_WAS : CHANGE_NAME_WAS;
         if (!cpts_query_null_at(row, was)) {
             cpts_prose_put(prose, "%s", _(", which was "));
@@ -226,8 +226,7 @@ static void put_changes(struct prose *prose, struct story *story, int64_t run)
 void cpts_story_text(struct prose *prose, struct story *story, int64_t run)
 {
     if (run == story->first_run) {
-        cpts_prose_put(prose, "%s\n",
-                       _("  - the first run: those that follow are compared with it"));
+        cpts_prose_put(prose, "%s\n", _("  - first run: the next ones will be compared with it"));
         return;
     }
     put_events(prose, story, run);

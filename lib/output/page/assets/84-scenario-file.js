@@ -59,7 +59,7 @@ function loadScenario(content) {
   const column = (name) => head.findIndex((cell) => plain(cell) === name);
   const at = { cpts: column("cpts"), name: column("name"), action: column("action"), unit: column("unit") };
   if (at.cpts < 0 || at.action < 0 || at.unit < 0)
-    return text("This is no scenario: its columns are cpts;name;action;unit.");
+    return text("This is not a scenario: its columns must be cpts;name;action;unit.");
   remember();
   scenario.entries = [];
   let unread = 0;

@@ -51,7 +51,7 @@ function buildChoice() {
     scenarioChanged();
   } });
   parts.nameLabel = element("label", {}, text("Name of the new CPTS"), name);
-  return [element("div", { class: "row" }, element("label", { class: "wide" }, text("CPTS that clicks are for"), select),
+  return [element("div", { class: "row" }, element("label", { class: "wide" }, text("CPTS being edited"), select),
     action(text("New CPTS"), () => {
       remember();
       const count = scenario.entries.filter((entry) => entry.perimeter < 0).length;
@@ -192,7 +192,7 @@ function effectLine(title, list) {
 
 function effectsList(effects) {
   const lines = [effectLine(text("New overlaps"), effects.newOverlaps), effectLine(text("New white zones"), effects.newWhiteZones),
-    effectLine(text("Overlaps that go"), effects.goneOverlaps), effectLine(text("White zones that go"), effects.goneWhiteZones)].filter(Boolean);
+    effectLine(text("Overlaps removed"), effects.goneOverlaps), effectLine(text("White zones removed"), effects.goneWhiteZones)].filter(Boolean);
   return lines.length ? element("ul", { class: "effects" }, ...lines) : element("p", { class: "hint" }, text("Nothing is changed yet."));
 }
 
