@@ -42,8 +42,7 @@ static int deliver(struct session *session, const struct check *check)
 {
     if (cli_session_interrupted(session))
         return NOT_CHECKED;
-    if (!cli_outputs_write(&check->outputs, write_one, check->report, session->context,
-                           &session->console))
+    if (!cli_outputs_write(&check->outputs, write_one, check->report, session))
         return NOT_CHECKED;
     cli_console_clear(&session->console);
     if (!check->outputs.on_stdout && session->options->verbosity != CPTS_QUIET) {

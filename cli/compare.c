@@ -60,8 +60,7 @@ static int deliver(struct session *session, const struct pair *pair,
                    const cpts_comparison *comparison)
 {
     if (cli_session_interrupted(session) ||
-        !cli_outputs_write(&pair->outputs, write_one, comparison, session->context,
-                           &session->console))
+        !cli_outputs_write(&pair->outputs, write_one, comparison, session))
         return NOT_CHECKED;
     cli_console_clear(&session->console);
     if (!pair->outputs.on_stdout && session->options->verbosity != CPTS_QUIET) {

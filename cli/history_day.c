@@ -95,8 +95,7 @@ int cli_day(struct session *session, const struct outputs *outputs, cpts_history
         status = check_again(&report, session, &asked);
     const bool good =
         status == CPTS_OK && cli_outputs_write(outputs, report ? write_report : write_day,
-                                               report ? (const void *)report : &asked,
-                                               session->context, &session->console);
+                                               report ? (const void *)report : &asked, session);
     cli_console_clear(&session->console);
     if (good && prints)
         status = report ? cpts_report_print(report, session->out)

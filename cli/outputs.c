@@ -224,14 +224,25 @@ static bool write_some(const struct outputs *outputs, write_output_fn *write, co
     return true;
 }
 
-bool cli_outputs_write(const struct outputs *outputs, write_output_fn *write, const void *result,
-                       cpts_context *context, struct console *console)
+/* A run that dies between two names leaves the rest to the next one: signals wait. */
+static bool name_all(struct session *session)
 {
+    atomic_store(&session->watch.is_naming, true);
+    const bool good = cpts_outputs_commit(session->context) == CPTS_OK;
+    atomic_store(&session->watch.is_naming, false);
+    return good;
+}
+
+bool cli_outputs_write(const struct outputs *outputs, write_output_fn *write, const void *result,
+                       struct session *session)
+{
+    cpts_context *context = session->context;
+    struct console *console = &session->console;
     if (outputs->folder && !make_folder(outputs->folder, console))
         return false;
     bool good = cpts_outputs_begin(context) == CPTS_OK &&
-                write_some(outputs, write, result, context, console, false) &&
-                cpts_outputs_commit(context) == CPTS_OK && (cli_console_clear(console), true) &&
+                write_some(outputs, write, result, context, console, false) && name_all(session) &&
+                (cli_console_clear(console), true) &&
                 write_some(outputs, write, result, context, console, true);
     if (!good)
         cli_console_error(console, cpts_context_message(context));

@@ -5,7 +5,7 @@
 #ifndef CPTS_CLI_OUTPUTS_H
 #define CPTS_CLI_OUTPUTS_H
 
-#include "console.h"
+#include "session.h"
 
 struct outputs {
     struct output {
@@ -36,7 +36,7 @@ typedef cpts_status write_output_fn(const void *result, cpts_format format, cons
 /* Writes all: files together or not at all, then standard output. False when one fails, with a
  * message on the console. */
 bool cli_outputs_write(const struct outputs *outputs, write_output_fn *write, const void *result,
-                       cpts_context *context, struct console *console);
+                       struct session *session);
 
 /* Finishes what a run that was killed had begun to name where this one will write; false when that
  * fails, reported on the console. */

@@ -22,7 +22,7 @@ static int deliver(struct session *session, const struct outputs *outputs,
                    const cpts_proposal *proposal)
 {
     if (cli_session_interrupted(session) ||
-        !cli_outputs_write(outputs, write_one, proposal, session->context, &session->console))
+        !cli_outputs_write(outputs, write_one, proposal, session))
         return NOT_CHECKED;
     cli_console_clear(&session->console);
     if (!outputs->on_stdout && session->options->verbosity != CPTS_QUIET) {

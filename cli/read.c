@@ -34,7 +34,7 @@ static int status_of(const cpts_reading *reading)
 static int deliver(struct session *session, const struct read *read, const cpts_reading *reading)
 {
     if (cli_session_interrupted(session) ||
-        !cli_outputs_write(&read->outputs, write_one, reading, session->context, &session->console))
+        !cli_outputs_write(&read->outputs, write_one, reading, session))
         return NOT_CHECKED;
     cli_console_clear(&session->console);
     if (!read->outputs.on_stdout && session->options->verbosity != CPTS_QUIET) {

@@ -4,8 +4,17 @@
  */
 #include "signals.h"
 
+#include <errno.h>
+#include <stdio.h>
+#include <unistd.h>
+
+#include "cli.h"
+
 /* What ends the wait; by default it has no effect, and nobody else sends it here. */
 #define WAKE SIGURG
+
+#define PATIENCE_MS 600 /* for the library to stop by itself */
+#define NAP_MS      50  /* between two looks while outputs get their names */
 
 static void *wait_for_signal(void *user)
 {
@@ -21,7 +30,14 @@ static void *wait_for_signal(void *user)
     sigemptyset(&wake);
     sigaddset(&wake, WAKE);
     pthread_sigmask(SIG_SETMASK, &wake, NULL);
-    sigwait(&wake, &caught);
+    struct timespec patience = {0, PATIENCE_MS * 1000000L};
+    while (sigtimedwait(&wake, NULL, &patience) != WAKE) {
+        if (errno == EAGAIN && !atomic_load(&watch->is_naming)) {
+            dprintf(STDERR_FILENO, "%s: %s\n", PROGRAM, _("interrupted"));
+            raise(caught);
+        }
+        patience.tv_nsec = NAP_MS * 1000000L;
+    }
     return NULL;
 }
 
@@ -38,6 +54,7 @@ bool cli_watch_signals(struct signal_watch *watch, cpts_context *context)
     sigaddset(&watch->watched, WAKE);
     watch->context = context;
     atomic_init(&watch->caught, 0);
+    atomic_init(&watch->is_naming, false);
     pthread_sigmask(SIG_BLOCK, &watch->watched, &watch->previous);
     if (pthread_create(&watch->thread, NULL, wait_for_signal, watch) == 0)
         return true;

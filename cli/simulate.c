@@ -24,7 +24,7 @@ static int deliver(struct session *session, const struct outputs *outputs,
                    const cpts_simulation *simulation)
 {
     if (cli_session_interrupted(session) ||
-        !cli_outputs_write(outputs, write_one, simulation, session->context, &session->console))
+        !cli_outputs_write(outputs, write_one, simulation, session))
         return NOT_CHECKED;
     cli_console_clear(&session->console);
     if (!outputs->on_stdout && session->options->verbosity != CPTS_QUIET) {
