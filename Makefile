@@ -169,7 +169,7 @@ $(BUILD)/tests/unit/suites.inc: FORCE
 $(UNIT_OBJ): $(BUILD)/tests/unit/suites.inc
 $(UNIT_OBJ): OWN_CFLAGS = -I$(BUILD)/tests/unit $(TEST_CFLAGS)
 
-$(BUILD)/tests/unit/unit: $(UNIT_OBJ) $(LIB_OBJ)
+$(BUILD)/tests/unit/unit: $(UNIT_OBJ) $(BUILD)/cli/page.o $(LIB_OBJ)
 	@$(if $(V),,echo "  LD    $@")
 	$(Q)$(CC) $(ALL_CFLAGS) $(ALL_LDFLAGS) -o $@ $^ $(TEST_LIBS) $(PKG_LIBS)
 

@@ -37,7 +37,7 @@ static void print_folded(FILE *out, const char *text, size_t indent, size_t at)
 {
     const size_t page = page_columns(out);
     while (*text) {
-        const size_t bytes = strcspn(text, " "), width = columns(text, bytes);
+        const size_t bytes = cli_word_bytes(text, page - indent), width = columns(text, bytes);
         if (at > indent && at + 1 + width > page) {
             fputc('\n', out);
             at = 0;

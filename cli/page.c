@@ -69,18 +69,38 @@ static size_t indent_of(const char *line)
     return blanks ? blanks + 2 : 0;
 }
 
-/* Bytes of a word, and of the unit that follows a figure. */
-static size_t word_bytes(const char *text)
+/* Bytes of what follows a word in `text` after a blank and stays on its line: the unit of a figure,
+ * a sign that French sets apart, a closing guillemet, all after an opening one; 0: nothing does. */
+static size_t tied_bytes(const char *word, size_t bytes)
 {
-    static const char *const units[] = {" km²", " m²", " m", " %", " €"};
-    const size_t bytes = strcspn(text, " ");
-    const bool is_figure = bytes && strchr("0123456789", text[bytes - 1]);
-    for (size_t i = 0; is_figure && i < sizeof units / sizeof *units; i++) {
-        const size_t length = strlen(units[i]);
-        if (strncmp(text + bytes, units[i], length) == 0)
-            return bytes + length + strcspn(text + bytes + length, " ");
+    static const char *const units[] = {"km²", "m²", "km", "m", "€", "€/an", "h"};
+    static const char *const signs[] = {":", ";", "?", "!", "%", "»"};
+    static const char opening[] = "«";
+    const char *next = word + bytes + 1;
+    const size_t length = word[bytes] ? strcspn(next, " ") : 0, before = sizeof opening - 1;
+    if (!length || !bytes)
+        return 0;
+    if (bytes >= before && strncmp(word + bytes - before, opening, before) == 0)
+        return 1 + length;
+    for (size_t i = 0; i < sizeof signs / sizeof *signs; i++)
+        if (strncmp(next, signs[i], strlen(signs[i])) == 0)
+            return 1 + length;
+    for (size_t i = 0; strchr("0123456789", word[bytes - 1]) && i < sizeof units / sizeof *units;
+         i++) {
+        const size_t unit = strlen(units[i]);
+        if (strncmp(next, units[i], unit) == 0 && (length == unit || strchr(".,;:)", next[unit])))
+            return 1 + length;
     }
-    return bytes;
+    return 0;
+}
+
+size_t cli_word_bytes(const char *text, size_t columns)
+{
+    const size_t word = strcspn(text, " ");
+    size_t bytes = word;
+    for (size_t more = tied_bytes(text, bytes); more; more = tied_bytes(text, bytes))
+        bytes += more;
+    return columns_of(text, bytes) <= columns ? bytes : word;
 }
 
 /* Bytes of the next word; in a row, of the next cell, unless it is wider than a line. */
@@ -88,35 +108,35 @@ static size_t next_piece(const char *text, bool is_in_row, size_t columns)
 {
     const char *gap = is_in_row ? strstr(text, "  ") : NULL;
     const size_t cell = gap ? (size_t)(gap - text) : strlen(text);
-    return is_in_row && columns_of(text, cell) <= columns ? cell : word_bytes(text);
+    return is_in_row && columns_of(text, cell) <= columns ? cell : cli_word_bytes(text, columns);
 }
 
-static void fold(const struct page *page, const char *line)
+void cli_fold(FILE *out, size_t columns, const char *line)
 {
     const size_t indent = indent_of(line);
     const bool is_in_row = is_row(line);
     size_t at = 0;
-    if (columns_of(line, strlen(line)) <= page->columns) {
-        fprintf(page->out, "%s\n", line);
+    if (columns_of(line, strlen(line)) <= columns) {
+        fprintf(out, "%s\n", line);
         return;
     }
     while (*line) {
         const size_t blanks = strspn(line, " ");
-        const size_t bytes = next_piece(line + blanks, is_in_row, page->columns - indent);
+        const size_t bytes = next_piece(line + blanks, is_in_row, columns - indent);
         const size_t width = columns_of(line + blanks, bytes);
         size_t gap = blanks;
-        if (at > indent && at + blanks + width > page->columns) {
-            fprintf(page->out, "\n%*s", (int)indent, "");
+        if (at > indent && at + blanks + width > columns) {
+            fprintf(out, "\n%*s", (int)indent, "");
             at = indent;
             /* Cells keep their place under each other. */
-            gap = is_in_row && blanks > 1 && indent + blanks + width <= page->columns ? blanks : 0;
+            gap = is_in_row && blanks > 1 && indent + blanks + width <= columns ? blanks : 0;
         }
         if (bytes || !line[blanks])
-            fprintf(page->out, "%*s%.*s", bytes ? (int)gap : 0, "", (int)bytes, line + blanks);
+            fprintf(out, "%*s%.*s", bytes ? (int)gap : 0, "", (int)bytes, line + blanks);
         at += gap + width;
         line += blanks + bytes;
     }
-    fputc('\n', page->out);
+    fputc('\n', out);
 }
 
 /* ---- the stream ------------------------------------------------------------------------------ */
@@ -127,7 +147,7 @@ static ssize_t take(void *cookie, const char *bytes, size_t size)
     for (size_t i = 0; i < size; i++) {
         if (bytes[i] == '\n') {
             page->line[page->used] = '\0';
-            fold(page, page->line);
+            cli_fold(page->out, page->columns, page->line);
             page->used = 0;
             continue;
         }

@@ -12,6 +12,13 @@
  * terminal. */
 size_t cli_page_columns(FILE *stream);
 
+/* Bytes of the next word of `text` with what is not parted from it, the unit of a figure or a sign
+ * that French sets apart; without it where both are wider than `columns`. */
+size_t cli_word_bytes(const char *text, size_t columns);
+
+/* Prints a line on `out`, in several where it is wider than `columns`. */
+void cli_fold(FILE *out, size_t columns, const char *line);
+
 /* A stream that folds what it prints on `stream`; `stream` itself when it is not a terminal, or
  * memory is short. */
 FILE *cli_page_open(FILE *stream);

@@ -1,6 +1,8 @@
 /* What units are called, by their codes, and the words of texts that follow them. */
 #include <check.h>
+#include <string.h>
 
+#include "coverage/notices/shared_unit.h"
 #include "input/region/region.h"
 #include "input/region/unit_words.h"
 #include "suites.h"
@@ -44,12 +46,22 @@ START_TEST(words_are_cut_to_the_room)
 }
 END_TEST
 
+/* A commune is divided by its IRIS; an IRIS has none. */
+START_TEST(what_is_smallest_is_divided_otherwise)
+{
+    ck_assert_ptr_nonnull(strstr(cpts_divide_words("13001"), "Declare its IRIS"));
+    ck_assert_ptr_nonnull(strstr(cpts_divide_words("13201"), "Declare its IRIS"));
+    ck_assert_ptr_null(strstr(cpts_divide_words("132010101"), "Declare its IRIS"));
+}
+END_TEST
+
 Suite *unit_words_suite(void)
 {
     Suite *suite = suite_create("unit_words");
     TCase *words = tcase_create("words");
     tcase_add_loop_test(words, units_are_called_by_their_codes, 0, sizeof cases / sizeof *cases);
     tcase_add_test(words, words_are_cut_to_the_room);
+    tcase_add_test(words, what_is_smallest_is_divided_otherwise);
     suite_add_tcase(suite, words);
     return suite;
 }

@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "common/number.h"
+#include "input/region/unit_words.h"
 
 static int by_declared(const void *left, const void *right)
 {
@@ -59,6 +60,14 @@ uint32_t cpts_unit_shared_by(const struct cpts_report *report, uint32_t unit)
     return heaviest;
 }
 
+const char *cpts_divide_words(const char *code)
+{
+    return cpts_unit_kind(code) == UNIT_IRIS
+               ? _("There is no smaller unit than an IRIS: let one CPTS keep it, or each draw its "
+                   "part as a polygon")
+               : _("Declare its IRIS or quarters, and add their layer with --units");
+}
+
 static cpts_status notice_unit(const struct cpts_report *report, uint32_t unit, uint32_t heaviest)
 {
     struct cpts_region *region = report->region;
@@ -68,16 +77,18 @@ static cpts_status notice_unit(const struct cpts_report *report, uint32_t unit, 
     cpts_number_text(inhabitants, sizeof inhabitants, &style, population, 0);
     cpts_number_text(share, sizeof share, &style,
                      100 * population / report->perimeters[heaviest].population, 0);
-    snprintf(message, sizeof message,
-             report->perimeters[heaviest].unknown_units
-                 ? _("%s (%s), %s inhabitants, is declared whole by several CPTS, in lists only, "
-                     "and is %s %% of the known inhabitants of %s: it must be divided. Declare its "
-                     "IRIS or quarters, and add their layer with --units")
-                 : _("%s (%s), %s inhabitants, is declared whole by several CPTS, in lists only, "
-                     "and is %s %% of the inhabitants of %s: it must be divided. Declare its IRIS "
-                     "or quarters, and add their layer with --units"),
-             region->units.name[unit], region->units.code[unit], inhabitants, share,
-             region->perimeters.name[heaviest]);
+    size_t used = (size_t)snprintf(
+        message, sizeof message,
+        report->perimeters[heaviest].unknown_units
+            ? _("%s (%s), %s inhabitants, is declared whole by several CPTS, in lists only, and is "
+                "%s %% of the known inhabitants of %s: it must be divided.")
+            : _("%s (%s), %s inhabitants, is declared whole by several CPTS, in lists only, and is "
+                "%s %% of the inhabitants of %s: it must be divided."),
+        region->units.name[unit], region->units.code[unit], inhabitants, share,
+        region->perimeters.name[heaviest]);
+    if (used < sizeof message)
+        snprintf(message + used, sizeof message - used, " %s",
+                 cpts_divide_words(region->units.code[unit]));
     const struct notice notice = {.rule = CPTS_RULE_SHARED_UNIT,
                                   .severity = CPTS_SEVERITY_NOTE,
                                   .perimeter = heaviest,

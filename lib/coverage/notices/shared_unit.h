@@ -12,6 +12,9 @@
  * the unit is not to be divided. The claims and the populations of the report must be known. */
 uint32_t cpts_unit_shared_by(const struct cpts_report *report, uint32_t unit);
 
+/* How to divide the unit of this code: by a layer of smaller units, unless it is the smallest. */
+const char *cpts_divide_words(const char *code);
+
 /* A notice for each such unit. */
 cpts_status cpts_shared_units_notice(const struct cpts_report *report);
 

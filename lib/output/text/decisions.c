@@ -5,6 +5,7 @@
 #include <math.h>
 #include <string.h>
 
+#include "coverage/notices/shared_unit.h"
 #include "output/proposal.h"
 #include "output/text/words.h"
 
@@ -116,11 +117,10 @@ void cpts_alternative_words(struct prose *prose, const cpts_zone *zone,
                             const cpts_alternative *alternative)
 {
     if (alternative->way == CPTS_WAY_OPEN) {
-        cpts_prose_put(
-            prose, "%s",
-            _("left open: CPTS that declare it by lists alone share it. Declare its IRIS "
-              "or quarters and add their layer with --units (--settle-shared gives it "
-              "to one of them)"));
+        cpts_prose_put(prose, "%s",
+                       _("left open: several CPTS declare it whole, in lists only "
+                         "(--settle-shared gives it to one of them). "));
+        cpts_prose_put(prose, "%s", cpts_divide_words(zone->units[0]));
         return;
     }
     cpts_prose_put(prose, "%s", way_words(alternative));
