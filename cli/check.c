@@ -64,6 +64,7 @@ static int work(struct session *session, void *user)
     struct check *check = user;
     const struct options *options = session->options;
     cpts_context *context = session->context;
+    const char *drawn = NULL;
     cpts_status status = CPTS_OK;
     if (!cli_outputs_settle(&check->outputs, context, &session->console))
         return NOT_CHECKED;
@@ -71,6 +72,8 @@ static int work(struct session *session, void *user)
         status = cpts_history_open(&check->history, context, options->history, options->wait_s);
     if (status == CPTS_OK)
         status = cpts_region_load(&check->region, context, &options->load);
+    if (status == CPTS_OK && options->print.map_of)
+        status = cpts_region_find_map(&drawn, check->region, options->print.map_of);
     if (status == CPTS_OK)
         status = cpts_check(&check->report, check->region, &options->check);
     if (status == CPTS_OK && check->history)

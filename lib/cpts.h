@@ -667,6 +667,12 @@ typedef struct cpts_print_options {
 CPTS_API cpts_status cpts_context_set_print(cpts_context *context,
                                             const cpts_print_options *options);
 
+/* Finds the perimeter that the field map_of of cpts_print_options would draw: case, accents and a
+ * leading "CPTS" do not matter. *id is borrowed from the region. A map that asks for another fails
+ * with the same message: ask before the check. Fails with CPTS_ERROR_ARGUMENT, naming the nearest
+ * ones, when none or several are called so. */
+CPTS_API cpts_status cpts_region_find_map(const char **id, cpts_region *region, const char *text);
+
 /* Writes the report to a file, in a format. The file is written beside `path` and renamed: whoever
  * reads it sees the old one or the whole new one. "-" is standard output. The path of
  * CPTS_FORMAT_CSV and CPTS_FORMAT_SHEETS is a folder, made when it is missing.

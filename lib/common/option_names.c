@@ -24,6 +24,7 @@ static const struct {
     {"--keep", "keep"},
     {"--keep-in", "keep_in"},
     {"--life-classes", "life_classes"},
+    {"--map-of", "map_of"},
     {"--new", "is_new"},
     {"--none-words", "none_words"},
     {"--perimeter-fields", "perimeter_fields"},

@@ -162,15 +162,13 @@ static cpts_status find_new(const char **out, const struct cpts_region *region, 
     return CPTS_OK;
 }
 
-cpts_status cpts_subject_find(const char **out, const struct cpts_region *region, const char *text,
-                              bool is_new, const char *option)
+static cpts_status find_known(const char **out, const struct cpts_region *region, const char *text,
+                              const char *option, const char *advice)
 {
     const struct perimeters *perimeters = &region->perimeters;
     char nearest[600];
     uint32_t other;
     *out = NULL;
-    if (is_new)
-        return find_new(out, region, text, option);
     const uint32_t found = find(region, text, &other);
     if (other != CPTS_NONE)
         return cpts_fail(region->context, CPTS_ERROR_ARGUMENT,
@@ -182,7 +180,27 @@ cpts_status cpts_subject_find(const char **out, const struct cpts_region *region
         return CPTS_OK;
     }
     describe_nearest(region, text, nearest, sizeof nearest);
-    return cpts_fail(region->context, CPTS_ERROR_ARGUMENT,
-                     _("%s: no CPTS is called '%s'%s; for one that does not exist yet, use --new"),
-                     option, text, nearest);
+    return cpts_fail(region->context, CPTS_ERROR_ARGUMENT, _("%s: no CPTS is called '%s'%s%s"),
+                     option, text, nearest, advice);
+}
+
+cpts_status cpts_subject_find(const char **out, const struct cpts_region *region, const char *text,
+                              bool is_new, const char *option)
+{
+    *out = NULL;
+    return is_new ? find_new(out, region, text, option)
+                  : find_known(out, region, text, option,
+                               _("; for one that does not exist yet, use --new"));
+}
+
+cpts_status cpts_subject_of_map(const char **out, const struct cpts_region *region,
+                                const char *text)
+{
+    return find_known(out, region, text, "--map-of", "");
+}
+
+cpts_status cpts_region_find_map(const char **id, cpts_region *region, const char *text)
+{
+    cpts_begin(region->context);
+    return cpts_subject_of_map(id, region, text);
 }

@@ -13,4 +13,8 @@
 cpts_status cpts_subject_find(const char **out, const struct cpts_region *region, const char *text,
                               bool is_new, const char *option);
 
+/* The same of the perimeter whose map is asked for. */
+cpts_status cpts_subject_of_map(const char **out, const struct cpts_region *region,
+                                const char *text);
+
 #endif

@@ -194,9 +194,14 @@ def test_one(region, names):
     check(flat(name) in text_of("one.pdf"), "--map-of by name", text_of("one.pdf")[:200])
     crowded = overlapping(words("one.pdf"))
     check(not crowded, "no word is over another on the map of one", "\n".join(crowded))
-    done = run(region, "--map", "none.pdf", "--map-of", "nobody", status=3)
-    check("nobody" in done.stderr and not os.path.exists("none.pdf"), "--map-of somebody unknown",
+    run(region, "--map", "careless.pdf", "--map-of", name.lower())
+    check(flat(name) in text_of("careless.pdf"), "--map-of by a name in small letters")
+    slip = name[:-2] + name[-1]
+    done = run(region, "--map", "none.pdf", "--json", "none.json", "--map-of", slip, status=2)
+    check(slip in done.stderr and name in done.stderr, "--map-of a slip: the nearest named",
           done.stderr)
+    check(not os.path.exists("none.pdf") and not os.path.exists("none.json"),
+          "--map-of somebody unknown: nothing is written")
 
 
 def test_atlas(region, names):

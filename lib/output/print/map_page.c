@@ -6,6 +6,7 @@
 #include <string.h>
 
 #include "output/print/print.h"
+#include "planning/subject.h"
 
 #define POINTS_ON_MAP 250000 /* of borders: what a sheet of A3 can show */
 #define LIST_COLUMNS  4
@@ -42,22 +43,18 @@ static const char *title_of(const struct printing *printing, uint32_t perimeter)
                                   : printing->report->region->perimeters.name[perimeter];
 }
 
-/* The perimeter that the options name, by its id, else by its name. */
+/* The perimeter that the options name; CPTS_NONE when they name none: the region. */
 static cpts_status find_perimeter(uint32_t *out, const struct cpts_report *report,
                                   const char *wanted)
 {
-    const struct perimeters *perimeters = &report->region->perimeters;
+    const struct cpts_region *region = report->region;
+    const char *id = NULL;
     *out = CPTS_NONE;
-    for (uint32_t p = 0; wanted && p < perimeters->count && *out == CPTS_NONE; p++)
-        if (strcmp(perimeters->id[p], wanted) == 0)
+    const cpts_status status = wanted ? cpts_subject_of_map(&id, region, wanted) : CPTS_OK;
+    for (uint32_t p = 0; id && p < region->perimeters.count; p++)
+        if (region->perimeters.id[p] == id)
             *out = p;
-    for (uint32_t p = 0; wanted && p < perimeters->count && *out == CPTS_NONE; p++)
-        if (strcmp(perimeters->name[p], wanted) == 0)
-            *out = p;
-    return !wanted || *out != CPTS_NONE
-               ? CPTS_OK
-               : cpts_fail(report->region->context, CPTS_ERROR_ARGUMENT,
-                           _("no CPTS has the id or the name '%s'"), wanted);
+    return status;
 }
 
 static void split_page(const struct layout *layout, double head, double foot, struct frame *map,
