@@ -315,7 +315,7 @@ check-nights: all $(DEMO)/region.gpkg ## live through nights of declarations tha
 check-advice: all ## count again what proposals of random regions cite as true today (CPTS_ADVICE: how many, 200)
 	@$(TALLY) $(SUITE_PREFIX)advice tests/property/test_advice.py
 
-check-postgres: all $(DEMO)/region.gpkg ## read the demo region from a PostgreSQL server of our own
+check-postgres: all $(DEMO)/region.gpkg ## read from a PostgreSQL server of our own, and write results there
 	@packaging/dependencies postgres
 	@$(TALLY) $(SUITE_PREFIX)postgres tests/postgres/test_postgres.py
 
@@ -513,7 +513,6 @@ PLAIN_FILES := lib/cpts.h:include/cpts.h \
 	packaging/nightly/nightly.md:share/doc/cpts-coverage/nightly.md \
 	packaging/nightly/region.conf:share/doc/cpts-coverage/examples/region.conf \
 	packaging/nightly/crontab:share/doc/cpts-coverage/examples/crontab \
-	packaging/nightly/postgis:share/doc/cpts-coverage/examples/postgis \
 	packaging/completions/cpts-coverage.bash:share/bash-completion/completions/cpts-coverage \
 	packaging/completions/_cpts-coverage:share/zsh/site-functions/_cpts-coverage \
 	packaging/completions/cpts-coverage.fish:share/fish/vendor_completions.d/cpts-coverage.fish

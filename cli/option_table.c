@@ -198,6 +198,12 @@ const struct option_spec cli_options[] = {
      OPTION_TEXT, FILE_OF(CPTS_FORMAT_GEOJSON), 0, 0},
     {"gpkg", N_("FILE"), N_("write the layers, styled for QGIS"), GROUP_OUTPUTS, SHOWN_AT,
      OPTION_TEXT, FILE_OF(CPTS_FORMAT_GPKG), 0, 0},
+    {"postgis", N_("CONNECTION"),
+     N_("write the layers and tables in PostgreSQL with PostGIS, styled for QGIS: PG:service=ars, "
+        "PG:dbname=region (not with -o)"),
+     GROUP_OUTPUTS, COMMAND_CHECK, OPTION_TEXT, FILE_OF(CPTS_FORMAT_POSTGIS), 0, 0},
+    {"schema", N_("NAME"), N_("the schema of --postgis (default: cpts)"), GROUP_OUTPUTS,
+     COMMAND_CHECK, OPTION_TEXT, AT(schema), 0, 0},
     {"json", N_("FILE"), N_("write the full report"), GROUP_OUTPUTS, WORKING, OPTION_TEXT,
      FILE_OF(CPTS_FORMAT_JSON), 0, 0},
     {"csv", N_("DIR"), N_("write the statistics tables in this folder"), GROUP_OUTPUTS, SHOWN_AT,

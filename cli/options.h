@@ -21,6 +21,7 @@ struct options {
     cpts_print_options print;
     cpts_csv_dialect dialect;
     const char *files[CPTS_FORMAT_COUNT]; /* by format, NULL: not asked for */
+    const char *schema;                   /* of the database, or NULL */
     const char *folder;                   /* all formats, under their standard names */
     const char *language;
     const char *history;  /* the store of the nightly job, or NULL */

@@ -12,18 +12,19 @@
 static const char *const csv_tables[] = {"units.csv", "perimeters.csv", "groups.csv",
                                          "indicators.csv", "against.csv"};
 
-static char *join(const char *folder, const char *name)
+static char *join(const char *folder, const char *between, const char *name)
 {
-    const size_t size = strlen(folder) + strlen(name) + 2;
+    const size_t size = strlen(folder) + strlen(between) + strlen(name) + 1;
     char *path = malloc(size);
     if (path)
-        snprintf(path, size, "%s%s%s", folder, *name ? "/" : "", name);
+        snprintf(path, size, "%s%s%s", folder, between, name);
     return path;
 }
 
-static bool add(struct outputs *outputs, cpts_format format, const char *folder, const char *name)
+static bool add(struct outputs *outputs, cpts_format format, const char *folder,
+                const char *between, const char *name)
 {
-    char *path = join(folder, name);
+    char *path = join(folder, between, name);
     if (!path)
         return false;
     outputs->items[outputs->count++] = (struct output){format, path};
@@ -35,10 +36,12 @@ static bool list_files(struct outputs *outputs, const struct options *options,
 {
     for (int f = CPTS_FORMAT_TEXT + 1; f < CPTS_FORMAT_COUNT; f++) {
         const cpts_format format = (cpts_format)f;
-        if (options->files[f] && !add(outputs, format, options->files[f], ""))
+        const char *schema = format == CPTS_FORMAT_POSTGIS ? options->schema : NULL;
+        if (options->files[f] && !add(outputs, format, options->files[f], schema ? "|schema=" : "",
+                                      schema ? schema : ""))
             return false;
         const char *name = options->folder ? standard_name(format) : NULL;
-        if (name && !add(outputs, format, options->folder, name))
+        if (name && !add(outputs, format, options->folder, *name ? "/" : "", name))
             return false;
     }
     outputs->folder = options->folder;
@@ -76,6 +79,11 @@ static bool check_stdout(struct outputs *outputs, const struct command *command,
 
 /* ---- what would be overwritten ---------------------------------------------------------- */
 
+static bool is_database(const struct output *output)
+{
+    return output->format == CPTS_FORMAT_POSTGIS;
+}
+
 /* What a conflict map has beside it. */
 #define MAP_STYLE ".qml"
 
@@ -86,7 +94,7 @@ static const char *source_of(const struct output *output, const struct command *
     for (size_t i = 0;
          !source && output->format == CPTS_FORMAT_CSV && i < sizeof csv_tables / sizeof *csv_tables;
          i++) {
-        char *table = join(output->path, csv_tables[i]);
+        char *table = join(output->path, "/", csv_tables[i]);
         source = table ? cli_file_read(command, options, table) : NULL;
         free(table);
     }
@@ -135,7 +143,7 @@ static bool check_collisions(const struct outputs *outputs, const struct command
                                        _("two outputs would be written in '%s'; name another "
                                          "file for one of them"),
                                        output->path);
-        if (is_stdout(output))
+        if (is_stdout(output) || is_database(output))
             continue;
         const char *source = source_of(output, command, options);
         if (source)
@@ -144,6 +152,20 @@ static bool check_collisions(const struct outputs *outputs, const struct command
                 _("writing '%s' would overwrite the source '%s'; choose another name"),
                 output->path, source);
     }
+    return true;
+}
+
+static bool check_database(const struct command *command, const struct options *options, FILE *err)
+{
+    const char *connection = options->files[CPTS_FORMAT_POSTGIS];
+    if (connection && strncasecmp(connection, "PG:", 3) != 0 && !strstr(connection, "://"))
+        return cli_usage_error(err, command,
+                               _("--postgis takes a connection as GDAL writes it, for example "
+                                 "PG:service=ars or PG:dbname=region"));
+    if (options->schema && !connection)
+        return cli_usage_error(err, command, _("--schema is of --postgis, which is missing"));
+    if (options->schema && !*options->schema)
+        return cli_usage_error(err, command, _("--schema is empty; name a schema"));
     return true;
 }
 
@@ -156,8 +178,8 @@ enum plan_result cli_outputs_plan(struct outputs *outputs, const struct command 
         fprintf(err, "%s: %s\n", PROGRAM, _("out of memory"));
         return PLAN_NO_MEMORY;
     }
-    if (!check_stdout(outputs, command, options, err) || !check_printed(outputs, command, err) ||
-        !check_collisions(outputs, command, options, err))
+    if (!check_database(command, options, err) || !check_stdout(outputs, command, options, err) ||
+        !check_printed(outputs, command, err) || !check_collisions(outputs, command, options, err))
         return PLAN_WRONG_USAGE;
     return PLAN_GOOD;
 }
@@ -276,9 +298,16 @@ void cli_outputs_say(const struct outputs *outputs, FILE *out)
     }
     fputs(inside ? "\n" : "", out);
     for (size_t i = 0; i < outputs->count; i++) {
-        if (is_stdout(&outputs->items[i]) || name_in_folder(outputs, &outputs->items[i]))
+        const struct output *output = &outputs->items[i];
+        if (is_stdout(output) || name_in_folder(outputs, output))
             continue;
-        fprintf(out, "%s%s", elsewhere++ ? ", " : _("Written: "), outputs->items[i].path);
+        /* A connection may hold a password. */
+        const char *schema = is_database(output) ? strstr(output->path, "|schema=") : NULL;
+        fprintf(out, "%s%s%s", elsewhere++ ? ", " : _("Written: "),
+                is_database(output) ? _("PostgreSQL, schema ") : "",
+                schema                ? schema + strlen("|schema=")
+                : is_database(output) ? "cpts"
+                                      : output->path);
     }
     fputs(elsewhere ? "\n" : "", out);
 }
@@ -289,6 +318,8 @@ bool cli_outputs_settle(const struct outputs *outputs, cpts_context *context,
     cli_console_will_write(console, weight_before(outputs, outputs->count));
     for (size_t i = 0; i < outputs->count; i++) {
         const char *path = outputs->items[i].path, *slash = strrchr(path, '/');
+        if (is_database(&outputs->items[i]))
+            continue;
         char *folder = slash ? strndup(path, (size_t)(slash - path) + 1) : strdup(".");
         const bool good = folder && cpts_outputs_settle(context, folder) == CPTS_OK &&
                           cpts_outputs_settle(context, path) == CPTS_OK;

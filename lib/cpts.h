@@ -625,6 +625,7 @@ typedef enum cpts_format {
     CPTS_FORMAT_SHEETS,      /* path is a folder: one page a perimeter, to be printed */
     CPTS_FORMAT_MAP,         /* a page with a map, to be published: .pdf, .svg or .png */
     CPTS_FORMAT_ATLAS,       /* PDF: cover, index, one page a perimeter */
+    CPTS_FORMAT_POSTGIS,     /* path is a connection to PostgreSQL, see cpts_report_write */
     CPTS_FORMAT_COUNT
 } cpts_format;
 
@@ -675,7 +676,10 @@ CPTS_API cpts_status cpts_region_find_map(const char **id, cpts_region *region, 
 
 /* Writes the report to a file, in a format. The file is written beside `path` and renamed: whoever
  * reads it sees the old one or the whole new one. "-" is standard output. The path of
- * CPTS_FORMAT_CSV and CPTS_FORMAT_SHEETS is a folder, made when it is missing.
+ * CPTS_FORMAT_CSV and CPTS_FORMAT_SHEETS is a folder, made when it is missing. That of
+ * CPTS_FORMAT_POSTGIS is a connection as GDAL writes it, "PG:service=ars", which "|schema=NAME"
+ * may follow (default: cpts): the layers and tables of the GeoPackage replace those that an earlier
+ * call wrote there, in one transaction.
  *
  * Fails with CPTS_ERROR_ARGUMENT for a format that a report is not written in; with
  * CPTS_ERROR_OUTPUT when the file cannot be written: then the old one is still there; with
@@ -694,8 +698,8 @@ typedef bool (*cpts_write_fn)(void *user, const void *bytes, size_t size);
  * and writes no file. What was given before a failure is to be thrown away. CPTS_FORMAT_MAP is a
  * PDF.
  *
- * Fails with CPTS_ERROR_ARGUMENT for the formats that are several files, CPTS_FORMAT_CSV and
- * CPTS_FORMAT_SHEETS, and for those that a report is not written in; with CPTS_ERROR_OUTPUT when
+ * Fails with CPTS_ERROR_ARGUMENT for the formats that are not one file, CPTS_FORMAT_CSV,
+ * CPTS_FORMAT_SHEETS and CPTS_FORMAT_POSTGIS, and for those that a report is not written in; with CPTS_ERROR_OUTPUT when
  * `write` returns false; with CPTS_ERROR_INTERRUPT. */
 CPTS_API cpts_status cpts_report_write_to(const cpts_report *report, cpts_format format,
                                           cpts_write_fn write, void *user);
@@ -723,7 +727,8 @@ CPTS_API cpts_status cpts_style_write(cpts_context *context, const char *map_pat
 CPTS_API cpts_status cpts_outputs_begin(cpts_context *context);
 
 /* Brings all files of the set under their names, under a lock on their folders, with a journal
- * that the next run finishes if this one is killed. Fails with CPTS_ERROR_OUTPUT: then every
+ * that the next run finishes if this one is killed. What was written in a database is committed
+ * just before: when that fails, no file is renamed. Fails with CPTS_ERROR_OUTPUT: then every
  * folder is as it was; with CPTS_ERROR_INTERRUPT. */
 CPTS_API cpts_status cpts_outputs_commit(cpts_context *context);
 

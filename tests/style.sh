@@ -59,7 +59,7 @@ analyse_paths() {
         CFLAGS="-O1 -fanalyzer" analysed 2>&1 | grep -E ' (error|warning): |\*\*\* \[' | sort -u
 }
 
-shell() { { sources '*.sh' tests/tally tests/packages/minbase packaging/dependencies packaging/make-deb packaging/nightly/postgis .ci/run; sources '*.bats' '*.bash'; } |
+shell() { { sources '*.sh' tests/tally tests/packages/minbase packaging/dependencies packaging/make-deb .ci/run; sources '*.bats' '*.bash'; } |
     xargs shellcheck --severity=warning; }
 
 # The program stands on the public header alone: those of lib's rooms are named with their folder.

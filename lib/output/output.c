@@ -23,8 +23,8 @@ struct format {
     cpts_status (*proposal)(const struct cpts_proposal *proposal, struct output_file *file);
     cpts_status (*comparison)(const struct cpts_comparison *comparison, struct output_file *file);
     cpts_status (*reading)(const struct cpts_reading *reading, struct output_file *file);
-    /* Several files in a folder. */
-    cpts_status (*folder)(const struct cpts_report *report, const char *folder);
+    /* Several files in a folder, or tables in a database. */
+    cpts_status (*place)(const struct cpts_report *report, const char *place);
 };
 
 #define OF_REPORTS(file)                                                                           \
@@ -51,13 +51,13 @@ static const struct format formats[CPTS_FORMAT_COUNT] = {
                           .proposal = cpts_proposal_json,
                           .comparison = cpts_comparison_json,
                           .reading = cpts_reading_json},
-    [CPTS_FORMAT_CSV] = {.name = OF_REPORTS(""), .folder = cpts_write_csv},
+    [CPTS_FORMAT_CSV] = {.name = OF_REPORTS(""), .place = cpts_write_csv},
     [CPTS_FORMAT_GPKG] = {.name = OF_REPORTS("coverage.gpkg"), .report = cpts_write_gpkg},
     [CPTS_FORMAT_HTML] = {.name = {"report.html", "simulation.html", "proposal.html", NULL, NULL},
                           .report = cpts_write_html,
                           .simulation = cpts_simulation_html,
                           .proposal = cpts_proposal_html},
-    [CPTS_FORMAT_SHEETS] = {.name = OF_REPORTS(""), .folder = cpts_write_sheets},
+    [CPTS_FORMAT_SHEETS] = {.name = OF_REPORTS(""), .place = cpts_write_sheets},
     [CPTS_FORMAT_DECLARATION] = {.name = OF_REPORTS("declaration.csv"),
                                  .report = cpts_write_declaration},
     /* What a proposal alone changes. */
@@ -70,6 +70,7 @@ static const struct format formats[CPTS_FORMAT_COUNT] = {
     [CPTS_FORMAT_MAIL] = {.name = {NULL}, .report = cpts_write_mail},
     [CPTS_FORMAT_MAP] = {.name = {NULL}, .report = cpts_write_map},
     [CPTS_FORMAT_ATLAS] = {.name = {NULL}, .report = cpts_write_atlas},
+    [CPTS_FORMAT_POSTGIS] = {.name = {NULL}, .place = cpts_write_postgis},
 };
 
 static bool is_format(cpts_format format)
@@ -179,8 +180,8 @@ static const struct format *find_row(const struct result *result, cpts_format fo
         return row;
     else
         cpts_fail(result->context, CPTS_ERROR_ARGUMENT, "%s",
-                  row->folder && result->report
-                      ? _("this format is several files: it is written in a folder")
+                  row->place && result->report
+                      ? _("this format is not one file: it is written in a folder or a database")
                   : result->reading    ? _("a reading is written as text or JSON")
                   : result->comparison ? _("a comparison is written as text, JSON or GeoJSON")
                                        : _("a scenario is written of a proposal alone"));
@@ -190,9 +191,9 @@ static const struct format *find_row(const struct result *result, cpts_format fo
 static cpts_status write_result(const struct result *result, cpts_format format, const char *path)
 {
     cpts_begin(result->context);
-    if (is_format(format) && formats[format].folder && result->report) {
+    if (is_format(format) && formats[format].place && result->report) {
         const cpts_status named = identify(result);
-        return named == CPTS_OK ? formats[format].folder(result->report, path) : named;
+        return named == CPTS_OK ? formats[format].place(result->report, path) : named;
     }
     const struct format *row = find_row(result, format);
     if (!row)

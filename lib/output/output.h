@@ -24,6 +24,9 @@ cpts_writer_fn cpts_write_json_head;
 /* Tables in a folder, made if it is missing and its parent exists. */
 cpts_status cpts_write_csv(const struct cpts_report *report, const char *folder);
 
+/* Layers and tables in a schema of PostgreSQL: CONNECTION, or CONNECTION|schema=NAME. */
+cpts_status cpts_write_postgis(const struct cpts_report *report, const char *target);
+
 /* The members of a finding, as the contract names them, inside an object already open. */
 void cpts_json_finding(struct json *json, const struct cpts_finding *finding);
 

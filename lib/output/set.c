@@ -29,9 +29,18 @@ struct pending {
     bool is_renamed;
 };
 
+/* In a database. */
+struct transaction {
+    cpts_end_fn *end;
+    void *of; /* NULL once it has ended */
+};
+
 struct output_set {
     struct pending *items;
     size_t count, capacity;
+    struct transaction *transactions;
+    size_t transaction_count, transaction_capacity;
+    bool is_kept; /* the transactions are: the files must follow */
 };
 
 /* ---- what waits ------------------------------------------------------------------------------ */
@@ -63,6 +72,10 @@ static void free_set(cpts_context *context)
         return;
     for (size_t i = 0; i < set->count; i++)
         forget(&set->items[i]);
+    for (size_t i = 0; i < set->transaction_count; i++)
+        if (set->transactions[i].of)
+            (void)set->transactions[i].end(context, set->transactions[i].of, false);
+    cpts_array_free(set->transactions);
     cpts_array_free(set->items);
     cpts_array_free(set);
     context->set = NULL;
@@ -105,6 +118,20 @@ cpts_status cpts_set_take(struct output_file *file)
     const int fd = item->fd;
     item->fd = -1;
     return close(fd) == 0 || errno == EINTR ? CPTS_OK : cpts_file_fail(context, shown, errno);
+}
+
+cpts_status cpts_set_take_transaction(cpts_context *context, cpts_end_fn *end, void *transaction)
+{
+    struct output_set *set = context->set;
+    if (!set)
+        return end(context, transaction, true);
+    if (!cpts_array_reserve(&set->transactions, &set->transaction_capacity,
+                            set->transaction_count + 1, sizeof *set->transactions)) {
+        (void)end(context, transaction, false);
+        return cpts_fail_memory(context);
+    }
+    set->transactions[set->transaction_count++] = (struct transaction){end, transaction};
+    return CPTS_OK;
 }
 
 /* ---- the journal ----------------------------------------------------------------------------- */
@@ -416,6 +443,20 @@ static bool some_renamed(const struct output_set *set)
     return false;
 }
 
+/* A database can refuse, files hardly: it comes first, and nothing has its name yet when it does.
+ */
+static cpts_status end_transactions(cpts_context *context, struct output_set *set)
+{
+    cpts_status status = CPTS_OK;
+    for (size_t i = 0; i < set->transaction_count && status == CPTS_OK; i++) {
+        void *of = set->transactions[i].of;
+        set->transactions[i].of = NULL;
+        status = set->transactions[i].end(context, of, true);
+    }
+    set->is_kept = set->transaction_count && status == CPTS_OK;
+    return status;
+}
+
 static cpts_status commit_locked(cpts_context *context, struct output_set *set, const int *journals)
 {
     cpts_status status = name_temporaries(context, set);
@@ -426,6 +467,8 @@ static cpts_status commit_locked(cpts_context *context, struct output_set *set, 
             if (error)
                 status = cpts_file_fail(context, set->items[i].folder, error);
         }
+    if (status == CPTS_OK)
+        status = end_transactions(context, set);
     return status == CPTS_OK ? rename_all(context, set) : status;
 }
 
@@ -445,7 +488,7 @@ static cpts_status commit(cpts_context *context, struct output_set *set)
     if (status == CPTS_OK)
         status = commit_locked(context, set, journals);
     /* Half a set is left to the journal, which the next run finishes. */
-    const bool is_half = status != CPTS_OK && some_renamed(set);
+    const bool is_half = status != CPTS_OK && (set->is_kept || some_renamed(set));
     for (size_t i = 0; i < set->count; i++) {
         if (is_half && !set->items[i].is_renamed)
             set->items[i].temporary[0] = '\0'; /* kept */
@@ -475,6 +518,8 @@ cpts_status cpts_outputs_commit(cpts_context *context)
     cpts_status status = cpts_interrupted(context);
     if (status == CPTS_OK && context->set && context->set->count)
         status = commit(context, context->set);
+    else if (status == CPTS_OK && context->set)
+        status = end_transactions(context, context->set);
     free_set(context);
     return status;
 }

@@ -11,4 +11,11 @@
 /* Takes over a prepared file, whose name waits for the set of its context. */
 cpts_status cpts_set_take(struct output_file *file);
 
+/* Ends a transaction in a database: keeps what it did, or takes it back. */
+typedef cpts_status cpts_end_fn(cpts_context *context, void *transaction, bool keep);
+
+/* Takes over a transaction that is kept when the files of the set get their names, just before;
+ * without a set, now. */
+cpts_status cpts_set_take_transaction(cpts_context *context, cpts_end_fn *end, void *transaction);
+
 #endif

@@ -32,7 +32,7 @@ _cpts_coverage() {
         mapfile -t COMPREPLY < <(compgen -W 'error warning note' -- "$word")
         return
         ;;
-    --unit-fields | --perimeter-fields | --units-where | --perimeters-where | --keep | --keep-in | --expand | --as-of | --status | --against | --new | --as | --take | --release | --objective | --sliver-width | --snap-to-units | --crs | --jobs | --history | --wait | --reason | --by | --until | --max-area | --csv-dialect | --format | --title | --map-of | --dpi | --credit)
+    --unit-fields | --perimeter-fields | --units-where | --perimeters-where | --keep | --keep-in | --expand | --as-of | --status | --against | --new | --as | --take | --release | --objective | --sliver-width | --snap-to-units | --crs | --jobs | --history | --wait | --reason | --by | --until | --max-area | --postgis | --schema | --csv-dialect | --format | --title | --map-of | --dpi | --credit)
         :
         return
         ;;
@@ -48,7 +48,7 @@ _cpts_coverage() {
         esac
     done
     case $command in
-    check) options='--units --perimeters --unit-fields --perimeter-fields --units-where --perimeters-where --keep --keep-in --populations --code-changes --expand --as-of --status --none-words --expect-changes --life-classes --size-classes --indicators --against --sliver-width --snap-to-units --crs --fail-on --jobs --history --accepted --wait --geojson --gpkg --json --csv --csv-dialect --html --prometheus --junit --format --title --sheets --map --map-of --atlas --paper --dpi --credit --logo -o --lang --quiet --verbose --progress --help --version' ;;
+    check) options='--units --perimeters --unit-fields --perimeter-fields --units-where --perimeters-where --keep --keep-in --populations --code-changes --expand --as-of --status --none-words --expect-changes --life-classes --size-classes --indicators --against --sliver-width --snap-to-units --crs --fail-on --jobs --history --accepted --wait --geojson --gpkg --postgis --schema --json --csv --csv-dialect --html --prometheus --junit --format --title --sheets --map --map-of --atlas --paper --dpi --credit --logo -o --lang --quiet --verbose --progress --help --version' ;;
     simulate) options='--units --perimeters --unit-fields --perimeter-fields --units-where --perimeters-where --keep --keep-in --populations --code-changes --expand --as-of --status --none-words --expect-changes --life-classes --size-classes --indicators --against --scenario --new --as --take --release --replace --sliver-width --snap-to-units --crs --fail-on --jobs --geojson --gpkg --json --csv --csv-dialect --html --title --sheets --map --map-of --atlas --paper --dpi --credit --logo -o --lang --quiet --verbose --progress --help --version' ;;
     propose) options='--units --perimeters --unit-fields --perimeter-fields --units-where --perimeters-where --keep --keep-in --populations --code-changes --expand --as-of --status --none-words --expect-changes --life-classes --size-classes --indicators --against --objective --settle-shared --sliver-width --snap-to-units --crs --fail-on --jobs --declaration --write-scenario --geojson --gpkg --json --csv --csv-dialect --html --title --sheets --map --map-of --atlas --paper --dpi --credit --logo -o --lang --quiet --verbose --progress --help --version' ;;
     compare) options='--units --perimeters --unit-fields --perimeter-fields --units-where --perimeters-where --populations --code-changes --expand --as-of --status --sliver-width --snap-to-units --crs --jobs --geojson --json --lang --quiet --verbose --progress --help --version' ;;

@@ -38,6 +38,8 @@ complete -c cpts-coverage -n '__fish_seen_subcommand_from check' -l accepted -r 
 complete -c cpts-coverage -n '__fish_seen_subcommand_from check' -l wait -x -d 'wait at most S seconds for a history in use (default: 60)'
 complete -c cpts-coverage -n '__fish_seen_subcommand_from check' -l geojson -r -F -d 'write the conflict map'
 complete -c cpts-coverage -n '__fish_seen_subcommand_from check' -l gpkg -r -F -d 'write the layers, styled for QGIS'
+complete -c cpts-coverage -n '__fish_seen_subcommand_from check' -l postgis -x -d 'write the layers and tables in PostgreSQL with PostGIS, styled for QGIS: PG:service=ars, PG:dbname=region (not with -o)'
+complete -c cpts-coverage -n '__fish_seen_subcommand_from check' -l schema -x -d 'the schema of --postgis (default: cpts)'
 complete -c cpts-coverage -n '__fish_seen_subcommand_from check' -l json -r -F -d 'write the full report'
 complete -c cpts-coverage -n '__fish_seen_subcommand_from check' -l csv -x -a '(__fish_complete_directories)' -d 'write the statistics tables in this folder'
 complete -c cpts-coverage -n '__fish_seen_subcommand_from check' -l csv-dialect -x -d 'how the tables of --csv and -o are written: fr and en open by a double click in a spreadsheet of that language (default: machine, as scripts read them)'

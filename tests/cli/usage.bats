@@ -167,6 +167,22 @@ language_of() {
     [[ $stderr == *"Voir «"* ]]
 }
 
+@test "--postgis takes a connection, --schema a --postgis" {
+    run "$CPTS_PROGRAM" check --lang en units.geojson --postgis coverage.gpkg
+    [ "$status" -eq 2 ]
+    [[ $output == *"PG:service=ars"* ]]
+    run "$CPTS_PROGRAM" check --lang en units.geojson --schema cpts
+    [ "$status" -eq 2 ]
+    run "$CPTS_PROGRAM" check --lang en units.geojson --postgis PG:service=ars --schema ""
+    [ "$status" -eq 2 ]
+    # A server that is not there: nothing is checked, and the file beside it does not appear.
+    run "$CPTS_PROGRAM" check --lang en --units units.geojson --perimeters clean.geojson --json report.json \
+        --postgis "PG:host=127.0.0.1 port=9 password=hush"
+    [ "$status" -eq 3 ]
+    [[ $output == *"cannot be connected to"* && $output != *hush* ]]
+    [ ! -e report.json ]
+}
+
 @test "CPTS_LOCALEDIR says where the messages are" {
     [[ $(CPTS_LOCALEDIR=/nonexistent "$CPTS_PROGRAM" check -h) == *"Checks the"* ]]
     [[ $(CPTS_LOCALEDIR="$CPTS_BUILD/share/locale" "$CPTS_PROGRAM" check -h) == *Confronte* ]]

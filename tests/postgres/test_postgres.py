@@ -1,6 +1,7 @@
 #!/usr/bin/python3
 """Sources in a real PostgreSQL base with PostGIS: a server of our own, on the loopback, in a
-temporary folder. What is read from it is what is read from files, and its password goes nowhere."""
+temporary folder. What is read from it is what is read from files, and its password goes nowhere.
+Results are put into it too: see results.py."""
 import glob
 import os
 import pathlib
@@ -12,7 +13,7 @@ import tempfile
 
 sys.path.insert(0, str(pathlib.Path(__file__).resolve().parent.parent / "real"))
 from checking import Suite  # noqa: E402
-from loading import test_loading  # noqa: E402
+from results import test_postgis  # noqa: E402
 
 PASSWORD = "s3cr3t'x& é"
 ENCODED = "s3cr3t%27x%26%20%C3%A9"
@@ -162,6 +163,16 @@ def test_secrecy(suite, server, demo):
                        "--json", "-")
     suite.test("compare: nor are they in the names of what is compared",
                said.decode() if SECRET in said or status > 1 else None)
+    for where in (address, spelt):
+        status, said = run("check", "--lang", "en", "--verbose", os.path.join(demo, "region.gpkg"), "--postgis",
+                           where.replace("reader", "owner"), "--schema", "secret", "-o", out)
+        suite.test("what is written in a base: connects, and its password is neither said nor written",
+                   None if status == 1 and SECRET not in said and not secrets_in(suite.folder) else said.decode())
+    for where in (address.replace(ENCODED, "s3cr3t"), address.replace(ENCODED, "s3@s3cr3t"),
+                  spelt.replace("dbname=region", "dbname=nowhere"), spelt):
+        status, said = run("check", "--lang", "en", os.path.join(demo, "region.gpkg"), "--postgis", where)
+        suite.test("what cannot be written in a base: 3, and no password in what is said",
+                   None if status == 3 and SECRET not in said else f"{status}: {said!r}")
     wrong = {
         "a wrong password": address.replace(ENCODED, "s3cr3t"),
         "a password with an @ as it is": address.replace(ENCODED, "s3@s3cr3t"),
@@ -193,7 +204,7 @@ def main():
         try:
             server.fill(demo)
             test_reading(suite, server, demo)
-            test_loading(suite, server, demo)
+            test_postgis(suite, server, demo)
             test_secrecy(suite, server, demo)
         finally:
             server.stop()

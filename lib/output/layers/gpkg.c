@@ -338,7 +338,7 @@ void cpts_gpkg_table_end(struct gpkg *gpkg)
 
 /* ---- the end ----------------------------------------------------------------------------- */
 
-cpts_status cpts_gpkg_finish(struct gpkg *gpkg, struct output_file *file)
+cpts_status cpts_gpkg_bytes(struct gpkg *gpkg, unsigned char **bytes, size_t *size)
 {
     static const struct gpkg_table styles = {
         .name = "layer_styles",
@@ -350,15 +350,12 @@ cpts_status cpts_gpkg_finish(struct gpkg *gpkg, struct output_file *file)
     cpts_gpkg_run(gpkg, "COMMIT");
     if (gpkg->status != CPTS_OK)
         return gpkg->status;
-    sqlite3_int64 size = 0;
-    const unsigned char *image =
-        sqlite3_serialize(gpkg->db, "main", &size, SQLITE_SERIALIZE_NOCOPY);
-    if (!image) {
+    sqlite3_int64 length = 0;
+    *bytes = sqlite3_serialize(gpkg->db, "main", &length, SQLITE_SERIALIZE_NOCOPY);
+    *size = (size_t)length;
+    if (!*bytes)
         cpts_gpkg_fail(gpkg, SQLITE_NOMEM);
-        return gpkg->status;
-    }
-    cpts_file_bytes(file, image, (size_t)size);
-    return CPTS_OK;
+    return gpkg->status;
 }
 
 void cpts_gpkg_discard(struct gpkg *gpkg)

@@ -5,7 +5,7 @@
  * It grows in memory and goes to the output file whole, so that it obeys the same rules as the
  * other outputs: nameless until complete, nothing left when killed, pipes and "-" allowed.
  *
- * Errors stick: after one, calls do nothing, and cpts_gpkg_finish returns the first. So the writers
+ * Errors stick: after one, calls do nothing, and cpts_gpkg_bytes returns the first. So the writers
  * of tables need not check each call.
  */
 #ifndef CPTS_OUTPUT_LAYERS_GPKG_H
@@ -58,8 +58,8 @@ struct gpkg {
 /* Begins an empty GeoPackage in the region's CRS; cpts_gpkg_discard in all cases. */
 void cpts_gpkg_begin(struct gpkg *gpkg, const struct cpts_region *region, const char *time);
 
-/* Writes the whole of it to `file`. */
-cpts_status cpts_gpkg_finish(struct gpkg *gpkg, struct output_file *file);
+/* Ends it; its bytes are good until it is discarded. */
+cpts_status cpts_gpkg_bytes(struct gpkg *gpkg, unsigned char **bytes, size_t *size);
 void cpts_gpkg_discard(struct gpkg *gpkg);
 
 /* A table: begin it, then for each row the shape (of a layer), the columns in order, the row. */
@@ -83,6 +83,9 @@ extern const struct gpkg_column cpts_finding_columns[];
 
 /* A QGIS project of all layers, once they are written, in a file of that name. */
 void cpts_gpkg_project(struct gpkg *gpkg, const struct cpts_report *report, const char *file_name);
+
+/* Begins it and fills it with all layers and tables of a report; cpts_gpkg_discard in all cases. */
+cpts_status cpts_gpkg_build(struct gpkg *gpkg, const struct cpts_report *report);
 
 /* The tables of report.json, and the metadata. */
 cpts_status cpts_gpkg_tables(struct gpkg *gpkg, const struct cpts_report *report);

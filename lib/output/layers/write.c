@@ -227,25 +227,33 @@ static cpts_status put_layers(struct gpkg *gpkg, const struct cpts_report *repor
     return status;
 }
 
+cpts_status cpts_gpkg_build(struct gpkg *gpkg, const struct cpts_report *report)
+{
+    char time[32];
+    cpts_output_time(report->region->context, time, sizeof time);
+    cpts_gpkg_begin(gpkg, report->region, time);
+    gpkg->has_indicators = report->profile.indicator_count > 0;
+    cpts_status status = gpkg->status;
+    if (status == CPTS_OK)
+        status = put_layers(gpkg, report);
+    return status == CPTS_OK ? cpts_gpkg_tables(gpkg, report) : status;
+}
+
 cpts_status cpts_write_gpkg(const struct cpts_report *report, struct output_file *file)
 {
     struct gpkg gpkg;
-    char time[32];
-    cpts_output_time(report->region->context, time, sizeof time);
-    cpts_gpkg_begin(&gpkg, report->region, time);
-    gpkg.has_indicators = report->profile.indicator_count > 0;
-    cpts_status status = gpkg.status;
-    if (status == CPTS_OK)
-        status = put_layers(&gpkg, report);
-    if (status == CPTS_OK)
-        status = cpts_gpkg_tables(&gpkg, report);
+    unsigned char *bytes = NULL;
+    size_t size = 0;
+    cpts_status status = cpts_gpkg_build(&gpkg, report);
     /* Only a file has a name that its layers can be found by; '|' would end it. */
     if (status == CPTS_OK && file->name && !file->in_place && !strchr(file->name, '|')) {
         cpts_gpkg_project(&gpkg, report, file->name);
         status = gpkg.status;
     }
     if (status == CPTS_OK)
-        status = cpts_gpkg_finish(&gpkg, file);
+        status = cpts_gpkg_bytes(&gpkg, &bytes, &size);
+    if (status == CPTS_OK)
+        cpts_file_bytes(file, bytes, size);
     cpts_gpkg_discard(&gpkg);
     return status;
 }
