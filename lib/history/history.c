@@ -149,9 +149,9 @@ static void doubt_disappearance(struct record *record)
     if (store->status == CPTS_OK && before >= LEAST_BEFORE && gone * 2 > before)
         store->status = cpts_fail(
             store->context, CPTS_ERROR_INPUT,
-            _("%lld of the %lld CPTS of the last run of %s are gone: is it the right file, rightly "
-              "read? 'cpts-coverage read' shows how it is read; if they are gone, add "
-              "--expect-changes"),
+            _("%lld of the %lld CPTS of the last run of %s are gone: is this the right file, and "
+              "is it read correctly? 'cpts-coverage read' shows how it is read; if they really "
+              "are gone, add --expect-changes"),
             (long long)gone, (long long)before, store->path);
 }
 

@@ -312,7 +312,10 @@ static void log_populations(const struct loading *loading)
     else if (missing)
         cpts_log(loading->context, CPTS_NORMAL,
                  said_of(said, loading->region,
-                         _("warning: the population of %zu {units} of %zu is not known")),
+                         dngettext("cpts-coverage",
+                                   "warning: the population of %zu {unit} of %zu is not known",
+                                   "warning: the population of %zu {units} of %zu is not known",
+                                   missing)),
                  missing, units->count);
 }
 
@@ -516,7 +519,10 @@ static cpts_status load_region(cpts_region **out, struct cpts_reading *reading,
     cpts_layers_close(&loading.layers);
     cpts_gdal_end();
     if (status == CPTS_OK && session.warning_count)
-        cpts_log(context, CPTS_VERBOSE, _("%d warnings while reading, the first: %s"),
+        cpts_log(context, CPTS_VERBOSE,
+                 dngettext("cpts-coverage", "%d warning while reading: %s",
+                           "%d warnings while reading, the first: %s",
+                           (unsigned long)session.warning_count),
                  session.warning_count, session.warning);
     if (status == CPTS_OK)
         *out = loading.region;

@@ -101,7 +101,7 @@ story() { # what the store holds of its last run
     run --separate-stderr night 2 --perimeters conflict.geojson --wait 1
     echo "$status: $stderr"
     [ "$status" -eq 3 ]
-    [[ $stderr == *"waiting at most 1 seconds"* ]]
+    [[ $stderr == *"waiting at most 1 second"* ]]
     [[ $stderr == *"in use by another program"* ]]
     night 2 --perimeters conflict.geojson --quiet --wait 30 7>&- &
     local job=$!
@@ -178,7 +178,7 @@ story() { # what the store holds of its last run
     exec 7<&-
     echo "$status: $stderr"
     [ "$status" -eq 3 ]
-    [[ $stderr == *"in use by another program, after 1 seconds"* ]]
+    [[ $stderr == *"in use by another program, after 1 second"* ]]
     [ ! -e store.sqlite ]
 }
 

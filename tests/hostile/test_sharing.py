@@ -96,7 +96,7 @@ def store_reader():
     words = (*BASE, "other.geojson", "--history", "shared.sqlite", "--wait")
     done = run(*words, "1")
     SUITE.test("a reader that holds the store: reported, and the run is not kept",
-               guard.complaints(done, (3,), "in use by another program, after 1 seconds") +
+               guard.complaints(done, (3,), "in use by another program, after 1 second") +
                ([] if runs() == 4 else [f"{runs()} runs"]))
     threading.Timer(0.6, reader_of.execute, ["ROLLBACK"]).start()
     done = run(*words, "60")

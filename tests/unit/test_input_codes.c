@@ -472,7 +472,7 @@ START_TEST(populations_come_from_insee)
     ck_assert_double_eq(population[input_unit(&loaded, "01004")], 14000);
     ck_assert_double_eq(population[input_unit(&loaded, "13055")], 42);
     ck_assert(isnan(population[input_unit(&loaded, "13001")]));
-    ck_assert_ptr_nonnull(strstr(loaded.log, "population of 1 communes of 3 is not known"));
+    ck_assert_ptr_nonnull(strstr(loaded.log, "population of 1 commune of 3 is not known"));
     input_free(&loaded);
 }
 END_TEST

@@ -202,7 +202,7 @@ START_TEST(what_is_asked_for_is_kept)
     ck_assert_uint_eq(loaded.region->left_out, selections[_i].left_out);
     ck_assert_uint_eq(loaded.region->notice_count, 0);
     ck_assert_ptr_nonnull(
-        strstr(loaded.log, "status 'en sommeil' (D, 1 perimeters) has no life-cycle class"));
+        strstr(loaded.log, "status 'en sommeil' (D, 1 perimeter) has no life-cycle class"));
     input_free(&loaded);
 }
 END_TEST

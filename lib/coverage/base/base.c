@@ -190,11 +190,12 @@ cpts_status cpts_base_build(struct base *base, struct cpts_region *region, struc
     /* Later stages count on the other side. Units of millimetres that cross themselves can make
      * borders that the coincidence folds onto each other. */
     if (lone_count > FRAME_SEGMENTS)
-        return cpts_fail(region->context, CPTS_ERROR_INTERNAL,
-                         _("the units cannot be made one map: %zu pieces of border have nothing "
-                           "beyond; repair their geometry (in QGIS: Fix geometries); nothing was "
-                           "written"),
-                         lone_count - FRAME_SEGMENTS);
+        return cpts_fail(
+            region->context, CPTS_ERROR_INTERNAL,
+            _("cannot join the units into one map: %zu border segments have no "
+              "neighbour; repair their geometry (in QGIS: Fix geometries); nothing was "
+              "written"),
+            lone_count - FRAME_SEGMENTS);
     return CPTS_OK;
 }
 

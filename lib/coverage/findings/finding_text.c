@@ -61,7 +61,9 @@ static void append_list(struct text *text, const char *const *of, const uint32_t
     }
     if (listed < count) {
         char more[64];
-        snprintf(more, sizeof more, _(" and %zu others"), count - listed);
+        snprintf(more, sizeof more,
+                 dngettext("cpts-coverage", " and %zu other", " and %zu others", count - listed),
+                 count - listed);
         append(text, more);
     }
 }

@@ -140,7 +140,9 @@ cpts_status cpts_moves_table_read(struct code_changes *changes, const struct kno
         status = add_rows(&moves);
     if (status == CPTS_OK) {
         changes->source = cpts_arena_string(&changes->arena, source);
-        cpts_log(moves.context, CPTS_VERBOSE, _("%s: %zu moves of communes, %zu of them new"),
+        cpts_log(moves.context, CPTS_VERBOSE,
+                 dngettext("cpts-coverage", "%s: %zu move of communes, %zu of them new",
+                           "%s: %zu moves of communes, %zu of them new", changes->count),
                  moves.layer->shown, changes->count, changes->count - before);
     }
     cpts_asked_close(&asked);

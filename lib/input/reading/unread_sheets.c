@@ -82,11 +82,15 @@ static cpts_status report_sheet(struct cpts_region *region, const struct layer *
                                       cpts_arena_format(&region->arena, "%s/sheet", layer->shown)};
     if (!notice.key)
         return cpts_fail_memory(region->context);
-    return cpts_notice_add(region, &notice,
-                           _("the sheet '%s' of %s lists units (%zu rows) and was not read, since "
-                             "it names no CPTS; if it declares nothing, name the sheets that do: "
-                             "'%s|layername=SHEET'"),
-                           layer->name, file, units, file);
+    return cpts_notice_add(
+        region, &notice,
+        dngettext("cpts-coverage",
+                  "the sheet '%s' of %s lists units (%zu row) and was not read, since it names no "
+                  "CPTS; if it declares nothing, name the sheets that do: '%s|layername=SHEET'",
+                  "the sheet '%s' of %s lists units (%zu rows) and was not read, since it names no "
+                  "CPTS; if it declares nothing, name the sheets that do: '%s|layername=SHEET'",
+                  units),
+        layer->name, file, units, file);
 }
 
 cpts_status cpts_unread_sheets(struct cpts_region *region, const struct layers *layers,

@@ -133,8 +133,12 @@ static void log_unknown(struct cpts_region *region, struct name_index *counts)
         if (perimeters->life[p] != CPTS_LIFE_UNKNOWN || !count || !*count)
             continue;
         cpts_log(region->context, CPTS_NORMAL,
-                 _("status '%s' (%s, %u perimeters) has no life-cycle class; add it to the "
-                   "--life-classes table"),
+                 dngettext("cpts-coverage",
+                           "status '%s' (%s, %u perimeter) has no life-cycle class; add it to the "
+                           "--life-classes table",
+                           "status '%s' (%s, %u perimeters) has no life-cycle class; add it to the "
+                           "--life-classes table",
+                           *count),
                  perimeters->status[p], perimeters->name[p], *count);
         *count = 0;
     }
@@ -230,7 +234,10 @@ static cpts_status drop_rows(struct cpts_region *region, bool *left)
         builder->declarations[kept++] = declaration;
     }
     if (status == CPTS_OK && kept < builder->declaration_count)
-        cpts_log(region->context, CPTS_VERBOSE, _("%zu rows of lists are not in force on %s"),
+        cpts_log(region->context, CPTS_VERBOSE,
+                 dngettext("cpts-coverage", "%zu row of lists is not in force on %s",
+                           "%zu rows of lists are not in force on %s",
+                           builder->declaration_count - kept),
                  builder->declaration_count - kept, region->as_of);
     builder->declaration_count = kept;
     return status;
@@ -397,17 +404,32 @@ static cpts_status select_perimeters(struct cpts_region *region, const cpts_load
     if (status == CPTS_OK && kept == 0)
         status = cpts_fail(region->context, CPTS_ERROR_INPUT,
                            options->as_of || options->statuses
-                               ? _("none of the %u perimeters is in force with the date and "
-                                   "statuses asked for; see --as-of and --status")
-                               : _("all %u perimeters have ended, as their statuses say; see "
-                                   "--status and --life-classes"),
+                               ? dngettext("cpts-coverage",
+                                           "the only perimeter (%u) is not in force with the date "
+                                           "and statuses asked for; see --as-of and --status",
+                                           "none of the %u perimeters is in force with the date "
+                                           "and statuses asked for; see --as-of and --status",
+                                           count)
+                               : dngettext("cpts-coverage",
+                                           "the only perimeter (%u) has ended, as its status says; "
+                                           "see --status and --life-classes",
+                                           "all %u perimeters have ended, as their statuses say; "
+                                           "see --status and --life-classes",
+                                           count),
                            count);
     if (status == CPTS_OK && kept < count) {
         region->left_out = count - kept;
         cpts_log(region->context, CPTS_NORMAL,
                  options->as_of || options->statuses
-                     ? _("%u perimeters of %u are left out by --as-of and --status")
-                     : _("%u perimeters of %u have ended and claim nothing; --status counts them"),
+                     ? dngettext("cpts-coverage",
+                                 "%u perimeter of %u is left out by --as-of and --status",
+                                 "%u perimeters of %u are left out by --as-of and --status",
+                                 count - kept)
+                     : dngettext(
+                           "cpts-coverage",
+                           "%u perimeter of %u has ended and claims nothing; --status counts it",
+                           "%u perimeters of %u have ended and claim nothing; --status counts them",
+                           count - kept),
                  count - kept, count);
         status = drop(region, map, kept);
     }

@@ -86,9 +86,15 @@ static void put_errors(struct page *page)
 {
     char was[CPTS_CELL_BYTES], is[CPTS_CELL_BYTES], cells[2][CPTS_CELL_BYTES], more[256];
     const size_t *by_state = page->change->difference->by_state;
-    snprintf(more, sizeof more, _("%s new findings, %s resolved"),
-             cpts_prose_count(&page->prose, cells[0], by_state[CPTS_STATE_NEW]),
-             cpts_prose_count(&page->prose, cells[1], by_state[CPTS_STATE_RESOLVED]));
+    int used = snprintf(
+        more, sizeof more,
+        dngettext("cpts-coverage", "%s new finding", "%s new findings", by_state[CPTS_STATE_NEW]),
+        cpts_prose_count(&page->prose, cells[0], by_state[CPTS_STATE_NEW]));
+    used += snprintf(more + used, sizeof more - (size_t)used, ", ");
+    snprintf(
+        more + used, sizeof more - (size_t)used,
+        dngettext("cpts-coverage", "%s resolved", "%s resolved", by_state[CPTS_STATE_RESOLVED]),
+        cpts_prose_count(&page->prose, cells[1], by_state[CPTS_STATE_RESOLVED]));
     put_figure(page, "", _("errors found"),
                cpts_prose_count(&page->prose, was,
                                 page->change->before->counts.findings[CPTS_SEVERITY_ERROR]),

@@ -182,8 +182,10 @@ static void put_conflicts(struct flow *flow, size_t count, const char *what, dou
     if (!count)
         snprintf(text, sizeof text, "%s", what);
     else if (isfinite(population))
-        snprintf(text, sizeof text, _("%s: %s inhabitants"), what,
-                 cpts_prose_number(prose, number, round(population), 0));
+        snprintf(text, sizeof text,
+                 dngettext("cpts-coverage", "%s: %s inhabitant", "%s: %s inhabitants",
+                           (unsigned long)llround(population)),
+                 what, cpts_prose_number(prose, number, round(population), 0));
     else
         snprintf(text, sizeof text, _("%s: %s km²"), what, cpts_prose_area(prose, number, area_m2));
     cpts_flow_figure(flow, cpts_prose_count(prose, figure, count), text);

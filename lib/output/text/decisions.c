@@ -45,6 +45,15 @@ static void put_number(struct prose *prose, double value)
     cpts_prose_put(prose, "%s", cpts_prose_number(prose, cell, round(value), 0));
 }
 
+/* What follows a figure of inhabitants. */
+static const char *inhabitants(double population, size_t unknown_units)
+{
+    const unsigned long number = (unsigned long)llround(population);
+    return unknown_units
+               ? dngettext("cpts-coverage", " known inhabitant", " known inhabitants", number)
+               : dngettext("cpts-coverage", " inhabitant", " inhabitants", number);
+}
+
 /* "36,729 → 56,986 inhabitants, size 1 → 2, 1 piece, 12.3 km of border with it today" */
 static void put_part(struct prose *prose, const cpts_zone_part *part, bool is_share)
 {
@@ -66,8 +75,7 @@ static void put_part(struct prose *prose, const cpts_zone_part *part, bool is_sh
             cpts_prose_put(prose, " → ");
         }
         put_number(prose, part->population_after);
-        cpts_prose_put(prose, "%s",
-                       part->unknown_after ? _(" known inhabitants") : _(" inhabitants"));
+        cpts_prose_put(prose, "%s", inhabitants(part->population_after, part->unknown_after));
         if (part->unknown_after)
             cpts_prose_put(prose, ", %s",
                            cpts_unknown_class_words(prose, line, part->unknown_after));
@@ -147,8 +155,7 @@ void cpts_zone_heading(struct prose *prose, const cpts_zone *zone)
         cpts_prose_put(prose, "%s, ", cpts_units_words(prose, line, zone->unit_count));
     if (isfinite(zone->population)) {
         put_number(prose, zone->population);
-        cpts_prose_put(prose, "%s",
-                       zone->unknown_units ? _(" known inhabitants") : _(" inhabitants"));
+        cpts_prose_put(prose, "%s", inhabitants(zone->population, zone->unknown_units));
         cpts_prose_put(prose, ", ");
     }
     cpts_prose_put(prose, "%s",
@@ -185,9 +192,8 @@ void cpts_facts_words(struct prose *prose, const cpts_candidate_facts *facts)
         cpts_prose_put(prose, "%s", _(", same département"));
     if (!isfinite(facts->population))
         return;
-    cpts_prose_put(prose,
-                   facts->unknown_units ? _(", %s known inhabitants") : _(", %s inhabitants"),
-                   cpts_prose_number(prose, cell, round(facts->population), 0));
+    cpts_prose_put(prose, ", %s%s", cpts_prose_number(prose, cell, round(facts->population), 0),
+                   inhabitants(facts->population, facts->unknown_units));
     if (facts->unknown_units)
         cpts_prose_put(prose, "%s%s", _("; "),
                        cpts_unknown_class_words(prose, words, facts->unknown_units));

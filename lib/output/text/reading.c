@@ -143,8 +143,12 @@ static void put_facts(struct prose *prose, const struct understood_layer *layer)
     }
     if (layer->rows >= 0) {
         char cell[CPTS_CELL_BYTES];
-        cpts_prose_put(prose, layer->is_table ? _("%s%s rows") : _("%s%s features"), comma,
-                       cpts_prose_count(prose, cell, (size_t)layer->rows));
+        cpts_prose_put(prose,
+                       layer->is_table ? dngettext("cpts-coverage", "%s%s row", "%s%s rows",
+                                                   (unsigned long)layer->rows)
+                                       : dngettext("cpts-coverage", "%s%s feature", "%s%s features",
+                                                   (unsigned long)layer->rows),
+                       comma, cpts_prose_count(prose, cell, (size_t)layer->rows));
         comma = ", ";
     }
     char said[CPTS_SAID_BYTES];
@@ -227,7 +231,10 @@ static void put_doubts(struct prose *prose, const struct cpts_reading *reading)
         cpts_file_char(prose->file, '\n');
     }
     if (reading->doubt_count > SHOWN)
-        cpts_prose_put(prose, _("  … and %s others: see --format json\n"),
+        cpts_prose_put(prose,
+                       dngettext("cpts-coverage", "  … and %s other: see --format json\n",
+                                 "  … and %s others: see --format json\n",
+                                 reading->doubt_count - SHOWN),
                        cpts_prose_count(prose, cell, reading->doubt_count - SHOWN));
 }
 

@@ -160,13 +160,17 @@ static void put_other_edition(struct text *text)
     char moved[CPTS_CELL_BYTES], all[CPTS_CELL_BYTES];
     if (!count || count * 2 < perimeters || report->snap_to_units > 0)
         return;
-    cpts_prose_put(
-        &text->prose,
-        _("%s of %s perimeters are drawn on another edition of the {units}, or moved: see "
-          "to that first, most of what follows lies along their borders "
-          "(--snap-to-units 0.9 reads them as whole {units}).\n"),
-        cpts_prose_count(&text->prose, moved, count),
-        cpts_prose_count(&text->prose, all, perimeters));
+    cpts_prose_put(&text->prose,
+                   dngettext("cpts-coverage",
+                             "%s perimeter of %s is drawn on another edition of the {units}, or "
+                             "moved: see to that first, most of what follows lies along its border "
+                             "(--snap-to-units 0.9 reads it as whole {units}).\n",
+                             "%s of %s perimeters are drawn on another edition of the {units}, or "
+                             "moved: see to that first, most of what follows lies along their "
+                             "borders (--snap-to-units 0.9 reads them as whole {units}).\n",
+                             count),
+                   cpts_prose_count(&text->prose, moved, count),
+                   cpts_prose_count(&text->prose, all, perimeters));
 }
 
 static void put_facts(struct text *text)
