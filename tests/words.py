@@ -36,7 +36,7 @@ FRENCH = {
 
 # Of the same kind, in the comments of C, where the messages have no say.
 COMMENTS = {
-    r"(?<!there )\b(is|are) no (?!longer|more than|larger|other)": "is not a, is not",
+    r"(?<!there )\b(is|are) no (?!longer|more than|larger|wider|other)": "is not a, is not",
     r"\b(it|which|what|that) (is|are) none\b": "say what it is not",
     r"\bis no more\b|\bare no more\b|\bhold no more\b": "former, gone, no longer",
     r"\bbut for\b": "except, regardless of, unless",

@@ -67,7 +67,7 @@ void cpts_findings_free_drawers(struct findings_work *work);
 bool cpts_findings_measure(struct drawer *drawer, uint32_t first, double sliver_width_m,
                            struct measure *m);
 
-/* Marks where a component that is no sliver is no wider than one. */
+/* Marks where a component that is not a sliver is no wider than one. */
 bool cpts_findings_mark_narrow(struct findings_work *work, struct drawer *drawer, size_t component);
 
 /* Makes entries of the components; then of the defects of the base and of what was noticed. */

@@ -114,8 +114,7 @@ cpts_status cpts_territory_add_units(struct territory *territory, const struct c
     return status;
 }
 
-/* ---- whose territory --------------------------------------------------------------------------
- */
+/* ---- whose territory ------------------------------------------------------------------------- */
 
 /* In a file of several perimeters, only what belongs to the one at hand is meant. */
 static cpts_status refuse_others(const struct reading *reading, const char *shown)
