@@ -10,8 +10,8 @@ touches. Nothing here passes or fails; targets are printed beside what was measu
 import statistics
 from collections import namedtuple
 
-from measuring import (RUNS, TOOLS, WORK, check, layers, measure, print_table, regions, report,
-                       said_by)
+from measuring import (PROGRAM, RUNS, TOOLS, WORK, check, layers, measure, print_table, regions,
+                       report, said_by)
 
 Result = namedtuple("Result", "region vertices one two reading computing growth facts")
 
@@ -77,6 +77,15 @@ def compare_with_geos(result):
     return every.cpu / ours.cpu
 
 
+def print_cost(result):
+    """CPU in ms that the map and the atlas add to a plain check with one thread."""
+    plain = [PROGRAM, "check", result.region.path, "--quiet", "--jobs", 1, "--json",
+             WORK / "report.json"]
+    costs = measure(1, plain, [*plain, "--map", WORK / "map.pdf"],
+                    [*plain, "--atlas", WORK / "atlas.pdf"])
+    return [cost.cpu - costs[0].cpu for cost in costs[1:]]
+
+
 def targets(results, geos):
     """(what, target, measured) of what was measured in this run."""
     for name, most in (("paca", 1.3), ("paca-conflicts", 1.3), ("france", 1.5),
@@ -108,7 +117,14 @@ def main():
     print("Against GEOS overlaying everything that touches, in one process:\n")
     geos = {name: compare_with_geos(result) for name, result in results.items()
             if name.endswith("-conflicts")}
+    print("\nPrinted, beside the check (CPU s; the atlas has a page a CPTS):\n")
+    printed = {name: print_cost(result) for name, result in results.items()
+               if name in ("paca", "france", "demo")}
+    print_table(["region", "map", "atlas"], [[name, *(f"{cost / 1000:.1f}" for cost in costs)]
+                                             for name, costs in printed.items()])
     compared = list(targets(results, geos))
+    if "france" in printed:
+        compared.append(("france: the map", "about 3 s", f"{printed['france'][0] / 1000:.1f} s"))
     if compared:
         print()
         print_table(["target of the design", "target", "measured"], compared)

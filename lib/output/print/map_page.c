@@ -6,6 +6,7 @@
 #include <string.h>
 
 #include "output/print/print.h"
+#include "output/text/place_title.h"
 #include "planning/subject.h"
 
 #define POINTS_ON_MAP 250000 /* of borders: what a sheet of A3 can show */
@@ -35,11 +36,9 @@ static struct layout choose_layout(const struct printing *printing, struct box b
     return scale_of(&upright, box) > scale_of(&across, box) ? upright : across;
 }
 
-static const char *title_of(const struct printing *printing, uint32_t perimeter)
+static const char *title_of(const struct printing *printing, uint32_t perimeter, char *out)
 {
-    if (printing->report->title && *printing->report->title && perimeter == CPTS_NONE)
-        return printing->report->title;
-    return perimeter == CPTS_NONE ? _("Territories of the CPTS")
+    return perimeter == CPTS_NONE ? cpts_place_map_title(printing->report, out)
                                   : printing->report->region->perimeters.name[perimeter];
 }
 
@@ -155,7 +154,8 @@ static cpts_status draw_page(struct printing *printing, uint32_t perimeter)
 {
     const struct box box = cpts_map_box(&printing->scene, perimeter);
     const struct layout layout = choose_layout(printing, box);
-    const char *title = title_of(printing, perimeter);
+    char place[CPTS_TITLE_BYTES];
+    const char *title = title_of(printing, perimeter, place);
     struct map_view view = {.label_count = 0};
     struct frame map, columns[CPTS_COLUMNS_OF_PAGE];
     int count;

@@ -73,6 +73,17 @@ const char *cpts_place_title(const struct cpts_report *report, char *out)
     return title ? title : _("Coverage by the CPTS");
 }
 
+const char *cpts_place_map_title(const struct cpts_report *report, char *out)
+{
+    char room[CPTS_TITLE_BYTES];
+    if (report->title && *report->title)
+        return report->title;
+    const char *place = deduced(report, room);
+    snprintf(out, CPTS_TITLE_BYTES, "%s%s%.80s", _("Territories of the CPTS"), place ? " – " : "",
+             place ? place : "");
+    return out;
+}
+
 const char *cpts_day_words(char *out, size_t size, const struct tm *day)
 {
     static const char *const months[] = {N_("January"), N_("February"), N_("March"),

@@ -14,6 +14,9 @@
 /* The title, in `out` of CPTS_TITLE_BYTES where it is made up. */
 const char *cpts_place_title(const struct cpts_report *report, char *out);
 
+/* The same for a map: "Territoires des CPTS – Var". */
+const char *cpts_place_map_title(const struct cpts_report *report, char *out);
+
 /* "28 novembre 2026". */
 const char *cpts_day_words(char *out, size_t size, const struct tm *day);
 
