@@ -699,8 +699,8 @@ typedef bool (*cpts_write_fn)(void *user, const void *bytes, size_t size);
  * PDF.
  *
  * Fails with CPTS_ERROR_ARGUMENT for the formats that are not one file, CPTS_FORMAT_CSV,
- * CPTS_FORMAT_SHEETS and CPTS_FORMAT_POSTGIS, and for those that a report is not written in; with CPTS_ERROR_OUTPUT when
- * `write` returns false; with CPTS_ERROR_INTERRUPT. */
+ * CPTS_FORMAT_SHEETS and CPTS_FORMAT_POSTGIS, and for those that a report is not written in; with
+ * CPTS_ERROR_OUTPUT when `write` returns false; with CPTS_ERROR_INTERRUPT. */
 CPTS_API cpts_status cpts_report_write_to(const cpts_report *report, cpts_format format,
                                           cpts_write_fn write, void *user);
 

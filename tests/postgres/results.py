@@ -145,7 +145,8 @@ def test_postgis(suite, server, demo):
     suite.equal("postgis: rights are kept there too", base.ask(FIGURES, "reader"), second)
     suite.equal("postgis: a schema of any name", base.written((*PART, "--schema", "Nuit d'\"été")), (1, ""))
     suite.equal("postgis: its layers are styled too", base.ask(
-        "SELECT count(DISTINCT f_table_name) FROM layer_styles WHERE f_table_schema = 'Nuit d''\"été'"), "7")
+        "SELECT count(DISTINCT f_table_name) FROM layer_styles WHERE f_table_schema = 'Nuit d''\"été' "
+        "AND f_geometry_column = 'geom'"), "7")
     test_meanwhile(suite, base, first, second)
     test_refusals(suite, base, second)
     test_failures(suite, base, second)
