@@ -5,11 +5,12 @@
 #include <sys/ioctl.h>
 #include <unistd.h>
 
-#define NARROWEST  40
-#define WIDEST     200
-#define USUAL      80
-#define ROW_INDENT 4
-#define LONGEST    16384 /* bytes of a line; what comes after is not folded */
+#define NARROWEST      40
+#define WIDEST         200
+#define USUAL          80
+#define ROW_INDENT     4
+#define HEADING_INDENT 8     /* more before the first cell: it has no label */
+#define LONGEST        16384 /* bytes of a line; what comes after is not folded */
 
 size_t cli_page_columns(FILE *stream)
 {
@@ -111,6 +112,50 @@ static size_t next_piece(const char *text, bool is_in_row, size_t columns)
     return is_in_row && columns_of(text, cell) <= columns ? cell : cli_word_bytes(text, columns);
 }
 
+/* Bytes of the first cell of a row, with the blanks before it. */
+static size_t cell_bytes(const char *row)
+{
+    const size_t blanks = strspn(row, " ");
+    const char *gap = strstr(row + blanks, "  ");
+    return gap ? (size_t)(gap - row) : strlen(row);
+}
+
+/* A figure, or the dash of one that is not known. */
+static bool ends_in_figure(const char *row, size_t bytes)
+{
+    static const char dash[] = "–";
+    const size_t length = sizeof dash - 1;
+    return strchr("0123456789%", row[bytes - 1]) ||
+           (bytes >= length && memcmp(row + bytes - length, dash, length) == 0);
+}
+
+/* A row of figures, or the heading above them, which is set off far: its figures end at the right
+ * edge, under each other, and its label stands before them or above. False: this is not one. */
+static bool fold_figures(FILE *out, size_t columns, const char *line)
+{
+    const size_t bytes = strlen(line), indent = strspn(line, " ");
+    const bool is_heading = indent > HEADING_INDENT;
+    if (!is_row(line) || (!is_heading && !ends_in_figure(line, bytes)))
+        return false;
+    size_t label = is_heading ? 0 : cell_bytes(line);
+    const char *figures = line + label + strspn(line + label, " ");
+    while (*figures && columns_of(figures, strlen(figures)) > columns) {
+        label = (size_t)(figures - line) + cell_bytes(figures);
+        figures = line + label + strspn(line + label, " ");
+    }
+    const char *from = is_heading ? line + indent : line;
+    const size_t named = label ? columns_of(from, (size_t)(line + label - from)) : 0;
+    const size_t width = columns_of(figures, strlen(figures));
+    if (!*figures || named > columns)
+        return false;
+    if (label)
+        fwrite(from, 1, (size_t)(line + label - from), out);
+    const bool fits = named + (label ? 2 : 0) + width <= columns;
+    fprintf(out, "%s%*s%s\n", fits ? "" : "\n", (int)(columns - width - (fits ? named : 0)), "",
+            figures);
+    return true;
+}
+
 void cli_fold(FILE *out, size_t columns, const char *line)
 {
     const size_t indent = indent_of(line);
@@ -120,6 +165,8 @@ void cli_fold(FILE *out, size_t columns, const char *line)
         fprintf(out, "%s\n", line);
         return;
     }
+    if (fold_figures(out, columns, line))
+        return;
     while (*line) {
         const size_t blanks = strspn(line, " ");
         const size_t bytes = next_piece(line + blanks, is_in_row, columns - indent);

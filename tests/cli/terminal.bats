@@ -47,6 +47,14 @@ END
     done
 }
 
+@test "the figures of a table end under each other on a narrow terminal" {
+    "$terminal" 40 "$CPTS_PROGRAM" check --units units.geojson --perimeters conflict.geojson --lang en >shown ||
+        [ $? -eq 1 ]
+    cat shown
+    [ "$(grep -cE '^ +[0-9]+\.[0-9]{2} .*[0-9]+\.[0-9]{2}$' shown)" -ge 3 ]
+    [ "$(grep -E '^ +[0-9]+\.[0-9]{2} .*[0-9]+\.[0-9]{2}$' shown | awk '{ print length($0) }' | sort -u)" = 40 ]
+}
+
 @test "COLUMNS says how wide a terminal is; JSON is never folded, nor a pipe" {
     check --perimeters conflict.geojson --history store.sqlite --quiet || [ $? -eq 1 ]
     "$terminal" 40 "$CPTS_PROGRAM" history store.sqlite --format json | jq -e 'length == 1'
