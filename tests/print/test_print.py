@@ -6,7 +6,9 @@
 import json
 import os
 import re
+import resource
 import shutil
+import signal
 import struct
 import subprocess
 import sys
@@ -204,6 +206,26 @@ def test_one(region, names):
           "--map-of somebody unknown: nothing is written")
 
 
+def test_full_disk(region):
+    """Wherever the disk is full, the run ends in good order and leaves nothing."""
+    def limit(size):
+        def set_limit():
+            signal.signal(signal.SIGXFSZ, signal.SIG_IGN)
+            resource.setrlimit(resource.RLIMIT_FSIZE, (size, size))
+        return set_limit
+
+    for name, option in (("full.pdf", "--atlas"), ("full-map.pdf", "--map"), ("full.svg", "--map")):
+        statuses = []
+        for size in (0, 1000, 70000, 180000):
+            done = subprocess.run([os.environ["CPTS_PROGRAM"], "check", region, option, name],
+                                  capture_output=True, check=False, preexec_fn=limit(size))
+            statuses.append(done.returncode)
+            if os.path.exists(name):  # small enough
+                os.remove(name)
+                statuses[-1] -= 1 if done.returncode == 1 else 0
+        check(set(statuses) <= {0, 3} and 3 in statuses, f"{name}: no room", statuses)
+
+
 def test_atlas(region, names):
     run(region, "--atlas", "atlas.pdf")
     check(size("atlas.pdf") == A4, "the atlas is A4", size("atlas.pdf"))
@@ -307,6 +329,7 @@ def main():
         test_look(folder)
         test_pictures(region)
         test_one(region, names)
+        test_full_disk(region)
         test_atlas(region, names)
         test_odd()
         test_wrong(region)

@@ -270,6 +270,7 @@ static int by_name(const void *a, const void *b, void *names)
 static cpts_status draw_pages(struct atlas *atlas)
 {
     cpts_context *context = atlas->printing.report->region->context;
+    const struct output_file *file = atlas->printing.canvas.file;
     const size_t a_page = index_rows(atlas) * INDEX_COLUMNS;
     atlas->first = 2 + (atlas->pages ? (atlas->pages + a_page - 1) / a_page : 1);
     cpts_status status = draw_cover(atlas);
@@ -278,7 +279,7 @@ static cpts_status draw_pages(struct atlas *atlas)
         atlas->parent =
             atlas->pages ? bookmark(atlas, CAIRO_PDF_OUTLINE_ROOT, _("CPTS"), "index") : 0;
     }
-    for (size_t i = 0; i < atlas->pages && status == CPTS_OK; i++) {
+    for (size_t i = 0; i < atlas->pages && status == CPTS_OK && !file->error; i++) {
         status = draw_perimeter(atlas, atlas->order[i]);
         if (status == CPTS_OK)
             status = cpts_advance(context, _("atlas"), (double)(i + 1) / (double)atlas->pages);
