@@ -9,6 +9,7 @@
 #include <unistd.h>
 
 #include "common/json_text.h"
+#include "common/place.h"
 #include "input/region/unit_words.h"
 #include "input/sources/base_schema.h"
 
@@ -134,9 +135,9 @@ static void set_handlers(struct store *store)
 }
 
 /* `name` is the store's path, or a database in memory. */
-static cpts_status open_database(struct store *store, const char *name)
+static cpts_status open_database(struct store *store, const char *name, int more_flags)
 {
-    int code = sqlite3_open_v2(name, &store->db, SQLITE_OPEN_READWRITE, NULL);
+    int code = sqlite3_open_v2(name, &store->db, SQLITE_OPEN_READWRITE | more_flags, NULL);
     if (code == SQLITE_OK)
         code = cpts_base_distrust(store->db);
     if (code != SQLITE_OK) {
@@ -163,11 +164,25 @@ cpts_status cpts_store_trust(struct store *store)
     return store->status;
 }
 
+/* The store where its path leads, links followed as for any output; SQLite then takes none. */
+static cpts_status open_there(struct store *store)
+{
+    struct place place;
+    const int error = cpts_place_find(&place, store->path);
+    char *path = error ? NULL : cpts_place_path(&place);
+    cpts_place_close(&place);
+    const cpts_status status =
+        error == CPTS_FOREIGN_LINK
+            ? store->status = cpts_place_refuse(store->context, store->path)
+            : open_database(store, path ? path : store->path, path ? SQLITE_OPEN_NOFOLLOW : 0);
+    cpts_array_free(path);
+    return status;
+}
+
 cpts_status cpts_store_open(struct store *store, cpts_context *context, const char *path,
                             int wait_s)
 {
-    return start(store, context, path, wait_s) == CPTS_OK ? open_database(store, path)
-                                                          : store->status;
+    return start(store, context, path, wait_s) == CPTS_OK ? open_there(store) : store->status;
 }
 
 /* A folder that cannot be locked (one on a network, one that only others may list) is left
@@ -220,8 +235,9 @@ cpts_status cpts_store_open_or_new(struct store *store, cpts_context *context, c
     store->is_new = !is_there(path);
     if (!store->is_new)
         unlock_folder(store);
-    return store->status == CPTS_OK ? open_database(store, store->is_new ? ":memory:" : path)
-                                    : store->status;
+    if (store->status != CPTS_OK)
+        return store->status;
+    return store->is_new ? open_database(store, ":memory:", 0) : open_there(store);
 }
 
 cpts_status cpts_store_open_memory(struct store *store, cpts_context *context)

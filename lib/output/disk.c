@@ -9,6 +9,7 @@
 #include <unistd.h>
 
 #include "common/cause.h"
+#include "common/place.h"
 #include "output/file.h"
 
 static const char *remedy(int error)
@@ -43,6 +44,8 @@ cpts_status cpts_file_fail(cpts_context *context, const char *path, int error)
 {
     if (error == ENOMEM)
         return cpts_fail_memory(context);
+    if (error == CPTS_FOREIGN_LINK)
+        return cpts_place_refuse(context, path);
     char room[CPTS_CAUSE_ROOM];
     return cpts_fail(context, CPTS_ERROR_OUTPUT, _("cannot write %s: %s; %s"), path,
                      cpts_cause(room, error), remedy(error));

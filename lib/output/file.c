@@ -6,8 +6,7 @@
  *
  * A final name that is a symbolic link is followed, and the file is replaced beside the link's
  * target: people link `latest.json` to an archive or another disk, and `>` would follow it too.
- * The kernel is asked first whether the link may be followed, so a link planted in a shared
- * folder such as /tmp is refused where the system protects links.
+ * place.c does that, and refuses a link planted in a shared folder such as /tmp.
  */
 #include "output/file.h"
 
@@ -19,9 +18,8 @@
 #include <unistd.h>
 
 #include "common/memory.h"
+#include "common/place.h"
 #include "output/set.h"
-
-#define LINKS_FOLLOWED 40
 
 /* ---- where to ---------------------------------------------------------------------------- */
 
@@ -48,43 +46,20 @@ static int split_path(struct output_file *file, const char *path)
     return file->folder && file->name ? 0 : ENOMEM;
 }
 
-/* The path a link leads to, to be freed: its text, taken from the folder the link is in. */
-static int read_link(char **out, const char *path)
+/* A place that a link led to is named by where it is. */
+static int set_place(struct output_file *file, struct place *place, const char *path)
 {
-    char target[4096];
-    ssize_t length = readlink(path, target, sizeof target);
-    if (length < 0)
-        return errno ? errno : EIO;
-    if ((size_t)length == sizeof target)
-        return ENAMETOOLONG;
-    const char *slash = strrchr(path, '/');
-    size_t prefix = target[0] == '/' || !slash ? 0 : (size_t)(slash - path) + 1;
-    *out = cpts_array_raw(prefix + (size_t)length + 1, 1);
-    if (!*out)
-        return ENOMEM;
-    memcpy(*out, path, prefix);
-    memcpy(*out + prefix, target, (size_t)length);
-    (*out)[prefix + (size_t)length] = '\0';
+    char *there = place->is_followed ? cpts_place_path(place) : NULL;
+    const int error = split_path(file, there ? there : path);
+    cpts_array_free(there);
+    if (error)
+        return error;
+    cpts_array_free(file->name);
+    file->name = place->name;
+    place->name = NULL;
+    file->folder_fd = place->folder_fd;
+    place->folder_fd = -1;
     return 0;
-}
-
-static int follow_links(struct output_file *file, const char *path)
-{
-    struct stat info;
-    if (stat(path, &info) != 0 && errno != ENOENT)
-        return errno;
-    char *current = copy_text(path, strlen(path));
-    int error = current ? 0 : ENOMEM;
-    for (int links = 0; !error && lstat(current, &info) == 0 && S_ISLNK(info.st_mode); links++) {
-        char *next = NULL;
-        error = links == LINKS_FOLLOWED ? ELOOP : read_link(&next, current);
-        cpts_array_free(current);
-        current = next;
-    }
-    if (!error)
-        error = split_path(file, current);
-    cpts_array_free(current);
-    return error;
 }
 
 /* ---- opening ----------------------------------------------------------------------------- */
@@ -114,9 +89,6 @@ static int open_named(struct output_file *file)
 
 static int open_beside(struct output_file *file, enum file_naming naming)
 {
-    file->folder_fd = open(file->folder, O_PATH | O_DIRECTORY | O_CLOEXEC);
-    if (file->folder_fd < 0)
-        return errno;
     if (faccessat(file->folder_fd, file->name, W_OK, AT_EACCESS) != 0 && errno != ENOENT)
         return errno; /* a file made read-only is kept, though a rename could replace it */
     file->is_new = naming == FILE_NEW;
@@ -125,22 +97,37 @@ static int open_beside(struct output_file *file, enum file_naming naming)
     return open_named(file);
 }
 
-static int open_path(struct output_file *file, const char *path, enum file_naming naming)
+/* A device, a pipe: it cannot, and must not, be replaced. */
+static int open_stream(struct output_file *file, const struct place *place)
+{
+    const int nofollow = place->is_stream ? 0 : O_NOFOLLOW;
+    file->in_place = true;
+    file->fd = openat(place->folder_fd, place->name, O_WRONLY | O_NOCTTY | O_CLOEXEC | nofollow);
+    return file->fd >= 0 ? 0 : errno;
+}
+
+static int open_place(struct output_file *file, struct place *place, const char *path,
+                      enum file_naming naming)
 {
     struct stat info;
-    if (!*path)
-        return ENOENT;
-    if (stat(path, &info) == 0) {
-        if (S_ISDIR(info.st_mode))
-            return EISDIR;
-        if (!S_ISREG(info.st_mode)) { /* /dev/null, a pipe: cannot, and must not, be replaced */
-            file->in_place = true;
-            file->fd = open(path, O_WRONLY | O_NOCTTY | O_CLOEXEC);
-            return file->fd >= 0 ? 0 : errno;
-        }
-    }
-    int error = follow_links(file, path);
+    const int flags = place->is_stream ? 0 : AT_SYMLINK_NOFOLLOW;
+    const bool is_there = fstatat(place->folder_fd, place->name, &info, flags) == 0;
+    if (is_there && S_ISDIR(info.st_mode))
+        return EISDIR;
+    if (is_there && !S_ISREG(info.st_mode))
+        return open_stream(file, place);
+    const int error = set_place(file, place, path);
     return error ? error : open_beside(file, naming);
+}
+
+static int open_path(struct output_file *file, const char *path, enum file_naming naming)
+{
+    struct place place;
+    int error = cpts_place_find(&place, path);
+    if (!error)
+        error = open_place(file, &place, path, naming);
+    cpts_place_close(&place);
+    return error;
 }
 
 static cpts_status start(struct output_file *file, cpts_context *context, const char *shown)
@@ -183,12 +170,23 @@ cpts_status cpts_file_open(struct output_file *file, cpts_context *context, cons
 
 cpts_status cpts_folder_make(cpts_context *context, const char *folder)
 {
-    struct stat info;
-    if (mkdir(folder, 0777) == 0 ||
-        (errno == EEXIST && stat(folder, &info) == 0 && S_ISDIR(info.st_mode)))
-        return CPTS_OK;
-    int error = errno == EEXIST ? ENOTDIR : errno;
-    return cpts_file_fail(context, folder, error);
+    struct place place;
+    int fd = -1, error = cpts_place_folder(&fd, folder);
+    if (fd >= 0)
+        close(fd);
+    if (error != ENOENT)
+        return error ? cpts_file_fail(context, folder, error) : CPTS_OK;
+    size_t length = strlen(folder);
+    while (length > 1 && folder[length - 1] == '/')
+        length--;
+    char *bare = copy_text(folder, length);
+    error = bare ? cpts_place_find(&place, bare) : ENOMEM;
+    if (!error && mkdirat(place.folder_fd, place.name, 0777) != 0)
+        error = errno == EEXIST ? ENOTDIR : errno;
+    if (bare)
+        cpts_place_close(&place);
+    cpts_array_free(bare);
+    return error ? cpts_file_fail(context, folder, error) : CPTS_OK;
 }
 
 /* ---- writing ----------------------------------------------------------------------------- */

@@ -23,7 +23,7 @@ struct output_file {
     FILE *stream;        /* when set, bytes go there and nothing is renamed */
     cpts_write_fn write; /* likewise, with `user` */
     void *user;
-    char *folder, *name; /* the final place, links followed */
+    char *folder, *name; /* the final place, links followed; the folder for messages */
     int folder_fd, fd;   /* -1 when closed */
     char temporary[64];  /* name of the unfinished file in the folder; "" when it has none */
     bool in_place;       /* a device or a pipe: written directly */

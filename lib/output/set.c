@@ -11,6 +11,7 @@
 
 #include "common/bytes.h"
 #include "common/memory.h"
+#include "common/place.h"
 
 #define JOURNAL      ".cpts-coverage.journal"
 #define FIRST_LINE   "cpts-coverage journal 1\n"
@@ -352,9 +353,11 @@ cpts_status cpts_outputs_settle(cpts_context *context, const char *folder)
 {
     int journal = -1;
     cpts_begin(context);
-    const int fd = open(folder, O_PATH | O_DIRECTORY | O_CLOEXEC);
-    if (fd < 0)
-        return CPTS_OK; /* nothing was written there */
+    int fd;
+    const int error = cpts_place_folder(&fd, folder);
+    if (error)
+        return error == CPTS_FOREIGN_LINK ? cpts_file_fail(context, folder, error)
+                                          : CPTS_OK; /* nothing was written there */
     const cpts_status status = open_journal(&journal, context, fd, folder, false);
     end_journal(fd, journal);
     close(fd);
