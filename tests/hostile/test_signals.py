@@ -246,6 +246,8 @@ def stop(command, after_s, signal_number):
 
 
 def main():
+    # A job in the background is started with SIGINT ignored, and the program would keep to that.
+    signal.signal(signal.SIGINT, signal.default_int_handler)
     total, worst = 0, (0, "")
     for name, make in FAMILIES.items():
         command = make()
