@@ -117,7 +117,7 @@ static void put_state(struct prose *prose, struct store *store, cpts_state state
         cpts_prose_put(prose, "  - ");
         cpts_prose_name(prose, cpts_query_text_at(&query, 0));
         cpts_prose_put(prose, "%s\n",
-                       cpts_query_integer_at(&query, 1) ? _(" (and pieces came off)") : "");
+                       cpts_query_integer_at(&query, 1) ? _(" (and pieces split off)") : "");
     }
     cpts_query_end(&query);
 }
