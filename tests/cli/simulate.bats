@@ -137,7 +137,7 @@ simulate() {
 --as A --take 99999|--take lists 99999, which is not in the region; there is no file of this name either
 --as Z --release 99101|--as: no CPTS is called 'Z'; for one that does not exist yet, use --new
 --new A --take 99103|--new: 'A' is or looks like a CPTS of the declaration
---new Z --as A --take 99103|give one of them
+--new Z --as A --take 99103|give one of the two
 --new Z --release 99101|'Z' is new, so it has nothing to release
 --as A --replace --release 99101|--replace leaves the perimeter without territory
 --as A --release clean.geojson|--release takes codes, not polygons
