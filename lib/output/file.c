@@ -100,9 +100,11 @@ static int open_beside(struct output_file *file, enum file_naming naming)
 /* A device, a pipe: it cannot, and must not, be replaced. */
 static int open_stream(struct output_file *file, const struct place *place)
 {
-    const int nofollow = place->is_stream ? 0 : O_NOFOLLOW;
     file->in_place = true;
-    file->fd = openat(place->folder_fd, place->name, O_WRONLY | O_NOCTTY | O_CLOEXEC | nofollow);
+    file->fd =
+        place->is_stream
+            ? openat(place->folder_fd, place->name, O_WRONLY | O_NOCTTY | O_CLOEXEC)
+            : openat(place->folder_fd, place->name, O_WRONLY | O_NOCTTY | O_NOFOLLOW | O_CLOEXEC);
     return file->fd >= 0 ? 0 : errno;
 }
 
