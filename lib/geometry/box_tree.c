@@ -1,5 +1,6 @@
 #include "geometry/box_tree.h"
 
+#include <math.h>
 #include <stdlib.h>
 
 #include "common/memory.h"
@@ -101,36 +102,85 @@ void cpts_box_tree_free(struct box_tree *tree)
     *tree = (struct box_tree){0};
 }
 
+/* The boxes under one of a level above the leaves: [first, last). */
+static void children(const struct box_tree *tree, size_t node, int level, size_t *first,
+                     size_t *last)
+{
+    const size_t end = tree->level_end[level - 1];
+    *first = (level > 1 ? tree->level_end[level - 2] : 0) + (node - end) * FANOUT;
+    *last = *first + FANOUT < end ? *first + FANOUT : end;
+}
+
+struct visited {
+    size_t node;
+    int level;
+};
+
 bool cpts_box_tree_search(const struct box_tree *tree, struct box box, cpts_box_visit visit,
                           void *user)
 {
     if (tree->levels == 0)
         return true;
-    struct {
-        size_t node;
-        int level;
-    } stack[24 * FANOUT];
+    struct visited stack[24 * FANOUT];
     int depth = 0;
-    stack[depth].node = tree->level_end[tree->levels - 1] - 1;
-    stack[depth++].level = tree->levels - 1;
+    stack[depth++] = (struct visited){tree->level_end[tree->levels - 1] - 1, tree->levels - 1};
     while (depth) {
-        size_t node = stack[--depth].node;
-        int level = stack[depth].level;
-        if (!cpts_boxes_meet(tree->boxes[node], box))
+        const struct visited at = stack[--depth];
+        if (!cpts_boxes_meet(tree->boxes[at.node], box))
             continue;
-        if (level == 0) {
-            if (!visit(user, tree->items[node]))
+        if (at.level == 0) {
+            if (!visit(user, tree->items[at.node]))
                 return false;
             continue;
         }
-        size_t level_start = tree->level_end[level - 1];
-        size_t child_start = level > 1 ? tree->level_end[level - 2] : 0;
-        size_t first = child_start + (node - level_start) * FANOUT;
-        for (int k = FANOUT - 1; k >= 0; k--)
-            if (first + (size_t)k < level_start) {
-                stack[depth].node = first + (size_t)k;
-                stack[depth++].level = level - 1;
-            }
+        size_t first, last;
+        children(tree, at.node, at.level, &first, &last);
+        while (last > first)
+            stack[depth++] = (struct visited){--last, at.level - 1};
     }
     return true;
+}
+
+/* ---- the nearest -------------------------------------------------------------------------- */
+
+struct nearby {
+    double m2; /* how far its box is */
+    struct visited at;
+};
+
+static double distance2_m2(const struct box *box, struct point p)
+{
+    const double x = fmax(fmax(box->min_x - p.x, p.x - box->max_x), 0);
+    const double y = fmax(fmax(box->min_y - p.y, p.y - box->max_y), 0);
+    return x * x + y * y;
+}
+
+void cpts_box_tree_near(const struct box_tree *tree, struct point p, double limit_m2,
+                        cpts_near_visit visit, void *user)
+{
+    if (tree->levels == 0)
+        return;
+    struct nearby stack[24 * FANOUT];
+    int depth = 0;
+    const size_t root = tree->level_end[tree->levels - 1] - 1;
+    stack[depth++] = (struct nearby){distance2_m2(&tree->boxes[root], p), {root, tree->levels - 1}};
+    while (depth) {
+        const struct nearby top = stack[--depth];
+        if (!(top.m2 < limit_m2))
+            continue;
+        if (top.at.level == 0) {
+            limit_m2 = visit(user, tree->items[top.at.node]);
+            continue;
+        }
+        size_t first, last;
+        children(tree, top.at.node, top.at.level, &first, &last);
+        const int below = depth;
+        for (size_t node = first; node < last; node++) { /* the nearest is taken off first */
+            const double m2 = distance2_m2(&tree->boxes[node], p);
+            int at = depth++;
+            for (; at > below && stack[at - 1].m2 < m2; at--)
+                stack[at] = stack[at - 1];
+            stack[at] = (struct nearby){m2, {node, top.at.level - 1}};
+        }
+    }
 }

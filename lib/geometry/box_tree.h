@@ -24,4 +24,10 @@ typedef bool (*cpts_box_visit)(void *user, uint32_t item);
 bool cpts_box_tree_search(const struct box_tree *tree, struct box box, cpts_box_visit visit,
                           void *user);
 
+/* Calls visit for each item whose box is nearer to `p` than the square root of the limit, in m²,
+ * that visit returns; it begins with `limit_m2`. */
+typedef double (*cpts_near_visit)(void *user, uint32_t item);
+void cpts_box_tree_near(const struct box_tree *tree, struct point p, double limit_m2,
+                        cpts_near_visit visit, void *user);
+
 #endif

@@ -40,7 +40,8 @@ bool cpts_edges_list(struct edges *edges, const struct shapes *shapes, const str
     const struct point axis = long_axis(shapes, part);
     const struct point origin = shapes->points[shapes->rings[part->first_ring].first];
     double reach = -INFINITY;
-    edges->count = 0;
+    edges->count = edges->looked_at = 0;
+    cpts_box_tree_free(&edges->tree);
     for (uint32_t r = part->first_ring; r < part->first_ring + part->ring_count; r++) {
         const struct ring *ring = &shapes->rings[r];
         if (!cpts_array_reserve(&edges->list, &edges->capacity, edges->count + ring->count,
@@ -65,11 +66,13 @@ bool cpts_edges_list(struct edges *edges, const struct shapes *shapes, const str
 void cpts_edges_free(struct edges *edges)
 {
     cpts_array_free(edges->list);
+    cpts_box_tree_free(&edges->tree);
     *edges = (struct edges){0};
 }
 
-void cpts_edges_within(const struct edges *edges, struct point p, double reach_m, size_t *first,
-                       size_t *last)
+/* The edges that come within `reach_m` of p from left and right: [*first, *last). */
+static void find_within(const struct edges *edges, struct point p, double reach_m, size_t *first,
+                        size_t *last)
 {
     size_t from = 0, to = edges->count;
     while (from < to) {
@@ -90,16 +93,97 @@ void cpts_edges_within(const struct edges *edges, struct point p, double reach_m
     *last = from;
 }
 
-double cpts_edges_depth_m(const struct edges *edges, struct point p, double most_m)
+/* ---- what is asked of them ------------------------------------------------------------------ */
+
+struct asking {
+    const struct edges *edges;
+    struct point p;
+    struct near_edges *out;
+    size_t wanted;
+    double most_m2;
+};
+
+static double take(struct asking *asking, const struct edge *edge)
 {
-    double least_m2 = most_m * most_m;
-    bool inside = false;
-    size_t first, last;
-    cpts_edges_within(edges, p, most_m, &first, &last);
-    for (size_t e = first; e < last; e++) {
-        const double d_m2 = cpts_edge_distance2_m2(&edges->list[e], p);
-        least_m2 = d_m2 < least_m2 ? d_m2 : least_m2;
-        inside ^= cpts_edge_passes_below(&edges->list[e], p);
+    struct near_edges *out = asking->out;
+    const double d_m2 = cpts_edge_distance2_m2(edge, asking->p);
+    if (out->count < asking->wanted || d_m2 < out->m2[out->count - 1]) {
+        size_t at = out->count < asking->wanted ? out->count++ : out->count - 1;
+        for (; at && out->m2[at - 1] > d_m2; at--) {
+            out->m2[at] = out->m2[at - 1];
+            out->edges[at] = out->edges[at - 1];
+        }
+        out->m2[at] = d_m2;
+        out->edges[at] = edge;
     }
-    return inside ? sqrt(least_m2) : -sqrt(least_m2);
+    return out->count < asking->wanted ? asking->most_m2
+                                       : fmin(asking->most_m2, out->m2[out->count - 1]);
+}
+
+static double take_item(void *user, uint32_t item)
+{
+    struct asking *asking = user;
+    return take(asking, &asking->edges->list[item]);
+}
+
+static bool cross_item(void *user, uint32_t item)
+{
+    const struct asking *asking = user;
+    asking->out->inside ^= cpts_edge_passes_below(&asking->edges->list[item], asking->p);
+    return true;
+}
+
+static bool build_tree(struct edges *edges)
+{
+    struct box *boxes = cpts_array_raw(edges->count, sizeof *boxes);
+    for (size_t e = 0; boxes && e < edges->count; e++) {
+        const struct edge *edge = &edges->list[e];
+        boxes[e] =
+            (struct box){fmin(edge->x, edge->x + edge->dx), fmin(edge->y, edge->y + edge->dy),
+                         fmax(edge->x, edge->x + edge->dx), fmax(edge->y, edge->y + edge->dy)};
+    }
+    const bool done = boxes && cpts_box_tree_build(&edges->tree, boxes, edges->count);
+    cpts_array_free(boxes);
+    return done;
+}
+
+/* Looking at the edges in a slice is quicker than a tree as long as they are few. */
+static bool ask(struct asking *asking, struct edges *edges)
+{
+    enum { WORTH_A_TREE = 64 };
+    const struct point p = asking->p;
+    asking->edges = edges;
+    *asking->out = (struct near_edges){.count = 0};
+    if (!edges->tree.levels && edges->looked_at / WORTH_A_TREE > edges->count && !build_tree(edges))
+        return false;
+    if (edges->tree.levels) {
+        cpts_box_tree_near(&edges->tree, p, asking->most_m2, take_item, asking);
+        return cpts_box_tree_search(&edges->tree, (struct box){p.x, -INFINITY, p.x, p.y},
+                                    cross_item, asking);
+    }
+    size_t first, last;
+    find_within(edges, p, sqrt(asking->most_m2), &first, &last);
+    edges->looked_at += last - first;
+    for (size_t e = first; e < last; e++) {
+        take(asking, &edges->list[e]);
+        asking->out->inside ^= cpts_edge_passes_below(&edges->list[e], p);
+    }
+    return true;
+}
+
+bool cpts_edges_near(struct near_edges *out, struct edges *edges, struct point p, double most_m)
+{
+    struct asking asking = {.p = p, .out = out, .wanted = NEAR_EDGES, .most_m2 = most_m * most_m};
+    return ask(&asking, edges);
+}
+
+bool cpts_edges_depth_m(double *out, struct edges *edges, struct point p, double most_m)
+{
+    struct near_edges near;
+    struct asking asking = {.p = p, .out = &near, .wanted = 1, .most_m2 = most_m * most_m};
+    if (!ask(&asking, edges))
+        return false;
+    const double depth_m = near.count ? fmin(sqrt(near.m2[0]), most_m) : most_m;
+    *out = near.inside ? depth_m : -depth_m;
+    return true;
 }

@@ -1,13 +1,14 @@
 /*
  * The edges of a polygon, laid out for asking how far a point is from them: in axes turned along
- * the polygon, and sorted from left to right, so that only those near a point are looked at.
+ * the polygon, and sorted from left to right, so that only those near a point are looked at. Where
+ * looking at those costs more than a tree, one is built.
  */
 #ifndef CPTS_GEOMETRY_EDGES_H
 #define CPTS_GEOMETRY_EDGES_H
 
 #include <math.h>
 
-#include "geometry/shapes.h"
+#include "geometry/box_tree.h"
 
 struct edge {
     double x, y, dx, dy, per_length2; /* 1 / length² */
@@ -18,6 +19,8 @@ struct edge {
 struct edges {
     struct edge *list;
     size_t count, capacity;
+    size_t looked_at; /* since they were listed */
+    struct box_tree tree;
 };
 
 /* False when memory is short. */
@@ -51,11 +54,21 @@ static inline bool cpts_edge_passes_below(const struct edge *edge, struct point 
     return (across < 0) != (across - edge->dx < 0) && edge->y + across / edge->dx * edge->dy < p.y;
 }
 
-/* The edges that come within `reach_m` of p from left and right: [*first, *last). */
-void cpts_edges_within(const struct edges *edges, struct point p, double reach_m, size_t *first,
-                       size_t *last);
+enum { NEAR_EDGES = 4 }; /* that may bound a cell of a polygon */
 
-/* Distance of p from the border, negative outside; `most_m` when it is farther. */
-double cpts_edges_depth_m(const struct edges *edges, struct point p, double most_m);
+/* The nearest edges of a point, the nearest first. */
+struct near_edges {
+    const struct edge *edges[NEAR_EDGES];
+    double m2[NEAR_EDGES];
+    size_t count;
+    bool inside; /* the polygon */
+};
+
+/* Those beyond `most_m` may be left out. False when memory is short. */
+bool cpts_edges_near(struct near_edges *out, struct edges *edges, struct point p, double most_m);
+
+/* Distance of p from the border, negative outside; `most_m` when it is farther. False when memory
+ * is short. */
+bool cpts_edges_depth_m(double *out, struct edges *edges, struct point p, double most_m);
 
 #endif

@@ -24,11 +24,14 @@
 #define RELATIVE_TOLERANCE   0.01
 #define SLIVER_TOLERANCE     0.1
 #define ABSOLUTE_TOLERANCE_M 5e-4 /* of the radius */
-#define NEAR_EDGES           4    /* edges that may bound a cell */
 
 /* Squares do better than slices where there are many edges round a compact polygon. */
 #define FEW_EDGES 24
 #define COMPACT   0.01 /* area / border²; 0.0796 of a disc */
+
+/* A border of very many edges may be long because it is rough. */
+#define MANY_EDGES 5000
+#define ROUND      0.05 /* area / length²; 0.785 of a disc */
 
 /* Cells looked at before the search gives up. Real polygons settle in two or three for each edge;
  * the worst of 4,000 random regions, in 3,000. */
@@ -50,7 +53,7 @@ struct side {
 
 struct search {
     struct width_scratch *scratch;
-    const struct edges *edges;
+    struct edges *edges;
     size_t heap_count;
     double best_m;  /* radius of the largest circle found */
     double most_m;  /* no circle is larger */
@@ -225,34 +228,23 @@ struct near {
 
 /* The edges nearest to the middle of a cell. Those beyond the largest circle possible are left
  * aside: they cannot be the nearest one, and the bound holds for any choice of edges. */
-static size_t find_near(const struct search *search, struct point middle, struct near *near,
-                        bool *inside)
+static bool find_near(const struct search *search, struct point middle, struct near *near,
+                      size_t *count, bool *inside)
 {
-    const struct edge *edges = search->edges->list;
-    double m2[NEAR_EDGES];
-    size_t count = 0, first, last;
-    *inside = false;
-    cpts_edges_within(search->edges, middle, search->most_m, &first, &last);
-    for (size_t e = first; e < last; e++) {
-        double d_m2 = cpts_edge_distance2_m2(&edges[e], middle);
-        *inside ^= cpts_edge_passes_below(&edges[e], middle);
-        if (count == NEAR_EDGES && d_m2 >= m2[count - 1])
-            continue;
-        size_t at = count < NEAR_EDGES ? count++ : count - 1;
-        for (; at && m2[at - 1] > d_m2; at--) {
-            m2[at] = m2[at - 1];
-            near[at].edge = near[at - 1].edge;
-        }
-        m2[at] = d_m2;
-        near[at].edge = &edges[e];
-    }
-    for (size_t k = 0; k < count; k++) {
-        struct point away = cpts_edge_away(near[k].edge, middle);
-        double d_m = near[k].distance_m = sqrt(m2[k]);
+    struct near_edges found;
+    if (!cpts_edges_near(&found, search->edges, middle, search->most_m))
+        return false;
+    *count = found.count;
+    *inside = found.inside;
+    for (size_t k = 0; k < found.count; k++) {
+        const struct point away = cpts_edge_away(found.edges[k], middle);
+        const double d_m = sqrt(found.m2[k]);
+        near[k].edge = found.edges[k];
+        near[k].distance_m = d_m;
         near[k].gradient =
             d_m > 0 ? (struct point){away.x / d_m, away.y / d_m} : (struct point){0, 0};
     }
-    return count;
+    return true;
 }
 
 static double cross(struct point u, struct point v)
@@ -272,21 +264,24 @@ static double weighted_most_m(const struct near *a, double a_weight, const struc
 }
 
 /* Tries the point at the same distance from three edges. */
-static void try_equidistant(struct search *search, struct point middle, const struct near *a,
+static bool try_equidistant(struct search *search, struct point middle, const struct near *a,
                             const struct near *b, const struct near *c)
 {
     struct point u = cpts_vector(b->gradient, a->gradient);
     struct point v = cpts_vector(c->gradient, a->gradient);
     double p = b->distance_m - a->distance_m, q = c->distance_m - a->distance_m, det = cross(u, v);
     struct point move = {(p * v.y - q * u.y) / det, (q * u.x - p * v.x) / det};
-    double depth = cpts_edges_depth_m(
-        search->edges, (struct point){middle.x + move.x, middle.y + move.y}, search->most_m);
-    search->best_m = fmax(search->best_m, depth);
+    double depth_m;
+    if (!cpts_edges_depth_m(&depth_m, search->edges,
+                            (struct point){middle.x + move.x, middle.y + move.y}, search->most_m))
+        return false;
+    search->best_m = fmax(search->best_m, depth_m);
+    return true;
 }
 
 /* Three edges whose gradients balance hold a circle between them: the weights that balance them
  * give the bound. */
-static void measure_three(struct search *search, struct cell *cell, struct point middle,
+static bool measure_three(struct search *search, struct cell *cell, struct point middle,
                           const struct near *near, size_t count)
 {
     const struct near *best[3] = {NULL};
@@ -308,8 +303,7 @@ static void measure_three(struct search *search, struct cell *cell, struct point
                 best[1] = &near[j];
                 best[2] = &near[k];
             }
-    if (best[0])
-        try_equidistant(search, middle, best[0], best[1], best[2]);
+    return !best[0] || try_equidistant(search, middle, best[0], best[1], best[2]);
 }
 
 static double reach_m(struct point middle, const struct point corners[4])
@@ -322,7 +316,7 @@ static double reach_m(struct point middle, const struct point corners[4])
 
 /* Lowers the bound of the cell by what the edges near its middle allow, and may find a larger
  * circle. */
-static void measure(struct search *search, struct cell *cell)
+static bool measure(struct search *search, struct cell *cell)
 {
     const struct point corners[4] = {{cell->left, cell->low[0]},
                                      {cell->left, cell->high[0]},
@@ -331,8 +325,10 @@ static void measure(struct search *search, struct cell *cell)
     const struct point middle = {(cell->left + cell->right) / 2,
                                  (cell->low[0] + cell->low[1] + cell->high[0] + cell->high[1]) / 4};
     struct near near[NEAR_EDGES];
+    size_t count;
     bool inside;
-    const size_t count = find_near(search, middle, near, &inside);
+    if (!find_near(search, middle, near, &count, &inside))
+        return false;
     cell->measured = true;
     const double free_m = count ? fmin(near[0].distance_m, search->most_m) : search->most_m;
     if (inside)
@@ -351,7 +347,7 @@ static void measure(struct search *search, struct cell *cell)
                 cell->most_m =
                     fmin(cell->most_m, weighted_most_m(&near[i], 1, &near[j], 1, &near[j], 0));
         }
-    measure_three(search, cell, middle, near, count);
+    return measure_three(search, cell, middle, near, count);
 }
 
 /* Halves a cell across its longer side. A steep one is made upright before it is cut across its
@@ -392,7 +388,8 @@ static bool run(struct search *search)
         }
         search->most_m = fmax(cell.most_m, settled_m(search));
         if (!cell.measured) {
-            measure(search, &cell);
+            if (!measure(search, &cell))
+                return false;
             if (!is_settled(search, cell.most_m) && !push(search, &cell))
                 return false;
             continue;
@@ -402,6 +399,14 @@ static bool run(struct search *search)
             return false;
     }
     return true;
+}
+
+static bool is_compact(const struct edges *edges, const struct part *part, double border_m)
+{
+    const double length_m = edges->list[edges->count - 1].reach - cpts_edge_left(&edges->list[0]);
+    return edges->count > FEW_EDGES &&
+           (part->area_m2 > COMPACT * border_m * border_m ||
+            (edges->count > MANY_EDGES && part->area_m2 > ROUND * length_m * length_m));
 }
 
 bool cpts_width(struct width_scratch *scratch, const struct shapes *shapes, uint32_t part_index,
@@ -419,9 +424,8 @@ bool cpts_width(struct width_scratch *scratch, const struct shapes *shapes, uint
     if (scratch->edges.count == 3)
         search.best_m *= 2;
     else {
-        const bool compact = part->area_m2 > COMPACT * border_m * border_m;
-        if (!(compact && scratch->edges.count > FEW_EDGES ? cover(&search) : slice(&search)) ||
-            !run(&search))
+        const bool compact = is_compact(&scratch->edges, part, border_m);
+        if (!(compact ? cover(&search) : slice(&search)) || !run(&search))
             return false;
     }
     *width = (struct width){2 * search.best_m, search.best_m <= search.limit_m};

@@ -294,6 +294,61 @@ START_TEST(triangles_against_their_formula)
 }
 END_TEST
 
+/* Its border is long because it is rough: cut into slices it took minutes. */
+START_TEST(a_disc_with_a_rough_border)
+{
+    const size_t count = 200000;
+    const double radius_m = 2000, rough_m = 0.5;
+    struct point *ring = malloc(count * sizeof *ring);
+    struct shapes shapes = {0};
+    for (size_t v = 0; v < count; v++) {
+        const double angle = 2 * M_PI * (double)v / (double)count;
+        const double r_m = radius_m + (v % 2 ? rough_m : 0);
+        ring[v] = (struct point){7e5 + r_m * cos(angle), 6.6e6 + r_m * sin(angle)};
+    }
+    draw_ring(&shapes, 0, false, ring, count);
+    expect_width(&shapes, 2 * radius_m, LIMIT_M, "a rough disc");
+    cpts_shapes_free(&shapes);
+    free(ring);
+}
+END_TEST
+
+/* The tree that many questions bring about gives what a look at each edge gives. */
+START_TEST(nearest_edges_with_and_without_a_tree)
+{
+    struct point ring[300];
+    struct dice dice = {11};
+    random_star(&dice, ring, 300, (struct point){7e5, 6.6e6}, 100, 1000);
+    struct shapes shapes = {0};
+    draw_ring(&shapes, 0, false, ring, 300);
+    struct edges slices = {0}, tree = {0};
+    ck_assert(cpts_edges_list(&slices, &shapes, &shapes.parts[0]));
+    ck_assert(cpts_edges_list(&tree, &shapes, &shapes.parts[0]));
+    tree.looked_at = SIZE_MAX;
+    for (int i = 0; i < 2000; i++) {
+        const struct point p = {between(&dice, -2500, 2500), between(&dice, -1500, 1500)};
+        struct near_edges one, other;
+        slices.looked_at = 0;
+        ck_assert(cpts_edges_near(&one, &slices, p, 5000) &&
+                  cpts_edges_near(&other, &tree, p, 5000));
+        ck_assert(slices.tree.levels == 0 && tree.tree.levels > 0);
+        ck_assert_int_eq(one.inside, other.inside);
+        ck_assert_uint_eq(one.count, NEAR_EDGES);
+        ck_assert_uint_eq(other.count, NEAR_EDGES);
+        for (size_t k = 0; k < NEAR_EDGES; k++)
+            ck_assert_double_eq_tol(one.m2[k], other.m2[k], 1e-9 * one.m2[k]);
+        double depth_m, other_m;
+        ck_assert(cpts_edges_depth_m(&depth_m, &slices, p, 300) &&
+                  cpts_edges_depth_m(&other_m, &tree, p, 300));
+        ck_assert_double_eq_tol(depth_m, other_m, 1e-6);
+        ck_assert_double_le(fabs(depth_m), 300);
+    }
+    cpts_edges_free(&slices);
+    cpts_edges_free(&tree);
+    cpts_shapes_free(&shapes);
+}
+END_TEST
+
 Suite *geometry_width_suite(void)
 {
     Suite *suite = suite_create("geometry_width");
@@ -308,6 +363,8 @@ Suite *geometry_width_suite(void)
     tcase_add_test(tests, a_strip_along_and_across);
     tcase_add_test(tests, the_gap_of_seed_4295);
     tcase_add_test(tests, triangles_against_their_formula);
+    tcase_add_test(tests, a_disc_with_a_rough_border);
+    tcase_add_test(tests, nearest_edges_with_and_without_a_tree);
     suite_add_tcase(suite, tests);
     return suite;
 }
