@@ -35,25 +35,35 @@ static int by_left(const void *a, const void *b)
     return (l > r) - (l < r);
 }
 
+static void free_trees(struct edges *edges)
+{
+    cpts_box_tree_free(&edges->tree);
+    cpts_box_tree_free(&edges->below);
+}
+
 bool cpts_edges_list(struct edges *edges, const struct shapes *shapes, const struct part *part)
 {
     const struct point axis = long_axis(shapes, part);
     const struct point origin = shapes->points[shapes->rings[part->first_ring].first];
     double reach = -INFINITY;
     edges->count = edges->looked_at = 0;
-    cpts_box_tree_free(&edges->tree);
+    free_trees(edges);
     for (uint32_t r = part->first_ring; r < part->first_ring + part->ring_count; r++) {
         const struct ring *ring = &shapes->rings[r];
         if (!cpts_array_reserve(&edges->list, &edges->capacity, edges->count + ring->count,
                                 sizeof *edges->list))
             return false;
+        double top = -INFINITY;
         for (uint32_t v = ring->first; v < ring->first + ring->count; v++) {
             const struct point a = turned(axis, cpts_vector(origin, shapes->points[v]));
             const struct point b = turned(axis, cpts_vector(origin, shapes->points[v + 1]));
             const double dx = b.x - a.x, dy = b.y - a.y;
             edges->list[edges->count++] =
-                (struct edge){a.x, a.y, dx, dy, 1 / (dx * dx + dy * dy), 0};
+                (struct edge){a.x, a.y, dx, dy, 1 / (dx * dx + dy * dy), 0, 0};
+            top = fmax(top, a.y);
         }
+        for (size_t e = edges->count - ring->count; e < edges->count; e++)
+            edges->list[e].top = top;
     }
     qsort(edges->list, edges->count, sizeof *edges->list, by_left);
     for (size_t e = 0; e < edges->count; e++) {
@@ -66,7 +76,7 @@ bool cpts_edges_list(struct edges *edges, const struct shapes *shapes, const str
 void cpts_edges_free(struct edges *edges)
 {
     cpts_array_free(edges->list);
-    cpts_box_tree_free(&edges->tree);
+    free_trees(edges);
     *edges = (struct edges){0};
 }
 
@@ -133,7 +143,8 @@ static bool cross_item(void *user, uint32_t item)
     return true;
 }
 
-static bool build_tree(struct edges *edges)
+/* Rings that lie below a point are crossed an even number of times: they are not looked at. */
+static bool build_trees(struct edges *edges)
 {
     struct box *boxes = cpts_array_raw(edges->count, sizeof *boxes);
     for (size_t e = 0; boxes && e < edges->count; e++) {
@@ -142,7 +153,10 @@ static bool build_tree(struct edges *edges)
             (struct box){fmin(edge->x, edge->x + edge->dx), fmin(edge->y, edge->y + edge->dy),
                          fmax(edge->x, edge->x + edge->dx), fmax(edge->y, edge->y + edge->dy)};
     }
-    const bool done = boxes && cpts_box_tree_build(&edges->tree, boxes, edges->count);
+    bool done = boxes && cpts_box_tree_build(&edges->tree, boxes, edges->count);
+    for (size_t e = 0; done && e < edges->count; e++)
+        boxes[e].max_y = fmax(boxes[e].max_y, edges->list[e].top);
+    done = done && cpts_box_tree_build(&edges->below, boxes, edges->count);
     cpts_array_free(boxes);
     return done;
 }
@@ -154,12 +168,13 @@ static bool ask(struct asking *asking, struct edges *edges)
     const struct point p = asking->p;
     asking->edges = edges;
     *asking->out = (struct near_edges){.count = 0};
-    if (!edges->tree.levels && edges->looked_at / WORTH_A_TREE > edges->count && !build_tree(edges))
+    if (!edges->below.levels && edges->looked_at / WORTH_A_TREE > edges->count &&
+        !build_trees(edges))
         return false;
-    if (edges->tree.levels) {
+    if (edges->below.levels) {
         cpts_box_tree_near(&edges->tree, p, asking->most_m2, take_item, asking);
-        return cpts_box_tree_search(&edges->tree, (struct box){p.x, -INFINITY, p.x, p.y},
-                                    cross_item, asking);
+        return cpts_box_tree_search(&edges->below, (struct box){p.x, p.y, p.x, p.y}, cross_item,
+                                    asking);
     }
     size_t first, last;
     find_within(edges, p, sqrt(asking->most_m2), &first, &last);

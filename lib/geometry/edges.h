@@ -13,6 +13,7 @@
 struct edge {
     double x, y, dx, dy, per_length2; /* 1 / length² */
     double reach;                     /* the rightmost of this edge and those before it */
+    double top;                       /* of its ring */
 };
 
 /* Zero-initialise; kept from polygon to polygon. */
@@ -20,7 +21,8 @@ struct edges {
     struct edge *list;
     size_t count, capacity;
     size_t looked_at; /* since they were listed */
-    struct box_tree tree;
+    struct box_tree tree,
+        below; /* of their boxes; of those with all above them to their ring's top */
 };
 
 /* False when memory is short. */

@@ -83,3 +83,19 @@ bool cpts_ring_tree_search(const struct ring_tree *tree, struct box box, cpts_se
     }
     return true;
 }
+
+bool cpts_ring_ray_visit(void *user, uint32_t first, uint32_t last)
+{
+    struct ring_ray *ray = user;
+    const struct point p = ray->from;
+    for (uint32_t v = first; v < last; v++) {
+        const struct point a = ray->points[v], b = ray->points[v + 1];
+        const struct box box = cpts_box_of_segment(a, b);
+        if (!cpts_boxes_meet(box, ray->box))
+            continue;
+        const int side = cpts_side(a, b, p);
+        ray->on_border |= side == 0 && box.min_x <= p.x;
+        ray->odd ^= (a.y > p.y) != (b.y > p.y) && (side > 0) == (b.y > a.y);
+    }
+    return !ray->on_border;
+}

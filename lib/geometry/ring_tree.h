@@ -6,6 +6,8 @@
 #ifndef CPTS_GEOMETRY_RING_TREE_H
 #define CPTS_GEOMETRY_RING_TREE_H
 
+#include <math.h>
+
 #include "geometry/shapes.h"
 
 #define CPTS_RING_TREE_FANOUT 8
@@ -49,5 +51,21 @@ static inline void cpts_ring_tree_children(const struct ring_tree *tree, int lev
 typedef bool (*cpts_segments_visit)(void *user, uint32_t first, uint32_t last);
 bool cpts_ring_tree_search(const struct ring_tree *tree, struct box box, cpts_segments_visit visit,
                            void *user);
+
+/* A ray to the right: how often borders cross it says whether its origin is inside. */
+struct ring_ray {
+    const struct point *points;
+    struct point from;
+    struct box box;
+    bool odd, on_border;
+};
+
+static inline struct ring_ray cpts_ring_ray(const struct point *points, struct point from)
+{
+    return (struct ring_ray){points, from, {from.x, from.y, INFINITY, from.y}, false, false};
+}
+
+/* A cpts_segments_visit, of `ray`; stops on a border. */
+bool cpts_ring_ray_visit(void *ray, uint32_t first, uint32_t last);
 
 #endif

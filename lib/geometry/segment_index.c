@@ -135,3 +135,13 @@ bool cpts_segment_index_search(struct segment_index *index, struct box box,
     struct search search = {index, box, visit, user};
     return cpts_box_tree_search(&index->parts, box, search_part, &search);
 }
+
+bool cpts_segment_index_holds(bool *inside, struct segment_index *index, uint32_t part,
+                              struct point p)
+{
+    struct ring_ray ray = cpts_ring_ray(index->shapes->points, p);
+    struct search search = {index, ray.box, cpts_ring_ray_visit, &ray};
+    const bool done = search_part(&search, part);
+    *inside = done && ray.odd;
+    return done || ray.on_border;
+}

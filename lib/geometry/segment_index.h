@@ -34,4 +34,8 @@ void cpts_segment_index_free(struct segment_index *index);
 bool cpts_segment_index_search(struct segment_index *index, struct box box,
                                cpts_segments_visit visit, void *user);
 
+/* Whether p lies inside a part, not on its border. False when memory is short. */
+bool cpts_segment_index_holds(bool *inside, struct segment_index *index, uint32_t part,
+                              struct point p);
+
 #endif

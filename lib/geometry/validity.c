@@ -214,50 +214,32 @@ static bool crossings_are_few(const struct feature *feature)
 
 /* ---- places of rings ---------------------------------------------------------------------- */
 
-/* A ray to the right, from a point of the ring `own`. */
-struct ray {
+/* From a point of the ring `own`. */
+struct placing {
     const struct feature *feature;
     uint32_t own;
-    struct point from;
-    struct box box;
-    bool odd, on_border;
+    struct ring_ray ray;
 };
-
-static bool visit_segments(void *user, uint32_t first, uint32_t last)
-{
-    struct ray *ray = user;
-    const struct point *points = ray->feature->points, p = ray->from;
-    for (uint32_t v = first; v < last; v++) {
-        const struct point a = points[v], b = points[v + 1];
-        const struct box box = cpts_box_of_segment(a, b);
-        if (!cpts_boxes_meet(box, ray->box))
-            continue;
-        const int side = cpts_side(a, b, p);
-        ray->on_border |= side == 0 && box.min_x <= p.x;
-        ray->odd ^= (a.y > p.y) != (b.y > p.y) && (side > 0) == (b.y > a.y);
-    }
-    return !ray->on_border;
-}
 
 /* For a hole, the other rings of its part count; for a shell, those of the other parts. */
 static bool cross_ring(void *user, uint32_t item)
 {
-    struct ray *ray = user;
-    const struct judged_ring *own = &ray->feature->rings[ray->own];
-    const struct judged_ring *other = &ray->feature->rings[item];
-    const bool counts = item != ray->own && (other->part == own->part) != own->is_shell;
-    return !counts || cpts_ring_tree_search(&other->tree, ray->box, visit_segments, ray);
+    struct placing *placing = user;
+    const struct judged_ring *own = &placing->feature->rings[placing->own];
+    const struct judged_ring *other = &placing->feature->rings[item];
+    const bool counts = item != placing->own && (other->part == own->part) != own->is_shell;
+    return !counts || cpts_ring_tree_search(&other->tree, placing->ray.box, cpts_ring_ray_visit,
+                                            &placing->ray);
 }
 
 static bool rings_are_in_place(const struct feature *feature)
 {
     for (uint32_t r = 0; r < feature->count && feature->count > 1; r++) {
         const struct judged_ring *ring = &feature->rings[r];
-        const struct point from = feature->points[ring->tree.first];
-        struct ray ray = {
-            .feature = feature, .own = r, .from = from, .box = {from.x, from.y, INFINITY, from.y}};
-        if (!cpts_box_tree_search(&feature->near, ray.box, cross_ring, &ray) ||
-            ray.odd == ring->is_shell)
+        struct placing placing = {
+            feature, r, cpts_ring_ray(feature->points, feature->points[ring->tree.first])};
+        if (!cpts_box_tree_search(&feature->near, placing.ray.box, cross_ring, &placing) ||
+            placing.ray.odd == ring->is_shell)
             return false;
     }
     return true;

@@ -248,7 +248,10 @@ static bool visit_for_containment(void *user, uint32_t other)
     for (uint32_t m = search->run->first; m < search->run->last; m++) {
         struct point a = shapes->points[m], b = shapes->points[m + 1];
         struct point middle = {(a.x + b.x) / 2, (a.y + b.y) / 2};
-        if (cpts_part_contains(shapes, other, middle))
+        bool inside;
+        if (!cpts_segment_index_holds(&inside, &search->base->index, other, middle))
+            return false;
+        if (inside)
             return add_pair(search, part, other);
     }
     return true;
