@@ -20,45 +20,6 @@
 #define NAP_MS         100
 #define WAIT_S         600
 
-/* ---- statements ----------------------------------------------------------------------------- */
-
-bool cpts_pg_run(struct pg_base *base, const char *sql)
-{
-    cpts_gdal_clear();
-    OGRLayerH answer = GDALDatasetExecuteSQL(base->dataset, sql, NULL, NULL);
-    GDALDatasetReleaseResultSet(base->dataset, answer);
-    return !cpts_gdal_failure();
-}
-
-const char *cpts_pg_ask(struct pg_base *base, const char *sql)
-{
-    const char *text = NULL;
-    cpts_gdal_clear();
-    OGRLayerH answer = GDALDatasetExecuteSQL(base->dataset, sql, NULL, NULL);
-    OGRFeatureH row = answer ? OGR_L_GetNextFeature(answer) : NULL;
-    if (row)
-        text = cpts_arena_string(&base->arena, OGR_F_GetFieldAsString(row, 0));
-    OGR_F_Destroy(row);
-    GDALDatasetReleaseResultSet(base->dataset, answer);
-    return cpts_gdal_failure() ? NULL : text;
-}
-
-static void put_quoted(struct bytes *out, const char *text, char quote)
-{
-    cpts_bytes_add(out, &quote, 1);
-    for (; *text; text++) {
-        cpts_bytes_add(out, text, 1);
-        if (*text == quote)
-            cpts_bytes_add(out, text, 1);
-    }
-    cpts_bytes_add(out, &quote, 1);
-}
-
-void cpts_pg_quote(struct bytes *out, const char *text)
-{
-    put_quoted(out, text, '\'');
-}
-
 /* ---- failures ------------------------------------------------------------------------------- */
 
 /* What has a message of its own keeps it. */
@@ -193,7 +154,7 @@ static cpts_status require_schema(struct pg_base *base)
                            "administrator run CREATE SCHEMA \"%s\" AUTHORIZATION \"%s\""),
                          base->shown, base->schema, base->schema, found);
     cpts_bytes_text(&sql, "CREATE SCHEMA ");
-    put_quoted(&sql, base->schema, '"');
+    cpts_pg_put_quoted(&sql, base->schema, '"');
     cpts_bytes_add(&sql, "", 1);
     const bool good = !sql.is_short && cpts_pg_run(base, sql.data);
     cpts_bytes_free(&sql);
@@ -209,10 +170,10 @@ static void put_comment(struct bytes *sql, const char *what, const char *table, 
     cpts_bytes_text(sql, "COMMENT ON ");
     cpts_bytes_text(sql, what);
     cpts_bytes_text(sql, " pg_temp.");
-    put_quoted(sql, table, '"');
+    cpts_pg_put_quoted(sql, table, '"');
     if (column) {
         cpts_bytes_text(sql, ".");
-        put_quoted(sql, column, '"');
+        cpts_pg_put_quoted(sql, column, '"');
     }
     cpts_bytes_text(sql, " IS ");
     cpts_bytes_text(&said, prefix);

@@ -24,6 +24,7 @@ const char *cpts_pg_ask(struct pg_base *base, const char *sql);
 
 /* Adds a text between the quotes of SQL. */
 void cpts_pg_quote(struct bytes *out, const char *text);
+void cpts_pg_put_quoted(struct bytes *out, const char *text, char quote);
 
 /* From the temporary tables `names`, separated by commas, those of the schema and their styles. */
 bool cpts_pg_replace(struct pg_base *base, const char *names);
