@@ -109,7 +109,7 @@ EOF
     [ ! -e out ]
     run check --perimeters clean.geojson --keep population # of the units alone
     [ "$status" -eq 2 ]
-    [[ "$output" == *"'population'; there are: id, nom"* ]]
+    [[ "$output" == *"'population'; the columns are: id, nom"* ]]
     run check --perimeters list.csv --keep ',Contact'
     [ "$status" -eq 2 ]
     run check --perimeters list.csv --keep-in gpkg
