@@ -17,6 +17,9 @@
 static const char find_moves[] =
     "DROP TABLE IF EXISTS temp.story_claims;DROP TABLE IF EXISTS temp.story_moves;"
     "DROP TABLE IF EXISTS temp.story_units;DROP TABLE IF EXISTS temp.story_names;"
+    "DROP TABLE IF EXISTS temp.story_events;"
+    "CREATE TEMP TABLE story_events AS SELECT run,fid FROM events;"
+    "CREATE INDEX temp.story_events_run ON story_events(run,fid);"
     "CREATE TEMP TABLE story_units AS SELECT code,name,since_run,until_run FROM units;"
     "CREATE INDEX temp.story_units_code ON story_units(code,since_run);"
     "CREATE TEMP TABLE story_names AS SELECT id,name,renamed_to,since_run,until_run "
@@ -70,8 +73,10 @@ static const char find_units[] =
 static const char find_events[] =
     "SELECT e.finding,f.rule,e.state,e.message,e.area_m2,e.population,e.caused_by," NAMES_THEN(
         "e.caused_by") "," NAMES_THEN("f.perimeters") ",coalesce(e.sliver,f.sliver)"
-                                                      "FROM events e JOIN findings f ON "
-                                                      "f.id=e.finding WHERE e.run=? "
+                                                      "FROM story_events s JOIN events e ON "
+                                                      "e.fid=s.fid "
+                                                      "JOIN findings f ON f.id=e.finding "
+                                                      "WHERE s.run=? "
                                                       "ORDER BY "
                                                       "10,instr('error,warning,note',coalesce(e."
                                                       "severity,f.severity)),"
