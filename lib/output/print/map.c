@@ -29,18 +29,10 @@ double cpts_map_scale(struct box box, double width, double height)
 
 /* ---- paths ------------------------------------------------------------------------------- */
 
-static struct box box_of_view(const struct map_view *view)
-{
-    const double east = view->frame.width / 2 / view->scale;
-    const double north = view->frame.height / 2 / view->scale;
-    return (struct box){view->middle.x - east, view->middle.y - north, view->middle.x + east,
-                        view->middle.y + north};
-}
-
 static void path_arcs(const struct map_view *view, unsigned char roles)
 {
     const struct scene *scene = view->scene;
-    const struct box seen = box_of_view(view);
+    const struct box seen = cpts_map_seen(view);
     for (uint32_t a = 0; a < scene->topology.arc_count; a++)
         if ((scene->roles[a] & roles) && cpts_boxes_meet(scene->arc_boxes[a], seen))
             cpts_map_path_arc(view, view->canvas->cairo, 2 * a, true);
@@ -89,7 +81,7 @@ static void path_finding(const struct map_view *view, size_t finding)
 bool cpts_map_holds(const struct map_view *view, size_t finding)
 {
     return cpts_scene_shows(view->scene, finding) &&
-           cpts_boxes_meet(box_of_finding(view, finding), box_of_view(view));
+           cpts_boxes_meet(box_of_finding(view, finding), cpts_map_seen(view));
 }
 
 /* ---- drawing ----------------------------------------------------------------------------- */
@@ -107,7 +99,7 @@ static uint32_t paler(uint32_t colour)
 static void draw_territories(struct map_view *view)
 {
     const struct scene *scene = view->scene;
-    const struct box seen = box_of_view(view);
+    const struct box seen = cpts_map_seen(view);
     for (uint32_t p = 0; p < scene->report->region->perimeters.count; p++) {
         if (!scene->perimeters[p].count || !cpts_boxes_meet(scene->boxes[p], seen) ||
             p == view->perimeter)

@@ -66,6 +66,9 @@ cpts_status cpts_map_names(struct map_view *view);
 /* Where a place is, in points from the corner of the frame. */
 struct point cpts_map_place(const struct map_view *view, struct point point);
 
+/* What of the region the frame shows. */
+struct box cpts_map_seen(const struct map_view *view);
+
 /* Adds an arc of the topology to the path: that of `ref`, see map/topology.h. `is_first`: it begins
  * an outline. */
 void cpts_map_path_arc(const struct map_view *view, cairo_t *cairo, uint32_t ref, bool is_first);

@@ -3,17 +3,30 @@
  */
 #include "output/print/map.h"
 
+#include "geometry/predicates.h"
+
 struct point cpts_map_place(const struct map_view *view, struct point point)
 {
     return (struct point){view->frame.width / 2 + (point.x - view->middle.x) * view->scale,
                           view->frame.height / 2 - (point.y - view->middle.y) * view->scale};
 }
 
+struct box cpts_map_seen(const struct map_view *view)
+{
+    const double east = view->frame.width / 2 / view->scale;
+    const double north = view->frame.height / 2 / view->scale;
+    return (struct box){view->middle.x - east, view->middle.y - north, view->middle.x + east,
+                        view->middle.y + north};
+}
+
+/* Of an arc out of sight the ends are enough: what lies between it and its chord is not seen. */
 void cpts_map_path_arc(const struct map_view *view, cairo_t *cairo, uint32_t ref, bool is_first)
 {
     const struct topology *topology = &view->scene->topology;
     const struct point_run arc = topology->arcs[ref / 2];
-    for (size_t i = 0; i < arc.count; i++) {
+    const bool is_seen = cpts_boxes_meet(view->scene->arc_boxes[ref / 2], cpts_map_seen(view));
+    const size_t step = is_seen || arc.count < 2 ? 1 : arc.count - 1;
+    for (size_t i = 0; i < arc.count; i += step) {
         const size_t at = ref % 2 ? arc.count - 1 - i : i;
         const struct point p = cpts_map_place(
             view, cpts_scene_point(view->scene, topology->arc_points[arc.first + at]));
