@@ -289,10 +289,11 @@ void cpts_gpkg_project(struct gpkg *gpkg, const struct cpts_report *report, cons
         cpts_gpkg_fail(gpkg, SQLITE_NOMEM);
     if (gpkg->status == CPTS_OK)
         zip(&project);
-    struct bytes *const owned[] = {&project.crs,       &project.map_tree,  &project.table_tree,
-                                   &project.layers,    &project.title,     &project.made,
-                                   &project.relations, &project.bookmarks, &project.qgs,
-                                   &project.extent,    &project.map_view,  &project.atlas_view};
+    struct bytes *const owned[] = {&project.crs,         &project.map_tree,  &project.table_tree,
+                                   &project.legend_tree, &project.layers,    &project.title,
+                                   &project.made,        &project.relations, &project.bookmarks,
+                                   &project.qgs,         &project.extent,    &project.map_view,
+                                   &project.atlas_view};
     for (size_t i = 0; i < sizeof owned / sizeof *owned; i++)
         cpts_bytes_free(owned[i]);
 }
