@@ -197,22 +197,17 @@ static void add_words(struct project *project)
     end(&project->made);
 }
 
-static void put_together(struct project *project)
+enum { PIECES = 12 };
+
+struct piece {
+    const char *name; /* in the template */
+    struct bytes *bytes;
+};
+
+/* What is filled in, and freed. */
+static void list_pieces(struct project *project, struct piece out[PIECES])
 {
-    describe_crs(project);
-    if (!project->crs.is_short) { /* its end is there: it is read as a text */
-        add_layers(project);
-        add_bookmarks(project);
-    }
-    add_words(project);
-    cpts_relations(&project->relations, project->gpkg);
-    add_extent(project, &project->extent, 0, 0);
-    add_extent(project, &project->map_view, MAP_WIDTH, MAP_HEIGHT);
-    add_extent(project, &project->atlas_view, ATLAS_WIDTH, ATLAS_HEIGHT);
-    const struct {
-        const char *name;
-        const struct bytes *bytes;
-    } pieces[] = {
+    const struct piece pieces[PIECES] = {
         {"crs", &project->crs},
         {"map_tree", &project->map_tree},
         {"legend_tree", &project->legend_tree},
@@ -226,7 +221,23 @@ static void put_together(struct project *project)
         {"map_view", &project->map_view},
         {"atlas_view", &project->atlas_view},
     };
-    enum { PIECES = sizeof pieces / sizeof *pieces };
+    memcpy(out, pieces, sizeof pieces);
+}
+
+static void put_together(struct project *project)
+{
+    describe_crs(project);
+    if (!project->crs.is_short) { /* its end is there: it is read as a text */
+        add_layers(project);
+        add_bookmarks(project);
+    }
+    add_words(project);
+    cpts_relations(&project->relations, project->gpkg);
+    add_extent(project, &project->extent, 0, 0);
+    add_extent(project, &project->map_view, MAP_WIDTH, MAP_HEIGHT);
+    add_extent(project, &project->atlas_view, ATLAS_WIDTH, ATLAS_HEIGHT);
+    struct piece pieces[PIECES];
+    list_pieces(project, pieces);
     struct filling fillings[PIECES + 1] = {{.name = NULL}};
     for (size_t i = 0; i < PIECES; i++) {
         fillings[i] = (struct filling){pieces[i].name, pieces[i].bytes->data};
@@ -289,11 +300,9 @@ void cpts_gpkg_project(struct gpkg *gpkg, const struct cpts_report *report, cons
         cpts_gpkg_fail(gpkg, SQLITE_NOMEM);
     if (gpkg->status == CPTS_OK)
         zip(&project);
-    struct bytes *const owned[] = {&project.crs,         &project.map_tree,  &project.table_tree,
-                                   &project.legend_tree, &project.layers,    &project.title,
-                                   &project.made,        &project.relations, &project.bookmarks,
-                                   &project.qgs,         &project.extent,    &project.map_view,
-                                   &project.atlas_view};
-    for (size_t i = 0; i < sizeof owned / sizeof *owned; i++)
-        cpts_bytes_free(owned[i]);
+    struct piece pieces[PIECES];
+    list_pieces(&project, pieces);
+    for (size_t i = 0; i < PIECES; i++)
+        cpts_bytes_free(pieces[i].bytes);
+    cpts_bytes_free(&project.qgs);
 }
