@@ -3,8 +3,17 @@ another way to draw the same place, which is as good."""
 import glob
 import json
 import os
+import re
 import sqlite3
 import struct
+
+
+# Where a border is wrong: GEOS may fail to say it, and the sentence stands without the place.
+PLACE = re.compile(r" at -?\d+\.\d{3} -?\d+\.\d{3}")
+
+
+def without_place(value):
+    return PLACE.sub("", value) if isinstance(value, str) else value
 
 
 def ring_area(points):
@@ -38,7 +47,8 @@ def of_geopackage(path):
     with sqlite3.connect(f"file:{path}?mode=ro", uri=True) as base:
         tables = [row[0] for row in base.execute(
             "SELECT table_name FROM gpkg_contents WHERE table_name<>'layer_styles'")]
-        held = {table: [[blob_area(value) if isinstance(value, bytes) else value for value in row]
+        held = {table: [[blob_area(value) if isinstance(value, bytes) else without_place(value)
+                         for value in row]
                         for row in base.execute(f'SELECT * FROM "{table}"')] for table in tables}
     base.close()
     return held
@@ -52,7 +62,8 @@ def of_geojson(path):
         geometry = feature["geometry"]
         polygons = [geometry["coordinates"]] if geometry["type"] == "Polygon" \
             else geometry["coordinates"]
-        held.append((feature["properties"], round(1e7 * sum(map(polygon_area, polygons)), 2)))
+        properties = {key: without_place(value) for key, value in feature["properties"].items()}
+        held.append((properties, round(1e7 * sum(map(polygon_area, polygons)), 2)))
     return held
 
 
@@ -66,8 +77,8 @@ def said(folder):
         elif path.endswith(".geojson"):
             held[name] = of_geojson(path)
         elif path.endswith((".json", ".csv", ".xml")):
-            with open(path, "rb") as file:
-                held[name] = file.read()
+            with open(path, encoding="utf-8") as file:
+                held[name] = without_place(file.read())
     return held
 
 
