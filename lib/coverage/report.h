@@ -59,8 +59,9 @@ struct group_result {
 
 /* What a perimeter declares that it did not when the last run was made, and no longer. */
 struct declared_change {
-    const char *perimeter, *name;
+    const char *perimeter, *name;            /* of one that is gone, the last it had */
     const char *was;                         /* its id before, when it was renamed; else "" */
+    bool is_gone;                            /* it is no longer declared */
     const char *const *gained, *const *lost; /* codes of units */
     size_t gained_count, lost_count;
 };

@@ -148,17 +148,21 @@ void cpts_record_resolved(struct record *record)
 /* ---- declarations -------------------------------------------------------------------------- */
 
 static const char find_declared[] =
-    "SELECT perimeter,(SELECT name FROM now_perimeters WHERE id=perimeter),"
+    "SELECT perimeter,(SELECT name FROM perimeters WHERE id=perimeter ORDER BY since_run DESC "
+    "LIMIT 1),"
     "json_group_array(unit)FILTER(WHERE gained),json_group_array(unit)FILTER(WHERE NOT gained),"
-    "(SELECT gone FROM renamed WHERE came=perimeter) FROM("
+    "(SELECT gone FROM renamed WHERE came=perimeter),"
+    "perimeter NOT IN(SELECT id FROM now_perimeters)FROM("
     "SELECT perimeter,unit,gained FROM changed UNION SELECT came,NULL,NULL FROM renamed "
-    "ORDER BY 1,2)GROUP BY perimeter";
+    "UNION SELECT id,NULL,NULL FROM perimeters WHERE until_run=?1 AND renamed_to IS NULL "
+    "AND id NOT IN(SELECT id FROM now_perimeters)ORDER BY 1,2)GROUP BY perimeter";
 
 static void read_changes(struct record *record)
 {
     struct past *past = &record->report->past;
     struct query query = cpts_query(record->store, find_declared);
     size_t capacity = 0;
+    cpts_query_integer(&query, record->run);
     while (cpts_query_row(&query)) {
         if (!cpts_array_reserve(&past->changes, &capacity, past->change_count + 1,
                                 sizeof *past->changes)) {
@@ -168,7 +172,8 @@ static void read_changes(struct record *record)
         struct declared_change *change = &past->changes[past->change_count++];
         *change = (struct declared_change){.perimeter = keep(record, cpts_query_text_at(&query, 0)),
                                            .name = keep(record, cpts_query_text_at(&query, 1)),
-                                           .was = keep(record, cpts_query_text_at(&query, 4))};
+                                           .was = keep(record, cpts_query_text_at(&query, 4)),
+                                           .is_gone = cpts_query_integer_at(&query, 5)};
         read_list(record, cpts_query_text_at(&query, 2), &change->gained, &change->gained_count);
         read_list(record, cpts_query_text_at(&query, 3), &change->lost, &change->lost_count);
     }

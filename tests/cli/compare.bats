@@ -20,7 +20,7 @@ compare() {
     run compare --units units.geojson before.csv after.csv --json out.json --geojson out.geojson
     echo "$output"
     [ "$status" -eq 1 ]
-    [[ $output == *"CPTS Nord; gains Brenne (99102); loses Douve (99104)"* ]]
+    [[ $output == *"CPTS Nord: gains Brenne (99102); loses Douve (99104)"* ]]
     [[ $output == *"New conflicts:"*"Douve (99104) is in no CPTS"* ]]
     jq -e '.differs and ([.perimeters[] | select(.id == "B")][0] |
         .units_gained == ["99102"] and .units_lost == ["99104"] and .population_gained == 1000)' out.json

@@ -48,7 +48,7 @@ history() {
     [ "${lines[2]}" = "Run 2: nothing new" ]
     [ "${lines[3]}" = "Run 3, 4 January 2026 at 00:00: compliant, 0 errors, 100.00 % of the inhabitants covered" ]
     [[ $output == *"- resolved: Corbe (99103) is in no CPTS"*"changed by CPTS Nord"* ]]
-    [[ $output == *"- CPTS Nord, which was CPTS Est; gains Corbe (99103); loses Brenne (99102)"* ]]
+    [[ $output == *"- CPTS Nord, which was CPTS Est: gains Corbe (99103); loses Brenne (99102)"* ]]
     history --format json | jq -e 'length == 3 and (.[1] | .moved == [] and .changes == []) and
         (.[2].moved | map(.state) == ["resolved", "resolved"]) and
         (.[2].changes[0] | .perimeter == "B" and .name_was == "CPTS Est" and

@@ -99,7 +99,7 @@ write_fuller() {
     night 3 --perimeters conflict.geojson
     [ "$(head -n 1 mail.txt)" = "1 new overlap: Brenne, 1,000 inhabitants; 1 new white zone" ]
     [[ "$(sed -n 3p mail.txt)" == "NOT COMPLIANT — 2 errors, 0 warnings, 0 notes, 75.00 % of the inhabitants covered (100.00 % at the last run)." ]]
-    grep -q "^Since the run of 3 January 2026 at 01:00: new: 2\.$" mail.txt
+    grep -q "^Since the run of 3 January 2026 at 01:00: 2 new\.$" mail.txt
     grep -q "CPTS Est" mail.txt
     write_fuller
     night 4 --perimeters fuller.geojson

@@ -240,7 +240,7 @@ def story_of(store, reports):
             wrong.append(f"run {number}: moved {set(have) ^ set(want)}")
         want = night["changes"]
         have = [clean(c) for c in entry["changes"]
-                if c["was"] or c["units_gained"] or c["units_lost"]]
+                if c["was"] or c["units_gained"] or c["units_lost"] or not c["name_was"]]
         if number > 1 and have != want:
             wrong.append(f"run {number}: declares {have} instead of {want}")
         renamed = {c["perimeter"]: (c["name_was"], c["name"]) for c in entry["changes"]

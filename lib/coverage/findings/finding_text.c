@@ -49,15 +49,24 @@ static void append(struct text *text, const char *piece)
     text->bytes[text->length] = 0;
 }
 
+/* As it stands within a sentence, where some languages want an article. */
+static void append_perimeter(struct text *text, const char *name)
+{
+    const size_t kind = strncmp(name, "CPTS ", strlen("CPTS ")) == 0 ? strlen("CPTS ") : 0;
+    /* TRANSLATORS: before the rest of its name, after "declared by" for instance */
+    append(text, kind ? _("CPTS ") : "");
+    append(text, name + kind);
+}
+
 /* "A, B and C", the last ones counted when they are many. */
-static void append_list(struct text *text, const char *const *of, const uint32_t *numbers,
-                        size_t count, size_t most)
+static void append_list(struct text *text, void (*append_name)(struct text *, const char *),
+                        const char *const *of, const uint32_t *numbers, size_t count, size_t most)
 {
     size_t listed = count <= most + 1 ? count : most;
     for (size_t i = 0; i < listed; i++) {
         if (i)
             append(text, i + 1 == count ? _(" and ") : ", ");
-        append(text, of[numbers[i]]);
+        append_name(text, of[numbers[i]]);
     }
     if (listed < count) {
         char more[64];
@@ -104,13 +113,13 @@ static void append_units(struct text *text, const struct units *units, const str
     struct largest first = {.most = NAMES_LISTED + 1};
     for (size_t i = 0; i < draft->touched_count; i++)
         cpts_largest_enter(&first, units, draft->touched[i].unit);
-    append_list(text, units->name, first.units, draft->touched_count, NAMES_LISTED);
+    append_list(text, append, units->name, first.units, draft->touched_count, NAMES_LISTED);
 }
 
 static void append_perimeters(struct text *text, const struct perimeters *perimeters,
                               const struct draft *draft)
 {
-    append_list(text, perimeters->name, draft->claimants, draft->claimant_count, 8);
+    append_list(text, append_perimeter, perimeters->name, draft->claimants, draft->claimant_count, 8);
 }
 
 static void append_people(struct text *text, const struct figures *figures,

@@ -40,7 +40,7 @@ static void put_changes(struct json *json, const struct past *past)
         cpts_json_line(json);
         cpts_json_open(json, '{');
         cpts_json_key_string(json, "perimeter", change->perimeter);
-        cpts_json_key_optional(json, "name", change->name);
+        cpts_json_key_optional(json, "name", change->is_gone ? "" : change->name);
         cpts_json_key_optional(json, "was", change->was);
         cpts_json_key_strings(json, "units_gained", change->gained, change->gained_count);
         cpts_json_key_strings(json, "units_lost", change->lost, change->lost_count);

@@ -184,7 +184,9 @@ static void put_changes(struct page *page, const struct past *past)
     for (size_t i = 0; i < past->change_count; i++) {
         const struct declared_change *change = &past->changes[i];
         cpts_page_put(page, "<tr><th scope=\"row\">");
-        cpts_page_name(page, *change->name ? change->name : change->perimeter);
+        cpts_page_name(page, change->name);
+        if (change->is_gone)
+            cpts_page_text(page, _(", no longer declared"));
         if (*change->was) {
             cpts_page_put(page, "<br><small>");
             cpts_page_say(page, _("which was %s"), change->was);

@@ -8,8 +8,6 @@
 #include "output/comparison.h"
 #include "output/text/history_text.h"
 
-#define NAMED 8 /* units of a list; the rest is counted */
-
 static void put_side(struct prose *prose, const struct cpts_comparison *comparison, enum side side)
 {
     char cell[CPTS_CELL_BYTES];
@@ -29,10 +27,9 @@ static void put_side(struct prose *prose, const struct cpts_comparison *comparis
     cpts_query_end(&query);
 }
 
-/* "gains Aix (13001), Nice (06088) and 3 more". */
-static void put_units(struct prose *prose, struct store *store, const char *perimeter, bool gained)
+static void put_units(struct moved_units *moved, struct store *store, const char *perimeter,
+                      bool gained)
 {
-    size_t count = 0;
     char cell[CPTS_CELL_BYTES];
     struct query query =
         cpts_query(store, "SELECT u.name,u.code,m.share FROM moves m JOIN units u ON u.side=1 AND "
@@ -40,21 +37,16 @@ static void put_units(struct prose *prose, struct store *store, const char *peri
                           "ORDER BY u.population DESC,u.code");
     cpts_query_text(&query, perimeter);
     cpts_query_integer(&query, gained);
-    for (; cpts_query_row(&query); count++) {
-        if (count >= NAMED)
-            continue;
-        cpts_prose_put(prose, "%s", count ? ", " : gained ? _("; gains ") : _("; loses "));
-        cpts_prose_name(prose, cpts_query_text_at(&query, 0));
-        cpts_prose_put(prose, " (");
-        cpts_prose_name(prose, cpts_query_text_at(&query, 1));
-        cpts_prose_put(prose, ")");
-        if (cpts_query_number_at(&query, 2) < 0.9995)
-            cpts_prose_put(prose, _(" for %s %%"),
-                           cpts_prose_percent(prose, cell, cpts_query_number_at(&query, 2), 1));
+    while (cpts_query_row(&query)) {
+        const bool is_named = cpts_moved_unit(moved, gained, cpts_query_text_at(&query, 0),
+                                              cpts_query_text_at(&query, 1));
+        if (is_named && cpts_query_number_at(&query, 2) < 0.9995)
+            cpts_prose_put(
+                moved->prose, _(" for %s %%"),
+                cpts_prose_percent(moved->prose, cell, cpts_query_number_at(&query, 2), 1));
     }
     cpts_query_end(&query);
-    if (count > NAMED)
-        cpts_prose_put(prose, _(" and %s more"), cpts_prose_count(prose, cell, count - NAMED));
+    cpts_moved_end(moved);
 }
 
 static void put_how(struct prose *prose, const char *change, const char *was)
@@ -78,8 +70,9 @@ static void put_perimeters(struct prose *prose, struct store *store)
         cpts_prose_put(prose, "  - ");
         cpts_prose_name(prose, cpts_query_text_at(&query, 1));
         put_how(prose, cpts_query_text_at(&query, 3), cpts_query_text_at(&query, 2));
-        put_units(prose, store, cpts_query_text_at(&query, 0), true);
-        put_units(prose, store, cpts_query_text_at(&query, 0), false);
+        struct moved_units moved = {.prose = prose};
+        put_units(&moved, store, cpts_query_text_at(&query, 0), true);
+        put_units(&moved, store, cpts_query_text_at(&query, 0), false);
         const double was = cpts_query_number_at(&query, 4),
                      is_now = cpts_query_number_at(&query, 5);
         if (isfinite(was) && isfinite(is_now) && was != is_now)

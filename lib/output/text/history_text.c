@@ -59,6 +59,29 @@ bool cpts_state_is_good(cpts_state state)
     return state == CPTS_STATE_SHRUNK || state == CPTS_STATE_RESOLVED;
 }
 
+/* "2 new", "1 grown". */
+static const char *count_words(cpts_state state, size_t count)
+{
+    switch (state) {
+    case CPTS_STATE_NEW:
+        return dngettext("cpts-coverage", "%s new", "%s new", count);
+    case CPTS_STATE_GROWN:
+        return dngettext("cpts-coverage", "%s grown", "%s grown", count);
+    case CPTS_STATE_SHRUNK:
+        return dngettext("cpts-coverage", "%s shrunk", "%s shrunk", count);
+    case CPTS_STATE_SPLIT:
+        return dngettext("cpts-coverage", "%s split off", "%s split off", count);
+    case CPTS_STATE_MERGED:
+        return dngettext("cpts-coverage", "%s merged", "%s merged", count);
+    case CPTS_STATE_REOPENED:
+        return dngettext("cpts-coverage", "%s back", "%s back", count);
+    case CPTS_STATE_RESOLVED:
+        return dngettext("cpts-coverage", "%s resolved", "%s resolved", count);
+    default:
+        return "%s";
+    }
+}
+
 static void put_counts(struct prose *prose, const struct past *past)
 {
     char cell[CPTS_CELL_BYTES], moment[128];
@@ -71,8 +94,7 @@ static void put_counts(struct prose *prose, const struct past *past)
         if (!past->states[state])
             continue;
         cpts_prose_put(prose, "%s", kinds++ ? ", " : "");
-        /* TRANSLATORS: a state and how many are in it */
-        cpts_prose_put(prose, _("%s: %s"), cpts_state_label(state),
+        cpts_prose_put(prose, count_words(state, past->states[state]),
                        cpts_prose_count(prose, cell, past->states[state]));
     }
     cpts_prose_put(prose, "%s.\n", kinds ? "" : _("nothing new"));
@@ -81,10 +103,14 @@ static void put_counts(struct prose *prose, const struct past *past)
 static const char *name_of(const struct cpts_report *report, const char *perimeter)
 {
     const struct perimeters *perimeters = &report->region->perimeters;
+    const struct past *past = &report->past;
     for (size_t p = 0; p < perimeters->count; p++)
         if (strcmp(perimeters->id[p], perimeter) == 0)
             return perimeters->name[p];
-    return perimeter; /* it is gone */
+    for (size_t i = 0; i < past->change_count; i++)
+        if (strcmp(past->changes[i].perimeter, perimeter) == 0)
+            return past->changes[i].name;
+    return perimeter;
 }
 
 /* " (was 1.00 km², 1,000 inhabitants)", of what grew or shrank. */
@@ -93,7 +119,11 @@ static void put_before(struct prose *prose, const cpts_finding *finding)
     char area[CPTS_CELL_BYTES], people[CPTS_CELL_BYTES];
     if (!(finding->area_before_m2 > 0))
         return;
-    cpts_prose_put(prose, _(" (was %s km²"), cpts_prose_area(prose, area, finding->area_before_m2));
+    /* As many decimals as in the sentence of what it is now. */
+    const int decimals = finding->area_before_m2 >= 1e8 ? 0 : 2;
+    cpts_prose_put(prose, _(" (was %s km²"),
+                   decimals ? cpts_prose_area(prose, area, finding->area_before_m2)
+                            : cpts_prose_number(prose, area, finding->area_before_m2 / 1e6, 0));
     if (isfinite(finding->population_before)) {
         const unsigned long n = (unsigned long)fmax(round(finding->population_before), 0);
         cpts_prose_put(prose, dngettext("cpts-coverage", ", %s inhabitant", ", %s inhabitants", n),

@@ -9,8 +9,6 @@
 #include "output/text/headline.h"
 #include "output/text/history_text.h"
 
-#define NAMED 8 /* units of a list; the rest is counted */
-
 static void put_state_of_region(struct prose *prose, const struct cpts_report *report)
 {
     const cpts_totals *totals = &report->totals;
@@ -34,26 +32,14 @@ static void put_state_of_region(struct prose *prose, const struct cpts_report *r
     cpts_prose_put(prose, ".\n\n");
 }
 
-/* "takes Brenne (99102), Corbe (99103) and 3 more". */
-static void put_units(struct prose *prose, const struct cpts_report *report, const char *verb,
+static void put_units(struct moved_units *moved, const struct cpts_region *region, bool gained,
                       const char *const *codes, size_t count)
 {
-    char cell[CPTS_CELL_BYTES];
-    if (!count)
-        return;
-    cpts_prose_put(prose, "%s", verb);
-    for (size_t i = 0; i < count && i < NAMED; i++) {
-        const size_t unit = cpts_unit_index(report->region, codes[i]);
-        cpts_prose_put(prose, "%s", i ? ", " : "");
-        if (unit != SIZE_MAX) {
-            cpts_prose_name(prose, report->region->units.name[unit]);
-            cpts_prose_put(prose, " (");
-        }
-        cpts_prose_name(prose, codes[i]);
-        cpts_prose_put(prose, "%s", unit != SIZE_MAX ? ")" : "");
+    for (size_t i = 0; i < count; i++) {
+        const size_t unit = cpts_unit_index(region, codes[i]);
+        cpts_moved_unit(moved, gained, unit != SIZE_MAX ? region->units.name[unit] : "", codes[i]);
     }
-    if (count > NAMED)
-        cpts_prose_put(prose, _(" and %s more"), cpts_prose_count(prose, cell, count - NAMED));
+    cpts_moved_end(moved);
 }
 
 static void put_declared(struct prose *prose, const struct cpts_report *report)
@@ -65,15 +51,16 @@ static void put_declared(struct prose *prose, const struct cpts_report *report)
     for (size_t i = 0; i < past->change_count; i++) {
         const struct declared_change *change = &past->changes[i];
         cpts_prose_put(prose, "  - ");
-        cpts_prose_name(prose, *change->name ? change->name : change->perimeter);
-        if (!*change->name)
+        cpts_prose_name(prose, change->name);
+        if (change->is_gone)
             cpts_prose_put(prose, "%s", _(", no longer declared"));
         if (*change->was) {
             cpts_prose_put(prose, "%s", _(", which was "));
             cpts_prose_name(prose, change->was);
         }
-        put_units(prose, report, _("; gains "), change->gained, change->gained_count);
-        put_units(prose, report, _("; loses "), change->lost, change->lost_count);
+        struct moved_units moved = {.prose = prose};
+        put_units(&moved, report->region, true, change->gained, change->gained_count);
+        put_units(&moved, report->region, false, change->lost, change->lost_count);
         cpts_prose_put(prose, "\n");
     }
     cpts_prose_put(prose, "\n");

@@ -7,6 +7,7 @@
 #include "common/utf8.h"
 
 #define COLUMN_GAP 2
+#define UNITS_NAMED 8 /* of a list; the rest is counted */
 
 /* Control characters could drive the terminal, and direction marks could reorder the line. */
 static bool is_unsafe(uint32_t code)
@@ -134,6 +135,34 @@ void cpts_prose_table(struct prose *prose, const struct prose_row *rows, int row
         cpts_file_char(prose->file, '\n');
     }
     cpts_file_char(prose->file, '\n');
+}
+
+bool cpts_moved_unit(struct moved_units *moved, bool gained, const char *name, const char *code)
+{
+    struct prose *prose = moved->prose;
+    if (moved->count++ >= UNITS_NAMED)
+        return false;
+    const char *verb = gained             ? _(": gains ")
+                       : moved->has_begun ? _("; loses ")
+                                          : _(": loses ");
+    cpts_prose_put(prose, "%s", moved->count > 1 ? ", " : verb);
+    moved->has_begun = true;
+    if (*name) {
+        cpts_prose_name(prose, name);
+        cpts_prose_put(prose, " (");
+    }
+    cpts_prose_name(prose, code);
+    cpts_prose_put(prose, "%s", *name ? ")" : "");
+    return true;
+}
+
+void cpts_moved_end(struct moved_units *moved)
+{
+    char cell[CPTS_CELL_BYTES];
+    if (moved->count > UNITS_NAMED)
+        cpts_prose_put(moved->prose, _(" and %s more"),
+                       cpts_prose_count(moved->prose, cell, moved->count - UNITS_NAMED));
+    moved->count = 0;
 }
 
 void cpts_prose_bars(struct prose *prose, const double *values, size_t count)

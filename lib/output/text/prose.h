@@ -47,6 +47,17 @@ const char *cpts_prose_count(const struct prose *prose, char *cell, size_t value
 const char *cpts_prose_area(const struct prose *prose, char *cell, double area_m2); /* in km² */
 const char *cpts_prose_percent(const struct prose *prose, char *cell, double part, double whole);
 
+/* The units that somebody gains, then those that he loses, in one sentence, many of them counted:
+ * ": gains Aix (13001), Nice (06088) and 3 more; loses Digne (04070)". cpts_moved_end after those
+ * of each kind; whether the unit was named rather than counted. */
+struct moved_units {
+    struct prose *prose;
+    bool has_begun;
+    size_t count;
+};
+bool cpts_moved_unit(struct moved_units *moved, bool gained, const char *name, const char *code);
+void cpts_moved_end(struct moved_units *moved);
+
 /* Values as bars from the least to the most: "▁▃▅█". */
 void cpts_prose_bars(struct prose *prose, const double *values, size_t count);
 

@@ -8,7 +8,6 @@
 #include "output/text/words.h"
 
 #define MOVED_SHOWN 10 /* of a run; the rest is counted */
-#define UNITS_NAMED 8  /* of a declaration */
 
 /* ---- who declares what differently ----------------------------------------------------------- */
 
@@ -40,10 +39,13 @@ static const char find_moves[] =
     "AND(u.until_run IS NULL OR u.until_run>c.until_run))"
     "AND NOT EXISTS(SELECT 1 FROM story_claims o WHERE o.unit=c.unit AND o.since_run=c.until_run "
     "AND o.perimeter=c.later AND o.share>=c.share-0.001);"
-    /* Another id, or another name. */
+    /* Another id, or another name; or gone. */
     "INSERT INTO story_moves SELECT until_run,renamed_to,NULL,NULL FROM story_names "
     "WHERE renamed_to IS NOT NULL UNION ALL SELECT n.since_run,n.id,NULL,NULL FROM story_names n "
-    "JOIN story_names o ON o.id=n.id AND o.until_run=n.since_run AND o.name<>n.name;"
+    "JOIN story_names o ON o.id=n.id AND o.until_run=n.since_run AND o.name<>n.name "
+    "UNION SELECT until_run,id,NULL,NULL FROM story_names g WHERE until_run IS NOT NULL "
+    "AND renamed_to IS NULL AND NOT EXISTS(SELECT 1 FROM story_names n WHERE n.id=g.id "
+    "AND n.since_run=g.until_run);"
     "CREATE INDEX temp.story_moves_run ON story_moves(run,perimeter)";
 
 /* The name of a perimeter in a run, or the last it had; the id, and the name, that it had before;
@@ -185,23 +187,15 @@ static void ask_units(struct story *story, int64_t run, const char *perimeter, b
     cpts_query_integer(&story->units, gained);
 }
 
-static void put_units(struct prose *prose, struct story *story, const char *verb)
+static void put_units(struct moved_units *moved, struct story *story, int64_t run,
+                      const char *perimeter, bool gained)
 {
-    size_t count = 0;
-    char cell[CPTS_CELL_BYTES];
-    while (cpts_query_row(&story->units)) {
-        if (count++ >= UNITS_NAMED)
-            continue;
-        cpts_prose_put(prose, "%s", count > 1 ? ", " : verb);
-        cpts_prose_name(prose, cpts_query_text_at(&story->units, 1));
-        cpts_prose_put(prose, " (");
-        cpts_prose_name(prose, cpts_query_text_at(&story->units, 0));
-        cpts_prose_put(prose, ")");
-    }
-    cpts_query_again(&story->units);
-    if (count > UNITS_NAMED)
-        cpts_prose_put(prose, _(" and %s more"),
-                       cpts_prose_count(prose, cell, count - UNITS_NAMED));
+    struct query *row = &story->units;
+    ask_units(story, run, perimeter, gained);
+    while (cpts_query_row(row))
+        cpts_moved_unit(moved, gained, cpts_query_text_at(row, 1), cpts_query_text_at(row, 0));
+    cpts_query_again(row);
+    cpts_moved_end(moved);
 }
 
 static void put_changes(struct prose *prose, struct story *story, int64_t run)
@@ -219,10 +213,9 @@ static void put_changes(struct prose *prose, struct story *story, int64_t run)
             cpts_prose_put(prose, "%s", _(", which was "));
             cpts_prose_name(prose, cpts_query_text_at(row, was));
         }
-        ask_units(story, run, cpts_query_text_at(row, CHANGE_ID), true);
-        put_units(prose, story, _("; gains "));
-        ask_units(story, run, cpts_query_text_at(row, CHANGE_ID), false);
-        put_units(prose, story, _("; loses "));
+        struct moved_units moved = {.prose = prose};
+        put_units(&moved, story, run, cpts_query_text_at(row, CHANGE_ID), true);
+        put_units(&moved, story, run, cpts_query_text_at(row, CHANGE_ID), false);
         cpts_prose_put(prose, "\n");
     }
     cpts_query_again(row);
