@@ -119,7 +119,8 @@ static void append_units(struct text *text, const struct units *units, const str
 static void append_perimeters(struct text *text, const struct perimeters *perimeters,
                               const struct draft *draft)
 {
-    append_list(text, append_perimeter, perimeters->name, draft->claimants, draft->claimant_count, 8);
+    append_list(text, append_perimeter, perimeters->name, draft->claimants, draft->claimant_count,
+                8);
 }
 
 static void append_people(struct text *text, const struct figures *figures,

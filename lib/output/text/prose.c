@@ -6,7 +6,7 @@
 
 #include "common/utf8.h"
 
-#define COLUMN_GAP 2
+#define COLUMN_GAP  2
 #define UNITS_NAMED 8 /* of a list; the rest is counted */
 
 /* Control characters could drive the terminal, and direction marks could reorder the line. */
@@ -142,9 +142,7 @@ bool cpts_moved_unit(struct moved_units *moved, bool gained, const char *name, c
     struct prose *prose = moved->prose;
     if (moved->count++ >= UNITS_NAMED)
         return false;
-    const char *verb = gained             ? _(": gains ")
-                       : moved->has_begun ? _("; loses ")
-                                          : _(": loses ");
+    const char *verb = gained ? _(": gains ") : moved->has_begun ? _("; loses ") : _(": loses ");
     cpts_prose_put(prose, "%s", moved->count > 1 ? ", " : verb);
     moved->has_begun = true;
     if (*name) {
