@@ -280,6 +280,47 @@ START_TEST(features_without_geometry_are_a_table)
 }
 END_TEST
 
+/* "Vallon" is in both départements; a row is a CPTS, and the département is that of its seat. */
+START_TEST(the_departement_of_a_cpts_is_not_that_of_all_its_communes)
+{
+    static const struct {
+        const char *communes;
+        size_t declared, errors;
+    } lists[] = {{"\"Claret, Vallon\"", 2, 0},
+                 {"\"Claret, Chorges, Bréziers\"", 3, 0},
+                 {"\"Claret, Vallon, Chorges\"", 2, 1},
+                 {"Claret;Chorges;Bréziers", 3, 0}};
+    const char *const names[][2] = {{"04001", "Claret"},
+                                    {"04002", "Vallon"},
+                                    {"05001", "Chorges"},
+                                    {"05002", "Vallon"},
+                                    {"05003", "Bréziers"}};
+    struct loaded loaded;
+    struct input_row rows[5];
+    char squares[5][160], list[256];
+    for (int i = 0; i < 5; i++) {
+        snprintf(squares[i], sizeof squares[i], "%s", input_square(i, 1));
+        rows[i] = (struct input_row){squares[i], {names[i][0], names[i][1]}};
+    }
+    input_write(&(struct input_layer){.file = "units.gpkg",
+                                      .name = "communes",
+                                      .fields = "insee,nom",
+                                      .epsg = 2154,
+                                      .rows = rows,
+                                      .count = 5});
+    snprintf(list, sizeof list, "Dpt;CPTS;Communes;;\n04;Durance;%s\n", lists[_i].communes);
+    input_text("list.csv", list);
+    input_load_sources(&loaded, "units.gpkg", "list.csv");
+    ck_assert_msg(loaded.status == CPTS_OK, "%s", cpts_context_message(loaded.context));
+    size_t errors = 0;
+    for (size_t i = 0; i < loaded.region->notice_count; i++)
+        errors += loaded.region->notices[i].severity == CPTS_SEVERITY_ERROR;
+    ck_assert_uint_eq(loaded.region->perimeters.declared_count, lists[_i].declared);
+    ck_assert_uint_eq(errors, lists[_i].errors);
+    input_free(&loaded);
+}
+END_TEST
+
 START_TEST(one_declaration_is_read_in_many_shapes)
 {
     struct loaded loaded;
@@ -381,6 +422,7 @@ Suite *reading_suite(void)
                         sizeof shapes / sizeof *shapes);
     tcase_add_test(words, doubtful_words_may_deny_something_else);
     tcase_add_test(tables, names_on_first_rows_beside_words_for_none_are_in_doubt);
+    tcase_add_loop_test(tables, the_departement_of_a_cpts_is_not_that_of_all_its_communes, 0, 4);
     tcase_add_test(tables, blanks_of_an_inventory_are_in_no_cpts);
     tcase_add_test(tables, a_header_can_be_given);
     tcase_add_test(tables, half_a_list_is_not_believed);

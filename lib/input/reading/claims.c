@@ -20,6 +20,42 @@ static const char *department_of(const struct claims_reader *reader, const struc
     return "";
 }
 
+/* Whether a cell names a unit that the département does not have. */
+static bool names_another(const struct claims_reader *reader, const char *department)
+{
+    const struct unit_pieces *pieces = &reader->pieces;
+    for (size_t i = 0; i < pieces->count; i++) {
+        struct place_key key;
+        if (*pieces->items[i].code)
+            continue;
+        cpts_place_key(&key, pieces->items[i].name);
+        if (cpts_known_match(reader->known, &key, department) == PLACE_UNKNOWN &&
+            cpts_known_match(reader->known, &key, "") != PLACE_UNKNOWN)
+            return true;
+    }
+    return false;
+}
+
+/* The département of a row that lists many units is that of their CPTS: it helps between homonyms
+ * as long as they all lie there. */
+static cpts_status check_department(struct claims_reader *reader, const struct table_row *row,
+                                    const char *unit, const char **department)
+{
+    struct arena *arena = &reader->region->arena;
+    const struct plan *plan = reader->plan;
+    bool is_left = false;
+    size_t count = 0;
+    for (int i = -1; **department && i < plan->unit_count; i++) {
+        if (!cpts_unit_pieces_read(&reader->pieces, arena, reader->known,
+                                   i < 0 ? unit : row->cells[plan->unit_columns[i]]))
+            return cpts_fail_memory(reader->region->context);
+        count += reader->pieces.count;
+        is_left |= names_another(reader, *department);
+    }
+    *department = is_left && count > 1 ? "" : *department;
+    return CPTS_OK;
+}
+
 static cpts_status declare_text(struct claims_reader *reader, const struct declaration *row,
                                 const char *code, const char *name)
 {
@@ -58,7 +94,7 @@ static cpts_status declare_row(struct claims_reader *reader, const struct table_
 {
     struct arena *arena = &reader->region->arena;
     const struct plan *plan = reader->plan;
-    const struct declaration declaration = {
+    struct declaration declaration = {
         .perimeter = perimeter,
         .department = department_of(reader, row),
         .epci = cpts_arena_string(arena, cpts_claims_cell(reader, row, FIELD_EPCI)),
@@ -72,8 +108,8 @@ static cpts_status declare_row(struct claims_reader *reader, const struct table_
         return cpts_fail_memory(reader->region->context);
     const char *code = cpts_claims_cell(reader, row, FIELD_CODE),
                *unit = cpts_claims_cell(reader, row, FIELD_UNIT);
-    cpts_status status = CPTS_OK;
-    if (*code || *unit)
+    cpts_status status = check_department(reader, row, *code ? "" : unit, &declaration.department);
+    if (status == CPTS_OK && (*code || *unit))
         status = declare_text(reader, &declaration, code, unit);
     for (int i = 0; i < plan->unit_count && status == CPTS_OK; i++) {
         const char *more = row->cells[plan->unit_columns[i]];

@@ -128,10 +128,19 @@ uint32_t cpts_known_unit(const struct known *known, const char *code, const char
     return *is_part ? cpts_name_index_find(units, cpts_insee_parent_code(parent)) : unit;
 }
 
+enum place_match cpts_known_match(const struct known *known, const struct place_key *key,
+                                  const char *department)
+{
+    struct place_found found;
+    cpts_place_names_find(&known->names, key, department, &found);
+    if (found.match == PLACE_UNKNOWN)
+        cpts_place_names_find(&known->old_names, key, department, &found);
+    return found.match;
+}
+
 bool cpts_known_name(const struct known *known, const char *text, bool bent)
 {
     struct place_key key;
-    struct place_found found;
     bool has_letter = false;
     for (const char *c = text; *c && !has_letter; c++)
         has_letter = isalpha((unsigned char)*c) || (unsigned char)*c >= 0x80;
@@ -140,9 +149,6 @@ bool cpts_known_name(const struct known *known, const char *text, bool bent)
     cpts_place_key(&key, text);
     if (*key.code && has_code(known, key.code))
         return true;
-    cpts_place_names_find(&known->names, &key, key.department, &found);
-    if (found.match == PLACE_UNKNOWN)
-        cpts_place_names_find(&known->old_names, &key, key.department, &found);
-    return found.match == PLACE_SAME || found.match == PLACE_ARTICLE ||
-           (bent && found.match == PLACE_LETTERS);
+    const enum place_match match = cpts_known_match(known, &key, key.department);
+    return match == PLACE_SAME || match == PLACE_ARTICLE || (bent && match == PLACE_LETTERS);
 }

@@ -34,6 +34,11 @@ bool cpts_known_code(const struct known *known, const char *text, char out[INSEE
 uint32_t cpts_known_unit(const struct known *known, const char *code, const char *department,
                          bool *is_part);
 
+/* How well the name is that of a unit, or of a commune that became part of one, in the département
+ * of that code or in any (""). */
+enum place_match cpts_known_match(const struct known *known, const struct place_key *key,
+                                  const char *department);
+
 /* Whether a unit has the name, except for its article, or for lost letters when `bent`. */
 bool cpts_known_name(const struct known *known, const char *text, bool bent);
 
