@@ -2,7 +2,7 @@
 /*
  * report.html in a real browser: at every width, by keyboard, dark, on paper, without a script, and
  * asking for nothing. Prints TAP.   usage: test_page.js PAGE_IN_FRENCH REGION.gpkg
- * CPTS_WEB_SCENARIOS: how many random scenarios what-if is compared on (default: 100).
+ * CPTS_WEB_SCENARIOS: how many random scenarios the workshop is compared with simulate on (8).
  */
 "use strict";
 const fs = require("fs");
@@ -11,7 +11,8 @@ const { check, equal, counts, folder, readJson, run, violations } = require("./t
 const { launch, open } = require("./browser");
 const { checkMap, checkDesk, checkSmall, checkWheel, checkKeyboard, checkFirstStop, checkNight } = require("./parts/screen");
 const { checkSearch, checkCards, checkFilters, checkNames, checkUnderstood } = require("./parts/work");
-const { checkByHand, checkTools, checkRandom, checkDrawn } = require("./parts/what_if");
+const { checkByHand, checkTools } = require("./parts/what_if");
+const { checkScenarios } = require("./parts/scenarios");
 const { checkPrint, checkNoScript } = require("./parts/paper");
 const { checkHostile, checkProfile } = require("./parts/hostile");
 const { checkChanges } = require("./parts/changes");
@@ -19,7 +20,7 @@ const { checkPast } = require("./parts/past");
 const { checkCountry } = require("./parts/country");
 
 const [frenchPage, region] = process.argv.slice(2).map((name) => path.resolve(name));
-const scenarios = Number(process.env.CPTS_WEB_SCENARIOS || 100);
+const scenarios = Number(process.env.CPTS_WEB_SCENARIOS || 8);
 
 async function checkReport(browser, context) {
   const page = await open(context, frenchPage);
@@ -46,7 +47,6 @@ async function checkReport(browser, context) {
   });
   await checkByHand(page);
   await checkTools(page);
-  await checkDrawn(page, region, 12);
   run("check", "--quiet", "--lang", "fr", region, "--json", "report.json");
   const report = readJson("report.json");
   await checkPrint(page, report);
@@ -62,7 +62,7 @@ async function main() {
   const context = await browser.newContext({ viewport: { width: 1280, height: 900 }, acceptDownloads: true });
   const asked = await checkReport(browser, context);
   await checkUnderstood(browser, context, region);
-  await checkRandom(context, scenarios);
+  await checkScenarios(context, frenchPage, region, scenarios);
   await checkHostile(context);
   await checkProfile(context);
   await checkChanges(context, region, asked);

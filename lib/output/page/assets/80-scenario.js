@@ -14,6 +14,11 @@ function nameOfEntry(entry) {
   return entry.perimeter >= 0 ? perimeters[entry.perimeter].name : entry.name;
 }
 
+/* A name that lists can hold: what separates CPTS in their cells is no part of one. */
+function nameForLists(words) {
+  return words.replace(/[;|\s]+/g, " ").trim();
+}
+
 function activeEntry() {
   return scenario.entries[scenario.active] || null;
 }
@@ -63,7 +68,7 @@ function readScenario(words) {
     const [who, ...moves] = part.split(",");
     const perimeter = who.startsWith(":") ? -1 : perimetersById.get(decode(who)) ?? -2;
     if (perimeter === -2) continue;
-    const entry = entryOf(perimeter, perimeter < 0 ? decode(who.slice(1)) : "");
+    const entry = entryOf(perimeter, perimeter < 0 ? nameForLists(decode(who.slice(1))) : "");
     for (const move of moves) {
       const unit = unitsByCode.get(decode(move.slice(1)));
       if (unit !== undefined) (move.startsWith("-") ? entry.release : entry.take).add(unit);

@@ -38,13 +38,20 @@ function unitEffect(unit) {
     whiteAfter: taken ? 0 : Math.max(0, 1 - covered), overlapAfter: taken > 1 ? 1 : taken ? covered : shared };
 }
 
+/* Where a CPTS is the whole of its units, pieces are counted as simulate does. Of a drawing that
+ * cuts units, or that has pieces outside the region, only the shares are known: an estimate. */
+function isUnits(entry, shares) {
+  const base = perimeters[entry.perimeter];
+  return [...shares.values()].every((share) => share === 1) &&
+    (!base || entry.take.size > 0 || piecesOf([...base.shares.keys()]).length === base.pieces);
+}
+
 function stateOf(entry) {
   const shares = sharesNow(entry), base = entry.perimeter >= 0 ? perimeters[entry.perimeter] : null;
-  const isWhole = [...shares.values()].every((share) => share === 1);
   const before = base ? { units: base.shares.size, people: peopleOf(base.shares, base.population ?? sumOf(base.shares)), pieces: base.pieces } : null;
-  const people = before && !entry.take.size && !entry.release.size ? before.people : peopleOf(shares);
+  if (before && !entry.take.size && !entry.release.size) return { entry, name: nameOfEntry(entry), before, after: { ...before, isEstimate: false } };
   return { entry, name: nameOfEntry(entry), before,
-    after: { units: shares.size, people, pieces: piecesOf([...shares.keys()]).length, isEstimate: !isWhole } };
+    after: { units: shares.size, people: peopleOf(shares), pieces: piecesOf([...shares.keys()]).length, isEstimate: !isUnits(entry, shares) } };
 }
 
 function effectsNow() {

@@ -71,7 +71,7 @@ function loadScenario(content) {
       unread++;
       continue;
     }
-    const entry = entryOf(isNew ? -1 : perimeter, isNew ? row[at.name] || row[at.cpts] : "");
+    const entry = entryOf(isNew ? -1 : perimeter, isNew ? nameForLists(row[at.name] || row[at.cpts]) : "");
     entry.id = row[at.cpts];
     if (unit === undefined) continue;
     (action === "release" ? entry.release : entry.take).add(unit);

@@ -14,7 +14,7 @@ function tryTaking(perimeter, list) {
 
 function tryNew(title, list) {
   remember();
-  workOn(-1, text("New CPTS: %s", title));
+  workOn(-1, nameForLists(text("New CPTS: %s", title)));
   takeUnits(list);
   openTab("what-if");
   scenarioChanged();
@@ -45,9 +45,9 @@ function buildChoice() {
   } });
   const name = parts.name = element("input", { type: "text", maxlength: 120, onchange: () => {
     const entry = activeEntry();
-    if (!entry || entry.perimeter >= 0 || !name.value.trim()) return;
+    if (!entry || entry.perimeter >= 0 || !nameForLists(name.value)) return;
     remember();
-    entry.name = name.value.trim();
+    entry.name = nameForLists(name.value);
     scenarioChanged();
   } });
   parts.nameLabel = element("label", {}, text("Name of the new CPTS"), name);
@@ -150,7 +150,7 @@ function stateRow({ name, before, after }) {
     cell(before && number(Math.round(before.people.known)), mark(after.isEstimate) + number(Math.round(after.people.known))),
     cell(before && sizeMark(before.people), sizeMark(after.people))] : [];
   return element("tr", {}, element("th", { scope: "row" }, named(name)), cell(before && number(before.units), number(after.units)),
-    ...people, cell(before && number(before.pieces), number(after.pieces)));
+    ...people, cell(before && number(before.pieces), mark(after.isEstimate) + number(after.pieces)));
 }
 
 function heading(words, isNumber = true) {
@@ -203,8 +203,8 @@ function stripOf({ entry, name, before, after }) {
     words.push(pair(before && number(Math.round(before.people.known)), mark(after.isEstimate) + inhabitants(after.people.known)));
     words.push((before && sizeMark(before.people) !== sizeMark(after.people) ? sizeMark(before.people) + " → " : "") + classWords(after.people));
   } else words.push(pair(before && number(before.units), unitCount(after.units)));
-  words.push(before && before.pieces !== after.pieces ? text("pieces %s", pair(number(before.pieces), number(after.pieces)))
-    : plural("%s piece", "%s pieces", after.pieces));
+  words.push(before && before.pieces !== after.pieces ? text("pieces %s", pair(number(before.pieces), mark(after.isEstimate) + number(after.pieces)))
+    : mark(after.isEstimate) + plural("%s piece", "%s pieces", after.pieces));
   const one = before ? ceilingOf(before.people) : null, two = ceilingOf(after.people);
   if (hasPopulation && (one || two)) words.push(one === two ? text("ceiling unchanged") : text("ceiling %s", pair(before && (one ? euros(one) : "?"), two ? euros(two) : "?")));
   return element("span", {}, element("strong", {}, named(name)), text(": ") + words.join(" · "), entry === activeEntry() ? "" : "");
