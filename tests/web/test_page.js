@@ -15,6 +15,7 @@ const { checkByHand, checkTools } = require("./parts/what_if");
 const { checkScenarios } = require("./parts/scenarios");
 const { checkPrint, checkNoScript } = require("./parts/paper");
 const { checkHostile, checkProfile } = require("./parts/hostile");
+const { checkWidths } = require("./parts/widths");
 const { checkChanges } = require("./parts/changes");
 const { checkPast } = require("./parts/past");
 const { checkCountry } = require("./parts/country");
@@ -67,6 +68,7 @@ async function main() {
   await checkProfile(context);
   await checkChanges(context, region, asked);
   await checkPast(context);
+  await checkWidths(browser, context);
   await checkCountry(browser);
   await browser.close();
 }

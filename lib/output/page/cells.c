@@ -17,13 +17,25 @@ void cpts_page_section(struct page *page, const char *id, const char *title)
     cpts_page_put(page, "</h2>\n");
 }
 
-void cpts_page_table(struct page *page, const char *caption)
+static void open_table(struct page *page, const char *scroll, const char *caption)
 {
-    cpts_page_put(page, "<div class=\"scroll tall\" role=\"region\" tabindex=\"0\" aria-label=\"");
+    cpts_page_put(page, "<div class=\"");
+    cpts_page_put(page, scroll);
+    cpts_page_put(page, "\" role=\"region\" tabindex=\"0\" aria-label=\"");
     cpts_page_words(page, caption);
     cpts_page_put(page, "\">\n<table class=\"sortable\">\n<caption class=\"hidden\">");
     cpts_page_words(page, caption);
     cpts_page_put(page, "</caption>\n<thead><tr>");
+}
+
+void cpts_page_table(struct page *page, const char *caption)
+{
+    open_table(page, "scroll tall", caption);
+}
+
+void cpts_page_whole_table(struct page *page, const char *caption)
+{
+    open_table(page, "scroll", caption);
 }
 
 void cpts_page_table_end(struct page *page)

@@ -11,6 +11,7 @@ void cpts_page_section(struct page *page, const char *id, const char *title);
 
 /* Opens a table up to its row of headings, to be ended by "</tr></thead>\n<tbody>\n"; closes it. */
 void cpts_page_table(struct page *page, const char *caption);
+void cpts_page_whole_table(struct page *page, const char *caption); /* never scrolls by height */
 void cpts_page_table_end(struct page *page);
 void cpts_page_heading(struct page *page, const char *title, bool is_number);
 

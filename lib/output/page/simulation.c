@@ -58,6 +58,26 @@ static cpts_status put_title(struct page *page)
     return CPTS_OK;
 }
 
+static void put_moves(struct page *page, const struct hypothesis *hypothesis)
+{
+    put_list(page, hypothesis->replace ? _("is made of:") : _("takes:"), &hypothesis->take);
+    put_list(page, _("releases:"), &hypothesis->release);
+}
+
+/* What each of several would do, a card each. */
+static void put_hypotheses(struct page *page, const struct cpts_simulation *simulation)
+{
+    cpts_page_put(page, "\n<ul class=\"list cards\">\n");
+    for (size_t h = 0; h < simulation->hypotheses.count; h++) {
+        cpts_page_put(page, "<li class=\"decision\"><p><strong>");
+        cpts_page_name(page, simulation->perimeters[h].name);
+        cpts_page_put(page, "</strong></p>\n");
+        put_moves(page, &simulation->hypotheses.items[h]);
+        cpts_page_put(page, "</li>\n");
+    }
+    cpts_page_put(page, "</ul>");
+}
+
 static cpts_status put_verdict(struct page *page)
 {
     const struct cpts_simulation *simulation = simulation_of(page);
@@ -69,17 +89,11 @@ static cpts_status put_verdict(struct page *page)
     cpts_page_put(page, "</span>\n<div>\n<p><strong>");
     cpts_page_text(page, cpts_simulation_verdict(simulation));
     cpts_page_put(page, "</strong></p>\n");
-    for (size_t h = 0; h < simulation->hypotheses.count; h++) {
-        const struct hypothesis *hypothesis = &simulation->hypotheses.items[h];
-        if (simulation->hypotheses.count > 1) {
-            cpts_page_put(page, "<p><strong>");
-            cpts_page_name(page, simulation->perimeters[h].name);
-            cpts_page_put(page, "</strong></p>\n");
-        }
-        put_list(page, hypothesis->replace ? _("is made of:") : _("takes:"), &hypothesis->take);
-        put_list(page, _("releases:"), &hypothesis->release);
-    }
+    if (simulation->hypotheses.count == 1)
+        put_moves(page, simulation->hypotheses.items);
     cpts_page_put(page, "</div>\n</div>");
+    if (simulation->hypotheses.count > 1)
+        put_hypotheses(page, simulation);
     return CPTS_OK;
 }
 

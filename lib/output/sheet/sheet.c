@@ -49,12 +49,22 @@ static void put_row(struct sheet *sheet, const char *label, double value, int de
     put(sheet, "</tr>\n");
 }
 
-static void put_heads(struct sheet *sheet, const char *const *heads, size_t count)
+/* Scrolls by itself where it is wider than the screen. */
+static void open_table(struct sheet *sheet, const char *title, const char *const *heads,
+                       size_t count)
 {
-    put(sheet, "<table>\n<thead><tr>");
+    put_element(sheet, "h2", title);
+    put(sheet, "\n<div class=\"scroll\" role=\"region\" tabindex=\"0\" aria-label=\"");
+    cpts_page_text(&sheet->page, title);
+    put(sheet, "\">\n<table>\n<thead><tr>");
     for (size_t i = 0; i < count; i++)
         put_element(sheet, "th", heads[i]);
     put(sheet, "</tr></thead>\n<tbody>\n");
+}
+
+static void close_table(struct sheet *sheet)
+{
+    put(sheet, "</tbody></table>\n</div>\n");
 }
 
 /* ---- figures ----------------------------------------------------------------------------- */
@@ -180,8 +190,7 @@ static void put_indicators(struct sheet *sheet)
                                                   sheet->page.report->groups[group].group),
                                  _("region"),
                                  ""};
-    put_element(sheet, "h2", _("Indicators"));
-    put_heads(sheet, heads, sizeof heads / sizeof *heads);
+    open_table(sheet, _("Indicators"), heads, sizeof heads / sizeof *heads);
     for (size_t i = 0; i < count; i++) {
         const struct indicator *indicator = &sheet->page.report->region->indicators[i];
         const struct indicator_value *here = &profile->perimeters[sheet->perimeter * count + i];
@@ -198,7 +207,7 @@ static void put_indicators(struct sheet *sheet)
         put_reserves(sheet, here);
         put(sheet, "</tr>\n");
     }
-    put(sheet, "</tbody></table>\n");
+    close_table(sheet);
 }
 
 /* ---- other territories ------------------------------------------------------------------- */
@@ -211,8 +220,7 @@ static void put_against(struct sheet *sheet)
     for (size_t a = 0; a < profile->against_count; a++) {
         size_t count;
         const struct fall *falls = cpts_falls_of(&profile->against[a], sheet->perimeter, &count);
-        put_element(sheet, "h2", profile->against[a].name);
-        put_heads(sheet, heads, sizeof heads / sizeof *heads);
+        open_table(sheet, profile->against[a].name, heads, sizeof heads / sizeof *heads);
         for (size_t i = 0; i < count; i++) {
             put(sheet, "<tr>");
             put_element(sheet, "th", falls[i].name);
@@ -221,7 +229,7 @@ static void put_against(struct sheet *sheet)
             put_number(sheet, 100 * falls[i].territory_share, 1);
             put(sheet, "</tr>\n");
         }
-        put(sheet, "</tbody></table>\n");
+        close_table(sheet);
     }
 }
 
@@ -310,8 +318,8 @@ static void put_units(struct sheet *sheet)
     char said[CPTS_SAID_BYTES];
     const char *const heads[] = {_("Code"),       _("Name"),      _("Inhabitants"),
                                  _("Area (km²)"), _("share (%)"), _("Claimants")};
-    put_element(sheet, "h2", cpts_said(said, &sheet->page.prose, _("{Units}")));
-    put_heads(sheet, heads, sizeof heads / sizeof *heads);
+    open_table(sheet, cpts_said(said, &sheet->page.prose, _("{Units}")), heads,
+               sizeof heads / sizeof *heads);
     for (size_t i = 0; i < result->claim_count; i++) {
         const uint32_t unit = claims[i].unit;
         put(sheet, "<tr>");
@@ -323,7 +331,7 @@ static void put_units(struct sheet *sheet)
         put_number(sheet, (double)report->units[unit].claim_count, 0);
         put(sheet, "</tr>\n");
     }
-    put(sheet, "</tbody></table>\n");
+    close_table(sheet);
 }
 
 /* ---- pages ------------------------------------------------------------------------------- */
@@ -388,7 +396,7 @@ static cpts_status put_list(struct page *page)
 {
     const struct cpts_report *report = page->report;
     const struct perimeters *perimeters = &report->region->perimeters;
-    cpts_page_table(page, _("Territories"));
+    cpts_page_whole_table(page, _("Territories"));
     cpts_page_heading(page, _("CPTS"), false);
     if (page->has_population) {
         cpts_page_heading(page, _("Inhabitants"), true);

@@ -21,6 +21,14 @@ async function checkPrint(page, report) {
   check("and its largest conflict", first.includes(bare(big.unit_names[0])), sheets[0]);
   const missing = headings.filter((heading) => !all.includes(bare(heading)));
   equal("every heading is printed", missing, []);
+  /* Printed larger, the table of CPTS goes on over several sheets. */
+  await page.pdf({ path: file("large.pdf"), format: "A4", scale: 1.5, printBackground: true });
+  const [firstId, lastId] = [report.perimeters[0].id, report.perimeters[report.perimeters.length - 1].id].map(bare);
+  const pieces = pdfText(file("large.pdf")).map(bare), allColumns = (await page.locator("#perimeters thead th").allTextContents()).map(bare).filter(Boolean);
+  const from = pieces.findIndex((piece) => piece.includes(firstId) && piece.includes(allColumns[1]));
+  const to = pieces.findIndex((piece, i) => i > from && piece.includes(lastId)), columns = allColumns.filter((column) => pieces[from]?.includes(column));
+  check("its headings are repeated, in words, on each sheet that a table goes on to", from >= 0 && to > from && columns.length > 4 && pieces.slice(from, to + 1)
+    .every((piece) => columns.every((column) => piece.includes(column))), `${from} to ${to}`);
   const lost = report.findings.filter((f) => !f.sliver && f.unit_names.length && !all.includes(bare(f.unit_names[0])));
   equal("every finding is printed", lost.map((f) => f.id), []);
 }

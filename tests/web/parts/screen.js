@@ -16,6 +16,10 @@ function shareOf(page, red, green, blue, reach = 14) {
 }
 
 async function checkMap(page) {
+  check("the legend, when it is open, hides no place of the map", await page.evaluate(() => !byId("legend").open || !hidesPlaces(byId("legend"))));
+  await page.evaluate(() => {
+    byId("legend").open = true;
+  });
   check("the map: tints of the CPTS", await shareOf(page, 0xcf, 0xdc, 0xec) > 0.01);
   check("the map: overlaps in red", await shareOf(page, 0xb3, 0x26, 0x1e, 45) > 0.0005);
   check("the map: white zones", await shareOf(page, 255, 255, 255) > 0.0005);

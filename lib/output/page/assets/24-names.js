@@ -102,6 +102,12 @@ function groupPlaces() {
   return placesOfGroups;
 }
 
+/* Whether a name moved away from the middle of its group is still on a unit of it. */
+function isOfGroup(group, place) {
+  const unit = unitAt(...place);
+  return unit >= 0 && units[unit].group === group;
+}
+
 /* In spaced capitals, near the middle of each, where no other name is. */
 const SHIFTS = [0, 20, -20, 40, -40, 60, -60, 80, -80];
 function drawGroupNames(view, names) {
@@ -111,7 +117,8 @@ function drawGroupNames(view, names) {
   context.letterSpacing = isSmall ? "1px" : "2px";
   for (const { group, place } of groupPlaces())
     for (const shift of SHIFTS)
-      if (names.put([place[0], place[1] + shift / scale], groupName(group).toUpperCase(),
+      if ((!shift || isOfGroup(group, [place[0], place[1] + shift / scale])) &&
+        names.put([place[0], place[1] + shift / scale], groupName(group).toUpperCase(),
         { size: isSmall ? 9.5 : 12, weight: 600, fill: view.palette.groupName, isWrapped: false })) break;
   context.letterSpacing = "0px";
 }

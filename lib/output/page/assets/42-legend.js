@@ -36,3 +36,22 @@ watchers.push((patch) => {
   if (patch.filter || patch.tab) fillLegend();
 });
 night.addEventListener("change", fillLegend);
+
+/* Opens it in the first corner where it hides no place of the map; where it would, it is closed. */
+const CORNERS = [[], ["at-top"], ["at-left"]];
+function hidesPlaces(legend) {
+  const from = byId("map").getBoundingClientRect(), box = legend.getBoundingClientRect();
+  const at = (x, y) => map.containerPointToLatLng([x - from.left, y - from.top]);
+  const under = L.latLngBounds(at(box.left, box.bottom), at(box.right, box.top));
+  return boxes.units.some((unit) => Number.isFinite(unit[0]) && under.intersects(boundsOf(unit)));
+}
+function placeLegend() {
+  const legend = byId("legend");
+  for (const corner of CORNERS) {
+    legend.classList.remove("at-top", "at-left");
+    legend.classList.add(...corner);
+    if (map.getSize().x >= 700 && !hidesPlaces(legend)) return;
+  }
+  legend.classList.remove("at-top", "at-left");
+  legend.open = false;
+}
