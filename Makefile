@@ -256,7 +256,7 @@ completions: $(COMPLETER) ## write the shell completions anew from the option ta
 
 # The fields of the JSON files, in the order in which people meet them.
 SCHEMAS := $(patsubst %,shapes/%.schema.json,report simulation proposal comparison reading day)
-fields: ## write section 5 of the manual anew from the JSON schemas
+fields: ## write section 5 of the manual again from the JSON schemas
 	packaging/man5 "$$(sed -n 's/^\.Dd //p' man/cpts-coverage.1)" $(SCHEMAS) >man/cpts-coverage.5
 
 check-cli: all $(COMPLETER) $(DEMO)/region.gpkg ## run the tests of the command line
