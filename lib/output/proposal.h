@@ -25,9 +25,16 @@ const char *cpts_objective_order(cpts_objective objective);
 const char *cpts_proposal_verdict(const struct cpts_proposal *proposal);
 const char *cpts_proposal_certainty(const struct cpts_proposal *proposal);
 
-/* In sentences: see text/decisions.c. A zone; a way to decide about it; what ties a CPTS to a unit
- * in one state; why it is not proposed. */
+/* In sentences: see text/decisions.c. A zone, its name and its figures; a way to decide about it, in
+ * one sentence or by its parts; what ties a CPTS to a unit in one state; why it is not proposed. */
 void cpts_zone_heading(struct prose *prose, const cpts_zone *zone);
+void cpts_zone_title(struct prose *prose, const cpts_zone *zone);
+void cpts_zone_figures(struct prose *prose, const cpts_zone *zone);
+void cpts_alternative_open_words(struct prose *prose, const cpts_zone *zone);
+void cpts_alternative_part_words(struct prose *prose, const cpts_alternative *alternative,
+                                 size_t part);
+void cpts_alternative_sum_words(struct prose *prose, const cpts_zone *zone,
+                                const cpts_alternative *alternative);
 void cpts_alternative_words(struct prose *prose, const cpts_zone *zone,
                             const cpts_alternative *alternative);
 void cpts_facts_words(struct prose *prose, const cpts_candidate_facts *facts);

@@ -18,7 +18,8 @@
 #define TOWN_LETTER  60
 #define TOWN_HEIGHT  130
 #define TOWN_ABOVE   90 /* a town's name stands above its dot */
-#define NAME_BEYOND  2  /* a name is at most so many times as wide as its perimeter */
+#define MARK_SIZE    200
+#define NAME_BEYOND  2 /* a name is at most so many times as wide as its perimeter */
 
 /* Hatches and dots mean the same as the colours, for those who do not see these. */
 static const char patterns[] =
@@ -348,6 +349,32 @@ cpts_status cpts_plan_towns(struct plan *plan, size_t most, const bool *is_named
         put_name(plan, name, x, y - TOWN_ABOVE / 2);
         shown++;
     }
+    cpts_plan_layer_end(plan);
+    cpts_array_free(list);
+    return CPTS_OK;
+}
+
+cpts_status cpts_plan_marks(struct plan *plan, const uint32_t *marked, size_t count)
+{
+    const struct units *units = &plan->report->region->units;
+    struct candidate *list = cpts_array_new(units->count + 1, sizeof *list);
+    if (!list)
+        return cpts_fail_memory(plan->report->region->context);
+    const size_t listed = list_units(plan, list, NULL);
+    cpts_plan_layer(plan, "marks");
+    for (size_t m = 0; m < count; m++)
+        for (size_t i = 0; i < listed; i++) {
+            char mark[160];
+            const struct point middle = middle_of(list[i].box);
+            const struct plan_name place = {cpts_svg_x(&plan->svg, middle),
+                                            cpts_svg_y(&plan->svg, middle), MARK_SIZE, MARK_SIZE};
+            if (list[i].index != marked[m] || !reserve(plan, place))
+                continue;
+            snprintf(mark, sizeof mark,
+                     "<circle cx=\"%d\" cy=\"%d\" r=\"95\"/><text x=\"%d\" y=\"%d\">%zu</text>\n",
+                     place.x, place.y, place.x, place.y + 45, m + 1);
+            put(plan, mark);
+        }
     cpts_plan_layer_end(plan);
     cpts_array_free(list);
     return CPTS_OK;

@@ -128,15 +128,21 @@ void cpts_page_bar(struct page *page, double single, double overlap, double whit
 
 /* ---- legends ----------------------------------------------------------------------------- */
 
+void cpts_page_swatch(struct page *page, const char *css)
+{
+    cpts_page_put(page, "<svg class=\"swatch\" viewBox=\"0 0 340 200\" aria-hidden=\"true\"><rect "
+                        "class=\"");
+    cpts_page_put(page, css);
+    cpts_page_put(page, "\" x=\"10\" y=\"10\" width=\"320\" height=\"180\"/></svg>");
+}
+
 void cpts_page_key(struct page *page, const char *css, const char *words)
 {
     cpts_page_put(page, "<li class=\"of-");
     cpts_page_put(page, css);
-    cpts_page_put(page,
-                  "\"><svg class=\"swatch\" viewBox=\"0 0 340 200\" aria-hidden=\"true\"><rect "
-                  "class=\"");
-    cpts_page_put(page, css);
-    cpts_page_put(page, "\" x=\"10\" y=\"10\" width=\"320\" height=\"180\"/></svg> ");
+    cpts_page_put(page, "\">");
+    cpts_page_swatch(page, css);
+    cpts_page_put(page, " ");
     cpts_page_text(page, words);
     cpts_page_put(page, "</li>\n");
 }

@@ -30,6 +30,9 @@ void cpts_page_unknown_classes(struct page *page);
 /* The shares of a whole, one beside the other; the cells say them in figures. */
 void cpts_page_bar(struct page *page, double single, double overlap, double white, double whole);
 
+/* A sample of a class of static maps. */
+void cpts_page_swatch(struct page *page, const char *css);
+
 /* A line of the legend of a static map: a sample of that class, and what it is. */
 void cpts_page_key(struct page *page, const char *css, const char *words);
 

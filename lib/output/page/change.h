@@ -11,8 +11,10 @@
 struct page_change {
     const struct cpts_report *before, *after;
     const struct difference *difference;
-    const char *subject; /* id of the perimeter in question; NULL: no single one is */
-    const void *source;  /* the simulation, the proposal */
+    const char *subject;   /* id of the perimeter in question; NULL: no single one is */
+    const void *source;    /* the simulation, the proposal */
+    const uint32_t *marks; /* units that the map numbers, from 1 */
+    size_t mark_count;
 };
 
 /* How a unit moves: to or from the perimeter in question, or any when none is. */
@@ -23,6 +25,7 @@ struct unit_move {
 };
 struct unit_move cpts_page_move(const struct page_change *change, uint32_t unit);
 
+page_section_fn cpts_page_zones; /* of a proposal: zones.c */
 page_section_fn cpts_page_change_figures, cpts_page_change_map, cpts_page_change_perimeters,
     cpts_page_change_conflicts, cpts_page_change_units;
 

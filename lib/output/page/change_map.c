@@ -120,6 +120,8 @@ static cpts_status put_layers(struct map_of_change *map)
     put_changed(map);
     put_units(map, "released", MOVE_RELEASED); /* over the white zones that they may leave */
     cpts_plan_layer_end(plan);
+    if (status == CPTS_OK && change->mark_count)
+        status = cpts_plan_marks(plan, change->marks, change->mark_count);
     if (status == CPTS_OK)
         status = cpts_plan_perimeter_names(plan, change->after);
     if (status == CPTS_OK)

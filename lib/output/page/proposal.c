@@ -7,6 +7,7 @@
 
 #include "output/page/cells.h"
 #include "output/page/change.h"
+#include "output/page/sentence.h"
 #include "output/proposal.h"
 
 #define OTHERS_SHOWN 3
@@ -39,92 +40,6 @@ static cpts_status put_verdict(struct page *page)
     cpts_page_text(page, _("Advice only: nothing is decided, and the declaration is not changed."));
     cpts_page_put(page, "</p>\n</div>\n</div>");
     return CPTS_OK;
-}
-
-/* ---- zones ------------------------------------------------------------------------------- */
-
-/* Sentences as the terminal has them, on the page. */
-struct sentence {
-    char *text;
-    size_t size;
-    FILE *stream;
-    struct output_file file;
-    struct prose prose;
-};
-
-static cpts_status open_sentence(struct sentence *out, struct page *page)
-{
-    cpts_context *context = page->report->region->context;
-    *out = (struct sentence){.file = {.fd = -1}};
-    out->stream = open_memstream(&out->text, &out->size);
-    if (!out->stream)
-        return cpts_fail_memory(context);
-    const cpts_status status = cpts_file_wrap(&out->file, context, out->stream);
-    out->prose = cpts_prose_begin(&out->file, &page->report->region->units);
-    out->prose.has_colour = false;
-    return status;
-}
-
-static cpts_status close_sentence(struct sentence *sentence, struct page *page, cpts_status status)
-{
-    if (status == CPTS_OK)
-        status = cpts_file_commit(&sentence->file);
-    cpts_file_discard(&sentence->file);
-    if (sentence->stream && fclose(sentence->stream) != 0 && status == CPTS_OK)
-        status = cpts_fail_memory(page->report->region->context);
-    if (status == CPTS_OK)
-        cpts_page_text(page, sentence->text);
-    free(sentence->text);
-    return status;
-}
-
-static cpts_status put_alternative(struct page *page, const cpts_zone *zone,
-                                   const cpts_alternative *alternative)
-{
-    struct sentence sentence;
-    cpts_page_put(page, "<li><strong>");
-    cpts_page_text(page, alternative->is_proposed ? _("proposed") : _("or"));
-    cpts_page_put(page, "</strong> ");
-    cpts_status status = open_sentence(&sentence, page);
-    if (status == CPTS_OK)
-        cpts_alternative_words(&sentence.prose, zone, alternative);
-    status = close_sentence(&sentence, page, status);
-    cpts_page_put(page, "</li>\n");
-    return status;
-}
-
-static cpts_status put_zone(struct page *page, const cpts_zone *zone)
-{
-    struct sentence sentence;
-    cpts_page_put(page, "<h3>");
-    cpts_status status = open_sentence(&sentence, page);
-    if (status == CPTS_OK)
-        cpts_zone_heading(&sentence.prose, zone);
-    status = close_sentence(&sentence, page, status);
-    cpts_page_put(page, "</h3>\n<ul>\n");
-    for (size_t i = 0; i < zone->alternative_count && status == CPTS_OK; i++)
-        status = put_alternative(page, zone, &zone->alternatives[i]);
-    cpts_page_put(page, "</ul>\n");
-    return status;
-}
-
-/* What people decide about, before the detail of each unit. */
-static cpts_status put_zones(struct page *page)
-{
-    const struct cpts_proposal *proposal = proposal_of(page);
-    cpts_status status = CPTS_OK;
-    if (!proposal->zone_count)
-        return CPTS_OK;
-    cpts_page_section(page, "zones", _("To decide, most inhabitants first"));
-    cpts_page_put(page, "<p class=\"hint\">");
-    cpts_page_text(page, _("each as if it were decided alone, all else as declared today"));
-    cpts_page_put(page, "<br>");
-    cpts_page_text(page, cpts_objective_order(proposal->asked.objective));
-    cpts_page_put(page, "</p>\n");
-    for (size_t i = 0; i < proposal->zone_count && status == CPTS_OK; i++)
-        status = put_zone(page, &proposal->zones[i]);
-    cpts_page_put(page, "</section>");
-    return status;
 }
 
 /* ---- choices ----------------------------------------------------------------------------- */
@@ -174,14 +89,14 @@ static void put_remarks(struct page *page, const cpts_choice *choice)
 /* What ties the strongest of the others to it today, and why it is not proposed. */
 static cpts_status put_rival(struct page *page, const cpts_candidate *rival)
 {
-    struct sentence sentence;
+    struct page_sentence sentence;
     cpts_page_put(page, "<br><small>");
-    cpts_status status = open_sentence(&sentence, page);
+    cpts_status status = cpts_sentence_open(&sentence, page);
     if (status == CPTS_OK) {
         cpts_facts_words(&sentence.prose, &rival->today);
         cpts_loss_words(&sentence.prose, proposal_of(page), rival);
     }
-    status = close_sentence(&sentence, page, status);
+    status = cpts_sentence_close(&sentence, page, status);
     cpts_page_put(page, "</small>");
     return status;
 }
@@ -203,6 +118,19 @@ static cpts_status put_others(struct page *page, const cpts_choice *choice)
     return status;
 }
 
+/* How much of its border, and the rest of what ties them. */
+static void put_ties(struct page *page, const cpts_choice *choice)
+{
+    char cell[CPTS_CELL_BYTES];
+    const double share = choice->candidates[0].today.border_share;
+    if (share > 0) {
+        cpts_page_say(page, _("%s of its border"), cpts_page_percent(page, cell, share, 1));
+        cpts_page_put(page, "<br>");
+    }
+    put_remarks(page, choice);
+}
+
+/* Few columns: what is said of a unit in words needs the width of a sheet. */
 static cpts_status put_choice(struct page *page, const cpts_choice *choice)
 {
     const cpts_candidate *candidate = choice->candidates;
@@ -211,9 +139,9 @@ static cpts_status put_choice(struct page *page, const cpts_choice *choice)
     cpts_page_name(page, choice->name);
     cpts_page_put(page, "<br><small>");
     cpts_page_name(page, choice->unit);
-    cpts_page_put(page, "</small></th><td>");
+    cpts_page_put(page, ", ");
     cpts_page_text(page, question_words(choice->question));
-    cpts_page_put(page, "</td>");
+    cpts_page_put(page, "</small></th>");
     if (page->has_population)
         cpts_page_whole_cell(page, choice->population);
     cpts_page_put(page, "<td>");
@@ -223,7 +151,6 @@ static cpts_status put_choice(struct page *page, const cpts_choice *choice)
         cpts_page_text(page,
                        choice->is_open ? _("left open: to be divided") : _("nobody can take it"));
     cpts_page_put(page, "</td>");
-    cpts_page_percent_cell(page, is_settled ? candidate->today.border_share : NAN, 1);
     if (page->has_population) {
         cpts_page_whole_cell(page, is_settled ? candidate->after.population : NAN);
         cpts_page_class_cell(page, " class=\"number\"",
@@ -232,7 +159,7 @@ static cpts_status put_choice(struct page *page, const cpts_choice *choice)
     }
     cpts_page_put(page, "<td>");
     if (is_settled)
-        put_remarks(page, choice);
+        put_ties(page, choice);
     cpts_page_put(page, "</td><td>");
     const cpts_status status = put_others(page, choice);
     cpts_page_put(page, "</td></tr>\n");
@@ -242,13 +169,11 @@ static cpts_status put_choice(struct page *page, const cpts_choice *choice)
 static void put_headings(struct page *page)
 {
     cpts_page_heading(page, _("{Unit} (code)"), false);
-    cpts_page_heading(page, _("Today"), false);
     if (page->has_population)
         cpts_page_heading(page, _("Inhabitants"), true);
     cpts_page_heading(page, _("Proposed"), false);
-    cpts_page_heading(page, _("Shared border today"), true);
     if (page->has_population) {
-        cpts_page_heading(page, _("Inhabitants of the CPTS after"), true);
+        cpts_page_heading(page, _("Inhabitants after"), true);
         cpts_page_heading(page, _("Size after"), true);
     }
     cpts_page_heading(page, _("What ties them today"), false);
@@ -311,17 +236,27 @@ cpts_status cpts_proposal_html(const struct cpts_proposal *proposal, struct outp
         {"figures", cpts_page_change_figures},
         {"map", cpts_page_change_map},
         {"perimeters", cpts_page_change_perimeters},
-        {"zones", put_zones},
+        {"zones", cpts_page_zones},
         {"choices", put_choices},
         {.mark = NULL},
     };
-    struct difference difference;
-    cpts_status status = cpts_difference_build(&difference, proposal->before, proposal->after);
-    const struct page_change change = {proposal->before, proposal->after, &difference, NULL,
-                                       proposal};
+    struct difference difference = {0};
+    uint32_t *marks = cpts_array_new(proposal->zone_count, sizeof *marks);
+    cpts_status status = marks || !proposal->zone_count
+                             ? cpts_difference_build(&difference, proposal->before, proposal->after)
+                             : cpts_fail_memory(proposal->copy->context);
+    for (size_t z = 0; z < proposal->zone_count && status == CPTS_OK; z++)
+        marks[z] = (uint32_t)cpts_unit_index(proposal->after->region, proposal->zones[z].units[0]);
+    const struct page_change change = {.before = proposal->before,
+                                       .after = proposal->after,
+                                       .difference = &difference,
+                                       .source = proposal,
+                                       .marks = marks,
+                                       .mark_count = proposal->zone_count};
     struct page page = {.report = proposal->after, .change = &change, .file = file};
     if (status == CPTS_OK)
         status = cpts_page_write(&page, "proposal.html", sections);
     cpts_difference_free(&difference);
+    cpts_array_free(marks);
     return status;
 }

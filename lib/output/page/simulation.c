@@ -141,8 +141,11 @@ cpts_status cpts_simulation_html(const struct cpts_simulation *simulation, struc
         {"pieces", put_pieces},
         {.mark = NULL},
     };
-    const struct page_change change = {simulation->before, simulation->after,
-                                       &simulation->difference, simulation->id, simulation};
+    const struct page_change change = {.before = simulation->before,
+                                       .after = simulation->after,
+                                       .difference = &simulation->difference,
+                                       .subject = simulation->id,
+                                       .source = simulation};
     struct page page = {.report = simulation->after, .change = &change, .file = file};
     return cpts_page_write(&page, "simulation.html", sections);
 }

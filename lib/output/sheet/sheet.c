@@ -254,20 +254,6 @@ static bool holds(const struct cpts_report *report, uint32_t perimeter, uint32_t
     return false;
 }
 
-/* The unit of a code: units are in their order. */
-static uint32_t unit_of(const struct units *units, const char *code)
-{
-    size_t low = 0, high = units->count;
-    while (low < high) {
-        const size_t middle = low + (high - low) / 2;
-        if (strcmp(units->code[middle], code) < 0)
-            low = middle + 1;
-        else
-            high = middle;
-    }
-    return low < units->count && strcmp(units->code[low], code) == 0 ? (uint32_t)low : CPTS_NONE;
-}
-
 /* A white zone that shares a border with the territory. */
 static bool is_beside(const struct sheet *sheet, const cpts_finding *finding)
 {
@@ -276,9 +262,10 @@ static bool is_beside(const struct sheet *sheet, const cpts_finding *finding)
     if (finding->sliver || finding->rule != CPTS_RULE_WHITE_ZONE)
         return false;
     for (size_t i = 0; i < finding->unit_count; i++) {
-        const uint32_t unit = unit_of(&report->region->units, finding->units[i]);
-        if (unit == CPTS_NONE)
+        const size_t found = cpts_unit_index(report->region, finding->units[i]);
+        if (found == SIZE_MAX)
             continue;
+        const uint32_t unit = (uint32_t)found;
         if (holds(report, sheet->perimeter, unit))
             return true;
         for (size_t n = adjacency->first[unit]; n < adjacency->first[unit + 1]; n++)

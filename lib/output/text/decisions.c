@@ -94,19 +94,20 @@ static void put_part(struct prose *prose, const cpts_zone_part *part, bool is_sh
                        cpts_prose_number(prose, cell, part->border_m / 1000, 1));
 }
 
-static void put_money(struct prose *prose, const cpts_alternative *alternative)
+static bool put_money(struct prose *prose, const cpts_alternative *alternative)
 {
     const double before = alternative->ceiling_before_eur, after = alternative->ceiling_after_eur;
     char cells[2][CPTS_CELL_BYTES];
     if (!isfinite(before) || !isfinite(after))
-        return;
+        return false;
     if (before == after)
-        cpts_prose_put(prose, _("; ceilings unchanged, %s € a year"),
+        cpts_prose_put(prose, _("ceilings unchanged, %s € a year"),
                        cpts_prose_number(prose, cells[0], after, 0));
     else
-        cpts_prose_put(prose, _("; ceilings %s → %s € a year"),
+        cpts_prose_put(prose, _("ceilings %s → %s € a year"),
                        cpts_prose_number(prose, cells[0], before, 0),
                        cpts_prose_number(prose, cells[1], after, 0));
+    return true;
 }
 
 static const char *way_words(const cpts_alternative *alternative)
@@ -121,36 +122,57 @@ static const char *way_words(const cpts_alternative *alternative)
     }
 }
 
+void cpts_alternative_part_words(struct prose *prose, const cpts_alternative *alternative,
+                                 size_t part)
+{
+    cpts_prose_put(prose, "%s", part ? "" : way_words(alternative));
+    put_part(prose, &alternative->parts[part], alternative->way == CPTS_WAY_SPLIT);
+}
+
+void cpts_alternative_sum_words(struct prose *prose, const cpts_zone *zone,
+                                const cpts_alternative *alternative)
+{
+    const bool has_money = put_money(prose, alternative);
+    if (zone->epci_count)
+        cpts_prose_put(prose, "%s", has_money ? _("; ") : "");
+    if (zone->epci_count)
+        cpts_prose_put(prose, _("EPCI kept whole: %zu of %zu"), alternative->epci_whole,
+                       zone->epci_count);
+}
+
+void cpts_alternative_open_words(struct prose *prose, const cpts_zone *zone)
+{
+    cpts_prose_put(prose, "%s",
+                   _("left open: several CPTS declare it whole, in lists only "
+                     "(--settle-shared gives it to one of them). "));
+    cpts_prose_put(prose, "%s", cpts_divide_words(zone->units[0]));
+}
+
+static bool has_sum(const cpts_zone *zone, const cpts_alternative *alternative)
+{
+    return zone->epci_count ||
+           (isfinite(alternative->ceiling_before_eur) && isfinite(alternative->ceiling_after_eur));
+}
+
 void cpts_alternative_words(struct prose *prose, const cpts_zone *zone,
                             const cpts_alternative *alternative)
 {
     if (alternative->way == CPTS_WAY_OPEN) {
-        cpts_prose_put(prose, "%s",
-                       _("left open: several CPTS declare it whole, in lists only "
-                         "(--settle-shared gives it to one of them). "));
-        cpts_prose_put(prose, "%s", cpts_divide_words(zone->units[0]));
+        cpts_alternative_open_words(prose, zone);
         return;
     }
-    cpts_prose_put(prose, "%s", way_words(alternative));
     for (size_t p = 0; p < alternative->part_count; p++) {
-        const cpts_zone_part *part = &alternative->parts[p];
         cpts_prose_put(prose, "%s", p ? _("; ") : "");
-        put_part(prose, part, alternative->way == CPTS_WAY_SPLIT);
+        cpts_alternative_part_words(prose, alternative, p);
     }
-    put_money(prose, alternative);
-    if (zone->epci_count)
-        cpts_prose_put(prose, _("; EPCI kept whole: %zu of %zu"), alternative->epci_whole,
-                       zone->epci_count);
+    cpts_prose_put(prose, "%s", has_sum(zone, alternative) ? _("; ") : "");
+    cpts_alternative_sum_words(prose, zone, alternative);
 }
 
-void cpts_zone_heading(struct prose *prose, const cpts_zone *zone)
+/* "3 communes, 24,867 inhabitants, in no CPTS, EPCI 200039915" */
+void cpts_zone_figures(struct prose *prose, const cpts_zone *zone)
 {
-    char line[CPTS_UNITS_BYTES], label[512];
-    if (zone->unit_count == 1)
-        cpts_prose_name(prose, zone->name);
-    else
-        cpts_prose_name(prose, cpts_zone_label(label, sizeof label, zone->name));
-    cpts_prose_put(prose, "%s", _(": "));
+    char line[CPTS_UNITS_BYTES];
     if (zone->unit_count > 1)
         cpts_prose_put(prose, "%s, ", cpts_units_words(prose, line, zone->unit_count));
     if (isfinite(zone->population)) {
@@ -164,6 +186,22 @@ void cpts_zone_heading(struct prose *prose, const cpts_zone *zone)
         cpts_prose_put(prose, "%s", i ? ", " : ", EPCI ");
         cpts_prose_name(prose, zone->epci[i]);
     }
+}
+
+void cpts_zone_title(struct prose *prose, const cpts_zone *zone)
+{
+    char label[512];
+    if (zone->unit_count == 1)
+        cpts_prose_name(prose, zone->name);
+    else
+        cpts_prose_name(prose, cpts_zone_label(label, sizeof label, zone->name));
+}
+
+void cpts_zone_heading(struct prose *prose, const cpts_zone *zone)
+{
+    cpts_zone_title(prose, zone);
+    cpts_prose_put(prose, "%s", _(": "));
+    cpts_zone_figures(prose, zone);
 }
 
 /* ---- a CPTS and a unit --------------------------------------------------------------------- */
