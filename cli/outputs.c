@@ -1,5 +1,6 @@
 #include "outputs.h"
 
+#include <dirent.h>
 #include <errno.h>
 #include <stdlib.h>
 #include <string.h>
@@ -113,6 +114,40 @@ static const char *source_of(const struct output *output, const struct command *
     return source;
 }
 
+/* In a folder that is there, what has a name of a layer is replaced. */
+static const char *source_in_folder(const char *folder, const struct command *command,
+                                    const struct options *options)
+{
+    const char *source = NULL;
+    DIR *entries = opendir(folder);
+    for (struct dirent *entry; entries && !source && (entry = readdir(entries));) {
+        char *path = entry->d_name[0] == '.' ? NULL : join(folder, "/", entry->d_name);
+        source = path ? cli_file_read(command, options, path) : NULL;
+        free(path);
+    }
+    if (entries)
+        closedir(entries);
+    return source;
+}
+
+/* The end of the name says what layers are, and whether they are a folder. */
+static bool check_layers(const struct command *command, const struct options *options, FILE *err)
+{
+    const char *path = options->files[CPTS_FORMAT_LAYERS], *source = NULL;
+    bool is_folder;
+    if (!path)
+        return true;
+    if (!cpts_layers_find(&is_folder, path))
+        return cli_usage_error(err, command,
+                               _("--layers: '%s' must end in .fgb, .shp, .sqlite or .gpkg"), path);
+    if (is_folder)
+        source = source_in_folder(path, command, options);
+    return !source || cli_usage_error(err, command,
+                                      _("writing '%s' would overwrite the source '%s'; choose "
+                                        "another name"),
+                                      path, source);
+}
+
 /* The end of the name says what a map is; it is looked at here, before anything is read. */
 static bool check_printed(const struct outputs *outputs, const struct command *command, FILE *err)
 {
@@ -179,7 +214,8 @@ enum plan_result cli_outputs_plan(struct outputs *outputs, const struct command 
         return PLAN_NO_MEMORY;
     }
     if (!check_database(command, options, err) || !check_stdout(outputs, command, options, err) ||
-        !check_printed(outputs, command, err) || !check_collisions(outputs, command, options, err))
+        !check_printed(outputs, command, err) || !check_layers(command, options, err) ||
+        !check_collisions(outputs, command, options, err))
         return PLAN_WRONG_USAGE;
     return PLAN_GOOD;
 }
@@ -212,6 +248,7 @@ static double weight_of(const struct output *output)
 {
     switch (output->format) {
     case CPTS_FORMAT_GPKG:
+    case CPTS_FORMAT_LAYERS:
     case CPTS_FORMAT_HTML:
         return 0.4;
     case CPTS_FORMAT_GEOJSON:

@@ -626,6 +626,7 @@ typedef enum cpts_format {
     CPTS_FORMAT_MAP,         /* a page with a map, to be published: .pdf, .svg or .png */
     CPTS_FORMAT_ATLAS,       /* PDF: cover, index, one page a perimeter */
     CPTS_FORMAT_POSTGIS,     /* path is a connection to PostgreSQL, see cpts_report_write */
+    CPTS_FORMAT_LAYERS,      /* the layers in another format of GDAL, see cpts_layers_find */
     CPTS_FORMAT_COUNT
 } cpts_format;
 
@@ -643,6 +644,11 @@ typedef enum cpts_result {
  * "conflicts.geojson"; "" when there are several, with names of their own; NULL when such a folder
  * does not hold it. The text is static. */
 CPTS_API const char *cpts_file_name(cpts_result result, cpts_format format);
+
+/* Whether CPTS_FORMAT_LAYERS can be written under a path, by its end: .fgb (FlatGeobuf) and .shp
+ * (Shapefile) name a folder, made when it is missing, in which each layer has its files; .sqlite
+ * (SpatiaLite) and .gpkg name a file. */
+CPTS_API bool cpts_layers_find(bool *is_folder, const char *path);
 
 /* How CPTS_FORMAT_MAP and CPTS_FORMAT_ATLAS are printed. */
 typedef enum cpts_paper {
@@ -679,7 +685,8 @@ CPTS_API cpts_status cpts_region_find_map(const char **id, cpts_region *region, 
  * CPTS_FORMAT_CSV and CPTS_FORMAT_SHEETS is a folder, made when it is missing. That of
  * CPTS_FORMAT_POSTGIS is a connection as GDAL writes it, "PG:service=ars", which "|schema=NAME"
  * may follow (default: cpts): the layers and tables of the GeoPackage replace those that an earlier
- * call wrote there, in one transaction.
+ * call wrote there, in one transaction. CPTS_FORMAT_LAYERS writes the same layers and tables, and
+ * logs what the format cannot keep.
  *
  * Fails with CPTS_ERROR_ARGUMENT for a format that a report is not written in; with
  * CPTS_ERROR_OUTPUT when the file cannot be written: then the old one is still there; with
@@ -698,9 +705,9 @@ typedef bool (*cpts_write_fn)(void *user, const void *bytes, size_t size);
  * and writes no file. What was given before a failure is to be thrown away. CPTS_FORMAT_MAP is a
  * PDF.
  *
- * Fails with CPTS_ERROR_ARGUMENT for the formats that are not one file, CPTS_FORMAT_CSV,
- * CPTS_FORMAT_SHEETS and CPTS_FORMAT_POSTGIS, and for those that a report is not written in; with
- * CPTS_ERROR_OUTPUT when `write` returns false; with CPTS_ERROR_INTERRUPT. */
+ * Fails with CPTS_ERROR_ARGUMENT for the formats that are not one stream, CPTS_FORMAT_CSV,
+ * CPTS_FORMAT_SHEETS, CPTS_FORMAT_POSTGIS and CPTS_FORMAT_LAYERS, and for those that a report is
+ * not written in; with CPTS_ERROR_OUTPUT when `write` returns false; with CPTS_ERROR_INTERRUPT. */
 CPTS_API cpts_status cpts_report_write_to(const cpts_report *report, cpts_format format,
                                           cpts_write_fn write, void *user);
 

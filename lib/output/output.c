@@ -23,7 +23,7 @@ struct format {
     cpts_status (*proposal)(const struct cpts_proposal *proposal, struct output_file *file);
     cpts_status (*comparison)(const struct cpts_comparison *comparison, struct output_file *file);
     cpts_status (*reading)(const struct cpts_reading *reading, struct output_file *file);
-    /* Several files in a folder, or tables in a database. */
+    /* Several files in a folder, tables in a database, or what the place says. */
     cpts_status (*place)(const struct cpts_report *report, const char *place);
 };
 
@@ -71,6 +71,7 @@ static const struct format formats[CPTS_FORMAT_COUNT] = {
     [CPTS_FORMAT_MAP] = {.name = {NULL}, .report = cpts_write_map},
     [CPTS_FORMAT_ATLAS] = {.name = {NULL}, .report = cpts_write_atlas},
     [CPTS_FORMAT_POSTGIS] = {.name = {NULL}, .place = cpts_write_postgis},
+    [CPTS_FORMAT_LAYERS] = {.name = {NULL}, .place = cpts_write_layers},
 };
 
 static bool is_format(cpts_format format)

@@ -27,6 +27,9 @@ cpts_status cpts_write_csv(const struct cpts_report *report, const char *folder)
 /* Layers and tables in a schema of PostgreSQL: CONNECTION, or CONNECTION|schema=NAME. */
 cpts_status cpts_write_postgis(const struct cpts_report *report, const char *target);
 
+/* Layers and tables in a format of OGR, by the end of the path: a file, or a folder of them. */
+cpts_status cpts_write_layers(const struct cpts_report *report, const char *path);
+
 /* The members of a finding, as the contract names them, inside an object already open. */
 void cpts_json_finding(struct json *json, const struct cpts_finding *finding);
 

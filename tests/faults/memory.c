@@ -177,11 +177,12 @@ struct run {
 static const char *file_of(cpts_format format)
 {
     const char *name = cpts_file_name(CPTS_RESULT_REPORT, format);
-    return name                          ? name
-           : format == CPTS_FORMAT_JUNIT ? "junit.xml"
-           : format == CPTS_FORMAT_MAP   ? "map.png"
-           : format == CPTS_FORMAT_ATLAS ? "atlas.pdf"
-                                         : "other.txt";
+    return name                           ? name
+           : format == CPTS_FORMAT_JUNIT  ? "junit.xml"
+           : format == CPTS_FORMAT_MAP    ? "map.png"
+           : format == CPTS_FORMAT_ATLAS  ? "atlas.pdf"
+           : format == CPTS_FORMAT_LAYERS ? "layers.sqlite"
+                                          : "other.txt";
 }
 
 static cpts_status write_report(const struct run *run)

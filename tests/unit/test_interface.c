@@ -307,7 +307,8 @@ START_TEST(outputs_are_given_to_a_function)
         taken.size = 0;
         const cpts_status status = cpts_report_write_to(in.report, format, take_bytes, &taken);
         if (format == CPTS_FORMAT_CSV || format == CPTS_FORMAT_SHEETS ||
-            format == CPTS_FORMAT_SCENARIO || format == CPTS_FORMAT_POSTGIS) {
+            format == CPTS_FORMAT_SCENARIO || format == CPTS_FORMAT_POSTGIS ||
+            format == CPTS_FORMAT_LAYERS) {
             ck_assert_int_eq(status, CPTS_ERROR_ARGUMENT);
             continue;
         }

@@ -115,8 +115,7 @@ void cpts_gpkg_begin(struct gpkg *gpkg, const struct cpts_region *region, const 
 
 /* ---- a table ----------------------------------------------------------------------------- */
 
-/* A name between quotes, whatever is in it: a kept column has the name its source gave it. */
-static void put_name(struct bytes *out, const char *name)
+void cpts_gpkg_name(struct bytes *out, const char *name)
 {
     cpts_bytes_text(out, "\"");
     for (; *name; name++)
@@ -137,7 +136,7 @@ static void create_table(struct gpkg *gpkg, const struct gpkg_table *table)
     cpts_bytes_text(insert, table->has_geometry ? "\" VALUES(?,?" : "\" VALUES(?");
     for (const struct gpkg_column *column = table->columns; column->name; column++) {
         cpts_bytes_text(create, ",");
-        put_name(create, column->name);
+        cpts_gpkg_name(create, column->name);
         cpts_bytes_text(create, " ");
         cpts_bytes_text(create, column->type);
         cpts_bytes_text(insert, ",?");

@@ -99,6 +99,9 @@ void cpts_gpkg_last(struct gpkg *gpkg, sqlite3_stmt *statement); /* and frees it
 void cpts_gpkg_fail(struct gpkg *gpkg, int code);
 void cpts_gpkg_expect(struct gpkg *gpkg, int code); /* SQLITE_OK, else a failure */
 
+/* Adds a name between quotes, whatever is in it: a kept column has the name its source gave it. */
+void cpts_gpkg_name(struct bytes *out, const char *name);
+
 /* The next row of a query, false at its end and after a failure; a text of it, "" for null. */
 bool cpts_gpkg_next(struct gpkg *gpkg, sqlite3_stmt *query);
 const char *cpts_gpkg_text_at(struct gpkg *gpkg, sqlite3_stmt *query, int column);

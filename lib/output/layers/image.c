@@ -1,5 +1,6 @@
 #include "output/layers/image.h"
 
+#include <cpl_string.h>
 #include <cpl_vsi.h>
 #include <stdio.h>
 
@@ -36,12 +37,30 @@ void cpts_image_close(struct layer_image *image)
     cpts_gpkg_discard(&image->gpkg);
 }
 
-static bool add_field(OGRLayerH to, OGRFieldDefnH field)
+/* Whether a driver says that it keeps a type of field. */
+static bool keeps(GDALDatasetH to, const char *list, const char *type)
 {
-    OGRFieldDefnH copy = OGR_Fld_Create(OGR_Fld_GetNameRef(field), OGR_Fld_GetType(field));
+    const char *kept = GDALGetMetadataItem(GDALGetDatasetDriver(to), list, NULL);
+    char **types = CSLTokenizeString(kept);
+    const bool found = CSLFindString(types, type) >= 0;
+    CSLDestroy(types);
+    return found;
+}
+
+/* A type that the format has not becomes a text, which loses nothing: drivers would drop the time
+ * of a date. */
+static bool add_field(GDALDatasetH dataset, OGRLayerH to, OGRFieldDefnH field)
+{
+    const OGRFieldType type = OGR_Fld_GetType(field);
+    const OGRFieldSubType subtype = OGR_Fld_GetSubType(field);
+    const bool is_kept =
+        keeps(dataset, GDAL_DMD_CREATIONFIELDDATATYPES, OGR_GetFieldTypeName(type));
+    OGRFieldDefnH copy = OGR_Fld_Create(OGR_Fld_GetNameRef(field), is_kept ? type : OFTString);
     if (!copy)
         return false;
-    OGR_Fld_SetSubType(copy, OGR_Fld_GetSubType(field));
+    if (is_kept &&
+        keeps(dataset, GDAL_DMD_CREATIONFIELDDATASUBTYPES, OGR_GetFieldSubTypeName(subtype)))
+        OGR_Fld_SetSubType(copy, subtype);
     const bool good = OGR_L_CreateField(to, copy, TRUE) == OGRERR_NONE;
     OGR_Fld_Destroy(copy);
     return good;
@@ -53,7 +72,7 @@ OGRLayerH cpts_layer_like(GDALDatasetH to, OGRLayerH from, char **options)
     OGRLayerH layer = GDALDatasetCreateLayer(to, OGR_L_GetName(from), OGR_L_GetSpatialRef(from),
                                              OGR_L_GetGeomType(from), options);
     for (int i = 0; layer && i < OGR_FD_GetFieldCount(columns); i++)
-        if (!add_field(layer, OGR_FD_GetFieldDefn(columns, i)))
+        if (!add_field(to, layer, OGR_FD_GetFieldDefn(columns, i)))
             return NULL;
     return layer;
 }

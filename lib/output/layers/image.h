@@ -23,7 +23,8 @@ struct layer_image {
 cpts_status cpts_image_open(struct layer_image *image, const struct cpts_report *report);
 void cpts_image_close(struct layer_image *image);
 
-/* A layer of `to` like `from`, empty: its name, columns, geometry and CRS; NULL when OGR cannot. */
+/* A layer of `to` like `from`, empty: its name, columns, geometry and CRS; NULL when OGR cannot.
+ * Types of columns that the format has not are texts. */
 OGRLayerH cpts_layer_like(GDALDatasetH to, OGRLayerH from, char **options);
 
 /* Copies the rows, each under its id. False when OGR cannot, or when the caller asked to stop. */
