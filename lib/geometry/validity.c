@@ -214,7 +214,8 @@ static bool crossings_are_few(const struct feature *feature)
 
 /* ---- places of rings ---------------------------------------------------------------------- */
 
-/* From a point of the ring `own`. */
+/* From a point of the ring `own`. Rings whose box does not hold it are crossed an even number of
+ * times: they are not looked at. */
 struct placing {
     const struct feature *feature;
     uint32_t own;
@@ -236,9 +237,10 @@ static bool rings_are_in_place(const struct feature *feature)
 {
     for (uint32_t r = 0; r < feature->count && feature->count > 1; r++) {
         const struct judged_ring *ring = &feature->rings[r];
-        struct placing placing = {
-            feature, r, cpts_ring_ray(feature->points, feature->points[ring->tree.first])};
-        if (!cpts_box_tree_search(&feature->near, placing.ray.box, cross_ring, &placing) ||
+        const struct point from = feature->points[ring->tree.first];
+        struct placing placing = {feature, r, cpts_ring_ray(feature->points, from)};
+        if (!cpts_box_tree_search(&feature->near, cpts_box_of_segment(from, from), cross_ring,
+                                  &placing) ||
             placing.ray.odd == ring->is_shell)
             return false;
     }

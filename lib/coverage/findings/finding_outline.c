@@ -3,6 +3,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "geometry/box_tree.h"
 #include "geometry/point_set.h"
 #include "geometry/predicates.h"
 
@@ -15,7 +16,8 @@ struct loop {
     size_t first, count; /* of outline.points, closed */
     double area_m2;
     struct box box;
-    uint32_t shell; /* of a hole: its loop */
+    uint32_t shell;     /* of a hole: its loop */
+    uint32_t next_hole; /* of a shell its first, of a hole the next one of its shell */
 };
 
 struct finding_outline {
@@ -33,6 +35,8 @@ struct finding_outline {
     size_t point_count, point_capacity;
     struct loop *loops;
     size_t loop_count, loop_capacity;
+    struct box *boxes; /* of the loops, while holes are placed */
+    size_t box_capacity;
 };
 
 struct finding_outline *cpts_finding_outline_new(const struct ledger *ledger)
@@ -54,6 +58,7 @@ void cpts_finding_outline_free(struct finding_outline *outline)
     cpts_array_free(outline->seen_at);
     cpts_array_free(outline->points);
     cpts_array_free(outline->loops);
+    cpts_array_free(outline->boxes);
     cpts_array_free(outline);
 }
 
@@ -184,8 +189,11 @@ static bool add_loop(struct finding_outline *o, const uint32_t *path, size_t cou
                             sizeof *o->points) ||
         !cpts_array_reserve(&o->loops, &o->loop_capacity, o->loop_count + 1, sizeof *o->loops))
         return false;
-    struct loop loop = {
-        .first = o->point_count, .count = count, .box = CPTS_EMPTY_BOX, .shell = CPTS_NONE};
+    struct loop loop = {.first = o->point_count,
+                        .count = count,
+                        .box = CPTS_EMPTY_BOX,
+                        .shell = CPTS_NONE,
+                        .next_hole = CPTS_NONE};
     for (size_t i = 0; i <= count; i++) {
         struct point p = o->set.points[path[(start + i) % count]];
         loop.box = cpts_box_join(loop.box, cpts_box_of_segment(p, p));
@@ -254,21 +262,52 @@ static bool contains(const struct finding_outline *o, const struct loop *shell,
     return false;
 }
 
-static void place_holes(struct finding_outline *o)
+struct placing {
+    const struct finding_outline *outline;
+    struct loop *hole;
+};
+
+/* The smallest shell around a hole is its own. */
+static bool place_in(void *user, uint32_t s)
 {
-    for (size_t h = 0; h < o->loop_count; h++) {
-        struct loop *hole = &o->loops[h];
+    const struct placing *placing = user;
+    const struct finding_outline *o = placing->outline;
+    const struct loop *shell = &o->loops[s];
+    struct loop *hole = placing->hole;
+    const bool smaller = hole->shell == CPTS_NONE || shell->area_m2 < o->loops[hole->shell].area_m2;
+    if (shell->area_m2 > -hole->area_m2 && smaller && contains(o, shell, hole))
+        hole->shell = s;
+    return true;
+}
+
+static bool place_holes(struct finding_outline *o)
+{
+    struct box_tree shells;
+    if (!cpts_array_reserve(&o->boxes, &o->box_capacity, o->loop_count, sizeof *o->boxes))
+        return false;
+    size_t holes = 0;
+    for (size_t i = 0; i < o->loop_count; i++) {
+        const bool is_hole = o->loops[i].area_m2 < 0;
+        o->boxes[i] = is_hole ? CPTS_EMPTY_BOX : o->loops[i].box;
+        holes += is_hole;
+    }
+    if (holes == 0)
+        return true;
+    if (!cpts_box_tree_build(&shells, o->boxes, o->loop_count))
+        return false;
+    for (size_t i = o->loop_count; i-- > 0;) {
+        struct loop *hole = &o->loops[i];
         if (hole->area_m2 > 0)
             continue;
-        for (uint32_t s = 0; s < o->loop_count; s++) {
-            const struct loop *shell = &o->loops[s];
-            bool smaller =
-                hole->shell == CPTS_NONE || shell->area_m2 < o->loops[hole->shell].area_m2;
-            if (shell->area_m2 > -hole->area_m2 && smaller &&
-                cpts_boxes_meet(shell->box, hole->box) && contains(o, shell, hole))
-                hole->shell = s;
-        }
+        struct placing placing = {o, hole};
+        cpts_box_tree_search(&shells, hole->box, place_in, &placing);
+        if (hole->shell == CPTS_NONE)
+            continue;
+        hole->next_hole = o->loops[hole->shell].next_hole;
+        o->loops[hole->shell].next_hole = (uint32_t)i;
     }
+    cpts_box_tree_free(&shells);
+    return true;
 }
 
 static int by_first_point(const void *a, const void *b, void *user)
@@ -293,14 +332,15 @@ static bool give_loops(struct finding_outline *o, uint32_t feature, struct shape
 {
     if (o->loop_count > 1)
         qsort_r(o->loops, o->loop_count, sizeof *o->loops, by_first_point, o->points);
-    place_holes(o);
+    if (!place_holes(o))
+        return false;
     for (uint32_t s = 0; s < o->loop_count; s++) {
         if (o->loops[s].area_m2 < 0)
             continue;
         if (!give_loop(o, &o->loops[s], feature, out))
             return false;
-        for (size_t h = 0; h < o->loop_count; h++)
-            if (o->loops[h].shell == s && !give_loop(o, &o->loops[h], feature, out))
+        for (uint32_t h = o->loops[s].next_hole; h != CPTS_NONE; h = o->loops[h].next_hole)
+            if (!give_loop(o, &o->loops[h], feature, out))
                 return false;
     }
     return true;
