@@ -114,8 +114,11 @@ void cli_print_help(FILE *out, const struct command *command)
     print_folded(out, _(command->description), 0, 0);
     print_options(out, command->bit);
     fputc('\n', out);
+    /* What 0 and 1 mean for the others stands in their descriptions. */
+    const bool checks = command->bit & (COMMAND_CHECK | COMMAND_SIMULATE | COMMAND_PROPOSE);
     print_folded(out,
-                 _("Exit status: 0 compliant, 1 findings reach --fail-on, 2 wrong usage, 3 could "
-                   "not check."),
+                 checks ? _("Exit status: 0 compliant, 1 findings reach --fail-on, 2 wrong usage, "
+                            "3 could not check.")
+                        : _("Exit status 2: wrong usage; 3: it could not be done."),
                  0, 0);
 }

@@ -29,9 +29,9 @@ const struct command cli_commands[] = {
         "class of each CPTS touched, conflicts created and removed, pieces that do not hold "
         "together, coverage of the region. The declaration is not changed.")},
     {COMMAND_PROPOSE, "propose", N_("SOURCE..."),
-     N_("rank who could take each white unit and keep each contested one"),
-     N_("For every unit in no perimeter, in several or cut by one, ranks those that could have it, "
-        "with the reasons, and builds from this a declaration without overlap or white zone, "
+     N_("rank the CPTS that could take each white unit or keep each contested one"),
+     N_("For every unit in no perimeter, in several or cut by one, ranks the CPTS that could take "
+        "it, with the reasons, and builds from this a declaration without overlap or white zone, "
         "keeping perimeters in one piece and away from the thresholds of size classes. Advice "
         "only: the declaration is not changed.")},
     {COMMAND_COMPARE, "compare", N_("BEFORE AFTER"),
@@ -50,13 +50,11 @@ const struct command cli_commands[] = {
     {COMMAND_HISTORY, "history", N_("STORE [ACTION]"),
      N_("show what the nightly job has kept, and accept findings"),
      N_("Shows what 'check --history STORE' has kept. ACTION is one of: story (the default), what "
-        "moved in each run and who declared something else; at DATE, who claimed what that day, "
-        "and "
-        "its tables again (-o, --json, --csv; with --units, maps as well); runs, the figures of "
-        "each run; list, the "
-        "findings; show ID, all that happened to one; accept ID, which then "
-        "does not count; reject ID, which counts again; export [FILE] and import FILE, the "
-        "acceptances as CSV.")},
+        "moved in each run and which CPTS changed their declarations; at DATE, who claimed what "
+        "that day, and its tables again (-o, --json, --csv; with --units, maps as well); runs, the "
+        "figures of each run; list, the findings; show ID, all that happened to one; accept ID, "
+        "which then does not count; reject ID, which counts again; export [FILE] and import FILE, "
+        "the acceptances as CSV.")},
     {.name = NULL},
 };
 
@@ -88,8 +86,9 @@ const struct option_spec cli_options[] = {
      N_("outputs that others may see, and that show the columns of --keep as well: map, atlas, "
         "geojson, gpkg (default: none)"),
      GROUP_SOURCES, CHECKING, OPTION_TEXT, AT(load.keep_in), 0, 0},
-    {"populations", N_("FILE"), N_("populations of the units: an INSEE population table"),
-     GROUP_SOURCES, WORKING, OPTION_TEXT, AT(load.populations), 0, 0},
+    {"populations", N_("FILE"),
+     N_("populations of the units: an INSEE population table, or any other table"), GROUP_SOURCES,
+     WORKING, OPTION_TEXT, AT(load.populations), 0, 0},
     {"code-changes", N_("FILE"),
      N_("moves of the commune codes: an INSEE file (v_mvt_commune_AAAA.csv, table de passage)"),
      GROUP_SOURCES, SOURCING, OPTION_TEXT, AT(load.code_changes), 0, 0},
@@ -105,7 +104,9 @@ const struct option_spec cli_options[] = {
     {"none-words", N_("FILE"),
      N_("words that mean no CPTS, or a name after all (word,language,means)"), GROUP_SOURCES,
      CHECKING | COMMAND_READ, OPTION_TEXT, AT(load.none_words), 0, 0},
-    {"expect-changes", NULL, N_("accept a list even if less than half of it is understood"),
+    {"expect-changes", NULL,
+     N_("accept a list even if less than half of it is understood, and a declaration even if "
+        "most CPTS of the last run of the history are gone"),
      GROUP_SOURCES, CHECKING | COMMAND_READ, OPTION_FLAG, AT(load.expect_changes), 0, 0},
     {"life-classes", N_("FILE"), N_("table of the statuses and their classes (class,words)"),
      GROUP_SOURCES, CHECKING | COMMAND_READ, OPTION_TEXT, AT(load.life_classes), 0, 0},
@@ -126,9 +127,9 @@ const struct option_spec cli_options[] = {
      N_("what several CPTS take and release at once: a CSV with the columns cpts;name;action;unit, "
         "the action being take, release or new"),
      GROUP_HYPOTHESIS, COMMAND_SIMULATE, OPTION_TEXT, AT(hypothesis.scenario), 0, 0},
-    {"new", N_("NAME"), N_("the CPTS it is about does not exist yet: its name"), GROUP_HYPOTHESIS,
+    {"new", N_("NAME"), N_("the CPTS in question does not exist yet: its name"), GROUP_HYPOTHESIS,
      COMMAND_SIMULATE, OPTION_TEXT, AT(new_name), 0, 0},
-    {"as", N_("ID"), N_("the CPTS it is about: its id or name in the declaration"),
+    {"as", N_("ID"), N_("the CPTS in question: its id or name in the declaration"),
      GROUP_HYPOTHESIS, COMMAND_SIMULATE, OPTION_TEXT, AT(hypothesis.id), 0, 0},
     {"take", N_("PLACES"),
      N_("what it would take: codes or names of units separated by commas, a file of them, or "

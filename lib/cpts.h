@@ -203,7 +203,7 @@ typedef struct cpts_load_options {
     const char *const *indicators; /* FILE[,sum=C,C][,mean=C][,weight=C]: see cpts-coverage(1) */
     const char *const *against;    /* NAME=SOURCE: territories of another kind */
     const char *none_words;        /* table of words for "no CPTS", see shapes/none-words.csv */
-    bool expect_changes;           /* believe a list of which under half is understood */
+    bool expect_changes;           /* accept a list of which under half is understood */
     const char *expand;            /* what lists may name for its units: epci,canton,department */
     const char *size_classes;      /* table of size classes, see shapes/size-classes.csv */
     const char *keep;              /* columns of the perimeters carried along: "president,site" */
@@ -295,7 +295,7 @@ typedef enum cpts_life {
     CPTS_LIFE_ENDED = CPTS_LIFE_COUNT /* terminated, dissolved, abandoned: claims nothing */
 } cpts_life;
 
-/* The name of a class of life, "signed"; "" for one that this version does not know. The text is
+/* The name of a life-cycle class, "signed"; "" for one that this version does not know. The text is
  * static. */
 CPTS_API const char *cpts_life_name(cpts_life life);
 
@@ -465,8 +465,8 @@ CPTS_API size_t cpts_report_severity_count(const cpts_report *report, cpts_sever
 CPTS_API size_t cpts_report_rule_count(const cpts_report *report, cpts_rule rule);
 CPTS_API size_t cpts_report_sliver_count(const cpts_report *report, cpts_rule rule);
 
-/* The area and the inhabitants covered by perimeters of this class of life or of a firmer one, with
- * CPTS_LIFE_UNKNOWN by any. NaN when it is not known, and for an unknown class.
+/* The area and the inhabitants covered by perimeters of this life-cycle class or of a firmer one,
+ * with CPTS_LIFE_UNKNOWN by any. NaN when it is not known, and for an unknown class.
  */
 CPTS_API double cpts_report_life_area_m2(const cpts_report *report, cpts_life life);
 CPTS_API double cpts_report_life_population(const cpts_report *report, cpts_life life);

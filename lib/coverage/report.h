@@ -53,7 +53,7 @@ struct group_result {
     double area_m2, white_area_m2, overlap_area_m2;
     double population, white_population, overlap_population; /* NaN: unknown */
     double area_rate, population_rate;
-    /* Covered by perimeters of this class of life or a firmer one. */
+    /* Covered by perimeters of this life-cycle class or a firmer one. */
     double life_area_m2[CPTS_LIFE_COUNT], life_population[CPTS_LIFE_COUNT];
 };
 
@@ -138,7 +138,7 @@ struct profile {
 struct counts {
     size_t findings[CPTS_SEVERITY_COUNT];
     size_t by_rule[CPTS_RULE_COUNT], slivers[CPTS_RULE_COUNT]; /* by_rule: without slivers */
-    /* Covered by perimeters of this class of life or a firmer one: the last is all of them. */
+    /* Covered by perimeters of this life-cycle class or a firmer one: the last is all of them. */
     double life_area_m2[CPTS_LIFE_COUNT], life_population[CPTS_LIFE_COUNT];
 };
 

@@ -92,7 +92,7 @@ PYTHON
     grep -q '<td><bdi>ARDON</bdi></td><td><bdi>99101</bdi></td><td>by its name</td>' report.html
 }
 
-@test "status, class of life and dates of each CPTS, when the list gives them" {
+@test "status, life-cycle class and dates of each CPTS, when the list gives them" {
     printf 'id;nom;statut;date_debut;date_fin;code\nA;Sud;ACI signé;01/02/2024;;99101\nA;Sud;ACI signé;01/02/2024;;99102\nB;Nord;?;;2027;99103\nB;Nord;?;;2027;99104\n' >list.csv
     check --perimeters list.csv --html report.html --quiet
     grep -q '<th scope="col">Status</th><th scope="col">In force</th>' report.html

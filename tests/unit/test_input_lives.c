@@ -1,4 +1,4 @@
-/* Status and dates: classes of life, what is in force, what is left out. */
+/* Status and dates: life-cycle classes, what is in force, what is left out. */
 #include <string.h>
 #include <unistd.h>
 

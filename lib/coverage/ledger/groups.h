@@ -7,8 +7,8 @@
 #include "coverage/report.h"
 
 /* Fills the report's groups from its units. `unit_life_area_m2`: CPTS_LIFE_COUNT areas a unit, of
- * what perimeters of each class of life cover first; NULL when no perimeter has a class. False when
- * memory is short. */
+ * what perimeters of each life-cycle class cover first; NULL when no perimeter has a class. False
+ * when memory is short. */
 bool cpts_groups_list(struct cpts_report *report, const double *unit_life_area_m2);
 
 #endif

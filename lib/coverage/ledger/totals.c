@@ -38,7 +38,7 @@ struct books {
     struct sum area, covered, white, overlap, outside;
     struct sum population, covered_population, white_population, overlap_population;
     struct sum *by_multiplicity, *population_by_multiplicity;
-    /* By the firmest class of life that claims: of the region, and of each unit, CPTS_LIFE_COUNT
+    /* By the firmest life-cycle class that claims: of the region, and of each unit, CPTS_LIFE_COUNT
      * figures a unit; NULL when no perimeter has a class. */
     struct sum life_area[CPTS_LIFE_COUNT], life_population[CPTS_LIFE_COUNT];
     double *unit_life_area_m2;

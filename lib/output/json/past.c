@@ -1,6 +1,6 @@
 /*
- * What a history and acceptances add to report.json: the states counted, what is resolved, who
- * declares something else, and the trend.
+ * What a history and acceptances add to report.json: the states counted, what is resolved, which
+ * declarations changed, and the trend.
  */
 #include <math.h>
 

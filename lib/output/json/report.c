@@ -138,7 +138,7 @@ static void put_multiplicities(struct json *json, const struct cpts_report *repo
     cpts_json_close(json, ']');
 }
 
-/* What is covered by perimeters of each class of life or a firmer one. */
+/* What is covered by perimeters of each life-cycle class or a firmer one. */
 static void put_lives(struct json *json, const double *areas_m2, const double *populations,
                       double area_m2, double population)
 {

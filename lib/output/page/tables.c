@@ -64,7 +64,7 @@ cpts_status cpts_page_groups(struct page *page)
 
 /* ---- CPTS -------------------------------------------------------------------------------- */
 
-/* What its status says, and the class of life that the check took it for. */
+/* What its status says, and the life-cycle class that the check took it for. */
 static void put_status_cell(struct page *page, size_t index)
 {
     const struct perimeters *perimeters = &page->report->region->perimeters;

@@ -225,7 +225,7 @@ static const struct column perimeter_columns[] = {
     {"parts", COLUMN_COUNT, N_("Number of pieces"), PERIMETER(parts)},
     {"units_whole", COLUMN_COUNT, N_("Whole {units}"), .read = perimeter_units_whole},
     {"units_partial", COLUMN_COUNT, N_("Partial {units}"), .read = perimeter_units_partial},
-    {"life", COLUMN_TEXT, N_("Class of life"), .read = perimeter_life},
+    {"life", COLUMN_TEXT, N_("Life-cycle class"), .read = perimeter_life},
     {"from", COLUMN_DATE_AT, N_("In force from"), .read = perimeter_from},
     {"to", COLUMN_DATE_TO, N_("In force until"), .read = perimeter_to},
     {"yearly_ceiling_eur", COLUMN_NUMBER, N_("Yearly ceiling (euros)"), .read = perimeter_ceiling},

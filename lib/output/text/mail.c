@@ -1,6 +1,6 @@
 /*
  * The text of a mail: the news in a line, good as a subject; how the region is; then only what
- * moved, who declared something else, and the acceptances to look after.
+ * moved, which declarations changed, and the acceptances to look after.
  */
 #include <math.h>
 #include <string.h>
@@ -47,7 +47,7 @@ static void put_declared(struct prose *prose, const struct cpts_report *report)
     const struct past *past = &report->past;
     if (!past->change_count)
         return;
-    cpts_prose_put(prose, "%s\n", _("Who declares something else:"));
+    cpts_prose_put(prose, "%s\n", _("Declarations that changed:"));
     for (size_t i = 0; i < past->change_count; i++) {
         const struct declared_change *change = &past->changes[i];
         cpts_prose_put(prose, "  - ");

@@ -1,5 +1,5 @@
 /*
- * The names of rules, severities and classes of life as people read them.
+ * The names of rules, severities and life-cycle classes as people read them.
  */
 #ifndef CPTS_OUTPUT_TEXT_WORDS_H
 #define CPTS_OUTPUT_TEXT_WORDS_H
