@@ -36,8 +36,8 @@ const struct command cli_commands[] = {
         "only: the declaration is not changed.")},
     {COMMAND_COMPARE, "compare", N_("BEFORE AFTER"),
      N_("list what changed between two declarations, two editions or two reports"),
-     N_("Lists the units that each CPTS gained and lost, the inhabitants who moved, the conflicts "
-        "that came and went. BEFORE and AFTER are whole sources; or, with --units, two "
+     N_("Lists the units that each CPTS gained and lost, the inhabitants concerned, the conflicts "
+        "that appeared and disappeared. BEFORE and AFTER are whole sources; or, with --units, two "
         "declarations; or, with --perimeters, two editions of the units. Each may also be the "
         "report.json of another day. Exit status: 0 nothing differs, 1 something does.")},
     {COMMAND_READ, "read", N_("SOURCE..."),
@@ -90,7 +90,7 @@ const struct option_spec cli_options[] = {
      N_("populations of the units: an INSEE population table, or any other table"), GROUP_SOURCES,
      WORKING, OPTION_TEXT, AT(load.populations), 0, 0},
     {"code-changes", N_("FILE"),
-     N_("moves of the commune codes: an INSEE file (v_mvt_commune_AAAA.csv, table de passage)"),
+     N_("changes in commune codes: an INSEE file (v_mvt_commune_AAAA.csv, table de passage)"),
      GROUP_SOURCES, SOURCING, OPTION_TEXT, AT(load.code_changes), 0, 0},
     {"expand", N_("LIST"),
      N_("what lists may name for all its units: epci, canton, department (the units name theirs)"),
@@ -232,7 +232,8 @@ const struct option_spec cli_options[] = {
      N_("title of pages and maps (default: the region or the départements, if known)"),
      GROUP_OUTPUTS, SHOWN_AT, OPTION_TEXT, AT(check.title), 0, 0},
     {"sheets", N_("DIR"),
-     N_("write in this folder one page per CPTS, to be printed: map, figures, units"),
+     N_("write in this folder one page per CPTS, to be printed: map, figures, units "
+        "(not with -o)"),
      GROUP_OUTPUTS, SHOWN_AT, OPTION_TEXT, FILE_OF(CPTS_FORMAT_SHEETS), 0, 0},
     {"map", "FILE.pdf|.svg|.png",
      N_("write a map to publish, on one page: territories, conflicts, legend, figures, sources "

@@ -114,7 +114,7 @@ static cpts_status add_rows(struct moves_table *moves)
     cpts_status status = CPTS_OK;
     if (moves->layer->plan.shape == SHAPE_UNKNOWN)
         return cpts_fail(moves->context, CPTS_ERROR_INPUT,
-                         _("--code-changes: %s is neither INSEE's file of commune moves "
+                         _("--code-changes: %s is neither INSEE's file of commune changes "
                            "(v_mvt_commune_AAAA.csv, columns COM_AV and COM_AP) nor its table de "
                            "passage (columns CODGEO_2025, CODGEO_2022...): it does not have two "
                            "columns of commune codes"),
@@ -141,8 +141,8 @@ cpts_status cpts_moves_table_read(struct code_changes *changes, const struct kno
     if (status == CPTS_OK) {
         changes->source = cpts_arena_string(&changes->arena, source);
         cpts_log(moves.context, CPTS_VERBOSE,
-                 dngettext("cpts-coverage", "%s: %zu move of communes, %zu of them new",
-                           "%s: %zu moves of communes, %zu of them new", changes->count),
+                 dngettext("cpts-coverage", "%s: %zu change of communes, %zu of them new",
+                           "%s: %zu changes of communes, %zu of them new", changes->count),
                  moves.layer->shown, changes->count, changes->count - before);
     }
     cpts_asked_close(&asked);

@@ -282,8 +282,8 @@ static cpts_status end(cpts_context *context, void *transaction, bool keep)
         const char *why = cpts_gdal_failure();
         status =
             cpts_fail(context, CPTS_ERROR_OUTPUT,
-                      _("%s did not confirm what was written in the schema %s: it is the run "
-                        "before, or this one, whole; see the column run of its table "
+                      _("%s did not confirm what was written to the schema %s: it holds all of the "
+                        "previous run, or all of this one; see the column run of its table "
                         "totals%s%s%s"),
                       base->shown, base->schema, why ? " (" : "", why ? why : "", why ? ")" : "");
     } else if (!keep) {

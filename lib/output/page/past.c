@@ -241,7 +241,7 @@ static void put_accepted(struct page *page, const struct accepted *accepted)
 static void put_acceptances(struct page *page)
 {
     cpts_page_section(page, "accepted", _("Accepted findings"));
-    cpts_page_table(page, _("Accepted findings: who answers for them, and until when"));
+    cpts_page_table(page, _("Accepted findings: by whom, and until when"));
     cpts_page_heading(page, _("Identifier"), false);
     cpts_page_heading(page, _("Finding"), false);
     cpts_page_heading(page, _("Reason"), false);

@@ -112,7 +112,7 @@ static void put_sources(struct page *page)
     }
     cpts_page_put(page, "</ul>\n<p class=\"hint\">");
     cpts_page_words(page,
-                    _("* some {units} are unknown or secret, and count for nothing: see above. ≈ "
+                    _("* some {units} are unknown or secret, and are not counted: see above. ≈ "
                       "divided by area where a {unit} is cut. Secret: too few to be published."));
     cpts_page_put(page, "</p>\n");
 }

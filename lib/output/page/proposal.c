@@ -189,7 +189,7 @@ static cpts_status put_table(struct page *page, const struct cpts_proposal *prop
         if (proposal->choices[i].question == CPTS_QUESTION_CUT)
             continue;
         if (!shown++) {
-            cpts_page_table(page, _("Each {unit} in question, who could have it and why"));
+            cpts_page_table(page, _("Each {unit} in question: which CPTS could take it, and why"));
             put_headings(page);
         }
         status = put_choice(page, &proposal->choices[i]);

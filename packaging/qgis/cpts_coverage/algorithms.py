@@ -326,7 +326,7 @@ class Propose(Algorithm):
         return _("Propose territories")
 
     def summary(self):
-        return _("Who could take each white zone and keep each contested place: advice only.")
+        return _("Which CPTS could take each white zone or keep each contested place: advice only.")
 
     def add_own(self):
         self.add(

@@ -16,7 +16,7 @@ async function checkPrint(page, report) {
     sheets.map((sheet) => bare(sheet).length));
   const first = bare(sheets[0]), all = bare(sheets.join(" "));
   const title = await page.locator("h1").innerText();
-  check("the first sheet: title, verdict, what to decide", first.includes(bare(title)) && first.includes("nonconforme") && first.includes(bare("À décider")), sheets[0]);
+  check("the first sheet: title, verdict, what to decide", first.includes(bare(title)) && first.includes("nonconforme") && first.includes(bare("À trancher")), sheets[0]);
   const big = report.findings.filter((f) => !f.sliver && ["overlap", "white-zone"].includes(f.rule)).sort((a, b) => b.population - a.population)[0];
   check("and its largest conflict", first.includes(bare(big.unit_names[0])), sheets[0]);
   const missing = headings.filter((heading) => !all.includes(bare(heading)));
