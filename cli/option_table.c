@@ -200,9 +200,9 @@ const struct option_spec cli_options[] = {
     {"gpkg", N_("FILE"), N_("write the layers, styled for QGIS"), GROUP_OUTPUTS, SHOWN_AT,
      OPTION_TEXT, FILE_OF(CPTS_FORMAT_GPKG), 0, 0},
     {"layers", "FILE.fgb|.shp|.sqlite|.gpkg",
-     N_("write the same layers in another format of GDAL; .fgb and .shp are a folder with the "
-        "files "
-        "of each layer (not with -o)"),
+     N_("write the same layers in another GDAL format; .fgb and .shp make a folder with the files "
+        "of "
+        "each layer (not with -o)"),
      GROUP_OUTPUTS, SHOWN_AT, OPTION_TEXT, FILE_OF(CPTS_FORMAT_LAYERS), 0, 0},
     {"postgis", N_("CONNECTION"),
      N_("write the layers and tables in PostgreSQL with PostGIS, styled for QGIS: PG:service=ars, "
