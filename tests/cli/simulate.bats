@@ -337,8 +337,8 @@ EOF
         '1,0,1000,Avenant 9,2030-01-02' '2,1500,2000,,' >classes.csv
     run simulate --perimeters clean.geojson --as A --take 99104 --size-classes classes.csv --json a.json
     [ "$status" -eq 1 ]
-    [[ $output == *"size 1: 0 to 1,499 inhabitants, at most 1,000 €/year (Avenant 9, 2030-01-02)"* ]]
-    [[ $output == *"size 2: from 1,500 inhabitants, at most 2,000 €/year (Avenant 9, 2030-01-02)"* ]]
+    [[ $output == *"size 1: 0 to 1,499 inhabitants, at most 1,000 €/year (Avenant 9, 2 January 2030)"* ]]
+    [[ $output == *"size 2: from 1,500 inhabitants, at most 2,000 €/year (Avenant 9, 2 January 2030)"* ]]
     jq -e '.perimeters[0].after | .size_class == 2 and .ceiling_eur == 2000' a.json
     jq -e '.size_classes | map([.size_class, .from_inhabitants, .yearly_ceiling_eur]) ==
         [[1, 0, 1000], [2, 1500, 2000]]' a.json
@@ -349,7 +349,7 @@ EOF
     # The option goes before the environment; what ships says so.
     CPTS_SIZE_CLASSES=absent.csv simulate --perimeters clean.geojson --as A --take 99104 \
         --size-classes "$PROJECT/shapes/size-classes.csv" >text || [ $? -eq 1 ]
-    grep -q "size 2: 40,000 to 79,999 inhabitants, at most 287,000 €/year (ACI CPTS, 2019-06-20)" text
+    grep -q "size 2: 40,000 to 79,999 inhabitants, at most 287,000 €/year (ACI CPTS, 20 June 2019)" text
     run --separate-stderr simulate --perimeters clean.geojson --as A --take 99104 --size-classes absent.csv
     [ "$status" -eq 3 ]
     [[ $stderr == *"absent.csv"* ]]

@@ -152,7 +152,7 @@ void cpts_page_size_classes(struct page *page)
     char line[CPTS_CLASS_BYTES];
     for (size_t c = 1; page->has_population && c <= page->classes.count; c++) {
         cpts_page_put(page, c == 1 ? "<p class=\"hint\">" : "<br>");
-        cpts_page_name(page, cpts_size_class_words(&page->prose, line, &page->classes, c));
+        cpts_page_sentence(page, cpts_size_class_words(&page->prose, line, &page->classes, c));
         cpts_page_put(page, c == page->classes.count ? "</p>\n" : "");
     }
     cpts_page_unknown_classes(page);

@@ -253,7 +253,7 @@ static void put_conflict(struct page *page, const struct finding_change *found,
     cpts_page_put(page, "</span></td><td>");
     cpts_page_words(page, cpts_rule_title(finding->rule));
     cpts_page_put(page, "</td><td>");
-    cpts_page_name(page, finding->message);
+    cpts_page_sentence(page, finding->message);
     cpts_page_put(page, "</td>");
     cpts_page_km2_cell(page, finding->area_m2);
     if (page->has_population)

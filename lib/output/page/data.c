@@ -10,6 +10,7 @@
 #include "output/page/files.h"
 #include "output/page/map.h"
 #include "output/page/page.h"
+#include "output/text/french.h"
 #include "output/text/history_text.h"
 #include "output/text/place_title.h"
 
@@ -45,10 +46,18 @@ static void put_base64(struct page_data *data, const char *key, const struct byt
 
 /* ---- texts ------------------------------------------------------------------------------- */
 
+/* As cpts_page_text does, in the data. */
+static void put_spaced(struct page_data *data, const char *text)
+{
+    char *spaced = data->page->is_french ? cpts_french_spaces(text) : NULL;
+    cpts_json_string(&data->json, spaced ? spaced : text);
+    cpts_array_free(spaced);
+}
+
 static void put_said(struct page_data *data, const char *text)
 {
     char said[CPTS_SAID_BYTES];
-    cpts_json_string(&data->json, cpts_said(said, &data->page->prose, text));
+    put_spaced(data, cpts_said(said, &data->page->prose, text));
 }
 
 static void put_texts(struct page_data *data)
@@ -110,9 +119,10 @@ static void put_classes(struct json *json, const struct size_classes *classes)
         cpts_json_close(json, ']');
     }
     cpts_json_close(json, ']');
-    char source[sizeof classes->source + sizeof classes->date + 2];
+    char date[64], source[sizeof classes->source + sizeof date + 2];
     snprintf(source, sizeof source, "%s%s%s", classes->source,
-             *classes->source && *classes->date ? ", " : "", classes->date);
+             *classes->source && *classes->date ? ", " : "",
+             cpts_date_words(date, sizeof date, classes->date));
     cpts_json_key_string(json, "size_source", source);
 }
 
@@ -268,7 +278,7 @@ static void put_finding(struct page_data *data, size_t f)
     cpts_json_whole(json, finding->population);
     cpts_json_count(json, finding->population_is_estimate);
     cpts_json_count(json, data->map.finding_is_units[f]);
-    cpts_json_string(json, finding->sliver ? "" : finding->message);
+    put_spaced(data, finding->sliver ? "" : finding->message);
     put_past(json, finding);
     cpts_json_close(json, ']');
 }

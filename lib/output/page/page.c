@@ -4,6 +4,7 @@
 
 #include "output/output.h"
 #include "output/page/files.h"
+#include "output/text/french.h"
 #include "output/text/place_title.h"
 
 /* ---- styles and scripts ------------------------------------------------------------------ */
@@ -155,6 +156,7 @@ cpts_status cpts_page_write(struct page *page, const char *frame_name,
     struct bytes frame = {.data = NULL};
     page->context = page->report->region->context;
     page->prose = cpts_prose_begin(page->file, &page->report->region->units);
+    page->is_french = cpts_is_french();
     page->has_population = page->report->region->units.has_population;
     cpts_status status = cpts_size_classes_in_force(&page->classes, page->report->region);
     if (status == CPTS_OK && !gather(page, frame_name, &frame))

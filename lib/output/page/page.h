@@ -21,7 +21,7 @@
 struct page {
     const struct cpts_report *report;
     const struct page_change *change; /* of a page of what changes: see page_change.h */
-    bool has_scripts;
+    bool has_scripts, is_french;
     cpts_context *context;
     struct output_file *file;
     struct prose prose; /* of numbers */
@@ -70,6 +70,7 @@ void cpts_page_words(struct page *page, const char *words); /* ours: units in br
  * inhabitants. */
 void cpts_page_size_classes(struct page *page);
 void cpts_page_name(struct page *page, const char *name);
+void cpts_page_sentence(struct page *page, const char *text); /* of ours, with names in it */
 
 /* A number as people read it; a dash when it is unknown. */
 void cpts_page_number(struct page *page, double value, int decimals);

@@ -184,7 +184,7 @@ static void put_finding(struct page *page, const cpts_finding *finding, bool is_
     if (finding->unit_count)
         put_unit_names(page, finding, TABLE_NAMES);
     else
-        cpts_page_name(page, finding->message);
+        cpts_page_sentence(page, finding->message);
     cpts_page_put(page, "</td>");
     if (page->has_population)
         cpts_page_whole_cell(page, finding->population);

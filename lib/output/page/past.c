@@ -99,7 +99,7 @@ static void put_moved(struct page *page, const cpts_finding *finding, size_t ind
     cpts_page_put(page, "</span> ");
     cpts_page_text(page, cpts_state_label(finding->state));
     cpts_page_put(page, "</span></th><td>");
-    cpts_page_name(page, finding->message);
+    cpts_page_sentence(page, finding->message);
     cpts_page_text(page, finding->acceptance ? _(" (accepted)") : "");
     cpts_page_put(page, "</td><td>");
     put_causes(page, finding);
@@ -226,7 +226,7 @@ static void put_accepted(struct page *page, const struct accepted *accepted)
     cpts_page_put(page, "<th scope=\"row\">");
     cpts_page_name(page, acceptance->id);
     cpts_page_put(page, "</th><td>");
-    cpts_page_name(page, is_found ? page->report->findings[accepted->finding].message : "–");
+    cpts_page_sentence(page, is_found ? page->report->findings[accepted->finding].message : "–");
     cpts_page_put(page, "</td><td>");
     cpts_page_name(page, acceptance->reason);
     cpts_page_put(page, "</td><td>");

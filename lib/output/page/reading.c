@@ -87,20 +87,23 @@ static void put_edition(struct page *page, const struct cpts_region *region)
     const bool since = region->since && *region->since, until = region->until && *region->until;
     if (!since && !until)
         return;
+    char from[64], to[64];
+    cpts_date_words(from, sizeof from, since ? region->since : "");
+    cpts_date_words(to, sizeof to, until ? region->until : "");
     put_term(page, _("Edition of the units"));
     if (since && until)
-        cpts_page_say(page, _("communes from %s to %s"), region->since, region->until);
+        cpts_page_say(page, _("communes from %s to %s"), from, to);
     else if (since)
-        cpts_page_say(page, _("communes from %s"), region->since);
+        cpts_page_say(page, _("communes from %s"), from);
     else
-        cpts_page_say(page, _("communes before %s"), region->until);
+        cpts_page_say(page, _("communes before %s"), to);
     cpts_page_put(page, "</dd>");
 }
 
 static void put_options(struct page *page)
 {
     const struct cpts_report *report = page->report;
-    char cell[CPTS_CELL_BYTES];
+    char cell[CPTS_CELL_BYTES], day[64];
     cpts_page_put(page, "<h3>");
     cpts_page_text(page, _("Options"));
     cpts_page_put(page, "</h3>\n<dl>");
@@ -121,7 +124,7 @@ static void put_options(struct page *page)
     }
     if (report->region->as_of && *report->region->as_of) {
         put_term(page, _("As of"));
-        cpts_page_text(page, report->region->as_of);
+        cpts_page_text(page, cpts_date_words(day, sizeof day, report->region->as_of));
         cpts_page_put(page, "</dd>");
     }
     if (report->region->statuses && *report->region->statuses) {

@@ -148,7 +148,7 @@ static void put_classes(struct page *page)
         cpts_page_put(page, "<li><strong>");
         cpts_page_number(page, (double)count, 0);
         cpts_page_put(page, "</strong> ");
-        cpts_page_name(page, cpts_size_class_words(&page->prose, line, &page->classes, c + 1));
+        cpts_page_sentence(page, cpts_size_class_words(&page->prose, line, &page->classes, c + 1));
         cpts_page_put(page, "</li>\n");
     }
     cpts_page_put(page, "</ul>\n");

@@ -7,15 +7,20 @@
 #include "output/markup.h"
 #include "output/output.h"
 #include "output/page/page.h"
+#include "output/text/french.h"
 
 void cpts_page_put(struct page *page, const char *markup)
 {
     cpts_file_text(page->file, markup);
 }
 
+/* In French with its spaces: every text of a page comes through here, or through the data of the
+ * scripts. */
 void cpts_page_text(struct page *page, const char *text)
 {
-    cpts_markup_text(page->file, text);
+    char *spaced = page->is_french ? cpts_french_spaces(text) : NULL;
+    cpts_markup_text(page->file, spaced ? spaced : text);
+    cpts_array_free(spaced);
 }
 
 void cpts_page_words(struct page *page, const char *words)
@@ -27,7 +32,14 @@ void cpts_page_words(struct page *page, const char *words)
 void cpts_page_name(struct page *page, const char *name)
 {
     cpts_page_put(page, "<bdi>");
-    cpts_page_text(page, name);
+    cpts_markup_text(page->file, name);
+    cpts_page_put(page, "</bdi>");
+}
+
+void cpts_page_sentence(struct page *page, const char *text)
+{
+    cpts_page_put(page, "<bdi>");
+    cpts_page_text(page, text);
     cpts_page_put(page, "</bdi>");
 }
 

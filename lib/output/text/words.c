@@ -6,6 +6,7 @@
 #include <string.h>
 
 #include "common/context.h"
+#include "output/text/place_title.h"
 
 const char *cpts_rule_words(cpts_rule rule)
 {
@@ -107,6 +108,7 @@ const char *cpts_size_class_words(const struct prose *prose, char line[CPTS_CLAS
                                   const struct size_classes *classes, size_t size_class)
 {
     char from[CPTS_CELL_BYTES], to[CPTS_CELL_BYTES];
+    char date[64];
     line[0] = '\0';
     if (!size_class || size_class > classes->count)
         return line;
@@ -121,7 +123,8 @@ const char *cpts_size_class_words(const struct prose *prose, char line[CPTS_CLAS
     if (isfinite(ceiling_eur))
         add(line, _(", at most %s €/year"), cpts_prose_number(prose, to, ceiling_eur, 0));
     if (*classes->source)
-        add(line, " (%s%s%s)", classes->source, *classes->date ? ", " : "", classes->date);
+        add(line, " (%s%s%s)", classes->source, *classes->date ? ", " : "",
+            cpts_date_words(date, sizeof date, classes->date));
     return line;
 }
 

@@ -1,6 +1,6 @@
 /*
  * All pages at all widths, of a region whose names are as long as names are: nothing sticks out to
- * the right, no word is broken because its column is too narrow.
+ * the right, no word is broken because its column is too narrow, French has its spaces.
  */
 "use strict";
 const fs = require("fs");
@@ -50,6 +50,19 @@ function brokenWords(page) {
   });
 }
 
+/* Texts in which French would have a narrow no-break space and another is, or none in money. */
+function looseSpaces(page) {
+  return page.evaluate(() => {
+    const found = [], walk = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
+    const loose = /[ \u00a0](?:[;!?»]|:(?!\p{L})|%(?!\p{L}))|« |\d (?:€|km²|m²|km|m)(?!\p{L})|\d \d{3}\b/u;
+    while (walk.nextNode()) {
+      const { data, parentElement } = walk.currentNode;
+      if (!parentElement.closest("script, style, code, textarea, svg, .leaflet-control") && loose.test(data)) found.push(data.trim().slice(0, 80));
+    }
+    return found.slice(0, 4);
+  });
+}
+
 async function checkWidths(browser, context) {
   for (const name of writePages()) {
     const isReport = name === "long.html", page = await open(context, file(name), isReport), wrong = [];
@@ -63,6 +76,8 @@ async function checkWidths(browser, context) {
       }
     }
     equal(`${name}: at every width nothing sticks out, no word is broken`, wrong, []);
+    const loose = await looseSpaces(page), dates = await page.evaluate(() => /\(ACI CPTS, 20 juin 2019\)/.test(document.body.textContent));
+    equal(`${name}: spaces as French sets them, dates in words`, [loose, dates], [[], !name.endsWith("index.html")]);
     await page.emulateMedia({ colorScheme: "dark" });
     await page.waitForTimeout(80);
     equal(`${name}: by night, accessible`, await violations(page), []);

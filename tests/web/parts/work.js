@@ -54,7 +54,7 @@ async function checkCards(page) {
   await page.locator("#card .options button.link").first().click();
   const cpts = await page.locator("#card").innerText();
   check("its neighbour's card: inhabitants, the class in words, white zones on its border",
-    /taille \d : /.test(cpts) && cpts.includes("Zones blanches à sa limite"), cpts);
+    /taille \d\s: /.test(cpts) && cpts.includes("Zones blanches à sa limite"), cpts);
   equal("a card of a CPTS: accessible", await violations(page), []);
   await page.locator("#card .back").click();
   await page.locator("#perimeters tbody tr").first().getByRole("button").click();

@@ -130,7 +130,7 @@ function sizeWords(people) {
     : text("size %s: %s inhabitants or more", size, number(from));
 }
 
-/* "size 2: 40,000 to 79,999 inhabitants, at most €287,000 a year (ACI CPTS, 2019-06-20)" */
+/* "size 2: 40,000 to 79,999 inhabitants, at most €287,000 a year (ACI CPTS, 20 June 2019)" */
 function classWords(people) {
   const range = sizeWords(people), ceiling = ceilingOf(people);
   if (!range || people.unknown) return range || "–";
