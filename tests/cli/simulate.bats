@@ -356,5 +356,5 @@ EOF
     run --separate-stderr check --perimeters clean.geojson --size-classes classes.csv --json classes.csv
     [ "$status" -eq 2 ]
     check --perimeters clean.geojson --size-classes classes.csv --html report.html --quiet
-    grep -q "size 2: from 1,500 inhabitants, at most 2,000 €/year (Avenant 9, 2030-01-02)" report.html
+    grep -q "size 2: from 1,500 inhabitants, at most 2,000 €/year (Avenant 9, 2 January 2030)" report.html
 }

@@ -96,6 +96,6 @@ EOF
     run "$CPTS_PROGRAM" simulate --lang fr --units units.geojson --perimeters clean.geojson --as A \
         --take 99103 --html page.html
     [[ $output == *"Plafonds annuels de ces CPTS ensemble : inchangés, 440"*" €"* ]]
-    grep -q '4,00 km², inchangé' page.html
+    grep -q '4,00[^ ]*km², inchangé' page.html
     ! grep -E '\(0\)|[-−]0,00' page.html <<<"$output"
 }
