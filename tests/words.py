@@ -13,10 +13,13 @@ ENGLISH = {
     r"\b(tells?|told|telling)\b": "report, log, return, print, show, name",
     r"\bof none of the\b|\bthat are no\b|\bfound no more\b": "say what it is",
     r"-0\.00": "nothing, when nothing changed",
+    r"\bclass(es)? of life\b": "life-cycle class",
+    r"\bthose who\b": "the CPTS that",
 }
 FRENCH = {
     r"\béditions?\b": "millésime",
-    r"travail de nuit": "traitement nocturne",
+    r"travail de nuit|tâche nocturne": "traitement nocturne",
+    r"(?<!fil d')(?<!fils d')\bexécution\b": "passage",
     r"en service dans": "utilisé par",
     r"^revenue?s?$": "réapparu",
     r"ce qui est partagé": "en zone de chevauchement",
@@ -94,6 +97,15 @@ def comments(name, content):
     return [re.sub(r"\s*\n\s*\*?\s*", " ", c) for c in found if c[0] == "/"]
 
 
+def french(name, content):
+    """The lines of a French document, without the marks of its format and without code."""
+    if not re.match(r"man/fr/|README\.fr\.md$", name):
+        return []
+    content = re.sub(r"^```.*?^```$|`[^`\n]*`", "", content, flags=re.S | re.M)
+    return [line.replace("\\~", " ") for line in content.splitlines()
+            if not re.match(r"\.(Li|Ql|Dl|Fl) ", line)]
+
+
 def broken(name, content):
     """Headings of sections that a formatter has cut in two; those of prose go on with words."""
     found = re.findall(r"^/\* ---- .*\n[ *-]*\*/$", content, re.M)
@@ -117,6 +129,9 @@ def main():
          [p for _, french in both for p in banned(french, FRENCH)]),
         ("nothing is told in sources and documents",
          [f"{name}: {line[:100]}" for name, content in files for line in told(content)]),
+        ("no banned word in the French documents",
+         [f"{name}: {p}" for name, content in files
+          for p in banned(french(name, content), FRENCH)]),
         ("no banned word in the comments of C",
          [f"{name}: {p}" for name, content in files
           for p in banned(comments(name, content), COMMENTS)]),
@@ -127,6 +142,7 @@ def main():
         ("each rule finds its word", [r for r, sample in (
             ("English", banned(["what is told"], ENGLISH)),
             ("Comments", banned(comments("a.c", "/* what\n * is no unit */"), COMMENTS)),
+            ("Documents", banned(french("README.fr.md", "`une édition` : un travail de nuit"), FRENCH)),
             ("Sources", told("int told_by, is_told;")),
             ("Headings", broken("a.c", "/* ---- areas ----\n */")),
             ("French", len(banned(["erreur: trop", "une édition", "une {unit}", "de {units}", "{units} coupées",
