@@ -1,7 +1,7 @@
 #include "output/map/simplify.h"
 
 #include <math.h>
-#include <stdlib.h>
+#include <string.h>
 
 #include "common/heap.h"
 
@@ -103,29 +103,37 @@ static void weigh(struct thinning *thinning, size_t count, bool is_closed)
 
 /* ---- all of them -------------------------------------------------------------------------- */
 
-static int by_weight(const void *a, const void *b)
+/* The weight of a rank, from 0: weights are not negative, so they are in the order of their bits,
+ * which a pass for each byte finds without sorting. */
+static double weight_at(const double *weights, size_t count, size_t rank)
 {
-    const double one = *(const double *)a, two = *(const double *)b;
-    return (one > two) - (one < two);
+    uint64_t found = 0, bits;
+    double weight;
+    for (int shift = 56; shift >= 0; shift -= 8) {
+        size_t counts[256] = {0};
+        unsigned digit = 0;
+        for (size_t i = 0; i < count; i++) {
+            memcpy(&bits, &weights[i], sizeof bits);
+            counts[(bits >> shift) & 0xFF] += shift == 56 || bits >> (shift + 8) == found;
+        }
+        while (rank >= counts[digit])
+            rank -= counts[digit++];
+        found = found << 8 | digit;
+    }
+    memcpy(&weight, &found, sizeof weight);
+    return weight;
 }
 
 /* The weight from which points are kept, for at most `most_points` of them to be. */
-static bool choose_weight(double *least, const double *weights, size_t count, size_t most_points)
+static double least_weight(const double *weights, size_t count, size_t most_points)
 {
-    double *sorted = cpts_array_raw(count, sizeof *sorted);
     size_t finite = 0;
-    if (!sorted)
-        return false;
     for (size_t i = 0; i < count; i++)
-        if (isfinite(weights[i]))
-            sorted[finite++] = weights[i];
-    *least = LEAST_WEIGHT;
-    if (finite > most_points) {
-        qsort(sorted, finite, sizeof *sorted, by_weight);
-        *least = fmax(LEAST_WEIGHT, nextafter(sorted[finite - most_points - 1], INFINITY));
-    }
-    cpts_array_free(sorted);
-    return true;
+        finite += isfinite(weights[i]) != 0;
+    if (finite <= most_points)
+        return LEAST_WEIGHT;
+    const double last = weight_at(weights, count, finite - most_points - 1);
+    return fmax(LEAST_WEIGHT, nextafter(last, INFINITY));
 }
 
 static void keep(struct grid_point *points, size_t *point_count, struct point_run *arcs,
@@ -156,7 +164,7 @@ bool cpts_simplify(struct grid_point *points, size_t *point_count, struct point_
                    size_t arc_count, size_t most_points)
 {
     struct thinning thinning = {.points = NULL};
-    double *weights = cpts_array_raw(*point_count, sizeof *weights), least = LEAST_WEIGHT;
+    double *weights = cpts_array_raw(*point_count, sizeof *weights);
     size_t longest = 0;
     for (size_t a = 0; a < arc_count; a++)
         longest = arcs[a].count > longest ? arcs[a].count : longest;
@@ -168,9 +176,9 @@ bool cpts_simplify(struct grid_point *points, size_t *point_count, struct point_
         thinning.weights = weights + arcs[a].first;
         weigh(&thinning, arcs[a].count, first->x == last->x && first->y == last->y);
     }
-    done = done && choose_weight(&least, weights, *point_count, most_points);
     if (done)
-        keep(points, point_count, arcs, arc_count, weights, least);
+        keep(points, point_count, arcs, arc_count, weights,
+             least_weight(weights, *point_count, most_points));
     cpts_array_free(weights);
     cpts_array_free(thinning.before);
     cpts_array_free(thinning.after);

@@ -68,7 +68,8 @@ struct builder {
     uint32_t *point_slots; /* 1 + the first point seen at a place */
     uint32_t *arc_slots;   /* 1 + arc */
     uint32_t *ring_of;     /* by point */
-    bool *is_end;          /* by point, for the first seen at its place */
+    uint32_t *first_of;    /* by point, the first seen at its place */
+    bool *is_end;          /* by point */
     size_t point_mask, arc_mask;
 };
 
@@ -114,6 +115,7 @@ static void mark_ends(struct builder *builder)
             const size_t point = topology->rings[r].first + i;
             builder->ring_of[point] = (uint32_t)r;
             const size_t first = first_at(builder, point);
+            builder->first_of[point] = (uint32_t)first;
             if (first == point || builder->is_end[first])
                 continue;
             const struct grid_point a = beside(builder, point, false);
@@ -122,6 +124,8 @@ static void mark_ends(struct builder *builder)
             const struct grid_point d = beside(builder, first, true);
             builder->is_end[first] = !((same(a, c) && same(b, d)) || (same(a, d) && same(b, c)));
         }
+    for (size_t point = 0; point < topology->point_count; point++)
+        builder->is_end[point] = builder->is_end[builder->first_of[point]];
 }
 
 /* ---- arcs -------------------------------------------------------------------------------- */
@@ -215,14 +219,13 @@ static bool cut_ring(struct builder *builder, struct point_run ring)
     struct topology *topology = builder->topology;
     size_t start = ring.count, last;
     for (size_t i = 0; i < ring.count && start == ring.count; i++)
-        if (builder->is_end[first_at(builder, ring.first + i)])
+        if (builder->is_end[ring.first + i])
             start = i;
     if (start == ring.count)
         start = least_point(topology, ring);
     last = start;
     for (size_t i = start + 1; i <= start + ring.count; i++)
-        if (i == start + ring.count ||
-            builder->is_end[first_at(builder, ring.first + i % ring.count)]) {
+        if (i == start + ring.count || builder->is_end[ring.first + i % ring.count]) {
             if (!add_arc(builder, ring, last, i))
                 return false;
             last = i;
@@ -245,10 +248,11 @@ static bool cut_rings(struct builder *builder)
     builder->point_slots = cpts_array_new(size, sizeof *builder->point_slots);
     builder->arc_slots = cpts_array_new(size, sizeof *builder->arc_slots);
     builder->ring_of = cpts_array_raw(topology->point_count, sizeof *builder->ring_of);
+    builder->first_of = cpts_array_raw(topology->point_count, sizeof *builder->first_of);
     builder->is_end = cpts_array_new(topology->point_count, sizeof *builder->is_end);
     topology->ring_refs = cpts_array_new(topology->ring_count, sizeof *topology->ring_refs);
-    if (!builder->point_slots || !builder->arc_slots || !builder->ring_of || !builder->is_end ||
-        !topology->ring_refs)
+    if (!builder->point_slots || !builder->arc_slots || !builder->ring_of || !builder->first_of ||
+        !builder->is_end || !topology->ring_refs)
         return false;
     builder->point_mask = builder->arc_mask = size - 1;
     mark_ends(builder);
@@ -268,6 +272,7 @@ bool cpts_topology_build(struct topology *topology, size_t most_points)
     cpts_array_free(builder.point_slots);
     cpts_array_free(builder.arc_slots);
     cpts_array_free(builder.ring_of);
+    cpts_array_free(builder.first_of);
     cpts_array_free(builder.is_end);
     return done && cpts_simplify(topology->arc_points, &topology->arc_point_count, topology->arcs,
                                  topology->arc_count, most_points);
