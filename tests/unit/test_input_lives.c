@@ -179,13 +179,13 @@ END_TEST
 /* The perimeters kept and the units declared, and how many were left out. */
 static const struct {
     const char *as_of, *statuses, *kept;
-    size_t declared, left_out;
+    size_t declared, left_out, ended;
 } selections[] = {
-    {NULL, NULL, "ABCD", 5, 0},          {"2024-12-31", NULL, "ABCD", 4, 0},
-    {"2025-06-01", NULL, "ACD", 4, 1},   {"2023-01-01", NULL, "BCD", 3, 1},
-    {NULL, "signed", "A", 2, 3},         {NULL, "validated,intent", "BC", 2, 2},
-    {NULL, "unknown", "D", 1, 3},        {NULL, "aci SIGNE,En Sommeil", "AD", 3, 2},
-    {"2024-02-01", "signed", "A", 1, 3},
+    {NULL, NULL, "ACD", 4, 1, 1},           {"2024-12-31", NULL, "ABCD", 4, 0, 0},
+    {"2025-06-01", NULL, "ACD", 4, 1, 0},   {"2023-01-01", NULL, "BCD", 3, 1, 0},
+    {NULL, "signed", "A", 2, 3, 1},         {NULL, "validated,intent", "C", 1, 3, 1},
+    {NULL, "unknown", "D", 1, 3, 1},        {NULL, "aci SIGNE,En Sommeil", "AD", 3, 2, 1},
+    {"2024-02-01", "signed", "A", 1, 3, 0},
 };
 
 START_TEST(what_is_asked_for_is_kept)
@@ -200,9 +200,51 @@ START_TEST(what_is_asked_for_is_kept)
     ck_assert_str_eq(kept, selections[_i].kept);
     ck_assert_uint_eq(perimeters->declared_count, selections[_i].declared);
     ck_assert_uint_eq(loaded.region->left_out, selections[_i].left_out);
-    ck_assert_uint_eq(loaded.region->notice_count, 0);
+    ck_assert_uint_eq(loaded.region->notice_count, selections[_i].ended);
     ck_assert_ptr_nonnull(
         strstr(loaded.log, "status 'en sommeil' (D, 1 perimeter) has no life-cycle class"));
+    input_free(&loaded);
+}
+END_TEST
+
+/* Rows of a list and polygons that ended by their dates claim nothing, unless they were asked for
+ * by their status; what is no date at all ends nothing, and a date that cannot be read is reported.
+ */
+START_TEST(what_ended_by_its_date_claims_nothing)
+{
+    struct loaded loaded;
+    const struct input_row rows[] = {{input_square(0, 1), {"P", NULL, "31/12/2024"}},
+                                     {input_square(1, 1), {"Q", NULL, "indéterminée"}},
+                                     {input_square(2, 1), {"R", NULL, "31/12/2O24"}},
+                                     {input_square(3, 1), {"S", "résilié", "31/12/2024"}}};
+    input_write_communes("units.gpkg");
+    input_text("list.csv", "cpts;insee;date fin\nA;13001;\nA;13002;31/12/2024\nB;13003;2099\n");
+    input_load_sources(&loaded, "units.gpkg", "list.csv");
+    ck_assert_msg(loaded.status == CPTS_OK, "%s", cpts_context_message(loaded.context));
+    ck_assert_uint_eq(loaded.region->perimeters.declared_count, 2);
+    ck_assert(!input_declares(&loaded, "A", "13002"));
+    input_notice(&loaded, CPTS_RULE_EMPTY_PERIMETER, CPTS_SEVERITY_NOTE,
+                 "1 row of A has ended by its date and claims nothing (line 3 of list.csv: "
+                 "31/12/2024)");
+    input_free(&loaded);
+    input_write(&(struct input_layer){.file = "drawn.gpkg",
+                                      .name = "cpts",
+                                      .fields = "id,statut,fin",
+                                      .epsg = 2154,
+                                      .rows = rows,
+                                      .count = 4});
+    input_load_sources(&loaded, "units.gpkg", "drawn.gpkg");
+    ck_assert_msg(loaded.status == CPTS_OK, "%s", cpts_context_message(loaded.context));
+    ck_assert_uint_eq(loaded.region->perimeters.count, 2);
+    ck_assert_uint_eq(loaded.region->left_out, 2);
+    ck_assert_uint_eq(input_notice_count(&loaded, CPTS_RULE_EMPTY_PERIMETER), 2);
+    input_notice(&loaded, CPTS_RULE_INVALID_PERIMETER, CPTS_SEVERITY_WARNING, "'31/12/2O24' of R");
+    input_free(&loaded);
+    const char *const sources[] = {"units.gpkg", "drawn.gpkg", NULL};
+    input_load(&loaded, &(cpts_load_options){.size = sizeof(cpts_load_options),
+                                             .sources = sources,
+                                             .statuses = "unknown,ended"});
+    ck_assert_uint_eq(loaded.region->perimeters.count, 3);
     input_free(&loaded);
 }
 END_TEST
@@ -317,6 +359,7 @@ START_TEST(coverage_is_told_by_class_of_life)
 {
     struct loaded loaded;
     cpts_report *report;
+    setenv("SOURCE_DATE_EPOCH", "1727740800", 1); /* in October 2024 nothing has ended */
     load_selected(&loaded, NULL, NULL);
     ck_assert_int_eq(cpts_check(&report, loaded.region, NULL), CPTS_OK);
     static const double square_km[CPTS_LIFE_COUNT] = {2, 3, 4, 4};
@@ -431,6 +474,7 @@ Suite *input_lives_suite(void)
     tcase_add_checked_fixture(lists, input_begin, input_end);
     tcase_add_loop_test(lists, what_is_asked_for_is_kept, 0,
                         sizeof selections / sizeof *selections);
+    tcase_add_test(lists, what_ended_by_its_date_claims_nothing);
     tcase_add_test(lists, polygons_are_left_out_with_their_notices);
     tcase_add_test(lists, bad_requests_are_refused);
     tcase_add_loop_test(lists, an_overlap_is_as_grave_as_its_claimants_are_firm, 0,

@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "input/declarations/dates.h"
+#include "input/region/in_force.h"
 #include "input/region/life_classes.h"
 #include "input/sources/text.h"
 
@@ -181,68 +182,6 @@ static cpts_status classify(struct cpts_region *region, const cpts_load_options 
 
 /* ---- selection --------------------------------------------------------------------------- */
 
-/* A date that cannot be read is reported, and its perimeter is kept. */
-static cpts_status read_date(struct cpts_region *region, uint32_t p, const char *text,
-                             struct date_span *date, bool *is_there)
-{
-    *is_there = *text && cpts_date_read(date, text);
-    if (*is_there || !*text)
-        return CPTS_OK;
-    const struct notice notice = {.rule = CPTS_RULE_INVALID_PERIMETER,
-                                  .severity = CPTS_SEVERITY_WARNING,
-                                  .unit = CPTS_NONE,
-                                  .perimeter = p,
-                                  .key = text};
-    return cpts_notice_add(
-        region, &notice,
-        _("the date '%s' of %s cannot be read, and it is taken to be in force; write "
-          "dates as 2026-01-31"),
-        text, region->perimeters.name[p]);
-}
-
-static cpts_status is_in_force(struct cpts_region *region, uint32_t p, const char *from_text,
-                               const char *to_text, bool *in_force)
-{
-    struct date_span day, from, to;
-    bool has_from, has_to = false;
-    cpts_date_read(&day, region->as_of);
-    cpts_status status = read_date(region, p, from_text, &from, &has_from);
-    if (status == CPTS_OK)
-        status = read_date(region, p, to_text, &to, &has_to);
-    if (status == CPTS_OK)
-        *in_force = (!has_from || from.first <= day.first) && (!has_to || to.last >= day.last);
-    return status;
-}
-
-/* Rows of lists have dates of their own: a commune may join later. `left[p]`: the perimeter had
- * rows, and none is in force. */
-static cpts_status drop_rows(struct cpts_region *region, bool *left)
-{
-    struct builder *builder = region->builder;
-    cpts_status status = CPTS_OK;
-    size_t kept = 0;
-    for (size_t i = 0; i < builder->declaration_count; i++)
-        left[builder->declarations[i].perimeter] = true;
-    for (size_t i = 0; i < builder->declaration_count && status == CPTS_OK; i++) {
-        struct declaration declaration = builder->declarations[i];
-        bool in_force = true;
-        status =
-            is_in_force(region, declaration.perimeter, declaration.from, declaration.to, &in_force);
-        if (!in_force)
-            continue;
-        left[declaration.perimeter] = false;
-        builder->declarations[kept++] = declaration;
-    }
-    if (status == CPTS_OK && kept < builder->declaration_count)
-        cpts_log(region->context, CPTS_VERBOSE,
-                 dngettext("cpts-coverage", "%zu row of lists is not in force on %s",
-                           "%zu rows of lists are not in force on %s",
-                           builder->declaration_count - kept),
-                 builder->declaration_count - kept, region->as_of);
-    builder->declaration_count = kept;
-    return status;
-}
-
 /* The list names classes, or labels as they are written, regardless of case and accents. */
 static bool has_status(const struct perimeters *perimeters, uint32_t p, const char *list)
 {
@@ -261,7 +200,8 @@ static bool has_status(const struct perimeters *perimeters, uint32_t p, const ch
 
 /* map[p]: the new number, or CPTS_NONE. */
 static cpts_status choose(struct cpts_region *region, const cpts_load_options *options,
-                          const bool *left, uint32_t *map, uint32_t *kept)
+                          const struct look *look, const bool *left, struct gone *gone,
+                          uint32_t *map, uint32_t *kept)
 {
     const struct perimeters *perimeters = &region->perimeters;
     const struct builder *builder = region->builder;
@@ -270,8 +210,8 @@ static cpts_status choose(struct cpts_region *region, const cpts_load_options *o
     for (uint32_t p = 0; p < perimeters->count && status == CPTS_OK; p++) {
         bool wanted = options->statuses ? has_status(perimeters, p, options->statuses)
                                         : perimeters->life[p] != CPTS_LIFE_ENDED;
-        if (wanted && options->as_of)
-            status = is_in_force(region, p, perimeters->from[p], perimeters->to[p], &wanted);
+        if (wanted)
+            status = cpts_in_force_perimeter(region, look, p, &gone[p], &wanted);
         if (left[p] && builder->pieces[p] == 0)
             wanted = false;
         if (!wanted)
@@ -393,55 +333,66 @@ static cpts_status date_lists(struct cpts_region *region)
 
 static cpts_status select_perimeters(struct cpts_region *region, const cpts_load_options *options)
 {
+    const struct look look = cpts_look_at(region);
     uint32_t count = (uint32_t)region->perimeters.count, kept = 0;
     uint32_t *map = cpts_array_raw(count, sizeof *map);
     bool *left = cpts_array_new(count, sizeof *left);
-    cpts_status status = map && left ? CPTS_OK : cpts_fail_memory(region->context);
-    if (status == CPTS_OK && options->as_of)
-        status = drop_rows(region, left);
+    struct gone *gone = cpts_array_new(count, sizeof *gone);
+    cpts_status status = map && left && gone ? CPTS_OK : cpts_fail_memory(region->context);
     if (status == CPTS_OK)
-        status = choose(region, options, left, map, &kept);
+        status = cpts_in_force_rows(region, &look, left, gone);
+    if (status == CPTS_OK)
+        status = choose(region, options, &look, left, gone, map, &kept);
+    for (uint32_t p = 0; p < count && status == CPTS_OK; p++)
+        status = cpts_in_force_report(region, &look, p, &gone[p]);
     if (status == CPTS_OK && kept == 0)
-        status = cpts_fail(region->context, CPTS_ERROR_INPUT,
-                           options->as_of || options->statuses
-                               ? dngettext("cpts-coverage",
-                                           "the only perimeter (%u) is not in force with the date "
-                                           "and statuses asked for; see --as-of and --status",
-                                           "none of the %u perimeters is in force with the date "
-                                           "and statuses asked for; see --as-of and --status",
-                                           count)
-                               : dngettext("cpts-coverage",
-                                           "the only perimeter (%u) has ended, as its status says; "
-                                           "see --status and --life-classes",
-                                           "all %u perimeters have ended, as their statuses say; "
-                                           "see --status and --life-classes",
-                                           count),
-                           count);
+        status =
+            cpts_fail(region->context, CPTS_ERROR_INPUT,
+                      options->as_of || options->statuses
+                          ? dngettext("cpts-coverage",
+                                      "the only perimeter (%u) is not in force with the date "
+                                      "and statuses asked for; see --as-of and --status",
+                                      "none of the %u perimeters is in force with the date "
+                                      "and statuses asked for; see --as-of and --status",
+                                      count)
+                          : dngettext("cpts-coverage",
+                                      "the only perimeter (%u) has ended, as its status or "
+                                      "its date says; see --status, --life-classes and --as-of",
+                                      "all %u perimeters have ended, as their statuses or "
+                                      "dates say; see --status, --life-classes and --as-of",
+                                      count),
+                      count);
     if (status == CPTS_OK && kept < count) {
         region->left_out = count - kept;
-        cpts_log(region->context, CPTS_NORMAL,
-                 options->as_of || options->statuses
-                     ? dngettext("cpts-coverage",
-                                 "%u perimeter of %u is left out by --as-of and --status",
-                                 "%u perimeters of %u are left out by --as-of and --status",
-                                 count - kept)
-                     : dngettext(
-                           "cpts-coverage",
-                           "%u perimeter of %u has ended and claims nothing; --status counts it",
-                           "%u perimeters of %u have ended and claim nothing; --status counts them",
-                           count - kept),
-                 count - kept, count);
+        cpts_log(
+            region->context, CPTS_NORMAL,
+            options->as_of || options->statuses
+                ? dngettext(
+                      "cpts-coverage", "%u perimeter of %u is left out by --as-of and --status",
+                      "%u perimeters of %u are left out by --as-of and --status", count - kept)
+                : dngettext("cpts-coverage",
+                            "%u perimeter of %u has ended and claims nothing; see --status and "
+                            "--as-of",
+                            "%u perimeters of %u have ended and claim nothing; see --status and "
+                            "--as-of",
+                            count - kept),
+            count - kept, count);
         status = drop(region, map, kept);
     }
     cpts_array_free(map);
     cpts_array_free(left);
+    cpts_array_free(gone);
     return status;
 }
 
-static bool has_ended(const struct cpts_region *region)
+static bool may_have_ended(const struct cpts_region *region)
 {
+    const struct builder *builder = region->builder;
     for (size_t p = 0; p < region->perimeters.count; p++)
-        if (region->perimeters.life[p] == CPTS_LIFE_ENDED)
+        if (region->perimeters.life[p] == CPTS_LIFE_ENDED || *region->perimeters.to[p])
+            return true;
+    for (size_t i = 0; i < builder->declaration_count; i++)
+        if (*builder->declarations[i].to)
             return true;
     return false;
 }
@@ -451,7 +402,7 @@ cpts_status cpts_selection_apply(struct cpts_region *region, const cpts_load_opt
     cpts_status status = keep_options(region, options);
     if (status == CPTS_OK)
         status = classify(region, options);
-    if (status == CPTS_OK && (options->as_of || options->statuses || has_ended(region)))
+    if (status == CPTS_OK && (options->as_of || options->statuses || may_have_ended(region)))
         status = select_perimeters(region, options);
     return status == CPTS_OK ? date_lists(region) : status;
 }
