@@ -8,8 +8,8 @@
  *   outputs      one writer per format
  *   comparison   what changed between two declarations, editions or days
  *   history      runs and findings kept from night to night
- *   simulation   what a hypothesis about one perimeter would change
- *   proposal     who could take each white unit and keep each contested one
+ *   simulation   what a hypothesis about one or more perimeters would change
+ *   proposal     which CPTS could take each white unit or keep each contested one
  *
  * Conventions, which hold unless a function says otherwise:
  *
@@ -87,11 +87,11 @@ typedef enum cpts_status {
     CPTS_ERROR_INTERNAL   /* the totals do not balance, or a library misbehaved */
 } cpts_status;
 
-/* The version of the library that runs, "1.0.0"; CPTS_VERSION is that of the header. The text is
+/* The version of the library in use, "1.0.0"; CPTS_VERSION is that of the header. The text is
  * static. */
 CPTS_API const char *cpts_version(void);
 
-/* The version of the library that runs, as CPTS_VERSION_NUMBER is that of the header. */
+/* The version of the library in use, as CPTS_VERSION_NUMBER is that of the header. */
 CPTS_API int cpts_version_number(void);
 
 /* Frees what a call of the library allocated for you and no _free is named for: geometry. Takes
@@ -169,7 +169,7 @@ typedef enum cpts_option_names {
  * with CPTS_ERROR_ARGUMENT on an unknown value. */
 CPTS_API cpts_status cpts_context_set_option_names(cpts_context *context, cpts_option_names names);
 
-/* Ends the call under way or, when there is none, the next one that takes long. That call fails
+/* Ends the call in progress or, when there is none, the next one that takes long. That call fails
  * with CPTS_ERROR_INTERRUPT, and the context can be used as before. May be called from any thread,
  * a signal handler, or the progress function. */
 CPTS_API void cpts_context_interrupt(cpts_context *context);
@@ -195,7 +195,7 @@ typedef struct cpts_load_options {
     const char *units_where;       /* OGR attribute filter */
     const char *perimeters_where;  /* OGR attribute filter */
     const char *crs;               /* analysis CRS, "EPSG:N"; NULL: chosen from the units */
-    const char *code_changes;      /* INSEE's moves, v_mvt_commune_AAAA.csv, or table de passage */
+    const char *code_changes;      /* INSEE's file v_mvt_commune_AAAA.csv, or table de passage */
     const char *populations;       /* INSEE's population table: COM;PMUN;PCAP;PTOT */
     const char *as_of;             /* only perimeters in force on this date, "2026-01-31" */
     const char *statuses;          /* only perimeters of these classes or statuses, "signed,..." */
@@ -217,9 +217,9 @@ typedef struct cpts_load_options {
  * noticed while reading becomes findings of a check. Sources are opened read-only, and nothing is
  * written.
  *
- * Fails with CPTS_ERROR_ARGUMENT for options that make no sense (a list of fields, a date, a class
- * of life); with CPTS_ERROR_INPUT when a source cannot be read, its role or fields are ambiguous,
- * or it has no CRS; with CPTS_ERROR_INTERRUPT. */
+ * Fails with CPTS_ERROR_ARGUMENT for options that make no sense (a list of fields, a date, a
+ * life-cycle class); with CPTS_ERROR_INPUT when a source cannot be read, its role or fields are
+ * ambiguous, or it has no CRS; with CPTS_ERROR_INTERRUPT. */
 CPTS_API cpts_status cpts_region_load(cpts_region **out, cpts_context *context,
                                       const cpts_load_options *options);
 
@@ -358,7 +358,7 @@ CPTS_API const char *cpts_rule_name(cpts_rule rule);
 CPTS_API const char *cpts_severity_name(cpts_severity severity);
 CPTS_API const char *cpts_state_name(cpts_state state);
 
-/* A finding that somebody answers for: it is reported, and does not count. */
+/* A finding that somebody takes responsibility for: it is reported, and does not count. */
 typedef struct cpts_acceptance {
     size_t size;    /* set by CPTS_ACCEPTANCE_INIT */
     const char *id; /* of the finding */
@@ -601,7 +601,7 @@ typedef enum cpts_verdict {
     CPTS_VERDICT_COUNT
 } cpts_verdict;
 
-/* Whether a finding reaches the level that the options of the check asked for. */
+/* Whether a finding reaches the level requested in the options of the check. */
 CPTS_API cpts_verdict cpts_report_verdict(const cpts_report *report);
 
 /* The name of a verdict, "not-compliant"; "" for one that this version does not know. The text is
@@ -616,15 +616,15 @@ typedef enum cpts_format {
     CPTS_FORMAT_JSON,        /* report.json */
     CPTS_FORMAT_CSV,         /* path is a folder: units.csv, perimeters.csv, groups.csv */
     CPTS_FORMAT_GPKG,        /* GeoPackage of styled layers, for QGIS */
-    CPTS_FORMAT_HTML,        /* report with a map: one page, that opens offline */
+    CPTS_FORMAT_HTML,        /* report with a map: one page that opens offline */
     CPTS_FORMAT_DECLARATION, /* perimeters as a table of the units they claim whole */
     CPTS_FORMAT_PROMETHEUS,  /* metrics for the textfile collector */
     CPTS_FORMAT_JUNIT,       /* JUnit XML, for the boards of continuous integration */
     CPTS_FORMAT_MAIL,        /* a short text: what moved since the last run */
     CPTS_FORMAT_SCENARIO,    /* what a proposal changes, as `simulate --scenario` reads it */
-    CPTS_FORMAT_SHEETS,      /* path is a folder: one page a perimeter, to be printed */
+    CPTS_FORMAT_SHEETS,      /* path is a folder: one page per perimeter, to be printed */
     CPTS_FORMAT_MAP,         /* a page with a map, to be published: .pdf, .svg or .png */
-    CPTS_FORMAT_ATLAS,       /* PDF: cover, index, one page a perimeter */
+    CPTS_FORMAT_ATLAS,       /* PDF: cover, index, one page per perimeter */
     CPTS_FORMAT_POSTGIS,     /* path is a connection to PostgreSQL, see cpts_report_write */
     CPTS_FORMAT_LAYERS,      /* the layers in another format of GDAL, see cpts_layers_find */
     CPTS_FORMAT_COUNT
@@ -728,8 +728,8 @@ CPTS_API cpts_status cpts_reading_write_to(const cpts_reading *reading, cpts_for
  * standard output, a pipe or a device. Fails with CPTS_ERROR_OUTPUT. */
 CPTS_API cpts_status cpts_style_write(cpts_context *context, const char *map_path);
 
-/* Begins a set of outputs, that appear together or not at all: what is written to files from now
- * on waits beside its place until cpts_outputs_commit. A set that had begun is forgotten. Fails
+/* Begins a set of outputs that appear together or not at all: what is written to files from now
+ * on waits beside its place until cpts_outputs_commit. A set that had begun is discarded. Fails
  * with CPTS_ERROR_MEMORY alone. */
 CPTS_API cpts_status cpts_outputs_begin(cpts_context *context);
 
@@ -739,7 +739,7 @@ CPTS_API cpts_status cpts_outputs_begin(cpts_context *context);
  * folder is as it was; with CPTS_ERROR_INTERRUPT. */
 CPTS_API cpts_status cpts_outputs_commit(cpts_context *context);
 
-/* Forgets what waits. To be called after a failure, and harmless after a commit. */
+/* Discards what waits. To be called after a failure, and harmless after a commit. */
 CPTS_API void cpts_outputs_discard(cpts_context *context);
 
 /* Finishes in `folder` what a run that was killed had begun to name; to be called before a run that
@@ -886,12 +886,12 @@ typedef struct cpts_hypothesis {
 } cpts_hypothesis;
 #define CPTS_HYPOTHESIS_INIT CPTS_SIZED(cpts_hypothesis)
 
-/* One conflict that is not what it was. Borrowed from its simulation. */
+/* One conflict that has changed. Borrowed from its simulation. */
 typedef struct cpts_conflict_change {
     size_t size;
     cpts_state state;
-    const cpts_finding *before; /* NULL if it is new; of a split one, what it was a part of */
-    const cpts_finding *after;  /* NULL if it is resolved; of a merged one, what it is a part of */
+    const cpts_finding *before; /* NULL if it is new; for a split one, what it was part of */
+    const cpts_finding *after;  /* NULL if it is resolved; for a merged one, what it is part of */
     size_t split_count;         /* pieces that came off it, beside what is left */
 } cpts_conflict_change;
 
@@ -906,7 +906,7 @@ typedef struct cpts_perimeter_state {
     size_t unknown_units; /* not counted in `population`; any makes the class unknown */
 } cpts_perimeter_state;
 
-/* A perimeter whose figures are not what they were, or that the hypothesis is about. */
+/* A perimeter whose figures have changed, or that the hypothesis is about. */
 typedef struct cpts_perimeter_effect {
     size_t size;
     const char *id, *name;
@@ -1018,8 +1018,8 @@ typedef enum cpts_loss {
     CPTS_LOSS_SHARE,     /* it claims less of the unit than others */
     CPTS_LOSS_EMPTY,     /* perimeters would be left without any unit */
     CPTS_LOSS_PIECES,    /* perimeters would be in more pieces */
-    CPTS_LOSS_THRESHOLD, /* perimeters would be at the threshold of a size class */
-    CPTS_LOSS_OBJECTIVE, /* what the proposal keeps small would be larger */
+    CPTS_LOSS_THRESHOLD, /* more perimeters would be at the threshold of a size class */
+    CPTS_LOSS_OBJECTIVE, /* what the proposal minimises would be larger */
     CPTS_LOSS_COUNT
 } cpts_loss;
 
@@ -1050,7 +1050,7 @@ typedef struct cpts_choice {
     size_t candidate_count;
     const cpts_candidate *candidates; /* see cpts_choice_candidate */
     bool is_exact; /* proved best, or the only way; else a heuristic found nothing better */
-    bool is_open;  /* to be divided between those who claim it: nobody is proposed */
+    bool is_open;  /* to be divided between those that claim it: none is proposed */
 } cpts_choice;
 
 /* A candidate: the best first, then the strongest rival. There are none when no perimeter holds
@@ -1058,7 +1058,7 @@ typedef struct cpts_choice {
  * versions. */
 CPTS_API const cpts_candidate *cpts_choice_candidate(const cpts_choice *choice, size_t index);
 
-/* What could be done of a zone as a whole. */
+/* What could be done with a zone as a whole. */
 typedef enum cpts_way {
     CPTS_WAY_WHOLE, /* one perimeter has all of it */
     CPTS_WAY_SPLIT, /* it is shared out as the proposal does */
@@ -1095,7 +1095,7 @@ typedef struct cpts_alternative {
     double ceiling_before_eur, ceiling_after_eur; /* of the parts together */
 } cpts_alternative;
 
-/* What people decide about: a white zone, or a contested place. Borrowed from its proposal. */
+/* What is to be decided: a white zone, or a contested place. Borrowed from its proposal. */
 typedef struct cpts_zone {
     size_t size;
     const char *id;         /* as long as its most populous unit is in it */
@@ -1116,8 +1116,9 @@ typedef struct cpts_zone {
  * array through this function: its items grow with later versions. */
 CPTS_API const cpts_alternative *cpts_zone_alternative(const cpts_zone *zone, size_t index);
 
-/* What a perimeter becomes by an alternative: who takes comes first, then who gives up. NULL past
- * the last one. Read the array through this function: its items grow with later versions. */
+/* What a perimeter becomes by an alternative: those that take come first, then those that give up.
+ * NULL past the last one. Read the array through this function: its items grow with later versions.
+ */
 CPTS_API const cpts_zone_part *cpts_alternative_part(const cpts_alternative *alternative,
                                                      size_t index);
 
@@ -1127,14 +1128,14 @@ typedef struct cpts_proposal cpts_proposal;
 typedef struct cpts_proposal_options {
     size_t size; /* set by CPTS_PROPOSAL_OPTIONS_INIT */
     cpts_objective objective;
-    bool settle_shared; /* give units that are to be divided to one of those who claim them */
+    bool settle_shared; /* give units that are to be divided to one of those that claim them */
 } cpts_proposal_options;
 #define CPTS_PROPOSAL_OPTIONS_INIT CPTS_SIZED(cpts_proposal_options)
 
-/* Seeks who could take each white unit and keep each contested one, and checks the region as it
- * would be; cpts_proposal_free frees the proposal. NULL for `asked` and `options` are their _INIT.
- * Fails with CPTS_ERROR_ARGUMENT for an objective that does not exist; otherwise as cpts_check
- * does. */
+/* Finds which perimeters could take each white unit or keep each contested one, and checks the
+ * region as it would be; cpts_proposal_free frees the proposal. NULL for `asked` and `options` are
+ * their _INIT. Fails with CPTS_ERROR_ARGUMENT for an objective that does not exist; otherwise as
+ * cpts_check does. */
 CPTS_API cpts_status cpts_propose(cpts_proposal **out, cpts_region *region,
                                   const cpts_proposal_options *asked,
                                   const cpts_check_options *options);
@@ -1151,7 +1152,7 @@ CPTS_API const cpts_report *cpts_proposal_after(const cpts_proposal *proposal);
 CPTS_API size_t cpts_proposal_choice_count(const cpts_proposal *proposal);
 CPTS_API const cpts_choice *cpts_proposal_choice(const cpts_proposal *proposal, size_t index);
 
-/* The zones to be decided about: how many, and each, most inhabitants first. */
+/* The zones to be decided: how many, and each, most inhabitants first. */
 CPTS_API size_t cpts_proposal_zone_count(const cpts_proposal *proposal);
 CPTS_API const cpts_zone *cpts_proposal_zone(const cpts_proposal *proposal, size_t index);
 
