@@ -208,7 +208,8 @@ START_TEST(what_is_asked_for_is_kept)
 END_TEST
 
 /* Rows of a list and polygons that ended by their dates claim nothing, unless they were asked for
- * by their status; what is no date at all ends nothing, and a date that cannot be read is reported.
+ * by their status; a word that is not a date ends nothing, and a date that cannot be read is
+ * reported.
  */
 START_TEST(what_ended_by_its_date_claims_nothing)
 {

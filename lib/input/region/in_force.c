@@ -45,7 +45,7 @@ static cpts_status is_in_force(struct cpts_region *region, const struct look *lo
     cpts_status status = CPTS_OK;
     if (look->is_asked)
         status = read_date(region, p, from_text, &from, &has_from);
-    /* Words such as "indéterminée" are no date that was written wrongly. */
+    /* Words such as "indéterminée" are not a date written wrongly. */
     if (status == CPTS_OK && (look->is_asked || strpbrk(to_text, "0123456789")))
         status = read_date(region, p, to_text, &to, &has_to);
     if (status == CPTS_OK)
