@@ -104,6 +104,9 @@ static const struct {
      "MSP seule?"},
     {{"|Littoral", "|Plaine", "|Vallée", "|Montagne", "|Plateau", "|ZB"}, "|ZB", "ZB?"},
     {{"|Littoral", "|Plaine", "|Vallée", "|Montagne", "|Plateau", "|ZB"}, "|Plaine", "Plaine"},
+    {{"|CPTS Nord\n(Dr Martin)", "|CPTS Sud"}, "|CPTS Nord\n(Dr Martin)", "CPTS Nord (Dr Martin)"},
+    {{"|CPTS Sud"}, "|CPTS\nNord", "CPTS Nord"},
+    {{"|CPTS Sud", "|CPTS Est"}, "|CPTS Sud\n(centre)\nCPTS\nEst", "CPTS Sud (centre),CPTS Est"},
 };
 
 static void split(char *text, const char **id, const char **name)

@@ -230,6 +230,37 @@ static size_t cut(struct cpts_names *names, const char *cell, const char *sign,
     return count < 64 ? count : 0;
 }
 
+/* "(Dr Martin)" on the line below a name is a remark on it, and "CPTS" the beginning of the next.
+ */
+static bool is_remark(const char *part)
+{
+    return part[0] == '(' && part[strlen(part) - 1] == ')';
+}
+
+static bool is_beginning(const char *part)
+{
+    char words[16];
+    cpts_text_words(words, sizeof words, part);
+    return strcmp(words, " cpts ") == 0;
+}
+
+/* Puts together what no sign parts. False when memory is short. */
+static bool join_bits(struct cpts_names *names, const char **parts, size_t *count)
+{
+    size_t kept = *count > 0;
+    for (size_t i = 1; i < *count; i++) {
+        if (!is_remark(parts[i]) && !is_beginning(parts[kept - 1])) {
+            parts[kept++] = parts[i];
+            continue;
+        }
+        parts[kept - 1] = cpts_arena_format(&names->arena, "%s %s", parts[kept - 1], parts[i]);
+        if (!parts[kept - 1])
+            return false;
+    }
+    *count = kept;
+    return true;
+}
+
 /* "CPTS Nord et Collines et CPTS Sud" is two: what does not begin with CPTS goes on the name before
  * it. False when memory is short. */
 static bool rejoin(struct cpts_names *names, const char **parts, size_t *count, const char *sign)
@@ -306,6 +337,19 @@ static void put_part(struct cpts_parts *out, const struct cpts_names *names, con
                                           is_unlike(names, usual)};
 }
 
+/* A name that its cell wraps is written on one line. False when memory is short. */
+static bool put_on_one_line(struct cpts_names *names, struct cpts_part *part)
+{
+    if (!strpbrk(part->name, "\r\n"))
+        return true;
+    char *line = cpts_arena_format(&names->arena, "%s", part->name);
+    for (char *c = line; c && *c; c++)
+        *c = *c == '\r' || *c == '\n' ? ' ' : *c;
+    part->id = part->id == part->name ? line : part->id;
+    part->name = line;
+    return line != NULL;
+}
+
 /* The parts of a joined cell; each takes the id that its name has elsewhere. */
 static void put_parts(struct cpts_parts *out, const struct cpts_names *names,
                       const char *const *parts, size_t count)
@@ -329,7 +373,7 @@ bool cpts_names_read(struct cpts_parts *out, struct cpts_names *names, const cha
         if (!strstr(named, signs[i].sign))
             continue;
         size_t count = cut(names, named, signs[i].sign, parts);
-        if (count == SIZE_MAX ||
+        if (count == SIZE_MAX || !join_bits(names, parts, &count) ||
             (signs[i].is_soft && count > 1 && !rejoin(names, parts, &count, signs[i].sign)))
             return false;
         if (are_cpts(names, parts, count, i)) {
@@ -339,7 +383,7 @@ bool cpts_names_read(struct cpts_parts *out, struct cpts_names *names, const cha
     }
     if (*named)
         put_part(out, names, *name ? id_of(names, id, name) : id, named);
-    return true;
+    return out->count == 0 || put_on_one_line(names, &out->items[0]);
 }
 
 void cpts_names_free(struct cpts_names *names)
