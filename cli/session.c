@@ -1,9 +1,11 @@
 #include "session.h"
 
+#include <stdlib.h>
 #include <string.h>
 
 #include "cli.h"
 #include "page.h"
+#include "sheets_link.h"
 
 int cli_session_fail(struct session *session, cpts_status status)
 {
@@ -37,7 +39,10 @@ int cli_session_run(const struct options *options, FILE *out, FILE *err,
         cli_page_close(session.out, out);
         return NOT_CHECKED;
     }
-    cpts_status status = cpts_context_set_print(session.context, &options->print);
+    cpts_print_options print = options->print;
+    char *sheets = cli_sheets_link(options);
+    print.sheets = sheets;
+    cpts_status status = cpts_context_set_print(session.context, &print);
     if (status == CPTS_OK)
         status = cpts_context_set_csv_dialect(session.context, options->dialect);
     if (status == CPTS_OK)
@@ -50,6 +55,7 @@ int cli_session_run(const struct options *options, FILE *out, FILE *err,
     if (caught)
         result = SIGNALLED + caught;
     cpts_context_free(session.context);
+    free(sheets);
     return result;
 }
 

@@ -664,13 +664,15 @@ typedef struct cpts_print_options {
     const char *logo;   /* a PNG; NULL: none */
     const char *map_of; /* id or name of one perimeter; NULL: the region */
     cpts_paper paper;
-    int dpi; /* of a PNG; 0: 150 */
+    int dpi;            /* of a PNG; 0: 150 */
+    const char *sheets; /* where CPTS_FORMAT_SHEETS are, seen from the HTML, to link to them; NULL:
+                           no links */
 } cpts_print_options;
 #define CPTS_PRINT_OPTIONS_INIT CPTS_SIZED(cpts_print_options)
 
-/* Sets how maps and atlases are printed, for everything written with this context from now on. The
- * texts in `options` are borrowed until the next call of this function or the end of the context.
- * NULL: the defaults. Fails with CPTS_ERROR_INPUT when the logo cannot be read as PNG. */
+/* Sets how maps, atlases and pages are made, for everything written with this context from now on.
+ * The texts in `options` are borrowed until the next call of this function or the end of the
+ * context. NULL: the defaults. Fails with CPTS_ERROR_INPUT when the logo cannot be read as PNG. */
 CPTS_API cpts_status cpts_context_set_print(cpts_context *context,
                                             const cpts_print_options *options);
 

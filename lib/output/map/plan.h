@@ -49,8 +49,9 @@ void cpts_plan_findings(struct plan *plan, const struct cpts_report *report);
 cpts_status cpts_plan_perimeter_names(struct plan *plan, const struct cpts_report *report);
 cpts_status cpts_plan_towns(struct plan *plan, size_t most, const bool *is_named);
 
-/* Numbers from 1, each on one of these units: names make room for those that come before them. */
-cpts_status cpts_plan_marks(struct plan *plan, const uint32_t *units, size_t count);
+/* Numbers from 1, each on one of the units marked: names make room for those that come before them.
+ */
+cpts_status cpts_plan_marks(struct plan *plan, const uint32_t *marked, size_t count);
 
 void cpts_plan_layer(struct plan *plan, const char *css); /* opens a layer */
 void cpts_plan_layer_end(struct plan *plan);

@@ -10,6 +10,7 @@
 #include "output/page/files.h"
 #include "output/page/map.h"
 #include "output/page/page.h"
+#include "output/sheet/name.h"
 #include "output/text/french.h"
 #include "output/text/history_text.h"
 #include "output/text/place_title.h"
@@ -139,6 +140,7 @@ static void put_place(struct page_data *data)
     cpts_json_line(json);
     cpts_json_key_string(json, "title", cpts_place_title(report, title));
     cpts_json_key_string(json, "made", cpts_date_words(date, sizeof date, made));
+    cpts_json_key_optional(json, "sheets", data->report->region->context->print.sheets);
     cpts_json_key(json, "groups");
     cpts_json_open(json, '{');
     for (size_t g = 0; g < report->group_count; g++) {
@@ -196,6 +198,11 @@ static void put_perimeter(struct page_data *data, size_t p)
     cpts_json_key_optional(json, "from", perimeters->from[p]);
     cpts_json_key_optional(json, "to", perimeters->to[p]);
     cpts_json_key_number(json, "pieces", (double)result->parts);
+    if (data->report->region->context->print.sheets) {
+        char name[CPTS_SHEET_NAME_BYTES];
+        cpts_sheet_name(name, perimeters->id[p], p);
+        cpts_json_key_string(json, "sheet", name);
+    }
     if (data->page->has_population) {
         cpts_json_key_number(json, "population", result->population);
         cpts_json_key_number(json, "contested", round(result->contested_population));

@@ -6,6 +6,7 @@
 
 #include "input/region/kept.h"
 #include "output/page/cells.h"
+#include "output/sheet/name.h"
 #include "output/text/place_title.h"
 
 #define NUMBER_ROOM 64
@@ -423,17 +424,6 @@ static const struct page_section index_sections[] = {
 
 /* ---- files ------------------------------------------------------------------------------- */
 
-/* "12-CPTS_Nord.html": the number keeps names apart that differ in what is replaced. */
-static char *page_name(struct arena *arena, const char *id, size_t number)
-{
-    char *name = cpts_arena_format(arena, "%04zu-%.80s.html", number + 1, id);
-    for (char *c = name; c && *c; c++)
-        if (!((*c >= 'a' && *c <= 'z') || (*c >= 'A' && *c <= 'Z') || (*c >= '0' && *c <= '9') ||
-              *c == '-' || *c == '.'))
-            *c = '_';
-    return name;
-}
-
 /* The index comes last: what it names is there. */
 static cpts_status write_page(const struct sheet *common, struct arena *arena, const char *folder,
                               char *const *names, size_t page)
@@ -479,7 +469,9 @@ cpts_status cpts_write_sheets(const struct cpts_report *report, const char *fold
         status = cpts_adjacency_build(&adjacency, &report->map);
     char **names = cpts_arena_alloc(&arena, (count + 1) * sizeof *names);
     for (size_t p = 0; p < count && names && status == CPTS_OK; p++) {
-        names[p] = page_name(&arena, report->region->perimeters.id[p], p);
+        char name[CPTS_SHEET_NAME_BYTES];
+        cpts_sheet_name(name, report->region->perimeters.id[p], p);
+        names[p] = cpts_arena_string(&arena, name);
         status = names[p] ? CPTS_OK : cpts_fail_memory(context);
     }
     if (!names)

@@ -63,6 +63,28 @@ function looseSpaces(page) {
   });
 }
 
+/* From the card of a CPTS to its sheet, written by the same run, also from another folder. */
+async function checkSheetLinks(context) {
+  fs.mkdirSync(file("deep/pages"), { recursive: true });
+  fs.mkdirSync(file("deep/des fiches #1"));
+  const sources = ["--quiet", "--lang", "fr", "--units", "long-units.geojson", "--perimeters", "long-cpts.csv"];
+  run("check", ...sources, "--html", "deep/pages/page.html", "--sheets", "./deep//des fiches #1");
+  run("check", ...sources, "--html", "alone.html");
+  for (const name of ["long.html", "deep/pages/page.html"]) {
+    const page = await open(context, file(name));
+    await page.evaluate(() => choose({ kind: "perimeter", index: 1 }, "list"));
+    const wanted = await page.evaluate(() => perimeters[1].name);
+    await page.getByRole("link", { name: "Sa fiche, à imprimer" }).click();
+    await page.waitForFunction(() => document.documentElement.classList.contains("sheet"));
+    equal(`${name}: a card leads to the sheet of its CPTS`, await page.locator("h1").innerText(), wanted);
+    await page.close();
+  }
+  const page = await open(context, file("alone.html"));
+  await page.evaluate(() => choose({ kind: "perimeter", index: 1 }, "list"));
+  equal("without sheets a card has no such link", await page.getByRole("link", { name: "Sa fiche" }).count(), 0);
+  await page.close();
+}
+
 async function checkWidths(browser, context) {
   for (const name of writePages()) {
     const isReport = name === "long.html", page = await open(context, file(name), isReport), wrong = [];
@@ -83,6 +105,7 @@ async function checkWidths(browser, context) {
     equal(`${name}: by night, accessible`, await violations(page), []);
     await page.close();
   }
+  await checkSheetLinks(context);
   const bare = await browser.newContext({ viewport: { width: 360, height: 740 }, javaScriptEnabled: false });
   const page = await open(bare, file("long.html"), false);
   const before = await page.locator(".paper").screenshot();

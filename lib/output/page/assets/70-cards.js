@@ -136,6 +136,13 @@ function perimeterFacts(perimeter) {
   return list;
 }
 
+/* A page of its own, where the run wrote one. */
+function sheetLink({ sheet }) {
+  if (!sheet) return "";
+  const folder = data.sheets.split("/").map(encodeURIComponent).join("/");
+  return element("a", { href: `${folder}/${sheet}` }, text("Its sheet, to print"));
+}
+
 function findingLine(finding, ...more) {
   const key = element("canvas", { class: "item-key", "aria-hidden": "true" });
   drawKey(key, kindOf(finding), 22, 14);
@@ -151,7 +158,7 @@ function perimeterCard(perimeter) {
     finding.units.some((unit) => beside.has(unit) || shares.has(unit)));
   const neighbours = perimetersAround(list, index);
   return cardFrame([text("CPTS")], perimeter.name, perimeterFacts(perimeter),
-    element("p", { class: "row" }, element("button", { type: "button", onclick: () => tryTaking(index, []) }, text("What if, from here"))),
+    element("p", { class: "row" }, element("button", { type: "button", onclick: () => tryTaking(index, []) }, text("What if, from here")), " ", sheetLink(perimeter)),
     own.length ? element("h3", {}, text("Its conflicts")) : null,
     own.length ? element("ul", { class: "options" }, ...own.map((finding) => findingLine(finding))) : null,
     white.length ? element("h3", {}, text("White zones on its border")) : null,
