@@ -42,8 +42,9 @@ static int deliver(struct session *session, const struct check *check)
 {
     if (cli_session_interrupted(session))
         return NOT_CHECKED;
-    if (!cli_outputs_write(&check->outputs, write_one, check->report, session))
-        return NOT_CHECKED;
+    const int written = cli_outputs_write(&check->outputs, write_one, check->report, session);
+    if (written != COMPLIANT)
+        return written;
     cli_console_clear(&session->console);
     if (!check->outputs.on_stdout && session->options->verbosity != CPTS_QUIET) {
         const cpts_status status = cpts_report_print(check->report, session->out);

@@ -59,9 +59,11 @@ static cpts_status check_side(struct session *session, struct pair *pair, int si
 static int deliver(struct session *session, const struct pair *pair,
                    const cpts_comparison *comparison)
 {
-    if (cli_session_interrupted(session) ||
-        !cli_outputs_write(&pair->outputs, write_one, comparison, session))
+    if (cli_session_interrupted(session))
         return NOT_CHECKED;
+    const int written = cli_outputs_write(&pair->outputs, write_one, comparison, session);
+    if (written != COMPLIANT)
+        return written;
     cli_console_clear(&session->console);
     if (!pair->outputs.on_stdout && session->options->verbosity != CPTS_QUIET) {
         const cpts_status status = cpts_comparison_print(comparison, session->out);

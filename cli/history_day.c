@@ -93,9 +93,11 @@ int cli_day(struct session *session, const struct outputs *outputs, cpts_history
         return NOT_CHECKED;
     if (has_units(session->options))
         status = check_again(&report, session, &asked);
-    const bool good =
-        status == CPTS_OK && cli_outputs_write(outputs, report ? write_report : write_day,
-                                               report ? (const void *)report : &asked, session);
+    int ended = NOT_CHECKED;
+    if (status == CPTS_OK)
+        ended = cli_outputs_write(outputs, report ? write_report : write_day,
+                                  report ? (const void *)report : &asked, session);
+    const bool good = ended == COMPLIANT;
     cli_console_clear(&session->console);
     if (good && prints)
         status = report ? cpts_report_print(report, session->out)
@@ -107,5 +109,5 @@ int cli_day(struct session *session, const struct outputs *outputs, cpts_history
     cpts_report_free(report);
     if (status != CPTS_OK)
         return cli_session_fail(session, status);
-    return good ? cli_finish(session->out, session->console.err, COMPLIANT) : NOT_CHECKED;
+    return good ? cli_finish(session->out, session->console.err, COMPLIANT) : ended;
 }

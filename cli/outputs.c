@@ -193,7 +193,7 @@ static bool check_collisions(const struct outputs *outputs, const struct command
 static bool check_database(const struct command *command, const struct options *options, FILE *err)
 {
     const char *connection = options->files[CPTS_FORMAT_POSTGIS];
-    if (connection && strncasecmp(connection, "PG:", 3) != 0 && !strstr(connection, "://"))
+    if (connection && !cpts_postgis_find(connection))
         return cli_usage_error(err, command,
                                _("--postgis takes a connection as GDAL writes it, for example "
                                  "PG:service=ars or PG:dbname=region"));
@@ -267,46 +267,52 @@ static double weight_before(const struct outputs *outputs, size_t end)
     return weight;
 }
 
-static bool write_some(const struct outputs *outputs, write_output_fn *write, const void *result,
-                       cpts_context *context, struct console *console, bool on_stdout)
+static cpts_status write_some(const struct outputs *outputs, write_output_fn *write,
+                              const void *result, cpts_context *context, struct console *console,
+                              bool on_stdout)
 {
-    for (size_t i = 0; i < outputs->count; i++) {
+    cpts_status status = CPTS_OK;
+    for (size_t i = 0; i < outputs->count && status == CPTS_OK; i++) {
         const struct output *output = &outputs->items[i];
         if (!on_stdout)
             cli_console_writing(console, weight_before(outputs, i), weight_of(output),
                                 weight_before(outputs, outputs->count));
-        if (is_stdout(output) == on_stdout &&
-            (write(result, output->format, output->path) != CPTS_OK ||
-             write_style(outputs, output, context) != CPTS_OK))
-            return false;
+        if (is_stdout(output) == on_stdout)
+            status = write(result, output->format, output->path);
+        if (is_stdout(output) == on_stdout && status == CPTS_OK)
+            status = write_style(outputs, output, context);
     }
-    return true;
+    return status;
 }
 
 /* A run that dies between two names leaves the rest to the next one: signals wait. */
-static bool name_all(struct session *session)
+static cpts_status name_all(struct session *session)
 {
     atomic_store(&session->watch.is_naming, true);
-    const bool good = cpts_outputs_commit(session->context) == CPTS_OK;
+    const cpts_status status = cpts_outputs_commit(session->context);
     atomic_store(&session->watch.is_naming, false);
-    return good;
+    return status;
 }
 
-bool cli_outputs_write(const struct outputs *outputs, write_output_fn *write, const void *result,
-                       struct session *session)
+int cli_outputs_write(const struct outputs *outputs, write_output_fn *write, const void *result,
+                      struct session *session)
 {
     cpts_context *context = session->context;
     struct console *console = &session->console;
     if (outputs->folder && !make_folder(outputs->folder, console))
-        return false;
-    bool good = cpts_outputs_begin(context) == CPTS_OK &&
-                write_some(outputs, write, result, context, console, false) && name_all(session) &&
-                (cli_console_clear(console), true) &&
-                write_some(outputs, write, result, context, console, true);
-    if (!good)
-        cli_console_error(console, cpts_context_message(context));
+        return NOT_CHECKED;
+    cpts_status status = cpts_outputs_begin(context);
+    if (status == CPTS_OK)
+        status = write_some(outputs, write, result, context, console, false);
+    if (status == CPTS_OK)
+        status = name_all(session);
+    if (status == CPTS_OK) {
+        cli_console_clear(console);
+        status = write_some(outputs, write, result, context, console, true);
+    }
+    const int ended = status == CPTS_OK ? COMPLIANT : cli_session_fail(session, status);
     cpts_outputs_discard(context);
-    return good;
+    return ended;
 }
 
 /* ---- what was written ------------------------------------------------------------------- */

@@ -33,10 +33,10 @@ enum plan_result cli_outputs_plan(struct outputs *outputs, const struct command 
 /* Writes one format of what a command found. */
 typedef cpts_status write_output_fn(const void *result, cpts_format format, const char *path);
 
-/* Writes all: files together or not at all, then standard output. False when one fails, with a
- * message on the console. */
-bool cli_outputs_write(const struct outputs *outputs, write_output_fn *write, const void *result,
-                       struct session *session);
+/* Writes all: files together or not at all, then standard output. COMPLIANT, or when one fails the
+ * exit status for it, with a message on the console. */
+int cli_outputs_write(const struct outputs *outputs, write_output_fn *write, const void *result,
+                      struct session *session);
 
 /* Finishes what a run that was killed had begun to name where this one will write; false when that
  * fails, reported on the console. */

@@ -21,9 +21,11 @@ static cpts_status write_one(const void *proposal, cpts_format format, const cha
 static int deliver(struct session *session, const struct outputs *outputs,
                    const cpts_proposal *proposal)
 {
-    if (cli_session_interrupted(session) ||
-        !cli_outputs_write(outputs, write_one, proposal, session))
+    if (cli_session_interrupted(session))
         return NOT_CHECKED;
+    const int written = cli_outputs_write(outputs, write_one, proposal, session);
+    if (written != COMPLIANT)
+        return written;
     cli_console_clear(&session->console);
     if (!outputs->on_stdout && session->options->verbosity != CPTS_QUIET) {
         const cpts_status status = cpts_proposal_print(proposal, session->out);

@@ -33,9 +33,11 @@ static int status_of(const cpts_reading *reading)
 
 static int deliver(struct session *session, const struct read *read, const cpts_reading *reading)
 {
-    if (cli_session_interrupted(session) ||
-        !cli_outputs_write(&read->outputs, write_one, reading, session))
+    if (cli_session_interrupted(session))
         return NOT_CHECKED;
+    const int written = cli_outputs_write(&read->outputs, write_one, reading, session);
+    if (written != COMPLIANT)
+        return written;
     cli_console_clear(&session->console);
     if (!read->outputs.on_stdout && session->options->verbosity != CPTS_QUIET) {
         const cpts_status status = cpts_reading_print(reading, session->out);

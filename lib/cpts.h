@@ -650,6 +650,9 @@ CPTS_API const char *cpts_file_name(cpts_result result, cpts_format format);
  * (SpatiaLite) and .gpkg name a file. */
 CPTS_API bool cpts_layers_find(bool *is_folder, const char *path);
 
+/* Whether a connection to PostgreSQL is written as GDAL and libpq read it: no server is asked. */
+CPTS_API bool cpts_postgis_find(const char *connection);
+
 /* How CPTS_FORMAT_MAP and CPTS_FORMAT_ATLAS are printed. */
 typedef enum cpts_paper {
     CPTS_PAPER_AS_FITS, /* A3 for the map, A4 for the atlas */

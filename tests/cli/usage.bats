@@ -175,6 +175,21 @@ language_of() {
     [ "$status" -eq 2 ]
     run "$CPTS_PROGRAM" check --lang en units.geojson --postgis PG:service=ars --schema ""
     [ "$status" -eq 2 ]
+    # What libpq could not parse is wrong usage, as a source too; what it can is a server's to refuse.
+    for connection in PG:region "PG:dbname='region" "PG:=x" "postgresql://gis/region?user" \
+        "postgresql://gis/%zz"; do
+        run "$CPTS_PROGRAM" check --lang en units.geojson --postgis "$connection"
+        [ "$status" -eq 2 ]
+        [[ $output == *"PG:service=ars"* ]]
+        run "$CPTS_PROGRAM" check --lang en --units "$connection" --perimeters clean.geojson
+        [ "$status" -eq 2 ]
+        [[ $output == *"is not a connection to PostgreSQL"* ]]
+    done
+    for connection in "PG:host=127.0.0.1 port = 9 dbname='a \\' b'" \
+        "postgresql://127.0.0.1:9/a%20b?connect_timeout=2"; do
+        run "$CPTS_PROGRAM" check --lang en --units "$connection" --perimeters clean.geojson
+        [ "$status" -eq 3 ]
+    done
     # A server that is not there: nothing is checked, and the file beside it does not appear.
     run "$CPTS_PROGRAM" check --lang en --units units.geojson --perimeters clean.geojson --json report.json \
         --postgis "PG:host=127.0.0.1 port=9 password=hush"

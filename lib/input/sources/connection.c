@@ -1,7 +1,10 @@
 #include "input/sources/connection.h"
 
+#include <ctype.h>
 #include <string.h>
 #include <strings.h>
+
+#include "cpts.h"
 
 bool cpts_is_connection(const char *source)
 {
@@ -11,6 +14,57 @@ bool cpts_is_connection(const char *source)
             return true;
     return false;
 }
+
+/* ---- what libpq could parse ------------------------------------------------------------------ */
+
+/* NAME=VALUE ..., a value between quotes where it has spaces; a backslash takes the next one in. */
+static bool are_pairs(const char *at)
+{
+    for (;;) {
+        at += strspn(at, " \t\n");
+        if (!*at)
+            return true;
+        const size_t name = strcspn(at, "= \t\n");
+        at += name;
+        at += strspn(at, " \t\n");
+        if (!name || *at != '=')
+            return false;
+        at++;
+        at += strspn(at, " \t\n");
+        const bool is_quoted = *at == '\'';
+        for (at += is_quoted; *at && !strchr(is_quoted ? "'" : " \t\n", *at); at++)
+            at += *at == '\\' && at[1];
+        if (is_quoted && *at != '\'')
+            return false;
+        at += is_quoted;
+    }
+}
+
+/* What follows "://": escapes whole, and parameters NAME=VALUE. */
+static bool is_address(const char *at)
+{
+    for (const char *escape = at; (escape = strchr(escape, '%')); escape++)
+        if (!isxdigit((unsigned char)escape[1]) || !isxdigit((unsigned char)escape[2]))
+            return false;
+    const char *query = strchr(at, '?');
+    for (; query && query[1]; query = strchr(query + 1, '&')) {
+        const size_t name = strcspn(query + 1, "=&");
+        if (!name || query[1 + name] != '=')
+            return false;
+    }
+    return true;
+}
+
+bool cpts_postgis_find(const char *connection)
+{
+    if (!cpts_is_connection(connection))
+        return false;
+    const char *rest = connection + (strncasecmp(connection, "PG:", 3) == 0 ? 3 : 0);
+    const bool is_url = cpts_is_connection(rest) && strstr(rest, "://");
+    return is_url ? is_address(strstr(rest, "://") + 3) : are_pairs(rest);
+}
+
+/* ---- what may be shown ----------------------------------------------------------------------- */
 
 /* How long a value is: between quotes, where a backslash takes the next one in, or up to a space
  * or, in an address, the next parameter. */

@@ -15,6 +15,11 @@ static cpts_status cannot_connect(const struct opened *source, cpts_context *con
                                   const char *why)
 {
     const bool is_shown = why && !strchr(why, '@');
+    if (!cpts_postgis_find(source->path))
+        return cpts_fail(context, CPTS_ERROR_ARGUMENT,
+                         _("'%s' is not a connection to PostgreSQL; write it as GDAL does, for "
+                           "example PG:service=ars or PG:dbname=region"),
+                         source->file);
     return cpts_fail(context, CPTS_ERROR_INPUT,
                      _("cannot connect to %s; check that the server is running, and that psql "
                        "connects to it in the same way%s%s%s"),

@@ -60,6 +60,8 @@ static cpts_status cannot_write(const struct exported *out)
         return cpts_fail(out->context, CPTS_ERROR_INTERRUPT, "%s", _("interrupted"));
     if (out->image.gpkg.status != CPTS_OK)
         return out->image.gpkg.status;
+    if (!why && !out->is_different)
+        return cpts_fail_memory(out->context);
     return cpts_fail(out->context, CPTS_ERROR_OUTPUT,
                      _("%s: the layers cannot be written as %s; choose another format, or see that "
                        "memory is not short%s%s%s"),
@@ -90,9 +92,11 @@ static bool check_layers(struct exported *out, GDALDatasetH layers, GDALDatasetH
             continue;
         OGRLayerH written = GDALDatasetGetLayerByName(
             OGR_L_GetGeomType(layer) == wkbNone ? tables : layers, OGR_L_GetName(layer));
-        if (!written ||
+        out->is_different =
+            !written ||
             OGR_L_GetFeatureCount(layer, TRUE) != OGR_L_GetFeatureCount(written, TRUE) ||
-            !cpts_export_compare(out, layer, written))
+            !cpts_export_compare(out, layer, written);
+        if (out->is_different)
             return false;
     }
     return true;

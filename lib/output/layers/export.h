@@ -35,6 +35,7 @@ struct exported {
     struct arena arena;
     struct export_column *columns;
     size_t column_count, column_capacity;
+    bool is_different; /* what was written is not what was to be */
     bool has_times_as_texts, has_dates_as_times, has_flags_as_numbers;
 };
 

@@ -64,7 +64,7 @@ static cpts_status read_target(struct pg_base *base, const char *target)
     base->shown = cpts_source_shown(&base->arena, base->connection);
     if (!base->shown)
         return cpts_fail_memory(base->context);
-    if (!cpts_is_connection(base->connection))
+    if (!cpts_postgis_find(base->connection))
         return cpts_fail(base->context, CPTS_ERROR_ARGUMENT,
                          _("'%s' is not a connection to PostgreSQL; write it as GDAL does, for "
                            "example PG:service=ars or PG:dbname=region"),
