@@ -25,8 +25,9 @@ const char *cpts_objective_order(cpts_objective objective);
 const char *cpts_proposal_verdict(const struct cpts_proposal *proposal);
 const char *cpts_proposal_certainty(const struct cpts_proposal *proposal);
 
-/* In sentences: see text/decisions.c. A zone, its name and its figures; a way to decide about it, in
- * one sentence or by its parts; what ties a CPTS to a unit in one state; why it is not proposed. */
+/* In sentences: see text/decisions.c. A zone, its name and its figures; a way to decide about it,
+ * in one sentence or by its parts; what ties a CPTS to a unit in one state; why it is not proposed.
+ */
 void cpts_zone_heading(struct prose *prose, const cpts_zone *zone);
 void cpts_zone_title(struct prose *prose, const cpts_zone *zone);
 void cpts_zone_figures(struct prose *prose, const cpts_zone *zone);

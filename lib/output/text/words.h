@@ -18,7 +18,8 @@ const char *cpts_severity_words(cpts_severity severity); /* "error" */
 /* What the size classes are: a line a class, and a blank line. */
 void cpts_prose_size_classes(struct prose *prose, const struct size_classes *classes);
 
-/* "size 2: 40,000 to 79,999 inhabitants, at most 287,000 €/year (ACI CPTS, 20 June 2019)", in `line`;
+/* "size 2: 40,000 to 79,999 inhabitants, at most 287,000 €/year (ACI CPTS, 20 June 2019)", in
+ * `line`;
  * "" for class 0. */
 #define CPTS_CLASS_BYTES 256
 const char *cpts_size_class_words(const struct prose *prose, char line[CPTS_CLASS_BYTES],
