@@ -450,6 +450,7 @@ po: pot ## bring the translations up to date with the messages of the source
 	$(Q)for language in $(LANGUAGES); do \
 		msgmerge --quiet --update --backup=none --no-wrap --no-location --sort-output \
 			po/$$language.po po/cpts-coverage.pot; \
+		msgattrib --no-obsolete --no-wrap --sort-output -o po/$$language.po po/$$language.po; \
 		printf '%s: ' $$language; msgfmt --statistics -o /dev/null po/$$language.po; \
 	done
 
