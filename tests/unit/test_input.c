@@ -461,6 +461,8 @@ static const struct {
      "13",
      -1},
     {"units", "unit_code,label,pop", {"U-1", "Un", "1 234"}, "U-1", "Un", "", 1234},
+    {"units", "unit_code,label,pop", {"U-1", "Un", "1.234"}, "U-1", "Un", "", 1234},
+    {"units", "unit_code,label,pop", {"U-1", "Un", "1,2345"}, "U-1", "Un", "", 1.2345},
 };
 
 START_TEST(known_schemas_are_recognised)

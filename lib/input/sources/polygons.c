@@ -186,19 +186,28 @@ static bool read_kept(struct drawn *drawn, struct drawn_feature *entry, OGRFeatu
     return entry->kept && done;
 }
 
-static double read_population(OGRFeatureH feature, int column, bool is_number)
+static double read_population(OGRFeatureH feature, int column)
 {
     if (column < 0 || !OGR_F_IsFieldSetAndNotNull(feature, column))
         return NAN;
-    double value = is_number ? OGR_F_GetFieldAsDouble(feature, column)
-                             : cpts_amount_read(OGR_F_GetFieldAsString(feature, column),
-                                                (struct amount_style){false, false});
+    const double value = OGR_F_GetFieldAsDouble(feature, column);
     return value >= 0 && isfinite(value) ? value : NAN;
+}
+
+/* Only all texts of a column show whether "1.234" is a thousand. */
+static void read_amounts(struct drawn *drawn)
+{
+    struct amount_evidence evidence = {false, false, false, false};
+    for (size_t i = 0; i < drawn->count; i++)
+        cpts_amount_see(&evidence, drawn->features[i].amount);
+    const struct amount_style style = cpts_amount_style(&evidence);
+    for (size_t i = 0; i < drawn->count; i++)
+        drawn->features[i].population = cpts_amount_read(drawn->features[i].amount, style);
 }
 
 struct field_reader {
     int key, name, group, epci, status, from, to, population;
-    bool population_is_number;
+    bool population_is_text;
 };
 
 static cpts_status read_feature(struct reader *reader, const struct field_reader *fields,
@@ -217,9 +226,14 @@ static cpts_status read_feature(struct reader *reader, const struct field_reader
     entry->status = read_text(drawn, feature, fields->status, last ? last->status : NULL);
     entry->from = read_text(drawn, feature, fields->from, last ? last->from : NULL);
     entry->to = read_text(drawn, feature, fields->to, last ? last->to : NULL);
-    entry->population = read_population(feature, fields->population, fields->population_is_number);
-    if (!entry->key || !entry->name || !entry->group || !entry->epci || !entry->status ||
-        !entry->from || !entry->to || !read_kept(drawn, entry, feature, reader->source))
+    entry->population = NAN;
+    if (fields->population_is_text)
+        entry->amount = read_text(drawn, feature, fields->population, NULL);
+    else
+        entry->population = read_population(feature, fields->population);
+    if ((fields->population_is_text && !entry->amount) || !entry->key || !entry->name ||
+        !entry->group || !entry->epci || !entry->status || !entry->from || !entry->to ||
+        !read_kept(drawn, entry, feature, reader->source))
         return cpts_fail_memory(reader->context);
     reader->feature = (uint32_t)drawn->count - 1;
     return read_geometry(reader, OGR_F_GetGeometryRef(feature));
@@ -239,7 +253,7 @@ static struct field_reader choose_fields(OGRFeatureDefnH definition,
                                   .population = at[FIELD_POPULATION]};
     if (fields.population >= 0) {
         OGRFieldType type = OGR_Fld_GetType(OGR_FD_GetFieldDefn(definition, fields.population));
-        fields.population_is_number = type == OFTInteger || type == OFTInteger64 || type == OFTReal;
+        fields.population_is_text = type != OFTInteger && type != OFTInteger64 && type != OFTReal;
     }
     return fields;
 }
@@ -299,6 +313,8 @@ static cpts_status read_all(struct reader *reader, OGRLayerH layer)
     }
     if (status == CPTS_OK && cpts_gdal_failure())
         status = cpts_gdal_cut_short(reader->context, reader->source->shown);
+    if (status == CPTS_OK && fields.population_is_text)
+        read_amounts(reader->drawn);
     return status;
 }
 

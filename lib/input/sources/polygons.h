@@ -11,7 +11,8 @@ struct drawn_feature {
     const char *key;  /* code of the unit, id of the perimeter; "" when the layer gives none */
     const char *name; /* may be ""; so below */
     const char *group, *epci, *status, *from, *to;
-    double population; /* NaN: unknown */
+    double population;  /* NaN: unknown */
+    const char *amount; /* the same as text, while a layer that has texts is read */
     long long fid;
     uint32_t first_part, part_count;
     uint32_t unread_polygons;  /* a coordinate is not finite, or the CRS does not reach there */
