@@ -1,4 +1,5 @@
 /* Status and dates: life-cycle classes, what is in force, what is left out. */
+#include <stdlib.h>
 #include <string.h>
 #include <unistd.h>
 

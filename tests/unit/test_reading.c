@@ -283,6 +283,60 @@ START_TEST(features_without_geometry_are_a_table)
 }
 END_TEST
 
+/* What takes a row back is an error until a person has looked; other remarks are not. */
+static const struct {
+    const char *list;
+    size_t errors;
+} remarks[] = {
+    {"CPTS;Code;Observations\nA;13001;\nA;13002;a quitté la CPTS en 2025\nB;13003;\n", 1},
+    {"CPTS;Code;Observations\nA;13001;siège\nA;13002;ancienne mairie\nB;13003;radiologie\n", 0},
+    {"CPTS;Code;Rattachée (O/N)\nA;13001;O\nA;13002;N\nB;13003;O\n", 1},
+    {"CPTS;Code;QPV (O/N)\nA;13001;O\nA;13002;N\nB;13003;O\n", 0},
+    {"CPTS;Code;% de la commune\nA;13001;100\nA;13002;50\nB;13003;100\n", 1},
+    {"CPTS;Code;Part du territoire\nA;13001;1\nA;13002;0,4\nB;13003;1\n", 1},
+    {"CPTS;Code;% de plus de 75 ans\nA;13001;9\nA;13002;12\nB;13003;11\n", 0},
+    {"CPTS;Code;Participation\nA;13001;\nA;13002;partielle\nB;13003;\n", 1},
+    {"CPTS;Code;Statut\nA;13001;ACI signé\nA;13002;Retirée\nB;13003;ACI signé\n", 1},
+    {"CPTS;Code;Statut\nA;13001;ACI signé\nA;13002;Projet validé\nB;13003;ACI signé\n", 0},
+    {"CPTS;Code;Commune\nA;13001;Aix\nA;13002;Allauch (limitrophe)\nB;13003;Alleins\n", 1},
+    {"CPTS;Code;Commune\nA;13001;Aix\nA;13002;Allauch (13)\nB;13003;Alleins\n", 0},
+    {"CPTS;Code\nA;13001\nA;13002 ?\nB;13003\n", 1},
+    {"CPTS;Code\nNord;13001\nNord;13002\nSud (dissoute);13003\n", 1},
+    {"CPTS;Code\nNord;13001\nNord ?;13002\nSud;13003\n", 1},
+    {"CPTS;Code\nNord;13001\nNord ou Sud;13002\nSud;13003\n", 1},
+    {"CPTS;Code\nNord;13001\nNord;13002*\nSud;13003\n* commune non membre;\n", 1},
+    {"CPTS;Code\nNord;13001\nNord;13002*\nSud;13003\n* chef-lieu de canton;\n", 0},
+};
+
+static void expect_remarks(const char *perimeter_fields, size_t errors)
+{
+    struct loaded loaded;
+    const char *const sources[] = {"units.gpkg", "list.csv", NULL};
+    input_load(&loaded, &(cpts_load_options){.size = sizeof(cpts_load_options),
+                                             .sources = sources,
+                                             .perimeter_fields = perimeter_fields});
+    ck_assert_msg(loaded.status == CPTS_OK, "%s", cpts_context_message(loaded.context));
+    for (size_t i = 0; i < loaded.region->notice_count; i++) {
+        const struct notice *notice = &loaded.region->notices[i];
+        if (notice->severity != CPTS_SEVERITY_ERROR)
+            continue;
+        ck_assert_msg(notice->rule == CPTS_RULE_UNREAD && errors-- > 0, "%s", notice->message);
+    }
+    ck_assert_uint_eq(errors, 0);
+    ck_assert_uint_eq(loaded.region->perimeters.declared_count, 3);
+    input_free(&loaded);
+}
+
+/* Whoever names the columns has looked. */
+START_TEST(remarks_that_take_rows_back_are_errors)
+{
+    input_write_communes("units.gpkg");
+    input_text("list.csv", remarks[_i].list);
+    expect_remarks(NULL, remarks[_i].errors);
+    expect_remarks("name=CPTS,code=Code", 0);
+}
+END_TEST
+
 /* "Vallon" is in both départements; a row is a CPTS, and the département is that of its seat. */
 START_TEST(the_departement_of_a_cpts_is_not_that_of_all_its_communes)
 {
@@ -425,6 +479,8 @@ Suite *reading_suite(void)
                         sizeof shapes / sizeof *shapes);
     tcase_add_test(words, doubtful_words_may_deny_something_else);
     tcase_add_test(tables, names_on_first_rows_beside_words_for_none_are_in_doubt);
+    tcase_add_loop_test(tables, remarks_that_take_rows_back_are_errors, 0,
+                        sizeof remarks / sizeof *remarks);
     tcase_add_loop_test(tables, the_departement_of_a_cpts_is_not_that_of_all_its_communes, 0, 4);
     tcase_add_test(tables, blanks_of_an_inventory_are_in_no_cpts);
     tcase_add_test(tables, a_header_can_be_given);

@@ -45,4 +45,9 @@ cpts_status cpts_claims_report_beyond(const struct claims_reader *reader,
                                       const struct table_row *row, uint32_t perimeter);
 cpts_status cpts_claims_report_unread(const struct claims_reader *reader);
 
+/* ---- columns that take claims back; in claims_beside.c ---- */
+
+/* A finding for each column that is not read and takes rows back. */
+cpts_status cpts_claims_report_beside(const struct claims_reader *reader);
+
 #endif

@@ -42,6 +42,7 @@ struct plan {
     size_t witness_count, witness_capacity;
     size_t named_units; /* of a table of figures: how many different units its column names */
     int unread;         /* a column of units that the reading leaves out; -1 */
+    bool looks_beside;  /* nobody named the columns: others may take back what rows declare */
     const char *cpts;   /* of a sheet */
 };
 

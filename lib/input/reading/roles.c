@@ -196,6 +196,7 @@ static cpts_status assign_all(struct assigning *assigning)
             return CPTS_OK;
         plan->shape = SHAPE_ROWS;
         status = cpts_roles_assign_more(assigning);
+        plan->looks_beside = !assigning->request->map || !strstr(assigning->request->map, "name=");
         plan->unread = find_unread_units(assigning);
         if (plan->unread < 0)
             plan->unread = find_unread_cpts(assigning);

@@ -1,0 +1,257 @@
+/*
+ * Columns that are not read, and by which a list takes back what a row declares: "a quitté la CPTS"
+ * in a column of remarks, "partielle", "N" under "Rattachée (O/N)". What they mean is for people to
+ * say: such a row is an error until it is settled.
+ */
+#include <math.h>
+#include <stdio.h>
+#include <string.h>
+
+#include "input/reading/claims_reader.h"
+#include "input/reading/measure.h"
+#include "input/reading/remarks.h"
+#include "input/region/builder.h"
+#include "input/sources/amount.h"
+#include "input/sources/text.h"
+
+/* What a heading of yes and no asks when it is about belonging to a CPTS. */
+static const char *const belonging[] = {" rattach", " adher",   " membre", " member", " appart",
+                                        " inclu",   " retenu",  " couver", " cpts ",  " perimetre ",
+                                        " actif ",  " active ", " valid",  " confirm"};
+
+static bool has_any(const char *words, const char *const *of, size_t count)
+{
+    for (size_t i = 0; i < count; i++)
+        if (strstr(words, of[i]))
+            return true;
+    return false;
+}
+
+static bool is_no(const char *text)
+{
+    static const char *const noes[] = {" n ", " non ", " no ", " 0 ", " faux ", " false "};
+    char words[16];
+    cpts_text_words(words, sizeof words, text);
+    for (size_t i = 0; i < sizeof noes / sizeof *noes; i++)
+        if (strcmp(words, noes[i]) == 0)
+            return true;
+    return false;
+}
+
+static bool is_read(const struct plan *plan, int column)
+{
+    for (size_t i = 0; i < plan->witness_count; i++)
+        if (plan->witnesses[i].column == column)
+            return true;
+    return !*plan->headings.names[column];
+}
+
+/* Whether yes and no stand under a heading that asks whether the unit belongs. */
+static bool asks_for_belonging(const struct claims_reader *reader, int column)
+{
+    char words[256];
+    cpts_text_words(words, sizeof words, reader->plan->headings.names[column]);
+    if (!has_any(words, belonging, sizeof belonging / sizeof *belonging))
+        return false;
+    for (size_t i = 0; i < reader->table->count; i++) {
+        const char *cell = reader->table->rows[i].cells[column];
+        if (*cell && !is_no(cell) && !cpts_cell_is_cross(cell))
+            return false;
+    }
+    return true;
+}
+
+/* Whether figures stand under a heading that asks how much of the unit is in the CPTS. */
+static bool asks_for_share(const struct claims_reader *reader, int column)
+{
+    static const char *const shares[] = {" part ", " pourcentage ", " pct ", " taux ", " share "};
+    static const char *const wholes[] = {" commune",     " territoire", " couver", " surface ",
+                                         " superficie ", " perimetre ", " area "};
+    const char *heading = reader->plan->headings.names[column];
+    char words[256];
+    cpts_text_words(words, sizeof words, heading);
+    return (strchr(heading, '%') || has_any(words, shares, sizeof shares / sizeof *shares)) &&
+           has_any(words, wholes, sizeof wholes / sizeof *wholes);
+}
+
+/* NaN for what is not a share. */
+static double share_of(const char *text, double whole)
+{
+    char figure[32];
+    snprintf(figure, sizeof figure, "%.*s", (int)strcspn(text, "%"), text);
+    return cpts_amount_read(figure, (struct amount_style){false, false}) / whole;
+}
+
+/* What stands for the whole of a unit in a column of shares: 100, or 1 when no cell is above. */
+static double whole_of(const struct claims_reader *reader, int column)
+{
+    for (size_t i = 0; i < reader->table->count; i++)
+        if (share_of(reader->table->rows[i].cells[column], 1) > 1)
+            return 100;
+    return 1;
+}
+
+static bool claims(const struct claims_reader *reader, const struct table_row *row)
+{
+    const struct plan *plan = reader->plan;
+    const struct none_words *none = reader->known->none;
+    bool names_any = !cpts_none_is_word(none, cpts_claims_cell(reader, row, FIELD_NAME)) ||
+                     !cpts_none_is_word(none, cpts_claims_cell(reader, row, FIELD_ID));
+    for (int i = 0; i < plan->cpts_count && !names_any; i++)
+        names_any = !cpts_none_is_word(none, row->cells[plan->cpts_columns[i]]);
+    return names_any && cpts_claims_has_unit_text(reader, row);
+}
+
+/* Rows of a column that take back what they declare. */
+struct taken_back {
+    int column;
+    size_t count;
+    const struct table_row *first;
+};
+
+static void note_row(struct taken_back *taken, const struct table_row *row)
+{
+    taken->first = taken->first ? taken->first : row;
+    taken->count++;
+}
+
+static cpts_status report(const struct claims_reader *reader, const struct taken_back *taken,
+                          const char *format)
+{
+    struct cpts_region *region = reader->region;
+    const char *name = cpts_plan_column_name(reader->plan, &region->arena, taken->column);
+    const struct notice notice = {
+        .rule = CPTS_RULE_UNREAD,
+        .severity = CPTS_SEVERITY_ERROR,
+        .unit = CPTS_NONE,
+        .perimeter = CPTS_NONE,
+        .key = cpts_arena_format(&region->arena, "%s/beside/%d", reader->file, taken->column + 1)};
+    return cpts_notice_add(region, &notice, format, name, reader->file, taken->count,
+                           taken->first->line, taken->first->cells[taken->column]);
+}
+
+static cpts_status report_unread(const struct claims_reader *reader, int column)
+{
+    const struct table *table = reader->table;
+    const bool asks = asks_for_belonging(reader, column);
+    const double whole = asks_for_share(reader, column) ? whole_of(reader, column) : NAN;
+    struct taken_back taken = {.column = column};
+    for (size_t i = 0; i < table->count; i++) {
+        const char *cell = table->rows[i].cells[column];
+        const bool takes_back =
+            cpts_remark_takes_back(cell) || (asks && is_no(cell)) || share_of(cell, whole) < 0.995;
+        if (*cell && takes_back && claims(reader, &table->rows[i]))
+            note_row(&taken, &table->rows[i]);
+    }
+    if (!taken.count)
+        return CPTS_OK;
+    return report(
+        reader, &taken,
+        dngettext("cpts-coverage",
+                  "column '%s' of %s is not read, and %zu row may declare less than it seems "
+                  "(line %ld: '%s'): take out of the list what is not declared; if all of it is, "
+                  "name the columns that declare: --perimeter-fields name=COLUMN,code=COLUMN",
+                  "column '%s' of %s is not read, and %zu rows may declare less than they seem "
+                  "(the first is line %ld: '%s'): take out of the list what is not declared; if "
+                  "all of it is, name the columns that declare: --perimeter-fields "
+                  "name=COLUMN,code=COLUMN",
+                  taken.count));
+}
+
+/* A column of units or CPTS that is read, and remarks on some of them. */
+static cpts_status report_remarks(const struct claims_reader *reader, int column,
+                                  bool (*is_remarked)(const char *cell))
+{
+    struct taken_back taken = {.column = column};
+    for (size_t i = 0; column >= 0 && i < reader->table->count; i++) {
+        const struct table_row *row = &reader->table->rows[i];
+        if (is_remarked(row->cells[column]) && claims(reader, row))
+            note_row(&taken, row);
+    }
+    if (!taken.count)
+        return CPTS_OK;
+    return report(
+        reader, &taken,
+        dngettext("cpts-coverage",
+                  "column '%s' of %s: a remark on %zu row may take it back (line %ld: '%s'): take "
+                  "the row out of the list, or the remark",
+                  "column '%s' of %s: remarks on %zu rows may take them back (the first is line "
+                  "%ld: '%s'): take the rows out of the list, or the remarks",
+                  taken.count));
+}
+
+static bool has_star(const char *cell)
+{
+    const size_t length = strlen(cell);
+    return length > 1 && cell[length - 1] == '*';
+}
+
+/* Whether a note below explains a star by taking back what bears it. */
+static bool explains_stars(const struct claims_reader *reader)
+{
+    for (size_t i = 0; i < reader->table->count; i++) {
+        const char *const *cells = reader->table->rows[i].cells;
+        int c = 0;
+        while (c < reader->plan->headings.count && !*cells[c])
+            c++;
+        if (c < reader->plan->headings.count && cells[c][0] == '*' && cpts_remark_in_note(cells[c]))
+            return true;
+    }
+    return false;
+}
+
+/* CPTS_NONE when there are several, or none. */
+static uint32_t cpts_of(const struct claims_reader *reader, const struct table_row *row)
+{
+    const char *id = cpts_claims_cell(reader, row, FIELD_ID),
+               *name = cpts_claims_cell(reader, row, FIELD_NAME);
+    const uint32_t p = *id ? cpts_perimeter_named(reader->region, id, name) : CPTS_NONE;
+    return p == CPTS_NONE && *name ? cpts_perimeter_named(reader->region, name, name) : p;
+}
+
+/* A status is that of the CPTS; "retirée" on one of its rows is that of the row. */
+static cpts_status report_statuses(const struct claims_reader *reader)
+{
+    const struct perimeters *perimeters = &reader->region->perimeters;
+    struct taken_back taken = {.column = reader->plan->columns.at[FIELD_STATUS]};
+    for (size_t i = 0; taken.column >= 0 && i < reader->table->count; i++) {
+        const struct table_row *row = &reader->table->rows[i];
+        const char *status = row->cells[taken.column];
+        const uint32_t p = *status ? cpts_of(reader, row) : CPTS_NONE;
+        if (p != CPTS_NONE &&
+            cpts_remark_takes_back(status) != cpts_remark_takes_back(perimeters->status[p]))
+            note_row(&taken, row);
+    }
+    if (!taken.count)
+        return CPTS_OK;
+    return report(
+        reader, &taken,
+        dngettext("cpts-coverage",
+                  "column '%s' of %s: %zu row has another status than its CPTS, and may not be "
+                  "declared (line %ld: '%s'): take it out of the list, or give the CPTS one status",
+                  "column '%s' of %s: %zu rows have another status than their CPTS, and may not be "
+                  "declared (the first is line %ld: '%s'): take them out of the list, or give each "
+                  "CPTS one status",
+                  taken.count));
+}
+
+cpts_status cpts_claims_report_beside(const struct claims_reader *reader)
+{
+    const int *at = reader->plan->columns.at;
+    cpts_status status = report_statuses(reader);
+    if (status == CPTS_OK)
+        status = report_remarks(reader, at[FIELD_CODE], cpts_remark_on_unit);
+    if (status == CPTS_OK && at[FIELD_UNIT] != at[FIELD_CODE])
+        status = report_remarks(reader, at[FIELD_UNIT], cpts_remark_on_unit);
+    if (status == CPTS_OK)
+        status = report_remarks(reader, at[FIELD_NAME], cpts_remark_on_cpts);
+    const bool has_stars = explains_stars(reader);
+    if (status == CPTS_OK && has_stars)
+        status = report_remarks(reader, at[FIELD_CODE], has_star);
+    if (status == CPTS_OK && has_stars && at[FIELD_UNIT] != at[FIELD_CODE])
+        status = report_remarks(reader, at[FIELD_UNIT], has_star);
+    for (int c = 0; c < reader->plan->headings.count && status == CPTS_OK; c++)
+        if (!is_read(reader->plan, c))
+            status = report_unread(reader, c);
+    return status;
+}

@@ -1,0 +1,20 @@
+/*
+ * Remarks by which a list takes back what it declares: "a quitté la CPTS", "partielle",
+ * "Digne (limitrophe)", "13007 ?".
+ */
+#ifndef CPTS_INPUT_READING_REMARKS_H
+#define CPTS_INPUT_READING_REMARKS_H
+
+#include <stdbool.h>
+
+/* Whether a text says that what is declared has left, or is not declared wholly, or not yet. */
+bool cpts_remark_takes_back(const char *text);
+
+/* The same of a note below a table: "* commune non membre". */
+bool cpts_remark_in_note(const char *text);
+
+/* Whether the cell that names a unit, or a CPTS, bears such a remark or a question mark. */
+bool cpts_remark_on_unit(const char *cell);
+bool cpts_remark_on_cpts(const char *cell);
+
+#endif
