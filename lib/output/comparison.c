@@ -245,7 +245,7 @@ cpts_status cpts_comparison_geojson(const struct cpts_comparison *comparison,
 {
     struct json json = {.file = file};
     if (!comparison->reports[BEFORE] && !comparison->reports[AFTER])
-        return cpts_fail(comparison->context, CPTS_ERROR_ARGUMENT, "%s",
+        return cpts_fail(comparison->context, CPTS_ERROR_INPUT, "%s",
                          _("a map needs borders, and a report.json has none; compare the sources "
                            "themselves, or one of them"));
     cpts_json_open(&json, '{');

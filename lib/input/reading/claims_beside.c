@@ -91,6 +91,18 @@ static double whole_of(const struct claims_reader *reader, int column)
     return 1;
 }
 
+/* Whether a column says which part of a commune is declared, of those that are not whole. */
+static bool names_parts(const struct claims_reader *reader, int column)
+{
+    char words[256];
+    cpts_text_words(words, sizeof words, reader->plan->headings.names[column]);
+    bool has_whole = false;
+    for (size_t i = 0; i < reader->table->count && !has_whole; i++)
+        has_whole = !*reader->table->rows[i].cells[column];
+    return has_whole && (strstr(words, " iris ") || strstr(words, " partie ") ||
+                         strstr(words, " parties ") || strstr(words, " fraction "));
+}
+
 static bool claims(const struct claims_reader *reader, const struct table_row *row)
 {
     const struct plan *plan = reader->plan;
@@ -134,12 +146,14 @@ static cpts_status report_unread(const struct claims_reader *reader, int column)
 {
     const struct table *table = reader->table;
     const bool asks = asks_for_belonging(reader, column);
+    const bool is_of_parts = names_parts(reader, column);
     const double whole = asks_for_share(reader, column) ? whole_of(reader, column) : NAN;
     struct taken_back taken = {.column = column};
     for (size_t i = 0; i < table->count; i++) {
         const char *cell = table->rows[i].cells[column];
-        const bool takes_back =
-            cpts_remark_takes_back(cell) || (asks && is_no(cell)) || share_of(cell, whole) < 0.995;
+        const bool takes_back = cpts_remark_takes_back(cell) || (asks && is_no(cell)) ||
+                                share_of(cell, whole) < 0.995 ||
+                                (is_of_parts && !cpts_cell_is_cross(cell) && !is_no(cell));
         if (*cell && takes_back && claims(reader, &table->rows[i]))
             note_row(&taken, &table->rows[i]);
     }

@@ -214,6 +214,20 @@ static bool says_whether(const struct assigning *assigning, int first, int colum
            shares_a_text(assigning, first, column, &shares) && !shares;
 }
 
+/* "CPTS envisagée", "Ancienne CPTS": not what is declared today. */
+static bool says_another_time(const char *heading)
+{
+    static const char *const words[] = {
+        " envisag", " projet", " futur", " propos", " souhait",    " pressenti", " prevu", " cible",
+        " ancien",  " preced", " avant", " voisin", " limitrophe", " proche",    " demand"};
+    char folded[128];
+    cpts_text_words(folded, sizeof folded, heading);
+    for (size_t i = 0; i < sizeof words / sizeof *words; i++)
+        if (strstr(folded, words[i]))
+            return true;
+    return false;
+}
+
 static bool is_more_cpts(const struct assigning *assigning, int first, int column)
 {
     const struct column_facts *facts = facts_of(assigning, column);
@@ -222,6 +236,8 @@ static bool is_more_cpts(const struct assigning *assigning, int first, int colum
         cpts_columns_are_of_years(assigning, first, column))
         return false;
     const char *heading = assigning->plan->headings.names[column];
+    if (says_another_time(heading))
+        return false;
     if (cpts_columns_are_numbered(assigning, first, column))
         return true;
     if (*heading && cpts_columns_are_of_a_kind(assigning, first, column))

@@ -7,13 +7,13 @@
 
 /* Anywhere in a cell: the unit, or the CPTS, has left. */
 static const char *const leaving[] = {
-    " quitte ",         " quittee ",        " quitter ",     " retire ",       " retiree ",
-    " retirer ",        " sorti ",          " sortie le ",   " sortie de la ", " exclu ",
-    " exclue ",         " supprime ",       " supprimee ",   " desiste ",      " desistee ",
-    " radie ",          " radiee ",         " resilie ",     " resiliee ",     " dissoute ",
-    " abandonnee ",     " abandonne ",      " plus partie ", " plus membre ",  " plus rattache ",
-    " plus rattachee ", " plus adherente ", " left ",        " withdrawn ",    " excluded ",
-    " removed ",        " no longer "};
+    " quitte ",         " quittee ",        " quitter ",     " retire ",        " retiree ",
+    " retirer ",        " sorti ",          " sortie le ",   " sortie de la ",  " exclu ",
+    " exclue ",         " supprime ",       " supprimee ",   " desiste ",       " desistee ",
+    " radie ",          " radiee ",         " resilie ",     " resiliee ",      " dissoute ",
+    " abandonnee ",     " abandonne ",      " plus partie ", " plus membre ",   " plus rattache ",
+    " plus rattachee ", " plus adherente ", " has left ",    " left the cpts ", " withdrawn ",
+    " excluded ",       " removed ",        " no longer "};
 
 /* A whole cell: it is not a member, not all of it, or not yet. */
 static const char *const qualifying[] = {
@@ -53,10 +53,20 @@ bool cpts_remark_in_note(const char *text)
     return has_left(words);
 }
 
+/* "(50 %)", "(partie sud)", "(sauf le centre)" */
+static bool is_partial(const char *remark)
+{
+    char words[256];
+    cpts_text_words(words, sizeof words, remark);
+    return strchr(remark, '%') || strstr(words, " partie ") || strstr(words, " sauf ") ||
+           strstr(words, " moins ");
+}
+
 static bool ends_in_brackets(const char *text)
 {
     const char *remark = strrchr(text, '(');
-    return remark && (cpts_remark_takes_back(remark) || strncmp(remark, "(?)", 3) == 0);
+    return remark &&
+           (cpts_remark_takes_back(remark) || is_partial(remark) || strncmp(remark, "(?)", 3) == 0);
 }
 
 /* A question mark within or behind a word is a letter that an encoding lost. */
