@@ -7,14 +7,6 @@
 
 /* ---- columns ----------------------------------------------------------------------------- */
 
-static const struct witness *witness_of(const struct plan *plan, int column)
-{
-    for (size_t i = 0; i < plan->witness_count; i++)
-        if (plan->witnesses[i].column == column)
-            return &plan->witnesses[i];
-    return NULL;
-}
-
 static const char *role_in(const struct columns *columns, int column)
 {
     for (int field = 0; field < FIELD_COUNT; field++)
@@ -34,7 +26,8 @@ static bool gather_columns(struct cpts_reading *out, struct understood_layer *la
     layer->columns = cpts_arena_alloc(&out->arena, (count + 1) * sizeof *layer->columns);
     for (size_t i = 0; layer->columns && i < count; i++) {
         const char *heading = cpts_arena_string(&out->arena, from->headings.names[i]);
-        const struct witness *witness = from->has_plan ? witness_of(&from->plan, (int)i) : NULL;
+        const struct witness *witness =
+            from->has_plan ? cpts_plan_witness_of(&from->plan, (int)i) : NULL;
         struct understood_column *column = &layer->columns[layer->column_count++];
         if (!heading)
             return false;

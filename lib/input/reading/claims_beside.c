@@ -19,14 +19,6 @@ static const char *const belonging[] = {" rattach", " adher",   " membre", " mem
                                         " inclu",   " retenu",  " couver", " cpts ",  " perimetre ",
                                         " actif ",  " active ", " valid",  " confirm"};
 
-static bool has_any(const char *words, const char *const *of, size_t count)
-{
-    for (size_t i = 0; i < count; i++)
-        if (strstr(words, of[i]))
-            return true;
-    return false;
-}
-
 static bool is_no(const char *text)
 {
     static const char *const noes[] = {" n ", " non ", " no ", " 0 ", " faux ", " false "};
@@ -38,20 +30,12 @@ static bool is_no(const char *text)
     return false;
 }
 
-static bool is_read(const struct plan *plan, int column)
-{
-    for (size_t i = 0; i < plan->witness_count; i++)
-        if (plan->witnesses[i].column == column)
-            return true;
-    return !*plan->headings.names[column];
-}
-
 /* Whether yes and no stand under a heading that asks whether the unit belongs. */
 static bool asks_for_belonging(const struct claims_reader *reader, int column)
 {
     char words[256];
     cpts_text_words(words, sizeof words, reader->plan->headings.names[column]);
-    if (!has_any(words, belonging, sizeof belonging / sizeof *belonging))
+    if (!cpts_text_has_any(words, belonging, sizeof belonging / sizeof *belonging))
         return false;
     for (size_t i = 0; i < reader->table->count; i++) {
         const char *cell = reader->table->rows[i].cells[column];
@@ -70,8 +54,9 @@ static bool asks_for_share(const struct claims_reader *reader, int column)
     const char *heading = reader->plan->headings.names[column];
     char words[256];
     cpts_text_words(words, sizeof words, heading);
-    return (strchr(heading, '%') || has_any(words, shares, sizeof shares / sizeof *shares)) &&
-           has_any(words, wholes, sizeof wholes / sizeof *wholes);
+    return (strchr(heading, '%') ||
+            cpts_text_has_any(words, shares, sizeof shares / sizeof *shares)) &&
+           cpts_text_has_any(words, wholes, sizeof wholes / sizeof *wholes);
 }
 
 /* NaN for what is not a share. */
@@ -127,9 +112,12 @@ static void note_row(struct taken_back *taken, const struct table_row *row)
     taken->count++;
 }
 
+/* Nothing when there are none. */
 static cpts_status report(const struct claims_reader *reader, const struct taken_back *taken,
                           const char *format)
 {
+    if (!taken->count)
+        return CPTS_OK;
     struct cpts_region *region = reader->region;
     const char *name = cpts_plan_column_name(reader->plan, &region->arena, taken->column);
     const struct notice notice = {
@@ -157,8 +145,6 @@ static cpts_status report_unread(const struct claims_reader *reader, int column)
         if (*cell && takes_back && claims(reader, &table->rows[i]))
             note_row(&taken, &table->rows[i]);
     }
-    if (!taken.count)
-        return CPTS_OK;
     return report(
         reader, &taken,
         dngettext("cpts-coverage",
@@ -182,8 +168,6 @@ static cpts_status report_remarks(const struct claims_reader *reader, int column
         if (is_remarked(row->cells[column]) && claims(reader, row))
             note_row(&taken, row);
     }
-    if (!taken.count)
-        return CPTS_OK;
     return report(
         reader, &taken,
         dngettext("cpts-coverage",
@@ -236,8 +220,6 @@ static cpts_status report_statuses(const struct claims_reader *reader)
             cpts_remark_takes_back(status) != cpts_remark_takes_back(perimeters->status[p]))
             note_row(&taken, row);
     }
-    if (!taken.count)
-        return CPTS_OK;
     return report(
         reader, &taken,
         dngettext("cpts-coverage",
@@ -265,7 +247,7 @@ cpts_status cpts_claims_report_beside(const struct claims_reader *reader)
     if (status == CPTS_OK && has_stars && at[FIELD_UNIT] != at[FIELD_CODE])
         status = report_remarks(reader, at[FIELD_UNIT], has_star);
     for (int c = 0; c < reader->plan->headings.count && status == CPTS_OK; c++)
-        if (!is_read(reader->plan, c))
+        if (*reader->plan->headings.names[c] && !cpts_plan_witness_of(reader->plan, c))
             status = report_unread(reader, c);
     return status;
 }

@@ -32,9 +32,8 @@ cpts_status cpts_claims_report_beyond(const struct claims_reader *reader,
     struct unit_pieces pieces = {0};
     const char *beyond = NULL;
     for (int i = 0; i < plan->headings.count && !beyond; i++) {
-        bool is_read = *plan->headings.names[i] != '\0' || !*row->cells[i];
-        for (size_t j = 0; j < plan->witness_count && !is_read; j++)
-            is_read = plan->witnesses[j].column == i;
+        const bool is_read =
+            *plan->headings.names[i] != '\0' || !*row->cells[i] || cpts_plan_witness_of(plan, i);
         if (!is_read && cpts_unit_pieces_read(&pieces, &scratch, reader->known, row->cells[i]) &&
             pieces.units > 0)
             beyond = row->cells[i];

@@ -222,10 +222,7 @@ static bool says_another_time(const char *heading)
         " ancien",  " preced", " avant", " voisin", " limitrophe", " proche",    " demand"};
     char folded[128];
     cpts_text_words(folded, sizeof folded, heading);
-    for (size_t i = 0; i < sizeof words / sizeof *words; i++)
-        if (strstr(folded, words[i]))
-            return true;
-    return false;
+    return cpts_text_has_any(folded, words, sizeof words / sizeof *words);
 }
 
 static bool is_more_cpts(const struct assigning *assigning, int first, int column)

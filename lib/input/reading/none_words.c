@@ -323,14 +323,6 @@ static struct said read_words(const struct none_words *words, const char *folded
     return said;
 }
 
-static bool denies(const char *folded)
-{
-    for (size_t i = 0; i < sizeof doubtful / sizeof *doubtful; i++)
-        if (strstr(folded, doubtful[i]))
-            return true;
-    return false;
-}
-
 enum none_meaning cpts_none_meaning(const struct none_words *words, const char *text)
 {
     char folded[WORDS_ROOM];
@@ -344,7 +336,8 @@ enum none_meaning cpts_none_meaning(const struct none_words *words, const char *
     /* "Projet de CPTS", "CPTS" */
     if (said.is_empty && (said.any & SAYS_LIFE || !(said.any & (SAYS_NONE | SAYS_NOTHING))))
         return MEANS_DOUBT;
-    if (said.any & MAY_DENY && denies(folded))
+    if (said.any & MAY_DENY &&
+        cpts_text_has_any(folded, doubtful, sizeof doubtful / sizeof *doubtful))
         return said.is_empty ? MEANS_NONE : MEANS_DOUBT;
     /* Dashes of any length, in brackets or not. */
     if (*folded && folded[strspn(folded, "-()\xe2\x80\x92\x93\x94\x95\x91\x90")] == '\0')

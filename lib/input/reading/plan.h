@@ -86,6 +86,9 @@ cpts_status cpts_shape_find_runs(struct plan *plan, struct arena *arena, const s
 
 bool cpts_plan_witness(struct plan *plan, int column, const char *role, size_t hits, size_t filled);
 
+/* What a column is read as; NULL when it is not read. */
+const struct witness *cpts_plan_witness_of(const struct plan *plan, int column);
+
 /* "CPTS", "column 3": how messages name a column. */
 const char *cpts_plan_column_name(const struct plan *plan, struct arena *arena, int column);
 

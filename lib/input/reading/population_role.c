@@ -25,11 +25,9 @@ static bool speaks_of_inhabitants(const struct assigning *assigning, int column)
         " homme", " activ", " km",    " ha ",  " pct ",  " indice", " rang", " age "};
     char words[128];
     cpts_text_words(words, sizeof words, assigning->plan->headings.names[column]);
-    if (strchr(assigning->plan->headings.names[column], '%'))
+    if (strchr(assigning->plan->headings.names[column], '%') ||
+        cpts_text_has_any(words, others, sizeof others / sizeof *others))
         return false;
-    for (size_t i = 0; i < sizeof others / sizeof *others; i++)
-        if (strstr(words, others[i]))
-            return false;
     return strstr(words, " pop") || strstr(words, "habitant") || strstr(words, " hab ");
 }
 

@@ -27,10 +27,7 @@ static const char *const qualifying[] = {
 
 static bool has_left(const char *words)
 {
-    for (size_t i = 0; i < sizeof leaving / sizeof *leaving; i++)
-        if (strstr(words, leaving[i]))
-            return true;
-    return false;
+    return cpts_text_has_any(words, leaving, sizeof leaving / sizeof *leaving);
 }
 
 bool cpts_remark_takes_back(const char *text)
@@ -47,10 +44,8 @@ bool cpts_remark_in_note(const char *text)
 {
     char words[256];
     cpts_text_words(words, sizeof words, text);
-    for (size_t i = 0; i < sizeof qualifying / sizeof *qualifying; i++)
-        if (strstr(words, qualifying[i]))
-            return true;
-    return has_left(words);
+    return cpts_text_has_any(words, qualifying, sizeof qualifying / sizeof *qualifying) ||
+           has_left(words);
 }
 
 /* "(50 %)", "(partie sud)", "(sauf le centre)" */

@@ -17,6 +17,14 @@ bool cpts_plan_witness(struct plan *plan, int column, const char *role, size_t h
     return true;
 }
 
+const struct witness *cpts_plan_witness_of(const struct plan *plan, int column)
+{
+    for (size_t i = 0; i < plan->witness_count; i++)
+        if (plan->witnesses[i].column == column)
+            return &plan->witnesses[i];
+    return NULL;
+}
+
 bool cpts_heading_has(const struct assigning *assigning, int column, const char *word)
 {
     char folded[128];

@@ -3,6 +3,7 @@
  * regardless of case, accents and punctuation.
  */
 #include <stdint.h>
+#include <string.h>
 
 #include "input/sources/text.h"
 
@@ -76,4 +77,12 @@ void cpts_text_words(char *out, size_t size, const char *text)
     if (written && out[written - 1] != ' ')
         out[written++] = ' ';
     out[written] = '\0';
+}
+
+bool cpts_text_has_any(const char *words, const char *const *others, size_t count)
+{
+    for (size_t i = 0; i < count; i++)
+        if (strstr(words, others[i]))
+            return true;
+    return false;
 }

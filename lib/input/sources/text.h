@@ -23,6 +23,9 @@ void cpts_text_fold(char *out, size_t size, const char *text);
 /* A text as words to be looked for in others: " aci signe " for "ACI signé". Cut at `size`. */
 void cpts_text_words(char *out, size_t size, const char *text);
 
+/* Whether such words hold one of several others: " signe ", or the beginning " sign". */
+bool cpts_text_has_any(const char *words, const char *const *others, size_t count);
+
 /* The last component of a path, for messages. */
 const char *cpts_text_file_name(const char *path);
 
