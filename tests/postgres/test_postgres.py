@@ -1,7 +1,7 @@
 #!/usr/bin/python3
 """Sources in a real PostgreSQL base with PostGIS: a server of our own, on the loopback, in a
 temporary folder. What is read from it is what is read from files, and its password goes nowhere.
-Results are put into it too: see results.py."""
+Results are put into it too: see results.py. The certificate of examples/: see tiling.py."""
 import glob
 import os
 import pathlib
@@ -14,6 +14,7 @@ import tempfile
 sys.path.insert(0, str(pathlib.Path(__file__).resolve().parent.parent / "real"))
 from checking import Suite  # noqa: E402
 from results import test_postgis  # noqa: E402
+from tiling import test_tiling  # noqa: E402
 
 PASSWORD = "s3cr3t'x& é"
 ENCODED = "s3cr3t%27x%26%20%C3%A9"
@@ -205,6 +206,7 @@ def main():
             server.fill(demo)
             test_reading(suite, server, demo)
             test_postgis(suite, server, demo)
+            test_tiling(suite, server, demo)
             test_secrecy(suite, server, demo)
         finally:
             server.stop()
