@@ -123,6 +123,11 @@ const struct option_spec cli_options[] = {
         "alone for those that the units name (may be repeated)"),
      GROUP_SOURCES, CHECKING, OPTION_LIST, AT(load.against), 0, 0},
 
+    {"ground", N_("SOURCE"),
+     N_("layers of your own that maps show under the territories and around them: sea, rivers, "
+        "roads, prefectures (may be repeated)"),
+     GROUP_SOURCES, SHOWN_AT, OPTION_LIST, AT(load.ground), 0, 0},
+
     {"scenario", N_("FILE"),
      N_("what several CPTS take and release at once: a CSV with the columns cpts;name;action;unit, "
         "the action being take, release or new"),

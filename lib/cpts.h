@@ -209,6 +209,7 @@ typedef struct cpts_load_options {
     const char *keep;              /* columns of the perimeters carried along: "president,site" */
     const char *keep_in;           /* outputs that show them beside CSV, JSON and the sheets:
                                       "map,atlas,geojson,gpkg" */
+    const char *const *ground;     /* layers that maps show under the territories and around them */
 } cpts_load_options;
 #define CPTS_LOAD_OPTIONS_INIT CPTS_SIZED(cpts_load_options)
 

@@ -20,6 +20,7 @@ static const struct {
     {"--expand", "expand"},
     {"--expect-changes", "expect_changes"},
     {"--fail-on", "fail_on"},
+    {"--ground", "ground"},
     {"--indicators", "indicators"},
     {"--keep", "keep"},
     {"--keep-in", "keep_in"},

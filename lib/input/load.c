@@ -17,6 +17,7 @@
 #include "input/reading/unread_sheets.h"
 #include "input/region/against.h"
 #include "input/region/builder.h"
+#include "input/region/ground.h"
 #include "input/region/indicators.h"
 #include "input/region/kept.h"
 #include "input/region/populations.h"
@@ -460,6 +461,8 @@ static cpts_status load(struct loading *loading)
         status = cpts_indicators_read(loading->region, &loading->known, *item);
     for (const char *const *item = options->against; item && *item && status == CPTS_OK; item++)
         status = cpts_against_read(loading->region, &loading->known, *item);
+    if (status == CPTS_OK && options->ground && *options->ground)
+        status = cpts_ground_read(loading->region, options->ground);
     find_same_files(loading->region);
     return status;
 }

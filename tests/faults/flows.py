@@ -46,6 +46,8 @@ def write_perimeters():
     drawn.append(({"id": "Z", "nom": "HORS CPTS", "statut": None}, [square(0, 0, 3, 3)]))
     write("sources/drawn.geojson", collection(drawn))
     write("sources/night.geojson", collection(drawn[:1] + drawn[2:-1]))
+    write("sources/ground.geojson", collection([
+        ({"nom": "mer"}, [square(-1, -1, 2, 2)])]))
     write("sources/codes.csv", "id;nom;insee\nD;Nord;99107\nD;Nord;99108\nD;Nord;99108\n"
                                "D;Nord;99199\nE;Là;99109\nE;Là;99120\nE;Là;99106\nF;Ici;E2\n")
 
@@ -83,7 +85,8 @@ FLOWS = {
               "EPCI=sources/epci.geojson", "--sheets", "work/out/sheets", "-o", "work/out", *STORE],
     "map": [*REGION, "--map", "work/map.pdf", "--atlas", "work/atlas.pdf", "--logo",
             "sources/logo.png", "--credit", "Anybody"],
-    "picture": [*REGION, "--map", "work/map.png", "--map-of", "A", "--dpi", "40"],
+    "picture": [*REGION, "--map", "work/map.png", "--map-of", "A", "--dpi", "40", "--ground",
+                "sources/ground.geojson"],
     "drawing": [*REGION, "--map", "work/map.svg"],
     "base": [*REGION, "--layers", "work/layers.sqlite", "--json", "work/layers.json"],
     "files": [*REGION, "--layers", "work/layers.fgb"],

@@ -320,6 +320,43 @@ def test_wrong(region):
     check("nowhere" in done.stderr, "a folder that is not there", done.stderr)
 
 
+def test_ground():
+    """Layers of one's own: the sea around the region, a road over it, a town by its name."""
+    def write(name, properties, kind, coordinates):
+        move = lambda c: [move(p) for p in c] if isinstance(c[0], list) else [700000 + c[0], 6600000 + c[1]]
+        features = [{"type": "Feature", "properties": p, "geometry": {"type": kind, "coordinates": move(c)}}
+                    for p, c in zip(properties, coordinates)]
+        crs = {"type": "name", "properties": {"name": "urn:ogc:def:crs:EPSG::2154"}}
+        with open(name, "w", encoding="utf-8") as file:
+            json.dump({"type": "FeatureCollection", "crs": crs, "features": features}, file)
+
+    def square(x, y, side):
+        return [[[x, y], [x + side, y], [x + side, y + side], [x, y + side], [x, y]]]
+    write("four.geojson", [{"code": f"9930{i}", "nom": f"Lieu {i}", "dep": "99", "population": 10} for i in range(4)],
+          "Polygon", [square(1000 * (i % 2), 1000 * (i // 2), 1000) for i in range(4)])
+    write("one.geojson", [{"id": "A", "nom": "CPTS Une"}], "Polygon", [square(0, 0, 1000)])
+    write("mer.geojson", [{}], "Polygon", [square(-9000, -9500, 10000)])
+    write("routes.geojson", [{}], "LineString", [[[-5000, 1500], [5000, 1500]]])
+    write("villes.geojson", [{"nom": "Bourg"}, {"nom": "Loin"}], "Point", [[1500, 1700], [90000, 0]])
+    region = ("--units", "four.geojson", "--perimeters", "one.geojson")
+    ground = [word for name in ("mer", "routes", "villes") for word in ("--ground", name + ".geojson")]
+    run(*region, "--map", "bare.pdf")
+    run(*region, *ground, "--map", "ground.pdf", "--atlas", "ground-atlas.pdf")
+    water = {}
+    for name in ("bare.pdf", "ground.pdf", "ground-atlas.pdf"):
+        page = "3" if "atlas" in name else "1"
+        picture = subprocess.run(["pdftoppm", "-r", "40", "-f", page, "-l", page, name], check=True,
+                                 capture_output=True).stdout
+        water[name] = sum(picture[i:i + 3] == b"\xc3\xd9\xe8" for i in range(len(picture) % 3, len(picture) - 2, 3))
+    check(water["bare.pdf"] == 0 and water["ground.pdf"] > 1000 and water["ground-atlas.pdf"] > 500,
+          "a map and an atlas show the sea of the ground", water)
+    said = poppler("pdftotext", "ground.pdf", "-")
+    check("Bourg" in said and "Loin" not in said, "a town of the ground is named, one far away is not", said)
+    check("mer.geojson" in said, "its file is among the sources at the foot", said)
+    check(read("ground.pdf") == (run(*region, *ground, "--map", "again.pdf"), read("again.pdf"))[1],
+          "the same ground gives the same bytes")
+
+
 def main():
     region, folder = os.path.abspath(sys.argv[1]), os.path.dirname(os.path.abspath(__file__))
     with tempfile.TemporaryDirectory() as work:
@@ -332,6 +369,7 @@ def main():
         test_full_disk(region)
         test_atlas(region, names)
         test_odd()
+        test_ground()
         test_wrong(region)
         os.chdir("/")
     print(f"1..{count}")

@@ -18,6 +18,7 @@ const { checkHostile, checkProfile } = require("./parts/hostile");
 const { checkWidths } = require("./parts/widths");
 const { checkChanges } = require("./parts/changes");
 const { checkPast } = require("./parts/past");
+const { checkGround } = require("./parts/ground");
 const { checkCountry } = require("./parts/country");
 
 const [frenchPage, region] = process.argv.slice(2).map((name) => path.resolve(name));
@@ -69,6 +70,7 @@ async function main() {
   await checkChanges(context, region, asked);
   await checkPast(context);
   await checkWidths(browser, context);
+  await checkGround(browser, context);
   await checkCountry(browser);
   await browser.close();
 }

@@ -9,6 +9,7 @@
 #include "common/memory.h"
 #include "common/size_class.h"
 #include "geometry/shapes.h"
+#include "input/region/ground.h"
 #include "input/sources/file_facts.h"
 
 /* Parallel arrays, one entry a unit. Strings live in the region's arena. */
@@ -125,6 +126,7 @@ struct cpts_region {
     size_t indicator_count;
     struct other_territories *others; /* in the arena; their regions are not */
     size_t other_count;
+    const struct map_ground *ground; /* in the arena; NULL: none */
     struct arena arena;
     void *builder; /* input's own state while it fills the region (code and id indexes) */
 };

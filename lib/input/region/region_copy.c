@@ -81,6 +81,7 @@ static bool copy_all(struct cpts_region *copy, const struct cpts_region *from)
     copy->crs = from->crs;
     copy->indicators = from->indicators;
     copy->indicator_count = from->indicator_count;
+    copy->ground = from->ground;
     copy->crs_wkt = from->crs_wkt;
     copy->since = from->since;
     copy->until = from->until;

@@ -325,6 +325,32 @@ static size_t list_units(const struct plan *plan, struct candidate *list, const 
     return count;
 }
 
+/* A dot with its name above, where there is room. */
+static bool put_town(struct plan *plan, const char *name, struct point point)
+{
+    const int x = cpts_svg_x(&plan->svg, point), y = cpts_svg_y(&plan->svg, point);
+    const struct plan_name place = {x, y - TOWN_ABOVE / 2,
+                                    TOWN_LETTER * (int)cpts_utf8_columns(name), TOWN_HEIGHT + 60};
+    char dot[96];
+    if (!reserve(plan, place))
+        return false;
+    snprintf(dot, sizeof dot, "<circle cx=\"%d\" cy=\"%d\" r=\"24\"/>", x, y);
+    put(plan, dot);
+    put_name(plan, name, x, y - TOWN_ABOVE / 2);
+    return true;
+}
+
+void cpts_plan_places(struct plan *plan)
+{
+    const struct map_ground *ground = plan->report->region->ground;
+    if (!ground || !ground->place_count)
+        return;
+    cpts_plan_layer(plan, "towns");
+    for (size_t i = 0; i < ground->place_count; i++)
+        (void)put_town(plan, ground->places[i].name, ground->places[i].point);
+    cpts_plan_layer_end(plan);
+}
+
 cpts_status cpts_plan_towns(struct plan *plan, size_t most, const bool *is_named)
 {
     const struct units *units = &plan->report->region->units;
@@ -336,18 +362,9 @@ cpts_status cpts_plan_towns(struct plan *plan, size_t most, const bool *is_named
     qsort(list, count, sizeof *list, by_weight);
     cpts_plan_layer(plan, "towns");
     for (size_t i = 0; i < count && shown < most; i++) {
-        const struct point middle = middle_of(list[i].box);
         const char *name = units->name[list[i].index];
-        const int x = cpts_svg_x(&plan->svg, middle), y = cpts_svg_y(&plan->svg, middle);
-        const struct plan_name place = {
-            x, y - TOWN_ABOVE / 2, TOWN_LETTER * (int)cpts_utf8_columns(name), TOWN_HEIGHT + 60};
-        char dot[96];
-        if (!reserve(plan, place))
-            continue;
-        snprintf(dot, sizeof dot, "<circle cx=\"%d\" cy=\"%d\" r=\"24\"/>", x, y);
-        put(plan, dot);
-        put_name(plan, name, x, y - TOWN_ABOVE / 2);
-        shown++;
+        if (!cpts_ground_names(plan->report->region->ground, name))
+            shown += put_town(plan, name, middle_of(list[i].box));
     }
     cpts_plan_layer_end(plan);
     cpts_array_free(list);

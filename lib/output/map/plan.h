@@ -39,6 +39,10 @@ int cpts_plan_tint(const char *id);
 cpts_status cpts_plan_perimeters(struct plan *plan, const struct cpts_report *report,
                                  const char *subject);
 
+/* The ground of the region, if it has one: its areas, or its lines; its places by name. */
+void cpts_plan_ground(struct plan *plan, bool areas);
+void cpts_plan_places(struct plan *plan);
+
 /* Overlaps, white zones and what is outside, except slivers; `fate` is added to their class. */
 void cpts_plan_finding(struct plan *plan, const struct cpts_report *report, size_t i,
                        const char *fate);

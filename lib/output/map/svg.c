@@ -46,22 +46,23 @@ static void put_position(struct svg *svg, struct point point, char command)
     cpts_file_text(svg->file, text);
 }
 
-static void put_ring(struct svg *svg, const struct shapes *shapes, const struct ring *ring)
+void cpts_svg_run(struct svg *svg, const struct point *points, size_t count, bool is_ring)
 {
     const double least = svg->least / svg->scale;
-    struct point last = shapes->points[ring->first];
+    struct point last = points[0];
     put_position(svg, last, 'M');
-    for (uint32_t i = 1; i < ring->count; i++) {
-        const struct point point = shapes->points[ring->first + i];
+    for (size_t i = 1; i < count; i++) {
+        const struct point point = points[i];
         if (fabs(point.x - last.x) < least && fabs(point.y - last.y) < least)
             continue;
         put_position(svg, point, 'L');
         last = point;
     }
-    cpts_file_char(svg->file, 'Z');
+    if (is_ring)
+        cpts_file_char(svg->file, 'Z');
 }
 
-static void open_path(struct svg *svg, const char *css)
+void cpts_svg_open_path(struct svg *svg, const char *css)
 {
     cpts_file_text(svg->file, "<path ");
     if (*css) {
@@ -72,26 +73,32 @@ static void open_path(struct svg *svg, const char *css)
     cpts_file_text(svg->file, "d=\"");
 }
 
+void cpts_svg_close_path(struct svg *svg)
+{
+    cpts_file_text(svg->file, "\"/>\n");
+}
+
 static void put_part(struct svg *svg, const struct shapes *shapes, const struct part *part)
 {
     for (uint32_t r = 0; r < part->ring_count; r++)
-        put_ring(svg, shapes, &shapes->rings[part->first_ring + r]);
+        cpts_svg_run(svg, shapes->points + shapes->rings[part->first_ring + r].first,
+                     shapes->rings[part->first_ring + r].count, true);
 }
 
 void cpts_svg_parts(struct svg *svg, const struct shapes *shapes, uint32_t first, uint32_t count,
                     const char *css)
 {
-    open_path(svg, css);
+    cpts_svg_open_path(svg, css);
     for (uint32_t p = first; p < first + count; p++)
         put_part(svg, shapes, &shapes->parts[p]);
-    cpts_file_text(svg->file, "\"/>\n");
+    cpts_svg_close_path(svg);
 }
 
 void cpts_svg_path(struct svg *svg, const struct shapes *shapes, const uint32_t *parts,
                    size_t count, const char *css)
 {
-    open_path(svg, css);
+    cpts_svg_open_path(svg, css);
     for (size_t i = 0; i < count; i++)
         put_part(svg, shapes, &shapes->parts[parts[i]]);
-    cpts_file_text(svg->file, "\"/>\n");
+    cpts_svg_close_path(svg);
 }

@@ -30,6 +30,11 @@ void cpts_svg_parts(struct svg *svg, const struct shapes *shapes, uint32_t first
 void cpts_svg_path(struct svg *svg, const struct shapes *shapes, const uint32_t *parts,
                    size_t count, const char *css);
 
+/* A path of that class, its lines and rings one by one: a ring goes back to its first point. */
+void cpts_svg_open_path(struct svg *svg, const char *css);
+void cpts_svg_run(struct svg *svg, const struct point *points, size_t count, bool is_ring);
+void cpts_svg_close_path(struct svg *svg);
+
 /* Where a place is in the drawing. */
 int cpts_svg_x(const struct svg *svg, struct point point);
 int cpts_svg_y(const struct svg *svg, struct point point);

@@ -291,7 +291,7 @@ void cpts_topology_put_count(struct bytes *out, size_t value)
     cpts_bytes_add(out, digits, count);
 }
 
-static void put_signed(struct bytes *out, int64_t value)
+void cpts_topology_put_signed(struct bytes *out, int64_t value)
 {
     cpts_topology_put_count(out, value < 0 ? (size_t)(-2 * value - 1) : (size_t)(2 * value));
 }
@@ -305,8 +305,8 @@ void cpts_topology_put_arcs(const struct topology *topology, struct bytes *out)
         cpts_topology_put_count(out, arc.count);
         for (size_t i = 0; i < arc.count; i++) {
             const struct grid_point p = arc_point(topology, arc, i);
-            put_signed(out, (int64_t)p.x - at.x);
-            put_signed(out, (int64_t)p.y - at.y);
+            cpts_topology_put_signed(out, (int64_t)p.x - at.x);
+            cpts_topology_put_signed(out, (int64_t)p.y - at.y);
             at = p;
         }
     }
@@ -318,7 +318,7 @@ void cpts_topology_put_ring(const struct topology *topology, size_t ring, struct
     int64_t before = 0;
     cpts_topology_put_count(out, run.count);
     for (size_t i = run.first; i < run.first + run.count; i++) {
-        put_signed(out, (int64_t)topology->refs[i] - before);
+        cpts_topology_put_signed(out, (int64_t)topology->refs[i] - before);
         before = topology->refs[i];
     }
 }

@@ -59,5 +59,6 @@ bool cpts_topology_build(struct topology *topology, size_t most_points);
 void cpts_topology_put_arcs(const struct topology *topology, struct bytes *out);
 void cpts_topology_put_ring(const struct topology *topology, size_t ring, struct bytes *out);
 void cpts_topology_put_count(struct bytes *out, size_t value);
+void cpts_topology_put_signed(struct bytes *out, int64_t value);
 
 #endif

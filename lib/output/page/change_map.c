@@ -99,7 +99,9 @@ static cpts_status put_layers(struct map_of_change *map)
     cpts_page_put(map->page, "<defs><g id=\"units\">\n");
     plan->svg.least = has_lines ? plan->svg.least : 2 * plan->svg.least;
     put_units(map, "", 0);
-    cpts_page_put(map->page, "</g></defs>\n<g class=\"land\"><use href=\"#units\"/></g>\n");
+    cpts_page_put(map->page, "</g></defs>\n");
+    cpts_plan_ground(plan, true);
+    cpts_page_put(map->page, "<g class=\"land\"><use href=\"#units\"/></g>\n");
     cpts_plan_layer(plan, "ground before");
     cpts_status status = cpts_plan_perimeters(plan, change->before, change->subject);
     cpts_plan_layer_end(plan);
@@ -107,6 +109,7 @@ static cpts_status put_layers(struct map_of_change *map)
     if (status == CPTS_OK)
         status = cpts_plan_perimeters(plan, change->after, change->subject);
     cpts_plan_layer_end(plan);
+    cpts_plan_ground(plan, false);
     if (has_lines)
         cpts_page_put(map->page, "<g class=\"lines\"><use href=\"#units\"/></g>\n");
     cpts_plan_layer(plan, "conflicts before");
@@ -124,6 +127,7 @@ static cpts_status put_layers(struct map_of_change *map)
         status = cpts_plan_marks(plan, change->marks, change->mark_count);
     if (status == CPTS_OK)
         status = cpts_plan_perimeter_names(plan, change->after);
+    cpts_plan_places(plan);
     if (status == CPTS_OK)
         status = cpts_plan_towns(plan, TOWNS, NULL);
     return status;

@@ -344,11 +344,29 @@ static void put_map(struct page_data *data)
     cpts_json_close(json, '}');
 }
 
+static cpts_status put_ground(struct page_data *data)
+{
+    const struct map_ground *ground = data->report->region->ground;
+    struct bytes paths = {.data = NULL};
+    if (!ground)
+        return CPTS_OK;
+    cpts_page_ground_paths(&paths, &data->map.topology, ground);
+    cpts_json_line(&data->json);
+    cpts_json_key(&data->json, "ground");
+    cpts_json_open(&data->json, '{');
+    cpts_page_ground(&data->json, &data->map.topology, ground);
+    put_base64(data, "paths", &paths);
+    cpts_json_close(&data->json, '}');
+    const cpts_status status = paths.is_short ? cpts_fail_memory(data->page->context) : CPTS_OK;
+    cpts_bytes_free(&paths);
+    return status;
+}
+
 cpts_status cpts_page_data(struct page *page)
 {
     struct page_data data = {
         .page = page, .report = page->report, .json = {.file = page->file, .in_html = true}};
-    const cpts_status status = cpts_page_map_new(&data.map, page->report);
+    cpts_status status = cpts_page_map_new(&data.map, page->report);
     if (status == CPTS_OK) {
         cpts_json_open(&data.json, '{');
         put_texts(&data);
@@ -359,6 +377,7 @@ cpts_status cpts_page_data(struct page *page)
         put_findings(&data);
         put_declared_changes(&data);
         put_map(&data);
+        status = put_ground(&data);
         cpts_json_close(&data.json, '}');
     }
     cpts_page_map_free(&data.map);

@@ -10,6 +10,7 @@
 #define CPTS_OUTPUT_PAGE_MAP_H
 
 #include "coverage/report.h"
+#include "output/json/stream.h"
 #include "output/map/topology.h"
 
 struct page_map {
@@ -29,5 +30,13 @@ uint32_t cpts_page_map_unit(const struct page_map *map, const struct cpts_report
                             const char *code);
 uint32_t cpts_page_map_perimeter(const struct page_map *map, const struct cpts_report *report,
                                  const char *id);
+
+/* The ground of the user's own layers, on a grid four times as coarse: what its layers are, its
+ * places, and apart its paths: by layer how many, then for each the count of its points and the
+ * differences from point to point. */
+void cpts_page_ground(struct json *json, const struct topology *topology,
+                      const struct map_ground *ground);
+void cpts_page_ground_paths(struct bytes *out, const struct topology *topology,
+                            const struct map_ground *ground);
 
 #endif

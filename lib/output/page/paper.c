@@ -46,14 +46,17 @@ static cpts_status put_layers(struct plan *plan)
 {
     const struct cpts_report *report = plan->report;
     plan->svg.least = report->region->units.count < MANY_UNITS ? LEAST : 2 * LEAST;
+    cpts_plan_ground(plan, true);
     cpts_plan_layer(plan, "ground");
     cpts_status status = cpts_plan_perimeters(plan, report, NULL);
     cpts_plan_layer_end(plan);
+    cpts_plan_ground(plan, false);
     if (report->region->units.count <= UNITS_DRAWN)
         put_units(plan, "lines");
     cpts_plan_layer(plan, "conflicts");
     cpts_plan_findings(plan, report);
     cpts_plan_layer_end(plan);
+    cpts_plan_places(plan);
     if (status == CPTS_OK)
         status = cpts_plan_towns(plan, TOWNS, NULL);
     if (status == CPTS_OK)

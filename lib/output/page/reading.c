@@ -28,6 +28,8 @@ static const char *role_words(const char *role)
         return _("indicators");
     if (strcmp(role, "territories") == 0)
         return _("other territories");
+    if (strcmp(role, "ground") == 0)
+        return _("map ground");
     return _("declared codes");
 }
 

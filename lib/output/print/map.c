@@ -216,7 +216,9 @@ void cpts_map_draw(struct map_view *view)
     cairo_fill_preserve(cairo);
     cairo_clip(cairo);
     cairo_translate(cairo, frame->x, frame->y);
+    cpts_map_draw_ground(view, true);
     draw_territories(view);
+    cpts_map_draw_ground(view, false);
     draw_borders(view);
     draw_findings(view, false);
     draw_findings(view, true);

@@ -63,6 +63,9 @@ cpts_status cpts_map_names(struct map_view *view);
 #define CPTS_BAR_SHARE  0.3
 #define CPTS_BAR_HEIGHT (9 * CPTS_MM)
 
+/* The ground of the region, if it has one: its areas, or its lines. */
+void cpts_map_draw_ground(struct map_view *view, bool areas);
+
 /* Where a place is, in points from the corner of the frame. */
 struct point cpts_map_place(const struct map_view *view, struct point point);
 

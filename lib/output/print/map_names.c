@@ -175,11 +175,11 @@ static size_t largest_towns(struct town *towns, size_t most, const struct scene 
 }
 
 /* Beside its dot, where there is room; a town without room is left out. */
-static cpts_status name_town(struct map_view *view, const struct town *town, struct point dot)
+static cpts_status name_town(struct map_view *view, const char *name, struct point dot)
 {
     struct map_label label = {
         .lettering = {.size = 6.5, .look = FONT_ITALIC, .colour = 0x202020FFu, .halo = 0.9}};
-    label.name = cpts_arena_string(&view->arena, town->name);
+    label.name = cpts_arena_string(&view->arena, name);
     if (!label.name)
         return cpts_fail_memory(view->scene->report->region->context);
     label.extent = cpts_canvas_measure(view->canvas, label.name, &label.lettering);
@@ -202,6 +202,32 @@ static cpts_status name_town(struct map_view *view, const struct town *town, str
         return add_label(view, &label);
     }
     return CPTS_OK;
+}
+
+/* ---- places of the ground ---------------------------------------------------------------- */
+
+static bool is_named_already(const struct map_view *view, const char *name)
+{
+    const struct units *units = &view->scene->report->region->units;
+    for (size_t u = 0; view->is_claimed && u < units->count; u++)
+        if (view->is_claimed[u] && strcmp(units->name[u], name) == 0)
+            return true;
+    return false;
+}
+
+/* The first few have their places before the CPTS: somebody chose them. */
+static cpts_status name_places(struct map_view *view, size_t first, size_t end)
+{
+    const struct map_ground *ground = view->scene->report->region->ground;
+    const struct extent size = {1.2 * CPTS_MM, 1.2 * CPTS_MM};
+    cpts_status status = CPTS_OK;
+    for (size_t i = first; ground && i < end && i < ground->place_count && status == CPTS_OK; i++) {
+        const char *name = ground->places[i].name;
+        const struct point dot = cpts_map_place(view, ground->places[i].point);
+        if (!is_named_already(view, name) && cpts_labels_take(&view->grid, dot.x, dot.y, size))
+            status = name_town(view, name, dot);
+    }
+    return status;
 }
 
 /* ---- the region -------------------------------------------------------------------------- */
@@ -327,14 +353,19 @@ static cpts_status name_region(struct map_view *view)
         ranks ? read_fields(view, ranks, count) : cpts_fail_memory(report->region->context);
     for (size_t t = 0; t < town_count && status == CPTS_OK; t++) {
         dots[t] = cpts_map_place(view, towns[t].place);
-        has_dot[t] =
-            isfinite(dots[t].x) && cpts_labels_take(&view->grid, dots[t].x, dots[t].y, dot);
+        has_dot[t] = isfinite(dots[t].x) &&
+                     !cpts_ground_names(report->region->ground, towns[t].name) &&
+                     cpts_labels_take(&view->grid, dots[t].x, dots[t].y, dot);
     }
     if (status == CPTS_OK)
+        status = name_places(view, 0, TOWNS_A3);
+    if (status == CPTS_OK)
         status = name_perimeters(view, ranks, count);
+    if (status == CPTS_OK)
+        status = name_places(view, TOWNS_A3, SIZE_MAX);
     for (size_t t = 0; t < town_count && status == CPTS_OK; t++)
         if (has_dot[t])
-            status = name_town(view, &towns[t], dots[t]);
+            status = name_town(view, towns[t].name, dots[t]);
     cpts_array_free(ranks);
     return status;
 }
@@ -432,5 +463,7 @@ cpts_status cpts_map_names(struct map_view *view)
     status = read_units(view);
     if (status == CPTS_OK)
         status = name_units(view);
+    if (status == CPTS_OK)
+        status = name_places(view, 0, SIZE_MAX);
     return status == CPTS_OK ? name_neighbours(view) : status;
 }

@@ -71,7 +71,9 @@ static cpts_status put_layers(struct plan *plan, const struct sheet *sheet, bool
 {
     const size_t count = sheet->page.report->region->units.count;
     plan->svg.least = LEAST;
+    cpts_plan_ground(plan, true);
     put_units(plan, sheet, is_named);
+    cpts_plan_ground(plan, false);
     put_drawing(plan, sheet);
     cpts_plan_layer(plan, "conflicts");
     cpts_plan_findings(plan, sheet->page.report);
@@ -79,6 +81,8 @@ static cpts_status put_layers(struct plan *plan, const struct sheet *sheet, bool
     cpts_status status = cpts_plan_towns(plan, OWN_NAMES, is_named);
     for (size_t u = 0; u < count; u++)
         is_named[u] = !is_named[u];
+    if (status == CPTS_OK)
+        cpts_plan_places(plan);
     if (status == CPTS_OK)
         status = cpts_plan_towns(plan, OTHER_NAMES, is_named);
     return status;

@@ -4,6 +4,8 @@
  */
 const DAY = {
   ground: "#eef1f2", land: "#f6f6f1", veil: "rgba(246, 246, 241, .72)", ink: "#1b2430", halo: "rgba(255, 255, 255, .88)",
+  grounds: { water: "#d3e4ef", road: "#e0dfda", land: "#e2e4e2" },
+  ways: { water: "rgba(64, 125, 170, .62)", road: "rgba(110, 92, 72, .5)", land: "rgba(90, 98, 108, .5)" },
   tints: ["#cfdcec", "#d6e6d2", "#efe3c6", "#dfd7ea", "#cfe5e4", "#ecd9d5", "#e2e2d6"],
   unit: "rgba(255, 255, 255, .95)", perimeter: "#5b6b80", group: "#2b3644", groupName: "#4a4458",
   chosen: "#0b3d91", chosenHalo: "rgba(255, 255, 255, .9)", subject: "rgba(31, 73, 125, .42)",
@@ -17,6 +19,8 @@ const DAY = {
 };
 const NIGHT = {
   ground: "#12171d", land: "#232a32", veil: "rgba(18, 23, 29, .66)", ink: "#eef2f6", halo: "rgba(18, 23, 29, .88)",
+  grounds: { water: "#16293a", road: "#1f2328", land: "#1b2127" },
+  ways: { water: "rgba(108, 170, 214, .6)", road: "rgba(196, 178, 150, .45)", land: "rgba(160, 170, 182, .45)" },
   tints: ["#2f4258", "#33493a", "#4d4530", "#443b55", "#2f4b4b", "#523d3a", "#45453b"],
   unit: "rgba(18, 23, 29, .8)", perimeter: "#8b9bb0", group: "#c6d0db", groupName: "#b9b0d0",
   chosen: "#8fc0ff", chosenHalo: "rgba(10, 14, 18, .9)", subject: "rgba(120, 170, 235, .42)",

@@ -193,7 +193,9 @@ function drawVeil(view, isAside) {
 function drawMap(view, shown, list, isAside = null) {
   view.context.fillStyle = view.palette.ground;
   view.context.fillRect(0, 0, view.width, view.height);
+  if (shown.ground) drawGround(view, "areas");
   drawTerritory(view);
+  if (shown.ground) drawGround(view, "lines");
   if (shown["white-zone"]) drawKind(view, "white-zone", list);
   drawLines(view);
   if (isAside) drawVeil(view, isAside);

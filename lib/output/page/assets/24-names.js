@@ -125,8 +125,11 @@ function drawGroupNames(view, names) {
 
 function drawNames(view, shown) {
   const names = new Names(view), unitSize = view.scale * meanUnit;
+  if (shown.ground)
+    for (const { name, place } of ground.places) names.put(place, name, { size: 12, dot: true, isItalic: true });
   if (shown.towns)
     for (const unit of unitsByPopulation.slice(0, TOWNS)) {
+      if (shown.ground && isOnGround(unit)) continue;
       const found = namePlace(unit);
       if (found && unitSize < 60)
         names.put(found.place, units[unit].name, { size: 11.5, dot: true, isItalic: true });
@@ -139,7 +142,7 @@ function drawNames(view, shown) {
   if (shown.groups) drawGroupNames(view, names);
   if (shown.towns && unitSize > 26)
     for (const unit of unitsByPopulation) {
-      if (!isSeen(view, boxes.units[unit])) continue;
+      if (!isSeen(view, boxes.units[unit]) || (shown.ground && isOnGround(unit))) continue;
       const found = namePlace(unit);
       if (found) names.put(found.place, units[unit].name, { size: unitSize > 90 ? 12.5 : 11,
         room: 1.15 * view.scale * found.width + 12 });

@@ -3,7 +3,7 @@
  * those of the analysis CRS, in metres from the corner of the drawing.
  */
 const shown = { "overlap": true, "white-zone": true, "outside": true, "sliver": true, "base": false,
-  "names": true, "towns": true, "groups": true };
+  "names": true, "towns": true, "groups": true, "ground": true };
 
 const calm = window.matchMedia("(prefers-reduced-motion: reduce)").matches;
 const map = L.map("map", {

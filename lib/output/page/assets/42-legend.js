@@ -2,7 +2,7 @@
  * The legend: only what the map shows, each with a box that hides it.
  */
 function legendLine(name, words, isLayer) {
-  const canvas = ["names", "towns"].includes(name) ? null : element("canvas", { "aria-hidden": "true" });
+  const canvas = ["names", "towns", "ground"].includes(name) ? null : element("canvas", { "aria-hidden": "true" });
   if (canvas) drawKey(canvas, name);
   if (!isLayer) return element("div", { class: "key" }, canvas, words);
   const input = element("input", { type: "checkbox", checked: shown[name], onchange: () => {
@@ -30,6 +30,7 @@ function fillLegend() {
   add("names", text("Names of the CPTS"));
   add("towns", text("Names of the {units}"));
   if (borders.groups.length) add("groups", text("Départements"));
+  if (hasGround) add("ground", text("Map ground"));
   byId("layers").replaceChildren(...lines);
 }
 watchers.push((patch) => {
