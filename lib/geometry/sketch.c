@@ -105,9 +105,9 @@ bool cpts_sketch_join(struct sketch *sketch, uint32_t layer)
     if (!lines)
         return false;
     const size_t count = take_lines(sketch, layer, lines);
-    GEOSGeometry *all = count ? GEOSGeom_createCollection_r(handle, GEOS_GEOMETRYCOLLECTION, lines,
-                                                            (unsigned)count)
-                              : NULL;
+    GEOSGeometry *all =
+        count ? GEOSGeom_createCollection_r(handle, GEOS_GEOMETRYCOLLECTION, lines, (unsigned)count)
+              : NULL;
     cpts_array_free(lines);
     if (!count || !all)
         return !count;

@@ -49,11 +49,12 @@ const char *cpts_ground_tone_name(enum ground_tone tone)
 static enum ground_tone tone_of(const char *shown)
 {
     static const char *const water[] = {
-        " mer ",    " mers ",  " sea ",    " ocean",      " eau",   " water",  " hydro",
-        " riviere", " river",  " fleuve",  " cours d eau", " lac ", " lacs ", " lake",
-        " etang",   " canal",  " canaux",  " littoral",    " trait de cote ", " coast", " cote "};
-    static const char *const roads[] = {" route", " road", " autoroute", " highway", " motorway",
-                                        " voie",  " rail", " fer "};
+        " mer ",           " mers ",   " sea ",  " ocean",  " eau",         " water",
+        " hydro",          " riviere", " river", " fleuve", " cours d eau", " lac ",
+        " lacs ",          " lake",    " etang", " canal",  " canaux",      " littoral",
+        " trait de cote ", " coast",   " cote "};
+    static const char *const roads[] = {" route",    " road", " autoroute", " highway",
+                                        " motorway", " voie", " rail",      " fer "};
     char words[512];
     cpts_text_words(words, sizeof words, shown);
     if (cpts_text_has_any(words, water, sizeof water / sizeof *water))
@@ -87,7 +88,7 @@ static cpts_status add_place(struct reading *reading, OGRFeatureH feature, OGRGe
         cpts_text_fold(folded, sizeof folded, name);
     const char *key = name ? cpts_arena_string(&reading->region->arena, folded) : NULL;
     if (!key || !cpts_array_reserve(&reading->places, &reading->place_capacity,
-                                     reading->place_count + 1, sizeof *reading->places))
+                                    reading->place_count + 1, sizeof *reading->places))
         return cpts_fail_memory(reading->region->context);
     reading->places[reading->place_count++] = (struct ground_place){{x, y}, name, key};
     reading->shown++;
@@ -177,9 +178,9 @@ static void look_in_box(const struct reading *reading)
     double west = box.min_x, south = box.min_y, east = box.max_x, north = box.max_y;
     if (reading->transform) {
         OGRCoordinateTransformationH back = OCTGetInverse(reading->transform);
-        const bool is_known = back && OCTTransformBounds(back, box.min_x, box.min_y, box.max_x,
-                                                         box.max_y, &west, &south, &east, &north,
-                                                         21);
+        const bool is_known =
+            back && OCTTransformBounds(back, box.min_x, box.min_y, box.max_x, box.max_y, &west,
+                                       &south, &east, &north, 21);
         if (back)
             OCTDestroyCoordinateTransformation(back);
         if (!is_known || !(west < east && south < north))
@@ -249,8 +250,8 @@ static cpts_status read_layer(struct reading *reading, const struct opened *sour
     const long long all = OGR_L_GetFeatureCount(layer->handle, TRUE);
     if (all == 0)
         return cpts_fail(region->context, CPTS_ERROR_INPUT, _("%s is empty"), layer->shown);
-    cpts_status status = cpts_frame_transform(&reading->transform, region->context,
-                                              &builder->frame, layer->handle, layer->shown);
+    cpts_status status = cpts_frame_transform(&reading->transform, region->context, &builder->frame,
+                                              layer->handle, layer->shown);
     if (status == CPTS_OK) {
         look_in_box(reading);
         status = read_features(reading);
@@ -258,7 +259,8 @@ static cpts_status read_layer(struct reading *reading, const struct opened *sour
     if (reading->transform)
         OCTDestroyCoordinateTransformation(reading->transform);
     reading->transform = NULL;
-    if (status == CPTS_OK && !cpts_sketch_join(&reading->sketch, (uint32_t)reading->layer_count - 1))
+    if (status == CPTS_OK &&
+        !cpts_sketch_join(&reading->sketch, (uint32_t)reading->layer_count - 1))
         status = cpts_fail_memory(region->context);
     if (status != CPTS_OK)
         return status;
