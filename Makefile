@@ -395,9 +395,9 @@ test-programs: $(BUILD)/tests/unit/unit $(BUILD)/tests/property/property $(COMPL
 	$(DEMO)/region.gpkg
 
 # ---- ratios, not tests -----------------------------------------------------------------------
-BENCH_TOOLS := $(patsubst %,$(BUILD)/tests/bench/%,measure read_only brute_geos densify grid stages)
+BENCH_TOOLS := $(patsubst %,$(BUILD)/tests/bench/%,measure read_only brute_geos densify families grid loop stages)
 
-$(BENCH_TOOLS): %: %.o $(BUILD)/tests/bench/common.o $(BUILD)/libcpts.a
+$(BENCH_TOOLS): %: %.o $(BUILD)/tests/bench/common.o $(BUILD)/tests/bench/mesh.o $(BUILD)/libcpts.a
 	@$(if $(V),,echo "  LD    $@")
 	$(Q)$(CC) $(ALL_CFLAGS) $(ALL_LDFLAGS) -o $@ $^ $(PKG_LIBS)
 
@@ -405,6 +405,11 @@ bench: ## print ratios of time and memory; BENCH_LARGE=1 for the largest regions
 	@packaging/dependencies build test
 	@$(MAKE) --no-print-directory all bench-tools
 	@tests/bench/bench.py
+
+bench-growth: ## how costs grow with vertices, units, claims on a place and so on, by stage (callgrind)
+	@packaging/dependencies build test check
+	@$(MAKE) --no-print-directory all bench-tools
+	@tests/bench/growth.py
 
 bench-peers: ## compare with PostGIS, SpatiaLite, mapshaper and geopandas (installs them)
 	@packaging/dependencies build test
@@ -578,7 +583,7 @@ help: ## list the targets
 
 FORCE:
 
-.PHONY: abi all analysed bench bench-peers bench-tools check-advice check-calls check-cli \
+.PHONY: abi all analysed bench bench-growth bench-peers bench-tools check-advice check-calls check-cli \
 	check-container check-demo check-faults check-hostile check-install check-layouts check-packages \
 	check-postgres check-property check-qgis check-real check-replay check-sanitize check-style \
 	check-systemd check-threads check-unit check-valgrind check-web clean completions coverage \

@@ -37,6 +37,11 @@ def check(path, jobs):
             "--geojson", WORK / "conflicts.geojson", "--json", WORK / "report.json"]
 
 
+def check_all(path, jobs):
+    """All outputs, -o."""
+    return [PROGRAM, "check", path, "--quiet", "--jobs", jobs, "-o", WORK / "all"]
+
+
 def measure(runs, *commands):
     """The cost of each command; a check that found conflicts ends with status 1."""
     arguments = []
@@ -47,7 +52,7 @@ def measure(runs, *commands):
     for command, line in zip(commands, lines):
         numbers = line.split("\t")
         costs.append(Cost(*map(float, numbers[:-1]), int(numbers[-1])))
-        if costs[-1].status > (1 if command[0] == PROGRAM else 0):
+        if costs[-1].status > (1 if PROGRAM in command else 0):
             fail(f"{' '.join(map(str, command))} ended with status {costs[-1].status}")
     return costs
 
