@@ -1,7 +1,7 @@
 #!/bin/sh
 # PostGIS, in a cluster of its own on a unix socket, removed afterwards.
 #   postgis.sh prepare FILE UNITS PERIMETERS FOLDER    starts it, loads both layers with an index
-#   postgis.sh run     FILE UNITS PERIMETERS FOLDER    the overlays, see postgis.sql
+#   postgis.sh run     FILE UNITS PERIMETERS FOLDER    the overlays, the map and the tables, see postgis.sql
 #   postgis.sh end     FILE UNITS PERIMETERS FOLDER    stops it
 set -eu
 action=$1 file=$2 units=$3 perimeters=$4 folder=$5
@@ -34,12 +34,12 @@ prepare)
     chmod 700 "$cluster"
     as_server "$bin/initdb" -D "$cluster/data" -U bench -A trust >/dev/null
     as_server "$bin/pg_ctl" -D "$cluster/data" -w -l "$cluster/log" -o "-k $cluster -h '' \
-        -c fsync=off -c shared_buffers=512MB -c work_mem=256MB -c jit=off" start >/dev/null
+        -c fsync=off -c shared_buffers=512MB -c work_mem=256MB -c maintenance_work_mem=256MB -c jit=off" start >/dev/null
     sql -c 'SET client_min_messages = warning; CREATE EXTENSION postgis'
     load "$units" units
     load "$perimeters" perimeters
     ;;
-run) sql -f "$here/postgis.sql" ;;
+run) sql -v folder="$folder" -f "$here/postgis.sql" ;;
 end)
     [ ! -d "$cluster/data" ] || as_server "$bin/pg_ctl" -D "$cluster/data" -m immediate stop >/dev/null
     ;;

@@ -1,10 +1,10 @@
 #!/bin/sh
 # SpatiaLite.
 #   spatialite.sh prepare FILE UNITS PERIMETERS FOLDER    loads both layers with an index
-#   spatialite.sh run     FILE UNITS PERIMETERS FOLDER    the overlays, see spatialite.sql
+#   spatialite.sh run     FILE UNITS PERIMETERS FOLDER    the overlays, the map and the tables, see spatialite.sql
 set -eu
 action=$1 file=$2 units=$3 perimeters=$4 base=$5/spatialite.sqlite
-here=$(dirname "$0")
+here=$(realpath "$(dirname "$0")")
 
 load() {
     ogr2ogr -f SQLite -update -append "$base" "$file" "$1" -nln "$2" \
@@ -21,6 +21,6 @@ prepare)
             CastToMultiPolygon(ST_MakeValid(geom)) WHERE NOT ST_IsValid(geom);"
     done
     ;;
-run) spatialite -silent -batch "$base" <"$here/spatialite.sql" ;;
+run) cd "$5" && spatialite -silent -batch "$base" <"$here/spatialite.sql" ;;
 end) ;;
 esac
