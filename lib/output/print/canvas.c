@@ -7,6 +7,7 @@
 
 #include "common/bytes.h"
 #include "common/utf8.h"
+#include "output/text/french.h"
 
 #define PNG_HEAD 33 /* bytes of the signature and of the first chunk */
 
@@ -212,7 +213,9 @@ static struct extent lay_out(struct canvas *canvas, const char *text,
     char safe[4096];
     int width = 0, height = 0;
     PangoFontDescription *font = pango_font_description_new();
-    cpts_safe_text(safe, sizeof safe, text);
+    char *spaced = cpts_is_french() ? cpts_french_spaces(text) : NULL;
+    cpts_safe_text(safe, sizeof safe, spaced ? spaced : text);
+    cpts_array_free(spaced);
     pango_font_description_set_family_static(font, CPTS_FONT_FAMILY);
     pango_font_description_set_absolute_size(font, lettering->size * PANGO_SCALE);
     if (lettering->look == FONT_BOLD)

@@ -10,8 +10,9 @@
 #define LEAST_UNIT       (3 * CPTS_MM)   /* a unit's side on paper from which its border is drawn */
 #define LEAST_FINDING    (1.5 * CPTS_MM) /* below, a ring is drawn round it */
 #define LEAST_STEP       0.2             /* points of a finding nearer than this are one */
-#define PALE             0.62            /* how much white neighbours of the perimeter are given */
-#define LINE_SCALE       0.55            /* of the widths of the QGIS styles, made for a screen */
+#define UNDER_BORDER     0.6  /* the same, of what a border of 0.85 points is drawn over */
+#define PALE             0.62 /* how much white neighbours of the perimeter are given */
+#define LINE_SCALE       0.55 /* of the widths of the QGIS styles, made for a screen */
 
 struct box cpts_map_box(const struct scene *scene, uint32_t perimeter)
 {
@@ -106,13 +107,13 @@ static void draw_territories(struct map_view *view)
             continue;
         const uint32_t fill = cpts_fills[scene->fills[p]];
         cpts_canvas_colour(view->canvas, view->perimeter == CPTS_NONE ? fill : paler(fill));
-        cpts_map_path_perimeter(view, view->canvas->cairo, p);
+        cpts_map_path_perimeter(view, view->canvas->cairo, p, UNDER_BORDER);
         cairo_fill(view->canvas->cairo);
     }
     if (view->perimeter == CPTS_NONE)
         return;
     cpts_canvas_colour(view->canvas, cpts_fills[scene->fills[view->perimeter]]);
-    cpts_map_path_perimeter(view, view->canvas->cairo, view->perimeter);
+    cpts_map_path_perimeter(view, view->canvas->cairo, view->perimeter, UNDER_BORDER);
     cairo_fill(view->canvas->cairo);
 }
 
@@ -141,7 +142,7 @@ static void draw_borders(struct map_view *view)
         stroke_arcs(view, ARC_TERRITORY, border[i].colour,
                     border[i].width_mm * CPTS_MM * LINE_SCALE, NULL, 0);
     if (view->perimeter != CPTS_NONE) {
-        cpts_map_path_perimeter(view, view->canvas->cairo, view->perimeter);
+        cpts_map_path_perimeter(view, view->canvas->cairo, view->perimeter, LEAST_STEP);
         cpts_canvas_symbol(view->canvas, "perimeters", "*", 1.2);
     }
     if (view->scene->report->group_count > 1)

@@ -76,8 +76,11 @@ struct box cpts_map_seen(const struct map_view *view);
  * an outline. */
 void cpts_map_path_arc(const struct map_view *view, cairo_t *cairo, uint32_t ref, bool is_first);
 
-/* Adds the outline of a perimeter or of a unit to the path, from the corner of the frame. */
-void cpts_map_path_perimeter(const struct map_view *view, cairo_t *cairo, uint32_t perimeter);
+/* Adds the outline of a perimeter or of a unit to the path, from the corner of the frame. Of a
+ * perimeter, points nearer to the last than `apart` are left out: under a border that is wider than
+ * that it is not seen. */
+void cpts_map_path_perimeter(const struct map_view *view, cairo_t *cairo, uint32_t perimeter,
+                             double apart);
 void cpts_map_path_unit(const struct map_view *view, cairo_t *cairo, uint32_t unit);
 
 /* What no QGIS style has: the project draws these lines of other layers. */

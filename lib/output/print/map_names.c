@@ -45,22 +45,24 @@ static const struct attempt {
                 {6.2, 2, 0.9}, {6.2, 3, 0.9}, {5.5, 2, 0.85}, {5.5, 3, 0.85},
                 {5.5, 4, 0.8}, {5.5, 3, 0.6}, {5.2, 2, 0.45}, {5.2, 4, 0.45}};
 
-/* A width at which the name breaks into about that many lines. */
-static double width_for(struct canvas *canvas, const char *name, struct lettering lettering,
-                        int lines)
+/* A width at which a name that is so wide breaks into about that many lines. */
+static double width_for(double whole, double size, int lines)
 {
-    lettering.width = 0;
-    const struct extent whole = cpts_canvas_measure(canvas, name, &lettering);
-    return lines > 1 ? whole.width / lines * 1.18 + lettering.size : whole.width + 1;
+    return lines > 1 ? whole / lines * 1.18 + size : whole + 1;
 }
 
 static bool place_name(struct map_view *view, size_t field, struct map_label *label,
                        size_t attempt_count)
 {
+    struct lettering *lettering = &label->lettering;
+    lettering->size = attempts[0].size;
+    lettering->width = 0;
+    /* Letters are not hinted: widths grow with their size. */
+    const double em =
+        cpts_canvas_measure(view->canvas, label->name, lettering).width / lettering->size;
     for (size_t i = 0; i < attempt_count; i++) {
-        struct lettering *lettering = &label->lettering;
         lettering->size = attempts[i].size;
-        lettering->width = width_for(view->canvas, label->name, *lettering, attempts[i].lines);
+        lettering->width = width_for(em * lettering->size, lettering->size, attempts[i].lines);
         lettering->keeps_words = true;
         label->extent = cpts_canvas_measure(view->canvas, label->name, lettering);
         /* A word wider than the lines hangs over on both sides. */
@@ -261,7 +263,7 @@ static struct rank *by_area(const struct cpts_report *report)
 static cpts_status read_fields(struct map_view *view, const struct rank *ranks, size_t count)
 {
     for (size_t i = count; i-- > 0;) {
-        cpts_map_path_perimeter(view, view->grid.cairo, ranks[i].index);
+        cpts_map_path_perimeter(view, view->grid.cairo, ranks[i].index, CPTS_CELL / 2);
         cpts_labels_field(&view->grid, ranks[i].index);
     }
     return cpts_labels_ready(&view->grid, view->scene->report->region->context);
@@ -271,7 +273,7 @@ static cpts_status read_fields(struct map_view *view, const struct rank *ranks, 
 static cpts_status read_alone(struct map_view *view, uint32_t perimeter)
 {
     cpts_labels_clear(&view->grid);
-    cpts_map_path_perimeter(view, view->grid.cairo, perimeter);
+    cpts_map_path_perimeter(view, view->grid.cairo, perimeter, CPTS_CELL / 2);
     cpts_labels_field(&view->grid, perimeter);
     return cpts_labels_ready(&view->grid, view->scene->report->region->context);
 }
@@ -387,7 +389,7 @@ static cpts_status read_units(struct map_view *view)
     const struct cpts_region *region = view->scene->report->region;
     for (uint32_t p = 0; p < region->perimeters.count; p++)
         if (is_seen(view, p)) {
-            cpts_map_path_perimeter(view, view->grid.cairo, p);
+            cpts_map_path_perimeter(view, view->grid.cairo, p, CPTS_CELL / 2);
             cpts_labels_field(&view->grid, region->units.count + p);
         }
     for (uint32_t u = 0; u < region->units.count; u++)

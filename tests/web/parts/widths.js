@@ -7,7 +7,7 @@ const fs = require("fs");
 const { equal, run, file, sticksOut, violations } = require("../tap");
 const { open } = require("../browser");
 
-const WIDTHS = [[360, 740], [390, 844], [720, 450], [720, 1000], [1024, 768], [1440, 900]];
+const WIDTHS = [[360, 740], [390, 844], [720, 450], [720, 1000], [1024, 768], [1280, 860], [1440, 900]];
 
 /* Communes and arrondissements, so that what units are called is long as well. */
 const PLACES = [["13201", "Marseille 1er Arrondissement"], ["13202", "Marseille 2e Arrondissement"],
