@@ -39,27 +39,44 @@ int cpts_svg_y(const struct svg *svg, struct point point)
     return (int)lround((svg->box.max_y - point.y) * svg->scale * 10);
 }
 
-static void put_position(struct svg *svg, struct point point, char command)
+/* In tenths, y going down. */
+struct spot {
+    int x, y;
+};
+
+static struct spot spot_of(const struct svg *svg, struct point point)
 {
-    char text[64];
-    snprintf(text, sizeof text, "%c%d %d", command, cpts_svg_x(svg, point), cpts_svg_y(svg, point));
-    cpts_file_text(svg->file, text);
+    return (struct spot){cpts_svg_x(svg, point), cpts_svg_y(svg, point)};
 }
 
+/* Steps from spot to spot take half the bytes of places; a minus needs no space before it. */
 void cpts_svg_run(struct svg *svg, const struct point *points, size_t count, bool is_ring)
 {
     const double least = svg->least / svg->scale;
     struct point last = points[0];
-    put_position(svg, last, 'M');
+    struct spot at = spot_of(svg, last);
+    char text[64];
+    bool is_first = true;
+    snprintf(text, sizeof text, "M%d %d", at.x, at.y);
+    cpts_file_text(svg->file, text);
     for (size_t i = 1; i < count; i++) {
         const struct point point = points[i];
         if (fabs(point.x - last.x) < least && fabs(point.y - last.y) < least)
             continue;
-        put_position(svg, point, 'L');
+        const struct spot next = spot_of(svg, point);
+        const int east = next.x - at.x, south = next.y - at.y;
+        snprintf(text, sizeof text, "%s%d%s%d",
+                 is_first   ? "l"
+                 : east < 0 ? ""
+                            : " ",
+                 east, south < 0 ? "" : " ", south);
+        cpts_file_text(svg->file, text);
         last = point;
+        at = next;
+        is_first = false;
     }
     if (is_ring)
-        cpts_file_char(svg->file, 'Z');
+        cpts_file_char(svg->file, 'z');
 }
 
 void cpts_svg_open_path(struct svg *svg, const char *css)

@@ -247,6 +247,43 @@ struct extent cpts_canvas_measure(struct canvas *canvas, const char *text,
     return lay_out(canvas, text, lettering);
 }
 
+/* Strokes the outlines of the letters with white. The outlines of a page are most of what is
+ * written of it, and under so wide a line nobody sees how fine they are: they become few straight
+ * pieces. */
+static void draw_halo(struct canvas *canvas, double width)
+{
+    cairo_t *cairo = canvas->cairo;
+    const double apart = 0.75 * width;
+    pango_cairo_layout_path(cairo, canvas->layout);
+    cairo_set_tolerance(cairo, apart / 2);
+    cairo_path_t *path = cairo_copy_path_flat(cairo);
+    cairo_set_tolerance(cairo, 0.1);
+    cairo_new_path(cairo);
+    double x = 0, y = 0;
+    for (int i = 0; path->status == CAIRO_STATUS_SUCCESS && i < path->num_data;
+         i += path->data[i].header.length) {
+        const cairo_path_data_t *data = &path->data[i];
+        if (data->header.type == CAIRO_PATH_CLOSE_PATH) {
+            cairo_close_path(cairo);
+            continue;
+        }
+        const bool is_start = data->header.type == CAIRO_PATH_MOVE_TO;
+        if (!is_start && fabs(data[1].point.x - x) < apart && fabs(data[1].point.y - y) < apart)
+            continue;
+        x = data[1].point.x;
+        y = data[1].point.y;
+        if (is_start)
+            cairo_move_to(cairo, x, y);
+        else
+            cairo_line_to(cairo, x, y);
+    }
+    cairo_path_destroy(path);
+    cpts_canvas_colour(canvas, 0xFFFFFFE0u);
+    cairo_set_line_width(cairo, 2 * width);
+    cairo_set_line_join(cairo, CAIRO_LINE_JOIN_ROUND);
+    cairo_stroke(cairo);
+}
+
 struct extent cpts_canvas_text(struct canvas *canvas, double x, double y, const char *text,
                                const struct lettering *lettering)
 {
@@ -255,11 +292,7 @@ struct extent cpts_canvas_text(struct canvas *canvas, double x, double y, const 
         x -= lettering->align == ALIGN_CENTRE ? extent.width / 2 : extent.width;
     if (lettering->halo > 0) {
         cairo_move_to(canvas->cairo, x, y);
-        pango_cairo_layout_path(canvas->cairo, canvas->layout);
-        cpts_canvas_colour(canvas, 0xFFFFFFE0u);
-        cairo_set_line_width(canvas->cairo, 2 * lettering->halo);
-        cairo_set_line_join(canvas->cairo, CAIRO_LINE_JOIN_ROUND);
-        cairo_stroke(canvas->cairo);
+        draw_halo(canvas, lettering->halo);
     }
     cairo_move_to(canvas->cairo, x, y);
     cpts_canvas_colour(canvas, lettering->colour);

@@ -39,6 +39,16 @@ static void path_arcs(const struct map_view *view, unsigned char roles)
             cpts_map_path_arc(view, view->canvas->cairo, 2 * a, true);
 }
 
+bool cpts_map_has(const struct map_view *view, unsigned char roles)
+{
+    const struct scene *scene = view->scene;
+    const struct box seen = cpts_map_seen(view);
+    for (size_t a = 0; a < scene->topology.arc_count; a++)
+        if ((scene->roles[a] & roles) && cpts_boxes_meet(scene->arc_boxes[a], seen))
+            return true;
+    return false;
+}
+
 static void path_ring(const struct map_view *view, const struct point *points, uint32_t count)
 {
     cairo_t *cairo = view->canvas->cairo;

@@ -56,6 +56,9 @@ void cpts_map_view_free(struct map_view *view);
 /* Is the finding on the map, and does it touch its perimeter? */
 bool cpts_map_holds(const struct map_view *view, size_t finding);
 
+/* Are there lines of one of these roles on it? */
+bool cpts_map_has(const struct map_view *view, unsigned char roles);
+
 /* Finds the places of the names: the part of cpts_map_prepare that map_names.c does. */
 cpts_status cpts_map_names(struct map_view *view);
 

@@ -317,7 +317,7 @@ void cpts_flow_legend(struct flow *flow, const struct map_view *view)
         put_symbol(flow, CPTS_RULE_WHITE_ZONE, _("white zone: in no CPTS"));
     if (has[CPTS_RULE_OUTSIDE])
         put_symbol(flow, CPTS_RULE_OUTSIDE, _("claimed outside the region"));
-    if (report->group_count > 1)
+    if (report->group_count > 1 && cpts_map_has(view, ARC_GROUP))
         put_line(flow, _("border between départements"));
     if (view->town_count)
         put_town(flow);

@@ -24,13 +24,15 @@ void cpts_flow_perimeter(struct flow *flow, uint32_t perimeter)
         cpts_flow_figure(flow, cpts_prose_count(prose, figure, size_class),
                          cpts_size_class_words(prose, words, &printing->classes, size_class));
     cpts_flow_figure(flow, cpts_prose_count(prose, figure, result->claim_count),
-                     cpts_said(said, prose, _("{units}")));
+                     cpts_said(said, prose, result->claim_count == 1 ? _("{unit}") : _("{units}")));
     cpts_flow_figure(flow, cpts_prose_area(prose, figure, result->area_m2), "km²");
     if (isfinite(result->population) && result->area_m2 > 0)
         cpts_flow_figure(
             flow, cpts_prose_number(prose, figure, result->population / (result->area_m2 / 1e6), 1),
             _("inhabitants per km²"));
-    cpts_flow_figure(flow, cpts_prose_count(prose, figure, result->parts), _("separate pieces"));
+    cpts_flow_figure(
+        flow, cpts_prose_count(prose, figure, result->parts),
+        dngettext("cpts-coverage", "separate piece", "separate pieces", result->parts));
     if (result->contested_area_m2 > 0) {
         cpts_flow_figure(flow, cpts_prose_area(prose, figure, result->contested_area_m2),
                          _("km² shared with other CPTS"));
