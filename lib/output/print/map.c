@@ -9,6 +9,7 @@
 #define AROUND_PERIMETER 0.12            /* the same, for the map of one: its neighbours are seen */
 #define LEAST_UNIT       (3 * CPTS_MM)   /* a unit's side on paper from which its border is drawn */
 #define LEAST_FINDING    (1.5 * CPTS_MM) /* below, a ring is drawn round it */
+#define RINGS_MOST       150             /* of more, dots */
 #define LEAST_STEP       0.2             /* points of a finding nearer than this are one */
 #define UNDER_BORDER     0.6  /* the same, of what a border of 0.85 points is drawn over */
 #define PALE             0.62 /* how much white neighbours of the perimeter are given */
@@ -159,8 +160,14 @@ static void draw_borders(struct map_view *view)
         stroke_arcs(view, ARC_GROUP, CPTS_GROUP_BORDER, 0.3 * CPTS_MM, cpts_group_dash, 4);
 }
 
-/* A ring round what is too small to be seen. */
-static void draw_marker(struct map_view *view, const cpts_finding *finding, struct box box)
+static double side_of(const struct map_view *view, struct box box)
+{
+    return fmax(box.max_x - box.min_x, box.max_y - box.min_y) * view->scale;
+}
+
+/* A ring round what is too small to be seen; a dot on it where rings would hide the map. */
+static void draw_marker(struct map_view *view, const cpts_finding *finding, struct box box,
+                        bool is_dot)
 {
     size_t count;
     cairo_t *cairo = view->canvas->cairo;
@@ -168,27 +175,35 @@ static void draw_marker(struct map_view *view, const cpts_finding *finding, stru
     const struct point p = cpts_map_place(
         view, (struct point){(box.min_x + box.max_x) / 2, (box.min_y + box.max_y) / 2});
     cairo_new_sub_path(cairo);
-    cairo_arc(cairo, p.x, p.y, 1.4 * CPTS_MM, 0, 2 * G_PI);
+    cairo_arc(cairo, p.x, p.y, (is_dot ? 0.25 : 1.4) * CPTS_MM, 0, 2 * G_PI);
     cpts_canvas_colour(view->canvas, 0xFFFFFFFFu);
-    cairo_set_line_width(cairo, 0.9 * CPTS_MM);
+    cairo_set_line_width(cairo, (is_dot ? 0.45 : 0.9) * CPTS_MM);
     cairo_stroke_preserve(cairo);
     cpts_canvas_colour(view->canvas, symbol->outline);
-    cairo_set_line_width(cairo, 0.4 * CPTS_MM);
+    cairo_set_line_width(cairo, (is_dot ? 0.3 : 0.4) * CPTS_MM);
     cairo_stroke(cairo);
+}
+
+static size_t count_markers(const struct map_view *view)
+{
+    size_t count = 0;
+    for (size_t f = 0; f < view->scene->report->finding_count; f++)
+        count += cpts_map_holds(view, f) && side_of(view, box_of_finding(view, f)) < LEAST_FINDING;
+    return count;
 }
 
 static void draw_findings(struct map_view *view, bool is_marking)
 {
     static const cpts_rule order[] = {CPTS_RULE_OUTSIDE, CPTS_RULE_WHITE_ZONE, CPTS_RULE_OVERLAP};
     const struct cpts_report *report = view->scene->report;
+    const bool are_dots = is_marking && count_markers(view) > RINGS_MOST;
     for (size_t o = 0; o < sizeof order / sizeof *order; o++)
         for (size_t f = 0; f < report->finding_count; f++) {
             if (report->findings[f].rule != order[o] || !cpts_map_holds(view, f))
                 continue;
             const struct box box = box_of_finding(view, f);
-            const double side = fmax(box.max_x - box.min_x, box.max_y - box.min_y) * view->scale;
-            if (is_marking && side < LEAST_FINDING)
-                draw_marker(view, &report->findings[f], box);
+            if (is_marking && side_of(view, box) < LEAST_FINDING)
+                draw_marker(view, &report->findings[f], box, are_dots);
             if (is_marking)
                 continue;
             path_finding(view, f);
