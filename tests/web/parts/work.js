@@ -162,6 +162,9 @@ async function checkNames(page) {
     const small = unitsByPopulation[unitsByPopulation.length - 1];
     return { town: units[unitsByPopulation[0]].name, small: units[small].name, box: boxes.units[small] };
   });
+  equal("names: a CPTS of whole communes is named on its own ground, also in pieces", await page.evaluate(() => perimeters
+    .filter(({ shares }, i) => [...shares.values()].every((share) => share === 1) &&
+      !contains(shapes.perimeters[i], ...placesOfPerimeters[i])).map(({ name }) => name)), []);
   const far = await namesDrawn(page, null);
   check("names: the largest town at the scale of the region", far.includes(of.town), far);
   const near = await namesDrawn(page, of.box);

@@ -5,16 +5,22 @@
 const FONT = "system-ui, 'Segoe UI', Roboto, 'Liberation Sans', sans-serif";
 const TOWNS = 14; /* named at the scale of a region */
 
-/* The middle of a perimeter: of its units, by what they weigh. */
+/* The middle of a perimeter: of its units, by what they weigh; when that is outside, as of one in
+ * pieces, of the largest of them. */
 const placesOfPerimeters = perimeters.map((perimeter, index) => {
   const box = boxes.perimeters[index];
-  let sum = 0, x = 0, y = 0;
+  let sum = 0, x = 0, y = 0, largest = -1, most = 0;
   for (const [unit, share] of perimeter.shares) {
     const of = boxes.units[unit], weight = share * units[unit].area_m2;
     if (!Number.isFinite(of[0])) continue;
+    if (weight > most) [largest, most] = [unit, weight];
     sum += weight;
     x += weight * (of[0] + of[2]) / 2;
     y += weight * (of[1] + of[3]) / 2;
+  }
+  if (sum > 0 && !contains(shapes.perimeters[index], x / sum, y / sum)) {
+    const found = namePlace(largest);
+    if (found) return found.place;
   }
   return sum > 0 ? [x / sum, y / sum] : [(box[0] + box[2]) / 2, (box[1] + box[3]) / 2];
 });
