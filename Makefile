@@ -234,8 +234,14 @@ fuzz-run: fuzz-programs
 check-replay: $(FUZZ_PROGRAMS) ## give the fuzz targets their corpus and what they once stumbled over
 	@$(TALLY) $(SUITE_PREFIX)replay tests/fuzz/replay.sh $(FUZZ_TARGETS)
 
+# Interrupts calls of the library, as the suite of signals does the program.
+INTERRUPTED := $(BUILD)/tests/hostile/interrupted
+$(INTERRUPTED): $(BUILD)/tests/hostile/interrupted.o $(LIB_OBJ)
+	@$(if $(V),,echo "  LD    $@")
+	$(Q)$(CC) $(ALL_CFLAGS) $(ALL_LDFLAGS) -o $@ $^ $(PKG_LIBS)
+
 HOSTILE_SUITES := $(wildcard tests/hostile/test_*.py)
-check-hostile: all ## hostile input, runs that are killed, files that others use meanwhile
+check-hostile: all $(INTERRUPTED) ## hostile input, runs that are killed, files that others use meanwhile
 	@for suite in $(HOSTILE_SUITES); do \
 		name=$${suite##*/test_}; $(TALLY) $(SUITE_PREFIX)hostile-$${name%.py} $$suite || bad=1; \
 	done; test -z "$$bad"
@@ -391,7 +397,7 @@ test: ## install what is missing, build, run the quick tests (offline, under a m
 		$(MAKE) --no-print-directory -j$(CORES) -k -Otarget $(QUICK_SUITES); status=$$?; \
 		printf '%-20s ' 'all quick suites'; $(TALLY) --sum; test $$status = 0
 
-test-programs: $(BUILD)/tests/unit/unit $(BUILD)/tests/property/property $(COMPLETER) fuzz-programs \
+test-programs: $(BUILD)/tests/unit/unit $(BUILD)/tests/property/property $(COMPLETER) $(INTERRUPTED) fuzz-programs \
 	$(DEMO)/region.gpkg
 
 # ---- ratios, not tests -----------------------------------------------------------------------

@@ -157,7 +157,9 @@ cpts_status cpts_fail(cpts_context *context, cpts_status status, const char *for
 
 cpts_status cpts_fail_memory(cpts_context *context)
 {
-    return cpts_fail(context, CPTS_ERROR_MEMORY, "%s", _("out of memory"));
+    const cpts_status status = cpts_interrupted(context);
+    return status == CPTS_OK ? cpts_fail(context, CPTS_ERROR_MEMORY, "%s", _("out of memory"))
+                             : status;
 }
 
 void cpts_log(cpts_context *context, cpts_verbosity level, const char *format, ...)

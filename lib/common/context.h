@@ -62,7 +62,8 @@ cpts_status cpts_options_take(cpts_context *context, void *out, size_t size, siz
 cpts_status cpts_fail(cpts_context *context, cpts_status status, const char *format, ...)
     __attribute__((format(printf, 3, 4)));
 
-/* cpts_fail for want of memory. */
+/* cpts_fail for want of memory; or with CPTS_ERROR_INTERRUPT when the caller asked to stop, since
+ * steps of many that return only whether they went on end early for both. */
 cpts_status cpts_fail_memory(cpts_context *context);
 
 void cpts_log(cpts_context *context, cpts_verbosity level, const char *format, ...)

@@ -6,6 +6,7 @@
 #define WORKERS_MOST 64
 
 struct loop {
+    const cpts_context *context;
     cpts_work_fn work;
     void *user;
     size_t count, chunk;
@@ -29,18 +30,20 @@ static void *run(void *argument)
         if (first >= loop->count)
             break;
         size_t last = loop->count - first < loop->chunk ? loop->count : first + loop->chunk;
-        if (!loop->work(loop->user, worker->number, first, last))
+        if (cpts_is_interrupted(loop->context) ||
+            !loop->work(loop->user, worker->number, first, last))
             atomic_store(&loop->failed, true);
     }
     return NULL;
 }
 
-bool cpts_parallel(int workers, size_t count, size_t chunk, cpts_work_fn work, void *user)
+bool cpts_parallel(const cpts_context *context, size_t count, size_t chunk, cpts_work_fn work,
+                   void *user)
 {
-    struct loop loop = {.work = work, .user = user, .count = count, .chunk = chunk ? chunk : 1};
+    struct loop loop = {
+        .context = context, .work = work, .user = user, .count = count, .chunk = chunk ? chunk : 1};
     struct worker all[WORKERS_MOST];
-    if (workers > WORKERS_MOST)
-        workers = WORKERS_MOST;
+    const int workers = context->jobs < WORKERS_MOST ? context->jobs : WORKERS_MOST;
     for (int w = 0; w < workers || w == 0; w++)
         all[w] = (struct worker){.loop = &loop, .number = w};
     /* A thread is not worth starting for one chunk. */

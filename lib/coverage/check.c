@@ -100,6 +100,8 @@ static cpts_status run_stages(struct stages *s, struct cpts_report *report)
     if (status == CPTS_OK)
         status = cpts_claims_build(&s->claims, &s->residual, &s->cells);
     if (status == CPTS_OK)
+        status = cpts_interrupted(context);
+    if (status == CPTS_OK)
         status = cpts_mismatch_report(&s->residual, &s->cells, &s->claims, report->sliver_width_m);
     if (status == CPTS_OK)
         status = cpts_other_edition_report(&s->residual, report);

@@ -378,7 +378,10 @@ static void halve(struct cell cell, struct cell halves[2])
 static bool run(struct search *search)
 {
     size_t left = CELLS_MOST + CELLS_PER_EDGE * search->edges->count;
+    const cpts_context *context = search->scratch->context;
     while (search->heap_count) {
+        if (context && cpts_is_interrupted(context))
+            return false;
         struct cell cell = pop(search), halves[2];
         if (is_settled(search, cell.most_m))
             break;

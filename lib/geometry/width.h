@@ -6,10 +6,12 @@
 #ifndef CPTS_GEOMETRY_WIDTH_H
 #define CPTS_GEOMETRY_WIDTH_H
 
+#include "common/context.h"
 #include "geometry/edges.h"
 
 /* Scratch kept from polygon to polygon; zero-initialise. */
 struct width_scratch {
+    const cpts_context *context; /* whose interruption ends the search, or NULL */
     struct edges edges;
     struct cell *heap;
     struct side *sides;
@@ -23,7 +25,7 @@ struct width {
     bool is_sliver; /* at most limit_m wide, to a millimetre */
 };
 
-/* False when memory is short. */
+/* False when memory is short or the search was interrupted. */
 bool cpts_width(struct width_scratch *scratch, const struct shapes *shapes, uint32_t part,
                 double limit_m, struct width *width);
 void cpts_width_free(struct width_scratch *scratch);

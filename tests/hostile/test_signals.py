@@ -1,9 +1,11 @@
 #!/usr/bin/env python3
 """Asked to stop (SIGTERM, SIGINT) at a random moment of any kind of long work, the program ends
-within a second, dies of the signal and leaves nothing half-written.
+within a second, dies of the signal and leaves nothing half-written; and a call of the library that
+is interrupted returns within a second of the processor, and works when it is called again.
 
 CPTS_STOPS: how many stops a family (2); CPTS_STOPS_SCALE: how large its regions are (1); both are
-larger on demand: CPTS_STOPS=100 CPTS_STOPS_SCALE=6."""
+larger on demand: CPTS_STOPS=100 CPTS_STOPS_SCALE=6. From 10 stops on, the library writes all kinds
+of outputs of all kinds of regions; with fewer, the quick ones of three."""
 import math
 import os
 import random
@@ -153,6 +155,42 @@ def reader_gone_quiet():
     return [*CHECK, *SOURCES, "--geojson", "-"]
 
 
+def table(rows):
+    """Many communes, of which each row declares one."""
+    side = 100
+    region([[square(x, y)] for x in range(side) for y in range(side)], [[square(0, 0)]])
+    write("list.csv", "id;nom;code_insee\n" + "".join(
+        f"P{i % 97};CPTS {i % 97};{10000 + i % side ** 2}\n" for i in range(count(rows))))
+
+
+def long_table():
+    table(150000)
+    return [*CHECK, "--units", "units.geojson", "--perimeters", "list.csv", "--json",
+            "out/report.json"]
+
+
+def spreadsheet():
+    table(20000)
+    for name in ("list.xlsx", "list.ods"):
+        if not os.path.exists(name):
+            subprocess.run(["ogr2ogr", name, "list.csv"], check=True, stderr=subprocess.DEVNULL)
+    name = RANDOM.choice(("list.xlsx", "list.ods"))
+    return [*CHECK, "--units", "units.geojson", "--perimeters", name, "--json", "out/report.json"]
+
+
+def proposal():
+    shifted()
+    return ["propose", *CHECK[1:], *SOURCES, "--json", "out/proposal.json", "--declaration",
+            "out/taken.csv"]
+
+
+def comparison():
+    shifted()
+    shutil.copy("perimeters.geojson", "before.geojson")
+    return ["compare", *CHECK[1:], "--units", "units.geojson", "before.geojson",
+            "perimeters.geojson", "--json", "out/comparison.json"]
+
+
 def written(*formats):
     def command():
         many_units()
@@ -175,6 +213,11 @@ FAMILIES = {
     "SQL": sql, "a pipe that stays empty": pipe, "an output nobody reads": reader_gone_quiet,
     "GeoPackage and tables": written("--gpkg", "out/coverage.gpkg", "--csv", "out"),
     "page": written("--html", "out/report.html"),
+    "a long table": long_table, "a spreadsheet": spreadsheet, "proposal": proposal,
+    "comparison": comparison,
+    "sheets and layers": written("--sheets", "out/sheets", "--layers", "out/layers.fgb"),
+    "short formats": written("--junit", "out/run.xml", "--prometheus", "out/run.prom",
+                             "--geojson", "out/map.geojson"),
     "map and atlas": written("--map", "out/map.pdf", "--atlas", "out/atlas.pdf"),
     "history": written("--history", "out/store.sqlite", "--json", "out/report.json"),
 }
@@ -245,6 +288,45 @@ def stop(command, after_s, signal_number):
     return stopped, seconds or 10, wrong
 
 
+# ---- the library ----------------------------------------------------------------------------
+
+LIBRARY = {"slivers": shifted, "lakes": lakes, "rough borders": rough_borders,
+           "units": many_units, "nested claims": nested_claims,
+           "claims on all units": claims_on_all, "widths": zigzag,
+           "overlapping units": overlapping_units, "units that GEOS repairs": invalid_units,
+           "touching at corners": touching}
+
+
+def interrupt_library(name, draw, stops):
+    """Each call with this region is interrupted some times: how many, and what the slowest was."""
+    draw()
+    shutil.rmtree("out", ignore_errors=True)
+    os.mkdir("out")
+    done = subprocess.run([os.path.join(os.environ["CPTS_BUILD"], "tests", "hostile", "interrupted"),
+                           str(stops), str(RANDOM.randrange(1 << 30)), "out", "units.geojson",
+                           "perimeters.geojson", *([] if STOPS >= 10 else ["brief"])],
+                          capture_output=True, text=True, check=False)
+    rows = [line.split("\t") for line in done.stdout.splitlines()]
+    wrong = [] if done.returncode == 0 else [done.stdout[-500:] + done.stderr[-500:]]
+    made = [(float(row[3]), row[0], int(row[2])) for row in rows if len(row) == 4]
+    wrong += [f"{call}: {seconds:.2f} s" for seconds, call, _ in made if seconds > PROMISED_S]
+    wrong += [f"{name} was left behind" for name in left_behind("out")]
+    slowest = max(made, default=(0, "none", 0))
+    SUITE.test(f"the library, {name}: calls returned within {PROMISED_S:g} s, and worked again",
+               wrong)
+    SUITE.note(f"the library, {name}: {sum(row[2] for row in made)} calls interrupted, the slowest "
+               f"took {slowest[0]:.2f} s of the processor ({slowest[1]})")
+    return sum(row[2] for row in made)
+
+
+def interrupt_all():
+    chosen = list(LIBRARY.items())[:None if STOPS >= 10 else 3]
+    total = sum(interrupt_library(name, draw, STOPS) for name, draw in chosen)
+    SUITE.test("calls were interrupted", None if total > len(chosen) * STOPS else str(total))
+    SUITE.note(f"{total} calls of the library interrupted, with {len(chosen)} of {len(LIBRARY)} "
+               "kinds of regions")
+
+
 def main():
     # A job in the background is started with SIGINT ignored, and the program would keep to that.
     signal.signal(signal.SIGINT, signal.default_int_handler)
@@ -269,6 +351,7 @@ def main():
     SUITE.test("runs were stopped at work",
                None if total > len(FAMILIES) * STOPS // 6 else f"{total} of {len(FAMILIES) * STOPS}")
     SUITE.note(f"{total} runs stopped; the slowest took {worst[0]:.2f} s ({worst[1]})")
+    interrupt_all()
     SUITE.finish()
 
 

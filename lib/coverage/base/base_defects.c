@@ -317,6 +317,8 @@ static cpts_status settle_piece(struct base *base, uint32_t keeper, size_t piece
     struct shapes *shapes = base->shapes;
     const uint32_t part = remains->pieces[piece];
     const size_t before = shapes->part_count;
+    if (cpts_is_interrupted(base->region->context))
+        return cpts_interrupted(base->region->context);
     if (!shapes->parts[part].ring_count ||
         !cpts_boxes_meet(shapes->parts[keeper].box, shapes->parts[part].box))
         return CPTS_OK;

@@ -61,6 +61,8 @@ struct sieve {
 static cpts_status repair_unit(struct sieve *sieve, uint32_t unit)
 {
     struct base *base = sieve->base;
+    if (cpts_is_interrupted(base->region->context))
+        return cpts_interrupted(base->region->context);
     const struct units *units = &base->region->units;
     const uint32_t *parts = sieve->parts + sieve->first[unit];
     const size_t count = sieve->first[unit + 1] - sieve->first[unit];
@@ -110,10 +112,11 @@ static cpts_status sift_and_repair(struct sieve *sieve)
     const int jobs = base->region->context->jobs;
     sieve->validity = cpts_array_new((size_t)jobs, sizeof *sieve->validity);
     sieve->suspect = cpts_array_raw(unit_count, sizeof *sieve->suspect);
-    const bool sifted = cpts_shapes_by_feature(base->shapes, base->shapes->part_count, unit_count,
-                                               &sieve->parts, &sieve->first) &&
-                        sieve->validity && sieve->suspect &&
-                        cpts_parallel(jobs, unit_count, SIFTED_AT_ONCE, sift_units, sieve);
+    const bool sifted =
+        cpts_shapes_by_feature(base->shapes, base->shapes->part_count, unit_count, &sieve->parts,
+                               &sieve->first) &&
+        sieve->validity && sieve->suspect &&
+        cpts_parallel(base->region->context, unit_count, SIFTED_AT_ONCE, sift_units, sieve);
     cpts_status status = sifted ? CPTS_OK : cpts_fail_memory(base->region->context);
     for (uint32_t u = 0; u < unit_count && status == CPTS_OK; u++)
         if (sieve->suspect[u])

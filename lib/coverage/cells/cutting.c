@@ -29,6 +29,8 @@ static cpts_status split_part(struct cells *cells, const struct residual *residu
                               const struct chord *const *chords, size_t count)
 {
     cpts_context *context = residual->base->region->context;
+    if (cpts_is_interrupted(context))
+        return cpts_interrupted(context);
     switch (cpts_split(splitter, cells, part, chords, count)) {
     case SPLIT_NO_MEMORY:
         return cpts_fail_memory(context);

@@ -16,7 +16,8 @@ bool cpts_findings_measure(struct drawer *drawer, uint32_t first, double sliver_
     m->sliver = true;
     for (uint32_t p = first; p < drawer->shapes.part_count; p++) {
         struct width width;
-        if (!cpts_width(&drawer->width, &drawer->shapes, p, sliver_width_m, &width))
+        if (cpts_is_interrupted(drawer->width.context) ||
+            !cpts_width(&drawer->width, &drawer->shapes, p, sliver_width_m, &width))
             return false;
         m->sliver &= width.is_sliver;
         m->width_m = fmax(m->width_m, width.width_m);
@@ -106,14 +107,17 @@ static bool draw_some(void *user, int worker, size_t first, size_t last)
 bool cpts_findings_draw(struct findings_work *work)
 {
     size_t count = work->components.count;
-    int jobs = work->report->region->context->jobs;
+    const cpts_context *context = work->report->region->context;
+    const int jobs = context->jobs;
     work->measures = cpts_array_new(count, sizeof *work->measures);
     work->narrow = cpts_array_new(work->ledger->place_count, sizeof *work->narrow);
     work->drawers = cpts_array_new((size_t)jobs, sizeof *work->drawers);
     bool done = work->measures && work->narrow && work->drawers;
-    for (int w = 0; done && w < jobs; w++, work->drawer_count++)
+    for (int w = 0; done && w < jobs; w++, work->drawer_count++) {
+        work->drawers[w].width.context = context;
         done = (work->drawers[w].outline = cpts_finding_outline_new(work->ledger));
-    done = done && cpts_parallel(jobs, count, DRAWN_AT_ONCE, draw_some, work);
+    }
+    done = done && cpts_parallel(context, count, DRAWN_AT_ONCE, draw_some, work);
     for (size_t c = 0; done && c < count; c++)
         if (work->measures[c].sliver && work->components.rule[c] == CPTS_RULE_WHITE_ZONE)
             done = key_of_white_sliver(work, c, &work->measures[c]);

@@ -57,7 +57,7 @@ struct findings_work {
     size_t beside_count, beside_capacity;
 };
 
-/* All of these are false, or NULL, when memory is short. */
+/* All of these are false, or NULL, when memory is short or the caller asked to stop. */
 
 /* Draws and measures all components. */
 bool cpts_findings_draw(struct findings_work *work);

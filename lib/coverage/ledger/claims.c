@@ -31,6 +31,11 @@ struct flood {
     struct box_tree islands; /* the components' boxes */
 };
 
+static bool is_stopped(const struct flood *flood)
+{
+    return cpts_is_interrupted(flood->residual->base->region->context);
+}
+
 static enum label label_of(const struct flood *flood, uint32_t part)
 {
     uint32_t label = flood->label[part];
@@ -176,7 +181,7 @@ static bool visit_island(void *user, uint32_t component)
     if (flood->reached[component] != flood->stamp &&
         contains_shell(flood->residual, search->perimeter, part))
         set_label(flood, part, CLAIMED);
-    return true;
+    return !is_stopped(flood);
 }
 
 /* Islands off the perimeter's border are inside it or outside it whole. */
@@ -201,6 +206,8 @@ static bool add_pair(struct flood *flood, uint32_t part, uint32_t perimeter)
 
 static bool flood_perimeter(struct flood *flood, uint32_t p)
 {
+    if (is_stopped(flood))
+        return false;
     flood->stamp++;
     flood->queue_count = 0;
     for (size_t i = flood->cutter_first[p]; i < flood->cutter_first[p + 1]; i++)

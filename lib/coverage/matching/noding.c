@@ -59,6 +59,8 @@ static bool insert_mine(struct noding *noding)
     if (noding->node_count > 1)
         qsort(nodes, noding->node_count, sizeof *nodes, by_entry);
     for (size_t first = 0, last; first < noding->node_count; first = last) {
+        if (cpts_is_interrupted(residual->base->region->context))
+            return false;
         uint32_t ring = residual->open[nodes[first].segment].ring;
         for (last = first;
              last < noding->node_count && residual->open[nodes[last].segment].ring == ring; last++)

@@ -79,6 +79,11 @@ static int by_mine(const void *a, const void *b)
     return (left->other > right->other) - (left->other < right->other);
 }
 
+static bool is_stopped(const struct noding *noding)
+{
+    return cpts_is_interrupted(noding->residual->base->region->context);
+}
+
 bool cpts_noding_meet_base(struct noding *noding)
 {
     struct segment_index *index = &noding->residual->base->index;
@@ -90,7 +95,8 @@ bool cpts_noding_meet_base(struct noding *noding)
         size_t before = noding->base_count;
         if (!run->fresh)
             continue;
-        if (!cpts_segment_index_search(index, cpts_box_grow(run->box, 2 * CPTS_COINCIDENCE_M),
+        if (is_stopped(noding) ||
+            !cpts_segment_index_search(index, cpts_box_grow(run->box, 2 * CPTS_COINCIDENCE_M),
                                        visit_base, noding))
             return false;
         if (noding->base_count > before)
@@ -130,6 +136,7 @@ bool cpts_noding_meet_each_other(struct noding *noding)
     for (noding->current = 0; done && noding->current < noding->run_count; noding->current++)
         if (noding->runs[noding->current].fresh)
             done =
+                !is_stopped(noding) &&
                 cpts_box_tree_search(&noding->run_tree, boxes[noding->current], visit_run, noding);
     cpts_array_free(boxes);
     return done;

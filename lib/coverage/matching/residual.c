@@ -153,6 +153,8 @@ static cpts_status sift(struct sieve *sieve, uint32_t p, bool *changed)
     size_t count = residual->part_first[p + 1] - residual->part_first[p];
     size_t before = residual->shapes->part_count;
     enum validity_result result;
+    if (cpts_is_interrupted(region->context))
+        return cpts_interrupted(region->context);
     if (region->perimeters.drawn_in_pieces[p])
         result = VALIDITY_SUSPECT;
     else if (follows_borders(sieve, p))

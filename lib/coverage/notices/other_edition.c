@@ -156,6 +156,8 @@ static int by_distance(const void *left, const void *right)
 static bool measure_samples(struct search *search)
 {
     double near_m = 0;
+    if (cpts_is_interrupted(search->residual->base->region->context))
+        return false;
     for (size_t i = 0; i < SAMPLES; i++) {
         struct sample *sample = &search->samples[i];
         sample->distance_m = distance_m(search, sample->at, 2 * near_m);

@@ -246,7 +246,9 @@ cpts_status cpts_perimeters_place(struct adding *adding)
     adding->names = adding->none ? &names : NULL;
     for (size_t i = 0; i < adding->count; i++)
         for (size_t j = 0; j < adding->drawn[i].count && status == CPTS_OK; j++)
-            status = place_feature(adding, i, j);
+            status = cpts_is_interrupted(adding->region->context)
+                         ? cpts_interrupted(adding->region->context)
+                         : place_feature(adding, i, j);
     if (status == CPTS_OK && names.id_count && !names.id_is_key)
         cpts_log(adding->region->context, CPTS_NORMAL,
                  _("%s: its ids do not identify the CPTS (%zu values for %zu names); the names are "

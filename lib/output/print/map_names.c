@@ -304,7 +304,9 @@ static cpts_status number_rest(struct map_view *view, uint32_t *rest, size_t cou
     }
     for (size_t i = 0; i < hidden && status == CPTS_OK; i++) {
         struct map_label label = label_of(view, rest[i]);
-        status = i < LONELY_MOST ? read_alone(view, rest[i]) : CPTS_OK;
+        status = cpts_interrupted(view->scene->report->region->context);
+        if (status == CPTS_OK && i < LONELY_MOST)
+            status = read_alone(view, rest[i]);
         if (status == CPTS_OK && i < LONELY_MOST && place_name(view, rest[i], &label, ALL_ATTEMPTS))
             status = add_label(view, &label);
         else if (status == CPTS_OK && i < LONELY_MOST && place_number(view, rest[i], &label))
@@ -327,8 +329,8 @@ static cpts_status name_perimeters(struct map_view *view, const struct rank *ran
     for (size_t i = 0; i < count && status == CPTS_OK; i++) {
         struct map_label label = label_of(view, ranks[i].index);
         is_named[ranks[i].index] = place_name(view, ranks[i].index, &label, ALL_ATTEMPTS);
-        if (is_named[ranks[i].index])
-            status = add_label(view, &label);
+        status = is_named[ranks[i].index] ? add_label(view, &label)
+                                          : cpts_interrupted(view->scene->report->region->context);
     }
     for (uint32_t p = 0; p < count && status == CPTS_OK; p++)
         if (!is_named[p])
@@ -425,7 +427,9 @@ static cpts_status name_units(struct map_view *view)
         struct map_label label = {
             .name = units->name[ranks[i].index],
             .lettering = {.colour = 0x202020FFu, .align = ALIGN_CENTRE, .halo = 0.7}};
-        if (*label.name && place_name(view, ranks[i].index, &label, ALL_ATTEMPTS))
+        status = cpts_interrupted(view->scene->report->region->context);
+        if (status == CPTS_OK && *label.name &&
+            place_name(view, ranks[i].index, &label, ALL_ATTEMPTS))
             status = add_label(view, &label);
     }
     cpts_array_free(ranks);
