@@ -39,8 +39,8 @@ shared = shared[shared.area > 0]
 overlaps = shared.dissolve(by=["id_x", "id_y"]).explode(index_parts=False).reset_index()
 overlaps["perimeters"] = overlaps.id_x + "," + overlaps.id_y
 overlaps["rule"] = "overlap"
-zones = geopandas.GeoDataFrame({"rule": "white-zone", "perimeters": ""}, index=[0], crs=units.crs,
-                               geometry=[white.unary_union]).explode(index_parts=False)
+zones = geopandas.GeoDataFrame(geometry=[white.unary_union] if len(white) else [], crs=units.crs)
+zones = zones.explode(index_parts=False).assign(rule="white-zone", perimeters="")
 conflicts = pandas.concat([overlaps, zones])[["rule", "perimeters", "geometry"]]
 conflicts["area_m2"] = conflicts.area
 conflicts.to_crs(4326).to_file(Path(folder) / "conflicts.geojson", driver="GeoJSON", COORDINATE_PRECISION=7)

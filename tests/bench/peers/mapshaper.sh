@@ -19,27 +19,31 @@ run)
     # Contested areas go to each claimant by a point inside each place.
     build/bench/node_modules/.bin/mapshaper-xl -i "$folder/units.shp" "$folder/perimeters.shp" \
         combine-files \
-        -mosaic target=perimeters calc='claims = count(), perimeters = collect(id)' \
-        name=overlaps + \
+        -mosaic target=perimeters calc='claims = count(), perimeters = collect(id)' name=overlaps + \
+        -each target=overlaps 'rule = "overlap", area_m2 = this.area, shared_m2 = claims > 1 ? area_m2 : 0' \
+        -calc target=overlaps 'sum(shared_m2)' \
         -filter target=overlaps 'claims > 1' \
-        -each target=overlaps 'rule = "overlap", perimeters = perimeters.join(","), area_m2 = this.area' \
-        -calc target=overlaps 'sum(area_m2)' \
+        -each target=units 'area_m2 = this.area, white_m2 = 0' \
+        -each target=perimeters 'area_m2 = this.area, contested_m2 = 0' \
         -erase target=units source=perimeters name=white + \
+        -if layer=white '!this.empty' \
         -each target=white 'white_m2 = this.area' \
         -calc target=white 'sum(white_m2)' \
-        -each target=units 'area_m2 = this.area' \
-        -join target=units source=white keys=insee,insee fields=white_m2 \
-        -o target=units "$folder/units.csv" \
-        -points target=overlaps inner name=places + \
-        -each target=perimeters 'area_m2 = this.area' \
-        -join target=perimeters source=places calc='contested_m2 = sum(area_m2)' \
-        -o target=perimeters "$folder/perimeters.csv" \
+        -join target=units source=white keys=insee,insee fields=white_m2 force \
         -dissolve target=white \
         -explode target=white \
         -each target=white 'rule = "white-zone", perimeters = "", area_m2 = this.area' \
         -filter-fields target=white rule,perimeters,area_m2 \
+        -endif \
+        -if layer=overlaps '!this.empty' \
+        -each target=overlaps 'perimeters = perimeters.join(",")' \
+        -points target=overlaps inner name=places + \
+        -join target=perimeters source=places calc='contested_m2 = sum(area_m2)' force \
         -filter-fields target=overlaps rule,perimeters,area_m2 \
-        -merge-layers target=overlaps,white name=conflicts \
+        -endif \
+        -o target=units "$folder/units.csv" \
+        -o target=perimeters "$folder/perimeters.csv" \
+        -merge-layers target=overlaps,white force name=conflicts \
         -proj target=conflicts wgs84 \
         -o target=conflicts format=geojson precision=0.0000001 "$folder/conflicts.geojson" 2>&1 |
         grep -E 'sum|rror'

@@ -52,5 +52,5 @@ FROM perimeters p LEFT JOIN shared ON p.id IN (one, other) GROUP BY p.fid, p.id 
 \o
 \pset format unaligned
 \t on
-SELECT 'white_area_m2', round(sum(ST_Area(geom))::numeric, 3) FROM white;
-SELECT 'pair_overlap_area_m2', round(sum(ST_Area(geom))::numeric, 3) FROM shared;
+SELECT 'white_area_m2', round(coalesce(sum(ST_Area(geom)), 0)::numeric, 3) FROM white;
+SELECT 'pair_overlap_area_m2', round(coalesce(sum(ST_Area(geom)), 0)::numeric, 3) FROM shared;

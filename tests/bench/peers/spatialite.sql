@@ -51,5 +51,5 @@ FROM perimeters LEFT JOIN (
 .output stdout
 .mode list
 .headers off
-SELECT 'white_area_m2', round(sum(ST_Area(geom)), 3) FROM white;
-SELECT 'pair_overlap_area_m2', round(sum(ST_Area(geom)), 3) FROM shared;
+SELECT 'white_area_m2', round(coalesce(sum(ST_Area(geom)), 0), 3) FROM white;
+SELECT 'pair_overlap_area_m2', round(coalesce(sum(ST_Area(geom)), 0), 3) FROM shared;
