@@ -161,7 +161,7 @@ static bool stop_often(struct work *work, const char *name, cpts_status (*call)(
     int made = 0;
     for (int i = 0; i < stops && lasts > TOO_SHORT_S; i++) {
         cpts_status status;
-        const double after = lasts * (i + (double)rand() / RAND_MAX) / stops;
+        const double after = lasts * (i + (double)random() / RAND_MAX) / stops;
         if (!good(work, prepare(work, call), name))
             return false;
         const double took = stopped(work, call, after, &status);
@@ -204,8 +204,8 @@ int main(int argc, char **argv)
 {
     if (argc < 6)
         return 2;
-    const int stops = atoi(argv[1]);
-    srand((unsigned)atoi(argv[2]));
+    const int stops = (int)strtol(argv[1], NULL, 10);
+    srandom((unsigned)strtoul(argv[2], NULL, 10));
     const char *const units[] = {argv[4], NULL}, *const perimeters[] = {argv[5], NULL};
     struct work work = {.load = CPTS_LOAD_OPTIONS_INIT};
     work.load.units = units;
