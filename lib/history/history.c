@@ -126,7 +126,16 @@ static void prepare_store(struct store *store, const struct cpts_region *region)
     else if (state == SCHEMA_OURS)
         cpts_schema_migrate(store);
     const int srid = cpts_schema_srid(store);
-    if (store->status == CPTS_OK && srid != cpts_schema_region_srid(region))
+    if (store->status == CPTS_OK && srid != cpts_schema_region_srid(region) &&
+        (region->lands || cpts_schema_is_sheet(srid)))
+        store->status = cpts_fail(
+            store->context, CPTS_ERROR_INPUT,
+            region->lands ? _("this check is of several territories, the history %s of one; name "
+                              "another file")
+                          : _("the history %s is of several territories, this check of one; name "
+                              "another file"),
+            store->path);
+    else if (store->status == CPTS_OK && srid != cpts_schema_region_srid(region))
         store->status = cpts_fail(store->context, CPTS_ERROR_INPUT,
                                   _("the history %s is in EPSG:%d, this check in %s; check with "
                                     "--crs EPSG:%d, or name another file"),

@@ -4,6 +4,7 @@
 #include <string.h>
 
 #define OTHER_SRID 100000 /* of a CRS without EPSG code, as in the GeoPackage */
+#define SHEET_SRID 100001 /* of several territories side by side */
 
 /* ---- version 1: runs, findings, declarations ---------------------------------------------- */
 
@@ -163,8 +164,15 @@ int cpts_schema_srid(struct store *store)
         store, "SELECT srid FROM geometry_columns WHERE f_table_name='findings'");
 }
 
+bool cpts_schema_is_sheet(int srid)
+{
+    return srid == SHEET_SRID;
+}
+
 int cpts_schema_region_srid(const struct cpts_region *region)
 {
+    if (region->lands)
+        return SHEET_SRID;
     return strncmp(region->crs, "EPSG:", 5) == 0 ? (int)strtol(region->crs + 5, NULL, 10)
                                                  : OTHER_SRID;
 }
@@ -182,7 +190,7 @@ static void add_srs(struct store *store, const struct cpts_region *region)
     struct query own = cpts_query(store, "INSERT INTO spatial_ref_sys(srid,auth_name,auth_srid,"
                                          "ref_sys_name,proj4text,srtext) VALUES(?,?,?,?,'',?)");
     cpts_query_integer(&own, srid);
-    cpts_query_text(&own, srid == OTHER_SRID ? "none" : "epsg");
+    cpts_query_text(&own, srid == OTHER_SRID || srid == SHEET_SRID ? "none" : "epsg");
     cpts_query_integer(&own, srid);
     cpts_query_text(&own, region->crs);
     cpts_query_text(&own, region->crs_wkt);

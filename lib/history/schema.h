@@ -30,5 +30,6 @@ int cpts_schema_version(void);
 /* The SRID of the geometries that a store keeps, and the one of a region. */
 int cpts_schema_srid(struct store *store);
 int cpts_schema_region_srid(const struct cpts_region *region);
+bool cpts_schema_is_sheet(int srid); /* of several territories */
 
 #endif

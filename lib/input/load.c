@@ -173,14 +173,13 @@ static cpts_status read_layer(struct loading *loading, struct drawn *out, const 
         .kept_count = layer->role == ROLE_PERIMETERS ? loading->region->kept_count : 0,
         .most_points = most_points(&loading->layers.sources[layer->source]),
         .expected = OGR_L_GetFeatureCount(layer->handle, FALSE)};
-    cpts_status status = cpts_frame_transform(&source.transform, loading->context, &builder->frame,
-                                              layer->handle, layer->shown);
+    cpts_status status = cpts_placing_open(&source.placing, loading->context, &builder->frame,
+                                           layer->handle, layer->shown);
     if (OGR_GT_HasZ(OGR_L_GetGeomType(layer->handle)))
         cpts_log(loading->context, CPTS_VERBOSE, _("%s: heights are ignored"), layer->shown);
     if (status == CPTS_OK)
         status = read_filtered(loading, out, layer, &source);
-    if (source.transform)
-        OCTDestroyCoordinateTransformation(source.transform);
+    cpts_placing_close(&source.placing);
     return status;
 }
 
@@ -377,11 +376,13 @@ static cpts_status choose_frame(struct loading *loading)
 {
     struct cpts_region *region = loading->region;
     struct builder *builder = region->builder;
-    cpts_status status = cpts_frame_choose(&builder->frame, loading->context, &region->arena,
-                                           &loading->layers, loading->options->crs);
+    cpts_status status =
+        cpts_frame_choose(&builder->frame, loading->context, &region->arena, &loading->layers,
+                          loading->options->units_where, loading->options->crs);
     if (status == CPTS_OK) {
         region->crs = builder->frame.name;
         region->crs_wkt = builder->frame.wkt;
+        region->lands = builder->frame.lands;
     }
     return status;
 }

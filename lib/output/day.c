@@ -2,6 +2,7 @@
  * A day of the past, written again from the store: who claimed what, as text, JSON and CSV. Fields
  * have the names they have in the report of a check.
  */
+#include "geometry/lands.h"
 #include "history/day.h"
 
 #include <math.h>
@@ -36,7 +37,8 @@ enum {
 };
 
 static const char find_totals[] =
-    "SELECT tool_version,analysis_crs,sliver_width_m,fail_on,as_of,statuses,snap_to_units,errors,"
+    "SELECT tool_version,nullif(analysis_crs,'" CPTS_SHEET_NAME
+    "'),sliver_width_m,fail_on,as_of,statuses,snap_to_units,errors,"
     "warnings,notes,units,perimeters,area_m2,population,covered_area_m2,covered_population,"
     "white_area_m2,white_population,overlap_area_m2,overlap_population,outside_area_m2,"
     "sliver_area_m2,area_rate,population_rate FROM runs WHERE run=?1";
@@ -203,7 +205,7 @@ static void add_head(struct json *json, const struct day *day)
         cpts_json_line(json);
         cpts_json_key(json, "options");
         cpts_json_open(json, '{');
-        cpts_json_key_string(json, "analysis_crs", cpts_query_text_at(&row, 1));
+        cpts_json_key_optional(json, "analysis_crs", cpts_query_text_at(&row, 1));
         cpts_json_key_number(json, "sliver_width_m", cpts_query_number_at(&row, 2));
         cpts_json_key_string(json, "fail_on", cpts_query_text_at(&row, 3));
         cpts_json_key_optional(json, "as_of", cpts_query_text_at(&row, 4));

@@ -51,6 +51,9 @@ void cpts_json_accepted(struct json *json, const struct cpts_report *report);
 /* The member "history" of an object already open: what moved since the last run. */
 void cpts_json_past(struct json *json, const struct past *past);
 
+/* The member `territories`, of a region that spans several. */
+void cpts_json_territories(struct json *json, const struct cpts_report *report);
+
 /* The profile, if there is one. */
 void cpts_json_profile(struct json *json, const struct cpts_report *report);
 const char *cpts_indicator_kind(const struct indicator *indicator); /* "sum" */

@@ -219,7 +219,8 @@ START_TEST(many_points_are_projected_as_each_alone)
     }
     struct degrees *found = NULL;
     char *wkt = fixture_wkt(systems[_i].epsg);
-    ck_assert_int_eq(cpts_wgs84_points(&found, fixture->context, wkt, points, COUNT), CPTS_OK);
+    const struct cpts_region region = {.context = fixture->context, .crs_wkt = wkt};
+    ck_assert_int_eq(cpts_wgs84_points(&found, &region, points, COUNT), CPTS_OK);
     fixture_project(wkt, COUNT, x, y);
     for (size_t i = 0; i < COUNT; i++) {
         ck_assert_double_lt(fabs(found[i].lon_e7 - x[i] * 1e7), 0.5 + 0.02);
@@ -236,12 +237,12 @@ START_TEST(a_place_that_cannot_be_projected_is_reported)
     struct fixture *fixture = fixture_new();
     struct degrees *found = NULL;
     const struct point point = {0, 0}, nowhere = {1e9, 1e9};
-    ck_assert_int_eq(cpts_wgs84_points(&found, fixture->context, "LOCAL_CS[\"here\"]", &point, 1),
-                     CPTS_ERROR_OUTPUT);
+    struct cpts_region region = {.context = fixture->context, .crs_wkt = "LOCAL_CS[\"here\"]"};
+    ck_assert_int_eq(cpts_wgs84_points(&found, &region, &point, 1), CPTS_ERROR_OUTPUT);
     assert_has(cpts_context_message(fixture->context), "with crs");
     char *wkt = fixture_wkt(2975);
-    ck_assert_int_eq(cpts_wgs84_points(&found, fixture->context, wkt, &nowhere, 1),
-                     CPTS_ERROR_OUTPUT);
+    region.crs_wkt = wkt;
+    ck_assert_int_eq(cpts_wgs84_points(&found, &region, &nowhere, 1), CPTS_ERROR_OUTPUT);
     assert_has(cpts_context_message(fixture->context), "with crs");
     ck_assert_ptr_null(found);
     CPLFree(wkt);

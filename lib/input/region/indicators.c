@@ -407,7 +407,7 @@ static cpts_status add_points(const struct reading *reading, const struct layer 
     const struct builder *builder = region->builder;
     const size_t count = reading->spec->sum_count;
     int columns[SPEC_COLUMNS_AT_MOST] = {0};
-    void *transform = NULL;
+    struct placing placing = {.is_sheet = false};
     struct points points = {0};
     cpts_status status = CPTS_OK;
     if (reading->spec->mean_count)
@@ -418,16 +418,15 @@ static cpts_status add_points(const struct reading *reading, const struct layer 
     for (size_t i = 0; i < count && status == CPTS_OK; i++)
         status = find_column(reading, &layer->headings, reading->spec->columns[i], &columns[i]);
     if (status == CPTS_OK)
-        status = cpts_frame_transform(&transform, region->context, &builder->frame, layer->handle,
-                                      layer->shown);
+        status = cpts_placing_open(&placing, region->context, &builder->frame, layer->handle,
+                                   layer->shown);
     if (status == CPTS_OK)
         status = read_points(reading, layer->handle, columns, count, &points);
-    if (status == CPTS_OK && transform && points.count)
-        OCTTransform(transform, (int)points.count, points.x, points.y, NULL);
+    if (status == CPTS_OK)
+        cpts_placing_points(&placing, points.x, points.y, points.count);
     if (status == CPTS_OK && !keep_points(reading, &points))
         status = cpts_fail_memory(region->context);
-    if (transform)
-        OCTDestroyCoordinateTransformation(transform);
+    cpts_placing_close(&placing);
     cpts_array_free(points.x);
     cpts_array_free(points.y);
     cpts_array_free(points.values);

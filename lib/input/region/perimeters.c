@@ -279,11 +279,10 @@ cpts_status cpts_perimeters_read(struct drawn *out, const struct cpts_region *re
                                     .role = ROLE_PERIMETERS,
                                     .expected = -1};
     *out = (struct drawn){.count = 0};
-    cpts_status status = cpts_frame_transform(&source.transform, region->context, &builder->frame,
-                                              layer->handle, layer->shown);
+    cpts_status status = cpts_placing_open(&source.placing, region->context, &builder->frame,
+                                           layer->handle, layer->shown);
     if (status == CPTS_OK)
         status = cpts_polygons_read(out, region->context, &source);
-    if (source.transform)
-        OCTDestroyCoordinateTransformation(source.transform);
+    cpts_placing_close(&source.placing);
     return status;
 }

@@ -102,6 +102,7 @@ struct cpts_region {
     struct cpts_region *origin; /* of a copy: held, its texts are shared; NULL */
     const char *crs;            /* analysis CRS, "EPSG:2154" when it has a code, else its name */
     const char *crs_wkt;        /* the same, whole: for OGR */
+    unsigned lands;             /* of the sheet that the units lie on; 0: crs is one CRS */
     /* The edition of the units, as the moves of communes show it: from `since`, before `until`, ""
      * when unknown; `moves_source`: the table that showed it. */
     const char *since, *until, *moves_source;

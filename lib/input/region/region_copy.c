@@ -83,6 +83,7 @@ static bool copy_all(struct cpts_region *copy, const struct cpts_region *from)
     copy->indicator_count = from->indicator_count;
     copy->ground = from->ground;
     copy->crs_wkt = from->crs_wkt;
+    copy->lands = from->lands;
     copy->since = from->since;
     copy->until = from->until;
     copy->moves_source = from->moves_source;

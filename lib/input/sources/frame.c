@@ -9,59 +9,26 @@
 #include "input/sources/crs_text.h"
 #include "input/sources/fitness.h"
 #include "input/sources/gdal_session.h"
-
-/* The legal CRS of each French territory, and where it applies: in degrees, and in its own metres
- * with room for what lies along its borders. Source: décret 2000-1276 and arrêté of 5 March 2019 on
- * the national reference system. */
-static const struct territory {
-    const char *crs;
-    double west, south, east, north;
-    struct box metres;
-} territories[] = {
-    /* metropolitan France */
-    {"EPSG:2154", -6.5, 40.5, 11.0, 52.0, {0, 6000e3, 1350e3, 7200e3}},
-    /* Guadeloupe, Martinique, Saint-Barthélemy, Saint-Martin */
-    {"EPSG:5490", -63.5, 13.5, -60.0, 19.0, {400e3, 1500e3, 800e3, 2100e3}},
-    {"EPSG:2972", -55.5, 1.5, -51.0, 6.5, {0, 150e3, 550e3, 750e3}},         /* Guyane */
-    {"EPSG:2975", 54.5, -22.0, 56.5, -20.0, {240e3, 7550e3, 460e3, 7800e3}}, /* La Réunion */
-    {"EPSG:4471", 44.5, -13.5, 45.8, -12.0, {440e3, 8490e3, 600e3, 8680e3}}, /* Mayotte */
-};
-
-static bool lies_in(const struct territory *place, const OGREnvelope *box)
-{
-    return box->MinX >= place->west && box->MaxX <= place->east && box->MinY >= place->south &&
-           box->MaxY <= place->north && box->MinX <= box->MaxX;
-}
-
-static const struct territory *territory_of(const OGREnvelope *box)
-{
-    for (size_t i = 0; i < sizeof territories / sizeof *territories; i++)
-        if (lies_in(&territories[i], box))
-            return &territories[i];
-    return NULL;
-}
+#include "input/sources/survey.h"
 
 const char *cpts_frame_legal(double longitude, double latitude)
 {
-    const OGREnvelope box = {
-        .MinX = longitude, .MaxX = longitude, .MinY = latitude, .MaxY = latitude};
-    const struct territory *place = territory_of(&box);
-    return place ? place->crs : NULL;
+    const size_t place = cpts_land_of((struct box){longitude, latitude, longitude, latitude});
+    return place < CPTS_LAND_COUNT ? cpts_lands[place].crs : NULL;
 }
 
 bool cpts_frame_fits(const struct frame *frame, const struct shapes *shapes)
 {
-    const struct box *metres = NULL;
-    for (size_t i = 0; i < sizeof territories / sizeof *territories && !metres; i++)
-        if (strcmp(territories[i].crs, frame->name) == 0)
-            metres = &territories[i].metres;
-    for (size_t i = 0; i < shapes->part_count && metres; i++) {
-        const struct box *box = &shapes->parts[i].box;
+    const size_t place = cpts_land_with(frame->name);
+    if (frame->lands)
+        return true;
+    for (size_t i = 0; i < shapes->part_count && place < CPTS_LAND_COUNT; i++) {
+        const struct box *metres = &cpts_lands[place].metres, *box = &shapes->parts[i].box;
         if (box->min_x < metres->min_x || box->max_x > metres->max_x ||
             box->min_y < metres->min_y || box->max_y > metres->max_y)
             return false;
     }
-    return metres != NULL;
+    return place < CPTS_LAND_COUNT;
 }
 
 const char *cpts_frame_name(struct arena *arena, void *crs)
@@ -132,8 +99,8 @@ static bool names_file(OGRSpatialReferenceH crs)
     return found;
 }
 
-static cpts_status layer_crs(OGRSpatialReferenceH *out, cpts_context *context, OGRLayerH layer,
-                             const char *shown)
+static cpts_status stated_crs(OGRSpatialReferenceH *out, cpts_context *context, OGRLayerH layer,
+                              const char *shown)
 {
     *out = OGR_L_GetSpatialRef(layer);
     /* GeoPackages say "undefined" with an engineering CRS, or with degrees of an unknown datum. */
@@ -173,20 +140,20 @@ static cpts_status refuse_metres(cpts_context *context, void *layer, const char 
                      shown, box.MinX, box.MinY);
 }
 
-static cpts_status choose_by_place(struct frame *frame, cpts_context *context, struct arena *arena,
-                                   const struct layer *layer)
+cpts_status cpts_layer_crs(void **out, cpts_context *context, void *layer, const char *shown)
+{
+    const cpts_status status = stated_crs(out, context, layer, shown);
+    return status == CPTS_OK && OSRIsGeographic(*out) ? refuse_metres(context, layer, shown)
+                                                      : status;
+}
+
+/* Of a layer in degrees that does not lie in French territories. */
+static cpts_status refuse_place(cpts_context *context, const struct layer *layer)
 {
     OGREnvelope box = {0};
     OGR_L_GetExtent(layer->handle, &box, TRUE);
-    const struct territory *place = territory_of(&box);
-    if (place) {
-        cpts_log(context, CPTS_VERBOSE, _("%s is in degrees; it is analysed in %s"), layer->shown,
-                 place->crs);
-        return cpts_frame_set(frame, context, arena, place->crs);
-    }
-    const OGREnvelope swapped = {
-        .MinX = box.MinY, .MaxX = box.MaxY, .MinY = box.MinX, .MaxY = box.MaxX};
-    if (territory_of(&swapped))
+    const struct box swapped = {box.MinY, box.MinX, box.MaxY, box.MaxX};
+    if (cpts_land_of(swapped) < CPTS_LAND_COUNT)
         return cpts_fail(context, CPTS_ERROR_INPUT,
                          _("%s gives latitudes before longitudes (%.2f, %.2f); write longitudes "
                            "first (in QGIS: Swap X and Y coordinates)"),
@@ -198,8 +165,28 @@ static cpts_status choose_by_place(struct frame *frame, cpts_context *context, s
         layer->shown, box.MinX, box.MaxX, box.MinY, box.MaxY);
 }
 
+/* Several territories side by side. What is asked of a CRS is refused: each has its own. */
+static cpts_status set_sheet(struct frame *frame, cpts_context *context, struct arena *arena,
+                             unsigned lands)
+{
+    char list[CPTS_LANDS_BYTES];
+    OGRSpatialReferenceH crs = OSRNewSpatialReference(NULL);
+    if (!crs || OSRSetLocalCS(crs, CPTS_SHEET_NAME) != OGRERR_NONE ||
+        OSRSetLinearUnits(crs, "metre", 1) != OGRERR_NONE) {
+        OSRDestroySpatialReference(crs);
+        return cpts_fail_memory(context);
+    }
+    cpts_status status = take(frame, context, arena, crs);
+    frame->lands = lands;
+    if (status == CPTS_OK)
+        cpts_log(context, CPTS_VERBOSE,
+                 _("the units lie in several territories; each is analysed in its legal CRS: %s"),
+                 cpts_lands_systems(list, lands));
+    return status;
+}
+
 cpts_status cpts_frame_choose(struct frame *frame, cpts_context *context, struct arena *arena,
-                              const struct layers *layers, const char *asked)
+                              const struct layers *layers, const char *where, const char *asked)
 {
     if (asked)
         return cpts_frame_set(frame, context, arena, asked);
@@ -207,60 +194,30 @@ cpts_status cpts_frame_choose(struct frame *frame, cpts_context *context, struct
     while (units->role != ROLE_UNITS)
         units++;
     OGRSpatialReferenceH crs;
-    cpts_status status = layer_crs(&crs, context, units->handle, units->shown);
-    if (status == CPTS_OK && OSRIsGeographic(crs))
-        status = refuse_metres(context, units->handle, units->shown);
+    unsigned lands = 0;
+    cpts_status status = cpts_layer_crs(&crs, context, units->handle, units->shown);
+    if (status == CPTS_OK)
+        status = cpts_survey(&lands, context, layers, where);
     if (status != CPTS_OK)
         return status;
+    if (cpts_lands_count(lands) > 1)
+        return set_sheet(frame, context, arena, lands);
     if (is_metric(crs)) {
         OGRSpatialReferenceH copy = OSRClone(crs);
         return copy ? take(frame, context, arena, copy) : cpts_fail_memory(context);
     }
+    if (OSRIsGeographic(crs) && lands) {
+        const char *legal = cpts_lands[__builtin_ctz(lands)].crs;
+        cpts_log(context, CPTS_VERBOSE, _("%s is in degrees; it is analysed in %s"), units->shown,
+                 legal);
+        return cpts_frame_set(frame, context, arena, legal);
+    }
     if (OSRIsGeographic(crs))
-        return choose_by_place(frame, context, arena, units);
+        return refuse_place(context, units);
     return cpts_fail(context, CPTS_ERROR_INPUT,
                      _("the CRS of %s is not in metres; say in which projected CRS to measure with "
                        "--crs EPSG:N"),
                      units->shown);
-}
-
-static bool same_crs(OGRSpatialReferenceH a, OGRSpatialReferenceH b)
-{
-    const char *a_name = OSRGetAuthorityName(a, NULL), *a_code = OSRGetAuthorityCode(a, NULL);
-    const char *b_name = OSRGetAuthorityName(b, NULL), *b_code = OSRGetAuthorityCode(b, NULL);
-    /* The codes give at once what a full comparison gives in milliseconds. */
-    if (a_name && a_code && b_name && b_code && strcmp(a_name, b_name) == 0 &&
-        strcmp(a_code, b_code) == 0)
-        return true;
-    return OSRIsSame(a, b) != 0;
-}
-
-cpts_status cpts_frame_transform(void **out, cpts_context *context, const struct frame *frame,
-                                 void *layer, const char *shown)
-{
-    *out = NULL;
-    OGRSpatialReferenceH crs;
-    cpts_status status = layer_crs(&crs, context, layer, shown);
-    if (status == CPTS_OK && OSRIsGeographic(crs))
-        status = refuse_metres(context, layer, shown);
-    if (status != CPTS_OK || same_crs(crs, frame->crs))
-        return status;
-    OGRSpatialReferenceH from = OSRClone(crs);
-    if (!from)
-        return cpts_fail_memory(context);
-    OSRSetAxisMappingStrategy(from, OAMS_TRADITIONAL_GIS_ORDER);
-    cpts_gdal_clear();
-    *out = OCTNewCoordinateTransformation(from, frame->crs);
-    OSRDestroySpatialReference(from);
-    if (!*out)
-        return cpts_fail(context, CPTS_ERROR_INPUT,
-                         _("%s cannot be reprojected to %s: its coordinate reference system is not "
-                           "known here; make a copy in EPSG:2154, for example: ogr2ogr -t_srs "
-                           "EPSG:2154 copy.gpkg FILE (%s)"),
-                         shown, frame->name,
-                         cpts_gdal_failure() ? cpts_gdal_failure() : _("no transformation"));
-    cpts_log(context, CPTS_VERBOSE, _("%s is reprojected to %s"), shown, frame->name);
-    return CPTS_OK;
 }
 
 void cpts_frame_free(struct frame *frame)

@@ -1,29 +1,32 @@
 /*
- * The analysis frame: the one projected CRS, in metres, in which everything is compared.
+ * The analysis frame, in which everything is compared: one projected CRS, in metres; or the sheet
+ * on which several territories lie side by side, each in its own.
  */
 #ifndef CPTS_INPUT_SOURCES_FRAME_H
 #define CPTS_INPUT_SOURCES_FRAME_H
 
-#include "geometry/shapes.h"
+#include "geometry/lands.h"
 #include "input/sources/layers.h"
 
 struct frame {
     void *crs;        /* OGRSpatialReferenceH, owned */
     const char *name; /* "EPSG:2154", in the arena given */
     const char *wkt;
+    unsigned lands; /* of the sheet; 0: the frame is a CRS */
 };
 
-/* The CRS asked for, else the units' own if it is projected, else the legal one of the place. */
+/* The CRS asked for; else the sheet when the units that satisfy `where` lie in several territories;
+ * else the units' own CRS if it is projected, or the legal one of the place. */
 cpts_status cpts_frame_choose(struct frame *frame, cpts_context *context, struct arena *arena,
-                              const struct layers *layers, const char *asked);
+                              const struct layers *layers, const char *where, const char *asked);
 
 /* From a name such as "EPSG:2154". */
 cpts_status cpts_frame_set(struct frame *frame, cpts_context *context, struct arena *arena,
                            const char *asked);
 
-/* How to bring a layer into the frame: *out is NULL when it is there already. */
-cpts_status cpts_frame_transform(void **out, cpts_context *context, const struct frame *frame,
-                                 void *layer, const char *shown);
+/* The CRS (an OGRSpatialReferenceH) that a layer states; an error when it states none, or one that
+ * cannot be true or trusted. */
+cpts_status cpts_layer_crs(void **out, cpts_context *context, void *layer, const char *shown);
 
 /* The legal CRS of a place in degrees; NULL outside the French territories. */
 const char *cpts_frame_legal(double longitude, double latitude);

@@ -8,7 +8,6 @@
 
 #include <math.h>
 #include <ogr_api.h>
-#include <ogr_srs_api.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -54,7 +53,7 @@ static bool transform(struct reader *reader, struct point *points, size_t count)
         reader->x[i] = points[i].x;
         reader->y[i] = points[i].y;
     }
-    OCTTransform(reader->source->transform, (int)count, reader->x, reader->y, NULL);
+    cpts_placing_ring(&reader->source->placing, reader->x, reader->y, count);
     for (size_t i = 0; i < count; i++)
         points[i] = (struct point){reader->x[i], reader->y[i]};
     return true;
@@ -73,7 +72,7 @@ static cpts_status add_ring(struct reader *reader, OGRGeometryH ring, bool is_ho
     if (!points)
         return too_large(reader);
     OGR_G_GetPoints(ring, &points->x, sizeof *points, &points->y, sizeof *points, NULL, 0);
-    if (reader->source->transform && !transform(reader, points, (size_t)count))
+    if (cpts_placing_moves(&reader->source->placing) && !transform(reader, points, (size_t)count))
         return cpts_fail_memory(reader->context);
     *result = cpts_shapes_add_ring(shapes, (size_t)count, reader->feature, is_hole);
     return *result == RING_NO_MEMORY ? too_large(reader) : CPTS_OK;

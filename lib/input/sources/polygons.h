@@ -4,7 +4,7 @@
 #ifndef CPTS_INPUT_SOURCES_POLYGONS_H
 #define CPTS_INPUT_SOURCES_POLYGONS_H
 
-#include "geometry/shapes.h"
+#include "input/sources/placing.h"
 #include "input/sources/schema.h"
 
 struct drawn_feature {
@@ -36,10 +36,10 @@ struct polygon_source {
     const char *shown;
     struct columns columns;
     enum role role;
-    void *transform;    /* OGRCoordinateTransformationH, or NULL when the layer is in the frame */
-    long long expected; /* features, for the progress; under 1: not known */
-    size_t most_points; /* likely, by the size of the file; 0: not known */
-    const int *kept;    /* columns that are kept as they are, -1 where the layer has none */
+    struct placing placing; /* of the layer in the frame */
+    long long expected;     /* features, for the progress; under 1: not known */
+    size_t most_points;     /* likely, by the size of the file; 0: not known */
+    const int *kept;        /* columns that are kept as they are, -1 where the layer has none */
     size_t kept_count;
 };
 

@@ -92,8 +92,9 @@ static void add_srs(struct gpkg *gpkg, const struct cpts_region *region)
 
 void cpts_gpkg_begin(struct gpkg *gpkg, const struct cpts_region *region, const char *time)
 {
-    *gpkg =
-        (struct gpkg){.context = region->context, .unit_kinds = cpts_unit_kinds(&region->units)};
+    *gpkg = (struct gpkg){.context = region->context,
+                          .unit_kinds = cpts_unit_kinds(&region->units),
+                          .way = {.region = region}};
     /* The standard asks for milliseconds. */
     snprintf(gpkg->time, sizeof gpkg->time, "%.*s.000Z", (int)strcspn(time, "Z"), time);
     /* Without a slash before its name, a database of this VFS is private to the connection. */
@@ -110,7 +111,12 @@ void cpts_gpkg_begin(struct gpkg *gpkg, const struct cpts_region *region, const 
                         "PRAGMA user_version=10300;PRAGMA journal_mode=OFF;PRAGMA "
                         "synchronous=OFF;PRAGMA secure_delete=OFF;BEGIN");
     cpts_gpkg_run(gpkg, schema);
-    add_srs(gpkg, region);
+    if (region->lands) { /* in the schema already */
+        gpkg->in_degrees = true;
+        gpkg->srs_id = 4326;
+    } else {
+        add_srs(gpkg, region);
+    }
 }
 
 /* ---- a table ----------------------------------------------------------------------------- */
@@ -248,15 +254,43 @@ static void add_head(struct bytes *out, uint32_t type)
     add_number(out, type);
 }
 
-static void add_part(struct bytes *out, const struct shapes *shapes, const struct part *part)
+/* The points in degrees, and the box around them. */
+static void add_degrees(struct gpkg *gpkg, const struct point *points, size_t count,
+                        struct box *box)
 {
+    enum { BATCH = 256 };
+    double x[BATCH], y[BATCH];
+    for (size_t i = 0; i < count && gpkg->status == CPTS_OK; i += BATCH) {
+        const size_t batch = count - i < BATCH ? count - i : BATCH;
+        for (size_t k = 0; k < batch; k++) {
+            x[k] = points[i + k].x;
+            y[k] = points[i + k].y;
+        }
+        gpkg->status = cpts_wgs84_move(&gpkg->way, x, y, batch);
+        for (size_t k = 0; k < batch && gpkg->status == CPTS_OK; k++) {
+            const struct point degrees = {x[k], y[k]};
+            cpts_bytes_add(&gpkg->blob, &degrees, sizeof degrees);
+            *box = cpts_box_join(*box, (struct box){x[k], y[k], x[k], y[k]});
+        }
+    }
+}
+
+static void add_part(struct gpkg *gpkg, const struct shapes *shapes, const struct part *part,
+                     struct box *box)
+{
+    struct bytes *out = &gpkg->blob;
     add_head(out, 3);
     add_number(out, part->ring_count);
+    if (!gpkg->in_degrees)
+        *box = cpts_box_join(*box, part->box);
     for (uint32_t r = part->first_ring; r < part->first_ring + part->ring_count; r++) {
         const struct ring *ring = &shapes->rings[r];
+        const struct point *points = shapes->points + ring->first;
         add_number(out, ring->count + 1);
-        cpts_bytes_add(out, shapes->points + ring->first,
-                       ((size_t)ring->count + 1) * sizeof *shapes->points);
+        if (gpkg->in_degrees)
+            add_degrees(gpkg, points, (size_t)ring->count + 1, box);
+        else
+            cpts_bytes_add(out, points, ((size_t)ring->count + 1) * sizeof *points);
     }
 }
 
@@ -295,22 +329,26 @@ void cpts_gpkg_shape(struct gpkg *gpkg, const struct shapes *shapes, const uint3
     struct box box = CPTS_EMPTY_BOX;
     uint32_t kept = 0;
     for (size_t p = 0; p < count; p++)
-        if (shapes->parts[parts[p]].ring_count) {
-            box = cpts_box_join(box, shapes->parts[parts[p]].box);
-            kept++;
-        }
-    /* magic, version 0, flags: byte order and an envelope of x and y */
+        kept += shapes->parts[parts[p]].ring_count != 0;
+    /* magic, version 0, flags: byte order and an envelope of x and y, which is known at the end */
     const char head[4] = {'G', 'P', 0, 2 | (__BYTE_ORDER__ == __ORDER_LITTLE_ENDIAN__)};
-    const double envelope[4] = {box.min_x, box.max_x, box.min_y, box.max_y};
+    double envelope[4] = {0};
     blob->used = 0;
     cpts_bytes_add(blob, head, sizeof head);
     add_number(blob, (uint32_t)gpkg->srs_id);
+    const size_t envelope_at = blob->used;
     cpts_bytes_add(blob, envelope, sizeof envelope);
     add_head(blob, 6);
     add_number(blob, kept);
     for (size_t p = 0; p < count; p++)
         if (shapes->parts[parts[p]].ring_count)
-            add_part(blob, shapes, &shapes->parts[parts[p]]);
+            add_part(gpkg, shapes, &shapes->parts[parts[p]], &box);
+    if (gpkg->status != CPTS_OK)
+        return;
+    envelope[0] = box.min_x, envelope[1] = box.max_x, envelope[2] = box.min_y,
+    envelope[3] = box.max_y;
+    if (!blob->is_short)
+        memcpy(blob->data + envelope_at, envelope, sizeof envelope);
     note_box(gpkg, box);
     check_bind(gpkg, blob->is_short ? SQLITE_NOMEM
                                     : sqlite3_bind_blob64(gpkg->insert, gpkg->next, blob->data,
@@ -361,6 +399,7 @@ void cpts_gpkg_discard(struct gpkg *gpkg)
 {
     sqlite3_finalize(gpkg->insert);
     sqlite3_close(gpkg->db);
+    cpts_wgs84_close(&gpkg->way);
     cpts_array_free(gpkg->boxes);
     cpts_bytes_free(&gpkg->blob);
     cpts_bytes_free(&gpkg->text);

@@ -16,6 +16,7 @@
 #include "common/bytes.h"
 #include "coverage/report.h"
 #include "output/file.h"
+#include "output/map/wgs84.h"
 
 struct gpkg_column {
     const char *name, *type; /* both plain SQL words */
@@ -40,6 +41,8 @@ struct gpkg {
     sqlite3 *db;
     cpts_status status; /* the first failure */
     int srs_id;
+    bool in_degrees;     /* WGS 84: of the sheet of several territories */
+    struct wgs84 way;    /* there */
     unsigned unit_kinds; /* see input/region/unit_words.h */
     bool has_indicators; /* the table of them is written */
     char time[32];
@@ -55,7 +58,8 @@ struct gpkg {
     struct bytes blob, text; /* scratch */
 };
 
-/* Begins an empty GeoPackage in the region's CRS; cpts_gpkg_discard in all cases. */
+/* Begins an empty GeoPackage in the region's CRS, or WGS 84 when it has several; cpts_gpkg_discard
+ * in all cases. */
 void cpts_gpkg_begin(struct gpkg *gpkg, const struct cpts_region *region, const char *time);
 
 /* Ends it; its bytes are good until it is discarded. */

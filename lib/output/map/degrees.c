@@ -185,8 +185,8 @@ cpts_status cpts_map_new(struct map *out, const struct cpts_report *report)
     out->findings = cpts_array_new(report->finding_count, sizeof *out->findings);
     cpts_status status = out->findings ? CPTS_OK : cpts_fail_memory(mapper.context);
     if (status == CPTS_OK && shapes->point_count)
-        status = cpts_wgs84_points(&mapper.points, mapper.context, report->region->crs_wkt,
-                                   shapes->points, shapes->point_count);
+        status =
+            cpts_wgs84_points(&mapper.points, report->region, shapes->points, shapes->point_count);
     for (size_t i = 0; i < report->finding_count && status == CPTS_OK; i++)
         status = add_finding(&mapper, i);
     cpts_array_free(mapper.points);

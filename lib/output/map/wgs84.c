@@ -9,77 +9,138 @@
 
 #define BATCH 1024 /* points handed to PROJ together */
 
-static OGRCoordinateTransformationH open_transform(const char *crs_wkt)
+static OGRCoordinateTransformationH open_way(const char *crs)
 {
     OGRSpatialReferenceH from = OSRNewSpatialReference(NULL), to = OSRNewSpatialReference(NULL);
-    OGRCoordinateTransformationH transform = NULL;
-    char *wkt = (char *)crs_wkt; /* the function moves the pointer, and reads only */
-    if (from && to && OSRImportFromWkt(from, &wkt) == OGRERR_NONE &&
+    OGRCoordinateTransformationH way = NULL;
+    if (from && to && OSRSetFromUserInput(from, crs) == OGRERR_NONE &&
         OSRImportFromEPSG(to, 4326) == OGRERR_NONE) {
         OSRSetAxisMappingStrategy(from, OAMS_TRADITIONAL_GIS_ORDER);
         OSRSetAxisMappingStrategy(to, OAMS_TRADITIONAL_GIS_ORDER);
-        transform = OCTNewCoordinateTransformation(from, to);
+        way = OCTNewCoordinateTransformation(from, to);
     }
     OSRDestroySpatialReference(from);
     OSRDestroySpatialReference(to);
-    return transform;
+    return way;
 }
 
-static bool store(struct degrees *out, double lon, double lat)
+static cpts_status no_way(const struct wgs84 *way)
 {
-    if (!(fabs(lon) <= 180.0 && fabs(lat) <= 90.0))
-        return false;
-    out->lon_e7 = (int32_t)lround(lon * 1e7);
-    out->lat_e7 = (int32_t)lround(lat * 1e7);
-    return true;
+    return cpts_fail(way->region->context, CPTS_ERROR_OUTPUT,
+                     _("the conflict map cannot be projected from the analysis CRS to WGS 84; "
+                       "choose another one with --crs"));
 }
 
-static bool project(OGRCoordinateTransformationH transform, struct degrees *out,
-                    const struct point *points, size_t count)
+static cpts_status out_of_reach(const struct wgs84 *way)
+{
+    return cpts_fail(way->region->context, CPTS_ERROR_OUTPUT,
+                     _("the conflict map cannot be projected to WGS 84: a place is outside the "
+                       "reach of the analysis CRS; choose one for this territory with --crs"));
+}
+
+cpts_status cpts_wgs84_open(struct wgs84 *way, const struct cpts_region *region)
+{
+    *way = (struct wgs84){.region = region};
+    if (region->lands)
+        return CPTS_OK;
+    CPLPushErrorHandler(CPLQuietErrorHandler); /* the library never prints */
+    way->to_degrees = open_way(region->crs_wkt);
+    CPLPopErrorHandler();
+    return way->to_degrees ? CPTS_OK : no_way(way);
+}
+
+/* The next points of one land of the sheet, from its place back to its own metres. */
+static size_t take_land(double *x, double *y, size_t count, size_t *land)
+{
+    size_t taken = 0;
+    *land = cpts_land_on_sheet((struct point){x[0], y[0]});
+    while (*land < CPTS_LAND_COUNT && taken < count &&
+           cpts_land_on_sheet((struct point){x[taken], y[taken]}) == *land) {
+        x[taken] -= cpts_lands[*land].shift.x;
+        y[taken++] -= cpts_lands[*land].shift.y;
+    }
+    return taken;
+}
+
+static cpts_status move_from_sheet(struct wgs84 *way, double *x, double *y, size_t count)
+{
+    size_t land;
+    for (size_t i = 0, taken; i < count; i += taken) {
+        taken = take_land(x + i, y + i, count - i, &land);
+        if (!taken)
+            return out_of_reach(way);
+        if (!way->land_to_degrees[land])
+            way->land_to_degrees[land] = open_way(cpts_lands[land].crs);
+        if (!way->land_to_degrees[land])
+            return no_way(way);
+        if (!OCTTransform(way->land_to_degrees[land], (int)taken, x + i, y + i, NULL))
+            return out_of_reach(way);
+    }
+    return CPTS_OK;
+}
+
+static cpts_status move(struct wgs84 *way, double *x, double *y, size_t count)
+{
+    cpts_status status = CPTS_OK;
+    if (way->region->lands)
+        status = move_from_sheet(way, x, y, count);
+    else if (!OCTTransform(way->to_degrees, (int)count, x, y, NULL))
+        status = out_of_reach(way);
+    for (size_t i = 0; i < count && status == CPTS_OK; i++)
+        if (!(fabs(x[i]) <= 180.0 && fabs(y[i]) <= 90.0))
+            status = out_of_reach(way);
+    return status;
+}
+
+cpts_status cpts_wgs84_move(struct wgs84 *way, double *x, double *y, size_t count)
+{
+    cpts_status status = CPTS_OK;
+    CPLPushErrorHandler(CPLQuietErrorHandler);
+    for (size_t i = 0; i < count && status == CPTS_OK; i += BATCH) {
+        status = cpts_interrupted(way->region->context);
+        if (status == CPTS_OK)
+            status = move(way, x + i, y + i, count - i < BATCH ? count - i : BATCH);
+    }
+    CPLPopErrorHandler();
+    return status;
+}
+
+void cpts_wgs84_close(struct wgs84 *way)
+{
+    if (way->to_degrees)
+        OCTDestroyCoordinateTransformation(way->to_degrees);
+    for (size_t i = 0; i < CPTS_LAND_COUNT; i++)
+        if (way->land_to_degrees[i])
+            OCTDestroyCoordinateTransformation(way->land_to_degrees[i]);
+    *way = (struct wgs84){.region = NULL};
+}
+
+static cpts_status round_batch(struct wgs84 *way, struct degrees *out, const struct point *points,
+                               size_t count)
 {
     double x[BATCH], y[BATCH];
     for (size_t i = 0; i < count; i++) {
         x[i] = points[i].x;
         y[i] = points[i].y;
     }
-    bool is_done = OCTTransform(transform, (int)count, x, y, NULL);
-    for (size_t i = 0; i < count && is_done; i++)
-        is_done = store(&out[i], x[i], y[i]);
-    return is_done;
-}
-
-static cpts_status project_all(struct degrees *out, cpts_context *context, const char *crs_wkt,
-                               const struct point *points, size_t count)
-{
-    OGRCoordinateTransformationH transform = open_transform(crs_wkt);
-    if (!transform)
-        return cpts_fail(context, CPTS_ERROR_OUTPUT,
-                         _("the conflict map cannot be projected from the analysis CRS to WGS 84; "
-                           "choose another one with --crs"));
-    cpts_status status = CPTS_OK;
-    for (size_t i = 0; i < count && status == CPTS_OK; i += BATCH) {
-        status = cpts_interrupted(context);
-        if (status == CPTS_OK &&
-            !project(transform, out + i, points + i, count - i < BATCH ? count - i : BATCH))
-            status = cpts_fail(
-                context, CPTS_ERROR_OUTPUT,
-                _("the conflict map cannot be projected to WGS 84: a place is outside the "
-                  "reach of the analysis CRS; choose one for this territory with --crs"));
-    }
-    OCTDestroyCoordinateTransformation(transform);
+    const cpts_status status = cpts_wgs84_move(way, x, y, count);
+    for (size_t i = 0; i < count && status == CPTS_OK; i++)
+        out[i] = (struct degrees){(int32_t)lround(x[i] * 1e7), (int32_t)lround(y[i] * 1e7)};
     return status;
 }
 
-cpts_status cpts_wgs84_points(struct degrees **out, cpts_context *context, const char *crs_wkt,
+cpts_status cpts_wgs84_points(struct degrees **out, const struct cpts_region *region,
                               const struct point *points, size_t count)
 {
     struct degrees *degrees = cpts_array_raw(count, sizeof *degrees);
+    struct wgs84 way;
     *out = NULL;
     if (!degrees)
-        return cpts_fail_memory(context);
-    CPLPushErrorHandler(CPLQuietErrorHandler); /* the library never prints */
-    const cpts_status status = project_all(degrees, context, crs_wkt, points, count);
-    CPLPopErrorHandler();
+        return cpts_fail_memory(region->context);
+    cpts_status status = cpts_wgs84_open(&way, region);
+    for (size_t i = 0; i < count && status == CPTS_OK; i += BATCH)
+        status = round_batch(&way, degrees + i, points + i, count - i < BATCH ? count - i : BATCH);
+    cpts_wgs84_close(&way);
     if (status == CPTS_OK)
         *out = degrees;
     else

@@ -4,16 +4,26 @@
 #ifndef CPTS_OUTPUT_MAP_WGS84_H
 #define CPTS_OUTPUT_MAP_WGS84_H
 
-#include "common/context.h"
-#include "geometry/shapes.h"
+#include "geometry/lands.h"
+#include "input/region/region.h"
 
 /* In ten-millionths of a degree: about a centimetre, what RFC 7946 advises. */
 struct degrees {
     int32_t lon_e7, lat_e7;
 };
 
-/* The `count` points in WGS 84; free with cpts_array_free. `crs_wkt` is their CRS. */
-cpts_status cpts_wgs84_points(struct degrees **out, cpts_context *context, const char *crs_wkt,
+/* The `count` points of the region's frame in WGS 84; free with cpts_array_free. */
+cpts_status cpts_wgs84_points(struct degrees **out, const struct cpts_region *region,
                               const struct point *points, size_t count);
+
+/* The way there, for points that come a few at a time and are wanted exactly. */
+struct wgs84 {
+    const struct cpts_region *region;
+    void *to_degrees; /* of the frame, or of each land of the sheet once it is met */
+    void *land_to_degrees[CPTS_LAND_COUNT];
+};
+cpts_status cpts_wgs84_open(struct wgs84 *way, const struct cpts_region *region);
+cpts_status cpts_wgs84_move(struct wgs84 *way, double *x, double *y, size_t count);
+void cpts_wgs84_close(struct wgs84 *way);
 
 #endif

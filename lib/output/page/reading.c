@@ -4,6 +4,7 @@
 #include <math.h>
 
 #include "common/clock.h"
+#include "geometry/lands.h"
 #include "output/output.h"
 #include "output/page/page.h"
 #include "output/text/place_title.h"
@@ -105,12 +106,13 @@ static void put_edition(struct page *page, const struct cpts_region *region)
 static void put_options(struct page *page)
 {
     const struct cpts_report *report = page->report;
-    char cell[CPTS_CELL_BYTES], day[64];
+    char cell[CPTS_CELL_BYTES], day[64], systems[CPTS_LANDS_BYTES];
     cpts_page_put(page, "<h3>");
     cpts_page_text(page, _("Options"));
     cpts_page_put(page, "</h3>\n<dl>");
     put_term(page, _("Analysis CRS"));
-    cpts_page_name(page, report->region->crs);
+    cpts_page_name(page, report->region->lands ? cpts_lands_systems(systems, report->region->lands)
+                                               : report->region->crs);
     cpts_page_put(page, "</dd>");
     put_term(page, _("Sliver width"));
     cpts_page_say(

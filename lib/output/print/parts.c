@@ -4,6 +4,7 @@
 #include <math.h>
 #include <string.h>
 
+#include "geometry/lands.h"
 #include "output/print/print.h"
 #include "output/text/place_title.h"
 #include "output/text/words.h"
@@ -81,14 +82,16 @@ static const char *sources_line(const struct printing *printing, char *out, size
 static const char *method_line(const struct printing *printing, char *out, size_t size)
 {
     const struct cpts_report *report = printing->report;
-    char width[CPTS_CELL_BYTES];
+    char width[CPTS_CELL_BYTES], systems[CPTS_LANDS_BYTES];
     snprintf(out, size,
              _("Overlap: a place that several CPTS claim. White zone: a place that none claims. "
                "Conflicts at most %s m wide are differences of drawing and are not shown. "
                "Analysis in %s. cpts-coverage %s."),
              cpts_prose_number(&printing->prose, width, report->sliver_width_m,
                                report->sliver_width_m == floor(report->sliver_width_m) ? 0 : 1),
-             report->region->crs, cpts_version());
+             report->region->lands ? cpts_lands_systems(systems, report->region->lands)
+                                   : report->region->crs,
+             cpts_version());
     return out;
 }
 

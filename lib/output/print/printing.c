@@ -101,7 +101,8 @@ void cpts_printing_date(char *out, size_t size, const struct printing *printing)
 
 /* ---- pages ------------------------------------------------------------------------------- */
 
-/* How far north on the map is from north, at the middle of the region; 0 when it is not known. */
+/* How far north on the map is from north, at the middle of the region; 0 when it is not known, or
+ * not one. */
 static cpts_status find_north(struct printing *printing)
 {
     const struct cpts_region *region = printing->report->region;
@@ -110,10 +111,9 @@ static cpts_status find_north(struct printing *printing)
     const struct point points[] = {middle, {middle.x, middle.y + 10000}};
     struct degrees *degrees = NULL;
     printing->north = 0;
-    if (!isfinite(middle.x) || !region->crs_wkt || !*region->crs_wkt)
+    if (!isfinite(middle.x) || !region->crs_wkt || !*region->crs_wkt || region->lands)
         return CPTS_OK;
-    const cpts_status status =
-        cpts_wgs84_points(&degrees, region->context, region->crs_wkt, points, 2);
+    const cpts_status status = cpts_wgs84_points(&degrees, region, points, 2);
     if (status == CPTS_OK) {
         const double east =
             (degrees[1].lon_e7 - degrees[0].lon_e7) * cos(degrees[0].lat_e7 * 1e-7 * G_PI / 180);
