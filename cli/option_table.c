@@ -72,6 +72,10 @@ const struct option_spec cli_options[] = {
      N_("fields of the perimeters: id=F,name=F,status=F,from=F,to=F; of lists also "
         "code=F,unit=F,department=F (default: recognised)"),
      GROUP_SOURCES, SOURCING, OPTION_TEXT, AT(load.perimeter_fields), 0, 0},
+    {"group-by", N_("WHAT"),
+     N_("group the statistics by region, department or a column of the units (default: the "
+        "column recognised, else the département)"),
+     GROUP_SOURCES, WORKING, OPTION_TEXT, AT(load.group_by), 0, 0},
     {"units-where", N_("SQL"), N_("keep only the units that satisfy this OGR filter"),
      GROUP_SOURCES, WORKING, OPTION_TEXT, AT(load.units_where), 0, 0},
     {"perimeters-where", N_("SQL"),

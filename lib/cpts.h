@@ -194,7 +194,8 @@ typedef struct cpts_load_options {
     const char *perimeter_fields;  /* id=F,name=F,status=F,from=F,to=F,code=F,unit=F,... */
     const char *units_where;       /* OGR attribute filter */
     const char *perimeters_where;  /* OGR attribute filter */
-    const char *crs;               /* analysis CRS, "EPSG:N"; NULL: chosen from the units */
+    const char *crs;               /* analysis CRS, "EPSG:N"; NULL: chosen from the units; of units
+                                      in several territories, each has its own */
     const char *code_changes;      /* INSEE's file v_mvt_commune_AAAA.csv, or table de passage */
     const char *populations;       /* INSEE's population table: COM;PMUN;PCAP;PTOT */
     const char *as_of;             /* only perimeters in force on this date, "2026-01-31" */
@@ -210,6 +211,8 @@ typedef struct cpts_load_options {
     const char *keep_in;           /* outputs that show them beside CSV, JSON and the sheets:
                                       "map,atlas,geojson,gpkg" */
     const char *const *ground;     /* layers that maps show under the territories and around them */
+    const char *group_by;          /* "region", "department", or a column of the units; NULL: the
+                                      column recognised, else the département of their codes */
 } cpts_load_options;
 #define CPTS_LOAD_OPTIONS_INIT CPTS_SIZED(cpts_load_options)
 
@@ -480,9 +483,9 @@ CPTS_API size_t cpts_report_finding_count(const cpts_report *report);
  * acceptance, change what it says. */
 CPTS_API const cpts_finding *cpts_report_finding(const cpts_report *report, size_t index);
 
-/* The geometry of a finding: a WKB multipolygon in the analysis CRS, `*size` bytes, little-endian,
- * to be freed with cpts_free. NULL and 0 when it has none. Fails with CPTS_ERROR_ARGUMENT past the
- * last finding. */
+/* The geometry of a finding: a WKB multipolygon in the analysis CRS (in WGS 84, longitude first,
+ * when the units lie in several territories), `*size` bytes, little-endian, to be freed with
+ * cpts_free. NULL and 0 when it has none. Fails with CPTS_ERROR_ARGUMENT past the last finding. */
 CPTS_API cpts_status cpts_report_finding_wkb(void **out, size_t *size, const cpts_report *report,
                                              size_t index);
 

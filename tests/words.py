@@ -33,7 +33,7 @@ FRENCH = {
     r"\b(une?|la|le|aucune?|toute?s?|certaine?s) \{unit": "chaque, les, ses : sans genre",
     r"(\bde |d')\{unit|(\bde la |\bde l')\{": "{of units}, {of the unit}",
     r"\{[Uu]nits?\} [a-zà-ÿ]+(ées?|[^q]ues?|ises?|ières?|ielles?)\b": "sans accord",
-    r"\{(?!units?\}|Units?\}|of units\}|of the unit\})": "un des mots entre accolades",
+    r"\{(?!units?\}|Units?\}|of units\}|of the unit\}|[gG]roups?\})": "un des mots entre accolades",
     r"[a-zà-ÿ%»][:;?!]( |$)": "une espace avant les signes doubles",
 }
 

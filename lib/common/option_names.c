@@ -21,6 +21,7 @@ static const struct {
     {"--expect-changes", "expect_changes"},
     {"--fail-on", "fail_on"},
     {"--ground", "ground"},
+    {"--group-by", "group_by"},
     {"--indicators", "indicators"},
     {"--keep", "keep"},
     {"--keep-in", "keep_in"},

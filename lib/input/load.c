@@ -18,6 +18,7 @@
 #include "input/region/against.h"
 #include "input/region/builder.h"
 #include "input/region/ground.h"
+#include "input/region/grouping.h"
 #include "input/region/indicators.h"
 #include "input/region/kept.h"
 #include "input/region/populations.h"
@@ -25,6 +26,7 @@
 #include "input/region/unit_words.h"
 #include "input/sources/fitness.h"
 #include "input/sources/gdal_session.h"
+#include "input/sources/layer_crs.h"
 #include "input/sources/text.h"
 #include "input/sources/workbook.h"
 #include "input/understood.h"
@@ -511,6 +513,8 @@ static cpts_status load_region(cpts_region **out, struct cpts_reading *reading,
     if (status != CPTS_OK)
         return status;
     status = cpts_kept_begin(loading.region, options);
+    if (status == CPTS_OK)
+        status = cpts_grouping_begin(loading.region, &kept);
     if (status != CPTS_OK) {
         cpts_region_free(loading.region);
         return status;

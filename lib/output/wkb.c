@@ -4,13 +4,27 @@
 #include "geometry/wkb.h"
 
 #include "output/map/features.h"
+#include "output/map/wgs84.h"
 
-/* Gives the bytes to the caller; nothing when there is no part. */
-static cpts_status hand_over(void **out, size_t *size, struct bytes *bytes, cpts_context *context)
+/* Gives the bytes to the caller, of several territories in degrees. */
+static cpts_status hand_over(void **out, size_t *size, struct bytes *bytes,
+                             const struct cpts_region *region)
 {
     if (bytes->is_short) {
         cpts_bytes_free(bytes);
-        return cpts_fail_memory(context);
+        return cpts_fail_memory(region->context);
+    }
+    if (region->lands) {
+        struct wgs84 way;
+        struct box box;
+        cpts_status status = cpts_wgs84_open(&way, region);
+        if (status == CPTS_OK)
+            status = cpts_wgs84_wkb(&way, bytes->data, &box);
+        cpts_wgs84_close(&way);
+        if (status != CPTS_OK) {
+            cpts_bytes_free(bytes);
+            return status;
+        }
     }
     *out = bytes->data;
     *size = bytes->used;
@@ -38,7 +52,7 @@ cpts_status cpts_report_finding_wkb(void **out, size_t *size, const cpts_report 
     cpts_wkb_begin(&bytes, shape.part_count);
     for (uint32_t p = 0; p < shape.part_count; p++)
         cpts_wkb_part(&bytes, &report->shapes, shape.first_part + p);
-    return hand_over(out, size, &bytes, context);
+    return hand_over(out, size, &bytes, report->region);
 }
 
 /* What `draw` draws of a unit or of a perimeter. */
@@ -55,7 +69,7 @@ static cpts_status drawn(void **out, size_t *size, const struct cpts_report *rep
         cpts_wkb_begin(&bytes, (uint32_t)drawing.count);
         for (size_t p = 0; p < drawing.count; p++)
             cpts_wkb_part(&bytes, drawing.shapes, drawing.parts[p]);
-        status = hand_over(out, size, &bytes, report->region->context);
+        status = hand_over(out, size, &bytes, report->region);
     }
     cpts_features_free(&features);
     return status;

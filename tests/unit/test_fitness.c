@@ -1,6 +1,7 @@
 /* Coordinates that are not what their reference system says. */
 #include <string.h>
 
+#include "geometry/lands.h"
 #include "input_fixture.h"
 #include "suites.h"
 
@@ -96,6 +97,39 @@ START_TEST(perimeters_lie_where_the_units_are)
 }
 END_TEST
 
+static struct box on_sheet(size_t land)
+{
+    struct box box = cpts_lands[land].metres;
+    box.min_x += cpts_lands[land].shift.x;
+    box.max_x += cpts_lands[land].shift.x;
+    box.min_y += cpts_lands[land].shift.y;
+    box.max_y += cpts_lands[land].shift.y;
+    return box;
+}
+
+/* What lies in one land can be in no other; whole metres move no point off the grid. */
+START_TEST(lands_lie_apart_on_the_sheet)
+{
+    for (size_t i = 0; i < CPTS_LAND_COUNT; i++) {
+        const struct box a = on_sheet(i);
+        const struct point middle = {(a.min_x + a.max_x) / 2, (a.min_y + a.max_y) / 2};
+        ck_assert_uint_eq(cpts_land_on_sheet(middle), i);
+        ck_assert_uint_eq(cpts_land_with(cpts_lands[i].crs), i);
+        ck_assert_uint_eq(
+            cpts_land_near((struct point){cpts_lands[i].west - 0.5, cpts_lands[i].north}), i);
+        ck_assert_double_eq(fmod(cpts_lands[i].shift.x, 1), 0);
+        ck_assert_double_eq(fmod(cpts_lands[i].shift.y, 1), 0);
+        for (size_t j = 0; j < i; j++) {
+            const struct box b = on_sheet(j);
+            ck_assert(a.max_x <= b.min_x || b.max_x <= a.min_x || a.max_y <= b.min_y ||
+                      b.max_y <= a.min_y);
+        }
+    }
+    ck_assert_uint_eq(cpts_land_on_sheet((struct point){-2e6, 6.5e6}), CPTS_LAND_COUNT);
+    ck_assert_uint_eq(cpts_land_of((struct box){5, 43, 56, 44}), CPTS_LAND_COUNT);
+}
+END_TEST
+
 Suite *fitness_suite(void);
 Suite *fitness_suite(void)
 {
@@ -104,6 +138,7 @@ Suite *fitness_suite(void)
     tcase_add_checked_fixture(cases, input_begin, input_end);
     tcase_set_timeout(cases, 60);
     tcase_add_loop_test(cases, areas_are_true_or_refused, 0, COUNT(frames));
+    tcase_add_test(cases, lands_lie_apart_on_the_sheet);
     tcase_add_loop_test(cases, perimeters_lie_where_the_units_are, 0, COUNT(places));
     suite_add_tcase(suite, cases);
     return suite;

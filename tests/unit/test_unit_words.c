@@ -38,6 +38,29 @@ START_TEST(units_are_called_by_their_codes)
 }
 END_TEST
 
+static const struct {
+    unsigned grouping;
+    const char *said;
+} groupings[] = {
+    {0, "Départements: 2, by département"},
+    {GROUPED_BY_DEPARTMENT, "Départements: 2, by département"},
+    {GROUPED_BY_REGION, "Régions: 2, by région"},
+    {GROUPED_BY_FIELD, "Groups: 2, by group"},
+};
+
+START_TEST(groups_are_called_by_what_was_asked)
+{
+    const char *codes[] = {"13001"};
+    const struct units units = {.code = codes, .count = 1, .grouping = groupings[_i].grouping};
+    char out[128];
+    ck_assert_str_eq(
+        cpts_unit_words(out, sizeof out, cpts_unit_kinds(&units), "{Groups}: 2, by {group}"),
+        groupings[_i].said);
+    ck_assert_str_eq(cpts_unit_words(out, sizeof out, cpts_unit_kinds(&units), "{units}"),
+                     "communes");
+}
+END_TEST
+
 START_TEST(words_are_cut_to_the_room)
 {
     char out[6] = "";
@@ -60,6 +83,8 @@ Suite *unit_words_suite(void)
     Suite *suite = suite_create("unit_words");
     TCase *words = tcase_create("words");
     tcase_add_loop_test(words, units_are_called_by_their_codes, 0, sizeof cases / sizeof *cases);
+    tcase_add_loop_test(words, groups_are_called_by_what_was_asked, 0,
+                        sizeof groupings / sizeof *groupings);
     tcase_add_test(words, words_are_cut_to_the_room);
     tcase_add_test(words, what_is_smallest_is_divided_otherwise);
     suite_add_tcase(suite, words);

@@ -31,7 +31,7 @@ struct reading {
     size_t wkb_capacity;
     /* Of the layer being read. */
     const struct layer *layer;
-    void *transform;
+    struct placing placing;
     int name_column;
     size_t features, shown, skipped;
 };
@@ -161,7 +161,7 @@ static cpts_status add_feature(struct reading *reading, OGRFeatureH feature)
         return cpts_fail_memory(reading->region->context);
     cpts_status status = CPTS_OK;
     OGR_G_FlattenTo2D(plain);
-    if (reading->transform && OGR_G_Transform(plain, reading->transform) != OGRERR_NONE)
+    if (!cpts_placing_geometry(&reading->placing, plain))
         reading->skipped++; /* where the analysis CRS does not reach */
     else
         status = add_geometry(reading, feature, plain);
@@ -176,8 +176,10 @@ static void look_in_box(const struct reading *reading)
 {
     const struct box box = reading->sketch.box;
     double west = box.min_x, south = box.min_y, east = box.max_x, north = box.max_y;
-    if (reading->transform) {
-        OGRCoordinateTransformationH back = OCTGetInverse(reading->transform);
+    if (reading->placing.is_sheet)
+        return;
+    if (reading->placing.to_frame) {
+        OGRCoordinateTransformationH back = OCTGetInverse(reading->placing.to_frame);
         const bool is_known =
             back && OCTTransformBounds(back, box.min_x, box.min_y, box.max_x, box.max_y, &west,
                                        &south, &east, &north, 21);
@@ -250,15 +252,13 @@ static cpts_status read_layer(struct reading *reading, const struct opened *sour
     const long long all = OGR_L_GetFeatureCount(layer->handle, TRUE);
     if (all == 0)
         return cpts_fail(region->context, CPTS_ERROR_INPUT, _("%s is empty"), layer->shown);
-    cpts_status status = cpts_frame_transform(&reading->transform, region->context, &builder->frame,
-                                              layer->handle, layer->shown);
+    cpts_status status = cpts_placing_open(&reading->placing, region->context, &builder->frame,
+                                           layer->handle, layer->shown);
     if (status == CPTS_OK) {
         look_in_box(reading);
         status = read_features(reading);
     }
-    if (reading->transform)
-        OCTDestroyCoordinateTransformation(reading->transform);
-    reading->transform = NULL;
+    cpts_placing_close(&reading->placing);
     if (status == CPTS_OK &&
         !cpts_sketch_join(&reading->sketch, (uint32_t)reading->layer_count - 1))
         status = cpts_fail_memory(region->context);

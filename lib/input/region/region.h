@@ -20,6 +20,7 @@ struct units {
     double *population;                 /* NaN: unknown */
     bool has_population;                /* some unit has one */
     unsigned kinds;       /* what they are called, see unit_words.h; 0: not looked at yet */
+    unsigned grouping;    /* by what --group-by groups them, as a bit of these; 0: by default */
     struct shapes shapes; /* part.feature is the unit's index */
 };
 

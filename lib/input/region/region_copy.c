@@ -37,6 +37,7 @@ static bool copy_units(struct units *out, const struct units *from)
     out->has_population = from->has_population;
     out->code = duplicate(from->code, from->count, sizeof *out->code);
     out->name = duplicate(from->name, from->count, sizeof *out->name);
+    out->grouping = from->grouping;
     out->group = duplicate(from->group, from->count, sizeof *out->group);
     out->epci = duplicate(from->epci, from->count, sizeof *out->epci);
     out->population = duplicate(from->population, from->count, sizeof *out->population);

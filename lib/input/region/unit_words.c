@@ -30,12 +30,14 @@ unsigned cpts_unit_kinds_of(const char *const *codes, size_t count)
 
 unsigned cpts_unit_kinds(const struct units *units)
 {
-    return units->kinds ? units->kinds : cpts_unit_kinds_of(units->code, units->count);
+    return units->kinds ? units->kinds
+                        : cpts_unit_kinds_of(units->code, units->count) | units->grouping;
 }
 
 /* One of a table of KINDS entries, the first for what is called nothing better than a unit. */
 static unsigned entry_of(unsigned kinds)
 {
+    kinds &= 2 * KINDS - 1;
     return kinds < KINDS ? kinds : 0;
 }
 
@@ -83,16 +85,27 @@ static const char *const of_singulars[KINDS] = {
     N_("of the commune, arrondissement or IRIS"),
 };
 
+/* By département, région, and anything else. */
+static const char *const groups[] = {N_("département"), N_("région"), N_("group")};
+static const char *const groups_plural[] = {N_("départements"), N_("régions"), N_("groups")};
+
+static unsigned group_of(unsigned kinds)
+{
+    return kinds & GROUPED_BY_FIELD ? 2 : kinds & GROUPED_BY_REGION ? 1 : 0;
+}
+
 struct brace {
     const char *name;
     const char *const *words;
-    bool begins_sentence;
+    bool begins_sentence, is_of_groups;
 };
 
 static const struct brace braces[] = {
-    {"{units}", plurals, false},       {"{Units}", plurals, true},
-    {"{of units}", of_plurals, false}, {"{unit}", singulars, false},
-    {"{Unit}", singulars, true},       {"{of the unit}", of_singulars, false},
+    {"{units}", plurals, false, false},       {"{Units}", plurals, true, false},
+    {"{of units}", of_plurals, false, false}, {"{unit}", singulars, false, false},
+    {"{Unit}", singulars, true, false},       {"{of the unit}", of_singulars, false, false},
+    {"{group}", groups, false, true},         {"{Group}", groups, true, true},
+    {"{groups}", groups_plural, false, true}, {"{Groups}", groups_plural, true, true},
 };
 
 /* The brace that `text` begins with; NULL for any other. */
@@ -113,7 +126,8 @@ const char *cpts_unit_words(char *out, size_t room, unsigned kinds, const char *
             out[used++] = *text++;
             continue;
         }
-        const char *words = _(brace->words[entry_of(kinds)]);
+        const char *words =
+            _(brace->words[brace->is_of_groups ? group_of(kinds) : entry_of(kinds)]);
         const size_t length = strlen(words) < room - 1 - used ? strlen(words) : room - 1 - used;
         memcpy(out + used, words, length);
         if (brace->begins_sentence && length && out[used] >= 'a' && out[used] <= 'z')

@@ -6,6 +6,7 @@
 
 #include "input/declarations/insee.h"
 #include "input/region/builder.h"
+#include "input/region/grouping.h"
 #include "input/sources/text.h"
 
 static bool reserve_units(struct units *units, size_t count)
@@ -25,26 +26,12 @@ static bool reserve_units(struct units *units, size_t count)
     return reserved;
 }
 
-/* The département when the layer gives none and the code is INSEE's. */
-static const char *group_of(struct cpts_region *region, const struct drawn_feature *feature)
-{
-    if (*feature->group)
-        return feature->group;
-    char department[4];
-    if (!cpts_insee_department(department, feature->key))
-        return "";
-    const struct units *units = &region->units;
-    if (units->count && strcmp(units->group[units->count - 1], department) == 0)
-        return units->group[units->count - 1];
-    return cpts_arena_string(&region->arena, department);
-}
-
 /* CPTS_NONE when memory is short. */
 static uint32_t add_unit(struct cpts_region *region, const struct drawn_feature *feature)
 {
     struct builder *builder = region->builder;
     struct units *units = &region->units;
-    const char *group = group_of(region, feature);
+    const char *group = cpts_grouping_of(region, feature);
     if (!group || units->count >= CPTS_NONE - 1 || !reserve_units(units, units->count + 1) ||
         !cpts_name_index_add(&builder->unit_by_code, feature->key, (uint32_t)units->count))
         return CPTS_NONE;

@@ -24,18 +24,11 @@ cpts_status cpts_frame_choose(struct frame *frame, cpts_context *context, struct
 cpts_status cpts_frame_set(struct frame *frame, cpts_context *context, struct arena *arena,
                            const char *asked);
 
-/* The CRS (an OGRSpatialReferenceH) that a layer states; an error when it states none, or one that
- * cannot be true or trusted. */
-cpts_status cpts_layer_crs(void **out, cpts_context *context, void *layer, const char *shown);
-
 /* The legal CRS of a place in degrees; NULL outside the French territories. */
 const char *cpts_frame_legal(double longitude, double latitude);
 
 /* Whether the frame is the legal one of where the shapes lie: areas need no other look. */
 bool cpts_frame_fits(const struct frame *frame, const struct shapes *shapes);
-
-/* "EPSG:2154", or the name of a CRS without code; "" for a table. */
-const char *cpts_frame_name(struct arena *arena, void *crs);
 
 void cpts_frame_free(struct frame *frame);
 

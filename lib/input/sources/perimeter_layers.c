@@ -265,10 +265,11 @@ static cpts_status check_columns(const struct layers *layers, cpts_context *cont
         if (layer->role == ROLE_NONE)
             continue;
         bool units = layer->role == ROLE_UNITS;
-        cpts_status status =
-            cpts_schema_check_columns(context, &layer->headings, layer->role,
-                                      units ? options->unit_fields : options->perimeter_fields,
-                                      units ? "--unit-fields" : "--perimeter-fields", layer->shown);
+        cpts_status status = cpts_schema_check_columns(
+            context, &layer->headings, layer->role,
+            units ? options->unit_fields : options->perimeter_fields,
+            units ? options->group_by ? "--group-by" : "--unit-fields" : "--perimeter-fields",
+            layer->shown);
         if (status != CPTS_OK)
             return status;
     }

@@ -1,10 +1,13 @@
 #include "input/sources/placing.h"
 
 #include <math.h>
+#include <ogr_api.h>
 #include <ogr_srs_api.h>
 #include <string.h>
 
+#include "common/memory.h"
 #include "input/sources/gdal_session.h"
+#include "input/sources/layer_crs.h"
 
 static bool same_crs(OGRSpatialReferenceH a, OGRSpatialReferenceH b)
 {
@@ -137,6 +140,36 @@ void cpts_placing_points(const struct placing *placing, double *x, double *y, si
     }
     for (size_t i = 0; i < count; i++)
         move_to_sheet(placing, &x[i], &y[i], 1);
+}
+
+static bool move_parts(const struct placing *placing, OGRGeometryH geometry)
+{
+    const int parts = OGR_G_GetGeometryCount(geometry), count = OGR_G_GetPointCount(geometry);
+    for (int i = 0; i < parts; i++)
+        if (!move_parts(placing, OGR_G_GetGeometryRef(geometry, i)))
+            return false;
+    if (parts || count < 1)
+        return true;
+    double *x = cpts_array_raw((size_t)count, sizeof *x);
+    double *y = cpts_array_raw((size_t)count, sizeof *y);
+    bool is_moved = x && y;
+    if (is_moved) {
+        OGR_G_GetPoints(geometry, x, sizeof *x, y, sizeof *y, NULL, 0);
+        cpts_placing_ring(placing, x, y, (size_t)count);
+        OGR_G_SetPoints(geometry, count, x, sizeof *x, y, sizeof *y, NULL, 0);
+    }
+    for (int i = 0; is_moved && i < count; i++)
+        is_moved = isfinite(x[i]) && isfinite(y[i]);
+    cpts_array_free(x);
+    cpts_array_free(y);
+    return is_moved;
+}
+
+bool cpts_placing_geometry(const struct placing *placing, void *geometry)
+{
+    if (placing->is_sheet)
+        return move_parts(placing, geometry);
+    return !placing->to_frame || OGR_G_Transform(geometry, placing->to_frame) == OGRERR_NONE;
 }
 
 void cpts_placing_close(struct placing *placing)

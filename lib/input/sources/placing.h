@@ -28,6 +28,10 @@ void cpts_placing_ring(const struct placing *placing, double *x, double *y, size
 /* Moves points that have nothing to do with each other. */
 void cpts_placing_points(const struct placing *placing, double *x, double *y, size_t count);
 
+/* Moves a geometry (an OGRGeometryH without arcs), on the sheet each of its lines and polygons by
+ * itself. False when a part of it cannot be. */
+bool cpts_placing_geometry(const struct placing *placing, void *geometry);
+
 void cpts_placing_close(struct placing *placing);
 
 #endif

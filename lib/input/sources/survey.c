@@ -3,7 +3,8 @@
 #include <ogr_api.h>
 #include <ogr_srs_api.h>
 
-#include "input/sources/frame.h"
+#include "geometry/lands.h"
+#include "input/sources/layer_crs.h"
 
 struct survey {
     unsigned lands;

@@ -7,6 +7,7 @@
 
 #include "common/json_text.h"
 #include "geometry/predicates.h"
+#include "geometry/wkb.h"
 #include "input/region/unit_words.h"
 #include "output/layers/styles.h"
 
@@ -242,58 +243,6 @@ void cpts_gpkg_count(struct gpkg *gpkg, size_t value)
 
 /* ---- geometry ---------------------------------------------------------------------------- */
 
-static void add_number(struct bytes *out, uint32_t value)
-{
-    cpts_bytes_add(out, &value, sizeof value);
-}
-
-static void add_head(struct bytes *out, uint32_t type)
-{
-    const char order = __BYTE_ORDER__ == __ORDER_LITTLE_ENDIAN__;
-    cpts_bytes_add(out, &order, 1);
-    add_number(out, type);
-}
-
-/* The points in degrees, and the box around them. */
-static void add_degrees(struct gpkg *gpkg, const struct point *points, size_t count,
-                        struct box *box)
-{
-    enum { BATCH = 256 };
-    double x[BATCH], y[BATCH];
-    for (size_t i = 0; i < count && gpkg->status == CPTS_OK; i += BATCH) {
-        const size_t batch = count - i < BATCH ? count - i : BATCH;
-        for (size_t k = 0; k < batch; k++) {
-            x[k] = points[i + k].x;
-            y[k] = points[i + k].y;
-        }
-        gpkg->status = cpts_wgs84_move(&gpkg->way, x, y, batch);
-        for (size_t k = 0; k < batch && gpkg->status == CPTS_OK; k++) {
-            const struct point degrees = {x[k], y[k]};
-            cpts_bytes_add(&gpkg->blob, &degrees, sizeof degrees);
-            *box = cpts_box_join(*box, (struct box){x[k], y[k], x[k], y[k]});
-        }
-    }
-}
-
-static void add_part(struct gpkg *gpkg, const struct shapes *shapes, const struct part *part,
-                     struct box *box)
-{
-    struct bytes *out = &gpkg->blob;
-    add_head(out, 3);
-    add_number(out, part->ring_count);
-    if (!gpkg->in_degrees)
-        *box = cpts_box_join(*box, part->box);
-    for (uint32_t r = part->first_ring; r < part->first_ring + part->ring_count; r++) {
-        const struct ring *ring = &shapes->rings[r];
-        const struct point *points = shapes->points + ring->first;
-        add_number(out, ring->count + 1);
-        if (gpkg->in_degrees)
-            add_degrees(gpkg, points, (size_t)ring->count + 1, box);
-        else
-            cpts_bytes_add(out, points, ((size_t)ring->count + 1) * sizeof *points);
-    }
-}
-
 /* A single float that is not above (below) the number: an index may be too large, not too small. */
 static float below(double value)
 {
@@ -323,36 +272,37 @@ static void note_box(struct gpkg *gpkg, struct box box)
 void cpts_gpkg_shape(struct gpkg *gpkg, const struct shapes *shapes, const uint32_t *parts,
                      size_t count)
 {
-    if (gpkg->status != CPTS_OK)
-        return;
+    enum { SRS = 4, ENVELOPE = 8, HEAD = 40 };
+    /* magic, version 0, flags: little-endian, with an envelope of x and y */
+    char head[HEAD] = {'G', 'P', 0, 2 | 1};
     struct bytes *blob = &gpkg->blob;
     struct box box = CPTS_EMPTY_BOX;
     uint32_t kept = 0;
-    for (size_t p = 0; p < count; p++)
-        kept += shapes->parts[parts[p]].ring_count != 0;
-    /* magic, version 0, flags: byte order and an envelope of x and y, which is known at the end */
-    const char head[4] = {'G', 'P', 0, 2 | (__BYTE_ORDER__ == __ORDER_LITTLE_ENDIAN__)};
-    double envelope[4] = {0};
-    blob->used = 0;
-    cpts_bytes_add(blob, head, sizeof head);
-    add_number(blob, (uint32_t)gpkg->srs_id);
-    const size_t envelope_at = blob->used;
-    cpts_bytes_add(blob, envelope, sizeof envelope);
-    add_head(blob, 6);
-    add_number(blob, kept);
-    for (size_t p = 0; p < count; p++)
-        if (shapes->parts[parts[p]].ring_count)
-            add_part(gpkg, shapes, &shapes->parts[parts[p]], &box);
     if (gpkg->status != CPTS_OK)
         return;
-    envelope[0] = box.min_x, envelope[1] = box.max_x, envelope[2] = box.min_y,
-    envelope[3] = box.max_y;
-    if (!blob->is_short)
-        memcpy(blob->data + envelope_at, envelope, sizeof envelope);
+    for (size_t p = 0; p < count; p++)
+        if (shapes->parts[parts[p]].ring_count) {
+            box = cpts_box_join(box, shapes->parts[parts[p]].box);
+            kept++;
+        }
+    blob->used = 0;
+    cpts_bytes_add(blob, head, sizeof head);
+    cpts_wkb_begin(blob, kept);
+    for (size_t p = 0; p < count; p++)
+        if (shapes->parts[parts[p]].ring_count)
+            cpts_wkb_part(blob, shapes, parts[p]);
+    if (blob->is_short) {
+        cpts_gpkg_fail(gpkg, SQLITE_NOMEM);
+        return;
+    }
+    if (gpkg->in_degrees)
+        gpkg->status = cpts_wgs84_wkb(&gpkg->way, blob->data + HEAD, &box);
+    const double envelope[4] = {box.min_x, box.max_x, box.min_y, box.max_y};
+    memcpy(blob->data + SRS, &gpkg->srs_id, sizeof gpkg->srs_id);
+    memcpy(blob->data + ENVELOPE, envelope, sizeof envelope);
     note_box(gpkg, box);
-    check_bind(gpkg, blob->is_short ? SQLITE_NOMEM
-                                    : sqlite3_bind_blob64(gpkg->insert, gpkg->next, blob->data,
-                                                          blob->used, SQLITE_STATIC));
+    check_bind(
+        gpkg, sqlite3_bind_blob64(gpkg->insert, gpkg->next, blob->data, blob->used, SQLITE_STATIC));
 }
 
 void cpts_gpkg_row(struct gpkg *gpkg)

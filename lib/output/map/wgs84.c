@@ -4,8 +4,10 @@
 #include <gdal.h>
 #include <math.h>
 #include <ogr_srs_api.h>
+#include <string.h>
 
 #include "common/memory.h"
+#include "geometry/predicates.h"
 
 #define BATCH 1024 /* points handed to PROJ together */
 
@@ -102,6 +104,53 @@ cpts_status cpts_wgs84_move(struct wgs84 *way, double *x, double *y, size_t coun
             status = move(way, x + i, y + i, count - i < BATCH ? count - i : BATCH);
     }
     CPLPopErrorHandler();
+    return status;
+}
+
+static cpts_status move_ring(struct wgs84 *way, char *points, size_t count, struct box *box)
+{
+    double x[BATCH], y[BATCH];
+    cpts_status status = CPTS_OK;
+    for (size_t i = 0; i < count; i++) {
+        struct point point;
+        memcpy(&point, points + i * sizeof point, sizeof point);
+        x[i] = point.x;
+        y[i] = point.y;
+    }
+    status = cpts_wgs84_move(way, x, y, count);
+    for (size_t i = 0; i < count && status == CPTS_OK; i++) {
+        const struct point point = {x[i], y[i]};
+        memcpy(points + i * sizeof point, &point, sizeof point);
+        *box = cpts_box_join(*box, (struct box){x[i], y[i], x[i], y[i]});
+    }
+    return status;
+}
+
+static uint32_t take_count(char **at)
+{
+    uint32_t count;
+    memcpy(&count, *at, sizeof count);
+    *at += sizeof count;
+    return count;
+}
+
+cpts_status cpts_wgs84_wkb(struct wgs84 *way, char *wkb, struct box *box)
+{
+    enum { KIND = 5 }; /* byte order and type */
+    char *at = wkb + KIND;
+    cpts_status status = CPTS_OK;
+    *box = CPTS_EMPTY_BOX;
+    for (uint32_t parts = take_count(&at); parts; parts--) {
+        at += KIND;
+        for (uint32_t rings = take_count(&at); rings; rings--)
+            for (uint32_t left = take_count(&at), batch; left && status == CPTS_OK; left -= batch) {
+                batch = left < BATCH ? left : BATCH;
+                status = move_ring(way, at, batch, box);
+                at += batch * sizeof(struct point);
+            }
+        if (status != CPTS_OK)
+            break;
+    }
     return status;
 }
 

@@ -70,6 +70,12 @@ static cpts_status put_script(struct page *page)
     return put_bytes(page, &page->script);
 }
 
+static cpts_status put_groups_word(struct page *page)
+{
+    cpts_page_words(page, _("{Groups}"));
+    return CPTS_OK;
+}
+
 static cpts_status put_title(struct page *page)
 {
     char title[CPTS_TITLE_BYTES];
@@ -90,6 +96,7 @@ static const struct page_section report_sections[] = {
     {"verdict", cpts_page_verdict},
     {"figures", cpts_page_figures},
     {"groups", cpts_page_groups},
+    {"groups-word", put_groups_word},
     {"perimeters", cpts_page_perimeters},
     {"past", cpts_page_past},
     {"past-links", cpts_page_past_links},

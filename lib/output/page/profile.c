@@ -51,7 +51,7 @@ static void put_row(struct page *page, const char *name, const char *kind,
     cpts_page_put(page, "<tr><th scope=\"row\">");
     cpts_page_name(page, name);
     cpts_page_put(page, "</th><td>");
-    cpts_page_text(page, kind);
+    cpts_page_words(page, kind);
     cpts_page_put(page, "</td>");
     for (size_t i = first; i < end; i++) {
         put_value(page, &values[i], is_mean(page, i));
@@ -71,12 +71,12 @@ static void put_table(struct page *page, size_t first, size_t end)
     const struct perimeters *perimeters = &report->region->perimeters;
     const size_t stride = profile->indicator_count;
     char words[CPTS_GROUP_BYTES];
-    cpts_page_table(page, _("Indicators of the region, the départements and the CPTS"));
+    cpts_page_table(page, _("Indicators of the region, the {groups} and the CPTS"));
     put_headings(page, first, end);
     put_row(page, _("Region"), _("region"), profile->region, first, end);
     for (size_t g = 0; g < report->group_count; g++)
         put_row(page, cpts_group_words(words, report->region, report->groups[g].group),
-                _("département"), profile->groups + g * stride, first, end);
+                _("{group}"), profile->groups + g * stride, first, end);
     for (size_t p = 0; p < perimeters->count; p++)
         put_row(page, perimeters->name[p], _("CPTS"), profile->perimeters + p * stride, first, end);
     cpts_page_table_end(page);

@@ -40,9 +40,9 @@ static void put_group(struct page *page, const struct group_result *group)
 cpts_status cpts_page_groups(struct page *page)
 {
     const struct cpts_report *report = page->report;
-    cpts_page_section(page, "groups", _("Coverage by département"));
-    cpts_page_table(page, _("Coverage by département, or by the group {of units} asked for"));
-    cpts_page_heading(page, _("Département"), false);
+    cpts_page_section(page, "groups", _("Coverage by {group}"));
+    cpts_page_table(page, _("Coverage by {group} {of units}"));
+    cpts_page_heading(page, _("{Group}"), false);
     cpts_page_heading(page, _("{Units}"), true);
     if (page->has_population)
         cpts_page_heading(page, _("Inhabitants"), true);

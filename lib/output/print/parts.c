@@ -308,6 +308,7 @@ static void put_town(struct flow *flow)
 void cpts_flow_legend(struct flow *flow, const struct map_view *view)
 {
     const struct cpts_report *report = flow->printing->report;
+    char said[CPTS_SAID_BYTES];
     bool has[CPTS_RULE_COUNT] = {false};
     for (size_t f = 0; f < report->finding_count; f++)
         if (!has[report->findings[f].rule] && cpts_map_holds(view, f))
@@ -321,7 +322,7 @@ void cpts_flow_legend(struct flow *flow, const struct map_view *view)
     if (has[CPTS_RULE_OUTSIDE])
         put_symbol(flow, CPTS_RULE_OUTSIDE, _("claimed outside the region"));
     if (report->group_count > 1 && cpts_map_has(view, ARC_GROUP))
-        put_line(flow, _("border between départements"));
+        put_line(flow, cpts_said(said, &flow->printing->prose, _("border between {groups}")));
     if (view->town_count)
         put_town(flow);
 }

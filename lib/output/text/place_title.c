@@ -32,38 +32,54 @@ const char *cpts_group_words(char out[CPTS_GROUP_BYTES], const struct cpts_regio
 
 #define NAMED_MOST 3 /* départements named one by one in a title */
 
-/* A title made of what the groups are: all of one région, one to three départements, the country.
- * Nothing when a group is not a département, or when they are some of several régions. */
+/* Which départements the units lie in, by their codes; false when a code shows none. */
+static bool find_departments(bool found[CPTS_DEPARTMENT_COUNT], const struct units *units)
+{
+    char last[4] = "", code[4];
+    for (size_t u = 0; u < units->count; u++) {
+        if (!cpts_insee_department(code, units->code[u]))
+            return false;
+        if (strcmp(code, last) == 0)
+            continue;
+        const struct department *department = cpts_department_find(code);
+        if (!department)
+            return false;
+        found[department - cpts_departments] = true;
+        memcpy(last, code, sizeof last);
+    }
+    return units->count > 0;
+}
+
+/* A title made of where the units lie: all of one région, one to three départements, the country.
+ * Nothing when they lie elsewhere, or in some départements of several régions. */
 static const char *deduced(const struct cpts_report *report, char *out)
 {
-    size_t in_region[CPTS_REGION_COUNT] = {0}, size_of[CPTS_REGION_COUNT] = {0}, whole = 0, met = 0;
-    const struct department *found[CPTS_DEPARTMENT_COUNT];
-    for (size_t d = 0; d < CPTS_DEPARTMENT_COUNT; d++)
+    size_t in_region[CPTS_REGION_COUNT] = {0}, size_of[CPTS_REGION_COUNT] = {0};
+    size_t whole = 0, met = 0, count = 0, used = 0;
+    bool found[CPTS_DEPARTMENT_COUNT] = {false};
+    if (!find_departments(found, &report->region->units))
+        return NULL;
+    for (size_t d = 0; d < CPTS_DEPARTMENT_COUNT; d++) {
         size_of[cpts_departments[d].region]++;
-    for (size_t g = 0; g < report->group_count; g++) {
-        const struct department *department = cpts_department_find(report->groups[g].group);
-        if (!department || g == CPTS_DEPARTMENT_COUNT ||
-            !cpts_group_department(report->region, report->groups[g].group))
-            return NULL;
-        found[g] = department;
-        in_region[department->region]++;
+        in_region[cpts_departments[d].region] += found[d];
+        count += found[d];
     }
+    const char *region = NULL;
     for (size_t r = 0; r < CPTS_REGION_COUNT; r++) {
+        region = in_region[r] ? cpts_region_names[r] : region;
         met += in_region[r] > 0;
         whole += in_region[r] == size_of[r];
     }
-    if (!report->group_count)
-        return NULL;
     if (met == 1 && whole == 1)
-        return cpts_region_names[found[0]->region];
+        return region;
     if (whole >= 13) /* those of the mainland and Corse, or all */
         return "France";
-    if (report->group_count > NAMED_MOST)
+    if (count > NAMED_MOST)
         return NULL;
-    size_t used = 0;
-    for (size_t g = 0; g < report->group_count && used < CPTS_TITLE_BYTES; g++)
-        used += (size_t)snprintf(out + used, CPTS_TITLE_BYTES - used, "%s%s", g ? ", " : "",
-                                 found[g]->name);
+    for (size_t d = 0; d < CPTS_DEPARTMENT_COUNT && used < CPTS_TITLE_BYTES; d++)
+        if (found[d])
+            used += (size_t)snprintf(out + used, CPTS_TITLE_BYTES - used, "%s%s", used ? ", " : "",
+                                     cpts_departments[d].name);
     return out;
 }
 

@@ -29,7 +29,7 @@ function fillLegend() {
   lines.push(legendLine("perimeter", text("CPTS, in several tints"), false));
   add("names", text("Names of the CPTS"));
   add("towns", text("Names of the {units}"));
-  if (borders.groups.length) add("groups", text("Départements"));
+  if (borders.groups.length) add("groups", text("{Groups}"));
   if (hasGround) add("ground", text("Map ground"));
   byId("layers").replaceChildren(...lines);
 }

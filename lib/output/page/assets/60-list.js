@@ -109,7 +109,7 @@ function fillFilters() {
   addSelect("severity", text("Severity"), ["findings"], [all, ...severities
     .filter(({ name }) => findings.some((finding) => finding.severity === name)).map(({ name, words }) => [name, words])]);
   if (groups.length > 1)
-    addSelect("group", text("Département"), everywhere, [all, ...groups.map((group) =>
+    addSelect("group", text("{Group}"), everywhere, [all, ...groups.map((group) =>
       [group, groupName(group) === group ? group : `${groupName(group)} (${group})`])]);
   addSelect("perimeter", text("CPTS"), everywhere, [all, ...[...perimeters]
     .sort((a, b) => collator.compare(a.name, b.name)).map(({ index, name }) => [String(index), name])]);

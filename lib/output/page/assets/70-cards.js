@@ -174,7 +174,7 @@ function perimeterCard(perimeter) {
 
 function unitCard(index) {
   const unit = units[index], list = element("dl");
-  if (unit.group) term(list, text("Département"), groupName(unit.group) === unit.group ? unit.group : `${groupName(unit.group)} (${unit.group})`);
+  if (unit.group) term(list, text("{Group}"), groupName(unit.group) === unit.group ? unit.group : `${groupName(unit.group)} (${unit.group})`);
   if (unit.population !== null) term(list, text("Inhabitants"), number(unit.population));
   term(list, text("Area"), squareKilometres(unit.area_m2));
   term(list, text("Claimed by"), ...(unit.claims.length ? joined(unit.claims.map(({ perimeter, share }) => {
