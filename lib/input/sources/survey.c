@@ -61,7 +61,7 @@ static cpts_status look_at_all(struct survey *survey, cpts_context *context, OGR
     return status;
 }
 
-/* In degrees the layer's own box tells most often; then nothing is read twice. */
+/* In degrees the layer's own box is enough most often; then nothing is read twice. */
 static cpts_status look_at_layer(struct survey *survey, cpts_context *context,
                                  const struct layer *layer, const char *where)
 {
