@@ -2,12 +2,12 @@
  * A day of the past, written again from the store: who claimed what, as text, JSON and CSV. Fields
  * have the names they have in the report of a check.
  */
-#include "geometry/lands.h"
 #include "history/day.h"
 
 #include <math.h>
 #include <string.h>
 
+#include "geometry/lands.h"
 #include "output/json/stream.h"
 #include "output/tables/csv.h"
 #include "output/text/place_title.h"
