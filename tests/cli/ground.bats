@@ -41,7 +41,8 @@ EOF
     [ "$(jq -c '.inputs[2:] | map([.role, .path, .features])' report.json)" = \
         '[["ground","sea.geojson",1],["ground","rivers.geojson",1],["ground","towns.geojson",1]]' ]
     "$PROJECT/tests/cli/validate-report.py" "$PROJECT/shapes/report.schema.json" report.json
-    ! grep -q 'area-water"' plain.html
+    run grep -q 'area-water"' plain.html
+    test "$status" -eq 1
     grep -q 'class="area-water"' page.html
     grep -q 'class="way-water"' page.html
     grep -q 'Bourg &lt;b&gt;' page.html
