@@ -75,7 +75,8 @@ EOF
     grep -q 'class="way-road"' page.html
     with_ground --ground 'ground.gpkg|layername=routes' --html page.html
     [ "$status" -eq 0 ]
-    ! grep -q 'class="area-water"' page.html
+    run grep -q 'class="area-water"' page.html
+    test "$status" -eq 1
     with_ground --ground 'ground.gpkg|layername=none' --html page.html
     [ "$status" -eq 3 ]
     [[ $stderr == *"mer, routes"* ]]
