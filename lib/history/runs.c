@@ -58,7 +58,7 @@ static void put_inputs(struct record *record)
     struct query insert = cpts_query(record->store, "INSERT INTO inputs VALUES(?,?,?,?,?,?,?)");
     for (size_t i = 0; i < region->source_count && record->store->status == CPTS_OK; i++) {
         struct source *source = &region->sources[i];
-        record->store->status = cpts_source_digest(region->context, source);
+        record->store->status = cpts_source_digest(region, source);
         cpts_query_integer(&insert, record->run);
         cpts_query_text(&insert, source->path);
         cpts_query_optional(&insert, source->layer);

@@ -169,7 +169,7 @@ START_TEST(zipped_sources_are_read)
     input_load_sources(&loaded, "region.zip", NULL);
     ck_assert_msg(loaded.status == CPTS_OK, "%s", cpts_context_message(loaded.context));
     ck_assert_uint_eq(loaded.region->units.count, 4);
-    ck_assert_int_eq(cpts_source_digest(loaded.context, &loaded.region->sources[0]), CPTS_OK);
+    ck_assert_int_eq(cpts_source_digest(loaded.region, &loaded.region->sources[0]), CPTS_OK);
     ck_assert_str_eq(loaded.region->sources[0].sha256, "");
     input_free(&loaded);
 }
@@ -648,7 +648,7 @@ START_TEST(the_digest_is_that_of_sha256sum)
     input_load_sources(&loaded, "region.gpkg", NULL);
     ck_assert_int_eq(loaded.status, CPTS_OK);
     for (size_t i = 0; i < 2; i++)
-        ck_assert_int_eq(cpts_source_digest(loaded.context, &loaded.region->sources[i]), CPTS_OK);
+        ck_assert_int_eq(cpts_source_digest(loaded.region, &loaded.region->sources[i]), CPTS_OK);
     FILE *pipe = popen("sha256sum region.gpkg", "r");
     char expected[65] = "";
     ck_assert_int_eq(fscanf(pipe, "%64s", expected), 1);

@@ -55,6 +55,7 @@ static void free_builder(struct builder *builder)
 
 static void destroy(struct cpts_region *region)
 {
+    cpts_digests_end(region, true);
     free_builder(region->builder);
     for (size_t i = 0; i < region->other_count; i++)
         cpts_region_free(region->others[i].region);
@@ -152,6 +153,7 @@ cpts_status cpts_region_add_source(struct cpts_region *region, const char *file,
                                    const char *role, size_t features)
 {
     struct arena *arena = &region->arena;
+    cpts_digests_end(region, true);
     if (!cpts_array_reserve(&region->sources, &region->source_capacity, region->source_count + 1,
                             sizeof *region->sources))
         return cpts_fail_memory(region->context);

@@ -119,6 +119,7 @@ struct cpts_region {
     size_t notice_count, notice_capacity;
     struct source *sources;
     size_t source_count, source_capacity;
+    struct digesting *digesting; /* the thread that digests them, or NULL */
     size_t declared_rows, understood_rows; /* units declared by lists, and those understood */
     bool
         doubts_changes; /* most CPTS gone since the last run is a misreading until said otherwise */
@@ -151,11 +152,16 @@ cpts_status cpts_region_add_source(struct cpts_region *region, const char *file,
                                    const struct file_facts *facts, const char *layer,
                                    const char *role, size_t features);
 
-/* SHA-256 of the file of a source, read once and kept; an error when it changed meanwhile. */
 /* The unit of this code; SIZE_MAX when there is none. */
 size_t cpts_unit_index(const struct cpts_region *region, const char *code);
 
-cpts_status cpts_source_digest(cpts_context *context, struct source *source);
+/* SHA-256 of the file of a source, read once and kept; an error when it changed meanwhile. */
+cpts_status cpts_source_digest(struct cpts_region *region, struct source *source);
+
+/* Where there are threads, one computes the digests that are not known yet, until they are asked
+ * for. To be ended before sources are copied, added or freed. */
+void cpts_digests_begin(struct cpts_region *region);
+void cpts_digests_end(struct cpts_region *region, bool gives_up);
 
 /* Sorts the declared codes, and reports what is empty or declared twice. Must be called when
  * everything is added and before a check: cpts_region_load does it, cpts_check does it for a region

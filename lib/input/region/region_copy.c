@@ -165,6 +165,7 @@ static cpts_status share_with(struct cpts_region **out, cpts_context *context,
     *out = NULL;
     if (status != CPTS_OK)
         return status;
+    cpts_digests_end(region, false);
     copy->origin = region;
     cpts_region_hold(region);
     if (!copy_all(copy, region)) {

@@ -51,14 +51,14 @@ static void put_reading(struct json *json, const struct source *source)
     cpts_json_close(json, '}');
 }
 
-static cpts_status put_inputs(struct json *json, const struct cpts_region *region)
+static cpts_status put_inputs(struct json *json, struct cpts_region *region)
 {
     cpts_json_line(json);
     cpts_json_key(json, "inputs");
     cpts_json_open(json, '[');
     for (size_t i = 0; i < region->source_count; i++) {
         struct source *source = &region->sources[i];
-        cpts_status status = cpts_source_digest(region->context, source);
+        cpts_status status = cpts_source_digest(region, source);
         if (status != CPTS_OK)
             return status;
         cpts_json_line(json);

@@ -9,7 +9,7 @@
 
 /* ---- inputs ------------------------------------------------------------------------------ */
 
-static cpts_status put_inputs(struct gpkg *gpkg, const struct cpts_region *region)
+static cpts_status put_inputs(struct gpkg *gpkg, struct cpts_region *region)
 {
     static const struct gpkg_column columns[] = {
         {"path", "TEXT", N_("File")},
@@ -25,7 +25,7 @@ static cpts_status put_inputs(struct gpkg *gpkg, const struct cpts_region *regio
     cpts_gpkg_table(gpkg, &table);
     for (size_t i = 0; i < region->source_count; i++) {
         struct source *source = &region->sources[i];
-        const cpts_status status = cpts_source_digest(region->context, source);
+        const cpts_status status = cpts_source_digest(region, source);
         if (status != CPTS_OK)
             return status;
         cpts_gpkg_text(gpkg, source->path);

@@ -50,7 +50,7 @@ static cpts_status put_inputs(struct page *page)
     cpts_page_put(page, "</th></tr></thead>\n<tbody>\n");
     for (size_t i = 0; i < region->source_count; i++) {
         struct source *source = &region->sources[i];
-        const cpts_status status = cpts_source_digest(region->context, source);
+        const cpts_status status = cpts_source_digest(region, source);
         if (status != CPTS_OK)
             return status;
         cpts_page_put(page, "<tr><td>");
