@@ -18,6 +18,18 @@ bool cpts_segment_index_build(struct segment_index *index, const struct shapes *
     return done;
 }
 
+bool cpts_segment_index_fork(struct segment_index *fork, const struct segment_index *index)
+{
+    *fork = (struct segment_index){.shapes = index->shapes,
+                                   .parts = index->parts,
+                                   .ring_count = index->ring_count,
+                                   .part_count = index->part_count,
+                                   .is_fork = true};
+    fork->rings = cpts_array_new(index->ring_count, sizeof *fork->rings);
+    fork->part_rings = cpts_array_new(index->part_count, sizeof *fork->part_rings);
+    return fork->rings && fork->part_rings;
+}
+
 void cpts_segment_index_free(struct segment_index *index)
 {
     for (size_t p = 0; index->part_rings && p < index->part_count; p++)
@@ -25,7 +37,8 @@ void cpts_segment_index_free(struct segment_index *index)
             cpts_box_tree_free(index->part_rings[p]);
             cpts_array_free(index->part_rings[p]);
         }
-    cpts_box_tree_free(&index->parts);
+    if (!index->is_fork)
+        cpts_box_tree_free(&index->parts);
     cpts_array_free(index->part_rings);
     cpts_array_free(index->rings);
     cpts_array_free(index->pool);

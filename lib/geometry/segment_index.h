@@ -23,10 +23,14 @@ struct segment_index {
     size_t ring_count, part_count;
     struct box *pool;
     size_t pool_count, pool_capacity;
+    bool is_fork; /* the box tree over the parts is another's */
 };
 
 /* Over all parts of shapes that are not empty; shapes may move rings afterwards, not add any. */
 bool cpts_segment_index_build(struct segment_index *index, const struct shapes *shapes);
+
+/* The same for one more thread: asking builds, so each thread has its own. Freed before it. */
+bool cpts_segment_index_fork(struct segment_index *fork, const struct segment_index *index);
 void cpts_segment_index_free(struct segment_index *index);
 
 /* Calls visit for the segments of each group of neighbours whose box meets `box`:

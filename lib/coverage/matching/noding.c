@@ -172,5 +172,6 @@ cpts_status cpts_noding_run(struct residual *residual)
     cpts_array_free(noding.marked);
     cpts_array_free(noding.base_marked);
     cpts_box_tree_free(&noding.run_tree);
+    cpts_noding_free_forks(&noding);
     return done ? status : cpts_fail_memory(context);
 }

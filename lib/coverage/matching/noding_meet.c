@@ -1,10 +1,13 @@
 /* Which segments are near each other. */
 #include <stdlib.h>
+#include <string.h>
 
+#include "common/parallel.h"
 #include "coverage/matching/noding_work.h"
 
 /* Consecutive residual segments share one search. */
-#define RUN_LENGTH 8
+#define RUN_LENGTH   8
+#define RUNS_AT_ONCE 256 /* that a thread takes at a time */
 
 static struct box segment_box(const struct shapes *shapes, uint32_t segment)
 {
@@ -34,7 +37,8 @@ static bool cut_runs(struct noding *noding)
         if (!cpts_array_reserve(&noding->runs, &noding->run_capacity, noding->run_count + 1,
                                 sizeof *noding->runs))
             return false;
-        noding->runs[noding->run_count++] = (struct run){i, 1, fresh, box};
+        noding->runs[noding->run_count++] =
+            (struct run){.first = i, .count = 1, .fresh = fresh, .box = box};
     }
     return true;
 }
@@ -48,11 +52,29 @@ static bool add_encounter(struct encounter **list, size_t *count, size_t *capaci
     return true;
 }
 
+/* What one thread finds. */
+struct meeting_base {
+    const struct noding *noding;
+    const struct run *run;
+    struct segment_index *index;
+    struct encounter *list;
+    size_t count, capacity;
+};
+
+/* Set by several threads, to the same. */
+static void touch(const struct noding *noding, uint32_t segment)
+{
+    const struct residual *residual = noding->residual;
+    __atomic_store_n(&residual->part_touched[cpts_part_of(&residual->base->borders, segment)], 1,
+                     __ATOMIC_RELAXED);
+}
+
 static bool visit_base(void *user, uint32_t first, uint32_t last)
 {
-    struct noding *noding = user;
+    struct meeting_base *meeting = user;
+    const struct noding *noding = meeting->noding;
     const struct base *base = noding->residual->base;
-    const struct run *run = &noding->runs[noding->current];
+    const struct run *run = meeting->run;
     for (uint32_t v = first; v < last; v++) {
         const uint32_t twin = base->borders.twin[v];
         if (twin < v && cpts_part_is_unit(base, cpts_part_of(&base->borders, twin)))
@@ -60,12 +82,11 @@ static bool visit_base(void *user, uint32_t first, uint32_t last)
         struct box box = cpts_box_grow(segment_box(base->shapes, v), 2 * CPTS_COINCIDENCE_M);
         if (!cpts_boxes_meet(box, run->box))
             continue;
-        noding->residual->part_touched[cpts_part_of(&base->borders, v)] = 1;
-        noding->residual->part_touched[cpts_part_of(&base->borders, twin)] = 1;
+        touch(noding, v);
+        touch(noding, twin);
         for (uint32_t i = run->first; i < run->first + run->count; i++)
             if (cpts_boxes_meet(box, open_box(noding, i)) &&
-                !add_encounter(&noding->with_base, &noding->base_count, &noding->base_capacity, i,
-                               v))
+                !add_encounter(&meeting->list, &meeting->count, &meeting->capacity, i, v))
                 return false;
     }
     return true;
@@ -84,26 +105,88 @@ static bool is_stopped(const struct noding *noding)
     return cpts_is_interrupted(noding->residual->base->region->context);
 }
 
-bool cpts_noding_meet_base(struct noding *noding)
+static bool meet_some(void *user, int worker, size_t first, size_t last)
 {
-    struct segment_index *index = &noding->residual->base->index;
-    noding->base_count = 0;
-    if (!cut_runs(noding))
-        return false;
-    for (noding->current = 0; noding->current < noding->run_count; noding->current++) {
-        const struct run *run = &noding->runs[noding->current];
-        size_t before = noding->base_count;
-        if (!run->fresh)
-            continue;
-        if (is_stopped(noding) ||
-            !cpts_segment_index_search(index, cpts_box_grow(run->box, 2 * CPTS_COINCIDENCE_M),
-                                       visit_base, noding))
+    struct meeting_base *meeting = (struct meeting_base *)user + worker;
+    for (size_t r = first; r < last; r++) {
+        struct run *run = &meeting->noding->runs[r];
+        run->worker = worker;
+        run->first_met = meeting->count;
+        meeting->run = run;
+        if (run->fresh && !cpts_segment_index_search(
+                              meeting->index, cpts_box_grow(run->box, 2 * CPTS_COINCIDENCE_M),
+                              visit_base, meeting))
             return false;
-        if (noding->base_count > before)
-            qsort(noding->with_base + before, noding->base_count - before,
-                  sizeof *noding->with_base, by_mine);
+        run->met_count = meeting->count - run->first_met;
+        if (run->met_count)
+            qsort(meeting->list + run->first_met, run->met_count, sizeof *meeting->list, by_mine);
     }
     return true;
+}
+
+/* What the threads found, in the order of the runs. */
+static bool join_met(struct noding *noding, struct meeting_base *meetings, int jobs)
+{
+    size_t count = 0;
+    cpts_array_free(noding->with_base);
+    noding->with_base = NULL;
+    noding->base_count = 0;
+    for (int w = 0; w < jobs; w++)
+        count += meetings[w].count;
+    if (count == meetings[0].count) {
+        noding->with_base = meetings[0].list;
+        noding->base_count = count;
+        meetings[0].list = NULL;
+        return true;
+    }
+    noding->with_base = cpts_array_raw(count, sizeof *noding->with_base);
+    for (size_t r = 0; noding->with_base && r < noding->run_count; r++) {
+        const struct run *run = &noding->runs[r];
+        if (run->met_count)
+            memcpy(noding->with_base + noding->base_count,
+                   meetings[run->worker].list + run->first_met,
+                   run->met_count * sizeof *noding->with_base);
+        noding->base_count += run->met_count;
+    }
+    return noding->with_base;
+}
+
+static bool open_forks(struct noding *noding, int jobs)
+{
+    if (noding->forks)
+        return true;
+    noding->forks = cpts_array_new((size_t)jobs, sizeof *noding->forks);
+    bool done = noding->forks;
+    for (int w = 1; done && w < jobs; w++)
+        done = cpts_segment_index_fork(&noding->forks[w], &noding->residual->base->index);
+    return done;
+}
+
+bool cpts_noding_meet_base(struct noding *noding)
+{
+    struct base *base = noding->residual->base;
+    const int jobs = base->region->context->jobs;
+    struct meeting_base *meetings = cpts_array_new((size_t)jobs, sizeof *meetings);
+    bool done = meetings && open_forks(noding, jobs) && cut_runs(noding);
+    for (int w = 0; done && w < jobs; w++)
+        meetings[w] =
+            (struct meeting_base){.noding = noding, .index = w ? &noding->forks[w] : &base->index};
+    done = done &&
+           cpts_parallel(base->region->context, noding->run_count, RUNS_AT_ONCE, meet_some,
+                         meetings) &&
+           join_met(noding, meetings, jobs);
+    for (int w = 0; meetings && w < jobs; w++)
+        cpts_array_free(meetings[w].list);
+    cpts_array_free(meetings);
+    return done;
+}
+
+void cpts_noding_free_forks(struct noding *noding)
+{
+    const int jobs = noding->residual->base->region->context->jobs;
+    for (int w = 1; noding->forks && w < jobs; w++)
+        cpts_segment_index_free(&noding->forks[w]);
+    cpts_array_free(noding->forks);
 }
 
 /* Pairs of runs with a fresh one among them, each pair once. */

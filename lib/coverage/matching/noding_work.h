@@ -19,15 +19,18 @@ struct run {
     uint32_t first, count; /* of residual.open */
     bool fresh;            /* some segment is not settled */
     struct box box;
+    int worker; /* that looked for what it meets, and where in its list that is */
+    size_t first_met, met_count;
 };
 
 struct noding {
     struct residual *residual;
-    struct snapper crossings; /* crossings close to each other are one */
+    struct segment_index *forks; /* by thread: of the base's index; the first one has that itself */
+    struct snapper crossings;    /* crossings close to each other are one */
     struct run *runs;
     size_t run_count, run_capacity;
     struct encounter *with_base, *with_open;
-    size_t base_count, base_capacity, open_count, open_capacity;
+    size_t base_count, open_count, open_capacity;
     struct node *base_nodes, *nodes; /* node.segment of nodes: an entry of residual.open */
     size_t base_node_count, base_node_capacity, node_count, node_capacity;
     uint8_t *base_marked, *marked; /* by base segment, by entry: a point lies on it */
@@ -41,6 +44,7 @@ struct noding {
 /* Lists which open segments that are not settled are near base segments, in order; then, near each
  * other. */
 bool cpts_noding_meet_base(struct noding *noding);
+void cpts_noding_free_forks(struct noding *noding);
 bool cpts_noding_meet_each_other(struct noding *noding);
 
 /* Moves points of open segments that are near a base point, or near each other, to one place, and

@@ -36,6 +36,7 @@ struct voter {
 
 struct moves {
     const struct residual *residual;
+    atomic_size_t *cast;
     struct stretch *samples;
     struct voter *voters;
     struct vote *votes;
@@ -146,7 +147,7 @@ static void vote(struct moves *moves, const struct stretch *unit)
     for (size_t i = first; i < last; i++) {
         const struct stretch *own = &moves->samples[i];
         const struct point way = {own->from.x - unit->from.x, own->from.y - unit->from.y};
-        if (own->along.x > unit->along.x + near_m || moves->vote_count > MOST_VOTES)
+        if (own->along.x > unit->along.x + near_m || atomic_load(moves->cast) > MOST_VOTES)
             return;
         if (fabs(own->along.y - unit->along.y) > near_m || hypot(way.x, way.y) > REACH_M)
             continue;
@@ -157,6 +158,7 @@ static void vote(struct moves *moves, const struct stretch *unit)
         }
         moves->votes[moves->vote_count++] =
             (struct vote){way, (uint32_t)i, (uint32_t)moves->voter_count - 1};
+        atomic_fetch_add(moves->cast, 1);
     }
 }
 
@@ -176,6 +178,31 @@ bool cpts_moves_add(struct moves *moves, uint32_t perimeter)
         if (cpts_part_is_unit(base, i) && meet(&base->shapes->parts[i].box, &around))
             each_stretch(moves, base->shapes, i, vote);
     return !moves->is_short;
+}
+
+bool cpts_moves_join(struct moves *moves, const struct moves *others)
+{
+    if (!cpts_array_reserve(&moves->voters, &moves->voter_capacity,
+                            moves->voter_count + others->voter_count, sizeof *moves->voters) ||
+        !cpts_array_reserve(&moves->samples, &moves->sample_capacity,
+                            moves->sample_count + others->sample_count, sizeof *moves->samples) ||
+        !cpts_array_reserve(&moves->votes, &moves->vote_capacity,
+                            moves->vote_count + others->vote_count, sizeof *moves->votes))
+        return false;
+    for (size_t i = 0; i < others->vote_count; i++) {
+        struct vote vote = others->votes[i];
+        vote.sample += (uint32_t)moves->sample_count;
+        vote.voter += (uint32_t)moves->voter_count;
+        moves->votes[moves->vote_count++] = vote;
+    }
+    for (size_t i = 0; i < others->voter_count; i++) {
+        struct voter voter = others->voters[i];
+        voter.first_sample += moves->sample_count;
+        moves->voters[moves->voter_count++] = voter;
+    }
+    for (size_t i = 0; i < others->sample_count; i++)
+        moves->samples[moves->sample_count++] = others->samples[i];
+    return true;
 }
 
 /* ---- the ballot ----------------------------------------------------------------------------- */
@@ -300,11 +327,11 @@ bool cpts_moves_settle(struct moves *moves, struct point *ways)
     return true;
 }
 
-struct moves *cpts_moves_new(const struct residual *residual)
+struct moves *cpts_moves_new(const struct residual *residual, atomic_size_t *cast)
 {
     struct moves *moves = cpts_array_new(1, sizeof *moves);
     if (moves)
-        moves->residual = residual;
+        *moves = (struct moves){.residual = residual, .cast = cast};
     return moves;
 }
 

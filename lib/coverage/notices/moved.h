@@ -8,14 +8,21 @@
 #ifndef CPTS_COVERAGE_NOTICES_MOVED_H
 #define CPTS_COVERAGE_NOTICES_MOVED_H
 
+#include <stdatomic.h>
+
 #include "coverage/matching/residual.h"
 
 struct moves;
-struct moves *cpts_moves_new(const struct residual *residual); /* NULL when memory is short */
+
+/* `cast` counts the votes of all that will be joined, by several threads: beyond a number they mean
+ * nothing, and none is kept any more. NULL when memory is short. */
+struct moves *cpts_moves_new(const struct residual *residual, atomic_size_t *cast);
 void cpts_moves_free(struct moves *moves);
 
-/* Gathers the votes of a perimeter. False when memory is short. */
+/* Gathers the votes of a perimeter; those of others are joined behind them. False when memory is
+ * short. */
 bool cpts_moves_add(struct moves *moves, uint32_t perimeter);
+bool cpts_moves_join(struct moves *moves, const struct moves *others);
 
 /* Counts them. `ways`, by perimeter: how those that were moved as a whole were; others are left as
  * they are. False when memory is short. */

@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "common/number.h"
+#include "common/parallel.h"
 #include "coverage/notices/moved.h"
 #include "geometry/predicates.h"
 #include "input/region/unit_words.h"
@@ -29,19 +30,26 @@ struct sample {
     double distance_m; /* INFINITY: beyond the reach */
 };
 
+/* Of one thread. */
 struct search {
     const struct residual *residual;
+    struct segment_index *index, fork; /* the base's, or a fork of it */
     double *unit_density;   /* by part of the base: border over area, 0 until it is asked for */
     struct sample *samples; /* SAMPLES of them */
     double reach_m;         /* where chance would have every place: no use looking farther */
     /* The place looked round at, and the nearest border as yet. */
     struct point from, away;
     double nearest2_m2;
-    struct moves *moves; /* of those that follow no border */
+    atomic_size_t *cast; /* votes for moves, by all threads */
 };
 
 /* What is found of one perimeter. */
 struct course {
+    uint32_t perimeter;
+    const struct chord *chords;
+    size_t chord_count;
+    bool follows;                /* the units; all below says how */
+    struct moves *moves;         /* where it does not: what it votes for, or NULL */
     double border_m, open_m;     /* all of it, and what coincides with no border */
     double followed, distance_m; /* share of the open border, within this distance */
     bool is_moved;
@@ -79,7 +87,7 @@ static double distance_m(struct search *search, struct point from, double near_m
     for (double r = fmin(fmax(near_m, 1), search->reach_m);; r = fmin(4 * r, search->reach_m)) {
         const struct box box = {from.x - r, from.y - r, from.x + r, from.y + r};
         search->nearest2_m2 = r * r;
-        if (!cpts_segment_index_search(&search->residual->base->index, box, see_segments, search))
+        if (!cpts_segment_index_search(search->index, box, see_segments, search))
             return -1;
         if (search->nearest2_m2 < r * r)
             return sqrt(search->nearest2_m2);
@@ -105,9 +113,11 @@ static double perimeter_border_m(const struct residual *residual, uint32_t p)
 
 /* Border over area of the units that the chords run through, on the average along them; 0 when
  * they run through none. */
-static double density(struct search *search, const struct chord *chords, size_t count)
+static double density(struct search *search, const struct course *course)
 {
     const struct base *base = search->residual->base;
+    const struct chord *chords = course->chords;
+    const size_t count = course->chord_count;
     double sum = 0, all_m = 0;
     for (size_t i = 0; i < count; i++) {
         const uint32_t part = chords[i].part;
@@ -124,15 +134,16 @@ static double density(struct search *search, const struct chord *chords, size_t 
 }
 
 /* Puts the samples at even distances along the chords, each in the middle of its stretch. */
-static void spread_samples(struct search *search, const struct chord *chords, size_t count,
-                           double open_m)
+static void spread_samples(struct search *search, const struct course *course)
 {
+    const struct chord *chords = course->chords;
+    const size_t count = course->chord_count;
     double before_m = 0;
     size_t placed = 0;
     for (size_t i = 0; i < count; i++) {
         const double long_m = length_m(chords[i].a, chords[i].b);
         for (; placed < SAMPLES; placed++) {
-            const double along_m = ((double)placed + 0.5) / SAMPLES * open_m - before_m;
+            const double along_m = ((double)placed + 0.5) / SAMPLES * course->open_m - before_m;
             if (along_m > long_m && i + 1 < count)
                 break;
             const double t = long_m > 0 ? fmin(along_m / long_m, 1) : 0;
@@ -330,56 +341,116 @@ static cpts_status report_moves(struct cpts_region *region, struct moves *moves)
     return status;
 }
 
-/* The chords of one perimeter. */
-static cpts_status see_perimeter(struct search *search, const struct cpts_report *report,
-                                 const struct chord *chords, size_t count)
+/* ---- all perimeters ----------------------------------------------------------------------- */
+
+/* False when memory is short. */
+static bool see_perimeter(struct search *search, struct course *course)
 {
     const struct residual *residual = search->residual;
-    struct cpts_region *region = residual->base->region;
-    const uint32_t p = chords->perimeter;
-    struct course course = {.border_m = perimeter_border_m(residual, p)};
-    for (size_t i = 0; i < count; i++)
-        course.open_m += length_m(chords[i].a, chords[i].b);
-    if (course.open_m < LEAST_OF_ALL * course.border_m)
-        return CPTS_OK;
-    const double per_m = density(search, chords, count);
+    course->border_m = perimeter_border_m(residual, course->perimeter);
+    for (size_t i = 0; i < course->chord_count; i++)
+        course->open_m += length_m(course->chords[i].a, course->chords[i].b);
+    if (course->open_m < LEAST_OF_ALL * course->border_m)
+        return true;
+    const double per_m = density(search, course);
     if (per_m == 0)
-        return CPTS_OK;
+        return true;
     search->reach_m = 1 / per_m;
-    spread_samples(search, chords, count, course.open_m);
+    spread_samples(search, course);
     if (!measure_samples(search))
-        return cpts_fail_memory(region->context);
-    if (!follows(search, per_m, &course))
-        return cpts_moves_add(search->moves, p) ? CPTS_OK : cpts_fail_memory(region->context);
-    if (!see_move(search, &course))
-        return cpts_fail_memory(region->context);
-    return report_course(region, p, &course, report->snap_to_units > 0);
+        return false;
+    course->follows = follows(search, per_m, course);
+    if (course->follows)
+        return see_move(search, course);
+    course->moves = cpts_moves_new(residual, search->cast);
+    return course->moves && cpts_moves_add(course->moves, course->perimeter);
+}
+
+/* Perimeters that have chords, each looked at by itself. */
+struct courses {
+    struct course *items;
+    size_t count;
+    struct search *searches; /* by thread */
+    atomic_size_t cast;
+};
+
+static bool see_some(void *user, int worker, size_t first, size_t last)
+{
+    const struct courses *courses = user;
+    for (size_t i = first; i < last; i++)
+        if (!see_perimeter(&courses->searches[worker], &courses->items[i]))
+            return false;
+    return true;
+}
+
+static bool open_search(struct search *search, struct courses *courses,
+                        const struct residual *residual, bool is_first)
+{
+    struct base *base = residual->base;
+    search->residual = residual;
+    search->cast = &courses->cast;
+    search->index = is_first ? &base->index : &search->fork;
+    search->unit_density = cpts_array_new(base->shapes->part_count, sizeof *search->unit_density);
+    search->samples = cpts_array_new(SAMPLES, sizeof *search->samples);
+    return search->unit_density && search->samples &&
+           (is_first || cpts_segment_index_fork(&search->fork, &base->index));
+}
+
+static bool see_all(struct courses *courses, const struct residual *residual)
+{
+    const cpts_context *context = residual->base->region->context;
+    const int jobs = context->jobs;
+    courses->items = cpts_array_new(residual->chord_count, sizeof *courses->items);
+    courses->searches = cpts_array_new((size_t)jobs, sizeof *courses->searches);
+    bool done = courses->items && courses->searches;
+    for (size_t i = 0; done && i < residual->chord_count; i++) {
+        const struct chord *chord = &residual->chords[i];
+        if (i == 0 || chord->perimeter != chord[-1].perimeter)
+            courses->items[courses->count++] =
+                (struct course){.perimeter = chord->perimeter, .chords = chord};
+        courses->items[courses->count - 1].chord_count++;
+    }
+    for (int w = 0; done && w < jobs; w++)
+        done = open_search(&courses->searches[w], courses, residual, w == 0);
+    done = done && cpts_parallel(context, courses->count, 1, see_some, courses);
+    for (int w = 0; courses->searches && w < jobs; w++) {
+        cpts_segment_index_free(&courses->searches[w].fork);
+        cpts_array_free(courses->searches[w].unit_density);
+        cpts_array_free(courses->searches[w].samples);
+    }
+    return done;
+}
+
+static cpts_status report_all(const struct courses *courses, struct moves *moves,
+                              const struct cpts_report *report)
+{
+    struct cpts_region *region = report->region;
+    cpts_status status = CPTS_OK;
+    for (size_t i = 0; i < courses->count && status == CPTS_OK; i++) {
+        const struct course *course = &courses->items[i];
+        if (course->follows)
+            status = report_course(region, course->perimeter, course, report->snap_to_units > 0);
+        else if (course->moves && !cpts_moves_join(moves, course->moves))
+            status = cpts_fail_memory(region->context);
+    }
+    return status == CPTS_OK ? report_moves(region, moves) : status;
 }
 
 cpts_status cpts_other_edition_report(const struct residual *residual,
                                       const struct cpts_report *report)
 {
-    struct sample samples[SAMPLES] = {0};
-    struct search search = {.residual = residual, .samples = samples};
-    cpts_context *context = residual->base->region->context;
-    cpts_status status = CPTS_OK;
+    struct courses courses = {.count = 0};
+    atomic_init(&courses.cast, 0);
     if (residual->chord_count == 0)
         return CPTS_OK;
-    search.unit_density =
-        cpts_array_new(residual->base->shapes->part_count, sizeof *search.unit_density);
-    search.moves = cpts_moves_new(residual);
-    if (!search.unit_density || !search.moves)
-        status = cpts_fail_memory(context);
-    for (size_t i = 0; i < residual->chord_count && status == CPTS_OK;) {
-        const struct chord *first = &residual->chords[i];
-        const size_t start = i;
-        while (i < residual->chord_count && residual->chords[i].perimeter == first->perimeter)
-            i++;
-        status = see_perimeter(&search, report, first, i - start);
-    }
-    if (status == CPTS_OK)
-        status = report_moves(residual->base->region, search.moves);
-    cpts_array_free(search.unit_density);
-    cpts_moves_free(search.moves);
+    struct moves *moves = cpts_moves_new(residual, &courses.cast);
+    const cpts_status status = moves && see_all(&courses, residual)
+                                   ? report_all(&courses, moves, report)
+                                   : cpts_fail_memory(report->region->context);
+    for (size_t i = 0; i < courses.count; i++)
+        cpts_moves_free(courses.items[i].moves);
+    cpts_array_free(courses.items);
+    cpts_array_free(courses.searches);
+    cpts_moves_free(moves);
     return status;
 }
