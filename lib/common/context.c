@@ -45,6 +45,21 @@ void cpts_context_release(cpts_context *context)
     free(context);
 }
 
+void cpts_context_fork(cpts_context *fork, const cpts_context *context)
+{
+    *fork = (cpts_context){.jobs = 1,
+                           .has_colour = context->has_colour,
+                           .print = context->print,
+                           .of = context,
+                           .started = context->started,
+                           .dialect = context->dialect,
+                           .names = context->names,
+                           .fixed_seconds = context->fixed_seconds};
+    memcpy(fork->run, context->run, sizeof fork->run);
+    atomic_init(&fork->interrupts, 0);
+    atomic_init(&fork->holders, 1);
+}
+
 /* What the caller gave to be called may be gone with the context, whose objects may live on. */
 void cpts_context_free(cpts_context *context)
 {
@@ -115,6 +130,8 @@ void cpts_context_resume(cpts_context *context)
 
 bool cpts_is_interrupted(const cpts_context *context)
 {
+    if (context->of)
+        context = context->of;
     return atomic_load_explicit(&context->interrupts, memory_order_relaxed) != context->answered;
 }
 

@@ -27,6 +27,7 @@ struct cpts_context {
     cpts_print_options print;
     atomic_uint interrupts;    /* asked for so far */
     unsigned answered, obeyed; /* those reported to the caller; seen by this call */
+    const struct cpts_context *of; /* whose interruptions count: see cpts_context_fork; NULL */
     struct timespec started;   /* on the monotonic clock */
     atomic_uint holders;       /* the caller, and each object made with it */
     struct output_set *set;    /* outputs that wait for their names, or NULL */
@@ -42,6 +43,10 @@ struct cpts_context {
  * caller freed goes with the last of them. */
 void cpts_context_hold(cpts_context *context);
 void cpts_context_release(cpts_context *context);
+
+/* What a thread of its own works with: the settings of a context; no message, log, progress or
+ * set of outputs. It stops when the context is interrupted, and is gone before it. */
+void cpts_context_fork(cpts_context *fork, const cpts_context *context);
 
 /* Begins a call of the interface: no message yet, and an interruption that an earlier call ended
  * with is over. */

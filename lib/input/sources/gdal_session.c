@@ -86,6 +86,16 @@ void cpts_gdal_end(void)
     CPLPopErrorHandler();
 }
 
+void cpts_gdal_take(const struct gdal_session *other)
+{
+    struct gdal_session *session = CPLGetErrorHandlerUserData();
+    if (!*session->failure)
+        memcpy(session->failure, other->failure, sizeof session->failure);
+    if (!session->warning_count)
+        memcpy(session->warning, other->warning, sizeof session->warning);
+    session->warning_count += other->warning_count;
+}
+
 const char *cpts_gdal_failure(void)
 {
     const struct gdal_session *session = CPLGetErrorHandlerUserData();

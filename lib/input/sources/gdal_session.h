@@ -25,6 +25,9 @@ void cpts_gdal_end(void);
 const char *cpts_gdal_failure(void);
 void cpts_gdal_clear(void);
 
+/* Adds what another thread's session took in to this thread's. */
+void cpts_gdal_take(const struct gdal_session *other);
+
 /* Fails for a source that GDAL stopped reading, with what to do; its own words come last. */
 cpts_status cpts_gdal_cut_short(cpts_context *context, const char *shown);
 

@@ -8,6 +8,7 @@
 
 #include <math.h>
 #include <ogr_api.h>
+#include <pthread.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -287,12 +288,133 @@ static bool ignore_other_fields(OGRLayerH layer, OGRFeatureDefnH definition,
 
 #define READING_SHARE 0.25 /* of a check of France; the next stage begins there */
 
-static cpts_status check_stop(struct reader *reader)
+static cpts_status check_stop(cpts_context *context, size_t read, long long expected)
 {
-    long long expected = reader->source->expected;
-    double done = expected > 0 ? (double)reader->drawn->count / (double)expected : 0;
-    return cpts_advance(reader->context, _("reading"), READING_SHARE * (done < 1 ? done : 1));
+    double done = expected > 0 ? (double)read / (double)expected : 0;
+    return cpts_advance(context, _("reading"), READING_SHARE * (done < 1 ? done : 1));
 }
+
+static cpts_status read_alone(struct reader *reader, const struct field_reader *fields)
+{
+    OGRLayerH layer = reader->source->layer;
+    cpts_status status = CPTS_OK;
+    OGRFeatureH feature;
+    while (status == CPTS_OK && (feature = OGR_L_GetNextFeature(layer))) {
+        status = read_feature(reader, fields, feature);
+        OGR_F_Destroy(feature);
+        if (status == CPTS_OK && reader->drawn->count % FEATURES_BETWEEN_CHECKS == 0)
+            status = check_stop(reader->context, reader->drawn->count, reader->source->expected);
+    }
+    return status;
+}
+
+/* ---- by two threads ------------------------------------------------------------------------- */
+
+/* This thread has OGR read features, and destroys them; another one takes what they hold. OGR and
+ * the caller are thus called by the thread that they know. */
+enum { BATCH = 32, BATCHES = 4 };
+
+struct belt {
+    struct reader *reader; /* of the other thread, with a context of its own */
+    const struct field_reader *fields;
+    pthread_mutex_t lock;
+    pthread_cond_t moved;
+    struct batch {
+        OGRFeatureH features[BATCH];
+        size_t count;
+    } batches[BATCHES];
+    size_t given, taken; /* batches */
+    bool is_ended;
+    cpts_status status;
+    struct gdal_session session;
+};
+
+static void *take_batches(void *user)
+{
+    struct belt *belt = user;
+    cpts_status status = CPTS_OK;
+    cpts_gdal_begin(&belt->session);
+    pthread_mutex_lock(&belt->lock);
+    while (belt->taken < belt->given || !belt->is_ended) {
+        if (belt->taken == belt->given) {
+            pthread_cond_wait(&belt->moved, &belt->lock);
+            continue;
+        }
+        const struct batch *batch = &belt->batches[belt->taken % BATCHES];
+        pthread_mutex_unlock(&belt->lock);
+        for (size_t i = 0; i < batch->count && status == CPTS_OK; i++)
+            status = read_feature(belt->reader, belt->fields, batch->features[i]);
+        pthread_mutex_lock(&belt->lock);
+        belt->status = status;
+        belt->taken++;
+        pthread_cond_signal(&belt->moved);
+    }
+    pthread_mutex_unlock(&belt->lock);
+    cpts_gdal_end();
+    return NULL;
+}
+
+static void empty(struct batch *batch)
+{
+    for (size_t i = 0; i < batch->count; i++)
+        OGR_F_Destroy(batch->features[i]);
+    batch->count = 0;
+}
+
+/* False when there is no more to give. */
+static bool give_batch(struct belt *belt, OGRLayerH layer)
+{
+    struct batch *batch = &belt->batches[belt->given % BATCHES];
+    OGRFeatureH feature;
+    pthread_mutex_lock(&belt->lock);
+    while (belt->given - belt->taken == BATCHES)
+        pthread_cond_wait(&belt->moved, &belt->lock);
+    const bool goes_on = belt->status == CPTS_OK;
+    pthread_mutex_unlock(&belt->lock);
+    empty(batch);
+    while (goes_on && batch->count < BATCH && (feature = OGR_L_GetNextFeature(layer)))
+        batch->features[batch->count++] = feature;
+    pthread_mutex_lock(&belt->lock);
+    belt->given++;
+    pthread_cond_signal(&belt->moved);
+    pthread_mutex_unlock(&belt->lock);
+    return batch->count == BATCH;
+}
+
+static cpts_status read_together(struct reader *reader, const struct field_reader *fields)
+{
+    cpts_context fork, *context = reader->context;
+    struct belt belt = {.reader = reader,
+                        .fields = fields,
+                        .lock = PTHREAD_MUTEX_INITIALIZER,
+                        .moved = PTHREAD_COND_INITIALIZER};
+    pthread_t thread;
+    size_t read = 0;
+    cpts_status status = CPTS_OK;
+    cpts_context_fork(&fork, context);
+    reader->context = &fork;
+    if (pthread_create(&thread, NULL, take_batches, &belt) != 0) {
+        reader->context = context;
+        return read_alone(reader, fields);
+    }
+    while (status == CPTS_OK && give_batch(&belt, reader->source->layer))
+        if ((read += BATCH) % FEATURES_BETWEEN_CHECKS == 0)
+            status = check_stop(context, read, reader->source->expected);
+    pthread_mutex_lock(&belt.lock);
+    belt.is_ended = true;
+    pthread_cond_signal(&belt.moved);
+    pthread_mutex_unlock(&belt.lock);
+    pthread_join(thread, NULL);
+    for (size_t i = 0; i < BATCHES; i++)
+        empty(&belt.batches[i]);
+    cpts_gdal_take(&belt.session);
+    reader->context = context;
+    return status == CPTS_OK && belt.status != CPTS_OK
+               ? cpts_fail(context, belt.status, "%s", fork.message)
+               : status;
+}
+
+/* ---- all of it ------------------------------------------------------------------------------ */
 
 static cpts_status read_all(struct reader *reader, OGRLayerH layer)
 {
@@ -302,14 +424,9 @@ static cpts_status read_all(struct reader *reader, OGRLayerH layer)
         return cpts_fail_memory(reader->context);
     OGR_L_ResetReading(layer);
     cpts_gdal_clear();
-    cpts_status status = CPTS_OK;
-    OGRFeatureH feature;
-    while (status == CPTS_OK && (feature = OGR_L_GetNextFeature(layer))) {
-        status = read_feature(reader, &fields, feature);
-        OGR_F_Destroy(feature);
-        if (status == CPTS_OK && reader->drawn->count % FEATURES_BETWEEN_CHECKS == 0)
-            status = check_stop(reader);
-    }
+    const bool are_few = reader->source->expected < (long long)BATCH * BATCHES;
+    cpts_status status = reader->context->jobs < 2 || are_few ? read_alone(reader, &fields)
+                                                              : read_together(reader, &fields);
     if (status == CPTS_OK && cpts_gdal_failure())
         status = cpts_gdal_cut_short(reader->context, reader->source->shown);
     if (status == CPTS_OK && fields.population_is_text)
