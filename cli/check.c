@@ -113,7 +113,7 @@ int cli_check(const struct options *options, FILE *out, FILE *err)
     struct check check = {.history = NULL};
     const enum plan_result plan =
         cli_outputs_plan(&check.outputs, command, options, standard_name, err);
-    check.outputs.has_style = true;
+    check.outputs.has_style = check.outputs.is_report = true;
     const int result = plan == PLAN_GOOD        ? cli_session_run(options, out, err, work, &check)
                        : plan == PLAN_NO_MEMORY ? NOT_CHECKED
                                                 : WRONG_USAGE;

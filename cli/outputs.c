@@ -285,6 +285,22 @@ static cpts_status write_some(const struct outputs *outputs, write_output_fn *wr
     return status;
 }
 
+static cpts_status write_by_threads(const struct outputs *outputs, const void *report,
+                                    cpts_context *context, struct console *console)
+{
+    cpts_output files[sizeof outputs->items / sizeof *outputs->items];
+    size_t count = 0;
+    for (size_t i = 0; i < outputs->count; i++)
+        if (!is_stdout(&outputs->items[i]))
+            files[count++] = (cpts_output){outputs->items[i].format, outputs->items[i].path};
+    cli_console_writing(console, 0, 1, 1);
+    cpts_status status = cpts_report_write_all(report, files, count);
+    for (size_t i = 0; i < outputs->count && status == CPTS_OK; i++)
+        if (!is_stdout(&outputs->items[i]))
+            status = write_style(outputs, &outputs->items[i], context);
+    return status;
+}
+
 /* A run that dies between two names leaves the rest to the next one: signals wait. */
 static cpts_status name_all(struct session *session)
 {
@@ -303,7 +319,8 @@ int cli_outputs_write(const struct outputs *outputs, write_output_fn *write, con
         return NOT_CHECKED;
     cpts_status status = cpts_outputs_begin(context);
     if (status == CPTS_OK)
-        status = write_some(outputs, write, result, context, console, false);
+        status = outputs->is_report ? write_by_threads(outputs, result, context, console)
+                                    : write_some(outputs, write, result, context, console, false);
     if (status == CPTS_OK)
         status = name_all(session);
     if (status == CPTS_OK) {

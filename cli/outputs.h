@@ -17,6 +17,7 @@ struct outputs {
     const char *tables; /* names of those of CPTS_FORMAT_CSV */
     bool on_stdout;     /* one of them takes standard output: no summary there */
     bool has_style;     /* its GeoJSON is a conflict map: a style is written beside it */
+    bool is_report;     /* its files are written by threads */
 };
 
 enum plan_result { PLAN_GOOD, PLAN_WRONG_USAGE, PLAN_NO_MEMORY };
@@ -33,8 +34,9 @@ enum plan_result cli_outputs_plan(struct outputs *outputs, const struct command 
 /* Writes one format of what a command found. */
 typedef cpts_status write_output_fn(const void *result, cpts_format format, const char *path);
 
-/* Writes all: files together or not at all, then standard output. COMPLIANT, or when one fails the
- * exit status for it, with a message on the console. */
+/* Writes all, files together or not at all, then standard output; `result` is a report where
+ * outputs.is_report. COMPLIANT, or when one fails the exit status for it, with a message on the
+ * console. */
 int cli_outputs_write(const struct outputs *outputs, write_output_fn *write, const void *result,
                       struct session *session);
 

@@ -703,6 +703,18 @@ CPTS_API cpts_status cpts_region_find_map(const char **id, cpts_region *region, 
 CPTS_API cpts_status cpts_report_write(const cpts_report *report, cpts_format format,
                                        const char *path);
 
+/* An output and where to write it. */
+typedef struct cpts_output {
+    cpts_format format;
+    const char *path;
+} cpts_output;
+
+/* Writes several outputs as cpts_report_write does, by as many threads as the context has. What is
+ * written and logged does not depend on them. The first output that fails is the one reported;
+ * those after it may have been written. Fails as cpts_report_write does. */
+CPTS_API cpts_status cpts_report_write_all(const cpts_report *report, const cpts_output *outputs,
+                                           size_t count);
+
 /* Prints the summary for people on a stream, which is flushed and left open. Fails with
  * CPTS_ERROR_OUTPUT, CPTS_ERROR_INTERRUPT. */
 CPTS_API cpts_status cpts_report_print(const cpts_report *report, FILE *stream);

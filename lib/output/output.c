@@ -146,10 +146,11 @@ static cpts_status put(const struct result *result, const struct format *format,
     return format->report(result->report, file);
 }
 
-/* A reading is one file: there is nothing that it could be taken for a part of. */
+/* A reading is one file: there is nothing that it could be taken for a part of. What is written by
+ * threads was identified before. */
 static cpts_status identify(const struct result *result)
 {
-    if (result->reading)
+    if (result->reading || result->context->of)
         return CPTS_OK;
     return result->comparison ? cpts_run_identify_comparison(result->comparison)
                               : cpts_run_identify(result->report);

@@ -127,6 +127,30 @@ cpts_status cpts_set_take_transaction(cpts_context *context, cpts_end_fn *end, v
     return CPTS_OK;
 }
 
+cpts_status cpts_set_fork(cpts_context *fork, const cpts_context *context)
+{
+    fork->set = context->set ? cpts_array_new(1, sizeof *fork->set) : NULL;
+    return fork->set || !context->set ? CPTS_OK : cpts_fail_memory(fork);
+}
+
+cpts_status cpts_set_join(cpts_context *context, cpts_context *fork, bool keep)
+{
+    struct output_set *set = context->set, *taken = fork->set;
+    cpts_status status = CPTS_OK;
+    if (taken && keep) {
+        if (!cpts_array_reserve(&set->items, &set->capacity, set->count + taken->count,
+                                sizeof *set->items)) {
+            status = cpts_fail_memory(context);
+        } else {
+            memcpy(set->items + set->count, taken->items, taken->count * sizeof *set->items);
+            set->count += taken->count;
+            taken->count = 0;
+        }
+    }
+    free_set(fork);
+    return status;
+}
+
 /* ---- all together ---------------------------------------------------------------------------- */
 
 cpts_status cpts_outputs_settle(cpts_context *context, const char *folder)

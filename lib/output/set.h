@@ -18,4 +18,9 @@ typedef cpts_status cpts_end_fn(cpts_context *context, void *transaction, bool k
  * without a set, now. */
 cpts_status cpts_set_take_transaction(cpts_context *context, cpts_end_fn *end, void *transaction);
 
+/* Gives the fork of a context a set of its own, where the context has one; and hands over to that
+ * what the fork's set has taken, or with `keep` false drops it. */
+cpts_status cpts_set_fork(cpts_context *fork, const cpts_context *context);
+cpts_status cpts_set_join(cpts_context *context, cpts_context *fork, bool keep);
+
 #endif

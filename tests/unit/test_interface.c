@@ -337,6 +337,72 @@ START_TEST(outputs_are_given_to_a_function)
 }
 END_TEST
 
+static void read_file(const char *path, char *bytes, size_t most, size_t *size)
+{
+    FILE *stream = fopen(path, "rb");
+    ck_assert_msg(stream != NULL, "%s", path);
+    *size = fread(bytes, 1, most, stream);
+    fclose(stream);
+}
+
+/* What two threads write and log is what one writes; the first output that fails is reported. */
+START_TEST(outputs_are_written_by_threads)
+{
+    enum { MOST = 4 << 20 };
+    static const cpts_format formats[] = {CPTS_FORMAT_GEOJSON, CPTS_FORMAT_JSON, CPTS_FORMAT_GPKG,
+                                          CPTS_FORMAT_HTML,    CPTS_FORMAT_TEXT, CPTS_FORMAT_MAP};
+    enum { COUNT = sizeof formats / sizeof *formats };
+    cpts_output outputs[COUNT];
+    char folder[] = "/tmp/cpts-together-XXXXXX", paths[COUNT][64], alone[64];
+    char *one = malloc(MOST), *other = malloc(MOST);
+    struct checked in;
+    size_t sizes[2];
+    setenv("SOURCE_DATE_EPOCH", "1767225600", 1);
+    region_of(&in, &two);
+    check_again(&in, NULL);
+    ck_assert_ptr_nonnull(mkdtemp(folder));
+    for (size_t i = 0; i < COUNT; i++) {
+        snprintf(paths[i], sizeof paths[i], "%s/%zu.svg", folder, i);
+        outputs[i] = (cpts_output){formats[i], paths[i]};
+    }
+    snprintf(alone, sizeof alone, "%s/alone.svg", folder);
+    for (int jobs = 1; jobs <= 3; jobs++) {
+        cpts_context_set_jobs(in.context, jobs);
+        ck_assert_int_eq(cpts_outputs_begin(in.context), CPTS_OK);
+        ck_assert_msg(cpts_report_write_all(in.report, outputs, COUNT) == CPTS_OK, "%s",
+                      cpts_context_message(in.context));
+        ck_assert_int_ne(access(paths[0], F_OK), 0); /* they wait for their names */
+        ck_assert_int_eq(cpts_outputs_commit(in.context), CPTS_OK);
+        for (size_t i = 0; i < COUNT; i++) {
+            read_file(paths[i], one, MOST, &sizes[0]);
+            ck_assert_int_eq(unlink(paths[i]), 0);
+            /* The project of a GeoPackage has the name of its file; Cairo numbers what it draws. */
+            if (formats[i] == CPTS_FORMAT_GPKG || formats[i] == CPTS_FORMAT_MAP)
+                continue;
+            ck_assert_int_eq(cpts_report_write(in.report, formats[i], alone), CPTS_OK);
+            read_file(alone, other, MOST, &sizes[1]);
+            ck_assert_uint_eq(sizes[0], sizes[1]);
+            ck_assert_msg(memcmp(one, other, sizes[0]) == 0, "format %d", (int)formats[i]);
+        }
+        outputs[1].path = "/nowhere/1";
+        outputs[2].path = "/nowhere/2";
+        ck_assert_int_eq(cpts_report_write_all(in.report, outputs, COUNT), CPTS_ERROR_OUTPUT);
+        ck_assert_ptr_nonnull(strstr(cpts_context_message(in.context), "/nowhere/1"));
+        outputs[1].path = paths[1];
+        outputs[2].path = paths[2];
+        for (size_t i = 0; i < COUNT; i++)
+            unlink(paths[i]);
+        cpts_context_interrupt(in.context);
+        ck_assert_int_eq(cpts_report_write_all(in.report, outputs, COUNT), CPTS_ERROR_INTERRUPT);
+    }
+    unlink(alone);
+    ck_assert_int_eq(rmdir(folder), 0);
+    free(one);
+    free(other);
+    checked_free(&in);
+}
+END_TEST
+
 /* b has a vertex on the border of a, which a gets while the units are mended; the second drawing
  * has to be redrawn, since c crosses itself. */
 static const struct drawing mended[] = {
@@ -438,6 +504,7 @@ Suite *interface_suite(void)
     tcase_add_test(tests, rows_go_as_far_as_the_callers_structure);
     tcase_add_test(tests, units_and_perimeters_have_wkb);
     tcase_add_test(tests, outputs_are_given_to_a_function);
+    tcase_add_test(tests, outputs_are_written_by_threads);
     tcase_add_loop_test(tests, a_later_check_leaves_the_map_of_a_report, 0, 2);
     tcase_add_test(tests, no_file_is_written_unasked);
     tcase_add_test(tests, names_and_versions);
