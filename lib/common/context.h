@@ -25,16 +25,16 @@ struct cpts_context {
     void *log_user;
     bool has_colour; /* what is printed goes to a terminal that shows colours */
     cpts_print_options print;
-    atomic_uint interrupts;    /* asked for so far */
-    unsigned answered, obeyed; /* those reported to the caller; seen by this call */
+    atomic_uint interrupts;        /* asked for so far */
+    unsigned answered, obeyed;     /* those reported to the caller; seen by this call */
     const struct cpts_context *of; /* whose interruptions count: see cpts_context_fork; NULL */
-    struct timespec started;   /* on the monotonic clock */
-    atomic_uint holders;       /* the caller, and each object made with it */
-    struct output_set *set;    /* outputs that wait for their names, or NULL */
-    cpts_csv_dialect dialect;  /* of tables */
-    cpts_option_names names;   /* of options, in messages */
-    char run[17];              /* of the file being written: see output/run_id.h */
-    unsigned map_unit_kinds;   /* of the last conflict map, for the style beside it */
+    struct timespec started;       /* on the monotonic clock */
+    atomic_uint holders;           /* the caller, and each object made with it */
+    struct output_set *set;        /* outputs that wait for their names, or NULL */
+    cpts_csv_dialect dialect;      /* of tables */
+    cpts_option_names names;       /* of options, in messages */
+    char run[17];                  /* of the file being written: see output/run_id.h */
+    unsigned map_unit_kinds;       /* of the last conflict map, for the style beside it */
     /* Settings of the environment, read once. */
     int64_t fixed_seconds; /* the time that outputs show, or -1: the clock's */
 };

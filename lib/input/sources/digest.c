@@ -83,7 +83,7 @@ cpts_status cpts_source_digest(struct cpts_region *region, struct source *source
 {
     cpts_context *context = region->context;
     const atomic_bool never = false;
-    unsigned char digest[EVP_MAX_MD_SIZE];
+    unsigned char digest[EVP_MAX_MD_SIZE] = {0};
     struct stat facts;
     cpts_digests_end(region, false);
     if (is_digested(source))
@@ -110,7 +110,7 @@ static void *digest_all(void *user)
 {
     struct cpts_region *region = user;
     const atomic_bool *is_given_up = &region->digesting->is_given_up;
-    unsigned char digest[EVP_MAX_MD_SIZE];
+    unsigned char digest[EVP_MAX_MD_SIZE] = {0};
     struct stat facts;
     for (size_t i = 0; i < region->source_count && !atomic_load(is_given_up); i++) {
         struct source *source = &region->sources[i];
