@@ -97,7 +97,7 @@ FLOWS = {
     "simulate": ["simulate", *REGION[1:], "--as", "B", "--take", "99102,99104", "--release",
                  "99103", "-o", "work/out"],
     "propose": ["propose", *REGION[1:], "--declaration", "work/declaration.csv", "-o", "work/out"],
-    "compare": ["compare", "--lang", "en", "--units", UNITS, "sources/night.geojson",
+    "compare": ["compare", "--lang", "en", "--jobs", "1", "--units", UNITS, "sources/night.geojson",
                 "sources/drawn.geojson", "--json", "work/comparison.json", "--geojson",
                 "work/comparison.geojson"],
     "reports": ["compare", "--lang", "en", "work/out/report.json", "work/out/report.json"],

@@ -11,12 +11,12 @@
 
 #define BATCH 1024 /* points handed to PROJ together */
 
-static OGRCoordinateTransformationH open_way(const char *crs)
+/* Takes `from` over. */
+static OGRCoordinateTransformationH open_way(OGRSpatialReferenceH from, bool is_known)
 {
-    OGRSpatialReferenceH from = OSRNewSpatialReference(NULL), to = OSRNewSpatialReference(NULL);
+    OGRSpatialReferenceH to = OSRNewSpatialReference(NULL);
     OGRCoordinateTransformationH way = NULL;
-    if (from && to && OSRSetFromUserInput(from, crs) == OGRERR_NONE &&
-        OSRImportFromEPSG(to, 4326) == OGRERR_NONE) {
+    if (from && to && is_known && OSRImportFromEPSG(to, 4326) == OGRERR_NONE) {
         OSRSetAxisMappingStrategy(from, OAMS_TRADITIONAL_GIS_ORDER);
         OSRSetAxisMappingStrategy(to, OAMS_TRADITIONAL_GIS_ORDER);
         way = OCTNewCoordinateTransformation(from, to);
@@ -24,6 +24,19 @@ static OGRCoordinateTransformationH open_way(const char *crs)
     OSRDestroySpatialReference(from);
     OSRDestroySpatialReference(to);
     return way;
+}
+
+static OGRCoordinateTransformationH open_frame(const char *crs_wkt)
+{
+    OGRSpatialReferenceH from = OSRNewSpatialReference(NULL);
+    char *wkt = (char *)crs_wkt; /* the function moves the pointer, and reads only */
+    return open_way(from, from && OSRImportFromWkt(from, &wkt) == OGRERR_NONE);
+}
+
+static OGRCoordinateTransformationH open_land(const struct land *land)
+{
+    OGRSpatialReferenceH from = OSRNewSpatialReference(NULL);
+    return open_way(from, from && OSRSetFromUserInput(from, land->crs) == OGRERR_NONE);
 }
 
 static cpts_status no_way(const struct wgs84 *way)
@@ -46,7 +59,7 @@ cpts_status cpts_wgs84_open(struct wgs84 *way, const struct cpts_region *region)
     if (region->lands)
         return CPTS_OK;
     CPLPushErrorHandler(CPLQuietErrorHandler); /* the library never prints */
-    way->to_degrees = open_way(region->crs_wkt);
+    way->to_degrees = open_frame(region->crs_wkt);
     CPLPopErrorHandler();
     return way->to_degrees ? CPTS_OK : no_way(way);
 }
@@ -72,7 +85,7 @@ static cpts_status move_from_sheet(struct wgs84 *way, double *x, double *y, size
         if (!taken)
             return out_of_reach(way);
         if (!way->land_to_degrees[land])
-            way->land_to_degrees[land] = open_way(cpts_lands[land].crs);
+            way->land_to_degrees[land] = open_land(&cpts_lands[land]);
         if (!way->land_to_degrees[land])
             return no_way(way);
         if (!OCTTransform(way->land_to_degrees[land], (int)taken, x + i, y + i, NULL))
