@@ -106,6 +106,21 @@ def tree(folder="."):
     return found
 
 
+def whole_calls(lines):
+    """What strace prints of several threads, each call in one line, where it ended."""
+    begun, calls = {}, []
+    for line in lines:
+        thread = line.split(None, 1)[0]
+        resumed = re.match(r"\d+ +<\.\.\. \w+ resumed>", line)
+        if line.rstrip().endswith("<unfinished ...>"):
+            begun[thread] = line.rstrip()[:-len("<unfinished ...>")]
+        elif resumed:
+            calls.append(begun.pop(thread, "") + line[resumed.end():])
+        else:
+            calls.append(line)
+    return calls + list(begun.values())
+
+
 def run(*arguments, seconds=30, trace=False, isolated=False, cwd=None):
     """One run of the program; `trace`: its system calls; `isolated`: without a network."""
     command = [PROGRAM, *arguments]
@@ -127,7 +142,7 @@ def run(*arguments, seconds=30, trace=False, isolated=False, cwd=None):
     calls = []
     if trace and os.path.exists(log):
         with open(log, encoding="utf-8", errors="replace") as file:
-            calls = file.read().splitlines()
+            calls = whole_calls(file.read().splitlines())
         os.remove(log)
     return Run("too long" if late else status, *texts, time.monotonic() - start,
                usage.ru_maxrss / 1024, calls)
