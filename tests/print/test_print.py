@@ -143,7 +143,7 @@ def test_map(region, names):
     missing = [n for n in names if flat(re.sub("^CPTS ", "", n)) not in whole]
     check(not missing, "every CPTS is named", missing)
     said = ["1er janvier 2026", "Licence Ouverte 2.0", "chevauchement", "zone blanche", "À trancher",
-            "limite de département", "Chiffres clés"]
+            "limite entre départements", "Chiffres clés"]
     check(all(flat(s) in whole for s in said), "date in words, credit, legend, list",
           [s for s in said if flat(s) not in whole])
     crowded = overlapping(words("map.pdf"))
