@@ -278,6 +278,7 @@ static cpts_status read_source(struct reading *reading, const char *spec)
     size_t drawn = 0, shown = 0;
     cpts_status status = cpts_layers_open(&layers, context, &options);
     for (size_t i = 0; i < layers.count && status == CPTS_OK; i++) {
+        /* cppcheck-suppress autoVariables ; forgotten before the layers are closed */
         reading->layer = &layers.items[i];
         if (!reading->layer->handle || !reading->layer->geometries || reading->layer->is_table)
             continue;
@@ -294,6 +295,7 @@ static cpts_status read_source(struct reading *reading, const char *spec)
                            _("--ground %s: nothing of it lies in the region or around it; check "
                              "that it is of the same place, and its coordinate reference system"),
                            layers.sources[0].file);
+    reading->layer = NULL;
     cpts_layers_close(&layers);
     return status;
 }

@@ -119,7 +119,7 @@ struct cpts_region {
     size_t notice_count, notice_capacity;
     struct source *sources;
     size_t source_count, source_capacity;
-    struct digesting *digesting; /* the thread that digests them, or NULL */
+    struct digesting *digesting;           /* the thread that digests them, or NULL */
     size_t declared_rows, understood_rows; /* units declared by lists, and those understood */
     bool
         doubts_changes; /* most CPTS gone since the last run is a misreading until said otherwise */

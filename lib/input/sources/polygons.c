@@ -361,7 +361,7 @@ static void empty(struct batch *batch)
     batch->count = 0;
 }
 
-/* False when there is no more to give. */
+/* False once the layer has ended. */
 static bool give_batch(struct belt *belt, OGRLayerH layer)
 {
     struct batch *batch = &belt->batches[belt->given % BATCHES];
