@@ -95,7 +95,7 @@ static cpts_status refuse_place(cpts_context *context, const struct layer *layer
         layer->shown, box.MinX, box.MaxX, box.MinY, box.MaxY);
 }
 
-/* Several territories side by side. What is asked of a CRS is refused: each has its own. */
+/* Several territories side by side. */
 static cpts_status set_sheet(struct frame *frame, cpts_context *context, struct arena *arena,
                              unsigned lands)
 {

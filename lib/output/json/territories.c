@@ -34,8 +34,7 @@ void cpts_json_territories(struct json *json, const struct cpts_report *report)
 {
     struct land_total totals[CPTS_LAND_COUNT] = {{0}};
     const unsigned lands = report->region->lands;
-    if (lands)
-        sum_lands(totals, report);
+    sum_lands(totals, report);
     cpts_json_line(json);
     cpts_json_key(json, "territories");
     cpts_json_open(json, '[');
