@@ -1,6 +1,7 @@
 #include <errno.h>
 #include <fcntl.h>
 #include <signal.h>
+#include <stdio.h>
 #include <unistd.h>
 
 #include "cli.h"
@@ -28,6 +29,8 @@ static void die_of(int signal_number)
 int main(int argc, char **argv)
 {
     fill_standard_streams();
+    /* A line in one write: a journal shared with others keeps it whole. */
+    setvbuf(stderr, NULL, _IOLBF, BUFSIZ);
     signal(SIGXFSZ, SIG_IGN); /* a file over the limit is an error to report, not a death */
     const int status = cli_run(argc, argv, stdout, stderr);
     if (status > SIGNALLED)
