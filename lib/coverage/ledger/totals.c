@@ -43,19 +43,21 @@ struct books {
     struct sum life_area[CPTS_LIFE_COUNT], life_population[CPTS_LIFE_COUNT];
     double *unit_life_area_m2;
     double *gap_area_m2; /* by perimeter: claimed in gaps of the base */
-    /* Of the unit at hand: what each perimeter claims of it. */
+    /* Of the unit at hand: what each perimeter claims of it, and which ones do. Places are summed as
+     * they come: claims nested in each other list claimants by the square of their number. */
     struct entry {
-        uint32_t perimeter, place_count;
         double area_m2;
+        size_t place_count;
     } * entries;
-    size_t entry_count, entry_capacity;
+    uint32_t *claimants;
+    size_t claimant_count;
     size_t claim_capacity;
 };
 
-static int by_perimeter(const void *a, const void *b)
+static int by_index(const void *a, const void *b)
 {
-    const struct entry *left = a, *right = b;
-    return (left->perimeter > right->perimeter) - (left->perimeter < right->perimeter);
+    const uint32_t left = *(const uint32_t *)a, right = *(const uint32_t *)b;
+    return (left > right) - (left < right);
 }
 
 static void enter_perimeters(struct books *books, const uint32_t *members, size_t count,
@@ -91,7 +93,18 @@ static void enter_life(struct books *books, size_t unit, const uint32_t *members
         books->unit_life_area_m2[unit * CPTS_LIFE_COUNT + firmest] += area_m2;
 }
 
-static bool enter_place(struct books *books, uint32_t place, double people_per_m2,
+static void enter_claimants(struct books *books, const uint32_t *members, size_t count,
+                            double area_m2)
+{
+    for (size_t i = 0; i < count; i++) {
+        struct entry *entry = &books->entries[members[i]];
+        if (entry->place_count++ == 0)
+            books->claimants[books->claimant_count++] = members[i];
+        entry->area_m2 += area_m2;
+    }
+}
+
+static void enter_place(struct books *books, uint32_t place, double people_per_m2,
                         struct unit_result *unit)
 {
     const struct ledger *ledger = books->ledger;
@@ -117,12 +130,7 @@ static bool enter_place(struct books *books, uint32_t place, double people_per_m
     if (count)
         enter_life(books, (size_t)(unit - books->report->units), members, count, area_m2,
                    population);
-    if (!cpts_array_reserve(&books->entries, &books->entry_capacity, books->entry_count + count,
-                            sizeof *books->entries))
-        return false;
-    for (size_t i = 0; i < count; i++)
-        books->entries[books->entry_count++] = (struct entry){members[i], 1, area_m2};
-    return true;
+    enter_claimants(books, members, count, area_m2);
 }
 
 /* Turns the entries of a unit into its claims; whole only when every place is claimed. */
@@ -131,22 +139,20 @@ static bool close_unit(struct books *books, uint32_t unit, size_t place_count)
     struct cpts_report *report = books->report;
     struct unit_result *result = &report->units[unit];
     result->first_claim = report->claim_count;
-    if (books->entry_count > 1)
-        qsort(books->entries, books->entry_count, sizeof *books->entries, by_perimeter);
-    for (size_t i = 0; i < books->entry_count;) {
-        struct entry entry = books->entries[i];
-        for (i++; i < books->entry_count && books->entries[i].perimeter == entry.perimeter; i++) {
-            entry.area_m2 += books->entries[i].area_m2;
-            entry.place_count++;
-        }
-        bool whole = entry.place_count == place_count;
-        double area_m2 = whole ? result->area_m2 : entry.area_m2;
-        if (!cpts_array_reserve(&report->claims, &books->claim_capacity, report->claim_count + 1,
-                                sizeof *report->claims))
-            return false;
-        report->claims[report->claim_count++] = (struct claim){
-            unit, entry.perimeter, area_m2, whole ? 1 : entry.area_m2 / result->area_m2};
+    if (!cpts_array_reserve(&report->claims, &books->claim_capacity,
+                            report->claim_count + books->claimant_count, sizeof *report->claims))
+        return false;
+    qsort(books->claimants, books->claimant_count, sizeof *books->claimants, by_index);
+    for (size_t i = 0; i < books->claimant_count; i++) {
+        const uint32_t perimeter = books->claimants[i];
+        const struct entry entry = books->entries[perimeter];
+        const bool whole = entry.place_count == place_count;
+        const double area_m2 = whole ? result->area_m2 : entry.area_m2;
+        report->claims[report->claim_count++] =
+            (struct claim){unit, perimeter, area_m2, whole ? 1 : entry.area_m2 / result->area_m2};
+        books->entries[perimeter] = (struct entry){0};
     }
+    books->claimant_count = 0;
     result->claim_count = report->claim_count - result->first_claim;
     return true;
 }
@@ -163,14 +169,12 @@ static bool enter_unit(struct books *books, uint32_t unit)
         population >= 0 && result->area_m2 > 0 ? population / result->area_m2 : 0;
     if (population >= 0 && result->area_m2 > 0)
         add(&books->population, population);
-    books->entry_count = 0;
     for (size_t i = base->unit_first[unit]; i < base->unit_first[unit + 1]; i++) {
         uint32_t first, last;
         cpts_places_of_part(ledger, base->unit_parts[i], &first, &last);
         place_count += last - first;
         for (uint32_t place = first; place < last; place++)
-            if (!enter_place(books, place, people_per_m2, result))
-                return false;
+            enter_place(books, place, people_per_m2, result);
     }
     return close_unit(books, unit, place_count);
 }
@@ -340,6 +344,8 @@ static bool open_books(struct books *books)
     books->by_multiplicity = cpts_array_new(count, sizeof *books->by_multiplicity);
     books->population_by_multiplicity = cpts_array_new(count, sizeof(struct sum));
     books->gap_area_m2 = cpts_array_new(region->perimeters.count, sizeof(double));
+    books->entries = cpts_array_new(region->perimeters.count, sizeof *books->entries);
+    books->claimants = cpts_array_new(region->perimeters.count, sizeof *books->claimants);
     if (region->perimeters.has_lives) {
         books->unit_life_area_m2 =
             cpts_array_new(region->units.count, CPTS_LIFE_COUNT * sizeof(double));
@@ -348,7 +354,8 @@ static bool open_books(struct books *books)
     }
     return report->units && report->perimeters && report->area_by_multiplicity_m2 &&
            report->population_by_multiplicity && books->by_multiplicity &&
-           books->population_by_multiplicity && books->gap_area_m2;
+           books->population_by_multiplicity && books->gap_area_m2 && books->entries &&
+           books->claimants;
 }
 
 static void free_books(struct books *books)
@@ -358,6 +365,7 @@ static void free_books(struct books *books)
     cpts_array_free(books->gap_area_m2);
     cpts_array_free(books->unit_life_area_m2);
     cpts_array_free(books->entries);
+    cpts_array_free(books->claimants);
 }
 
 cpts_status cpts_totals_keep(const struct ledger *ledger, struct cpts_report *report)
