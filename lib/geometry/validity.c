@@ -12,6 +12,7 @@
 
 #include <string.h>
 
+#include "common/joined.h"
 #include "common/memory.h"
 #include "geometry/box_tree.h"
 #include "geometry/predicates.h"
@@ -20,7 +21,7 @@
 /* A ring of the feature under judgement. */
 struct judged_ring {
     struct ring_tree tree;
-    uint32_t part;
+    uint32_t part; /* its place in the list */
     bool is_shell;
 };
 
@@ -30,6 +31,7 @@ struct feature {
     const struct box *boxes; /* of the rings */
     size_t count;
     struct box_tree near; /* over the boxes; empty when there is one ring */
+    uint32_t *groups;     /* by part, or NULL: CPTS_NONE until a part meets another or itself */
 };
 
 /* ---- segments that meet ------------------------------------------------------------------- */
@@ -212,6 +214,51 @@ static bool crossings_are_few(const struct feature *feature)
     return no_more_meet(feature, &seeking);
 }
 
+/* ---- parts that meet ---------------------------------------------------------------------- */
+
+static bool rings_meet(const struct feature *feature, uint32_t r, uint32_t other)
+{
+    struct seeking seeking = {.points = feature->points};
+    const struct ring_tree *a = &feature->rings[r].tree, *b = &feature->rings[other].tree;
+    return trees_meet(&seeking, a, a->top, 0, b, b->top, 0);
+}
+
+static void join(const struct feature *feature, uint32_t a, uint32_t b)
+{
+    uint32_t *groups = feature->groups;
+    groups[a] = groups[a] == CPTS_NONE ? a : groups[a];
+    groups[b] = groups[b] == CPTS_NONE ? b : groups[b];
+    cpts_joined_join(groups, a, b);
+}
+
+struct joining {
+    const struct feature *feature;
+    uint32_t current;
+};
+
+static bool join_ring(void *user, uint32_t item)
+{
+    const struct joining *joining = user;
+    const struct feature *feature = joining->feature;
+    if (item > joining->current && rings_meet(feature, joining->current, item))
+        join(feature, feature->rings[joining->current].part, feature->rings[item].part);
+    return true;
+}
+
+static void group_parts(const struct feature *feature, size_t part_count)
+{
+    for (uint32_t r = 0; r < feature->count; r++) {
+        const struct judged_ring *ring = &feature->rings[r];
+        struct joining joining = {feature, r};
+        if (ring_folds_back(feature->points, &ring->tree) || rings_meet(feature, r, r))
+            join(feature, ring->part, ring->part);
+        cpts_box_tree_search(&feature->near, feature->boxes[r], join_ring, &joining);
+    }
+    for (uint32_t i = 0; i < part_count; i++)
+        if (feature->groups[i] != CPTS_NONE)
+            feature->groups[i] = cpts_joined_root(feature->groups, i);
+}
+
 /* ---- places of rings ---------------------------------------------------------------------- */
 
 /* From a point of the ring `own`. Rings whose box does not hold it are crossed an even number of
@@ -222,13 +269,22 @@ struct placing {
     struct ring_ray ray;
 };
 
-/* For a hole, the other rings of its part count; for a shell, those of the other parts. */
+static bool meet(const struct feature *feature, const struct judged_ring *a,
+                 const struct judged_ring *b)
+{
+    const uint32_t *groups = feature->groups;
+    return a->part == b->part ||
+           (groups && groups[a->part] != CPTS_NONE && groups[a->part] == groups[b->part]);
+}
+
+/* For a hole, the other rings of its part count; for a shell, those of the other parts, except
+ * those of its group. */
 static bool cross_ring(void *user, uint32_t item)
 {
     struct placing *placing = user;
     const struct judged_ring *own = &placing->feature->rings[placing->own];
     const struct judged_ring *other = &placing->feature->rings[item];
-    const bool counts = item != placing->own && (other->part == own->part) != own->is_shell;
+    const bool counts = item != placing->own && meet(placing->feature, own, other) != own->is_shell;
     return !counts || cpts_ring_tree_search(&other->tree, placing->ray.box, cpts_ring_ray_visit,
                                             &placing->ray);
 }
@@ -237,6 +293,8 @@ static bool rings_are_in_place(const struct feature *feature)
 {
     for (uint32_t r = 0; r < feature->count && feature->count > 1; r++) {
         const struct judged_ring *ring = &feature->rings[r];
+        if (!ring->is_shell && feature->groups && feature->groups[ring->part] != CPTS_NONE)
+            continue; /* it may be crossed */
         const struct point from = feature->points[ring->tree.first];
         struct placing placing = {feature, r, cpts_ring_ray(feature->points, from)};
         if (!cpts_box_tree_search(&feature->near, cpts_box_of_segment(from, from), cross_ring,
@@ -281,7 +339,7 @@ static bool open_feature(struct validity *validity, struct feature *feature,
             const size_t size = cpts_ring_tree_size(ring);
             cpts_ring_tree_fill(boxes, shapes, ring);
             validity->rings[ring_count] =
-                (struct judged_ring){cpts_ring_tree_view(boxes, ring), parts[i], r == 0};
+                (struct judged_ring){cpts_ring_tree_view(boxes, ring), (uint32_t)i, r == 0};
             validity->ring_boxes[ring_count++] = boxes[size - 1];
             boxes += size;
         }
@@ -314,6 +372,24 @@ enum validity_result cpts_validity(struct validity *validity, const struct shape
                                    const uint32_t *parts, size_t count)
 {
     return judge(validity, shapes, parts, count, all_is_well);
+}
+
+enum validity_result cpts_validity_groups(struct validity *validity, const struct shapes *shapes,
+                                          const uint32_t *parts, size_t count, uint32_t *groups)
+{
+    struct feature feature;
+    bool has_groups = false;
+    if (!open_feature(validity, &feature, shapes, parts, count))
+        return VALIDITY_NO_MEMORY;
+    feature.groups = groups;
+    memset(groups, 0xFF, count * sizeof *groups);
+    group_parts(&feature, count);
+    if (!rings_are_in_place(&feature))
+        memset(groups, 0, count * sizeof *groups);
+    cpts_box_tree_free(&feature.near);
+    for (size_t i = 0; i < count && !has_groups; i++)
+        has_groups = groups[i] != CPTS_NONE;
+    return has_groups ? VALIDITY_SUSPECT : VALIDITY_SIMPLE;
 }
 
 enum validity_result cpts_tangle(struct validity *validity, const struct shapes *shapes,

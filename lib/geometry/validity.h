@@ -21,8 +21,14 @@ enum validity_result { VALIDITY_SIMPLE, VALIDITY_SUSPECT, VALIDITY_NO_MEMORY };
 /* Judges the polygon that `count` parts make together. */
 enum validity_result cpts_validity(struct validity *validity, const struct shapes *shapes,
                                    const uint32_t *parts, size_t count);
-/* The same for rings known to be simple and not to cross, such as borders of a valid base: only
- * the places of holes and parts are judged. */
+/* The same, and which parts meet: groups[i] is the first of the parts that the i-th one meets, by
+ * others too, i when it meets itself alone, and CPTS_NONE when it meets none, and then is simple.
+ * Suspect: there are groups. What has been redrawn as a valid drawing group by group is one, unless
+ * redrawing made groups meet. Where parts lie in each other, all are one group. */
+enum validity_result cpts_validity_groups(struct validity *validity, const struct shapes *shapes,
+                                          const uint32_t *parts, size_t count, uint32_t *groups);
+/* The same as cpts_validity for rings known to be simple and not to cross, such as borders of a
+ * valid base: only the places of holes and parts are judged. */
 enum validity_result cpts_nesting(struct validity *validity, const struct shapes *shapes,
                                   const uint32_t *parts, size_t count);
 

@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "common/grouping.h"
+#include "common/joined.h"
 
 /* A search that would visit more is given up: the solution stands, unproved. */
 #define NODES_AT_MOST     ((size_t)200 * 1000)
@@ -12,28 +13,13 @@
 
 /* ---- clusters ---------------------------------------------------------------------------- */
 
-/* Union-find over decisions. */
+/* Decisions joined where one bears on another. */
 struct clusters {
     uint32_t *parent;
     uint32_t *members; /* decisions, those of one cluster together */
     size_t *first;     /* of cluster c in members */
     size_t count;
 };
-
-static uint32_t root_of(const struct clusters *clusters, uint32_t decision)
-{
-    while (clusters->parent[decision] != decision) {
-        clusters->parent[decision] = clusters->parent[clusters->parent[decision]];
-        decision = clusters->parent[decision];
-    }
-    return decision;
-}
-
-static void unite(const struct clusters *clusters, uint32_t a, uint32_t b)
-{
-    const uint32_t x = root_of(clusters, a), y = root_of(clusters, b);
-    clusters->parent[x > y ? x : y] = x > y ? y : x;
-}
 
 static void unite_all(const struct problem *problem, const struct clusters *clusters)
 {
@@ -43,12 +29,12 @@ static void unite_all(const struct problem *problem, const struct clusters *clus
         for (size_t i = adjacency->first[unit]; i < adjacency->first[unit + 1]; i++) {
             const uint32_t other = problem->decision_of[adjacency->neighbours[i].unit];
             if (other != CPTS_NONE)
-                unite(clusters, d, other);
+                cpts_joined_join(clusters->parent, d, other);
         }
     }
     for (size_t p = 0; p < problem->report->region->perimeters.count; p++)
         for (size_t i = problem->wanted_first[p] + 1; i < problem->wanted_first[p + 1]; i++)
-            unite(clusters, problem->wanted[i - 1], problem->wanted[i]);
+            cpts_joined_join(clusters->parent, problem->wanted[i - 1], problem->wanted[i]);
 }
 
 static void free_clusters(struct clusters *clusters)
@@ -73,7 +59,7 @@ static bool list_clusters(const struct problem *problem, struct clusters *cluste
     if (done)
         unite_all(problem, clusters);
     for (uint32_t d = 0; done && d < count; d++) {
-        const uint32_t root = root_of(clusters, d); /* never after d */
+        const uint32_t root = cpts_joined_root(clusters->parent, d); /* never after d */
         if (root == d)
             number[d] = (uint32_t)clusters->count++;
         else

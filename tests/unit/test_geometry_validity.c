@@ -145,6 +145,64 @@ START_TEST(what_a_part_contains)
 }
 END_TEST
 
+#define A_SQUARE "((0 0,4 0,4 4,0 4,0 0))"
+#define NONE     CPTS_NONE
+
+static const struct group_case {
+    const char *what, *wkt;
+    uint32_t groups[5];
+} group_cases[] = {
+    {"apart", "MULTIPOLYGON(" A_SQUARE ",((9 0,12 0,12 3,9 0)))", {NONE, NONE}},
+    {"two cross, one is apart",
+     "MULTIPOLYGON(" A_SQUARE ",((9 0,12 0,12 3,9 0)),((2 2,6 2,6 6,2 6,2 2)))",
+     {0, NONE, 0}},
+    {"one crosses itself", "MULTIPOLYGON(" A_SQUARE ",((9 0,13 4,13 0,9 3,9 0)))", {NONE, 1}},
+    {"one has a spike",
+     "MULTIPOLYGON(" A_SQUARE ",((9 0,12 0,12 2,14 2,12 2,12 3,9 0)))",
+     {NONE, 1}},
+    {"a chain, the last of which joins the first two",
+     "MULTIPOLYGON(((0 0,2 0,2 2,0 0)),((9 9,10 9,10 10,9 9)),((6 0,9 0,9 2,6 0)),"
+     "((1 0,8 0,8 1,1 1,1 0)))",
+     {0, NONE, 0, 0}},
+    {"two that touch in a hole of a third",
+     "MULTIPOLYGON(((0 0,9 0,9 9,0 9,0 0),(1 1,8 1,8 8,1 8,1 1)),((2 2,4 2,4 4,2 4,2 2)),"
+     "((4 4,6 4,6 6,4 6,4 4)))",
+     {NONE, 1, 1}},
+    {"two that touch within a third",
+     "MULTIPOLYGON(((0 0,9 0,9 9,0 9,0 0)),((2 2,4 2,4 4,2 4,2 2)),((4 4,6 4,6 6,4 6,4 4)),"
+     "((20 0,22 0,22 2,20 0)))",
+     {0, 0, 0, 0}},
+    {"a group about another",
+     "MULTIPOLYGON(((0 0,9 0,9 9,0 9,0 0)),((9 9,11 9,11 11,9 11,9 9)),((2 2,4 2,4 4,2 4,2 2)),"
+     "((4 4,6 4,6 6,4 6,4 4)))",
+     {0, 0, 0, 0}},
+    {"a hole outside",
+     "MULTIPOLYGON(" A_SQUARE ",((9 0,12 0,12 3,9 0),(15 1,16 1,16 2,15 1)))",
+     {0, 0}},
+};
+
+START_TEST(parts_that_meet_are_grouped)
+{
+    const struct group_case *c = &group_cases[_i];
+    const uint32_t parts[] = {0, 1, 2, 3, 4};
+    uint32_t groups[5];
+    bool has_groups = false;
+    struct shapes shapes = {0};
+    struct validity validity = {0};
+    draw_wkt(&shapes, 0, c->wkt);
+    ck_assert_uint_le(shapes.part_count, 5);
+    const enum validity_result result =
+        cpts_validity_groups(&validity, &shapes, parts, shapes.part_count, groups);
+    for (size_t p = 0; p < shapes.part_count; p++) {
+        has_groups |= c->groups[p] != CPTS_NONE;
+        ck_assert_msg(groups[p] == c->groups[p], "%s: part %zu", c->what, p);
+    }
+    ck_assert_int_eq(result, has_groups ? VALIDITY_SUSPECT : VALIDITY_SIMPLE);
+    cpts_validity_free(&validity);
+    cpts_shapes_free(&shapes);
+}
+END_TEST
+
 /* Stars of n points joined by twos k apart cross n (k - 1) times. */
 static enum validity_result tangle_of_star(uint32_t corners, uint32_t step)
 {
@@ -179,6 +237,8 @@ Suite *geometry_validity_suite(void)
     Suite *suite = suite_create("geometry_validity");
     TCase *tests = tcase_create("validity");
     tcase_add_loop_test(tests, the_sieve, 0, sizeof validity_cases / sizeof *validity_cases);
+    tcase_add_loop_test(tests, parts_that_meet_are_grouped, 0,
+                        sizeof group_cases / sizeof *group_cases);
     tcase_add_test(tests, random_drawings);
     tcase_add_test(tests, what_a_part_contains);
     tcase_add_test(tests, a_tangle_is_told_by_its_crossings);

@@ -3,6 +3,7 @@
 #include <math.h>
 #include <string.h>
 
+#include "common/grouping.h"
 #include "geometry/geos.h"
 #include "geometry/validity.h"
 #include "input/region/unit_words.h"
@@ -15,8 +16,8 @@ struct mapper {
     struct degrees *points; /* of report->shapes */
     struct validity validity;
     struct geos geos;
-    uint32_t *parts; /* scratch: the parts of one finding */
-    size_t part_capacity;
+    uint32_t *parts, *groups; /* scratch: the parts of one finding, and which of them meet */
+    size_t part_capacity, group_capacity;
 };
 
 /* ---- rings ------------------------------------------------------------------------------- */
@@ -82,32 +83,93 @@ static cpts_status add_part(struct mapper *mapper, const struct part *part, uint
 
 /* ---- what is left of a finding ------------------------------------------------------------ */
 
-/* Redraws the parts from `first` on when rounding made them cross. */
-static cpts_status make_valid(struct mapper *mapper, uint32_t first)
+/* The parts from `first` on that are not empty. */
+static bool list_parts(struct mapper *mapper, uint32_t first, size_t *count)
 {
-    struct shapes *shapes = &mapper->map->shapes;
-    const size_t count = shapes->part_count - first;
-    if (!cpts_array_reserve(&mapper->parts, &mapper->part_capacity, count, sizeof *mapper->parts))
-        return cpts_fail_memory(mapper->context);
-    for (size_t i = 0; i < count; i++)
-        mapper->parts[i] = first + (uint32_t)i;
-    switch (cpts_validity(&mapper->validity, shapes, mapper->parts, count)) {
-    case VALIDITY_SIMPLE:
-        return CPTS_OK;
-    case VALIDITY_NO_MEMORY:
-        return cpts_fail_memory(mapper->context);
-    case VALIDITY_SUSPECT:
-        break;
-    }
+    const struct shapes *shapes = &mapper->map->shapes;
+    const size_t most = shapes->part_count - first;
+    if (!cpts_array_reserve(&mapper->parts, &mapper->part_capacity, most, sizeof *mapper->parts) ||
+        !cpts_array_reserve(&mapper->groups, &mapper->group_capacity, most, sizeof *mapper->groups))
+        return false;
+    *count = 0;
+    for (uint32_t p = first; p < shapes->part_count; p++)
+        if (shapes->parts[p].ring_count)
+            mapper->parts[(*count)++] = p;
+    return true;
+}
+
+static cpts_status regrid(struct mapper *mapper, const uint32_t *parts, size_t count,
+                          bool *is_redrawn)
+{
     if (!mapper->geos.handle && !cpts_geos_open(&mapper->geos))
         return cpts_fail_memory(mapper->context);
-    if (cpts_geos_regrid(&mapper->geos, shapes, mapper->parts, count, 1) != GEOS_FAILED)
+    switch (cpts_geos_regrid(&mapper->geos, &mapper->map->shapes, parts, count, 1)) {
+    case GEOS_DONE:
+        *is_redrawn = true;
         return CPTS_OK;
+    case GEOS_UNCHANGED:
+        return CPTS_OK;
+    case GEOS_FAILED:
+        break;
+    }
     if (mapper->geos.no_memory)
         return cpts_fail_memory(mapper->context);
     return cpts_fail(mapper->context, CPTS_ERROR_INTERNAL,
                      _("the conflict map: a polygon cannot be rounded to 7 decimals: %s"),
                      mapper->geos.message);
+}
+
+/* Each group by itself; parts in none are left as they are. */
+static cpts_status regrid_groups(struct mapper *mapper, size_t count, bool *is_redrawn)
+{
+    const uint32_t *groups = mapper->groups;
+    size_t *first = cpts_array_new(CPTS_GROUP_ROOM(count), sizeof *first);
+    uint32_t *members = cpts_array_raw(count, sizeof *members);
+    cpts_status status = first && members ? CPTS_OK : cpts_fail_memory(mapper->context);
+    for (size_t i = 0; i < count && status == CPTS_OK; i++)
+        if (groups[i] != CPTS_NONE)
+            cpts_group_count(first, groups[i]);
+    if (status == CPTS_OK)
+        cpts_group_sum(first, count);
+    for (size_t i = 0; i < count && status == CPTS_OK; i++)
+        if (groups[i] != CPTS_NONE)
+            members[cpts_group_place(first, groups[i])] = mapper->parts[i];
+    for (size_t g = 0; g < count && status == CPTS_OK; g++)
+        if (first[g + 1] > first[g])
+            status = regrid(mapper, members + first[g], first[g + 1] - first[g], is_redrawn);
+    cpts_array_free(first);
+    cpts_array_free(members);
+    return status;
+}
+
+/* Redraws the parts from `first` on that rounding made cross, each group by itself: they are few,
+ * and GEOS would overlay thousands of slivers to part two. Its drawings bend on the grid and may
+ * meet other parts, so that it is asked again, in the end about all at once. */
+static cpts_status make_valid(struct mapper *mapper, uint32_t first)
+{
+    const int last_round = 4;
+    bool is_redrawn = true;
+    cpts_status status = CPTS_OK;
+    for (int round = 1; is_redrawn && round <= last_round && status == CPTS_OK; round++) {
+        size_t count;
+        is_redrawn = false;
+        if (!list_parts(mapper, first, &count))
+            return cpts_fail_memory(mapper->context);
+        switch (cpts_validity_groups(&mapper->validity, &mapper->map->shapes, mapper->parts, count,
+                                     mapper->groups)) {
+        case VALIDITY_SIMPLE:
+            break;
+        case VALIDITY_NO_MEMORY:
+            status = cpts_fail_memory(mapper->context);
+            break;
+        case VALIDITY_SUSPECT:
+            if (round == last_round)
+                memset(mapper->groups, 0, count * sizeof *mapper->groups);
+            status = regrid_groups(mapper, count, &is_redrawn);
+            break;
+        }
+    }
+    return status;
 }
 
 static bool is_empty(const struct shapes *shapes, uint32_t first)
@@ -191,6 +253,7 @@ cpts_status cpts_map_new(struct map *out, const struct cpts_report *report)
         status = add_finding(&mapper, i);
     cpts_array_free(mapper.points);
     cpts_array_free(mapper.parts);
+    cpts_array_free(mapper.groups);
     cpts_validity_free(&mapper.validity);
     cpts_geos_close(&mapper.geos);
     if (status != CPTS_OK)
