@@ -43,8 +43,8 @@ struct books {
     struct sum life_area[CPTS_LIFE_COUNT], life_population[CPTS_LIFE_COUNT];
     double *unit_life_area_m2;
     double *gap_area_m2; /* by perimeter: claimed in gaps of the base */
-    /* Of the unit at hand: what each perimeter claims of it, and which ones do. Places are summed as
-     * they come: claims nested in each other list claimants by the square of their number. */
+    /* Of the unit at hand: what each perimeter claims of it, and which ones do. Places are summed
+     * as they come: claims nested in each other list claimants by the square of their number. */
     struct entry {
         double area_m2;
         size_t place_count;
