@@ -253,7 +253,7 @@ struct extent cpts_canvas_measure(struct canvas *canvas, const char *text,
 static void draw_halo(struct canvas *canvas, double width)
 {
     cairo_t *cairo = canvas->cairo;
-    const double apart = 0.75 * width;
+    const double apart = width;
     pango_cairo_layout_path(cairo, canvas->layout);
     cairo_set_tolerance(cairo, apart / 2);
     cairo_path_t *path = cairo_copy_path_flat(cairo);

@@ -6,7 +6,6 @@
 #include <stdlib.h>
 
 #include "common/grouping.h"
-#include "coverage/adjacency.h"
 #include "output/print/scene.h"
 #include "output/print/symbols.h"
 
@@ -53,18 +52,18 @@ static int by_ends(const void *a, const void *b)
     return (one->to > two->to) - (one->to < two->to);
 }
 
-static bool make_graph(struct graph *graph, const struct cpts_report *report,
-                       const struct adjacency *adjacency)
+static bool make_graph(struct graph *graph, const struct scene *scene, const uint32_t *sides)
 {
+    const struct cpts_report *report = scene->report;
     const size_t perimeters = report->region->perimeters.count;
-    for (uint32_t unit = 0; unit < adjacency->unit_count; unit++) {
+    for (uint32_t unit = 0; unit < report->region->units.count; unit++)
         if (!join_claimants(graph, report, unit, unit))
             return false;
-        for (size_t i = adjacency->first[unit]; i < adjacency->first[unit + 1]; i++) {
-            const uint32_t other = adjacency->neighbours[i].unit;
-            if (other < unit && !join_claimants(graph, report, unit, other))
-                return false;
-        }
+    for (size_t arc = 0; arc < scene->topology.arc_count; arc++) {
+        const uint32_t left = sides[2 * arc], right = sides[2 * arc + 1];
+        if (left != CPTS_NONE && right != CPTS_NONE && left != right &&
+            !join_claimants(graph, report, left, right))
+            return false;
     }
     graph->first = cpts_array_new(CPTS_GROUP_ROOM(perimeters), sizeof *graph->first);
     if (!graph->first)
@@ -143,21 +142,16 @@ static void give_fills(const struct graph *graph, unsigned char *fills, unsigned
     }
 }
 
-cpts_status cpts_scene_colour(struct scene *scene)
+bool cpts_scene_colour(struct scene *scene, const uint32_t *sides)
 {
     const size_t perimeters = scene->report->region->perimeters.count;
     struct graph graph = {.edges = NULL};
-    struct adjacency adjacency;
-    cpts_status status = cpts_adjacency_build(&adjacency, &scene->report->map);
-    if (status != CPTS_OK)
-        return status;
     unsigned char *different = cpts_array_new(perimeters, sizeof *different);
-    const bool done = different && make_graph(&graph, scene->report, &adjacency);
+    const bool done = different && make_graph(&graph, scene, sides);
     if (done)
         give_fills(&graph, scene->fills, different, perimeters);
-    cpts_adjacency_free(&adjacency);
     cpts_array_free(graph.edges);
     cpts_array_free(graph.first);
     cpts_array_free(different);
-    return done ? CPTS_OK : cpts_fail_memory(scene->report->region->context);
+    return done;
 }

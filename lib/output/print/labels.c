@@ -1,15 +1,47 @@
 #include "output/print/labels.h"
 
+#include <limits.h>
 #include <math.h>
 #include <string.h>
 
 #include "common/memory.h"
+
+/* ---- cells ------------------------------------------------------------------------------- */
+
+static const struct cell_box NO_CELLS = {INT_MAX, INT_MAX, -1, -1, 0};
+
+static size_t cell_at(const struct label_grid *grid, int x, int y)
+{
+    return (size_t)y * (size_t)grid->width + (size_t)x;
+}
+
+static struct cell_box join(struct cell_box a, struct cell_box b)
+{
+    return (struct cell_box){.x1 = a.x1 < b.x1 ? a.x1 : b.x1,
+                             .y1 = a.y1 < b.y1 ? a.y1 : b.y1,
+                             .x2 = a.x2 > b.x2 ? a.x2 : b.x2,
+                             .y2 = a.y2 > b.y2 ? a.y2 : b.y2};
+}
+
+static int cell_of(double place, int cells)
+{
+    return (int)floor(fmin(fmax(place, 0), cells - 1));
+}
+
+static struct cell_box within_grid(const struct label_grid *grid, struct cell_box box)
+{
+    return (struct cell_box){.x1 = box.x1 > 0 ? box.x1 : 0,
+                             .y1 = box.y1 > 0 ? box.y1 : 0,
+                             .x2 = box.x2 < grid->width ? box.x2 : grid->width - 1,
+                             .y2 = box.y2 < grid->height ? box.y2 : grid->height - 1};
+}
 
 cpts_status cpts_labels_new(struct label_grid *grid, cpts_context *context, double width,
                             double height, size_t field_count)
 {
     *grid = (struct label_grid){.width = (int)floor(width / CPTS_CELL),
                                 .height = (int)floor(height / CPTS_CELL),
+                                .drawn = NO_CELLS,
                                 .field_count = field_count};
     const size_t cells = (size_t)grid->width * (size_t)grid->height;
     grid->owner = cpts_array_new(cells, sizeof *grid->owner);
@@ -38,47 +70,56 @@ void cpts_labels_free(struct label_grid *grid)
     *grid = (struct label_grid){.surface = NULL};
 }
 
+/* ---- the grid ---------------------------------------------------------------------------- */
+
 void cpts_labels_field(struct label_grid *grid, size_t field)
 {
     const uint32_t number = (uint32_t)field + 1;
     cairo_set_source_rgb(grid->cairo, (number >> 16 & 255) / 255.0, (number >> 8 & 255) / 255.0,
                          (number & 255) / 255.0);
+    double x1, y1, x2, y2;
+    cairo_fill_extents(grid->cairo, &x1, &y1, &x2, &y2);
     cairo_fill(grid->cairo);
+    const struct cell_box box = {.x1 = cell_of(x1 / CPTS_CELL - 1, grid->width),
+                                 .y1 = cell_of(y1 / CPTS_CELL - 1, grid->height),
+                                 .x2 = cell_of(x2 / CPTS_CELL + 1, grid->width),
+                                 .y2 = cell_of(y2 / CPTS_CELL + 1, grid->height)};
+    grid->drawn = join(grid->drawn, box);
 }
 
 void cpts_labels_clear(struct label_grid *grid)
 {
+    const struct cell_box drawn = grid->drawn;
     cairo_set_source_rgb(grid->cairo, 0, 0, 0);
     cairo_paint(grid->cairo);
-    memset(grid->owner, 0, (size_t)grid->width * (size_t)grid->height * sizeof *grid->owner);
+    for (int y = drawn.y1; y <= drawn.y2; y++)
+        memset(grid->owner + cell_at(grid, drawn.x1, y), 0,
+               (size_t)(drawn.x2 - drawn.x1 + 1) * sizeof *grid->owner);
+    grid->drawn = NO_CELLS;
 }
 
 /* ---- reading the fields ------------------------------------------------------------------ */
 
 static void read_row(struct label_grid *grid, const unsigned char *row, int y)
 {
-    for (int x = 0; x < grid->width; x++) {
+    for (int x = grid->drawn.x1; x <= grid->drawn.x2; x++) {
         uint32_t pixel;
         memcpy(&pixel, row + 4 * (size_t)x, sizeof pixel);
         const uint32_t number = pixel & 0xFFFFFFu;
         if (!number || number > grid->field_count)
             continue;
-        grid->owner[(size_t)y * (size_t)grid->width + (size_t)x] = number;
+        grid->owner[cell_at(grid, x, y)] = number;
         struct cell_box *box = &grid->boxes[number - 1];
         box->x1 = x < box->x1 ? x : box->x1;
         box->x2 = x > box->x2 ? x : box->x2;
         box->y1 = y < box->y1 ? y : box->y1;
         box->y2 = y > box->y2 ? y : box->y2;
+        box->cells++;
     }
 }
 
-static size_t cell_at(const struct label_grid *grid, int x, int y)
-{
-    return (size_t)y * (size_t)grid->width + (size_t)x;
-}
-
 /* Distances in steps of 3 along rows and 4 across: near enough to choose a middle. `step` is 1 or
- * -1: down and right, then up and left. `area`: where there are fields. */
+ * -1: down and right, then up and left. */
 static void sweep(struct label_grid *grid, struct cell_box area, int step)
 {
     const int first_y = step > 0 ? area.y1 : area.y2, first_x = step > 0 ? area.x1 : area.x2;
@@ -110,27 +151,27 @@ cpts_status cpts_labels_ready(struct label_grid *grid, cpts_context *context)
     const unsigned char *data = cairo_image_surface_get_data(grid->surface);
     const int stride = cairo_image_surface_get_stride(grid->surface);
     for (size_t f = 0; f < grid->field_count; f++)
-        grid->boxes[f] = (struct cell_box){grid->width, grid->height, -1, -1};
-    for (int y = 0; y < grid->height; y++)
+        grid->boxes[f] = NO_CELLS;
+    for (int y = grid->drawn.y1; y <= grid->drawn.y2; y++) {
         read_row(grid, data + (ptrdiff_t)y * stride, y);
-    struct cell_box area = {grid->width, grid->height, -1, -1};
-    for (size_t f = 0; f < grid->field_count; f++) {
-        area.x1 = grid->boxes[f].x1 < area.x1 ? grid->boxes[f].x1 : area.x1;
-        area.y1 = grid->boxes[f].y1 < area.y1 ? grid->boxes[f].y1 : area.y1;
-        area.x2 = grid->boxes[f].x2 > area.x2 ? grid->boxes[f].x2 : area.x2;
-        area.y2 = grid->boxes[f].y2 > area.y2 ? grid->boxes[f].y2 : area.y2;
+        memset(grid->depth + cell_at(grid, grid->drawn.x1, y), 0x7F,
+               (size_t)(grid->drawn.x2 - grid->drawn.x1 + 1) * sizeof *grid->depth);
     }
-    memset(grid->depth, 0x7F, (size_t)grid->width * (size_t)grid->height * sizeof *grid->depth);
-    sweep(grid, area, 1);
-    sweep(grid, area, -1);
+    sweep(grid, grid->drawn, 1);
+    sweep(grid, grid->drawn, -1);
     return CPTS_OK;
 }
 
 /* ---- placing ----------------------------------------------------------------------------- */
 
+static bool is_on_grid(const struct label_grid *grid, struct cell_box box)
+{
+    return box.x1 >= 0 && box.y1 >= 0 && box.x2 < grid->width && box.y2 < grid->height;
+}
+
 static bool is_free(const struct label_grid *grid, struct cell_box box)
 {
-    if (box.x1 < 0 || box.y1 < 0 || box.x2 >= grid->width || box.y2 >= grid->height)
+    if (!is_on_grid(grid, box))
         return false;
     const size_t width = (size_t)box.x2 - (size_t)box.x1 + 1;
     for (int y = box.y1; y <= box.y2; y++)
@@ -146,16 +187,22 @@ static void take(struct label_grid *grid, struct cell_box box)
         memset(grid->taken + cell_at(grid, box.x1, y), 1, width);
 }
 
-/* Sums along the rows that words with their middle in the field can touch. */
-static void sum_rows(struct label_grid *grid, size_t field, int from, int to)
+/* Sums along the rows of what words with their middle in the field can touch. */
+static void sum_rows(struct label_grid *grid, size_t field, struct cell_box reach)
 {
-    for (int y = from < 0 ? 0 : from; y <= to && y < grid->height; y++) {
+    reach = within_grid(grid, reach);
+    for (int y = reach.y1; y <= reach.y2; y++) {
         uint32_t *sums = grid->inside + (size_t)y * (size_t)(grid->width + 1);
         const uint32_t *owner = grid->owner + cell_at(grid, 0, y);
-        sums[0] = 0;
-        for (int x = 0; x < grid->width; x++)
+        sums[reach.x1] = 0;
+        for (int x = reach.x1; x <= reach.x2; x++)
             sums[x + 1] = sums[x] + (owner[x] == field + 1);
     }
+}
+
+static double cells_in(struct cell_box box)
+{
+    return (double)(box.x2 - box.x1 + 1) * (box.y2 - box.y1 + 1);
 }
 
 static double share_inside(const struct label_grid *grid, struct cell_box box)
@@ -165,7 +212,7 @@ static double share_inside(const struct label_grid *grid, struct cell_box box)
         const uint32_t *sums = grid->inside + (size_t)y * (size_t)(grid->width + 1);
         count += sums[box.x2 + 1] - sums[box.x1];
     }
-    return count / ((double)(box.x2 - box.x1 + 1) * (box.y2 - box.y1 + 1));
+    return count / cells_in(box);
 }
 
 /* Mostly inside, then deep inside, then near the middle of the field. */
@@ -173,9 +220,10 @@ static double score_of(const struct label_grid *grid, const struct cell_box *fie
                        double share, int half_width)
 {
     const double depth = grid->depth[cell_at(grid, x, y)] / 3.0;
-    const double away = hypot(x - (field->x1 + field->x2) / 2.0, y - (field->y1 + field->y2) / 2.0);
-    const double span = hypot(field->x2 - field->x1 + 1, field->y2 - field->y1 + 1);
-    return 4 * share + fmin(depth / (half_width + 1), 1) - 0.5 * away / span;
+    const double dx = x - (field->x1 + field->x2) / 2.0, dy = y - (field->y1 + field->y2) / 2.0;
+    const double width = field->x2 - field->x1 + 1, height = field->y2 - field->y1 + 1;
+    const double away = sqrt((dx * dx + dy * dy) / (width * width + height * height));
+    return 4 * share + fmin(depth / (half_width + 1), 1) - 0.5 * away;
 }
 
 bool cpts_labels_place(struct label_grid *grid, size_t field, struct extent size,
@@ -185,22 +233,30 @@ bool cpts_labels_place(struct label_grid *grid, size_t field, struct extent size
     const int half_width = (int)ceil(size.width / CPTS_CELL / 2) + 1;
     const int half_height = (int)ceil(size.height / CPTS_CELL / 2);
     const struct cell_box around = grid->boxes[field];
-    struct cell_box best = {0, 0, -1, -1};
+    struct cell_box best = NO_CELLS;
     double most = -INFINITY;
-    sum_rows(grid, field, around.y1 - half_height, around.y2 + half_height);
+    if (around.cells < least_inside * (2 * half_width + 1) * (2 * half_height + 1))
+        return false;
+    sum_rows(grid, field,
+             (struct cell_box){.x1 = around.x1 - half_width,
+                               .y1 = around.y1 - half_height,
+                               .x2 = around.x2 + half_width,
+                               .y2 = around.y2 + half_height});
     /* A hundred steps across are enough: names are longer than that. */
     const int step = 1 + (around.x2 - around.x1 + around.y2 - around.y1) / 200;
     for (int cy = around.y1; cy <= around.y2; cy += step)
         for (int cx = around.x1; cx <= around.x2; cx += step) {
             if (grid->owner[cell_at(grid, cx, cy)] != field + 1)
                 continue;
-            const struct cell_box box = {cx - half_width, cy - half_height, cx + half_width,
-                                         cy + half_height};
-            if (!is_free(grid, box))
+            const struct cell_box box = {.x1 = cx - half_width,
+                                         .y1 = cy - half_height,
+                                         .x2 = cx + half_width,
+                                         .y2 = cy + half_height};
+            if (!is_on_grid(grid, box))
                 continue;
             const double share = share_inside(grid, box);
             const double score = score_of(grid, &around, cx, cy, share, half_width);
-            if (share >= least_inside && score > most) {
+            if (share >= least_inside && score > most && is_free(grid, box)) {
                 most = score;
                 best = box;
             }
@@ -217,10 +273,10 @@ bool cpts_labels_take(struct label_grid *grid, double x, double y, struct extent
 {
     if (!(x >= 0 && y >= 0 && x <= grid->width * CPTS_CELL && y <= grid->height * CPTS_CELL))
         return false;
-    const struct cell_box box = {(int)floor((x - size.width / 2) / CPTS_CELL),
-                                 (int)floor((y - size.height / 2) / CPTS_CELL),
-                                 (int)floor((x + size.width / 2) / CPTS_CELL),
-                                 (int)floor((y + size.height / 2) / CPTS_CELL)};
+    const struct cell_box box = {.x1 = (int)floor((x - size.width / 2) / CPTS_CELL),
+                                 .y1 = (int)floor((y - size.height / 2) / CPTS_CELL),
+                                 .x2 = (int)floor((x + size.width / 2) / CPTS_CELL),
+                                 .y2 = (int)floor((y + size.height / 2) / CPTS_CELL)};
     if (!is_free(grid, box))
         return false;
     take(grid, box);

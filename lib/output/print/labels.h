@@ -21,7 +21,9 @@ struct label_grid {
     uint32_t *inside;         /* scratch: sums of a field's cells along rows */
     struct cell_box {
         int x1, y1, x2, y2; /* the last cells included; x2 < x1: none */
+        int cells;          /* of a field: how many are its own */
     } * boxes;              /* by field */
+    struct cell_box drawn;  /* what fields were drawn within */
     size_t field_count;
 };
 

@@ -11,7 +11,8 @@
 #define LEAST_FINDING    (1.5 * CPTS_MM) /* below, a ring is drawn round it */
 #define RINGS_MOST       150             /* of more, dots */
 #define LEAST_STEP       0.2             /* points of a finding nearer than this are one */
-#define UNDER_BORDER     0.6  /* the same, of what a border of 0.85 points is drawn over */
+#define BORDER_STEP      0.5             /* the same, of a border of a territory */
+#define UNDER_BORDER     0.8  /* the same, of what a border with its white edge is drawn over */
 #define PALE             0.62 /* how much white neighbours of the perimeter are given */
 #define LINE_SCALE       0.55 /* of the widths of the QGIS styles, made for a screen */
 
@@ -37,7 +38,7 @@ static void path_arcs(const struct map_view *view, unsigned char roles)
     const struct box seen = cpts_map_seen(view);
     for (uint32_t a = 0; a < scene->topology.arc_count; a++)
         if ((scene->roles[a] & roles) && cpts_boxes_meet(scene->arc_boxes[a], seen))
-            cpts_map_path_arc(view, view->canvas->cairo, 2 * a, true);
+            cpts_map_path_arc(view, view->canvas->cairo, a);
 }
 
 bool cpts_map_has(const struct map_view *view, unsigned char roles)
@@ -128,11 +129,10 @@ static void draw_territories(struct map_view *view)
     cairo_fill(view->canvas->cairo);
 }
 
-static void stroke_arcs(struct map_view *view, unsigned char roles, uint32_t colour, double width,
-                        const double *dash, int dash_count)
+static void stroke(struct map_view *view, uint32_t colour, double width, const double *dash,
+                   int dash_count)
 {
     cairo_t *cairo = view->canvas->cairo;
-    path_arcs(view, roles);
     cpts_canvas_colour(view->canvas, colour);
     cairo_set_line_width(cairo, width);
     cairo_set_line_join(cairo, CAIRO_LINE_JOIN_ROUND);
@@ -147,17 +147,22 @@ static void draw_borders(struct map_view *view)
 {
     size_t count;
     const struct symbol *border = cpts_symbol(&count, "perimeters", "*");
-    if (view->has_unit_borders)
-        stroke_arcs(view, ARC_UNIT, CPTS_UNIT_BORDER, 0.12 * CPTS_MM, NULL, 0);
-    for (size_t i = 0; i < count; i++)
-        stroke_arcs(view, ARC_TERRITORY, border[i].colour,
-                    border[i].width_mm * CPTS_MM * LINE_SCALE, NULL, 0);
+    if (view->has_unit_borders) {
+        path_arcs(view, ARC_UNIT);
+        stroke(view, CPTS_UNIT_BORDER, 0.12 * CPTS_MM, NULL, 0);
+    }
+    for (size_t i = 0; i < count; i++) {
+        cpts_map_path_borders(view, BORDER_STEP);
+        stroke(view, border[i].colour, border[i].width_mm * CPTS_MM * LINE_SCALE, NULL, 0);
+    }
     if (view->perimeter != CPTS_NONE) {
         cpts_map_path_perimeter(view, view->canvas->cairo, view->perimeter, LEAST_STEP);
         cpts_canvas_symbol(view->canvas, "perimeters", "*", 1.2);
     }
-    if (view->scene->report->group_count > 1)
-        stroke_arcs(view, ARC_GROUP, CPTS_GROUP_BORDER, 0.3 * CPTS_MM, cpts_group_dash, 4);
+    if (view->scene->report->group_count > 1) {
+        path_arcs(view, ARC_GROUP);
+        stroke(view, CPTS_GROUP_BORDER, 0.3 * CPTS_MM, cpts_group_dash, 4);
+    }
 }
 
 static double side_of(const struct map_view *view, struct box box)
@@ -287,6 +292,9 @@ cpts_status cpts_map_prepare(struct map_view *view, struct canvas *canvas,
     }
     const double area_m2 = report->totals.area_m2 / fmax(1, (double)report->totals.units);
     view->has_unit_borders = sqrt(area_m2) * view->scale >= LEAST_UNIT;
+    view->is_drawn = cpts_array_new(scene->topology.arc_count, sizeof *view->is_drawn);
+    if (!view->is_drawn)
+        return cpts_fail_memory(report->region->context);
     cpts_status status = perimeter == CPTS_NONE ? CPTS_OK : find_claimed(view);
     if (status == CPTS_OK)
         status = cpts_map_names(view);
@@ -297,6 +305,7 @@ void cpts_map_view_free(struct map_view *view)
 {
     cpts_labels_free(&view->grid);
     cpts_array_free(view->is_claimed);
+    cpts_array_free(view->is_drawn);
     cpts_array_free(view->labels);
     cpts_array_free(view->numbered);
     cpts_array_free(view->towns);

@@ -32,6 +32,7 @@ struct map_view {
     double scale;              /* points a metre */
     bool has_unit_borders;     /* units are large enough to be seen */
     unsigned char *is_claimed; /* by unit: the perimeter claims some of it; NULL for the region */
+    unsigned char *is_drawn;   /* by arc: scratch of cpts_map_path_borders */
     struct label_grid grid;
     struct map_label *labels;
     size_t label_count, label_capacity;
@@ -75,9 +76,11 @@ struct point cpts_map_place(const struct map_view *view, struct point point);
 /* What of the region the frame shows. */
 struct box cpts_map_seen(const struct map_view *view);
 
-/* Adds an arc of the topology to the path: that of `ref`, see map/topology.h. `is_first`: it begins
- * an outline. */
-void cpts_map_path_arc(const struct map_view *view, cairo_t *cairo, uint32_t ref, bool is_first);
+/* Adds an arc of the topology to the path. */
+void cpts_map_path_arc(const struct map_view *view, cairo_t *cairo, uint32_t arc);
+
+/* Adds the borders of all perimeters in sight, each once, as lines that are as long as can be. */
+void cpts_map_path_borders(const struct map_view *view, double apart);
 
 /* Adds the outline of a perimeter or of a unit to the path, from the corner of the frame. Of a
  * perimeter, points nearer to the last than `apart` are left out: under a border that is wider than

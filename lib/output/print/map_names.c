@@ -36,6 +36,8 @@ static cpts_status add_label(struct map_view *view, const struct map_label *labe
 
 /* ---- a name in its field ----------------------------------------------------------------- */
 
+#define LINES_MOST 4
+
 /* Sizes tried, largest first; how many lines each may take; how much must be inside. */
 static const struct attempt {
     double size;
@@ -51,22 +53,40 @@ static double width_for(double whole, double size, int lines)
     return lines > 1 ? whole / lines * 1.18 + size : whole + 1;
 }
 
-static bool place_name(struct map_view *view, size_t field, struct map_label *label,
-                       size_t attempt_count)
+/* The extent of a name on so many lines at the first size, and the width that its lines are given.
+ */
+static struct extent measure_lines(const struct map_view *view, const struct map_label *label,
+                                   double whole, int lines, double *width)
 {
-    struct lettering *lettering = &label->lettering;
-    lettering->size = attempts[0].size;
-    lettering->width = 0;
-    /* Letters are not hinted: widths grow with their size. */
-    const double em =
-        cpts_canvas_measure(view->canvas, label->name, lettering).width / lettering->size;
-    for (size_t i = 0; i < attempt_count; i++) {
-        lettering->size = attempts[i].size;
-        lettering->width = width_for(em * lettering->size, lettering->size, attempts[i].lines);
-        lettering->keeps_words = true;
-        label->extent = cpts_canvas_measure(view->canvas, label->name, lettering);
-        /* A word wider than the lines hangs over on both sides. */
-        lettering->width = fmax(lettering->width, label->extent.width);
+    struct lettering lettering = label->lettering;
+    lettering.size = attempts[0].size;
+    lettering.width = width_for(whole, lettering.size, lines);
+    lettering.keeps_words = true;
+    const struct extent extent = cpts_canvas_measure(view->canvas, label->name, &lettering);
+    /* A word wider than the lines hangs over on both sides. */
+    *width = fmax(lettering.width, extent.width);
+    return extent;
+}
+
+/* Letters are not hinted: a name is laid out once for each number of lines, and grows and shrinks
+ * with its size. */
+static bool place_name(struct map_view *view, size_t field, struct map_label *label)
+{
+    struct extent extents[LINES_MOST + 1] = {{0, 0}};
+    double widths[LINES_MOST + 1] = {0};
+    label->lettering.size = attempts[0].size;
+    label->lettering.width = 0;
+    const double whole = cpts_canvas_measure(view->canvas, label->name, &label->lettering).width;
+    label->lettering.keeps_words = true;
+    for (size_t i = 0; i < sizeof attempts / sizeof *attempts; i++) {
+        const int lines = attempts[i].lines;
+        const double scale = attempts[i].size / attempts[0].size;
+        if (!(widths[lines] > 0))
+            extents[lines] = measure_lines(view, label, whole, lines, &widths[lines]);
+        label->extent =
+            (struct extent){extents[lines].width * scale, extents[lines].height * scale};
+        label->lettering.size = attempts[i].size;
+        label->lettering.width = widths[lines] * scale;
         if (cpts_labels_place(&view->grid, field, label->extent, attempts[i].inside, &label->x,
                               &label->y))
             return true;
@@ -286,8 +306,7 @@ static struct map_label label_of(const struct map_view *view, uint32_t perimeter
             .look = FONT_BOLD, .colour = 0x14304FFFu, .align = ALIGN_CENTRE, .halo = 0.9}};
 }
 
-#define ALL_ATTEMPTS (sizeof attempts / sizeof *attempts)
-#define LONELY_MOST  200 /* looked at alone: each costs a reading of the whole grid */
+#define LONELY_MOST 200 /* looked at alone: each costs a reading of the whole grid */
 
 /* Those without a name: a number, and those that nothing is seen of, looked at alone, a name or a
  * number. */
@@ -307,7 +326,7 @@ static cpts_status number_rest(struct map_view *view, uint32_t *rest, size_t cou
         status = cpts_interrupted(view->scene->report->region->context);
         if (status == CPTS_OK && i < LONELY_MOST)
             status = read_alone(view, rest[i]);
-        if (status == CPTS_OK && i < LONELY_MOST && place_name(view, rest[i], &label, ALL_ATTEMPTS))
+        if (status == CPTS_OK && i < LONELY_MOST && place_name(view, rest[i], &label))
             status = add_label(view, &label);
         else if (status == CPTS_OK && i < LONELY_MOST && place_number(view, rest[i], &label))
             status = number_it(view, rest[i], &label);
@@ -328,7 +347,7 @@ static cpts_status name_perimeters(struct map_view *view, const struct rank *ran
     size_t rest_count = 0;
     for (size_t i = 0; i < count && status == CPTS_OK; i++) {
         struct map_label label = label_of(view, ranks[i].index);
-        is_named[ranks[i].index] = place_name(view, ranks[i].index, &label, ALL_ATTEMPTS);
+        is_named[ranks[i].index] = place_name(view, ranks[i].index, &label);
         status = is_named[ranks[i].index] ? add_label(view, &label)
                                           : cpts_interrupted(view->scene->report->region->context);
     }
@@ -428,8 +447,7 @@ static cpts_status name_units(struct map_view *view)
             .name = units->name[ranks[i].index],
             .lettering = {.colour = 0x202020FFu, .align = ALIGN_CENTRE, .halo = 0.7}};
         status = cpts_interrupted(view->scene->report->region->context);
-        if (status == CPTS_OK && *label.name &&
-            place_name(view, ranks[i].index, &label, ALL_ATTEMPTS))
+        if (status == CPTS_OK && *label.name && place_name(view, ranks[i].index, &label))
             status = add_label(view, &label);
     }
     cpts_array_free(ranks);
@@ -446,7 +464,7 @@ static cpts_status name_neighbours(struct map_view *view)
             .lettering = {
                 .look = FONT_ITALIC, .colour = 0x4A5A6AFFu, .align = ALIGN_CENTRE, .halo = 0.7}};
         if (is_seen(view, p) &&
-            place_name(view, view->scene->report->region->units.count + p, &label, ALL_ATTEMPTS))
+            place_name(view, view->scene->report->region->units.count + p, &label))
             status = add_label(view, &label);
     }
     return status;

@@ -4,6 +4,7 @@
 #include "output/print/map.h"
 
 #include <math.h>
+#include <string.h>
 
 #include "geometry/predicates.h"
 
@@ -21,58 +22,104 @@ struct box cpts_map_seen(const struct map_view *view)
                         view->middle.y + north};
 }
 
-/* Of an arc out of sight the ends are enough: what lies between it and its chord is not seen. */
-void cpts_map_path_arc(const struct map_view *view, cairo_t *cairo, uint32_t ref, bool is_first)
+/* A line under way. */
+struct pen {
+    const struct map_view *view;
+    cairo_t *cairo;
+    double apart;      /* points that are no farther from the last are left out */
+    struct point last; /* infinite: nothing is drawn yet */
+};
+
+static struct pen pen_for(const struct map_view *view, cairo_t *cairo, double apart)
 {
-    const struct topology *topology = &view->scene->topology;
-    const struct point_run arc = topology->arcs[ref / 2];
-    const bool is_seen = cpts_boxes_meet(view->scene->arc_boxes[ref / 2], cpts_map_seen(view));
-    const size_t step = is_seen || arc.count < 2 ? 1 : arc.count - 1;
-    for (size_t i = 0; i < arc.count; i += step) {
-        const size_t at = ref % 2 ? arc.count - 1 - i : i;
-        const struct point p = cpts_map_place(
-            view, cpts_scene_point(view->scene, topology->arc_points[arc.first + at]));
-        if (is_first && i == 0)
-            cairo_move_to(cairo, p.x, p.y);
-        else if (is_first || i)
-            cairo_line_to(cairo, p.x, p.y);
-    }
+    return (struct pen){view, cairo, apart, {INFINITY, INFINITY}};
 }
 
-/* Goes along a loop, from point to point that are `apart`, across the ends of arcs. */
-static void path_loop(const struct map_view *view, cairo_t *cairo, struct point_run run,
-                      double apart)
+static void draw_to(struct pen *pen, struct grid_point point, double apart)
 {
-    const struct topology *topology = &view->scene->topology;
-    const struct box seen = cpts_map_seen(view);
-    struct point last = {INFINITY, INFINITY};
-    for (size_t r = run.first; r < run.first + run.count; r++) {
-        const uint32_t ref = view->scene->refs[r];
-        const struct point_run arc = topology->arcs[ref / 2];
-        const bool is_seen = cpts_boxes_meet(view->scene->arc_boxes[ref / 2], seen);
-        const size_t step = is_seen || arc.count < 2 ? 1 : arc.count - 1;
-        for (size_t i = 0; i < arc.count; i += step) {
-            const size_t at = arc.first + (ref % 2 ? arc.count - 1 - i : i);
-            const struct point p =
-                cpts_map_place(view, cpts_scene_point(view->scene, topology->arc_points[at]));
-            if (fabs(p.x - last.x) < apart && fabs(p.y - last.y) < apart)
-                continue;
-            if (isfinite(last.x))
-                cairo_line_to(cairo, p.x, p.y);
-            else
-                cairo_move_to(cairo, p.x, p.y);
-            last = p;
-        }
-    }
-    cairo_close_path(cairo);
+    const struct point p = cpts_map_place(pen->view, cpts_scene_point(pen->view->scene, point));
+    if (fabs(p.x - pen->last.x) <= apart && fabs(p.y - pen->last.y) <= apart)
+        return;
+    if (isfinite(pen->last.x))
+        cairo_line_to(pen->cairo, p.x, p.y);
+    else
+        cairo_move_to(pen->cairo, p.x, p.y);
+    pen->last = p;
+}
+
+/* Of an arc out of sight the ends are enough: what lies between it and its chord is not seen. */
+static void draw_arc(struct pen *pen, uint32_t ref)
+{
+    const struct topology *topology = &pen->view->scene->topology;
+    const struct point_run arc = topology->arcs[ref / 2];
+    const bool is_seen =
+        cpts_boxes_meet(pen->view->scene->arc_boxes[ref / 2], cpts_map_seen(pen->view));
+    const size_t step = is_seen || arc.count < 2 ? 1 : arc.count - 1;
+    for (size_t i = 0; i < arc.count; i += step)
+        draw_to(pen, topology->arc_points[arc.first + (ref % 2 ? arc.count - 1 - i : i)],
+                pen->apart);
+}
+
+void cpts_map_path_arc(const struct map_view *view, cairo_t *cairo, uint32_t arc)
+{
+    struct pen pen = pen_for(view, cairo, 0);
+    draw_arc(&pen, 2 * arc);
 }
 
 void cpts_map_path_perimeter(const struct map_view *view, cairo_t *cairo, uint32_t perimeter,
                              double apart)
 {
-    const struct point_run loops = view->scene->perimeters[perimeter];
-    for (size_t l = loops.first; l < loops.first + loops.count; l++)
-        path_loop(view, cairo, view->scene->loops[l], apart);
+    const struct scene *scene = view->scene;
+    const struct point_run loops = scene->perimeters[perimeter];
+    for (size_t l = loops.first; l < loops.first + loops.count; l++) {
+        struct pen pen = pen_for(view, cairo, apart);
+        for (size_t r = scene->loops[l].first; r < scene->loops[l].first + scene->loops[l].count;
+             r++)
+            draw_arc(&pen, scene->refs[r]);
+        cairo_close_path(cairo);
+    }
+}
+
+static void end_line(struct pen *pen, uint32_t ref)
+{
+    const struct topology *topology = &pen->view->scene->topology;
+    const struct point_run arc = topology->arcs[ref / 2];
+    draw_to(pen, topology->arc_points[ref % 2 ? arc.first : arc.first + arc.count - 1], 0);
+    pen->last = (struct point){INFINITY, INFINITY};
+}
+
+/* Along a loop, but for what is drawn already or out of sight. */
+static void path_rest_of_loop(const struct map_view *view, struct point_run loop, double apart)
+{
+    const struct scene *scene = view->scene;
+    const struct box seen = cpts_map_seen(view);
+    struct pen pen = pen_for(view, view->canvas->cairo, apart);
+    uint32_t last = CPTS_NONE;
+    for (size_t r = loop.first; r < loop.first + loop.count; r++) {
+        const uint32_t ref = scene->refs[r];
+        if (!view->is_drawn[ref / 2] && cpts_boxes_meet(scene->arc_boxes[ref / 2], seen)) {
+            draw_arc(&pen, ref);
+            view->is_drawn[ref / 2] = 1;
+            last = ref;
+        } else if (last != CPTS_NONE) {
+            end_line(&pen, last);
+            last = CPTS_NONE;
+        }
+    }
+    if (last != CPTS_NONE)
+        end_line(&pen, last);
+}
+
+void cpts_map_path_borders(const struct map_view *view, double apart)
+{
+    const struct scene *scene = view->scene;
+    const struct box seen = cpts_map_seen(view);
+    memset(view->is_drawn, 0, scene->topology.arc_count);
+    for (size_t p = 0; p < scene->report->region->perimeters.count; p++) {
+        const struct point_run loops = scene->perimeters[p];
+        for (size_t l = 0; cpts_boxes_meet(scene->boxes[p], seen) && l < loops.count; l++)
+            path_rest_of_loop(view, scene->loops[loops.first + l], apart);
+    }
 }
 
 void cpts_map_path_unit(const struct map_view *view, cairo_t *cairo, uint32_t unit)
@@ -81,8 +128,9 @@ void cpts_map_path_unit(const struct map_view *view, cairo_t *cairo, uint32_t un
     const struct point_run rings = view->scene->units[unit];
     for (size_t r = rings.first; r < rings.first + rings.count; r++) {
         const struct point_run run = topology->ring_refs[r];
+        struct pen pen = pen_for(view, cairo, 0);
         for (size_t i = 0; i < run.count; i++)
-            cpts_map_path_arc(view, cairo, topology->refs[run.first + i], i == 0);
+            draw_arc(&pen, topology->refs[run.first + i]);
         cairo_close_path(cairo);
     }
 }

@@ -319,9 +319,9 @@ static cpts_status build(struct staging *staging, size_t most_points)
         return cpts_fail_memory(staging->context);
     find_sides(staging);
     find_roles(staging);
-    cpts_status status = outline(staging);
-    if (status == CPTS_OK)
-        status = cpts_scene_colour(scene);
+    const cpts_status status = outline(staging);
+    if (status == CPTS_OK && !cpts_scene_colour(scene, staging->sides))
+        return cpts_fail_memory(staging->context);
     return status;
 }
 

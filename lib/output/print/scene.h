@@ -43,8 +43,9 @@ struct point cpts_scene_point(const struct scene *scene, struct grid_point point
 /* A place well inside the largest part of a unit, whatever its shape. */
 struct point cpts_scene_inside_unit(const struct scene *scene, uint32_t unit);
 
-/* Gives neighbouring perimeters different fills, as evenly as can be. */
-cpts_status cpts_scene_colour(struct scene *scene);
+/* Gives neighbouring perimeters different fills, as evenly as can be. `sides`: by ref of an arc,
+ * the unit to its left, or CPTS_NONE. False when memory is short. */
+bool cpts_scene_colour(struct scene *scene, const uint32_t *sides);
 
 /* Is the finding a conflict of places that a map shows? */
 bool cpts_scene_shows(const struct scene *scene, size_t finding);
