@@ -218,6 +218,17 @@ uint32_t cpts_borders_find(const struct borders *borders, struct point a, struct
     return reversed;
 }
 
+uint32_t cpts_borders_follow(const struct borders *borders, uint32_t before, struct point a,
+                             struct point b)
+{
+    if (before != CPTS_NONE) {
+        const uint32_t next = cpts_segment_next(borders, before);
+        if (cpts_same_point(borders->shapes->points[next + 1], b))
+            return next;
+    }
+    return cpts_borders_find(borders, a, b);
+}
+
 void cpts_borders_prefetch(const struct borders *borders, struct point a, struct point b)
 {
     const uint64_t hash = hash_segment(cpts_hash_point(a), cpts_hash_point(b));
@@ -289,9 +300,12 @@ uint32_t cpts_borders_now(const struct borders *borders, uint32_t segment, uint3
     *pieces = 1;
     if (ring >= borders->moves.ring_count || borders->moves.offset[ring] == CPTS_NONE)
         return segment;
-    const uint32_t *start = borders->moves.start + borders->moves.offset[ring] +
-                            (segment - borders->moves.old[ring].first);
-    *pieces = start[1] - start[0];
+    const struct moved_ring old = borders->moves.old[ring];
+    const struct ring *now = &borders->shapes->rings[ring];
+    const uint32_t *starts = borders->moves.start + borders->moves.offset[ring];
+    const uint32_t *start = starts + (segment - old.first);
+    const bool is_whole = starts[old.count] == now->first + now->count;
+    *pieces = is_whole ? start[1] - start[0] : 0;
     return start[0];
 }
 

@@ -73,6 +73,11 @@ static inline uint32_t cpts_part_beyond(const struct borders *borders, uint32_t 
 /* A segment between a and b, in the direction from a to b where there is one; CPTS_NONE. */
 uint32_t cpts_borders_find(const struct borders *borders, struct point a, struct point b);
 
+/* The same where the segment found just before, or CPTS_NONE, ends at a: lines that follow a ring
+ * need no search. */
+uint32_t cpts_borders_follow(const struct borders *borders, uint32_t before, struct point a,
+                             struct point b);
+
 /* Asks memory for what finding the segment between a and b will look at first: worth doing a few
  * segments ahead, since waiting is most of what finding costs. */
 void cpts_borders_prefetch(const struct borders *borders, struct point a, struct point b);
@@ -87,7 +92,7 @@ uint32_t cpts_gaps_next(const struct borders *borders, uint32_t segment);
 bool cpts_borders_insert(struct borders *borders, const struct node *nodes, size_t count);
 
 /* The first of the pieces that a segment has become in the last insertion, if there was one since
- * the borders were built or extended; not to be asked of rings that lost a tip. */
+ * the borders were built or extended. Of rings that lost a tip it is not known: no pieces. */
 uint32_t cpts_borders_now(const struct borders *borders, uint32_t segment, uint32_t *pieces);
 
 #endif

@@ -277,6 +277,12 @@ START_TEST(a_node_goes_into_both_twins)
     ck_assert_uint_eq(pieces, 1);
     ck_assert(cpts_same_point(shapes.points[low_now], (struct point){0, 0}));
     ck_assert_uint_eq(cpts_borders_find(&borders, up[0], up[3]), CPTS_NONE); /* it is gone */
+    ck_assert_uint_eq(cpts_borders_follow(&borders, low_now, up[0], up[1]), now);
+    ck_assert_uint_eq(cpts_borders_follow(&borders, now, up[1], up[2]), now + 1);
+    ck_assert_uint_eq(cpts_borders_follow(&borders, now, up[1], up[3]), CPTS_NONE);
+    ck_assert_uint_eq(cpts_borders_follow(&borders, low_now, up[0], (struct point){4, 0}),
+                      cpts_borders_find(&borders, up[0], (struct point){4, 0}));
+    ck_assert_uint_eq(cpts_borders_follow(&borders, CPTS_NONE, up[3], up[2]), twin_now);
     cpts_borders_free(&borders);
     cpts_shapes_free(&shapes);
 }
@@ -326,6 +332,11 @@ START_TEST(the_tip_of_a_needle_is_taken_out)
     ck_assert_uint_eq(shapes.rings[0].count, 3);
     ck_assert_uint_eq(shapes.rings[1].count, 4);
     ck_assert_uint_eq(shapes.rings[2].count, 4);
+    uint32_t pieces;
+    cpts_borders_now(&borders, nodes[0].segment, &pieces);
+    ck_assert_uint_eq(pieces, 0);
+    cpts_borders_now(&borders, borders.twin[nodes[0].segment], &pieces);
+    ck_assert_uint_eq(pieces, 2);
     const uint32_t up = cpts_borders_find(&borders, tip, node);
     ck_assert_uint_eq(cpts_part_of(&borders, up), 1);
     ck_assert_uint_eq(cpts_part_beyond(&borders, up), 2);

@@ -64,10 +64,13 @@ void cpts_finding_outline_free(struct finding_outline *outline)
 
 /* ---- edges -------------------------------------------------------------------------------- */
 
+/* Most edges begin where the last one ended. */
 static bool add_edge(struct finding_outline *o, struct point a, struct point b)
 {
-    struct edge edge = {0};
-    if (!cpts_point_set_add(&o->set, a, &edge.from) || !cpts_point_set_add(&o->set, b, &edge.to) ||
+    struct edge edge = {.from = o->edge_count ? o->edges[o->edge_count - 1].to : 0};
+    const bool goes_on = o->edge_count && cpts_same_point(o->set.points[edge.from], a);
+    if ((!goes_on && !cpts_point_set_add(&o->set, a, &edge.from)) ||
+        !cpts_point_set_add(&o->set, b, &edge.to) ||
         !cpts_array_reserve(&o->edges, &o->edge_capacity, o->edge_count + 1, sizeof edge))
         return false;
     o->edges[o->edge_count++] = edge;
@@ -105,9 +108,10 @@ static bool add_cell(struct finding_outline *o, uint32_t place, const uint32_t *
     for (uint32_t r = 0; r < cell->ring_count; r++) {
         const struct cell_ring *ring = &cells->rings[cell->first_ring + r];
         const struct point *points = cells->points + ring->first;
+        uint32_t segment = CPTS_NONE;
         for (size_t i = 0; i < ring->count; i++) {
-            uint32_t segment =
-                alone ? CPTS_NONE : cpts_borders_find(borders, points[i], points[i + 1]);
+            if (!alone)
+                segment = cpts_borders_follow(borders, segment, points[i], points[i + 1]);
             if (segment != CPTS_NONE && vanishes(o, segment, group_of, place))
                 continue;
             if (!add_edge(o, points[i], points[i + 1]))
@@ -127,12 +131,16 @@ static int by_start(const void *a, const void *b)
     return (left->to > right->to) - (left->to < right->to);
 }
 
+/* Those of a single ring come in order. */
 static bool sort_edges(struct finding_outline *o)
 {
+    size_t in_order = 1;
     if (!cpts_array_reserve(&o->out_first, &o->out_capacity, o->set.count + 1,
                             sizeof *o->out_first))
         return false;
-    if (o->edge_count > 1)
+    while (in_order < o->edge_count && by_start(&o->edges[in_order - 1], &o->edges[in_order]) <= 0)
+        in_order++;
+    if (in_order < o->edge_count)
         qsort(o->edges, o->edge_count, sizeof *o->edges, by_start);
     uint32_t e = 0;
     for (uint32_t p = 0; p <= o->set.count; p++) {

@@ -36,10 +36,9 @@ static bool add_beside(struct findings_work *work, const uint32_t *members, size
     return true;
 }
 
-static bool add_beyond(struct findings_work *work, struct point a, struct point b)
+static bool add_beyond(struct findings_work *work, uint32_t segment)
 {
     const struct ledger *ledger = work->ledger;
-    uint32_t segment = cpts_borders_find(&work->base->borders, a, b);
     if (segment == CPTS_NONE || work->base->borders.twin[segment] == CPTS_NONE)
         return true;
     uint32_t place = cpts_place_along(ledger, work->base->borders.twin[segment]);
@@ -67,9 +66,14 @@ static bool key_of_white_sliver(struct findings_work *work, size_t component, st
         const struct part *part = &m->shapes->parts[p];
         for (uint32_t r = part->first_ring; r < part->first_ring + part->ring_count; r++) {
             const struct ring *ring = &m->shapes->rings[r];
-            for (uint32_t v = ring->first; v < ring->first + ring->count; v++)
-                if (!add_beyond(work, m->shapes->points[v], m->shapes->points[v + 1]))
+            const struct point *points = m->shapes->points;
+            uint32_t segment = CPTS_NONE;
+            for (uint32_t v = ring->first; v < ring->first + ring->count; v++) {
+                segment =
+                    cpts_borders_follow(&work->base->borders, segment, points[v], points[v + 1]);
+                if (!add_beyond(work, segment))
                     return false;
+            }
         }
     }
     const size_t kept = cpts_members_order(work->beside, work->beside_count);

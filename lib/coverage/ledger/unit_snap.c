@@ -183,8 +183,9 @@ static bool list_units_beside(struct work *work, const struct cell *cell)
     for (uint32_t r = cell->first_ring; r < cell->first_ring + cell->ring_count; r++) {
         const struct cell_ring *ring = &ledger->cells->rings[r];
         const struct point *points = ledger->cells->points + ring->first;
+        uint32_t segment = CPTS_NONE;
         for (size_t i = 0; i < ring->count; i++) {
-            const uint32_t segment = cpts_borders_find(borders, points[i], points[i + 1]);
+            segment = cpts_borders_follow(borders, segment, points[i], points[i + 1]);
             const uint32_t part =
                 segment == CPTS_NONE ? CPTS_NONE : cpts_part_beyond(borders, segment);
             if (part == CPTS_NONE || !cpts_part_is_unit(ledger->base, part))

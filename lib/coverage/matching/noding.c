@@ -27,7 +27,8 @@ static void settle(struct noding *noding)
             residual->settled[residual->open[noding->with_base[i].mine].segment] = 0;
 }
 
-/* Inserts the nodes of one ring, which are those of `count` consecutive entries. */
+/* Inserts the nodes of one ring, which are those of `count` consecutive entries. Only open segments
+ * receive some: the others keep their match. */
 static bool insert_in_ring(struct residual *residual, uint32_t ring_index, const struct node *nodes,
                            size_t count)
 {
@@ -37,12 +38,14 @@ static bool insert_in_ring(struct residual *residual, uint32_t ring_index, const
                 cpts_residual_reserve(residual);
     for (uint32_t v = 0; done && v < ring.count; v++) {
         bool whole = start[v + 1] == start[v] + 1;
-        for (uint32_t piece = start[v]; piece < start[v + 1]; piece++)
+        for (uint32_t piece = start[v]; piece < start[v + 1]; piece++) {
+            residual->match[piece] = residual->match[ring.first + v];
             residual->settled[piece] = whole && residual->settled[ring.first + v];
+        }
     }
-    cpts_array_free(start);
     if (done)
-        cpts_residual_match_ring(residual, ring_index);
+        residual->match[start[ring.count]] = RESIDUAL_COLLAPSED;
+    cpts_array_free(start);
     return done;
 }
 
@@ -72,8 +75,8 @@ static bool insert_mine(struct noding *noding)
     return true;
 }
 
-/* Matches again the rings whose base segments have moved, and the open segments that a base segment
- * cut by their ends may now follow. */
+/* Matches follow their base segments where those have moved. What is left without one, and the open
+ * segments that a base segment cut by their ends may now follow, is looked for. */
 static void match_moved(struct residual *residual)
 {
     const struct shapes *shapes = residual->shapes;
@@ -83,14 +86,16 @@ static void match_moved(struct residual *residual)
         if (!shapes->parts[ring->part].ring_count)
             continue;
         for (uint32_t v = ring->first; v < ring->first + ring->count; v++) {
-            uint32_t match = residual->match[v];
-            if (match < RESIDUAL_COLLAPSED && !cpts_segment_is_live(borders, match)) {
-                cpts_residual_match_ring(residual, r);
-                break;
+            uint32_t *match = &residual->match[v], pieces;
+            if (*match < RESIDUAL_COLLAPSED) {
+                *match = cpts_borders_now(borders, *match, &pieces);
+                if (pieces == 1)
+                    continue;
+                *match = RESIDUAL_OPEN;
+                residual->settled[v] = 0;
             }
-            if (match == RESIDUAL_OPEN && !residual->settled[v])
-                residual->match[v] =
-                    cpts_borders_find(borders, shapes->points[v], shapes->points[v + 1]);
+            if (*match == RESIDUAL_OPEN && !residual->settled[v])
+                *match = cpts_borders_find(borders, shapes->points[v], shapes->points[v + 1]);
         }
     }
 }
