@@ -123,11 +123,11 @@ bool cpts_box_tree_search(const struct box_tree *tree, struct box box, cpts_box_
         return true;
     struct visited stack[24 * FANOUT];
     int depth = 0;
-    stack[depth++] = (struct visited){tree->level_end[tree->levels - 1] - 1, tree->levels - 1};
+    const size_t root = tree->level_end[tree->levels - 1] - 1;
+    if (cpts_boxes_meet(tree->boxes[root], box))
+        stack[depth++] = (struct visited){root, tree->levels - 1};
     while (depth) {
         const struct visited at = stack[--depth];
-        if (!cpts_boxes_meet(tree->boxes[at.node], box))
-            continue;
         if (at.level == 0) {
             if (!visit(user, tree->items[at.node]))
                 return false;
@@ -135,8 +135,9 @@ bool cpts_box_tree_search(const struct box_tree *tree, struct box box, cpts_box_
         }
         size_t first, last;
         children(tree, at.node, at.level, &first, &last);
-        while (last > first)
-            stack[depth++] = (struct visited){--last, at.level - 1};
+        while (last-- > first)
+            if (cpts_boxes_meet(tree->boxes[last], box))
+                stack[depth++] = (struct visited){last, at.level - 1};
     }
     return true;
 }

@@ -59,14 +59,12 @@ bool cpts_ring_tree_search(const struct ring_tree *tree, struct box box, cpts_se
         size_t node;
         int level;
     } stack[CPTS_RING_TREE_LEVELS * FANOUT];
-    int depth = 1;
+    int depth = cpts_boxes_meet(tree->boxes[tree->start[tree->top]], box);
     stack[0].node = 0;
     stack[0].level = tree->top;
     while (depth) {
         const size_t node = stack[--depth].node;
         const int level = stack[depth].level;
-        if (!cpts_boxes_meet(tree->boxes[tree->start[level] + node], box))
-            continue;
         if (level == 0) {
             uint32_t first, last;
             cpts_ring_tree_segments(tree, node, &first, &last);
@@ -76,10 +74,11 @@ bool cpts_ring_tree_search(const struct ring_tree *tree, struct box box, cpts_se
         }
         size_t first, last;
         cpts_ring_tree_children(tree, level, node, &first, &last);
-        for (size_t k = last; k-- > first; depth++) {
-            stack[depth].node = k;
-            stack[depth].level = level - 1;
-        }
+        for (size_t k = last; k-- > first;)
+            if (cpts_boxes_meet(tree->boxes[tree->start[level - 1] + k], box)) {
+                stack[depth].node = k;
+                stack[depth++].level = level - 1;
+            }
     }
     return true;
 }

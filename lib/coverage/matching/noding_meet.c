@@ -56,6 +56,7 @@ static bool add_encounter(struct encounter **list, size_t *count, size_t *capaci
 struct meeting_base {
     const struct noding *noding;
     const struct run *run;
+    struct box boxes[RUN_LENGTH]; /* of the run's segments */
     struct segment_index *index;
     struct encounter *list;
     size_t count, capacity;
@@ -84,9 +85,10 @@ static bool visit_base(void *user, uint32_t first, uint32_t last)
             continue;
         touch(noding, v);
         touch(noding, twin);
-        for (uint32_t i = run->first; i < run->first + run->count; i++)
-            if (cpts_boxes_meet(box, open_box(noding, i)) &&
-                !add_encounter(&meeting->list, &meeting->count, &meeting->capacity, i, v))
+        for (uint32_t i = 0; i < run->count; i++)
+            if (cpts_boxes_meet(box, meeting->boxes[i]) &&
+                !add_encounter(&meeting->list, &meeting->count, &meeting->capacity, run->first + i,
+                               v))
                 return false;
     }
     return true;
@@ -113,6 +115,8 @@ static bool meet_some(void *user, int worker, size_t first, size_t last)
         run->worker = worker;
         run->first_met = meeting->count;
         meeting->run = run;
+        for (uint32_t i = 0; i < run->count; i++)
+            meeting->boxes[i] = open_box(meeting->noding, run->first + i);
         if (run->fresh && !cpts_segment_index_search(
                               meeting->index, cpts_box_grow(run->box, 2 * CPTS_COINCIDENCE_M),
                               visit_base, meeting))
@@ -194,13 +198,16 @@ static bool visit_run(void *user, uint32_t item)
 {
     struct noding *noding = user;
     const struct run *run = &noding->runs[noding->current], *other = &noding->runs[item];
+    struct box boxes[RUN_LENGTH];
     if (item < noding->current && other->fresh)
         return true;
+    for (uint32_t k = 0; k < other->count; k++)
+        boxes[k] = open_box(noding, other->first + k);
     for (uint32_t i = run->first; i < run->first + run->count; i++) {
         struct box box = cpts_box_grow(open_box(noding, i), CPTS_COINCIDENCE_M);
         uint32_t from = item == noding->current ? i + 1 : other->first;
         for (uint32_t j = from; j < other->first + other->count; j++)
-            if (cpts_boxes_meet(box, open_box(noding, j)) &&
+            if (cpts_boxes_meet(box, boxes[j - other->first]) &&
                 !add_encounter(&noding->with_open, &noding->open_count, &noding->open_capacity, i,
                                j))
                 return false;

@@ -47,11 +47,13 @@ struct moves {
 
 typedef void (*stretch_fn)(struct moves *moves, const struct stretch *stretch);
 
-static double off_line_m(struct point a, struct point p, struct point b)
+static bool is_on_line(struct point a, struct point p, struct point b)
 {
     const struct point along = {b.x - a.x, b.y - a.y}, to = {p.x - a.x, p.y - a.y};
-    const double long_m = hypot(along.x, along.y);
-    return long_m > 0 ? fabs(along.x * to.y - along.y * to.x) / long_m : hypot(to.x, to.y);
+    const double long2_m2 = along.x * along.x + along.y * along.y;
+    const double cross_m2 = along.x * to.y - along.y * to.x;
+    return long2_m2 > 0 ? cross_m2 * cross_m2 <= ON_LINE_M * ON_LINE_M * long2_m2
+                        : to.x * to.x + to.y * to.y <= ON_LINE_M * ON_LINE_M;
 }
 
 static void each_stretch(struct moves *moves, const struct shapes *shapes, uint32_t part,
@@ -63,7 +65,7 @@ static void each_stretch(struct moves *moves, const struct shapes *shapes, uint3
         const struct point *points = &shapes->points[ring->first];
         struct point from = points[0];
         for (uint32_t v = 1; v <= ring->count; v++) {
-            if (v < ring->count && off_line_m(from, points[v], points[v + 1]) <= ON_LINE_M)
+            if (v < ring->count && is_on_line(from, points[v], points[v + 1]))
                 continue;
             const struct stretch stretch = {.from = from,
                                             .along = {points[v].x - from.x, points[v].y - from.y},
