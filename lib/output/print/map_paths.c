@@ -26,7 +26,7 @@ struct box cpts_map_seen(const struct map_view *view)
 struct pen {
     const struct map_view *view;
     cairo_t *cairo;
-    double apart;      /* points that are no farther from the last are left out */
+    double apart;      /* points within this of the last are left out */
     struct point last; /* infinite: nothing is drawn yet */
 };
 
@@ -88,7 +88,7 @@ static void end_line(struct pen *pen, uint32_t ref)
     pen->last = (struct point){INFINITY, INFINITY};
 }
 
-/* Along a loop, but for what is drawn already or out of sight. */
+/* Along a loop, except what is drawn already or out of sight. */
 static void path_rest_of_loop(const struct map_view *view, struct point_run loop, double apart)
 {
     const struct scene *scene = view->scene;
