@@ -184,7 +184,7 @@ check-unit: $(BUILD)/tests/unit/unit ## run the unit tests
 
 # The library's own allocations are sent to the program, which makes each one fail in turn.
 FAULTS := $(BUILD)/tests/faults
-FAULTS_WRAP := $(foreach call,malloc calloc realloc aligned_alloc,-Wl,--wrap=$(call))
+FAULTS_WRAP := $(foreach call,malloc calloc realloc,-Wl,--wrap=$(call))
 $(FAULTS)/memory: $(FAULTS)/memory.o $(LIB_OBJ)
 	@$(if $(V),,echo "  LD    $@")
 	$(Q)$(CC) $(ALL_CFLAGS) $(ALL_LDFLAGS) $(FAULTS_WRAP) -o $@ $^ $(PKG_LIBS)

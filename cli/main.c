@@ -1,5 +1,6 @@
 #include <errno.h>
 #include <fcntl.h>
+#include <malloc.h>
 #include <signal.h>
 #include <stdio.h>
 #include <unistd.h>
@@ -13,6 +14,15 @@ static void fill_standard_streams(void)
     for (int fd = 0; fd <= 2; fd++)
         if (fcntl(fd, F_GETFD) == -1 && errno == EBADF)
             (void)!open("/dev/null", fd == 2 ? O_WRONLY : O_RDONLY);
+}
+
+/* Otherwise malloc keeps more and more of what is freed, the larger the blocks were; large ones
+ * come one stage after another, each of other sizes. */
+static void give_freed_memory_back(void)
+{
+    enum { LARGE_BYTES = 1 << 20 };
+    mallopt(M_MMAP_THRESHOLD, LARGE_BYTES);
+    mallopt(M_TRIM_THRESHOLD, LARGE_BYTES);
 }
 
 /* Shells and service managers want to see a stopped program die of the signal it was sent. */
@@ -29,6 +39,7 @@ static void die_of(int signal_number)
 int main(int argc, char **argv)
 {
     fill_standard_streams();
+    give_freed_memory_back();
     /* A line in one write: a journal shared with others keeps it whole. */
     setvbuf(stderr, NULL, _IOLBF, BUFSIZ);
     signal(SIGXFSZ, SIG_IGN); /* a file over the limit is an error to report, not a death */

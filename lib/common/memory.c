@@ -1,16 +1,26 @@
 #include "common/memory.h"
 
+#include <malloc.h>
 #include <stdarg.h>
 #include <stdint.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/mman.h>
+#include <unistd.h>
 
-/* Large arrays lie on huge pages where the machine has them: a page fault less each 2 MiB instead
+/* Large arrays lie on huge pages where the machine has them: a page fault for each 2 MiB instead
  * of each 4 KiB, and fewer misses of the address cache in random access. */
-#define HUGE_PAGE_BYTES ((size_t)2 << 20)
-#define LARGE_BYTES     ((size_t)8 << 20)
+#define LARGE_BYTES ((size_t)8 << 20)
+
+/* All of what malloc had from the system for it, from one page to another: a mapping of which only
+ * a part were advised could not grow without being copied. */
+static void advise_huge_pages(void *items)
+{
+    const size_t page = (size_t)sysconf(_SC_PAGESIZE), before = (uintptr_t)items % page;
+    const size_t bytes = before + malloc_usable_size(items);
+    madvise((char *)items - before, bytes / page * page, MADV_HUGEPAGE);
+}
 
 void *cpts_array_new(size_t count, size_t item_size)
 {
@@ -22,12 +32,9 @@ void *cpts_array_raw(size_t count, size_t item_size)
     size_t bytes;
     if (__builtin_mul_overflow(count ? count : 1, item_size, &bytes))
         return NULL;
-    if (bytes < LARGE_BYTES || bytes > SIZE_MAX - HUGE_PAGE_BYTES)
-        return malloc(bytes);
-    bytes = (bytes + HUGE_PAGE_BYTES - 1) / HUGE_PAGE_BYTES * HUGE_PAGE_BYTES;
-    void *items = aligned_alloc(HUGE_PAGE_BYTES, bytes);
-    if (items)
-        madvise(items, bytes, MADV_HUGEPAGE);
+    void *items = malloc(bytes);
+    if (items && bytes >= LARGE_BYTES)
+        advise_huge_pages(items);
     return items;
 }
 

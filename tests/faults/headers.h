@@ -18,6 +18,7 @@
 #include <fcntl.h>
 #include <gdal.h>
 #include <geos_c.h>
+#include <malloc.h>
 #include <ogr_api.h>
 #include <ogr_srs_api.h>
 #include <openssl/evp.h>

@@ -4,8 +4,8 @@
  * nothing behind; leaks are found by the sanitizer's leak checker or by valgrind, and counted here
  * as well. Prints TAP.
  *
- * The linker sends the library's malloc, calloc, realloc and aligned_alloc here (--wrap). Those
- * of GDAL and GEOS are their own: they abort or throw on their own terms.
+ * The linker sends the library's malloc, calloc and realloc here (--wrap). Those of GDAL and GEOS
+ * are their own: they abort or throw on their own terms.
  */
 #include <math.h>
 #include <stdio.h>
@@ -22,11 +22,9 @@ static long made;      /* allocations asked for */
 void *__real_malloc(size_t size);
 void *__real_calloc(size_t count, size_t size);
 void *__real_realloc(void *old, size_t size);
-void *__real_aligned_alloc(size_t alignment, size_t size);
 void *__wrap_malloc(size_t size);
 void *__wrap_calloc(size_t count, size_t size);
 void *__wrap_realloc(void *old, size_t size);
-void *__wrap_aligned_alloc(size_t alignment, size_t size);
 
 static bool fails(void)
 {
@@ -47,11 +45,6 @@ void *__wrap_calloc(size_t count, size_t size)
 void *__wrap_realloc(void *old, size_t size)
 {
     return fails() ? NULL : __real_realloc(old, size);
-}
-
-void *__wrap_aligned_alloc(size_t alignment, size_t size)
-{
-    return fails() ? NULL : __real_aligned_alloc(alignment, size);
 }
 
 /* ---- the region --------------------------------------------------------------------------- */

@@ -444,12 +444,14 @@ static void reserve_points(struct shapes *shapes, size_t most_points)
     shapes->point_capacity = shapes->points ? most_points : 0;
 }
 
+/* Repairs, gaps and nodes add points later. Room for them stays, so that they do not move all
+ * others off their huge pages. */
 static void give_back_room(struct shapes *shapes)
 {
-    size_t used = shapes->point_count + 1;
-    if (used < shapes->point_capacity &&
-        cpts_array_resize(&shapes->points, used, sizeof *shapes->points))
-        shapes->point_capacity = used;
+    const size_t wanted = 2 * (shapes->point_count + 1);
+    if (wanted < shapes->point_capacity &&
+        cpts_array_resize(&shapes->points, wanted, sizeof *shapes->points))
+        shapes->point_capacity = wanted;
 }
 
 cpts_status cpts_polygons_read(struct drawn *out, cpts_context *context,
