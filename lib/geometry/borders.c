@@ -14,15 +14,27 @@ static uint64_t hash_segment(uint64_t from, uint64_t to)
     return hash ^ hash >> 32;
 }
 
+/* Any number of slots will do: a power of two could be twice of what is needed. */
+static size_t slot_of(const struct borders *borders, uint64_t hash)
+{
+    return (hash & UINT32_MAX) * borders->slot_count >> 32;
+}
+
+static size_t slot_after(const struct borders *borders, size_t slot)
+{
+    return slot + 1 == borders->slot_count ? 0 : slot + 1;
+}
+
 static void store(struct borders *borders, uint64_t hash, uint32_t segment)
 {
-    size_t mask = borders->slot_count - 1, slot = hash & mask;
+    size_t slot = slot_of(borders, hash);
     while (borders->slots[slot] != CPTS_NONE)
-        slot = (slot + 1) & mask;
+        slot = slot_after(borders, slot);
     borders->slots[slot] = segment;
     borders->slots_used++;
 }
 
+/* What rings have left behind is not kept. */
 static bool grow_slots(struct borders *borders, size_t count)
 {
     uint32_t *old = borders->slots;
@@ -36,7 +48,7 @@ static bool grow_slots(struct borders *borders, size_t count)
     borders->slots_used = 0;
     const struct point *points = borders->shapes->points;
     for (size_t i = 0; i < old_count; i++)
-        if (old[i] != CPTS_NONE)
+        if (old[i] != CPTS_NONE && cpts_segment_is_live(borders, old[i]))
             store(
                 borders,
                 hash_segment(cpts_hash_point(points[old[i]]), cpts_hash_point(points[old[i] + 1])),
@@ -48,7 +60,7 @@ static bool grow_slots(struct borders *borders, size_t count)
 static bool reserve_slots(struct borders *borders)
 {
     return borders->slots_used * 3 < borders->slot_count * 2 ||
-           grow_slots(borders, borders->slot_count * 2);
+           grow_slots(borders, borders->slot_count + borders->slot_count / 2);
 }
 
 static bool note_crowded(struct borders *borders, uint32_t segment)
@@ -72,20 +84,21 @@ static bool pair_or_store(struct borders *borders, uint32_t segment, uint64_t fr
 {
     const struct point *points = borders->shapes->points;
     const struct point a = points[segment], b = points[segment + 1];
-    size_t mask = borders->slot_count - 1, slot = hash_segment(from, to) & mask;
+    size_t slot = slot_of(borders, hash_segment(from, to));
     bool crowded = false;
-    for (uint32_t other; (other = borders->slots[slot]) != CPTS_NONE; slot = (slot + 1) & mask) {
-        if (!cpts_segment_is_live(borders, other))
+    for (uint32_t other; (other = borders->slots[slot]) != CPTS_NONE;
+         slot = slot_after(borders, slot)) {
+        const bool turned =
+            cpts_same_point(points[other], b) && cpts_same_point(points[other + 1], a);
+        const bool alike =
+            cpts_same_point(points[other], a) && cpts_same_point(points[other + 1], b);
+        if (!(turned || alike) || !cpts_segment_is_live(borders, other))
             continue;
-        if (cpts_same_point(points[other], b) && cpts_same_point(points[other + 1], a)) {
-            if (borders->twin[other] == CPTS_NONE) {
-                pair(borders, segment, other);
-                return true;
-            }
-            crowded = true;
-        } else if (cpts_same_point(points[other], a) && cpts_same_point(points[other + 1], b)) {
-            crowded = true;
+        if (turned && borders->twin[other] == CPTS_NONE) {
+            pair(borders, segment, other);
+            return true;
         }
+        crowded = true;
     }
     if (crowded && !note_crowded(borders, segment))
         return false;
@@ -101,8 +114,7 @@ static bool pair_or_store(struct borders *borders, uint32_t segment, uint64_t fr
 static uint64_t hash_ahead(const struct borders *borders, uint32_t point, uint64_t before)
 {
     uint64_t hash = cpts_hash_point(borders->shapes->points[point]);
-    size_t slot = hash_segment(before, hash) & (borders->slot_count - 1);
-    __builtin_prefetch(&borders->slots[slot], 1);
+    __builtin_prefetch(&borders->slots[slot_of(borders, hash_segment(before, hash))], 1);
     return hash;
 }
 
@@ -132,11 +144,19 @@ static bool pair_ring(struct borders *borders, uint32_t ring_index)
     return true;
 }
 
-static bool reserve_segments(struct borders *borders, size_t count)
+/* As much as there is for points: what is not used is not taken from the machine, and growing would
+ * move segments off their huge pages. Borrowed shapes have no more room than points. */
+static size_t segment_room(const struct shapes *shapes)
 {
-    if (count <= borders->capacity)
+    return shapes->point_capacity > shapes->point_count ? shapes->point_capacity
+                                                        : shapes->point_count;
+}
+
+static bool reserve_segments(struct borders *borders)
+{
+    if (borders->shapes->point_count <= borders->capacity)
         return true;
-    size_t capacity = count + count / 8;
+    const size_t capacity = segment_room(borders->shapes);
     if (!cpts_array_resize(&borders->twin, capacity, sizeof *borders->twin) ||
         !cpts_array_resize(&borders->ring_of, capacity, sizeof *borders->ring_of))
         return false;
@@ -153,15 +173,15 @@ static void open_ring(struct borders *borders, uint32_t ring_index)
     }
 }
 
+#define SLOTS_LEAST 64
+
 bool cpts_borders_build(struct borders *borders, struct shapes *shapes)
 {
-    *borders = (struct borders){.shapes = shapes, .capacity = shapes->point_count};
-    borders->twin = cpts_array_raw(shapes->point_count, sizeof *borders->twin);
-    borders->ring_of = cpts_array_raw(shapes->point_count, sizeof *borders->ring_of);
+    *borders = (struct borders){.shapes = shapes, .capacity = segment_room(shapes)};
+    borders->twin = cpts_array_raw(borders->capacity, sizeof *borders->twin);
+    borders->ring_of = cpts_array_raw(borders->capacity, sizeof *borders->ring_of);
     /* Half of the segments are stored, the other half finds its twin. */
-    size_t slots = 64;
-    while (slots < shapes->point_count)
-        slots *= 2;
+    const size_t slots = shapes->point_count < SLOTS_LEAST ? SLOTS_LEAST : shapes->point_count;
     if (!borders->twin || !borders->ring_of || !grow_slots(borders, slots))
         return false;
     for (uint32_t p = 0; p < shapes->part_count; p++) {
@@ -187,7 +207,7 @@ static void free_moves(struct borders *borders)
 bool cpts_borders_extend(struct borders *borders, size_t first_ring)
 {
     free_moves(borders);
-    if (!reserve_segments(borders, borders->shapes->point_count))
+    if (!reserve_segments(borders))
         return false;
     for (size_t r = first_ring; r < borders->shapes->ring_count; r++) {
         open_ring(borders, (uint32_t)r);
@@ -201,19 +221,21 @@ bool cpts_borders_extend(struct borders *borders, size_t first_ring)
 uint32_t cpts_borders_find(const struct borders *borders, struct point a, struct point b)
 {
     const struct point *points = borders->shapes->points;
-    size_t mask = borders->slot_count - 1;
-    size_t slot = hash_segment(cpts_hash_point(a), cpts_hash_point(b)) & mask;
+    size_t slot = slot_of(borders, hash_segment(cpts_hash_point(a), cpts_hash_point(b)));
     uint32_t reversed = CPTS_NONE;
-    for (uint32_t other; (other = borders->slots[slot]) != CPTS_NONE; slot = (slot + 1) & mask) {
-        if (!cpts_segment_is_live(borders, other))
+    for (uint32_t other; (other = borders->slots[slot]) != CPTS_NONE;
+         slot = slot_after(borders, slot)) {
+        const bool alike =
+            cpts_same_point(points[other], a) && cpts_same_point(points[other + 1], b);
+        const bool turned =
+            cpts_same_point(points[other], b) && cpts_same_point(points[other + 1], a);
+        if (!(turned || alike) || !cpts_segment_is_live(borders, other))
             continue;
-        if (cpts_same_point(points[other], a) && cpts_same_point(points[other + 1], b))
+        if (alike)
             return other;
-        if (cpts_same_point(points[other], b) && cpts_same_point(points[other + 1], a)) {
-            if (borders->twin[other] != CPTS_NONE)
-                return borders->twin[other];
-            reversed = other;
-        }
+        if (borders->twin[other] != CPTS_NONE)
+            return borders->twin[other];
+        reversed = other;
     }
     return reversed;
 }
@@ -232,7 +254,7 @@ uint32_t cpts_borders_follow(const struct borders *borders, uint32_t before, str
 void cpts_borders_prefetch(const struct borders *borders, struct point a, struct point b)
 {
     const uint64_t hash = hash_segment(cpts_hash_point(a), cpts_hash_point(b));
-    __builtin_prefetch(&borders->slots[hash & (borders->slot_count - 1)]);
+    __builtin_prefetch(&borders->slots[slot_of(borders, hash)]);
 }
 
 uint32_t cpts_gaps_next(const struct borders *borders, uint32_t segment)
@@ -288,7 +310,7 @@ static bool move_ring(struct borders *borders, uint32_t ring_index, const struct
 {
     uint32_t *start = borders->moves.start + borders->moves.offset[ring_index];
     if (!cpts_ring_insert(borders->shapes, ring_index, nodes, count, start) ||
-        !reserve_segments(borders, borders->shapes->point_count))
+        !reserve_segments(borders))
         return false;
     open_ring(borders, ring_index);
     return true;

@@ -115,31 +115,65 @@ bool cpts_residual_reserve(struct residual *residual)
 struct sieve {
     struct residual *residual;
     struct validity validity;
-    uint32_t *last_use; /* by base segment, the lower of the pair: the perimeter that matched it */
+    uint8_t
+        *used; /* a bit for each base segment, the lower of the pair: the perimeter matches it */
 };
+
+enum { BITS = 8 };
+
+static uint32_t border_of(const struct residual *residual, uint32_t match)
+{
+    const uint32_t twin = residual->base->borders.twin[match];
+    return match < twin ? match : twin;
+}
+
+/* False when the perimeter uses the border a second time. */
+static bool use_border(struct sieve *sieve, uint32_t border)
+{
+    const uint8_t bit = (uint8_t)(1U << border % BITS);
+    const bool is_first = !(sieve->used[border / BITS] & bit);
+    sieve->used[border / BITS] |= bit;
+    return is_first;
+}
+
+/* Uses the borders that a ring matches. True when all of it matches, for the first time. */
+static bool use_borders(struct sieve *sieve, const struct ring *ring)
+{
+    const struct residual *residual = sieve->residual;
+    bool follows = true;
+    for (uint32_t v = ring->first; v < ring->first + ring->count; v++) {
+        const uint32_t match = residual->match[v];
+        follows &= match < RESIDUAL_COLLAPSED && use_border(sieve, border_of(residual, match));
+    }
+    return follows;
+}
+
+/* For the next perimeter. */
+static void forget_borders(struct sieve *sieve, const struct ring *ring)
+{
+    const struct residual *residual = sieve->residual;
+    for (uint32_t v = ring->first; v < ring->first + ring->count; v++)
+        if (residual->match[v] < RESIDUAL_COLLAPSED)
+            sieve->used[border_of(residual, residual->match[v]) / BITS] = 0;
+}
 
 /* Matches a perimeter. True when every segment is a border of the base and occurs only once. */
 static bool follows_borders(struct sieve *sieve, uint32_t p)
 {
     struct residual *residual = sieve->residual;
-    const uint32_t *twin = residual->base->borders.twin;
+    const struct ring *rings = residual->shapes->rings;
     bool follows = true;
     for (size_t i = residual->part_first[p]; i < residual->part_first[p + 1]; i++) {
         const struct part *part = &residual->shapes->parts[residual->parts[i]];
         for (uint32_t r = part->first_ring; r < part->first_ring + part->ring_count; r++) {
-            const struct ring *ring = &residual->shapes->rings[r];
             cpts_residual_match_ring(residual, r);
-            for (uint32_t v = ring->first; v < ring->first + ring->count; v++) {
-                uint32_t match = residual->match[v];
-                if (match >= RESIDUAL_COLLAPSED) {
-                    follows = false;
-                    continue;
-                }
-                uint32_t border = match < twin[match] ? match : twin[match];
-                follows &= sieve->last_use[border] != p;
-                sieve->last_use[border] = p;
-            }
+            follows &= use_borders(sieve, &rings[r]);
         }
+    }
+    for (size_t i = residual->part_first[p]; i < residual->part_first[p + 1]; i++) {
+        const struct part *part = &residual->shapes->parts[residual->parts[i]];
+        for (uint32_t r = part->first_ring; r < part->first_ring + part->ring_count; r++)
+            forget_borders(sieve, &rings[r]);
     }
     return follows;
 }
@@ -189,13 +223,12 @@ static cpts_status match_and_mend(struct residual *residual)
     size_t segments = residual->base->shapes->point_count;
     cpts_status status = CPTS_OK;
     bool changed = false;
-    sieve.last_use = cpts_array_raw(segments, sizeof *sieve.last_use);
-    if (!sieve.last_use)
+    sieve.used = cpts_array_new(segments / BITS + 1, sizeof *sieve.used);
+    if (!sieve.used)
         return cpts_fail_memory(context);
-    memset(sieve.last_use, 0xFF, segments * sizeof *sieve.last_use);
     for (uint32_t p = 0; p < residual->base->region->perimeters.count && status == CPTS_OK; p++)
         status = sift(&sieve, p, &changed);
-    cpts_array_free(sieve.last_use);
+    cpts_array_free(sieve.used);
     cpts_validity_free(&sieve.validity);
     if (status != CPTS_OK || !changed)
         return status;
