@@ -66,11 +66,10 @@ bool cpts_topology_ring(struct topology *topology, const struct point *points, s
 struct builder {
     struct topology *topology;
     uint32_t *point_slots; /* 1 + the first point seen at a place */
-    uint32_t *arc_slots;   /* 1 + arc */
-    uint32_t *ring_of;     /* by point */
     uint32_t *first_of;    /* by point, the first seen at its place */
     bool *is_end;          /* by point */
-    size_t point_mask, arc_mask;
+    uint32_t *arc_slots;   /* 1 + arc */
+    size_t point_slot_count, arc_slot_count;
 };
 
 static uint64_t mix(uint64_t value)
@@ -85,47 +84,98 @@ static uint64_t hash_of(struct grid_point p)
     return mix(((uint64_t)(uint32_t)p.x << 32) | (uint32_t)p.y);
 }
 
+/* Of a table of any size. */
+static size_t slot_of(uint64_t hash, size_t slot_count)
+{
+    return (hash >> 32) * slot_count >> 32;
+}
+
 /* The first point seen where `point` lies, which is that one when it is the first. */
 static size_t first_at(const struct builder *builder, size_t point)
 {
     const struct grid_point *points = builder->topology->points;
-    size_t slot = hash_of(points[point]) & builder->point_mask;
+    size_t slot = slot_of(hash_of(points[point]), builder->point_slot_count);
     while (builder->point_slots[slot] &&
            !same(points[builder->point_slots[slot] - 1], points[point]))
-        slot = (slot + 1) & builder->point_mask;
+        slot = slot + 1 == builder->point_slot_count ? 0 : slot + 1;
     if (!builder->point_slots[slot])
         builder->point_slots[slot] = (uint32_t)point + 1;
     return builder->point_slots[slot] - 1;
 }
 
-static struct grid_point beside(const struct builder *builder, size_t point, bool is_after)
+static bool is_of(struct point_run ring, size_t point)
 {
-    const struct topology *topology = builder->topology;
-    const struct point_run ring = topology->rings[builder->ring_of[point]];
-    const size_t step = is_after ? 1 : ring.count - 1;
-    return topology->points[ring.first + (point - ring.first + step) % ring.count];
+    return point - ring.first < ring.count;
+}
+
+/* The ring of a point, most often that of the point asked for before. Rings without points lie
+ * before the next one that has any. */
+static struct point_run ring_of(const struct topology *topology, size_t point, size_t *last)
+{
+    size_t from = 0, to = topology->ring_count;
+    if (is_of(topology->rings[*last], point))
+        return topology->rings[*last];
+    while (to - from > 1) {
+        const size_t middle = from + (to - from) / 2;
+        if (topology->rings[middle].first <= point)
+            from = middle;
+        else
+            to = middle;
+    }
+    *last = from;
+    return topology->rings[from];
+}
+
+/* The points before and after one. */
+struct beside {
+    struct grid_point before, after;
+};
+
+static struct beside beside(const struct topology *topology, struct point_run ring, size_t point)
+{
+    const size_t last = ring.first + ring.count - 1;
+    return (struct beside){topology->points[point == ring.first ? last : point - 1],
+                           topology->points[point == last ? ring.first : point + 1]};
+}
+
+static bool same_way(struct beside one, struct beside other)
+{
+    return (same(one.before, other.before) && same(one.after, other.after)) ||
+           (same(one.before, other.after) && same(one.after, other.before));
 }
 
 /* A place where two rings go different ways, or one comes by twice, is the end of arcs. */
-static void mark_ends(struct builder *builder)
+static void mark_ends_of(struct builder *builder, struct point_run ring, size_t *last)
 {
     const struct topology *topology = builder->topology;
-    for (size_t r = 0; r < topology->ring_count; r++)
-        for (size_t i = 0; i < topology->rings[r].count; i++) {
-            const size_t point = topology->rings[r].first + i;
-            builder->ring_of[point] = (uint32_t)r;
-            const size_t first = first_at(builder, point);
-            builder->first_of[point] = (uint32_t)first;
-            if (first == point || builder->is_end[first])
-                continue;
-            const struct grid_point a = beside(builder, point, false);
-            const struct grid_point b = beside(builder, point, true);
-            const struct grid_point c = beside(builder, first, false);
-            const struct grid_point d = beside(builder, first, true);
-            builder->is_end[first] = !((same(a, c) && same(b, d)) || (same(a, d) && same(b, c)));
-        }
-    for (size_t point = 0; point < topology->point_count; point++)
+    for (size_t point = ring.first; point < ring.first + ring.count; point++) {
+        const size_t first = first_at(builder, point);
+        builder->first_of[point] = (uint32_t)first;
+        if (first == point || builder->is_end[first])
+            continue;
+        const struct point_run other = ring_of(topology, first, last);
+        builder->is_end[first] =
+            !same_way(beside(topology, ring, point), beside(topology, other, first));
+    }
+}
+
+static bool mark_ends(struct builder *builder)
+{
+    const struct topology *topology = builder->topology;
+    size_t last = 0;
+    /* Half of the points, as a rule, are the second at their place. */
+    builder->point_slot_count = topology->point_count + topology->point_count / 2 + 1;
+    builder->point_slots = cpts_array_new(builder->point_slot_count, sizeof *builder->point_slots);
+    builder->first_of = cpts_array_raw(topology->point_count, sizeof *builder->first_of);
+    builder->is_end = cpts_array_new(topology->point_count, sizeof *builder->is_end);
+    const bool done = builder->point_slots && builder->first_of && builder->is_end;
+    for (size_t r = 0; done && r < topology->ring_count; r++)
+        mark_ends_of(builder, topology->rings[r], &last);
+    for (size_t point = 0; done && point < topology->point_count; point++)
         builder->is_end[point] = builder->is_end[builder->first_of[point]];
+    cpts_array_free(builder->point_slots);
+    cpts_array_free(builder->first_of);
+    return done;
 }
 
 /* ---- arcs -------------------------------------------------------------------------------- */
@@ -163,8 +213,8 @@ static uint32_t find_arc(struct builder *builder, struct point_run arc)
     const struct grid_point *points = topology->arc_points + arc.first;
     uint64_t hash = hash_of(points[0]) ^ (3 * hash_of(points[arc.count - 1])) ^
                     mix(7 * hash_of(points[arc.count / 2]) + arc.count);
-    size_t slot = hash & builder->arc_mask;
-    for (; builder->arc_slots[slot]; slot = (slot + 1) & builder->arc_mask) {
+    size_t slot = slot_of(hash, builder->arc_slot_count);
+    for (; builder->arc_slots[slot]; slot = slot + 1 == builder->arc_slot_count ? 0 : slot + 1) {
         const struct point_run other = topology->arcs[builder->arc_slots[slot] - 1];
         if (other.count == arc.count &&
             memcmp(points, topology->arc_points + other.first, arc.count * sizeof *points) == 0)
@@ -233,49 +283,53 @@ static bool cut_ring(struct builder *builder, struct point_run ring)
     return true;
 }
 
-static size_t table_size(size_t items)
+/* How many arcs there are when no two rings share one. */
+static size_t most_arcs(const struct builder *builder)
 {
-    size_t size = 16;
-    while (size < 2 * items)
-        size *= 2;
-    return size;
+    const struct topology *topology = builder->topology;
+    size_t count = topology->ring_count; /* a ring without ends is one arc */
+    for (size_t point = 0; point < topology->point_count; point++)
+        count += builder->is_end[point];
+    return count;
 }
 
 static bool cut_rings(struct builder *builder)
 {
     struct topology *topology = builder->topology;
-    const size_t size = table_size(topology->point_count);
-    builder->point_slots = cpts_array_new(size, sizeof *builder->point_slots);
-    builder->arc_slots = cpts_array_new(size, sizeof *builder->arc_slots);
-    builder->ring_of = cpts_array_raw(topology->point_count, sizeof *builder->ring_of);
-    builder->first_of = cpts_array_raw(topology->point_count, sizeof *builder->first_of);
-    builder->is_end = cpts_array_new(topology->point_count, sizeof *builder->is_end);
+    builder->arc_slot_count = 2 * most_arcs(builder) + 1;
+    builder->arc_slots = cpts_array_new(builder->arc_slot_count, sizeof *builder->arc_slots);
     topology->ring_refs = cpts_array_new(topology->ring_count, sizeof *topology->ring_refs);
-    if (!builder->point_slots || !builder->arc_slots || !builder->ring_of || !builder->first_of ||
-        !builder->is_end || !topology->ring_refs)
-        return false;
-    builder->point_mask = builder->arc_mask = size - 1;
-    mark_ends(builder);
-    for (size_t r = 0; r < topology->ring_count; r++) {
+    bool done = builder->arc_slots && topology->ring_refs;
+    for (size_t r = 0; done && r < topology->ring_count; r++) {
         const size_t first = topology->ref_count;
-        if (topology->rings[r].count && !cut_ring(builder, topology->rings[r]))
-            return false;
+        done = !topology->rings[r].count || cut_ring(builder, topology->rings[r]);
         topology->ring_refs[r] = (struct point_run){first, topology->ref_count - first};
     }
-    return true;
+    cpts_array_free(builder->arc_slots);
+    return done;
+}
+
+/* The points of rings are those of arcs from now on. */
+static void free_points(struct topology *topology)
+{
+    cpts_array_free(topology->points);
+    topology->points = NULL;
+    topology->point_count = topology->point_capacity = 0;
 }
 
 bool cpts_topology_build(struct topology *topology, size_t most_points)
 {
     struct builder builder = {.topology = topology};
-    const bool done = topology->point_count < UINT32_MAX / 4 && cut_rings(&builder);
-    cpts_array_free(builder.point_slots);
-    cpts_array_free(builder.arc_slots);
-    cpts_array_free(builder.ring_of);
-    cpts_array_free(builder.first_of);
+    bool done =
+        topology->point_count < UINT32_MAX / 4 && mark_ends(&builder) && cut_rings(&builder);
     cpts_array_free(builder.is_end);
-    return done && cpts_simplify(topology->arc_points, &topology->arc_point_count, topology->arcs,
+    free_points(topology);
+    done = done && cpts_simplify(topology->arc_points, &topology->arc_point_count, topology->arcs,
                                  topology->arc_count, most_points);
+    if (done && cpts_array_resize(&topology->arc_points, topology->arc_point_count,
+                                  sizeof *topology->arc_points))
+        topology->arc_point_capacity = topology->arc_point_count;
+    return done;
 }
 
 /* ---- as bytes ---------------------------------------------------------------------------- */

@@ -26,7 +26,7 @@ struct point_run {
 struct topology {
     double quantum_m; /* side of a cell of the grid */
     struct point origin;
-    /* What was added: rings, their last point not repeated. */
+    /* What was added: rings, their last point not repeated; their points until arcs are built. */
     struct grid_point *points;
     size_t point_count, point_capacity;
     struct point_run *rings;
