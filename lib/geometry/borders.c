@@ -34,7 +34,16 @@ static void store(struct borders *borders, uint64_t hash, uint32_t segment)
     borders->slots_used++;
 }
 
-/* What rings have left behind is not kept. */
+/* Where a segment is that was stored under this name: rings that receive nodes move, and the names
+ * of their segments stay in the table. CPTS_NONE when it was cut. */
+static uint32_t segment_now(const struct borders *borders, uint32_t segment)
+{
+    while (segment != CPTS_NONE && !cpts_segment_is_live(borders, segment))
+        segment = borders->twin[segment];
+    return segment;
+}
+
+/* Segments are stored under the names they have now; what was cut is not kept. */
 static bool grow_slots(struct borders *borders, size_t count)
 {
     uint32_t *old = borders->slots;
@@ -47,12 +56,13 @@ static bool grow_slots(struct borders *borders, size_t count)
     borders->slot_count = count;
     borders->slots_used = 0;
     const struct point *points = borders->shapes->points;
-    for (size_t i = 0; i < old_count; i++)
-        if (old[i] != CPTS_NONE && cpts_segment_is_live(borders, old[i]))
-            store(
-                borders,
-                hash_segment(cpts_hash_point(points[old[i]]), cpts_hash_point(points[old[i] + 1])),
-                old[i]);
+    for (size_t i = 0; i < old_count; i++) {
+        const uint32_t now = segment_now(borders, old[i]);
+        if (now != CPTS_NONE)
+            store(borders,
+                  hash_segment(cpts_hash_point(points[now]), cpts_hash_point(points[now + 1])),
+                  now);
+    }
     cpts_array_free(old);
     return true;
 }
@@ -92,7 +102,10 @@ static bool pair_or_store(struct borders *borders, uint32_t segment, uint64_t fr
             cpts_same_point(points[other], b) && cpts_same_point(points[other + 1], a);
         const bool alike =
             cpts_same_point(points[other], a) && cpts_same_point(points[other + 1], b);
-        if (!(turned || alike) || !cpts_segment_is_live(borders, other))
+        if (!turned && !alike)
+            continue;
+        other = segment_now(borders, other);
+        if (other == CPTS_NONE || other == segment)
             continue;
         if (turned && borders->twin[other] == CPTS_NONE) {
             pair(borders, segment, other);
@@ -229,7 +242,10 @@ uint32_t cpts_borders_find(const struct borders *borders, struct point a, struct
             cpts_same_point(points[other], a) && cpts_same_point(points[other + 1], b);
         const bool turned =
             cpts_same_point(points[other], b) && cpts_same_point(points[other + 1], a);
-        if (!(turned || alike) || !cpts_segment_is_live(borders, other))
+        if (!turned && !alike)
+            continue;
+        other = segment_now(borders, other);
+        if (other == CPTS_NONE)
             continue;
         if (alike)
             return other;
@@ -433,12 +449,22 @@ static bool unfold_ring(struct borders *borders, uint32_t ring_index)
     return true;
 }
 
-/* Makes the segments of a moved ring known, and pairs those that had no twin and now match. */
-static bool store_ring(struct borders *borders, uint32_t ring_index)
+/* A segment that moved whole stays in the table as it was named before: there its twin, which is
+ * no longer asked for, says where it went. */
+static void leave_traces(struct borders *borders, uint32_t ring_index)
 {
-    const struct ring ring = borders->shapes->rings[ring_index];
+    const struct moved_ring old = borders->moves.old[ring_index];
+    for (uint32_t v = old.first; v < old.first + old.count; v++) {
+        uint32_t pieces, now = cpts_borders_now(borders, v, &pieces);
+        borders->twin[v] = pieces == 1 ? now : CPTS_NONE;
+    }
+}
+
+/* Makes segments known, and pairs those that had no twin and now match. */
+static bool store_segments(struct borders *borders, uint32_t first, uint32_t count)
+{
     const struct point *points = borders->shapes->points;
-    for (uint32_t v = ring.first; v < ring.first + ring.count; v++) {
+    for (uint32_t v = first; v < first + count; v++) {
         uint64_t from = cpts_hash_point(points[v]), to = cpts_hash_point(points[v + 1]);
         if (borders->twin[v] == CPTS_NONE) {
             if (!pair_or_store(borders, v, from, to))
@@ -448,6 +474,22 @@ static bool store_ring(struct borders *borders, uint32_t ring_index)
             if (!reserve_slots(borders))
                 return false;
         }
+    }
+    return true;
+}
+
+/* The pieces of segments that were cut, those without a twin, and all of a ring that lost a tip. */
+static bool store_ring(struct borders *borders, uint32_t ring_index)
+{
+    const struct moved_ring old = borders->moves.old[ring_index];
+    for (uint32_t v = old.first; v < old.first + old.count; v++) {
+        uint32_t pieces, now = cpts_borders_now(borders, v, &pieces);
+        if (pieces == 0)
+            return store_segments(borders, borders->shapes->rings[ring_index].first,
+                                  borders->shapes->rings[ring_index].count);
+        if ((pieces > 1 || borders->twin[now] == CPTS_NONE) &&
+            !store_segments(borders, now, pieces))
+            return false;
     }
     return true;
 }
@@ -487,6 +529,9 @@ bool cpts_borders_insert(struct borders *borders, const struct node *nodes, size
     for (uint32_t r = 0; done && r < borders->moves.ring_count; r++)
         if (borders->moves.offset[r] != CPTS_NONE)
             done = unfold_ring(borders, r);
+    for (uint32_t r = 0; done && r < borders->moves.ring_count; r++)
+        if (borders->moves.offset[r] != CPTS_NONE)
+            leave_traces(borders, r);
     for (uint32_t r = 0; done && r < borders->moves.ring_count; r++)
         if (borders->moves.offset[r] != CPTS_NONE)
             done = store_ring(borders, r);

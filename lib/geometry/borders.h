@@ -13,10 +13,11 @@
 
 struct borders {
     struct shapes *shapes;
-    uint32_t *twin;    /* by segment; CPTS_NONE on the outer border and at the end of a ring */
+    uint32_t *twin;    /* by segment; CPTS_NONE on the outer border and at the end of a ring; of a
+                          segment that is no longer live: where it went whole */
     uint32_t *ring_of; /* by segment */
     size_t capacity;   /* of both */
-    uint32_t *slots;   /* open addressing on undirected segments */
+    uint32_t *slots;   /* open addressing on undirected segments, as they were named when stored */
     size_t slot_count, slots_used;
     size_t lone_count;    /* segments without a twin */
     struct {              /* where the last insertion of nodes moved segments */

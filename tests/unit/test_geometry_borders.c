@@ -97,7 +97,8 @@ static size_t check_borders(const struct borders *borders)
                 wrong += !cpts_segment_is_live(borders, v) || cpts_part_of(borders, v) != p;
                 wrong += cpts_previous(borders, cpts_segment_next(borders, v)) != v;
                 const uint32_t found = cpts_borders_find(borders, a, b);
-                wrong += found == CPTS_NONE || !cpts_same_point(shapes->points[found], a) ||
+                wrong += found == CPTS_NONE || !cpts_segment_is_live(borders, found) ||
+                         !cpts_same_point(shapes->points[found], a) ||
                          !cpts_same_point(shapes->points[found + 1], b);
                 if (twin == CPTS_NONE) {
                     lone++;
@@ -327,6 +328,7 @@ START_TEST(the_tip_of_a_needle_is_taken_out)
     ck_assert_uint_eq(check_borders(&borders), 5);
     const struct node nodes[] = {{cpts_borders_find(&borders, tip, low), node},
                                  {cpts_borders_find(&borders, high, tip), node}};
+    const uint32_t beside = borders.twin[nodes[0].segment];
     ck_assert(cpts_borders_insert(&borders, nodes, 2));
     ck_assert_uint_eq(check_borders(&borders), 5);
     ck_assert_uint_eq(shapes.rings[0].count, 3);
@@ -335,7 +337,7 @@ START_TEST(the_tip_of_a_needle_is_taken_out)
     uint32_t pieces;
     cpts_borders_now(&borders, nodes[0].segment, &pieces);
     ck_assert_uint_eq(pieces, 0);
-    cpts_borders_now(&borders, borders.twin[nodes[0].segment], &pieces);
+    cpts_borders_now(&borders, beside, &pieces);
     ck_assert_uint_eq(pieces, 2);
     const uint32_t up = cpts_borders_find(&borders, tip, node);
     ck_assert_uint_eq(cpts_part_of(&borders, up), 1);
