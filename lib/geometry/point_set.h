@@ -11,7 +11,9 @@
 struct point_set {
     struct point *points;
     size_t count, capacity;
-    uint32_t *slots; /* open addressing; CPTS_NONE is free */
+    uint32_t *slots; /* open addressing */
+    uint8_t *tags;   /* by slot: bits of the hash, 0 when it is free: most of what is not in the
+                        set is known by them alone, and they fit into a cache */
     size_t slot_count;
 };
 

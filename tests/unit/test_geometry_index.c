@@ -358,7 +358,7 @@ START_TEST(a_set_that_grew_forgets_all)
         for (uint32_t place = 0; place < PLACES; place++)
             wrong += cpts_point_set_find(&set, lattice(place)) != CPTS_NONE;
         for (size_t slot = 0; slot < set.slot_count; slot++)
-            left += set.slots[slot] != CPTS_NONE;
+            left += set.tags[slot] != 0;
         ck_assert_uint_eq(wrong, 0);
         ck_assert_uint_eq(left, 0);
     }
