@@ -30,7 +30,8 @@ struct vote {
 struct voter {
     uint32_t perimeter;
     size_t first_sample, sample_count;
-    double long_m; /* of its samples */
+    double long_m;     /* of its samples */
+    double shortest_m; /* of them, once there are as many as are wanted */
     bool is_found;
 };
 
@@ -90,8 +91,11 @@ static void sample(struct moves *moves, const struct stretch *stretch)
         own[voter->sample_count++] = *stretch;
         return;
     }
+    if (stretch->long_m <= voter->shortest_m)
+        return;
     for (size_t i = 1; i < SAMPLES; i++)
         at = own[i].long_m < own[at].long_m ? i : at;
+    voter->shortest_m = own[at].long_m;
     if (stretch->long_m > own[at].long_m)
         own[at] = *stretch;
 }
