@@ -142,7 +142,6 @@ static bool give_findings(struct findings_work *work)
         if (!noticed && entry->draft.rule != CPTS_RULE_UNIT_GAP &&
             entry->draft.rule != CPTS_RULE_UNIT_OVERLAP)
             cpts_entry_weigh(work, entry);
-        entry->draft.claimants = work->claimants + entry->first_claimant;
         entry->draft.touched = work->touched + entry->first_touched;
         if (!noticed)
             entry->hash = cpts_draft_hash(report->region, &entry->draft);
@@ -186,7 +185,6 @@ cpts_status cpts_findings_build(struct cpts_report *report, struct ledger *ledge
     cpts_array_free(work.narrow);
     cpts_array_free(work.spans);
     cpts_array_free(work.entries);
-    cpts_array_free(work.claimants);
     cpts_array_free(work.touched);
     cpts_array_free(work.beside);
     return status;

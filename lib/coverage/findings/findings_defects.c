@@ -72,9 +72,8 @@ static bool add_notices(struct findings_work *work)
         entry->message = notice->message;
         entry->draft.area_m2 = notice->area_m2;
         entry->draft.anchor = notice->unit;
-        if (notice->perimeter != CPTS_NONE &&
-            !cpts_entry_claimed_by(work, entry, &notice->perimeter, 1))
-            return false;
+        entry->draft.claimants = &notice->perimeter;
+        entry->draft.claimant_count = notice->perimeter != CPTS_NONE;
         if (notice->unit != CPTS_NONE && !cpts_entry_touches(work, entry, notice->unit, 0, true))
             return false;
         entry->hash = cpts_hash_text(CPTS_HASH_START, cpts_rule_name(notice->rule));

@@ -24,21 +24,8 @@ struct entry *cpts_entry_new(struct findings_work *work, cpts_rule rule, bool sl
                                       .sliver = sliver,
                                       .population = NAN,
                                       .anchor = CPTS_NONE},
-                            .first_claimant = work->claimant_count,
                             .first_touched = work->touched_count};
     return entry;
-}
-
-bool cpts_entry_claimed_by(struct findings_work *work, struct entry *entry, const uint32_t *members,
-                           size_t count)
-{
-    if (!cpts_array_reserve(&work->claimants, &work->claimant_capacity,
-                            work->claimant_count + count, sizeof *work->claimants))
-        return false;
-    for (size_t i = 0; i < count; i++)
-        work->claimants[work->claimant_count++] = members[i];
-    entry->draft.claimant_count += count;
-    return true;
 }
 
 bool cpts_entry_touches(struct findings_work *work, struct entry *entry, uint32_t unit,
@@ -116,15 +103,14 @@ void cpts_entry_weigh(struct findings_work *work, struct entry *entry)
 }
 
 /* Two CPTS that are firm may not overlap; with a letter of intent it is an early warning. */
-static bool is_early_warning(const struct findings_work *work, cpts_rule rule,
-                             const uint32_t *claimants, size_t count)
+static bool is_early_warning(const struct findings_work *work, const struct draft *draft)
 {
     const struct perimeters *perimeters = &work->report->region->perimeters;
     size_t firm = 0;
-    if (rule != CPTS_RULE_OVERLAP || !perimeters->has_lives)
+    if (draft->rule != CPTS_RULE_OVERLAP || !perimeters->has_lives)
         return false;
-    for (size_t i = 0; i < count; i++)
-        firm += perimeters->life[claimants[i]] != CPTS_LIFE_INTENT;
+    for (size_t i = 0; i < draft->claimant_count; i++)
+        firm += perimeters->life[draft->claimants[i]] != CPTS_LIFE_INTENT;
     return firm < 2;
 }
 
@@ -196,12 +182,10 @@ static bool gather(struct findings_work *work, uint32_t *order)
             if (!entry)
                 return false;
             entry->first_span = (uint32_t)i;
-            const uint32_t *claimants = cpts_claim_set(&work->ledger->sets, m->key);
-            size_t claimant_count = cpts_claim_set_size(&work->ledger->sets, m->key);
-            if (!m->sliver && is_early_warning(work, rule, claimants, claimant_count))
+            entry->draft.claimants = cpts_claim_set(&work->ledger->sets, m->key);
+            entry->draft.claimant_count = cpts_claim_set_size(&work->ledger->sets, m->key);
+            if (!m->sliver && is_early_warning(work, &entry->draft))
                 entry->draft.severity = CPTS_SEVERITY_WARNING;
-            if (!cpts_entry_claimed_by(work, entry, claimants, claimant_count))
-                return false;
         }
         work->spans[work->span_count++] = (struct span){m->shapes, m->first_part, m->part_count};
         entry->span_count++;

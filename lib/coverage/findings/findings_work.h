@@ -12,10 +12,11 @@
 #include "coverage/findings/findings.h"
 #include "geometry/width.h"
 
-/* One finding in the making. Lists are ranges of the pools. */
+/* One finding in the making. Its claimants are those of a claim set, or of a notice: once all is
+ * drawn, none is added. */
 struct entry {
     struct draft draft;
-    size_t first_claimant, first_touched; /* in the pools, until they stop growing */
+    size_t first_touched; /* in the pool, until it stops growing */
     uint32_t first_span, span_count;
     uint64_t hash;
     const char *message; /* given by a notice */
@@ -49,8 +50,6 @@ struct findings_work {
     bool *narrow; /* by place: its finding is no wider than a sliver in its unit */
     struct entry *entries;
     size_t entry_count, entry_capacity;
-    uint32_t *claimants;
-    size_t claimant_count, claimant_capacity;
     struct touched *touched;
     size_t touched_count, touched_capacity;
     uint32_t *beside;
@@ -74,10 +73,8 @@ bool cpts_findings_mark_narrow(struct findings_work *work, struct drawer *drawer
 bool cpts_findings_gather(struct findings_work *work);
 bool cpts_findings_add_defects(struct findings_work *work);
 
-/* A new last entry; claimants and units touched are added to the last one alone. */
+/* A new last entry; units touched are added to the last one alone. */
 struct entry *cpts_entry_new(struct findings_work *work, cpts_rule rule, bool sliver);
-bool cpts_entry_claimed_by(struct findings_work *work, struct entry *entry, const uint32_t *members,
-                           size_t count);
 bool cpts_entry_touches(struct findings_work *work, struct entry *entry, uint32_t unit,
                         double area_m2, bool narrow);
 
