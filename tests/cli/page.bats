@@ -19,6 +19,7 @@ page_data() { # FILE: the data of the page, as JSON
     [ "$(head -n 1 report.html)" = '<!DOCTYPE html>' ]
     [ "$(tail -n 1 report.html)" = '</html>' ]
     grep -q '<html lang="en" class="report">' report.html
+    grep -q '<title>Coverage by the CPTS</title>' report.html
     grep -q '<strong>Not compliant</strong>' report.html
     grep -q '<strong>Not compliant</strong>: 1 overlap, 1 white zone' report.html
     grep -q '75.00% of the inhabitants live in a CPTS; 1,000 live in several' report.html
@@ -126,6 +127,7 @@ PYTHON
 
 @test "a title: the one asked for, else the region or the départements that the groups are" {
     check --perimeters clean.geojson --html report.html --title 'Vallée <de la> Lune' >/dev/null
+    grep -q '<title>Vallée &lt;de la&gt; Lune – Coverage by the CPTS</title>' report.html
     grep -q '<h1>Vallée &lt;de la&gt; Lune</h1>' report.html
     check --perimeters clean.geojson --html plain.html >/dev/null
     grep -q '<h1>Coverage by the CPTS</h1>' plain.html

@@ -91,15 +91,12 @@ static void hold_verdict(cpts_context *context, cpts_region *region)
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 {
-    static const char *const units[] = {FUZZ_UNITS, NULL}, *const perimeters[] = {LIST, NULL};
+    struct fuzz_sources sources;
     struct fuzz_bytes bytes = {data, size};
     const cpts_check_options check = CPTS_CHECK_OPTIONS_INIT;
-    cpts_load_options load = CPTS_LOAD_OPTIONS_INIT;
-    load.units = units;
-    load.perimeters = perimeters;
+    cpts_load_options load = fuzz_load(&sources, LIST);
     choose(&load, fuzz_byte(&bytes));
     char *list = write_list(&bytes);
-    fuzz_write_units();
     fuzz_file(LIST, list, strlen(list));
     cpts_context *context = fuzz_context();
     cpts_region *region = NULL;

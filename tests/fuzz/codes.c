@@ -13,20 +13,13 @@ static const char *const filters[] = {NULL, NULL, NULL, "id <> 'HORS CPTS'",
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 {
-    static const char *const units[] = {FUZZ_UNITS, NULL}, *const perimeters[] = {CODES, NULL};
+    struct fuzz_sources sources;
     struct fuzz_bytes bytes = {data, size};
     const cpts_check_options check = CPTS_CHECK_OPTIONS_INIT;
-    cpts_load_options load = CPTS_LOAD_OPTIONS_INIT;
-    load.units = units;
-    load.perimeters = perimeters;
+    cpts_load_options load = fuzz_load(&sources, CODES);
     load.perimeters_where = filters[fuzz_byte(&bytes) % (sizeof filters / sizeof *filters)];
-    fuzz_write_units();
     fuzz_file(CODES, bytes.data, bytes.left);
-    cpts_context *context = fuzz_context();
-    cpts_region *region = NULL;
-    if (fuzz_ended_well(context, cpts_region_load(&region, context, &load)))
-        fuzz_check(context, region, &check, false);
-    cpts_context_free(context);
+    fuzz_run(&load, &check, false);
     VSIUnlink(CODES);
     return 0;
 }

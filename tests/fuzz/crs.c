@@ -51,23 +51,18 @@ static void write_file(const char *crs, bool is_named, bool in_degrees)
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 {
-    static const char *const units[] = {FUZZ_UNITS, NULL}, *const drawn[] = {DRAWN, NULL};
+    struct fuzz_sources sources;
     struct fuzz_bytes bytes = {data, size};
     const cpts_check_options check = CPTS_CHECK_OPTIONS_INIT;
-    cpts_load_options load = CPTS_LOAD_OPTIONS_INIT;
+    cpts_load_options load = fuzz_load(&sources, DRAWN);
     const uint8_t kind = fuzz_byte(&bytes);
     char *crs = fuzz_text(&bytes, CRS_MOST);
     const bool as_option = kind & 4;
-    fuzz_write_units();
     write_file(as_option ? "EPSG:2154" : crs, as_option || kind & 1, kind & 2);
-    load.units = kind & 8 ? drawn : units; /* the frame itself is made of it */
-    load.perimeters = drawn;
+    if (kind & 8)
+        load.units = sources.perimeters; /* the frame itself is made of it */
     load.crs = as_option ? crs : NULL;
-    cpts_context *context = fuzz_context();
-    cpts_region *region = NULL;
-    if (fuzz_ended_well(context, cpts_region_load(&region, context, &load)))
-        fuzz_check(context, region, &check, true);
-    cpts_context_free(context);
+    fuzz_run(&load, &check, true);
     VSIUnlink(DRAWN);
     free(crs);
     return 0;

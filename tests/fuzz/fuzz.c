@@ -135,6 +135,15 @@ void fuzz_check(cpts_context *context, cpts_region *region, const cpts_check_opt
     cpts_region_free(region);
 }
 
+void fuzz_run(const cpts_load_options *load, const cpts_check_options *options, bool may_refuse)
+{
+    cpts_context *context = fuzz_context();
+    cpts_region *region = NULL;
+    if (fuzz_ended_well(context, cpts_region_load(&region, context, load)))
+        fuzz_check(context, region, options, may_refuse);
+    cpts_context_free(context);
+}
+
 /* ---- files in memory --------------------------------------------------------------------- */
 
 void fuzz_file(const char *path, const void *data, size_t size)
@@ -168,4 +177,14 @@ void fuzz_write_units(void)
     used += snprintf(text + used, sizeof text - (size_t)used, "]}");
     fuzz_promise((size_t)used < sizeof text, "room for the units");
     fuzz_file(FUZZ_UNITS, text, (size_t)used);
+}
+
+cpts_load_options fuzz_load(struct fuzz_sources *sources, const char *path)
+{
+    cpts_load_options load = CPTS_LOAD_OPTIONS_INIT;
+    *sources = (struct fuzz_sources){{FUZZ_UNITS, NULL}, {path, NULL}};
+    load.units = sources->units;
+    load.perimeters = sources->perimeters;
+    fuzz_write_units();
+    return load;
 }

@@ -45,11 +45,21 @@ bool fuzz_ended_well(const cpts_context *context, cpts_status status);
 void fuzz_check(cpts_context *context, cpts_region *region, const cpts_check_options *options,
                 bool may_refuse);
 
+/* Loads a region with a context of its own and, when that succeeds, checks it as above. */
+void fuzz_run(const cpts_load_options *load, const cpts_check_options *options, bool may_refuse);
+
 /* Makes `data` the content of `path`, a file in memory (/vsimem/...), replacing it. */
 void fuzz_file(const char *path, const void *data, size_t size);
 
 /* /vsimem/units.geojson: nine communes of Provence, with populations. */
 #define FUZZ_UNITS "/vsimem/units.geojson"
 void fuzz_write_units(void);
+
+/* Options that load these communes, written anew, and the perimeters at `path`; `sources` holds the
+ * lists that they name. */
+struct fuzz_sources {
+    const char *units[2], *perimeters[2];
+};
+cpts_load_options fuzz_load(struct fuzz_sources *sources, const char *path);
 
 #endif

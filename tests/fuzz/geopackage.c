@@ -93,11 +93,7 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
     const cpts_check_options check = CPTS_CHECK_OPTIONS_INIT;
     cpts_load_options load = CPTS_LOAD_OPTIONS_INIT;
     load.sources = sources;
-    cpts_context *context = fuzz_context();
-    cpts_region *region = NULL;
-    if (fuzz_ended_well(context, cpts_region_load(&region, context, &load)))
-        fuzz_check(context, region, &check, true);
-    cpts_context_free(context);
+    fuzz_run(&load, &check, true);
     VSIUnlink(REGION);
     return 0;
 }

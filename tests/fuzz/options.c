@@ -29,17 +29,14 @@ static void write_perimeters(void)
 /* Only what stays in memory: the words may name any file. */
 static void use(const struct options *options)
 {
-    static const char *const units[] = {FUZZ_UNITS, NULL}, *const perimeters[] = {PERIMETERS, NULL};
+    struct fuzz_sources sources;
+    const cpts_load_options fixed = fuzz_load(&sources, PERIMETERS);
     cpts_load_options load = options->load;
     load.sources = NULL;
-    load.units = units;
-    load.perimeters = perimeters;
+    load.units = fixed.units;
+    load.perimeters = fixed.perimeters;
     load.code_changes = load.populations = NULL;
-    cpts_context *context = fuzz_context();
-    cpts_region *region = NULL;
-    if (fuzz_ended_well(context, cpts_region_load(&region, context, &load)))
-        fuzz_check(context, region, &options->check, false);
-    cpts_context_free(context);
+    fuzz_run(&load, &options->check, false);
 }
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
@@ -52,7 +49,6 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
     FILE *nowhere = fopen("/dev/null", "w");
     fuzz_promise(nowhere, "/dev/null");
     struct options options = OPTIONS_INIT;
-    fuzz_write_units();
     write_perimeters();
     if (cli_options_parse(&options, &cli_commands[0], count, words, nowhere) && !options.help &&
         !options.version)

@@ -125,21 +125,17 @@ static void hold_report(cpts_context *context, cpts_region *region, bool is_know
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 {
     static const char *const layers[] = {"", "|layername=codes", "|layername=v", "|layername=w"};
-    static const char *const units[] = {FUZZ_UNITS, NULL};
+    struct fuzz_sources sources;
     struct fuzz_bytes bytes = {data, size};
-    cpts_load_options load = CPTS_LOAD_OPTIONS_INIT;
     const uint8_t kind = fuzz_byte(&bytes);
     const bool is_geopackage = kind & 1;
     char *sql = fuzz_text(&bytes, SQL_MOST), source[160];
     bool is_known = strstr(sql, SECRET) != NULL;
     write_secret();
-    fuzz_write_units();
     snprintf(source, sizeof source, "%s", path_of(is_geopackage ? "s.gpkg" : "s.sqlite"));
     write_base(source, is_geopackage, sql);
     strcat(source, layers[kind / 2 % 4]);
-    const char *const perimeters[] = {source, NULL};
-    load.units = units;
-    load.perimeters = perimeters;
+    const cpts_load_options load = fuzz_load(&sources, source);
     cpts_context *context = fuzz_context();
     cpts_region *region = NULL;
     if (fuzz_ended_well(context, cpts_region_load(&region, context, &load)))

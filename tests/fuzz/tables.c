@@ -87,19 +87,12 @@ static const char *put_table(struct fuzz_bytes *bytes)
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 {
-    static const char *const units[] = {FUZZ_UNITS, NULL};
+    struct fuzz_sources sources;
     struct fuzz_bytes bytes = {data, size};
     const cpts_check_options check = CPTS_CHECK_OPTIONS_INIT;
-    cpts_load_options load = CPTS_LOAD_OPTIONS_INIT;
-    fuzz_write_units();
-    const char *const path = put_table(&bytes), *const perimeters[] = {path, NULL};
-    load.units = units;
-    load.perimeters = perimeters;
-    cpts_context *context = fuzz_context();
-    cpts_region *region = NULL;
-    if (fuzz_ended_well(context, cpts_region_load(&region, context, &load)))
-        fuzz_check(context, region, &check, false);
-    cpts_context_free(context);
+    const char *const path = put_table(&bytes);
+    const cpts_load_options load = fuzz_load(&sources, path);
+    fuzz_run(&load, &check, false);
     VSIUnlink(path);
     return 0;
 }

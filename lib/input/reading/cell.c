@@ -27,14 +27,13 @@ bool cpts_cell_is_cross(const char *cell)
 
 bool cpts_cell_is_no_cross(const char *cell)
 {
-    static const char *const nones[] = {"", "0", "non", "no", "n", "faux", "false", "-", "0.0"};
-    char folded[16];
-    for (size_t i = 0; i < sizeof nones / sizeof *nones; i++)
-        if (strcmp(cell, nones[i]) == 0)
-            return true;
-    cpts_text_fold(folded, sizeof folded, cell);
-    for (size_t i = 1; i < sizeof nones / sizeof *nones; i++)
-        if (strcmp(folded, nones[i]) == 0)
+    static const char *const noes[] = {" 0 ", " 0 0 ", " non ", " no ", " n ", " faux ", " false "};
+    char words[16];
+    if (!*cell || strcmp(cell, "-") == 0)
+        return true;
+    cpts_text_words(words, sizeof words, cell);
+    for (size_t i = 0; i < sizeof noes / sizeof *noes; i++)
+        if (strcmp(words, noes[i]) == 0)
             return true;
     return false;
 }

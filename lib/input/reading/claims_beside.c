@@ -19,17 +19,6 @@ static const char *const belonging[] = {" rattach", " adher",   " membre", " mem
                                         " inclu",   " retenu",  " couver", " cpts ",  " perimetre ",
                                         " actif ",  " active ", " valid",  " confirm"};
 
-static bool is_no(const char *text)
-{
-    static const char *const noes[] = {" n ", " non ", " no ", " 0 ", " faux ", " false "};
-    char words[16];
-    cpts_text_words(words, sizeof words, text);
-    for (size_t i = 0; i < sizeof noes / sizeof *noes; i++)
-        if (strcmp(words, noes[i]) == 0)
-            return true;
-    return false;
-}
-
 /* Whether yes and no stand under a heading that asks whether the unit belongs. */
 static bool asks_for_belonging(const struct claims_reader *reader, int column)
 {
@@ -39,7 +28,7 @@ static bool asks_for_belonging(const struct claims_reader *reader, int column)
         return false;
     for (size_t i = 0; i < reader->table->count; i++) {
         const char *cell = reader->table->rows[i].cells[column];
-        if (*cell && !is_no(cell) && !cpts_cell_is_cross(cell))
+        if (!cpts_cell_is_no_cross(cell) && !cpts_cell_is_cross(cell))
             return false;
     }
     return true;
@@ -139,9 +128,10 @@ static cpts_status report_unread(const struct claims_reader *reader, int column)
     struct taken_back taken = {.column = column};
     for (size_t i = 0; i < table->count; i++) {
         const char *cell = table->rows[i].cells[column];
-        const bool takes_back = cpts_remark_takes_back(cell) || (asks && is_no(cell)) ||
-                                share_of(cell, whole) < 0.995 ||
-                                (is_of_parts && !cpts_cell_is_cross(cell) && !is_no(cell));
+        const bool takes_back =
+            cpts_remark_takes_back(cell) || (asks && cpts_cell_is_no_cross(cell)) ||
+            share_of(cell, whole) < 0.995 ||
+            (is_of_parts && !cpts_cell_is_cross(cell) && !cpts_cell_is_no_cross(cell));
         if (*cell && takes_back && claims(reader, &table->rows[i]))
             note_row(&taken, &table->rows[i]);
     }

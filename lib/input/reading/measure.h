@@ -35,7 +35,7 @@ void cpts_measure_free(struct measure *measure);
 
 /* Cells of a matrix: "x", "1", "oui". */
 bool cpts_cell_is_cross(const char *cell);
-/* "", "0", "non": where a matrix has no cross. */
+/* "", "-", "0", "Non.": where a matrix has no cross, and what "no" is to a question. */
 bool cpts_cell_is_no_cross(const char *cell);
 
 /* The département that a cell names: "83", "Var", "83 - Var", "Var (83)". */

@@ -6,6 +6,7 @@
 #include <string.h>
 
 #include "common/option_names.h"
+#include "geometry/lands.h"
 #include "input/declarations/insee.h"
 #include "input/load.h"
 #include "input/region/builder.h"
@@ -98,6 +99,13 @@ void cpts_region_release(struct cpts_region *region)
 void cpts_region_free(cpts_region *region)
 {
     cpts_region_release(region);
+}
+
+const char *cpts_region_crs(const struct cpts_region *region, char *systems)
+{
+    if (!region->lands)
+        return region->crs;
+    return systems ? cpts_lands_systems(systems, region->lands) : NULL;
 }
 
 cpts_status cpts_region_may_grow(const struct cpts_region *region)

@@ -134,6 +134,10 @@ struct cpts_region {
     void *builder; /* input's own state while it fills the region (code and id indexes) */
 };
 
+/* The analysis CRS; where each territory has its own, their list, written to `systems` of
+ * CPTS_LANDS_BYTES, or NULL when that is NULL: a field for machines holds one CRS. */
+const char *cpts_region_crs(const struct cpts_region *region, char *systems);
+
 /* Held by whoever reads it later; with the last release it is gone. */
 void cpts_region_hold(struct cpts_region *region);
 void cpts_region_release(struct cpts_region *region);

@@ -120,16 +120,13 @@ cpts_status cpts_frame_choose(struct frame *frame, cpts_context *context, struct
 {
     if (asked)
         return cpts_frame_set(frame, context, arena, asked);
-    const struct layer *units = layers->items;
-    while (units->role != ROLE_UNITS)
-        units++;
-    OGRSpatialReferenceH crs;
-    unsigned lands = 0;
-    cpts_status status = cpts_layer_crs(&crs, context, units->handle, units->shown);
-    if (status == CPTS_OK)
-        status = cpts_survey(&lands, context, layers, where);
+    struct survey survey;
+    const cpts_status status = cpts_survey(&survey, context, layers, where);
     if (status != CPTS_OK)
         return status;
+    const struct layer *units = survey.first;
+    const OGRSpatialReferenceH crs = survey.crs;
+    const unsigned lands = survey.lands;
     if (cpts_lands_count(lands) > 1)
         return set_sheet(frame, context, arena, lands);
     if (is_metric(crs)) {

@@ -6,10 +6,17 @@
 
 #include "input/sources/layers.h"
 
-/* The territories that the layers of units lie in, those that satisfy `where` (NULL: all) alone: a
- * set of bits, 0 when some lie elsewhere or in a CRS that does not show it. An error when they lie
- * in several territories and elsewhere too. */
-cpts_status cpts_survey(unsigned *out, cpts_context *context, const struct layers *layers,
+/* What layers of units say of where they lie. */
+struct survey {
+    unsigned lands;            /* the territories, a set of bits; 0: some lie elsewhere, or in a CRS
+                                  that does not show it */
+    const struct layer *first; /* the first of the layers */
+    void *crs;                 /* its CRS, an OGRSpatialReferenceH of its own */
+};
+
+/* Of the units that satisfy `where` (NULL: all). An error when a layer has no CRS to trust, and
+ * when they lie in several territories and elsewhere too. */
+cpts_status cpts_survey(struct survey *survey, cpts_context *context, const struct layers *layers,
                         const char *where);
 
 #endif

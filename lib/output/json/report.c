@@ -98,7 +98,7 @@ static void put_options(struct json *json, const struct cpts_report *report)
     cpts_json_line(json);
     cpts_json_key(json, "options");
     cpts_json_open(json, '{');
-    cpts_json_key_optional(json, "analysis_crs", report->region->lands ? "" : report->region->crs);
+    cpts_json_key_optional(json, "analysis_crs", cpts_region_crs(report->region, NULL));
     cpts_json_key_number(json, "sliver_width_m", report->sliver_width_m);
     cpts_json_key_number(json, "snap_to_units",
                          report->snap_to_units > 0 ? report->snap_to_units : NAN);

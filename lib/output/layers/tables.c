@@ -86,7 +86,7 @@ static void put_totals(struct gpkg *gpkg, const struct cpts_report *report)
     cpts_gpkg_text(gpkg, report->region->context->run);
     cpts_gpkg_text(gpkg, cpts_version());
     cpts_gpkg_text(gpkg, cpts_verdict_word(report->verdict));
-    cpts_gpkg_optional(gpkg, report->region->lands ? NULL : report->region->crs);
+    cpts_gpkg_optional(gpkg, cpts_region_crs(report->region, NULL));
     cpts_gpkg_number(gpkg, report->sliver_width_m);
     cpts_gpkg_number(gpkg, report->snap_to_units > 0 ? report->snap_to_units : NAN);
     cpts_gpkg_text(gpkg, report->fail_on);

@@ -83,6 +83,19 @@ static cpts_status put_title(struct page *page)
     return CPTS_OK;
 }
 
+/* "Var – Coverage by the CPTS"; the second alone where there is no place to name. */
+static cpts_status put_window_title(struct page *page)
+{
+    char title[CPTS_TITLE_BYTES];
+    const char *place = cpts_place_title(page->report, title), *what = _("Coverage by the CPTS");
+    cpts_page_text(page, place);
+    if (strcmp(place, what) != 0) {
+        cpts_page_put(page, " – ");
+        cpts_page_text(page, what);
+    }
+    return CPTS_OK;
+}
+
 /* ---- the frame --------------------------------------------------------------------------- */
 
 /* What every page has. */
@@ -93,6 +106,7 @@ static const struct page_section common_sections[] = {
 };
 
 static const struct page_section report_sections[] = {
+    {"window-title", put_window_title},
     {"verdict", cpts_page_verdict},
     {"figures", cpts_page_figures},
     {"groups", cpts_page_groups},

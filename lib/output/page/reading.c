@@ -111,8 +111,7 @@ static void put_options(struct page *page)
     cpts_page_text(page, _("Options"));
     cpts_page_put(page, "</h3>\n<dl>");
     put_term(page, _("Analysis CRS"));
-    cpts_page_name(page, report->region->lands ? cpts_lands_systems(systems, report->region->lands)
-                                               : report->region->crs);
+    cpts_page_name(page, cpts_region_crs(report->region, systems));
     cpts_page_put(page, "</dd>");
     put_term(page, _("Sliver width"));
     cpts_page_say(

@@ -89,9 +89,7 @@ static const char *method_line(const struct printing *printing, char *out, size_
                "Analysis in %s. cpts-coverage %s."),
              cpts_prose_number(&printing->prose, width, report->sliver_width_m,
                                report->sliver_width_m == floor(report->sliver_width_m) ? 0 : 1),
-             report->region->lands ? cpts_lands_systems(systems, report->region->lands)
-                                   : report->region->crs,
-             cpts_version());
+             cpts_region_crs(report->region, systems), cpts_version());
     return out;
 }
 
