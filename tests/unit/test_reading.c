@@ -291,6 +291,7 @@ static const struct {
     {"CPTS;Code;Observations\nA;13001;\nA;13002;a quitté la CPTS en 2025\nB;13003;\n", 1},
     {"CPTS;Code;Observations\nA;13001;siège\nA;13002;ancienne mairie\nB;13003;radiologie\n", 0},
     {"CPTS;Code;Rattachée (O/N)\nA;13001;O\nA;13002;N\nB;13003;O\n", 1},
+    {"CPTS;Code;Rattachée (O/N)\nA;13001;O\nA;13002;-\nB;13003;O\n", 1},
     {"CPTS;Code;QPV (O/N)\nA;13001;O\nA;13002;N\nB;13003;O\n", 0},
     {"CPTS;Code;% de la commune\nA;13001;100\nA;13002;50\nB;13003;100\n", 1},
     {"CPTS;Code;Part du territoire\nA;13001;1\nA;13002;0,4\nB;13003;1\n", 1},
