@@ -412,6 +412,9 @@ bench: ## print ratios of time and memory; BENCH_LARGE=1 for the largest regions
 	@$(MAKE) --no-print-directory all bench-tools
 	@tests/bench/bench.py
 
+check-growth: all bench-tools ## that nothing became quadratic: fails where bench-growth shows an exponent far above 1 (FAMILIES: which)
+	@$(TALLY) $(SUITE_PREFIX)growth tests/bench/growth.py --test $(FAMILIES)
+
 bench-growth: ## how costs grow with vertices, units, claims on a place and so on, by stage (callgrind)
 	@packaging/dependencies build test check
 	@$(MAKE) --no-print-directory all bench-tools
@@ -590,7 +593,7 @@ help: ## list the targets
 FORCE:
 
 .PHONY: abi all analysed bench bench-growth bench-peers bench-tools check-advice check-calls check-cli \
-	check-container check-demo check-faults check-hostile check-install check-layouts check-packages \
+	check-container check-demo check-faults check-growth check-hostile check-install check-layouts check-packages \
 	check-postgres check-property check-qgis check-real check-replay check-sanitize check-style \
 	check-systemd check-threads check-unit check-valgrind check-web clean completions coverage \
 	coverage-run deb demo demo-run dist fields format fuzz fuzz-programs fuzz-run help install \
