@@ -55,8 +55,8 @@ void fuzz_file(const char *path, const void *data, size_t size);
 #define FUZZ_UNITS "/vsimem/units.geojson"
 void fuzz_write_units(void);
 
-/* Options that load these communes, written anew, and the perimeters at `path`; `sources` holds the
- * lists that they name. */
+/* Options that load these communes, which it writes, and the perimeters at `path`; `sources` holds
+ * the lists that they name. */
 struct fuzz_sources {
     const char *units[2], *perimeters[2];
 };
