@@ -29,6 +29,12 @@ static inline void cpts_bytes_add(struct bytes *bytes, const void *data, size_t 
     bytes->used += size;
 }
 
+static inline bool cpts_bytes_byte(struct bytes *bytes, unsigned char byte)
+{
+    cpts_bytes_add(bytes, &byte, 1);
+    return !bytes->is_short;
+}
+
 static inline void cpts_bytes_text(struct bytes *bytes, const char *text)
 {
     cpts_bytes_add(bytes, text, strlen(text));

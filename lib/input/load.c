@@ -247,7 +247,7 @@ static cpts_status read_role(struct loading *loading, enum role role)
 static cpts_status check_computed(const struct loading *loading, const struct layer *layer)
 {
     const struct plan *plan = &layer->plan;
-    if (!layer->sheet || !layer->sheet->uncomputed_count)
+    if (!layer->sheet || !layer->sheet->uncomputed.count)
         return CPTS_OK;
     bool *columns = cpts_array_new((size_t)plan->headings.count + 1, sizeof *columns);
     if (!columns)

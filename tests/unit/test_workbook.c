@@ -32,7 +32,11 @@ static void write_zip(const char *path, const struct member *members, size_t cou
     "xmlns:style='urn:oasis:names:tc:opendocument:xmlns:style:1.0' "                               \
     "xmlns:text='urn:oasis:names:tc:opendocument:xmlns:text:1.0'><office:automatic-styles>"        \
     "<style:style style:name='t1' style:family='table'><style:table-properties "                   \
-    "table:display='false'/></style:style></office:automatic-styles>"                              \
+    "table:display='false'/></style:style><style:style style:name='ce1' "                          \
+    "style:family='table-cell'><style:text-properties style:text-line-through-style='solid'/>"     \
+    "</style:style><style:style style:name='ce2' style:family='table-cell'>"                       \
+    "<style:text-properties style:text-line-through-style='none'/></style:style>"                  \
+    "</office:automatic-styles>"                                                                   \
     "<office:body><office:spreadsheet>"
 #define ODS_TAIL      "</office:spreadsheet></office:body></office:document-content>"
 #define ODS_ROW(a, b) "<table:table-row>" a b "</table:table-row>"
@@ -63,12 +67,22 @@ static void write_zip(const char *path, const struct member *members, size_t cou
     XLSX_HEADER XLSX_ROW("2", "CPTS Nord", "13001") XLSX_ROW("3", "CPTS Nord", "13002")            \
         XLSX_ROW("4", "CPTS Sud", "13003") XLSX_ROW("5", "CPTS Sud", "13004")
 
+/* Formats 0 and 2 are plain, 1 is struck through; so is the second shared text. */
+#define XLSX_STYLES                                                                                \
+    "<?xml version='1.0'?><styleSheet " XLSX_NS "><fonts><font/><font><strike/></font>"            \
+    "<font><strike val='0'/></font></fonts><cellStyleXfs><xf fontId='1'/></cellStyleXfs>"          \
+    "<cellXfs><xf fontId='0'/><xf fontId='1'/><xf fontId='2'/></cellXfs>"                          \
+    "<dxfs><dxf><font><strike/></font></dxf></dxfs></styleSheet>"
+#define XLSX_TEXTS                                                                                 \
+    "<?xml version='1.0'?><sst " XLSX_NS "><si><t>13002</t></si>"                                  \
+    "<si><r><rPr><strike/></rPr><t>13002</t></r></si></sst>"
+
 static void write_xlsx(const char *path, const char *state, const char *first, const char *second)
 {
     static const char office[] = "http://schemas.openxmlformats.org/officeDocument/2006/"
                                  "relationships";
     static const char package[] = "http://schemas.openxmlformats.org/package/2006/";
-    char book[1024], links[1024], root[512], types[1024];
+    char book[1024], links[2048], root[512], types[2048];
     snprintf(book, sizeof book,
              "<?xml version='1.0'?><workbook " XLSX_NS " xmlns:r='%s'><sheets>"
              "<sheet name='2025' sheetId='1' r:id='r1' state='%s'/>"
@@ -78,13 +92,17 @@ static void write_xlsx(const char *path, const char *state, const char *first, c
              "<?xml version='1.0'?><Relationships xmlns='%srelationships'>"
              "<Relationship Id='r1' Type='%s/worksheet' Target='worksheets/sheet1.xml'/>"
              "<Relationship Id='r2' Type='%s/worksheet' Target='/xl/worksheets/sheet2.xml'/>"
+             "<Relationship Id='r3' Type='%s/styles' Target='styles.xml'/>"
+             "<Relationship Id='r4' Type='%s/sharedStrings' Target='sharedStrings.xml'/>"
              "</Relationships>",
-             package, office, office);
+             package, office, office, office, office);
     snprintf(types, sizeof types,
              "<?xml version='1.0'?><Types xmlns='%scontent-types'>"
              "<Override PartName='/xl/workbook.xml' ContentType='" XLSX_TYPE ".sheet.main+xml'/>"
              "<Override PartName='/xl/worksheets/sheet1.xml' ContentType='" XLSX_TYPE
-             ".worksheet+xml'/></Types>",
+             ".worksheet+xml'/><Override PartName='/xl/styles.xml' ContentType='" XLSX_TYPE
+             ".styles+xml'/><Override PartName='/xl/sharedStrings.xml' ContentType='" XLSX_TYPE
+             ".sharedStrings+xml'/></Types>",
              package);
     snprintf(root, sizeof root,
              "<?xml version='1.0'?><Relationships xmlns='%srelationships'><Relationship Id='r1' "
@@ -93,7 +111,8 @@ static void write_xlsx(const char *path, const char *state, const char *first, c
     const struct member members[] = {
         {"[Content_Types].xml", types},      {"_rels/.rels", root},
         {"xl/workbook.xml", book},           {"xl/_rels/workbook.xml.rels", links},
-        {"xl/worksheets/sheet1.xml", first}, {"xl/worksheets/sheet2.xml", second}};
+        {"xl/worksheets/sheet1.xml", first}, {"xl/worksheets/sheet2.xml", second},
+        {"xl/styles.xml", XLSX_STYLES},      {"xl/sharedStrings.xml", XLSX_TEXTS}};
     write_zip(path, members, sizeof members / sizeof *members);
 }
 
@@ -274,6 +293,77 @@ START_TEST(hidden_sheets_of_an_xlsx_are_read_when_they_are_named)
     ck_assert_msg(loaded.status == CPTS_OK, "%s", cpts_context_message(loaded.context));
     ck_assert_str_eq(claims_of(&loaded), "CPTS Est=13001");
     input_free(&loaded);
+}
+END_TEST
+
+/* ---- what is struck through ------------------------------------------------------------------ */
+
+static void expect_struck(const char *list, bool is)
+{
+    struct loaded loaded;
+    load_list(&loaded, list);
+    ck_assert_msg(loaded.status == CPTS_OK, "%s", cpts_context_message(loaded.context));
+    if (is)
+        input_notice(&loaded, CPTS_RULE_UNREAD, CPTS_SEVERITY_ERROR, "(struck through)");
+    else
+        ck_assert_uint_eq(input_notice_count(&loaded, CPTS_RULE_UNREAD), 0);
+    input_free(&loaded);
+}
+
+static const struct {
+    const char *cell;
+    bool is_struck;
+} struck_xlsx[] = {
+    {"<c r='B3' s='0' t='inlineStr'><is><t>13002</t></is></c>", false},
+    {"<c r='B3' s='1' t='inlineStr'><is><t>13002</t></is></c>", true},
+    {"<c r='B3' s='1'><v>13002</v></c>", true},
+    {"<c r='B3' s='2' t='inlineStr'><is><t>13002</t></is></c>", false},
+    {"<c r='B3' s='9' t='inlineStr'><is><t>13002</t></is></c>", false},
+    {"<c r='B3' t='inlineStr'><is><r><rPr><strike/></rPr><t>13002</t></r></is></c>", true},
+    {"<c r='B3' t='s'><v>0</v></c>", false},
+    {"<c r='B3' t='s'><v>1</v></c>", true},
+    {"<c r='B3' s='0' t='inlineStr'><is><t>13002</t></is></c><c r='C3' s='1'/>", false},
+};
+
+START_TEST(a_cell_that_is_struck_through_is_not_silently_a_claim)
+{
+    char sheet[4096];
+    snprintf(sheet, sizeof sheet, "%s%s%s",
+             "<?xml version='1.0'?><worksheet " XLSX_NS "><sheetData>" XLSX_HEADER XLSX_ROW(
+                 "2", "CPTS Nord", "13001") "<row r='3'>" XLSX_CELL("A3", "CPTS Nord"),
+             struck_xlsx[_i].cell,
+             "</row>" XLSX_ROW("4", "CPTS Sud", "13003")
+                 XLSX_ROW("5", "CPTS Sud", "13004") "</sheetData></worksheet>");
+    write_xlsx("liste.xlsx", "visible", sheet, XLSX_SHEET("", ""));
+    input_write_communes("region.gpkg");
+    expect_struck("liste.xlsx", struck_xlsx[_i].is_struck);
+}
+END_TEST
+
+#define ODS_STYLED(style, text)                                                                    \
+    "<table:table-cell table:style-name='" style "' office:value-type='string'><text:p>" text      \
+    "</text:p></table:table-cell>"
+
+static const struct {
+    const char *cell;
+    bool is_struck;
+} struck_ods[] = {
+    {ODS_STYLED("ce1", "13002"), true},
+    {ODS_STYLED("ce2", "13002"), false},
+    {ODS_STYLED("ce2", "<text:span text:style-name='ce1'>13002</text:span>"), true},
+};
+
+START_TEST(a_cell_that_is_struck_through_in_an_ods_is_not_silently_a_claim)
+{
+    char text[8192];
+    snprintf(text, sizeof text, "%s%s%s%s%s", ODS_HEAD,
+             "<table:table table:name='Liste'>" ODS_HEADER NORTH
+             "<table:table-row>" ODS_CELL("CPTS Nord"),
+             struck_ods[_i].cell, "</table:table-row>" SOUTH SOUTH_2 "</table:table>", ODS_TAIL);
+    const struct member member = {"content.xml", text};
+    write_zip("liste.ods", &member, 1);
+    input_write_communes("region.gpkg");
+    expect_struck("liste.ods", struck_ods[_i].is_struck);
 }
 END_TEST
 
@@ -476,11 +566,12 @@ static void put_list(struct bytes *to)
     RECORD(to, 0x0a, -1);
 }
 
+/* Its code is struck through. */
 static void put_hidden(struct bytes *to)
 {
     RECORD(to, 0x809, 0x600, 0x10, 0, 0, 0, 0, 0, 0);
     RECORD(to, 0xfd, 0, 0, 0, 0, 0), RECORD(to, 0xfd, 0, 1, 0, 1, 0);
-    RECORD(to, 0xfd, 1, 0, 0, 5, 0), RECORD(to, 0xfd, 1, 1, 0, 4, 0);
+    RECORD(to, 0xfd, 1, 0, 0, 5, 0), RECORD(to, 0xfd, 1, 1, 1, 4, 0);
     RECORD(to, 0x0a, -1);
 }
 
@@ -501,6 +592,9 @@ static void write_xls(const char *path, unsigned long offset)
     for (int pass = 0; pass < 2; pass++) { /* the second time it is known where sheets begin */
         globals.size = sheets.size = 0;
         RECORD(&globals, 0x809, 0x600, 0x05, 0, 0, 0, 0, 0, 0);
+        for (int font = 0; font < 6; font++)
+            RECORD(&globals, 0x31, 200, font == 4 ? 8 : 0, 0, 0);
+        RECORD(&globals, 0xe0, 0, 0), RECORD(&globals, 0xe0, 5, 0); /* 5 is the fifth */
         put_sheet(&globals, "2026", offset ? offset : first, 0);
         put_sheet(&globals, "2025", second, 1);
         put_strings(&globals);
@@ -557,6 +651,8 @@ START_TEST(an_old_spreadsheet_is_read)
     ck_assert_msg(loaded.status == CPTS_OK, "%s", cpts_context_message(loaded.context));
     ck_assert_str_eq(claims_of(&loaded), "CPTS Est=13002");
     input_free(&loaded);
+    expect_struck("liste.xls", false);
+    expect_struck("liste.xls|layername=2025", true);
 }
 END_TEST
 
@@ -588,6 +684,10 @@ Suite *workbook_suite(void)
     tcase_add_test(tcase, nesting_without_end_is_refused);
     tcase_add_test(tcase, merged_cells_of_an_xlsx_hold_for_their_rows);
     tcase_add_test(tcase, hidden_sheets_of_an_xlsx_are_read_when_they_are_named);
+    tcase_add_loop_test(tcase, a_cell_that_is_struck_through_is_not_silently_a_claim, 0,
+                        sizeof struck_xlsx / sizeof *struck_xlsx);
+    tcase_add_loop_test(tcase, a_cell_that_is_struck_through_in_an_ods_is_not_silently_a_claim, 0,
+                        sizeof struck_ods / sizeof *struck_ods);
     tcase_add_loop_test(tcase, two_editions_are_not_united, 0, sizeof several / sizeof *several);
     tcase_add_test(tcase, sheets_that_are_named_both_hold);
     tcase_add_test(tcase, two_files_of_two_years_are_not_united);

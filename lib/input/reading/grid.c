@@ -52,6 +52,35 @@ bool cpts_grid_add(struct grid *grid, long line, const char *const *cells, int c
     return true;
 }
 
+size_t cpts_grid_row_at(const struct grid *grid, long line)
+{
+    size_t low = 0, high = grid->count;
+    while (low < high) {
+        const size_t middle = low + (high - low) / 2;
+        if (grid->rows[middle].line < line)
+            low = middle + 1;
+        else
+            high = middle;
+    }
+    return low;
+}
+
+bool cpts_grid_set(struct grid *grid, size_t row, int column, const char *text)
+{
+    struct grid_row *at = &grid->rows[row];
+    if (column >= at->count) {
+        const char **cells = cpts_arena_alloc(&grid->arena, sizeof *cells * (size_t)grid->columns);
+        for (int i = 0; cells && i < grid->columns; i++)
+            cells[i] = i < at->count ? at->cells[i] : "";
+        if (!cells)
+            return false;
+        at->cells = cells;
+        at->count = grid->columns;
+    }
+    at->cells[column] = text;
+    return true;
+}
+
 const char *cpts_grid_cell(const struct grid *grid, size_t row, int column)
 {
     const struct grid_row *at = &grid->rows[row];

@@ -46,6 +46,12 @@ cpts_status cpts_grid_fill_merged(struct grid *grid, cpts_context *context,
  * short. */
 bool cpts_grid_add(struct grid *grid, long line, const char *const *cells, int count);
 
+/* The first row on this line or after it; `count` of the grid: none. */
+size_t cpts_grid_row_at(const struct grid *grid, long line);
+
+/* Gives a cell another text, which must live as long. False when memory is short. */
+bool cpts_grid_set(struct grid *grid, size_t row, int column, const char *text);
+
 /* "" beyond the end of a row. */
 const char *cpts_grid_cell(const struct grid *grid, size_t row, int column);
 

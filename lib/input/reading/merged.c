@@ -11,36 +11,6 @@
 /* Areas that overlap, which no program writes, must not cost without end. */
 #define MAX_VISITS ((size_t)16 << 20)
 
-/* The first row on this line or after it. */
-static size_t row_at(const struct grid *grid, long line)
-{
-    size_t low = 0, high = grid->count;
-    while (low < high) {
-        const size_t middle = low + (high - low) / 2;
-        if (grid->rows[middle].line < line)
-            low = middle + 1;
-        else
-            high = middle;
-    }
-    return low;
-}
-
-static bool set_cell(struct grid *grid, size_t row, int column, const char *text)
-{
-    struct grid_row *at = &grid->rows[row];
-    if (column >= at->count) {
-        const char **cells = cpts_arena_alloc(&grid->arena, sizeof *cells * (size_t)grid->columns);
-        for (int i = 0; cells && i < grid->columns; i++)
-            cells[i] = i < at->count ? at->cells[i] : "";
-        if (!cells)
-            return false;
-        at->cells = cells;
-        at->count = grid->columns;
-    }
-    at->cells[column] = text;
-    return true;
-}
-
 /* The last column to fill: crosses hold for each column that they span. */
 static int last_column(const struct grid *grid, const struct grid_area *area, const char *text)
 {
@@ -51,7 +21,7 @@ static int last_column(const struct grid *grid, const struct grid_area *area, co
 
 static bool fill(struct grid *grid, const struct grid_area *area, long *until, size_t *visits)
 {
-    const size_t first = row_at(grid, area->first_line);
+    const size_t first = cpts_grid_row_at(grid, area->first_line);
     if (first == grid->count || grid->rows[first].line != area->first_line ||
         area->first_column >= grid->columns)
         return true;
@@ -64,7 +34,7 @@ static bool fill(struct grid *grid, const struct grid_area *area, long *until, s
     for (size_t row = first; row < grid->count && grid->rows[row].line <= area->last_line; row++)
         for (int column = area->first_column; column <= last && *visits < MAX_VISITS; column++) {
             ++*visits;
-            if (!set_cell(grid, row, column, text))
+            if (!cpts_grid_set(grid, row, column, text))
                 return false;
         }
     return true;

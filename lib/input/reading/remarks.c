@@ -3,6 +3,7 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "common/context.h"
 #include "input/sources/text.h"
 
 /* Anywhere in a cell: the unit, or the CPTS, has left. */
@@ -17,13 +18,20 @@ static const char *const leaving[] = {
 
 /* A whole cell: it is not a member, not all of it, or not yet. */
 static const char *const qualifying[] = {
-    " partiel ",      " partielle ",       " partiellement ",   " en partie ",    " limitrophe ",
-    " voisin ",       " voisine ",         " partenaire ",      " observateur ",  " observatrice ",
-    " invite ",       " invitee ",         " non membre ",      " non adherent ", " non adherente ",
-    " non rattache ", " non rattachee ",   " non retenue ",     " a confirmer ",  " a valider ",
-    " a verifier ",   " en attente ",      " en discussion ",   " incertain ",    " incertaine ",
-    " hors cpts ",    " hors perimetre ",  " hors territoire ", " partly ",       " partial ",
-    " neighbour ",    " to be confirmed ", " pending "};
+    " partiel ",       " partielle ",      " partiellement ",  " en partie ",
+    " limitrophe ",    " voisin ",         " voisine ",        " partenaire ",
+    " observateur ",   " observatrice ",   " invite ",         " invitee ",
+    " non membre ",    " non adherent ",   " non adherente ",  " non rattache ",
+    " non rattachee ", " non retenue ",    " a confirmer ",    " a valider ",
+    " a verifier ",    " en attente ",     " en discussion ",  " incertain ",
+    " incertaine ",    " hors cpts ",      " hors perimetre ", " hors territoire ",
+    " partly ",        " partial ",        " neighbour ",      " to be confirmed ",
+    " pending ",       " struck through ", " texte barre "};
+
+const char *cpts_remark_struck(void)
+{
+    return _(" (struck through)");
+}
 
 static bool has_left(const char *words)
 {

@@ -17,4 +17,8 @@ bool cpts_remark_in_note(const char *text);
 bool cpts_remark_on_unit(const char *cell);
 bool cpts_remark_on_cpts(const char *cell);
 
+/* What a reader of spreadsheets adds to the text of a cell that is struck through, for that is how
+ * people take a line back: a remark like the others. In the language of messages. */
+const char *cpts_remark_struck(void);
+
 #endif

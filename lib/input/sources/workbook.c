@@ -3,13 +3,15 @@
 #include <string.h>
 #include <strings.h>
 
+#include "input/reading/remarks.h"
+
 cpts_status cpts_sheet_check_computed(const struct sheet *sheet, cpts_context *context,
                                       const bool *columns, int count, const char *shown)
 {
     size_t found = 0;
-    const struct formula_cell *first = NULL;
-    for (size_t i = 0; sheet && i < sheet->uncomputed_count; i++) {
-        const struct formula_cell *cell = &sheet->uncomputed[i];
+    const struct sheet_cell *first = NULL;
+    for (size_t i = 0; sheet && i < sheet->uncomputed.count; i++) {
+        const struct sheet_cell *cell = &sheet->uncomputed.items[i];
         if (columns && (cell->column >= count || !columns[cell->column]))
             continue;
         first = first ? first : cell;
@@ -62,6 +64,24 @@ static size_t hidden_columns(const struct sheet *sheet, const struct grid *grid)
     return count;
 }
 
+/* ---- all --------------------------------------------------------------------------------- */
+
+static bool mark_struck(struct grid *grid, const struct sheet_cells *struck)
+{
+    bool done = true;
+    for (size_t i = 0; i < struck->count && done; i++) {
+        const struct sheet_cell *cell = &struck->items[i];
+        const size_t row = cpts_grid_row_at(grid, cell->line);
+        const bool is_there = row < grid->count && grid->rows[row].line == cell->line;
+        const char *text = is_there ? cpts_grid_cell(grid, row, cell->column) : "";
+        if (!*text)
+            continue;
+        const char *marked = cpts_arena_format(&grid->arena, "%s%s", text, cpts_remark_struck());
+        done = marked && cpts_grid_set(grid, row, cell->column, marked);
+    }
+    return done;
+}
+
 cpts_status cpts_sheet_finish(struct grid *grid, cpts_context *context, const struct sheet *sheet,
                               const char *shown)
 {
@@ -71,10 +91,10 @@ cpts_status cpts_sheet_finish(struct grid *grid, cpts_context *context, const st
         cpts_log(context, CPTS_NORMAL,
                  _("%s: hidden rows (%zu) and columns (%zu) are read like the others"), shown,
                  sheet->hidden_rows, columns);
+    if (!mark_struck(grid, &sheet->struck))
+        return cpts_fail_memory(context);
     return cpts_grid_fill_merged(grid, context, sheet->areas, sheet->area_count, shown);
 }
-
-/* ---- all --------------------------------------------------------------------------------- */
 
 static bool ends_with(const char *path, const char *extension)
 {
@@ -113,7 +133,8 @@ void cpts_workbook_free(struct workbook *book)
         cpts_grid_free(&book->sheets[i].grid);
         cpts_array_free(book->sheets[i].areas);
         cpts_array_free(book->sheets[i].hidden_columns);
-        cpts_array_free(book->sheets[i].uncomputed);
+        cpts_array_free(book->sheets[i].uncomputed.items);
+        cpts_array_free(book->sheets[i].struck.items);
     }
     cpts_array_free(book->sheets);
     cpts_arena_free(&book->arena);

@@ -22,11 +22,13 @@ struct sheet {
     size_t hidden_column_count, hidden_column_capacity;
     size_t hidden_rows; /* that hold a text */
     /* Cells with a formula that no program has computed yet: their values are not in the file. */
-    struct formula_cell {
-        long line;
-        int column;
-    } * uncomputed;
-    size_t uncomputed_count, uncomputed_capacity;
+    struct sheet_cells {
+        struct sheet_cell {
+            long line;
+            int column;
+        } * items;
+        size_t count, capacity;
+    } uncomputed, struck; /* struck: through, where the workbook does not hold its rows */
     const char *id, *part;
 };
 
@@ -46,8 +48,8 @@ void cpts_workbook_free(struct workbook *book);
 /* NULL: none of that name. `book` may be NULL. */
 struct sheet *cpts_workbook_sheet(const struct workbook *book, const char *name);
 
-/* Gives merged cells the text of their area, and reports what is hidden or not read. The grid is
- * the sheet's. */
+/* Gives merged cells the text of their area, those struck through the remark that they are, and
+ * reports what is hidden or not read. The grid is the sheet's. */
 cpts_status cpts_sheet_finish(struct grid *grid, cpts_context *context, const struct sheet *sheet,
                               const char *shown);
 
@@ -61,7 +63,7 @@ cpts_status cpts_sheet_check_computed(const struct sheet *sheet, cpts_context *c
 struct sheet *cpts_workbook_add(struct workbook *book, const char *name);
 bool cpts_sheet_add_area(struct sheet *sheet, const struct grid_area *area);
 bool cpts_sheet_hide_columns(struct sheet *sheet, int first, int last);
-bool cpts_sheet_add_uncomputed(struct sheet *sheet, long line, int column);
+bool cpts_sheet_add_cell(struct sheet_cells *cells, struct sheet_cell cell);
 
 /* `root`: the archive as a folder. */
 cpts_status cpts_workbook_read_ods(struct workbook *book, cpts_context *context, const char *root,

@@ -6,6 +6,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "input/reading/remarks.h"
 #include "input/sources/unpacking.h"
 #include "input/sources/workbook.h"
 #include "input/sources/xml_part.h"
@@ -21,11 +22,13 @@ struct ods {
     const char *shown;
     struct sheet *sheet;
     enum place place;
-    int aside;           /* elements open within one that is not read */
-    int in_text;         /* elements open within a paragraph */
-    const char *style;   /* of a sheet, being declared; NULL */
-    const char **hidden; /* styles that hide their sheet */
-    size_t hidden_count, hidden_capacity;
+    int aside;         /* elements open within one that is not read */
+    int in_text;       /* elements open within a paragraph */
+    const char *style; /* being declared; NULL */
+    struct styles {
+        const char **names;
+        size_t count, capacity;
+    } hiding, striking; /* those that hide their sheet, and those that strike their text through */
     /* The row at hand: its texts one after the other, and where each cell's begins. */
     char *texts;
     size_t size, capacity;
@@ -38,6 +41,7 @@ struct ods {
     long cell_repeats;
     size_t cell_start;
     bool has_value, has_paragraph; /* the text of the cell is its value; it has a paragraph */
+    bool is_struck;                /* the cell, or a piece of its text */
     bool is_covered;               /* the cell lies under a merged one, whatever it holds */
     size_t spent;                  /* bytes that repeated cells and rows take */
 };
@@ -87,6 +91,16 @@ static const char *value_of(const char *const *attributes)
     return NULL;
 }
 
+static bool has_style(const struct styles *styles, const char *const *attributes,
+                      const char *attribute)
+{
+    const char *style = cpts_xml_attribute(attributes, attribute);
+    for (size_t i = 0; style && i < styles->count; i++)
+        if (strcmp(styles->names[i], style) == 0)
+            return true;
+    return false;
+}
+
 static cpts_status open_cell(struct ods *ods, const char *const *attributes, bool is_covered)
 {
     const char *value = is_covered ? NULL : value_of(attributes);
@@ -101,6 +115,7 @@ static cpts_status open_cell(struct ods *ods, const char *const *attributes, boo
     ods->has_value = value != NULL;
     ods->has_paragraph = false;
     ods->is_covered = is_covered;
+    ods->is_struck = has_style(&ods->striking, attributes, "table:1.0|style-name");
     if (!is_covered && (area.last_line > area.first_line || area.last_column > area.first_column) &&
         !cpts_sheet_add_area(ods->sheet, &area))
         return cpts_fail_memory(ods->context);
@@ -144,6 +159,8 @@ static cpts_status close_cell(struct ods *ods)
     if (ods->blank)
         status = add_cells(ods, SIZE_MAX, ods->blank);
     ods->blank = 0;
+    if (status == CPTS_OK && ods->is_struck)
+        status = add_text(ods, cpts_remark_struck(), strlen(cpts_remark_struck()));
     if (status == CPTS_OK)
         status = add_text(ods, "", 1);
     return status == CPTS_OK ? add_cells(ods, ods->cell_start, ods->cell_repeats) : status;
@@ -199,24 +216,15 @@ static void open_row(struct ods *ods, const char *const *attributes)
 
 /* ---- sheets ------------------------------------------------------------------------------ */
 
-static bool is_hidden_style(const struct ods *ods, const char *style)
-{
-    for (size_t i = 0; style && i < ods->hidden_count; i++)
-        if (strcmp(ods->hidden[i], style) == 0)
-            return true;
-    return false;
-}
-
 static cpts_status open_sheet(struct ods *ods, const char *const *attributes)
 {
     const char *name = cpts_xml_attribute(attributes, "table:1.0|name");
     ods->sheet = cpts_workbook_add(ods->book, name ? name : "");
     if (!ods->sheet)
         return cpts_fail_memory(ods->context);
-    ods->sheet->is_hidden =
-        is_hidden_style(ods, cpts_xml_attribute(attributes, "table:1.0|style-name")) ||
-        /* What a link to another file found there when it was last followed. */
-        strncmp(ods->sheet->name, "'file:", strlen("'file:")) == 0;
+    ods->sheet->is_hidden = has_style(&ods->hiding, attributes, "table:1.0|style-name") ||
+                            /* What a link to another file found there when it was last followed. */
+                            strncmp(ods->sheet->name, "'file:", strlen("'file:")) == 0;
     ods->line = 0;
     ods->column = 0;
     return CPTS_OK;
@@ -235,26 +243,33 @@ static cpts_status take_columns(struct ods *ods, const char *const *attributes)
                : cpts_fail_memory(ods->context);
 }
 
+static cpts_status add_style(struct ods *ods, struct styles *styles)
+{
+    if (!cpts_array_reserve(&styles->names, &styles->capacity, styles->count + 1,
+                            sizeof *styles->names))
+        return cpts_fail_memory(ods->context);
+    styles->names[styles->count++] = ods->style;
+    return CPTS_OK;
+}
+
 static cpts_status take_style(struct ods *ods, const char *name, const char *const *attributes)
 {
     if (cpts_xml_is(name, "style:1.0|style")) {
-        const char *family = cpts_xml_attribute(attributes, "style:1.0|family");
         const char *title = cpts_xml_attribute(attributes, "style:1.0|name");
-        ods->style = NULL;
-        if (family && title && strcmp(family, "table") == 0)
-            ods->style = cpts_arena_string(&ods->book->arena, title);
-        return CPTS_OK;
+        ods->style = title ? cpts_arena_string(&ods->book->arena, title) : NULL;
+        return ods->style || !title ? CPTS_OK : cpts_fail_memory(ods->context);
     }
     const char *display = cpts_xml_is(name, "style:1.0|table-properties")
                               ? cpts_xml_attribute(attributes, "table:1.0|display")
                               : NULL;
-    if (!ods->style || !display || strcmp(display, "false") != 0)
+    const char *line = cpts_xml_is(name, "style:1.0|text-properties")
+                           ? cpts_xml_attribute(attributes, "style:1.0|text-line-through-style")
+                           : NULL;
+    if (!ods->style)
         return CPTS_OK;
-    if (!cpts_array_reserve(&ods->hidden, &ods->hidden_capacity, ods->hidden_count + 1,
-                            sizeof *ods->hidden))
-        return cpts_fail_memory(ods->context);
-    ods->hidden[ods->hidden_count++] = ods->style;
-    return CPTS_OK;
+    if (display && strcmp(display, "false") == 0)
+        return add_style(ods, &ods->hiding);
+    return line && strcmp(line, "none") != 0 ? add_style(ods, &ods->striking) : CPTS_OK;
 }
 
 /* ---- elements ---------------------------------------------------------------------------- */
@@ -313,7 +328,7 @@ static cpts_status start_in_cell(struct ods *ods, const char *name)
     return is_first ? CPTS_OK : add_text(ods, "\n", 1);
 }
 
-static cpts_status start_in_text(struct ods *ods, const char *name)
+static cpts_status start_in_text(struct ods *ods, const char *name, const char *const *attributes)
 {
     if (cpts_xml_is(name, "office:1.0|annotation")) {
         ods->book->has_comments = true;
@@ -321,6 +336,7 @@ static cpts_status start_in_text(struct ods *ods, const char *name)
         return CPTS_OK;
     }
     ods->in_text++;
+    ods->is_struck |= has_style(&ods->striking, attributes, "text:1.0|style-name");
     if (cpts_xml_is(name, "text:1.0|line-break"))
         return add_text(ods, "\n", 1);
     return cpts_xml_is(name, "text:1.0|s") || cpts_xml_is(name, "text:1.0|tab")
@@ -354,7 +370,7 @@ static cpts_status start(void *user, const char *name, const char *const *attrib
     case IN_CELL:
         return start_in_cell(ods, name);
     default:
-        return start_in_text(ods, name);
+        return start_in_text(ods, name, attributes);
     }
 }
 
@@ -396,7 +412,8 @@ cpts_status cpts_workbook_read_ods(struct workbook *book, cpts_context *context,
     book->holds_rows = true;
     const cpts_status status =
         path ? cpts_xml_read(context, path, shown, &handlers) : cpts_fail_memory(context);
-    cpts_array_free(ods.hidden);
+    cpts_array_free(ods.hiding.names);
+    cpts_array_free(ods.striking.names);
     cpts_array_free(ods.texts);
     cpts_array_free(ods.cells);
     return status;

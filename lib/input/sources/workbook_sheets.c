@@ -34,12 +34,11 @@ bool cpts_sheet_hide_columns(struct sheet *sheet, int first, int last)
     return true;
 }
 
-bool cpts_sheet_add_uncomputed(struct sheet *sheet, long line, int column)
+bool cpts_sheet_add_cell(struct sheet_cells *cells, struct sheet_cell cell)
 {
-    if (!cpts_array_reserve(&sheet->uncomputed, &sheet->uncomputed_capacity,
-                            sheet->uncomputed_count + 1, sizeof *sheet->uncomputed))
+    if (!cpts_array_reserve(&cells->items, &cells->capacity, cells->count + 1,
+                            sizeof *cells->items))
         return false;
-    sheet->uncomputed[sheet->uncomputed_count++] =
-        (struct formula_cell){.line = line, .column = column};
+    cells->items[cells->count++] = cell;
     return true;
 }

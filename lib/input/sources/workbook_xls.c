@@ -8,7 +8,9 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "common/bytes.h"
 #include "common/number.h"
+#include "input/reading/remarks.h"
 #include "input/sources/compound.h"
 #include "input/sources/encoding.h"
 #include "input/sources/text.h"
@@ -21,11 +23,13 @@ enum record {
     NOTE = 0x1c,
     DATES_FROM = 0x22,
     PASSWORD = 0x2f,
+    FONT = 0x31,
     CONTINUE = 0x3c,
     COLUMNS = 0x7d,
     SHEET = 0x85,
     NUMBERS = 0xbd,
     RICH_LABEL = 0xd6,
+    FORMAT = 0xe0,
     MERGED = 0xe5,
     STRINGS = 0xfc,
     SHARED_LABEL = 0xfd,
@@ -70,9 +74,11 @@ struct xls {
     struct cell *cells; /* of a sheet */
     size_t cell_count, cell_capacity;
     struct sheet *sheet;
-    bool *row_is_hidden; /* by row */
-    size_t scanned;      /* bytes of sheets: each is read once */
-    struct cell formula; /* whose text follows */
+    struct bytes fonts, formats; /* a byte each: does it strike through? */
+    uint32_t format;             /* of the cell at hand */
+    bool *row_is_hidden;         /* by row */
+    size_t scanned;              /* bytes of sheets: each is read once */
+    struct cell formula;         /* whose text follows */
     bool awaits_text;
     size_t spent; /* bytes of the texts of cells: one may stand in many */
 };
@@ -224,6 +230,10 @@ static cpts_status add_cell(struct xls *xls, uint32_t row, uint32_t column, cons
         return cpts_fail_memory(xls->context);
     if (!*text)
         return CPTS_OK;
+    if (xls->format < xls->formats.used && xls->formats.data[xls->format])
+        text = cpts_arena_format(&xls->book->arena, "%s%s", text, cpts_remark_struck());
+    if (!text)
+        return cpts_fail_memory(xls->context);
     xls->spent += strlen(text) + sizeof(struct cell);
     if (xls->cell_count >= MAX_CELLS || xls->spent > CPTS_MAX_SPREADSHEET_BYTES)
         return cpts_unpacking_refuse(xls->context, xls->shown, xls->spent);
@@ -276,6 +286,7 @@ static cpts_status take_numbers(struct xls *xls)
     const uint32_t row = u16(at);
     for (uint32_t column = u16(at + 2); status == CPTS_OK && xls->feed.left >= 8; column++) {
         const unsigned char *number = take(&xls->feed, 6);
+        xls->format = u16(number);
         status = add_cell(xls, row, column, number_text(xls, short_number(number + 2)));
     }
     return status;
@@ -300,6 +311,7 @@ static cpts_status take_cell(struct xls *xls)
     if (!head)
         return CPTS_OK;
     const uint32_t row = u16(head), column = u16(head + 2);
+    xls->format = u16(head + 4);
     switch (xls->feed.type) {
     case SHARED_LABEL:
         at = take(&xls->feed, 4);
@@ -476,6 +488,24 @@ static cpts_status take_sheet(struct xls *xls, size_t *offset)
     return CPTS_OK;
 }
 
+static cpts_status take_font(struct xls *xls)
+{
+    enum { STRUCK = 8 };
+    const unsigned char *at = take(&xls->feed, 4);
+    return cpts_bytes_byte(&xls->fonts, at && at[2] & STRUCK) ? CPTS_OK
+                                                              : cpts_fail_memory(xls->context);
+}
+
+/* No font has number 4: the fifth of the file is number 5. */
+static cpts_status take_format(struct xls *xls)
+{
+    const unsigned char *at = take(&xls->feed, 2);
+    const uint32_t number = at ? u16(at) : 0, font = number > 4 ? number - 1 : number;
+    return cpts_bytes_byte(&xls->formats, font < xls->fonts.used && xls->fonts.data[font])
+               ? CPTS_OK
+               : cpts_fail_memory(xls->context);
+}
+
 static cpts_status read_globals(struct xls *xls, size_t **offsets)
 {
     size_t capacity = 0;
@@ -496,6 +526,12 @@ static cpts_status read_globals(struct xls *xls, size_t **offsets)
             if (at && u16(at))
                 return cpts_fail(xls->context, CPTS_ERROR_INPUT,
                                  _("%s counts its dates from 1904; save it as XLSX"), xls->shown);
+            break;
+        case FONT:
+            status = take_font(xls);
+            break;
+        case FORMAT:
+            status = take_format(xls);
             break;
         case STRINGS:
             status = read_strings(xls) ? CPTS_OK : cpts_fail_memory(xls->context);
@@ -536,6 +572,8 @@ static cpts_status read_stream(struct xls *xls)
     cpts_array_free(xls->strings);
     cpts_array_free(xls->cells);
     cpts_array_free(xls->row_is_hidden);
+    cpts_bytes_free(&xls->fonts);
+    cpts_bytes_free(&xls->formats);
     return status;
 }
 

@@ -1,24 +1,31 @@
 /*
  * XLSX: what stands beside the values of cells, which OGR reads. The workbook names its sheets and
- * says which are hidden, relationships give the part of each, and the part its merged cells.
+ * says which are hidden, relationships give the part of each, and the part its merged cells. A
+ * cell is struck through by its format, by that of a piece of its text, or by its shared text.
  */
 #include <cpl_string.h>
 #include <cpl_vsi.h>
 #include <stdlib.h>
 #include <string.h>
 
+#include "common/bytes.h"
 #include "input/sources/workbook.h"
 #include "input/sources/xml_part.h"
 
-enum { MAX_COLUMN = 16384, MAX_LINE = 1048576 };
+enum { MAX_COLUMN = 16384, MAX_LINE = 1048576, MAX_TEXT = 1 << 27 };
 
 struct xlsx {
     struct workbook *book;
     cpts_context *context;
     struct sheet *sheet; /* whose part is read */
     bool row_is_hidden, row_counts;
-    struct formula_cell cell; /* the last one begun; column -1: none */
+    struct sheet_cell cell; /* the last one begun; column -1: none */
     bool has_formula, has_value, is_in_value;
+    bool is_struck, is_shared; /* its text is the shared one of number `text` */
+    size_t text;
+    const char *styles, *texts;                /* parts; NULL: there is none */
+    struct bytes fonts, formats, struck_texts; /* a byte each: is it struck through? */
+    struct bytes *list;                        /* of them, being read; NULL */
 };
 
 static cpts_status take_sheet(void *user, const char *name, const char *const *attributes)
@@ -37,23 +44,90 @@ static cpts_status take_sheet(void *user, const char *name, const char *const *a
     return sheet->id ? CPTS_OK : cpts_fail_memory(xlsx->context);
 }
 
+static bool ends_with(const char *text, const char *end)
+{
+    const size_t length = text ? strlen(text) : 0, size = strlen(end);
+    return length >= size && strcmp(text + length - size, end) == 0;
+}
+
+static const char *part_of(struct xlsx *xlsx, const char *target)
+{
+    return *target == '/' ? cpts_arena_string(&xlsx->book->arena, target + 1)
+                          : cpts_arena_format(&xlsx->book->arena, "xl/%s", target);
+}
+
 static cpts_status take_relationship(void *user, const char *name, const char *const *attributes)
 {
     struct xlsx *xlsx = user;
     const char *id = cpts_xml_attribute(attributes, "Id");
     const char *target = cpts_xml_attribute(attributes, "Target");
+    const char *type = cpts_xml_attribute(attributes, "Type");
     if (!cpts_xml_is(name, "relationships|Relationship") || !id || !target)
         return CPTS_OK;
+    const bool is_styles = ends_with(type, "/styles"), is_texts = ends_with(type, "/sharedStrings");
+    if (is_styles || is_texts) {
+        const char *part = part_of(xlsx, target);
+        *(is_styles ? &xlsx->styles : &xlsx->texts) = part;
+        return part ? CPTS_OK : cpts_fail_memory(xlsx->context);
+    }
     for (size_t i = 0; i < xlsx->book->count; i++) {
         struct sheet *sheet = &xlsx->book->sheets[i];
         if (strcmp(sheet->id, id) != 0)
             continue;
-        sheet->part = *target == '/' ? cpts_arena_string(&xlsx->book->arena, target + 1)
-                                     : cpts_arena_format(&xlsx->book->arena, "xl/%s", target);
+        sheet->part = part_of(xlsx, target);
         if (!sheet->part)
             return cpts_fail_memory(xlsx->context);
     }
     return CPTS_OK;
+}
+
+/* ---- what is struck through -------------------------------------------------------------- */
+
+static bool is_false(const char *value)
+{
+    return value && (strcmp(value, "0") == 0 || strcmp(value, "false") == 0);
+}
+
+static bool is_struck(const struct bytes *list, const char *number)
+{
+    const size_t index = number ? strtoul(number, NULL, 10) : 0;
+    return index < list->used && list->data[index];
+}
+
+static bool strikes(const char *name, const char *const *attributes)
+{
+    return cpts_xml_is(name, "main|strike") && !is_false(cpts_xml_attribute(attributes, "val"));
+}
+
+/* Fonts and formats are numbered in the order in which these two lists have them; other lists have
+ * elements of the same names. */
+static cpts_status take_style(void *user, const char *name, const char *const *attributes)
+{
+    struct xlsx *xlsx = user;
+    bool done = true;
+    if (cpts_xml_is(name, "main|fonts"))
+        xlsx->list = &xlsx->fonts;
+    else if (cpts_xml_is(name, "main|cellXfs"))
+        xlsx->list = &xlsx->formats;
+    else if (cpts_xml_is(name, "main|font") && xlsx->list == &xlsx->fonts)
+        done = cpts_bytes_byte(&xlsx->fonts, false);
+    else if (cpts_xml_is(name, "main|xf") && xlsx->list == &xlsx->formats)
+        done = cpts_bytes_byte(&xlsx->formats,
+                               is_struck(&xlsx->fonts, cpts_xml_attribute(attributes, "fontId")));
+    else if (strikes(name, attributes) && xlsx->list == &xlsx->fonts && xlsx->fonts.used)
+        xlsx->fonts.data[xlsx->fonts.used - 1] = true;
+    return done ? CPTS_OK : cpts_fail_memory(xlsx->context);
+}
+
+static cpts_status take_shared_text(void *user, const char *name, const char *const *attributes)
+{
+    struct xlsx *xlsx = user;
+    bool done = true;
+    if (cpts_xml_is(name, "main|si"))
+        done = cpts_bytes_byte(&xlsx->struck_texts, false);
+    else if (strikes(name, attributes) && xlsx->struck_texts.used)
+        xlsx->struck_texts.data[xlsx->struck_texts.used - 1] = true;
+    return done ? CPTS_OK : cpts_fail_memory(xlsx->context);
 }
 
 /* ---- a sheet ----------------------------------------------------------------------------- */
@@ -108,8 +182,14 @@ static cpts_status take_columns(struct xlsx *xlsx, const char *const *attributes
 static cpts_status end_cell(struct xlsx *xlsx)
 {
     const bool is_computed = !xlsx->has_formula || xlsx->has_value || xlsx->cell.column < 0;
-    xlsx->has_formula = xlsx->has_value = false;
-    return is_computed || cpts_sheet_add_uncomputed(xlsx->sheet, xlsx->cell.line, xlsx->cell.column)
+    const bool is_marked =
+        xlsx->has_value && xlsx->cell.column >= 0 &&
+        (xlsx->is_struck || (xlsx->is_shared && xlsx->text < xlsx->struck_texts.used &&
+                             xlsx->struck_texts.data[xlsx->text]));
+    xlsx->has_formula = xlsx->has_value = xlsx->is_struck = xlsx->is_shared = false;
+    xlsx->text = 0;
+    return (is_computed || cpts_sheet_add_cell(&xlsx->sheet->uncomputed, xlsx->cell)) &&
+                   (!is_marked || cpts_sheet_add_cell(&xlsx->sheet->struck, xlsx->cell))
                ? CPTS_OK
                : cpts_fail_memory(xlsx->context);
 }
@@ -130,6 +210,8 @@ static cpts_status start_in_sheet(void *user, const char *name, const char *cons
         const char *type = cpts_xml_attribute(attributes, "t");
         const cpts_status status = begin_cell(xlsx, cpts_xml_attribute(attributes, "r"));
         xlsx->has_value = type && strcmp(type, "str") == 0; /* an empty text is a value */
+        xlsx->is_shared = type && strcmp(type, "s") == 0;
+        xlsx->is_struck = is_struck(&xlsx->formats, cpts_xml_attribute(attributes, "s"));
         return status;
     }
     if (cpts_xml_is(name, "main|mergeCell"))
@@ -144,8 +226,11 @@ static cpts_status start_in_sheet(void *user, const char *name, const char *cons
         xlsx->is_in_value = false;
     } else if (cpts_xml_is(name, "main|v") || cpts_xml_is(name, "main|is")) {
         xlsx->is_in_value = true;
+        xlsx->text = 0;
         xlsx->sheet->hidden_rows += xlsx->row_is_hidden && !xlsx->row_counts;
         xlsx->row_counts = true;
+    } else if (strikes(name, attributes)) {
+        xlsx->is_struck = true;
     }
     return CPTS_OK;
 }
@@ -154,8 +239,10 @@ static cpts_status start_in_sheet(void *user, const char *name, const char *cons
 static cpts_status text_in_sheet(void *user, const char *text, size_t size)
 {
     struct xlsx *xlsx = user;
-    (void)text;
     xlsx->has_value |= xlsx->is_in_value && size > 0;
+    for (size_t i = 0; xlsx->is_in_value && xlsx->is_shared && i < size; i++)
+        if (text[i] >= '0' && text[i] <= '9' && xlsx->text < MAX_TEXT)
+            xlsx->text = xlsx->text * 10 + (size_t)(text[i] - '0');
     return CPTS_OK;
 }
 
@@ -181,32 +268,48 @@ static cpts_status read_part(struct xlsx *xlsx, const char *root, const char *pa
                 : cpts_fail_memory(xlsx->context);
 }
 
+static cpts_status read_all(struct xlsx *xlsx, const char *root, const char *shown)
+{
+    const struct workbook *book = xlsx->book;
+    cpts_status status =
+        read_part(xlsx, root, "xl/workbook.xml", shown, (struct xml_handlers){.start = take_sheet});
+    if (status == CPTS_OK)
+        status = read_part(xlsx, root, "xl/_rels/workbook.xml.rels", shown,
+                           (struct xml_handlers){.start = take_relationship});
+    if (status == CPTS_OK && xlsx->styles)
+        status =
+            read_part(xlsx, root, xlsx->styles, shown, (struct xml_handlers){.start = take_style});
+    if (status == CPTS_OK && xlsx->texts)
+        status = read_part(xlsx, root, xlsx->texts, shown,
+                           (struct xml_handlers){.start = take_shared_text});
+    for (size_t i = 0; i < book->count && status == CPTS_OK; i++) {
+        xlsx->sheet = &book->sheets[i];
+        xlsx->row_is_hidden = false;
+        xlsx->cell.column = -1;
+        for (size_t j = 0; j < i && xlsx->sheet->part; j++)
+            if (book->sheets[j].part && strcmp(book->sheets[j].part, xlsx->sheet->part) == 0)
+                return cpts_fail(xlsx->context, CPTS_ERROR_INPUT,
+                                 _("%s: '%s' and '%s' are one and the same sheet; save it again "
+                                   "with a spreadsheet program"),
+                                 shown, book->sheets[j].name, xlsx->sheet->name);
+        if (xlsx->sheet->part)
+            status =
+                read_part(xlsx, root, xlsx->sheet->part, shown,
+                          (struct xml_handlers){.start = start_in_sheet, .text = text_in_sheet});
+        if (status == CPTS_OK)
+            status = begin_cell(xlsx, NULL);
+    }
+    return status;
+}
+
 cpts_status cpts_workbook_read_xlsx(struct workbook *book, cpts_context *context, const char *root,
                                     const char *shown)
 {
     struct xlsx xlsx = {.book = book, .context = context};
     book->has_comments = has_comments(root);
-    cpts_status status = read_part(&xlsx, root, "xl/workbook.xml", shown,
-                                   (struct xml_handlers){.start = take_sheet});
-    if (status == CPTS_OK)
-        status = read_part(&xlsx, root, "xl/_rels/workbook.xml.rels", shown,
-                           (struct xml_handlers){.start = take_relationship});
-    for (size_t i = 0; i < book->count && status == CPTS_OK; i++) {
-        xlsx.sheet = &book->sheets[i];
-        xlsx.row_is_hidden = false;
-        xlsx.cell.column = -1;
-        for (size_t j = 0; j < i && xlsx.sheet->part; j++)
-            if (book->sheets[j].part && strcmp(book->sheets[j].part, xlsx.sheet->part) == 0)
-                return cpts_fail(context, CPTS_ERROR_INPUT,
-                                 _("%s: '%s' and '%s' are one and the same sheet; save it again "
-                                   "with a spreadsheet program"),
-                                 shown, book->sheets[j].name, xlsx.sheet->name);
-        if (xlsx.sheet->part)
-            status =
-                read_part(&xlsx, root, xlsx.sheet->part, shown,
-                          (struct xml_handlers){.start = start_in_sheet, .text = text_in_sheet});
-        if (status == CPTS_OK)
-            status = begin_cell(&xlsx, NULL);
-    }
+    const cpts_status status = read_all(&xlsx, root, shown);
+    cpts_bytes_free(&xlsx.fonts);
+    cpts_bytes_free(&xlsx.formats);
+    cpts_bytes_free(&xlsx.struck_texts);
     return status;
 }
