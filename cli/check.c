@@ -72,7 +72,7 @@ static int work(struct session *session, void *user)
     if (options->history)
         status = cpts_history_open(&check->history, context, options->history, options->wait_s);
     if (status == CPTS_OK)
-        status = cpts_region_load(&check->region, context, &options->load);
+        status = cli_session_load(session, &check->region, &options->load);
     if (status == CPTS_OK && options->print.map_of)
         status = cpts_region_find_map(&drawn, check->region, options->print.map_of);
     if (status == CPTS_OK)

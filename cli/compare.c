@@ -50,7 +50,7 @@ static cpts_status check_side(struct session *session, struct pair *pair, int si
         load.units = operand;
     else
         load.sources = operand;
-    cpts_status status = cpts_region_load(&pair->regions[side], session->context, &load);
+    cpts_status status = cli_session_load(session, &pair->regions[side], &load);
     if (status == CPTS_OK)
         status = cpts_check(&pair->reports[side], pair->regions[side], &session->options->check);
     return status;

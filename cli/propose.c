@@ -44,7 +44,7 @@ static int load_and_propose(struct session *session, void *outputs)
         return NOT_CHECKED;
     cpts_region *region = NULL;
     cpts_proposal *proposal = NULL;
-    cpts_status status = cpts_region_load(&region, session->context, &options->load);
+    cpts_status status = cli_session_load(session, &region, &options->load);
     if (status == CPTS_OK)
         status = cpts_propose(&proposal, region, &options->proposal, &options->check);
     const int result =

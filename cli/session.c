@@ -1,5 +1,6 @@
 #include "session.h"
 
+#include <malloc.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -57,6 +58,14 @@ int cli_session_run(const struct options *options, FILE *out, FILE *err,
     cpts_context_free(session.context);
     free(sheets);
     return result;
+}
+
+cpts_status cli_session_load(const struct session *session, cpts_region **region,
+                             const cpts_load_options *options)
+{
+    const cpts_status status = cpts_region_load(region, session->context, options);
+    malloc_trim(0);
+    return status;
 }
 
 const struct command *cli_command(enum command_bit bit)

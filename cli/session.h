@@ -30,6 +30,11 @@ int cli_status_of(const cpts_report *report);
 /* A signal was caught: what is asked for next should not begin. */
 bool cli_session_interrupted(const struct session *session);
 
+/* cpts_region_load, then back to the system what reading has freed: the check fills memory in other
+ * pieces. */
+cpts_status cli_session_load(const struct session *session, cpts_region **region,
+                             const cpts_load_options *options);
+
 /* The row of cli_commands for this bit. */
 const struct command *cli_command(enum command_bit bit);
 

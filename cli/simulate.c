@@ -51,7 +51,7 @@ static int load_and_simulate(struct session *session, void *outputs)
         hypothesis.id = options->new_name;
         hypothesis.is_new = true;
     }
-    cpts_status status = cpts_region_load(&region, session->context, &options->load);
+    cpts_status status = cli_session_load(session, &region, &options->load);
     if (status == CPTS_OK)
         status = cpts_simulate(&simulation, region, &hypothesis, &options->check);
     const int result = status == CPTS_OK ? deliver(session, outputs, simulation)

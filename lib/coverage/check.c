@@ -78,6 +78,14 @@ static struct box box_of_perimeters(const struct cpts_region *region)
     return box;
 }
 
+/* The ledger and the findings read parts, cells and claims; what led there would stand beside them.
+ */
+static void forget_drawings(struct stages *s)
+{
+    cpts_residual_forget(&s->residual);
+    cpts_segment_index_free(&s->base.index);
+}
+
 static cpts_status run_stages(struct stages *s, struct cpts_report *report)
 {
     struct cpts_region *region = report->region;
@@ -105,6 +113,7 @@ static cpts_status run_stages(struct stages *s, struct cpts_report *report)
         status = cpts_mismatch_report(&s->residual, &s->cells, &s->claims, report->sliver_width_m);
     if (status == CPTS_OK)
         status = cpts_other_edition_report(&s->residual, report);
+    forget_drawings(s);
     if (status == CPTS_OK)
         status = cpts_advance(context, _("statistics"), 0.75);
     if (status == CPTS_OK)

@@ -257,16 +257,27 @@ cpts_status cpts_residual_build(struct residual *residual, struct base *base)
     return status;
 }
 
-void cpts_residual_free(struct residual *residual)
+void cpts_residual_forget(struct residual *residual)
 {
-    cpts_array_free(residual->parts);
-    cpts_array_free(residual->part_first);
     cpts_array_free(residual->match);
     cpts_array_free(residual->open);
     cpts_array_free(residual->settled);
     cpts_array_free(residual->turned);
     cpts_array_free(residual->part_touched);
     cpts_array_free(residual->chords);
+    residual->match = NULL;
+    residual->open = NULL;
+    residual->settled = residual->turned = residual->part_touched = NULL;
+    residual->chords = NULL;
+    residual->segment_capacity = residual->open_count = residual->open_capacity = 0;
+    residual->chord_count = residual->chord_capacity = 0;
+}
+
+void cpts_residual_free(struct residual *residual)
+{
+    cpts_residual_forget(residual);
+    cpts_array_free(residual->parts);
+    cpts_array_free(residual->part_first);
     cpts_array_free(residual->drawn_area_m2);
     cpts_array_free(residual->snapped);
     *residual = (struct residual){0};

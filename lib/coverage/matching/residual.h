@@ -55,6 +55,10 @@ bool cpts_residual_reserve(struct residual *residual);
 /* Matches the perimeters; repairs and reports those that are invalid or drawn in pieces. What is
  * left goes to noding (noding.h) and to chords (chords.h). */
 cpts_status cpts_residual_build(struct residual *residual, struct base *base);
+
+/* Frees what is kept by segment, and the chords, once claims are known and nothing is compared with
+ * the perimeters' drawings any more. */
+void cpts_residual_forget(struct residual *residual);
 void cpts_residual_free(struct residual *residual);
 
 #endif
