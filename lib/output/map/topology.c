@@ -324,10 +324,12 @@ bool cpts_topology_build(struct topology *topology, size_t most_points)
         topology->point_count < UINT32_MAX / 4 && mark_ends(&builder) && cut_rings(&builder);
     cpts_array_free(builder.is_end);
     free_points(topology);
-    done = done && cpts_simplify(topology->arc_points, &topology->arc_point_count, topology->arcs,
-                                 topology->arc_count, most_points);
-    if (done && cpts_array_resize(&topology->arc_points, topology->arc_point_count,
-                                  sizeof *topology->arc_points))
+    done = done &&
+           cpts_simplify(topology->arc_points, &topology->arc_point_count, topology->arcs,
+                         topology->arc_count, most_points) &&
+           cpts_array_resize(&topology->arc_points, topology->arc_point_count,
+                             sizeof *topology->arc_points);
+    if (done)
         topology->arc_point_capacity = topology->arc_point_count;
     return done;
 }
