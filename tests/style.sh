@@ -45,9 +45,10 @@ tidy() {
 }
 
 # Left out: missingIncludeSystem (libc and GDAL are taken on trust), unmatchedSuppression (a
-# suppression serves one version of the tool), constParameterCallback (signatures are given).
+# suppression serves one version of the tool), constParameterCallback (signatures are given), and
+# ctuuninitvar, which is looked for by one process alone and takes sizeof for a use.
 analyse() {
-    cppcheck --quiet --std=c11 -j "$cores" --inline-suppr --error-exitcode=1 \
+    cppcheck --quiet --std=c11 -j "$cores" --inline-suppr --error-exitcode=1 --suppress=ctuuninitvar \
         --enable=warning,performance,portability --suppress=missingIncludeSystem \
         --suppress=unmatchedSuppression lib cli
 }
