@@ -75,7 +75,8 @@ hardened() {
 
 @test "a program built without them is not taken for hardened" {
     printf 'int main(void) { return 0; }\n' >"$BATS_TEST_TMPDIR/bare.c"
-    "${CC:-gcc}" -no-pie -z norelro -o "$BATS_TEST_TMPDIR/bare" "$BATS_TEST_TMPDIR/bare.c"
+    # shellcheck disable=SC2086 # perhaps two words, "ccache gcc"
+    ${CC:-gcc} -no-pie -z norelro -o "$BATS_TEST_TMPDIR/bare" "$BATS_TEST_TMPDIR/bare.c"
     ! hardened "$BATS_TEST_TMPDIR/bare"
 }
 
