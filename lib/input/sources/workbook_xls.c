@@ -200,9 +200,10 @@ static const char *read_label(struct xls *xls, size_t length_bytes)
     if (xls->version == BIFF_8)
         return read_text(xls, length);
     const size_t held = length < xls->feed.left ? length : xls->feed.left;
-    char *text = cpts_arena_alloc(&xls->book->arena, held + 1);
+    const unsigned char *letters = take(&xls->feed, held);
+    char *text = letters ? cpts_arena_alloc(&xls->book->arena, held + 1) : NULL;
     if (text)
-        memcpy(text, take(&xls->feed, held), held);
+        memcpy(text, letters, held);
     return text;
 }
 
