@@ -235,8 +235,7 @@ bool cpts_labels_place(struct label_grid *grid, size_t field, struct extent size
     const struct cell_box around = grid->boxes[field];
     struct cell_box best = NO_CELLS;
     double most = -INFINITY;
-    if (!around.cells ||
-        around.cells < least_inside * (2 * half_width + 1) * (2 * half_height + 1))
+    if (!around.cells || around.cells < least_inside * (2 * half_width + 1) * (2 * half_height + 1))
         return false;
     sum_rows(grid, field,
              (struct cell_box){.x1 = around.x1 - half_width,
