@@ -35,6 +35,12 @@ static inline bool cpts_bytes_byte(struct bytes *bytes, unsigned char byte)
     return !bytes->is_short;
 }
 
+/* Whether there is such a byte and it is not 0. */
+static inline bool cpts_bytes_is_set(const struct bytes *bytes, size_t index)
+{
+    return index < bytes->used && bytes->data[index];
+}
+
 static inline void cpts_bytes_text(struct bytes *bytes, const char *text)
 {
     cpts_bytes_add(bytes, text, strlen(text));

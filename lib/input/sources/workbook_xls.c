@@ -231,7 +231,7 @@ static cpts_status add_cell(struct xls *xls, uint32_t row, uint32_t column, cons
         return cpts_fail_memory(xls->context);
     if (!*text)
         return CPTS_OK;
-    if (xls->format < xls->formats.used && xls->formats.data[xls->format])
+    if (cpts_bytes_is_set(&xls->formats, xls->format))
         text = cpts_arena_format(&xls->book->arena, "%s%s", text, cpts_remark_struck());
     if (!text)
         return cpts_fail_memory(xls->context);
@@ -502,7 +502,7 @@ static cpts_status take_format(struct xls *xls)
 {
     const unsigned char *at = take(&xls->feed, 2);
     const uint32_t number = at ? u16(at) : 0, font = number > 4 ? number - 1 : number;
-    return cpts_bytes_byte(&xls->formats, font < xls->fonts.used && xls->fonts.data[font])
+    return cpts_bytes_byte(&xls->formats, cpts_bytes_is_set(&xls->fonts, font))
                ? CPTS_OK
                : cpts_fail_memory(xls->context);
 }

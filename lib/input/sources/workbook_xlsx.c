@@ -90,8 +90,7 @@ static bool is_false(const char *value)
 
 static bool is_struck(const struct bytes *list, const char *number)
 {
-    const size_t index = number ? strtoul(number, NULL, 10) : 0;
-    return index < list->used && list->data[index];
+    return cpts_bytes_is_set(list, number ? strtoul(number, NULL, 10) : 0);
 }
 
 static bool strikes(const char *name, const char *const *attributes)
@@ -184,8 +183,8 @@ static cpts_status end_cell(struct xlsx *xlsx)
     const bool is_computed = !xlsx->has_formula || xlsx->has_value || xlsx->cell.column < 0;
     const bool is_marked =
         xlsx->has_value && xlsx->cell.column >= 0 &&
-        (xlsx->is_struck || (xlsx->is_shared && xlsx->text < xlsx->struck_texts.used &&
-                             xlsx->struck_texts.data[xlsx->text]));
+        (xlsx->is_struck ||
+         (xlsx->is_shared && cpts_bytes_is_set(&xlsx->struck_texts, xlsx->text)));
     xlsx->has_formula = xlsx->has_value = xlsx->is_struck = xlsx->is_shared = false;
     xlsx->text = 0;
     return (is_computed || cpts_sheet_add_cell(&xlsx->sheet->uncomputed, xlsx->cell)) &&

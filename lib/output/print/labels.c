@@ -23,6 +23,12 @@ static struct cell_box join(struct cell_box a, struct cell_box b)
                              .y2 = a.y2 > b.y2 ? a.y2 : b.y2};
 }
 
+static struct cell_box widen(struct cell_box box, int across, int up)
+{
+    return (struct cell_box){
+        .x1 = box.x1 - across, .y1 = box.y1 - up, .x2 = box.x2 + across, .y2 = box.y2 + up};
+}
+
 static int cell_of(double place, int cells)
 {
     return (int)floor(fmin(fmax(place, 0), cells - 1));
@@ -237,21 +243,15 @@ bool cpts_labels_place(struct label_grid *grid, size_t field, struct extent size
     double most = -INFINITY;
     if (!around.cells || around.cells < least_inside * (2 * half_width + 1) * (2 * half_height + 1))
         return false;
-    sum_rows(grid, field,
-             (struct cell_box){.x1 = around.x1 - half_width,
-                               .y1 = around.y1 - half_height,
-                               .x2 = around.x2 + half_width,
-                               .y2 = around.y2 + half_height});
+    sum_rows(grid, field, widen(around, half_width, half_height));
     /* A hundred steps across are enough: names are longer than that. */
     const int step = 1 + (around.x2 - around.x1 + around.y2 - around.y1) / 200;
     for (int cy = around.y1; cy <= around.y2; cy += step)
         for (int cx = around.x1; cx <= around.x2; cx += step) {
             if (grid->owner[cell_at(grid, cx, cy)] != field + 1)
                 continue;
-            const struct cell_box box = {.x1 = cx - half_width,
-                                         .y1 = cy - half_height,
-                                         .x2 = cx + half_width,
-                                         .y2 = cy + half_height};
+            const struct cell_box box =
+                widen((struct cell_box){cx, cy, cx, cy, 1}, half_width, half_height);
             if (!is_on_grid(grid, box))
                 continue;
             const double share = share_inside(grid, box);
