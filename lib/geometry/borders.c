@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "common/memory.h"
+#include "common/slots.h"
 #include "geometry/point_set.h"
 #include "geometry/predicates.h"
 
@@ -14,22 +15,16 @@ static uint64_t hash_segment(uint64_t from, uint64_t to)
     return hash ^ hash >> 32;
 }
 
-/* Any number of slots will do: a power of two could be twice of what is needed. */
 static size_t slot_of(const struct borders *borders, uint64_t hash)
 {
-    return (hash & UINT32_MAX) * borders->slot_count >> 32;
-}
-
-static size_t slot_after(const struct borders *borders, size_t slot)
-{
-    return slot + 1 == borders->slot_count ? 0 : slot + 1;
+    return cpts_slot_of((uint32_t)hash, borders->slot_count);
 }
 
 static void store(struct borders *borders, uint64_t hash, uint32_t segment)
 {
     size_t slot = slot_of(borders, hash);
     while (borders->slots[slot] != CPTS_NONE)
-        slot = slot_after(borders, slot);
+        slot = cpts_slot_after(slot, borders->slot_count);
     borders->slots[slot] = segment;
     borders->slots_used++;
 }
@@ -97,7 +92,7 @@ static bool pair_or_store(struct borders *borders, uint32_t segment, uint64_t fr
     size_t slot = slot_of(borders, hash_segment(from, to));
     bool crowded = false;
     for (uint32_t other; (other = borders->slots[slot]) != CPTS_NONE;
-         slot = slot_after(borders, slot)) {
+         slot = cpts_slot_after(slot, borders->slot_count)) {
         const bool turned =
             cpts_same_point(points[other], b) && cpts_same_point(points[other + 1], a);
         const bool alike =
@@ -237,7 +232,7 @@ uint32_t cpts_borders_find(const struct borders *borders, struct point a, struct
     size_t slot = slot_of(borders, hash_segment(cpts_hash_point(a), cpts_hash_point(b)));
     uint32_t reversed = CPTS_NONE;
     for (uint32_t other; (other = borders->slots[slot]) != CPTS_NONE;
-         slot = slot_after(borders, slot)) {
+         slot = cpts_slot_after(slot, borders->slot_count)) {
         const bool alike =
             cpts_same_point(points[other], a) && cpts_same_point(points[other + 1], b);
         const bool turned =

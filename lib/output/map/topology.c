@@ -4,6 +4,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "common/slots.h"
 #include "output/map/simplify.h"
 
 #define GRID_CELLS 65536.0 /* along the longer side of the map */
@@ -84,20 +85,14 @@ static uint64_t hash_of(struct grid_point p)
     return mix(((uint64_t)(uint32_t)p.x << 32) | (uint32_t)p.y);
 }
 
-/* Of a table of any size. */
-static size_t slot_of(uint64_t hash, size_t slot_count)
-{
-    return (hash >> 32) * slot_count >> 32;
-}
-
 /* The first point seen where `point` lies, which is that one when it is the first. */
 static size_t first_at(const struct builder *builder, size_t point)
 {
     const struct grid_point *points = builder->topology->points;
-    size_t slot = slot_of(hash_of(points[point]), builder->point_slot_count);
+    size_t slot = cpts_slot_of((uint32_t)(hash_of(points[point]) >> 32), builder->point_slot_count);
     while (builder->point_slots[slot] &&
            !same(points[builder->point_slots[slot] - 1], points[point]))
-        slot = slot + 1 == builder->point_slot_count ? 0 : slot + 1;
+        slot = cpts_slot_after(slot, builder->point_slot_count);
     if (!builder->point_slots[slot])
         builder->point_slots[slot] = (uint32_t)point + 1;
     return builder->point_slots[slot] - 1;
@@ -213,8 +208,8 @@ static uint32_t find_arc(struct builder *builder, struct point_run arc)
     const struct grid_point *points = topology->arc_points + arc.first;
     uint64_t hash = hash_of(points[0]) ^ (3 * hash_of(points[arc.count - 1])) ^
                     mix(7 * hash_of(points[arc.count / 2]) + arc.count);
-    size_t slot = slot_of(hash, builder->arc_slot_count);
-    for (; builder->arc_slots[slot]; slot = slot + 1 == builder->arc_slot_count ? 0 : slot + 1) {
+    size_t slot = cpts_slot_of((uint32_t)(hash >> 32), builder->arc_slot_count);
+    for (; builder->arc_slots[slot]; slot = cpts_slot_after(slot, builder->arc_slot_count)) {
         const struct point_run other = topology->arcs[builder->arc_slots[slot] - 1];
         if (other.count == arc.count &&
             memcmp(points, topology->arc_points + other.first, arc.count * sizeof *points) == 0)
