@@ -4,7 +4,8 @@ SpatiaLite, OpenSSL, threads. Each such run ends with the status and the outputs
 with status 3, a message and each output as it was or whole; nothing is left beside, the store opens
 and holds the last complete run, nothing leaks under the sanitizers.
 
-    CPTS_FAULTS=POINTS   so many of them (600); `all`; or `2/7`: the second seventh of all
+    CPTS_FAULTS=POINTS   so many of them (600); `places`: from each place of the code once, in each
+                         way; `all`; or `2/7`: the second seventh of all
     CPTS_FAULTS_FLOWS    names of the runs, separated by commas"""
 import os
 import shutil
@@ -25,6 +26,7 @@ BUILD = os.environ["CPTS_BUILD"]
 # disk then is held to the same rules as after any other failure.
 PROJ_GIVES_UP = "osgeo::proj::io::FactoryException"
 ASKED = os.environ.get("CPTS_FAULTS") or "600"
+TRIED = set() # places of the runs before: a fork has the addresses of the server
 STORE = "work/store.sqlite"
 # The only ones whose failure is a leftover: what was to be removed.
 REMOVERS = ("unlink", "unlinkat", "remove", "rmdir")
@@ -140,6 +142,10 @@ class Flow:
         rest = [i for i in range(1, self.count + 1) if i not in firsts | lasts]
         return sorted(firsts), sorted(lasts - firsts), rest
 
+    def place(self, point):
+        call, _, place = self.trace[point - 1]
+        return call, place
+
     def problems(self, status, name, said, changed):
         wrong = []
         if status == -signal.SIGABRT and PROJ_GIVES_UP in said:
@@ -197,10 +203,14 @@ class Flow:
         return wrong
 
 
-def share(points, flow_count):
+def share(points, flow, flow_count):
     """The points to be tried of a flow, out of three lists."""
     if ASKED == "all":
         return sorted(sum(points, []))
+    if ASKED == "places":
+        new = [point for point in points[0] if flow.place(point) not in TRIED]
+        TRIED.update(map(flow.place, new))
+        return new
     if "/" in ASKED:
         part, parts = map(int, ASKED.split("/"))
         return sorted(sum(points, []))[part - 1::parts]
@@ -220,13 +230,13 @@ def variants(point, name, failures):
     ways = [(way, "once") for way in range(1, failures + 1)]
     if name in LASTING:
         ways.append((LASTING[name], "ever"))
-    return ways if ASKED == "all" or "/" in ASKED else [ways[point % len(ways)]]
+    return ways if ASKED in ("all", "places") or "/" in ASKED else [ways[point % len(ways)]]
 
 
 def fail_each(suite, server, flow, calls, flow_count):
     points = flow.points()
     tried, refused, wrong = {}, 0, []
-    for point in share(points, flow_count):
+    for point in share(points, flow, flow_count):
         name, group, failures = calls[flow.trace[point - 1][0]]
         for way, lasts in variants(point, name, int(failures)):
             flow.restore()

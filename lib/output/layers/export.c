@@ -88,6 +88,8 @@ static bool check_layers(struct exported *out, GDALDatasetH layers, GDALDatasetH
     GDALDatasetH from = out->image.dataset;
     for (int i = 0; i < GDALDatasetGetLayerCount(from); i++) {
         OGRLayerH layer = GDALDatasetGetLayer(from, i);
+        if (!layer)
+            return false;
         if (strcmp(OGR_L_GetName(layer), CPTS_STYLES_TABLE) == 0)
             continue;
         OGRLayerH written = GDALDatasetGetLayerByName(
@@ -120,8 +122,10 @@ static cpts_status fill(struct exported *out)
 {
     GDALDatasetH from = out->image.dataset;
     bool good = cpts_export_create(out);
-    for (int i = 0; good && i < GDALDatasetGetLayerCount(from); i++)
-        good = write_layer(out, GDALDatasetGetLayer(from, i));
+    for (int i = 0; good && i < GDALDatasetGetLayerCount(from); i++) {
+        OGRLayerH layer = GDALDatasetGetLayer(from, i);
+        good = layer && write_layer(out, layer);
+    }
     good = good && cpts_export_columns(out);
     good = cpts_export_close(out, good) && good && check(out);
     good = good && cpts_export_date(out);

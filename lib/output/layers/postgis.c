@@ -230,7 +230,7 @@ static cpts_status send(struct pg_base *base, struct layer_image *image)
     CPLSetThreadLocalConfigOption("PG_USE_COPY", "YES");
     for (int i = 0; good && i < GDALDatasetGetLayerCount(from); i++) {
         OGRLayerH layer = GDALDatasetGetLayer(from, i);
-        good = send_layer(base, layer, own);
+        good = layer && send_layer(base, layer, own);
         if (!good || strcmp(OGR_L_GetName(layer), CPTS_STYLES_TABLE) == 0)
             continue;
         cpts_bytes_text(&names, names.used ? "," : "");
