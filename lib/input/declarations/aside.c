@@ -184,7 +184,7 @@ static bool is_of_no_unit(const struct known *known, const char *code, const cha
     if (!cpts_insee_repair(whole, code) &&
         !(cpts_cell_department(number, department) && cpts_insee_prefixed(whole, number, code)))
         return false;
-    return cpts_name_index_find(&known->wholes, whole) != CPTS_NONE ||
+    return cpts_name_index_find(&known->places->wholes, whole) != CPTS_NONE ||
            (cpts_commune_find(&commune, whole) && !cpts_known_code(known, whole, NULL));
 }
 

@@ -7,16 +7,16 @@
 #include "input/region/builder.h"
 #include "input/sources/text.h"
 
-static bool add_whole(struct known *known, const char *code)
+static bool add_whole(const struct known *known, const char *code)
 {
-    if (!*code || cpts_name_index_value(&known->wholes, code))
+    if (!*code || cpts_name_index_value(&known->places->wholes, code))
         return true;
-    const char *kept = cpts_arena_string(&known->arena, code);
-    return kept && cpts_name_index_add(&known->wholes, kept, 0);
+    const char *kept = cpts_arena_string(&known->places->arena, code);
+    return kept && cpts_name_index_add(&known->places->wholes, kept, 0);
 }
 
 /* The commune of an arrondissement or of an IRIS. */
-static bool add_commune(struct known *known, const char *code)
+static bool add_commune(const struct known *known, const char *code)
 {
     char commune[6] = "";
     const int parent = cpts_insee_arrondissement(code);
@@ -28,10 +28,11 @@ static bool add_commune(struct known *known, const char *code)
     return add_whole(known, commune);
 }
 
-static bool add_unit(struct known *known, uint32_t unit)
+static bool add_unit(const struct known *known, uint32_t unit)
 {
     const struct units *units = &known->region->units;
-    return cpts_place_names_add(&known->names, units->name[unit], units->code[unit], unit) &&
+    return cpts_place_names_add(&known->places->names, units->name[unit], units->code[unit],
+                                unit) &&
            add_commune(known, units->code[unit]);
 }
 
@@ -60,7 +61,7 @@ static bool has_code(const struct known *known, const char *code)
 {
     const int parent = cpts_insee_arrondissement(code);
     return cpts_name_index_find(&known->builder->unit_by_code, code) != CPTS_NONE ||
-           cpts_name_index_find(&known->wholes, code) != CPTS_NONE ||
+           cpts_name_index_find(&known->places->wholes, code) != CPTS_NONE ||
            cpts_unit_groups_last(&known->builder->wholes, code) != CPTS_NONE ||
            (parent >= 0 && unit_exists(&known, cpts_insee_parent_code(parent))) ||
            has_moved(known, code);
@@ -69,32 +70,52 @@ static bool has_code(const struct known *known, const char *code)
 cpts_status cpts_known_begin(struct known *known, const struct cpts_region *region,
                              const struct none_words *none)
 {
-    static const char *const names[] = {"Paris", "Lyon", "Marseille"};
     *known = (struct known){.region = region, .builder = region->builder, .none = none};
+    known->places = cpts_array_new(1, sizeof *known->places);
+    return known->places ? CPTS_OK : cpts_fail_memory(region->context);
+}
+
+static void forget_places(struct known_places *places)
+{
+    cpts_place_names_free(&places->names);
+    cpts_place_names_free(&places->old_names);
+    cpts_name_index_free(&places->wholes);
+    cpts_arena_free(&places->arena);
+}
+
+cpts_status cpts_known_list(const struct known *known)
+{
+    static const char *const names[] = {"Paris", "Lyon", "Marseille"};
+    const struct cpts_region *region = known->region;
+    struct known_places *places = known->places;
     bool done = true;
+    if (places->are_listed)
+        return CPTS_OK;
     for (uint32_t i = 0; i < region->units.count && done; i++)
         done = add_unit(known, i);
     const struct code_changes *changes = &known->builder->changes;
     for (uint32_t i = 0; i < changes->count && done; i++)
         if (*changes->items[i].old_name && has_moved(known, changes->items[i].old_code))
-            done = cpts_place_names_add(&known->old_names, changes->items[i].old_name,
+            done = cpts_place_names_add(&places->old_names, changes->items[i].old_name,
                                         changes->items[i].old_code, i);
     for (int i = 0; i < 3 && done; i++)
-        if (cpts_name_index_find(&known->wholes, cpts_insee_parent_code(i)) != CPTS_NONE)
-            done = cpts_place_names_add(&known->names, names[i], cpts_insee_parent_code(i),
+        if (cpts_name_index_find(&places->wholes, cpts_insee_parent_code(i)) != CPTS_NONE)
+            done = cpts_place_names_add(&places->names, names[i], cpts_insee_parent_code(i),
                                         (uint32_t)region->units.count);
+    places->are_listed = done;
     if (done)
         return CPTS_OK;
-    cpts_known_end(known);
+    forget_places(places);
     return cpts_fail_memory(region->context);
 }
 
 void cpts_known_end(struct known *known)
 {
-    cpts_place_names_free(&known->names);
-    cpts_place_names_free(&known->old_names);
-    cpts_name_index_free(&known->wholes);
-    cpts_arena_free(&known->arena);
+    if (!known->places)
+        return;
+    forget_places(known->places);
+    cpts_array_free(known->places);
+    known->places = NULL;
 }
 
 bool cpts_known_code(const struct known *known, const char *text, char out[INSEE_CODE_ROOM])
@@ -132,9 +153,9 @@ enum place_match cpts_known_match(const struct known *known, const struct place_
                                   const char *department)
 {
     struct place_found found;
-    cpts_place_names_find(&known->names, key, department, &found);
+    cpts_place_names_find(&known->places->names, key, department, &found);
     if (found.match == PLACE_UNKNOWN)
-        cpts_place_names_find(&known->old_names, key, department, &found);
+        cpts_place_names_find(&known->places->old_names, key, department, &found);
     return found.match;
 }
 

@@ -12,18 +12,27 @@
 struct builder;
 struct cpts_region;
 
-struct known {
-    const struct cpts_region *region;
-    const struct builder *builder;
-    const struct none_words *none;
+/* What tables are measured against, listed at the first of them: layers of polygons need none. */
+struct known_places {
+    bool are_listed;
     struct place_names names, old_names; /* of the units; of communes that became part of them */
     struct name_index wholes; /* communes of which the units are parts; EPCI of the units */
     struct arena arena;
 };
 
+struct known {
+    const struct cpts_region *region;
+    const struct builder *builder;
+    const struct none_words *none;
+    struct known_places *places;
+};
+
 cpts_status cpts_known_begin(struct known *known, const struct cpts_region *region,
                              const struct none_words *none);
 void cpts_known_end(struct known *known);
+
+/* Lists the places, if they are not: before a table is looked into. */
+cpts_status cpts_known_list(const struct known *known);
 
 /* Whether a text is the code of a unit, or of several that lists may name by it; spoilt codes are
  * mended. `out` may be NULL, else it is the code. */

@@ -383,7 +383,9 @@ cpts_status cpts_layer_understand(struct layers *layers, struct layer *layer,
     request.code = layer->role == ROLE_UNITS ? layer->as_units.at[FIELD_CODE] : -1;
     if (layer->has_plan)
         return CPTS_OK;
-    cpts_status status = read_attributes(layer, context);
+    cpts_status status = cpts_known_list(known);
+    if (status == CPTS_OK)
+        status = read_attributes(layer, context);
     if (status == CPTS_OK && !request.map && !request.kind && request.asked == ASKED_CLAIMS &&
         layer->role != ROLE_UNITS)
         status = cpts_grid_turn(&layer->grid, known);
