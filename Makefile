@@ -355,7 +355,7 @@ check-sanitize: $(DEMO)/region.gpkg ## run the tests under AddressSanitizer and 
 	@ASAN_OPTIONS=allocator_may_return_null=1:detect_stack_use_after_return=1 \
 	LSAN_OPTIONS=print_suppressions=0:suppressions=$(abspath tests/leaks.supp) \
 	CPTS_PROPERTY_REGIONS=$${CPTS_PROPERTY_REGIONS:-$(QUICK_REGIONS)} \
-	CPTS_FAULTS=$${CPTS_FAULTS:-200} \
+	CPTS_FAULTS=$${CPTS_FAULTS:-150} \
 	$(MAKE) --no-print-directory -j$(CORES) -k -Otarget $(SANITIZE) \
 		check-unit check-replay check-faults check-calls check-cli check-demo check-property
 
