@@ -20,12 +20,28 @@ static size_t slot_of(const struct borders *borders, uint64_t hash)
     return cpts_slot_of((uint32_t)hash, borders->slot_count);
 }
 
+/* Bits that hold the name of any segment, and are not all ones in any: points are fewer than 2^31.
+ */
+static unsigned bits_of_names(const struct borders *borders)
+{
+    unsigned bits = 0;
+    while (bits < 31 && borders->capacity >> bits)
+        bits++;
+    return bits;
+}
+
+/* What a slot holds beside the name of a segment. */
+static uint32_t tag_of(const struct borders *borders, uint64_t hash)
+{
+    return (uint32_t)(hash >> 32) << borders->name_bits;
+}
+
 static void store(struct borders *borders, uint64_t hash, uint32_t segment)
 {
     size_t slot = slot_of(borders, hash);
     while (borders->slots[slot] != CPTS_NONE)
         slot = cpts_slot_after(slot, borders->slot_count);
-    borders->slots[slot] = segment;
+    borders->slots[slot] = segment | tag_of(borders, hash);
     borders->slots_used++;
 }
 
@@ -43,6 +59,7 @@ static bool grow_slots(struct borders *borders, size_t count)
 {
     uint32_t *old = borders->slots;
     size_t old_count = borders->slot_count;
+    const uint32_t names = (1U << borders->name_bits) - 1;
     uint32_t *slots = cpts_array_raw(count, sizeof *slots);
     if (!slots)
         return false;
@@ -50,9 +67,10 @@ static bool grow_slots(struct borders *borders, size_t count)
     borders->slots = slots;
     borders->slot_count = count;
     borders->slots_used = 0;
+    borders->name_bits = bits_of_names(borders);
     const struct point *points = borders->shapes->points;
     for (size_t i = 0; i < old_count; i++) {
-        const uint32_t now = segment_now(borders, old[i]);
+        const uint32_t now = old[i] == CPTS_NONE ? CPTS_NONE : segment_now(borders, old[i] & names);
         if (now != CPTS_NONE)
             store(borders,
                   hash_segment(cpts_hash_point(points[now]), cpts_hash_point(points[now + 1])),
@@ -89,10 +107,15 @@ static bool pair_or_store(struct borders *borders, uint32_t segment, uint64_t fr
 {
     const struct point *points = borders->shapes->points;
     const struct point a = points[segment], b = points[segment + 1];
-    size_t slot = slot_of(borders, hash_segment(from, to));
+    const uint64_t hash = hash_segment(from, to);
+    const uint32_t tag = tag_of(borders, hash);
+    size_t slot = slot_of(borders, hash);
     bool crowded = false;
     for (uint32_t other; (other = borders->slots[slot]) != CPTS_NONE;
          slot = cpts_slot_after(slot, borders->slot_count)) {
+        other ^= tag;
+        if (other >> borders->name_bits)
+            continue;
         const bool turned =
             cpts_same_point(points[other], b) && cpts_same_point(points[other + 1], a);
         const bool alike =
@@ -110,7 +133,7 @@ static bool pair_or_store(struct borders *borders, uint32_t segment, uint64_t fr
     }
     if (crowded && !note_crowded(borders, segment))
         return false;
-    borders->slots[slot] = segment;
+    borders->slots[slot] = segment | tag;
     borders->slots_used++;
     return reserve_slots(borders);
 }
@@ -172,6 +195,12 @@ static bool reserve_segments(struct borders *borders)
     return true;
 }
 
+/* Before segments are stored whose names may have more bits than any had before. */
+static bool reserve_names(struct borders *borders)
+{
+    return borders->name_bits == bits_of_names(borders) || grow_slots(borders, borders->slot_count);
+}
+
 static void open_ring(struct borders *borders, uint32_t ring_index)
 {
     const struct ring ring = borders->shapes->rings[ring_index];
@@ -215,7 +244,7 @@ static void free_moves(struct borders *borders)
 bool cpts_borders_extend(struct borders *borders, size_t first_ring)
 {
     free_moves(borders);
-    if (!reserve_segments(borders))
+    if (!reserve_segments(borders) || !reserve_names(borders))
         return false;
     for (size_t r = first_ring; r < borders->shapes->ring_count; r++) {
         open_ring(borders, (uint32_t)r);
@@ -229,10 +258,15 @@ bool cpts_borders_extend(struct borders *borders, size_t first_ring)
 uint32_t cpts_borders_find(const struct borders *borders, struct point a, struct point b)
 {
     const struct point *points = borders->shapes->points;
-    size_t slot = slot_of(borders, hash_segment(cpts_hash_point(a), cpts_hash_point(b)));
+    const uint64_t hash = hash_segment(cpts_hash_point(a), cpts_hash_point(b));
+    const uint32_t tag = tag_of(borders, hash);
+    size_t slot = slot_of(borders, hash);
     uint32_t reversed = CPTS_NONE;
     for (uint32_t other; (other = borders->slots[slot]) != CPTS_NONE;
          slot = cpts_slot_after(slot, borders->slot_count)) {
+        other ^= tag;
+        if (other >> borders->name_bits)
+            continue;
         const bool alike =
             cpts_same_point(points[other], a) && cpts_same_point(points[other + 1], b);
         const bool turned =
@@ -527,6 +561,7 @@ bool cpts_borders_insert(struct borders *borders, const struct node *nodes, size
     for (uint32_t r = 0; done && r < borders->moves.ring_count; r++)
         if (borders->moves.offset[r] != CPTS_NONE)
             leave_traces(borders, r);
+    done = done && reserve_names(borders);
     for (uint32_t r = 0; done && r < borders->moves.ring_count; r++)
         if (borders->moves.offset[r] != CPTS_NONE)
             done = store_ring(borders, r);

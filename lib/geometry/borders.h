@@ -17,8 +17,10 @@ struct borders {
                           segment that is no longer live: where it went whole */
     uint32_t *ring_of; /* by segment */
     size_t capacity;   /* of both */
-    uint32_t *slots;   /* open addressing on undirected segments, as they were named when stored */
+    uint32_t *slots;   /* open addressing on undirected segments, as they were named when stored,
+                          under bits of their hash: looking at the points of others is dear */
     size_t slot_count, slots_used;
+    unsigned name_bits;   /* of a slot; the others are of the hash */
     size_t lone_count;    /* segments without a twin */
     struct {              /* where the last insertion of nodes moved segments */
         uint32_t *offset; /* by ring: of its entries in start; CPTS_NONE when it stayed */
