@@ -44,6 +44,14 @@ size_t cpts_number_unsigned(char *out, uint64_t value)
     return (size_t)count;
 }
 
+size_t cpts_number_signed(char *out, int64_t value)
+{
+    if (value >= 0)
+        return cpts_number_unsigned(out, (uint64_t)value);
+    out[0] = '-';
+    return 1 + cpts_number_unsigned(out + 1, 0u - (uint64_t)value);
+}
+
 /* `digits` decimals of value, final zeros left out, with the point before them. */
 static size_t put_decimals(char *out, uint64_t value, int digits)
 {

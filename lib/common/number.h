@@ -12,6 +12,7 @@
 
 /* Writes without a final zero and returns the length; at most CPTS_NUMBER_ROOM bytes. */
 size_t cpts_number_unsigned(char *out, uint64_t value);
+size_t cpts_number_signed(char *out, int64_t value);
 
 /* The shortest plain decimal that reads back as the same double; `value` must be finite. */
 size_t cpts_number_double(char *out, double value);

@@ -55,8 +55,9 @@ bool cpts_insee_department(char out[4], const char *code)
 {
     if (!cpts_insee_is_code(code))
         return false;
-    bool overseas = strncmp(code, "97", 2) == 0 || strncmp(code, "98", 2) == 0;
-    snprintf(out, 4, "%.*s", overseas ? 3 : 2, code);
+    const bool is_overseas = code[0] == '9' && (code[1] == '7' || code[1] == '8');
+    memcpy(out, code, 3);
+    out[is_overseas ? 3 : 2] = '\0';
     return true;
 }
 

@@ -2,6 +2,7 @@
 
 #include <math.h>
 
+#include "common/number.h"
 #include "geometry/predicates.h"
 
 #define MARGIN 0.06 /* of the size of the box, around it */
@@ -49,28 +50,33 @@ static struct spot spot_of(const struct svg *svg, struct point point)
     return (struct spot){cpts_svg_x(svg, point), cpts_svg_y(svg, point)};
 }
 
-/* Steps from spot to spot take half the bytes of places; a minus needs no space before it. */
+/* A minus needs no space before it. */
+static void put_pair(struct output_file *file, char before, int x, int y)
+{
+    char *room = cpts_file_room(file, 2 * CPTS_NUMBER_ROOM), *out = room;
+    if (before != ' ' || x >= 0)
+        *out++ = before;
+    out += cpts_number_signed(out, x);
+    if (y >= 0)
+        *out++ = ' ';
+    out += cpts_number_signed(out, y);
+    file->used += (size_t)(out - room);
+}
+
+/* Steps from spot to spot take half the bytes of places. */
 void cpts_svg_run(struct svg *svg, const struct point *points, size_t count, bool is_ring)
 {
     const double least = svg->least / svg->scale;
     struct point last = points[0];
     struct spot at = spot_of(svg, last);
-    char text[64];
     bool is_first = true;
-    snprintf(text, sizeof text, "M%d %d", at.x, at.y);
-    cpts_file_text(svg->file, text);
+    put_pair(svg->file, 'M', at.x, at.y);
     for (size_t i = 1; i < count; i++) {
         const struct point point = points[i];
         if (fabs(point.x - last.x) < least && fabs(point.y - last.y) < least)
             continue;
         const struct spot next = spot_of(svg, point);
-        const int east = next.x - at.x, south = next.y - at.y;
-        snprintf(text, sizeof text, "%s%d%s%d",
-                 is_first   ? "l"
-                 : east < 0 ? ""
-                            : " ",
-                 east, south < 0 ? "" : " ", south);
-        cpts_file_text(svg->file, text);
+        put_pair(svg->file, is_first ? 'l' : ' ', next.x - at.x, next.y - at.y);
         last = point;
         at = next;
         is_first = false;
