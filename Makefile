@@ -30,7 +30,7 @@ SONAME  := libcpts.so.1
 
 # Missing packages give empty flags here and are installed by `make demo` and `make test`, which
 # then call make anew.
-PKGS        := gdal geos expat libcrypto sqlite3 libutf8proc pangocairo
+PKGS        := gdal geos proj expat libcrypto sqlite3 libutf8proc pangocairo
 # Their headers are not ours to warn about. json-c serves the demo's generator and the tests only.
 PKG_CFLAGS  := $(patsubst -I%,-isystem %,$(shell pkg-config --cflags $(PKGS) 2>/dev/null))
 PKG_LIBS    := $(shell pkg-config --libs $(PKGS) 2>/dev/null) -lm -pthread

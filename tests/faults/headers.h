@@ -23,6 +23,7 @@
 #include <ogr_srs_api.h>
 #include <openssl/evp.h>
 #include <pango/pangocairo.h>
+#include <proj.h>
 #include <pthread.h>
 #include <sqlite3.h>
 #include <stdio.h>

@@ -71,11 +71,14 @@ static void add_srs(struct gpkg *gpkg, const struct cpts_region *region)
     static const char insert[] = "INSERT OR IGNORE INTO gpkg_spatial_ref_sys VALUES(?,?,?,?,?,"
                                  "NULL)";
     const bool has_code = strncmp(region->crs, "EPSG:", 5) == 0;
-    OGRSpatialReferenceH srs = OSRNewSpatialReference(region->crs_wkt);
+    OGRSpatialReferenceH srs = OSRNewSpatialReference(has_code ? NULL : region->crs_wkt);
     char *wkt = NULL;
-    const char *name = srs ? OSRGetName(srs) : NULL;
+    /* Of a code PROJ knows all codes inside; for a text it searches its base by name. */
+    const bool is_known =
+        srs && (!has_code || OSRSetFromUserInput(srs, region->crs) == OGRERR_NONE);
+    const char *name = is_known ? OSRGetName(srs) : NULL;
     if (!name || OSRExportToWkt(srs, &wkt) != OGRERR_NONE || !wkt || !*wkt)
-        cpts_gpkg_fail(gpkg, SQLITE_NOMEM); /* it was read from this text before */
+        cpts_gpkg_fail(gpkg, SQLITE_NOMEM); /* it was read before */
     gpkg->srs_id = has_code ? (int)strtol(region->crs + 5, NULL, 10) : OTHER_SRS;
     sqlite3_stmt *statement = cpts_gpkg_prepare(gpkg, insert);
     if (statement) {

@@ -1,9 +1,7 @@
 #include "output/map/wgs84.h"
 
-#include <cpl_error.h>
-#include <gdal.h>
 #include <math.h>
-#include <ogr_srs_api.h>
+#include <proj.h>
 #include <string.h>
 
 #include "common/memory.h"
@@ -11,32 +9,24 @@
 
 #define BATCH 1024 /* points handed to PROJ together */
 
-/* Takes `from` over. */
-static OGRCoordinateTransformationH open_way(OGRSpatialReferenceH from, bool is_known)
+/* By PROJ itself: asked for the same, OGR first writes both systems as text, for which PROJ searches
+ * its base by name, and that takes three times as long as all the rest. */
+static PJ *open_way(struct wgs84 *way, const char *crs)
 {
-    OGRSpatialReferenceH to = OSRNewSpatialReference(NULL);
-    OGRCoordinateTransformationH way = NULL;
-    if (from && to && is_known && OSRImportFromEPSG(to, 4326) == OGRERR_NONE) {
-        OSRSetAxisMappingStrategy(from, OAMS_TRADITIONAL_GIS_ORDER);
-        OSRSetAxisMappingStrategy(to, OAMS_TRADITIONAL_GIS_ORDER);
-        way = OCTNewCoordinateTransformation(from, to);
+    if (!way->proj) {
+        way->proj = proj_context_create();
+        if (!way->proj)
+            return NULL;
+        proj_log_level(way->proj, PJ_LOG_NONE); /* the library never prints */
     }
-    OSRDestroySpatialReference(from);
-    OSRDestroySpatialReference(to);
-    return way;
-}
-
-static OGRCoordinateTransformationH open_frame(const char *crs_wkt)
-{
-    OGRSpatialReferenceH from = OSRNewSpatialReference(NULL);
-    char *wkt = (char *)crs_wkt; /* the function moves the pointer, and reads only */
-    return open_way(from, from && OSRImportFromWkt(from, &wkt) == OGRERR_NONE);
-}
-
-static OGRCoordinateTransformationH open_land(const struct land *land)
-{
-    OGRSpatialReferenceH from = OSRNewSpatialReference(NULL);
-    return open_way(from, from && OSRSetFromUserInput(from, land->crs) == OGRERR_NONE);
+    PJ *from = proj_create(way->proj, crs);
+    PJ *to = from ? proj_create(way->proj, "EPSG:4326") : NULL;
+    PJ *found = to ? proj_create_crs_to_crs_from_pj(way->proj, from, to, NULL, NULL) : NULL;
+    PJ *east_first = found ? proj_normalize_for_visualization(way->proj, found) : NULL;
+    proj_destroy(found);
+    proj_destroy(to);
+    proj_destroy(from);
+    return east_first;
 }
 
 static cpts_status no_way(const struct wgs84 *way)
@@ -58,10 +48,14 @@ cpts_status cpts_wgs84_open(struct wgs84 *way, const struct cpts_region *region)
     *way = (struct wgs84){.region = region};
     if (region->lands)
         return CPTS_OK;
-    CPLPushErrorHandler(CPLQuietErrorHandler); /* the library never prints */
-    way->to_degrees = open_frame(region->crs_wkt);
-    CPLPopErrorHandler();
+    way->to_degrees = open_way(way, region->crs_wkt);
     return way->to_degrees ? CPTS_OK : no_way(way);
+}
+
+/* A place out of reach becomes infinite. */
+static void transform(PJ *by, double *x, double *y, size_t count)
+{
+    proj_trans_generic(by, PJ_FWD, x, sizeof *x, count, y, sizeof *y, count, NULL, 0, 0, NULL, 0, 0);
 }
 
 /* The next points of one land of the sheet, from its place back to its own metres. */
@@ -85,11 +79,10 @@ static cpts_status move_from_sheet(struct wgs84 *way, double *x, double *y, size
         if (!taken)
             return out_of_reach(way);
         if (!way->land_to_degrees[land])
-            way->land_to_degrees[land] = open_land(&cpts_lands[land]);
+            way->land_to_degrees[land] = open_way(way, cpts_lands[land].crs);
         if (!way->land_to_degrees[land])
             return no_way(way);
-        if (!OCTTransform(way->land_to_degrees[land], (int)taken, x + i, y + i, NULL))
-            return out_of_reach(way);
+        transform(way->land_to_degrees[land], x + i, y + i, taken);
     }
     return CPTS_OK;
 }
@@ -99,8 +92,8 @@ static cpts_status move(struct wgs84 *way, double *x, double *y, size_t count)
     cpts_status status = CPTS_OK;
     if (way->region->lands)
         status = move_from_sheet(way, x, y, count);
-    else if (!OCTTransform(way->to_degrees, (int)count, x, y, NULL))
-        status = out_of_reach(way);
+    else
+        transform(way->to_degrees, x, y, count);
     for (size_t i = 0; i < count && status == CPTS_OK; i++)
         if (!(fabs(x[i]) <= 180.0 && fabs(y[i]) <= 90.0))
             status = out_of_reach(way);
@@ -110,13 +103,11 @@ static cpts_status move(struct wgs84 *way, double *x, double *y, size_t count)
 cpts_status cpts_wgs84_move(struct wgs84 *way, double *x, double *y, size_t count)
 {
     cpts_status status = CPTS_OK;
-    CPLPushErrorHandler(CPLQuietErrorHandler);
     for (size_t i = 0; i < count && status == CPTS_OK; i += BATCH) {
         status = cpts_interrupted(way->region->context);
         if (status == CPTS_OK)
             status = move(way, x + i, y + i, count - i < BATCH ? count - i : BATCH);
     }
-    CPLPopErrorHandler();
     return status;
 }
 
@@ -169,11 +160,11 @@ cpts_status cpts_wgs84_wkb(struct wgs84 *way, char *wkb, struct box *box)
 
 void cpts_wgs84_close(struct wgs84 *way)
 {
-    if (way->to_degrees)
-        OCTDestroyCoordinateTransformation(way->to_degrees);
+    proj_destroy(way->to_degrees);
     for (size_t i = 0; i < CPTS_LAND_COUNT; i++)
-        if (way->land_to_degrees[i])
-            OCTDestroyCoordinateTransformation(way->land_to_degrees[i]);
+        proj_destroy(way->land_to_degrees[i]);
+    if (way->proj) /* NULL would be the context that PROJ shares */
+        proj_context_destroy(way->proj);
     *way = (struct wgs84){.region = NULL};
 }
 

@@ -19,6 +19,7 @@ cpts_status cpts_wgs84_points(struct degrees **out, const struct cpts_region *re
 /* The way there, for points that come a few at a time and are wanted exactly. */
 struct wgs84 {
     const struct cpts_region *region;
+    void *proj;       /* the context of PROJ */
     void *to_degrees; /* of the frame, or of each land of the sheet once it is met */
     void *land_to_degrees[CPTS_LAND_COUNT];
 };
