@@ -9,8 +9,8 @@
 
 #define BATCH 1024 /* points handed to PROJ together */
 
-/* By PROJ itself: asked for the same, OGR first writes both systems as text, for which PROJ searches
- * its base by name, and that takes three times as long as all the rest. */
+/* By PROJ itself: asked for the same, OGR first writes both systems as text, for which PROJ
+ * searches its base by name, and that takes three times as long as all the rest. */
 static PJ *open_way(struct wgs84 *way, const char *crs)
 {
     if (!way->proj) {
@@ -55,7 +55,8 @@ cpts_status cpts_wgs84_open(struct wgs84 *way, const struct cpts_region *region)
 /* A place out of reach becomes infinite. */
 static void transform(PJ *by, double *x, double *y, size_t count)
 {
-    proj_trans_generic(by, PJ_FWD, x, sizeof *x, count, y, sizeof *y, count, NULL, 0, 0, NULL, 0, 0);
+    proj_trans_generic(by, PJ_FWD, x, sizeof *x, count, y, sizeof *y, count, NULL, 0, 0, NULL, 0,
+                       0);
 }
 
 /* The next points of one land of the sheet, from its place back to its own metres. */
