@@ -88,6 +88,11 @@ PY
     report all.json --units units.geojson --perimeters cpts.geojson --geojson map.geojson \
         --gpkg layers.gpkg --map map.png --html report.html
     test "$(file -b --mime-type map.png)" = image/png
+    report all.json --units units.geojson --perimeters cpts.geojson --map map.pdf
+    pdftotext map.pdf map.txt
+    for name in Antilles Guyane "La Réunion" Mayotte Saint-Pierre-et-Miquelon; do
+        grep -q "$name" map.txt
+    done
     # Two units by the spatial index; the whole layer; the CRS of every layer.
     ogr2ogr -f GeoJSON there.geojson layers.gpkg units -spat 55 -22 56 -20
     ogr2ogr -f GeoJSON layer.geojson layers.gpkg units -lco COORDINATE_PRECISION=9

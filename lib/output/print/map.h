@@ -63,6 +63,29 @@ bool cpts_map_has(const struct map_view *view, unsigned char roles);
 /* Finds the places of the names: the part of cpts_map_prepare that map_names.c does. */
 cpts_status cpts_map_names(struct map_view *view);
 
+/* Adds one that has its place. */
+cpts_status cpts_map_add_label(struct map_view *view, const struct map_label *label);
+
+/* Names beside what they name (map_places.c). The largest towns: which they are, their dots, which
+ * other names stay clear of, and their names where there is room. */
+enum { CPTS_TOWNS_MOST = 14 };
+struct towns {
+    struct town {
+        char name[160];
+        double population;
+        struct point place, dot; /* in metres; in points, if has_dot */
+        bool has_dot;
+    } list[CPTS_TOWNS_MOST];
+    size_t count;
+};
+void cpts_map_find_towns(const struct map_view *view, struct towns *towns);
+void cpts_map_take_towns(struct map_view *view, struct towns *towns);
+cpts_status cpts_map_name_towns(struct map_view *view, const struct towns *towns);
+
+/* Places of the ground number first .. end - 1, and the territories of a map of several. */
+cpts_status cpts_map_name_places(struct map_view *view, size_t first, size_t end);
+cpts_status cpts_map_name_lands(struct map_view *view);
+
 /* The lower left corner is kept for the scale bar: this share of the width, this high. */
 #define CPTS_BAR_SHARE  0.3
 #define CPTS_BAR_HEIGHT (9 * CPTS_MM)

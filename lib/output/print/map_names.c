@@ -7,13 +7,7 @@
 #include <string.h>
 
 #include "geometry/predicates.h"
-#include "input/declarations/insee.h"
 #include "output/print/map.h"
-
-#define TOWNS_A3   14
-#define TOWNS_A4   8
-#define LARGE_PAGE (250 * CPTS_MM) /* the side of a map on A3 */
-#define TOWN_ROOM  160             /* bytes of a name */
 
 const char *cpts_map_name(const char *name)
 {
@@ -25,7 +19,7 @@ const char *cpts_map_name(const char *name)
     return *name ? name : "CPTS";
 }
 
-static cpts_status add_label(struct map_view *view, const struct map_label *label)
+cpts_status cpts_map_add_label(struct map_view *view, const struct map_label *label)
 {
     if (!cpts_array_reserve(&view->labels, &view->label_capacity, view->label_count + 1,
                             sizeof *view->labels))
@@ -122,134 +116,7 @@ static cpts_status number_it(struct map_view *view, uint32_t perimeter,
                             sizeof *view->numbered))
         return cpts_fail_memory(view->scene->report->region->context);
     view->numbered[view->numbered_count++] = perimeter;
-    return add_label(view, label);
-}
-
-/* ---- towns ------------------------------------------------------------------------------- */
-
-struct town {
-    char name[TOWN_ROOM];
-    double population;
-    struct point place;
-};
-
-/* "Marseille 1er Arrondissement" is Marseille. */
-static void cut_arrondissement(char *name)
-{
-    for (char *space = strchr(name, ' '); space; space = strchr(space + 1, ' '))
-        if (space[1] >= '0' && space[1] <= '9') {
-            *space = '\0';
-            return;
-        }
-}
-
-static int by_population(const void *a, const void *b)
-{
-    const struct town *one = a, *two = b;
-    if (one->population != two->population)
-        return one->population > two->population ? -1 : 1;
-    return strcmp(one->name, two->name);
-}
-
-/* Adds a town to the `count` largest, of at most `most`. */
-static void keep_town(struct town *towns, size_t *count, size_t most, const struct town *town)
-{
-    if (*count < most)
-        towns[(*count)++] = *town;
-    else if (by_population(town, &towns[most - 1]) < 0)
-        towns[most - 1] = *town;
-    else
-        return;
-    qsort(towns, *count, sizeof *towns, by_population);
-}
-
-static size_t largest_towns(struct town *towns, size_t most, const struct scene *scene)
-{
-    const struct units *units = &scene->report->region->units;
-    struct town cities[3] = {{.population = 0}};
-    size_t count = 0;
-    for (uint32_t u = 0; u < units->count; u++) {
-        if (!(units->population[u] > 0) || strlen(units->code[u]) != 5)
-            continue;
-        const int city = cpts_insee_arrondissement(units->code[u]);
-        struct town town = {.population = units->population[u]};
-        snprintf(town.name, sizeof town.name, "%s", units->name[u]);
-        if (city < 0) {
-            if (count == most && town.population < towns[most - 1].population)
-                continue;
-            town.place = cpts_scene_inside_unit(scene, u);
-            keep_town(towns, &count, most, &town);
-            continue;
-        }
-        /* A city in pieces stands at the first of them, which is its centre. */
-        if (!*cities[city].name) {
-            cities[city] = town;
-            cut_arrondissement(cities[city].name);
-            cities[city].place = cpts_scene_inside_unit(scene, u);
-            cities[city].population = 0;
-        }
-        cities[city].population += town.population;
-    }
-    for (size_t i = 0; i < sizeof cities / sizeof *cities; i++)
-        if (*cities[i].name)
-            keep_town(towns, &count, most, &cities[i]);
-    return count;
-}
-
-/* Beside its dot, where there is room; a town without room is left out. */
-static cpts_status name_town(struct map_view *view, const char *name, struct point dot)
-{
-    struct map_label label = {
-        .lettering = {.size = 6.5, .look = FONT_ITALIC, .colour = 0x202020FFu, .halo = 0.9}};
-    label.name = cpts_arena_string(&view->arena, name);
-    if (!label.name)
-        return cpts_fail_memory(view->scene->report->region->context);
-    label.extent = cpts_canvas_measure(view->canvas, label.name, &label.lettering);
-    const double aside = label.extent.width / 2 + 1.3 * CPTS_MM;
-    const double above = label.extent.height / 2 + 1.1 * CPTS_MM;
-    const double places[][2] = {{aside, 0},      {-aside, 0},      {0, -above},    {0, above},
-                                {aside, -above}, {-aside, -above}, {aside, above}, {-aside, above}};
-    const size_t place_count = sizeof places / sizeof *places;
-    for (size_t i = 0; i < 2 * place_count; i++) {
-        const double farther = i < place_count ? 1 : 1.6;
-        label.x = dot.x + places[i % place_count][0];
-        label.y = dot.y + farther * places[i % place_count][1];
-        if (!cpts_labels_take(&view->grid, label.x, label.y, label.extent))
-            continue;
-        if (!cpts_array_reserve(&view->towns, &view->town_capacity, view->town_count + 1,
-                                sizeof *view->towns))
-            return cpts_fail_memory(view->scene->report->region->context);
-        view->towns[view->town_count++] = dot;
-        label.x -= label.extent.width / 2;
-        return add_label(view, &label);
-    }
-    return CPTS_OK;
-}
-
-/* ---- places of the ground ---------------------------------------------------------------- */
-
-static bool is_named_already(const struct map_view *view, const char *name)
-{
-    const struct units *units = &view->scene->report->region->units;
-    for (size_t u = 0; view->is_claimed && u < units->count; u++)
-        if (view->is_claimed[u] && strcmp(units->name[u], name) == 0)
-            return true;
-    return false;
-}
-
-/* The first few have their places before the CPTS: somebody chose them. */
-static cpts_status name_places(struct map_view *view, size_t first, size_t end)
-{
-    const struct map_ground *ground = view->scene->report->region->ground;
-    const struct extent size = {1.2 * CPTS_MM, 1.2 * CPTS_MM};
-    cpts_status status = CPTS_OK;
-    for (size_t i = first; ground && i < end && i < ground->place_count && status == CPTS_OK; i++) {
-        const char *name = ground->places[i].name;
-        const struct point dot = cpts_map_place(view, ground->places[i].point);
-        if (!is_named_already(view, name) && cpts_labels_take(&view->grid, dot.x, dot.y, size))
-            status = name_town(view, name, dot);
-    }
-    return status;
+    return cpts_map_add_label(view, label);
 }
 
 /* ---- the region -------------------------------------------------------------------------- */
@@ -327,7 +194,7 @@ static cpts_status number_rest(struct map_view *view, uint32_t *rest, size_t cou
         if (status == CPTS_OK && i < LONELY_MOST)
             status = read_alone(view, rest[i]);
         if (status == CPTS_OK && i < LONELY_MOST && place_name(view, rest[i], &label))
-            status = add_label(view, &label);
+            status = cpts_map_add_label(view, &label);
         else if (status == CPTS_OK && i < LONELY_MOST && place_number(view, rest[i], &label))
             status = number_it(view, rest[i], &label);
         else if (status == CPTS_OK && place_aside(view, rest[i], &label))
@@ -348,7 +215,7 @@ static cpts_status name_perimeters(struct map_view *view, const struct rank *ran
     for (size_t i = 0; i < count && status == CPTS_OK; i++) {
         struct map_label label = label_of(view, ranks[i].index);
         is_named[ranks[i].index] = place_name(view, ranks[i].index, &label);
-        status = is_named[ranks[i].index] ? add_label(view, &label)
+        status = is_named[ranks[i].index] ? cpts_map_add_label(view, &label)
                                           : cpts_interrupted(view->scene->report->region->context);
     }
     for (uint32_t p = 0; p < count && status == CPTS_OK; p++)
@@ -365,30 +232,24 @@ static cpts_status name_region(struct map_view *view)
 {
     const struct cpts_report *report = view->scene->report;
     const size_t count = report->region->perimeters.count;
-    struct town towns[TOWNS_A3];
-    struct point dots[TOWNS_A3];
-    const size_t most = view->frame.width > LARGE_PAGE ? TOWNS_A3 : TOWNS_A4;
-    const size_t town_count = largest_towns(towns, most, view->scene);
-    const struct extent dot = {1.2 * CPTS_MM, 1.2 * CPTS_MM};
-    bool has_dot[TOWNS_A3] = {false};
+    struct towns towns;
     struct rank *ranks = by_area(report);
     cpts_status status =
         ranks ? read_fields(view, ranks, count) : cpts_fail_memory(report->region->context);
-    for (size_t t = 0; t < town_count && status == CPTS_OK; t++) {
-        dots[t] = cpts_map_place(view, towns[t].place);
-        has_dot[t] = isfinite(dots[t].x) &&
-                     !cpts_ground_names(report->region->ground, towns[t].name) &&
-                     cpts_labels_take(&view->grid, dots[t].x, dots[t].y, dot);
+    if (status == CPTS_OK)
+        status = cpts_map_name_lands(view);
+    if (status == CPTS_OK) {
+        cpts_map_find_towns(view, &towns);
+        cpts_map_take_towns(view, &towns);
     }
     if (status == CPTS_OK)
-        status = name_places(view, 0, TOWNS_A3);
+        status = cpts_map_name_places(view, 0, CPTS_TOWNS_MOST);
     if (status == CPTS_OK)
         status = name_perimeters(view, ranks, count);
     if (status == CPTS_OK)
-        status = name_places(view, TOWNS_A3, SIZE_MAX);
-    for (size_t t = 0; t < town_count && status == CPTS_OK; t++)
-        if (has_dot[t])
-            status = name_town(view, towns[t].name, dots[t]);
+        status = cpts_map_name_places(view, CPTS_TOWNS_MOST, SIZE_MAX);
+    if (status == CPTS_OK)
+        status = cpts_map_name_towns(view, &towns);
     cpts_array_free(ranks);
     return status;
 }
@@ -448,7 +309,7 @@ static cpts_status name_units(struct map_view *view)
             .lettering = {.colour = 0x202020FFu, .align = ALIGN_CENTRE, .halo = 0.7}};
         status = cpts_interrupted(view->scene->report->region->context);
         if (status == CPTS_OK && *label.name && place_name(view, ranks[i].index, &label))
-            status = add_label(view, &label);
+            status = cpts_map_add_label(view, &label);
     }
     cpts_array_free(ranks);
     return status;
@@ -465,7 +326,7 @@ static cpts_status name_neighbours(struct map_view *view)
                 .look = FONT_ITALIC, .colour = 0x4A5A6AFFu, .align = ALIGN_CENTRE, .halo = 0.7}};
         if (is_seen(view, p) &&
             place_name(view, view->scene->report->region->units.count + p, &label))
-            status = add_label(view, &label);
+            status = cpts_map_add_label(view, &label);
     }
     return status;
 }
@@ -488,6 +349,6 @@ cpts_status cpts_map_names(struct map_view *view)
     if (status == CPTS_OK)
         status = name_units(view);
     if (status == CPTS_OK)
-        status = name_places(view, 0, SIZE_MAX);
+        status = cpts_map_name_places(view, 0, SIZE_MAX);
     return status == CPTS_OK ? name_neighbours(view) : status;
 }
