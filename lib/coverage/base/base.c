@@ -88,12 +88,13 @@ static cpts_status close_map(struct base *base, struct box frame)
 
 /* ---- neighbourhood ------------------------------------------------------------------------ */
 
-static bool add_neighbour(struct base *base, uint32_t part)
+/* Beyond this segment; the parts are looked up all together, without waiting for each. */
+static bool add_neighbour(struct base *base, uint32_t twin)
 {
     if (!cpts_array_reserve(&base->neighbours, &base->neighbour_capacity, base->neighbour_count + 1,
                             sizeof *base->neighbours))
         return false;
-    base->neighbours[base->neighbour_count++] = part;
+    base->neighbours[base->neighbour_count++] = twin;
     return true;
 }
 
@@ -116,13 +117,14 @@ static bool list_neighbours(struct base *base, size_t *lone_count)
                 bool runs_on = twin == expected;
                 expected = twin - 1;
                 *lone_count += twin == CPTS_NONE;
-                if (!runs_on && twin != CPTS_NONE &&
-                    !add_neighbour(base, cpts_part_of(&base->borders, twin)))
+                if (!runs_on && twin != CPTS_NONE && !add_neighbour(base, twin))
                     return false;
             }
         }
     }
     base->neighbour_first[shapes->part_count] = base->neighbour_count;
+    for (size_t i = 0; i < base->neighbour_count; i++)
+        base->neighbours[i] = cpts_part_of(&base->borders, base->neighbours[i]);
     return true;
 }
 

@@ -8,6 +8,8 @@
 
 #define REACH_M      3000.0 /* the farthest that labels of neighbouring systems are apart */
 #define LEAST_LONG_M 5.0    /* shorter segments agree with too many */
+#define NEAR_M       0.02   /* stretches whose ends differ by this, and by */
+#define NEAR_SHARE   5e-5   /* that of their length, are equal */
 #define ON_LINE_M    2e-3   /* nodes are put on segments, and drawn onto borders, within this */
 #define SAME_WAY_M   2.0    /* votes for one way: systems differ in scale as well */
 #define LEAST_SHARE  0.8    /* of the length looked at */
@@ -57,8 +59,9 @@ static bool is_on_line(struct point a, struct point p, struct point b)
                         : to.x * to.x + to.y * to.y <= ON_LINE_M * ON_LINE_M;
 }
 
+/* Those of at least this length. */
 static void each_stretch(struct moves *moves, const struct shapes *shapes, uint32_t part,
-                         stretch_fn visit)
+                         double least_m, stretch_fn visit)
 {
     const struct part *of = &shapes->parts[part];
     for (uint32_t r = of->first_ring; r < of->first_ring + of->ring_count; r++) {
@@ -68,12 +71,12 @@ static void each_stretch(struct moves *moves, const struct shapes *shapes, uint3
         for (uint32_t v = 1; v <= ring->count; v++) {
             if (v < ring->count && is_on_line(from, points[v], points[v + 1]))
                 continue;
-            const struct stretch stretch = {.from = from,
-                                            .along = {points[v].x - from.x, points[v].y - from.y},
-                                            .long_m =
-                                                hypot(points[v].x - from.x, points[v].y - from.y)};
+            struct stretch stretch = {from, {points[v].x - from.x, points[v].y - from.y}, 0};
             from = points[v];
-            if (stretch.long_m >= LEAST_LONG_M)
+            if (fmax(fabs(stretch.along.x), fabs(stretch.along.y)) * 1.4143 < least_m)
+                continue; /* most are so short that their length is not needed */
+            stretch.long_m = hypot(stretch.along.x, stretch.along.y);
+            if (stretch.long_m >= least_m)
                 visit(moves, &stretch);
         }
     }
@@ -123,7 +126,7 @@ static bool take_samples(struct moves *moves, uint32_t perimeter, struct box *ar
         around->min_y = fmin(around->min_y, box->min_y - REACH_M);
         around->max_x = fmax(around->max_x, box->max_x + REACH_M);
         around->max_y = fmax(around->max_y, box->max_y + REACH_M);
-        each_stretch(moves, residual->shapes, residual->parts[i], sample);
+        each_stretch(moves, residual->shapes, residual->parts[i], LEAST_LONG_M, sample);
     }
     struct stretch *own = &moves->samples[voter->first_sample];
     moves->sample_count += voter->sample_count;
@@ -136,11 +139,21 @@ static bool take_samples(struct moves *moves, uint32_t perimeter, struct box *ar
 
 /* ---- votes ---------------------------------------------------------------------------------- */
 
+/* A stretch of a unit that is equal to a sample of the last voter is not shorter than this. */
+static double least_equal_m(const struct moves *moves)
+{
+    const struct voter *voter = &moves->voters[moves->voter_count - 1];
+    double shortest_m = INFINITY;
+    for (size_t i = 0; i < voter->sample_count; i++)
+        shortest_m = fmin(shortest_m, moves->samples[voter->first_sample + i].long_m);
+    return fmax(LEAST_LONG_M, (shortest_m - 2 * NEAR_M) / (1 + 2 * NEAR_SHARE));
+}
+
 /* Of the last voter: the samples equal to a stretch of a unit. */
 static void vote(struct moves *moves, const struct stretch *unit)
 {
     const struct voter *voter = &moves->voters[moves->voter_count - 1];
-    const double near_m = 0.02 + 5e-5 * unit->long_m;
+    const double near_m = NEAR_M + NEAR_SHARE * unit->long_m;
     const size_t last = voter->first_sample + voter->sample_count;
     size_t first = voter->first_sample;
     for (size_t end = last; first < end;) {
@@ -180,9 +193,10 @@ bool cpts_moves_add(struct moves *moves, uint32_t perimeter)
     struct box around;
     if (!take_samples(moves, perimeter, &around))
         return false;
+    const double least_m = least_equal_m(moves);
     for (uint32_t i = 0; i < base->shapes->part_count && !moves->is_short; i++)
         if (cpts_part_is_unit(base, i) && meet(&base->shapes->parts[i].box, &around))
-            each_stretch(moves, base->shapes, i, vote);
+            each_stretch(moves, base->shapes, i, least_m, vote);
     return !moves->is_short;
 }
 
