@@ -5,6 +5,8 @@
 #include <string.h>
 
 #include "common/memory.h"
+#include "coverage/cells/members.h"
+#include "geometry/predicates.h"
 
 #define REACH_M      3000.0 /* the farthest that labels of neighbouring systems are apart */
 #define LEAST_LONG_M 5.0    /* shorter segments agree with too many */
@@ -181,22 +183,40 @@ static void vote(struct moves *moves, const struct stretch *unit)
     }
 }
 
-static bool meet(const struct box *a, const struct box *b)
+/* Units near a voter. */
+struct near_units {
+    const struct base *base;
+    struct box around;
+    uint32_t *parts;
+    size_t count, capacity;
+};
+
+static bool add_near(void *user, uint32_t part)
 {
-    return a->min_x <= b->max_x && b->min_x <= a->max_x && a->min_y <= b->max_y &&
-           b->min_y <= a->max_y;
+    struct near_units *near = user;
+    if (!cpts_part_is_unit(near->base, part) ||
+        !cpts_boxes_meet(near->base->shapes->parts[part].box, near->around))
+        return true;
+    if (!cpts_array_reserve(&near->parts, &near->capacity, near->count + 1, sizeof *near->parts))
+        return false;
+    near->parts[near->count++] = part;
+    return true;
 }
 
 bool cpts_moves_add(struct moves *moves, uint32_t perimeter)
 {
     const struct base *base = moves->residual->base;
-    struct box around;
-    if (!take_samples(moves, perimeter, &around))
+    struct near_units near = {.base = base};
+    if (!take_samples(moves, perimeter, &near.around))
         return false;
     const double least_m = least_equal_m(moves);
-    for (uint32_t i = 0; i < base->shapes->part_count && !moves->is_short; i++)
-        if (cpts_part_is_unit(base, i) && meet(&base->shapes->parts[i].box, &around))
-            each_stretch(moves, base->shapes, i, least_m, vote);
+    /* Boxes of the tree are of before noding, which moved points by millimetres. */
+    moves->is_short =
+        !cpts_box_tree_search(&base->index.parts, cpts_box_grow(near.around, 1), add_near, &near);
+    near.count = cpts_members_order(near.parts, near.count);
+    for (size_t i = 0; i < near.count && !moves->is_short; i++)
+        each_stretch(moves, base->shapes, near.parts[i], least_m, vote);
+    cpts_array_free(near.parts);
     return !moves->is_short;
 }
 
