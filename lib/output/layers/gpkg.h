@@ -66,12 +66,14 @@ void cpts_gpkg_begin(struct gpkg *gpkg, const struct cpts_region *region, const 
 cpts_status cpts_gpkg_bytes(struct gpkg *gpkg, unsigned char **bytes, size_t *size);
 void cpts_gpkg_discard(struct gpkg *gpkg);
 
-/* A table: begin it, then for each row the shape (of a layer), the columns in order, the row. */
+/* A table: begin it, then for each row the shape (of a layer), the columns in order, the row. Texts
+ * are borrowed until the row is put. */
 void cpts_gpkg_table(struct gpkg *gpkg, const struct gpkg_table *table);
 void cpts_gpkg_shape(struct gpkg *gpkg, const struct shapes *shapes, const uint32_t *parts,
                      size_t count);
 void cpts_gpkg_text(struct gpkg *gpkg, const char *text);     /* NULL: null */
 void cpts_gpkg_optional(struct gpkg *gpkg, const char *text); /* NULL or "": null */
+void cpts_gpkg_copy(struct gpkg *gpkg, const char *text);     /* ASCII, not borrowed */
 void cpts_gpkg_texts(struct gpkg *gpkg, const char *const *texts, size_t count); /* as JSON */
 void cpts_gpkg_number(struct gpkg *gpkg, double value); /* null when not finite */
 void cpts_gpkg_whole(struct gpkg *gpkg, double value);  /* rounded; null when not finite */

@@ -34,7 +34,7 @@ static void put_date(struct gpkg *gpkg, const char *text, bool is_last)
     }
     const int date = is_last ? span.last : span.first;
     snprintf(day, sizeof day, "%04d-%02d-%02d", date / 10000, date / 100 % 100, date % 100);
-    cpts_gpkg_text(gpkg, day);
+    cpts_gpkg_copy(gpkg, day);
 }
 
 static void put_cell(struct gpkg *gpkg, const struct rows *rows, const struct column *column)

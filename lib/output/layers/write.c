@@ -16,26 +16,26 @@
 /* ---- findings ---------------------------------------------------------------------------- */
 
 /* "Sisteron, Peipin, Salignac": what a map calls it. */
-static void put_place(struct gpkg *gpkg, const struct cpts_region *region,
-                      const cpts_finding *finding)
+static const char *place_of(char place[PLACE_BYTES], const struct cpts_region *region,
+                            const cpts_finding *finding)
 {
     const struct largest first =
         cpts_largest_of(region, finding->units, finding->unit_count, NAMES_LISTED);
-    char place[PLACE_BYTES] = "";
-    size_t length = 0;
+    char *end = place;
+    *place = '\0';
     for (size_t i = 0; i < first.count; i++) {
         const char *name = region->units.name[first.units[i]];
-        if (length + strlen(name) + 3 > sizeof place)
+        if ((size_t)(end - place) + strlen(name) + 3 > PLACE_BYTES)
             break;
-        length +=
-            (size_t)snprintf(place + length, sizeof place - length, "%s%s", i ? ", " : "", name);
+        end = stpcpy(stpcpy(end, i ? ", " : ""), name);
     }
-    cpts_gpkg_optional(gpkg, place);
+    return place;
 }
 
 static void put_finding(struct gpkg *gpkg, const struct cpts_region *region,
                         const cpts_finding *finding)
 {
+    char place[PLACE_BYTES];
     const char *basis = finding->population_is_estimate ? "area-share" : "units";
     cpts_gpkg_text(gpkg, finding->id);
     cpts_gpkg_text(gpkg, cpts_rule_name(finding->rule));
@@ -63,7 +63,7 @@ static void put_finding(struct gpkg *gpkg, const struct cpts_region *region,
     cpts_gpkg_text(gpkg, acceptance ? acceptance->reason : NULL);
     cpts_gpkg_text(gpkg, acceptance ? acceptance->by : NULL);
     cpts_gpkg_optional(gpkg, acceptance ? acceptance->until : NULL);
-    put_place(gpkg, region, finding);
+    cpts_gpkg_optional(gpkg, place_of(place, region, finding));
     cpts_gpkg_row(gpkg);
 }
 
