@@ -9,13 +9,21 @@
 #include "output/layers/styles.h"
 #include "output/text/prose.h"
 
-/* Runs `sql`, whose parameters are texts; NULL binds null. */
+/* Runs a statement whose parameters are texts; NULL binds null. */
+static void run_prepared(struct gpkg *gpkg, sqlite3_stmt *statement, const char *const *texts,
+                         int count)
+{
+    for (int i = 0; statement && i < count; i++)
+        cpts_gpkg_expect(gpkg, sqlite3_bind_text(statement, i + 1, texts[i], -1, SQLITE_STATIC));
+    if (statement)
+        cpts_gpkg_step(gpkg, statement);
+}
+
 static void run_with(struct gpkg *gpkg, const char *sql, const char *const *texts, int count)
 {
     sqlite3_stmt *statement = cpts_gpkg_prepare(gpkg, sql);
-    for (int i = 0; statement && i < count; i++)
-        cpts_gpkg_expect(gpkg, sqlite3_bind_text(statement, i + 1, texts[i], -1, SQLITE_STATIC));
-    cpts_gpkg_last(gpkg, statement);
+    run_prepared(gpkg, statement, texts, count);
+    sqlite3_finalize(statement);
 }
 
 /* A title or a description, in the language of the run, the units called what they are. */
@@ -52,11 +60,13 @@ void cpts_gpkg_contents(struct gpkg *gpkg, const struct gpkg_table *table)
 static void add_titles(struct gpkg *gpkg, const struct gpkg_table *table)
 {
     char said[CPTS_SAID_BYTES];
+    sqlite3_stmt *insert =
+        cpts_gpkg_prepare(gpkg, "INSERT INTO gpkg_data_columns VALUES(?1,?2,?3,?3,NULL,NULL,NULL)");
     for (const struct gpkg_column *column = table->columns; column->name; column++) {
         const char *title = said_of(gpkg, said, column->title);
-        run_with(gpkg, "INSERT INTO gpkg_data_columns VALUES(?1,?2,?3,?3,NULL,NULL,NULL)",
-                 (const char *[]){table->name, column->name, title}, 3);
+        run_prepared(gpkg, insert, (const char *[]){table->name, column->name, title}, 3);
     }
+    sqlite3_finalize(insert);
 }
 
 static void add_geometry_column(struct gpkg *gpkg, const struct gpkg_table *table)
@@ -75,7 +85,8 @@ static void add_geometry_column(struct gpkg *gpkg, const struct gpkg_table *tabl
 }
 
 /* What keeps the index true when somebody edits the layer; names and events are the standard's.
- * The functions are those of the program that edits. */
+ * The functions are those of the program that edits. Written into the schema as they are: SQLite
+ * would analyse each, and look through the whole schema for it. */
 static void add_triggers(struct gpkg *gpkg, const char *layer)
 {
     static const char drawn[] = "NEW.geom NOTNULL AND NOT ST_IsEmpty(NEW.geom)";
@@ -94,20 +105,23 @@ static void add_triggers(struct gpkg *gpkg, const char *layer)
         {"update4", "UPDATE ON", {"OLD.fid!=NEW.fid AND ", blank}, "OLD.fid,NEW.fid", false},
         {"delete", "DELETE ON", {"OLD.geom NOTNULL", ""}, "OLD.fid", false},
     };
+    sqlite3_stmt *insert =
+        cpts_gpkg_prepare(gpkg, "INSERT INTO sqlite_schema VALUES('trigger',?,?,0,?)");
     for (size_t i = 0; i < sizeof triggers / sizeof *triggers; i++) {
-        char removal[128] = "", addition[256] = "", sql[1024];
+        char removal[128] = "", addition[256] = "", name[128], sql[1024];
         if (triggers[i].removed)
             snprintf(removal, sizeof removal, "DELETE FROM \"rtree_%s_geom\" WHERE id IN(%s);",
                      layer, triggers[i].removed);
         if (triggers[i].is_put)
             snprintf(addition, sizeof addition, "INSERT OR REPLACE INTO \"rtree_%s_geom\" %s",
                      layer, put);
-        snprintf(sql, sizeof sql,
-                 "CREATE TRIGGER \"rtree_%s_geom_%s\" AFTER %s \"%s\" WHEN %s%s BEGIN %s%s END",
-                 layer, triggers[i].name, triggers[i].event, layer, triggers[i].when[0],
-                 triggers[i].when[1], removal, addition);
-        cpts_gpkg_run(gpkg, sql);
+        snprintf(name, sizeof name, "rtree_%s_geom_%s", layer, triggers[i].name);
+        snprintf(sql, sizeof sql, "CREATE TRIGGER \"%s\" AFTER %s \"%s\" WHEN %s%s BEGIN %s%s END",
+                 name, triggers[i].event, layer, triggers[i].when[0], triggers[i].when[1], removal,
+                 addition);
+        run_prepared(gpkg, insert, (const char *[]){name, layer, sql}, 3);
     }
+    sqlite3_finalize(insert);
 }
 
 /* QGIS reads the names for people from the style; other programs, from gpkg_data_columns. */
