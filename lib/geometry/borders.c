@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "common/memory.h"
+#include "common/parallel.h"
 #include "common/slots.h"
 #include "geometry/point_set.h"
 #include "geometry/predicates.h"
@@ -138,6 +139,70 @@ static bool pair_or_store(struct borders *borders, uint32_t segment, uint64_t fr
     return reserve_slots(borders);
 }
 
+/* ---- by several threads ------------------------------------------------------------------- */
+
+/* What one thread pairs. Where two shares meet, borders are paired through the table alone, and
+ * twins of others are written once: so a map that has each border at most once each way is paired
+ * as one thread would, whichever comes first. Any other is left to one thread. */
+struct share {
+    size_t first, last; /* its parts */
+    size_t stored, paired;
+};
+
+static bool is_shared_by(const struct borders *borders, const struct share *share, uint32_t segment)
+{
+    const size_t part = cpts_part_of(borders, segment);
+    return part >= share->first && part < share->last;
+}
+
+static uint32_t twin_now(const struct borders *borders, uint32_t segment)
+{
+    return __atomic_load_n(&borders->twin[segment], __ATOMIC_ACQUIRE);
+}
+
+/* False when one of them has a twin already. */
+static bool pair_once(struct borders *borders, struct share *share, uint32_t segment,
+                      uint32_t other)
+{
+    uint32_t none = CPTS_NONE;
+    if (twin_now(borders, segment) != CPTS_NONE ||
+        !__atomic_compare_exchange_n(&borders->twin[other], &none, segment, false, __ATOMIC_ACQ_REL,
+                                     __ATOMIC_ACQUIRE))
+        return false;
+    __atomic_store_n(&borders->twin[segment], other, __ATOMIC_RELEASE);
+    share->paired += 2;
+    return true;
+}
+
+/* False when the border is there a third time, or twice in one direction. */
+static bool pair_or_store_once(struct borders *borders, struct share *share, uint32_t segment,
+                               uint64_t from, uint64_t to)
+{
+    const struct point *points = borders->shapes->points;
+    const struct point a = points[segment], b = points[segment + 1];
+    const uint64_t hash = hash_segment(from, to);
+    const uint32_t tag = tag_of(borders, hash);
+    size_t slot = slot_of(borders, hash);
+    for (;; slot = cpts_slot_after(slot, borders->slot_count)) {
+        uint32_t other = __atomic_load_n(&borders->slots[slot], __ATOMIC_ACQUIRE);
+        if (other == CPTS_NONE &&
+            __atomic_compare_exchange_n(&borders->slots[slot], &other, segment | tag, false,
+                                        __ATOMIC_ACQ_REL, __ATOMIC_ACQUIRE)) {
+            share->stored++;
+            return true;
+        }
+        other ^= tag;
+        if (other >> borders->name_bits)
+            continue;
+        if (cpts_same_point(points[other], b) && cpts_same_point(points[other + 1], a))
+            return pair_once(borders, share, segment, other);
+        if (cpts_same_point(points[other], a) && cpts_same_point(points[other + 1], b))
+            return false;
+    }
+}
+
+/* ---- along rings -------------------------------------------------------------------------- */
+
 /* How far ahead hashes are computed and slots asked for from memory: waiting for them is most of
  * what pairing costs. */
 #define AHEAD 8
@@ -149,9 +214,9 @@ static uint64_t hash_ahead(const struct borders *borders, uint32_t point, uint64
     return hash;
 }
 
-/* Pairs the segments of a ring. After a pair the next one is almost always the neighbour's
- * previous segment, which costs no probe. */
-static bool pair_ring(struct borders *borders, uint32_t ring_index)
+/* Pairs the segments of a ring, for a share or, NULL, for all. After a pair the next one is almost
+ * always the neighbour's previous segment, which costs no probe. */
+static bool pair_ring(struct borders *borders, uint32_t ring_index, struct share *share)
 {
     const struct ring ring = borders->shapes->rings[ring_index];
     const struct point *points = borders->shapes->points;
@@ -164,12 +229,18 @@ static bool pair_ring(struct borders *borders, uint32_t ring_index)
             ready++;
             hashes[ready % (2 * AHEAD)] = hash_ahead(borders, ready, before);
         }
-        if (expected != CPTS_NONE && borders->twin[expected] == CPTS_NONE &&
-            cpts_same_point(points[expected], points[v + 1]))
+        const uint64_t from = hashes[v % (2 * AHEAD)], to = hashes[(v + 1) % (2 * AHEAD)];
+        const bool follows = expected != CPTS_NONE &&
+                             (!share || is_shared_by(borders, share, expected)) &&
+                             twin_now(borders, expected) == CPTS_NONE &&
+                             cpts_same_point(points[expected], points[v + 1]);
+        if (follows && !share)
             pair(borders, v, expected);
-        else if (!pair_or_store(borders, v, hashes[v % (2 * AHEAD)], hashes[(v + 1) % (2 * AHEAD)]))
+        else if (follows ? !pair_once(borders, share, v, expected)
+                 : share ? !pair_or_store_once(borders, share, v, from, to)
+                         : !pair_or_store(borders, v, from, to))
             return false;
-        uint32_t twin = borders->twin[v];
+        const uint32_t twin = twin_now(borders, v);
         expected = twin == CPTS_NONE ? CPTS_NONE : cpts_previous(borders, twin);
     }
     return true;
@@ -212,25 +283,66 @@ static void open_ring(struct borders *borders, uint32_t ring_index)
 
 #define SLOTS_LEAST 64
 
-bool cpts_borders_build(struct borders *borders, struct shapes *shapes)
+/* Empty, with room for the segments of shapes. */
+static bool open_borders(struct borders *borders, struct shapes *shapes)
 {
     *borders = (struct borders){.shapes = shapes, .capacity = segment_room(shapes)};
     borders->twin = cpts_array_raw(borders->capacity, sizeof *borders->twin);
     borders->ring_of = cpts_array_raw(borders->capacity, sizeof *borders->ring_of);
     /* Half of the segments are stored, the other half finds its twin. */
     const size_t slots = shapes->point_count < SLOTS_LEAST ? SLOTS_LEAST : shapes->point_count;
-    if (!borders->twin || !borders->ring_of || !grow_slots(borders, slots))
-        return false;
-    for (uint32_t p = 0; p < shapes->part_count; p++) {
-        const struct part part = shapes->parts[p];
+    return borders->twin && borders->ring_of && grow_slots(borders, slots);
+}
+
+static bool pair_parts(struct borders *borders, size_t first, size_t last, struct share *share)
+{
+    size_t count = 0;
+    for (size_t p = first; p < last; p++) {
+        const struct part part = borders->shapes->parts[p];
         for (uint32_t r = part.first_ring; r < part.first_ring + part.ring_count; r++) {
             open_ring(borders, r);
-            borders->lone_count += shapes->rings[r].count;
-            if (!pair_ring(borders, r))
+            if (!share)
+                borders->lone_count += borders->shapes->rings[r].count;
+            count += borders->shapes->rings[r].count;
+            if (!pair_ring(borders, r, share))
                 return false;
         }
     }
+    if (share) {
+        __atomic_fetch_add(&borders->lone_count, count - share->paired, __ATOMIC_RELAXED);
+        __atomic_fetch_add(&borders->slots_used, share->stored, __ATOMIC_RELAXED);
+    }
     return true;
+}
+
+bool cpts_borders_build(struct borders *borders, struct shapes *shapes)
+{
+    return open_borders(borders, shapes) && pair_parts(borders, 0, shapes->part_count, NULL);
+}
+
+#define PAIRED_AT_ONCE 1024 /* parts */
+
+/* False also where the table would have to grow. */
+static bool pair_share(void *user, int worker, size_t first, size_t last)
+{
+    struct borders *borders = user;
+    struct share share = {.first = first, .last = last};
+    (void)worker;
+    return pair_parts(borders, first, last, &share) &&
+           __atomic_load_n(&borders->slots_used, __ATOMIC_RELAXED) * 3 < borders->slot_count * 2;
+}
+
+bool cpts_borders_build_together(struct borders *borders, struct shapes *shapes,
+                                 const cpts_context *context)
+{
+    if (context->jobs < 2 || shapes->part_count <= PAIRED_AT_ONCE)
+        return cpts_borders_build(borders, shapes);
+    if (!open_borders(borders, shapes))
+        return false;
+    if (cpts_parallel(context, shapes->part_count, PAIRED_AT_ONCE, pair_share, borders))
+        return true;
+    cpts_borders_free(borders);
+    return !cpts_is_interrupted(context) && cpts_borders_build(borders, shapes);
 }
 
 static void free_moves(struct borders *borders)
@@ -249,7 +361,7 @@ bool cpts_borders_extend(struct borders *borders, size_t first_ring)
     for (size_t r = first_ring; r < borders->shapes->ring_count; r++) {
         open_ring(borders, (uint32_t)r);
         borders->lone_count += borders->shapes->rings[r].count;
-        if (!pair_ring(borders, (uint32_t)r))
+        if (!pair_ring(borders, (uint32_t)r, NULL))
             return false;
     }
     return true;

@@ -9,6 +9,7 @@
 #ifndef CPTS_GEOMETRY_BORDERS_H
 #define CPTS_GEOMETRY_BORDERS_H
 
+#include "common/context.h"
 #include "geometry/nodes.h"
 
 struct borders {
@@ -36,6 +37,10 @@ struct borders {
 
 /* Pairs every segment of shapes, which it borrows and may extend. False when memory is short. */
 bool cpts_borders_build(struct borders *borders, struct shapes *shapes);
+
+/* The same by the threads of the context. False also when the caller asked to stop. */
+bool cpts_borders_build_together(struct borders *borders, struct shapes *shapes,
+                                 const cpts_context *context);
 void cpts_borders_free(struct borders *borders);
 
 /* Pairs the segments of rings added to the shapes since, from `first_ring` on. */

@@ -169,6 +169,47 @@ START_TEST(segments_are_paired)
 }
 END_TEST
 
+/* More squares than one thread takes at a time, and what makes the threads give up. */
+static const struct crowd_case {
+    const char *what;
+    int step;  /* from one square to the next: 1 where they touch */
+    int again; /* squares drawn a second time */
+} crowd_cases[] = {{"a map", 1, 0}, {"one square twice", 1, 1}, {"all apart", 2, 0}};
+
+START_TEST(several_threads_pair_as_one_does)
+{
+    enum { SIDE = 60, JOBS = 3 };
+    const struct crowd_case *c = &crowd_cases[_i];
+    struct shapes shapes = {0};
+    struct borders one, several;
+    cpts_context *context;
+    for (int i = 0; i < SIDE * SIDE; i++) {
+        const int x = i % SIDE * c->step, y = i / SIDE * c->step;
+        draw_box(&shapes, (uint32_t)i, x, y, x + 1, y + 1);
+    }
+    for (int i = 0; i < c->again; i++)
+        draw_box(&shapes, (uint32_t)i, i, 0, i + 1, 1);
+    ck_assert_int_eq(cpts_context_new(&context), CPTS_OK);
+    cpts_context_set_jobs(context, JOBS);
+    ck_assert(cpts_borders_build(&one, &shapes));
+    ck_assert(cpts_borders_build_together(&several, &shapes, context));
+    ck_assert_uint_eq(one.lone_count, several.lone_count);
+    ck_assert_uint_eq(one.slots_used, several.slots_used);
+    ck_assert_uint_eq(one.crowded_count, several.crowded_count);
+    for (uint32_t r = 0; r < shapes.ring_count; r++)
+        for (uint32_t v = shapes.rings[r].first; v < shapes.rings[r].first + 4; v++) {
+            ck_assert_msg(one.twin[v] == several.twin[v], "%s: twin of %u", c->what, v);
+            const struct point *at = &shapes.points[v];
+            ck_assert_uint_eq(cpts_borders_find(&one, at[0], at[1]),
+                              cpts_borders_find(&several, at[0], at[1]));
+        }
+    cpts_borders_free(&one);
+    cpts_borders_free(&several);
+    cpts_context_free(context);
+    cpts_shapes_free(&shapes);
+}
+END_TEST
+
 START_TEST(a_segment_is_found_in_its_own_direction_first)
 {
     struct shapes shapes = {0};
@@ -452,6 +493,7 @@ Suite *geometry_borders_suite(void)
     suite_add_tcase(suite, nodes);
     TCase *borders = tcase_create("borders");
     tcase_add_loop_test(borders, segments_are_paired, 0, COUNT(map_cases));
+    tcase_add_loop_test(borders, several_threads_pair_as_one_does, 0, COUNT(crowd_cases));
     tcase_add_test(borders, a_segment_is_found_in_its_own_direction_first);
     tcase_add_loop_test(borders, the_outside_is_gone_round, 0, COUNT(outer_cases));
     tcase_add_test(borders, a_node_goes_into_both_twins);

@@ -76,7 +76,7 @@ static bool redraw(struct base *base, struct snapper *snapper)
 static cpts_status pair_borders(struct base *base)
 {
     cpts_borders_free(&base->borders);
-    if (!cpts_borders_build(&base->borders, base->shapes))
+    if (!cpts_borders_build_together(&base->borders, base->shapes, base->region->context))
         return cpts_fail_memory(base->region->context);
     return CPTS_OK;
 }
