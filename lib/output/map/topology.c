@@ -98,6 +98,18 @@ static size_t first_at(const struct builder *builder, size_t point)
     return builder->point_slots[slot] - 1;
 }
 
+/* The same, when the point seen before lies where `near` was first: rings follow a border together,
+ * so that it most often is the next or the one before, which saves looking it up. */
+static size_t first_beside(const struct builder *builder, size_t point, size_t near)
+{
+    const struct grid_point *points = builder->topology->points;
+    if (near > 0 && same(points[near - 1], points[point]))
+        return builder->first_of[near - 1];
+    if (near + 1 < point && same(points[near + 1], points[point]))
+        return builder->first_of[near + 1];
+    return first_at(builder, point);
+}
+
 static bool is_of(struct point_run ring, size_t point)
 {
     return point - ring.first < ring.count;
@@ -143,8 +155,10 @@ static bool same_way(struct beside one, struct beside other)
 static void mark_ends_of(struct builder *builder, struct point_run ring, size_t *last)
 {
     const struct topology *topology = builder->topology;
-    for (size_t point = ring.first; point < ring.first + ring.count; point++) {
-        const size_t first = first_at(builder, point);
+    bool is_following = false;
+    for (size_t point = ring.first, first = 0; point < ring.first + ring.count; point++) {
+        first = is_following ? first_beside(builder, point, first) : first_at(builder, point);
+        is_following = first != point;
         builder->first_of[point] = (uint32_t)first;
         if (first == point || builder->is_end[first])
             continue;
