@@ -13,8 +13,9 @@ const char *cpts_group_department(const struct cpts_region *region, const char *
     const struct units *units = &region->units;
     const char *name = cpts_department_name(group);
     char department[4];
+    /* The first letter by itself: all units are gone through for each group. */
     for (size_t u = 0; name && u < units->count; u++)
-        if (strcmp(units->group[u], group) == 0 &&
+        if (units->group[u][0] == group[0] && strcmp(units->group[u] + 1, group + 1) == 0 &&
             !(cpts_insee_department(department, units->code[u]) && strcmp(department, group) == 0))
             return NULL;
     return name;
