@@ -240,7 +240,7 @@ START_TEST(what_ended_by_its_date_claims_nothing)
     ck_assert_uint_eq(loaded.region->perimeters.count, 2);
     ck_assert_uint_eq(loaded.region->left_out, 2);
     ck_assert_uint_eq(input_notice_count(&loaded, CPTS_RULE_EMPTY_PERIMETER), 2);
-    input_notice(&loaded, CPTS_RULE_INVALID_PERIMETER, CPTS_SEVERITY_WARNING, "'31/12/2O24' of R");
+    input_notice(&loaded, CPTS_RULE_INVALID_PERIMETER, CPTS_SEVERITY_ERROR, "'31/12/2O24' of R");
     input_free(&loaded);
     const char *const sources[] = {"units.gpkg", "drawn.gpkg", NULL};
     input_load(&loaded, &(cpts_load_options){.size = sizeof(cpts_load_options),
@@ -277,7 +277,7 @@ START_TEST(polygons_are_left_out_with_their_notices)
     ck_assert_uint_eq(loaded.region->perimeters.shapes.part_count, 2);
     ck_assert_uint_eq(loaded.region->perimeters.shapes.parts[1].feature, 1);
     ck_assert_str_eq(loaded.region->perimeters.from[0], "2024-01-01");
-    input_notice(&loaded, CPTS_RULE_INVALID_PERIMETER, CPTS_SEVERITY_WARNING,
+    input_notice(&loaded, CPTS_RULE_INVALID_PERIMETER, CPTS_SEVERITY_ERROR,
                  "the date 'someday' of D cannot be read");
     ck_assert_uint_eq(loaded.region->notice_count, 1);
     cpts_report *report;

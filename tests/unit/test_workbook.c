@@ -77,12 +77,22 @@ static void write_zip(const char *path, const struct member *members, size_t cou
     "<?xml version='1.0'?><sst " XLSX_NS "><si><t>13002</t></si>"                                  \
     "<si><r><rPr><strike/></rPr><t>13002</t></r></si></sst>"
 
-static void write_xlsx(const char *path, const char *state, const char *first, const char *second)
+/* `comment`: of B3 of the first sheet; NULL: none. */
+static void write_commented(const char *path, const char *state, const char *first,
+                            const char *second, const char *comment)
 {
     static const char office[] = "http://schemas.openxmlformats.org/officeDocument/2006/"
                                  "relationships";
     static const char package[] = "http://schemas.openxmlformats.org/package/2006/";
-    char book[1024], links[2048], root[512], types[2048];
+    char book[1024], links[2048], root[512], types[2048], notes[512], note_links[512];
+    snprintf(notes, sizeof notes,
+             "<?xml version='1.0'?><comments " XLSX_NS "><commentList><comment ref='B3'><text>"
+             "<r><t>%s</t></r></text></comment></commentList></comments>",
+             comment ? comment : "");
+    snprintf(note_links, sizeof note_links,
+             "<?xml version='1.0'?><Relationships xmlns='%srelationships'>"
+             "<Relationship Id='r1' Type='%s/comments' Target='../comments1.xml'/></Relationships>",
+             package, office);
     snprintf(book, sizeof book,
              "<?xml version='1.0'?><workbook " XLSX_NS " xmlns:r='%s'><sheets>"
              "<sheet name='2025' sheetId='1' r:id='r1' state='%s'/>"
@@ -112,8 +122,14 @@ static void write_xlsx(const char *path, const char *state, const char *first, c
         {"[Content_Types].xml", types},      {"_rels/.rels", root},
         {"xl/workbook.xml", book},           {"xl/_rels/workbook.xml.rels", links},
         {"xl/worksheets/sheet1.xml", first}, {"xl/worksheets/sheet2.xml", second},
-        {"xl/styles.xml", XLSX_STYLES},      {"xl/sharedStrings.xml", XLSX_TEXTS}};
-    write_zip(path, members, sizeof members / sizeof *members);
+        {"xl/styles.xml", XLSX_STYLES},      {"xl/sharedStrings.xml", XLSX_TEXTS},
+        {"xl/comments1.xml", notes},         {"xl/worksheets/_rels/sheet1.xml.rels", note_links}};
+    write_zip(path, members, sizeof members / sizeof *members - (comment ? 0 : 2));
+}
+
+static void write_xlsx(const char *path, const char *state, const char *first, const char *second)
+{
+    write_commented(path, state, first, second, NULL);
 }
 
 /* ---- what is read of each -------------------------------------------------------------------- */
@@ -364,6 +380,45 @@ START_TEST(a_cell_that_is_struck_through_in_an_ods_is_not_silently_a_claim)
     write_zip("liste.ods", &member, 1);
     input_write_communes("region.gpkg");
     expect_struck("liste.ods", struck_ods[_i].is_struck);
+}
+END_TEST
+
+/* ---- comments of cells -------------------------------------------------------------------- */
+
+static const struct {
+    const char *comment;
+    bool takes_back;
+} comments[] = {{"retirée en 2025", true}, {"partie nord seulement", true}, {"Dr Martin", false}};
+
+static void expect_comment(const char *list, bool takes_back)
+{
+    struct loaded loaded;
+    load_list(&loaded, list);
+    ck_assert_msg(loaded.status == CPTS_OK, "%s", cpts_context_message(loaded.context));
+    ck_assert_uint_eq(loaded.region->perimeters.declared_count, 4);
+    ck_assert_uint_eq(input_notice_count(&loaded, CPTS_RULE_UNREAD), takes_back);
+    input_free(&loaded);
+}
+
+START_TEST(a_comment_of_a_cell_may_take_its_row_back)
+{
+    char text[8192];
+    const char *comment = comments[_i].comment;
+    snprintf(text, sizeof text, "%s%s%s%s%s", ODS_HEAD,
+             "<table:table table:name='Liste'>" ODS_HEADER NORTH
+             "<table:table-row>" ODS_CELL("CPTS Nord") "<table:table-cell><office:annotation>"
+                                                       "<text:p>",
+             comment,
+             "</text:p></office:annotation><text:p>13002</text:p></table:table-cell>"
+             "</table:table-row>" SOUTH SOUTH_2 "</table:table>",
+             ODS_TAIL);
+    const struct member member = {"content.xml", text};
+    write_zip("liste.ods", &member, 1);
+    input_write_communes("region.gpkg");
+    expect_comment("liste.ods", comments[_i].takes_back);
+    write_commented("liste.xlsx", "visible", XLSX_SHEET(XLSX_FOUR, ""), XLSX_SHEET("", ""),
+                    comment);
+    expect_comment("liste.xlsx", comments[_i].takes_back);
 }
 END_TEST
 
@@ -684,6 +739,8 @@ Suite *workbook_suite(void)
     tcase_add_test(tcase, nesting_without_end_is_refused);
     tcase_add_test(tcase, merged_cells_of_an_xlsx_hold_for_their_rows);
     tcase_add_test(tcase, hidden_sheets_of_an_xlsx_are_read_when_they_are_named);
+    tcase_add_loop_test(tcase, a_comment_of_a_cell_may_take_its_row_back, 0,
+                        sizeof comments / sizeof *comments);
     tcase_add_loop_test(tcase, a_cell_that_is_struck_through_is_not_silently_a_claim, 0,
                         sizeof struck_xlsx / sizeof *struck_xlsx);
     tcase_add_loop_test(tcase, a_cell_that_is_struck_through_in_an_ods_is_not_silently_a_claim, 0,

@@ -380,13 +380,15 @@ cpts_status cpts_claims_read(struct claims_count *out, struct cpts_region *regio
         log_names(&reader);
         if (status == CPTS_OK && plan->unread >= 0)
             status = cpts_claims_report_unread(&reader);
-        if (status == CPTS_OK && plan->looks_beside)
-            status = cpts_claims_report_beside(&reader);
     } else if (status == CPTS_OK && plan->shape == SHAPE_SHEET_A_CPTS) {
         status = gather_names(&reader) ? read_sheet(&reader) : cpts_fail_memory(region->context);
     } else if (status == CPTS_OK) {
         status = read_columns(&reader);
     }
+    if (status == CPTS_OK && plan->looks_beside)
+        status = cpts_claims_report_beside(&reader);
+    if (status == CPTS_OK && plan->looks_beside)
+        status = cpts_claims_report_notes(&reader);
     cpts_names_free(&reader.names);
     cpts_unit_pieces_free(&reader.pieces);
     return status;

@@ -7,6 +7,7 @@
 
 #include "common/utf8.h"
 #include "input/reading/claims_reader.h"
+#include "input/reading/remarks.h"
 #include "input/region/builder.h"
 #include "input/sources/text.h"
 
@@ -76,7 +77,7 @@ static bool is_header_again(const struct claims_reader *reader, const struct tab
 }
 
 /* Whether a cell in a column of units holds a unit. */
-static bool holds_unit(struct claims_reader *reader, const struct table_row *row)
+bool cpts_claims_holds_unit(struct claims_reader *reader, const struct table_row *row)
 {
     const struct plan *plan = reader->plan;
     const int columns[] = {plan->columns.at[FIELD_CODE], plan->columns.at[FIELD_UNIT]};
@@ -115,6 +116,52 @@ static bool is_initial(const struct claims_reader *reader, const char *text)
     return reader->names.count > 0;
 }
 
+/* Whether stars behind units or CPTS say to which rows a note with a star belongs. */
+static bool has_stars(const struct claims_reader *reader)
+{
+    for (size_t i = 0; i < reader->table->count; i++)
+        for (int c = 0; c < reader->table->headings.count; c++) {
+            const char *cell = reader->table->rows[i].cells[c];
+            const size_t length = strlen(cell);
+            if (length > 1 && cell[length - 1] == '*')
+                return true;
+        }
+    return false;
+}
+
+/* The first cell of a row that declares nothing and says something of those that do; NULL. */
+static const char *note_of(struct claims_reader *reader, const struct table_row *row)
+{
+    int filled;
+    const char *first = first_text(row, reader->table->headings.count, &filled);
+    const bool is_alone = filled == 1 && !cpts_claims_holds_unit(reader, row);
+    return is_alone && cpts_remark_in_note(first) && !(*first == '*' && has_stars(reader)) ? first
+                                                                                           : NULL;
+}
+
+cpts_status cpts_claims_report_notes(struct claims_reader *reader)
+{
+    struct cpts_region *region = reader->region;
+    const char *text = NULL;
+    size_t at = 0;
+    for (; at < reader->table->count && !text; at++)
+        text = note_of(reader, &reader->table->rows[at]);
+    if (!text)
+        return CPTS_OK;
+    const struct notice notice = {.rule = CPTS_RULE_UNREAD,
+                                  .severity = CPTS_SEVERITY_ERROR,
+                                  .unit = CPTS_NONE,
+                                  .perimeter = CPTS_NONE,
+                                  .key =
+                                      cpts_arena_format(&region->arena, "%s/note", reader->file)};
+    return cpts_notice_add(
+        region, &notice,
+        _("line %ld of %s is a note that may take back what rows declare ('%s'): take out of the "
+          "list what is not declared; if all of it is, name the columns that declare: "
+          "--perimeter-fields name=COLUMN,code=COLUMN"),
+        reader->table->rows[at - 1].line, reader->file, text);
+}
+
 /* Totals, notes and headers between or below the rows. */
 bool cpts_claims_is_aside(struct claims_reader *reader, const struct table_row *row, size_t at)
 {
@@ -125,7 +172,7 @@ bool cpts_claims_is_aside(struct claims_reader *reader, const struct table_row *
         return true;
     }
     if ((cpts_claims_begins_like_total(first) || counts_communes(first)) &&
-        !holds_unit(reader, row)) {
+        !cpts_claims_holds_unit(reader, row)) {
         reader->count->totals++;
         return true;
     }
@@ -134,7 +181,7 @@ bool cpts_claims_is_aside(struct claims_reader *reader, const struct table_row *
     if (filled == 1 && ((at > reader->last_unit_row && !cpts_claims_has_unit_text(reader, row) &&
                          is_note(first)) ||
                         ((cpts_cell_department(department, first) || is_initial(reader, first)) &&
-                         !holds_unit(reader, row)))) {
+                         !cpts_claims_holds_unit(reader, row)))) {
         reader->count->notes++;
         return true;
     }

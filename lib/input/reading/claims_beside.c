@@ -3,10 +3,12 @@
  * in a column of remarks, "partielle", "N" under "Rattachée (O/N)". What they mean is for people to
  * say: such a row is an error until it is settled.
  */
+#include <ctype.h>
 #include <math.h>
 #include <stdio.h>
 #include <string.h>
 
+#include "common/utf8.h"
 #include "input/reading/claims_reader.h"
 #include "input/reading/measure.h"
 #include "input/reading/remarks.h"
@@ -77,11 +79,38 @@ static bool names_parts(const struct claims_reader *reader, int column)
                          strstr(words, " parties ") || strstr(words, " fraction "));
 }
 
+/* Whether a column without a heading is filled on some rows only, as remarks behind them are. */
+static bool is_sparse(const struct claims_reader *reader, int column)
+{
+    size_t filled = 0;
+    for (size_t i = 0; i < reader->table->count; i++)
+        filled += *reader->table->rows[i].cells[column] != '\0';
+    return filled * 2 < reader->table->count;
+}
+
+/* Whether what a column holds limits the rows that it is filled for. */
+static bool holds_remarks(const struct claims_reader *reader, int column)
+{
+    const char *heading = reader->plan->headings.names[column];
+    return *heading ? cpts_remark_heads_remarks(heading) : is_sparse(reader, column);
+}
+
+/* "Date de sortie", "Zone blanche": whatever stands there takes its row back. */
+static bool heads_leaving(const struct claims_reader *reader, int column)
+{
+    const char *heading = reader->plan->headings.names[column];
+    return *heading &&
+           (cpts_remark_heads_leaving(heading) || cpts_none_is_word(reader->known->none, heading));
+}
+
 static bool claims(const struct claims_reader *reader, const struct table_row *row)
 {
     const struct plan *plan = reader->plan;
     const struct none_words *none = reader->known->none;
-    bool names_any = !cpts_none_is_word(none, cpts_claims_cell(reader, row, FIELD_NAME)) ||
+    if (plan->shape == SHAPE_COLUMN_A_CPTS)
+        return true;
+    bool names_any = plan->shape == SHAPE_SHEET_A_CPTS ||
+                     !cpts_none_is_word(none, cpts_claims_cell(reader, row, FIELD_NAME)) ||
                      !cpts_none_is_word(none, cpts_claims_cell(reader, row, FIELD_ID));
     for (int i = 0; i < plan->cpts_count && !names_any; i++)
         names_any = !cpts_none_is_word(none, row->cells[plan->cpts_columns[i]]);
@@ -124,13 +153,15 @@ static cpts_status report_unread(const struct claims_reader *reader, int column)
     const struct table *table = reader->table;
     const bool asks = asks_for_belonging(reader, column);
     const bool is_of_parts = names_parts(reader, column);
+    const bool is_remarks = holds_remarks(reader, column), leaves = heads_leaving(reader, column);
     const double whole = asks_for_share(reader, column) ? whole_of(reader, column) : NAN;
     struct taken_back taken = {.column = column};
     for (size_t i = 0; i < table->count; i++) {
         const char *cell = table->rows[i].cells[column];
         const bool takes_back =
             cpts_remark_takes_back(cell) || (asks && cpts_cell_is_no_cross(cell)) ||
-            share_of(cell, whole) < 0.995 ||
+            share_of(cell, whole) < 0.995 || (is_remarks && cpts_remark_limits(cell)) ||
+            (leaves && !cpts_cell_is_no_cross(cell)) ||
             (is_of_parts && !cpts_cell_is_cross(cell) && !cpts_cell_is_no_cross(cell));
         if (*cell && takes_back && claims(reader, &table->rows[i]))
             note_row(&taken, &table->rows[i]);
@@ -197,6 +228,12 @@ static uint32_t cpts_of(const struct claims_reader *reader, const struct table_r
     return p == CPTS_NONE && *name ? cpts_perimeter_named(reader->region, name, name) : p;
 }
 
+/* "x" or "résiliée" where the end of a row would have its date. */
+static bool says_ended(const char *cell)
+{
+    return cpts_cell_is_cross(cell) || cpts_remark_takes_back(cell);
+}
+
 /* A status is that of the CPTS; "retirée" on one of its rows is that of the row. */
 static cpts_status report_statuses(const struct claims_reader *reader)
 {
@@ -221,23 +258,84 @@ static cpts_status report_statuses(const struct claims_reader *reader)
                   taken.count));
 }
 
+/* "A" under "CPTS Nord" is a mark rather than the name of another CPTS. */
+static bool is_mark(const char *cell)
+{
+    return *cell && cpts_utf8_columns(cell) <= 2;
+}
+
+static bool heads_cpts(const char *heading)
+{
+    char words[256];
+    cpts_text_words(words, sizeof words, heading);
+    return strncmp(words, " cpts ", 6) == 0 && isalpha((unsigned char)words[6]) &&
+           strlen(words) >= 10;
+}
+
+/* Columns of units and CPTS beside the first, or those whose headings are CPTS. */
+static cpts_status report_more(const struct claims_reader *reader)
+{
+    const struct plan *plan = reader->plan;
+    cpts_status status = CPTS_OK;
+    for (int i = 0; i < plan->unit_count && status == CPTS_OK; i++)
+        status = report_remarks(reader, plan->unit_columns[i], cpts_remark_on_unit);
+    for (int i = 0; i < plan->cpts_count && status == CPTS_OK; i++) {
+        const int column = plan->cpts_columns[i];
+        if (plan->shape == SHAPE_COLUMN_A_CPTS)
+            status = report_remarks(reader, column, cpts_remark_on_unit);
+        else if (plan->shape == SHAPE_ROWS)
+            status = report_remarks(reader, column, cpts_remark_on_cpts);
+        if (status == CPTS_OK && plan->shape == SHAPE_ROWS &&
+            heads_cpts(plan->headings.names[column]))
+            status = report_remarks(reader, column, is_mark);
+    }
+    return status;
+}
+
+static cpts_status report_sheet(const struct claims_reader *reader)
+{
+    static const char before[] = "|layername=";
+    struct cpts_region *region = reader->region;
+    const char *name = strstr(reader->file, before);
+    if (!name || !reader->count->claims || !cpts_remark_names_sheet(name + strlen(before)))
+        return CPTS_OK;
+    const struct notice notice = {.rule = CPTS_RULE_UNREAD,
+                                  .severity = CPTS_SEVERITY_ERROR,
+                                  .unit = CPTS_NONE,
+                                  .perimeter = CPTS_NONE,
+                                  .key =
+                                      cpts_arena_format(&region->arena, "%s/sheet", reader->file)};
+    return cpts_notice_add(
+        region, &notice,
+        _("the name of %s says that what it lists may not be declared: give the sheets that "
+          "declare "
+          "as sources; if it is one, name its columns: --perimeter-fields name=COLUMN,code=COLUMN"),
+        reader->file);
+}
+
 cpts_status cpts_claims_report_beside(const struct claims_reader *reader)
 {
     const int *at = reader->plan->columns.at;
-    cpts_status status = report_statuses(reader);
+    cpts_status status = report_sheet(reader);
+    if (status == CPTS_OK)
+        status = report_statuses(reader);
+    if (status == CPTS_OK)
+        status = report_more(reader);
     if (status == CPTS_OK)
         status = report_remarks(reader, at[FIELD_CODE], cpts_remark_on_unit);
     if (status == CPTS_OK && at[FIELD_UNIT] != at[FIELD_CODE])
         status = report_remarks(reader, at[FIELD_UNIT], cpts_remark_on_unit);
     if (status == CPTS_OK)
         status = report_remarks(reader, at[FIELD_NAME], cpts_remark_on_cpts);
+    if (status == CPTS_OK)
+        status = report_remarks(reader, at[FIELD_TO], says_ended);
     const bool has_stars = explains_stars(reader);
     if (status == CPTS_OK && has_stars)
         status = report_remarks(reader, at[FIELD_CODE], has_star);
     if (status == CPTS_OK && has_stars && at[FIELD_UNIT] != at[FIELD_CODE])
         status = report_remarks(reader, at[FIELD_UNIT], has_star);
     for (int c = 0; c < reader->plan->headings.count && status == CPTS_OK; c++)
-        if (*reader->plan->headings.names[c] && !cpts_plan_witness_of(reader->plan, c))
+        if (!cpts_plan_witness_of(reader->plan, c))
             status = report_unread(reader, c);
     return status;
 }

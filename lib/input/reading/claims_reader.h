@@ -36,6 +36,11 @@ bool cpts_claims_has_unit_text(const struct claims_reader *reader, const struct 
  */
 bool cpts_claims_is_aside(struct claims_reader *reader, const struct table_row *row, size_t at);
 
+bool cpts_claims_holds_unit(struct claims_reader *reader, const struct table_row *row);
+
+/* A finding for the first note that may take back what rows declare. */
+cpts_status cpts_claims_report_notes(struct claims_reader *reader);
+
 /* ---- findings; in claims_findings.c ---- */
 
 /* A row without unit, or without CPTS (`perimeter`: CPTS_NONE); `text`: what it has. */

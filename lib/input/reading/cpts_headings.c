@@ -123,5 +123,6 @@ cpts_status cpts_roles_assign_columns_of_cpts(struct assigning *assigning)
         return CPTS_OK;
     }
     plan->shape = SHAPE_COLUMN_A_CPTS;
+    plan->looks_beside = true;
     return cpts_roles_witness_all(assigning, "cpts") ? CPTS_OK : cpts_fail_memory(context);
 }

@@ -6,15 +6,18 @@
 #include "common/context.h"
 #include "input/sources/text.h"
 
+enum { WORDS_ROOM = 1024 };
+
 /* Anywhere in a cell: the unit, or the CPTS, has left. */
 static const char *const leaving[] = {
-    " quitte ",         " quittee ",        " quitter ",     " retire ",        " retiree ",
-    " retirer ",        " sorti ",          " sortie le ",   " sortie de la ",  " exclu ",
-    " exclue ",         " supprime ",       " supprimee ",   " desiste ",       " desistee ",
-    " radie ",          " radiee ",         " resilie ",     " resiliee ",      " dissoute ",
-    " abandonnee ",     " abandonne ",      " plus partie ", " plus membre ",   " plus rattache ",
-    " plus rattachee ", " plus adherente ", " has left ",    " left the cpts ", " withdrawn ",
-    " excluded ",       " removed ",        " no longer "};
+    " quitte ",          " quittee ",         " quitter ",     " retire ",        " retiree ",
+    " retirer ",         " sorti ",           " sortie le ",   " sortie de la ",  " exclu ",
+    " exclue ",          " supprime ",        " supprimee ",   " desiste ",       " desistee ",
+    " radie ",           " radiee ",          " resilie ",     " resiliee ",      " dissoute ",
+    " abandonnee ",      " abandonne ",       " plus partie ", " plus membre ",   " plus rattache ",
+    " plus rattachee ",  " plus adherente ",  " has left ",    " left the cpts ", " withdrawn ",
+    " excluded ",        " removed ",         " no longer ",   " retrait ",       " transferee ",
+    " fait pas partie ", " font pas partie ", " non rattache"};
 
 /* A whole cell: it is not a member, not all of it, or not yet. */
 static const char *const qualifying[] = {
@@ -33,14 +36,68 @@ const char *cpts_remark_struck(void)
     return _(" (struck through)");
 }
 
+/* Anywhere in a remark of its own, or in brackets behind a name: not all of it, not surely, not any
+ * more. */
+static const char *const limiting[] = {
+    " sauf ",       " hors ",         " excepte",      " exception ",   " exclusion ",
+    " moins ",      " uniquement ",   " seulement ",   " partie ",      " partiel",
+    " moitie ",     " secteur",       " quartier",     " hameau",       " iris ",
+    " rive ",       " bourg ",        " pas ",         " non ",         " a confirmer ",
+    " a valider ",  " a verifier ",   " a voir ",      " a supprimer ", " a retirer ",
+    " a preciser ", " a definir ",    " en attente ",  " en cours ",    " en suspens ",
+    " en projet ",  " sous reserve ", " provisoire",   " litige ",      " conflit ",
+    " refus",       " opposition ",   " erreur ",      " doublon ",     " blanche ",
+    " demande ",    " partagee ",     " rattachee a ", " passe a ",     " depart ",
+    " transfere ",  " sortie ",       " annexe ",      " limitrophe ",  " only ",
+    " except ",     " not ",          " partly ",      " pending ",     " disputed "};
+
+/* Anywhere behind or before the name of a unit: no name of a commune has these words. */
+static const char *const excepting[] = {
+    " sauf ",           " hors de ",    " moins ",      " excepte", " exception ",
+    " uniquement ",     " seulement ",  " en partie ",  " partie ", " partiel",
+    " a confirmer ",    " a valider ",  " a verifier ", " moitie ", " non compris",
+    " en attente ",     " limitrophe ", " except ",     " partly ", " pending ",
+    " to be confirmed "};
+
+/* Before or behind the name of a CPTS: it was that of the unit, or is not yet, or another is. */
+static const char *const past_or_next[] = {" ex cpts ", " ancienne cpts ", " jusqu ",
+                                           " puis ",    " sortie de ",     " discussion avec ",
+                                           " former ",  " formerly "};
+
+/* Headings of columns that say of each row that it is filled for: it leaves, or is not in. */
+static const char *const of_leaving[] = {
+    " sortie ",    " sorti ",     " sortante ", " retrait ",      " retiree ",
+    " retire ",    " a retirer ", " exclu",     " desist",        " suppression ",
+    " supprimee ", " limitrophe", " fin d ",    " fin adhesion ", " date de depart ",
+    " radiation ", " quitte ",    " leaving ",  " left "};
+
+/* Headings of columns of remarks. */
+static const char *const of_remarks[] = {
+    " observ",  " remarq",  " comment", " precision", " note ", " notes ", " situation ",
+    " mention", " divers ", " reserve", " obs ",      " rq ",   " remark"};
+
+/* Of a note below a list. */
+static const char *const of_whole_lists[] = {
+    " sauf ",         " excepte",         " exception ",      " non rattach",
+    " zone blanche ", " zones blanches ", " non adherentes ", " non couvertes "};
+
+/* Names of sheets whose units are not those of a CPTS, or not any more. */
+static const char *const of_sheets[] = {
+    " sorti",      " retir",  " retrait", " exclu",   " desist",      " supprim",
+    " limitrophe", " voisin", " ancien",  " archive", " brouillon",   " abandon",
+    " hors ",      " sans ",  " non ",    " blanche", " referentiel", " liste des ",
+    " insee ",     " annexe", " comment", " draft ",  " former "};
+
+#define HAS_ANY(words, list) cpts_text_has_any(words, list, sizeof(list) / sizeof *(list))
+
 static bool has_left(const char *words)
 {
-    return cpts_text_has_any(words, leaving, sizeof leaving / sizeof *leaving);
+    return HAS_ANY(words, leaving);
 }
 
 bool cpts_remark_takes_back(const char *text)
 {
-    char words[256];
+    char words[WORDS_ROOM];
     cpts_text_words(words, sizeof words, text);
     for (size_t i = 0; i < sizeof qualifying / sizeof *qualifying; i++)
         if (strcmp(words, qualifying[i]) == 0)
@@ -48,18 +105,105 @@ bool cpts_remark_takes_back(const char *text)
     return has_left(words);
 }
 
+bool cpts_remark_limits(const char *text)
+{
+    char words[WORDS_ROOM];
+    cpts_text_words(words, sizeof words, text);
+    return HAS_ANY(words, limiting) || has_left(words) || strcmp(words, " n ") == 0 ||
+           strpbrk(text, "?%") != NULL;
+}
+
 bool cpts_remark_in_note(const char *text)
 {
-    char words[256];
+    char words[WORDS_ROOM];
     cpts_text_words(words, sizeof words, text);
-    return cpts_text_has_any(words, qualifying, sizeof qualifying / sizeof *qualifying) ||
-           has_left(words);
+    /* A mark and what it stands for. */
+    if (strchr("*([", *text) && *text && cpts_remark_limits(text))
+        return true;
+    return HAS_ANY(words, qualifying) || has_left(words) || HAS_ANY(words, of_whole_lists);
+}
+
+bool cpts_remark_names_sheet(const char *name)
+{
+    char words[WORDS_ROOM];
+    cpts_text_words(words, sizeof words, name);
+    return HAS_ANY(words, of_sheets) || has_left(words);
+}
+
+bool cpts_remark_heads_leaving(const char *heading)
+{
+    char words[WORDS_ROOM];
+    cpts_text_words(words, sizeof words, heading);
+    return HAS_ANY(words, of_leaving);
+}
+
+bool cpts_remark_heads_remarks(const char *heading)
+{
+    char words[WORDS_ROOM];
+    cpts_text_words(words, sizeof words, heading);
+    return HAS_ANY(words, of_remarks);
+}
+
+/* Question marks after a space, a digit or a bracket; behind a letter it may be one that an
+ * encoding lost. */
+static bool ends_in_doubt(const char *piece)
+{
+    size_t length = strlen(piece);
+    if (length == 0 || piece[length - 1] != '?')
+        return false;
+    while (length > 0 && piece[length - 1] == '?')
+        length--;
+    return length > 0 && (strchr(" )", piece[length - 1]) ||
+                          (piece[length - 1] >= '0' && piece[length - 1] <= '9'));
+}
+
+/* "(50 %)", "[à confirmer]", "(?)": what stands in brackets anywhere in a text. */
+static bool has_brackets_that_limit(const char *text)
+{
+    for (const char *open = strpbrk(text, "(["); open; open = strpbrk(open + 1, "([")) {
+        char remark[WORDS_ROOM];
+        snprintf(remark, sizeof remark, "%.*s", (int)strcspn(open + 1, ")]"), open + 1);
+        if (cpts_remark_limits(remark) || cpts_remark_takes_back(remark))
+            return true;
+    }
+    return false;
+}
+
+/* "hors Rocheville", and not Saint-Loup-Hors; "NON Le Cannet". */
+static bool is_piece_remarked(const char *piece)
+{
+    static const char *const beginnings[] = {" hors ",    " ex ",       " non ",      " sans le ",
+                                             " sans la ", " sans l ",   " pas le ",   " pas la ",
+                                             " pas l ",   " quartier ", " quartiers "};
+    char words[WORDS_ROOM];
+    cpts_text_words(words, sizeof words, piece);
+    for (size_t i = 0; i < sizeof beginnings / sizeof *beginnings; i++)
+        if (strncmp(words, beginnings[i], strlen(beginnings[i])) == 0)
+            return true;
+    return has_left(words) || HAS_ANY(words, excepting) || strstr(piece, " hors ") ||
+           strstr(piece, " ? ") || strchr(piece, '%') || ends_in_doubt(piece) ||
+           has_brackets_that_limit(piece);
+}
+
+bool cpts_remark_on_unit(const char *cell)
+{
+    while (*cell) {
+        char piece[512];
+        const size_t length = strcspn(cell, ";,|\r\n");
+        snprintf(piece, sizeof piece, "%.*s", (int)length, cell);
+        for (size_t end = strlen(piece); end > 0 && piece[end - 1] == ' '; end--)
+            piece[end - 1] = '\0';
+        if (is_piece_remarked(piece + strspn(piece, " ")))
+            return true;
+        cell += length + (cell[length] != '\0');
+    }
+    return false;
 }
 
 /* "(50 %)", "(partie sud)", "(sauf le centre)" */
 static bool is_partial(const char *remark)
 {
-    char words[256];
+    char words[WORDS_ROOM];
     cpts_text_words(words, sizeof words, remark);
     return strchr(remark, '%') || strstr(words, " partie ") || strstr(words, " sauf ") ||
            strstr(words, " moins ");
@@ -72,20 +216,13 @@ static bool ends_in_brackets(const char *text)
            (cpts_remark_takes_back(remark) || is_partial(remark) || strncmp(remark, "(?)", 3) == 0);
 }
 
-/* A question mark within or behind a word is a letter that an encoding lost. */
-bool cpts_remark_on_unit(const char *cell)
-{
-    const size_t length = strlen(cell);
-    char words[256];
-    cpts_text_words(words, sizeof words, cell);
-    return ends_in_brackets(cell) || has_left(words) ||
-           (length > 1 && cell[length - 1] == '?' &&
-            (cell[length - 2] == ' ' || (cell[length - 2] >= '0' && cell[length - 2] <= '9')));
-}
-
 bool cpts_remark_on_cpts(const char *cell)
 {
     const size_t length = strlen(cell);
-    return ends_in_brackets(cell) || strstr(cell, " ou ") ||
+    char words[WORDS_ROOM];
+    cpts_text_words(words, sizeof words, cell);
+    return ends_in_brackets(cell) || strstr(cell, " ou ") || strstr(cell, "\xe2\x86\x92") ||
+           strstr(cell, "->") || has_left(words) || HAS_ANY(words, qualifying) ||
+           HAS_ANY(words, past_or_next) || strncmp(words, " ex ", 4) == 0 ||
            (length > 1 && cell[length - 1] == '?');
 }

@@ -13,7 +13,19 @@ bool cpts_remark_takes_back(const char *text);
 /* The same of a note below a table: "* commune non membre". */
 bool cpts_remark_in_note(const char *text);
 
-/* Whether the cell that names a unit, or a CPTS, bears such a remark or a question mark. */
+/* Whether a remark of its own, in a column of remarks or behind a row, limits what the row
+ * declares: "sauf le hameau", "demande de rattachement en cours". */
+bool cpts_remark_limits(const char *text);
+
+/* Whether a column holds such remarks, or is filled for what leaves: "Date de sortie". */
+bool cpts_remark_heads_remarks(const char *heading);
+bool cpts_remark_heads_leaving(const char *heading);
+
+/* Whether the name of a sheet says so of all that it lists: "Sorties", "Communes limitrophes". */
+bool cpts_remark_names_sheet(const char *name);
+
+/* Whether the cell that names a unit, or a CPTS, bears such a remark or a question mark; of
+ * several units in the cell, any. */
 bool cpts_remark_on_unit(const char *cell);
 bool cpts_remark_on_cpts(const char *cell);
 

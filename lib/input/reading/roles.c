@@ -191,12 +191,14 @@ static cpts_status assign_all(struct assigning *assigning)
         return status;
     const int *at = plan->columns.at;
     const bool has_units = at[FIELD_CODE] >= 0 || at[FIELD_UNIT] >= 0;
+    const char *map = assigning->request->map;
+    plan->looks_beside = !map || (!strstr(map, "name=") && !strstr(map, "code="));
     if (at[FIELD_NAME] >= 0 || at[FIELD_ID] >= 0) {
         if (!has_units)
             return CPTS_OK;
         plan->shape = SHAPE_ROWS;
         status = cpts_roles_assign_more(assigning);
-        plan->looks_beside = !assigning->request->map || !strstr(assigning->request->map, "name=");
+        plan->looks_beside = !map || !strstr(map, "name=");
         plan->unread = find_unread_units(assigning);
         if (plan->unread < 0)
             plan->unread = find_unread_cpts(assigning);

@@ -5,15 +5,16 @@
 #include "common/clock.h"
 #include "input/declarations/dates.h"
 
-/* A date that cannot be read is reported, and its perimeter is kept. */
-static cpts_status read_date(struct cpts_region *region, uint32_t p, const char *text,
+/* A date that cannot be read is reported, and its perimeter is kept: wrongly perhaps, where it is
+ * that of an end. */
+static cpts_status read_date(struct cpts_region *region, uint32_t p, const char *text, bool is_end,
                              struct date_span *date, bool *is_there)
 {
     *is_there = *text && cpts_date_read(date, text);
     if (*is_there || !*text)
         return CPTS_OK;
     const struct notice notice = {.rule = CPTS_RULE_INVALID_PERIMETER,
-                                  .severity = CPTS_SEVERITY_WARNING,
+                                  .severity = is_end ? CPTS_SEVERITY_ERROR : CPTS_SEVERITY_WARNING,
                                   .unit = CPTS_NONE,
                                   .perimeter = p,
                                   .key = text};
@@ -44,10 +45,10 @@ static cpts_status is_in_force(struct cpts_region *region, const struct look *lo
     bool has_from = false, has_to = false;
     cpts_status status = CPTS_OK;
     if (look->is_asked)
-        status = read_date(region, p, from_text, &from, &has_from);
+        status = read_date(region, p, from_text, false, &from, &has_from);
     /* Words such as "indéterminée" are not a date written wrongly. */
     if (status == CPTS_OK && (look->is_asked || strpbrk(to_text, "0123456789")))
-        status = read_date(region, p, to_text, &to, &has_to);
+        status = read_date(region, p, to_text, true, &to, &has_to);
     if (status == CPTS_OK)
         *in_force = (!has_from || from.first <= look->day) && (!has_to || to.last >= look->day);
     return status;

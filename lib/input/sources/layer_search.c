@@ -48,9 +48,11 @@ static enum rank polygons_rank(const struct layer *layer)
 /* "Feuil1", "Sheet2": the name that a spreadsheet gives is nobody's. */
 static bool is_generic_sheet(const char *name)
 {
-    static const char *const generic[] = {"feuil",    "sheet",   "feuille", "tabelle", "hoja",
-                                          "data",     "donnees", "liste",   "listing", "export",
-                                          "communes", "cpts",    "table",   "base",    "tableau"};
+    static const char *const generic[] = {
+        "feuil",   "sheet",  "feuille",   "tabelle",          "hoja",          "data",
+        "donnees", "liste",  "listing",   "export",           "communes",      "cpts",
+        "table",   "base",   "tableau",   "listedescommunes", "listecommunes", "referentiel",
+        "insee",   "annexe", "brouillon", "recapitulatif",    "synthese"};
     char folded[64];
     cpts_text_fold(folded, sizeof folded, name);
     folded[strcspn(folded, "0123456789")] = '\0';

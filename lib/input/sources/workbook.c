@@ -82,6 +82,23 @@ static bool mark_struck(struct grid *grid, const struct sheet_cells *struck)
     return done;
 }
 
+/* A comment is a remark behind its row. */
+static bool add_comments(struct grid *grid, const struct sheet *sheet)
+{
+    const int column = grid->columns;
+    bool done = true;
+    grid->columns += sheet->comment_count > 0;
+    for (size_t i = 0; i < sheet->comment_count && done; i++) {
+        const struct sheet_comment *comment = &sheet->comments[i];
+        const size_t row = cpts_grid_row_at(grid, comment->line);
+        if (row >= grid->count || grid->rows[row].line != comment->line)
+            continue;
+        const char *text = cpts_grid_clean(&grid->arena, comment->text);
+        done = text && cpts_grid_set(grid, row, column, text);
+    }
+    return done;
+}
+
 cpts_status cpts_sheet_finish(struct grid *grid, cpts_context *context, const struct sheet *sheet,
                               const char *shown)
 {
@@ -91,7 +108,7 @@ cpts_status cpts_sheet_finish(struct grid *grid, cpts_context *context, const st
         cpts_log(context, CPTS_NORMAL,
                  _("%s: hidden rows (%zu) and columns (%zu) are read like the others"), shown,
                  sheet->hidden_rows, columns);
-    if (!mark_struck(grid, &sheet->struck))
+    if (!mark_struck(grid, &sheet->struck) || !add_comments(grid, sheet))
         return cpts_fail_memory(context);
     return cpts_grid_fill_merged(grid, context, sheet->areas, sheet->area_count, shown);
 }
@@ -115,7 +132,10 @@ cpts_status cpts_workbook_read(struct workbook **out, cpts_context *context, con
         status = ends_with(path, ".xls")   ? cpts_workbook_read_xls(book, context, path, shown)
                  : ends_with(path, ".ods") ? cpts_workbook_read_ods(book, context, root, shown)
                                            : cpts_workbook_read_xlsx(book, context, root, shown);
-    if (status == CPTS_OK && book->has_comments)
+    bool has_remarks = false;
+    for (size_t i = 0; i < book->count; i++)
+        has_remarks |= book->sheets[i].comment_count > 0;
+    if (status == CPTS_OK && book->has_comments && !has_remarks)
         cpts_log(context, CPTS_NORMAL, _("%s: the comments of cells are not read"), shown);
     if (status != CPTS_OK) {
         cpts_workbook_free(book);
@@ -135,6 +155,7 @@ void cpts_workbook_free(struct workbook *book)
         cpts_array_free(book->sheets[i].hidden_columns);
         cpts_array_free(book->sheets[i].uncomputed.items);
         cpts_array_free(book->sheets[i].struck.items);
+        cpts_array_free(book->sheets[i].comments);
     }
     cpts_array_free(book->sheets);
     cpts_arena_free(&book->arena);

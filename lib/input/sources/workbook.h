@@ -29,6 +29,12 @@ struct sheet {
         } * items;
         size_t count, capacity;
     } uncomputed, struck; /* struck: through, where the workbook does not hold its rows */
+    /* Comments of cells that may take back what their rows declare. */
+    struct sheet_comment {
+        long line;
+        const char *text; /* of the arena of the workbook */
+    } * comments;
+    size_t comment_count, comment_capacity;
     const char *id, *part;
 };
 
@@ -37,7 +43,7 @@ struct workbook {
     struct sheet *sheets;
     size_t count, capacity;
     bool holds_rows;   /* sheets have their grids; else OGR reads them */
-    bool has_comments; /* of cells */
+    bool has_comments; /* of cells; those that take nothing back are not read */
 };
 
 /* By its extension. A new workbook; NULL after an error. */
@@ -48,8 +54,9 @@ void cpts_workbook_free(struct workbook *book);
 /* NULL: none of that name. `book` may be NULL. */
 struct sheet *cpts_workbook_sheet(const struct workbook *book, const char *name);
 
-/* Gives merged cells the text of their area, those struck through the remark that they are, and
- * reports what is hidden or not read. The grid is the sheet's. */
+/* Gives merged cells the text of their area, those struck through the remark that they are, rows
+ * the comments that limit them, in a column of their own behind the others, and reports what is
+ * hidden or not read. The grid is the sheet's. */
 cpts_status cpts_sheet_finish(struct grid *grid, cpts_context *context, const struct sheet *sheet,
                               const char *shown);
 
@@ -63,6 +70,9 @@ cpts_status cpts_sheet_check_computed(const struct sheet *sheet, cpts_context *c
 struct sheet *cpts_workbook_add(struct workbook *book, const char *name);
 bool cpts_sheet_add_area(struct sheet *sheet, const struct grid_area *area);
 bool cpts_sheet_hide_columns(struct sheet *sheet, int first, int last);
+/* Only what limits a declaration is kept. */
+bool cpts_sheet_add_comment(struct workbook *book, struct sheet *sheet, long line,
+                            const char *text);
 bool cpts_sheet_add_cell(struct sheet_cells *cells, struct sheet_cell cell);
 
 /* `root`: the archive as a folder. */

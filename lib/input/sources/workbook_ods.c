@@ -6,6 +6,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "common/bytes.h"
 #include "input/reading/remarks.h"
 #include "input/sources/unpacking.h"
 #include "input/sources/workbook.h"
@@ -42,8 +43,10 @@ struct ods {
     size_t cell_start;
     bool has_value, has_paragraph; /* the text of the cell is its value; it has a paragraph */
     bool is_struck;                /* the cell, or a piece of its text */
-    bool is_covered;               /* the cell lies under a merged one, whatever it holds */
-    size_t spent;                  /* bytes that repeated cells and rows take */
+    bool is_in_comment;            /* of a cell; `comment` is what it says so far */
+    struct bytes comment;
+    bool is_covered; /* the cell lies under a merged one, whatever it holds */
+    size_t spent;    /* bytes that repeated cells and rows take */
 };
 
 static long number_of(const char *const *attributes, const char *name, long most)
@@ -312,11 +315,28 @@ static cpts_status start_in_row(struct ods *ods, const char *name, const char *c
 }
 
 /* Comments, drawings and tables in a cell are not part of its text. */
+static void step_aside(struct ods *ods, const char *name)
+{
+    ods->is_in_comment = cpts_xml_is(name, "office:1.0|annotation");
+    ods->book->has_comments |= ods->is_in_comment;
+    ods->comment.used = 0;
+    ods->aside = 1;
+}
+
+static cpts_status leave_comment(struct ods *ods)
+{
+    ods->is_in_comment = false;
+    return cpts_bytes_byte(&ods->comment, '\0') &&
+                   cpts_sheet_add_comment(ods->book, ods->sheet, ods->line + 1,
+                                          (const char *)ods->comment.data)
+               ? CPTS_OK
+               : cpts_fail_memory(ods->context);
+}
+
 static cpts_status start_in_cell(struct ods *ods, const char *name)
 {
     if (ods->is_covered || !cpts_xml_is(name, "text:1.0|p")) {
-        ods->book->has_comments |= cpts_xml_is(name, "office:1.0|annotation");
-        ods->aside = 1;
+        step_aside(ods, name);
         return CPTS_OK;
     }
     ods->place = IN_TEXT;
@@ -331,8 +351,7 @@ static cpts_status start_in_cell(struct ods *ods, const char *name)
 static cpts_status start_in_text(struct ods *ods, const char *name, const char *const *attributes)
 {
     if (cpts_xml_is(name, "office:1.0|annotation")) {
-        ods->book->has_comments = true;
-        ods->aside = 1;
+        step_aside(ods, name);
         return CPTS_OK;
     }
     ods->in_text++;
@@ -379,7 +398,7 @@ static cpts_status end(void *user, const char *name)
     struct ods *ods = user;
     if (ods->aside) {
         ods->aside--;
-        return CPTS_OK;
+        return ods->is_in_comment && !ods->aside ? leave_comment(ods) : CPTS_OK;
     }
     if (ods->place == IN_TEXT && --ods->in_text == 0) {
         ods->place = IN_CELL;
@@ -400,6 +419,10 @@ static cpts_status end(void *user, const char *name)
 static cpts_status text(void *user, const char *text, size_t size)
 {
     struct ods *ods = user;
+    if (ods->is_in_comment) {
+        cpts_bytes_add(&ods->comment, text, size);
+        return CPTS_OK;
+    }
     return ods->place == IN_TEXT && !ods->aside ? add_text(ods, text, size) : CPTS_OK;
 }
 
@@ -414,6 +437,7 @@ cpts_status cpts_workbook_read_ods(struct workbook *book, cpts_context *context,
         path ? cpts_xml_read(context, path, shown, &handlers) : cpts_fail_memory(context);
     cpts_array_free(ods.hiding.names);
     cpts_array_free(ods.striking.names);
+    cpts_bytes_free(&ods.comment);
     cpts_array_free(ods.texts);
     cpts_array_free(ods.cells);
     return status;

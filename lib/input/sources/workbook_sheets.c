@@ -1,6 +1,7 @@
 /*
  * The sheets of a workbook, as the reader of each format adds them.
  */
+#include "input/reading/remarks.h"
 #include "input/sources/workbook.h"
 
 struct sheet *cpts_workbook_add(struct workbook *book, const char *name)
@@ -40,5 +41,17 @@ bool cpts_sheet_add_cell(struct sheet_cells *cells, struct sheet_cell cell)
                             sizeof *cells->items))
         return false;
     cells->items[cells->count++] = cell;
+    return true;
+}
+
+bool cpts_sheet_add_comment(struct workbook *book, struct sheet *sheet, long line, const char *text)
+{
+    if (!cpts_remark_limits(text))
+        return true;
+    const char *kept = cpts_arena_string(&book->arena, text);
+    if (!kept || !cpts_array_reserve(&sheet->comments, &sheet->comment_capacity,
+                                     sheet->comment_count + 1, sizeof *sheet->comments))
+        return false;
+    sheet->comments[sheet->comment_count++] = (struct sheet_comment){line, kept};
     return true;
 }

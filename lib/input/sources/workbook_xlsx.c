@@ -25,6 +25,8 @@ struct xlsx {
     size_t text;
     const char *styles, *texts;                /* parts; NULL: there is none */
     struct bytes fonts, formats, struck_texts; /* a byte each: is it struck through? */
+    const char *comments;                      /* the part of those of the sheet; NULL */
+    struct bytes comment;                      /* the text of the one that is read */
     struct bytes *list;                        /* of them, being read; NULL */
 };
 
@@ -245,7 +247,7 @@ static cpts_status text_in_sheet(void *user, const char *text, size_t size)
     return CPTS_OK;
 }
 
-/* ---- all --------------------------------------------------------------------------------- */
+/* ---- parts ------------------------------------------------------------------------------- */
 
 static bool has_comments(const char *root)
 {
@@ -266,6 +268,78 @@ static cpts_status read_part(struct xlsx *xlsx, const char *root, const char *pa
     return path ? cpts_xml_read(xlsx->context, path, shown, &handlers)
                 : cpts_fail_memory(xlsx->context);
 }
+
+/* ---- comments ---------------------------------------------------------------------------- */
+
+static cpts_status take_sheet_relationship(void *user, const char *name,
+                                           const char *const *attributes)
+{
+    struct xlsx *xlsx = user;
+    const char *target = cpts_xml_attribute(attributes, "Target");
+    if (!cpts_xml_is(name, "relationships|Relationship") || !target ||
+        !ends_with(cpts_xml_attribute(attributes, "Type"), "/comments"))
+        return CPTS_OK;
+    target += strncmp(target, "../", 3) == 0 ? 3 : 0;
+    xlsx->comments = part_of(xlsx, target);
+    return xlsx->comments ? CPTS_OK : cpts_fail_memory(xlsx->context);
+}
+
+static cpts_status start_in_comments(void *user, const char *name, const char *const *attributes)
+{
+    struct xlsx *xlsx = user;
+    const char *reference = cpts_xml_attribute(attributes, "ref");
+    if (!cpts_xml_is(name, "main|comment"))
+        return CPTS_OK;
+    xlsx->comment.used = 0;
+    if (!reference || !read_cell_name(&reference, &xlsx->cell.column, &xlsx->cell.line))
+        xlsx->cell.column = -1;
+    return CPTS_OK;
+}
+
+static cpts_status text_in_comments(void *user, const char *text, size_t size)
+{
+    struct xlsx *xlsx = user;
+    cpts_bytes_add(&xlsx->comment, text, size);
+    return CPTS_OK;
+}
+
+static cpts_status end_in_comments(void *user, const char *name)
+{
+    struct xlsx *xlsx = user;
+    if (!cpts_xml_is(name, "main|comment") || xlsx->cell.column < 0)
+        return CPTS_OK;
+    return cpts_bytes_byte(&xlsx->comment, '\0') &&
+                   cpts_sheet_add_comment(xlsx->book, xlsx->sheet, xlsx->cell.line,
+                                          (const char *)xlsx->comment.data)
+               ? CPTS_OK
+               : cpts_fail_memory(xlsx->context);
+}
+
+/* Those of the sheet at hand: its relationships name their part. */
+static cpts_status read_comments(struct xlsx *xlsx, const char *root, const char *shown)
+{
+    const char *name = strrchr(xlsx->sheet->part, '/');
+    const int folder = name ? (int)(name - xlsx->sheet->part) : 0;
+    const char *part = cpts_arena_format(&xlsx->book->arena, "%.*s/_rels/%s.rels", folder,
+                                         xlsx->sheet->part, name ? name + 1 : xlsx->sheet->part);
+    const char *path = part ? cpts_arena_format(&xlsx->book->arena, "%s/%s", root, part) : NULL;
+    VSIStatBufL stat;
+    xlsx->comments = NULL;
+    if (!path)
+        return cpts_fail_memory(xlsx->context);
+    if (VSIStatL(path, &stat) != 0)
+        return CPTS_OK;
+    cpts_status status =
+        read_part(xlsx, root, part, shown, (struct xml_handlers){.start = take_sheet_relationship});
+    if (status == CPTS_OK && xlsx->comments)
+        status = read_part(xlsx, root, xlsx->comments, shown,
+                           (struct xml_handlers){.start = start_in_comments,
+                                                 .end = end_in_comments,
+                                                 .text = text_in_comments});
+    return status;
+}
+
+/* ---- all --------------------------------------------------------------------------------- */
 
 static cpts_status read_all(struct xlsx *xlsx, const char *root, const char *shown)
 {
@@ -297,6 +371,8 @@ static cpts_status read_all(struct xlsx *xlsx, const char *root, const char *sho
                           (struct xml_handlers){.start = start_in_sheet, .text = text_in_sheet});
         if (status == CPTS_OK)
             status = begin_cell(xlsx, NULL);
+        if (status == CPTS_OK && xlsx->sheet->part && book->has_comments)
+            status = read_comments(xlsx, root, shown);
     }
     return status;
 }
@@ -307,6 +383,7 @@ cpts_status cpts_workbook_read_xlsx(struct workbook *book, cpts_context *context
     struct xlsx xlsx = {.book = book, .context = context};
     book->has_comments = has_comments(root);
     const cpts_status status = read_all(&xlsx, root, shown);
+    cpts_bytes_free(&xlsx.comment);
     cpts_bytes_free(&xlsx.fonts);
     cpts_bytes_free(&xlsx.formats);
     cpts_bytes_free(&xlsx.struck_texts);
