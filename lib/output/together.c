@@ -4,6 +4,8 @@
  * done: messages and files then reach the caller in the order of the outputs, whatever the threads
  * did.
  */
+#include <stdatomic.h>
+#include <stdint.h>
 #include <string.h>
 
 #include "common/parallel.h"
@@ -33,6 +35,8 @@ struct together {
     const struct cpts_report *report;
     struct task *tasks;
     size_t count;
+    size_t *begun;        /* tasks, those that take long first */
+    atomic_size_t failed; /* the first task that did */
 };
 
 /* Streams, databases and what is drawn or copied by libraries with a state of their own. */
@@ -92,20 +96,45 @@ static cpts_status close_task(struct task *task, cpts_context *context, cpts_sta
     return status == CPTS_OK ? joined : status;
 }
 
-/* Outputs are begun in their order: when one fails, all before it are written or fail too. */
+/* Begun last, one that takes long would leave the other threads without work. */
+static bool takes_long(const cpts_output *output)
+{
+    return output->format == CPTS_FORMAT_GPKG || output->format == CPTS_FORMAT_HTML;
+}
+
+static void order_tasks(struct together *together)
+{
+    size_t count = 0;
+    for (int is_long = 1; is_long >= 0; is_long--)
+        for (size_t i = 0; i < together->count; i++)
+            if (takes_long(together->tasks[i].output) == is_long)
+                together->begun[count++] = i;
+}
+
+static void note_failure(struct together *together, size_t task)
+{
+    size_t first = atomic_load(&together->failed);
+    while (task < first && !atomic_compare_exchange_weak(&together->failed, &first, task))
+        ;
+}
+
+/* When an output fails, those after it are left, and all before it are written or fail too. */
 static bool write_tasks(void *user, int worker, size_t first, size_t last)
 {
-    const struct together *together = user;
+    struct together *together = user;
     cpts_context *context = together->report->region->context;
     for (size_t i = first; i < last; i++) {
-        struct task *task = &together->tasks[i];
+        const size_t index = together->begun[i];
+        struct task *task = &together->tasks[index];
+        if (index > atomic_load(&together->failed))
+            continue;
         /* The caller is called back by its own thread alone. */
         if (worker == 0 && context->progress)
             context->progress(context->progress_user, _("writing"),
                               (double)i / (double)together->count);
         task->status = cpts_report_write(&task->report, task->output->format, task->output->path);
         if (task->status != CPTS_OK)
-            return false;
+            note_failure(together, index);
     }
     return true;
 }
@@ -129,16 +158,21 @@ static cpts_status write_by_threads(const struct cpts_report *report, const cpts
     struct together together = {.report = report};
     cpts_status status = look_up(report);
     together.tasks = cpts_array_new(count, sizeof *together.tasks);
-    if (!together.tasks)
-        return cpts_fail_memory(context);
+    together.begun = cpts_array_new(count, sizeof *together.begun);
+    atomic_init(&together.failed, SIZE_MAX);
+    if (!together.tasks || !together.begun)
+        status = cpts_fail_memory(context);
     for (size_t i = 0; i < count && status == CPTS_OK; i++)
         if (!is_alone(&outputs[i]))
             status = open_task(&together.tasks[together.count++], report, &outputs[i]);
+    if (status == CPTS_OK)
+        order_tasks(&together);
     const bool done =
         status == CPTS_OK && cpts_parallel(context, together.count, 1, write_tasks, &together);
     for (size_t i = 0; i < together.count; i++)
         status = close_task(&together.tasks[i], context, status);
     cpts_array_free(together.tasks);
+    cpts_array_free(together.begun);
     /* Stopped before an output was begun: none of them says so. */
     return status == CPTS_OK && !done
                ? cpts_fail(context, CPTS_ERROR_INTERRUPT, "%s", _("interrupted"))
