@@ -36,6 +36,10 @@ static const struct {
     {"CPTS;Code\nA;13001\nA;13002\nB;13003\n\nNB : Allauch a quitté la CPTS;\n", true},
     {"CPTS;Code\nA;13001\nA;13002\nB;13003\n\nLégende : en rouge, non rattachées;\n", true},
     {"CPTS;Code\nA;13001\nA;13002\nB;13003\n\nSource : ARS;\n", false},
+    {"CPTS;Code\nA;13001\nA;13002\nB;13003\n\n(1) en attente de validation;\n", false},
+    {"CPTS;Code;Commune\nA;13001;Aix\nA;13002;Allauch (1)\nB;13003;Alleins\n\n"
+     "(1) en attente de validation;;\n",
+     true},
     /* Marks under the names of CPTS. */
     {"Code;CPTS Nord;CPTS Sud\n13001;A;\n13002;A;\n13003;;A\n13004;;\n", true},
     {"Code;CPTS 1;CPTS 2\n13001;A;\n13002;A;B\n13003;;B\n13004;;\n", false},

@@ -2,6 +2,7 @@
  * Rows that declare nothing: totals, titles, notes, headers.
  */
 #include <ctype.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -116,14 +117,20 @@ static bool is_initial(const struct claims_reader *reader, const char *text)
     return reader->names.count > 0;
 }
 
-/* Whether stars behind units or CPTS say to which rows a note with a star belongs. */
-static bool has_stars(const struct claims_reader *reader)
+/* Whether a note "(1) en attente" is meant for some rows: they bear its number. Stars are looked
+ * for where remarks on units are. */
+static bool is_referred_to(const struct claims_reader *reader, const char *note)
 {
+    char mark[8];
+    if (*note == '*')
+        return false;
+    if (*note != '(')
+        return true;
+    snprintf(mark, sizeof mark, "%.*s)", (int)strcspn(note, ")"), note);
     for (size_t i = 0; i < reader->table->count; i++)
         for (int c = 0; c < reader->table->headings.count; c++) {
             const char *cell = reader->table->rows[i].cells[c];
-            const size_t length = strlen(cell);
-            if (length > 1 && cell[length - 1] == '*')
+            if (strcmp(cell, note) != 0 && strstr(cell, mark))
                 return true;
         }
     return false;
@@ -135,8 +142,7 @@ static const char *note_of(struct claims_reader *reader, const struct table_row 
     int filled;
     const char *first = first_text(row, reader->table->headings.count, &filled);
     const bool is_alone = filled == 1 && !cpts_claims_holds_unit(reader, row);
-    return is_alone && cpts_remark_in_note(first) && !(*first == '*' && has_stars(reader)) ? first
-                                                                                           : NULL;
+    return is_alone && cpts_remark_in_note(first) && is_referred_to(reader, first) ? first : NULL;
 }
 
 cpts_status cpts_claims_report_notes(struct claims_reader *reader)
