@@ -26,6 +26,8 @@ static const struct {
     {"CPTS;Code;Commune\nA;13001;Aix\nA;13002;Allauch ??\nB;13003;Alleins\n", true},
     {"CPTS;Code;Commune\nA;13001;Aix\nA;13002;NON Allauch\nB;13003;Alleins\n", true},
     {"CPTS;Code;Commune\nA;13001;Aix\nA;13002;Allauch [secteur nord]\nB;13003;Alleins\n", true},
+    {"CPTS;Code;Commune\nA;13001;Aix\nA;13002;Allauch (nord)\nB;13003;Alleins\n", true},
+    {"CPTS;Code;Commune\nA;13001;Aix\nA;13002;1/2 Allauch\nB;13003;Alleins\n", true},
     {"CPTS;Communes\nA;\"Aix (13001), sauf Allauch (13002)\"\nB;Alleins (13003)\n", true},
     {"CPTS;Communes\nA;\"Aix (13001), Allauch (13002)\"\nB;Alleins (13003)\n", false},
     /* Names of CPTS. */

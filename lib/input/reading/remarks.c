@@ -90,6 +90,16 @@ static const char *const of_sheets[] = {
 
 #define HAS_ANY(words, list) cpts_text_has_any(words, list, sizeof(list) / sizeof *(list))
 
+static bool is_one_of(const char *words, const char *const *list, size_t count)
+{
+    for (size_t i = 0; i < count; i++)
+        if (strcmp(words, list[i]) == 0)
+            return true;
+    return false;
+}
+
+#define IS_ONE(words, list) is_one_of(words, list, sizeof(list) / sizeof *(list))
+
 static bool has_left(const char *words)
 {
     return HAS_ANY(words, leaving);
@@ -99,10 +109,7 @@ bool cpts_remark_takes_back(const char *text)
 {
     char words[WORDS_ROOM];
     cpts_text_words(words, sizeof words, text);
-    for (size_t i = 0; i < sizeof qualifying / sizeof *qualifying; i++)
-        if (strcmp(words, qualifying[i]) == 0)
-            return true;
-    return has_left(words);
+    return IS_ONE(words, qualifying) || has_left(words);
 }
 
 bool cpts_remark_limits(const char *text)
@@ -157,13 +164,32 @@ static bool ends_in_doubt(const char *piece)
                           (piece[length - 1] >= '0' && piece[length - 1] <= '9'));
 }
 
+/* "(nord)", "(centre)": one side of a unit; "Lille (Nord)" names its département. */
+static bool is_a_side(const char *remark)
+{
+    static const char *const sides[] = {
+        " nord ",      " sud ",        " est ",     " ouest ", " centre ", " centre ville ",
+        " nord est ",  " nord ouest ", " sud est ", " haut ",  " bas ",    " littoral ",
+        " sud ouest ", " village ",    " north ",   " south ", " east ",   " west "};
+    char words[WORDS_ROOM];
+    cpts_text_words(words, sizeof words, remark);
+    return IS_ONE(words, sides) && strcmp(remark, "Nord") != 0;
+}
+
+/* "1/2 Le Cannet" */
+static bool begins_with_share(const char *piece)
+{
+    const size_t digits = strspn(piece, "0123456789");
+    return digits > 0 && piece[digits] == '/' && strspn(piece + digits + 1, "0123456789") > 0;
+}
+
 /* "(50 %)", "[à confirmer]", "(?)": what stands in brackets anywhere in a text. */
 static bool has_brackets_that_limit(const char *text)
 {
     for (const char *open = strpbrk(text, "(["); open; open = strpbrk(open + 1, "([")) {
         char remark[WORDS_ROOM];
         snprintf(remark, sizeof remark, "%.*s", (int)strcspn(open + 1, ")]"), open + 1);
-        if (cpts_remark_limits(remark) || cpts_remark_takes_back(remark))
+        if (is_a_side(remark) || cpts_remark_limits(remark) || cpts_remark_takes_back(remark))
             return true;
     }
     return false;
@@ -182,7 +208,7 @@ static bool is_piece_remarked(const char *piece)
             return true;
     return has_left(words) || HAS_ANY(words, excepting) || strstr(piece, " hors ") ||
            strstr(piece, " ? ") || strchr(piece, '%') || ends_in_doubt(piece) ||
-           has_brackets_that_limit(piece);
+           begins_with_share(piece) || has_brackets_that_limit(piece);
 }
 
 bool cpts_remark_on_unit(const char *cell)
