@@ -41,8 +41,8 @@ int cli_session_run(const struct options *options, FILE *out, FILE *err,
         return NOT_CHECKED;
     }
     cpts_print_options print = options->print;
-    char *sheets = cli_sheets_link(options);
-    print.sheets = sheets;
+    char sheets[PATH_MAX];
+    print.sheets = cli_sheets_link(sheets, options) ? sheets : NULL;
     cpts_status status = cpts_context_set_print(session.context, &print);
     if (status == CPTS_OK)
         status = cpts_context_set_csv_dialect(session.context, options->dialect);
@@ -56,7 +56,6 @@ int cli_session_run(const struct options *options, FILE *out, FILE *err,
     if (caught)
         result = SIGNALLED + caught;
     cpts_context_free(session.context);
-    free(sheets);
     return result;
 }
 

@@ -1,8 +1,6 @@
 #include "sheets_link.h"
 
-#include <limits.h>
 #include <stdio.h>
-#include <stdlib.h>
 #include <string.h>
 
 /* The next part of a path, past slashes and "."; its length, 0 at the end. */
@@ -28,7 +26,7 @@ static bool goes_up(const char *path)
 }
 
 /* From the folder of a file to another folder, both from the same start. */
-static char *relative(const char *file, const char *folder)
+static bool relative(char link[PATH_MAX], const char *file, const char *folder)
 {
     size_t from = next_part(&file), to = next_part(&folder), up = 0;
     /* As long as both go the same way, and what is compared of the file is a folder. */
@@ -40,28 +38,25 @@ static char *relative(const char *file, const char *folder)
     }
     for (const char *slash = file; (slash = strchr(slash, '/')); slash += strspn(slash, "/"))
         up++;
-    const size_t size = 3 * up + strlen(folder) + 2;
-    char *link = malloc(size);
-    for (size_t i = 0; link && i < up; i++)
+    if (3 * up + strlen(folder) + 2 > PATH_MAX)
+        return false;
+    for (size_t i = 0; i < up; i++)
         memcpy(link + 3 * i, "../", 3);
-    if (link)
-        snprintf(link + 3 * up, size - 3 * up, "%s", *folder ? folder : ".");
-    return link;
+    snprintf(link + 3 * up, PATH_MAX - 3 * up, "%s", *folder ? folder : ".");
+    return true;
 }
 
 /* A path through ".." or from another start may lead elsewhere: no link is better than a wrong
  * one. */
-char *cli_sheets_link(const struct options *options)
+bool cli_sheets_link(char link[PATH_MAX], const struct options *options)
 {
     const char *page = options->files[CPTS_FORMAT_HTML],
                *sheets = options->files[CPTS_FORMAT_SHEETS];
-    char standard[PATH_MAX], *link = NULL;
+    char standard[PATH_MAX];
     if (!page && options->folder) {
         snprintf(standard, sizeof standard, "%s/report.html", options->folder);
         page = standard;
     }
-    if (page && sheets && strcmp(page, "-") != 0 && (*page == '/') == (*sheets == '/') &&
-        !goes_up(page) && !goes_up(sheets))
-        link = relative(page, sheets);
-    return link;
+    return page && sheets && strcmp(page, "-") != 0 && (*page == '/') == (*sheets == '/') &&
+           !goes_up(page) && !goes_up(sheets) && relative(link, page, sheets);
 }

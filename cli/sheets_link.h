@@ -4,10 +4,12 @@
 #ifndef CLI_SHEETS_LINK_H
 #define CLI_SHEETS_LINK_H
 
+#include <limits.h>
+
 #include "options.h"
 
-/* "../sheets"; NULL when page and sheets are not both written, or memory is short: the page then
- * has no links. To be freed. */
-char *cli_sheets_link(const struct options *options);
+/* "../sheets"; false when page and sheets are not both written, or the link is too long for a path:
+ * the page then has no links. */
+bool cli_sheets_link(char link[PATH_MAX], const struct options *options);
 
 #endif

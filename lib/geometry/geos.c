@@ -257,7 +257,7 @@ enum geos_result cpts_geos_repair(struct geos *geos, struct shapes *shapes, cons
     if (!geometry)
         return GEOS_FAILED;
     char *reason = NULL;
-    char valid = GEOSisValidDetail_r(handle, geometry, 0, &reason, &location);
+    const char valid = GEOSisValidDetail_r(handle, geometry, 0, &reason, &location);
     char reason_text[sizeof geos->message] = "";
     if (reason) {
         double x = 0, y = 0;
@@ -268,6 +268,8 @@ enum geos_result cpts_geos_repair(struct geos *geos, struct shapes *shapes, cons
         else
             snprintf(reason_text, sizeof reason_text, "%s", words_for(reason));
         GEOSFree_r(handle, reason);
+    } else if (valid != 1) {
+        snprintf(reason_text, sizeof reason_text, "%s", _("GEOS does not say why"));
     }
     GEOSGeom_destroy_r(handle, location);
     enum geos_result result = valid == 1 && !unite ? GEOS_UNCHANGED : GEOS_FAILED;

@@ -127,10 +127,10 @@ cpts_status cpts_set_take_transaction(cpts_context *context, cpts_end_fn *end, v
     return CPTS_OK;
 }
 
-cpts_status cpts_set_fork(cpts_context *fork, const cpts_context *context)
+cpts_status cpts_set_fork(cpts_context *fork, cpts_context *context)
 {
     fork->set = context->set ? cpts_array_new(1, sizeof *fork->set) : NULL;
-    return fork->set || !context->set ? CPTS_OK : cpts_fail_memory(fork);
+    return fork->set || !context->set ? CPTS_OK : cpts_fail_memory(context);
 }
 
 cpts_status cpts_set_join(cpts_context *context, cpts_context *fork, bool keep)

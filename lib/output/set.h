@@ -20,7 +20,7 @@ cpts_status cpts_set_take_transaction(cpts_context *context, cpts_end_fn *end, v
 
 /* Gives the fork of a context a set of its own, where the context has one; and hands over to that
  * what the fork's set has taken, or with `keep` false drops it. */
-cpts_status cpts_set_fork(cpts_context *fork, const cpts_context *context);
+cpts_status cpts_set_fork(cpts_context *fork, cpts_context *context);
 cpts_status cpts_set_join(cpts_context *context, cpts_context *fork, bool keep);
 
 #endif

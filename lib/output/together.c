@@ -69,7 +69,7 @@ static void keep_line(void *user, cpts_verbosity level, const char *message)
 static cpts_status open_task(struct task *task, const struct cpts_report *report,
                              const cpts_output *output)
 {
-    const cpts_context *context = report->region->context;
+    cpts_context *context = report->region->context;
     task->output = output;
     task->last = &task->first;
     task->report = *report;

@@ -8,12 +8,12 @@ import sqlite3
 import struct
 
 
-# Where a border is wrong: GEOS may fail to say it, and the sentence stands without the place.
-PLACE = re.compile(r" at -?\d+\.\d{3} -?\d+\.\d{3}")
+# Why and where a border is wrong: GEOS may fail to say it, and the sentence stands without.
+WHY = re.compile(r"GEOS does not say why|its border [a-z ]+?itself( at -?\d+\.\d{3} -?\d+\.\d{3})?")
 
 
-def without_place(value):
-    return PLACE.sub("", value) if isinstance(value, str) else value
+def without_why(value):
+    return WHY.sub("", value) if isinstance(value, str) else value
 
 
 def ring_area(points):
@@ -47,7 +47,7 @@ def of_geopackage(path):
     with sqlite3.connect(f"file:{path}?mode=ro", uri=True) as base:
         tables = [row[0] for row in base.execute(
             "SELECT table_name FROM gpkg_contents WHERE table_name<>'layer_styles'")]
-        held = {table: [[blob_area(value) if isinstance(value, bytes) else without_place(value)
+        held = {table: [[blob_area(value) if isinstance(value, bytes) else without_why(value)
                          for value in row]
                         for row in base.execute(f'SELECT * FROM "{table}"')] for table in tables}
     base.close()
@@ -62,7 +62,7 @@ def of_geojson(path):
         geometry = feature["geometry"]
         polygons = [geometry["coordinates"]] if geometry["type"] == "Polygon" \
             else geometry["coordinates"]
-        properties = {key: without_place(value) for key, value in feature["properties"].items()}
+        properties = {key: without_why(value) for key, value in feature["properties"].items()}
         held.append((properties, round(1e7 * sum(map(polygon_area, polygons)), 2)))
     return held
 
@@ -78,7 +78,7 @@ def said(folder):
             held[name] = of_geojson(path)
         elif path.endswith((".json", ".csv", ".xml")):
             with open(path, encoding="utf-8") as file:
-                held[name] = without_place(file.read())
+                held[name] = without_why(file.read())
     return held
 
 

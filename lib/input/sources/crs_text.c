@@ -227,6 +227,7 @@ cpts_status cpts_crs_scan(cpts_context *context, const char *path, const char *s
     VSILFILE *file = VSIFOpenL(path, "rb");
     bool is_read = file ? VSIFSeekL(file, 0, SEEK_END) == 0 : !must_exist;
     const vsi_l_offset end = file && is_read ? VSIFTellL(file) : 0;
+    is_read = is_read && end != (vsi_l_offset)-1;
     cpts_status status = CPTS_OK;
     for (vsi_l_offset from = 0; is_read && from < end && status == CPTS_OK;
          from += BLOCK - LONGEST) {
