@@ -70,15 +70,15 @@ static bool each_simple(struct geos *geos, const GEOSGeometry *geometry, simple_
     const int type = GEOSGeomTypeId_r(geos->handle, geometry);
     if (type == GEOS_LINESTRING || type == GEOS_LINEARRING || type == GEOS_POLYGON)
         return give(user, geometry);
-    if (type == GEOS_POINT)
-        return true;
+    if (type == GEOS_POINT || type < 0)
+        return type >= 0;
     const int count = GEOSGetNumGeometries_r(geos->handle, geometry);
     for (int i = 0; i < count; i++) {
         const GEOSGeometry *member = GEOSGetGeometryN_r(geos->handle, geometry, i);
         if (!member || !each_simple(geos, member, give, user))
             return false;
     }
-    return type >= 0 && count >= 0;
+    return count >= 0;
 }
 
 /* ---- joining ------------------------------------------------------------------------------ */
@@ -187,7 +187,10 @@ static bool give_simple(void *user, const GEOSGeometry *simple)
 {
     struct giving *giving = user;
     GEOSContextHandle_t handle = giving->sketch->geos.handle;
-    if (GEOSGeomTypeId_r(handle, simple) != GEOS_POLYGON)
+    const int type = GEOSGeomTypeId_r(handle, simple);
+    if (type < 0)
+        return false;
+    if (type != GEOS_POLYGON)
         return giving->piece->is_area || give_points(giving, simple, false, false);
     if (!giving->piece->is_area)
         return true;
