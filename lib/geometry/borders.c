@@ -1,4 +1,4 @@
-#include "geometry/borders.h"
+#include "geometry/borders_table.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -254,7 +254,7 @@ static size_t segment_room(const struct shapes *shapes)
                                                         : shapes->point_count;
 }
 
-static bool reserve_segments(struct borders *borders)
+bool cpts_borders_reserve(struct borders *borders)
 {
     if (borders->shapes->point_count <= borders->capacity)
         return true;
@@ -266,13 +266,12 @@ static bool reserve_segments(struct borders *borders)
     return true;
 }
 
-/* Before segments are stored whose names may have more bits than any had before. */
-static bool reserve_names(struct borders *borders)
+bool cpts_borders_reserve_names(struct borders *borders)
 {
     return borders->name_bits == bits_of_names(borders) || grow_slots(borders, borders->slot_count);
 }
 
-static void open_ring(struct borders *borders, uint32_t ring_index)
+void cpts_borders_open_ring(struct borders *borders, uint32_t ring_index)
 {
     const struct ring ring = borders->shapes->rings[ring_index];
     for (uint32_t v = ring.first; v <= ring.first + ring.count; v++) {
@@ -300,7 +299,7 @@ static bool pair_parts(struct borders *borders, size_t first, size_t last, struc
     for (size_t p = first; p < last; p++) {
         const struct part part = borders->shapes->parts[p];
         for (uint32_t r = part.first_ring; r < part.first_ring + part.ring_count; r++) {
-            open_ring(borders, r);
+            cpts_borders_open_ring(borders, r);
             if (!share)
                 borders->lone_count += borders->shapes->rings[r].count;
             count += borders->shapes->rings[r].count;
@@ -345,21 +344,13 @@ bool cpts_borders_build_together(struct borders *borders, struct shapes *shapes,
     return !cpts_is_interrupted(context) && cpts_borders_build(borders, shapes);
 }
 
-static void free_moves(struct borders *borders)
-{
-    cpts_array_free(borders->moves.offset);
-    cpts_array_free(borders->moves.old);
-    cpts_array_free(borders->moves.start);
-    memset(&borders->moves, 0, sizeof borders->moves);
-}
-
 bool cpts_borders_extend(struct borders *borders, size_t first_ring)
 {
-    free_moves(borders);
-    if (!reserve_segments(borders) || !reserve_names(borders))
+    cpts_borders_forget_moves(borders);
+    if (!cpts_borders_reserve(borders) || !cpts_borders_reserve_names(borders))
         return false;
     for (size_t r = first_ring; r < borders->shapes->ring_count; r++) {
-        open_ring(borders, (uint32_t)r);
+        cpts_borders_open_ring(borders, (uint32_t)r);
         borders->lone_count += borders->shapes->rings[r].count;
         if (!pair_ring(borders, (uint32_t)r, NULL))
             return false;
@@ -426,183 +417,7 @@ uint32_t cpts_gaps_next(const struct borders *borders, uint32_t segment)
     return before;
 }
 
-/* ---- inserting nodes ---------------------------------------------------------------------- */
-
-void cpts_borders_free(struct borders *borders)
-{
-    cpts_array_free(borders->twin);
-    cpts_array_free(borders->ring_of);
-    cpts_array_free(borders->slots);
-    cpts_array_free(borders->crowded);
-    free_moves(borders);
-    *borders = (struct borders){0};
-}
-
-/* Notes which rings receive nodes, and makes room to say where their segments go. */
-static bool open_moves(struct borders *borders, const struct node *nodes, size_t count)
-{
-    const struct shapes *shapes = borders->shapes;
-    size_t moved = 0, bytes = shapes->ring_count * sizeof *borders->moves.offset;
-    borders->moves.offset = cpts_array_raw(shapes->ring_count, sizeof *borders->moves.offset);
-    borders->moves.old = cpts_array_raw(shapes->ring_count, sizeof *borders->moves.old);
-    if (!borders->moves.offset || !borders->moves.old)
-        return false;
-    borders->moves.ring_count = shapes->ring_count;
-    memset(borders->moves.offset, 0xFF, bytes);
-    for (size_t i = 0; i < count; i++) {
-        uint32_t ring = borders->ring_of[nodes[i].segment];
-        if (borders->moves.offset[ring] != CPTS_NONE)
-            continue;
-        borders->moves.offset[ring] = (uint32_t)moved;
-        borders->moves.old[ring] =
-            (struct moved_ring){shapes->rings[ring].first, shapes->rings[ring].count};
-        moved += shapes->rings[ring].count + 1;
-    }
-    borders->moves.start = cpts_array_raw(moved, sizeof *borders->moves.start);
-    return borders->moves.start;
-}
-
-static bool move_ring(struct borders *borders, uint32_t ring_index, const struct node *nodes,
-                      size_t count)
-{
-    uint32_t *start = borders->moves.start + borders->moves.offset[ring_index];
-    if (!cpts_ring_insert(borders->shapes, ring_index, nodes, count, start) ||
-        !reserve_segments(borders))
-        return false;
-    open_ring(borders, ring_index);
-    return true;
-}
-
-uint32_t cpts_borders_now(const struct borders *borders, uint32_t segment, uint32_t *pieces)
-{
-    uint32_t ring = borders->ring_of[segment];
-    *pieces = 1;
-    if (ring >= borders->moves.ring_count || borders->moves.offset[ring] == CPTS_NONE)
-        return segment;
-    const struct moved_ring old = borders->moves.old[ring];
-    const struct ring *now = &borders->shapes->rings[ring];
-    const uint32_t *starts = borders->moves.start + borders->moves.offset[ring];
-    const uint32_t *start = starts + (segment - old.first);
-    const bool is_whole = starts[old.count] == now->first + now->count;
-    *pieces = is_whole ? start[1] - start[0] : 0;
-    return start[0];
-}
-
-/* Gives the pieces of a moved ring's segments the pieces of their twins for twins. */
-static void link_ring(struct borders *borders, uint32_t ring_index)
-{
-    const struct moved_ring ring = borders->moves.old[ring_index];
-    for (uint32_t old = ring.first; old < ring.first + ring.count; old++) {
-        uint32_t twin = borders->twin[old], pieces, twin_pieces;
-        uint32_t start = cpts_borders_now(borders, old, &pieces);
-        if (twin == CPTS_NONE) {
-            borders->lone_count += pieces - 1;
-            continue;
-        }
-        uint32_t twin_start = cpts_borders_now(borders, twin, &twin_pieces);
-        for (uint32_t k = 0; k < pieces && pieces == twin_pieces; k++) {
-            borders->twin[start + k] = twin_start + pieces - 1 - k;
-            borders->twin[twin_start + pieces - 1 - k] = start + k;
-        }
-    }
-}
-
-/* The segments of a ring in order, without those that go there and back: they are the same points
- * as the next ones, turned round. `at`: by segment kept, its place on the ring as it is. */
-struct unfolding {
-    uint32_t *at;
-    size_t count;
-};
-
-/* What lay on both sides of a fold comes to lie against each other. */
-static void close_fold(struct borders *borders, uint32_t there, uint32_t back)
-{
-    const uint32_t left = borders->twin[there], right = borders->twin[back];
-    if (left == back)
-        return;
-    if (left != CPTS_NONE)
-        borders->twin[left] = right;
-    if (right != CPTS_NONE)
-        borders->twin[right] = left;
-    if (left == CPTS_NONE && right == CPTS_NONE)
-        borders->lone_count -= 2;
-}
-
-/* Lists what is left of a ring, and closes its folds when asked to. */
-static void list_unfolded(struct borders *borders, const struct ring *ring, bool close,
-                          struct unfolding *out)
-{
-    const struct point *points = borders->shapes->points;
-    size_t first = 0, last = 0;
-    for (uint32_t v = ring->first; v < ring->first + ring->count; v++) {
-        if (last && cpts_same_point(points[out->at[last - 1]], points[v + 1])) {
-            last--;
-            if (close)
-                close_fold(borders, out->at[last], v);
-        } else {
-            out->at[last++] = v;
-        }
-    }
-    for (;
-         last - first > 2 && cpts_same_point(points[out->at[last - 1]], points[out->at[first] + 1]);
-         first++) {
-        last--;
-        if (close)
-            close_fold(borders, out->at[last], out->at[first]);
-    }
-    out->count = last - first;
-    memmove(out->at, out->at + first, out->count * sizeof *out->at);
-}
-
-/* Moves what is left of a ring together; twins follow. */
-static void draw_unfolded(struct borders *borders, struct ring *ring,
-                          const struct unfolding *unfolding)
-{
-    struct point *points = borders->shapes->points;
-    for (uint32_t k = 0; k < unfolding->count; k++) {
-        const uint32_t from = unfolding->at[k], to = ring->first + k, twin = borders->twin[from];
-        points[to] = points[from];
-        borders->twin[to] = twin;
-        if (twin != CPTS_NONE)
-            borders->twin[twin] = to;
-    }
-    const uint32_t end = ring->first + (uint32_t)unfolding->count;
-    points[end] = points[ring->first];
-    for (uint32_t v = end; v <= ring->first + ring->count; v++)
-        borders->twin[v] = CPTS_NONE;
-    ring->count = (uint32_t)unfolding->count;
-}
-
-/* A node near the tip of a needle lies on both its sides: the tip is drawn there and back, and no
- * longer part of the polygon. */
-static bool unfold_ring(struct borders *borders, uint32_t ring_index)
-{
-    struct ring *ring = &borders->shapes->rings[ring_index];
-    struct unfolding unfolding = {.at = cpts_array_raw(ring->count, sizeof *unfolding.at)};
-    if (!unfolding.at)
-        return false;
-    list_unfolded(borders, ring, false, &unfolding);
-    if (unfolding.count >= 3 && unfolding.count < ring->count) {
-        list_unfolded(borders, ring, true, &unfolding);
-        draw_unfolded(borders, ring, &unfolding);
-    }
-    cpts_array_free(unfolding.at);
-    return true;
-}
-
-/* A segment that moved whole stays in the table as it was named before: there its twin, which is
- * no longer asked for, says where it went. */
-static void leave_traces(struct borders *borders, uint32_t ring_index)
-{
-    const struct moved_ring old = borders->moves.old[ring_index];
-    for (uint32_t v = old.first; v < old.first + old.count; v++) {
-        uint32_t pieces, now = cpts_borders_now(borders, v, &pieces);
-        borders->twin[v] = pieces == 1 ? now : CPTS_NONE;
-    }
-}
-
-/* Makes segments known, and pairs those that had no twin and now match. */
-static bool store_segments(struct borders *borders, uint32_t first, uint32_t count)
+bool cpts_borders_store(struct borders *borders, uint32_t first, uint32_t count)
 {
     const struct point *points = borders->shapes->points;
     for (uint32_t v = first; v < first + count; v++) {
@@ -619,64 +434,12 @@ static bool store_segments(struct borders *borders, uint32_t first, uint32_t cou
     return true;
 }
 
-/* The pieces of segments that were cut, those without a twin, and all of a ring that lost a tip. */
-static bool store_ring(struct borders *borders, uint32_t ring_index)
+void cpts_borders_free(struct borders *borders)
 {
-    const struct moved_ring old = borders->moves.old[ring_index];
-    for (uint32_t v = old.first; v < old.first + old.count; v++) {
-        uint32_t pieces, now = cpts_borders_now(borders, v, &pieces);
-        if (pieces == 0)
-            return store_segments(borders, borders->shapes->rings[ring_index].first,
-                                  borders->shapes->rings[ring_index].count);
-        if ((pieces > 1 || borders->twin[now] == CPTS_NONE) &&
-            !store_segments(borders, now, pieces))
-            return false;
-    }
-    return true;
-}
-
-/* The nodes of a segment are the nodes of its twin. */
-static struct node *with_twins(const struct borders *borders, const struct node *nodes,
-                               size_t *count)
-{
-    struct node *both = cpts_array_raw(2 * *count, sizeof *both);
-    size_t total = 0;
-    for (size_t i = 0; both && i < *count; i++) {
-        both[total++] = nodes[i];
-        uint32_t twin = borders->twin[nodes[i].segment];
-        if (twin != CPTS_NONE)
-            both[total++] = (struct node){twin, nodes[i].point};
-    }
-    *count = both ? cpts_nodes_order(borders->shapes, both, total) : 0;
-    return both;
-}
-
-bool cpts_borders_insert(struct borders *borders, const struct node *nodes, size_t count)
-{
-    free_moves(borders);
-    if (count == 0)
-        return true;
-    struct node *all = with_twins(borders, nodes, &count);
-    bool done = all && open_moves(borders, all, count);
-    for (size_t first = 0, last; done && first < count; first = last) {
-        uint32_t ring = borders->ring_of[all[first].segment];
-        for (last = first; last < count && borders->ring_of[all[last].segment] == ring;)
-            last++;
-        done = move_ring(borders, ring, all + first, last - first);
-    }
-    for (uint32_t r = 0; done && r < borders->moves.ring_count; r++)
-        if (borders->moves.offset[r] != CPTS_NONE)
-            link_ring(borders, r);
-    for (uint32_t r = 0; done && r < borders->moves.ring_count; r++)
-        if (borders->moves.offset[r] != CPTS_NONE)
-            done = unfold_ring(borders, r);
-    for (uint32_t r = 0; done && r < borders->moves.ring_count; r++)
-        if (borders->moves.offset[r] != CPTS_NONE)
-            leave_traces(borders, r);
-    done = done && reserve_names(borders);
-    for (uint32_t r = 0; done && r < borders->moves.ring_count; r++)
-        if (borders->moves.offset[r] != CPTS_NONE)
-            done = store_ring(borders, r);
-    cpts_array_free(all);
-    return done;
+    cpts_array_free(borders->twin);
+    cpts_array_free(borders->ring_of);
+    cpts_array_free(borders->slots);
+    cpts_array_free(borders->crowded);
+    cpts_borders_forget_moves(borders);
+    *borders = (struct borders){0};
 }
