@@ -18,6 +18,8 @@ static const struct {
     {"CPTS;Code;Date de sortie\nA;13001;\nA;13002;12/05/2024\nB;13003;\n", true},
     {"CPTS;Code;Zone blanche\nA;13001;\nA;13002;x\nB;13003;\n", true},
     {"CPTS;Code;Zone blanche\nA;13001;non\nA;13002;non\nB;13003;non\n", false},
+    {"CPTS;Code;Hors CPTS\nA;13001;\nA;13002;x\nB;13003;\n", true},
+    {"CPTS;Code;Nom\nA;13001;Toto\nA;13002;\nB;13003;Titi\n", false},
     {"CPTS;Code;Date fin\nA;13001;\nA;13002;oui\nB;13003;\n", true},
     {"CPTS;Code;Date fin\nA;13001;\nA;13002;décembre 2024\nB;13003;\n", true},
     {"CPTS;Code;Date fin\nA;13001;\nA;13002;indéterminée\nB;13003;\n", false},

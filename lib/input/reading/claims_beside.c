@@ -98,9 +98,7 @@ static bool holds_remarks(const struct claims_reader *reader, int column)
 /* "Date de sortie", "Zone blanche": whatever stands there takes its row back. */
 static bool heads_leaving(const struct claims_reader *reader, int column)
 {
-    const char *heading = reader->plan->headings.names[column];
-    return *heading &&
-           (cpts_remark_heads_leaving(heading) || cpts_none_is_word(reader->known->none, heading));
+    return cpts_remark_heads_leaving(reader->plan->headings.names[column]);
 }
 
 static bool claims(const struct claims_reader *reader, const struct table_row *row)
@@ -179,6 +177,16 @@ static cpts_status report_unread(const struct claims_reader *reader, int column)
                   taken.count));
 }
 
+/* "Quartier 1" is the name of an IRIS. */
+static bool is_name_of_unit(const struct claims_reader *reader, const char *cell)
+{
+    const struct units *units = &reader->region->units;
+    uint32_t u = 0;
+    while (u < units->count && strcasecmp(units->name[u], cell) != 0)
+        u++;
+    return u < units->count;
+}
+
 /* A column of units or CPTS that is read, and remarks on some of them. */
 static cpts_status report_remarks(const struct claims_reader *reader, int column,
                                   bool (*is_remarked)(const char *cell))
@@ -186,7 +194,8 @@ static cpts_status report_remarks(const struct claims_reader *reader, int column
     struct taken_back taken = {.column = column};
     for (size_t i = 0; column >= 0 && i < reader->table->count; i++) {
         const struct table_row *row = &reader->table->rows[i];
-        if (is_remarked(row->cells[column]) && claims(reader, row))
+        const char *cell = row->cells[column];
+        if (is_remarked(cell) && claims(reader, row) && !is_name_of_unit(reader, cell))
             note_row(&taken, row);
     }
     return report(

@@ -66,10 +66,14 @@ static const char *const past_or_next[] = {" ex cpts ", " ancienne cpts ", " jus
 
 /* Headings of columns that say of each row that it is filled for: it leaves, or is not in. */
 static const char *const of_leaving[] = {
-    " sortie ",    " sorti ",     " sortante ", " retrait ",      " retiree ",
-    " retire ",    " a retirer ", " exclu",     " desist",        " suppression ",
-    " supprimee ", " limitrophe", " fin d ",    " fin adhesion ", " date de depart ",
-    " radiation ", " quitte ",    " leaving ",  " left "};
+    " sortie ",         " sorti ",        " sortante ",       " retrait ",
+    " retiree ",        " retire ",       " a retirer ",      " exclu",
+    " desist",          " suppression ",  " supprimee ",      " limitrophe",
+    " fin d ",          " fin adhesion ", " date de depart ", " radiation ",
+    " quitte ",         " leaving ",      " left ",           " zone blanche ",
+    " zones blanches ", " hors cpts ",    " hors perimetre ", " hors territoire ",
+    " sans cpts ",      " aucune cpts ",  " non couvert",     " non rattach",
+    " white zone ",     " no cpts "};
 
 /* Headings of columns of remarks. */
 static const char *const of_remarks[] = {
