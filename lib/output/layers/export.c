@@ -138,7 +138,7 @@ static cpts_status fill(struct exported *out)
 
 static cpts_status put_file(const struct exported *out, const char *from, const char *path)
 {
-    vsi_l_offset size = 0;
+    vsi_l_offset size = (vsi_l_offset)-1; /* of no file */
     struct output_file file = {.fd = -1};
     const GByte *bytes = VSIGetMemFileBuffer(from, &size, FALSE);
     if (!bytes && size)
