@@ -344,6 +344,14 @@ bool cpts_borders_build_together(struct borders *borders, struct shapes *shapes,
     return !cpts_is_interrupted(context) && cpts_borders_build(borders, shapes);
 }
 
+void cpts_borders_forget_moves(struct borders *borders)
+{
+    cpts_array_free(borders->moves.offset);
+    cpts_array_free(borders->moves.old);
+    cpts_array_free(borders->moves.start);
+    memset(&borders->moves, 0, sizeof borders->moves);
+}
+
 bool cpts_borders_extend(struct borders *borders, size_t first_ring)
 {
     cpts_borders_forget_moves(borders);

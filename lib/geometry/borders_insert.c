@@ -4,14 +4,6 @@
 #include "geometry/borders_table.h"
 #include "geometry/predicates.h"
 
-void cpts_borders_forget_moves(struct borders *borders)
-{
-    cpts_array_free(borders->moves.offset);
-    cpts_array_free(borders->moves.old);
-    cpts_array_free(borders->moves.start);
-    memset(&borders->moves, 0, sizeof borders->moves);
-}
-
 /* Notes which rings receive nodes, and makes room to say where their segments go. */
 static bool open_moves(struct borders *borders, const struct node *nodes, size_t count)
 {

@@ -63,7 +63,7 @@ bool cpts_map_has(const struct map_view *view, unsigned char roles);
 /* Finds the places of the names: the part of cpts_map_prepare that map_names.c does. */
 cpts_status cpts_map_names(struct map_view *view);
 
-/* Adds one that has its place. */
+/* Adds a name that has its place. */
 cpts_status cpts_map_add_label(struct map_view *view, const struct map_label *label);
 
 /* Names beside what they name (map_places.c). The largest towns: which they are, their dots, which

@@ -19,15 +19,6 @@ const char *cpts_map_name(const char *name)
     return *name ? name : "CPTS";
 }
 
-cpts_status cpts_map_add_label(struct map_view *view, const struct map_label *label)
-{
-    if (!cpts_array_reserve(&view->labels, &view->label_capacity, view->label_count + 1,
-                            sizeof *view->labels))
-        return cpts_fail_memory(view->scene->report->region->context);
-    view->labels[view->label_count++] = *label;
-    return CPTS_OK;
-}
-
 /* ---- a name in its field ----------------------------------------------------------------- */
 
 #define LINES_MOST 4

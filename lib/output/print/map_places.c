@@ -15,6 +15,15 @@
 #define LARGE_PAGE (250 * CPTS_MM) /* the side of a map on A3 */
 #define DOT        (1.2 * CPTS_MM)
 
+cpts_status cpts_map_add_label(struct map_view *view, const struct map_label *label)
+{
+    if (!cpts_array_reserve(&view->labels, &view->label_capacity, view->label_count + 1,
+                            sizeof *view->labels))
+        return cpts_fail_memory(view->scene->report->region->context);
+    view->labels[view->label_count++] = *label;
+    return CPTS_OK;
+}
+
 /* "Marseille 1er Arrondissement" is Marseille. */
 static void cut_arrondissement(char *name)
 {
