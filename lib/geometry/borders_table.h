@@ -1,6 +1,5 @@
 /*
- * What the pairing of borders (borders.c) and the insertion of nodes into them (borders_insert.c)
- * need of each other.
+ * The table of borders from inside: what the insertion of nodes (borders_insert.c) needs of it.
  */
 #ifndef CPTS_GEOMETRY_BORDERS_TABLE_H
 #define CPTS_GEOMETRY_BORDERS_TABLE_H
