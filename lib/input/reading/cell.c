@@ -19,10 +19,7 @@ bool cpts_cell_is_cross(const char *cell)
         return false;
     for (size_t i = 0; i <= length; i++)
         lower[i] = (char)tolower((unsigned char)cell[i]);
-    for (size_t i = 0; i < sizeof crosses / sizeof *crosses; i++)
-        if (strcmp(lower, crosses[i]) == 0)
-            return true;
-    return false;
+    return cpts_text_is_any(lower, crosses, sizeof crosses / sizeof *crosses);
 }
 
 bool cpts_cell_is_no_cross(const char *cell)
@@ -32,10 +29,7 @@ bool cpts_cell_is_no_cross(const char *cell)
     if (!*cell || strcmp(cell, "-") == 0)
         return true;
     cpts_text_words(words, sizeof words, cell);
-    for (size_t i = 0; i < sizeof noes / sizeof *noes; i++)
-        if (strcmp(words, noes[i]) == 0)
-            return true;
-    return false;
+    return cpts_text_is_any(words, noes, sizeof noes / sizeof *noes);
 }
 
 /* Where what follows " departement du " begins; 0: it does not stand there. */

@@ -12,7 +12,7 @@
 #include "input/region/builder.h"
 #include "input/sources/text.h"
 
-static const char *first_text(const struct table_row *row, int columns, int *filled)
+const char *cpts_claims_first_text(const struct table_row *row, int columns, int *filled)
 {
     const char *first = "";
     *filled = 0;
@@ -31,10 +31,7 @@ bool cpts_claims_begins_like_total(const char *text)
                                         " ensemble ",    " soustotal "};
     char folded[128];
     cpts_text_words(folded, sizeof folded, text);
-    for (size_t i = 0; i < sizeof words / sizeof *words; i++)
-        if (strncmp(folded, words[i], strlen(words[i])) == 0)
-            return true;
-    return false;
+    return cpts_text_begins_with_any(folded, words, sizeof words / sizeof *words);
 }
 
 /* "CPTS Nord : 34 communes", below them. */
@@ -58,10 +55,8 @@ static bool is_note(const char *text)
     cpts_text_words(folded, sizeof folded, text);
     if (strncmp(folded, " cpts ", 6) == 0)
         return false;
-    for (size_t i = 0; i < sizeof words / sizeof *words; i++)
-        if (strncmp(folded, words[i], strlen(words[i])) == 0)
-            return true;
-    return strlen(text) > 70 || *text == '*' || *text == '(';
+    return cpts_text_begins_with_any(folded, words, sizeof words / sizeof *words) ||
+           strlen(text) > 70 || *text == '*' || *text == '(';
 }
 
 /* The header again, as pages have it. */
@@ -140,7 +135,7 @@ static bool is_referred_to(const struct claims_reader *reader, const char *note)
 static const char *note_of(struct claims_reader *reader, const struct table_row *row)
 {
     int filled;
-    const char *first = first_text(row, reader->table->headings.count, &filled);
+    const char *first = cpts_claims_first_text(row, reader->table->headings.count, &filled);
     const bool is_alone = filled == 1 && !cpts_claims_holds_unit(reader, row);
     return is_alone && cpts_remark_in_note(first) && is_referred_to(reader, first) ? first : NULL;
 }
@@ -154,12 +149,8 @@ cpts_status cpts_claims_report_notes(struct claims_reader *reader)
         text = note_of(reader, &reader->table->rows[at]);
     if (!text)
         return CPTS_OK;
-    const struct notice notice = {.rule = CPTS_RULE_UNREAD,
-                                  .severity = CPTS_SEVERITY_ERROR,
-                                  .unit = CPTS_NONE,
-                                  .perimeter = CPTS_NONE,
-                                  .key =
-                                      cpts_arena_format(&region->arena, "%s/note", reader->file)};
+    const struct notice notice =
+        cpts_notice_unread(cpts_arena_format(&region->arena, "%s/note", reader->file));
     return cpts_notice_add(
         region, &notice,
         _("line %ld of %s is a note that may take back what rows declare ('%s'): take out of the "
@@ -172,7 +163,7 @@ cpts_status cpts_claims_report_notes(struct claims_reader *reader)
 bool cpts_claims_is_aside(struct claims_reader *reader, const struct table_row *row, size_t at)
 {
     int filled;
-    const char *first = first_text(row, reader->table->headings.count, &filled);
+    const char *first = cpts_claims_first_text(row, reader->table->headings.count, &filled);
     if (is_header_again(reader, row)) {
         reader->count->notes++;
         return true;

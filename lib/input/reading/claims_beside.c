@@ -95,12 +95,6 @@ static bool holds_remarks(const struct claims_reader *reader, int column)
     return *heading ? cpts_remark_heads_remarks(heading) : is_sparse(reader, column);
 }
 
-/* "Date de sortie", "Zone blanche": whatever stands there takes its row back. */
-static bool heads_leaving(const struct claims_reader *reader, int column)
-{
-    return cpts_remark_heads_leaving(reader->plan->headings.names[column]);
-}
-
 static bool claims(const struct claims_reader *reader, const struct table_row *row)
 {
     const struct plan *plan = reader->plan;
@@ -136,12 +130,8 @@ static cpts_status report(const struct claims_reader *reader, const struct taken
         return CPTS_OK;
     struct cpts_region *region = reader->region;
     const char *name = cpts_plan_column_name(reader->plan, &region->arena, taken->column);
-    const struct notice notice = {
-        .rule = CPTS_RULE_UNREAD,
-        .severity = CPTS_SEVERITY_ERROR,
-        .unit = CPTS_NONE,
-        .perimeter = CPTS_NONE,
-        .key = cpts_arena_format(&region->arena, "%s/beside/%d", reader->file, taken->column + 1)};
+    const struct notice notice = cpts_notice_unread(
+        cpts_arena_format(&region->arena, "%s/beside/%d", reader->file, taken->column + 1));
     return cpts_notice_add(region, &notice, format, name, reader->file, taken->count,
                            taken->first->line, taken->first->cells[taken->column]);
 }
@@ -151,7 +141,9 @@ static cpts_status report_unread(const struct claims_reader *reader, int column)
     const struct table *table = reader->table;
     const bool asks = asks_for_belonging(reader, column);
     const bool is_of_parts = names_parts(reader, column);
-    const bool is_remarks = holds_remarks(reader, column), leaves = heads_leaving(reader, column);
+    const bool is_remarks = holds_remarks(reader, column);
+    /* "Date de sortie", "Zone blanche": whatever stands there takes its row back. */
+    const bool leaves = cpts_remark_heads_leaving(reader->plan->headings.names[column]);
     const double whole = asks_for_share(reader, column) ? whole_of(reader, column) : NAN;
     struct taken_back taken = {.column = column};
     for (size_t i = 0; i < table->count; i++) {
@@ -218,11 +210,10 @@ static bool has_star(const char *cell)
 static bool explains_stars(const struct claims_reader *reader)
 {
     for (size_t i = 0; i < reader->table->count; i++) {
-        const char *const *cells = reader->table->rows[i].cells;
-        int c = 0;
-        while (c < reader->plan->headings.count && !*cells[c])
-            c++;
-        if (c < reader->plan->headings.count && cells[c][0] == '*' && cpts_remark_in_note(cells[c]))
+        int filled;
+        const char *first =
+            cpts_claims_first_text(&reader->table->rows[i], reader->plan->headings.count, &filled);
+        if (*first == '*' && cpts_remark_in_note(first))
             return true;
     }
     return false;
@@ -308,12 +299,8 @@ static cpts_status report_sheet(const struct claims_reader *reader)
     const char *name = strstr(reader->file, before);
     if (!name || !reader->count->claims || !cpts_remark_names_sheet(name + strlen(before)))
         return CPTS_OK;
-    const struct notice notice = {.rule = CPTS_RULE_UNREAD,
-                                  .severity = CPTS_SEVERITY_ERROR,
-                                  .unit = CPTS_NONE,
-                                  .perimeter = CPTS_NONE,
-                                  .key =
-                                      cpts_arena_format(&region->arena, "%s/sheet", reader->file)};
+    const struct notice notice =
+        cpts_notice_unread(cpts_arena_format(&region->arena, "%s/sheet", reader->file));
     return cpts_notice_add(
         region, &notice,
         _("the name of %s says that what it lists may not be declared: give the sheets that "

@@ -29,6 +29,9 @@ static inline const char *cpts_claims_cell(const struct claims_reader *reader,
 
 /* ---- rows that declare nothing; in claims_asides.c ---- */
 
+/* The first cell of a row that is filled, of `columns`, and how many are; "". */
+const char *cpts_claims_first_text(const struct table_row *row, int columns, int *filled);
+
 bool cpts_claims_begins_like_total(const char *text);
 bool cpts_claims_has_unit_text(const struct claims_reader *reader, const struct table_row *row);
 

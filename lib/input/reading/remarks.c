@@ -94,15 +94,7 @@ static const char *const of_sheets[] = {
 
 #define HAS_ANY(words, list) cpts_text_has_any(words, list, sizeof(list) / sizeof *(list))
 
-static bool is_one_of(const char *words, const char *const *list, size_t count)
-{
-    for (size_t i = 0; i < count; i++)
-        if (strcmp(words, list[i]) == 0)
-            return true;
-    return false;
-}
-
-#define IS_ONE(words, list) is_one_of(words, list, sizeof(list) / sizeof *(list))
+#define IS_ONE(words, list) cpts_text_is_any(words, list, sizeof(list) / sizeof *(list))
 
 static bool has_left(const char *words)
 {
@@ -134,25 +126,28 @@ bool cpts_remark_in_note(const char *text)
     return HAS_ANY(words, qualifying) || has_left(words) || HAS_ANY(words, of_whole_lists);
 }
 
-bool cpts_remark_names_sheet(const char *name)
+static bool says_any(const char *text, const char *const *list, size_t count)
 {
     char words[WORDS_ROOM];
-    cpts_text_words(words, sizeof words, name);
-    return HAS_ANY(words, of_sheets) || has_left(words);
+    cpts_text_words(words, sizeof words, text);
+    return cpts_text_has_any(words, list, count);
+}
+
+#define SAYS(text, list) says_any(text, list, sizeof(list) / sizeof *(list))
+
+bool cpts_remark_names_sheet(const char *name)
+{
+    return SAYS(name, of_sheets) || SAYS(name, leaving);
 }
 
 bool cpts_remark_heads_leaving(const char *heading)
 {
-    char words[WORDS_ROOM];
-    cpts_text_words(words, sizeof words, heading);
-    return HAS_ANY(words, of_leaving);
+    return SAYS(heading, of_leaving);
 }
 
 bool cpts_remark_heads_remarks(const char *heading)
 {
-    char words[WORDS_ROOM];
-    cpts_text_words(words, sizeof words, heading);
-    return HAS_ANY(words, of_remarks);
+    return SAYS(heading, of_remarks);
 }
 
 /* Question marks after a space, a digit or a bracket; behind a letter it may be one that an
@@ -207,10 +202,8 @@ static bool is_piece_remarked(const char *piece)
                                              " pas l ",   " quartier ", " quartiers "};
     char words[WORDS_ROOM];
     cpts_text_words(words, sizeof words, piece);
-    for (size_t i = 0; i < sizeof beginnings / sizeof *beginnings; i++)
-        if (strncmp(words, beginnings[i], strlen(beginnings[i])) == 0)
-            return true;
-    return has_left(words) || HAS_ANY(words, excepting) || strstr(piece, " hors ") ||
+    return cpts_text_begins_with_any(words, beginnings, sizeof beginnings / sizeof *beginnings) ||
+           has_left(words) || HAS_ANY(words, excepting) || strstr(piece, " hors ") ||
            strstr(piece, " ? ") || strchr(piece, '%') || ends_in_doubt(piece) ||
            begins_with_share(piece) || has_brackets_that_limit(piece);
 }

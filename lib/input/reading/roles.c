@@ -192,7 +192,6 @@ static cpts_status assign_all(struct assigning *assigning)
     const int *at = plan->columns.at;
     const bool has_units = at[FIELD_CODE] >= 0 || at[FIELD_UNIT] >= 0;
     const char *map = assigning->request->map;
-    plan->looks_beside = !map || (!strstr(map, "name=") && !strstr(map, "code="));
     if (at[FIELD_NAME] >= 0 || at[FIELD_ID] >= 0) {
         if (!has_units)
             return CPTS_OK;
@@ -206,6 +205,7 @@ static cpts_status assign_all(struct assigning *assigning)
     }
     if (!has_units)
         return CPTS_OK;
+    plan->looks_beside = !map || (!strstr(map, "name=") && !strstr(map, "code="));
     if (!cpts_roles_list_crosses(assigning))
         return cpts_fail_memory(context);
     if (plan->cpts_count) {

@@ -74,14 +74,8 @@ static size_t count_units(const struct layer *layer, const struct known *known)
 static cpts_status report_sheet(struct cpts_region *region, const struct layer *layer,
                                 const char *file, size_t units)
 {
-    const struct notice notice = {.rule = CPTS_RULE_UNREAD,
-                                  .severity = CPTS_SEVERITY_ERROR,
-                                  .unit = CPTS_NONE,
-                                  .perimeter = CPTS_NONE,
-                                  .key =
-                                      cpts_arena_format(&region->arena, "%s/sheet", layer->shown)};
-    if (!notice.key)
-        return cpts_fail_memory(region->context);
+    const struct notice notice =
+        cpts_notice_unread(cpts_arena_format(&region->arena, "%s/sheet", layer->shown));
     return cpts_notice_add(
         region, &notice,
         dngettext("cpts-coverage",

@@ -86,3 +86,19 @@ bool cpts_text_has_any(const char *words, const char *const *others, size_t coun
             return true;
     return false;
 }
+
+bool cpts_text_is_any(const char *text, const char *const *others, size_t count)
+{
+    for (size_t i = 0; i < count; i++)
+        if (strcmp(text, others[i]) == 0)
+            return true;
+    return false;
+}
+
+bool cpts_text_begins_with_any(const char *text, const char *const *others, size_t count)
+{
+    for (size_t i = 0; i < count; i++)
+        if (strncmp(text, others[i], strlen(others[i])) == 0)
+            return true;
+    return false;
+}

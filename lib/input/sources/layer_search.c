@@ -56,10 +56,7 @@ static bool is_generic_sheet(const char *name)
     char folded[64];
     cpts_text_fold(folded, sizeof folded, name);
     folded[strcspn(folded, "0123456789")] = '\0';
-    bool is = *folded == '\0';
-    for (size_t i = 0; i < sizeof generic / sizeof *generic && !is; i++)
-        is = strcmp(folded, generic[i]) == 0;
-    return is;
+    return *folded == '\0' || cpts_text_is_any(folded, generic, sizeof generic / sizeof *generic);
 }
 
 /* By what its cells say, once that is known. */
