@@ -38,23 +38,21 @@ static const char *cell(const struct codes_reader *reader, const struct table_ro
     return at >= 0 ? row->cells[at] : "";
 }
 
-/* A row that says nothing usable. */
-static cpts_status report_row(const struct codes_reader *reader, const struct table_row *row,
-                              uint32_t perimeter, const char *text)
+cpts_status cpts_row_report(struct cpts_region *region, const char *file,
+                            const struct table_row *row, uint32_t perimeter, const char *text)
 {
-    struct cpts_region *region = reader->region;
-    const struct notice notice = {
-        .rule = CPTS_RULE_UNKNOWN_CODE,
-        .severity = CPTS_SEVERITY_ERROR,
-        .unit = CPTS_NONE,
-        .perimeter = perimeter,
-        .key = cpts_arena_format(&region->arena, "%s/%ld", reader->file, row->line)};
+    const struct notice notice = {.rule = CPTS_RULE_UNKNOWN_CODE,
+                                  .severity = CPTS_SEVERITY_ERROR,
+                                  .unit = CPTS_NONE,
+                                  .perimeter = perimeter,
+                                  .key =
+                                      cpts_arena_format(&region->arena, "%s/%ld", file, row->line)};
     return cpts_notice_add(
         region, &notice,
         perimeter == CPTS_NONE
             ? _("line %ld of %s declares '%s' for no perimeter: its id is empty")
             : _("line %ld of %s declares nothing for '%s': it gives neither code nor name"),
-        row->line, reader->file, text);
+        row->line, file, text);
 }
 
 /* A row that has more cells than the header: a list that lacks its quotes, most often. */
@@ -172,6 +170,6 @@ cpts_status cpts_row_declare(struct cpts_region *region, const struct columns *c
     if (status != CPTS_OK)
         return status;
     if (!*code && !*unit)
-        return report_row(&reader, row, perimeter, region->perimeters.id[perimeter]);
+        return cpts_row_report(region, shown, row, perimeter, region->perimeters.id[perimeter]);
     return declare_row(&reader, row, perimeter);
 }

@@ -134,21 +134,6 @@ static void note_other_status(const struct claims_reader *reader, const struct t
              region->perimeters.status[perimeter]);
 }
 
-static cpts_status report_doubt(const struct claims_reader *reader, uint32_t perimeter)
-{
-    struct cpts_region *region = reader->region;
-    const struct notice notice = {.rule = CPTS_RULE_NO_CLAIM,
-                                  .severity = CPTS_SEVERITY_ERROR,
-                                  .unit = CPTS_NONE,
-                                  .perimeter = perimeter,
-                                  .key = region->perimeters.id[perimeter]};
-    return cpts_notice_add(
-        region, &notice,
-        _("'%s' in %s may mean that there is no CPTS; its claims are kept until a table given by "
-          "--none-words settles it (word;language;means, with 'none' or 'name')"),
-        region->perimeters.name[perimeter], reader->file);
-}
-
 static cpts_status open_perimeter(const struct claims_reader *reader, const struct table_row *row,
                                   const struct cpts_part *part, uint32_t *out)
 {
@@ -177,7 +162,9 @@ static cpts_status open_perimeter(const struct claims_reader *reader, const stru
         note_other_status(reader, row, perimeter, status);
     if (row && !cpts_kept_add_cells(region, perimeter, reader->kept, row->cells))
         return cpts_fail_memory(region->context);
-    return is_new && part->is_doubtful ? report_doubt(reader, perimeter) : CPTS_OK;
+    return is_new && part->is_doubtful
+               ? cpts_perimeter_report_doubt(region, reader->file, perimeter)
+               : CPTS_OK;
 }
 
 /* ---- shapes ------------------------------------------------------------------------------ */
@@ -194,8 +181,8 @@ static cpts_status claim_parts(struct claims_reader *reader, const struct table_
             return status;
         status = cpts_claims_report_beyond(reader, row, perimeter);
         if (status == CPTS_OK && !cpts_claims_has_unit_text(reader, row))
-            status = cpts_claims_report_row(reader, row, perimeter,
-                                            reader->region->perimeters.id[perimeter]);
+            status = cpts_row_report(reader->region, reader->file, row, perimeter,
+                                     reader->region->perimeters.id[perimeter]);
         else if (status == CPTS_OK)
             status = declare_row(reader, row, perimeter);
     }
@@ -213,7 +200,7 @@ static cpts_status pass_over(struct claims_reader *reader, const struct table_ro
         reader->count->nones++;
         return CPTS_OK;
     }
-    return cpts_claims_report_row(reader, row, CPTS_NONE, *code ? code : unit);
+    return cpts_row_report(reader->region, reader->file, row, CPTS_NONE, *code ? code : unit);
 }
 
 static cpts_status read_row(struct claims_reader *reader, const struct table_row *row, size_t at)

@@ -4,24 +4,6 @@
 #include "input/reading/claims_reader.h"
 #include "input/region/builder.h"
 
-cpts_status cpts_claims_report_row(const struct claims_reader *reader, const struct table_row *row,
-                                   uint32_t perimeter, const char *text)
-{
-    struct cpts_region *region = reader->region;
-    const struct notice notice = {
-        .rule = CPTS_RULE_UNKNOWN_CODE,
-        .severity = CPTS_SEVERITY_ERROR,
-        .unit = CPTS_NONE,
-        .perimeter = perimeter,
-        .key = cpts_arena_format(&region->arena, "%s/%ld", reader->file, row->line)};
-    return cpts_notice_add(
-        region, &notice,
-        perimeter == CPTS_NONE
-            ? _("line %ld of %s declares '%s' for no perimeter: its id is empty")
-            : _("line %ld of %s declares nothing for '%s': it gives neither code nor name"),
-        row->line, reader->file, text);
-}
-
 /* Cells that no heading names, beyond those that are read. */
 cpts_status cpts_claims_report_beyond(const struct claims_reader *reader,
                                       const struct table_row *row, uint32_t perimeter)

@@ -46,9 +46,6 @@ cpts_status cpts_claims_report_notes(struct claims_reader *reader);
 
 /* ---- findings; in claims_findings.c ---- */
 
-/* A row without unit, or without CPTS (`perimeter`: CPTS_NONE); `text`: what it has. */
-cpts_status cpts_claims_report_row(const struct claims_reader *reader, const struct table_row *row,
-                                   uint32_t perimeter, const char *text);
 cpts_status cpts_claims_report_beyond(const struct claims_reader *reader,
                                       const struct table_row *row, uint32_t perimeter);
 cpts_status cpts_claims_report_unread(const struct claims_reader *reader);

@@ -107,6 +107,10 @@ uint32_t cpts_perimeter_named(const struct cpts_region *region, const char *id, 
 void cpts_perimeter_set_dates(struct cpts_region *region, uint32_t perimeter, const char *from,
                               const char *to);
 
+/* An error for a name that may mean that there is no CPTS; its polygons or its list count. */
+cpts_status cpts_perimeter_report_doubt(struct cpts_region *region, const char *shown,
+                                        uint32_t perimeter);
+
 /* The polygons of a layer of perimeters, in the region's frame. cpts_drawn_free in all cases. */
 cpts_status cpts_perimeters_read(struct drawn *out, const struct cpts_region *region,
                                  const struct layer *layer);
@@ -122,6 +126,10 @@ cpts_status cpts_declaration_add_list(struct cpts_region *region, const struct d
 /* What a row of a table declares for this perimeter. `shown` must live as long as the region. */
 cpts_status cpts_row_declare(struct cpts_region *region, const struct columns *columns,
                              const struct table_row *row, const char *shown, uint32_t perimeter);
+
+/* A row without unit, or without CPTS (`perimeter`: CPTS_NONE); `text`: what it has. */
+cpts_status cpts_row_report(struct cpts_region *region, const char *file,
+                            const struct table_row *row, uint32_t perimeter, const char *text);
 
 /* What is declared from here on, to the end, stands in this table. */
 cpts_status cpts_list_begin(struct cpts_region *region, const char *shown, bool is_named);

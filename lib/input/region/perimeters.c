@@ -94,10 +94,9 @@ void cpts_perimeter_set_dates(struct cpts_region *region, uint32_t perimeter, co
         perimeters->to[perimeter] = to;
 }
 
-/* A name that may mean that there is no CPTS keeps its polygons, and is an error. */
-static cpts_status report_doubt(const struct adding *adding, const char *shown, uint32_t perimeter)
+cpts_status cpts_perimeter_report_doubt(struct cpts_region *region, const char *shown,
+                                        uint32_t perimeter)
 {
-    struct cpts_region *region = adding->region;
     const struct notice notice = {.rule = CPTS_RULE_NO_CLAIM,
                                   .severity = CPTS_SEVERITY_ERROR,
                                   .unit = CPTS_NONE,
@@ -169,8 +168,9 @@ static cpts_status place_feature(struct adding *adding, size_t layer, size_t fea
         status = cpts_kept_add(region, perimeter, entry->kept);
     if (status != CPTS_OK)
         return status;
-    return is_doubtful || nameless ? report_doubt(adding, adding->shown[layer], perimeter)
-                                   : CPTS_OK;
+    return is_doubtful || nameless
+               ? cpts_perimeter_report_doubt(region, adding->shown[layer], perimeter)
+               : CPTS_OK;
 }
 
 static bool gather_names(const struct adding *adding, struct cpts_names *names)
