@@ -28,8 +28,7 @@ static void put_side(struct json *json, const struct cpts_comparison *comparison
     struct query query = cpts_query(comparison->store, "SELECT * FROM sides WHERE side=?");
     cpts_query_integer(&query, side);
     cpts_json_line(json);
-    cpts_json_key(json, side == BEFORE ? "before" : "after");
-    cpts_json_open(json, '{');
+    cpts_json_key_open(json, side == BEFORE ? "before" : "after", '{');
     cpts_json_key_string(json, "source", comparison->labels[side]);
     if (cpts_query_row(&query)) {
         cpts_json_key_number(json, "population", cpts_query_number_at(&query, 1));
@@ -55,8 +54,7 @@ static void put_perimeters(struct json *json, struct store *store)
                                           "population_gained", "population_lost"};
     struct query query = cpts_query(store, find_perimeters);
     cpts_json_line(json);
-    cpts_json_key(json, "perimeters");
-    cpts_json_open(json, '[');
+    cpts_json_key_open(json, "perimeters", '[');
     while (cpts_query_row(&query)) {
         cpts_json_line(json);
         cpts_json_open(json, '{');
@@ -87,8 +85,7 @@ static void put_units(struct json *json, struct store *store)
 {
     struct query moved = cpts_query(store, cpts_history_moved_units);
     cpts_json_line(json);
-    cpts_json_key(json, "units");
-    cpts_json_open(json, '[');
+    cpts_json_key_open(json, "units", '[');
     while (cpts_query_row(&moved)) {
         cpts_json_line(json);
         cpts_json_open(json, '{');
@@ -127,8 +124,7 @@ static void put_findings(struct json *json, struct store *store)
                           "instr('error,warning,note',f.severity),f.population DESC,f.id");
     static const char *const texts[] = {"state", "id", "rule", "severity"};
     cpts_json_line(json);
-    cpts_json_key(json, "findings");
-    cpts_json_open(json, '[');
+    cpts_json_key_open(json, "findings", '[');
     while (cpts_query_row(&query)) {
         cpts_json_line(json);
         cpts_json_open(json, '{');
@@ -208,8 +204,7 @@ static cpts_status put_unit_features(struct json *json, const struct cpts_compar
         cpts_json_line(json);
         cpts_json_open(json, '{');
         cpts_json_key_string(json, "type", "Feature");
-        cpts_json_key(json, "properties");
-        cpts_json_open(json, '{');
+        cpts_json_key_open(json, "properties", '{');
         cpts_json_key_string(json, "kind", "unit");
         put_moved_unit(json, &moved);
         cpts_json_close(json, '}');

@@ -168,8 +168,7 @@ static void open_item(struct json *json)
 static void open_list(struct json *json, const char *key)
 {
     cpts_json_line(json);
-    cpts_json_key(json, key);
-    cpts_json_open(json, '[');
+    cpts_json_key_open(json, key, '[');
 }
 
 static void add_whole(struct json *json, const char *key, double value)
@@ -203,8 +202,7 @@ static void add_head(struct json *json, const struct day *day)
     if (found) {
         cpts_json_key_string(json, "tool_version", cpts_query_text_at(&row, 0));
         cpts_json_line(json);
-        cpts_json_key(json, "options");
-        cpts_json_open(json, '{');
+        cpts_json_key_open(json, "options", '{');
         cpts_json_key_optional(json, "analysis_crs", cpts_query_text_at(&row, 1));
         cpts_json_key_number(json, "sliver_width_m", cpts_query_number_at(&row, 2));
         cpts_json_key_string(json, "fail_on", cpts_query_text_at(&row, 3));
@@ -215,15 +213,13 @@ static void add_head(struct json *json, const struct day *day)
     }
     cpts_json_key_string(json, "verdict", day->is_compliant ? "compliant" : "not-compliant");
     cpts_json_line(json);
-    cpts_json_key(json, "totals");
-    cpts_json_open(json, '{');
+    cpts_json_key_open(json, "totals", '{');
     if (found) {
         cpts_json_key_number(json, "units", cpts_query_number_at(&row, TOTAL_UNITS));
         cpts_json_key_number(json, "perimeters", cpts_query_number_at(&row, TOTAL_UNITS + 1));
         for (int i = 0; i < (int)(sizeof measures / sizeof *measures); i++)
             cpts_json_key_number(json, measures[i], cpts_query_number_at(&row, TOTAL_AREA + i));
-        cpts_json_key(json, "findings");
-        cpts_json_open(json, '{');
+        cpts_json_key_open(json, "findings", '{');
         for (int s = 0; s < CPTS_SEVERITY_COUNT; s++)
             cpts_json_key_number(json, cpts_severity_name((cpts_severity)s),
                                  cpts_query_number_at(&row, 7 + s));
@@ -254,8 +250,7 @@ static void add_perimeters(struct json *json, const struct day *day)
 /* Claims of a unit follow each other. */
 static void add_claims(struct json *json, struct query *claims, bool *more, const char *code)
 {
-    cpts_json_key(json, "claims");
-    cpts_json_open(json, '[');
+    cpts_json_key_open(json, "claims", '[');
     while (*more && strcmp(cpts_query_text_at(claims, CLAIM_THEN_CODE), code) == 0) {
         cpts_json_open(json, '{');
         cpts_json_key_string(json, "perimeter", cpts_query_text_at(claims, CLAIM_THEN_ID));
@@ -300,8 +295,7 @@ static void add_findings(struct json *json, const struct day *day)
         cpts_json_key_string(json, "id", cpts_query_text_at(&row, THEN_ID));
         cpts_json_key_string(json, "rule", cpts_query_text_at(&row, THEN_RULE));
         cpts_json_key_string(json, "severity", cpts_query_text_at(&row, THEN_SEVERITY));
-        cpts_json_key(json, "sliver");
-        cpts_json_bool(json, cpts_query_integer_at(&row, THEN_SLIVER));
+        cpts_json_key_bool(json, "sliver", cpts_query_integer_at(&row, THEN_SLIVER));
         add_kept(json, "perimeters", cpts_query_text_at(&row, THEN_PERIMETERS));
         add_kept(json, "units", cpts_query_text_at(&row, THEN_UNITS));
         cpts_json_key_number(json, "area_m2", cpts_query_number_at(&row, THEN_AREA));

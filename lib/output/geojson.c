@@ -72,8 +72,7 @@ static void put_geometry(struct json *json, const struct shapes *shapes, const s
     size_t kept = 0;
     for (size_t p = 0; p < count; p++)
         kept += parts[p].ring_count > 0;
-    cpts_json_key(json, "geometry");
-    cpts_json_open(json, '{');
+    cpts_json_key_open(json, "geometry", '{');
     cpts_json_key_string(json, "type", kept == 1 ? "Polygon" : "MultiPolygon");
     cpts_json_key(json, "coordinates");
     if (kept != 1)
@@ -98,8 +97,7 @@ void cpts_geojson_place(struct json *json, const struct map *map, size_t index)
 static void put_kept(struct json *json, const struct cpts_region *region,
                      const struct cpts_finding *finding)
 {
-    cpts_json_key(json, "kept");
-    cpts_json_open(json, '{');
+    cpts_json_key_open(json, "kept", '{');
     for (size_t i = 0; i < region->kept_count; i++) {
         cpts_json_key_any(json, region->kept_names[i]);
         cpts_json_open(json, '[');
@@ -132,8 +130,7 @@ static void put_feature(struct json *json, const struct map *map, size_t index,
     cpts_json_key_string(json, "type", "Feature");
     cpts_json_key_string(json, "id", finding->id);
     put_bounds(json, bounds_of(parts, shape->part_count));
-    cpts_json_key(json, "properties");
-    cpts_json_open(json, '{');
+    cpts_json_key_open(json, "properties", '{');
     if (state)
         cpts_json_key_string(json, "state", state);
     cpts_json_finding(json, finding);

@@ -66,22 +66,15 @@ static void put_class(struct json *json, const char *key, size_t size_class)
         cpts_json_null(json);
 }
 
-static void put_bool(struct json *json, const char *key, bool value)
-{
-    cpts_json_key(json, key);
-    cpts_json_bool(json, value);
-}
-
 static void put_facts(struct json *json, const char *key, const cpts_candidate_facts *facts)
 {
-    cpts_json_key(json, key);
-    cpts_json_open(json, '{');
+    cpts_json_key_open(json, key, '{');
     cpts_json_key_number(json, "border_m", facts->border_m);
     cpts_json_key_number(json, "border_share", facts->border_share);
     cpts_json_key_count(json, "epci_units", facts->epci_units);
     cpts_json_key_count(json, "epci_held", facts->epci_held);
-    put_bool(json, "same_group", facts->same_group);
-    put_bool(json, "contiguous", facts->is_contiguous);
+    cpts_json_key_bool(json, "same_group", facts->same_group);
+    cpts_json_key_bool(json, "contiguous", facts->is_contiguous);
     cpts_json_key_number(json, "population", facts->population);
     put_class(json, "size_class", facts->size_class);
     cpts_json_key_number(json, "ceiling_eur", facts->ceiling_eur);
@@ -96,10 +89,10 @@ static void put_candidate(struct json *json, const cpts_candidate *candidate)
     cpts_json_key_string(json, "name", candidate->name);
     cpts_json_key_optional(json, "status", candidate->status);
     cpts_json_key_number(json, "share", candidate->share);
-    put_bool(json, "proposed", candidate->is_proposed);
+    cpts_json_key_bool(json, "proposed", candidate->is_proposed);
     put_facts(json, "today", &candidate->today);
     put_facts(json, "after", &candidate->after);
-    put_bool(json, "near_threshold", candidate->near_threshold);
+    cpts_json_key_bool(json, "near_threshold", candidate->near_threshold);
     cpts_json_key_number(json, "compactness", candidate->compactness);
     cpts_json_key_optional(json, "lost_on", cpts_loss_name(candidate->lost_on));
     cpts_json_key_number(json, "lost_by", candidate->lost_by);
@@ -109,8 +102,7 @@ static void put_candidate(struct json *json, const cpts_candidate *candidate)
 static void put_choices(struct json *json, const struct cpts_proposal *proposal)
 {
     cpts_json_line(json);
-    cpts_json_key(json, "choices");
-    cpts_json_open(json, '[');
+    cpts_json_key_open(json, "choices", '[');
     for (size_t i = 0; i < proposal->choice_count; i++) {
         const cpts_choice *choice = &proposal->choices[i];
         const bool is_given = choice->candidate_count && choice->candidates[0].is_proposed;
@@ -121,10 +113,9 @@ static void put_choices(struct json *json, const struct cpts_proposal *proposal)
         cpts_json_key_string(json, "name", choice->name);
         cpts_json_key_number(json, "population", choice->population);
         cpts_json_key_optional(json, "proposed", is_given ? choice->candidates[0].perimeter : NULL);
-        put_bool(json, "exact", choice->is_exact);
-        put_bool(json, "open", choice->is_open);
-        cpts_json_key(json, "candidates");
-        cpts_json_open(json, '[');
+        cpts_json_key_bool(json, "exact", choice->is_exact);
+        cpts_json_key_bool(json, "open", choice->is_open);
+        cpts_json_key_open(json, "candidates", '[');
         for (size_t c = 0; c < choice->candidate_count; c++)
             put_candidate(json, &choice->candidates[c]);
         cpts_json_close(json, ']');
@@ -157,18 +148,16 @@ static void put_part(struct json *json, const cpts_zone_part *part)
 
 static void put_alternatives(struct json *json, const cpts_zone *zone)
 {
-    cpts_json_key(json, "alternatives");
-    cpts_json_open(json, '[');
+    cpts_json_key_open(json, "alternatives", '[');
     for (size_t i = 0; i < zone->alternative_count; i++) {
         const cpts_alternative *alternative = &zone->alternatives[i];
         cpts_json_open(json, '{');
         cpts_json_key_string(json, "way", cpts_way_name(alternative->way));
-        put_bool(json, "proposed", alternative->is_proposed);
+        cpts_json_key_bool(json, "proposed", alternative->is_proposed);
         cpts_json_key_count(json, "epci_whole", alternative->epci_whole);
         cpts_json_key_number(json, "ceiling_before_eur", alternative->ceiling_before_eur);
         cpts_json_key_number(json, "ceiling_after_eur", alternative->ceiling_after_eur);
-        cpts_json_key(json, "parts");
-        cpts_json_open(json, '[');
+        cpts_json_key_open(json, "parts", '[');
         for (size_t p = 0; p < alternative->part_count; p++)
             put_part(json, &alternative->parts[p]);
         cpts_json_close(json, ']');
@@ -180,8 +169,7 @@ static void put_alternatives(struct json *json, const cpts_zone *zone)
 static void put_zones(struct json *json, const struct cpts_proposal *proposal)
 {
     cpts_json_line(json);
-    cpts_json_key(json, "zones");
-    cpts_json_open(json, '[');
+    cpts_json_key_open(json, "zones", '[');
     for (size_t i = 0; i < proposal->zone_count; i++) {
         const cpts_zone *zone = &proposal->zones[i];
         cpts_json_line(json);
@@ -189,7 +177,7 @@ static void put_zones(struct json *json, const struct cpts_proposal *proposal)
         cpts_json_key_string(json, "id", zone->id);
         cpts_json_key_string(json, "name", zone->name);
         cpts_json_key_string(json, "question", cpts_question_name(zone->question));
-        put_bool(json, "open", zone->is_open);
+        cpts_json_key_bool(json, "open", zone->is_open);
         cpts_json_key_number(json, "population", zone->population);
         cpts_json_key_count(json, "unknown_population_units", zone->unknown_units);
         cpts_json_key_number(json, "area_m2", zone->area_m2);
@@ -214,8 +202,7 @@ static cpts_status put_perimeters(struct json *json, const struct cpts_proposal 
     if (status != CPTS_OK)
         return status;
     cpts_json_line(json);
-    cpts_json_key(json, "perimeters");
-    cpts_json_open(json, '[');
+    cpts_json_key_open(json, "perimeters", '[');
     for (size_t i = 0; i < count; i++) {
         cpts_json_line(json);
         cpts_json_open(json, '{');
@@ -245,9 +232,9 @@ cpts_status cpts_proposal_json(const struct cpts_proposal *proposal, struct outp
     cpts_json_line(&json);
     cpts_json_key_string(&json, "objective", cpts_objective_name(proposal->asked.objective));
     cpts_json_key_string(&json, "verdict_after", cpts_verdict_word(proposal->after->verdict));
-    put_bool(&json, "settle_shared", proposal->asked.settle_shared);
-    put_bool(&json, "compliant_but_open", proposal->is_compliant_apart);
-    put_bool(&json, "exact", proposal->unproved == 0);
+    cpts_json_key_bool(&json, "settle_shared", proposal->asked.settle_shared);
+    cpts_json_key_bool(&json, "compliant_but_open", proposal->is_compliant_apart);
+    cpts_json_key_bool(&json, "exact", proposal->unproved == 0);
     cpts_json_key(&json, "counts");
     cpts_json_open(&json, '{');
     for (int question = 0; question < CPTS_QUESTION_COUNT; question++)

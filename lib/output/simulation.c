@@ -8,10 +8,8 @@
 static void put_territory(struct json *json, const char *key, const struct units *units,
                           const struct territory *territory)
 {
-    cpts_json_key(json, key);
-    cpts_json_open(json, '{');
-    cpts_json_key(json, "units");
-    cpts_json_open(json, '[');
+    cpts_json_key_open(json, key, '{');
+    cpts_json_key_open(json, "units", '[');
     for (size_t u = 0; territory->units && u < units->count; u++)
         if (territory->units[u])
             cpts_json_string(json, units->code[u]);
@@ -26,10 +24,8 @@ static void put_hypothesis(struct json *json, const struct cpts_simulation *simu
     cpts_json_open(json, '{');
     cpts_json_key_string(json, "perimeter", hypothesis->id);
     cpts_json_key_string(json, "name", simulation->perimeters[h].name);
-    cpts_json_key(json, "is_new");
-    cpts_json_bool(json, hypothesis->is_new);
-    cpts_json_key(json, "replace");
-    cpts_json_bool(json, hypothesis->replace);
+    cpts_json_key_bool(json, "is_new", hypothesis->is_new);
+    cpts_json_key_bool(json, "replace", hypothesis->replace);
     put_territory(json, "take", &simulation->copy->units, &hypothesis->take);
     put_territory(json, "release", &simulation->copy->units, &hypothesis->release);
     cpts_json_close(json, '}');
@@ -43,8 +39,7 @@ static void put_hypotheses(struct json *json, const struct cpts_simulation *simu
     cpts_json_key(json, "hypothesis");
     put_hypothesis(json, simulation, 0);
     cpts_json_line(json);
-    cpts_json_key(json, "hypotheses");
-    cpts_json_open(json, '[');
+    cpts_json_key_open(json, "hypotheses", '[');
     for (size_t h = 0; h < simulation->hypotheses.count; h++) {
         cpts_json_line(json);
         put_hypothesis(json, simulation, h);
@@ -53,8 +48,7 @@ static void put_hypotheses(struct json *json, const struct cpts_simulation *simu
     cpts_json_line(json);
     cpts_json_key_string(json, "verdict_before", cpts_verdict_word(simulation->before->verdict));
     cpts_simulation_ceilings(simulation, &before_eur, &after_eur);
-    cpts_json_key(json, "ceilings");
-    cpts_json_open(json, '{');
+    cpts_json_key_open(json, "ceilings", '{');
     cpts_json_key_number(json, "before_eur", before_eur);
     cpts_json_key_number(json, "after_eur", after_eur);
     cpts_json_close(json, '}');
@@ -86,8 +80,7 @@ static void put_state(struct json *json, const char *key, const cpts_perimeter_s
 static void put_perimeters(struct json *json, const struct cpts_simulation *simulation)
 {
     cpts_json_line(json);
-    cpts_json_key(json, "perimeters");
-    cpts_json_open(json, '[');
+    cpts_json_key_open(json, "perimeters", '[');
     for (size_t i = 0; i < simulation->perimeter_count; i++) {
         const cpts_perimeter_effect *effect = &simulation->perimeters[i];
         cpts_json_line(json);
@@ -116,8 +109,7 @@ static void put_finding(struct json *json, const char *key, const cpts_finding *
 static void put_changes(struct json *json, const struct cpts_simulation *simulation)
 {
     cpts_json_line(json);
-    cpts_json_key(json, "changes");
-    cpts_json_open(json, '[');
+    cpts_json_key_open(json, "changes", '[');
     for (size_t i = 0; i < simulation->conflict_count; i++) {
         const cpts_conflict_change *conflict = &simulation->conflicts[i];
         cpts_json_line(json);
@@ -134,8 +126,7 @@ static void put_changes(struct json *json, const struct cpts_simulation *simulat
 static void put_pieces(struct json *json, const struct cpts_simulation *simulation)
 {
     cpts_json_line(json);
-    cpts_json_key(json, "detached");
-    cpts_json_open(json, '[');
+    cpts_json_key_open(json, "detached", '[');
     for (size_t i = 0; i < simulation->piece_count; i++) {
         const cpts_detached_piece *piece = &simulation->pieces[i];
         cpts_json_line(json);

@@ -12,8 +12,7 @@ void cpts_json_finding(struct json *json, const struct cpts_finding *finding)
     cpts_json_key_string(json, "id", finding->id);
     cpts_json_key_string(json, "rule", cpts_rule_name(finding->rule));
     cpts_json_key_string(json, "severity", cpts_severity_name(finding->severity));
-    cpts_json_key(json, "sliver");
-    cpts_json_bool(json, finding->sliver);
+    cpts_json_key_bool(json, "sliver", finding->sliver);
     cpts_json_key_strings(json, "perimeters", finding->perimeters, finding->perimeter_count);
     cpts_json_key_strings(json, "perimeter_names", finding->perimeter_names,
                           finding->perimeter_count);

@@ -9,8 +9,7 @@
 
 static void put_states(struct json *json, const struct past *past)
 {
-    cpts_json_key(json, "states");
-    cpts_json_open(json, '{');
+    cpts_json_key_open(json, "states", '{');
     for (int s = CPTS_STATE_NEW; s < CPTS_STATE_COUNT; s++)
         cpts_json_key_count(json, cpts_state_name((cpts_state)s), past->states[s]);
     cpts_json_close(json, '}');
@@ -19,8 +18,7 @@ static void put_states(struct json *json, const struct past *past)
 static void put_gone(struct json *json, const char *key, const cpts_finding *findings, size_t count)
 {
     cpts_json_line(json);
-    cpts_json_key(json, key);
-    cpts_json_open(json, '[');
+    cpts_json_key_open(json, key, '[');
     for (size_t i = 0; i < count; i++) {
         cpts_json_line(json);
         cpts_json_open(json, '{');
@@ -33,8 +31,7 @@ static void put_gone(struct json *json, const char *key, const cpts_finding *fin
 static void put_changes(struct json *json, const struct past *past)
 {
     cpts_json_line(json);
-    cpts_json_key(json, "changes");
-    cpts_json_open(json, '[');
+    cpts_json_key_open(json, "changes", '[');
     for (size_t i = 0; i < past->change_count; i++) {
         const struct declared_change *change = &past->changes[i];
         cpts_json_line(json);
@@ -52,8 +49,7 @@ static void put_changes(struct json *json, const struct past *past)
 static void put_trend(struct json *json, const struct past *past)
 {
     cpts_json_line(json);
-    cpts_json_key(json, "trend");
-    cpts_json_open(json, '[');
+    cpts_json_key_open(json, "trend", '[');
     for (size_t i = 0; i < past->trend_count; i++) {
         const struct trend_point *point = &past->trend[i];
         cpts_json_line(json);
@@ -70,8 +66,7 @@ static void put_trend(struct json *json, const struct past *past)
 void cpts_json_past(struct json *json, const struct past *past)
 {
     cpts_json_line(json);
-    cpts_json_key(json, "history");
-    cpts_json_open(json, '{');
+    cpts_json_key_open(json, "history", '{');
     cpts_json_key_count(json, "run", past->run);
     cpts_json_key_optional(json, "previous_at", past->previous_at);
     put_states(json, past);
@@ -85,8 +80,7 @@ void cpts_json_past(struct json *json, const struct past *past)
 void cpts_json_accepted(struct json *json, const struct cpts_report *report)
 {
     cpts_json_line(json);
-    cpts_json_key(json, "acceptances");
-    cpts_json_open(json, '[');
+    cpts_json_key_open(json, "acceptances", '[');
     for (size_t i = 0; i < report->accepted_count; i++) {
         const struct accepted *accepted = &report->accepted[i];
         const cpts_acceptance *acceptance = &accepted->acceptance;

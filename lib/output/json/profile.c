@@ -13,8 +13,7 @@ const char *cpts_indicator_kind(const struct indicator *indicator)
 
 static void put_indicators(struct json *json, const struct cpts_region *region)
 {
-    cpts_json_key(json, "indicators");
-    cpts_json_open(json, '[');
+    cpts_json_key_open(json, "indicators", '[');
     for (size_t i = 0; i < region->indicator_count; i++) {
         const struct indicator *indicator = &region->indicators[i];
         cpts_json_line(json);
@@ -32,8 +31,7 @@ static void put_indicators(struct json *json, const struct cpts_region *region)
 static void put_values(struct json *json, const char *key, const struct indicator_value *values,
                        size_t count)
 {
-    cpts_json_key(json, key);
-    cpts_json_open(json, '[');
+    cpts_json_key_open(json, key, '[');
     for (size_t i = 0; i < count; i++) {
         cpts_json_open(json, '{');
         cpts_json_key_number(json, "value", values[i].value);
@@ -41,10 +39,8 @@ static void put_values(struct json *json, const char *key, const struct indicato
         cpts_json_key_number(json, "known_share", values[i].known_share);
         cpts_json_key_count(json, "missing", values[i].missing);
         cpts_json_key_count(json, "masked", values[i].masked);
-        cpts_json_key(json, "secret");
-        cpts_json_bool(json, values[i].is_secret);
-        cpts_json_key(json, "estimate");
-        cpts_json_bool(json, values[i].is_estimate);
+        cpts_json_key_bool(json, "secret", values[i].is_secret);
+        cpts_json_key_bool(json, "estimate", values[i].is_estimate);
         cpts_json_close(json, '}');
     }
     cpts_json_close(json, ']');
@@ -55,14 +51,12 @@ static void put_profile(struct json *json, const struct cpts_report *report)
     const struct profile *profile = &report->profile;
     const size_t count = profile->indicator_count;
     cpts_json_line(json);
-    cpts_json_key(json, "profile");
-    cpts_json_open(json, '{');
+    cpts_json_key_open(json, "profile", '{');
     put_indicators(json, report->region);
     cpts_json_line(json);
     put_values(json, "region", profile->region, count);
     cpts_json_line(json);
-    cpts_json_key(json, "groups");
-    cpts_json_open(json, '[');
+    cpts_json_key_open(json, "groups", '[');
     for (size_t g = 0; g < report->group_count; g++) {
         cpts_json_line(json);
         cpts_json_open(json, '{');
@@ -72,8 +66,7 @@ static void put_profile(struct json *json, const struct cpts_report *report)
     }
     cpts_json_close(json, ']');
     cpts_json_line(json);
-    cpts_json_key(json, "perimeters");
-    cpts_json_open(json, '[');
+    cpts_json_key_open(json, "perimeters", '[');
     for (size_t p = 0; p < report->region->perimeters.count; p++) {
         cpts_json_line(json);
         cpts_json_open(json, '{');
@@ -95,8 +88,7 @@ static void put_fall(struct json *json, const struct fall *fall)
     cpts_json_key_number(json, "area_share", fall->area_share);
     cpts_json_key_number(json, "population_share", fall->population_share);
     cpts_json_key_number(json, "territory_share", fall->territory_share);
-    cpts_json_key(json, "estimate");
-    cpts_json_bool(json, fall->is_estimate);
+    cpts_json_key_bool(json, "estimate", fall->is_estimate);
     cpts_json_close(json, '}');
 }
 
@@ -124,8 +116,7 @@ static void put_against(struct json *json, const struct cpts_report *report,
     cpts_json_open(json, '{');
     cpts_json_key_string(json, "name", against->name);
     cpts_json_key_string(json, "source", against->source);
-    cpts_json_key(json, "perimeters");
-    cpts_json_open(json, '[');
+    cpts_json_key_open(json, "perimeters", '[');
     for (size_t p = 0; p < report->region->perimeters.count; p++) {
         size_t count;
         const struct fall *falls = cpts_falls_of(against, p, &count);
@@ -133,8 +124,7 @@ static void put_against(struct json *json, const struct cpts_report *report,
         cpts_json_open(json, '{');
         cpts_json_key_string(json, "id", report->region->perimeters.id[p]);
         cpts_json_key_optional(json, "within", cpts_fall_within(falls, count));
-        cpts_json_key(json, "territories");
-        cpts_json_open(json, '[');
+        cpts_json_key_open(json, "territories", '[');
         for (size_t i = 0; i < count; i++)
             put_fall(json, &falls[i]);
         cpts_json_close(json, ']');
@@ -152,8 +142,7 @@ void cpts_json_profile(struct json *json, const struct cpts_report *report)
     if (!profile->against_count)
         return;
     cpts_json_line(json);
-    cpts_json_key(json, "against");
-    cpts_json_open(json, '[');
+    cpts_json_key_open(json, "against", '[');
     for (size_t i = 0; i < profile->against_count; i++)
         put_against(json, report, &profile->against[i]);
     cpts_json_close(json, ']');

@@ -26,8 +26,7 @@ static void put_head(struct json *json, const cpts_context *context)
 {
     char text[32];
     cpts_output_time(context, text, sizeof text);
-    cpts_json_key(json, "tool");
-    cpts_json_open(json, '{');
+    cpts_json_key_open(json, "tool", '{');
     cpts_json_key_string(json, "name", "cpts-coverage");
     cpts_json_key_string(json, "version", cpts_version());
     cpts_json_close(json, '}');
@@ -44,8 +43,7 @@ static void put_reading(struct json *json, const struct source *source)
     cpts_json_key_optional(json, "separator", source->separator);
     cpts_json_key_number(json, "header_line",
                          source->header_line ? (double)source->header_line : NAN);
-    cpts_json_key(json, "fields");
-    cpts_json_open(json, '{');
+    cpts_json_key_open(json, "fields", '{');
     for (size_t i = 0; i < source->field_count; i++)
         cpts_json_key_string(json, source->fields[i].field, source->fields[i].column);
     cpts_json_close(json, '}');
@@ -54,8 +52,7 @@ static void put_reading(struct json *json, const struct source *source)
 static cpts_status put_inputs(struct json *json, struct cpts_region *region)
 {
     cpts_json_line(json);
-    cpts_json_key(json, "inputs");
-    cpts_json_open(json, '[');
+    cpts_json_key_open(json, "inputs", '[');
     for (size_t i = 0; i < region->source_count; i++) {
         struct source *source = &region->sources[i];
         cpts_status status = cpts_source_digest(region, source);
@@ -79,8 +76,7 @@ static cpts_status put_inputs(struct json *json, struct cpts_region *region)
 /* "signed,projet validé" as a list. */
 static void put_statuses(struct json *json, const char *list)
 {
-    cpts_json_key(json, "statuses");
-    cpts_json_open(json, '[');
+    cpts_json_key_open(json, "statuses", '[');
     while (*list) {
         char item[256];
         const size_t size = strcspn(list, ",");
@@ -96,8 +92,7 @@ static void put_statuses(struct json *json, const char *list)
 static void put_options(struct json *json, const struct cpts_report *report)
 {
     cpts_json_line(json);
-    cpts_json_key(json, "options");
-    cpts_json_open(json, '{');
+    cpts_json_key_open(json, "options", '{');
     cpts_json_key_optional(json, "analysis_crs", cpts_region_crs(report->region, NULL));
     cpts_json_key_number(json, "sliver_width_m", report->sliver_width_m);
     cpts_json_key_number(json, "snap_to_units",
@@ -114,8 +109,7 @@ static void put_options(struct json *json, const struct cpts_report *report)
 
 static void put_rule_counts(struct json *json, const char *key, const size_t *counts)
 {
-    cpts_json_key(json, key);
-    cpts_json_open(json, '{');
+    cpts_json_key_open(json, key, '{');
     for (int r = 0; r < CPTS_RULE_COUNT; r++)
         cpts_json_key_count(json, cpts_rule_name((cpts_rule)r), counts[r]);
     cpts_json_close(json, '}');
@@ -123,8 +117,7 @@ static void put_rule_counts(struct json *json, const char *key, const size_t *co
 
 static void put_multiplicities(struct json *json, const struct cpts_report *report)
 {
-    cpts_json_key(json, "by_claims");
-    cpts_json_open(json, '[');
+    cpts_json_key_open(json, "by_claims", '[');
     for (size_t k = 0; k < report->multiplicity_count; k++) {
         cpts_json_open(json, '{');
         cpts_json_key_count(json, "claims", k);
@@ -142,8 +135,7 @@ static void put_multiplicities(struct json *json, const struct cpts_report *repo
 static void put_lives(struct json *json, const double *areas_m2, const double *populations,
                       double area_m2, double population)
 {
-    cpts_json_key(json, "by_life");
-    cpts_json_open(json, '[');
+    cpts_json_key_open(json, "by_life", '[');
     for (int life = 0; life < CPTS_LIFE_COUNT; life++) {
         cpts_json_open(json, '{');
         cpts_json_key_string(json, "life", cpts_life_name((cpts_life)life));
@@ -161,8 +153,7 @@ void cpts_json_totals(struct json *json, const char *key, const struct cpts_repo
 {
     const cpts_totals *totals = &report->totals;
     cpts_json_line(json);
-    cpts_json_key(json, key);
-    cpts_json_open(json, '{');
+    cpts_json_key_open(json, key, '{');
     cpts_json_key_count(json, "units", totals->units);
     cpts_json_key_count(json, "perimeters", totals->perimeters);
     cpts_json_key_number(json, "area_m2", totals->area_m2);
@@ -177,8 +168,7 @@ void cpts_json_totals(struct json *json, const char *key, const struct cpts_repo
     cpts_json_key_number(json, "sliver_area_m2", totals->sliver_area_m2);
     cpts_json_key_number(json, "area_rate", totals->area_rate);
     cpts_json_key_number(json, "population_rate", totals->population_rate);
-    cpts_json_key(json, "findings");
-    cpts_json_open(json, '{');
+    cpts_json_key_open(json, "findings", '{');
     for (int s = 0; s < CPTS_SEVERITY_COUNT; s++)
         cpts_json_key_count(json, cpts_severity_name((cpts_severity)s), report->counts.findings[s]);
     cpts_json_close(json, '}');
@@ -216,8 +206,7 @@ static void put_measures(struct json *json, const struct cpts_report *report)
     const double unclaimed = (double)cpts_unclaimed_units(report);
     const double units = (double)totals->units;
     cpts_json_line(json);
-    cpts_json_key(json, "iso19157");
-    cpts_json_open(json, '[');
+    cpts_json_key_open(json, "iso19157", '[');
     put_measure(
         json, 4, "number of duplicate feature instances",
         (double)(by_rule[CPTS_RULE_DUPLICATE_CODE] + by_rule[CPTS_RULE_DUPLICATE_PERIMETER]));
@@ -238,14 +227,12 @@ static void put_claimed_units(struct json *json, const struct cpts_report *repor
 {
     const char *const *codes = report->region->units.code;
     const struct claim *claims = report->claims_by_perimeter + result->first_claim;
-    cpts_json_key(json, "units_whole");
-    cpts_json_open(json, '[');
+    cpts_json_key_open(json, "units_whole", '[');
     for (size_t i = 0; i < result->claim_count; i++)
         if (claims[i].share == 1)
             cpts_json_string(json, codes[claims[i].unit]);
     cpts_json_close(json, ']');
-    cpts_json_key(json, "units_partial");
-    cpts_json_open(json, '[');
+    cpts_json_key_open(json, "units_partial", '[');
     for (size_t i = 0; i < result->claim_count; i++) {
         if (claims[i].share == 1)
             continue;
@@ -260,8 +247,7 @@ static void put_claimed_units(struct json *json, const struct cpts_report *repor
 /* What the sources say of it, in the columns that were asked for. */
 static void put_kept(struct json *json, const struct cpts_region *region, size_t perimeter)
 {
-    cpts_json_key(json, "kept");
-    cpts_json_open(json, '{');
+    cpts_json_key_open(json, "kept", '{');
     for (size_t i = 0; i < region->kept_count; i++) {
         const char *text = cpts_kept_text(region, perimeter, i);
         cpts_json_key_any(json, region->kept_names[i]);
@@ -278,8 +264,7 @@ static void put_perimeters(struct json *json, const struct cpts_report *report,
 {
     const struct perimeters *perimeters = &report->region->perimeters;
     cpts_json_line(json);
-    cpts_json_key(json, "perimeters");
-    cpts_json_open(json, '[');
+    cpts_json_key_open(json, "perimeters", '[');
     for (size_t p = 0, snap = 0; p < perimeters->count; p++) {
         const struct perimeter_result *result = &report->perimeters[p];
         const size_t size_class =
@@ -316,8 +301,7 @@ static void put_perimeters(struct json *json, const struct cpts_report *report,
 static void put_groups(struct json *json, const struct cpts_report *report)
 {
     cpts_json_line(json);
-    cpts_json_key(json, "groups");
-    cpts_json_open(json, '[');
+    cpts_json_key_open(json, "groups", '[');
     for (size_t g = 0; g < report->group_count; g++) {
         const struct group_result *group = &report->groups[g];
         cpts_json_line(json);
@@ -343,8 +327,7 @@ static void put_groups(struct json *json, const struct cpts_report *report)
 static void put_edition(struct json *json, const struct cpts_region *region)
 {
     cpts_json_line(json);
-    cpts_json_key(json, "units_edition");
-    cpts_json_open(json, '{');
+    cpts_json_key_open(json, "units_edition", '{');
     cpts_json_key_optional(json, "since", region->since);
     cpts_json_key_optional(json, "until", region->until);
     cpts_json_key_optional(json, "told_by", region->moves_source);
@@ -357,8 +340,7 @@ static void put_declared(struct json *json, const struct cpts_region *region)
     if (!region->declared_rows)
         return;
     cpts_json_line(json);
-    cpts_json_key(json, "declared");
-    cpts_json_open(json, '{');
+    cpts_json_key_open(json, "declared", '{');
     cpts_json_key_count(json, "units", region->declared_rows);
     cpts_json_key_count(json, "understood", region->understood_rows);
     cpts_json_close(json, '}');
@@ -368,8 +350,7 @@ static void put_declared(struct json *json, const struct cpts_region *region)
 static void put_readings(struct json *json, const struct cpts_region *region)
 {
     cpts_json_line(json);
-    cpts_json_key(json, "readings");
-    cpts_json_open(json, '[');
+    cpts_json_key_open(json, "readings", '[');
     for (size_t i = 0; i < region->reading_count; i++) {
         const struct unit_reading *reading = &region->readings[i];
         cpts_json_line(json);
@@ -390,8 +371,7 @@ static void put_units(struct json *json, const struct cpts_report *report)
     const struct units *units = &report->region->units;
     const char *const *ids = report->region->perimeters.id;
     cpts_json_line(json);
-    cpts_json_key(json, "units");
-    cpts_json_open(json, '[');
+    cpts_json_key_open(json, "units", '[');
     for (size_t u = 0; u < units->count; u++) {
         const struct unit_result *result = &report->units[u];
         const struct claim *claims = report->claims + result->first_claim;
@@ -401,8 +381,7 @@ static void put_units(struct json *json, const struct cpts_report *report)
         cpts_json_key_string(json, "name", units->name[u]);
         cpts_json_key_number(json, "population", units->population[u]);
         cpts_json_key_number(json, "area_m2", result->area_m2);
-        cpts_json_key(json, "claims");
-        cpts_json_open(json, '[');
+        cpts_json_key_open(json, "claims", '[');
         for (size_t i = 0; i < result->claim_count; i++) {
             cpts_json_open(json, '{');
             cpts_json_key_string(json, "perimeter", ids[claims[i].perimeter]);
@@ -420,8 +399,7 @@ static void put_units(struct json *json, const struct cpts_report *report)
 static void put_findings(struct json *json, const struct cpts_report *report)
 {
     cpts_json_line(json);
-    cpts_json_key(json, "findings");
-    cpts_json_open(json, '[');
+    cpts_json_key_open(json, "findings", '[');
     for (size_t i = 0; i < report->finding_count; i++) {
         cpts_json_line(json);
         cpts_json_open(json, '{');
@@ -435,8 +413,7 @@ static void put_findings(struct json *json, const struct cpts_report *report)
 static void put_size_classes(struct json *json, const struct size_classes *classes)
 {
     cpts_json_line(json);
-    cpts_json_key(json, "size_classes");
-    cpts_json_open(json, '[');
+    cpts_json_key_open(json, "size_classes", '[');
     for (size_t c = 0; c < classes->count; c++) {
         cpts_json_open(json, '{');
         cpts_json_key_count(json, "size_class", c + 1);

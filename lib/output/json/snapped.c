@@ -6,8 +6,7 @@
 static void put_list(struct json *json, const struct cpts_report *report, const char *key,
                      size_t first, size_t last, bool filled)
 {
-    cpts_json_key(json, key);
-    cpts_json_open(json, '[');
+    cpts_json_key_open(json, key, '[');
     for (size_t i = first; i < last; i++) {
         const struct unit_snap *snap = &report->snaps[i];
         if (snap->unit == CPTS_NONE || (snap->moved_m2 > 0) != filled)

@@ -133,6 +133,12 @@ void cpts_json_raw(struct json *json, const char *value)
     cpts_file_text(json->file, value);
 }
 
+void cpts_json_key_open(struct json *json, const char *key, char bracket)
+{
+    cpts_json_key(json, key);
+    cpts_json_open(json, bracket);
+}
+
 void cpts_json_key_string(struct json *json, const char *key, const char *text)
 {
     cpts_json_key(json, key);
@@ -160,11 +166,16 @@ void cpts_json_key_count(struct json *json, const char *key, size_t value)
     cpts_json_count(json, value);
 }
 
+void cpts_json_key_bool(struct json *json, const char *key, bool value)
+{
+    cpts_json_key(json, key);
+    cpts_json_bool(json, value);
+}
+
 void cpts_json_key_strings(struct json *json, const char *key, const char *const *texts,
                            size_t count)
 {
-    cpts_json_key(json, key);
-    cpts_json_open(json, '[');
+    cpts_json_key_open(json, key, '[');
     for (size_t i = 0; i < count; i++)
         cpts_json_string(json, texts[i]);
     cpts_json_close(json, ']');

@@ -31,11 +31,13 @@ void cpts_json_bool(struct json *json, bool value);
 void cpts_json_null(struct json *json);
 void cpts_json_raw(struct json *json, const char *value); /* JSON already */
 
-/* A key and its value. */
+/* A key and its value, or the bracket that it begins with. */
+void cpts_json_key_open(struct json *json, const char *key, char bracket);
 void cpts_json_key_string(struct json *json, const char *key, const char *text);
 void cpts_json_key_optional(struct json *json, const char *key, const char *text); /* "": null */
 void cpts_json_key_number(struct json *json, const char *key, double value);
 void cpts_json_key_count(struct json *json, const char *key, size_t value);
+void cpts_json_key_bool(struct json *json, const char *key, bool value);
 void cpts_json_key_strings(struct json *json, const char *key, const char *const *texts,
                            size_t count);
 

@@ -36,8 +36,7 @@ void cpts_json_territories(struct json *json, const struct cpts_report *report)
     const unsigned lands = report->region->lands;
     sum_lands(totals, report);
     cpts_json_line(json);
-    cpts_json_key(json, "territories");
-    cpts_json_open(json, '[');
+    cpts_json_key_open(json, "territories", '[');
     for (size_t i = 0; i < CPTS_LAND_COUNT; i++) {
         if (!cpts_lands_have(lands, i))
             continue;

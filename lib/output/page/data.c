@@ -64,8 +64,7 @@ static void put_said(struct page_data *data, const char *text)
 static void put_texts(struct page_data *data)
 {
     struct json *json = &data->json;
-    cpts_json_key(json, "texts");
-    cpts_json_open(json, '{');
+    cpts_json_key_open(json, "texts", '{');
     for (const struct page_text *text = cpts_page_texts(); text->one; text++) {
         cpts_json_line(json);
         cpts_json_string(json, text->one);
@@ -89,8 +88,7 @@ static void put_rules(struct page_data *data)
 {
     struct json *json = &data->json;
     cpts_json_line(json);
-    cpts_json_key(json, "rules");
-    cpts_json_open(json, '[');
+    cpts_json_key_open(json, "rules", '[');
     for (int r = 0; r < CPTS_RULE_COUNT; r++) {
         cpts_json_open(json, '[');
         cpts_json_string(json, cpts_rule_name((cpts_rule)r));
@@ -98,8 +96,7 @@ static void put_rules(struct page_data *data)
         cpts_json_close(json, ']');
     }
     cpts_json_close(json, ']');
-    cpts_json_key(json, "severities");
-    cpts_json_open(json, '[');
+    cpts_json_key_open(json, "severities", '[');
     for (int s = 0; s < CPTS_SEVERITY_COUNT; s++) {
         cpts_json_open(json, '[');
         cpts_json_string(json, cpts_severity_name((cpts_severity)s));
@@ -111,8 +108,7 @@ static void put_rules(struct page_data *data)
 
 static void put_classes(struct json *json, const struct size_classes *classes)
 {
-    cpts_json_key(json, "size_classes");
-    cpts_json_open(json, '[');
+    cpts_json_key_open(json, "size_classes", '[');
     for (size_t c = 0; c < classes->count; c++) {
         cpts_json_open(json, '[');
         cpts_json_number(json, classes->from_inhabitants[c]);
@@ -141,16 +137,14 @@ static void put_place(struct page_data *data)
     cpts_json_key_string(json, "title", cpts_place_title(report, title));
     cpts_json_key_string(json, "made", cpts_date_words(date, sizeof date, made));
     cpts_json_key_optional(json, "sheets", data->report->region->context->print.sheets);
-    cpts_json_key(json, "groups");
-    cpts_json_open(json, '{');
+    cpts_json_key_open(json, "groups", '{');
     for (size_t g = 0; g < report->group_count; g++) {
         const char *name = cpts_group_department(report->region, report->groups[g].group);
         if (name)
             cpts_json_key_string(json, report->groups[g].group, name);
     }
     cpts_json_close(json, '}');
-    cpts_json_key(json, "totals");
-    cpts_json_open(json, '{');
+    cpts_json_key_open(json, "totals", '{');
     cpts_json_key_number(json, "white",
                          inhabited ? totals->white_population : totals->white_area_m2);
     cpts_json_key_number(json, "overlap",
@@ -208,14 +202,12 @@ static void put_perimeter(struct page_data *data, size_t p)
         cpts_json_key_number(json, "contested", round(result->contested_population));
     }
     cpts_json_key_number(json, "area_m2", round(result->area_m2));
-    cpts_json_key(json, "whole");
-    cpts_json_open(json, '[');
+    cpts_json_key_open(json, "whole", '[');
     for (size_t i = 0; i < result->claim_count; i++)
         if (claims[i].share == 1)
             cpts_json_count(json, claims[i].unit);
     cpts_json_close(json, ']');
-    cpts_json_key(json, "partial");
-    cpts_json_open(json, '[');
+    cpts_json_key_open(json, "partial", '[');
     for (size_t i = 0; i < result->claim_count; i++)
         if (claims[i].share != 1) {
             cpts_json_count(json, claims[i].unit);
@@ -229,14 +221,12 @@ static void put_records(struct page_data *data)
 {
     struct json *json = &data->json;
     cpts_json_line(json);
-    cpts_json_key(json, "units");
-    cpts_json_open(json, '[');
+    cpts_json_key_open(json, "units", '[');
     for (size_t u = 0; u < data->report->region->units.count; u++)
         put_unit(data, u);
     cpts_json_close(json, ']');
     cpts_json_line(json);
-    cpts_json_key(json, "perimeters");
-    cpts_json_open(json, '[');
+    cpts_json_key_open(json, "perimeters", '[');
     for (size_t p = 0; p < data->report->region->perimeters.count; p++)
         put_perimeter(data, p);
     cpts_json_close(json, ']');
@@ -317,8 +307,7 @@ static void put_declared_changes(struct page_data *data)
     if (!past->change_count)
         return;
     cpts_json_line(json);
-    cpts_json_key(json, "changes");
-    cpts_json_open(json, '[');
+    cpts_json_key_open(json, "changes", '[');
     for (size_t i = 0; i < past->change_count; i++) {
         const struct declared_change *change = &past->changes[i];
         cpts_json_open(json, '{');
@@ -336,8 +325,7 @@ static void put_map(struct page_data *data)
 {
     struct json *json = &data->json;
     cpts_json_line(json);
-    cpts_json_key(json, "map");
-    cpts_json_open(json, '{');
+    cpts_json_key_open(json, "map", '{');
     cpts_json_key_number(json, "quantum_m", data->map.topology.quantum_m);
     put_base64(data, "arcs", &data->map.arcs);
     put_base64(data, "features", &data->map.features);

@@ -45,8 +45,7 @@ void cpts_page_ground(struct json *json, const struct topology *topology,
                       const struct map_ground *ground)
 {
     cpts_json_key_number(json, "cell", CELL);
-    cpts_json_key(json, "layers");
-    cpts_json_open(json, '[');
+    cpts_json_key_open(json, "layers", '[');
     for (size_t l = 0; l < ground->layer_count; l++) {
         cpts_json_open(json, '[');
         cpts_json_string(json, cpts_ground_tone_name(ground->layers[l].tone));
@@ -54,8 +53,7 @@ void cpts_page_ground(struct json *json, const struct topology *topology,
         cpts_json_close(json, ']');
     }
     cpts_json_close(json, ']');
-    cpts_json_key(json, "places");
-    cpts_json_open(json, '[');
+    cpts_json_key_open(json, "places", '[');
     for (size_t i = 0; i < ground->place_count; i++) {
         const struct grid_point p = cell_of(topology, ground->places[i].point);
         cpts_json_open(json, '[');

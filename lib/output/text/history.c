@@ -193,8 +193,7 @@ static void put_finding_json(struct view *view, struct query *row)
     struct json *json = &view->json;
     for (int i = 0; i < 3; i++)
         cpts_json_key_string(json, texts[i], cpts_query_text_at(row, i));
-    cpts_json_key(json, "sliver");
-    cpts_json_bool(json, cpts_query_integer_at(row, 3));
+    cpts_json_key_bool(json, "sliver", cpts_query_integer_at(row, 3));
     cpts_json_key_string(json, "state", cpts_query_text_at(row, 4));
     cpts_json_key_string(json, "first_seen", cpts_query_text_at(row, 5));
     cpts_json_key_string(json, "last_seen", cpts_query_text_at(row, 6));

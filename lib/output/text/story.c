@@ -242,16 +242,14 @@ static void open_item(struct json *json)
 static void add_events(struct json *json, struct story *story, int64_t run)
 {
     struct query *row = &story->events;
-    cpts_json_key(json, "moved");
-    cpts_json_open(json, '[');
+    cpts_json_key_open(json, "moved", '[');
     cpts_query_integer(row, run);
     while (cpts_query_row(row)) {
         open_item(json);
         cpts_json_key_string(json, "finding", cpts_query_text_at(row, EVENT_FINDING));
         cpts_json_key_string(json, "rule", cpts_query_text_at(row, EVENT_RULE));
         cpts_json_key_string(json, "state", cpts_query_text_at(row, EVENT_STATE));
-        cpts_json_key(json, "sliver");
-        cpts_json_bool(json, cpts_query_integer_at(row, EVENT_SLIVER));
+        cpts_json_key_bool(json, "sliver", cpts_query_integer_at(row, EVENT_SLIVER));
         cpts_json_key_number(json, "area_m2", cpts_query_number_at(row, EVENT_AREA));
         cpts_json_key(json, "population");
         cpts_json_whole(json, cpts_query_number_at(row, EVENT_POPULATION));
@@ -268,8 +266,7 @@ static void add_events(struct json *json, struct story *story, int64_t run)
 
 static void add_units(struct json *json, struct story *story, const char *key)
 {
-    cpts_json_key(json, key);
-    cpts_json_open(json, '[');
+    cpts_json_key_open(json, key, '[');
     while (cpts_query_row(&story->units))
         cpts_json_string(json, cpts_query_text_at(&story->units, 0));
     cpts_query_again(&story->units);
@@ -280,8 +277,7 @@ void cpts_story_json(struct json *json, struct story *story, int64_t run)
 {
     struct query *row = &story->changes;
     add_events(json, story, run);
-    cpts_json_key(json, "changes");
-    cpts_json_open(json, '[');
+    cpts_json_key_open(json, "changes", '[');
     cpts_query_integer(row, run);
     while (cpts_query_row(row)) {
         const char *id = cpts_query_text_at(row, CHANGE_ID);
