@@ -36,7 +36,7 @@ struct search {
     struct segment_index *index, fork; /* the base's, or a fork of it */
     double *unit_density;   /* by part of the base: border over area, 0 until it is asked for */
     struct sample *samples; /* SAMPLES of them */
-    double reach_m;         /* where chance would have every place: no use looking farther */
+    double reach_m;         /* no use looking farther */
     /* The place looked round at, and the nearest border as yet. */
     struct point from, away;
     double nearest2_m2;
@@ -163,28 +163,32 @@ static int by_distance(const void *left, const void *right)
     return cpts_compare_points(a->at, b->at);
 }
 
-/* Measures the samples and sorts them, the nearest first. */
-static bool measure_samples(struct search *search)
+/* Measures the samples and sorts them, the nearest first; *count: how many. Once too many are out
+ * of reach the others change nothing. */
+static bool measure_samples(struct search *search, size_t *count)
 {
     double near_m = 0;
+    size_t near = 0, i = 0;
     if (cpts_is_interrupted(search->residual->base->region->context))
         return false;
-    for (size_t i = 0; i < SAMPLES; i++) {
+    for (; i < SAMPLES && (double)(i - near) <= (1 - LEAST_FOLLOWED) * SAMPLES; i++) {
         struct sample *sample = &search->samples[i];
         sample->distance_m = distance_m(search, sample->at, 2 * near_m);
         if (sample->distance_m < 0)
             return false;
+        near += isfinite(sample->distance_m);
         near_m = isfinite(sample->distance_m) ? sample->distance_m : near_m;
     }
-    qsort(search->samples, SAMPLES, sizeof *search->samples, by_distance);
+    qsort(search->samples, i, sizeof *search->samples, by_distance);
+    *count = i;
     return true;
 }
 
 /* Whether the samples stay near the borders more than chance would have it. */
-static bool follows(const struct search *search, double per_m, struct course *course)
+static bool follows(const struct search *search, size_t count, double per_m, struct course *course)
 {
     double widest = 0;
-    for (size_t i = 0; i < SAMPLES && isfinite(search->samples[i].distance_m); i++) {
+    for (size_t i = 0; i < count && isfinite(search->samples[i].distance_m); i++) {
         const double share = (double)(i + 1) / SAMPLES;
         const double gap = share - fmin(1, per_m * search->samples[i].distance_m);
         if (gap < widest)
@@ -355,11 +359,13 @@ static bool see_perimeter(struct search *search, struct course *course)
     const double per_m = density(search, course);
     if (per_m == 0)
         return true;
-    search->reach_m = 1 / per_m;
+    size_t count;
+    search->reach_m = (1 - LEAST_GAP) / per_m; /* farther away the gap is too narrow */
     spread_samples(search, course);
-    if (!measure_samples(search))
+    if (!measure_samples(search, &count))
         return false;
-    course->follows = follows(search, per_m, course);
+    course->follows = follows(search, count, per_m, course);
+    search->reach_m = 1 / per_m; /* where chance would have every place */
     if (course->follows)
         return see_move(search, course);
     course->moves = cpts_moves_new(residual, search->cast);
