@@ -3,6 +3,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "common/parallel.h"
 #include "coverage/base/base_repair.h"
 #include "geometry/predicates.h"
 #include "geometry/validity.h"
@@ -112,6 +113,7 @@ bool cpts_residual_reserve(struct residual *residual)
 
 /* ---- which perimeters to mend ------------------------------------------------------------- */
 
+/* What one thread judges with. */
 struct sieve {
     struct residual *residual;
     struct validity validity;
@@ -178,31 +180,43 @@ static bool follows_borders(struct sieve *sieve, uint32_t p)
     return follows;
 }
 
-/* Matches the perimeter and repairs it if needed. *changed: whether it was repaired. */
-static cpts_status sift(struct sieve *sieve, uint32_t p, bool *changed)
+/* Matches a perimeter and judges it. One that follows borders throughout needs no search for
+ * crossings: the base has none. The others are held to be suspect until shown valid. */
+static enum validity_result judge(struct sieve *sieve, uint32_t p)
 {
-    struct residual *residual = sieve->residual;
-    struct cpts_region *region = residual->base->region;
+    const struct residual *residual = sieve->residual;
     const uint32_t *parts = residual->parts + residual->part_first[p];
-    size_t count = residual->part_first[p + 1] - residual->part_first[p];
-    size_t before = residual->shapes->part_count;
-    enum validity_result result;
-    if (cpts_is_interrupted(region->context))
-        return cpts_interrupted(region->context);
-    if (region->perimeters.drawn_in_pieces[p])
-        result = VALIDITY_SUSPECT;
-    else if (follows_borders(sieve, p))
-        result = cpts_nesting(&sieve->validity, residual->shapes, parts, count);
-    else
-        result = cpts_validity(&sieve->validity, residual->shapes, parts, count);
-    if (result == VALIDITY_NO_MEMORY)
-        return cpts_fail_memory(region->context);
-    if (result == VALIDITY_SIMPLE || count == 0)
-        return CPTS_OK;
-    cpts_status status = mend_perimeter(region, &residual->base->geos, p, parts, count);
-    *changed |=
-        residual->shapes->part_count > before || residual->shapes->parts[parts[0]].ring_count == 0;
-    return status;
+    const size_t count = residual->part_first[p + 1] - residual->part_first[p];
+    if (count == 0)
+        return VALIDITY_SIMPLE;
+    if (residual->base->region->perimeters.drawn_in_pieces[p])
+        return VALIDITY_SUSPECT;
+    return follows_borders(sieve, p)
+               ? cpts_nesting(&sieve->validity, residual->shapes, parts, count)
+               : cpts_validity(&sieve->validity, residual->shapes, parts, count);
+}
+
+struct sifting {
+    struct residual *residual;
+    struct sieve *sieves; /* by thread */
+    bool *suspect;        /* by perimeter */
+};
+
+static bool sift_some(void *user, int worker, size_t first, size_t last)
+{
+    const struct sifting *sifting = user;
+    struct sieve *sieve = &sifting->sieves[worker];
+    const size_t segments = sifting->residual->base->shapes->point_count;
+    sieve->residual = sifting->residual;
+    if (!sieve->used)
+        sieve->used = cpts_array_new(segments / BITS + 1, sizeof *sieve->used);
+    bool done = sieve->used;
+    for (size_t p = first; done && p < last; p++) {
+        const enum validity_result result = judge(sieve, (uint32_t)p);
+        sifting->suspect[p] = result == VALIDITY_SUSPECT;
+        done = result != VALIDITY_NO_MEMORY;
+    }
+    return done;
 }
 
 static bool group_parts(struct residual *residual)
@@ -214,30 +228,54 @@ static bool group_parts(struct residual *residual)
                                   &residual->part_first);
 }
 
-/* Matches all perimeters. Those that follow borders throughout need no search for crossings: the
- * base has none. The others are held to be suspect until shown valid. */
-static cpts_status match_and_mend(struct residual *residual)
+/* Repairs the suspects, one after another: what they become stands behind all that was drawn, and
+ * is then matched. */
+static cpts_status mend_suspects(struct residual *residual, const bool *suspect)
 {
-    struct sieve sieve = {.residual = residual};
-    cpts_context *context = residual->base->region->context;
-    size_t segments = residual->base->shapes->point_count;
+    struct cpts_region *region = residual->base->region;
+    const size_t first_new = residual->shapes->ring_count;
     cpts_status status = CPTS_OK;
-    bool changed = false;
-    sieve.used = cpts_array_new(segments / BITS + 1, sizeof *sieve.used);
-    if (!sieve.used)
-        return cpts_fail_memory(context);
-    for (uint32_t p = 0; p < residual->base->region->perimeters.count && status == CPTS_OK; p++)
-        status = sift(&sieve, p, &changed);
-    cpts_array_free(sieve.used);
-    cpts_validity_free(&sieve.validity);
-    if (status != CPTS_OK || !changed)
+    bool any = false;
+    for (uint32_t p = 0; p < region->perimeters.count && status == CPTS_OK; p++) {
+        const size_t first = residual->part_first[p], last = residual->part_first[p + 1];
+        if (!suspect[p])
+            continue;
+        any = true;
+        status = cpts_interrupted(region->context);
+        if (status == CPTS_OK)
+            status = mend_perimeter(region, &residual->base->geos, p, residual->parts + first,
+                                    last - first);
+    }
+    if (status != CPTS_OK || !any)
         return status;
     if (!group_parts(residual) || !cpts_residual_reserve(residual))
-        return cpts_fail_memory(context);
-    for (uint32_t r = 0; r < residual->shapes->ring_count; r++)
-        if (residual->shapes->parts[residual->shapes->rings[r].part].ring_count)
-            cpts_residual_match_ring(residual, r);
+        return cpts_fail_memory(region->context);
+    for (size_t r = first_new; r < residual->shapes->ring_count; r++)
+        cpts_residual_match_ring(residual, (uint32_t)r);
     return CPTS_OK;
+}
+
+static cpts_status match_and_mend(struct residual *residual)
+{
+    const struct cpts_region *region = residual->base->region;
+    const size_t count = region->perimeters.count;
+    const int jobs = region->context->jobs;
+    struct sifting sifting = {.residual = residual,
+                              .sieves = cpts_array_new((size_t)jobs, sizeof *sifting.sieves),
+                              .suspect = cpts_array_raw(count, sizeof *sifting.suspect)};
+    cpts_status status = CPTS_OK;
+    if (!sifting.sieves || !sifting.suspect ||
+        !cpts_parallel(region->context, count, 1, sift_some, &sifting))
+        status = cpts_fail_memory(region->context);
+    for (int w = 0; sifting.sieves && w < jobs; w++) {
+        cpts_validity_free(&sifting.sieves[w].validity);
+        cpts_array_free(sifting.sieves[w].used);
+    }
+    cpts_array_free(sifting.sieves);
+    if (status == CPTS_OK)
+        status = mend_suspects(residual, sifting.suspect);
+    cpts_array_free(sifting.suspect);
+    return status;
 }
 
 /* ---- all of it ---------------------------------------------------------------------------- */
