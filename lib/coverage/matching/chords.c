@@ -3,6 +3,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "common/parallel.h"
 #include "coverage/matching/boundary.h"
 #include "geometry/point_set.h"
 #include "geometry/predicates.h"
@@ -17,7 +18,20 @@ struct work {
     uint32_t *spoke_of;   /* by point of the set: its last spoke */
     struct spoke *spokes; /* base segments that start at points of the set */
     size_t spoke_count, spoke_capacity;
+    struct walker *walkers; /* by thread */
+    struct walked {         /* by perimeter: its chords, in the list of that walker */
+        int walker;
+        size_t first, count;
+    } * walked;
+};
+
+/* What one thread walks with, and the chords that it finds. */
+struct walker {
+    const struct work *work;
+    struct boundary boundary;
     uint32_t place; /* part the walk is in, CPTS_NONE while unknown */
+    struct chord *chords;
+    size_t count, capacity;
 };
 
 /* ---- base segments around the ends of chords ---------------------------------------------- */
@@ -98,82 +112,139 @@ static uint32_t part_entered(const struct work *work, uint32_t from, struct poin
 /* ---- walking a perimeter's rings ---------------------------------------------------------- */
 
 /* Where the way from a to b starts on a border, its angle decides which part it enters. */
-static void find_place(struct work *work, struct point a, struct point b)
+static void find_place(struct walker *walker, struct point a, struct point b)
 {
+    const struct work *work = walker->work;
     const uint32_t from = cpts_point_set_find(&work->set, a);
     if (from == CPTS_NONE || work->spoke_of[from] == CPTS_NONE)
         return;
-    work->place = part_entered(work, from, b);
-    if (work->place == CPTS_NONE) {
+    walker->place = part_entered(work, from, b);
+    if (walker->place == CPTS_NONE) {
         const struct point middle = {(a.x + b.x) / 2, (a.y + b.y) / 2};
-        work->place = cpts_base_locate(work->residual->base, middle);
+        walker->place = cpts_base_locate(work->residual->base, middle);
     }
 }
 
-static bool add_chord(struct work *work, uint32_t perimeter, uint32_t segment)
+static bool add_chord(struct walker *walker, uint32_t perimeter, uint32_t segment)
 {
-    struct residual *residual = work->residual;
+    const struct residual *residual = walker->work->residual;
     const struct point a = residual->shapes->points[segment];
     const struct point b = residual->shapes->points[segment + 1];
     const bool turned = residual->turned[segment];
-    if (!cpts_array_reserve(&residual->chords, &residual->chord_capacity, residual->chord_count + 1,
-                            sizeof *residual->chords))
+    if (!cpts_array_reserve(&walker->chords, &walker->capacity, walker->count + 1,
+                            sizeof *walker->chords))
         return false;
-    residual->chords[residual->chord_count++] =
-        (struct chord){turned ? b : a, turned ? a : b, perimeter, work->place};
+    walker->chords[walker->count++] =
+        (struct chord){turned ? b : a, turned ? a : b, perimeter, walker->place};
     return true;
 }
 
 /* The walk may begin away from the border: then it began where it ended. A ring that never meets
  * the border lies in one part whole. */
-static void place_first_chords(struct work *work, size_t first)
+static void place_first_chords(struct walker *walker, size_t first)
 {
-    struct residual *residual = work->residual;
-    for (size_t c = first; c < residual->chord_count; c++) {
-        struct chord *chord = &residual->chords[c];
+    for (size_t c = first; c < walker->count; c++) {
+        struct chord *chord = &walker->chords[c];
         if (chord->part != CPTS_NONE)
             return;
-        if (work->place == CPTS_NONE)
-            work->place = cpts_base_locate(residual->base, chord->a);
-        chord->part = work->place;
+        if (walker->place == CPTS_NONE)
+            walker->place = cpts_base_locate(walker->work->residual->base, chord->a);
+        chord->part = walker->place;
     }
 }
 
-static bool walk_ring(struct work *work, uint32_t perimeter, const struct ring *ring)
+static bool walk_ring(struct walker *walker, uint32_t perimeter, const struct ring *ring)
 {
-    struct residual *residual = work->residual;
+    const struct residual *residual = walker->work->residual;
     const struct point *points = residual->shapes->points;
-    size_t first = residual->chord_count;
-    work->place = CPTS_NONE;
+    size_t first = walker->count;
+    walker->place = CPTS_NONE;
     for (uint32_t v = ring->first; v < ring->first + ring->count; v++) {
         /* What is of no effect may lead from one part to another all the same. */
         if (residual->match[v] >= RESIDUAL_COLLAPSED && !cpts_same_point(points[v], points[v + 1]))
-            find_place(work, points[v], points[v + 1]);
-        if (residual->match[v] == RESIDUAL_OPEN && !add_chord(work, perimeter, v))
+            find_place(walker, points[v], points[v + 1]);
+        if (residual->match[v] == RESIDUAL_OPEN && !add_chord(walker, perimeter, v))
             return false;
     }
-    place_first_chords(work, first);
+    place_first_chords(walker, first);
     return true;
+}
+
+static bool walk_perimeter(struct walker *walker, uint32_t p)
+{
+    struct residual *residual = walker->work->residual;
+    bool done = cpts_boundary_settle(&walker->boundary, p);
+    for (size_t i = residual->part_first[p]; done && i < residual->part_first[p + 1]; i++) {
+        const struct part *part = &residual->shapes->parts[residual->parts[i]];
+        for (uint32_t r = 0; done && r < part->ring_count; r++)
+            done = walk_ring(walker, p, &residual->shapes->rings[part->first_ring + r]);
+    }
+    return done;
+}
+
+static bool walk_some(void *user, int worker, size_t first, size_t last)
+{
+    const struct work *work = user;
+    struct walker *walker = &work->walkers[worker];
+    bool done = true;
+    walker->work = work;
+    walker->boundary.residual = work->residual;
+    for (size_t p = first; done && p < last; p++) {
+        work->walked[p] = (struct walked){.walker = worker, .first = walker->count};
+        done = walk_perimeter(walker, (uint32_t)p);
+        work->walked[p].count = walker->count - work->walked[p].first;
+    }
+    return done;
+}
+
+/* ---- all of it ---------------------------------------------------------------------------- */
+
+/* What the threads found, in the order of the perimeters. */
+static bool join_chords(const struct work *work, size_t perimeter_count, int jobs)
+{
+    struct residual *residual = work->residual;
+    struct walker *first = &work->walkers[0];
+    size_t count = 0;
+    for (int w = 0; w < jobs; w++)
+        count += work->walkers[w].count;
+    residual->chord_count = count;
+    if (count == first->count) {
+        residual->chords = first->chords;
+        first->chords = NULL;
+        return true;
+    }
+    struct chord *to = residual->chords = cpts_array_raw(count, sizeof *to);
+    for (size_t p = 0; to && p < perimeter_count; p++) {
+        const struct walked *walked = &work->walked[p];
+        if (walked->count)
+            memcpy(to, work->walkers[walked->walker].chords + walked->first,
+                   walked->count * sizeof *to);
+        to += walked->count;
+    }
+    return to;
 }
 
 cpts_status cpts_chords_build(struct residual *residual)
 {
+    const struct cpts_region *region = residual->base->region;
+    const size_t perimeter_count = region->perimeters.count;
+    const int jobs = region->context->jobs;
     struct work work = {.residual = residual};
-    struct boundary boundary = {.residual = residual};
-    size_t perimeter_count = residual->base->region->perimeters.count;
+    work.walkers = cpts_array_new((size_t)jobs, sizeof *work.walkers);
+    work.walked = cpts_array_raw(perimeter_count, sizeof *work.walked);
     residual->turned = cpts_array_new(residual->shapes->point_count, sizeof *residual->turned);
-    bool done = residual->turned && collect_ends(&work) && collect_spokes(&work);
-    for (uint32_t p = 0; done && p < perimeter_count; p++) {
-        done = cpts_boundary_settle(&boundary, p);
-        for (size_t i = residual->part_first[p]; done && i < residual->part_first[p + 1]; i++) {
-            const struct part *part = &residual->shapes->parts[residual->parts[i]];
-            for (uint32_t r = 0; done && r < part->ring_count; r++)
-                done = walk_ring(&work, p, &residual->shapes->rings[part->first_ring + r]);
-        }
+    const bool done = residual->turned && work.walkers && work.walked && collect_ends(&work) &&
+                      collect_spokes(&work) &&
+                      cpts_parallel(region->context, perimeter_count, 1, walk_some, &work) &&
+                      join_chords(&work, perimeter_count, jobs);
+    for (int w = 0; work.walkers && w < jobs; w++) {
+        cpts_boundary_free(&work.walkers[w].boundary);
+        cpts_array_free(work.walkers[w].chords);
     }
-    cpts_boundary_free(&boundary);
+    cpts_array_free(work.walkers);
+    cpts_array_free(work.walked);
     cpts_point_set_free(&work.set);
     cpts_array_free(work.spoke_of);
     cpts_array_free(work.spokes);
-    return done ? CPTS_OK : cpts_fail_memory(residual->base->region->context);
+    return done ? CPTS_OK : cpts_fail_memory(region->context);
 }

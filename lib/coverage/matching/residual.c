@@ -308,7 +308,7 @@ void cpts_residual_forget(struct residual *residual)
     residual->settled = residual->turned = residual->part_touched = NULL;
     residual->chords = NULL;
     residual->segment_capacity = residual->open_count = residual->open_capacity = 0;
-    residual->chord_count = residual->chord_capacity = 0;
+    residual->chord_count = 0;
 }
 
 void cpts_residual_free(struct residual *residual)

@@ -33,7 +33,7 @@ struct residual {
     size_t first_noded;    /* points from here on belong to rings that received nodes */
     uint8_t *part_touched; /* by part of the base: an open segment came near */
     struct chord *chords;  /* by perimeter, in ring order */
-    size_t chord_count, chord_capacity;
+    size_t chord_count;
     struct snapped { /* perimeter points moved onto the base or onto each other */
         uint32_t index;
         struct point was;
