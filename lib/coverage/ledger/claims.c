@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "common/grouping.h"
+#include "common/parallel.h"
 #include "geometry/predicates.h"
 
 #define SHORT_M 1.0
@@ -13,7 +14,8 @@
 
 enum label { UNKNOWN, CLAIMED, NOT_CLAIMED, CUT };
 
-/* Labels of one perimeter at a time; a stamp spares clearing them for the next. */
+/* What one thread floods with: labels of one perimeter at a time; a stamp spares clearing them for
+ * the next. */
 struct flood {
     const struct residual *residual;
     const struct cells *cells;
@@ -22,12 +24,13 @@ struct flood {
     uint32_t stamp;
     uint32_t *queue; /* claimed parts */
     size_t queue_count;
-    size_t *cutter_first; /* by perimeter: cut parts, in cutter_part */
-    uint32_t *cutter_part;
     struct pair {
         uint32_t part, perimeter;
-    } * pairs;
-    size_t pair_count, pair_capacity;
+    } * pairs; /* by perimeter */
+    size_t pair_count, pair_capacity, joined;
+    /* The same for all threads. */
+    size_t *cutter_first; /* by perimeter: cut parts, in cutter_part */
+    uint32_t *cutter_part;
     struct box_tree islands; /* the components' boxes */
 };
 
@@ -227,6 +230,22 @@ static bool flood_perimeter(struct flood *flood, uint32_t p)
     return true;
 }
 
+static bool flood_some(void *user, int worker, size_t first, size_t last)
+{
+    struct flood *flood = (struct flood *)user + worker;
+    const struct base *base = flood->residual->base;
+    const size_t part_count = base->shapes->part_count;
+    if (!flood->label) {
+        flood->label = cpts_array_new(part_count, sizeof *flood->label);
+        flood->reached = cpts_array_new(base->component_count, sizeof *flood->reached);
+        flood->queue = cpts_array_raw(part_count, sizeof *flood->queue);
+    }
+    bool done = flood->label && flood->reached && flood->queue;
+    for (size_t p = first; done && p < last; p++)
+        done = flood_perimeter(flood, (uint32_t)p);
+    return done;
+}
+
 /* Cut parts by perimeter. */
 static bool list_cut_parts(struct flood *flood, size_t perimeter_count)
 {
@@ -286,6 +305,25 @@ static bool add_declared(struct flood *flood)
     return true;
 }
 
+/* What the threads found, in the order of the perimeters, becomes the first one's. */
+static bool join_pairs(struct flood *floods, int jobs, size_t perimeter_count)
+{
+    size_t count = 0;
+    for (int w = 0; w < jobs; w++)
+        count += floods[w].pair_count;
+    if (count == floods[0].pair_count)
+        return true;
+    struct pair *joined = cpts_array_raw(count, sizeof *joined), *to = joined;
+    for (uint32_t p = 0; to && p < perimeter_count; p++)
+        for (struct flood *from = floods; from < floods + jobs; from++)
+            while (from->joined < from->pair_count && from->pairs[from->joined].perimeter == p)
+                *to++ = from->pairs[from->joined++];
+    cpts_array_free(floods[0].pairs);
+    floods[0].pairs = joined;
+    floods[0].pair_count = floods[0].pair_capacity = joined ? count : 0;
+    return joined;
+}
+
 /* Pairs by part, then perimeter, each once: two counting sorts. */
 static bool gather(struct claims *claims, struct flood *flood, size_t part_count,
                    size_t perimeter_count)
@@ -322,29 +360,46 @@ static bool gather(struct claims *claims, struct flood *flood, size_t part_count
     return done;
 }
 
+static bool flood_all(struct flood *floods, int jobs, size_t perimeter_count)
+{
+    const struct base *base = floods[0].residual->base;
+    bool done = list_cut_parts(&floods[0], perimeter_count) &&
+                cpts_box_tree_build(&floods[0].islands, base->component_box, base->component_count);
+    for (int w = 1; w < jobs; w++)
+        floods[w] = floods[0];
+    return done && cpts_parallel(base->region->context, perimeter_count, 1, flood_some, floods) &&
+           join_pairs(floods, jobs, perimeter_count);
+}
+
+static void free_floods(struct flood *floods, int jobs)
+{
+    for (int w = 0; w < jobs; w++) {
+        cpts_array_free(floods[w].label);
+        cpts_array_free(floods[w].reached);
+        cpts_array_free(floods[w].queue);
+        cpts_array_free(floods[w].pairs);
+    }
+    cpts_box_tree_free(&floods[0].islands);
+    cpts_array_free(floods[0].cutter_first);
+    cpts_array_free(floods[0].cutter_part);
+    cpts_array_free(floods);
+}
+
 cpts_status cpts_claims_build(struct claims *claims, const struct residual *residual,
                               const struct cells *cells)
 {
     const struct base *base = residual->base;
-    struct flood flood = {.residual = residual, .cells = cells};
-    size_t part_count = base->shapes->part_count, count = base->region->perimeters.count;
+    const size_t count = base->region->perimeters.count;
+    const int jobs = base->region->context->jobs;
+    struct flood *floods = cpts_array_new((size_t)jobs, sizeof *floods);
     *claims = (struct claims){0};
-    flood.label = cpts_array_new(part_count, sizeof *flood.label);
-    flood.reached = cpts_array_new(base->component_count, sizeof *flood.reached);
-    flood.queue = cpts_array_raw(part_count, sizeof *flood.queue);
-    bool done = flood.label && flood.reached && flood.queue && list_cut_parts(&flood, count) &&
-                cpts_box_tree_build(&flood.islands, base->component_box, base->component_count);
-    for (uint32_t p = 0; done && p < count; p++)
-        done = flood_perimeter(&flood, p);
-    done = done && keep_drawn(claims, &flood) && add_declared(&flood) &&
-           gather(claims, &flood, part_count, count);
-    cpts_box_tree_free(&flood.islands);
-    cpts_array_free(flood.label);
-    cpts_array_free(flood.reached);
-    cpts_array_free(flood.queue);
-    cpts_array_free(flood.cutter_first);
-    cpts_array_free(flood.cutter_part);
-    cpts_array_free(flood.pairs);
+    if (!floods)
+        return cpts_fail_memory(base->region->context);
+    floods[0] = (struct flood){.residual = residual, .cells = cells};
+    const bool done = flood_all(floods, jobs, count) && keep_drawn(claims, &floods[0]) &&
+                      add_declared(&floods[0]) &&
+                      gather(claims, &floods[0], base->shapes->part_count, count);
+    free_floods(floods, jobs);
     return done ? CPTS_OK : cpts_fail_memory(base->region->context);
 }
 

@@ -19,19 +19,15 @@ struct work {
     struct spoke *spokes; /* base segments that start at points of the set */
     size_t spoke_count, spoke_capacity;
     struct walker *walkers; /* by thread */
-    struct walked {         /* by perimeter: its chords, in the list of that walker */
-        int walker;
-        size_t first, count;
-    } * walked;
 };
 
 /* What one thread walks with, and the chords that it finds. */
 struct walker {
     const struct work *work;
     struct boundary boundary;
-    uint32_t place; /* part the walk is in, CPTS_NONE while unknown */
-    struct chord *chords;
-    size_t count, capacity;
+    uint32_t place;       /* part the walk is in, CPTS_NONE while unknown */
+    struct chord *chords; /* by perimeter */
+    size_t count, capacity, joined;
 };
 
 /* ---- base segments around the ends of chords ---------------------------------------------- */
@@ -189,11 +185,8 @@ static bool walk_some(void *user, int worker, size_t first, size_t last)
     bool done = true;
     walker->work = work;
     walker->boundary.residual = work->residual;
-    for (size_t p = first; done && p < last; p++) {
-        work->walked[p] = (struct walked){.walker = worker, .first = walker->count};
+    for (size_t p = first; done && p < last; p++)
         done = walk_perimeter(walker, (uint32_t)p);
-        work->walked[p].count = walker->count - work->walked[p].first;
-    }
     return done;
 }
 
@@ -214,13 +207,10 @@ static bool join_chords(const struct work *work, size_t perimeter_count, int job
         return true;
     }
     struct chord *to = residual->chords = cpts_array_raw(count, sizeof *to);
-    for (size_t p = 0; to && p < perimeter_count; p++) {
-        const struct walked *walked = &work->walked[p];
-        if (walked->count)
-            memcpy(to, work->walkers[walked->walker].chords + walked->first,
-                   walked->count * sizeof *to);
-        to += walked->count;
-    }
+    for (uint32_t p = 0; to && p < perimeter_count; p++)
+        for (struct walker *from = first; from < first + jobs; from++)
+            while (from->joined < from->count && from->chords[from->joined].perimeter == p)
+                *to++ = from->chords[from->joined++];
     return to;
 }
 
@@ -231,9 +221,8 @@ cpts_status cpts_chords_build(struct residual *residual)
     const int jobs = region->context->jobs;
     struct work work = {.residual = residual};
     work.walkers = cpts_array_new((size_t)jobs, sizeof *work.walkers);
-    work.walked = cpts_array_raw(perimeter_count, sizeof *work.walked);
     residual->turned = cpts_array_new(residual->shapes->point_count, sizeof *residual->turned);
-    const bool done = residual->turned && work.walkers && work.walked && collect_ends(&work) &&
+    const bool done = residual->turned && work.walkers && collect_ends(&work) &&
                       collect_spokes(&work) &&
                       cpts_parallel(region->context, perimeter_count, 1, walk_some, &work) &&
                       join_chords(&work, perimeter_count, jobs);
@@ -242,7 +231,6 @@ cpts_status cpts_chords_build(struct residual *residual)
         cpts_array_free(work.walkers[w].chords);
     }
     cpts_array_free(work.walkers);
-    cpts_array_free(work.walked);
     cpts_point_set_free(&work.set);
     cpts_array_free(work.spoke_of);
     cpts_array_free(work.spokes);
