@@ -7,6 +7,7 @@
 
 #include "input/loading.h"
 #include "input/reading/claims.h"
+#include "input/region/beside.h"
 #include "input/region/builder.h"
 #include "input/region/kept.h"
 #include "input/sources/fitness.h"
@@ -178,6 +179,16 @@ static cpts_status place(struct loading *loading, enum role role, struct adding 
     return status;
 }
 
+static cpts_status report_beside(const struct loading *loading, const struct drawn *drawn)
+{
+    cpts_status status = CPTS_OK;
+    for (size_t i = 0; i < loading->layers.count && status == CPTS_OK; i++)
+        if (loading->layers.items[i].role == ROLE_PERIMETERS)
+            status = cpts_beside_report(loading->region, &loading->known, &loading->layers.items[i],
+                                        drawn++, loading->options);
+    return status;
+}
+
 cpts_status cpts_loading_read_role(struct loading *loading, enum role role)
 {
     const struct layers *layers = &loading->layers;
@@ -198,6 +209,8 @@ cpts_status cpts_loading_read_role(struct loading *loading, enum role role)
     }
     if (status == CPTS_OK && adding.count > 0)
         status = place(loading, role, &adding);
+    if (status == CPTS_OK && role == ROLE_PERIMETERS)
+        status = report_beside(loading, drawn);
     for (size_t i = 0; i < adding.count; i++)
         cpts_drawn_free(&drawn[i]);
     cpts_array_free(drawn);

@@ -78,6 +78,12 @@ static const struct {
     {"Signature prévue en mars", CPTS_LIFE_UNKNOWN},
     {"Projet reporté", CPTS_LIFE_UNKNOWN},
     {"réacclimatation", CPTS_LIFE_UNKNOWN},
+    {"Hors CPTS", CPTS_LIFE_ENDED},
+    {"Pas de CPTS", CPTS_LIFE_ENDED},
+    {"Projet avorté", CPTS_LIFE_ENDED},
+    {"Fusionnée avec la CPTS Nord", CPTS_LIFE_ENDED},
+    {"En cours de fusion", CPTS_LIFE_INTENT},
+    {"Pas d'ACI", CPTS_LIFE_UNKNOWN},
     {"signed", CPTS_LIFE_SIGNED},
     {"", CPTS_LIFE_UNKNOWN},
 };

@@ -3,6 +3,8 @@
 #include "input_fixture.h"
 #include "suites.h"
 
+#include <stdio.h>
+
 static const struct {
     const char *list;
     bool is_error;
@@ -44,6 +46,32 @@ static const struct {
     {"CPTS;Code;Commune\nA;13001;Aix\nA;13002;Allauch (1)\nB;13003;Alleins\n\n"
      "(1) en attente de validation;;\n",
      true},
+    /* Titles of what is not declared, of a table alone and of tables side by side. */
+    {"Communes hors CPTS;\n;\nCPTS;Code\nA;13001\nA;13002\nB;13003\n", true},
+    {"BROUILLON, ne pas diffuser;\nCPTS;Code\nA;13001\nA;13002\nB;13003\n", true},
+    {"Périmètre abandonné;\nCPTS;Code\nA;13001\nA;13002\nB;13003\n", true},
+    {"Annule et remplace le périmètre de 2024;\nCPTS;Code\nA;13001\nA;13002\nB;13003\n", false},
+    {"CPTS et zones blanches;\nCPTS;Code\nA;13001\nA;13002\nB;13003\n", false},
+    {"Périmètres;;;Communes sorties;\nCPTS;Code;;CPTS;Code\nA;13001;;B;13003\nA;13002;;;\n", true},
+    {"Périmètres;;;La suite;\nCPTS;Code;;CPTS;Code\nA;13001;;B;13003\nA;13002;;;\n", false},
+    /* Stars, brackets and marks. */
+    {"CPTS;Code;Commune\nA;13001;Aix\nA;13002;Allauch*\nB;13003;Alleins\n", true},
+    {"CPTS;Code;Commune\nA;13001;Aix\nA;13002;Allauch†\nB;13003;Alleins\n", true},
+    {"CPTS;Code;Commune\nA;13001;Aix\nA;13002;Allauch*\nB;13003;Alleins\n;;\n* siège;;\n", false},
+    {"CPTS;Code;Commune\nA;13001;Aix\nA;13002;(Allauch)\nB;13003;Alleins\n", true},
+    {"CPTS;Code;Commune\nA;13001;Aix\nA;13002;✗ Allauch\nB;13003;Alleins\n", true},
+    {"CPTS;Code;Commune\nA;13001;Aix\nA;13002;Allauch (13)\nB;13003;Alleins\n", false},
+    /* Yes and no, of which no may be an empty cell where most are not. */
+    {"CPTS;Code;Membre\nA;13001;✓\nA;13002;✗\nB;13003;✓\n", true},
+    {"CPTS;Code;Membre\nA;13001;✗\nA;13002;✗\nB;13003;✗\n", false},
+    {"CPTS;Code;Membre\nA;13001;☑\nA;13002;☐\nB;13003;☑\n", true},
+    {"CPTS;Code;Membre\nA;13001;x\nA;13002;\nB;13003;x\n", true},
+    {"CPTS;Code;Siège CPTS\nA;13001;x\nA;13002;\nB;13003;\n", false},
+    /* Parts of a city. */
+    {"CPTS;Code;Arrondissement\nA;13001;Aix\nA;13002;\nB;13003;Arles\n", false},
+    /* A row whose status is not that of its CPTS. */
+    {"CPTS;Code;Statut\nA;13001;Signé\nA;13002;Sortie\nB;13003;Signé\n", true},
+    {"CPTS;Code;Statut\nA;13001;Signé\nA;13002;Non\nB;13003;Signé\n", true},
     /* Marks under the names of CPTS. */
     {"Code;CPTS Nord;CPTS Sud\n13001;A;\n13002;A;\n13003;;A\n13004;;\n", true},
     {"Code;CPTS 1;CPTS 2\n13001;A;\n13002;A;B\n13003;;B\n13004;;\n", false},
@@ -62,6 +90,91 @@ START_TEST(a_remark_is_an_error_until_a_person_has_looked)
     ck_assert_msg((errors > 0) == lists[_i].is_error, "%zu errors: %s", errors,
                   loaded.region->notice_count ? loaded.region->notices[0].message : "none");
     input_free(&loaded);
+}
+END_TEST
+
+/* The second of two perimeters, or of its whole layer: its name, its status, another column. */
+static const struct {
+    const char *field, *name, *first, *second;
+    bool is_error;
+} drawn[] = {
+    {"commentaire", "CPTS Sud", NULL, "dissoute en 2023", true},
+    {"type", "CPTS Sud", "CPTS", "Zone blanche", true},
+    {"actif:int", "CPTS Sud", "1", "0", true},
+    {"date_dissolution", "CPTS Sud", NULL, "2023-12-31", true},
+    {"abandon", "CPTS Sud", "non", "oui", true},
+    {"abandon", "CPTS Sud", "non", "non", false},
+    {"commentaire", "CPTS Sud", "siège à Aix", "siège à Arles", false},
+    {"commentaire", "CPTS Sud (dissoute)", NULL, NULL, true},
+    {"commentaire", "Ex-CPTS Sud", NULL, NULL, true},
+    {"commentaire", "HORS CPTS", NULL, "hors CPTS", false},
+    /* What has ended claims nothing to be taken back; a status that ended it is a finding. */
+    {"statut", "CPTS Sud", "Signé", "Inactive", false},
+    {"statut", "CPTS Sud", "Signé", "Hors CPTS", false},
+};
+
+START_TEST(a_layer_of_polygons_takes_back_by_its_other_columns)
+{
+    char fields[64], north[256], south[256];
+    struct loaded loaded;
+    size_t errors = 0;
+    snprintf(fields, sizeof fields, "id,nom,%s", drawn[_i].field);
+    snprintf(north, sizeof north, "%s", input_square(0, 2));
+    snprintf(south, sizeof south, "%s", input_square(2, 2));
+    const struct input_row rows[] = {{north, {"N", "CPTS Nord", drawn[_i].first}},
+                                     {south, {"S", drawn[_i].name, drawn[_i].second}}};
+    input_write_communes("units.gpkg");
+    input_write(&(struct input_layer){.file = "cpts.gpkg",
+                                      .driver = "GPKG",
+                                      .name = "cpts",
+                                      .fields = fields,
+                                      .epsg = 2154,
+                                      .rows = rows,
+                                      .count = 2});
+    input_load_sources(&loaded, "units.gpkg", "cpts.gpkg");
+    ck_assert_msg(loaded.status == CPTS_OK, "%s", cpts_context_message(loaded.context));
+    for (size_t i = 0; i < loaded.region->notice_count; i++)
+        errors += loaded.region->notices[i].severity == CPTS_SEVERITY_ERROR;
+    ck_assert_msg((errors > 0) == drawn[_i].is_error, "%zu errors: %s", errors,
+                  loaded.region->notice_count ? loaded.region->notices[0].message : "none");
+    input_free(&loaded);
+}
+END_TEST
+
+/* A city that is declared whole, and its arrondissements in a column of their own. */
+START_TEST(a_city_beside_its_arrondissements_may_not_be_whole)
+{
+    static const struct {
+        const char *list;
+        size_t errors;
+    } cities[] = {{"CPTS;Code;Arrondissement\nA;13055;\nB;13001;\n", 0},
+                  {"CPTS;Code;Arrondissement\nA;13055;2e, 3e\nB;13001;\n", 1},
+                  {"CPTS;Code;Quartiers\nA;13055;La Rose\nB;13001;\n", 1},
+                  {"CPTS;Code;Arrondissement\nA;13055;Marseille\nB;13001;Aix\n", 0},
+                  {"CPTS;Code;Arrondissement\nA;13201;1er\nA;13202;2e\nB;13001;\n", 0}};
+    char squares[3][256];
+    for (int i = 0; i < 3; i++)
+        snprintf(squares[i], sizeof squares[i], "%s", input_square(i, 1));
+    const struct input_row units[] = {{squares[0], {"13001", "Aix"}},
+                                      {squares[1], {"13201", "Marseille 1er Arrondissement"}},
+                                      {squares[2], {"13202", "Marseille 2e Arrondissement"}}};
+    input_write(&(struct input_layer){.file = "units.gpkg",
+                                      .driver = "GPKG",
+                                      .name = "communes",
+                                      .fields = "insee,nom",
+                                      .epsg = 2154,
+                                      .rows = units,
+                                      .count = 3});
+    for (size_t i = 0; i < sizeof cities / sizeof *cities; i++) {
+        struct loaded loaded;
+        input_text("list.csv", cities[i].list);
+        input_load_sources(&loaded, "units.gpkg", "list.csv");
+        ck_assert_msg(loaded.status == CPTS_OK, "%s", cpts_context_message(loaded.context));
+        ck_assert_msg(input_notice_count(&loaded, CPTS_RULE_UNREAD) == cities[i].errors, "%s: %s",
+                      cities[i].list,
+                      loaded.region->notice_count ? loaded.region->notices[0].message : "none");
+        input_free(&loaded);
+    }
 }
 END_TEST
 
@@ -95,6 +208,9 @@ Suite *remarks_suite(void)
     tcase_add_checked_fixture(tables, input_begin, input_end);
     tcase_add_loop_test(tables, a_remark_is_an_error_until_a_person_has_looked, 0,
                         sizeof lists / sizeof *lists);
+    tcase_add_loop_test(tables, a_layer_of_polygons_takes_back_by_its_other_columns, 0,
+                        sizeof drawn / sizeof *drawn);
+    tcase_add_test(tables, a_city_beside_its_arrondissements_may_not_be_whole);
     tcase_add_test(tables, names_of_communes_are_no_remarks);
     tcase_add_test(tables, names_of_sheets_may_take_back_what_they_list);
     suite_add_tcase(suite, tables);

@@ -10,9 +10,9 @@
 
 bool cpts_cell_is_cross(const char *cell)
 {
-    static const char *const crosses[] = {"x",    "xx",   "1",  "oui", "o",  "yes", "y",
-                                          "vrai", "true", "ok", "✓",   "✔",  "✗",   "✘",
-                                          "●",    "•",    "*",  "×",   "1.0"};
+    static const char *const crosses[] = {"x",    "xx", "1",   "oui", "o", "yes", "y", "vrai",
+                                          "true", "ok", "✓",   "✔",   "✗", "✘",   "●", "•",
+                                          "*",    "×",  "1.0", "☑",   "✅", "■"};
     char lower[16];
     size_t length = strlen(cell);
     if (length >= sizeof lower)
@@ -24,7 +24,8 @@ bool cpts_cell_is_cross(const char *cell)
 
 bool cpts_cell_is_no_cross(const char *cell)
 {
-    static const char *const noes[] = {" 0 ", " 0 0 ", " non ", " no ", " n ", " faux ", " false "};
+    static const char *const noes[] = {" 0 ", " 0 0 ",  " non ",   " no ",
+                                       " n ", " faux ", " false ", " ko "};
     char words[16];
     if (!*cell || strcmp(cell, "-") == 0)
         return true;

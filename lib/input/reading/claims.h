@@ -18,6 +18,12 @@ cpts_status cpts_claims_read(struct claims_count *out, struct cpts_region *regio
                              const struct known *known, const struct table *table,
                              const struct plan *plan, const char *shown);
 
+/* A finding for each column by which a layer of polygons takes back what it draws; `table`: its
+ * features that claim, `columns`: those that are read. */
+cpts_status cpts_claims_report_drawn(struct cpts_region *region, const struct known *known,
+                                     const struct table *table, const struct columns *columns,
+                                     const char *shown);
+
 /* Gives rows that have the id of a CPTS alone the name that others give it. False when memory is
  * short. */
 bool cpts_claims_fill_names(struct table *table, const struct plan *plan);

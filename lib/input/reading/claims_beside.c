@@ -9,6 +9,7 @@
 #include <string.h>
 
 #include "common/utf8.h"
+#include "input/declarations/insee.h"
 #include "input/reading/claims_reader.h"
 #include "input/reading/measure.h"
 #include "input/reading/remarks.h"
@@ -17,9 +18,10 @@
 #include "input/sources/text.h"
 
 /* What a heading of yes and no asks when it is about belonging to a CPTS. */
-static const char *const belonging[] = {" rattach", " adher",   " membre", " member", " appart",
-                                        " inclu",   " retenu",  " couver", " cpts ",  " perimetre ",
-                                        " actif ",  " active ", " valid",  " confirm"};
+static const char *const belonging[] = {
+    " rattach", " adher",   " membre",  " member",     " appart",         " inclu",
+    " retenu",  " couver",  " cpts ",   " perimetre ", " actif ",         " active ",
+    " valid",   " confirm", " integre", " existe ",    " du territoire ", " dans le territoire "};
 
 /* Whether yes and no stand under a heading that asks whether the unit belongs. */
 static bool asks_for_belonging(const struct claims_reader *reader, int column)
@@ -79,6 +81,33 @@ static bool names_parts(const struct claims_reader *reader, int column)
                          strstr(words, " parties ") || strstr(words, " fraction "));
 }
 
+/* Whether a column says which arrondissements or quarters of a city are declared; one that is
+ * filled for all rows is that of the départements. */
+static bool divides_cities(const struct claims_reader *reader, int column)
+{
+    char words[256];
+    cpts_text_words(words, sizeof words, reader->plan->headings.names[column]);
+    if (!strstr(words, " arrondissement") && !strstr(words, " quartier") &&
+        !strstr(words, " arrdt"))
+        return false;
+    for (size_t i = 0; i < reader->table->count; i++)
+        if (!*reader->table->rows[i].cells[column])
+            return true;
+    return false;
+}
+
+/* Whether a row declares Paris, Lyon or Marseille as a whole. */
+static bool declares_city(const struct claims_reader *reader, const struct table_row *row)
+{
+    static const char *const cities[] = {" paris ", " lyon ", " marseille "};
+    const char *code = cpts_claims_cell(reader, row, FIELD_CODE);
+    char words[64];
+    if (cpts_insee_is_code(code))
+        return cpts_insee_parent(code) >= 0;
+    cpts_text_words(words, sizeof words, *code ? code : cpts_claims_cell(reader, row, FIELD_UNIT));
+    return cpts_text_is_any(words, cities, sizeof cities / sizeof *cities);
+}
+
 /* Whether a column without a heading is filled on some rows only, as remarks behind them are. */
 static bool is_sparse(const struct claims_reader *reader, int column)
 {
@@ -106,7 +135,20 @@ static bool claims(const struct claims_reader *reader, const struct table_row *r
                      !cpts_none_is_word(none, cpts_claims_cell(reader, row, FIELD_ID));
     for (int i = 0; i < plan->cpts_count && !names_any; i++)
         names_any = !cpts_none_is_word(none, row->cells[plan->cpts_columns[i]]);
-    return names_any && cpts_claims_has_unit_text(reader, row);
+    return names_any && (reader->is_drawn || cpts_claims_has_unit_text(reader, row));
+}
+
+/* Whether most rows that claim have a cross: an empty cell among them says no. Where few have one
+ * it marks something else, such as the seat of a CPTS. */
+static bool are_mostly_crossed(const struct claims_reader *reader, int column)
+{
+    size_t crossed = 0, rows = 0;
+    for (size_t i = 0; i < reader->table->count; i++) {
+        const struct table_row *row = &reader->table->rows[i];
+        rows += claims(reader, row);
+        crossed += claims(reader, row) && cpts_cell_is_cross(row->cells[column]);
+    }
+    return crossed * 2 > rows;
 }
 
 /* Rows of a column that take back what they declare. */
@@ -140,7 +182,9 @@ static cpts_status report_unread(const struct claims_reader *reader, int column)
 {
     const struct table *table = reader->table;
     const bool asks = asks_for_belonging(reader, column);
+    const bool empty_says_no = asks && are_mostly_crossed(reader, column);
     const bool is_of_parts = names_parts(reader, column);
+    const bool divides = divides_cities(reader, column);
     const bool is_remarks = holds_remarks(reader, column);
     /* "Date de sortie", "Zone blanche": whatever stands there takes its row back. */
     const bool leaves = cpts_remark_heads_leaving(reader->plan->headings.names[column]);
@@ -152,8 +196,9 @@ static cpts_status report_unread(const struct claims_reader *reader, int column)
             cpts_remark_takes_back(cell) || (asks && cpts_cell_is_no_cross(cell)) ||
             share_of(cell, whole) < 0.995 || (is_remarks && cpts_remark_limits(cell)) ||
             (leaves && !cpts_cell_is_no_cross(cell)) ||
+            (divides && declares_city(reader, &table->rows[i])) ||
             (is_of_parts && !cpts_cell_is_cross(cell) && !cpts_cell_is_no_cross(cell));
-        if (*cell && takes_back && claims(reader, &table->rows[i]))
+        if ((*cell ? takes_back : empty_says_no) && claims(reader, &table->rows[i]))
             note_row(&taken, &table->rows[i]);
     }
     return report(
@@ -202,21 +247,30 @@ static cpts_status report_remarks(const struct claims_reader *reader, int column
 
 static bool has_star(const char *cell)
 {
-    const size_t length = strlen(cell);
-    return length > 1 && cell[length - 1] == '*';
+    static const char *const daggers[] = {"†", "‡"};
+    const size_t length = strlen(cell), bytes = strlen(daggers[0]);
+    if (length > 1 && cell[length - 1] == '*')
+        return true;
+    return length > bytes && (strcmp(cell + length - bytes, daggers[0]) == 0 ||
+                              strcmp(cell + length - bytes, daggers[1]) == 0);
 }
 
-/* Whether a note below explains a star by taking back what bears it. */
-static bool explains_stars(const struct claims_reader *reader)
+/* Whether stars may take back what bears them: a note below says so, or none explains them. */
+static bool are_stars_doubtful(const struct claims_reader *reader)
 {
+    bool are_explained = false;
     for (size_t i = 0; i < reader->table->count; i++) {
         int filled;
-        const char *first =
-            cpts_claims_first_text(&reader->table->rows[i], reader->plan->headings.count, &filled);
-        if (*first == '*' && cpts_remark_in_note(first))
+        const struct table_row *row = &reader->table->rows[i];
+        const char *note =
+            strchr(cpts_claims_first_text(row, reader->plan->headings.count, &filled), '*');
+        if (!note || filled > 1)
+            continue;
+        if (cpts_remark_in_note(note))
             return true;
+        are_explained |= strlen(note) > 2;
     }
-    return false;
+    return !are_explained;
 }
 
 /* CPTS_NONE when there are several, or none. */
@@ -234,6 +288,13 @@ static bool says_ended(const char *cell)
     return cpts_cell_is_cross(cell) || cpts_remark_takes_back(cell);
 }
 
+/* "Sortie", "refusée", "non" as a status */
+static bool denies(const char *status)
+{
+    return cpts_remark_takes_back(status) || cpts_remark_in_title(status) ||
+           (*status && cpts_cell_is_no_cross(status));
+}
+
 /* A status is that of the CPTS; "retirée" on one of its rows is that of the row. */
 static cpts_status report_statuses(const struct claims_reader *reader)
 {
@@ -243,8 +304,7 @@ static cpts_status report_statuses(const struct claims_reader *reader)
         const struct table_row *row = &reader->table->rows[i];
         const char *status = row->cells[taken.column];
         const uint32_t p = *status ? cpts_of(reader, row) : CPTS_NONE;
-        if (p != CPTS_NONE &&
-            cpts_remark_takes_back(status) != cpts_remark_takes_back(perimeters->status[p]))
+        if (p != CPTS_NONE && denies(status) != denies(perimeters->status[p]))
             note_row(&taken, row);
     }
     return report(
@@ -292,6 +352,22 @@ static cpts_status report_more(const struct claims_reader *reader)
     return status;
 }
 
+static cpts_status report_title(const struct claims_reader *reader)
+{
+    const struct table_title title = reader->plan->title;
+    if (!title.text || !reader->count->claims)
+        return CPTS_OK;
+    struct cpts_region *region = reader->region;
+    const struct notice notice =
+        cpts_notice_unread(cpts_arena_format(&region->arena, "%s/title", reader->file));
+    return cpts_notice_add(
+        region, &notice,
+        _("line %ld of %s says that what stands below it may not be declared ('%s'): take out what "
+          "is not; if all of it is, name the columns that declare: --perimeter-fields "
+          "name=COLUMN,code=COLUMN"),
+        title.line, reader->file, title.text);
+}
+
 static cpts_status report_sheet(const struct claims_reader *reader)
 {
     static const char before[] = "|layername=";
@@ -309,10 +385,22 @@ static cpts_status report_sheet(const struct claims_reader *reader)
         reader->file);
 }
 
+/* All columns that are not read. */
+static cpts_status report_columns(const struct claims_reader *reader)
+{
+    cpts_status status = CPTS_OK;
+    for (int c = 0; c < reader->plan->headings.count && status == CPTS_OK; c++)
+        if (!cpts_plan_witness_of(reader->plan, c))
+            status = report_unread(reader, c);
+    return status;
+}
+
 cpts_status cpts_claims_report_beside(const struct claims_reader *reader)
 {
     const int *at = reader->plan->columns.at;
     cpts_status status = report_sheet(reader);
+    if (status == CPTS_OK)
+        status = report_title(reader);
     if (status == CPTS_OK)
         status = report_statuses(reader);
     if (status == CPTS_OK)
@@ -325,13 +413,45 @@ cpts_status cpts_claims_report_beside(const struct claims_reader *reader)
         status = report_remarks(reader, at[FIELD_NAME], cpts_remark_on_cpts);
     if (status == CPTS_OK)
         status = report_remarks(reader, at[FIELD_TO], says_ended);
-    const bool has_stars = explains_stars(reader);
+    const bool has_stars = are_stars_doubtful(reader);
     if (status == CPTS_OK && has_stars)
         status = report_remarks(reader, at[FIELD_CODE], has_star);
     if (status == CPTS_OK && has_stars && at[FIELD_UNIT] != at[FIELD_CODE])
         status = report_remarks(reader, at[FIELD_UNIT], has_star);
-    for (int c = 0; c < reader->plan->headings.count && status == CPTS_OK; c++)
-        if (!cpts_plan_witness_of(reader->plan, c))
-            status = report_unread(reader, c);
+    if (status == CPTS_OK && has_stars)
+        status = report_remarks(reader, at[FIELD_NAME], has_star);
+    return status == CPTS_OK ? report_columns(reader) : status;
+}
+
+/* What is read of a layer of polygons, as a plan has it. */
+static bool plan_drawn(struct plan *plan, const struct table *table, const struct columns *columns)
+{
+    bool done = true;
+    *plan = (struct plan){
+        .shape = SHAPE_ROWS, .headings = table->headings, .columns = *columns, .unread = -1};
+    for (int field = 0; field < FIELD_COUNT && done; field++)
+        done = columns->at[field] < 0 || cpts_plan_witness(plan, columns->at[field], "", 0, 0);
+    return done;
+}
+
+cpts_status cpts_claims_report_drawn(struct cpts_region *region, const struct known *known,
+                                     const struct table *table, const struct columns *columns,
+                                     const char *shown)
+{
+    struct plan plan;
+    const struct claims_reader reader = {.region = region,
+                                         .known = known,
+                                         .table = table,
+                                         .plan = &plan,
+                                         .file = cpts_arena_string(&region->arena, shown),
+                                         .is_drawn = true};
+    cpts_status status = plan_drawn(&plan, table, columns) && reader.file
+                             ? CPTS_OK
+                             : cpts_fail_memory(region->context);
+    if (status == CPTS_OK)
+        status = report_remarks(&reader, columns->at[FIELD_TO], says_ended);
+    if (status == CPTS_OK)
+        status = report_columns(&reader);
+    cpts_plan_free(&plan);
     return status;
 }

@@ -18,6 +18,7 @@ struct claims_reader {
     struct unit_pieces pieces;
     size_t last_unit_row; /* notes stand below it */
     const int *kept;      /* columns that are kept, see cpts_kept_columns */
+    bool is_drawn;        /* rows are the features of a layer, and need not name units */
 };
 
 static inline const char *cpts_claims_cell(const struct claims_reader *reader,

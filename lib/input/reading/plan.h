@@ -24,6 +24,12 @@ struct witness {
     size_t hits, filled;
 };
 
+/* A text above the header by which a list takes back what it declares, and its line; NULL: none. */
+struct table_title {
+    const char *text;
+    long line;
+};
+
 struct plan {
     enum shape shape;
     const char *refusal;      /* why it is not read, a sentence for people; NULL */
@@ -43,7 +49,8 @@ struct plan {
     size_t named_units; /* of a table of figures: how many different units its column names */
     int unread;         /* a column of units that the reading leaves out; -1 */
     bool looks_beside;  /* nobody named the columns: others may take back what rows declare */
-    const char *cpts;   /* of a sheet */
+    struct table_title title;
+    const char *cpts; /* of a sheet */
 };
 
 /* What a table is asked for. */

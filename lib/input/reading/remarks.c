@@ -17,19 +17,21 @@ static const char *const leaving[] = {
     " abandonnee ",      " abandonne ",       " plus partie ", " plus membre ",   " plus rattache ",
     " plus rattachee ",  " plus adherente ",  " has left ",    " left the cpts ", " withdrawn ",
     " excluded ",        " removed ",         " no longer ",   " retrait ",       " transferee ",
-    " fait pas partie ", " font pas partie ", " non rattache"};
+    " fait pas partie ", " font pas partie ", " non rattache", " autre cpts ",    " autres cpts "};
 
 /* A whole cell: it is not a member, not all of it, or not yet. */
 static const char *const qualifying[] = {
-    " partiel ",       " partielle ",      " partiellement ",  " en partie ",
-    " limitrophe ",    " voisin ",         " voisine ",        " partenaire ",
-    " observateur ",   " observatrice ",   " invite ",         " invitee ",
-    " non membre ",    " non adherent ",   " non adherente ",  " non rattache ",
-    " non rattachee ", " non retenue ",    " a confirmer ",    " a valider ",
-    " a verifier ",    " en attente ",     " en discussion ",  " incertain ",
-    " incertaine ",    " hors cpts ",      " hors perimetre ", " hors territoire ",
-    " partly ",        " partial ",        " neighbour ",      " to be confirmed ",
-    " pending ",       " struck through ", " texte barre "};
+    " partiel ",        " partielle ",      " partiellement ",   " en partie ",
+    " limitrophe ",     " voisin ",         " voisine ",         " partenaire ",
+    " observateur ",    " observatrice ",   " invite ",          " invitee ",
+    " non membre ",     " non adherent ",   " non adherente ",   " non rattache ",
+    " non rattachee ",  " non retenue ",    " a confirmer ",     " a valider ",
+    " a verifier ",     " en attente ",     " en discussion ",   " incertain ",
+    " incertaine ",     " hors cpts ",      " hors perimetre ",  " hors territoire ",
+    " sans cpts ",      " zone sans cpts ", " zone blanche ",    " pas de cpts ",
+    " non couvert ",    " non couverte ",   " aucune cpts ",     " partly ",
+    " partial ",        " neighbour ",      " to be confirmed ", " pending ",
+    " struck through ", " texte barre "};
 
 const char *cpts_remark_struck(void)
 {
@@ -73,12 +75,14 @@ static const char *const of_leaving[] = {
     " quitte ",         " leaving ",      " left ",           " zone blanche ",
     " zones blanches ", " hors cpts ",    " hors perimetre ", " hors territoire ",
     " sans cpts ",      " aucune cpts ",  " non couvert",     " non rattach",
-    " white zone ",     " no cpts "};
+    " dissou",          " dissolution ",  " abandon",         " supprime ",
+    " cloture",         " resili",        " annul",           " end date ",
+    " deleted ",        " removed ",      " white zone ",     " no cpts "};
 
 /* Headings of columns of remarks. */
 static const char *const of_remarks[] = {
-    " observ",  " remarq",  " comment", " precision", " note ", " notes ", " situation ",
-    " mention", " divers ", " reserve", " obs ",      " rq ",   " remark"};
+    " legend",     " observ",  " remarq",  " comment", " precision", " note ", " notes ",
+    " situation ", " mention", " divers ", " reserve", " obs ",      " rq ",   " remark"};
 
 /* Of a note below a list. */
 static const char *const of_whole_lists[] = {
@@ -91,6 +95,47 @@ static const char *const of_sheets[] = {
     " limitrophe", " voisin", " ancien",  " archive", " brouillon",   " abandon",
     " hors ",      " sans ",  " non ",    " blanche", " referentiel", " liste des ",
     " insee ",     " annexe", " comment", " draft ",  " former "};
+
+/* Titles of tables that declare nothing, or nothing yet, or not any more. "Annule et remplace" says
+ * that another version does not. */
+static const char *const of_titles[] = {
+    " abandon",
+    " sorti",
+    " retire",
+    " exclu",
+    " brouillon ",
+    " draft ",
+    " refuse ",
+    " refusee ",
+    " caduc",
+    " caduque",
+    " obsolete",
+    " perime ",
+    " perimee ",
+    " exemple ",
+    " modele a ",
+    " simulation",
+    " hypothese",
+    " annule ",
+    " annulee ",
+    " ancien perimetre ",
+    " anciens perimetres ",
+    " ancienne cpts ",
+    " anciennes cpts ",
+    " ne pas tenir compte ",
+    " ne pas utiliser ",
+    " non valide",
+    " non retenu",
+    " not valid",
+    " not approved ",
+    " abandoned ",
+};
+
+/* The same, unless the title names what is declared too: "CPTS et zones blanches". */
+static const char *const of_others[] = {
+    " zone blanche ", " zones blanches ", " hors cpts ",   " hors perimetre ", " sans cpts ",
+    " non couvert",   " non rattach",     " limitrophe",   " voisine",         " white zone",
+    " not covered ",  " outside cpts ",   " without cpts "};
 
 #define HAS_ANY(words, list) cpts_text_has_any(words, list, sizeof(list) / sizeof *(list))
 
@@ -134,6 +179,15 @@ static bool says_any(const char *text, const char *const *list, size_t count)
 }
 
 #define SAYS(text, list) says_any(text, list, sizeof(list) / sizeof *(list))
+
+bool cpts_remark_in_title(const char *text)
+{
+    char words[WORDS_ROOM];
+    cpts_text_words(words, sizeof words, text);
+    if (HAS_ANY(words, of_others) && !strstr(words, " et ") && !strstr(words, " and "))
+        return true;
+    return HAS_ANY(words, of_titles) && !strstr(words, " remplace ");
+}
 
 bool cpts_remark_names_sheet(const char *name)
 {
@@ -188,10 +242,25 @@ static bool has_brackets_that_limit(const char *text)
     for (const char *open = strpbrk(text, "(["); open; open = strpbrk(open + 1, "([")) {
         char remark[WORDS_ROOM];
         snprintf(remark, sizeof remark, "%.*s", (int)strcspn(open + 1, ")]"), open + 1);
-        if (is_a_side(remark) || cpts_remark_limits(remark) || cpts_remark_takes_back(remark))
+        if (strcmp(remark, "x") == 0 || strcmp(remark, "-") == 0 || is_a_side(remark) ||
+            cpts_remark_limits(remark) || cpts_remark_takes_back(remark))
             return true;
     }
     return false;
+}
+
+/* "(Tende)", "[Tende]", "~~Tende~~", "✗ Tende": as people put aside what they do not want to lose.
+ */
+static bool is_put_aside(const char *piece)
+{
+    static const char *const marks[] = {"✗", "✘", "✖", "❌", "⛔", "~~"};
+    const size_t length = strlen(piece);
+    for (size_t i = 0; i < sizeof marks / sizeof *marks; i++)
+        if (strstr(piece, marks[i]) && length > strlen(marks[i]))
+            return true;
+    /* One pair around all of a name; not "(La) Garde (83)", nor a list of codes, "(13001)". */
+    return length > 2 && strchr("([", *piece) && !strchr("0123456789\"'", piece[1]) &&
+           strcspn(piece, ")]") == length - 1;
 }
 
 /* "hors Rocheville", and not Saint-Loup-Hors; "NON Le Cannet". */
@@ -205,7 +274,7 @@ static bool is_piece_remarked(const char *piece)
     return cpts_text_begins_with_any(words, beginnings, sizeof beginnings / sizeof *beginnings) ||
            has_left(words) || HAS_ANY(words, excepting) || strstr(piece, " hors ") ||
            strstr(piece, " ? ") || strchr(piece, '%') || ends_in_doubt(piece) ||
-           begins_with_share(piece) || has_brackets_that_limit(piece);
+           begins_with_share(piece) || is_put_aside(piece) || has_brackets_that_limit(piece);
 }
 
 bool cpts_remark_on_unit(const char *cell)
@@ -244,8 +313,8 @@ bool cpts_remark_on_cpts(const char *cell)
     const size_t length = strlen(cell);
     char words[WORDS_ROOM];
     cpts_text_words(words, sizeof words, cell);
-    return ends_in_brackets(cell) || strstr(cell, " ou ") || strstr(cell, "\xe2\x86\x92") ||
-           strstr(cell, "->") || has_left(words) || HAS_ANY(words, qualifying) ||
-           HAS_ANY(words, past_or_next) || strncmp(words, " ex ", 4) == 0 ||
-           (length > 1 && cell[length - 1] == '?');
+    return ends_in_brackets(cell) || is_put_aside(cell) || strstr(cell, " ou ") ||
+           strstr(cell, "\xe2\x86\x92") || strstr(cell, "->") || has_left(words) ||
+           HAS_ANY(words, qualifying) || HAS_ANY(words, past_or_next) ||
+           strncmp(words, " ex ", 4) == 0 || (length > 1 && cell[length - 1] == '?');
 }

@@ -6,6 +6,7 @@
 #include <string.h>
 
 #include "input/reading/cpts_names.h"
+#include "input/reading/remarks.h"
 #include "input/region/builder.h"
 #include "input/region/kept.h"
 #include "input/sources/text.h"
@@ -125,7 +126,9 @@ static cpts_status settle_name(struct adding *adding, size_t layer, size_t featu
     if (!cpts_names_read(&parts, adding->names, entry->key, entry->name))
         return cpts_fail_memory(region->context);
     *means_none = parts.count == 0;
-    *is_doubtful = parts.count > 1 || (parts.count == 1 && parts.items[0].is_doubtful);
+    *is_doubtful =
+        parts.count > 1 || (parts.count == 1 && parts.items[0].is_doubtful) ||
+        (cpts_remark_on_cpts(entry->name) && !cpts_none_is_settled(adding->none, entry->name));
     if (parts.count != 1)
         return CPTS_OK;
     entry->key = cpts_arena_string(&region->arena, parts.items[0].id);

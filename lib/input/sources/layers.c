@@ -6,6 +6,8 @@
 #include <string.h>
 
 #include "input/reading/claims.h"
+#include "input/reading/marks.h"
+#include "input/reading/remarks.h"
 #include "input/reading/turn.h"
 #include "input/reading/unit_columns.h"
 #include "input/region/region.h"
@@ -374,6 +376,18 @@ cpts_status cpts_layer_show_units(struct layer *layer, cpts_context *context, si
     return status;
 }
 
+/* The first text near the top that takes back what stands below; a heading, or a row, if it is not
+ * above the header. The grid may lose what is. */
+static struct table_title find_title(const struct grid *grid)
+{
+    enum { TOP_ROWS = 64 };
+    for (size_t i = 0; i < grid->count && i < TOP_ROWS; i++)
+        for (int c = 0; c < grid->rows[i].count; c++)
+            if (cpts_remark_in_title(grid->rows[i].cells[c]))
+                return (struct table_title){grid->rows[i].cells[c], grid->rows[i].line};
+    return (struct table_title){NULL, 0};
+}
+
 cpts_status cpts_layer_understand(struct layers *layers, struct layer *layer,
                                   const struct known *known, const struct plan_request *asked)
 {
@@ -386,6 +400,11 @@ cpts_status cpts_layer_understand(struct layers *layers, struct layer *layer,
     cpts_status status = cpts_known_list(known);
     if (status == CPTS_OK)
         status = read_attributes(layer, context);
+    struct table_title title = {NULL, 0};
+    if (status == CPTS_OK && request.asked == ASKED_CLAIMS) {
+        cpts_marks_settle(&layer->grid);
+        title = find_title(&layer->grid);
+    }
     if (status == CPTS_OK && !request.map && !request.kind && request.asked == ASKED_CLAIMS &&
         layer->role != ROLE_UNITS)
         status = cpts_grid_turn(&layer->grid, known);
@@ -395,6 +414,8 @@ cpts_status cpts_layer_understand(struct layers *layers, struct layer *layer,
         return status;
     layer->has_plan = true;
     layer->plan.cpts = layer->name;
+    if (title.line < layer->plan.header_line)
+        layer->plan.title = title;
     cpts_table_free(&layer->table);
     if (!cpts_table_from_grid(&layer->table, &layer->grid, layer->plan.first, &layer->plan.headings,
                               layer->plan.header_line))
