@@ -4,6 +4,7 @@
 #include "suites.h"
 
 #include <stdio.h>
+#include <unistd.h>
 
 static const struct {
     const char *list;
@@ -107,6 +108,8 @@ static const struct {
     {"commentaire", "CPTS Sud", "siège à Aix", "siège à Arles", false},
     {"commentaire", "CPTS Sud (dissoute)", NULL, NULL, true},
     {"commentaire", "Ex-CPTS Sud", NULL, NULL, true},
+    {"commentaire", "CPTS Sud*", NULL, NULL, true},
+    {"commentaire", "CPTS Sud (sortie)", NULL, NULL, true},
     {"commentaire", "HORS CPTS", NULL, "hors CPTS", false},
     /* What has ended claims nothing to be taken back; a status that ended it is a finding. */
     {"statut", "CPTS Sud", "Signé", "Inactive", false},
@@ -178,6 +181,77 @@ START_TEST(a_city_beside_its_arrondissements_may_not_be_whole)
 }
 END_TEST
 
+static void load_polygons(struct loaded *out, const char *layer, const char *fields,
+                          const struct input_row *rows, int count)
+{
+    unlink("cpts.gpkg");
+    input_write(&(struct input_layer){.file = "cpts.gpkg",
+                                      .driver = "GPKG",
+                                      .name = layer,
+                                      .fields = fields,
+                                      .epsg = 2154,
+                                      .rows = rows,
+                                      .count = count});
+    input_load_sources(out, "units.gpkg", "cpts.gpkg");
+    ck_assert_msg(out->status == CPTS_OK, "%s", cpts_context_message(out->context));
+}
+
+/* A layer of communes with the CPTS of each, given for the perimeters: their names are not those of
+ * CPTS, and those in none are in none. */
+START_TEST(communes_drawn_one_by_one_are_of_their_cpts)
+{
+    static const struct {
+        const char *last;
+        size_t drawn;
+        bool is_error;
+    } cases[] = {{"CPTS Sud", 4, false}, {"Hors CPTS", 3, false}, {NULL, 3, false}};
+    const char *names[] = {"Aix", "Allauch", "Alleins", "Arles"};
+    char squares[4][256];
+    input_write_communes("units.gpkg");
+    for (int i = 0; i < 4; i++)
+        snprintf(squares[i], sizeof squares[i], "%s", input_square(i, 1));
+    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+        struct loaded loaded;
+        const struct input_row rows[] = {{squares[0], {names[0], "CPTS Nord"}},
+                                         {squares[1], {names[1], "CPTS Nord"}},
+                                         {squares[2], {names[2], "CPTS Sud"}},
+                                         {squares[3], {names[3], cases[i].last}}};
+        load_polygons(&loaded, "declaration", "nom,cpts", rows, 4);
+        ck_assert_uint_eq(loaded.region->perimeters.count, 2);
+        ck_assert_double_eq_tol(input_area_m2(&loaded.region->perimeters.shapes),
+                                1e6 * (double)cases[i].drawn, 1);
+        input_free(&loaded);
+    }
+    /* Nothing says which CPTS they are of. */
+    struct loaded loaded;
+    const struct input_row rows[] = {{squares[0], {names[0], "13001"}},
+                                     {squares[1], {names[1], "13002"}},
+                                     {squares[2], {names[2], "13003"}},
+                                     {squares[3], {names[3], "13004"}}};
+    load_polygons(&loaded, "declaration", "nom,id", rows, 4);
+    input_notice(&loaded, CPTS_RULE_UNREAD, CPTS_SEVERITY_ERROR, "names of units");
+    input_free(&loaded);
+}
+END_TEST
+
+START_TEST(a_layer_and_its_pieces_may_take_back_what_they_draw)
+{
+    struct loaded loaded;
+    char squares[2][256];
+    input_write_communes("units.gpkg");
+    for (int i = 0; i < 2; i++)
+        snprintf(squares[i], sizeof squares[i], "%s", input_square(2 * i, 2));
+    const struct input_row rows[] = {{squares[0], {"A", "CPTS Nord", "Signé"}},
+                                     {squares[1], {"A", "CPTS Nord", "Retirée"}}};
+    load_polygons(&loaded, "cpts", "id,nom,statut", rows, 2);
+    input_notice(&loaded, CPTS_RULE_UNREAD, CPTS_SEVERITY_ERROR, "Retirée");
+    input_free(&loaded);
+    load_polygons(&loaded, "hors_cpts", "id,nom", rows, 1);
+    input_notice(&loaded, CPTS_RULE_UNREAD, CPTS_SEVERITY_ERROR, "hors_cpts");
+    input_free(&loaded);
+}
+END_TEST
+
 START_TEST(names_of_communes_are_no_remarks)
 {
     static const char *const names[] = {
@@ -210,6 +284,8 @@ Suite *remarks_suite(void)
                         sizeof lists / sizeof *lists);
     tcase_add_loop_test(tables, a_layer_of_polygons_takes_back_by_its_other_columns, 0,
                         sizeof drawn / sizeof *drawn);
+    tcase_add_test(tables, communes_drawn_one_by_one_are_of_their_cpts);
+    tcase_add_test(tables, a_layer_and_its_pieces_may_take_back_what_they_draw);
     tcase_add_test(tables, a_city_beside_its_arrondissements_may_not_be_whole);
     tcase_add_test(tables, names_of_communes_are_no_remarks);
     tcase_add_test(tables, names_of_sheets_may_take_back_what_they_list);

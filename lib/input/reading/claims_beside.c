@@ -18,10 +18,25 @@
 #include "input/sources/text.h"
 
 /* What a heading of yes and no asks when it is about belonging to a CPTS. */
-static const char *const belonging[] = {
-    " rattach", " adher",   " membre",  " member",     " appart",         " inclu",
-    " retenu",  " couver",  " cpts ",   " perimetre ", " actif ",         " active ",
-    " valid",   " confirm", " integre", " existe ",    " du territoire ", " dans le territoire "};
+static const char *const belonging[] = {" rattach",
+                                        " adher",
+                                        " adhesi",
+                                        " membre",
+                                        " member",
+                                        " appart",
+                                        " inclu",
+                                        " retenu",
+                                        " couver",
+                                        " cpts ",
+                                        " perimetre ",
+                                        " actif ",
+                                        " active ",
+                                        " valid",
+                                        " confirm",
+                                        " integre",
+                                        " existe ",
+                                        " du territoire ",
+                                        " dans le territoire "};
 
 /* Whether yes and no stand under a heading that asks whether the unit belongs. */
 static bool asks_for_belonging(const struct claims_reader *reader, int column)
@@ -450,6 +465,8 @@ cpts_status cpts_claims_report_drawn(struct cpts_region *region, const struct kn
                              : cpts_fail_memory(region->context);
     if (status == CPTS_OK)
         status = report_remarks(&reader, columns->at[FIELD_TO], says_ended);
+    if (status == CPTS_OK)
+        status = report_statuses(&reader);
     if (status == CPTS_OK)
         status = report_columns(&reader);
     cpts_plan_free(&plan);

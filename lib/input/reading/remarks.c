@@ -298,7 +298,7 @@ static bool is_partial(const char *remark)
     char words[WORDS_ROOM];
     cpts_text_words(words, sizeof words, remark);
     return strchr(remark, '%') || strstr(words, " partie ") || strstr(words, " sauf ") ||
-           strstr(words, " moins ");
+           strstr(words, " moins ") || strstr(words, " sortie ");
 }
 
 static bool ends_in_brackets(const char *text)

@@ -72,6 +72,7 @@ struct adding {
     struct cpts_names *names;      /* of its perimeters, while they are placed */
     const struct none_words *none; /* names that mean no CPTS; NULL: every name is one */
     uint32_t **map; /* of each layer: feature to unit or perimeter, CPTS_NONE when not used */
+    bool are_units; /* the features are units, each with the CPTS that it is in */
 };
 
 cpts_status cpts_adding_begin(struct adding *adding);

@@ -110,6 +110,17 @@ cpts_status cpts_perimeter_report_doubt(struct cpts_region *region, const char *
         region->perimeters.name[perimeter], shown);
 }
 
+/* "CPTS Sud (dissoute)", "CPTS Sud*", or a name whose id says "hors CPTS". */
+static bool is_remarked_name(const struct none_words *none, const struct drawn_feature *entry)
+{
+    const char *text = *entry->name ? entry->name : entry->key;
+    const size_t length = strlen(text);
+    if (*entry->name && strlen(entry->key) > 3 && cpts_none_is_word(none, entry->key))
+        return true;
+    return (cpts_remark_on_cpts(text) || (length > 1 && text[length - 1] == '*')) &&
+           !cpts_none_is_settled(none, text);
+}
+
 /* The id and the name of a feature, in the light of its whole layer: an id that is 0 everywhere is
  * not an id. `means_none`: the feature says that it is not a CPTS. */
 static cpts_status settle_name(struct adding *adding, size_t layer, size_t feature,
@@ -118,17 +129,18 @@ static cpts_status settle_name(struct adding *adding, size_t layer, size_t featu
     struct cpts_region *region = adding->region;
     struct drawn_feature *entry = &adding->drawn[layer].features[feature];
     struct cpts_parts parts;
-    *means_none = *is_doubtful = false;
+    *means_none = adding->are_units && !*entry->key && !*entry->name;
+    *is_doubtful = false;
     if (adding->names && !*entry->name && adding->names->counts_rows)
         entry->key = "";
     if (!adding->names || (!*entry->key && !*entry->name))
         return CPTS_OK;
+    const bool is_remarked = is_remarked_name(adding->none, entry);
     if (!cpts_names_read(&parts, adding->names, entry->key, entry->name))
         return cpts_fail_memory(region->context);
     *means_none = parts.count == 0;
     *is_doubtful =
-        parts.count > 1 || (parts.count == 1 && parts.items[0].is_doubtful) ||
-        (cpts_remark_on_cpts(entry->name) && !cpts_none_is_settled(adding->none, entry->name));
+        is_remarked || parts.count > 1 || (parts.count == 1 && parts.items[0].is_doubtful);
     if (parts.count != 1)
         return CPTS_OK;
     entry->key = cpts_arena_string(&region->arena, parts.items[0].id);
@@ -145,9 +157,11 @@ static cpts_status place_feature(struct adding *adding, size_t layer, size_t fea
     if (status != CPTS_OK)
         return status;
     if (means_none) {
+        entry->means_none = true;
+        if (!*entry->key && !*entry->name)
+            return CPTS_OK;
         cpts_log(region->context, CPTS_NORMAL, _("%s: '%s' means no CPTS; it claims nothing"),
                  adding->shown[layer], *entry->name ? entry->name : entry->key);
-        entry->means_none = true;
         return CPTS_OK;
     }
     const bool nameless = adding->names && adding->names->rows > 0 && !*entry->key && !*entry->name;
@@ -187,6 +201,88 @@ static bool gather_names(const struct adding *adding, struct cpts_names *names)
     if (done)
         cpts_names_settle(names);
     return done;
+}
+
+/* ---- units drawn one by one ---------------------------------------------------------------- */
+
+static bool index_unit_names(struct name_index *out, struct arena *arena, const struct units *units)
+{
+    char folded[CPTS_KEY_ROOM];
+    bool done = true;
+    for (size_t i = 0; i < units->count && done; i++) {
+        cpts_text_fold(folded, sizeof folded, units->name[i]);
+        if (cpts_name_index_find(out, folded) != CPTS_NONE)
+            continue;
+        const char *kept = cpts_arena_string(arena, folded);
+        done = kept && cpts_name_index_add(out, kept, (uint32_t)i);
+    }
+    return done;
+}
+
+/* Whether a feature bears the name of a unit, or nothing but its code. */
+static bool bears_unit(const struct drawn_feature *entry, const struct name_index *unit_names,
+                       const struct builder *builder)
+{
+    char folded[CPTS_KEY_ROOM];
+    if (!*entry->name)
+        return cpts_name_index_find(&builder->unit_by_code, entry->key) != CPTS_NONE;
+    cpts_text_fold(folded, sizeof folded, entry->name);
+    return cpts_name_index_find(unit_names, folded) != CPTS_NONE;
+}
+
+/* Whether the features are units rather than CPTS: as many as a third of the units, and most bear
+ * their names. */
+static cpts_status are_units(bool *out, const struct adding *adding, const struct cpts_names *names)
+{
+    const struct cpts_region *region = adding->region;
+    struct name_index unit_names = {0};
+    struct arena arena = {NULL};
+    size_t alike = 0, all = 0;
+    *out = false;
+    if (names->count * 3 <= region->units.count)
+        return CPTS_OK;
+    const bool done = index_unit_names(&unit_names, &arena, &region->units);
+    for (size_t i = 0; i < adding->count && done; i++)
+        for (size_t j = 0; j < adding->drawn[i].count; j++, all++)
+            alike += bears_unit(&adding->drawn[i].features[j], &unit_names, region->builder);
+    *out = alike * 3 > all * 2;
+    cpts_name_index_free(&unit_names);
+    cpts_arena_free(&arena);
+    return done ? CPTS_OK : cpts_fail_memory(region->context);
+}
+
+/* The CPTS of each unit stands where others have the id of a CPTS. */
+static bool name_by_ids(struct adding *adding, struct cpts_names *names)
+{
+    const struct none_words *none = names->none;
+    for (size_t i = 0; i < adding->count; i++)
+        for (size_t j = 0; j < adding->drawn[i].count; j++) {
+            struct drawn_feature *entry = &adding->drawn[i].features[j];
+            entry->name = entry->key;
+            entry->key = "";
+        }
+    adding->are_units = true;
+    cpts_names_free(names);
+    *names = (struct cpts_names){.none = none};
+    return gather_names(adding, names);
+}
+
+static cpts_status settle_units(struct adding *adding, struct cpts_names *names)
+{
+    struct cpts_region *region = adding->region;
+    bool bear_units;
+    const cpts_status status = are_units(&bear_units, adding, names);
+    if (status != CPTS_OK || !bear_units)
+        return status;
+    if (names->id_count > 0 && names->id_count < names->count)
+        return name_by_ids(adding, names) ? CPTS_OK : cpts_fail_memory(region->context);
+    const struct notice notice =
+        cpts_notice_unread(cpts_arena_format(&region->arena, "%s/units", adding->shown[0]));
+    return cpts_notice_add(
+        region, &notice,
+        _("%s: its polygons bear the names of units of the region, which are taken for CPTS: name "
+          "the column of the CPTS: --perimeter-fields name=COLUMN"),
+        adding->shown[0]);
 }
 
 /* A feature without polygon is reported when its perimeter has others; else the perimeter is
@@ -246,6 +342,8 @@ cpts_status cpts_perimeters_place(struct adding *adding)
     struct cpts_names names = {.none = adding->none};
     if (status == CPTS_OK && adding->none && !gather_names(adding, &names))
         status = cpts_fail_memory(adding->region->context);
+    if (status == CPTS_OK && adding->none)
+        status = settle_units(adding, &names);
     adding->names = adding->none ? &names : NULL;
     for (size_t i = 0; i < adding->count; i++)
         for (size_t j = 0; j < adding->drawn[i].count && status == CPTS_OK; j++)
