@@ -226,7 +226,7 @@ START_TEST(what_ended_by_its_date_claims_nothing)
                                      {input_square(2, 1), {"R", NULL, "31/12/2O24"}},
                                      {input_square(3, 1), {"S", "résilié", "31/12/2024"}}};
     input_write_communes("units.gpkg");
-    input_text("list.csv", "cpts;insee;date fin\nA;13001;\nA;13002;31/12/2024\nB;13003;2099\n");
+    input_text("list.csv", "cpts;insee;date de fin\nA;13001;\nA;13002;31/12/2024\nB;13003;2099\n");
     input_load_sources(&loaded, "units.gpkg", "list.csv");
     ck_assert_msg(loaded.status == CPTS_OK, "%s", cpts_context_message(loaded.context));
     ck_assert_uint_eq(loaded.region->perimeters.declared_count, 2);

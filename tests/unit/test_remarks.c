@@ -73,6 +73,15 @@ static const struct {
     /* A row whose status is not that of its CPTS. */
     {"CPTS;Code;Statut\nA;13001;Signé\nA;13002;Sortie\nB;13003;Signé\n", true},
     {"CPTS;Code;Statut\nA;13001;Signé\nA;13002;Non\nB;13003;Signé\n", true},
+    {"CPTS;Code;Statut\nA;13001;Signé\nA;13002;Ne souhaite pas adhérer\nB;13003;Signé\n", true},
+    {"CPTS;Code;Statut\nA;13001;Signé\nA;13002;En cours\nB;13003;Signé\n", false},
+    /* Behind a dash. */
+    {"CPTS;Code;Commune\nA;13001;Aix\nA;13002;Allauch - non adhérente\nB;13003;Alleins\n", true},
+    {"CPTS;Code;Commune\nA;13001;Aix\nA;13002;Allauch – refus du maire\nB;13003;Alleins\n", true},
+    {"CPTS;Code;Commune\nA;13001;Aix\nA;13002;Allauch - Centre\nB;13003;Alleins\n", false},
+    /* Ends of something that are past. */
+    {"CPTS;Code;Date de fin de contrat\nA;13001;\nA;13002;31/12/2020\nB;13003;\n", true},
+    {"CPTS;Code;Date de fin de contrat\nA;13001;\nA;13002;31/12/2099\nB;13003;\n", false},
     /* Marks under the names of CPTS. */
     {"Code;CPTS Nord;CPTS Sud\n13001;A;\n13002;A;\n13003;;A\n13004;;\n", true},
     {"Code;CPTS 1;CPTS 2\n13001;A;\n13002;A;B\n13003;;B\n13004;;\n", false},

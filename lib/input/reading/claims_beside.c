@@ -9,11 +9,13 @@
 #include <string.h>
 
 #include "common/utf8.h"
+#include "input/declarations/dates.h"
 #include "input/declarations/insee.h"
 #include "input/reading/claims_reader.h"
 #include "input/reading/measure.h"
 #include "input/reading/remarks.h"
 #include "input/region/builder.h"
+#include "input/region/in_force.h"
 #include "input/sources/amount.h"
 #include "input/sources/text.h"
 
@@ -166,6 +168,22 @@ static bool are_mostly_crossed(const struct claims_reader *reader, int column)
     return crossed * 2 > rows;
 }
 
+/* Whether a column has the ends of something, of a contract perhaps: what ended before today may
+ * have ended as a whole. */
+static bool has_ends(const struct claims_reader *reader, int column)
+{
+    static const char *const ends[] = {" fin ", " echeance ", " end "};
+    char words[256];
+    cpts_text_words(words, sizeof words, reader->plan->headings.names[column]);
+    return cpts_text_has_any(words, ends, sizeof ends / sizeof *ends);
+}
+
+static bool is_past(const struct claims_reader *reader, const char *cell)
+{
+    struct date_span date;
+    return cpts_date_read(&date, cell) && date.last < cpts_look_at(reader->region).day;
+}
+
 /* Rows of a column that take back what they declare. */
 struct taken_back {
     int column;
@@ -199,6 +217,7 @@ static cpts_status report_unread(const struct claims_reader *reader, int column)
     const bool asks = asks_for_belonging(reader, column);
     const bool empty_says_no = asks && are_mostly_crossed(reader, column);
     const bool is_of_parts = names_parts(reader, column);
+    const bool ends = has_ends(reader, column);
     const bool divides = divides_cities(reader, column);
     const bool is_remarks = holds_remarks(reader, column);
     /* "Date de sortie", "Zone blanche": whatever stands there takes its row back. */
@@ -210,7 +229,7 @@ static cpts_status report_unread(const struct claims_reader *reader, int column)
         const bool takes_back =
             cpts_remark_takes_back(cell) || (asks && cpts_cell_is_no_cross(cell)) ||
             share_of(cell, whole) < 0.995 || (is_remarks && cpts_remark_limits(cell)) ||
-            (leaves && !cpts_cell_is_no_cross(cell)) ||
+            (leaves && !cpts_cell_is_no_cross(cell)) || (ends && is_past(reader, cell)) ||
             (divides && declares_city(reader, &table->rows[i])) ||
             (is_of_parts && !cpts_cell_is_cross(cell) && !cpts_cell_is_no_cross(cell));
         if ((*cell ? takes_back : empty_says_no) && claims(reader, &table->rows[i]))
@@ -303,11 +322,17 @@ static bool says_ended(const char *cell)
     return cpts_cell_is_cross(cell) || cpts_remark_takes_back(cell);
 }
 
-/* "Sortie", "refusée", "non" as a status */
+/* "Sortie", "refusée", "non" as a status, and not "en cours". */
 static bool denies(const char *status)
 {
+    static const char *const under_way[] = {" cours ",     " projet ",  " attente ",
+                                            " provisoire", " valider ", " confirmer "};
+    char words[256];
+    cpts_text_words(words, sizeof words, status);
     return cpts_remark_takes_back(status) || cpts_remark_in_title(status) ||
-           (*status && cpts_cell_is_no_cross(status));
+           (*status && cpts_cell_is_no_cross(status)) ||
+           (cpts_remark_limits(status) &&
+            !cpts_text_has_any(words, under_way, sizeof under_way / sizeof *under_way));
 }
 
 /* A status is that of the CPTS; "retirée" on one of its rows is that of the row. */

@@ -9,15 +9,55 @@
 enum { WORDS_ROOM = 1024 };
 
 /* Anywhere in a cell: the unit, or the CPTS, has left. */
-static const char *const leaving[] = {
-    " quitte ",          " quittee ",         " quitter ",     " retire ",        " retiree ",
-    " retirer ",         " sorti ",           " sortie le ",   " sortie de la ",  " exclu ",
-    " exclue ",          " supprime ",        " supprimee ",   " desiste ",       " desistee ",
-    " radie ",           " radiee ",          " resilie ",     " resiliee ",      " dissoute ",
-    " abandonnee ",      " abandonne ",       " plus partie ", " plus membre ",   " plus rattache ",
-    " plus rattachee ",  " plus adherente ",  " has left ",    " left the cpts ", " withdrawn ",
-    " excluded ",        " removed ",         " no longer ",   " retrait ",       " transferee ",
-    " fait pas partie ", " font pas partie ", " non rattache", " autre cpts ",    " autres cpts "};
+static const char *const leaving[] = {" quitte ",
+                                      " quittee ",
+                                      " quitter ",
+                                      " retire ",
+                                      " retiree ",
+                                      " retirer ",
+                                      " sorti ",
+                                      " sortie le ",
+                                      " sortie de la ",
+                                      " exclu ",
+                                      " exclue ",
+                                      " supprime ",
+                                      " supprimee ",
+                                      " desiste ",
+                                      " desistee ",
+                                      " radie ",
+                                      " radiee ",
+                                      " resilie ",
+                                      " resiliee ",
+                                      " dissoute ",
+                                      " abandonnee ",
+                                      " abandonne ",
+                                      " plus partie ",
+                                      " plus membre ",
+                                      " plus rattache ",
+                                      " plus rattachee ",
+                                      " plus adherente ",
+                                      " has left ",
+                                      " left the cpts ",
+                                      " withdrawn ",
+                                      " excluded ",
+                                      " removed ",
+                                      " no longer ",
+                                      " retrait ",
+                                      " transferee ",
+                                      " fait pas partie ",
+                                      " font pas partie ",
+                                      " non rattache",
+                                      " autre cpts ",
+                                      " autres cpts ",
+                                      " abandon ",
+                                      " plus concerne",
+                                      " rattachement annule",
+                                      " adhesion annulee ",
+                                      " conteste",
+                                      " dispute",
+                                      " revendique",
+                                      " voir cpts ",
+                                      " voir la cpts "};
 
 /* A whole cell: it is not a member, not all of it, or not yet. */
 static const char *const qualifying[] = {
@@ -263,6 +303,15 @@ static bool is_put_aside(const char *piece)
            strcspn(piece, ")]") == length - 1;
 }
 
+/* "Tende - non adhérente": what a dash sets apart from the name. */
+static bool limits_behind_dash(const char *piece)
+{
+    const char *remark = strstr(piece, " - ");
+    if (!remark)
+        remark = strstr(piece, " \xe2\x80\x93 ");
+    return remark && (cpts_remark_limits(remark + 1) || cpts_remark_takes_back(remark + 1));
+}
+
 /* "hors Rocheville", and not Saint-Loup-Hors; "NON Le Cannet". */
 static bool is_piece_remarked(const char *piece)
 {
@@ -274,7 +323,8 @@ static bool is_piece_remarked(const char *piece)
     return cpts_text_begins_with_any(words, beginnings, sizeof beginnings / sizeof *beginnings) ||
            has_left(words) || HAS_ANY(words, excepting) || strstr(piece, " hors ") ||
            strstr(piece, " ? ") || strchr(piece, '%') || ends_in_doubt(piece) ||
-           begins_with_share(piece) || is_put_aside(piece) || has_brackets_that_limit(piece);
+           begins_with_share(piece) || is_put_aside(piece) || limits_behind_dash(piece) ||
+           has_brackets_that_limit(piece);
 }
 
 bool cpts_remark_on_unit(const char *cell)
@@ -297,8 +347,10 @@ static bool is_partial(const char *remark)
 {
     char words[WORDS_ROOM];
     cpts_text_words(words, sizeof words, remark);
-    return strchr(remark, '%') || strstr(words, " partie ") || strstr(words, " sauf ") ||
-           strstr(words, " moins ") || strstr(words, " sortie ");
+    static const char *const partial[] = {" partie ", " sauf ", " moins ",     " sortie ",
+                                          " pas ",    " non ",  " refus",      " erreur ",
+                                          " depart ", " plus ", " seulement ", " uniquement "};
+    return strchr(remark, '%') || HAS_ANY(words, partial);
 }
 
 static bool ends_in_brackets(const char *text)

@@ -35,8 +35,14 @@ static const struct schema_row {
      "nomcpts cptsnom libellecpts libcpts cptsname namecpts denominationcpts | denomination nom "
      "name libelle label raisonsociale titre cpts intitule"},
     {ROLE_PERIMETERS, FIELD_STATUS, "statutcpts cptsstatut | statut status etat phase avancement"},
-    {ROLE_PERIMETERS, FIELD_FROM, "| datedebut debut from datefrom validfrom dateeffet"},
-    {ROLE_PERIMETERS, FIELD_TO, "| datefin fin to dateto validto"},
+    {ROLE_PERIMETERS, FIELD_FROM,
+     "| datedebut datededebut debut datedebutvalidite debutvalidite from datefrom validfrom "
+     "dateeffet "
+     "datedeffet startdate"},
+    {ROLE_PERIMETERS, FIELD_TO,
+     "| datefin datedefin fin datefinvalidite datedefindevalidite finvalidite findevalidite to "
+     "dateto "
+     "validto enddate"},
 
     {ROLE_CODES, FIELD_CODE,
      "codeiris dcomiris inseearm codearm codeinsee codeinseecommune codecommuneinsee inseecom "
@@ -49,8 +55,14 @@ static const struct schema_row {
      "nomcpts cptsnom libellecpts libcpts cptsname namecpts denominationcpts cpts | denomination "
      "nomperimetre perimetername nom name raisonsociale intitule"},
     {ROLE_CODES, FIELD_STATUS, "statutcpts cptsstatut | statut status etat phase avancement"},
-    {ROLE_CODES, FIELD_FROM, "| datedebut debut from datefrom validfrom dateeffet"},
-    {ROLE_CODES, FIELD_TO, "| datefin fin to dateto validto"},
+    {ROLE_CODES, FIELD_FROM,
+     "| datedebut datededebut debut datedebutvalidite debutvalidite from datefrom validfrom "
+     "dateeffet "
+     "datedeffet startdate"},
+    {ROLE_CODES, FIELD_TO,
+     "| datefin datedefin fin datefinvalidite datedefindevalidite finvalidite findevalidite to "
+     "dateto "
+     "validto enddate"},
 
     {ROLE_CODES, FIELD_UNIT,
      "nomcommune libellecommune libcommune nomcom libcom libgeo nomarm libiris nomiris nomunite "
