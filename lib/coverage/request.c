@@ -27,7 +27,7 @@ cpts_status cpts_check(cpts_report **out, cpts_region *region, const cpts_check_
     if (!kept.fail_on)
         kept.fail_on = defaults.fail_on;
     struct cpts_report *report;
-    cpts_digests_begin(region);
+    cpts_digests_begin(region, region->sources, region->source_count);
     status = cpts_report_make(&report, region, &kept);
     if (status == CPTS_OK)
         status = cpts_profile_build(report);

@@ -161,6 +161,19 @@ static void find_same_files(struct cpts_region *region)
                 region->sources[i].same_file = &region->sources[j];
 }
 
+/* Reading keeps one thread busy and a second one half of the time. */
+static void digest_meanwhile(const struct loading *loading)
+{
+    const struct layers *layers = &loading->layers;
+    struct source *sources = cpts_array_new(layers->source_count, sizeof *sources);
+    for (size_t i = 0; sources && i < layers->source_count; i++)
+        sources[i] =
+            (struct source){.file = layers->sources[i].file, .facts = layers->sources[i].facts};
+    if (sources && !loading->reading)
+        cpts_digests_begin(loading->region, sources, layers->source_count);
+    cpts_array_free(sources);
+}
+
 static cpts_status load(struct loading *loading)
 {
     const cpts_load_options *options = loading->options;
@@ -175,6 +188,8 @@ static cpts_status load(struct loading *loading)
             loading, cpts_layers_find_units(&loading->layers, loading->context, options));
     if (status == CPTS_OK)
         status = choose_frame(loading);
+    if (status == CPTS_OK)
+        digest_meanwhile(loading);
     if (status == CPTS_OK)
         status = cpts_loading_read_role(loading, ROLE_UNITS);
     if (status == CPTS_OK && options->code_changes)
@@ -204,6 +219,8 @@ static cpts_status load(struct loading *loading)
         status = cpts_against_read(loading->region, &loading->known, *item);
     if (status == CPTS_OK && options->ground && *options->ground)
         status = cpts_ground_read(loading->region, options->ground);
+    /* Copies may be made of what is loaded by several threads at once. */
+    cpts_digests_end(loading->region, status != CPTS_OK);
     find_same_files(loading->region);
     return status;
 }

@@ -641,20 +641,60 @@ END_TEST
 
 /* ---- digest ------------------------------------------------------------------------------ */
 
+static void read_sha256sum(char expected[65])
+{
+    FILE *pipe = popen("sha256sum region.gpkg", "r");
+    ck_assert_int_eq(fscanf(pipe, "%64s", expected), 1);
+    pclose(pipe);
+}
+
 START_TEST(the_digest_is_that_of_sha256sum)
 {
     struct loaded loaded;
+    char expected[65];
     write_region("region.gpkg");
     input_load_sources(&loaded, "region.gpkg", NULL);
     ck_assert_int_eq(loaded.status, CPTS_OK);
     for (size_t i = 0; i < 2; i++)
         ck_assert_int_eq(cpts_source_digest(loaded.region, &loaded.region->sources[i]), CPTS_OK);
-    FILE *pipe = popen("sha256sum region.gpkg", "r");
-    char expected[65] = "";
-    ck_assert_int_eq(fscanf(pipe, "%64s", expected), 1);
-    pclose(pipe);
+    read_sha256sum(expected);
     ck_assert_str_eq(loaded.region->sources[0].sha256, expected);
     ck_assert_str_eq(loaded.region->sources[1].sha256, expected);
+    input_free(&loaded);
+}
+END_TEST
+
+static void digest_by_thread(struct cpts_region *region)
+{
+    for (size_t i = 0; i < region->source_count; i++)
+        region->sources[i].sha256[0] = 0;
+    cpts_digests_begin(region, region->sources, region->source_count);
+    ck_assert_ptr_nonnull(region->digesting);
+    cpts_digests_end(region, false);
+}
+
+/* Nothing is known of a file that is no longer the one that was read. */
+START_TEST(a_thread_digests_what_was_read)
+{
+    struct loaded loaded;
+    char expected[65];
+    write_region("region.gpkg");
+    input_load_sources(&loaded, "region.gpkg", NULL);
+    ck_assert_int_eq(loaded.status, CPTS_OK);
+    struct cpts_region *region = loaded.region;
+    ck_assert((region->sources[0].sha256[0] != 0) == (loaded.context->jobs > 1)); /* by loading */
+    cpts_context_set_jobs(loaded.context, 2);
+    digest_by_thread(region);
+    read_sha256sum(expected);
+    ck_assert_str_eq(region->sources[0].sha256, expected);
+    ck_assert_str_eq(region->sources[1].sha256, expected);
+    FILE *file = fopen("region.gpkg", "ab");
+    ck_assert_int_ne(fputc(0, file), EOF);
+    fclose(file);
+    digest_by_thread(region);
+    ck_assert_str_eq(region->sources[0].sha256, "");
+    ck_assert_str_eq(region->sources[1].sha256, "");
+    ck_assert_int_eq(cpts_source_digest(region, &region->sources[0]), CPTS_ERROR_INPUT);
     input_free(&loaded);
 }
 END_TEST
@@ -693,6 +733,7 @@ Suite *input_suite(void)
                         COUNT(places));
     tcase_add_test(cases, perimeters_come_into_the_frame_of_the_units);
     tcase_add_test(cases, the_digest_is_that_of_sha256sum);
+    tcase_add_test(cases, a_thread_digests_what_was_read);
     suite_add_tcase(suite, cases);
     return suite;
 }

@@ -161,7 +161,6 @@ cpts_status cpts_region_add_source(struct cpts_region *region, const char *file,
                                    const char *role, size_t features)
 {
     struct arena *arena = &region->arena;
-    cpts_digests_end(region, true);
     if (!cpts_array_reserve(&region->sources, &region->source_capacity, region->source_count + 1,
                             sizeof *region->sources))
         return cpts_fail_memory(region->context);

@@ -162,9 +162,11 @@ size_t cpts_unit_index(const struct cpts_region *region, const char *code);
 /* SHA-256 of the file of a source, read once and kept; an error when it changed meanwhile. */
 cpts_status cpts_source_digest(struct cpts_region *region, struct source *source);
 
-/* Where there are threads, one computes the digests that are not known yet, until they are asked
- * for. To be ended before sources are copied, added or freed. */
-void cpts_digests_begin(struct cpts_region *region);
+/* Where there are threads, one computes the digests of the files of `sources` that are not known
+ * yet, while the region is read, or checked; what it was not given is computed once it is asked
+ * for. To be ended before sources are copied or freed: then those of the region receive what was
+ * found. */
+void cpts_digests_begin(struct cpts_region *region, const struct source *sources, size_t count);
 void cpts_digests_end(struct cpts_region *region, bool gives_up);
 
 /* Sorts the declared codes, and reports what is empty or declared twice. Must be called when

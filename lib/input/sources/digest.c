@@ -21,11 +21,6 @@ static cpts_status failed(cpts_context *context, const struct source *source, in
                      source->path, cpts_cause(room, error));
 }
 
-struct digesting {
-    pthread_t thread;
-    atomic_bool is_given_up;
-};
-
 static bool digest_stream(FILE *file, EVP_MD_CTX *state, unsigned char *block,
                           const atomic_bool *is_given_up, unsigned char *digest, unsigned *size)
 {
@@ -39,10 +34,9 @@ static bool digest_stream(FILE *file, EVP_MD_CTX *state, unsigned char *block,
 }
 
 /* 0 or the error; ENOMEM also when it was given up. Changes no context: threads call it. */
-static int digest_file(const struct source *source, const atomic_bool *is_given_up,
-                       unsigned char *digest)
+static int digest_file(const char *path, const atomic_bool *is_given_up, unsigned char *digest)
 {
-    FILE *file = fopen(source->file, "rb");
+    FILE *file = fopen(path, "rb");
     if (!file)
         return errno;
     unsigned size = 0;
@@ -57,10 +51,10 @@ static int digest_file(const struct source *source, const atomic_bool *is_given_
     return error;
 }
 
-static void keep(struct source *source, const unsigned char *digest)
+static void keep(char *sha256, const unsigned char *digest)
 {
     for (size_t i = 0; i < 32; i++)
-        snprintf(source->sha256 + i * 2, 3, "%02x", digest[i]);
+        snprintf(sha256 + i * 2, 3, "%02x", digest[i]);
 }
 
 static bool is_digested(struct source *source)
@@ -94,55 +88,105 @@ cpts_status cpts_source_digest(struct cpts_region *region, struct source *source
                    : failed(context, source, errno);
     if (!S_ISREG(facts.st_mode))
         return CPTS_OK;
-    const int error = digest_file(source, &never, digest);
+    const int error = digest_file(source->file, &never, digest);
     if (error)
         return error == ENOMEM ? cpts_fail_memory(context) : failed(context, source, error);
     const cpts_status unchanged = cpts_source_unchanged(context, source);
     if (unchanged == CPTS_OK)
-        keep(source, digest);
+        keep(source->sha256, digest);
     return unchanged;
 }
 
-/* ---- while a check computes ----------------------------------------------------------------- */
+/* ---- while a region is read and checked ----------------------------------------------------- */
+
+struct digesting {
+    pthread_t thread;
+    atomic_bool is_given_up;
+    struct arena arena;
+    struct digested {
+        const char *file;
+        struct file_facts facts;
+        char sha256[65]; /* "" while it is not known */
+    } * files;
+    size_t count;
+};
 
 /* What fails is left to be asked for again, by a caller who can report it. */
 static void *digest_all(void *user)
 {
-    struct cpts_region *region = user;
-    const atomic_bool *is_given_up = &region->digesting->is_given_up;
+    struct digesting *digesting = user;
     unsigned char digest[EVP_MAX_MD_SIZE] = {0};
     struct stat facts;
-    for (size_t i = 0; i < region->source_count && !atomic_load(is_given_up); i++) {
-        struct source *source = &region->sources[i];
-        if (!is_digested(source) && stat(source->file, &facts) == 0 && S_ISREG(facts.st_mode) &&
-            digest_file(source, is_given_up, digest) == 0 &&
-            !cpts_file_changed(&source->facts, source->file))
-            keep(source, digest);
+    for (size_t i = 0; i < digesting->count && !atomic_load(&digesting->is_given_up); i++) {
+        struct digested *of = &digesting->files[i];
+        if (stat(of->file, &facts) == 0 && S_ISREG(facts.st_mode) &&
+            digest_file(of->file, &digesting->is_given_up, digest) == 0 &&
+            !cpts_file_changed(&of->facts, of->file))
+            keep(of->sha256, digest);
     }
     return NULL;
 }
 
-void cpts_digests_begin(struct cpts_region *region)
+static const struct digested *digested_of(const struct digesting *digesting,
+                                          const struct source *source)
 {
-    if (region->context->jobs < 2 || region->digesting || !region->source_count)
+    for (size_t i = 0; i < digesting->count; i++)
+        if (strcmp(digesting->files[i].file, source->file) == 0)
+            return &digesting->files[i];
+    return NULL;
+}
+
+static bool list_files(struct digesting *digesting, const struct source *sources, size_t count)
+{
+    bool done = (digesting->files = cpts_array_new(count, sizeof *digesting->files));
+    for (size_t i = 0; done && i < count; i++) {
+        if (sources[i].sha256[0] || digested_of(digesting, &sources[i]))
+            continue;
+        const char *file = cpts_arena_string(&digesting->arena, sources[i].file);
+        done = file;
+        if (done)
+            digesting->files[digesting->count++] =
+                (struct digested){.file = file, .facts = sources[i].facts};
+    }
+    return done;
+}
+
+static void forget(struct digesting *digesting)
+{
+    cpts_array_free(digesting->files);
+    cpts_arena_free(&digesting->arena);
+    cpts_array_free(digesting);
+}
+
+void cpts_digests_begin(struct cpts_region *region, const struct source *sources, size_t count)
+{
+    if (region->context->jobs < 2 || region->digesting)
         return;
     struct digesting *digesting = cpts_array_new(1, sizeof *digesting);
     if (!digesting)
         return;
     atomic_init(&digesting->is_given_up, false);
-    region->digesting = digesting;
-    if (pthread_create(&digesting->thread, NULL, digest_all, region) == 0)
-        return;
-    cpts_array_free(digesting);
-    region->digesting = NULL;
+    if (list_files(digesting, sources, count) && digesting->count &&
+        pthread_create(&digesting->thread, NULL, digest_all, digesting) == 0)
+        region->digesting = digesting;
+    else
+        forget(digesting);
 }
 
 void cpts_digests_end(struct cpts_region *region, bool gives_up)
 {
-    if (!region->digesting)
+    struct digesting *digesting = region->digesting;
+    if (!digesting)
         return;
-    atomic_store(&region->digesting->is_given_up, gives_up);
-    pthread_join(region->digesting->thread, NULL);
-    cpts_array_free(region->digesting);
+    atomic_store(&digesting->is_given_up, gives_up);
+    pthread_join(digesting->thread, NULL);
+    for (size_t i = 0; i < region->source_count; i++) {
+        struct source *source = &region->sources[i];
+        const struct digested *of = digested_of(digesting, source);
+        if (of && of->sha256[0] && !cpts_file_changed(&of->facts, of->file) &&
+            !cpts_file_changed(&source->facts, of->file))
+            memcpy(source->sha256, of->sha256, sizeof source->sha256);
+    }
+    forget(digesting);
     region->digesting = NULL;
 }
