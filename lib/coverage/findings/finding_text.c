@@ -204,16 +204,16 @@ static void say_white(struct text *text, const struct cpts_region *region,
     append_people(text, figures, draft);
 }
 
-const char *cpts_draft_message(struct cpts_report *report, const struct draft *draft)
+const char *cpts_draft_message(struct arena *arena, const struct cpts_region *region,
+                               const struct draft *draft)
 {
-    const struct cpts_region *region = report->region;
     struct text text = {0}, who = {0};
     struct figures figures;
     char format[512];
     format_figures(&figures, draft);
     if (draft->sliver && draft->rule <= CPTS_RULE_OUTSIDE) {
         say_sliver(&text, &region->perimeters, draft, &figures);
-        return cpts_arena_string(&report->arena, text.bytes);
+        return cpts_arena_string(arena, text.bytes);
     }
     switch (draft->rule) {
     case CPTS_RULE_OVERLAP:
@@ -238,5 +238,5 @@ const char *cpts_draft_message(struct cpts_report *report, const struct draft *d
                             _("A gap of %s between {units}, enclosed by %s; not a white zone%s")),
             figures.area, who.bytes, "");
     }
-    return cpts_arena_string(&report->arena, text.bytes);
+    return cpts_arena_string(arena, text.bytes);
 }

@@ -3,6 +3,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "common/parallel.h"
 #include "coverage/findings/finding_order.h"
 #include "coverage/findings/findings_work.h"
 
@@ -84,13 +85,11 @@ static bool give_ids(struct findings_work *work, const char **ids)
     return done;
 }
 
-static bool give_finding(struct findings_work *work, const struct entry *entry, const char *id,
-                         cpts_finding *finding)
+static bool give_finding(struct arena *arena, const struct cpts_region *region,
+                         const struct entry *entry, const char *id, cpts_finding *finding)
 {
-    struct cpts_report *report = work->report;
-    struct arena *arena = &report->arena;
-    const struct units *units = &report->region->units;
-    const struct perimeters *perimeters = &report->region->perimeters;
+    const struct units *units = &region->units;
+    const struct perimeters *perimeters = &region->perimeters;
     const struct draft *draft = &entry->draft;
     /* A white zone has no claimants; a white sliver is only named after what is beside it. */
     size_t claimants = draft->rule == CPTS_RULE_WHITE_ZONE ? 0 : draft->claimant_count;
@@ -113,9 +112,42 @@ static bool give_finding(struct findings_work *work, const struct entry *entry, 
         .border_m = draft->border_m,
         .population = draft->population,
         .population_is_estimate = draft->estimate,
-        .message = entry->message ? entry->message : cpts_draft_message(report, draft)};
+        .message = entry->message ? entry->message : cpts_draft_message(arena, region, draft)};
     return finding->perimeters && finding->perimeter_names && finding->units &&
            finding->unit_names && finding->message;
+}
+
+#define GIVEN_AT_ONCE 64
+
+/* What threads name and say. */
+struct giving {
+    const struct findings_work *work;
+    const char **ids;
+    struct arena *arenas; /* by thread */
+};
+
+static bool give_some(void *user, int worker, size_t first, size_t last)
+{
+    const struct giving *giving = user;
+    const struct findings_work *work = giving->work;
+    bool done = true;
+    for (size_t i = first; done && i < last; i++)
+        done = give_finding(&giving->arenas[worker], work->report->region, &work->entries[i],
+                            giving->ids[i], &work->report->findings[i]);
+    return done;
+}
+
+static bool give_texts(const struct findings_work *work, const char **ids)
+{
+    struct cpts_report *report = work->report;
+    const int jobs = report->region->context->jobs;
+    struct giving giving = {work, ids, cpts_array_new((size_t)jobs, sizeof *giving.arenas)};
+    const bool done = giving.arenas && cpts_parallel(report->region->context, work->entry_count,
+                                                     GIVEN_AT_ONCE, give_some, &giving);
+    for (int w = 0; giving.arenas && w < jobs; w++)
+        cpts_arena_join(&report->arena, &giving.arenas[w]);
+    cpts_array_free(giving.arenas);
+    return done;
 }
 
 static bool give_shape(struct findings_work *work, const struct entry *entry, uint32_t index)
@@ -152,12 +184,11 @@ static bool give_findings(struct findings_work *work)
     const char **ids = cpts_array_new(count, sizeof *ids);
     report->findings = cpts_array_new(count, sizeof *report->findings);
     report->finding_shapes = cpts_array_new(count, sizeof *report->finding_shapes);
-    bool done = ids && report->findings && report->finding_shapes && give_ids(work, ids);
-    for (size_t i = 0; done && i < count; i++) {
-        done = give_finding(work, &work->entries[i], ids[i], &report->findings[i]) &&
-               give_shape(work, &work->entries[i], (uint32_t)i);
-        report->finding_count = i + 1;
-    }
+    bool done = ids && report->findings && report->finding_shapes && give_ids(work, ids) &&
+                give_texts(work, ids);
+    for (size_t i = 0; done && i < count; i++)
+        done = give_shape(work, &work->entries[i], (uint32_t)i);
+    report->finding_count = done ? count : 0;
     cpts_array_free(ids);
     return done;
 }

@@ -40,6 +40,7 @@ uint64_t cpts_hash_text(uint64_t hash, const char *text);
 uint64_t cpts_draft_hash(const struct cpts_region *region, const struct draft *draft);
 
 /* The sentence for people, in the arena; NULL when memory is short. */
-const char *cpts_draft_message(struct cpts_report *report, const struct draft *draft);
+const char *cpts_draft_message(struct arena *arena, const struct cpts_region *region,
+                               const struct draft *draft);
 
 #endif
