@@ -2,6 +2,7 @@
 
 #include <stdlib.h>
 
+#include "common/parallel.h"
 #include "coverage/matching/noding_work.h"
 
 /* Rounds in which points within the coincidence of a segment are drawn onto it; three or four are
@@ -75,29 +76,36 @@ static bool insert_mine(struct noding *noding)
     return true;
 }
 
+static void match_moved(struct residual *residual, const struct ring *ring)
+{
+    const struct point *points = residual->shapes->points;
+    const struct borders *borders = &residual->base->borders;
+    for (uint32_t v = ring->first; v < ring->first + ring->count; v++) {
+        uint32_t *match = &residual->match[v], pieces;
+        if (*match < RESIDUAL_COLLAPSED) {
+            *match = cpts_borders_now(borders, *match, &pieces);
+            if (pieces == 1)
+                continue;
+            *match = RESIDUAL_OPEN;
+            residual->settled[v] = 0;
+        }
+        if (*match == RESIDUAL_OPEN && !residual->settled[v])
+            *match = cpts_borders_find(borders, points[v], points[v + 1]);
+    }
+}
+
+#define MATCHED_AT_ONCE 64 /* rings */
+
 /* Matches follow their base segments where those have moved. What is left without one, and the open
  * segments that a base segment cut by their ends may now follow, is looked for. */
-static void match_moved(struct residual *residual)
+static bool match_some(void *user, int worker, size_t first, size_t last)
 {
-    const struct shapes *shapes = residual->shapes;
-    const struct borders *borders = &residual->base->borders;
-    for (uint32_t r = 0; r < shapes->ring_count; r++) {
-        const struct ring *ring = &shapes->rings[r];
-        if (!shapes->parts[ring->part].ring_count)
-            continue;
-        for (uint32_t v = ring->first; v < ring->first + ring->count; v++) {
-            uint32_t *match = &residual->match[v], pieces;
-            if (*match < RESIDUAL_COLLAPSED) {
-                *match = cpts_borders_now(borders, *match, &pieces);
-                if (pieces == 1)
-                    continue;
-                *match = RESIDUAL_OPEN;
-                residual->settled[v] = 0;
-            }
-            if (*match == RESIDUAL_OPEN && !residual->settled[v])
-                *match = cpts_borders_find(borders, shapes->points[v], shapes->points[v + 1]);
-        }
-    }
+    struct residual *residual = user;
+    (void)worker;
+    for (size_t r = first; r < last; r++)
+        if (residual->shapes->parts[residual->shapes->rings[r].part].ring_count)
+            match_moved(residual, &residual->shapes->rings[r]);
+    return true;
 }
 
 static bool list_open(struct residual *residual)
@@ -145,8 +153,8 @@ static bool run_round(struct noding *noding, bool first, bool *again)
     if (!cpts_borders_insert(borders, noding->base_nodes, noding->base_node_count) ||
         !insert_mine(noding))
         return false;
-    match_moved(residual);
-    return true;
+    return cpts_parallel(residual->base->region->context, residual->shapes->ring_count,
+                         MATCHED_AT_ONCE, match_some, residual);
 }
 
 cpts_status cpts_noding_run(struct residual *residual)
