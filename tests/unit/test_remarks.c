@@ -114,6 +114,7 @@ static const struct {
     {"date_dissolution", "CPTS Sud", NULL, "2023-12-31", true},
     {"abandon", "CPTS Sud", "non", "oui", true},
     {"abandon", "CPTS Sud", "non", "non", false},
+    {"exclusive_area_m2:int", "CPTS Sud", "2", "2", false},
     {"commentaire", "CPTS Sud", "siège à Aix", "siège à Arles", false},
     {"commentaire", "CPTS Sud (dissoute)", NULL, NULL, true},
     {"commentaire", "Ex-CPTS Sud", NULL, NULL, true},

@@ -108,16 +108,17 @@ static const char *const past_or_next[] = {" ex cpts ", " ancienne cpts ", " jus
 
 /* Headings of columns that say of each row that it is filled for: it leaves, or is not in. */
 static const char *const of_leaving[] = {
-    " sortie ",         " sorti ",        " sortante ",       " retrait ",
-    " retiree ",        " retire ",       " a retirer ",      " exclu",
-    " desist",          " suppression ",  " supprimee ",      " limitrophe",
-    " fin d ",          " fin adhesion ", " date de depart ", " radiation ",
-    " quitte ",         " leaving ",      " left ",           " zone blanche ",
-    " zones blanches ", " hors cpts ",    " hors perimetre ", " hors territoire ",
-    " sans cpts ",      " aucune cpts ",  " non couvert",     " non rattach",
-    " dissou",          " dissolution ",  " abandon",         " supprime ",
-    " cloture",         " resili",        " annul",           " end date ",
-    " deleted ",        " removed ",      " white zone ",     " no cpts "};
+    " sortie ",       " sorti ",          " sortante ",        " retrait ",
+    " retiree ",      " retire ",         " a retirer ",       " exclu ",
+    " exclus ",       " exclue",          " exclusion",        " desist",
+    " suppression ",  " supprimee ",      " limitrophe",       " fin d ",
+    " fin adhesion ", " date de depart ", " radiation ",       " quitte ",
+    " leaving ",      " left ",           " zone blanche ",    " zones blanches ",
+    " hors cpts ",    " hors perimetre ", " hors territoire ", " sans cpts ",
+    " aucune cpts ",  " non couvert",     " non rattach",      " dissou",
+    " dissolution ",  " abandon",         " supprime ",        " cloture",
+    " resili",        " annul",           " end date ",        " deleted ",
+    " removed ",      " white zone ",     " no cpts "};
 
 /* Headings of columns of remarks. */
 static const char *const of_remarks[] = {
@@ -131,10 +132,10 @@ static const char *const of_whole_lists[] = {
 
 /* Names of sheets whose units are not those of a CPTS, or not any more. */
 static const char *const of_sheets[] = {
-    " sorti",      " retir",  " retrait", " exclu",   " desist",      " supprim",
-    " limitrophe", " voisin", " ancien",  " archive", " brouillon",   " abandon",
-    " hors ",      " sans ",  " non ",    " blanche", " referentiel", " liste des ",
-    " insee ",     " annexe", " comment", " draft ",  " former "};
+    " sorti",   " retir",   " retrait",    " exclu ", " exclus ", " exclue",      " exclusion",
+    " desist",  " supprim", " limitrophe", " voisin", " ancien",  " archive",     " brouillon",
+    " abandon", " hors ",   " sans ",      " non ",   " blanche", " referentiel", " liste des ",
+    " insee ",  " annexe",  " comment",    " draft ", " former "};
 
 /* Titles of tables that declare nothing, or nothing yet, or not any more. "Annule et remplace" says
  * that another version does not. */
@@ -142,7 +143,10 @@ static const char *const of_titles[] = {
     " abandon",
     " sorti",
     " retire",
-    " exclu",
+    " exclu ",
+    " exclus ",
+    " exclue",
+    " exclusion",
     " brouillon ",
     " draft ",
     " refuse ",
