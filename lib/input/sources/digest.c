@@ -160,7 +160,7 @@ static void forget(struct digesting *digesting)
 
 void cpts_digests_begin(struct cpts_region *region, const struct source *sources, size_t count)
 {
-    if (region->context->jobs < 2 || region->digesting)
+    if (region->context->jobs < 2 || region->digesting || !count)
         return;
     struct digesting *digesting = cpts_array_new(1, sizeof *digesting);
     if (!digesting)
