@@ -36,18 +36,22 @@ static int by_importance(const void *a, const void *b)
     return (l->first_span > r->first_span) - (l->first_span < r->first_span);
 }
 
-/* Numbers of perimeters, or those of the units touched. */
-struct numbers {
-    const uint32_t *plain; /* NULL: of `touched` */
-    const struct touched *touched;
-};
-
-static const char *const *names(struct arena *arena, const char *const *of, struct numbers numbers,
-                                size_t count)
+/* What is told of each perimeter, and of each unit touched: its id, say, or its name. */
+static const char *const *of_perimeters(struct arena *arena, const char *const *told,
+                                        const uint32_t *perimeters, size_t count)
 {
     const char **list = cpts_arena_alloc(arena, (count + 1) * sizeof *list);
     for (size_t i = 0; list && i < count; i++)
-        list[i] = of[numbers.plain ? numbers.plain[i] : numbers.touched[i].unit];
+        list[i] = told[perimeters[i]];
+    return list;
+}
+
+static const char *const *of_units(struct arena *arena, const char *const *told,
+                                   const struct touched *touched, size_t count)
+{
+    const char **list = cpts_arena_alloc(arena, (count + 1) * sizeof *list);
+    for (size_t i = 0; list && i < count; i++)
+        list[i] = told[touched[i].unit];
     return list;
 }
 
@@ -93,7 +97,6 @@ static bool give_finding(struct arena *arena, const struct cpts_region *region,
     const struct draft *draft = &entry->draft;
     /* A white zone has no claimants; a white sliver is only named after what is beside it. */
     size_t claimants = draft->rule == CPTS_RULE_WHITE_ZONE ? 0 : draft->claimant_count;
-    const struct numbers by = {.plain = draft->claimants}, touched = {.touched = draft->touched};
     *finding = (cpts_finding){
         .size = sizeof *finding,
         .id = id,
@@ -101,11 +104,11 @@ static bool give_finding(struct arena *arena, const struct cpts_region *region,
         .severity = draft->severity,
         .sliver = draft->sliver,
         .perimeter_count = claimants,
-        .perimeters = names(arena, perimeters->id, by, claimants),
-        .perimeter_names = names(arena, perimeters->name, by, claimants),
+        .perimeters = of_perimeters(arena, perimeters->id, draft->claimants, claimants),
+        .perimeter_names = of_perimeters(arena, perimeters->name, draft->claimants, claimants),
         .unit_count = draft->touched_count,
-        .units = names(arena, units->code, touched, draft->touched_count),
-        .unit_names = names(arena, units->name, touched, draft->touched_count),
+        .units = of_units(arena, units->code, draft->touched, draft->touched_count),
+        .unit_names = of_units(arena, units->name, draft->touched, draft->touched_count),
         .whole_unit_count = draft->whole_count,
         .area_m2 = draft->area_m2,
         .width_m = draft->width_m,
