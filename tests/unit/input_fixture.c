@@ -3,6 +3,7 @@
 #include <check.h>
 #include <cpl_conv.h>
 #include <cpl_error.h>
+#include <fcntl.h>
 #include <gdal.h>
 #include <ogr_api.h>
 #include <ogr_srs_api.h>
@@ -20,18 +21,23 @@ static char *folder(void)
     return path;
 }
 
+static int home; /* where a test began */
+
 void input_begin(void)
 {
     GDALAllRegister();
     CPLSetErrorHandler(CPLQuietErrorHandler);
     memcpy(folder(), FOLDER, sizeof FOLDER);
     ck_assert_ptr_nonnull(mkdtemp(folder()));
+    home = open(".", O_RDONLY | O_DIRECTORY | O_CLOEXEC);
+    ck_assert_int_ge(home, 0);
     ck_assert_int_eq(chdir(folder()), 0);
 }
 
 void input_end(void)
 {
-    ck_assert_int_eq(chdir("/"), 0);
+    ck_assert_int_eq(fchdir(home), 0);
+    ck_assert_int_eq(close(home), 0);
     ck_assert_int_eq(CPLUnlinkTree(folder()), 0);
 }
 
