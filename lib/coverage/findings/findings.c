@@ -36,22 +36,22 @@ static int by_importance(const void *a, const void *b)
     return (l->first_span > r->first_span) - (l->first_span < r->first_span);
 }
 
-/* What is told of each perimeter, and of each unit touched: its id, say, or its name. */
-static const char *const *of_perimeters(struct arena *arena, const char *const *told,
+/* Of each perimeter, and of each unit touched, one text: its id, say, or its name. */
+static const char *const *of_perimeters(struct arena *arena, const char *const *texts,
                                         const uint32_t *perimeters, size_t count)
 {
     const char **list = cpts_arena_alloc(arena, (count + 1) * sizeof *list);
     for (size_t i = 0; list && i < count; i++)
-        list[i] = told[perimeters[i]];
+        list[i] = texts[perimeters[i]];
     return list;
 }
 
-static const char *const *of_units(struct arena *arena, const char *const *told,
+static const char *const *of_units(struct arena *arena, const char *const *texts,
                                    const struct touched *touched, size_t count)
 {
     const char **list = cpts_arena_alloc(arena, (count + 1) * sizeof *list);
     for (size_t i = 0; list && i < count; i++)
-        list[i] = told[touched[i].unit];
+        list[i] = texts[touched[i].unit];
     return list;
 }
 
