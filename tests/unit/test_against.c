@@ -59,6 +59,8 @@ static const struct {
     {"insee;a;b\n13001;X;1\n13002;X;2\n13003;Y;3\n", "Zones=t.csv,name=a",
      "13001=X 13002=X 13003=Y", ""},
     {"insee;ght\n13001;G1\n13002;Sans objet\n", "GHT=t.csv", "13001=G1", ""},
+    {"insee;ght;Échéance du contrat\n13001;G1;31/12/2023\n13002;G1;\n", "GHT=t.csv",
+     "13001=G1 13002=G1", ""},
     {"", "EPCI", "13001=200054807 13002=200054807 13003=241300375", ""},
 };
 

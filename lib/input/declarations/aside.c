@@ -9,8 +9,9 @@
 
 void cpts_aside_open(struct aside *out, const struct cpts_region *region)
 {
-    *out = (struct aside){.region = {.context = region->context, .units = region->units},
-                          .builder = *(const struct builder *)region->builder};
+    *out = (struct aside){
+        .region = {.context = region->context, .units = region->units, .as_of = region->as_of},
+        .builder = *(const struct builder *)region->builder};
     struct builder *builder = &out->builder;
     builder->perimeter_by_id = builder->perimeter_by_key = (struct name_index){0};
     builder->pieces = NULL;
