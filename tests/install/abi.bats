@@ -11,6 +11,7 @@ setup() {
 # Where each field stands. abidiff takes a field put into padding for one added at the end.
 layout() {
     awk -F "'" '/<class-decl name=.cpts_/ { for (i = 1; i < NF; i += 2) if ($i ~ / name=$/) class = $(i + 1) }
+        /<class-decl .*\/>/ { class = "" } # one that is only declared has no end
         /<data-member / { for (i = 1; i < NF; i += 2) if ($i ~ /offset-in-bits=$/) at = $(i + 1) }
         class && /<var-decl / { print class, $2, at }
         /<\/class-decl>/ { class = "" }' "$1" | LC_ALL=C sort
