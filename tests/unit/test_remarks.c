@@ -87,18 +87,23 @@ static const struct {
     {"Code;CPTS 1;CPTS 2\n13001;A;\n13002;A;B\n13003;;B\n13004;;\n", false},
 };
 
+static void expect(const struct loaded *loaded, bool is_error)
+{
+    size_t errors = 0;
+    ck_assert_msg(loaded->status == CPTS_OK, "%s", cpts_context_message(loaded->context));
+    for (size_t i = 0; i < loaded->region->notice_count; i++)
+        errors += loaded->region->notices[i].severity == CPTS_SEVERITY_ERROR;
+    ck_assert_msg((errors > 0) == is_error, "%zu errors: %s", errors,
+                  loaded->region->notice_count ? loaded->region->notices[0].message : "none");
+}
+
 START_TEST(a_remark_is_an_error_until_a_person_has_looked)
 {
     struct loaded loaded;
-    size_t errors = 0;
     input_write_communes("units.gpkg");
     input_text("list.csv", lists[_i].list);
     input_load_sources(&loaded, "units.gpkg", "list.csv");
-    ck_assert_msg(loaded.status == CPTS_OK, "%s", cpts_context_message(loaded.context));
-    for (size_t i = 0; i < loaded.region->notice_count; i++)
-        errors += loaded.region->notices[i].severity == CPTS_SEVERITY_ERROR;
-    ck_assert_msg((errors > 0) == lists[_i].is_error, "%zu errors: %s", errors,
-                  loaded.region->notice_count ? loaded.region->notices[0].message : "none");
+    expect(&loaded, lists[_i].is_error);
     input_free(&loaded);
 }
 END_TEST
@@ -130,7 +135,6 @@ START_TEST(a_layer_of_polygons_takes_back_by_its_other_columns)
 {
     char fields[64], north[256], south[256];
     struct loaded loaded;
-    size_t errors = 0;
     snprintf(fields, sizeof fields, "id,nom,%s", drawn[_i].field);
     snprintf(north, sizeof north, "%s", input_square(0, 2));
     snprintf(south, sizeof south, "%s", input_square(2, 2));
@@ -145,11 +149,7 @@ START_TEST(a_layer_of_polygons_takes_back_by_its_other_columns)
                                       .rows = rows,
                                       .count = 2});
     input_load_sources(&loaded, "units.gpkg", "cpts.gpkg");
-    ck_assert_msg(loaded.status == CPTS_OK, "%s", cpts_context_message(loaded.context));
-    for (size_t i = 0; i < loaded.region->notice_count; i++)
-        errors += loaded.region->notices[i].severity == CPTS_SEVERITY_ERROR;
-    ck_assert_msg((errors > 0) == drawn[_i].is_error, "%zu errors: %s", errors,
-                  loaded.region->notice_count ? loaded.region->notices[0].message : "none");
+    expect(&loaded, drawn[_i].is_error);
     input_free(&loaded);
 }
 END_TEST

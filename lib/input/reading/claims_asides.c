@@ -149,10 +149,8 @@ cpts_status cpts_claims_report_notes(struct claims_reader *reader)
         text = note_of(reader, &reader->table->rows[at]);
     if (!text)
         return CPTS_OK;
-    const struct notice notice =
-        cpts_notice_unread(cpts_arena_format(&region->arena, "%s/note", reader->file));
-    return cpts_notice_add(
-        region, &notice,
+    return cpts_notice_unread(
+        region, cpts_arena_format(&region->arena, "%s/note", reader->file),
         _("line %ld of %s is a note that may take back what rows declare ('%s'): take out of the "
           "list what is not declared; if all of it is, name the columns that declare: "
           "--perimeter-fields name=COLUMN,code=COLUMN"),

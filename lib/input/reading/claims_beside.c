@@ -9,7 +9,6 @@
 #include <string.h>
 
 #include "common/utf8.h"
-#include "input/declarations/dates.h"
 #include "input/declarations/insee.h"
 #include "input/reading/claims_reader.h"
 #include "input/reading/measure.h"
@@ -40,12 +39,29 @@ static const char *const belonging[] = {" rattach",
                                         " du territoire ",
                                         " dans le territoire "};
 
-/* Whether yes and no stand under a heading that asks whether the unit belongs. */
-static bool asks_for_belonging(const struct claims_reader *reader, int column)
+static bool heading_has(const struct claims_reader *reader, int column, const char *const *list,
+                        size_t count)
 {
     char words[256];
     cpts_text_words(words, sizeof words, reader->plan->headings.names[column]);
-    if (!cpts_text_has_any(words, belonging, sizeof belonging / sizeof *belonging))
+    return cpts_text_has_any(words, list, count);
+}
+
+#define HEADING_HAS(reader, column, list)                                                          \
+    heading_has(reader, column, list, sizeof(list) / sizeof *(list))
+
+static bool has_gaps(const struct claims_reader *reader, int column)
+{
+    for (size_t i = 0; i < reader->table->count; i++)
+        if (!*reader->table->rows[i].cells[column])
+            return true;
+    return false;
+}
+
+/* Whether yes and no stand under a heading that asks whether the unit belongs. */
+static bool asks_for_belonging(const struct claims_reader *reader, int column)
+{
+    if (!HEADING_HAS(reader, column, belonging))
         return false;
     for (size_t i = 0; i < reader->table->count; i++) {
         const char *cell = reader->table->rows[i].cells[column];
@@ -61,12 +77,9 @@ static bool asks_for_share(const struct claims_reader *reader, int column)
     static const char *const shares[] = {" part ", " pourcentage ", " pct ", " taux ", " share "};
     static const char *const wholes[] = {" commune",     " territoire", " couver", " surface ",
                                          " superficie ", " perimetre ", " area "};
-    const char *heading = reader->plan->headings.names[column];
-    char words[256];
-    cpts_text_words(words, sizeof words, heading);
-    return (strchr(heading, '%') ||
-            cpts_text_has_any(words, shares, sizeof shares / sizeof *shares)) &&
-           cpts_text_has_any(words, wholes, sizeof wholes / sizeof *wholes);
+    return (strchr(reader->plan->headings.names[column], '%') ||
+            HEADING_HAS(reader, column, shares)) &&
+           HEADING_HAS(reader, column, wholes);
 }
 
 /* NaN for what is not a share. */
@@ -89,28 +102,16 @@ static double whole_of(const struct claims_reader *reader, int column)
 /* Whether a column says which part of a commune is declared, of those that are not whole. */
 static bool names_parts(const struct claims_reader *reader, int column)
 {
-    char words[256];
-    cpts_text_words(words, sizeof words, reader->plan->headings.names[column]);
-    bool has_whole = false;
-    for (size_t i = 0; i < reader->table->count && !has_whole; i++)
-        has_whole = !*reader->table->rows[i].cells[column];
-    return has_whole && (strstr(words, " iris ") || strstr(words, " partie ") ||
-                         strstr(words, " parties ") || strstr(words, " fraction "));
+    static const char *const parts[] = {" iris ", " partie ", " parties ", " fraction "};
+    return HEADING_HAS(reader, column, parts) && has_gaps(reader, column);
 }
 
 /* Whether a column says which arrondissements or quarters of a city are declared; one that is
  * filled for all rows is that of the départements. */
 static bool divides_cities(const struct claims_reader *reader, int column)
 {
-    char words[256];
-    cpts_text_words(words, sizeof words, reader->plan->headings.names[column]);
-    if (!strstr(words, " arrondissement") && !strstr(words, " quartier") &&
-        !strstr(words, " arrdt"))
-        return false;
-    for (size_t i = 0; i < reader->table->count; i++)
-        if (!*reader->table->rows[i].cells[column])
-            return true;
-    return false;
+    static const char *const quarters[] = {" arrondissement", " quartier", " arrdt"};
+    return HEADING_HAS(reader, column, quarters) && has_gaps(reader, column);
 }
 
 /* Whether a row declares Paris, Lyon or Marseille as a whole. */
@@ -173,15 +174,7 @@ static bool are_mostly_crossed(const struct claims_reader *reader, int column)
 static bool has_ends(const struct claims_reader *reader, int column)
 {
     static const char *const ends[] = {" fin ", " echeance ", " end "};
-    char words[256];
-    cpts_text_words(words, sizeof words, reader->plan->headings.names[column]);
-    return cpts_text_has_any(words, ends, sizeof ends / sizeof *ends);
-}
-
-static bool is_past(const struct claims_reader *reader, const char *cell)
-{
-    struct date_span date;
-    return cpts_date_read(&date, cell) && date.last < cpts_look_at(reader->region).day;
+    return HEADING_HAS(reader, column, ends);
 }
 
 /* Rows of a column that take back what they declare. */
@@ -205,10 +198,10 @@ static cpts_status report(const struct claims_reader *reader, const struct taken
         return CPTS_OK;
     struct cpts_region *region = reader->region;
     const char *name = cpts_plan_column_name(reader->plan, &region->arena, taken->column);
-    const struct notice notice = cpts_notice_unread(
-        cpts_arena_format(&region->arena, "%s/beside/%d", reader->file, taken->column + 1));
-    return cpts_notice_add(region, &notice, format, name, reader->file, taken->count,
-                           taken->first->line, taken->first->cells[taken->column]);
+    return cpts_notice_unread(
+        region, cpts_arena_format(&region->arena, "%s/beside/%d", reader->file, taken->column + 1),
+        format, name, reader->file, taken->count, taken->first->line,
+        taken->first->cells[taken->column]);
 }
 
 static cpts_status report_unread(const struct claims_reader *reader, int column)
@@ -218,6 +211,7 @@ static cpts_status report_unread(const struct claims_reader *reader, int column)
     const bool empty_says_no = asks && are_mostly_crossed(reader, column);
     const bool is_of_parts = names_parts(reader, column);
     const bool ends = has_ends(reader, column);
+    const struct look look = cpts_look_at(reader->region);
     const bool divides = divides_cities(reader, column);
     const bool is_remarks = holds_remarks(reader, column);
     /* "Date de sortie", "Zone blanche": whatever stands there takes its row back. */
@@ -229,7 +223,7 @@ static cpts_status report_unread(const struct claims_reader *reader, int column)
         const bool takes_back =
             cpts_remark_takes_back(cell) || (asks && cpts_cell_is_no_cross(cell)) ||
             share_of(cell, whole) < 0.995 || (is_remarks && cpts_remark_limits(cell)) ||
-            (leaves && !cpts_cell_is_no_cross(cell)) || (ends && is_past(reader, cell)) ||
+            (leaves && !cpts_cell_is_no_cross(cell)) || (ends && cpts_look_is_past(&look, cell)) ||
             (divides && declares_city(reader, &table->rows[i])) ||
             (is_of_parts && !cpts_cell_is_cross(cell) && !cpts_cell_is_no_cross(cell));
         if ((*cell ? takes_back : empty_says_no) && claims(reader, &table->rows[i]))
@@ -398,10 +392,8 @@ static cpts_status report_title(const struct claims_reader *reader)
     if (!title.text || !reader->count->claims)
         return CPTS_OK;
     struct cpts_region *region = reader->region;
-    const struct notice notice =
-        cpts_notice_unread(cpts_arena_format(&region->arena, "%s/title", reader->file));
-    return cpts_notice_add(
-        region, &notice,
+    return cpts_notice_unread(
+        region, cpts_arena_format(&region->arena, "%s/title", reader->file),
         _("line %ld of %s says that what stands below it may not be declared ('%s'): take out what "
           "is not; if all of it is, name the columns that declare: --perimeter-fields "
           "name=COLUMN,code=COLUMN"),
@@ -415,10 +407,8 @@ static cpts_status report_sheet(const struct claims_reader *reader)
     const char *name = strstr(reader->file, before);
     if (!name || !reader->count->claims || !cpts_remark_names_sheet(name + strlen(before)))
         return CPTS_OK;
-    const struct notice notice =
-        cpts_notice_unread(cpts_arena_format(&region->arena, "%s/sheet", reader->file));
-    return cpts_notice_add(
-        region, &notice,
+    return cpts_notice_unread(
+        region, cpts_arena_format(&region->arena, "%s/sheet", reader->file),
         _("the name of %s says that what it lists may not be declared: give the sheets that "
           "declare "
           "as sources; if it is one, name its columns: --perimeter-fields name=COLUMN,code=COLUMN"),

@@ -24,9 +24,12 @@ cpts_status cpts_claims_report_beyond(const struct claims_reader *reader,
     cpts_arena_free(&scratch);
     if (!beyond)
         return CPTS_OK;
-    struct notice notice = cpts_notice_unread(
-        cpts_arena_format(&region->arena, "%s/%ld/beyond", reader->file, row->line));
-    notice.perimeter = perimeter;
+    const struct notice notice = {
+        .rule = CPTS_RULE_UNREAD,
+        .severity = CPTS_SEVERITY_ERROR,
+        .unit = CPTS_NONE,
+        .perimeter = perimeter,
+        .key = cpts_arena_format(&region->arena, "%s/%ld/beyond", reader->file, row->line)};
     return cpts_notice_add(region, &notice,
                            _("line %ld of %s has more columns than its header names: '%s' is not "
                              "read; put a list of codes between quotes"),
@@ -39,10 +42,8 @@ cpts_status cpts_claims_report_unread(const struct claims_reader *reader)
     const struct plan *plan = reader->plan;
     struct cpts_region *region = reader->region;
     const char *column = cpts_plan_column_name(plan, &region->arena, plan->unread);
-    const struct notice notice = cpts_notice_unread(
-        cpts_arena_format(&region->arena, "%s/column/%d", reader->file, plan->unread + 1));
-    return cpts_notice_add(
-        region, &notice,
+    return cpts_notice_unread(
+        region, cpts_arena_format(&region->arena, "%s/column/%d", reader->file, plan->unread + 1),
         _("column '%s' of %s seems to hold declarations and is not read; if it does not, name the "
           "columns that do: --perimeter-fields name=COLUMN,code=COLUMN (unit=COLUMN for names)"),
         column, reader->file);

@@ -74,10 +74,8 @@ static size_t count_units(const struct layer *layer, const struct known *known)
 static cpts_status report_sheet(struct cpts_region *region, const struct layer *layer,
                                 const char *file, size_t units)
 {
-    const struct notice notice =
-        cpts_notice_unread(cpts_arena_format(&region->arena, "%s/sheet", layer->shown));
-    return cpts_notice_add(
-        region, &notice,
+    return cpts_notice_unread(
+        region, cpts_arena_format(&region->arena, "%s/sheet", layer->shown),
         dngettext("cpts-coverage",
                   "the sheet '%s' of %s lists units (%zu row) and was not read, since it names no "
                   "CPTS; if it declares nothing, name the sheets that do: '%s|layername=SHEET'",

@@ -1,6 +1,5 @@
 #include "input/region/beside.h"
 
-#include "input/declarations/dates.h"
 #include "input/reading/claims.h"
 #include "input/reading/remarks.h"
 #include "input/region/in_force.h"
@@ -20,11 +19,10 @@ static bool has_others(const struct layer *layer)
 static bool has_ended(const struct cpts_region *region, const struct drawn_feature *feature,
                       const struct look *look, const struct life_classes *classes)
 {
-    struct date_span to;
     const uint32_t p = cpts_perimeter_named(region, feature->key, feature->name);
     const char *status = p == CPTS_NONE ? feature->status : region->perimeters.status[p];
     return cpts_life_class(classes, status) == CPTS_LIFE_ENDED ||
-           (cpts_date_read(&to, feature->to) && to.last < look->day);
+           cpts_look_is_past(look, feature->to);
 }
 
 /* Leaves out of the table the features that claim nothing. Both are in the order of the layer; a
@@ -67,13 +65,12 @@ static cpts_status report_name(struct cpts_region *region, const struct layer *l
 {
     if (!cpts_remark_in_title(layer->name))
         return CPTS_OK;
-    const struct notice notice =
-        cpts_notice_unread(cpts_arena_format(&region->arena, "%s/layer", layer->shown));
-    return cpts_notice_add(region, &notice,
-                           _("the name of %s says that what it draws may not be declared: give the "
-                             "layer that declares; if it is this one, name its columns: "
-                             "--perimeter-fields name=COLUMN"),
-                           layer->shown);
+    return cpts_notice_unread(
+        region, cpts_arena_format(&region->arena, "%s/layer", layer->shown),
+        _("the name of %s says that what it draws may not be declared: give the "
+          "layer that declares; if it is this one, name its columns: "
+          "--perimeter-fields name=COLUMN"),
+        layer->shown);
 }
 
 cpts_status cpts_beside_report(struct cpts_region *region, const struct known *known,

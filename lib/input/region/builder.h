@@ -147,14 +147,8 @@ cpts_status cpts_declarations_resolve(struct cpts_region *region);
 cpts_status cpts_notice_add(struct cpts_region *region, const struct notice *notice,
                             const char *format, ...) __attribute__((format(printf, 3, 4)));
 
-/* That of a whole list which may declare more, or less, than was read; key as in a notice. */
-static inline struct notice cpts_notice_unread(const char *key)
-{
-    return (struct notice){.rule = CPTS_RULE_UNREAD,
-                           .severity = CPTS_SEVERITY_ERROR,
-                           .unit = CPTS_NONE,
-                           .perimeter = CPTS_NONE,
-                           .key = key};
-}
+/* The same of a whole list which may declare more, or less, than was read; key as in a notice. */
+cpts_status cpts_notice_unread(struct cpts_region *region, const char *key, const char *format, ...)
+    __attribute__((format(printf, 3, 4)));
 
 #endif

@@ -38,6 +38,12 @@ struct look cpts_look_at(const struct cpts_region *region)
                          false};
 }
 
+bool cpts_look_is_past(const struct look *look, const char *date)
+{
+    struct date_span span;
+    return cpts_date_read(&span, date) && span.last < look->day;
+}
+
 static cpts_status is_in_force(struct cpts_region *region, const struct look *look, uint32_t p,
                                const char *from_text, const char *to_text, bool *in_force)
 {

@@ -276,10 +276,8 @@ static cpts_status settle_units(struct adding *adding, struct cpts_names *names)
         return status;
     if (names->id_count > 0 && names->id_count < names->count)
         return name_by_ids(adding, names) ? CPTS_OK : cpts_fail_memory(region->context);
-    const struct notice notice =
-        cpts_notice_unread(cpts_arena_format(&region->arena, "%s/units", adding->shown[0]));
-    return cpts_notice_add(
-        region, &notice,
+    return cpts_notice_unread(
+        region, cpts_arena_format(&region->arena, "%s/units", adding->shown[0]),
         _("%s: its polygons bear the names of units of the region, which are taken for CPTS: name "
           "the column of the CPTS: --perimeter-fields name=COLUMN"),
         adding->shown[0]);

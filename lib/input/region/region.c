@@ -137,14 +137,11 @@ bool cpts_region_notice(struct cpts_region *region, const struct notice *notice)
     return true;
 }
 
-cpts_status cpts_notice_add(struct cpts_region *region, const struct notice *notice,
-                            const char *format, ...)
+static cpts_status add_notice(struct cpts_region *region, const struct notice *notice,
+                              const char *format, va_list arguments)
 {
     char message[1024];
-    va_list arguments;
-    va_start(arguments, format);
     vsnprintf(message, sizeof message, format, arguments);
-    va_end(arguments);
     /* A long name may have been cut inside a character. */
     for (size_t length = strlen(message); !cpts_text_is_utf8(message, length); length--)
         message[length - 1] = '\0';
@@ -152,6 +149,30 @@ cpts_status cpts_notice_add(struct cpts_region *region, const struct notice *not
     written.message = message;
     return written.key && cpts_region_notice(region, &written) ? CPTS_OK
                                                                : cpts_fail_memory(region->context);
+}
+
+cpts_status cpts_notice_add(struct cpts_region *region, const struct notice *notice,
+                            const char *format, ...)
+{
+    va_list arguments;
+    va_start(arguments, format);
+    const cpts_status status = add_notice(region, notice, format, arguments);
+    va_end(arguments);
+    return status;
+}
+
+cpts_status cpts_notice_unread(struct cpts_region *region, const char *key, const char *format, ...)
+{
+    const struct notice notice = {.rule = CPTS_RULE_UNREAD,
+                                  .severity = CPTS_SEVERITY_ERROR,
+                                  .unit = CPTS_NONE,
+                                  .perimeter = CPTS_NONE,
+                                  .key = key};
+    va_list arguments;
+    va_start(arguments, format);
+    const cpts_status status = add_notice(region, &notice, format, arguments);
+    va_end(arguments);
+    return status;
 }
 
 /* ---- sources ----------------------------------------------------------------------------- */

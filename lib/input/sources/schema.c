@@ -5,6 +5,14 @@
 
 #include "input/sources/text.h"
 
+/* For perimeters and for the rows of a list. */
+#define STARTS                                                                                     \
+    "| datedebut datededebut debut datedebutvalidite debutvalidite from datefrom validfrom "       \
+    "dateeffet datedeffet startdate"
+#define ENDS                                                                                       \
+    "| datefin datedefin fin datefinvalidite datedefindevalidite finvalidite findevalidite to "    \
+    "dateto validto enddate"
+
 /* The names of columns, folded (see cpts_text_fold), best first. A name before the bar can hardly
  * mean anything else; one after it is generic. */
 static const struct schema_row {
@@ -35,14 +43,8 @@ static const struct schema_row {
      "nomcpts cptsnom libellecpts libcpts cptsname namecpts denominationcpts | denomination nom "
      "name libelle label raisonsociale titre cpts intitule"},
     {ROLE_PERIMETERS, FIELD_STATUS, "statutcpts cptsstatut | statut status etat phase avancement"},
-    {ROLE_PERIMETERS, FIELD_FROM,
-     "| datedebut datededebut debut datedebutvalidite debutvalidite from datefrom validfrom "
-     "dateeffet "
-     "datedeffet startdate"},
-    {ROLE_PERIMETERS, FIELD_TO,
-     "| datefin datedefin fin datefinvalidite datedefindevalidite finvalidite findevalidite to "
-     "dateto "
-     "validto enddate"},
+    {ROLE_PERIMETERS, FIELD_FROM, STARTS},
+    {ROLE_PERIMETERS, FIELD_TO, ENDS},
 
     {ROLE_CODES, FIELD_CODE,
      "codeiris dcomiris inseearm codearm codeinsee codeinseecommune codecommuneinsee inseecom "
@@ -55,14 +57,8 @@ static const struct schema_row {
      "nomcpts cptsnom libellecpts libcpts cptsname namecpts denominationcpts cpts | denomination "
      "nomperimetre perimetername nom name raisonsociale intitule"},
     {ROLE_CODES, FIELD_STATUS, "statutcpts cptsstatut | statut status etat phase avancement"},
-    {ROLE_CODES, FIELD_FROM,
-     "| datedebut datededebut debut datedebutvalidite debutvalidite from datefrom validfrom "
-     "dateeffet "
-     "datedeffet startdate"},
-    {ROLE_CODES, FIELD_TO,
-     "| datefin datedefin fin datefinvalidite datedefindevalidite finvalidite findevalidite to "
-     "dateto "
-     "validto enddate"},
+    {ROLE_CODES, FIELD_FROM, STARTS},
+    {ROLE_CODES, FIELD_TO, ENDS},
 
     {ROLE_CODES, FIELD_UNIT,
      "nomcommune libellecommune libcommune nomcom libcom libgeo nomarm libiris nomiris nomunite "
