@@ -176,7 +176,7 @@ static bool measure_samples(struct search *search, size_t *count)
         sample->distance_m = distance_m(search, sample->at, 2 * near_m);
         if (sample->distance_m < 0)
             return false;
-        near += isfinite(sample->distance_m);
+        near += isfinite(sample->distance_m) ? 1 : 0;
         near_m = isfinite(sample->distance_m) ? sample->distance_m : near_m;
     }
     qsort(search->samples, i, sizeof *search->samples, by_distance);
