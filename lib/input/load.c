@@ -140,6 +140,8 @@ static cpts_status load_perimeters(struct loading *loading)
     if (status == CPTS_OK)
         status = cpts_selection_serve(loading->context, options, &loading->layers);
     if (status == CPTS_OK)
+        status = cpts_selection_keep(loading->region, options);
+    if (status == CPTS_OK)
         status = cpts_kept_serve(loading->region, &loading->layers);
     if (status == CPTS_OK)
         status = cpts_loading_read_role(loading, ROLE_PERIMETERS);

@@ -68,6 +68,21 @@ static const struct {
     {"CPTS;Code;Membre\nA;13001;☑\nA;13002;☐\nB;13003;☑\n", true},
     {"CPTS;Code;Membre\nA;13001;x\nA;13002;\nB;13003;x\n", true},
     {"CPTS;Code;Siège CPTS\nA;13001;x\nA;13002;\nB;13003;\n", false},
+    {"CPTS;Code;Signataire\nA;13001;Oui\nA;13002;Non\nB;13003;Oui\n", true},
+    {"CPTS;Code;Signataire\nA;13001;Oui\nA;13002;En cours\nB;13003;Oui\n", true},
+    {"CPTS;Code;Accord du maire\nA;13001;oui\nA;13002;non\nB;13003;oui\n", true},
+    {"CPTS;Code;Dans le projet\nA;13001;oui\nA;13002;non\nB;13003;oui\n", true},
+    {"CPTS;Code;MSP\nA;13001;oui\nA;13002;non\nB;13003;oui\n", false},
+    {"CPTS;Code;Nombre de cabinets\nA;13001;1\nA;13002;0\nB;13003;1\n", false},
+    {"CPTS;Code;Renfort\nA;13001;non\nA;13002;oui\nB;13003;non\n", false},
+    /* Shares, most of which are the whole. */
+    {"CPTS;Code;Part\nA;13001;100 %\nA;13002;50 %\nB;13003;100 %\n", true},
+    {"CPTS;Code;%\nA;13001;100\nA;13002;50\nB;13003;100\n", true},
+    {"CPTS;Code;Quote-part\nA;13001;1\nA;13002;0,5\nB;13003;1\n", true},
+    {"CPTS;Code;\nA;13001;100%\nA;13002;40%\nB;13003;100%\n", true},
+    {"CPTS;Code;Part\nA;13001;100 %\nA;13002;100 %\nB;13003;100 %\n", false},
+    {"CPTS;Code;Part des plus de 75 ans\nA;13001;10 %\nA;13002;12 %\nB;13003;9 %\n", false},
+    {"CPTS;Code;Places\nA;13001;100\nA;13002;50\nB;13003;100\n", false},
     /* Parts of a city. */
     {"CPTS;Code;Arrondissement\nA;13001;Aix\nA;13002;\nB;13003;Arles\n", false},
     /* A row whose status is not that of its CPTS. */
@@ -124,6 +139,8 @@ static const struct {
     {"commentaire", "CPTS Sud (dissoute)", NULL, NULL, true},
     {"commentaire", "Ex-CPTS Sud", NULL, NULL, true},
     {"commentaire", "CPTS Sud*", NULL, NULL, true},
+    {"commentaire", "CPTS Sud†", NULL, NULL, true},
+    {"signataire", "CPTS Sud", "oui", "oui", false},
     {"commentaire", "CPTS Sud (sortie)", NULL, NULL, true},
     {"commentaire", "HORS CPTS", NULL, "hors CPTS", false},
     /* What has ended claims nothing to be taken back; a status that ended it is a finding. */
@@ -262,6 +279,53 @@ START_TEST(a_layer_and_its_pieces_may_take_back_what_they_draw)
 }
 END_TEST
 
+/* A piece has the dates of its own; they are not those of the CPTS. */
+START_TEST(a_piece_that_has_ended_leaves_the_others)
+{
+    static const struct {
+        const char *as_of, *first, *second;
+        size_t drawn; /* squares */
+        unsigned notes;
+    } cases[] = {
+        {NULL, "2020-12-31", NULL, 2, 1},         {NULL, NULL, "2020-12-31", 2, 1},
+        {NULL, NULL, "2099-12-31", 4, 0},         {NULL, "2020-12-31", "2020-12-31", 0, 1},
+        {"2019-06-30", "2020-12-31", NULL, 4, 0}, {"2021-06-30", "2020-12-31", NULL, 2, 0}};
+    char squares[2][256];
+    input_write_communes("units.gpkg");
+    for (int i = 0; i < 2; i++)
+        snprintf(squares[i], sizeof squares[i], "%s", input_square(2 * i, 2));
+    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+        struct loaded loaded;
+        const struct input_row rows[] = {{squares[0], {"A", "CPTS Nord", cases[i].first}},
+                                         {squares[1], {"A", "CPTS Nord", cases[i].second}}};
+        unlink("cpts.gpkg");
+        input_write(&(struct input_layer){.file = "cpts.gpkg",
+                                          .driver = "GPKG",
+                                          .name = "cpts",
+                                          .fields = "id,nom,date_fin",
+                                          .epsg = 2154,
+                                          .rows = rows,
+                                          .count = 2});
+        static const char *const sources[] = {"cpts.gpkg", NULL};
+        static const char *const units[] = {"units.gpkg", NULL};
+        cpts_load_options options = CPTS_LOAD_OPTIONS_INIT;
+        options.units = units;
+        options.perimeters = sources;
+        options.as_of = cases[i].as_of;
+        input_load(&loaded, &options);
+        ck_assert_msg(loaded.status == CPTS_OK || cases[i].drawn == 0, "%s",
+                      cpts_context_message(loaded.context));
+        if (cases[i].drawn > 0) {
+            ck_assert_double_eq_tol(input_area_m2(&loaded.region->perimeters.shapes),
+                                    1e6 * (double)cases[i].drawn, 1);
+            ck_assert_uint_eq(input_notice_count(&loaded, CPTS_RULE_EMPTY_PERIMETER),
+                              cases[i].notes);
+        }
+        input_free(&loaded);
+    }
+}
+END_TEST
+
 START_TEST(names_of_communes_are_no_remarks)
 {
     static const char *const names[] = {
@@ -296,6 +360,7 @@ Suite *remarks_suite(void)
                         sizeof drawn / sizeof *drawn);
     tcase_add_test(tables, communes_drawn_one_by_one_are_of_their_cpts);
     tcase_add_test(tables, a_layer_and_its_pieces_may_take_back_what_they_draw);
+    tcase_add_test(tables, a_piece_that_has_ended_leaves_the_others);
     tcase_add_test(tables, a_city_beside_its_arrondissements_may_not_be_whole);
     tcase_add_test(tables, names_of_communes_are_no_remarks);
     tcase_add_test(tables, names_of_sheets_may_take_back_what_they_list);

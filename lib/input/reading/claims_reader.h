@@ -51,9 +51,27 @@ cpts_status cpts_claims_report_beyond(const struct claims_reader *reader,
                                       const struct table_row *row, uint32_t perimeter);
 cpts_status cpts_claims_report_unread(const struct claims_reader *reader);
 
-/* ---- columns that take claims back; in claims_beside.c ---- */
+/* ---- what takes claims back; in claims_beside.c and claims_unread.c ---- */
+
+bool cpts_row_claims(const struct claims_reader *reader, const struct table_row *row);
+
+/* Rows of a column that take back what they declare. */
+struct taken_back {
+    int column;
+    size_t count;
+    const struct table_row *first;
+};
+
+void cpts_taken_note(struct taken_back *taken, const struct table_row *row);
+
+/* A finding, unless there are none. */
+cpts_status cpts_taken_report(const struct claims_reader *reader, const struct taken_back *taken,
+                              const char *format);
 
 /* A finding for each column that is not read and takes rows back. */
+cpts_status cpts_claims_report_columns(const struct claims_reader *reader);
+
+/* The same, and all else that does. */
 cpts_status cpts_claims_report_beside(const struct claims_reader *reader);
 
 #endif

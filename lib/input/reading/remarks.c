@@ -61,17 +61,21 @@ static const char *const leaving[] = {" quitte ",
 
 /* A whole cell: it is not a member, not all of it, or not yet. */
 static const char *const qualifying[] = {
-    " partiel ",        " partielle ",      " partiellement ",   " en partie ",
-    " limitrophe ",     " voisin ",         " voisine ",         " partenaire ",
-    " observateur ",    " observatrice ",   " invite ",          " invitee ",
-    " non membre ",     " non adherent ",   " non adherente ",   " non rattache ",
-    " non rattachee ",  " non retenue ",    " a confirmer ",     " a valider ",
-    " a verifier ",     " en attente ",     " en discussion ",   " incertain ",
-    " incertaine ",     " hors cpts ",      " hors perimetre ",  " hors territoire ",
-    " sans cpts ",      " zone sans cpts ", " zone blanche ",    " pas de cpts ",
-    " non couvert ",    " non couverte ",   " aucune cpts ",     " partly ",
-    " partial ",        " neighbour ",      " to be confirmed ", " pending ",
-    " struck through ", " texte barre "};
+    " partiel ",         " partielle ",      " partiellement ",  " en partie ",
+    " limitrophe ",      " voisin ",         " voisine ",        " partenaire ",
+    " observateur ",     " observatrice ",   " invite ",         " invitee ",
+    " non membre ",      " non adherent ",   " non adherente ",  " non rattache ",
+    " non rattachee ",   " non retenue ",    " a confirmer ",    " a valider ",
+    " a verifier ",      " en attente ",     " en discussion ",  " incertain ",
+    " incertaine ",      " hors cpts ",      " hors perimetre ", " hors territoire ",
+    " sans cpts ",       " zone sans cpts ", " zone blanche ",   " pas de cpts ",
+    " non couvert ",     " non couverte ",   " aucune cpts ",    " neighbour ",
+    " to be confirmed ", " pending ",        " struck through ", " texte barre ",
+    " pour partie ",     " defavorable ",    " contre ",         " refus ",
+    " refuse ",          " refusee ",        " en reflexion ",   " nulle ",
+    " archivee ",        " archive ",        " inactive ",       " inactif ",
+    " partly ",          " partial ",        " non signataire ", " non signe ",
+    " non signee "};
 
 const char *cpts_remark_struck(void)
 {
@@ -81,17 +85,16 @@ const char *cpts_remark_struck(void)
 /* Anywhere in a remark of its own, or in brackets behind a name: not all of it, not surely, not any
  * more. */
 static const char *const limiting[] = {
-    " sauf ",       " hors ",         " excepte",      " exception ",   " exclusion ",
-    " moins ",      " uniquement ",   " seulement ",   " partie ",      " partiel",
-    " moitie ",     " secteur",       " quartier",     " hameau",       " iris ",
-    " rive ",       " bourg ",        " pas ",         " non ",         " a confirmer ",
-    " a valider ",  " a verifier ",   " a voir ",      " a supprimer ", " a retirer ",
-    " a preciser ", " a definir ",    " en attente ",  " en cours ",    " en suspens ",
-    " en projet ",  " sous reserve ", " provisoire",   " litige ",      " conflit ",
-    " refus",       " opposition ",   " erreur ",      " doublon ",     " blanche ",
-    " demande ",    " partagee ",     " rattachee a ", " passe a ",     " depart ",
-    " transfere ",  " sortie ",       " annexe ",      " limitrophe ",  " only ",
-    " except ",     " not ",          " partly ",      " pending ",     " disputed "};
+    " sauf ",        " hors ",        " excepte",       " exception ", " exclusion ",  " moins ",
+    " uniquement ",  " seulement ",   " partie ",       " partiel",    " moitie ",     " pp ",
+    " secteur",      " quartier",     " hameau",        " iris ",      " rive ",       " bourg ",
+    " pas ",         " non ",         " a confirmer ",  " a valider ", " a verifier ", " a voir ",
+    " a supprimer ", " a retirer ",   " a preciser ",   " a definir ", " en attente ", " en cours ",
+    " en suspens ",  " en projet ",   " sous reserve ", " provisoire", " litige ",     " conflit ",
+    " refus",        " opposition ",  " erreur ",       " doublon ",   " blanche ",    " demande ",
+    " partagee ",    " rattachee a ", " passe a ",      " depart ",    " transfere ",  " sortie ",
+    " annexe ",      " limitrophe ",  " only ",         " except ",    " not ",        " partly ",
+    " pending ",     " disputed "};
 
 /* Anywhere behind or before the name of a unit: no name of a commune has these words. */
 static const char *const excepting[] = {
@@ -108,17 +111,18 @@ static const char *const past_or_next[] = {" ex cpts ", " ancienne cpts ", " jus
 
 /* Headings of columns that say of each row that it is filled for: it leaves, or is not in. */
 static const char *const of_leaving[] = {
-    " sortie ",       " sorti ",          " sortante ",        " retrait ",
-    " retiree ",      " retire ",         " a retirer ",       " exclu ",
-    " exclus ",       " exclue",          " exclusion",        " desist",
-    " suppression ",  " supprimee ",      " limitrophe",       " fin d ",
-    " fin adhesion ", " date de depart ", " radiation ",       " quitte ",
-    " leaving ",      " left ",           " zone blanche ",    " zones blanches ",
-    " hors cpts ",    " hors perimetre ", " hors territoire ", " sans cpts ",
-    " aucune cpts ",  " non couvert",     " non rattach",      " dissou",
-    " dissolution ",  " abandon",         " supprime ",        " cloture",
-    " resili",        " annul",           " end date ",        " deleted ",
-    " removed ",      " white zone ",     " no cpts "};
+    " sortie ",         " sorties ",      " sorti ",          " sortante ",
+    " sortantes ",      " retrait ",      " retraits ",       " retirees ",
+    " quittees ",       " retiree ",      " retire ",         " a retirer ",
+    " exclu ",          " exclus ",       " exclue",          " exclusion",
+    " desist",          " suppression ",  " supprimee ",      " limitrophe",
+    " fin d ",          " fin adhesion ", " date de depart ", " radiation ",
+    " quitte ",         " leaving ",      " left ",           " zone blanche ",
+    " zones blanches ", " hors cpts ",    " hors perimetre ", " hors territoire ",
+    " sans cpts ",      " aucune cpts ",  " non couvert",     " non rattach",
+    " dissou",          " dissolution ",  " abandon",         " supprime ",
+    " cloture",         " resili",        " annul",           " end date ",
+    " deleted ",        " removed ",      " white zone ",     " no cpts "};
 
 /* Headings of columns of remarks. */
 static const char *const of_remarks[] = {
@@ -373,4 +377,14 @@ bool cpts_remark_on_cpts(const char *cell)
            strstr(cell, "\xe2\x86\x92") || strstr(cell, "->") || has_left(words) ||
            HAS_ANY(words, qualifying) || HAS_ANY(words, past_or_next) ||
            strncmp(words, " ex ", 4) == 0 || (length > 1 && cell[length - 1] == '?');
+}
+
+bool cpts_remark_has_star(const char *cell)
+{
+    static const char *const daggers[] = {"†", "‡"};
+    const size_t length = strlen(cell), bytes = strlen(daggers[0]);
+    if (length > 1 && cell[length - 1] == '*')
+        return true;
+    return length > bytes && (strcmp(cell + length - bytes, daggers[0]) == 0 ||
+                              strcmp(cell + length - bytes, daggers[1]) == 0);
 }

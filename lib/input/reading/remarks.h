@@ -32,6 +32,9 @@ bool cpts_remark_names_sheet(const char *name);
 bool cpts_remark_on_unit(const char *cell);
 bool cpts_remark_on_cpts(const char *cell);
 
+/* "Tende*", "CPTS Sud†" */
+bool cpts_remark_has_star(const char *cell);
+
 /* What a reader of spreadsheets adds to the text of a cell that is struck through, for that is how
  * people take a line back: a remark like the others. In the language of messages. */
 const char *cpts_remark_struck(void);

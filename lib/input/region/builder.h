@@ -81,6 +81,10 @@ cpts_status cpts_adding_begin(struct adding *adding);
  * and reports each under `rule`. */
 cpts_status cpts_adding_drop_repeats(struct adding *adding, cpts_rule rule, size_t owner_count);
 
+/* Unmaps the pieces that have ended by dates of their own, where others of their perimeter have
+ * not, and reports them; in pieces_in_force.c. */
+cpts_status cpts_pieces_drop_ended(struct adding *adding);
+
 /* Moves the polygons of the mapped features to `shapes`. */
 cpts_status cpts_adding_move_shapes(struct adding *adding, struct shapes *shapes);
 

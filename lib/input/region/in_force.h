@@ -34,6 +34,9 @@ cpts_status cpts_in_force_rows(struct cpts_region *region, const struct look *lo
 cpts_status cpts_in_force_perimeter(struct cpts_region *region, const struct look *look, uint32_t p,
                                     struct gone *gone, bool *in_force);
 
+/* Whether a piece that has dates of its own is in force. */
+bool cpts_look_is_in_force(const struct look *look, const char *from, const char *to);
+
 /* A finding of what ended, unless a day was asked for. */
 cpts_status cpts_in_force_report(struct cpts_region *region, const struct look *look, uint32_t p,
                                  const struct gone *gone);

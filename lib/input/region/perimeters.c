@@ -114,10 +114,9 @@ cpts_status cpts_perimeter_report_doubt(struct cpts_region *region, const char *
 static bool is_remarked_name(const struct none_words *none, const struct drawn_feature *entry)
 {
     const char *text = *entry->name ? entry->name : entry->key;
-    const size_t length = strlen(text);
     if (*entry->name && strlen(entry->key) > 3 && cpts_none_is_word(none, entry->key))
         return true;
-    return (cpts_remark_on_cpts(text) || (length > 1 && text[length - 1] == '*')) &&
+    return (cpts_remark_on_cpts(text) || cpts_remark_has_star(text)) &&
            !cpts_none_is_settled(none, text);
 }
 
@@ -355,6 +354,8 @@ cpts_status cpts_perimeters_place(struct adding *adding)
                  adding->shown[0], names.id_count, names.count);
     adding->names = NULL;
     cpts_names_free(&names);
+    if (status == CPTS_OK)
+        status = cpts_pieces_drop_ended(adding);
     if (status == CPTS_OK)
         status = cpts_adding_drop_repeats(adding, CPTS_RULE_DUPLICATE_PERIMETER,
                                           adding->region->perimeters.count);

@@ -20,6 +20,20 @@ cpts_status cpts_selection_check(cpts_context *context, const cpts_load_options 
     return CPTS_OK;
 }
 
+cpts_status cpts_selection_keep(struct cpts_region *region, const cpts_load_options *options)
+{
+    struct date_span day;
+    region->as_of = region->statuses = "";
+    if (options->as_of) {
+        cpts_date_read(&day, options->as_of);
+        region->as_of = cpts_arena_format(&region->arena, "%04d-%02d-%02d", day.first / 10000,
+                                          day.first / 100 % 100, day.first % 100);
+    }
+    if (options->statuses)
+        region->statuses = cpts_arena_string(&region->arena, options->statuses);
+    return region->as_of && region->statuses ? CPTS_OK : cpts_fail_memory(region->context);
+}
+
 /* ---- columns that serve ------------------------------------------------------------------ */
 
 static const struct columns *columns_of(const struct layer *layer)
@@ -291,20 +305,6 @@ static cpts_status drop(struct cpts_region *region, const uint32_t *map, uint32_
                : cpts_fail_memory(region->context);
 }
 
-static cpts_status keep_options(struct cpts_region *region, const cpts_load_options *options)
-{
-    struct date_span day;
-    region->as_of = region->statuses = "";
-    if (options->as_of) {
-        cpts_date_read(&day, options->as_of);
-        region->as_of = cpts_arena_format(&region->arena, "%04d-%02d-%02d", day.first / 10000,
-                                          day.first / 100 % 100, day.first % 100);
-    }
-    if (options->statuses)
-        region->statuses = cpts_arena_string(&region->arena, options->statuses);
-    return region->as_of && region->statuses ? CPTS_OK : cpts_fail_memory(region->context);
-}
-
 /* A list gives dates row by row: those on which all rows of a perimeter agree are its own. */
 static cpts_status date_lists(struct cpts_region *region)
 {
@@ -399,9 +399,7 @@ static bool may_have_ended(const struct cpts_region *region)
 
 cpts_status cpts_selection_apply(struct cpts_region *region, const cpts_load_options *options)
 {
-    cpts_status status = keep_options(region, options);
-    if (status == CPTS_OK)
-        status = classify(region, options);
+    cpts_status status = classify(region, options);
     if (status == CPTS_OK && (options->as_of || options->statuses || may_have_ended(region)))
         status = select_perimeters(region, options);
     return status == CPTS_OK ? date_lists(region) : status;

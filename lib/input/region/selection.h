@@ -11,6 +11,9 @@
 /* Checks the date and the list of statuses before anything is read. */
 cpts_status cpts_selection_check(cpts_context *context, const cpts_load_options *options);
 
+/* Keeps the date and the statuses in the region: reading asks for the day. */
+cpts_status cpts_selection_keep(struct cpts_region *region, const cpts_load_options *options);
+
 /* Once all is read and before declarations are resolved: gives the classes, and drops the
  * perimeters that are not asked for, with their declarations and notices. */
 cpts_status cpts_selection_apply(struct cpts_region *region, const cpts_load_options *options);

@@ -1,0 +1,306 @@
+/*
+ * Columns that are not read, and by which a list takes back what a row declares: "a quitté la CPTS"
+ * in a column of remarks, "N" under "Rattachée (O/N)" or "Signataire", "50 %".
+ */
+#include <math.h>
+#include <stdio.h>
+#include <string.h>
+
+#include "input/declarations/insee.h"
+#include "input/reading/claims_reader.h"
+#include "input/reading/measure.h"
+#include "input/reading/remarks.h"
+#include "input/region/builder.h"
+#include "input/region/in_force.h"
+#include "input/sources/amount.h"
+#include "input/sources/text.h"
+
+/* What a heading of yes and no asks when it is about belonging to a CPTS. */
+static const char *const belonging[] = {" rattach",
+                                        " adher",
+                                        " adhesi",
+                                        " membre",
+                                        " member",
+                                        " appart",
+                                        " inclu",
+                                        " retenu",
+                                        " couver",
+                                        " cpts ",
+                                        " perimetre ",
+                                        " actif ",
+                                        " active ",
+                                        " valid",
+                                        " confirm",
+                                        " integr",
+                                        " existe ",
+                                        " du territoire ",
+                                        " signataire",
+                                        " sign",
+                                        " eligib",
+                                        " accord",
+                                        " avis ",
+                                        " vote ",
+                                        " deliberat",
+                                        " convent",
+                                        " particip",
+                                        " engag",
+                                        " favorable ",
+                                        " concern",
+                                        " dans le territoire "};
+
+/* What a heading of yes and no asks of what stands in a unit, or of what zone it is in. */
+static const char *const facilities[] = {
+    " siege",     " msp ",     " maison",     " pharmac",   " medecin",   " generalist",
+    " hopita",    " hospital", " clinique",   " ehpad",     " zone",      " zip ",
+    " zac ",      " zrr ",     " frr ",       " qpv ",      " quartier",  " montagne",
+    " rural",     " urbain",   " littoral",   " chef lieu", " prefect",   " ecole",
+    " college ",  " lycee",    " centre",     " cabinet",   " infirm",    " ssiad",
+    " dentist",   " kine",     " sage femme", " labo",      " gare",      " mail",
+    " telephone", " contact",  " site ",      " fibre",     " transport", " maternite",
+    " urgence",   " smur ",    " cds ",       " esp ",      " label",     " permanence",
+    " pds",       " cls ",     " contrat",    " parc ",     " pnr ",      " loi ",
+    " touris",    " acces",    " internet",   " mairie",    " presence",  " point ",
+    " facility",  " seat ",    " office ",    " hospice",   " ville",     " commune nouvelle"};
+
+static bool heading_has(const struct claims_reader *reader, int column, const char *const *list,
+                        size_t count)
+{
+    char words[256];
+    cpts_text_words(words, sizeof words, reader->plan->headings.names[column]);
+    return cpts_text_has_any(words, list, count);
+}
+
+#define HEADING_HAS(reader, column, list)                                                          \
+    heading_has(reader, column, list, sizeof(list) / sizeof *(list))
+
+static bool has_gaps(const struct claims_reader *reader, int column)
+{
+    for (size_t i = 0; i < reader->table->count; i++)
+        if (!*reader->table->rows[i].cells[column])
+            return true;
+    return false;
+}
+
+/* Yes and no in words, which no count of things is: "1" may be one. */
+static bool says_yes(const char *cell)
+{
+    return cpts_cell_is_cross(cell) && strspn(cell, "01.,") < strlen(cell);
+}
+
+typedef bool (*cell_fn)(const char *cell);
+
+/* Whether more than half of the rows that claim have such a cell. */
+static bool are_mostly(const struct claims_reader *reader, int column, cell_fn is_so)
+{
+    size_t so = 0, rows = 0;
+    for (size_t i = 0; i < reader->table->count; i++) {
+        const struct table_row *row = &reader->table->rows[i];
+        rows += cpts_row_claims(reader, row);
+        so += cpts_row_claims(reader, row) && is_so(row->cells[column]);
+    }
+    return so * 2 > rows;
+}
+
+/* Whether a cell answers something else than yes: "en cours", "non", and not a figure. */
+static bool is_other_answer(const char *cell)
+{
+    return *cell && !cpts_cell_is_cross(cell) &&
+           (cpts_cell_is_no_cross(cell) || !cpts_cell_is_number(cell));
+}
+
+static bool is_yes_or_no(const char *cell)
+{
+    return cpts_cell_is_no_cross(cell) || cpts_cell_is_cross(cell);
+}
+
+static bool are_all(const struct claims_reader *reader, int column, cell_fn is_so)
+{
+    for (size_t i = 0; i < reader->table->count; i++)
+        if (!is_so(reader->table->rows[i].cells[column]))
+            return false;
+    return true;
+}
+
+/* How yes and no under a heading are understood. */
+struct question {
+    bool of_belonging;  /* whether the unit belongs: all answers but yes take it back */
+    bool is_unknown;    /* nobody knows of what, and most say yes: no takes the unit back */
+    bool empty_says_no; /* where few have a cross it marks something else, as the seat of a CPTS */
+};
+
+static struct question question_of(const struct claims_reader *reader, int column)
+{
+    const bool mostly = are_mostly(reader, column, cpts_cell_is_cross);
+    const bool belongs = HEADING_HAS(reader, column, belonging);
+    const bool of_belonging = belongs && (mostly || are_all(reader, column, is_yes_or_no));
+    return (struct question){.of_belonging = of_belonging,
+                             .is_unknown = !belongs && !HEADING_HAS(reader, column, facilities) &&
+                                           are_mostly(reader, column, says_yes) &&
+                                           are_all(reader, column, is_yes_or_no),
+                             .empty_says_no = of_belonging && mostly};
+}
+
+static bool answers_no(const struct question *question, const char *cell)
+{
+    if (!*cell)
+        return question->empty_says_no;
+    return question->of_belonging ? is_other_answer(cell)
+                                  : question->is_unknown && cpts_cell_is_no_cross(cell);
+}
+
+/* NaN for what is not a share. */
+static double share_of(const char *text, double whole)
+{
+    char figure[32];
+    size_t length = strcspn(text, "%");
+    while (length > 0 && text[length - 1] == ' ')
+        length--;
+    snprintf(figure, sizeof figure, "%.*s", (int)length, text);
+    return cpts_amount_read(figure, (struct amount_style){false, false}) / whole;
+}
+
+/* What stands for the whole of a unit in a column of shares: 100, or 1 when no cell is above. */
+static double whole_of(const struct claims_reader *reader, int column)
+{
+    for (size_t i = 0; i < reader->table->count; i++)
+        if (share_of(reader->table->rows[i].cells[column], 1) > 1)
+            return 100;
+    return 1;
+}
+
+static bool has_percent(const char *cell)
+{
+    return strchr(cell, '%') != NULL;
+}
+
+/* Whether most rows that claim have the whole, as they have of a unit that is declared, and hardly
+ * of anything else. */
+static bool are_mostly_whole(const struct claims_reader *reader, int column, double whole)
+{
+    size_t wholes = 0, rows = 0;
+    for (size_t i = 0; i < reader->table->count; i++) {
+        const struct table_row *row = &reader->table->rows[i];
+        const double share = share_of(row->cells[column], whole);
+        rows += cpts_row_claims(reader, row);
+        wholes += cpts_row_claims(reader, row) && share >= 0.995 && share <= 1;
+    }
+    return wholes * 2 > rows;
+}
+
+/* What stands for the whole where figures say how much of the unit is in the CPTS: NaN where they
+ * do not. */
+static double asks_for_share(const struct claims_reader *reader, int column)
+{
+    static const char *const shares[] = {" part ",        " parts ", " pourcentage ", " pct ",
+                                         " proportion ",  " taux ",  " quote part ",  " prorata ",
+                                         " repartition ", " cle ",   " share "};
+    static const char *const wholes[] = {" commune",     " territoire", " couver", " surface ",
+                                         " superficie ", " perimetre ", " area "};
+    const char *heading = reader->plan->headings.names[column];
+    const double whole = whole_of(reader, column);
+    const bool is_headed = strchr(heading, '%') || HEADING_HAS(reader, column, shares);
+    if (is_headed && HEADING_HAS(reader, column, wholes))
+        return whole;
+    return (is_headed || !*heading || are_mostly(reader, column, has_percent)) &&
+                   are_mostly_whole(reader, column, whole)
+               ? whole
+               : NAN;
+}
+
+/* Whether a column says which part of a commune is declared, of those that are not whole. */
+static bool names_parts(const struct claims_reader *reader, int column)
+{
+    static const char *const parts[] = {" iris ", " partie ", " parties ", " fraction "};
+    return HEADING_HAS(reader, column, parts) && has_gaps(reader, column);
+}
+
+/* Whether a column says which arrondissements or quarters of a city are declared; one that is
+ * filled for all rows is that of the départements. */
+static bool divides_cities(const struct claims_reader *reader, int column)
+{
+    static const char *const quarters[] = {" arrondissement", " quartier", " arrdt"};
+    return HEADING_HAS(reader, column, quarters) && has_gaps(reader, column);
+}
+
+/* Whether a row declares Paris, Lyon or Marseille as a whole. */
+static bool declares_city(const struct claims_reader *reader, const struct table_row *row)
+{
+    static const char *const cities[] = {" paris ", " lyon ", " marseille "};
+    const char *code = cpts_claims_cell(reader, row, FIELD_CODE);
+    char words[64];
+    if (cpts_insee_is_code(code))
+        return cpts_insee_parent(code) >= 0;
+    cpts_text_words(words, sizeof words, *code ? code : cpts_claims_cell(reader, row, FIELD_UNIT));
+    return cpts_text_is_any(words, cities, sizeof cities / sizeof *cities);
+}
+
+/* Whether a column without a heading is filled on some rows only, as remarks behind them are. */
+static bool is_sparse(const struct claims_reader *reader, int column)
+{
+    size_t filled = 0;
+    for (size_t i = 0; i < reader->table->count; i++)
+        filled += *reader->table->rows[i].cells[column] != '\0';
+    return filled * 2 < reader->table->count;
+}
+
+/* Whether what a column holds limits the rows that it is filled for. */
+static bool holds_remarks(const struct claims_reader *reader, int column)
+{
+    const char *heading = reader->plan->headings.names[column];
+    return *heading ? cpts_remark_heads_remarks(heading) : is_sparse(reader, column);
+}
+
+/* Whether a column has the ends of something, of a contract perhaps: what ended before today may
+ * have ended as a whole. */
+static bool has_ends(const struct claims_reader *reader, int column)
+{
+    static const char *const ends[] = {" fin ", " echeance ", " end "};
+    return HEADING_HAS(reader, column, ends);
+}
+
+static cpts_status report_unread(const struct claims_reader *reader, int column)
+{
+    const struct table *table = reader->table;
+    const struct question question = question_of(reader, column);
+    const bool is_of_parts = names_parts(reader, column);
+    const bool ends = has_ends(reader, column);
+    const struct look look = cpts_look_at(reader->region);
+    const bool divides = divides_cities(reader, column);
+    const bool is_remarks = holds_remarks(reader, column);
+    /* "Date de sortie", "Zone blanche": whatever stands there takes its row back. */
+    const bool leaves = cpts_remark_heads_leaving(reader->plan->headings.names[column]);
+    const double whole = asks_for_share(reader, column);
+    struct taken_back taken = {.column = column};
+    for (size_t i = 0; i < table->count; i++) {
+        const char *cell = table->rows[i].cells[column];
+        const bool takes_back =
+            cpts_remark_takes_back(cell) || share_of(cell, whole) < 0.995 ||
+            (is_remarks && cpts_remark_limits(cell)) || (leaves && !cpts_cell_is_no_cross(cell)) ||
+            (ends && cpts_look_is_past(&look, cell)) ||
+            (divides && declares_city(reader, &table->rows[i])) ||
+            (is_of_parts && !cpts_cell_is_cross(cell) && !cpts_cell_is_no_cross(cell));
+        if (((*cell && takes_back) || answers_no(&question, cell)) &&
+            cpts_row_claims(reader, &table->rows[i]))
+            cpts_taken_note(&taken, &table->rows[i]);
+    }
+    return cpts_taken_report(
+        reader, &taken,
+        dngettext("cpts-coverage",
+                  "column '%s' of %s is not read, and %zu row may declare less than it seems "
+                  "(line %ld: '%s'): take out of the list what is not declared; if all of it is, "
+                  "name the columns that declare: --perimeter-fields name=COLUMN,code=COLUMN",
+                  "column '%s' of %s is not read, and %zu rows may declare less than they seem "
+                  "(the first is line %ld: '%s'): take out of the list what is not declared; if "
+                  "all of it is, name the columns that declare: --perimeter-fields "
+                  "name=COLUMN,code=COLUMN",
+                  taken.count));
+}
+
+cpts_status cpts_claims_report_columns(const struct claims_reader *reader)
+{
+    cpts_status status = CPTS_OK;
+    for (int c = 0; c < reader->plan->headings.count && status == CPTS_OK; c++)
+        if (!cpts_plan_witness_of(reader->plan, c))
+            status = report_unread(reader, c);
+    return status;
+}
