@@ -210,12 +210,34 @@ static void put_text(char *out, size_t size, size_t *used, const char *text, siz
     *used += length;
 }
 
+/* What "%.*f" prints, exact and half to even; with a point, or the comma of the host's locale. */
+static size_t put_fixed(char *out, size_t size, double value, int decimals)
+{
+    const uint64_t whole = value < 0x1p53 ? (uint64_t)value : 0;
+    const double scaled = (value - (double)whole) * 0x1p64;
+    const uint64_t fraction = scaled < 0x1p64 ? (uint64_t)scaled : 0; /* of 2^-64 */
+    if ((double)fraction != scaled || decimals > MOST_DECIMALS)
+        return (size_t)snprintf(out, size, "%.*f", decimals, value);
+    const uint128 product = (uint128)fraction * powers_of_ten[decimals];
+    const uint64_t rest = (uint64_t)product, half = (uint64_t)1 << 63;
+    uint64_t digits = (uint64_t)(product >> 64);
+    digits += rest > half || (rest == half && (decimals ? digits : whole) % 2 == 1);
+    const bool is_carried = digits == powers_of_ten[decimals];
+    size_t length = cpts_number_unsigned(out, whole + is_carried);
+    if (decimals) {
+        out[length++] = '.';
+        put_digits(out + length + decimals, is_carried ? 0 : digits, decimals);
+    }
+    return length + (size_t)decimals;
+}
+
 char *cpts_number_text(char *out, size_t size, const struct number_style *style, double value,
                        int decimals)
 {
     char plain[352];
-    const int printed = snprintf(plain, sizeof plain, "%.*f", decimals, fabs(value));
-    const size_t length = (size_t)printed, digits = strspn(plain, "0123456789");
+    const size_t length = put_fixed(plain, sizeof plain, fabs(value), decimals);
+    plain[length] = '\0';
+    const size_t digits = strspn(plain, "0123456789");
     const size_t thousands = strlen(style->thousands);
     size_t used = 0;
     if (value < 0 && strspn(plain, "0.,") < length)

@@ -4,14 +4,32 @@
 #include <stdio.h>
 #include <string.h>
 
+/* What is added is mostly short, and each call of OpenSSL costs more than its bytes. */
 struct digest {
     EVP_MD_CTX *state;
     bool is_good;
+    size_t used;
+    unsigned char block[4096];
 };
+
+static void flush(struct digest *digest)
+{
+    digest->is_good =
+        digest->is_good && EVP_DigestUpdate(digest->state, digest->block, digest->used) == 1;
+    digest->used = 0;
+}
 
 static void add(struct digest *digest, const void *bytes, size_t size)
 {
-    digest->is_good = digest->is_good && EVP_DigestUpdate(digest->state, bytes, size) == 1;
+    const unsigned char *from = bytes;
+    for (size_t room; size > (room = sizeof digest->block - digest->used); size -= room) {
+        memcpy(digest->block + digest->used, from, room);
+        digest->used += room;
+        from += room;
+        flush(digest);
+    }
+    memcpy(digest->block + digest->used, from, size);
+    digest->used += size;
 }
 
 /* With its final zero: "ab", "c" is not "a", "bc". */
@@ -31,17 +49,18 @@ static void add_count(struct digest *digest, size_t value)
     add(digest, &wide, sizeof wide);
 }
 
-static struct digest begin(void)
+static void begin(struct digest *digest)
 {
-    struct digest digest = {.state = EVP_MD_CTX_new()};
-    digest.is_good = digest.state && EVP_DigestInit_ex(digest.state, EVP_sha256(), NULL) == 1;
-    add_text(&digest, cpts_version());
-    return digest;
+    digest->used = 0;
+    digest->state = EVP_MD_CTX_new();
+    digest->is_good = digest->state && EVP_DigestInit_ex(digest->state, EVP_sha256(), NULL) == 1;
+    add_text(digest, cpts_version());
 }
 
 static cpts_status end(struct digest *digest, cpts_context *context)
 {
     unsigned char bytes[EVP_MAX_MD_SIZE];
+    flush(digest);
     const bool is_good = digest->is_good && EVP_DigestFinal_ex(digest->state, bytes, NULL) == 1;
     EVP_MD_CTX_free(digest->state);
     if (!is_good)
@@ -108,7 +127,8 @@ static void add_found(struct digest *digest, const struct cpts_report *report)
 
 cpts_status cpts_run_identify(const struct cpts_report *report)
 {
-    struct digest digest = begin();
+    struct digest digest;
+    begin(&digest);
     add_options(&digest, report);
     add_declared(&digest, report);
     add_found(&digest, report);
@@ -124,7 +144,8 @@ cpts_status cpts_run_identify_comparison(const struct cpts_comparison *compariso
                                          "SELECT * FROM claims ORDER BY 1,2,3",
                                          ("SELECT side,i,id,area_m2,population FROM findings "
                                           "ORDER BY 1,2")};
-    struct digest digest = begin();
+    struct digest digest;
+    begin(&digest);
     for (size_t t = 0; t < sizeof tables / sizeof *tables; t++) {
         struct query query = cpts_query(comparison->store, tables[t]);
         while (cpts_query_row(&query))

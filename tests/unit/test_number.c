@@ -1,5 +1,6 @@
 /* Numbers and text as the writers print them. */
 #include <math.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -90,6 +91,28 @@ START_TEST(people_read_numbers_of_their_language)
 }
 END_TEST
 
+START_TEST(people_read_what_printf_would_round)
+{
+    static const double by_hand[] = {0.5,      1.5,        2.5,   0.125,  0.375, 9.995,
+                                     9.5,      99.995,     0.05,  0.25,   0.75,  0x1p-40,
+                                     0x1.8p53, 0x1p53 - 1, 1e300, 1e-300, 0,     0x1p-64};
+    const struct number_style plain = {"", "."};
+    uint64_t state = 42;
+    for (size_t i = 0; i < 20000; i++) {
+        char text[352], expected[352];
+        state = state * 6364136223846793005u + 1442695040888963407u;
+        const double drawn = ldexp((double)(state >> 11), (int)(state % 90) - 70);
+        const size_t given = sizeof by_hand / sizeof *by_hand;
+        const double value = i < given ? by_hand[i] : i % 2 ? drawn : rint(drawn) / 8;
+        for (int decimals = 0; decimals <= 3; decimals++) {
+            snprintf(expected, sizeof expected, "%.*f", decimals, value);
+            ck_assert_str_eq(cpts_number_text(text, sizeof text, &plain, value, decimals),
+                             expected);
+        }
+    }
+}
+END_TEST
+
 START_TEST(only_well_formed_utf8_is_read)
 {
     static const struct {
@@ -131,6 +154,7 @@ Suite *number_suite(void)
     tcase_add_test(tests, every_double_reads_back);
     tcase_add_test(tests, degrees_have_no_needless_zero);
     tcase_add_test(tests, people_read_numbers_of_their_language);
+    tcase_add_test(tests, people_read_what_printf_would_round);
     tcase_add_test(tests, only_well_formed_utf8_is_read);
     suite_add_tcase(suite, tests);
     return suite;

@@ -474,6 +474,40 @@ START_TEST(formats_have_their_standard_names)
 }
 END_TEST
 
+static bool collect(void *user, const void *bytes, size_t size)
+{
+    strncat(user, bytes, size);
+    return true;
+}
+
+/* Several bytes are looked at together: none may hide among them. */
+START_TEST(a_string_is_escaped_wherever_it_needs_it)
+{
+    struct fixture *fixture = fixture_new();
+    for (int c = 1; c < 0x80; c++)
+        for (size_t at = 0; at < 20; at++) {
+            char text[] = "aaaaaaaaaaaaaaaaaaaaa", expected[64] = "", got[64] = "";
+            static const char special[] = "\b\f\n\r\t\"\\", letters[] = "bfnrt\"\\";
+            const char *found = strchr(special, c);
+            const bool is_plain = c >= 0x20 && c != 0x7F && !found && c != '<';
+            struct output_file file = {0};
+            struct json json = {.file = &file, .in_html = true};
+            text[at] = (char)c;
+            snprintf(expected, sizeof expected, is_plain ? "\"%.*s%c%s\"" : "\"%.*s\\u%04x%s\"",
+                     (int)at, text, c, text + at + 1);
+            if (found)
+                snprintf(expected, sizeof expected, "\"%.*s\\%c%s\"", (int)at, text,
+                         letters[found - special], text + at + 1);
+            ck_assert_int_eq(cpts_file_call(&file, fixture->context, "here", collect, got),
+                             CPTS_OK);
+            cpts_json_string(&json, text);
+            ck_assert_int_eq(cpts_file_commit(&file), CPTS_OK);
+            ck_assert_str_eq(got, expected);
+        }
+    fixture_free(fixture);
+}
+END_TEST
+
 Suite *output_suite(void);
 Suite *output_suite(void)
 {
@@ -495,6 +529,7 @@ Suite *output_suite(void)
     tcase_add_test(tests, the_summary_goes_to_any_stream);
     tcase_add_test(tests, the_shipped_size_classes_are_the_built_in_ones);
     tcase_add_test(tests, a_wrong_table_of_size_classes_is_refused);
+    tcase_add_test(tests, a_string_is_escaped_wherever_it_needs_it);
     tcase_add_test(tests, formats_have_their_standard_names);
     suite_add_tcase(suite, tests);
     return suite;

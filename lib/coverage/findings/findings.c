@@ -63,6 +63,24 @@ static int by_hash(const void *a, const void *b)
     return (*l > *r) - (*l < *r);
 }
 
+/* "overlap-0123456789ab", and -2 of the second one that has the same hash. */
+static const char *id_of(struct arena *arena, const struct entry *entry, size_t ordinal)
+{
+    enum { DIGITS = 12 };
+    const char *rule = cpts_rule_name(entry->draft.rule);
+    const size_t length = strlen(rule);
+    char *id = cpts_arena_alloc(arena, length + 1 + DIGITS + 1);
+    if (!id)
+        return NULL;
+    memcpy(id, rule, length);
+    id[length] = '-';
+    char *end = id + length + 1 + DIGITS;
+    *end = '\0';
+    for (uint64_t i = 0, rest = entry->hash; i < DIGITS; i++, rest >>= 4)
+        *--end = "0123456789abcdef"[rest & 15];
+    return ordinal == 1 ? id : cpts_arena_format(arena, "%s-%zu", id, ordinal);
+}
+
 /* Entries of one hash are numbered, the largest first: the order they already have. */
 static bool give_ids(struct findings_work *work, const char **ids)
 {
@@ -78,10 +96,7 @@ static bool give_ids(struct findings_work *work, const char **ids)
     for (size_t i = 0, ordinal = 0; done && i < work->entry_count; i++) {
         const struct entry *entry = sorted[i];
         ordinal = i && sorted[i - 1]->hash == entry->hash ? ordinal + 1 : 1;
-        const char *rule = cpts_rule_name(entry->draft.rule);
-        unsigned long long hash = entry->hash & 0xFFFFFFFFFFFFU;
-        char *id = ordinal == 1 ? cpts_arena_format(arena, "%s-%012llx", rule, hash)
-                                : cpts_arena_format(arena, "%s-%012llx-%zu", rule, hash, ordinal);
+        const char *id = id_of(arena, entry, ordinal);
         ids[entry - work->entries] = id;
         done = id;
     }

@@ -70,13 +70,30 @@ static size_t put_escaped(struct output_file *file, const char *text)
     return 1;
 }
 
+/* Whether none of eight bytes needs a look: not below ' ', nor from 0x7F on, nor one of "\\<. */
+static bool are_plain(const char *text)
+{
+    const uint64_t ones = 0x0101010101010101, tops = 0x80 * ones;
+    uint64_t bytes;
+    memcpy(&bytes, text, sizeof bytes);
+    uint64_t odd = bytes | (bytes + ones) | (bytes - 0x20 * ones);
+    for (const char *special = "\"\\<"; *special; special++) {
+        const uint64_t differs = bytes ^ (uint64_t)*special * ones;
+        odd |= (differs - ones) & ~differs;
+    }
+    return !(odd & tops);
+}
+
 void cpts_json_string(struct json *json, const char *text)
 {
     struct output_file *file = json->file;
+    const char *const end = text + strlen(text);
     before_item(json);
     cpts_file_char(file, '"');
     while (*text) {
         const char *from = text;
+        while (end - text >= 8 && are_plain(text))
+            text += 8;
         while ((unsigned char)*text >= 0x20 && (unsigned char)*text < 0x7F && *text != '"' &&
                *text != '\\' && !(*text == '<' && json->in_html))
             text++;
