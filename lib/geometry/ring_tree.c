@@ -20,8 +20,8 @@ size_t cpts_ring_tree_size(const struct ring *ring)
 void cpts_ring_tree_fill(struct box *boxes, const struct shapes *shapes, const struct ring *ring)
 {
     const struct point *points = shapes->points + ring->first;
-    size_t level = boxes_over(ring->count);
-    for (size_t i = 0; i < level; i++) {
+    const size_t leaves = boxes_over(ring->count);
+    for (size_t i = 0; i < leaves; i++) {
         const size_t first = i * FANOUT,
                      last = first + FANOUT < ring->count ? first + FANOUT : ring->count;
         struct box box = cpts_box_of_segment(points[first], points[first + 1]);
@@ -29,6 +29,12 @@ void cpts_ring_tree_fill(struct box *boxes, const struct shapes *shapes, const s
             box = cpts_box_join(box, cpts_box_of_segment(points[v], points[v]));
         boxes[i] = box;
     }
+    cpts_ring_tree_raise(boxes, ring);
+}
+
+void cpts_ring_tree_raise(struct box *boxes, const struct ring *ring)
+{
+    size_t level = boxes_over(ring->count);
     for (struct box *below = boxes; level > 1;) {
         const size_t above = boxes_over(level);
         struct box *next = below + level;

@@ -27,6 +27,9 @@ size_t cpts_ring_tree_size(const struct ring *ring);
 /* Computes the boxes. */
 void cpts_ring_tree_fill(struct box *boxes, const struct shapes *shapes, const struct ring *ring);
 
+/* The boxes above those of level 0, which are there. */
+void cpts_ring_tree_raise(struct box *boxes, const struct ring *ring);
+
 struct ring_tree cpts_ring_tree_view(const struct box *boxes, const struct ring *ring);
 
 /* The segments under a box of level 0: [first, last). */

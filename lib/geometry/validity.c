@@ -1,7 +1,8 @@
 /*
- * Two questions. Do segments meet? Each ring's tree of boxes is compared with itself and with
- * those near it, down to the few segments whose boxes meet. A sweep over sorted segments was
- * rejected: most rings have some sixty segments, and neighbours in the ring are all that is near.
+ * Two questions. Do segments meet? Each ring is cut into chains; a tree of boxes over them is
+ * compared with itself and with those near it, down to the few segments whose boxes meet. A sweep
+ * over sorted segments was rejected: most rings have some sixty segments, and neighbours in the
+ * ring are all that is near.
  *
  * Are holes and parts where they should be? When no rings cross, one ray from a point of each ring
  * counts how many others it lies in: a hole must lie in an odd number of the rings of its part, a
@@ -15,18 +16,20 @@
 #include "common/joined.h"
 #include "common/memory.h"
 #include "geometry/box_tree.h"
+#include "geometry/chains.h"
 #include "geometry/predicates.h"
 #include "geometry/ring_tree.h"
 
 /* A ring of the feature under judgement. */
 struct judged_ring {
-    struct ring_tree tree;
-    uint32_t part; /* its place in the list */
+    struct ring_tree tree; /* its segments are chains */
+    uint32_t part;         /* its place in the list */
     bool is_shell;
 };
 
 struct feature {
     const struct point *points;
+    const struct chain *chains;
     const struct judged_ring *rings;
     const struct box *boxes; /* of the rings */
     size_t count;
@@ -42,18 +45,22 @@ static bool folds_back(struct point a, struct point b, struct point c)
     return u.x * v.x + u.y * v.y > 0 && cpts_turn(u, v) == 0;
 }
 
-static bool ring_folds_back(const struct point *points, const struct ring_tree *ring)
+/* Within a chain nothing turns back. */
+static bool ring_folds_back(const struct feature *feature, const struct ring_tree *ring)
 {
-    struct point before = points[ring->end - 1];
-    for (uint32_t v = ring->first; v < ring->end; before = points[v++])
-        if (folds_back(before, points[v], points[v + 1]))
+    const struct point *points = feature->points;
+    uint32_t last = feature->chains[ring->end - 1].last - 1;
+    for (uint32_t c = ring->first; c < ring->end; last = feature->chains[c++].last - 1) {
+        const uint32_t first = feature->chains[c].first;
+        if (folds_back(points[last], points[first], points[first + 1]))
             return true;
+    }
     return false;
 }
 
 /* What is looked for: one meeting more than are allowed; of any kind, or crossings alone. */
 struct seeking {
-    const struct point *points;
+    const struct feature *feature;
     size_t allowed;
     bool crossings_alone;
 };
@@ -61,44 +68,11 @@ struct seeking {
 /* Of two segments whose boxes meet. */
 static bool is_one_too_many(struct seeking *seeking, uint32_t i, uint32_t j)
 {
-    const struct point *points = seeking->points;
+    const struct point *points = seeking->feature->points;
     struct point a = points[i], b = points[i + 1], p = points[j], q = points[j + 1];
     const int most = seeking->crossings_alone ? -1 : 0;
     return cpts_side(a, b, p) * cpts_side(a, b, q) <= most &&
            cpts_side(p, q, a) * cpts_side(p, q, b) <= most && seeking->allowed-- == 0;
-}
-
-/* Segments that follow each other meet at their common point; folds are looked for apart. */
-static bool are_neighbours(const struct ring_tree *tree, uint32_t i, uint32_t j)
-{
-    return i + 1 == j || (i == tree->first && j + 1 == tree->end);
-}
-
-/* Segments all of which go right, say, cannot meet: half of the leaves are done with here. */
-static bool leaf_meets_itself(struct seeking *seeking, const struct ring_tree *tree, size_t node)
-{
-    const struct point *points = seeking->points;
-    struct box boxes[CPTS_RING_TREE_FANOUT];
-    uint32_t first, last, right = 0, left = 0, up = 0, down = 0;
-    cpts_ring_tree_segments(tree, node, &first, &last);
-    for (uint32_t v = first; v < last; v++) {
-        const struct point a = points[v], b = points[v + 1];
-        boxes[v - first] = cpts_box_of_segment(a, b);
-        right += b.x > a.x;
-        left += b.x < a.x;
-        up += b.y > a.y;
-        down += b.y < a.y;
-    }
-    const uint32_t count = last - first;
-    if (right == count || left == count || up == count || down == count)
-        return false;
-    for (uint32_t i = 0; i < count; i++)
-        for (uint32_t j = i + 2; j < count; j++)
-            if (cpts_boxes_meet(boxes[i], boxes[j]) &&
-                !are_neighbours(tree, first + i, first + j) &&
-                is_one_too_many(seeking, first + i, first + j))
-                return true;
-    return false;
 }
 
 static struct box box_of(const struct point *points, uint32_t segment)
@@ -106,33 +80,59 @@ static struct box box_of(const struct point *points, uint32_t segment)
     return cpts_box_of_segment(points[segment], points[segment + 1]);
 }
 
-/* The segments of a leaf that come into a box. */
-static size_t segments_in(const struct point *points, const struct ring_tree *tree, size_t node,
-                          struct box box, uint32_t *segments)
+/* Of two chains whose boxes meet; those of one ring, or NULL, in order. */
+static bool chains_meet(struct seeking *seeking, const struct ring_tree *ring,
+                        const struct chain *a, const struct chain *b)
 {
+    const struct point *points = seeking->feature->points;
+    const bool follows = ring && a->last == b->first;
+    const bool closes = ring && a == seeking->feature->chains + ring->first &&
+                        b + 1 == seeking->feature->chains + ring->end;
+    if (follows != closes &&
+        cpts_chains_meet_at_joint_alone(points, follows ? a : b, follows ? b : a))
+        return false;
+    for (uint32_t i = a->first; i < a->last; i++) {
+        const struct box box = box_of(points, i);
+        if (!cpts_boxes_meet(box, b->box))
+            continue;
+        for (uint32_t j = b->first; j < b->last; j++)
+            if (cpts_boxes_meet(box, box_of(points, j)) && !(follows && i + 1 == j) &&
+                !(closes && i == a->first && j + 1 == b->last) && is_one_too_many(seeking, i, j))
+                return true;
+    }
+    return false;
+}
+
+/* Under one leaf of a ring's tree. */
+static bool leaf_meets_itself(struct seeking *seeking, const struct ring_tree *ring, size_t node)
+{
+    const struct chain *chains = seeking->feature->chains;
     uint32_t first, last;
-    size_t count = 0;
-    cpts_ring_tree_segments(tree, node, &first, &last);
-    for (uint32_t v = first; v < last; v++)
-        if (cpts_boxes_meet(box_of(points, v), box))
-            segments[count++] = v;
-    return count;
+    cpts_ring_tree_segments(ring, node, &first, &last);
+    for (uint32_t i = first; i < last; i++)
+        for (uint32_t j = i + 1; j < last; j++)
+            if (cpts_boxes_meet(chains[i].box, chains[j].box) &&
+                chains_meet(seeking, ring, &chains[i], &chains[j]))
+                return true;
+    return false;
 }
 
 /* Leaves of one ring in order, or of two rings. */
 static bool leaves_meet(struct seeking *seeking, const struct ring_tree *a, size_t a_node,
                         const struct ring_tree *b, size_t b_node)
 {
-    const struct point *points = seeking->points;
-    uint32_t mine[CPTS_RING_TREE_FANOUT], others[CPTS_RING_TREE_FANOUT];
-    const size_t count = segments_in(points, a, a_node, b->boxes[b_node], mine);
-    const size_t other_count = count ? segments_in(points, b, b_node, a->boxes[a_node], others) : 0;
-    for (size_t i = 0; i < count; i++)
-        for (size_t j = 0; j < other_count; j++)
-            if (!(a == b && are_neighbours(a, mine[i], others[j])) &&
-                cpts_boxes_meet(box_of(points, mine[i]), box_of(points, others[j])) &&
-                is_one_too_many(seeking, mine[i], others[j]))
+    const struct chain *chains = seeking->feature->chains;
+    uint32_t first, last, other_first, other_last;
+    cpts_ring_tree_segments(a, a_node, &first, &last);
+    cpts_ring_tree_segments(b, b_node, &other_first, &other_last);
+    for (uint32_t i = first; i < last; i++) {
+        if (!cpts_boxes_meet(chains[i].box, b->boxes[b_node]))
+            continue;
+        for (uint32_t j = other_first; j < other_last; j++)
+            if (cpts_boxes_meet(chains[i].box, chains[j].box) &&
+                chains_meet(seeking, a == b ? a : NULL, &chains[i], &chains[j]))
                 return true;
+    }
     return false;
 }
 
@@ -200,9 +200,9 @@ static bool no_more_meet(const struct feature *feature, struct seeking *seeking)
 
 static bool segments_are_apart(const struct feature *feature)
 {
-    struct seeking seeking = {.points = feature->points};
+    struct seeking seeking = {.feature = feature};
     for (uint32_t r = 0; r < feature->count; r++)
-        if (ring_folds_back(feature->points, &feature->rings[r].tree))
+        if (ring_folds_back(feature, &feature->rings[r].tree))
             return false;
     return no_more_meet(feature, &seeking);
 }
@@ -210,7 +210,7 @@ static bool segments_are_apart(const struct feature *feature)
 static bool crossings_are_few(const struct feature *feature)
 {
     struct seeking seeking = {
-        .points = feature->points, .allowed = CPTS_CROSSINGS_MOST, .crossings_alone = true};
+        .feature = feature, .allowed = CPTS_CROSSINGS_MOST, .crossings_alone = true};
     return no_more_meet(feature, &seeking);
 }
 
@@ -218,7 +218,7 @@ static bool crossings_are_few(const struct feature *feature)
 
 static bool rings_meet(const struct feature *feature, uint32_t r, uint32_t other)
 {
-    struct seeking seeking = {.points = feature->points};
+    struct seeking seeking = {.feature = feature};
     const struct ring_tree *a = &feature->rings[r].tree, *b = &feature->rings[other].tree;
     return trees_meet(&seeking, a, a->top, 0, b, b->top, 0);
 }
@@ -250,7 +250,7 @@ static void group_parts(const struct feature *feature, size_t part_count)
     for (uint32_t r = 0; r < feature->count; r++) {
         const struct judged_ring *ring = &feature->rings[r];
         struct joining joining = {feature, r};
-        if (ring_folds_back(feature->points, &ring->tree) || rings_meet(feature, r, r))
+        if (ring_folds_back(feature, &ring->tree) || rings_meet(feature, r, r))
             join(feature, ring->part, ring->part);
         cpts_box_tree_search(&feature->near, feature->boxes[r], join_ring, &joining);
     }
@@ -277,6 +277,18 @@ static bool meet(const struct feature *feature, const struct judged_ring *a,
            (groups && groups[a->part] != CPTS_NONE && groups[a->part] == groups[b->part]);
 }
 
+static bool cross_chains(void *user, uint32_t first, uint32_t last)
+{
+    struct placing *placing = user;
+    bool goes_on = true;
+    for (uint32_t c = first; c < last && goes_on; c++) {
+        const struct chain *chain = &placing->feature->chains[c];
+        goes_on = !cpts_boxes_meet(chain->box, placing->ray.box) ||
+                  cpts_ring_ray_visit(&placing->ray, chain->first, chain->last);
+    }
+    return goes_on;
+}
+
 /* For a hole, the other rings of its part count; for a shell, those of the other parts, except
  * those of its group. */
 static bool cross_ring(void *user, uint32_t item)
@@ -285,8 +297,7 @@ static bool cross_ring(void *user, uint32_t item)
     const struct judged_ring *own = &placing->feature->rings[placing->own];
     const struct judged_ring *other = &placing->feature->rings[item];
     const bool counts = item != placing->own && meet(placing->feature, own, other) != own->is_shell;
-    return !counts || cpts_ring_tree_search(&other->tree, placing->ray.box, cpts_ring_ray_visit,
-                                            &placing->ray);
+    return !counts || cpts_ring_tree_search(&other->tree, placing->ray.box, cross_chains, placing);
 }
 
 static bool rings_are_in_place(const struct feature *feature)
@@ -295,7 +306,7 @@ static bool rings_are_in_place(const struct feature *feature)
         const struct judged_ring *ring = &feature->rings[r];
         if (!ring->is_shell && feature->groups && feature->groups[ring->part] != CPTS_NONE)
             continue; /* it may be crossed */
-        const struct point from = feature->points[ring->tree.first];
+        const struct point from = feature->points[feature->chains[ring->tree.first].first];
         struct placing placing = {feature, r, cpts_ring_ray(feature->points, from)};
         if (!cpts_box_tree_search(&feature->near, cpts_box_of_segment(from, from), cross_ring,
                                   &placing) ||
@@ -307,44 +318,93 @@ static bool rings_are_in_place(const struct feature *feature)
 
 /* ---- all of it ---------------------------------------------------------------------------- */
 
-static bool reserve(struct validity *validity, const struct shapes *shapes, const uint32_t *parts,
-                    size_t count)
+static bool add_chains(struct validity *validity, const struct shapes *shapes,
+                       const struct ring *ring, size_t *count)
 {
-    size_t rings = 0, boxes = 0;
+    const uint32_t end = ring->first + ring->count;
+    for (uint32_t v = ring->first; v < end; v = validity->chains[(*count)++].last) {
+        if (!cpts_array_reserve(&validity->chains, &validity->chain_capacity, *count + 1,
+                                sizeof *validity->chains))
+            return false;
+        validity->chains[*count] = cpts_chain_from(shapes->points, v, end);
+    }
+    return true;
+}
+
+/* The chains of each ring: `tree` knows of them alone as yet. */
+static bool add_rings(struct validity *validity, const struct shapes *shapes, const uint32_t *parts,
+                      size_t count, size_t *ring_count)
+{
+    size_t chain_count = 0;
     for (size_t i = 0; i < count; i++) {
         const struct part *part = &shapes->parts[parts[i]];
-        rings += part->ring_count;
-        for (uint32_t r = 0; r < part->ring_count; r++)
-            boxes += cpts_ring_tree_size(&shapes->rings[part->first_ring + r]);
+        if (!cpts_array_reserve(&validity->rings, &validity->ring_capacity,
+                                *ring_count + part->ring_count, sizeof *validity->rings))
+            return false;
+        for (uint32_t r = 0; r < part->ring_count; r++) {
+            struct judged_ring *ring = &validity->rings[(*ring_count)++];
+            *ring = (struct judged_ring){.part = (uint32_t)i, .is_shell = r == 0};
+            ring->tree.first = (uint32_t)chain_count;
+            if (!add_chains(validity, shapes, &shapes->rings[part->first_ring + r], &chain_count))
+                return false;
+            ring->tree.end = (uint32_t)chain_count;
+        }
     }
-    return cpts_array_reserve(&validity->rings, &validity->ring_capacity, rings,
-                              sizeof *validity->rings) &&
-           cpts_array_reserve(&validity->ring_boxes, &validity->ring_box_capacity, rings,
-                              sizeof *validity->ring_boxes) &&
-           cpts_array_reserve(&validity->boxes, &validity->box_capacity, boxes,
-                              sizeof *validity->boxes);
+    return true;
+}
+
+/* The chains of a ring, as the segments of one. */
+static struct ring chains_of(const struct judged_ring *ring)
+{
+    return (struct ring){.first = ring->tree.first, .count = ring->tree.end - ring->tree.first};
+}
+
+static void raise_tree(const struct chain *chains, const struct ring *ring, struct ring_tree *tree,
+                       struct box *boxes)
+{
+    *tree = cpts_ring_tree_view(boxes, ring);
+    const size_t leaves = tree->top ? tree->start[1] : 1;
+    for (size_t node = 0; node < leaves; node++) {
+        uint32_t first, last;
+        cpts_ring_tree_segments(tree, node, &first, &last);
+        boxes[node] = chains[first].box;
+        for (uint32_t c = first + 1; c < last; c++)
+            boxes[node] = cpts_box_join(boxes[node], chains[c].box);
+    }
+    cpts_ring_tree_raise(boxes, ring);
+}
+
+static bool raise_trees(struct validity *validity, size_t ring_count)
+{
+    size_t count = 0;
+    for (size_t r = 0; r < ring_count; r++) {
+        const struct ring chains = chains_of(&validity->rings[r]);
+        count += cpts_ring_tree_size(&chains);
+    }
+    if (!cpts_array_reserve(&validity->boxes, &validity->box_capacity, count,
+                            sizeof *validity->boxes) ||
+        !cpts_array_reserve(&validity->ring_boxes, &validity->ring_box_capacity, ring_count,
+                            sizeof *validity->ring_boxes))
+        return false;
+    struct box *boxes = validity->boxes;
+    for (size_t r = 0; r < ring_count; r++) {
+        const struct ring chains = chains_of(&validity->rings[r]);
+        raise_tree(validity->chains, &chains, &validity->rings[r].tree, boxes);
+        boxes += cpts_ring_tree_size(&chains);
+        validity->ring_boxes[r] = boxes[-1];
+    }
+    return true;
 }
 
 static bool open_feature(struct validity *validity, struct feature *feature,
                          const struct shapes *shapes, const uint32_t *parts, size_t count)
 {
     size_t ring_count = 0;
-    if (!reserve(validity, shapes, parts, count))
+    if (!add_rings(validity, shapes, parts, count, &ring_count) ||
+        !raise_trees(validity, ring_count))
         return false;
-    struct box *boxes = validity->boxes;
-    for (size_t i = 0; i < count; i++) {
-        const struct part *part = &shapes->parts[parts[i]];
-        for (uint32_t r = 0; r < part->ring_count; r++) {
-            const struct ring *ring = &shapes->rings[part->first_ring + r];
-            const size_t size = cpts_ring_tree_size(ring);
-            cpts_ring_tree_fill(boxes, shapes, ring);
-            validity->rings[ring_count] =
-                (struct judged_ring){cpts_ring_tree_view(boxes, ring), (uint32_t)i, r == 0};
-            validity->ring_boxes[ring_count++] = boxes[size - 1];
-            boxes += size;
-        }
-    }
     *feature = (struct feature){.points = shapes->points,
+                                .chains = validity->chains,
                                 .rings = validity->rings,
                                 .boxes = validity->ring_boxes,
                                 .count = ring_count};
@@ -424,6 +484,7 @@ bool cpts_part_contains(const struct shapes *shapes, uint32_t part_index, struct
 void cpts_validity_free(struct validity *validity)
 {
     cpts_array_free(validity->rings);
+    cpts_array_free(validity->chains);
     cpts_array_free(validity->boxes);
     cpts_array_free(validity->ring_boxes);
     *validity = (struct validity){0};

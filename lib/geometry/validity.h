@@ -11,9 +11,10 @@
 /* Scratch kept from feature to feature; zero-initialise. */
 struct validity {
     struct judged_ring *rings; /* of the feature */
-    struct box *boxes;         /* of the trees of all rings */
+    struct chain *chains;      /* of all rings */
+    struct box *boxes;         /* of their trees */
     struct box *ring_boxes;
-    size_t ring_capacity, box_capacity, ring_box_capacity;
+    size_t ring_capacity, chain_capacity, box_capacity, ring_box_capacity;
 };
 
 enum validity_result { VALIDITY_SIMPLE, VALIDITY_SUSPECT, VALIDITY_NO_MEMORY };
