@@ -51,7 +51,9 @@ cpts_status cpts_role_refuse(struct assigning *assigning, enum field field, int 
 
 double cpts_role_cpts_weight(const struct assigning *assigning, int column);
 
-/* Crosses, and what stands in their absence: "oui" and "non" are not names. */
+/* Crosses, shares, and what stands in their absence: "oui" and "non" are not names. A row of totals
+ * does not count. `holds`: some cross. */
+bool cpts_column_is_of_crosses(const struct assigning *assigning, int column);
 bool cpts_column_holds_crosses(const struct assigning *assigning, int column);
 
 /* 0 no, 1 perhaps, 2 surely: whether a heading names a field of a list. */

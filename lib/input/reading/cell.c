@@ -10,9 +10,9 @@
 
 bool cpts_cell_is_cross(const char *cell)
 {
-    static const char *const crosses[] = {"x",    "xx", "1",   "oui", "o", "yes", "y", "vrai",
-                                          "true", "ok", "✓",   "✔",   "✗", "✘",   "●", "•",
-                                          "*",    "×",  "1.0", "☑",   "✅", "■"};
+    static const char *const crosses[] = {
+        "x", "xx", "1", "oui", "o", "yes", "y",   "vrai", "true",  "ok", "✓", "✔", "✗",
+        "✘", "●",  "•", "*",   "×", "1.0", "100", "100%", "100 %", "☑",  "✅", "■"};
     char lower[16];
     size_t length = strlen(cell);
     if (length >= sizeof lower)

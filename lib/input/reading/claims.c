@@ -3,6 +3,7 @@
 #include <string.h>
 
 #include "input/reading/claims_reader.h"
+#include "input/reading/totals.h"
 #include "input/region/builder.h"
 #include "input/region/kept.h"
 
@@ -253,8 +254,10 @@ static cpts_status read_columns(struct claims_reader *reader)
         for (size_t row = 0; row < reader->table->count && status == CPTS_OK; row++) {
             const struct table_row *at = &reader->table->rows[row];
             const char *text = at->cells[column];
-            if (perimeter == CPTS_NONE || !*text || cpts_claims_begins_like_total(text) ||
-                (is_matrix && !cpts_cell_is_cross(text)))
+            int filled;
+            const char *first = cpts_claims_first_text(at, reader->table->headings.count, &filled);
+            if (perimeter == CPTS_NONE || !*text || cpts_total_begins(text) ||
+                (is_matrix && cpts_total_is_one(first)) || (is_matrix && !cpts_cell_is_cross(text)))
                 continue;
             struct declaration declaration = {.perimeter = perimeter,
                                               .department = "",
@@ -376,6 +379,8 @@ cpts_status cpts_claims_read(struct claims_count *out, struct cpts_region *regio
         status = cpts_claims_report_beside(&reader);
     if (status == CPTS_OK && plan->looks_beside)
         status = cpts_claims_report_notes(&reader);
+    if (status == CPTS_OK && plan->looks_beside)
+        status = cpts_claims_report_totals(&reader);
     cpts_names_free(&reader.names);
     cpts_unit_pieces_free(&reader.pieces);
     return status;

@@ -3,12 +3,12 @@
  */
 #include <ctype.h>
 #include <stdio.h>
-#include <stdlib.h>
 #include <string.h>
 
 #include "common/utf8.h"
 #include "input/reading/claims_reader.h"
 #include "input/reading/remarks.h"
+#include "input/reading/totals.h"
 #include "input/region/builder.h"
 #include "input/sources/text.h"
 
@@ -22,25 +22,6 @@ const char *cpts_claims_first_text(const struct table_row *row, int columns, int
             ++*filled;
         }
     return first;
-}
-
-bool cpts_claims_begins_like_total(const char *text)
-{
-    static const char *const words[] = {" total ",       " totaux ",   " sous total ", " somme ",
-                                        " grand total ", " totals ",   " subtotal ",   " sum ",
-                                        " ensemble ",    " soustotal "};
-    char folded[128];
-    cpts_text_words(folded, sizeof folded, text);
-    return cpts_text_begins_with_any(folded, words, sizeof words / sizeof *words);
-}
-
-/* "CPTS Nord : 34 communes", below them. */
-static bool counts_communes(const char *text)
-{
-    const char *mark = strrchr(text, ':');
-    char *end;
-    const long count = mark ? strtol(mark + 1, &end, 10) : 0;
-    return count > 0 && strncasecmp(end, " commune", 8) == 0 && strlen(end) <= 9;
 }
 
 /* What people write under a table, and not the name of a CPTS without units. */
@@ -166,8 +147,7 @@ bool cpts_claims_is_aside(struct claims_reader *reader, const struct table_row *
         reader->count->notes++;
         return true;
     }
-    if ((cpts_claims_begins_like_total(first) || counts_communes(first)) &&
-        !cpts_claims_holds_unit(reader, row)) {
+    if (cpts_total_is_one(first) && !cpts_claims_holds_unit(reader, row)) {
         reader->count->totals++;
         return true;
     }

@@ -14,39 +14,6 @@
 #include "input/region/builder.h"
 #include "input/sources/text.h"
 
-bool cpts_row_claims(const struct claims_reader *reader, const struct table_row *row)
-{
-    const struct plan *plan = reader->plan;
-    const struct none_words *none = reader->known->none;
-    if (plan->shape == SHAPE_COLUMN_A_CPTS)
-        return true;
-    bool names_any = plan->shape == SHAPE_SHEET_A_CPTS ||
-                     !cpts_none_is_word(none, cpts_claims_cell(reader, row, FIELD_NAME)) ||
-                     !cpts_none_is_word(none, cpts_claims_cell(reader, row, FIELD_ID));
-    for (int i = 0; i < plan->cpts_count && !names_any; i++)
-        names_any = !cpts_none_is_word(none, row->cells[plan->cpts_columns[i]]);
-    return names_any && (reader->is_drawn || cpts_claims_has_unit_text(reader, row));
-}
-
-void cpts_taken_note(struct taken_back *taken, const struct table_row *row)
-{
-    taken->first = taken->first ? taken->first : row;
-    taken->count++;
-}
-
-cpts_status cpts_taken_report(const struct claims_reader *reader, const struct taken_back *taken,
-                              const char *format)
-{
-    if (!taken->count)
-        return CPTS_OK;
-    struct cpts_region *region = reader->region;
-    const char *name = cpts_plan_column_name(reader->plan, &region->arena, taken->column);
-    return cpts_notice_unread(
-        region, cpts_arena_format(&region->arena, "%s/beside/%d", reader->file, taken->column + 1),
-        format, name, reader->file, taken->count, taken->first->line,
-        taken->first->cells[taken->column]);
-}
-
 /* "Quartier 1" is the name of an IRIS. */
 static bool is_name_of_unit(const struct claims_reader *reader, const char *cell)
 {
@@ -96,15 +63,6 @@ static bool are_stars_doubtful(const struct claims_reader *reader)
     return !are_explained;
 }
 
-/* CPTS_NONE when there are several, or none. */
-static uint32_t cpts_of(const struct claims_reader *reader, const struct table_row *row)
-{
-    const char *id = cpts_claims_cell(reader, row, FIELD_ID),
-               *name = cpts_claims_cell(reader, row, FIELD_NAME);
-    const uint32_t p = *id ? cpts_perimeter_named(reader->region, id, name) : CPTS_NONE;
-    return p == CPTS_NONE && *name ? cpts_perimeter_named(reader->region, name, name) : p;
-}
-
 /* "x" or "résiliée" where the end of a row would have its date. */
 static bool says_ended(const char *cell)
 {
@@ -132,7 +90,7 @@ static cpts_status report_statuses(const struct claims_reader *reader)
     for (size_t i = 0; taken.column >= 0 && i < reader->table->count; i++) {
         const struct table_row *row = &reader->table->rows[i];
         const char *status = row->cells[taken.column];
-        const uint32_t p = *status ? cpts_of(reader, row) : CPTS_NONE;
+        const uint32_t p = *status ? cpts_row_perimeter(reader, row) : CPTS_NONE;
         if (p != CPTS_NONE && denies(status) != denies(perimeters->status[p]))
             cpts_taken_note(&taken, row);
     }
@@ -151,6 +109,12 @@ static cpts_status report_statuses(const struct claims_reader *reader)
 static bool is_mark(const char *cell)
 {
     return *cell && cpts_utf8_columns(cell) <= 2;
+}
+
+/* "50 %" where others have a cross. */
+static bool is_share(const char *cell)
+{
+    return strchr(cell, '%') && !cpts_cell_is_cross(cell) && !cpts_cell_is_no_cross(cell);
 }
 
 static bool heads_cpts(const char *heading)
@@ -174,6 +138,8 @@ static cpts_status report_more(const struct claims_reader *reader)
             status = report_remarks(reader, column, cpts_remark_on_unit);
         else if (plan->shape == SHAPE_ROWS)
             status = report_remarks(reader, column, cpts_remark_on_cpts);
+        else
+            status = report_remarks(reader, column, is_share);
         if (status == CPTS_OK && plan->shape == SHAPE_ROWS &&
             heads_cpts(plan->headings.names[column]))
             status = report_remarks(reader, column, is_mark);

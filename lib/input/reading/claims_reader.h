@@ -33,7 +33,6 @@ static inline const char *cpts_claims_cell(const struct claims_reader *reader,
 /* The first cell of a row that is filled, of `columns`, and how many are; "". */
 const char *cpts_claims_first_text(const struct table_row *row, int columns, int *filled);
 
-bool cpts_claims_begins_like_total(const char *text);
 bool cpts_claims_has_unit_text(const struct claims_reader *reader, const struct table_row *row);
 
 /* Totals, titles, notes and headers, between or below the rows; counted. `at`: number of the row.
@@ -45,15 +44,23 @@ bool cpts_claims_holds_unit(struct claims_reader *reader, const struct table_row
 /* A finding for the first note that may take back what rows declare. */
 cpts_status cpts_claims_report_notes(struct claims_reader *reader);
 
+/* ---- totals; in claims_totals.c ---- */
+
+/* A finding for each total that exceeds what the list has. */
+cpts_status cpts_claims_report_totals(struct claims_reader *reader);
+
 /* ---- findings; in claims_findings.c ---- */
 
 cpts_status cpts_claims_report_beyond(const struct claims_reader *reader,
                                       const struct table_row *row, uint32_t perimeter);
 cpts_status cpts_claims_report_unread(const struct claims_reader *reader);
 
-/* ---- what takes claims back; in claims_beside.c and claims_unread.c ---- */
+/* ---- rows that take back; in claims_taken.c ---- */
 
 bool cpts_row_claims(const struct claims_reader *reader, const struct table_row *row);
+
+/* The CPTS that a row names; CPTS_NONE when there are several, or none. */
+uint32_t cpts_row_perimeter(const struct claims_reader *reader, const struct table_row *row);
 
 /* Rows of a column that take back what they declare. */
 struct taken_back {
@@ -67,6 +74,8 @@ void cpts_taken_note(struct taken_back *taken, const struct table_row *row);
 /* A finding, unless there are none. */
 cpts_status cpts_taken_report(const struct claims_reader *reader, const struct taken_back *taken,
                               const char *format);
+
+/* ---- where they do; in claims_unread.c and claims_beside.c ---- */
 
 /* A finding for each column that is not read and takes rows back. */
 cpts_status cpts_claims_report_columns(const struct claims_reader *reader);

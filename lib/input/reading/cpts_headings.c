@@ -23,12 +23,7 @@ static bool is_column_of_crosses(const struct assigning *assigning, int column)
 {
     if (assigning->taken[column] || is_known_heading(assigning, column))
         return false;
-    for (size_t i = assigning->plan->first; i < assigning->grid->count; i++) {
-        const char *cell = cpts_grid_cell(assigning->grid, i, column);
-        if (!cpts_cell_is_cross(cell) && !cpts_cell_is_no_cross(cell))
-            return false;
-    }
-    return true;
+    return cpts_column_is_of_crosses(assigning, column);
 }
 
 /* Takes the columns that are so for those of CPTS. False when memory is short. */

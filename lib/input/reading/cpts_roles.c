@@ -51,6 +51,17 @@ bool cpts_heading_names_something_else(const struct assigning *assigning, int co
     return false;
 }
 
+/* "CPTS envisagée", "Ancienne CPTS": not what is declared today. */
+static bool says_another_time(const char *heading)
+{
+    static const char *const words[] = {
+        " envisag", " projet", " futur", " propos", " souhait",    " pressenti", " prevu", " cible",
+        " ancien",  " preced", " avant", " voisin", " limitrophe", " proche",    " demand"};
+    char folded[128];
+    cpts_text_words(folded, sizeof folded, heading);
+    return cpts_text_has_any(folded, words, sizeof words / sizeof *words);
+}
+
 double cpts_role_cpts_weight(const struct assigning *assigning, int column)
 {
     const struct column_facts *facts = facts_of(assigning, column);
@@ -75,6 +86,8 @@ double cpts_role_cpts_weight(const struct assigning *assigning, int column)
     if (facts->departments * 10 >= facts->filled * 9 || facts->epcis * 2 >= facts->filled)
         weight -= 0.6;
     weight -= 0.2 * (double)facts->units / filled;
+    if (says_another_time(assigning->plan->headings.names[column]))
+        weight -= 0.3;
     return cpts_heading_names_something_else(assigning, column) ? weight - 0.6 : weight;
 }
 
@@ -212,17 +225,6 @@ static bool says_whether(const struct assigning *assigning, int first, int colum
     return (facts->distinct <= 2 || facts->distinct * 20 <= facts->filled) &&
            facts->cpts_words * 2 < facts->filled &&
            shares_a_text(assigning, first, column, &shares) && !shares;
-}
-
-/* "CPTS envisagée", "Ancienne CPTS": not what is declared today. */
-static bool says_another_time(const char *heading)
-{
-    static const char *const words[] = {
-        " envisag", " projet", " futur", " propos", " souhait",    " pressenti", " prevu", " cible",
-        " ancien",  " preced", " avant", " voisin", " limitrophe", " proche",    " demand"};
-    char folded[128];
-    cpts_text_words(folded, sizeof folded, heading);
-    return cpts_text_has_any(folded, words, sizeof words / sizeof *words);
 }
 
 static bool is_more_cpts(const struct assigning *assigning, int first, int column)

@@ -24,7 +24,8 @@ struct witness {
     size_t hits, filled;
 };
 
-/* A text above the header by which a list takes back what it declares, and its line; NULL: none. */
+/* A text above the header, by which a list takes back what it declares or counts it, and its line;
+ * NULL: none. */
 struct table_title {
     const char *text;
     long line;
@@ -49,8 +50,8 @@ struct plan {
     size_t named_units; /* of a table of figures: how many different units its column names */
     int unread;         /* a column of units that the reading leaves out; -1 */
     bool looks_beside;  /* nobody named the columns: others may take back what rows declare */
-    struct table_title title;
-    const char *cpts; /* of a sheet */
+    struct table_title title, count; /* count: one that counts communes */
+    const char *cpts;                /* of a sheet */
 };
 
 /* What a table is asked for. */

@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "input/reading/assigning.h"
+#include "input/reading/totals.h"
 #include "input/region/region.h"
 #include "input/sources/text.h"
 
@@ -76,13 +77,33 @@ int cpts_role_heaviest(const struct assigning *assigning, weight_fn weigh, int b
     return best;
 }
 
-/* Crosses, and what stands in their absence: "oui" and "non" are not names. */
-bool cpts_column_holds_crosses(const struct assigning *assigning, int column)
+static bool is_row_of_totals(const struct grid_row *row)
 {
-    for (size_t i = assigning->plan->first; i < assigning->grid->count; i++) {
-        const char *cell = cpts_grid_cell(assigning->grid, i, column);
-        if (!cpts_cell_is_cross(cell) && !cpts_cell_is_no_cross(cell))
+    int i = 0;
+    while (i < row->count && !*row->cells[i])
+        i++;
+    return i < row->count && cpts_total_is_one(row->cells[i]);
+}
+
+/* "50 %": between a cross and none. */
+static bool is_share(const char *cell)
+{
+    return strchr(cell, '%') && cpts_cell_is_number(cell);
+}
+
+bool cpts_column_is_of_crosses(const struct assigning *assigning, int column)
+{
+    const struct grid *grid = assigning->grid;
+    for (size_t i = assigning->plan->first; i < grid->count; i++) {
+        const char *cell = cpts_grid_cell(grid, i, column);
+        if (!cpts_cell_is_cross(cell) && !cpts_cell_is_no_cross(cell) && !is_share(cell) &&
+            !is_row_of_totals(&grid->rows[i]))
             return false;
     }
-    return facts_of(assigning, column)->crosses > 0;
+    return true;
+}
+
+bool cpts_column_holds_crosses(const struct assigning *assigning, int column)
+{
+    return cpts_column_is_of_crosses(assigning, column) && facts_of(assigning, column)->crosses > 0;
 }

@@ -3,6 +3,7 @@
 #include <string.h>
 
 #include "input/reading/measure.h"
+#include "input/reading/totals.h"
 #include "input/reading/turn.h"
 #include "input/region/region.h"
 #include "input/sources/text.h"
@@ -12,13 +13,6 @@ static bool says_cpts(const char *text)
     char words[128];
     cpts_text_words(words, sizeof words, text);
     return strstr(words, " cpts ") != NULL;
-}
-
-static bool begins_like_total(const char *text)
-{
-    char words[32];
-    cpts_text_words(words, sizeof words, text);
-    return strncmp(words, " total", 6) == 0 || strncmp(words, " sous total", 11) == 0;
 }
 
 static int filled_cells(const struct grid_row *row, const char **first)
@@ -46,7 +40,7 @@ static int units_across(struct turning *turning, const struct grid_row *row, int
         if (cpts_turning_is_unit(turning, row->cells[i])) {
             *first = *first < 0 ? i : *first;
             units++;
-        } else if (*row->cells[i] && *first >= 0 && !begins_like_total(row->cells[i])) {
+        } else if (*row->cells[i] && *first >= 0 && !cpts_total_begins(row->cells[i])) {
             return 0;
         }
     }
@@ -62,7 +56,7 @@ static bool is_crossing(const struct turning *turning, const struct grid_row *he
     size_t crosses = 0;
     for (int i = first; i < header->count; i++) {
         const char *cell = cpts_grid_cell(turning->grid, row, i);
-        if (!*header->cells[i] || begins_like_total(header->cells[i]))
+        if (!*header->cells[i] || cpts_total_begins(header->cells[i]))
             continue;
         if (!cpts_cell_is_cross(cell) && !cpts_cell_is_no_cross(cell))
             return false;
@@ -98,7 +92,7 @@ static bool turn_crosses(struct turning *turning, size_t header, int first)
         const int filled = filled_cells(&grid->rows[i], &text);
         if (is_crossing(turning, units, i, first) && *cpts_grid_cell(grid, i, names))
             crossing++;
-        else if (filled > 1 && !begins_like_total(text))
+        else if (filled > 1 && !cpts_total_begins(text))
             return false;
     }
     if (crossing < 2)
@@ -108,7 +102,7 @@ static bool turn_crosses(struct turning *turning, size_t header, int first)
     if (cells)
         cells[0] = "Commune";
     for (int i = first - 1; i < units->count && !turning->is_short; i++) {
-        if (i >= first && (!*units->cells[i] || begins_like_total(units->cells[i])))
+        if (i >= first && (!*units->cells[i] || cpts_total_begins(units->cells[i])))
             continue;
         if (i >= first && (cells = cpts_turning_add_row(turning, units->line, columns)))
             cells[0] = units->cells[i];
@@ -156,7 +150,7 @@ static enum kind kind_of(struct turning *turning, const struct grid_row *row)
         }
     }
     cpts_arena_free(&turning->scratch);
-    if (begins_like_total(first))
+    if (cpts_total_begins(first))
         return KIND_TOTAL;
     if (has_unit)
         return KIND_UNITS;

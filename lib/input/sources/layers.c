@@ -8,6 +8,7 @@
 #include "input/reading/claims.h"
 #include "input/reading/marks.h"
 #include "input/reading/remarks.h"
+#include "input/reading/totals.h"
 #include "input/reading/turn.h"
 #include "input/reading/unit_columns.h"
 #include "input/region/region.h"
@@ -376,14 +377,19 @@ cpts_status cpts_layer_show_units(struct layer *layer, cpts_context *context, si
     return status;
 }
 
-/* The first text near the top that takes back what stands below; a heading, or a row, if it is not
- * above the header. The grid may lose what is. */
-static struct table_title find_title(const struct grid *grid)
+static bool counts_communes(const char *text)
+{
+    return cpts_total_of_communes(text) > 1;
+}
+
+/* The first text near the top that takes back what stands below, or counts it; a heading, or a row,
+ * if it is not above the header. The grid may lose what is. */
+static struct table_title find_title(const struct grid *grid, bool (*is_one)(const char *text))
 {
     enum { TOP_ROWS = 64 };
     for (size_t i = 0; i < grid->count && i < TOP_ROWS; i++)
         for (int c = 0; c < grid->rows[i].count; c++)
-            if (cpts_remark_in_title(grid->rows[i].cells[c]))
+            if (is_one(grid->rows[i].cells[c]))
                 return (struct table_title){grid->rows[i].cells[c], grid->rows[i].line};
     return (struct table_title){NULL, 0};
 }
@@ -400,10 +406,11 @@ cpts_status cpts_layer_understand(struct layers *layers, struct layer *layer,
     cpts_status status = cpts_known_list(known);
     if (status == CPTS_OK)
         status = read_attributes(layer, context);
-    struct table_title title = {NULL, 0};
+    struct table_title title = {NULL, 0}, count = {NULL, 0};
     if (status == CPTS_OK && request.asked == ASKED_CLAIMS) {
         cpts_marks_settle(&layer->grid);
-        title = find_title(&layer->grid);
+        title = find_title(&layer->grid, cpts_remark_in_title);
+        count = find_title(&layer->grid, counts_communes);
     }
     if (status == CPTS_OK && !request.map && !request.kind && request.asked == ASKED_CLAIMS &&
         layer->role != ROLE_UNITS)
@@ -416,6 +423,8 @@ cpts_status cpts_layer_understand(struct layers *layers, struct layer *layer,
     layer->plan.cpts = layer->name;
     if (title.line < layer->plan.header_line)
         layer->plan.title = title;
+    if (count.line < layer->plan.header_line)
+        layer->plan.count = count;
     cpts_table_free(&layer->table);
     if (!cpts_table_from_grid(&layer->table, &layer->grid, layer->plan.first, &layer->plan.headings,
                               layer->plan.header_line))

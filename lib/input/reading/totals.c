@@ -1,0 +1,114 @@
+#include "input/reading/totals.h"
+
+#include <ctype.h>
+#include <math.h>
+#include <stdlib.h>
+#include <string.h>
+#include <strings.h>
+
+#include "input/sources/amount.h"
+#include "input/sources/text.h"
+
+/* "1 277" that ends here: groups of three digits after the first. NaN. */
+static double number_ending(const char *text, const char *end)
+{
+    char digits[16];
+    size_t count = sizeof digits - 1;
+    digits[count] = '\0';
+    while (end > text && end[-1] == ' ')
+        end--;
+    while (end > text && count > 0) {
+        size_t group = 0;
+        while (end - group > text && isdigit((unsigned char)end[-1 - (long)group]))
+            group++;
+        if (group == 0 || group > count || (digits[count] && group > 3))
+            break;
+        count -= group;
+        memcpy(digits + count, end - group, group);
+        end -= group;
+        if (group != 3 || end == text || end[-1] != ' ')
+            break;
+        end--;
+    }
+    return digits[count] ? strtod(digits + count, NULL) : NAN;
+}
+
+/* "919 communes", "101 089 habitants" */
+static double number_before(const char *text, const char *word)
+{
+    for (const char *at = strcasestr(text, word); at; at = strcasestr(at + 1, word)) {
+        const double number = number_ending(text, at);
+        if (!isnan(number))
+            return number;
+    }
+    return NAN;
+}
+
+double cpts_total_figure(const char *text)
+{
+    return cpts_amount_read(text, (struct amount_style){false, false});
+}
+
+/* "Nombre de communes : 919" */
+double cpts_total_behind(const char *text)
+{
+    const char *mark = strpbrk(text, ":=");
+    return mark ? cpts_total_figure(mark + 1 + strspn(mark + 1, " ")) : NAN;
+}
+
+bool cpts_total_counts_communes(const char *text)
+{
+    static const char *const counts[] = {" nombre ", " nb ", " nbre ", " nbr ", " total "};
+    char words[256];
+    cpts_text_words(words, sizeof words, text);
+    return strstr(words, " commune") && cpts_text_has_any(words, counts, 5) &&
+           !strstr(words, " popul") && !strstr(words, " habitant");
+}
+
+bool cpts_total_counts_inhabitants(const char *text)
+{
+    static const char *const counts[] = {" population totale ",  " population municipale totale ",
+                                         " total population ",   " total habitants ",
+                                         " nombre d habitants ", " nombre total d habitants "};
+    char words[256];
+    cpts_text_words(words, sizeof words, text);
+    return cpts_text_has_any(words, counts, sizeof counts / sizeof *counts);
+}
+
+double cpts_total_of_communes(const char *text)
+{
+    const double before = number_before(text, "commune");
+    const double number =
+        isnan(before) && cpts_total_counts_communes(text) ? cpts_total_behind(text) : before;
+    return number > CPTS_MOST_COMMUNES ? NAN : number;
+}
+
+bool cpts_total_begins(const char *text)
+{
+    static const char *const words[] = {" total ",       " totaux ",   " sous total ", " somme ",
+                                        " grand total ", " totals ",   " subtotal ",   " sum ",
+                                        " ensemble ",    " soustotal "};
+    char folded[128];
+    cpts_text_words(folded, sizeof folded, text);
+    return cpts_text_begins_with_any(folded, words, sizeof words / sizeof *words);
+}
+
+/* "CPTS Nord : 34 communes" */
+static bool ends_in_count(const char *text)
+{
+    const char *mark = strrchr(text, ':');
+    char *end;
+    const long count = mark ? strtol(mark + 1, &end, 10) : 0;
+    return count > 0 && strncasecmp(end, " commune", 8) == 0 && strlen(end) <= 9;
+}
+
+bool cpts_total_is_one(const char *text)
+{
+    return *text && (cpts_total_begins(text) || ends_in_count(text) ||
+                     cpts_total_counts_communes(text) || cpts_total_counts_inhabitants(text));
+}
+
+double cpts_total_of_inhabitants(const char *text)
+{
+    return number_before(text, "habitant");
+}
