@@ -60,7 +60,7 @@ bool cpts_edges_list(struct edges *edges, const struct shapes *shapes, const str
             const double dx = b.x - a.x, dy = b.y - a.y;
             edges->list[edges->count++] =
                 (struct edge){a.x, a.y, dx, dy, 1 / (dx * dx + dy * dy), 0, 0};
-            top = fmax(top, a.y);
+            top = cpts_greater(top, a.y);
         }
         for (size_t e = edges->count - ring->count; e < edges->count; e++)
             edges->list[e].top = top;
@@ -68,7 +68,7 @@ bool cpts_edges_list(struct edges *edges, const struct shapes *shapes, const str
     qsort(edges->list, edges->count, sizeof *edges->list, by_left);
     for (size_t e = 0; e < edges->count; e++) {
         struct edge *edge = &edges->list[e];
-        edge->reach = reach = fmax(reach, cpts_edge_left(edge) + fabs(edge->dx));
+        edge->reach = reach = cpts_greater(reach, cpts_edge_left(edge) + fabs(edge->dx));
     }
     return true;
 }
@@ -78,6 +78,19 @@ void cpts_edges_free(struct edges *edges)
     cpts_array_free(edges->list);
     free_trees(edges);
     *edges = (struct edges){0};
+}
+
+/* The first in [from, to) that begins to the right of x. */
+static size_t first_beyond(const struct edges *edges, size_t from, size_t to, double x)
+{
+    while (from < to) {
+        const size_t middle = from + (to - from) / 2;
+        if (cpts_edge_left(&edges->list[middle]) <= x)
+            from = middle + 1;
+        else
+            to = middle;
+    }
+    return from;
 }
 
 /* The edges that come within `reach_m` of p from left and right: [*first, *last). */
@@ -93,14 +106,7 @@ static void find_within(const struct edges *edges, struct point p, double reach_
             to = middle;
     }
     *first = from;
-    for (to = edges->count; from < to;) {
-        const size_t middle = from + (to - from) / 2;
-        if (cpts_edge_left(&edges->list[middle]) <= p.x + reach_m)
-            from = middle + 1;
-        else
-            to = middle;
-    }
-    *last = from;
+    *last = first_beyond(edges, from, edges->count, p.x + reach_m);
 }
 
 /* ---- what is asked of them ------------------------------------------------------------------ */
@@ -113,27 +119,68 @@ struct asking {
     double most_m2;
 };
 
-static double take(struct asking *asking, const struct edge *edge)
+/* No edge farther away is taken any more. */
+static double far_m2(const struct asking *asking)
+{
+    const struct near_edges *out = asking->out;
+    return out->count < asking->wanted ? INFINITY : out->m2[out->count - 1];
+}
+
+/* Of edges as near as each other, the first in the list come first. */
+static bool comes_before(const struct near_edges *out, size_t at, double d_m2,
+                         const struct edge *edge)
+{
+    return d_m2 < out->m2[at] || (d_m2 == out->m2[at] && edge < out->edges[at]);
+}
+
+static void take(struct asking *asking, const struct edge *edge)
 {
     struct near_edges *out = asking->out;
     const double d_m2 = cpts_edge_distance2_m2(edge, asking->p);
-    if (out->count < asking->wanted || d_m2 < out->m2[out->count - 1]) {
-        size_t at = out->count < asking->wanted ? out->count++ : out->count - 1;
-        for (; at && out->m2[at - 1] > d_m2; at--) {
-            out->m2[at] = out->m2[at - 1];
-            out->edges[at] = out->edges[at - 1];
-        }
-        out->m2[at] = d_m2;
-        out->edges[at] = edge;
+    size_t at = out->count;
+    if (at < asking->wanted)
+        out->count++;
+    else if (!comes_before(out, --at, d_m2, edge))
+        return;
+    for (; at && comes_before(out, at - 1, d_m2, edge); at--) {
+        out->m2[at] = out->m2[at - 1];
+        out->edges[at] = out->edges[at - 1];
     }
-    return out->count < asking->wanted ? asking->most_m2
-                                       : fmin(asking->most_m2, out->m2[out->count - 1]);
+    out->m2[at] = d_m2;
+    out->edges[at] = edge;
 }
 
 static double take_item(void *user, uint32_t item)
 {
     struct asking *asking = user;
-    return take(asking, &asking->edges->list[item]);
+    take(asking, &asking->edges->list[item]);
+    return cpts_lesser(asking->most_m2, far_m2(asking));
+}
+
+/* Takes the edges of [first, last) from p to the left and to the right, until those that follow
+ * are all too far away. */
+static void sweep(struct asking *asking, struct edges *edges, size_t first, size_t last)
+{
+    const double slack = 1 - 1e-9; /* for the rounding of distances */
+    const struct point p = asking->p;
+    const size_t middle = first_beyond(edges, first, last, p.x);
+    size_t left = middle, right = middle;
+    for (; left > first; left--) {
+        const struct edge *edge = &edges->list[left - 1];
+        const double gap_m = p.x - edge->reach; /* of those before it, too */
+        if (gap_m > 0 && gap_m * gap_m * slack > far_m2(asking))
+            break;
+        take(asking, edge);
+        asking->out->inside ^= cpts_edge_passes_below(edge, p);
+    }
+    for (; right < last; right++) {
+        const struct edge *edge = &edges->list[right];
+        const double gap_m = cpts_edge_left(edge) - p.x;
+        if (gap_m * gap_m * slack > far_m2(asking))
+            break;
+        take(asking, edge);
+    }
+    edges->looked_at += right - left;
 }
 
 static bool cross_item(void *user, uint32_t item)
@@ -149,13 +196,13 @@ static bool build_trees(struct edges *edges)
     struct box *boxes = cpts_array_raw(edges->count, sizeof *boxes);
     for (size_t e = 0; boxes && e < edges->count; e++) {
         const struct edge *edge = &edges->list[e];
-        boxes[e] =
-            (struct box){fmin(edge->x, edge->x + edge->dx), fmin(edge->y, edge->y + edge->dy),
-                         fmax(edge->x, edge->x + edge->dx), fmax(edge->y, edge->y + edge->dy)};
+        boxes[e] = (struct box){
+            cpts_lesser(edge->x, edge->x + edge->dx), cpts_lesser(edge->y, edge->y + edge->dy),
+            cpts_greater(edge->x, edge->x + edge->dx), cpts_greater(edge->y, edge->y + edge->dy)};
     }
     bool done = boxes && cpts_box_tree_build(&edges->tree, boxes, edges->count);
     for (size_t e = 0; done && e < edges->count; e++)
-        boxes[e].max_y = fmax(boxes[e].max_y, edges->list[e].top);
+        boxes[e].max_y = cpts_greater(boxes[e].max_y, edges->list[e].top);
     done = done && cpts_box_tree_build(&edges->below, boxes, edges->count);
     cpts_array_free(boxes);
     return done;
@@ -178,11 +225,7 @@ static bool ask(struct asking *asking, struct edges *edges)
     }
     size_t first, last;
     find_within(edges, p, sqrt(asking->most_m2), &first, &last);
-    edges->looked_at += last - first;
-    for (size_t e = first; e < last; e++) {
-        take(asking, &edges->list[e]);
-        asking->out->inside ^= cpts_edge_passes_below(&edges->list[e], p);
-    }
+    sweep(asking, edges, first, last);
     return true;
 }
 
@@ -198,7 +241,7 @@ bool cpts_edges_depth_m(double *out, struct edges *edges, struct point p, double
     struct asking asking = {.p = p, .out = &near, .wanted = 1, .most_m2 = most_m * most_m};
     if (!ask(&asking, edges))
         return false;
-    const double depth_m = near.count ? fmin(sqrt(near.m2[0]), most_m) : most_m;
+    const double depth_m = near.count ? cpts_lesser(sqrt(near.m2[0]), most_m) : most_m;
     *out = near.inside ? depth_m : -depth_m;
     return true;
 }

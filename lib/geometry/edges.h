@@ -29,6 +29,17 @@ struct edges {
 bool cpts_edges_list(struct edges *edges, const struct shapes *shapes, const struct part *part);
 void cpts_edges_free(struct edges *edges);
 
+/* fmin and fmax are calls, which take longer than what is compared. */
+static inline double cpts_lesser(double one, double other)
+{
+    return other < one ? other : one;
+}
+
+static inline double cpts_greater(double one, double other)
+{
+    return other > one ? other : one;
+}
+
 static inline double cpts_edge_left(const struct edge *edge)
 {
     return edge->dx < 0 ? edge->x + edge->dx : edge->x;

@@ -92,8 +92,9 @@ static struct cell pop(struct search *search)
 /* A larger circle than this would change the reported width. */
 static double settled_m(const struct search *search)
 {
-    double of_sliver_m = fmin(search->best_m * (1 + SLIVER_TOLERANCE), search->limit_m);
-    return fmax(search->best_m * (1 + RELATIVE_TOLERANCE), of_sliver_m) + ABSOLUTE_TOLERANCE_M;
+    double of_sliver_m = cpts_lesser(search->best_m * (1 + SLIVER_TOLERANCE), search->limit_m);
+    return cpts_greater(search->best_m * (1 + RELATIVE_TOLERANCE), of_sliver_m) +
+           ABSOLUTE_TOLERANCE_M;
 }
 
 /* Can a cell that promises no more than this still change the reported width? */
@@ -156,14 +157,16 @@ static bool reserve_slicing(struct width_scratch *scratch, size_t edge_count)
  * zero at each corner. */
 static double promise_m(const struct cell *cell, const struct edge *low, const struct edge *high)
 {
-    double chord_m = fmax(cell->high[0] - cell->low[0], cell->high[1] - cell->low[1]);
+    double chord_m = cpts_greater(cell->high[0] - cell->low[0], cell->high[1] - cell->low[1]);
     double apart_m2 = 0;
     for (int end = 0; end < 2; end++) {
         double x = end ? cell->right : cell->left;
-        apart_m2 = fmax(apart_m2, cpts_edge_distance2_m2(high, (struct point){x, cell->low[end]}));
-        apart_m2 = fmax(apart_m2, cpts_edge_distance2_m2(low, (struct point){x, cell->high[end]}));
+        apart_m2 =
+            cpts_greater(apart_m2, cpts_edge_distance2_m2(high, (struct point){x, cell->low[end]}));
+        apart_m2 =
+            cpts_greater(apart_m2, cpts_edge_distance2_m2(low, (struct point){x, cell->high[end]}));
     }
-    return fmin(chord_m, sqrt(apart_m2)) / 2;
+    return cpts_lesser(chord_m, sqrt(apart_m2)) / 2;
 }
 
 /* Cuts the polygon into cells and keeps those that promise something. */
@@ -201,8 +204,8 @@ static bool cover(struct search *search)
     const struct edge *edges = search->edges->list;
     double low = INFINITY, high = -INFINITY, right = edges[search->edges->count - 1].reach;
     for (size_t e = 0; e < search->edges->count; e++) {
-        low = fmin(low, edges[e].y);
-        high = fmax(high, edges[e].y);
+        low = cpts_lesser(low, edges[e].y);
+        high = cpts_greater(high, edges[e].y);
     }
     for (double left = cpts_edge_left(&edges[0]); left < right; left += high - low) {
         const struct cell cell = {.left = left,
@@ -252,14 +255,23 @@ static double cross(struct point u, struct point v)
     return u.x * v.y - u.y * v.x;
 }
 
-/* The most, over the corners, of the mean of three distances with these weights. */
+/* The most, over the corners, of the mean of two distances. */
+static double paired_most_m(const struct near *a, const struct near *b)
+{
+    double most_m = 0;
+    for (int k = 0; k < 4; k++)
+        most_m = cpts_greater(most_m, a->corner_m[k] + b->corner_m[k]);
+    return most_m / 2;
+}
+
+/* The same of three distances with these weights. */
 static double weighted_most_m(const struct near *a, double a_weight, const struct near *b,
                               double b_weight, const struct near *c, double c_weight)
 {
     double most_m = 0, total = a_weight + b_weight + c_weight;
     for (int k = 0; k < 4; k++)
-        most_m = fmax(most_m, a_weight * a->corner_m[k] + b_weight * b->corner_m[k] +
-                                  c_weight * c->corner_m[k]);
+        most_m = cpts_greater(most_m, a_weight * a->corner_m[k] + b_weight * b->corner_m[k] +
+                                          c_weight * c->corner_m[k]);
     return most_m / total;
 }
 
@@ -275,7 +287,7 @@ static bool try_equidistant(struct search *search, struct point middle, const st
     if (!cpts_edges_depth_m(&depth_m, search->edges,
                             (struct point){middle.x + move.x, middle.y + move.y}, search->most_m))
         return false;
-    search->best_m = fmax(search->best_m, depth_m);
+    search->best_m = cpts_greater(search->best_m, depth_m);
     return true;
 }
 
@@ -298,7 +310,7 @@ static bool measure_three(struct search *search, struct cell *cell, struct point
                     weighted_most_m(&near[i], fabs(a), &near[j], fabs(b), &near[k], fabs(c));
                 if (best[0] && most_m >= cell->most_m)
                     continue;
-                cell->most_m = fmin(cell->most_m, most_m);
+                cell->most_m = cpts_lesser(cell->most_m, most_m);
                 best[0] = &near[i];
                 best[1] = &near[j];
                 best[2] = &near[k];
@@ -310,7 +322,7 @@ static double reach_m(struct point middle, const struct point corners[4])
 {
     double far_m = 0;
     for (int c = 0; c < 4; c++)
-        far_m = fmax(far_m, hypot(corners[c].x - middle.x, corners[c].y - middle.y));
+        far_m = cpts_greater(far_m, hypot(corners[c].x - middle.x, corners[c].y - middle.y));
     return far_m;
 }
 
@@ -330,22 +342,21 @@ static bool measure(struct search *search, struct cell *cell)
     if (!find_near(search, middle, near, &count, &inside))
         return false;
     cell->measured = true;
-    const double free_m = count ? fmin(near[0].distance_m, search->most_m) : search->most_m;
+    const double free_m = count ? cpts_lesser(near[0].distance_m, search->most_m) : search->most_m;
     if (inside)
-        search->best_m = fmax(search->best_m, free_m);
+        search->best_m = cpts_greater(search->best_m, free_m);
     else
-        cell->most_m = fmin(cell->most_m, reach_m(middle, corners) - free_m);
+        cell->most_m = cpts_lesser(cell->most_m, reach_m(middle, corners) - free_m);
     for (size_t k = 0; k < count; k++) {
         for (int c = 0; c < 4; c++)
             near[k].corner_m[c] = sqrt(cpts_edge_distance2_m2(near[k].edge, corners[c]));
-        cell->most_m = fmin(cell->most_m, weighted_most_m(&near[k], 1, &near[k], 0, &near[k], 0));
+        cell->most_m = cpts_lesser(cell->most_m, paired_most_m(&near[k], &near[k]));
     }
     for (size_t i = 0; i < count; i++)
         for (size_t j = i + 1; j < count; j++) {
             const struct point g = near[i].gradient, h = near[j].gradient;
             if (g.x * h.x + g.y * h.y < 0)
-                cell->most_m =
-                    fmin(cell->most_m, weighted_most_m(&near[i], 1, &near[j], 1, &near[j], 0));
+                cell->most_m = cpts_lesser(cell->most_m, paired_most_m(&near[i], &near[j]));
         }
     return measure_three(search, cell, middle, near, count);
 }
@@ -355,12 +366,13 @@ static bool measure(struct search *search, struct cell *cell)
 static void halve(struct cell cell, struct cell halves[2])
 {
     const double across_m = cell.right - cell.left;
-    const double slope_m = fmax(fabs(cell.low[1] - cell.low[0]), fabs(cell.high[1] - cell.high[0]));
-    const double height_m = fmax(cell.high[0] - cell.low[0], cell.high[1] - cell.low[1]);
+    const double slope_m =
+        cpts_greater(fabs(cell.low[1] - cell.low[0]), fabs(cell.high[1] - cell.high[0]));
+    const double height_m = cpts_greater(cell.high[0] - cell.low[0], cell.high[1] - cell.low[1]);
     cell.measured = false;
     if (hypot(across_m, slope_m) <= height_m && slope_m > across_m) {
-        cell.low[0] = cell.low[1] = fmin(cell.low[0], cell.low[1]);
-        cell.high[0] = cell.high[1] = fmax(cell.high[0], cell.high[1]);
+        cell.low[0] = cell.low[1] = cpts_lesser(cell.low[0], cell.low[1]);
+        cell.high[0] = cell.high[1] = cpts_greater(cell.high[0], cell.high[1]);
     }
     halves[0] = halves[1] = cell;
     if (hypot(across_m, slope_m) > height_m) {
@@ -389,7 +401,7 @@ static bool run(struct search *search)
             search->best_m = cell.most_m;
             break;
         }
-        search->most_m = fmax(cell.most_m, settled_m(search));
+        search->most_m = cpts_greater(cell.most_m, settled_m(search));
         if (!cell.measured) {
             if (!measure(search, &cell))
                 return false;
@@ -418,15 +430,17 @@ bool cpts_width(struct width_scratch *scratch, const struct shapes *shapes, uint
     const struct part *part = &shapes->parts[part_index];
     const double border_m = cpts_part_border_m(shapes, part_index);
     struct search search = {.scratch = scratch, .edges = &scratch->edges, .limit_m = limit_m / 2};
-    if (!cpts_edges_list(&scratch->edges, shapes, part))
-        return false;
     /* No point of a polygon without holes is farther than a radius from the border, so that radius
      * times border is at least the area; in a triangle, twice the area. */
-    if (part->ring_count == 1)
+    const bool has_no_hole = part->ring_count == 1;
+    const bool is_triangle = has_no_hole && shapes->rings[part->first_ring].count == 3;
+    if (has_no_hole)
         search.best_m = part->area_m2 / border_m;
-    if (scratch->edges.count == 3)
+    if (is_triangle) {
         search.best_m *= 2;
-    else {
+    } else {
+        if (!cpts_edges_list(&scratch->edges, shapes, part))
+            return false;
         const bool compact = is_compact(&scratch->edges, part, border_m);
         if (!(compact ? cover(&search) : slice(&search)) || !run(&search))
             return false;
