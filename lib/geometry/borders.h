@@ -78,6 +78,10 @@ static inline uint32_t cpts_part_beyond(const struct borders *borders, uint32_t 
     return twin == CPTS_NONE ? CPTS_NONE : cpts_part_of(borders, twin);
 }
 
+/* Lists the segments without a twin in order; those that follow each other in the list and by
+ * number do so on a ring. False when memory is short. */
+bool cpts_borders_list_lone(const struct borders *borders, uint32_t **list, size_t *count);
+
 /* A segment between a and b, in the direction from a to b where there is one; CPTS_NONE. */
 uint32_t cpts_borders_find(const struct borders *borders, struct point a, struct point b);
 

@@ -111,13 +111,15 @@ static bool list_neighbours(struct base *base, size_t *lone_count)
         base->neighbour_first[p] = base->neighbour_count;
         for (uint32_t r = part.first_ring; r < part.first_ring + part.ring_count; r++) {
             const struct ring ring = shapes->rings[r];
-            uint32_t expected = CPTS_NONE;
-            for (uint32_t v = ring.first; v < ring.first + ring.count; v++) {
-                uint32_t twin = base->borders.twin[v];
-                bool runs_on = twin == expected;
-                expected = twin - 1;
-                *lone_count += twin == CPTS_NONE;
-                if (!runs_on && twin != CPTS_NONE && !add_neighbour(base, twin))
+            uint32_t expected = CPTS_NONE - 1; /* no segment's name */
+            for (uint32_t v = ring.first; v < ring.first + ring.count; v++, expected--) {
+                const uint32_t twin = base->borders.twin[v];
+                if (twin == expected)
+                    continue;
+                expected = twin;
+                if (twin == CPTS_NONE)
+                    ++*lone_count;
+                else if (!add_neighbour(base, twin))
                     return false;
             }
         }
@@ -240,6 +242,7 @@ void cpts_base_free(struct base *base)
     cpts_array_free(base->unit_parts);
     cpts_array_free(base->unit_first);
     cpts_array_free(base->overlaps);
+    cpts_array_free(base->lone);
     cpts_array_free(base->moved);
     cpts_shapes_free(&base->overlap_shapes);
     *base = (struct base){0};

@@ -43,8 +43,10 @@ struct base {
     struct unit_overlap *overlaps;
     size_t overlap_count, overlap_capacity;
     struct shapes overlap_shapes;
-    size_t nodes_added;    /* micro-gaps absorbed */
-    bool *moved;           /* by unit, while it is mended: its border was bent */
+    size_t nodes_added; /* micro-gaps absorbed */
+    uint32_t *lone;     /* while it is mended: segments without a twin, in order */
+    size_t lone_count;
+    bool *moved;           /* the same, by unit: its border was bent */
     struct shapes redrawn; /* the units as they were, when *shapes had to be redrawn */
 };
 

@@ -16,23 +16,19 @@
 
 /* ---- points that should be one ------------------------------------------------------------ */
 
+/* The point where two lone segments follow each other is placed once. */
 static bool snap_lone_ends(const struct base *base, struct snapper *snapper, bool *moved)
 {
     const struct shapes *shapes = base->shapes;
     *moved = false;
-    for (size_t r = 0; r < shapes->ring_count; r++) {
-        const struct ring ring = shapes->rings[r];
-        if (!shapes->parts[ring.part].ring_count)
-            continue;
-        for (uint32_t v = ring.first; v < ring.first + ring.count; v++) {
-            if (base->borders.twin[v] != CPTS_NONE)
-                continue;
-            for (uint32_t end = v; end <= v + 1; end++) {
-                struct point snapped;
-                if (!cpts_snapper_place(snapper, shapes->points[end], &snapped))
-                    return false;
-                *moved |= !cpts_same_point(snapped, shapes->points[end]);
-            }
+    for (size_t i = 0; i < base->lone_count; i++) {
+        const uint32_t v = base->lone[i];
+        const bool follows = i && base->lone[i - 1] + 1 == v;
+        for (uint32_t end = follows ? v + 1 : v; end <= v + 1; end++) {
+            struct point snapped;
+            if (!cpts_snapper_place(snapper, shapes->points[end], &snapped))
+                return false;
+            *moved |= !cpts_same_point(snapped, shapes->points[end]);
         }
     }
     return true;
@@ -73,12 +69,20 @@ static bool redraw(struct base *base, struct snapper *snapper)
     return true;
 }
 
+static cpts_status list_lone(struct base *base)
+{
+    cpts_array_free(base->lone);
+    return cpts_borders_list_lone(&base->borders, &base->lone, &base->lone_count)
+               ? CPTS_OK
+               : cpts_fail_memory(base->region->context);
+}
+
 static cpts_status pair_borders(struct base *base)
 {
     cpts_borders_free(&base->borders);
     if (!cpts_borders_build_together(&base->borders, base->shapes, base->region->context))
         return cpts_fail_memory(base->region->context);
-    return CPTS_OK;
+    return list_lone(base);
 }
 
 static cpts_status join_points(struct base *base)
@@ -104,23 +108,16 @@ struct run {
 static bool each_run(const struct base *base, bool (*visit)(void *user, const struct run *run),
                      void *user)
 {
-    const struct shapes *shapes = base->shapes;
-    for (size_t r = 0; r < shapes->ring_count; r++) {
-        const struct ring ring = shapes->rings[r];
-        if (!shapes->parts[ring.part].ring_count)
-            continue;
-        const uint32_t *twin = base->borders.twin, end = ring.first + ring.count;
-        for (uint32_t v = ring.first; v < end; v++) {
-            if (twin[v] != CPTS_NONE)
-                continue;
-            struct run run = {v, v, CPTS_EMPTY_BOX};
-            for (; v < end && v - run.first < RUN_LENGTH && twin[v] == CPTS_NONE; v++)
-                run.box = cpts_box_join(
-                    run.box, cpts_box_of_segment(shapes->points[v], shapes->points[v + 1]));
-            run.last = v--;
-            if (!visit(user, &run))
-                return false;
-        }
+    const struct point *points = base->shapes->points;
+    for (size_t i = 0; i < base->lone_count;) {
+        const uint32_t first = base->lone[i];
+        struct run run = {first, first, CPTS_EMPTY_BOX};
+        for (; i < base->lone_count && base->lone[i] == run.last && run.last - first < RUN_LENGTH;
+             i++, run.last++)
+            run.box =
+                cpts_box_join(run.box, cpts_box_of_segment(points[run.last], points[run.last + 1]));
+        if (!visit(user, &run))
+            return false;
     }
     return true;
 }
@@ -184,7 +181,9 @@ static cpts_status insert_nodes(struct base *base)
     done = done && cpts_borders_insert(&base->borders, search.nodes, search.count);
     base->nodes_added += search.count;
     cpts_array_free(search.nodes);
-    return done ? CPTS_OK : cpts_fail_memory(base->region->context);
+    if (!done)
+        return cpts_fail_memory(base->region->context);
+    return search.count ? list_lone(base) : CPTS_OK;
 }
 
 /* ---- units that overlap ------------------------------------------------------------------- */

@@ -20,40 +20,20 @@ struct departure {
     struct point direction;
 };
 
-static bool is_outer(const struct borders *borders, uint32_t segment)
-{
-    return borders->twin[segment] == CPTS_NONE;
-}
-
 /* ---- where pieces of land touch ----------------------------------------------------------- */
-
-typedef bool (*segment_fn)(void *user, uint32_t segment);
-
-static bool each_outer(const struct borders *borders, segment_fn visit, void *user)
-{
-    const struct shapes *shapes = borders->shapes;
-    for (uint32_t r = 0; r < shapes->ring_count; r++) {
-        const struct ring ring = shapes->rings[r];
-        if (!shapes->parts[ring.part].ring_count)
-            continue;
-        for (uint32_t v = ring.first; v < ring.first + ring.count; v++)
-            if (is_outer(borders, v) && !visit(user, v))
-                return false;
-    }
-    return true;
-}
 
 struct search {
     struct gaps *outer;
     const struct borders *borders;
+    uint32_t *segments; /* that have no other side */
+    size_t segment_count;
     struct point_set starts, places; /* points where one, where several outer segments start */
     struct departure *departures;
     size_t departure_count, departure_capacity;
 };
 
-static bool note_start(void *user, uint32_t segment)
+static bool note_start(struct search *search, uint32_t segment)
 {
-    struct search *search = user;
     const struct point start = search->borders->shapes->points[segment];
     const size_t before = search->starts.count;
     uint32_t index;
@@ -62,9 +42,8 @@ static bool note_start(void *user, uint32_t segment)
     return search->starts.count > before || cpts_point_set_add(&search->places, start, &index);
 }
 
-static bool note_turn(void *user, uint32_t segment)
+static bool note_turn(struct search *search, uint32_t segment)
 {
-    struct search *search = user;
     struct gaps *outer = search->outer;
     const struct point *points = search->borders->shapes->points;
     const uint32_t arrives = cpts_point_set_find(&search->places, points[segment]);
@@ -125,12 +104,14 @@ static uint32_t choose_departure(const struct search *search, const struct turn 
 static bool find_turns(struct search *search)
 {
     struct gaps *outer = search->outer;
-    if (!each_outer(search->borders, note_start, search))
-        return false;
+    for (size_t i = 0; i < search->segment_count; i++)
+        if (!note_start(search, search->segments[i]))
+            return false;
+    for (size_t i = 0; i < search->segment_count && search->places.count; i++)
+        if (!note_turn(search, search->segments[i]))
+            return false;
     if (search->places.count == 0)
         return true;
-    if (!each_outer(search->borders, note_turn, search))
-        return false;
     qsort(search->departures, search->departure_count, sizeof *search->departures, by_direction);
     qsort(outer->turns, outer->turn_count, sizeof *outer->turns, by_segment);
     for (size_t i = 0; i < outer->turn_count; i++)
@@ -216,23 +197,22 @@ static struct outer_ring measure_ring(const struct gaps *outer, const struct bor
     return ring;
 }
 
-struct tracing {
-    struct gaps *outer;
-    const struct borders *borders;
-    uint8_t *seen;
-};
-
-static bool trace_from(void *user, uint32_t segment)
+static bool trace_rings(const struct search *search)
 {
-    struct tracing *tracing = user;
-    struct gaps *outer = tracing->outer;
-    if (tracing->seen[segment])
-        return true;
-    if (!cpts_array_reserve(&outer->rings, &outer->capacity, outer->count + 1,
-                            sizeof *outer->rings))
-        return false;
-    outer->rings[outer->count++] = measure_ring(outer, tracing->borders, segment, tracing->seen);
-    return true;
+    struct gaps *outer = search->outer;
+    uint8_t *seen = cpts_array_new(search->borders->shapes->point_count, sizeof *seen);
+    bool done = seen;
+    for (size_t i = 0; done && i < search->segment_count; i++) {
+        const uint32_t segment = search->segments[i];
+        if (seen[segment])
+            continue;
+        done = cpts_array_reserve(&outer->rings, &outer->capacity, outer->count + 1,
+                                  sizeof *outer->rings);
+        if (done)
+            outer->rings[outer->count++] = measure_ring(outer, search->borders, segment, seen);
+    }
+    cpts_array_free(seen);
+    return done;
 }
 
 void cpts_gaps_copy(const struct gaps *outer, const struct borders *borders, size_t ring,
@@ -317,16 +297,15 @@ static bool nest_rings(struct gaps *outer, const struct borders *borders)
 bool cpts_gaps_trace(struct gaps *outer, const struct borders *borders)
 {
     struct search search = {.outer = outer, .borders = borders};
-    struct tracing tracing = {outer, borders,
-                              cpts_array_new(borders->shapes->point_count, sizeof(uint8_t))};
-    bool done = tracing.seen && find_turns(&search);
+    bool done = cpts_borders_list_lone(borders, &search.segments, &search.segment_count) &&
+                find_turns(&search);
     if (done && outer->turn_count)
         done = split_loops(outer, borders, search.places.count);
-    done = done && each_outer(borders, trace_from, &tracing) && nest_rings(outer, borders);
+    done = done && trace_rings(&search) && nest_rings(outer, borders);
+    cpts_array_free(search.segments);
     cpts_point_set_free(&search.starts);
     cpts_point_set_free(&search.places);
     cpts_array_free(search.departures);
-    cpts_array_free(tracing.seen);
     return done;
 }
 

@@ -73,12 +73,13 @@ static bool is_short(struct point a, struct point b)
 
 /* Where two borders run along each other within the coincidence, at the tip of a sharp corner, a
  * segment may be matched to either. Such segments are short, so longer segments are labelled
- * first. */
-static void label_along_borders(struct flood *flood, uint32_t p, bool shorts)
+ * first. True when others are left. */
+static bool label_along_borders(struct flood *flood, uint32_t p, bool shorts)
 {
     const struct residual *residual = flood->residual;
     const struct borders *borders = &residual->base->borders;
     const struct point *points = residual->shapes->points;
+    bool others = false;
     for (size_t i = residual->part_first[p]; i < residual->part_first[p + 1]; i++) {
         const struct part *part = &residual->shapes->parts[residual->parts[i]];
         for (uint32_t r = 0; r < part->ring_count; r++) {
@@ -86,17 +87,23 @@ static void label_along_borders(struct flood *flood, uint32_t p, bool shorts)
             uint32_t previous = CPTS_NONE, previous_twin = CPTS_NONE;
             for (uint32_t v = ring->first; v < ring->first + ring->count; v++) {
                 uint32_t match = residual->match[v];
-                if (match >= RESIDUAL_COLLAPSED || is_short(points[v], points[v + 1]) != shorts)
+                if (match >= RESIDUAL_COLLAPSED)
                     continue;
                 /* Most segments run on between the same two parts as the one before. */
                 uint32_t twin = borders->twin[match];
-                if (match != previous + 1 || twin != previous_twin - 1 || previous == CPTS_NONE)
+                if (match != previous + 1 || twin != previous_twin - 1 || previous == CPTS_NONE) {
+                    if (is_short(points[v], points[v + 1]) != shorts) {
+                        others = true;
+                        continue;
+                    }
                     label_sides(flood, match);
+                }
                 previous = match;
                 previous_twin = twin;
             }
         }
     }
+    return others;
 }
 
 /* What lies beyond the border of a cut part has the claims of the cell along it: a border with a
@@ -215,8 +222,8 @@ static bool flood_perimeter(struct flood *flood, uint32_t p)
     flood->queue_count = 0;
     for (size_t i = flood->cutter_first[p]; i < flood->cutter_first[p + 1]; i++)
         set_label(flood, flood->cutter_part[i], CUT);
-    label_along_borders(flood, p, false);
-    label_along_borders(flood, p, true);
+    if (label_along_borders(flood, p, false))
+        label_along_borders(flood, p, true);
     for (size_t i = flood->cutter_first[p]; i < flood->cutter_first[p + 1]; i++)
         label_around_cut(flood, p, flood->cutter_part[i]);
     spread(flood);

@@ -239,12 +239,13 @@ const char *cpts_insee_parent_code(int parent)
 
 int cpts_insee_arrondissement(const char *code)
 {
-    if (strlen(code) != 5 || !all_digits(code))
-        return -1;
-    long number = strtol(code, NULL, 10);
-    for (int i = 0; i < PARENT_COUNT; i++)
+    for (int i = 0; i < PARENT_COUNT; i++) {
+        if (strncmp(code, parents[i].code, 2) != 0) /* the département: asked for all units */
+            continue;
+        const long number = strlen(code) == 5 && all_digits(code) ? strtol(code, NULL, 10) : -1;
         if (number >= parents[i].first && number < parents[i].first + parents[i].count)
             return i;
+    }
     return -1;
 }
 
