@@ -6,8 +6,45 @@
 #include "input/declarations/insee.h"
 #include "input/declarations/place_names.h"
 #include "input/declarations/readings.h"
+#include "input/reading/unit_texts.h"
 #include "input_fixture.h"
 #include "suites.h"
+
+/* What is said once for several units. */
+START_TEST(arrondissements_in_brackets_are_of_their_city)
+{
+    static const struct {
+        const char *text, *spread;
+    } texts[] = {
+        {"Aix ; Marseille (1er, 2e et 3ème)", "Aix ; Marseille 1er, Marseille 2e, Marseille 3ème"},
+        {"PARIS (1,2), LYON(3e;4e)", "Paris 1, Paris 2, Lyon 3e, Lyon 4e"},
+        {"Marseille (13)", "Marseille (13)"},
+        {"Marseille (1er, centre)", "Marseille (1er, centre)"},
+        {"Marseille (1er, 2e", "Marseille (1er, 2e"},
+        {"Le Paris (1, 2", "Le Paris (1, 2"},
+        {"Fontenay-en-Paris (1, 2)", "Fontenay-en-Paris (1, 2)"},
+        {"((((", "(((("}};
+    struct arena arena = {NULL};
+    for (size_t i = 0; i < sizeof texts / sizeof *texts; i++)
+        ck_assert_str_eq(cpts_unit_text_spread(&arena, texts[i].text), texts[i].spread);
+    cpts_arena_free(&arena);
+}
+END_TEST
+
+START_TEST(departements_stand_before_and_behind_their_units)
+{
+    char department[4];
+    ck_assert_ptr_nonnull(cpts_unit_text_behind(department, "Gard (30) : Alès"));
+    ck_assert_str_eq(department, "30");
+    ck_assert_str_eq(cpts_unit_text_behind(department, "- Var :Garde"), "Garde");
+    ck_assert_ptr_null(cpts_unit_text_behind(department, "Hors CPTS : Alès"));
+    ck_assert_ptr_null(cpts_unit_text_behind(department, ": Alès"));
+    ck_assert(cpts_unit_text_is_department(department, "Gard"));
+    ck_assert(cpts_unit_text_is_department(department, "2A"));
+    ck_assert(!cpts_unit_text_is_department(department, "3"));
+    ck_assert(!cpts_unit_text_is_department(department, "Alès"));
+}
+END_TEST
 
 static const struct {
     const char *left, *right;
@@ -57,7 +94,9 @@ static const struct {
     {"Marseille 14e Arrondissement", "13214"},
     {"Paris 1er arrondissement", "75101"},
     {"Lyon 3ème", "69383"},
-    {"LYON 09", ""},
+    {"LYON 09", "69389"},
+    {"LYON 00", ""},
+    {"Lyon 010", ""},
     {"Lyon 9", "69389"},
     {"2e arrondissement de Marseille", "13202"},
     {"Lyon 10e", ""},
@@ -396,6 +435,8 @@ static void add_names(Suite *suite)
     tcase_add_test(names, postal_codes_give_departments);
     tcase_add_loop_test(names, names_are_compared_as_people_write_them, 0,
                         sizeof pairs / sizeof *pairs);
+    tcase_add_test(names, arrondissements_in_brackets_are_of_their_city);
+    tcase_add_test(names, departements_stand_before_and_behind_their_units);
     tcase_add_loop_test(names, arrondissements_are_read_from_their_names, 0,
                         sizeof arrondissements / sizeof *arrondissements);
     tcase_add_test(names, the_nearest_names_come_first);

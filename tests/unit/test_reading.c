@@ -3,6 +3,7 @@
 #include <string.h>
 
 #include "input/reading/cpts_names.h"
+#include "input/sources/schema.h"
 #include "input/sources/text.h"
 #include "input_fixture.h"
 #include "suites.h"
@@ -222,6 +223,20 @@ END_TEST
 
 /* Squares 13001 to 13004; A has the first two, B the third, and the fourth is in none. */
 static const char *const shapes[] = {
+    /* A header below each title, a name alone on its row, names above codes. */
+    "CPTS A;\nCode;Commune\n13001;Aix\n13002;Allauch\n;\nCPTS B;\nCode;Commune\n13003;Alleins\n",
+    "CPTS A\n13001 Aix\n13002 Allauch\nCPTS B\n13003 Alleins\n",
+    "CPTS;Code;Commune\nNord;;\n;13001;Aix\n;13002;Allauch\nSud;;\n;13003;Alleins\n",
+    ";Aix;Allauch;Alleins\nCPTS;13001;13002;13003\nNord;x;x;\nSud;;;x\n",
+    /* Headings that a Shapefile cut. */
+    "CPTS_RATTA;CODE_COMMU;NOM_COMMUN\nNord;13001;Aix\nNord;13002;Allauch\nSud;13003;Alleins\n",
+    /* Départements behind and before. */
+    "CPTS;Communes\nNord;\"Aix, Bouches-du-Rhône, Allauch, Bouches-du-Rhône\"\n"
+    "Sud;\"Alleins, 13\"\n",
+    "CPTS;Communes\nNord;\"Bouches-du-Rhône (13) : Aix, Allauch\"\n"
+    "Sud;Bouches-du-Rhône : Alleins\n",
+    "CPTS;Nombre de communes;Communes\nNord;2;\"Aix, Allauch\"\nSud;1;Alleins\n",
+    "CPTS;Commune;\nNord;Aix*;\nNord;Allauch;* siège de la CPTS\nSud;Alleins;\n",
     "cpts;insee\nA;13001\nA;13002\nB;13003\n",
     "13001;CPTS A\n13002;CPTS A\n13003;CPTS B\n13002;CPTS A\n",
     "Liste des CPTS;;\nLe;2026;\n;;\nCPTS;Code INSEE;Commune\nA;13001;x\nA;13002;y\nB;13003;z\n",
@@ -401,6 +416,24 @@ START_TEST(one_declaration_is_read_in_many_shapes)
 }
 END_TEST
 
+START_TEST(headings_that_a_shapefile_cut_are_known)
+{
+    static const struct {
+        const char *heading;
+        enum field field;
+        bool is_known;
+    } headings[] = {{"NOM_COMMUN", FIELD_UNIT, true},  {"DATE_FIN_V", FIELD_TO, true},
+                    {"LIBELLE_CP", FIELD_NAME, true},  {"IDENTIFIAN", FIELD_ID, true},
+                    {"CODE_INSEE", FIELD_CODE, true},  {"RAISON_SOC", FIELD_NAME, true},
+                    {"NOM_COMMU", FIELD_UNIT, false},  {"DATE______", FIELD_TO, false},
+                    {"NOMCOMPLET", FIELD_UNIT, false}, {"date_fin_va", FIELD_TO, false}};
+    for (size_t i = 0; i < sizeof headings / sizeof *headings; i++)
+        ck_assert_msg((cpts_schema_says(ROLE_CODES, headings[i].field, headings[i].heading) > 0) ==
+                          headings[i].is_known,
+                      "%s", headings[i].heading);
+}
+END_TEST
+
 START_TEST(a_header_can_be_given)
 {
     struct loaded loaded;
@@ -487,6 +520,7 @@ Suite *reading_suite(void)
                         sizeof remarks / sizeof *remarks);
     tcase_add_loop_test(tables, the_departement_of_a_cpts_is_not_that_of_all_its_communes, 0, 4);
     tcase_add_test(tables, blanks_of_an_inventory_are_in_no_cpts);
+    tcase_add_test(tables, headings_that_a_shapefile_cut_are_known);
     tcase_add_test(tables, a_header_can_be_given);
     tcase_add_test(tables, half_a_list_is_not_believed);
     tcase_add_test(tables, a_doubtful_name_is_an_error_until_it_is_settled);

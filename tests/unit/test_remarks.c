@@ -62,6 +62,10 @@ static const struct {
     {"CPTS;Code;Commune\nA;13001;Aix\nA;13002;(Allauch)\nB;13003;Alleins\n", true},
     {"CPTS;Code;Commune\nA;13001;Aix\nA;13002;✗ Allauch\nB;13003;Alleins\n", true},
     {"CPTS;Code;Commune\nA;13001;Aix\nA;13002;Allauch (13)\nB;13003;Alleins\n", false},
+    {"CPTS;Code;Commune;\nA;13001;Aix;* siège\nA;13002;Allauch*;\nB;13003;Alleins;\n", false},
+    {"CPTS;Code;Commune;\nA;13001;Aix;* non adhérente\nA;13002;Allauch*;\nB;13003;Alleins;\n",
+     true},
+    {"CPTS;Code;Commune\nA;13001;Aix\nA;13002;Allauch†\nB;13003;Alleins\n;;\n† siège;;\n", false},
     /* Yes and no, of which no may be an empty cell where most are not. */
     {"CPTS;Code;Membre\nA;13001;✓\nA;13002;✗\nB;13003;✓\n", true},
     {"CPTS;Code;Membre\nA;13001;✗\nA;13002;✗\nB;13003;✗\n", false},

@@ -151,6 +151,7 @@ static void join(char *out, const struct words *words, int first, int last, bool
 static int ordinal(const char *word)
 {
     char *end = NULL;
+    word += strlen(word) == 2 && word[0] == '0'; /* "Marseille 04" */
     long number = word[0] >= '1' && word[0] <= '9' ? strtol(word, &end, 10) : 0;
     if (number < 1 || number > 20)
         return 0;
@@ -174,6 +175,8 @@ static bool is_filler(const char *word)
     static const char *const fillers[] = {"arrondissement",
                                           "arrondissements",
                                           "arrondt",
+                                          "arrdts",
+                                          "ardts",
                                           "arrdt",
                                           "arrt",
                                           "arr",

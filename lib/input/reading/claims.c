@@ -170,6 +170,13 @@ static cpts_status open_perimeter(const struct claims_reader *reader, const stru
 
 /* ---- shapes ------------------------------------------------------------------------------ */
 
+static bool stands_alone(const struct claims_reader *reader, const struct table_row *row)
+{
+    int filled;
+    cpts_claims_first_text(row, reader->table->headings.count, &filled);
+    return filled == 1;
+}
+
 static cpts_status claim_parts(struct claims_reader *reader, const struct table_row *row,
                                const struct cpts_parts *parts)
 {
@@ -181,6 +188,9 @@ static cpts_status claim_parts(struct claims_reader *reader, const struct table_
         if (status != CPTS_OK)
             return status;
         status = cpts_claims_report_beyond(reader, row, perimeter);
+        /* A name alone stands above its units; without any its perimeter is empty. */
+        if (status == CPTS_OK && reader->plan->fills_down && stands_alone(reader, row))
+            continue;
         if (status == CPTS_OK && !cpts_claims_has_unit_text(reader, row))
             status = cpts_row_report(reader->region, reader->file, row, perimeter,
                                      reader->region->perimeters.id[perimeter]);

@@ -37,7 +37,8 @@ static bool is_note(const char *text)
     if (strncmp(folded, " cpts ", 6) == 0)
         return false;
     return cpts_text_begins_with_any(folded, words, sizeof words / sizeof *words) ||
-           strlen(text) > 70 || *text == '*' || *text == '(';
+           strlen(text) > 70 || *text == '*' || *text == '(' ||
+           strncmp(text, "†", strlen("†")) == 0;
 }
 
 /* The header again, as pages have it. */

@@ -45,21 +45,25 @@ static cpts_status report_remarks(const struct claims_reader *reader, int column
                   taken.count));
 }
 
-/* Whether stars may take back what bears them: a note below says so, or none explains them. */
+/* What a cell says of a star, as legends do: "* siège", "(*) : siège"; NULL. */
+static const char *legend_of_star(const char *cell)
+{
+    const char *at = cell + strspn(cell, "( ");
+    const bool is_star = *at == '*' || strncmp(at, "†", strlen("†")) == 0;
+    return is_star && cpts_utf8_columns(at) > 2 ? at : NULL;
+}
+
+/* Whether stars may take back what bears them: a legend anywhere says so, or none explains them. */
 static bool are_stars_doubtful(const struct claims_reader *reader)
 {
     bool are_explained = false;
-    for (size_t i = 0; i < reader->table->count; i++) {
-        int filled;
-        const struct table_row *row = &reader->table->rows[i];
-        const char *note =
-            strchr(cpts_claims_first_text(row, reader->plan->headings.count, &filled), '*');
-        if (!note || filled > 1)
-            continue;
-        if (cpts_remark_in_note(note))
-            return true;
-        are_explained |= strlen(note) > 2;
-    }
+    for (size_t i = 0; i < reader->table->count; i++)
+        for (int c = 0; c < reader->plan->headings.count; c++) {
+            const char *legend = legend_of_star(reader->table->rows[i].cells[c]);
+            if (legend && cpts_remark_in_note(legend))
+                return true;
+            are_explained |= legend != NULL;
+        }
     return !are_explained;
 }
 

@@ -7,6 +7,7 @@
 
 #include "input/declarations/communes.h"
 #include "input/reading/assigning.h"
+#include "input/reading/totals.h"
 #include "input/sources/text.h"
 
 /* Of a longer grid so many rows are looked at, evenly. */
@@ -15,6 +16,8 @@ enum { SAMPLE = 3000 };
 static bool may_end_a_code(const struct assigning *assigning, int column)
 {
     const struct column_facts *facts = facts_of(assigning, column);
+    if (cpts_total_counts_communes(assigning->plan->headings.names[column]))
+        return false;
     return !assigning->taken[column] && facts->distinct > 1 &&
            (facts->prefixed + facts->prefixed_elsewhere) * 10 >= facts->filled * 7;
 }
@@ -23,6 +26,8 @@ static bool may_begin_a_code(const struct assigning *assigning, int column)
 {
     const struct column_facts *facts = facts_of(assigning, column);
     const int given = assigning->plan->columns.at[FIELD_DEPARTMENT];
+    if (cpts_total_counts_communes(assigning->plan->headings.names[column]))
+        return false;
     return given >= 0 ? column == given
                       : !assigning->taken[column] && facts->filled &&
                             facts->departments * 10 >= facts->filled * 9;

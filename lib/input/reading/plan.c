@@ -58,9 +58,11 @@ cpts_status cpts_shape_find_runs(struct plan *plan, struct arena *arena, const s
 {
     const int *at = plan->columns.at;
     const int name = at[FIELD_NAME] >= 0 ? at[FIELD_NAME] : at[FIELD_ID];
-    size_t lacking = 0;
-    for (size_t i = plan->first; i < grid->count; i++)
+    size_t lacking = 0, having = 0;
+    for (size_t i = plan->first; i < grid->count; i++) {
         lacking += has_unit(plan, grid, i) && lacks_name(plan, grid, i);
+        having += has_unit(plan, grid, i) && !lacks_name(plan, grid, i);
+    }
     const struct column_facts *facts = &measure->columns[name];
     /* Merged cells were given their names: what is empty all the same has none. */
     if (grid->merged_until && name < grid->columns && plan->first < grid->count &&
@@ -68,7 +70,9 @@ cpts_status cpts_shape_find_runs(struct plan *plan, struct arena *arena, const s
         return CPTS_OK;
     if (lacking == 0 || facts->filled < 2 || repeats_names(plan, known, grid, name))
         return CPTS_OK;
-    if (facts->distinct == facts->filled && facts->nones == 0 && !is_sorted(plan, grid)) {
+    /* Names on rows of their own stand above their units. */
+    if (facts->distinct == facts->filled && facts->nones == 0 &&
+        (having == 0 || !is_sorted(plan, grid))) {
         plan->fills_down = true;
         return CPTS_OK;
     }

@@ -111,18 +111,16 @@ static const char *const past_or_next[] = {" ex cpts ", " ancienne cpts ", " jus
 
 /* Headings of columns that say of each row that it is filled for: it leaves, or is not in. */
 static const char *const of_leaving[] = {
-    " sortie ",         " sorties ",      " sorti ",          " sortante ",
-    " sortantes ",      " retrait ",      " retraits ",       " retirees ",
-    " quittees ",       " retiree ",      " retire ",         " a retirer ",
-    " exclu ",          " exclus ",       " exclue",          " exclusion",
-    " desist",          " suppression ",  " supprimee ",      " limitrophe",
-    " fin d ",          " fin adhesion ", " date de depart ", " radiation ",
-    " quitte ",         " leaving ",      " left ",           " zone blanche ",
-    " zones blanches ", " hors cpts ",    " hors perimetre ", " hors territoire ",
-    " sans cpts ",      " aucune cpts ",  " non couvert",     " non rattach",
-    " dissou",          " dissolution ",  " abandon",         " supprime ",
-    " cloture",         " resili",        " annul",           " end date ",
-    " deleted ",        " removed ",      " white zone ",     " no cpts "};
+    " sortie ",         " sorties ",      " sorti ",          " sortante ",        " sortantes ",
+    " retrait ",        " retraits ",     " retirees ",       " quittees ",        " retiree ",
+    " retire ",         " a retirer ",    " exclu ",          " exclus ",          " exclue",
+    " exclusion",       " desist",        " suppression ",    " supprimee ",       " limitrophe",
+    " fin d ",          " fin adhesion ", " date de depart ", " radiation ",       " quitte ",
+    " leaving ",        " left ",         " zone blanche ",   " zone blanc ",      " zones blan ",
+    " zones blanches ", " hors cpts ",    " hors perimetre ", " hors territoire ", " sans cpts ",
+    " aucune cpts ",    " non couver",    " non rattac",      " dissou",           " dissolution ",
+    " abandon",         " supprime ",     " cloture",         " resili",           " annul",
+    " end date ",       " deleted ",      " removed ",        " white zone ",      " no cpts "};
 
 /* Headings of columns of remarks. */
 static const char *const of_remarks[] = {

@@ -6,6 +6,7 @@
 #include "input/reading/totals.h"
 #include "input/reading/turn.h"
 #include "input/region/region.h"
+#include "input/sources/schema.h"
 #include "input/sources/text.h"
 
 static bool says_cpts(const char *text)
@@ -121,17 +122,35 @@ static bool find_crosses(struct turning *turning)
     const struct grid *grid = turning->grid;
     const size_t last = grid->count < HEADER_ROWS ? grid->count : HEADER_ROWS;
     for (size_t i = 0; i < last && !turning->is_short; i++) {
-        int first;
-        if (grid->rows[i].count > LEAST_UNITS &&
-            units_across(turning, &grid->rows[i], &first) >= LEAST_UNITS)
-            return turn_crosses(turning, i, first);
+        int first, below;
+        if (grid->rows[i].count <= LEAST_UNITS ||
+            units_across(turning, &grid->rows[i], &first) < LEAST_UNITS)
+            continue;
+        /* Their codes may stand below their names. */
+        const bool has_codes =
+            i + 1 < grid->count &&
+            units_across(turning, &grid->rows[i + 1], &below) >= LEAST_UNITS &&
+            cpts_known_code(turning->known, cpts_grid_cell(grid, i + 1, below), NULL);
+        return turn_crosses(turning, has_codes ? i + 1 : i, has_codes ? below : first);
     }
     return false;
 }
 
 /* ---- names above their units ------------------------------------------------------------- */
 
-enum kind { KIND_OTHER, KIND_TITLE, KIND_UNITS, KIND_TOTAL };
+enum kind { KIND_OTHER, KIND_TITLE, KIND_HEADER, KIND_UNITS, KIND_TOTAL };
+
+/* Headings alone, as each block may have below its title. */
+static bool are_headings(const struct grid_row *row)
+{
+    int known = 0;
+    for (int i = 0; i < row->count; i++) {
+        if (*row->cells[i] && !cpts_schema_is_heading(row->cells[i]))
+            return false;
+        known += *row->cells[i] != '\0';
+    }
+    return known > 1;
+}
 
 static enum kind kind_of(struct turning *turning, const struct grid_row *row)
 {
@@ -154,6 +173,8 @@ static enum kind kind_of(struct turning *turning, const struct grid_row *row)
         return KIND_TOTAL;
     if (has_unit)
         return KIND_UNITS;
+    if (are_headings(row))
+        return KIND_HEADER;
     return filled == 1 && !cpts_cell_is_number(first) && !cpts_cell_department(department, first)
                ? KIND_TITLE
                : KIND_OTHER;
@@ -167,11 +188,14 @@ static bool are_blocks(struct turning *turning, enum kind *kinds, size_t *first)
     size_t titles = 0, called = 0;
     *first = SIZE_MAX;
     kinds[0] = kind_of(turning, &grid->rows[0]);
+    if (grid->count > 1)
+        kinds[1] = kind_of(turning, &grid->rows[1]);
     for (size_t i = 0; i < grid->count && !turning->is_short; i++) {
-        if (i + 1 < grid->count) /* most tables end it at their first rows */
-            kinds[i + 1] = kind_of(turning, &grid->rows[i + 1]);
-        const bool is_head =
-            kinds[i] == KIND_TITLE && i + 1 < grid->count && kinds[i + 1] == KIND_UNITS;
+        if (i + 2 < grid->count) /* most tables end it at their first rows */
+            kinds[i + 2] = kind_of(turning, &grid->rows[i + 2]);
+        const bool has_header = i + 2 < grid->count && kinds[i + 1] == KIND_HEADER;
+        const bool is_head = kinds[i] == KIND_TITLE && i + 1 < grid->count &&
+                             kinds[i + 1 + has_header] == KIND_UNITS;
         if (is_head && *first == SIZE_MAX)
             *first = i;
         const char *text;
@@ -204,15 +228,17 @@ static bool find_blocks(struct turning *turning)
     const bool are = are_blocks(turning, kinds, &first) && !turning->is_short;
     const char *name = "";
     const int columns = grid->columns + 1;
-    const bool has_header = are && first > 0 && grid->rows[first - 1].count > 0;
+    const bool is_below = are && kinds[first + 1] == KIND_HEADER;
+    const bool is_above = are && !is_below && first > 0 && grid->rows[first - 1].count > 0;
+    const size_t header = is_below ? first + 1 : first - is_above;
     const char **cells =
-        are ? cpts_turning_add_row(turning, grid->rows[has_header ? first - 1 : first].line,
-                                   columns)
-            : NULL;
+        are ? cpts_turning_add_row(turning, grid->rows[header].line, columns) : NULL;
     if (cells)
         cells[0] = "CPTS";
-    for (int j = 0; cells && has_header && j < grid->rows[first - 1].count; j++)
-        cells[j + 1] = grid->rows[first - 1].cells[j];
+    if (cells && columns == 2)
+        cells[1] = "Commune";
+    for (int j = 0; cells && (is_below || is_above) && j < grid->rows[header].count; j++)
+        cells[j + 1] = grid->rows[header].cells[j];
     for (size_t i = first; are && i < grid->count && !turning->is_short; i++) {
         if (kinds[i] == KIND_TITLE && i + 1 < grid->count)
             filled_cells(&grid->rows[i], &name);

@@ -11,6 +11,7 @@
 #include "input/declarations/insee.h"
 #include "input/reading/cpts_names.h"
 #include "input/reading/known.h"
+#include "input/reading/unit_texts.h"
 #include "input/sources/text.h"
 
 struct pieces_reader {
@@ -245,23 +246,90 @@ static const char *after_count(const char *text)
     return *word == ':' ? word + 1 + strspn(word + 1, " ") : text;
 }
 
+/* "Nîmes" of a département as "Nîmes (30)". False when memory is short. */
+static bool bind(const struct pieces_reader *reader, struct unit_piece *piece,
+                 const char *department)
+{
+    struct unit_pieces *out = reader->out;
+    if (*piece->code || !*piece->name || strchr(piece->name, '('))
+        return true;
+    const char *text = cpts_arena_format(reader->arena, "%s (%s)", piece->name, department);
+    out->units -= piece->is_unit;
+    if (!text || !read_single(reader, text, piece))
+        return false;
+    out->units += piece->is_unit;
+    return true;
+}
+
+/* "Nîmes, Gard": the département of the name before it, unless a unit is called so. */
+static bool bind_departments(const struct pieces_reader *reader)
+{
+    struct unit_pieces *out = reader->out;
+    size_t kept = 0;
+    bool done = true;
+    for (size_t i = 0; i < out->count && done; i++) {
+        const struct unit_piece piece = out->items[i];
+        struct unit_piece *last = kept ? &out->items[kept - 1] : NULL;
+        char department[4];
+        if (last && *last->name && !*last->code && !strchr(last->name, '(') && !piece.is_unit &&
+            cpts_unit_text_is_department(department, piece.text))
+            done = bind(reader, last, department);
+        else
+            out->items[kept++] = piece;
+    }
+    out->count = kept;
+    return done;
+}
+
+static bool read_text(const struct pieces_reader *reader, const char *text)
+{
+    if (is_plain_list(text) && !cpts_known_name(reader->known, text, false)) {
+        size_t length;
+        const int level = find_sign(text, 0, &length) ? 0 : 1;
+        return part_at(reader, text, level);
+    }
+    return part(reader, text, 0);
+}
+
+/* "Gard : Nîmes, Alès ; Hérault : Lunel". False when memory is short; `is_so`: it was. */
+static bool read_by_departments(const struct pieces_reader *reader, const char *text, bool *is_so)
+{
+    static const char signs[] = ";|\r\n\t";
+    char department[4];
+    bool done = true;
+    *is_so = false;
+    for (const char *at = text; *at && !*is_so; at += strcspn(at, signs), at += *at != '\0')
+        *is_so = cpts_unit_text_behind(department, at) != NULL;
+    for (const char *at = text; *is_so && *at && done; at += *at != '\0') {
+        const size_t length = strcspn(at, signs), first = reader->out->count;
+        const char *piece = trimmed(reader->arena, at, length);
+        const char *units = piece ? cpts_unit_text_behind(department, piece) : NULL;
+        done = piece && (!*piece || read_text(reader, units ? units : piece));
+        for (size_t i = first; units && done && i < reader->out->count; i++)
+            done = bind(reader, &reader->out->items[i], department);
+        at += length;
+    }
+    return done;
+}
+
 bool cpts_unit_pieces_read(struct unit_pieces *out, struct arena *arena, const struct known *known,
                            const char *cell)
 {
     const struct pieces_reader reader = {.out = out, .arena = arena, .known = known};
+    bool is_so = false;
     out->count = out->units = out->codes = 0;
     const char *text = trimmed(arena, cell, strlen(cell));
     text = text ? code_of_number(arena, after_count(text)) : NULL;
+    text = text && strchr(text, '(') ? cpts_unit_text_spread(arena, text) : text;
     if (!text)
         return false;
     if (!*text)
         return true;
-    if (is_plain_list(text) && !cpts_known_name(known, text, false)) {
-        size_t length;
-        const int level = find_sign(text, 0, &length) ? 0 : 1;
-        return part_at(&reader, text, level);
-    }
-    return part(&reader, text, 0);
+    if (strchr(text, ':') && !read_by_departments(&reader, text, &is_so))
+        return false;
+    if (is_so)
+        return true;
+    return read_text(&reader, text) && (out->count < 2 || bind_departments(&reader));
 }
 
 void cpts_unit_pieces_free(struct unit_pieces *pieces)

@@ -3,6 +3,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "common/utf8.h"
 #include "input/sources/text.h"
 
 /* For perimeters and for the rows of a list. */
@@ -154,6 +155,29 @@ static int find_folded(const struct headings *headings, const char *name, size_t
     return -1;
 }
 
+/* Shapefiles cut the names of their columns to ten letters: "NOM_COMMUN", "DATE_FIN_V". `folded`:
+ * the heading without signs, of which something must be left to go by. */
+enum { SHAPEFILE_LETTERS = 10, LEAST_LETTERS = 7 };
+
+static bool is_cut_from(const char *heading, const char *folded, const char *name, size_t length)
+{
+    const size_t left = strlen(folded);
+    return left >= LEAST_LETTERS && left < length &&
+           cpts_utf8_columns(heading) == SHAPEFILE_LETTERS && memcmp(folded, name, left) == 0;
+}
+
+/* The heading that a name was cut to; -1. */
+static int find_cut(const struct headings *headings, const char *name, size_t length)
+{
+    for (int i = 0; i < headings->count; i++) {
+        char folded[128];
+        cpts_text_fold(folded, sizeof folded, headings->names[i]);
+        if (is_cut_from(headings->names[i], folded, name, length))
+            return i;
+    }
+    return -1;
+}
+
 static void match_row(struct columns *out, const struct headings *headings,
                       const struct schema_row *row)
 {
@@ -164,6 +188,7 @@ static void match_row(struct columns *out, const struct headings *headings,
             strong = false;
         } else {
             int at = find_folded(headings, name, length);
+            at = at >= 0 ? at : find_cut(headings, name, length);
             if (at >= 0) {
                 out->at[row->field] = at;
                 out->strong[row->field] = strong;
@@ -188,7 +213,8 @@ int cpts_schema_says(enum role role, enum field field, const char *heading)
             const size_t length = strcspn(name, " ");
             if (*name == '|')
                 says = 1;
-            else if (length == size && memcmp(name, folded, size) == 0)
+            else if ((length == size && memcmp(name, folded, size) == 0) ||
+                     is_cut_from(heading, folded, name, length))
                 return says;
             name += length;
             name += strspn(name, " ");
