@@ -226,21 +226,19 @@ bool cpts_shapes_append(struct shapes *out, const struct shapes *from, uint32_t 
     return done;
 }
 
-static bool append_ring_turned(struct shapes *out, const struct shapes *from, uint32_t ring_index,
-                               uint32_t feature, bool is_hole)
+bool cpts_shapes_add_turned(struct shapes *out, const struct point *points, size_t count,
+                            uint32_t feature, bool is_hole)
 {
-    const struct ring *ring = &from->rings[ring_index];
-    const struct point *points = from->points + ring->first;
-    struct point *room = cpts_shapes_room(out, ring->count);
+    struct point *room = cpts_shapes_room(out, count);
     if (!room)
         return false;
-    uint32_t start = 0;
-    for (uint32_t i = 1; i < ring->count; i++)
+    size_t start = 0;
+    for (size_t i = 1; i < count; i++)
         if (cpts_compare_points(points[i], points[start]) < 0)
             start = i;
-    memcpy(room, points + start, (ring->count - start) * sizeof *room);
-    memcpy(room + ring->count - start, points, start * sizeof *room);
-    return cpts_shapes_add_ring(out, ring->count, feature, is_hole) != RING_NO_MEMORY;
+    memcpy(room, points + start, (count - start) * sizeof *room);
+    memcpy(room + count - start, points, start * sizeof *room);
+    return cpts_shapes_add_ring(out, count, feature, is_hole) != RING_NO_MEMORY;
 }
 
 bool cpts_shapes_append_turned(struct shapes *out, const struct shapes *from, uint32_t first,
@@ -248,9 +246,12 @@ bool cpts_shapes_append_turned(struct shapes *out, const struct shapes *from, ui
 {
     for (uint32_t p = first; p < first + count; p++) {
         const struct part *part = &from->parts[p];
-        for (uint32_t r = 0; r < part->ring_count; r++)
-            if (!append_ring_turned(out, from, part->first_ring + r, feature, r > 0))
+        for (uint32_t r = 0; r < part->ring_count; r++) {
+            const struct ring *ring = &from->rings[part->first_ring + r];
+            if (!cpts_shapes_add_turned(out, from->points + ring->first, ring->count, feature,
+                                        r > 0))
                 return false;
+        }
     }
     return true;
 }

@@ -82,6 +82,10 @@ bool cpts_shapes_append(struct shapes *out, const struct shapes *from, uint32_t 
 bool cpts_shapes_append_turned(struct shapes *out, const struct shapes *from, uint32_t first,
                                uint32_t count, uint32_t feature);
 
+/* Adds a ring, turned to begin at its smallest point. */
+bool cpts_shapes_add_turned(struct shapes *out, const struct point *points, size_t count,
+                            uint32_t feature, bool is_hole);
+
 /* Areas of parts added up, in their order. */
 double cpts_parts_area_m2(const struct shapes *shapes, const uint32_t *parts, size_t count);
 

@@ -354,9 +354,41 @@ static bool give_loops(struct finding_outline *o, uint32_t feature, struct shape
     return true;
 }
 
+/* ---- what is drawn already ---------------------------------------------------------------- */
+
+/* Each with each: quicker than a set, for so few. */
+static bool are_distinct(const struct point *points, size_t count)
+{
+    for (size_t i = 1; i < count; i++)
+        for (size_t j = 0; j < i; j++)
+            if (cpts_same_point(points[i], points[j]))
+                return false;
+    return true;
+}
+
+/* The only ring of a cell, NULL when it has several, or is long, or minute, or touches itself. Most
+ * findings are one such cell, and its ring is their outline. */
+static const struct cell_ring *plain_ring(const struct finding_outline *o, uint32_t place)
+{
+    enum { FEW = 32 };
+    const struct cells *cells = o->ledger->cells;
+    if (place < o->ledger->part_count)
+        return NULL;
+    const struct cell *cell = &cells->cells[place - o->ledger->part_count];
+    const struct cell_ring *ring = &cells->rings[cell->first_ring];
+    return cell->ring_count == 1 && ring->count <= FEW && cell->area_m2 > 1 &&
+                   are_distinct(cells->points + ring->first, ring->count)
+               ? ring
+               : NULL;
+}
+
 bool cpts_finding_outline_draw(struct finding_outline *o, const uint32_t *places, size_t count,
                                const uint32_t *group_of, uint32_t feature, struct shapes *out)
 {
+    const struct cell_ring *plain = count == 1 ? plain_ring(o, places[0]) : NULL;
+    if (plain)
+        return cpts_shapes_add_turned(out, o->ledger->cells->points + plain->first, plain->count,
+                                      feature, false);
     cpts_point_set_clear(&o->set);
     o->edge_count = o->point_count = o->loop_count = 0;
     for (size_t i = 0; i < count; i++) {
