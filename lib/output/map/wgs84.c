@@ -9,6 +9,31 @@
 
 #define BATCH 1024 /* points handed to PROJ together */
 
+/* The only way that leads straight there; NULL when there is none, or several. Nearly all systems
+ * have one. Left to itself, PROJ also searches for ways over a third system, for longer than all
+ * the rest takes. */
+static PJ *straight_way(PJ_CONTEXT *proj, const PJ *from, const PJ *to)
+{
+    PJ_OPERATION_FACTORY_CONTEXT *search = proj_create_operation_factory_context(proj, NULL);
+    if (!search)
+        return NULL;
+    proj_operation_factory_context_set_allow_use_intermediate_crs(proj, search,
+                                                                  PROJ_INTERMEDIATE_CRS_USE_NEVER);
+    proj_operation_factory_context_set_spatial_criterion(
+        proj, search, PROJ_SPATIAL_CRITERION_PARTIAL_INTERSECTION);
+    proj_operation_factory_context_set_grid_availability_use(
+        proj, search, PROJ_GRID_AVAILABILITY_DISCARD_OPERATION_IF_MISSING_GRID);
+    PJ_OBJ_LIST *ways = proj_create_operations(proj, from, to, search);
+    PJ *way = ways && proj_list_get_count(ways) == 1 ? proj_list_get(proj, ways, 0) : NULL;
+    if (way && proj_coordoperation_has_ballpark_transformation(proj, way)) {
+        proj_destroy(way);
+        way = NULL;
+    }
+    proj_list_destroy(ways);
+    proj_operation_factory_context_destroy(search);
+    return way;
+}
+
 /* By PROJ itself: asked for the same, OGR first writes both systems as text, for which PROJ
  * searches its base by name, and that takes three times as long as all the rest. */
 static PJ *open_way(struct wgs84 *way, const char *crs)
@@ -21,7 +46,9 @@ static PJ *open_way(struct wgs84 *way, const char *crs)
     }
     PJ *from = proj_create(way->proj, crs);
     PJ *to = from ? proj_create(way->proj, "EPSG:4326") : NULL;
-    PJ *found = to ? proj_create_crs_to_crs_from_pj(way->proj, from, to, NULL, NULL) : NULL;
+    PJ *found = to ? straight_way(way->proj, from, to) : NULL;
+    if (to && !found)
+        found = proj_create_crs_to_crs_from_pj(way->proj, from, to, NULL, NULL);
     PJ *east_first = found ? proj_normalize_for_visualization(way->proj, found) : NULL;
     proj_destroy(found);
     proj_destroy(to);
