@@ -1,13 +1,6 @@
 #include "coverage/matching/noding.h"
 
-#include <stdlib.h>
-
-#include "common/parallel.h"
 #include "coverage/matching/noding_work.h"
-
-/* Rounds in which points within the coincidence of a segment are drawn onto it; three or four are
- * needed in practice. */
-#define LOOSE_ROUNDS 12
 
 /* From this round on there must be fewer new nodes than in the last one. Where points lie closer
  * than the coincidence, pieces can fold onto each other for ever, and each round double. */
@@ -20,92 +13,14 @@
 /* What met a base segment on which a point lies must be looked at again: the segment moves. */
 static void settle(struct noding *noding)
 {
-    struct residual *residual = noding->residual;
-    for (uint32_t i = 0; i < residual->open_count; i++)
-        residual->settled[residual->open[i].segment] = 1;
-    for (size_t i = 0; i < noding->base_count; i++)
-        if (noding->base_marked[noding->with_base[i].other])
-            residual->settled[residual->open[noding->with_base[i].mine].segment] = 0;
-}
-
-/* Inserts the nodes of one ring, which are those of `count` consecutive entries. Only open segments
- * receive some: the others keep their match. */
-static bool insert_in_ring(struct residual *residual, uint32_t ring_index, const struct node *nodes,
-                           size_t count)
-{
-    const struct ring ring = residual->shapes->rings[ring_index];
-    uint32_t *start = cpts_array_raw((size_t)ring.count + 1, sizeof *start);
-    bool done = start && cpts_ring_insert(residual->shapes, ring_index, nodes, count, start) &&
-                cpts_residual_reserve(residual);
-    for (uint32_t v = 0; done && v < ring.count; v++) {
-        bool whole = start[v + 1] == start[v] + 1;
-        for (uint32_t piece = start[v]; piece < start[v + 1]; piece++) {
-            residual->match[piece] = residual->match[ring.first + v];
-            residual->settled[piece] = whole && residual->settled[ring.first + v];
-        }
+    for (size_t i = 0; i < noding->entry_count; i++)
+        if (noding->entries[i].state == ENTRY_FRESH)
+            noding->entries[i].state = ENTRY_NODED;
+    for (size_t i = 0; i < noding->with_base.count; i++) {
+        const struct encounter *e = &noding->with_base.list[i];
+        if (noding->base_marked[e->other] && noding->entries[e->mine].state == ENTRY_NODED)
+            noding->entries[e->mine].state = ENTRY_FRESH;
     }
-    if (done)
-        residual->match[start[ring.count]] = RESIDUAL_COLLAPSED;
-    cpts_array_free(start);
-    return done;
-}
-
-static int by_entry(const void *a, const void *b)
-{
-    const struct node *left = a, *right = b;
-    return (left->segment > right->segment) - (left->segment < right->segment);
-}
-
-static bool insert_mine(struct noding *noding)
-{
-    struct residual *residual = noding->residual;
-    struct node *nodes = noding->nodes;
-    if (noding->node_count > 1)
-        qsort(nodes, noding->node_count, sizeof *nodes, by_entry);
-    for (size_t first = 0, last; first < noding->node_count; first = last) {
-        if (cpts_is_interrupted(residual->base->region->context))
-            return false;
-        uint32_t ring = residual->open[nodes[first].segment].ring;
-        for (last = first;
-             last < noding->node_count && residual->open[nodes[last].segment].ring == ring; last++)
-            nodes[last].segment = residual->open[nodes[last].segment].segment;
-        size_t count = cpts_nodes_order(residual->shapes, nodes + first, last - first);
-        if (count && !insert_in_ring(residual, ring, nodes + first, count))
-            return false;
-    }
-    return true;
-}
-
-static void match_moved(struct residual *residual, const struct ring *ring)
-{
-    const struct point *points = residual->shapes->points;
-    const struct borders *borders = &residual->base->borders;
-    for (uint32_t v = ring->first; v < ring->first + ring->count; v++) {
-        uint32_t *match = &residual->match[v], pieces;
-        if (*match < RESIDUAL_COLLAPSED) {
-            *match = cpts_borders_now(borders, *match, &pieces);
-            if (pieces == 1)
-                continue;
-            *match = RESIDUAL_OPEN;
-            residual->settled[v] = 0;
-        }
-        if (*match == RESIDUAL_OPEN && !residual->settled[v])
-            *match = cpts_borders_find(borders, points[v], points[v + 1]);
-    }
-}
-
-#define MATCHED_AT_ONCE 64 /* rings */
-
-/* Matches follow their base segments where those have moved. What is left without one, and the open
- * segments that a base segment cut by their ends may now follow, is looked for. */
-static bool match_some(void *user, int worker, size_t first, size_t last)
-{
-    struct residual *residual = user;
-    (void)worker;
-    for (size_t r = first; r < last; r++)
-        if (residual->shapes->parts[residual->shapes->rings[r].part].ring_count)
-            match_moved(residual, &residual->shapes->rings[r]);
-    return true;
 }
 
 static bool list_open(struct residual *residual)
@@ -128,38 +43,60 @@ static bool list_open(struct residual *residual)
     return true;
 }
 
+/* Begins with all that is open. */
+static bool begin(struct noding *noding)
+{
+    const struct residual *residual = noding->residual;
+    noding->unlisted = false;
+    if (!list_open(noding->residual) ||
+        !cpts_array_reserve(&noding->entries, &noding->entry_capacity, residual->open_count,
+                            sizeof *noding->entries))
+        return false;
+    noding->entry_count = residual->open_count;
+    for (size_t i = 0; i < residual->open_count; i++)
+        noding->entries[i] =
+            (struct entry){.segment = residual->open[i].segment, .ring = residual->open[i].ring};
+    return cpts_noding_meet(noding);
+}
+
 static bool run_round(struct noding *noding, bool first, bool *again)
 {
-    struct residual *residual = noding->residual;
-    struct borders *borders = &residual->base->borders;
-    if (!cpts_noding_meet_base(noding))
+    const struct base *base = noding->residual->base;
+    if (noding->unlisted && !begin(noding))
         return false;
-    if (first) {
-        if (!cpts_noding_snap(noding))
-            return false;
-        /* Entries that are matched or collapsed by now meet nothing any more. */
-        if (residual->snapped_count)
-            return *again = true;
-    }
-    cpts_array_free(noding->marked);
+    if (noding->entry_count == 0)
+        return true;
     cpts_array_free(noding->base_marked);
-    noding->marked = cpts_array_new(residual->open_count, 1);
-    noding->base_marked = cpts_array_new(residual->base->shapes->point_count, 1);
-    if (!noding->marked || !noding->base_marked || !cpts_noding_meet_each_other(noding) ||
+    noding->base_marked = cpts_array_new(base->shapes->point_count, 1);
+    if (!noding->base_marked || (first && !cpts_noding_snap(noding)) ||
         !cpts_noding_find_nodes(noding))
         return false;
     settle(noding);
     *again = noding->node_count || noding->base_node_count;
-    if (!cpts_borders_insert(borders, noding->base_nodes, noding->base_node_count) ||
-        !insert_mine(noding))
-        return false;
-    return cpts_parallel(residual->base->region->context, residual->shapes->ring_count,
-                         MATCHED_AT_ONCE, match_some, residual);
+    return !*again || (cpts_borders_insert(&noding->residual->base->borders, noding->base_nodes,
+                                           noding->base_node_count) &&
+                       cpts_noding_cut(noding));
+}
+
+static void free_noding(struct noding *noding)
+{
+    cpts_snapper_free(&noding->crossings);
+    cpts_array_free(noding->entries);
+    cpts_array_free(noding->pieces);
+    cpts_array_free(noding->runs);
+    cpts_array_free(noding->with_base.list);
+    cpts_array_free(noding->with_open.list);
+    cpts_array_free(noding->base_nodes);
+    cpts_array_free(noding->nodes);
+    cpts_array_free(noding->ring_nodes);
+    cpts_array_free(noding->base_marked);
+    cpts_box_tree_free(&noding->run_tree);
+    cpts_noding_free_forks(noding);
 }
 
 cpts_status cpts_noding_run(struct residual *residual)
 {
-    struct noding noding = {.residual = residual};
+    struct noding noding = {.residual = residual, .unlisted = true};
     cpts_context *context = residual->base->region->context;
     cpts_status status = CPTS_OK;
     bool again = true, done = true;
@@ -168,23 +105,12 @@ cpts_status cpts_noding_run(struct residual *residual)
         status =
             cpts_advance(context, _("borders of perimeters"), 0.45 + 0.1 * (round < 3 ? round : 3));
         again = false;
-        done = list_open(residual);
-        if (done && residual->open_count && status == CPTS_OK)
-            done = run_round(&noding, round == 0, &again);
+        done = status != CPTS_OK || run_round(&noding, round == 0, &again);
         const size_t nodes = noding.node_count + noding.base_node_count;
         noding.exact |= round >= LOOSE_ROUNDS || (round >= ROUND_OF_FEWER && nodes >= nodes_before);
         nodes_before = nodes;
     }
     done = done && list_open(residual);
-    cpts_snapper_free(&noding.crossings);
-    cpts_array_free(noding.runs);
-    cpts_array_free(noding.with_base);
-    cpts_array_free(noding.with_open);
-    cpts_array_free(noding.base_nodes);
-    cpts_array_free(noding.nodes);
-    cpts_array_free(noding.marked);
-    cpts_array_free(noding.base_marked);
-    cpts_box_tree_free(&noding.run_tree);
-    cpts_noding_free_forks(&noding);
+    free_noding(&noding);
     return done ? status : cpts_fail_memory(context);
 }

@@ -14,22 +14,19 @@ static struct box segment_box(const struct shapes *shapes, uint32_t segment)
     return cpts_box_of_segment(shapes->points[segment], shapes->points[segment + 1]);
 }
 
-static struct box open_box(const struct noding *noding, uint32_t entry)
+static struct box entry_box(const struct noding *noding, uint32_t entry)
 {
-    return segment_box(noding->residual->shapes, noding->residual->open[entry].segment);
+    return segment_box(noding->residual->shapes, noding->entries[entry].segment);
 }
 
 static bool cut_runs(struct noding *noding)
 {
-    const struct residual *residual = noding->residual;
     noding->run_count = 0;
-    for (uint32_t i = 0; i < residual->open_count; i++) {
-        uint32_t segment = residual->open[i].segment;
-        bool fresh = !residual->settled[segment];
-        struct box box = segment_box(residual->shapes, segment);
+    for (uint32_t i = 0; i < noding->entry_count; i++) {
+        const struct box box = entry_box(noding, i);
         struct run *last = noding->run_count ? &noding->runs[noding->run_count - 1] : NULL;
-        if (last && last->count < RUN_LENGTH && last->fresh == fresh &&
-            residual->open[i - 1].segment + 1 == segment) {
+        if (last && last->count < RUN_LENGTH &&
+            noding->entries[i - 1].segment + 1 == noding->entries[i].segment) {
             last->count++;
             last->box = cpts_box_join(last->box, box);
             continue;
@@ -37,18 +34,17 @@ static bool cut_runs(struct noding *noding)
         if (!cpts_array_reserve(&noding->runs, &noding->run_capacity, noding->run_count + 1,
                                 sizeof *noding->runs))
             return false;
-        noding->runs[noding->run_count++] =
-            (struct run){.first = i, .count = 1, .fresh = fresh, .box = box};
+        noding->runs[noding->run_count++] = (struct run){.first = i, .count = 1, .box = box};
     }
     return true;
 }
 
-static bool add_encounter(struct encounter **list, size_t *count, size_t *capacity, uint32_t mine,
-                          uint32_t other)
+bool cpts_encounters_add(struct encounters *encounters, uint32_t mine, uint32_t other)
 {
-    if (!cpts_array_reserve(list, capacity, *count + 1, sizeof **list))
+    if (!cpts_array_reserve(&encounters->list, &encounters->capacity, encounters->count + 1,
+                            sizeof *encounters->list))
         return false;
-    (*list)[(*count)++] = (struct encounter){mine, other};
+    encounters->list[encounters->count++] = (struct encounter){mine, other};
     return true;
 }
 
@@ -58,8 +54,7 @@ struct meeting_base {
     const struct run *run;
     struct box boxes[RUN_LENGTH]; /* of the run's segments */
     struct segment_index *index;
-    struct encounter *list;
-    size_t count, capacity;
+    struct encounters met;
 };
 
 /* Set by several threads, to the same. */
@@ -80,15 +75,14 @@ static bool visit_base(void *user, uint32_t first, uint32_t last)
         const uint32_t twin = base->borders.twin[v];
         if (twin < v && cpts_part_is_unit(base, cpts_part_of(&base->borders, twin)))
             continue; /* met from the other side */
-        struct box box = cpts_box_grow(segment_box(base->shapes, v), 2 * CPTS_COINCIDENCE_M);
+        struct box box = cpts_box_grow(segment_box(base->shapes, v), REACH_M);
         if (!cpts_boxes_meet(box, run->box))
             continue;
         touch(noding, v);
         touch(noding, twin);
         for (uint32_t i = 0; i < run->count; i++)
             if (cpts_boxes_meet(box, meeting->boxes[i]) &&
-                !add_encounter(&meeting->list, &meeting->count, &meeting->capacity, run->first + i,
-                               v))
+                !cpts_encounters_add(&meeting->met, run->first + i, v))
                 return false;
     }
     return true;
@@ -113,17 +107,17 @@ static bool meet_some(void *user, int worker, size_t first, size_t last)
     for (size_t r = first; r < last; r++) {
         struct run *run = &meeting->noding->runs[r];
         run->worker = worker;
-        run->first_met = meeting->count;
+        run->first_met = meeting->met.count;
         meeting->run = run;
         for (uint32_t i = 0; i < run->count; i++)
-            meeting->boxes[i] = open_box(meeting->noding, run->first + i);
-        if (run->fresh && !cpts_segment_index_search(
-                              meeting->index, cpts_box_grow(run->box, 2 * CPTS_COINCIDENCE_M),
-                              visit_base, meeting))
+            meeting->boxes[i] = entry_box(meeting->noding, run->first + i);
+        if (!cpts_segment_index_search(meeting->index, cpts_box_grow(run->box, REACH_M), visit_base,
+                                       meeting))
             return false;
-        run->met_count = meeting->count - run->first_met;
+        run->met_count = meeting->met.count - run->first_met;
         if (run->met_count)
-            qsort(meeting->list + run->first_met, run->met_count, sizeof *meeting->list, by_mine);
+            qsort(meeting->met.list + run->first_met, run->met_count, sizeof *meeting->met.list,
+                  by_mine);
     }
     return true;
 }
@@ -131,28 +125,26 @@ static bool meet_some(void *user, int worker, size_t first, size_t last)
 /* What the threads found, in the order of the runs. */
 static bool join_met(struct noding *noding, struct meeting_base *meetings, int jobs)
 {
+    struct encounters *all = &noding->with_base;
     size_t count = 0;
-    cpts_array_free(noding->with_base);
-    noding->with_base = NULL;
-    noding->base_count = 0;
+    cpts_array_free(all->list);
+    *all = (struct encounters){0};
     for (int w = 0; w < jobs; w++)
-        count += meetings[w].count;
-    if (count == meetings[0].count) {
-        noding->with_base = meetings[0].list;
-        noding->base_count = count;
-        meetings[0].list = NULL;
+        count += meetings[w].met.count;
+    if (count == meetings[0].met.count) {
+        *all = meetings[0].met;
+        meetings[0].met.list = NULL;
         return true;
     }
-    noding->with_base = cpts_array_raw(count, sizeof *noding->with_base);
-    for (size_t r = 0; noding->with_base && r < noding->run_count; r++) {
+    all->list = cpts_array_raw(count, sizeof *all->list);
+    for (size_t r = 0; all->list && r < noding->run_count; r++) {
         const struct run *run = &noding->runs[r];
         if (run->met_count)
-            memcpy(noding->with_base + noding->base_count,
-                   meetings[run->worker].list + run->first_met,
-                   run->met_count * sizeof *noding->with_base);
-        noding->base_count += run->met_count;
+            memcpy(all->list + all->count, meetings[run->worker].met.list + run->first_met,
+                   run->met_count * sizeof *all->list);
+        all->count += run->met_count;
     }
-    return noding->with_base;
+    return all->list;
 }
 
 static bool open_forks(struct noding *noding, int jobs)
@@ -166,12 +158,12 @@ static bool open_forks(struct noding *noding, int jobs)
     return done;
 }
 
-bool cpts_noding_meet_base(struct noding *noding)
+static bool meet_base(struct noding *noding)
 {
     struct base *base = noding->residual->base;
     const int jobs = base->region->context->jobs;
     struct meeting_base *meetings = cpts_array_new((size_t)jobs, sizeof *meetings);
-    bool done = meetings && open_forks(noding, jobs) && cut_runs(noding);
+    bool done = meetings && open_forks(noding, jobs);
     for (int w = 0; done && w < jobs; w++)
         meetings[w] =
             (struct meeting_base){.noding = noding, .index = w ? &noding->forks[w] : &base->index};
@@ -180,7 +172,7 @@ bool cpts_noding_meet_base(struct noding *noding)
                          meetings) &&
            join_met(noding, meetings, jobs);
     for (int w = 0; meetings && w < jobs; w++)
-        cpts_array_free(meetings[w].list);
+        cpts_array_free(meetings[w].met.list);
     cpts_array_free(meetings);
     return done;
 }
@@ -193,41 +185,45 @@ void cpts_noding_free_forks(struct noding *noding)
     cpts_array_free(noding->forks);
 }
 
-/* Pairs of runs with a fresh one among them, each pair once. */
+/* Pairs of runs, each once. */
 static bool visit_run(void *user, uint32_t item)
 {
     struct noding *noding = user;
     const struct run *run = &noding->runs[noding->current], *other = &noding->runs[item];
     struct box boxes[RUN_LENGTH];
-    if (item < noding->current && other->fresh)
+    if (item < noding->current)
         return true;
     for (uint32_t k = 0; k < other->count; k++)
-        boxes[k] = open_box(noding, other->first + k);
+        boxes[k] = entry_box(noding, other->first + k);
     for (uint32_t i = run->first; i < run->first + run->count; i++) {
-        struct box box = cpts_box_grow(open_box(noding, i), CPTS_COINCIDENCE_M);
+        struct box box = cpts_box_grow(entry_box(noding, i), REACH_M);
         uint32_t from = item == noding->current ? i + 1 : other->first;
         for (uint32_t j = from; j < other->first + other->count; j++)
             if (cpts_boxes_meet(box, boxes[j - other->first]) &&
-                !add_encounter(&noding->with_open, &noding->open_count, &noding->open_capacity, i,
-                               j))
+                !cpts_encounters_add(&noding->with_open, i, j))
                 return false;
     }
     return true;
 }
 
-bool cpts_noding_meet_each_other(struct noding *noding)
+static bool meet_each_other(struct noding *noding)
 {
     struct box *boxes = cpts_array_raw(noding->run_count, sizeof *boxes);
-    noding->open_count = 0;
+    noding->with_open.count = 0;
     for (size_t i = 0; boxes && i < noding->run_count; i++)
-        boxes[i] = cpts_box_grow(noding->runs[i].box, CPTS_COINCIDENCE_M);
+        boxes[i] = noding->runs[i].box;
     cpts_box_tree_free(&noding->run_tree);
     bool done = boxes && cpts_box_tree_build(&noding->run_tree, boxes, noding->run_count);
     for (noding->current = 0; done && noding->current < noding->run_count; noding->current++)
-        if (noding->runs[noding->current].fresh)
-            done =
-                !is_stopped(noding) &&
-                cpts_box_tree_search(&noding->run_tree, boxes[noding->current], visit_run, noding);
+        done =
+            !is_stopped(noding) &&
+            cpts_box_tree_search(&noding->run_tree, cpts_box_grow(boxes[noding->current], REACH_M),
+                                 visit_run, noding);
     cpts_array_free(boxes);
     return done;
+}
+
+bool cpts_noding_meet(struct noding *noding)
+{
+    return cut_runs(noding) && meet_base(noding) && meet_each_other(noding);
 }

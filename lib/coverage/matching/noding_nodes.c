@@ -14,7 +14,6 @@ static bool add_node(struct node **nodes, size_t *count, size_t *capacity, uint3
 struct meeting {
     struct point on_first[2], on_second[2];
     int first_count, second_count;
-    bool share_end;
 };
 
 static bool is_end(struct point p, struct point a, struct point b)
@@ -35,7 +34,7 @@ static void meet(const struct noding *noding, const struct point *p, bool with_b
                  struct meeting *meeting)
 {
     const struct point a = p[0], b = p[1], c = p[2], d = p[3];
-    *meeting = (struct meeting){.share_end = is_end(c, a, b) || is_end(d, a, b)};
+    meeting->first_count = meeting->second_count = 0;
     if (!is_end(c, a, b) && lies_on(noding, false, a, b, c))
         meeting->on_first[meeting->first_count++] = c;
     if (!is_end(d, a, b) && lies_on(noding, false, a, b, d))
@@ -52,8 +51,8 @@ static void ends(const struct noding *noding, const struct encounter *e, bool wi
 {
     const struct point *mine = noding->residual->shapes->points;
     const struct point *others = with_base ? noding->residual->base->shapes->points : mine;
-    uint32_t first = noding->residual->open[e->mine].segment;
-    uint32_t second = with_base ? e->other : noding->residual->open[e->other].segment;
+    uint32_t first = noding->entries[e->mine].segment;
+    uint32_t second = with_base ? e->other : noding->entries[e->other].segment;
     out[0] = mine[first];
     out[1] = mine[first + 1];
     out[2] = others[second];
@@ -73,26 +72,44 @@ static bool add_other(struct noding *noding, uint32_t other, bool with_base, str
                     other, point);
 }
 
+/* Has the encounter been looked at since one of the two was cut? */
+static bool is_known(const struct noding *noding, const struct encounter *e, bool with_base)
+{
+    const int mine = noding->entries[e->mine].state;
+    const int other = with_base ? ENTRY_NODED : (int)noding->entries[e->other].state;
+    return mine == ENTRY_MATCHED || other == ENTRY_MATCHED ||
+           (mine != ENTRY_FRESH && other != ENTRY_FRESH);
+}
+
+static void mark_other(struct noding *noding, uint32_t other, bool with_base)
+{
+    if (with_base)
+        noding->base_marked[other] = 1;
+    else
+        noding->entries[other].marked = true;
+}
+
 /* Points that lie on segments. Those segments are marked: their crossings are looked for when
  * they have been cut, so that pieces along each other cross a third one at the same point. */
-static bool node_points(struct noding *noding, const struct encounter *list, size_t count,
-                        bool with_base)
+static bool node_points(struct noding *noding, const struct encounters *all, bool with_base)
 {
-    for (size_t i = 0; i < count; i++) {
+    for (const struct encounter *e = all->list; e < all->list + all->count; e++) {
         struct point p[4];
         struct meeting meeting;
-        ends(noding, &list[i], with_base, p);
+        if (is_known(noding, e, with_base))
+            continue;
+        ends(noding, e, with_base, p);
         meet(noding, p, with_base, &meeting);
         for (int k = 0; k < meeting.first_count; k++)
-            if (!add_mine(noding, list[i].mine, meeting.on_first[k]))
+            if (!add_mine(noding, e->mine, meeting.on_first[k]))
                 return false;
         for (int k = 0; k < meeting.second_count; k++)
-            if (!add_other(noding, list[i].other, with_base, meeting.on_second[k]))
+            if (!add_other(noding, e->other, with_base, meeting.on_second[k]))
                 return false;
         if (meeting.first_count)
-            noding->marked[list[i].mine] = 1;
+            noding->entries[e->mine].marked = true;
         if (meeting.second_count)
-            (with_base ? noding->base_marked : noding->marked)[list[i].other] = 1;
+            mark_other(noding, e->other, with_base);
     }
     return true;
 }
@@ -111,21 +128,20 @@ static bool place_crossing(struct noding *noding, const struct point *border,
     return true;
 }
 
-static bool node_crossings(struct noding *noding, const struct encounter *list, size_t count,
-                           bool with_base)
+static bool node_crossings(struct noding *noding, const struct encounters *all, bool with_base)
 {
-    const uint8_t *other_marked = with_base ? noding->base_marked : noding->marked;
-    for (size_t i = 0; i < count; i++) {
+    for (const struct encounter *e = all->list; e < all->list + all->count; e++) {
         struct point p[4], crossing;
-        if (noding->marked[list[i].mine] || other_marked[list[i].other])
+        if (is_known(noding, e, with_base) || noding->entries[e->mine].marked ||
+            (with_base ? noding->base_marked[e->other] : noding->entries[e->other].marked))
             continue;
-        ends(noding, &list[i], with_base, p);
+        ends(noding, e, with_base, p);
         if (is_end(p[2], p[0], p[1]) || is_end(p[3], p[0], p[1]) ||
             !cpts_segments_cross(p[0], p[1], p[2], p[3], &crossing))
             continue;
         if (!place_crossing(noding, with_base ? p + 2 : NULL, &crossing) ||
-            !add_mine(noding, list[i].mine, crossing) ||
-            !add_other(noding, list[i].other, with_base, crossing))
+            !add_mine(noding, e->mine, crossing) ||
+            !add_other(noding, e->other, with_base, crossing))
             return false;
     }
     return true;
@@ -134,8 +150,8 @@ static bool node_crossings(struct noding *noding, const struct encounter *list, 
 bool cpts_noding_find_nodes(struct noding *noding)
 {
     noding->node_count = noding->base_node_count = 0;
-    return node_points(noding, noding->with_base, noding->base_count, true) &&
-           node_points(noding, noding->with_open, noding->open_count, false) &&
-           node_crossings(noding, noding->with_base, noding->base_count, true) &&
-           node_crossings(noding, noding->with_open, noding->open_count, false);
+    return node_points(noding, &noding->with_base, true) &&
+           node_points(noding, &noding->with_open, false) &&
+           node_crossings(noding, &noding->with_base, true) &&
+           node_crossings(noding, &noding->with_open, false);
 }

@@ -17,7 +17,7 @@ static struct point nearest_base_point(const struct noding *noding, size_t first
     *found = false;
     for (size_t i = first; i < last; i++)
         for (uint32_t end = 0; end < 2; end++) {
-            struct point q = points[noding->with_base[i].other + end];
+            struct point q = points[noding->with_base.list[i].other + end];
             double d_m2 = distance2_m2(p, q);
             if (d_m2 < best_m2 || (*found && d_m2 == best_m2 && cpts_compare_points(q, best) < 0)) {
                 best = q;
@@ -37,7 +37,7 @@ static struct point nearest_on_base(const struct noding *noding, size_t first, s
     struct point best = p;
     double best_m2 = CPTS_COINCIDENCE_M * CPTS_COINCIDENCE_M;
     for (size_t i = first; i < last; i++) {
-        const uint32_t other = noding->with_base[i].other;
+        const uint32_t other = noding->with_base.list[i].other;
         struct point a = points[other], b = points[other + 1];
         if (!cpts_point_on_segment(a, b, p))
             continue;
@@ -85,13 +85,14 @@ static bool snap_points(struct noding *noding)
     struct snapper snapper = {0};
     size_t at = 0;
     bool done = true;
-    for (uint32_t i = 0; done && i < residual->open_count; i++) {
-        uint32_t segment = residual->open[i].segment;
+    for (uint32_t i = 0; done && i < noding->entry_count; i++) {
+        const struct entry *entry = &noding->entries[i];
+        uint32_t segment = entry->segment;
         size_t first = at;
-        while (at < noding->base_count && noding->with_base[at].mine == i)
+        while (at < noding->with_base.count && noding->with_base.list[at].mine == i)
             at++;
-        const struct ring *ring = &residual->shapes->rings[residual->open[i].ring];
-        bool follows = i && residual->open[i - 1].segment + 1 == segment;
+        const struct ring *ring = &residual->shapes->rings[entry->ring];
+        bool follows = i && entry[-1].segment + 1 == segment;
         bool closes = segment + 1 == ring->first + ring->count;
         done = (follows || snap_end(noding, &snapper, segment, first, at)) &&
                (closes ? move_point(residual, segment + 1, residual->shapes->points[ring->first])
@@ -101,12 +102,14 @@ static bool snap_points(struct noding *noding)
     return done;
 }
 
-/* Both lists are in the same order of rings, which need not be that of the points. */
-static void match_snapped(struct residual *residual)
+/* Both lists are in the same order of rings, which need not be that of the points. Only open
+ * segments change: an end of a matched one is a base point, and stays. */
+static void match_snapped(struct noding *noding)
 {
+    struct residual *residual = noding->residual;
     size_t next = 0;
-    for (size_t i = 0; i < residual->open_count; i++) {
-        const uint32_t r = residual->open[i].ring;
+    for (size_t i = 0; i < noding->entry_count; i++) {
+        const uint32_t r = noding->entries[i].ring;
         const struct ring *ring = &residual->shapes->rings[r];
         const size_t before = next;
         while (next < residual->snapped_count &&
@@ -115,12 +118,16 @@ static void match_snapped(struct residual *residual)
         if (next > before)
             cpts_residual_match_ring(residual, r);
     }
+    for (size_t i = 0; i < noding->entry_count; i++)
+        if (residual->match[noding->entries[i].segment] != RESIDUAL_OPEN)
+            noding->entries[i].state = ENTRY_MATCHED;
 }
 
 bool cpts_noding_snap(struct noding *noding)
 {
     if (!snap_points(noding))
         return false;
-    match_snapped(noding->residual);
+    if (noding->residual->snapped_count)
+        match_snapped(noding);
     return true;
 }

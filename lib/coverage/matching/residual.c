@@ -1,7 +1,6 @@
 #include "coverage/matching/residual.h"
 
 #include <stdlib.h>
-#include <string.h>
 
 #include "common/parallel.h"
 #include "coverage/base/base_repair.h"
@@ -103,10 +102,8 @@ bool cpts_residual_reserve(struct residual *residual)
     if (count <= old)
         return true;
     count += old ? count / 8 : 0;
-    if (!cpts_array_resize(&residual->match, count, sizeof *residual->match) ||
-        !cpts_array_resize(&residual->settled, count, sizeof *residual->settled))
+    if (!cpts_array_resize(&residual->match, count, sizeof *residual->match))
         return false;
-    memset(residual->settled + old, 0, count - old);
     residual->segment_capacity = count;
     return true;
 }
@@ -299,13 +296,12 @@ void cpts_residual_forget(struct residual *residual)
 {
     cpts_array_free(residual->match);
     cpts_array_free(residual->open);
-    cpts_array_free(residual->settled);
     cpts_array_free(residual->turned);
     cpts_array_free(residual->part_touched);
     cpts_array_free(residual->chords);
     residual->match = NULL;
     residual->open = NULL;
-    residual->settled = residual->turned = residual->part_touched = NULL;
+    residual->turned = residual->part_touched = NULL;
     residual->chords = NULL;
     residual->segment_capacity = residual->open_count = residual->open_capacity = 0;
     residual->chord_count = 0;

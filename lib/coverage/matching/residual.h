@@ -24,7 +24,6 @@ struct residual {
     /* By segment of a perimeter: the base segment of the same direction, whose part is claimed
      * while the part beyond is not; or one of the two below. */
     uint32_t *match;
-    uint8_t *settled; /* by segment: open, and noded */
     size_t segment_capacity;
     struct open {
         uint32_t segment, ring;
@@ -46,7 +45,7 @@ struct residual {
 #define RESIDUAL_OPEN      CPTS_NONE       /* no base segment: noded */
 #define RESIDUAL_COLLAPSED (CPTS_NONE - 1) /* of no effect: a point, or there and back */
 
-/* Matches a ring; its open segments are not settled yet. */
+/* Matches a ring. */
 void cpts_residual_match_ring(struct residual *residual, uint32_t ring);
 
 /* Makes room for the segments of the perimeters' shapes. False when memory is short. */

@@ -1,0 +1,258 @@
+/* What becomes of segments that are cut. */
+#include <stdlib.h>
+
+#include "common/parallel.h"
+#include "coverage/matching/noding_work.h"
+
+/* ---- rings -------------------------------------------------------------------------------- */
+
+static bool add_ring_node(struct noding *noding, size_t *count, struct node node)
+{
+    if (!cpts_array_reserve(&noding->ring_nodes, &noding->ring_node_capacity, *count + 1,
+                            sizeof node))
+        return false;
+    noding->ring_nodes[(*count)++] = node;
+    return true;
+}
+
+/* Matches follow their base segments where those have moved; a matched segment is cut where its
+ * base segment was. */
+static bool follow_base(struct noding *noding, const struct ring *ring, size_t *count)
+{
+    struct residual *residual = noding->residual;
+    const struct borders *borders = &residual->base->borders;
+    const struct point *points = residual->shapes->points;
+    for (uint32_t v = ring->first; v < ring->first + ring->count; v++) {
+        uint32_t *match = &residual->match[v], pieces;
+        if (*match >= RESIDUAL_COLLAPSED)
+            continue;
+        *match = cpts_borders_now(borders, *match, &pieces);
+        for (uint32_t k = 1; k < pieces; k++)
+            if (!add_ring_node(noding, count,
+                               (struct node){v, borders->shapes->points[*match + k]}))
+                return false;
+        if (pieces == 0) { /* its ring lost a tip */
+            *match = cpts_borders_find(borders, points[v], points[v + 1]);
+            noding->unlisted |= *match == RESIDUAL_OPEN;
+        }
+    }
+    return true;
+}
+
+/* Inserts the nodes of one ring. `first` and `last`: its entries. */
+static bool insert_in_ring(struct noding *noding, uint32_t ring_index, size_t count, size_t first,
+                           size_t last)
+{
+    struct residual *residual = noding->residual;
+    const struct ring ring = residual->shapes->rings[ring_index];
+    uint32_t *start = cpts_array_raw((size_t)ring.count + 1, sizeof *start);
+    const bool done =
+        start && cpts_ring_insert(residual->shapes, ring_index, noding->ring_nodes, count, start) &&
+        cpts_residual_reserve(residual);
+    for (uint32_t v = 0; done && v < ring.count; v++) {
+        const uint32_t match = residual->match[ring.first + v];
+        for (uint32_t piece = start[v]; piece < start[v + 1]; piece++)
+            residual->match[piece] =
+                match < RESIDUAL_COLLAPSED ? match + (piece - start[v]) : match;
+    }
+    if (done)
+        residual->match[start[ring.count]] = RESIDUAL_COLLAPSED;
+    for (size_t e = first; done && e < last; e++) {
+        const uint32_t v = noding->entries[e].segment - ring.first;
+        noding->entries[e].segment = start[v];
+        noding->pieces[e] = start[v + 1] - start[v];
+    }
+    cpts_array_free(start);
+    return done;
+}
+
+static int by_entry(const void *a, const void *b)
+{
+    const struct node *left = a, *right = b;
+    return (left->segment > right->segment) - (left->segment < right->segment);
+}
+
+static bool insert_in_rings(struct noding *noding)
+{
+    const struct residual *residual = noding->residual;
+    struct node *nodes = noding->nodes;
+    size_t entry = 0, at = 0;
+    if (noding->node_count > 1)
+        qsort(nodes, noding->node_count, sizeof *nodes, by_entry);
+    for (uint32_t r = 0; r < residual->shapes->ring_count; r++) {
+        const struct ring *ring = &residual->shapes->rings[r];
+        const size_t first = entry;
+        size_t count = 0;
+        if (cpts_is_interrupted(residual->base->region->context))
+            return false;
+        if (!residual->shapes->parts[ring->part].ring_count)
+            continue;
+        while (entry < noding->entry_count && noding->entries[entry].ring == r)
+            entry++;
+        for (; at < noding->node_count && nodes[at].segment < entry; at++)
+            if (!add_ring_node(
+                    noding, &count,
+                    (struct node){noding->entries[nodes[at].segment].segment, nodes[at].point}))
+                return false;
+        if (noding->base_node_count && !follow_base(noding, ring, &count))
+            return false;
+        count = cpts_nodes_order(residual->shapes, noding->ring_nodes, count);
+        if (count && !insert_in_ring(noding, r, count, first, entry))
+            return false;
+    }
+    return true;
+}
+
+/* ---- entries ------------------------------------------------------------------------------ */
+
+/* Gives each piece an entry; `pieces`, so far how many, become where they begin. */
+static bool list_pieces(struct noding *noding)
+{
+    uint32_t *pieces = noding->pieces, total = 0;
+    for (size_t e = 0; e <= noding->entry_count; e++) {
+        const uint32_t count = pieces[e];
+        pieces[e] = total;
+        total += count;
+    }
+    if (!cpts_array_reserve(&noding->entries, &noding->entry_capacity, total,
+                            sizeof *noding->entries))
+        return false;
+    for (size_t e = noding->entry_count; e-- > 0;) {
+        struct entry entry = noding->entries[e];
+        entry.marked = false;
+        if (pieces[e + 1] > pieces[e] + 1)
+            entry.state = ENTRY_FRESH;
+        for (uint32_t piece = pieces[e]; piece < pieces[e + 1]; piece++) {
+            noding->entries[piece] = entry;
+            entry.segment++;
+        }
+    }
+    noding->entry_count = total;
+    return true;
+}
+
+#define MATCHED_AT_ONCE 1024 /* entries */
+
+/* What now follows a border needs no node any more. */
+static bool match_some(void *user, int worker, size_t first, size_t last)
+{
+    const struct noding *noding = user;
+    const struct point *points = noding->residual->shapes->points;
+    (void)worker;
+    for (struct entry *entry = noding->entries + first; entry < noding->entries + last; entry++) {
+        const uint32_t v = entry->segment;
+        if (entry->state != ENTRY_FRESH)
+            continue;
+        noding->residual->match[v] =
+            cpts_borders_find(&noding->residual->base->borders, points[v], points[v + 1]);
+        if (noding->residual->match[v] != RESIDUAL_OPEN)
+            entry->state = ENTRY_MATCHED;
+    }
+    return true;
+}
+
+/* ---- encounters --------------------------------------------------------------------------- */
+
+/* Consecutive pieces of one segment: entries or base segments. */
+struct span {
+    uint32_t first, count;
+};
+
+struct joining {
+    const struct noding *noding;
+    struct encounters *out;
+    bool with_base;
+};
+
+/* All of its points are near: pieces go along their segment, and stray from it by no more than the
+ * coincidence. */
+static struct box span_box(const struct noding *noding, bool of_base, struct span span)
+{
+    const struct point *points =
+        of_base ? noding->residual->base->shapes->points : noding->residual->shapes->points;
+    const uint32_t first = of_base ? span.first : noding->entries[span.first].segment;
+    return cpts_box_of_segment(points[first], points[first + span.count]);
+}
+
+/* The pieces of two segments that are within reach of each other. Halving leaves out most of those
+ * that are not, so segments cut a thousand times do not meet a million times. */
+static bool join(const struct joining *joining, struct span mine, struct span other)
+{
+    const struct noding *noding = joining->noding;
+    const struct box box = cpts_box_grow(span_box(noding, false, mine), REACH_M);
+    if (!cpts_boxes_meet(box, span_box(noding, joining->with_base, other)))
+        return true;
+    if (mine.count > 1 && mine.count >= other.count) {
+        const uint32_t half = mine.count / 2;
+        return join(joining, (struct span){mine.first, half}, other) &&
+               join(joining, (struct span){mine.first + half, mine.count - half}, other);
+    }
+    if (other.count > 1) {
+        const uint32_t half = other.count / 2;
+        return join(joining, mine, (struct span){other.first, half}) &&
+               join(joining, mine, (struct span){other.first + half, other.count - half});
+    }
+    const struct entry *entries = noding->entries;
+    return entries[mine.first].state == ENTRY_MATCHED ||
+           (!joining->with_base && entries[other.first].state == ENTRY_MATCHED) ||
+           cpts_encounters_add(joining->out, mine.first, other.first);
+}
+
+/* The pieces of one segment with each other. */
+static bool join_own(const struct joining *joining, struct span span)
+{
+    const struct span left = {span.first, span.count / 2};
+    const struct span right = {span.first + left.count, span.count - left.count};
+    return span.count < 2 ||
+           (join_own(joining, left) && join_own(joining, right) && join(joining, left, right));
+}
+
+static struct span pieces_of(const struct noding *noding, uint32_t entry)
+{
+    return (struct span){noding->pieces[entry], noding->pieces[entry + 1] - noding->pieces[entry]};
+}
+
+/* Pieces meet what their segment has met. */
+static bool inherit(struct noding *noding, struct encounters *encounters, bool with_base)
+{
+    struct encounters out = {0};
+    const struct joining joining = {noding, &out, with_base};
+    bool done = true;
+    for (size_t i = 0; done && i < encounters->count; i++) {
+        const struct encounter *e = &encounters->list[i];
+        struct span other;
+        if (with_base) {
+            other.first =
+                cpts_borders_now(&noding->residual->base->borders, e->other, &other.count);
+            noding->unlisted |= other.count == 0;
+        } else {
+            other = pieces_of(noding, e->other);
+        }
+        done = other.count == 0 || join(&joining, pieces_of(noding, e->mine), other);
+    }
+    cpts_array_free(encounters->list);
+    *encounters = out;
+    return done;
+}
+
+bool cpts_noding_cut(struct noding *noding)
+{
+    const size_t before = noding->entry_count;
+    const cpts_context *context = noding->residual->base->region->context;
+    cpts_array_free(noding->pieces);
+    noding->pieces = cpts_array_raw(before + 1, sizeof *noding->pieces);
+    if (!noding->pieces)
+        return false;
+    for (size_t e = 0; e < before; e++)
+        noding->pieces[e] = 1;
+    noding->pieces[before] = 0;
+    if (!insert_in_rings(noding) || !list_pieces(noding) ||
+        !cpts_parallel(context, noding->entry_count, MATCHED_AT_ONCE, match_some, noding) ||
+        !inherit(noding, &noding->with_base, true) || !inherit(noding, &noding->with_open, false))
+        return false;
+    const struct joining joining = {noding, &noding->with_open, false};
+    bool done = true;
+    for (uint32_t e = 0; done && e < before; e++)
+        done = join_own(&joining, pieces_of(noding, e));
+    return done;
+}
