@@ -39,36 +39,58 @@ static bool move_ring(struct borders *borders, uint32_t ring_index, const struct
     return true;
 }
 
+static bool has_moved(const struct borders *borders, uint32_t ring)
+{
+    return ring < borders->moves.ring_count && borders->moves.offset[ring] != CPTS_NONE;
+}
+
+/* The first pieces of the segments of a ring that moved, and one more. */
+static const uint32_t *starts_of(const struct borders *borders, uint32_t ring)
+{
+    return borders->moves.start + borders->moves.offset[ring];
+}
+
+static bool is_whole(const struct borders *borders, uint32_t ring_index)
+{
+    const struct ring *now = &borders->shapes->rings[ring_index];
+    return starts_of(borders, ring_index)[borders->moves.old[ring_index].count] ==
+           now->first + now->count;
+}
+
 uint32_t cpts_borders_now(const struct borders *borders, uint32_t segment, uint32_t *pieces)
 {
-    uint32_t ring = borders->ring_of[segment];
+    const uint32_t ring = borders->ring_of[segment];
     *pieces = 1;
-    if (ring >= borders->moves.ring_count || borders->moves.offset[ring] == CPTS_NONE)
+    if (!has_moved(borders, ring))
         return segment;
-    const struct moved_ring old = borders->moves.old[ring];
-    const struct ring *now = &borders->shapes->rings[ring];
-    const uint32_t *starts = borders->moves.start + borders->moves.offset[ring];
-    const uint32_t *start = starts + (segment - old.first);
-    const bool is_whole = starts[old.count] == now->first + now->count;
-    *pieces = is_whole ? start[1] - start[0] : 0;
+    const uint32_t *start = starts_of(borders, ring) + (segment - borders->moves.old[ring].first);
+    *pieces = is_whole(borders, ring) ? start[1] - start[0] : 0;
     return start[0];
 }
 
-/* Gives the pieces of a moved ring's segments the pieces of their twins for twins. */
+/* Gives the pieces of a moved ring's segments the pieces of their twins for twins. A segment that
+ * moved whole stays in the table as it was named before: there its twin, which is no longer asked
+ * for, says where it went. */
 static void link_ring(struct borders *borders, uint32_t ring_index)
 {
     const struct moved_ring ring = borders->moves.old[ring_index];
-    for (uint32_t old = ring.first; old < ring.first + ring.count; old++) {
-        uint32_t twin = borders->twin[old], pieces, twin_pieces;
-        uint32_t start = cpts_borders_now(borders, old, &pieces);
+    const uint32_t *start = starts_of(borders, ring_index);
+    for (uint32_t old = ring.first; old < ring.first + ring.count; old++, start++) {
+        const uint32_t twin = borders->twin[old], pieces = start[1] - start[0];
+        uint32_t twin_start[2] = {twin, twin + 1};
+        borders->twin[old] = pieces == 1 ? start[0] : CPTS_NONE;
         if (twin == CPTS_NONE) {
             borders->lone_count += pieces - 1;
             continue;
         }
-        uint32_t twin_start = cpts_borders_now(borders, twin, &twin_pieces);
-        for (uint32_t k = 0; k < pieces && pieces == twin_pieces; k++) {
-            borders->twin[start + k] = twin_start + pieces - 1 - k;
-            borders->twin[twin_start + pieces - 1 - k] = start + k;
+        const uint32_t twin_ring = borders->ring_of[twin];
+        if (has_moved(borders, twin_ring))
+            memcpy(twin_start,
+                   starts_of(borders, twin_ring) + (twin - borders->moves.old[twin_ring].first),
+                   sizeof twin_start);
+        for (uint32_t k = 0; k < pieces && pieces == twin_start[1] - twin_start[0]; k++) {
+            borders->twin[start[0] + k] = twin_start[1] - 1 - k;
+            borders->twin[twin_start[1] - 1 - k] = start[0] + k;
         }
     }
 }
@@ -139,48 +161,49 @@ static void draw_unfolded(struct borders *borders, struct ring *ring,
     ring->count = (uint32_t)unfolding->count;
 }
 
+static bool folds_back(const struct borders *borders, const struct ring *ring)
+{
+    const struct point *points = borders->shapes->points + ring->first;
+    bool folds = cpts_same_point(points[ring->count - 1], points[1]);
+    for (uint32_t i = 0; i + 2 <= ring->count; i++)
+        folds |= cpts_same_point(points[i], points[i + 2]);
+    return folds;
+}
+
 /* A node near the tip of a needle lies on both its sides: the tip is drawn there and back, and no
- * longer part of the polygon. */
+ * longer part of the polygon. Where the segments of such a ring went is not known. */
 static bool unfold_ring(struct borders *borders, uint32_t ring_index)
 {
     struct ring *ring = &borders->shapes->rings[ring_index];
+    if (!folds_back(borders, ring))
+        return true;
     struct unfolding unfolding = {.at = cpts_array_raw(ring->count, sizeof *unfolding.at)};
     if (!unfolding.at)
         return false;
     list_unfolded(borders, ring, false, &unfolding);
     if (unfolding.count >= 3 && unfolding.count < ring->count) {
+        const struct moved_ring old = borders->moves.old[ring_index];
         list_unfolded(borders, ring, true, &unfolding);
         draw_unfolded(borders, ring, &unfolding);
+        memset(borders->twin + old.first, 0xFF, old.count * sizeof *borders->twin);
     }
     cpts_array_free(unfolding.at);
     return true;
 }
 
-/* A segment that moved whole stays in the table as it was named before: there its twin, which is
- * no longer asked for, says where it went. */
-static void leave_traces(struct borders *borders, uint32_t ring_index)
-{
-    const struct moved_ring old = borders->moves.old[ring_index];
-    for (uint32_t v = old.first; v < old.first + old.count; v++) {
-        uint32_t pieces, now = cpts_borders_now(borders, v, &pieces);
-        borders->twin[v] = pieces == 1 ? now : CPTS_NONE;
-    }
-}
-
 /* The pieces of segments that were cut, those without a twin, and all of a ring that lost a tip. */
 static bool store_ring(struct borders *borders, uint32_t ring_index)
 {
-    const struct moved_ring old = borders->moves.old[ring_index];
-    for (uint32_t v = old.first; v < old.first + old.count; v++) {
-        uint32_t pieces, now = cpts_borders_now(borders, v, &pieces);
-        if (pieces == 0)
-            return cpts_borders_store(borders, borders->shapes->rings[ring_index].first,
-                                      borders->shapes->rings[ring_index].count);
-        if ((pieces > 1 || borders->twin[now] == CPTS_NONE) &&
-            !cpts_borders_store(borders, now, pieces))
-            return false;
-    }
-    return true;
+    const struct ring *ring = &borders->shapes->rings[ring_index];
+    const uint32_t *start = starts_of(borders, ring_index);
+    const uint32_t *end = start + borders->moves.old[ring_index].count;
+    bool done = true;
+    if (!is_whole(borders, ring_index))
+        return cpts_borders_store(borders, ring->first, ring->count);
+    for (; done && start < end; start++)
+        if (start[1] - start[0] > 1 || borders->twin[start[0]] == CPTS_NONE)
+            done = cpts_borders_store(borders, start[0], start[1] - start[0]);
+    return done;
 }
 
 /* The nodes of a segment are the nodes of its twin. */
@@ -218,9 +241,6 @@ bool cpts_borders_insert(struct borders *borders, const struct node *nodes, size
     for (uint32_t r = 0; done && r < borders->moves.ring_count; r++)
         if (borders->moves.offset[r] != CPTS_NONE)
             done = unfold_ring(borders, r);
-    for (uint32_t r = 0; done && r < borders->moves.ring_count; r++)
-        if (borders->moves.offset[r] != CPTS_NONE)
-            leave_traces(borders, r);
     done = done && cpts_borders_reserve_names(borders);
     for (uint32_t r = 0; done && r < borders->moves.ring_count; r++)
         if (borders->moves.offset[r] != CPTS_NONE)

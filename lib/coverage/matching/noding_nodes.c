@@ -14,6 +14,7 @@ static bool add_node(struct node **nodes, size_t *count, size_t *capacity, uint3
 struct meeting {
     struct point on_first[2], on_second[2];
     int first_count, second_count;
+    bool share_end;
 };
 
 static bool is_end(struct point p, struct point a, struct point b)
@@ -34,7 +35,7 @@ static void meet(const struct noding *noding, const struct point *p, bool with_b
                  struct meeting *meeting)
 {
     const struct point a = p[0], b = p[1], c = p[2], d = p[3];
-    meeting->first_count = meeting->second_count = 0;
+    *meeting = (struct meeting){.share_end = is_end(c, a, b) || is_end(d, a, b)};
     if (!is_end(c, a, b) && lies_on(noding, false, a, b, c))
         meeting->on_first[meeting->first_count++] = c;
     if (!is_end(d, a, b) && lies_on(noding, false, a, b, d))
@@ -81,6 +82,16 @@ static bool is_known(const struct noding *noding, const struct encounter *e, boo
            (mine != ENTRY_FRESH && other != ENTRY_FRESH);
 }
 
+/* Are c and d on one side of the line ab, both farther from it than the coincidence and than what
+ * is lost in computing? Then so is all of the segment between them. */
+static bool are_beside(struct point a, struct point b, struct point c, struct point d)
+{
+    const struct point u = cpts_vector(a, b), v = cpts_vector(a, c), w = cpts_vector(a, d);
+    const double least = 2 * CPTS_COINCIDENCE_M * (fabs(u.x) + fabs(u.y));
+    const double to_c = u.x * v.y - u.y * v.x, to_d = u.x * w.y - u.y * w.x;
+    return (to_c > least && to_d > least) || (to_c < -least && to_d < -least);
+}
+
 static void mark_other(struct noding *noding, uint32_t other, bool with_base)
 {
     if (with_base)
@@ -90,8 +101,10 @@ static void mark_other(struct noding *noding, uint32_t other, bool with_base)
 }
 
 /* Points that lie on segments. Those segments are marked: their crossings are looked for when
- * they have been cut, so that pieces along each other cross a third one at the same point. */
-static bool node_points(struct noding *noding, const struct encounters *all, bool with_base)
+ * they have been cut, so that pieces along each other cross a third one at the same point. Lists
+ * which encounters may be crossings. */
+static bool node_points(struct noding *noding, const struct encounters *all, bool with_base,
+                        struct encounters *crossed)
 {
     for (const struct encounter *e = all->list; e < all->list + all->count; e++) {
         struct point p[4];
@@ -99,6 +112,8 @@ static bool node_points(struct noding *noding, const struct encounters *all, boo
         if (is_known(noding, e, with_base))
             continue;
         ends(noding, e, with_base, p);
+        if (are_beside(p[0], p[1], p[2], p[3]) || are_beside(p[2], p[3], p[0], p[1]))
+            continue;
         meet(noding, p, with_base, &meeting);
         for (int k = 0; k < meeting.first_count; k++)
             if (!add_mine(noding, e->mine, meeting.on_first[k]))
@@ -110,6 +125,9 @@ static bool node_points(struct noding *noding, const struct encounters *all, boo
             noding->entries[e->mine].marked = true;
         if (meeting.second_count)
             mark_other(noding, e->other, with_base);
+        if (!meeting.share_end && !meeting.first_count && !meeting.second_count &&
+            !cpts_encounters_add(crossed, e->mine, e->other))
+            return false;
     }
     return true;
 }
@@ -128,16 +146,15 @@ static bool place_crossing(struct noding *noding, const struct point *border,
     return true;
 }
 
-static bool node_crossings(struct noding *noding, const struct encounters *all, bool with_base)
+static bool node_crossings(struct noding *noding, const struct encounters *crossed, bool with_base)
 {
-    for (const struct encounter *e = all->list; e < all->list + all->count; e++) {
+    for (const struct encounter *e = crossed->list; e < crossed->list + crossed->count; e++) {
         struct point p[4], crossing;
-        if (is_known(noding, e, with_base) || noding->entries[e->mine].marked ||
+        if (noding->entries[e->mine].marked ||
             (with_base ? noding->base_marked[e->other] : noding->entries[e->other].marked))
             continue;
         ends(noding, e, with_base, p);
-        if (is_end(p[2], p[0], p[1]) || is_end(p[3], p[0], p[1]) ||
-            !cpts_segments_cross(p[0], p[1], p[2], p[3], &crossing))
+        if (!cpts_segments_cross(p[0], p[1], p[2], p[3], &crossing))
             continue;
         if (!place_crossing(noding, with_base ? p + 2 : NULL, &crossing) ||
             !add_mine(noding, e->mine, crossing) ||
@@ -149,9 +166,13 @@ static bool node_crossings(struct noding *noding, const struct encounters *all, 
 
 bool cpts_noding_find_nodes(struct noding *noding)
 {
+    struct encounters with_base = {0}, with_open = {0};
     noding->node_count = noding->base_node_count = 0;
-    return node_points(noding, &noding->with_base, true) &&
-           node_points(noding, &noding->with_open, false) &&
-           node_crossings(noding, &noding->with_base, true) &&
-           node_crossings(noding, &noding->with_open, false);
+    const bool done = node_points(noding, &noding->with_base, true, &with_base) &&
+                      node_points(noding, &noding->with_open, false, &with_open) &&
+                      node_crossings(noding, &with_base, true) &&
+                      node_crossings(noding, &with_open, false);
+    cpts_array_free(with_base.list);
+    cpts_array_free(with_open.list);
+    return done;
 }

@@ -179,8 +179,9 @@ static struct box span_box(const struct noding *noding, bool of_base, struct spa
 static bool join(const struct joining *joining, struct span mine, struct span other)
 {
     const struct noding *noding = joining->noding;
-    const struct box box = cpts_box_grow(span_box(noding, false, mine), REACH_M);
-    if (!cpts_boxes_meet(box, span_box(noding, joining->with_base, other)))
+    if ((mine.count > 1 || other.count > 1) &&
+        !cpts_boxes_meet(cpts_box_grow(span_box(noding, false, mine), REACH_M),
+                         span_box(noding, joining->with_base, other)))
         return true;
     if (mine.count > 1 && mine.count >= other.count) {
         const uint32_t half = mine.count / 2;
