@@ -9,9 +9,8 @@ static uint8_t tag_of(uint64_t hash)
     return (uint8_t)(hash >> 57 | 0x80);
 }
 
-static size_t slot_of(const struct point_set *set, struct point p)
+static size_t slot_of(const struct point_set *set, struct point p, uint64_t hash)
 {
-    const uint64_t hash = cpts_hash_point(p);
     const uint8_t tag = tag_of(hash);
     size_t slot = hash & (set->slot_count - 1);
     while (set->tags[slot] &&
@@ -20,10 +19,10 @@ static size_t slot_of(const struct point_set *set, struct point p)
     return slot;
 }
 
-static void take_slot(struct point_set *set, size_t slot, uint32_t index)
+static void take_slot(struct point_set *set, size_t slot, uint64_t hash, size_t index)
 {
-    set->tags[slot] = tag_of(cpts_hash_point(set->points[index]));
-    set->slots[slot] = index;
+    set->tags[slot] = tag_of(hash);
+    set->slots[slot] = (uint32_t)index;
 }
 
 static bool grow(struct point_set *set)
@@ -34,41 +33,45 @@ static bool grow(struct point_set *set)
         return false;
     set->slot_count = count;
     memset(set->tags, 0, count);
-    for (size_t i = 0; i < set->count; i++)
-        take_slot(set, slot_of(set, set->points[i]), (uint32_t)i);
+    for (size_t i = 0; i < set->count; i++) {
+        const uint64_t hash = cpts_hash_point(set->points[i]);
+        take_slot(set, slot_of(set, set->points[i], hash), hash, i);
+    }
     return true;
 }
 
 bool cpts_point_set_add(struct point_set *set, struct point p, uint32_t *index)
 {
+    const uint64_t hash = cpts_hash_point(p);
     if (set->count * 2 >= set->slot_count && !grow(set))
         return false;
-    size_t slot = slot_of(set, p);
+    const size_t slot = slot_of(set, p, hash);
     if (!set->tags[slot]) {
-        if (!cpts_array_reserve(&set->points, &set->capacity, set->count + 1, sizeof *set->points))
+        if (set->count == set->capacity &&
+            !cpts_array_reserve(&set->points, &set->capacity, set->count + 1, sizeof *set->points))
             return false;
         set->points[set->count] = p;
-        take_slot(set, slot, (uint32_t)set->count++);
+        take_slot(set, slot, hash, set->count++);
     }
     *index = set->slots[slot];
     return true;
 }
 
-uint32_t cpts_point_set_find(const struct point_set *set, struct point p)
+uint32_t cpts_point_set_search(const struct point_set *set, struct point p, uint64_t hash)
 {
-    if (!set->slot_count)
-        return CPTS_NONE;
-    const size_t slot = slot_of(set, p);
+    const size_t slot = slot_of(set, p, hash);
     return set->tags[slot] ? set->slots[slot] : CPTS_NONE;
 }
 
+/* A set that once was large should not make every later clearing slow: then the points are taken
+ * out one by one. Last come, first gone: the way to each is then still as it was when it came. */
+#define CLEARED_LIKE_ONE 256 /* slots, in the time that taking a point out takes */
+
 void cpts_point_set_clear(struct point_set *set)
 {
-    /* A set that once was large should not make every later clearing slow. Last come, first gone:
-     * the way to each is then still as it was when it came. */
-    if (set->count * 8 < set->slot_count)
+    if (set->count * CLEARED_LIKE_ONE < set->slot_count)
         for (size_t i = set->count; i-- > 0;)
-            set->tags[slot_of(set, set->points[i])] = 0;
+            set->tags[slot_of(set, set->points[i], cpts_hash_point(set->points[i]))] = 0;
     else if (set->slot_count)
         memset(set->tags, 0, set->slot_count);
     set->count = 0;

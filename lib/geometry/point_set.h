@@ -29,8 +29,18 @@ static inline uint64_t cpts_hash_point(struct point p)
 
 /* The index of p, added when new. False when memory is short. */
 bool cpts_point_set_add(struct point_set *set, struct point p, uint32_t *index);
-/* The index of p, or CPTS_NONE. */
-uint32_t cpts_point_set_find(const struct point_set *set, struct point p);
+/* The index of p, whose hash this is, or CPTS_NONE. */
+uint32_t cpts_point_set_search(const struct point_set *set, struct point p, uint64_t hash);
+
+/* The same; most of what is not in the set is known to be absent at once. */
+static inline uint32_t cpts_point_set_find(const struct point_set *set, struct point p)
+{
+    const uint64_t hash = cpts_hash_point(p);
+    return set->slot_count && set->tags[hash & (set->slot_count - 1)]
+               ? cpts_point_set_search(set, p, hash)
+               : CPTS_NONE;
+}
+
 /* Forgets the points, keeps the memory. */
 void cpts_point_set_clear(struct point_set *set);
 void cpts_point_set_free(struct point_set *set);

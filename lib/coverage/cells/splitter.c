@@ -263,13 +263,19 @@ static uint32_t next_way(const struct splitter *s, uint32_t way)
 
 /* ---- cycles ------------------------------------------------------------------------------- */
 
-static bool add_point(struct splitter *s, struct cycle *cycle, struct point p)
+static bool add_points(struct splitter *s, struct cycle *cycle, const struct point *points,
+                       size_t count)
 {
-    if (!cpts_array_reserve(&s->points, &s->point_capacity, s->point_count + 1, sizeof p))
+    if (!cpts_array_reserve(&s->points, &s->point_capacity, s->point_count + count,
+                            sizeof *s->points))
         return false;
-    s->points[s->point_count++] = p;
-    cycle->box = cpts_box_join(cycle->box, cpts_box_of_segment(p, p));
-    cycle->count++;
+    memcpy(s->points + s->point_count, points, count * sizeof *points);
+    struct box box = cycle->box;
+    for (size_t i = 0; i < count; i++)
+        box = cpts_box_join(box, (struct box){points[i].x, points[i].y, points[i].x, points[i].y});
+    cycle->box = box;
+    cycle->count += count;
+    s->point_count += count;
     return true;
 }
 
@@ -277,23 +283,19 @@ static bool add_way_points(struct splitter *s, struct cycle *cycle, const struct
 {
     const struct shapes *shapes = s->base->shapes;
     if (way->count == 0)
-        return add_point(s, cycle, s->set.points[way->from]);
+        return add_points(s, cycle, &s->set.points[way->from], 1);
     const struct ring *ring = &shapes->rings[s->base->borders.ring_of[way->segment]];
-    uint32_t segment = way->segment;
-    for (uint32_t i = 0; i < way->count; i++) {
-        if (!add_point(s, cycle, shapes->points[segment]))
-            return false;
-        segment = segment + 1 == ring->first + ring->count ? ring->first : segment + 1;
-    }
-    return true;
+    const uint32_t to_end = ring->first + ring->count - way->segment;
+    const uint32_t count = way->count < to_end ? way->count : to_end;
+    return add_points(s, cycle, shapes->points + way->segment, count) &&
+           add_points(s, cycle, shapes->points + ring->first, way->count - count);
 }
 
 static bool close_cycle(struct splitter *s, struct cycle *cycle)
 {
-    struct point start = s->points[cycle->first];
-    if (!cpts_array_reserve(&s->points, &s->point_capacity, s->point_count + 1, sizeof start))
+    if (!cpts_array_reserve(&s->points, &s->point_capacity, s->point_count + 1, sizeof *s->points))
         return false;
-    s->points[s->point_count++] = start;
+    s->points[s->point_count++] = s->points[cycle->first];
     return true;
 }
 
@@ -316,10 +318,8 @@ static enum split_result trace(struct splitter *s)
         const struct ring *ring = &s->base->shapes->rings[cycle->ring];
         cycle->first = s->point_count;
         cycle->box = CPTS_EMPTY_BOX;
-        for (uint32_t i = 0; i < ring->count; i++)
-            if (!add_point(s, cycle, s->base->shapes->points[ring->first + i]))
-                return SPLIT_NO_MEMORY;
-        if (!close_cycle(s, cycle))
+        if (!add_points(s, cycle, s->base->shapes->points + ring->first, ring->count) ||
+            !close_cycle(s, cycle))
             return SPLIT_NO_MEMORY;
         sharpen_area(s, cycle);
     }

@@ -37,31 +37,37 @@ static bool visit_container(void *user, uint32_t item)
     return true;
 }
 
+static bool plant_tree(struct box_tree *tree, const struct splitter *s)
+{
+    struct box *boxes = cpts_array_raw(s->cycle_count, sizeof *boxes);
+    for (size_t c = 0; boxes && c < s->cycle_count; c++)
+        boxes[c] = s->cycles[c].area_m2 > 0 ? s->cycles[c].box : CPTS_EMPTY_BOX;
+    const bool done = boxes && cpts_box_tree_build(tree, boxes, s->cycle_count);
+    cpts_array_free(boxes);
+    return done;
+}
+
 /* Every anticlockwise cycle is the shell of a cell; every clockwise one a hole of the smallest
  * shell around it. */
 enum split_result cpts_splitter_make_cells(struct splitter *s)
 {
-    struct box *boxes = cpts_array_raw(s->cycle_count, sizeof *boxes);
     struct box_tree tree = {0};
-    s->cell_count = 0;
     uint32_t only = CPTS_NONE;
-    for (uint32_t c = 0; boxes && c < s->cycle_count; c++) {
+    s->cell_count = 0;
+    for (uint32_t c = 0; c < s->cycle_count; c++) {
         struct cycle *cycle = &s->cycles[c];
-        boxes[c] = cycle->area_m2 > 0 ? cycle->box : CPTS_EMPTY_BOX;
-        cycle->cell = CPTS_NONE;
-        if (cycle->area_m2 > 0) {
-            cycle->cell = s->cell_count++;
+        cycle->cell = cycle->area_m2 > 0 ? s->cell_count++ : CPTS_NONE;
+        if (cycle->area_m2 > 0)
             only = c;
-        }
     }
     enum split_result result = SPLIT_DONE;
-    if (!boxes || (s->cell_count > 1 && !cpts_box_tree_build(&tree, boxes, s->cycle_count)))
-        result = SPLIT_NO_MEMORY;
     for (uint32_t c = 0; c < s->cycle_count && result == SPLIT_DONE; c++) {
         struct cycle *cycle = &s->cycles[c];
         if (cycle->area_m2 > 0)
             continue;
         struct container_search search = {s, cycle, s->cell_count == 1 ? only : CPTS_NONE};
+        if (s->cell_count > 1 && !tree.levels && !plant_tree(&tree, s))
+            return SPLIT_NO_MEMORY;
         if (s->cell_count > 1)
             cpts_box_tree_search(
                 &tree, cpts_box_of_segment(s->points[cycle->first], s->points[cycle->first]),
@@ -72,7 +78,6 @@ enum split_result cpts_splitter_make_cells(struct splitter *s)
             cycle->cell = s->cycles[search.best].cell;
     }
     cpts_box_tree_free(&tree);
-    cpts_array_free(boxes);
     return result;
 }
 

@@ -30,18 +30,6 @@ struct outline_part {
 
 /* ---- borders that need nothing ------------------------------------------------------------ */
 
-static bool was_redrawn(const struct residual *residual, uint32_t perimeter)
-{
-    for (size_t i = residual->part_first[perimeter]; i < residual->part_first[perimeter + 1]; i++) {
-        const struct part *part = &residual->shapes->parts[residual->parts[i]];
-        for (uint32_t r = 0; r < part->ring_count; r++)
-            /* Rings that were noded stand behind those that were read. */
-            if (residual->shapes->rings[part->first_ring + r].first >= residual->first_noded)
-                return true;
-    }
-    return residual->snapped_count > 0;
-}
-
 static double length_m(struct point a, struct point b)
 {
     const struct point d = cpts_vector(a, b);
@@ -73,7 +61,7 @@ static bool add_ring_points(struct boundary *boundary, const struct ring *ring, 
 static bool add_up(struct boundary *boundary, uint32_t perimeter, bool *plain)
 {
     struct residual *residual = boundary->residual;
-    const bool redrawn = was_redrawn(residual, perimeter);
+    const bool redrawn = residual->redrawn[perimeter];
     cpts_point_set_clear(&boundary->points);
     *plain = true;
     for (size_t i = residual->part_first[perimeter]; i < residual->part_first[perimeter + 1]; i++) {

@@ -39,15 +39,6 @@ static bool cut_runs(struct noding *noding)
     return true;
 }
 
-bool cpts_encounters_add(struct encounters *encounters, uint32_t mine, uint32_t other)
-{
-    if (!cpts_array_reserve(&encounters->list, &encounters->capacity, encounters->count + 1,
-                            sizeof *encounters->list))
-        return false;
-    encounters->list[encounters->count++] = (struct encounter){mine, other};
-    return true;
-}
-
 /* What one thread finds. */
 struct meeting_base {
     const struct noding *noding;

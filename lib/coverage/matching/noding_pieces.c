@@ -57,6 +57,7 @@ static bool insert_in_ring(struct noding *noding, uint32_t ring_index, size_t co
     }
     if (done)
         residual->match[start[ring.count]] = RESIDUAL_COLLAPSED;
+    residual->redrawn[residual->shapes->parts[ring.part].feature] = true;
     for (size_t e = first; done && e < last; e++) {
         const uint32_t v = noding->entries[e].segment - ring.first;
         noding->entries[e].segment = start[v];
@@ -174,14 +175,20 @@ static struct box span_box(const struct noding *noding, bool of_base, struct spa
     return cpts_box_of_segment(points[first], points[first + span.count]);
 }
 
+static bool add_pair(const struct joining *joining, uint32_t mine, uint32_t other)
+{
+    const struct entry *entries = joining->noding->entries;
+    return entries[mine].state == ENTRY_MATCHED ||
+           (!joining->with_base && entries[other].state == ENTRY_MATCHED) ||
+           cpts_encounters_add(joining->out, mine, other);
+}
+
 /* The pieces of two segments that are within reach of each other. Halving leaves out most of those
  * that are not, so segments cut a thousand times do not meet a million times. */
 static bool join(const struct joining *joining, struct span mine, struct span other)
 {
-    const struct noding *noding = joining->noding;
-    if ((mine.count > 1 || other.count > 1) &&
-        !cpts_boxes_meet(cpts_box_grow(span_box(noding, false, mine), REACH_M),
-                         span_box(noding, joining->with_base, other)))
+    const struct box box = cpts_box_grow(span_box(joining->noding, false, mine), REACH_M);
+    if (!cpts_boxes_meet(box, span_box(joining->noding, joining->with_base, other)))
         return true;
     if (mine.count > 1 && mine.count >= other.count) {
         const uint32_t half = mine.count / 2;
@@ -193,10 +200,7 @@ static bool join(const struct joining *joining, struct span mine, struct span ot
         return join(joining, mine, (struct span){other.first, half}) &&
                join(joining, mine, (struct span){other.first + half, other.count - half});
     }
-    const struct entry *entries = noding->entries;
-    return entries[mine.first].state == ENTRY_MATCHED ||
-           (!joining->with_base && entries[other.first].state == ENTRY_MATCHED) ||
-           cpts_encounters_add(joining->out, mine.first, other.first);
+    return add_pair(joining, mine.first, other.first);
 }
 
 /* The pieces of one segment with each other. */
@@ -218,18 +222,21 @@ static bool inherit(struct noding *noding, struct encounters *encounters, bool w
 {
     struct encounters out = {0};
     const struct joining joining = {noding, &out, with_base};
-    bool done = true;
+    bool done = cpts_array_reserve(&out.list, &out.capacity, encounters->count, sizeof *out.list);
     for (size_t i = 0; done && i < encounters->count; i++) {
-        const struct encounter *e = &encounters->list[i];
+        const struct span mine = pieces_of(noding, encounters->list[i].mine);
+        const uint32_t met = encounters->list[i].other;
         struct span other;
         if (with_base) {
-            other.first =
-                cpts_borders_now(&noding->residual->base->borders, e->other, &other.count);
+            other.first = cpts_borders_now(&noding->residual->base->borders, met, &other.count);
             noding->unlisted |= other.count == 0;
         } else {
-            other = pieces_of(noding, e->other);
+            other = pieces_of(noding, met);
         }
-        done = other.count == 0 || join(&joining, pieces_of(noding, e->mine), other);
+        if (mine.count == 1 && other.count == 1)
+            done = add_pair(&joining, mine.first, other.first);
+        else if (other.count)
+            done = join(&joining, mine, other);
     }
     cpts_array_free(encounters->list);
     *encounters = out;

@@ -115,8 +115,10 @@ static void match_snapped(struct noding *noding)
         while (next < residual->snapped_count &&
                residual->snapped[next].index - ring->first <= ring->count)
             next++;
-        if (next > before)
-            cpts_residual_match_ring(residual, r);
+        if (next == before)
+            continue;
+        cpts_residual_match_ring(residual, r);
+        residual->redrawn[residual->shapes->parts[ring->part].feature] = true;
     }
     for (size_t i = 0; i < noding->entry_count; i++)
         if (residual->match[noding->entries[i].segment] != RESIDUAL_OPEN)

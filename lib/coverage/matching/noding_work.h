@@ -65,7 +65,14 @@ struct noding {
 
 /* All of these are false when memory is short. */
 
-bool cpts_encounters_add(struct encounters *encounters, uint32_t mine, uint32_t other);
+static inline bool cpts_encounters_add(struct encounters *met, uint32_t mine, uint32_t other)
+{
+    if (met->count == met->capacity &&
+        !cpts_array_reserve(&met->list, &met->capacity, met->count + 1, sizeof *met->list))
+        return false;
+    met->list[met->count++] = (struct encounter){mine, other};
+    return true;
+}
 
 /* Lists which entries are within reach of base segments, in order; then, of each other. */
 bool cpts_noding_meet(struct noding *noding);

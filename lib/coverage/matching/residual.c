@@ -283,13 +283,12 @@ cpts_status cpts_residual_build(struct residual *residual, struct base *base)
     size_t count = region->perimeters.count;
     *residual = (struct residual){.base = base, .shapes = &region->perimeters.shapes};
     residual->drawn_area_m2 = cpts_array_new(count, sizeof *residual->drawn_area_m2);
+    residual->redrawn = cpts_array_new(count, sizeof *residual->redrawn);
     residual->part_touched = cpts_array_new(base->shapes->part_count, 1);
-    if (!residual->drawn_area_m2 || !residual->part_touched || !group_parts(residual) ||
-        !cpts_residual_reserve(residual))
+    if (!residual->drawn_area_m2 || !residual->redrawn || !residual->part_touched ||
+        !group_parts(residual) || !cpts_residual_reserve(residual))
         return cpts_fail_memory(region->context);
-    cpts_status status = match_and_mend(residual);
-    residual->first_noded = residual->shapes->point_count;
-    return status;
+    return match_and_mend(residual);
 }
 
 void cpts_residual_forget(struct residual *residual)
@@ -313,6 +312,7 @@ void cpts_residual_free(struct residual *residual)
     cpts_array_free(residual->parts);
     cpts_array_free(residual->part_first);
     cpts_array_free(residual->drawn_area_m2);
+    cpts_array_free(residual->redrawn);
     cpts_array_free(residual->snapped);
     *residual = (struct residual){0};
 }

@@ -29,7 +29,7 @@ struct residual {
         uint32_t segment, ring;
     } * open; /* segments without a match, by ring */
     size_t open_count, open_capacity;
-    size_t first_noded;    /* points from here on belong to rings that received nodes */
+    bool *redrawn;         /* by perimeter: it received nodes, or points of it were moved */
     uint8_t *part_touched; /* by part of the base: an open segment came near */
     struct chord *chords;  /* by perimeter, in ring order */
     size_t chord_count;
