@@ -14,10 +14,9 @@ struct spoke {
 
 struct work {
     struct residual *residual;
-    struct point_set set; /* ends of open segments */
-    uint32_t *spoke_of;   /* by point of the set: its last spoke */
-    struct spoke *spokes; /* base segments that start at points of the set */
-    size_t spoke_count, spoke_capacity;
+    struct point_set set;   /* ends of open segments */
+    uint32_t *spoke_of;     /* by point of the set: its last spoke */
+    struct spoke *spokes;   /* base segments that start at points of the set */
     struct walker *walkers; /* by thread */
 };
 
@@ -44,34 +43,25 @@ static bool collect_ends(struct work *work)
     return true;
 }
 
-static bool add_spokes(struct work *work, const struct ring *ring)
-{
-    const struct point *points = work->residual->base->shapes->points;
-    for (uint32_t v = ring->first; v < ring->first + ring->count; v++) {
-        uint32_t index = cpts_point_set_find(&work->set, points[v]);
-        if (index == CPTS_NONE)
-            continue;
-        if (!cpts_array_reserve(&work->spokes, &work->spoke_capacity, work->spoke_count + 1,
-                                sizeof *work->spokes))
-            return false;
-        work->spokes[work->spoke_count] = (struct spoke){v, work->spoke_of[index]};
-        work->spoke_of[index] = (uint32_t)work->spoke_count++;
-    }
-    return true;
-}
-
 static bool collect_spokes(struct work *work)
 {
-    const struct base *base = work->residual->base;
+    const struct residual *residual = work->residual;
+    const struct point *points = residual->base->shapes->points;
     work->spoke_of = cpts_array_raw(work->set.count, sizeof *work->spoke_of);
-    if (!work->spoke_of)
+    work->spokes = cpts_array_raw(residual->spoke_count, sizeof *work->spokes);
+    if (!work->spoke_of || !work->spokes)
         return false;
     memset(work->spoke_of, 0xFF, work->set.count * sizeof *work->spoke_of);
-    for (uint32_t p = 0; p < base->shapes->part_count; p++) {
-        const struct part *part = &base->shapes->parts[p];
-        for (uint32_t r = 0; work->residual->part_touched[p] && r < part->ring_count; r++)
-            if (!add_spokes(work, &base->shapes->rings[part->first_ring + r]))
-                return false;
+    for (uint32_t i = 0; i < residual->spoke_count; i++) {
+        const uint32_t segment = residual->spokes[i];
+        uint32_t *last = &work->spoke_of[cpts_point_set_find(&work->set, points[segment])];
+        uint32_t known = *last;
+        while (known != CPTS_NONE && work->spokes[known].segment != segment)
+            known = work->spokes[known].next;
+        if (known != CPTS_NONE)
+            continue;
+        work->spokes[i] = (struct spoke){segment, *last};
+        *last = i;
     }
     return true;
 }

@@ -78,6 +78,39 @@ static bool run_round(struct noding *noding, bool first, bool *again)
                        cpts_noding_cut(noding));
 }
 
+static bool add_spoke(struct residual *residual, uint32_t segment)
+{
+    if (segment == CPTS_NONE)
+        return true;
+    if (!cpts_array_reserve(&residual->spokes, &residual->spoke_capacity, residual->spoke_count + 1,
+                            sizeof *residual->spokes))
+        return false;
+    residual->spokes[residual->spoke_count++] = segment;
+    return true;
+}
+
+/* Of each border that an open segment is near, one side is listed. */
+static bool list_spokes(const struct noding *noding)
+{
+    struct residual *residual = noding->residual;
+    const struct point *base = residual->base->shapes->points, *mine = residual->shapes->points;
+    for (size_t i = 0; i < noding->with_base.count; i++) {
+        const struct encounter *e = &noding->with_base.list[i];
+        const struct entry *entry = &noding->entries[e->mine];
+        const struct point a = mine[entry->segment], b = mine[entry->segment + 1];
+        const struct point from = base[e->other], to = base[e->other + 1];
+        if (entry->state == ENTRY_MATCHED)
+            continue;
+        if ((cpts_same_point(from, a) || cpts_same_point(from, b)) &&
+            !add_spoke(residual, e->other))
+            return false;
+        if ((cpts_same_point(to, a) || cpts_same_point(to, b)) &&
+            !add_spoke(residual, residual->base->borders.twin[e->other]))
+            return false;
+    }
+    return true;
+}
+
 static void free_noding(struct noding *noding)
 {
     cpts_snapper_free(&noding->crossings);
@@ -110,7 +143,7 @@ cpts_status cpts_noding_run(struct residual *residual)
         noding.exact |= round >= LOOSE_ROUNDS || (round >= ROUND_OF_FEWER && nodes >= nodes_before);
         nodes_before = nodes;
     }
-    done = done && list_open(residual);
+    done = done && list_open(residual) && list_spokes(&noding);
     free_noding(&noding);
     return done ? status : cpts_fail_memory(context);
 }

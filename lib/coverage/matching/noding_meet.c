@@ -48,14 +48,6 @@ struct meeting_base {
     struct encounters met;
 };
 
-/* Set by several threads, to the same. */
-static void touch(const struct noding *noding, uint32_t segment)
-{
-    const struct residual *residual = noding->residual;
-    __atomic_store_n(&residual->part_touched[cpts_part_of(&residual->base->borders, segment)], 1,
-                     __ATOMIC_RELAXED);
-}
-
 static bool visit_base(void *user, uint32_t first, uint32_t last)
 {
     struct meeting_base *meeting = user;
@@ -69,8 +61,6 @@ static bool visit_base(void *user, uint32_t first, uint32_t last)
         struct box box = cpts_box_grow(segment_box(base->shapes, v), REACH_M);
         if (!cpts_boxes_meet(box, run->box))
             continue;
-        touch(noding, v);
-        touch(noding, twin);
         for (uint32_t i = 0; i < run->count; i++)
             if (cpts_boxes_meet(box, meeting->boxes[i]) &&
                 !cpts_encounters_add(&meeting->met, run->first + i, v))

@@ -165,14 +165,20 @@ struct joining {
     bool with_base;
 };
 
-/* All of its points are near: pieces go along their segment, and stray from it by no more than the
+static struct box piece_box(const struct noding *noding, bool of_base, uint32_t piece)
+{
+    const struct shapes *shapes =
+        of_base ? noding->residual->base->shapes : noding->residual->shapes;
+    const uint32_t segment = of_base ? piece : noding->entries[piece].segment;
+    return cpts_box_of_segment(shapes->points[segment], shapes->points[segment + 1]);
+}
+
+/* Nearly holds all pieces: they go along their segment, and stray from it by no more than the
  * coincidence. */
 static struct box span_box(const struct noding *noding, bool of_base, struct span span)
 {
-    const struct point *points =
-        of_base ? noding->residual->base->shapes->points : noding->residual->shapes->points;
-    const uint32_t first = of_base ? span.first : noding->entries[span.first].segment;
-    return cpts_box_of_segment(points[first], points[first + span.count]);
+    return cpts_box_join(piece_box(noding, of_base, span.first),
+                         piece_box(noding, of_base, span.first + span.count - 1));
 }
 
 static bool add_pair(const struct joining *joining, uint32_t mine, uint32_t other)
@@ -183,24 +189,39 @@ static bool add_pair(const struct joining *joining, uint32_t mine, uint32_t othe
            cpts_encounters_add(joining->out, mine, other);
 }
 
-/* The pieces of two segments that are within reach of each other. Halving leaves out most of those
- * that are not, so segments cut a thousand times do not meet a million times. */
+/* The pieces of two segments that are within reach of each other. */
+static bool join_each(const struct joining *joining, struct span mine, struct span other)
+{
+    const struct noding *noding = joining->noding;
+    for (uint32_t i = mine.first; i < mine.first + mine.count; i++) {
+        const struct box box = cpts_box_grow(piece_box(noding, false, i), REACH_M);
+        for (uint32_t j = other.first; j < other.first + other.count; j++)
+            if (cpts_boxes_meet(box, piece_box(noding, joining->with_base, j)) &&
+                !add_pair(joining, i, j))
+                return false;
+    }
+    return true;
+}
+
+#define MOST_EACH 8 /* pieces of both */
+
+/* The same. Halving leaves out most of those that are not, so that segments cut a thousand times do
+ * not meet a million times. */
 static bool join(const struct joining *joining, struct span mine, struct span other)
 {
+    if (mine.count + other.count <= MOST_EACH)
+        return join_each(joining, mine, other);
     const struct box box = cpts_box_grow(span_box(joining->noding, false, mine), REACH_M);
     if (!cpts_boxes_meet(box, span_box(joining->noding, joining->with_base, other)))
         return true;
-    if (mine.count > 1 && mine.count >= other.count) {
+    if (mine.count >= other.count) {
         const uint32_t half = mine.count / 2;
         return join(joining, (struct span){mine.first, half}, other) &&
                join(joining, (struct span){mine.first + half, mine.count - half}, other);
     }
-    if (other.count > 1) {
-        const uint32_t half = other.count / 2;
-        return join(joining, mine, (struct span){other.first, half}) &&
-               join(joining, mine, (struct span){other.first + half, other.count - half});
-    }
-    return add_pair(joining, mine.first, other.first);
+    const uint32_t half = other.count / 2;
+    return join(joining, mine, (struct span){other.first, half}) &&
+           join(joining, mine, (struct span){other.first + half, other.count - half});
 }
 
 /* The pieces of one segment with each other. */

@@ -284,9 +284,8 @@ cpts_status cpts_residual_build(struct residual *residual, struct base *base)
     *residual = (struct residual){.base = base, .shapes = &region->perimeters.shapes};
     residual->drawn_area_m2 = cpts_array_new(count, sizeof *residual->drawn_area_m2);
     residual->redrawn = cpts_array_new(count, sizeof *residual->redrawn);
-    residual->part_touched = cpts_array_new(base->shapes->part_count, 1);
-    if (!residual->drawn_area_m2 || !residual->redrawn || !residual->part_touched ||
-        !group_parts(residual) || !cpts_residual_reserve(residual))
+    if (!residual->drawn_area_m2 || !residual->redrawn || !group_parts(residual) ||
+        !cpts_residual_reserve(residual))
         return cpts_fail_memory(region->context);
     return match_and_mend(residual);
 }
@@ -296,14 +295,15 @@ void cpts_residual_forget(struct residual *residual)
     cpts_array_free(residual->match);
     cpts_array_free(residual->open);
     cpts_array_free(residual->turned);
-    cpts_array_free(residual->part_touched);
+    cpts_array_free(residual->spokes);
     cpts_array_free(residual->chords);
     residual->match = NULL;
     residual->open = NULL;
-    residual->turned = residual->part_touched = NULL;
+    residual->turned = NULL;
+    residual->spokes = NULL;
     residual->chords = NULL;
     residual->segment_capacity = residual->open_count = residual->open_capacity = 0;
-    residual->chord_count = 0;
+    residual->chord_count = residual->spoke_count = residual->spoke_capacity = 0;
 }
 
 void cpts_residual_free(struct residual *residual)

@@ -29,9 +29,10 @@ struct residual {
         uint32_t segment, ring;
     } * open; /* segments without a match, by ring */
     size_t open_count, open_capacity;
-    bool *redrawn;         /* by perimeter: it received nodes, or points of it were moved */
-    uint8_t *part_touched; /* by part of the base: an open segment came near */
-    struct chord *chords;  /* by perimeter, in ring order */
+    bool *redrawn;    /* by perimeter: it received nodes, or points of it were moved */
+    uint32_t *spokes; /* base segments that start where open segments end; some repeated */
+    size_t spoke_count, spoke_capacity;
+    struct chord *chords; /* by perimeter, in ring order */
     size_t chord_count;
     struct snapped { /* perimeter points moved onto the base or onto each other */
         uint32_t index;
