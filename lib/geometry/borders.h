@@ -103,8 +103,29 @@ uint32_t cpts_gaps_next(const struct borders *borders, uint32_t segment);
  * brought up to date. A tip that a node folds is taken out of its ring. */
 bool cpts_borders_insert(struct borders *borders, const struct node *nodes, size_t count);
 
-/* The first of the pieces that a segment has become in the last insertion, if there was one since
- * the borders were built or extended. Of rings that lost a tip it is not known: no pieces. */
-uint32_t cpts_borders_now(const struct borders *borders, uint32_t segment, uint32_t *pieces);
+/* Where the segments of a ring went in the last insertion, if there was one since the borders were
+ * built or extended. */
+struct whereabouts {
+    uint32_t first, count; /* the segments of the ring as they were */
+    const uint32_t *start; /* their first pieces, and one more; NULL: they stayed */
+    bool lost;             /* the ring lost a tip: where its segments are is not known */
+};
+
+struct whereabouts cpts_borders_whereabouts(const struct borders *borders, uint32_t segment);
+
+/* The first of the pieces that a segment has become, and how many; none when that is not known.
+ * `ring`, of the segment asked for before or zero, saves looking up its ring each time. */
+static inline uint32_t cpts_borders_now(const struct borders *borders, uint32_t segment,
+                                        struct whereabouts *ring, uint32_t *pieces)
+{
+    if (segment - ring->first >= ring->count)
+        *ring = cpts_borders_whereabouts(borders, segment);
+    *pieces = 1;
+    if (!ring->start)
+        return segment;
+    const uint32_t *start = ring->start + (segment - ring->first);
+    *pieces = ring->lost ? 0 : start[1] - start[0];
+    return start[0];
+}
 
 #endif

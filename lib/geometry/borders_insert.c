@@ -57,15 +57,15 @@ static bool is_whole(const struct borders *borders, uint32_t ring_index)
            now->first + now->count;
 }
 
-uint32_t cpts_borders_now(const struct borders *borders, uint32_t segment, uint32_t *pieces)
+struct whereabouts cpts_borders_whereabouts(const struct borders *borders, uint32_t segment)
 {
     const uint32_t ring = borders->ring_of[segment];
-    *pieces = 1;
     if (!has_moved(borders, ring))
-        return segment;
-    const uint32_t *start = starts_of(borders, ring) + (segment - borders->moves.old[ring].first);
-    *pieces = is_whole(borders, ring) ? start[1] - start[0] : 0;
-    return start[0];
+        return (struct whereabouts){borders->shapes->rings[ring].first,
+                                    borders->shapes->rings[ring].count, NULL, false};
+    const struct moved_ring old = borders->moves.old[ring];
+    return (struct whereabouts){old.first, old.count, starts_of(borders, ring),
+                                !is_whole(borders, ring)};
 }
 
 /* Gives the pieces of a moved ring's segments the pieces of their twins for twins. A segment that

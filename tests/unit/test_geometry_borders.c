@@ -305,17 +305,18 @@ START_TEST(a_node_goes_into_both_twins)
     ck_assert_uint_eq(shapes.rings[0].count, 6);
     ck_assert_uint_eq(shapes.rings[1].count, 6);
 
+    struct whereabouts ring = {0};
     uint32_t pieces;
-    const uint32_t now = cpts_borders_now(&borders, shared, &pieces);
+    const uint32_t now = cpts_borders_now(&borders, shared, &ring, &pieces);
     ck_assert_uint_eq(pieces, 3);
     const struct point up[] = {{2, 0}, {2, 0.5}, {2, 1.5}, {2, 2}};
     for (uint32_t i = 0; i < 4; i++)
         ck_assert(cpts_same_point(shapes.points[now + i], up[i]));
-    const uint32_t twin_now = cpts_borders_now(&borders, twin, &pieces);
+    const uint32_t twin_now = cpts_borders_now(&borders, twin, &ring, &pieces);
     ck_assert_uint_eq(pieces, 3);
     for (uint32_t i = 0; i < 3; i++)
         ck_assert_uint_eq(borders.twin[now + i], twin_now + 2 - i);
-    const uint32_t low_now = cpts_borders_now(&borders, low, &pieces);
+    const uint32_t low_now = cpts_borders_now(&borders, low, &ring, &pieces);
     ck_assert_uint_eq(pieces, 1);
     ck_assert(cpts_same_point(shapes.points[low_now], (struct point){0, 0}));
     ck_assert_uint_eq(cpts_borders_find(&borders, up[0], up[3]), CPTS_NONE); /* it is gone */
@@ -344,8 +345,9 @@ START_TEST(a_node_brings_lone_segments_together)
     const struct node node = {tall, {2, 1}};
     ck_assert(cpts_borders_insert(&borders, &node, 1));
     ck_assert_uint_eq(check_borders(&borders), 7);
+    struct whereabouts ring = {0};
     uint32_t pieces;
-    const uint32_t now = cpts_borders_now(&borders, tall, &pieces);
+    const uint32_t now = cpts_borders_now(&borders, tall, &ring, &pieces);
     ck_assert_uint_eq(pieces, 2);
     ck_assert_uint_eq(cpts_part_beyond(&borders, now), 1);
     ck_assert_uint_eq(cpts_part_beyond(&borders, now + 1), 2);
@@ -375,10 +377,11 @@ START_TEST(the_tip_of_a_needle_is_taken_out)
     ck_assert_uint_eq(shapes.rings[0].count, 3);
     ck_assert_uint_eq(shapes.rings[1].count, 4);
     ck_assert_uint_eq(shapes.rings[2].count, 4);
+    struct whereabouts ring = {0};
     uint32_t pieces;
-    cpts_borders_now(&borders, nodes[0].segment, &pieces);
+    cpts_borders_now(&borders, nodes[0].segment, &ring, &pieces);
     ck_assert_uint_eq(pieces, 0);
-    cpts_borders_now(&borders, beside, &pieces);
+    cpts_borders_now(&borders, beside, &ring, &pieces);
     ck_assert_uint_eq(pieces, 2);
     const uint32_t up = cpts_borders_find(&borders, tip, node);
     ck_assert_uint_eq(cpts_part_of(&borders, up), 1);
@@ -438,8 +441,9 @@ START_TEST(a_map_noded_at_random_never_tears)
         ck_assert(cpts_borders_insert(&borders, nodes, count));
         ck_assert_uint_ge(check_borders(&borders), 4 * SIDE);
         for (size_t i = 0; i < count; i++) {
+            struct whereabouts ring = {0};
             uint32_t pieces;
-            const uint32_t now = cpts_borders_now(&borders, nodes[i].segment, &pieces);
+            const uint32_t now = cpts_borders_now(&borders, nodes[i].segment, &ring, &pieces);
             ck_assert(cpts_same_point(shapes.points[now], shapes.points[nodes[i].segment]));
             bool found = false;
             for (uint32_t k = 1; k < pieces; k++)
@@ -474,8 +478,9 @@ START_TEST(rings_added_later_are_paired_too)
         draw_box(&shapes, 3, 10 + i, 0, 11 + i, 1);
     ck_assert(cpts_borders_extend(&borders, first));
     ck_assert_uint_eq(check_borders(&borders), 7 + 2 + 2 + 2 * 200);
+    struct whereabouts ring = {0};
     uint32_t pieces;
-    ck_assert_uint_eq(cpts_borders_now(&borders, 8, &pieces), 8); /* nothing moved since */
+    ck_assert_uint_eq(cpts_borders_now(&borders, 8, &ring, &pieces), 8); /* nothing moved since */
     ck_assert_uint_eq(pieces, 1);
     cpts_borders_free(&borders);
     cpts_shapes_free(&shapes);

@@ -56,7 +56,10 @@ static bool begin(struct noding *noding)
     for (size_t i = 0; i < residual->open_count; i++)
         noding->entries[i] =
             (struct entry){.segment = residual->open[i].segment, .ring = residual->open[i].ring};
-    return cpts_noding_meet(noding);
+    const bool done = cpts_noding_meet(noding);
+    if (done)
+        cpts_noding_match(noding);
+    return done;
 }
 
 static bool run_round(struct noding *noding, bool first, bool *again)

@@ -1,7 +1,6 @@
 /* What becomes of segments that are cut. */
 #include <stdlib.h>
 
-#include "common/parallel.h"
 #include "coverage/matching/noding_work.h"
 
 /* ---- rings -------------------------------------------------------------------------------- */
@@ -22,11 +21,12 @@ static bool follow_base(struct noding *noding, const struct ring *ring, size_t *
     struct residual *residual = noding->residual;
     const struct borders *borders = &residual->base->borders;
     const struct point *points = residual->shapes->points;
+    struct whereabouts whereabouts = {0};
     for (uint32_t v = ring->first; v < ring->first + ring->count; v++) {
         uint32_t *match = &residual->match[v], pieces;
         if (*match >= RESIDUAL_COLLAPSED)
             continue;
-        *match = cpts_borders_now(borders, *match, &pieces);
+        *match = cpts_borders_now(borders, *match, &whereabouts, &pieces);
         for (uint32_t k = 1; k < pieces; k++)
             if (!add_ring_node(noding, count,
                                (struct node){v, borders->shapes->points[*match + k]}))
@@ -132,26 +132,6 @@ static bool list_pieces(struct noding *noding)
     return true;
 }
 
-#define MATCHED_AT_ONCE 1024 /* entries */
-
-/* What now follows a border needs no node any more. */
-static bool match_some(void *user, int worker, size_t first, size_t last)
-{
-    const struct noding *noding = user;
-    const struct point *points = noding->residual->shapes->points;
-    (void)worker;
-    for (struct entry *entry = noding->entries + first; entry < noding->entries + last; entry++) {
-        const uint32_t v = entry->segment;
-        if (entry->state != ENTRY_FRESH)
-            continue;
-        noding->residual->match[v] =
-            cpts_borders_find(&noding->residual->base->borders, points[v], points[v + 1]);
-        if (noding->residual->match[v] != RESIDUAL_OPEN)
-            entry->state = ENTRY_MATCHED;
-    }
-    return true;
-}
-
 /* ---- encounters --------------------------------------------------------------------------- */
 
 /* Consecutive pieces of one segment: entries or base segments. */
@@ -242,6 +222,7 @@ static struct span pieces_of(const struct noding *noding, uint32_t entry)
 static bool inherit(struct noding *noding, struct encounters *encounters, bool with_base)
 {
     struct encounters out = {0};
+    struct whereabouts whereabouts = {0};
     const struct joining joining = {noding, &out, with_base};
     bool done = cpts_array_reserve(&out.list, &out.capacity, encounters->count, sizeof *out.list);
     for (size_t i = 0; done && i < encounters->count; i++) {
@@ -249,7 +230,8 @@ static bool inherit(struct noding *noding, struct encounters *encounters, bool w
         const uint32_t met = encounters->list[i].other;
         struct span other;
         if (with_base) {
-            other.first = cpts_borders_now(&noding->residual->base->borders, met, &other.count);
+            other.first =
+                cpts_borders_now(&noding->residual->base->borders, met, &whereabouts, &other.count);
             noding->unlisted |= other.count == 0;
         } else {
             other = pieces_of(noding, met);
@@ -264,10 +246,32 @@ static bool inherit(struct noding *noding, struct encounters *encounters, bool w
     return done;
 }
 
+void cpts_noding_match(struct noding *noding)
+{
+    const struct borders *borders = &noding->residual->base->borders;
+    const struct point *points = noding->residual->shapes->points;
+    for (size_t i = 0; i < noding->with_base.count; i++) {
+        const struct encounter *e = &noding->with_base.list[i];
+        struct entry *entry = &noding->entries[e->mine];
+        if (entry->state != ENTRY_FRESH)
+            continue;
+        const struct point *mine = points + entry->segment;
+        const struct point *other = borders->shapes->points + e->other;
+        const bool alike = cpts_same_point(mine[0], other[0]) && cpts_same_point(mine[1], other[1]);
+        const bool turned =
+            cpts_same_point(mine[0], other[1]) && cpts_same_point(mine[1], other[0]);
+        if (!alike && !turned)
+            continue;
+        const uint32_t twin = borders->twin[e->other];
+        noding->residual->match[entry->segment] = alike || twin == CPTS_NONE ? e->other : twin;
+        entry->state = ENTRY_MATCHED;
+    }
+}
+
 bool cpts_noding_cut(struct noding *noding)
 {
     const size_t before = noding->entry_count;
-    const cpts_context *context = noding->residual->base->region->context;
+    const struct joining joining = {noding, &noding->with_open, false};
     cpts_array_free(noding->pieces);
     noding->pieces = cpts_array_raw(before + 1, sizeof *noding->pieces);
     if (!noding->pieces)
@@ -276,11 +280,10 @@ bool cpts_noding_cut(struct noding *noding)
         noding->pieces[e] = 1;
     noding->pieces[before] = 0;
     if (!insert_in_rings(noding) || !list_pieces(noding) ||
-        !cpts_parallel(context, noding->entry_count, MATCHED_AT_ONCE, match_some, noding) ||
-        !inherit(noding, &noding->with_base, true) || !inherit(noding, &noding->with_open, false))
+        !inherit(noding, &noding->with_base, true))
         return false;
-    const struct joining joining = {noding, &noding->with_open, false};
-    bool done = true;
+    cpts_noding_match(noding);
+    bool done = inherit(noding, &noding->with_open, false);
     for (uint32_t e = 0; done && e < before; e++)
         done = join_own(&joining, pieces_of(noding, e));
     return done;

@@ -85,6 +85,9 @@ bool cpts_noding_snap(struct noding *noding);
 /* Lists points that lie on segments, and where segments cross. */
 bool cpts_noding_find_nodes(struct noding *noding);
 
+/* Matches entries that follow a base segment which they met. */
+void cpts_noding_match(struct noding *noding);
+
 /* Inserts the nodes of entries, and into matched segments those that the base has received. Then
  * entries and what they met are those of the pieces. */
 bool cpts_noding_cut(struct noding *noding);
