@@ -27,11 +27,6 @@ static bool same(struct point a, struct point b)
     return a.x == b.x && a.y == b.y;
 }
 
-static struct point snap(struct point p)
-{
-    return (struct point){(p.x + QUANTISER) - QUANTISER, (p.y + QUANTISER) - QUANTISER};
-}
-
 /* What is learnt of a ring in the one pass over its points. */
 struct measure {
     size_t distinct; /* points kept, unclosed */
@@ -39,34 +34,44 @@ struct measure {
     struct box box;
 };
 
+/* Both coordinates in one register. */
+typedef double pair __attribute__((vector_size(2 * sizeof(double))));
+
+static pair snapped(const struct point *p)
+{
+    pair both;
+    memcpy(&both, p, sizeof both);
+    return (both + QUANTISER) - QUANTISER;
+}
+
 /* Snaps the ring to the quantum, drops repeated points and measures it: the shoelace from the
  * first point, which keeps the terms small. A repeated point adds nothing to either sum, so that
  * nothing waits for the comparison; every vertex of the input passes here. */
 static struct measure clean(struct point *ring, size_t count)
 {
-    const struct point origin = snap(ring[0]);
-    struct point last = origin;
-    struct box b = {origin.x, origin.y, origin.x, origin.y};
-    double twice = 0, x = 0, y = 0;
+    const pair origin = snapped(ring);
+    pair last = origin, before = {0, 0};
+    double min_x = origin[0], min_y = origin[1], max_x = min_x, max_y = min_y, twice = 0;
     size_t kept = 1;
-    ring[0] = origin;
+    memcpy(ring, &origin, sizeof *ring);
     for (size_t i = 1; i < count; i++) {
-        const struct point p = snap(ring[i]);
-        ring[kept] = p;
-        kept += (size_t)((p.x != last.x) | (p.y != last.y));
+        const pair p = snapped(ring + i), next = p - origin;
+        const pair cross = before * (pair){next[1], next[0]};
+        memcpy(ring + kept, &p, sizeof *ring);
+        const __typeof__(p != last) differ = p != last; /* 0 or -1 */
+        kept -= (size_t)(differ[0] | differ[1]);
         last = p;
-        double next_x = p.x - origin.x, next_y = p.y - origin.y;
-        twice += x * next_y - next_x * y;
-        x = next_x;
-        y = next_y;
-        b.min_x = p.x < b.min_x ? p.x : b.min_x;
-        b.max_x = p.x > b.max_x ? p.x : b.max_x;
-        b.min_y = p.y < b.min_y ? p.y : b.min_y;
-        b.max_y = p.y > b.max_y ? p.y : b.max_y;
+        twice += cross[0] - cross[1];
+        before = next;
+        min_x = min_x < p[0] ? min_x : p[0];
+        max_x = max_x > p[0] ? max_x : p[0];
+        min_y = min_y < p[1] ? min_y : p[1];
+        max_y = max_y > p[1] ? max_y : p[1];
     }
     while (kept > 1 && same(ring[0], ring[kept - 1]))
         kept--;
-    return (struct measure){.distinct = kept, .area_m2 = twice / 2, .box = b};
+    return (struct measure){
+        .distinct = kept, .area_m2 = twice / 2, .box = {min_x, min_y, max_x, max_y}};
 }
 
 /* Written so that a NaN fails as well: it spoils the area, if not the box. */
