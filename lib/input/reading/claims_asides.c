@@ -41,6 +41,16 @@ static bool is_note(const char *text)
            strncmp(text, "†", strlen("†")) == 0;
 }
 
+/* "Page 3", "3 / 12" between the rows. */
+static bool is_page_number(const char *text)
+{
+    char words[64];
+    cpts_text_words(words, sizeof words, text);
+    const char *figures = strncmp(words, " page ", 6) == 0 ? words + 6 : words;
+    return (figures != words || strchr(text, '/')) && strpbrk(figures, "0123456789") &&
+           !figures[strspn(figures, "0123456789 ")];
+}
+
 /* The header again, as pages have it. */
 static bool is_header_again(const struct claims_reader *reader, const struct table_row *row)
 {
@@ -154,7 +164,8 @@ bool cpts_claims_is_aside(struct claims_reader *reader, const struct table_row *
     }
     /* A département or a letter alone on its row stands above its communes. */
     char department[4];
-    if (filled == 1 && ((at > reader->last_unit_row && !cpts_claims_has_unit_text(reader, row) &&
+    if (filled == 1 && (is_page_number(first) ||
+                        (at > reader->last_unit_row && !cpts_claims_has_unit_text(reader, row) &&
                          is_note(first)) ||
                         ((cpts_cell_department(department, first) || is_initial(reader, first)) &&
                          !cpts_claims_holds_unit(reader, row)))) {

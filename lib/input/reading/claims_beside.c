@@ -4,6 +4,7 @@
  * for people to say: such a row is an error until it is settled.
  */
 #include <ctype.h>
+#include <stdio.h>
 #include <string.h>
 #include <strings.h>
 
@@ -24,6 +25,17 @@ static bool is_name_of_unit(const struct claims_reader *reader, const char *cell
     return u < units->count;
 }
 
+static const char *remark_format(size_t count)
+{
+    return dngettext(
+        "cpts-coverage",
+        "column '%s' of %s: a remark on %zu row may take it back (line %ld: '%s'): take "
+        "the row out of the list, or the remark",
+        "column '%s' of %s: remarks on %zu rows may take them back (the first is line "
+        "%ld: '%s'): take the rows out of the list, or the remarks",
+        count);
+}
+
 /* A column of units or CPTS that is read, and remarks on some of them. */
 static cpts_status report_remarks(const struct claims_reader *reader, int column,
                                   bool (*is_remarked)(const char *cell))
@@ -35,14 +47,41 @@ static cpts_status report_remarks(const struct claims_reader *reader, int column
         if (is_remarked(cell) && cpts_row_claims(reader, row) && !is_name_of_unit(reader, cell))
             cpts_taken_note(&taken, row);
     }
-    return cpts_taken_report(
-        reader, &taken,
-        dngettext("cpts-coverage",
-                  "column '%s' of %s: a remark on %zu row may take it back (line %ld: '%s'): take "
-                  "the row out of the list, or the remark",
-                  "column '%s' of %s: remarks on %zu rows may take them back (the first is line "
-                  "%ld: '%s'): take the rows out of the list, or the remarks",
-                  taken.count));
+    return cpts_taken_report(reader, &taken, remark_format(taken.count));
+}
+
+/* A column that is read, of which some cells are set apart and most are not. */
+static cpts_status report_set_apart(const struct claims_reader *reader, int column)
+{
+    size_t apart = 0, filled = 0;
+    for (size_t i = 0; column >= 0 && i < reader->table->count; i++) {
+        const char *cell = reader->table->rows[i].cells[column];
+        apart += cpts_remark_is_set_apart(cell);
+        filled += *cell != '\0';
+    }
+    return apart * 2 < filled ? report_remarks(reader, column, cpts_remark_is_set_apart) : CPTS_OK;
+}
+
+/* "CPTS Nord (projet)" where there is CPTS Nord too. */
+static cpts_status report_brackets(const struct claims_reader *reader)
+{
+    struct taken_back taken = {.column = reader->plan->columns.at[FIELD_NAME]};
+    for (size_t i = 0; taken.column >= 0 && i < reader->table->count; i++) {
+        const struct table_row *row = &reader->table->rows[i];
+        const char *cell = row->cells[taken.column], *open = strrchr(cell, '(');
+        char base[256];
+        size_t length = open ? (size_t)(open - cell) : 0;
+        while (length > 0 && cell[length - 1] == ' ')
+            length--;
+        snprintf(base, sizeof base, "%.*s", (int)length, cell);
+        if (length > 0 && length < sizeof base && cell[strlen(cell) - 1] == ')' &&
+            cpts_row_claims(reader, row) &&
+            cpts_perimeter_named(reader->region, base, base) != CPTS_NONE &&
+            cpts_perimeter_named(reader->region, base, base) !=
+                cpts_perimeter_named(reader->region, cell, cell))
+            cpts_taken_note(&taken, row);
+    }
+    return cpts_taken_report(reader, &taken, remark_format(taken.count));
 }
 
 /* What a cell says of a star, as legends do: "* siège", "(*) : siège"; NULL. */
@@ -170,7 +209,8 @@ static cpts_status report_sheet(const struct claims_reader *reader)
     static const char before[] = "|layername=";
     struct cpts_region *region = reader->region;
     const char *name = strstr(reader->file, before);
-    if (!name || !reader->count->claims || !cpts_remark_names_sheet(name + strlen(before)))
+    if (!reader->count->claims || !(name ? cpts_remark_names_sheet(name + strlen(before))
+                                         : cpts_remark_names_file(reader->file)))
         return CPTS_OK;
     return cpts_notice_unread(
         region, cpts_arena_format(&region->arena, "%s/sheet", reader->file),
@@ -198,6 +238,11 @@ cpts_status cpts_claims_report_beside(const struct claims_reader *reader)
         status = report_remarks(reader, at[FIELD_NAME], cpts_remark_on_cpts);
     if (status == CPTS_OK)
         status = report_remarks(reader, at[FIELD_TO], says_ended);
+    if (status == CPTS_OK)
+        status = report_brackets(reader);
+    for (int i = 0; i < 3 && status == CPTS_OK; i++)
+        status = report_set_apart(reader,
+                                  (const int[]){at[FIELD_CODE], at[FIELD_UNIT], at[FIELD_NAME]}[i]);
     const bool has_stars = are_stars_doubtful(reader);
     if (status == CPTS_OK && has_stars)
         status = report_remarks(reader, at[FIELD_CODE], cpts_remark_has_star);

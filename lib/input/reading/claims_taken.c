@@ -42,6 +42,8 @@ uint32_t cpts_row_perimeter(const struct claims_reader *reader, const struct tab
 {
     const char *id = cpts_claims_cell(reader, row, FIELD_ID),
                *name = cpts_claims_cell(reader, row, FIELD_NAME);
-    const uint32_t p = *id ? cpts_perimeter_named(reader->region, id, name) : CPTS_NONE;
+    /* What does not identify the CPTS was not read as its id. */
+    const bool has_id = *id && (reader->is_drawn || reader->names.id_is_key || !*name);
+    const uint32_t p = has_id ? cpts_perimeter_named(reader->region, id, name) : CPTS_NONE;
     return p == CPTS_NONE && *name ? cpts_perimeter_named(reader->region, name, name) : p;
 }

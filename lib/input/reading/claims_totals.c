@@ -215,6 +215,7 @@ struct counted {
     double listed, stated;
     const struct table_row *row; /* the first that states it */
     bool is_unsure;              /* it lists what may stand for several */
+    bool differs;                /* its rows state different numbers: a table beside */
 };
 
 static bool count_row(struct summing *summing, const struct table_row *row, int column,
@@ -230,10 +231,11 @@ static bool count_row(struct summing *summing, const struct table_row *row, int 
         return false;
     counted[p].listed += units;
     counted[p].is_unsure |= reader->pieces.units < reader->pieces.count;
-    if (stated <= CPTS_MOST_COMMUNES && stated > counted[p].stated) {
+    if (stated <= CPTS_MOST_COMMUNES && !counted[p].row) {
         counted[p].stated = stated;
         counted[p].row = row;
     }
+    counted[p].differs |= !isnan(stated) && stated != counted[p].stated;
     return true;
 }
 
@@ -246,7 +248,10 @@ static cpts_status compare_column(struct summing *summing, int column)
     bool done = counted != NULL;
     for (size_t i = 0; i < reader->table->count && done; i++)
         done = count_row(summing, &reader->table->rows[i], column, counted);
+    bool differs = false;
     for (size_t p = 0; p < count && done; p++)
+        differs |= counted[p].differs;
+    for (size_t p = 0; p < count && done && !differs; p++)
         if (counted[p].listed > 0 && !counted[p].is_unsure && counted[p].stated > counted[p].listed)
             cpts_taken_note(&taken, counted[p].row);
     cpts_array_free(counted);

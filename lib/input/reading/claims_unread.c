@@ -46,7 +46,9 @@ static const char *const belonging[] = {" rattach",
                                         " engag",
                                         " favorable ",
                                         " concern",
-                                        " dans le territoire "};
+                                        " dans le territoire ",
+                                        " vigueur ",
+                                        " en service "};
 
 /* What a heading of yes and no asks of what stands in a unit, or of what zone it is in. */
 static const char *const facilities[] = {

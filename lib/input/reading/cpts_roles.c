@@ -13,10 +13,11 @@ bool cpts_heading_is_surely_other(const struct assigning *assigning, int column)
 {
     /* Other territories first: with --against they are what is looked for. */
     enum { TERRITORIES = 3 };
-    static const char *const anywhere[] = {"epci",    "zonage",   "intercom", "popul",   "habit",
-                                           "statut",  "courriel", "adresse",  "presid",  "contact",
-                                           "postal",  "insee",    "superf",   "surface", "commune",
-                                           "comment", "remarque", "medecin",  "densite", "coordin"};
+    static const char *const anywhere[] = {
+        "epci",    "zonage",       "intercom", "popul",   "habit",   "statut",  "courriel",
+        "adresse", "presid",       "contact",  "postal",  "insee",   "superf",  "surface",
+        "commune", "comment",      "remarque", "medecin", "densite", "coordin", "signatair",
+        "eligib",  "deliberation", "adhesion", "accorddu"};
     for (size_t i = 0; i < sizeof anywhere / sizeof *anywhere; i++)
         if (cpts_heading_has(assigning, column, anywhere[i]) &&
             !cpts_heading_speaks_of_them(assigning, column) &&

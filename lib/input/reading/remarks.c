@@ -74,8 +74,10 @@ static const char *const qualifying[] = {
     " pour partie ",     " defavorable ",    " contre ",         " refus ",
     " refuse ",          " refusee ",        " en reflexion ",   " nulle ",
     " archivee ",        " archive ",        " inactive ",       " inactif ",
-    " partly ",          " partial ",        " non signataire ", " non signe ",
-    " non signee "};
+    " partly ",          " partial ",        " non signataire ", " sortie ",
+    " suppression ",     " exclusion ",      " obsolete ",       " caduc ",
+    " caduque ",         " perime ",         " perimee ",        " annule ",
+    " annulee ",         " non signe ",      " non signee "};
 
 const char *cpts_remark_struck(void)
 {
@@ -105,9 +107,10 @@ static const char *const excepting[] = {
     " to be confirmed "};
 
 /* Before or behind the name of a CPTS: it was that of the unit, or is not yet, or another is. */
-static const char *const past_or_next[] = {" ex cpts ", " ancienne cpts ", " jusqu ",
-                                           " puis ",    " sortie de ",     " discussion avec ",
-                                           " former ",  " formerly "};
+static const char *const past_or_next[] = {" ex cpts ",    " ancienne cpts ", " jusqu ",
+                                           " puis ",       " sortie de ",     " discussion avec ",
+                                           " former ",     " formerly ",      " future cpts ",
+                                           " futur cpts ", " projet de cpts "};
 
 /* Headings of columns that say of each row that it is filled for: it leaves, or is not in. */
 static const char *const of_leaving[] = {
@@ -120,7 +123,8 @@ static const char *const of_leaving[] = {
     " zones blanches ", " hors cpts ",    " hors perimetre ", " hors territoire ", " sans cpts ",
     " aucune cpts ",    " non couver",    " non rattac",      " dissou",           " dissolution ",
     " abandon",         " supprime ",     " cloture",         " resili",           " annul",
-    " end date ",       " deleted ",      " removed ",        " white zone ",      " no cpts "};
+    " end date ",       " deleted ",      " removed ",        " white zone ",      " no cpts ",
+    " sauf ",           " excepte",       " a l exception "};
 
 /* Headings of columns of remarks. */
 static const char *const of_remarks[] = {
@@ -138,6 +142,12 @@ static const char *const of_sheets[] = {
     " desist",  " supprim", " limitrophe", " voisin", " ancien",  " archive",     " brouillon",
     " abandon", " hors ",   " sans ",      " non ",   " blanche", " referentiel", " liste des ",
     " insee ",  " annexe",  " comment",    " draft ", " former "};
+
+/* Names of files likewise, of which many more are lists of what is declared. */
+static const char *const of_files[] = {
+    " retrait",  " retir",     " sorties ",    " exclu",         " desist",
+    " supprim",  " abandon",   " hors cpts ",  " zone blanche ", " zones blanches ",
+    " limitrop", " withdrawn", " non rattach", " non couver",    " sans cpts "};
 
 /* Titles of tables that declare nothing, or nothing yet, or not any more. "Annule et remplace" says
  * that another version does not. */
@@ -240,6 +250,11 @@ bool cpts_remark_names_sheet(const char *name)
     return SAYS(name, of_sheets) || SAYS(name, leaving);
 }
 
+bool cpts_remark_names_file(const char *name)
+{
+    return SAYS(name, of_files);
+}
+
 bool cpts_remark_heads_leaving(const char *heading)
 {
     return SAYS(heading, of_leaving);
@@ -318,6 +333,23 @@ static bool limits_behind_dash(const char *piece)
     return remark && (cpts_remark_limits(remark + 1) || cpts_remark_takes_back(remark + 1));
 }
 
+/* "Allauch sud", "Allauch centre-ville": no commune has these behind a space, and "Nord" may be its
+ * département. */
+static bool ends_in_side(const char *piece)
+{
+    static const char *const sides[] = {" nord",   " sud",          " est",         " ouest",
+                                        " centre", " centre-ville", " Sud",         " Est",
+                                        " Ouest",  " Centre",       " Centre-ville"};
+    const size_t length = strlen(piece);
+    for (size_t i = 0; i < sizeof sides / sizeof *sides; i++) {
+        const size_t size = strlen(sides[i]);
+        if (length > size && piece[length - size - 1] != '-' &&
+            strcmp(piece + length - size, sides[i]) == 0)
+            return true;
+    }
+    return false;
+}
+
 /* "hors Rocheville", and not Saint-Loup-Hors; "NON Le Cannet". */
 static bool is_piece_remarked(const char *piece)
 {
@@ -330,7 +362,7 @@ static bool is_piece_remarked(const char *piece)
            has_left(words) || HAS_ANY(words, excepting) || strstr(piece, " hors ") ||
            strstr(piece, " ? ") || strchr(piece, '%') || ends_in_doubt(piece) ||
            begins_with_share(piece) || is_put_aside(piece) || limits_behind_dash(piece) ||
-           has_brackets_that_limit(piece);
+           has_brackets_that_limit(piece) || ends_in_side(piece);
 }
 
 bool cpts_remark_on_unit(const char *cell)
@@ -385,4 +417,11 @@ bool cpts_remark_has_star(const char *cell)
         return true;
     return length > bytes && (strcmp(cell + length - bytes, daggers[0]) == 0 ||
                               strcmp(cell + length - bytes, daggers[1]) == 0);
+}
+
+bool cpts_remark_is_set_apart(const char *cell)
+{
+    const size_t length = strlen(cell);
+    return length > 2 && ((*cell == '-' && cell[1] != '-') ||
+                          (strchr("([", *cell) && strcspn(cell, ")]") == length - 1));
 }

@@ -26,11 +26,15 @@ bool cpts_remark_in_title(const char *text);
 
 /* Whether the name of a sheet says so of all that it lists: "Sorties", "Communes limitrophes". */
 bool cpts_remark_names_sheet(const char *name);
+bool cpts_remark_names_file(const char *name);
 
 /* Whether the cell that names a unit, or a CPTS, bears such a remark or a question mark; of
  * several units in the cell, any. */
 bool cpts_remark_on_unit(const char *cell);
 bool cpts_remark_on_cpts(const char *cell);
+
+/* "-06163", "(06163)": set apart where most others are not. */
+bool cpts_remark_is_set_apart(const char *cell);
 
 /* "Tende*", "CPTS Sud†" */
 bool cpts_remark_has_star(const char *cell);
