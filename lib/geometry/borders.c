@@ -214,8 +214,27 @@ static uint64_t hash_ahead(const struct borders *borders, uint32_t point, uint64
     return hash;
 }
 
+#define TURNS_MOST 4 /* round a point where as many units meet */
+
+/* Of segments that end where one begins, without a twin: the other way of the one to `next`. It is
+ * the one expected or, where the neighbour changes, comes next round the point. CPTS_NONE when it
+ * is not there, or not for the share to say. */
+static uint32_t opposite(const struct borders *borders, const struct share *share,
+                         uint32_t expected, struct point next)
+{
+    for (int turn = 0; turn < TURNS_MOST && expected != CPTS_NONE; turn++) {
+        if (share && !is_shared_by(borders, share, expected))
+            break;
+        const uint32_t twin = twin_now(borders, expected);
+        if (twin == CPTS_NONE)
+            return cpts_same_point(borders->shapes->points[expected], next) ? expected : CPTS_NONE;
+        expected = cpts_previous(borders, twin);
+    }
+    return CPTS_NONE;
+}
+
 /* Pairs the segments of a ring, for a share or, NULL, for all. After a pair the next one is almost
- * always the neighbour's previous segment, which costs no probe. */
+ * always found by going on along the neighbours, which costs no probe. */
 static bool pair_ring(struct borders *borders, uint32_t ring_index, struct share *share)
 {
     const struct ring ring = borders->shapes->rings[ring_index];
@@ -224,23 +243,27 @@ static bool pair_ring(struct borders *borders, uint32_t ring_index, struct share
     uint64_t hashes[2 * AHEAD]; /* of points up to `ready`, at their index modulo the size */
     hashes[ready % (2 * AHEAD)] = cpts_hash_point(points[ready]);
     for (uint32_t v = ring.first; v < end; v++) {
+        uint32_t twin = opposite(borders, share, expected, points[v + 1]);
+        if (twin != CPTS_NONE) {
+            if (!share)
+                pair(borders, v, twin);
+            else if (!pair_once(borders, share, v, twin))
+                return false;
+            expected = cpts_previous(borders, twin);
+            continue;
+        }
+        if (ready < v)
+            hashes[(ready = v) % (2 * AHEAD)] = cpts_hash_point(points[v]);
         while (ready < end && ready < v + AHEAD) {
             uint64_t before = hashes[ready % (2 * AHEAD)];
             ready++;
             hashes[ready % (2 * AHEAD)] = hash_ahead(borders, ready, before);
         }
         const uint64_t from = hashes[v % (2 * AHEAD)], to = hashes[(v + 1) % (2 * AHEAD)];
-        const bool follows = expected != CPTS_NONE &&
-                             (!share || is_shared_by(borders, share, expected)) &&
-                             twin_now(borders, expected) == CPTS_NONE &&
-                             cpts_same_point(points[expected], points[v + 1]);
-        if (follows && !share)
-            pair(borders, v, expected);
-        else if (follows ? !pair_once(borders, share, v, expected)
-                 : share ? !pair_or_store_once(borders, share, v, from, to)
-                         : !pair_or_store(borders, v, from, to))
+        if (share ? !pair_or_store_once(borders, share, v, from, to)
+                  : !pair_or_store(borders, v, from, to))
             return false;
-        const uint32_t twin = twin_now(borders, v);
+        twin = twin_now(borders, v);
         expected = twin == CPTS_NONE ? CPTS_NONE : cpts_previous(borders, twin);
     }
     return true;
