@@ -416,6 +416,43 @@ START_TEST(one_declaration_is_read_in_many_shapes)
 }
 END_TEST
 
+/* An IRIS is a commune and four digits, or all nine, or no IRIS for all of the commune. */
+START_TEST(codes_of_iris_in_two_columns_are_joined)
+{
+    static const struct {
+        const char *list;
+        size_t declared;
+    } lists[] = {{"CPTS;Code commune;IRIS\nA;13001;0101\nA;13001;0102\nB;13002;0000\n", 3},
+                 {"CPTS;Code commune;N° IRIS\nA;13001;101\nB;13001;102\n", 2},
+                 {"CPTS;Commune;IRIS\nA;13001;130010101\nB;13001;130010102\nB;13002;\n", 3},
+                 {"CPTS;Code commune;Nombre d'IRIS\nA;13001;2\nB;13002;1\n", 3}};
+    static const char *const codes[] = {"130010101", "130010102", "130020000"};
+    struct input_row rows[3];
+    char squares[3][160];
+    for (int i = 0; i < 3; i++) {
+        snprintf(squares[i], sizeof squares[i], "%s", input_square(i, 1));
+        rows[i] = (struct input_row){squares[i], {codes[i], i < 2 ? "Aix" : "Allauch"}};
+    }
+    input_write(&(struct input_layer){.file = "units.gpkg",
+                                      .name = "iris",
+                                      .fields = "code_iris,nom_iris",
+                                      .epsg = 2154,
+                                      .rows = rows,
+                                      .count = 3});
+    for (size_t i = 0; i < sizeof lists / sizeof *lists; i++) {
+        struct loaded loaded;
+        input_text("list.csv", lists[i].list);
+        input_load_sources(&loaded, "units.gpkg", "list.csv");
+        ck_assert_msg(loaded.status == CPTS_OK, "%s", cpts_context_message(loaded.context));
+        ck_assert_uint_eq(loaded.region->perimeters.declared_count, lists[i].declared);
+        for (size_t k = 0; k < loaded.region->notice_count; k++)
+            ck_assert_msg(loaded.region->notices[k].severity != CPTS_SEVERITY_ERROR, "%s",
+                          loaded.region->notices[k].message);
+        input_free(&loaded);
+    }
+}
+END_TEST
+
 START_TEST(headings_that_a_shapefile_cut_are_known)
 {
     static const struct {
@@ -521,6 +558,7 @@ Suite *reading_suite(void)
     tcase_add_loop_test(tables, the_departement_of_a_cpts_is_not_that_of_all_its_communes, 0, 4);
     tcase_add_test(tables, blanks_of_an_inventory_are_in_no_cpts);
     tcase_add_test(tables, headings_that_a_shapefile_cut_are_known);
+    tcase_add_test(tables, codes_of_iris_in_two_columns_are_joined);
     tcase_add_test(tables, a_header_can_be_given);
     tcase_add_test(tables, half_a_list_is_not_believed);
     tcase_add_test(tables, a_doubtful_name_is_an_error_until_it_is_settled);

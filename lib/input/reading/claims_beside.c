@@ -15,12 +15,21 @@
 #include "input/region/builder.h"
 #include "input/sources/text.h"
 
-/* "Quartier 1" is the name of an IRIS. */
+static bool begins_with_name(const char *cell, const char *name)
+{
+    const size_t length = strlen(name);
+    if (length == 0 || strncasecmp(cell, name, length) != 0)
+        return false;
+    const char *rest = cell + length + strspn(cell + length, " ([-");
+    return !rest[strspn(rest, "0123456789AB])")];
+}
+
+/* "Quartier 1" is the name of an IRIS; its code may stand behind it. */
 static bool is_name_of_unit(const struct claims_reader *reader, const char *cell)
 {
     const struct units *units = &reader->region->units;
     uint32_t u = 0;
-    while (u < units->count && strcasecmp(units->name[u], cell) != 0)
+    while (u < units->count && !begins_with_name(cell, units->name[u]))
         u++;
     return u < units->count;
 }

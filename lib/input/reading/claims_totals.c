@@ -157,7 +157,8 @@ static cpts_status compare(struct summing *summing, const struct table_row *row)
     const struct sums totals = totals_of(summing, row), *all = &summing->all;
     const struct sums *list = is_of_block ? &summing->block : all;
     if (totals.units > list->units && !(is_of_block && totals.units == all->units))
-        return report_total(summing->reader, row->line, _("communes"), totals.units, list->units);
+        return report_total(summing->reader, row->line, _("communes or IRIS"), totals.units,
+                            list->units);
     if (summing->population >= 0 && exceeds(totals.inhabitants, list->inhabitants) &&
         (!is_of_block || exceeds(totals.inhabitants, all->inhabitants) ||
          exceeds(all->inhabitants, totals.inhabitants)))
@@ -205,7 +206,7 @@ static cpts_status compare_title(const struct summing *summing)
     const double total = title.text ? cpts_total_of_communes(title.text) : NAN;
     if (!(total > summing->all.units) || is_of_region(&reader->region->units, total))
         return CPTS_OK;
-    return report_total(reader, title.line, _("communes"), total, summing->all.units);
+    return report_total(reader, title.line, _("communes or IRIS"), total, summing->all.units);
 }
 
 /* ---- a column of counts ------------------------------------------------------------------ */
@@ -283,7 +284,8 @@ static cpts_status compare_crosses(const struct claims_reader *reader, int colum
     for (size_t i = 0; i < table->count && status == CPTS_OK; i++) {
         const double total = cpts_total_figure(table->rows[i].cells[column]);
         if (is_total(reader, &table->rows[i]) && total > crosses && total <= CPTS_MOST_COMMUNES)
-            status = report_total(reader, table->rows[i].line, _("communes"), total, crosses);
+            status =
+                report_total(reader, table->rows[i].line, _("communes or IRIS"), total, crosses);
     }
     return status;
 }

@@ -77,9 +77,11 @@ bool cpts_total_counts_inhabitants(const char *text)
 
 double cpts_total_of_communes(const char *text)
 {
-    const double before = number_before(text, "commune");
-    const double number =
-        isnan(before) && cpts_total_counts_communes(text) ? cpts_total_behind(text) : before;
+    double number = number_before(text, "commune");
+    if (isnan(number) && cpts_total_counts_communes(text))
+        number = cpts_total_behind(text);
+    if (isnan(number))
+        number = number_before(text, "iris");
     return number > CPTS_MOST_COMMUNES ? NAN : number;
 }
 

@@ -6,8 +6,8 @@
 
 #include <stdbool.h>
 
-/* France has fewer. */
-enum { CPTS_MOST_COMMUNES = 40000 };
+/* France has fewer, and of IRIS little more. */
+enum { CPTS_MOST_COMMUNES = 50000 };
 
 /* "Total", "Sous-total CPTS Nord" */
 bool cpts_total_begins(const char *text);
@@ -18,8 +18,8 @@ bool cpts_total_is_one(const char *text);
 bool cpts_total_counts_communes(const char *text);
 bool cpts_total_counts_inhabitants(const char *text);
 
-/* The communes and inhabitants that a text counts; what stands behind its colon; the figure that it
- * is as a whole. NaN. */
+/* The communes or IRIS, and the inhabitants, that a text counts; what stands behind its colon; the
+ * figure that it is as a whole. NaN. */
 double cpts_total_of_communes(const char *text);
 double cpts_total_of_inhabitants(const char *text);
 double cpts_total_behind(const char *text);

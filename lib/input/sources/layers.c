@@ -6,6 +6,7 @@
 #include <string.h>
 
 #include "input/reading/claims.h"
+#include "input/reading/iris_join.h"
 #include "input/reading/marks.h"
 #include "input/reading/remarks.h"
 #include "input/reading/totals.h"
@@ -412,8 +413,11 @@ cpts_status cpts_layer_understand(struct layers *layers, struct layer *layer,
         title = find_title(&layer->grid, cpts_remark_in_title);
         count = find_title(&layer->grid, counts_communes);
     }
-    if (status == CPTS_OK && !request.map && !request.kind && request.asked == ASKED_CLAIMS &&
-        layer->role != ROLE_UNITS)
+    const bool may_turn =
+        !request.map && !request.kind && request.asked == ASKED_CLAIMS && layer->role != ROLE_UNITS;
+    if (status == CPTS_OK && may_turn)
+        status = cpts_grid_join_iris(&layer->grid, known);
+    if (status == CPTS_OK && may_turn)
         status = cpts_grid_turn(&layer->grid, known);
     if (status == CPTS_OK)
         status = cpts_plan_make(&layer->plan, &layers->arena, known, &layer->grid, &request);
