@@ -111,6 +111,63 @@ static size_t put_by_printf(char *out, double value)
     return (size_t)length;
 }
 
+/* As printf writes it: from 0.0001 on without an exponent. */
+static size_t put_scientific(char *out, uint64_t digits, int count, int exponent)
+{
+    char text[CPTS_NUMBER_ROOM] = "0.000";
+    const bool is_plain = exponent >= -4;
+    const size_t zeros = is_plain ? (size_t)(1 - exponent) : 0;
+    while (digits % 10 == 0) {
+        digits /= 10;
+        count--;
+    }
+    put_digits(text + zeros + count, digits, count);
+    if (is_plain) {
+        memcpy(out, text, zeros + (size_t)count);
+        return zeros + (size_t)count;
+    }
+    size_t length = 1;
+    out[0] = text[0];
+    if (count > 1) {
+        out[length++] = '.';
+        memcpy(out + length, text + 1, (size_t)count - 1);
+        length += (size_t)count - 1;
+    }
+    memcpy(out + length, "e-", 2);
+    put_digits(out + length + 4, (uint64_t)-exponent, 2);
+    return length + 4;
+}
+
+/* A fraction below 2^-9 with the fewest digits from 15 on that read back, as put_by_printf finds
+ * them. Down to 2^-30 the products fit 128 bits; what is smaller goes through printf. */
+static size_t put_small(char *out, double value)
+{
+    int binary, decimal = -3;
+    const uint64_t mantissa = (uint64_t)(frexp(value, &binary) * 0x1p53);
+    for (double limit = 1e-3; value < limit; limit /= 10)
+        decimal--;
+    for (int count = 15; value >= 0x1p-30 && count <= 17; count++) {
+        const int scale = count - 1 - decimal, shift = 53 - binary - scale;
+        uint64_t fives = 1;
+        for (int i = 0; i < scale; i++)
+            fives *= 5;
+        const uint128 exact = (uint128)mantissa * fives;
+        const uint64_t rest = (uint64_t)exact & (((uint64_t)1 << shift) - 1);
+        const uint64_t half = (uint64_t)1 << (shift - 1);
+        uint64_t digits = (uint64_t)(exact >> shift);
+        digits += rest > half || (rest == half && digits % 2 == 1);
+        if (digits < powers_of_ten[count - 1] || digits >= powers_of_ten[count])
+            break;
+        const uint128 rounded = (uint128)digits << shift;
+        const bool is_below = rounded < exact;
+        const uint128 off = is_below ? exact - rounded : rounded - exact;
+        /* The double before a power of two is half as far away. */
+        if (off * (is_below && mantissa == (uint64_t)1 << 52 ? 4 : 2) < fives)
+            return put_scientific(out, digits, count, decimal);
+    }
+    return put_by_printf(out, value);
+}
+
 /* The fraction, of 2^-64, rounded to `digits` decimals; false when it is not within `reach`. */
 static bool round_fraction(uint64_t *decimals, uint64_t fraction, uint64_t reach, int digits)
 {
@@ -158,7 +215,7 @@ size_t cpts_number_double(char *out, double value)
     int exponent;
     const bool is_power_of_two = frexp(value, &exponent) == 0.5;
     if (exponent < -9)
-        return sign + put_by_printf(out + sign, value);
+        return sign + put_small(out + sign, value);
     const uint64_t fraction = (uint64_t)scaled; /* of 2^-64 */
     const uint64_t reach = (uint64_t)1 << (exponent + (is_power_of_two ? 9 : 10));
 

@@ -60,6 +60,28 @@ START_TEST(every_double_reads_back)
 }
 END_TEST
 
+START_TEST(small_fractions_are_written_as_printf_writes_them)
+{
+    uint64_t state = 42;
+    for (int i = 0; i < 100000; i++) {
+        state = state * 6364136223846793005u + 1442695040888963407u;
+        const double drawn = ldexp(1 + (double)(state >> 12) * 0x1p-52, -10 - (int)(state % 24));
+        const double power = ldexp(1, -10 - (int)(state % 24));
+        const double decimal = (double)(state >> 50) * pow(10, -7 - (int)(state % 6));
+        const double value = i % 4 == 0 ? power : i % 4 == 1 ? decimal : drawn;
+        char text[CPTS_NUMBER_ROOM + 1];
+        if (!(value > 0 && value < 0x1p-9))
+            continue;
+        for (int digits = 15; digits <= 17; digits++) {
+            snprintf(text, sizeof text, "%.*g", digits, value);
+            if (strtod(text, NULL) == value)
+                break;
+        }
+        ck_assert_str_eq(written(value), text);
+    }
+}
+END_TEST
+
 START_TEST(degrees_have_no_needless_zero)
 {
     static const struct {
@@ -152,6 +174,7 @@ Suite *number_suite(void)
     TCase *tests = tcase_create("number");
     tcase_add_test(tests, a_double_is_written_short_and_whole);
     tcase_add_test(tests, every_double_reads_back);
+    tcase_add_test(tests, small_fractions_are_written_as_printf_writes_them);
     tcase_add_test(tests, degrees_have_no_needless_zero);
     tcase_add_test(tests, people_read_numbers_of_their_language);
     tcase_add_test(tests, people_read_what_printf_would_round);
