@@ -56,9 +56,12 @@ bool cpts_groups_list(struct cpts_report *report, const double *unit_life_area_m
     uint32_t *order = cpts_array_raw(units->count, sizeof *order);
     report->groups = cpts_array_new(units->count, sizeof *report->groups);
     bool done = order && report->groups;
-    for (uint32_t u = 0; done && u < units->count; u++)
+    bool is_sorted = true; /* units in order of their codes mostly are, by département */
+    for (uint32_t u = 0; done && u < units->count; u++) {
         order[u] = u;
-    if (done && units->count > 1)
+        is_sorted &= u == 0 || strcmp(units->group[u - 1], units->group[u]) <= 0;
+    }
+    if (done && !is_sorted)
         qsort_r(order, units->count, sizeof *order, by_group, units->group);
     for (size_t i = 0; done && i < units->count; i++) {
         const char *name = units->group[order[i]];
