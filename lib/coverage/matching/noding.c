@@ -18,7 +18,8 @@ static void settle(struct noding *noding)
             noding->entries[i].state = ENTRY_NODED;
     for (size_t i = 0; i < noding->with_base.count; i++) {
         const struct encounter *e = &noding->with_base.list[i];
-        if (noding->base_marked[e->other] && noding->entries[e->mine].state == ENTRY_NODED)
+        if (noding->base_marked[e->other] & BASE_MARKED &&
+            noding->entries[e->mine].state == ENTRY_NODED)
             noding->entries[e->mine].state = ENTRY_FRESH;
     }
 }
@@ -146,7 +147,8 @@ cpts_status cpts_noding_run(struct residual *residual)
         noding.exact |= round >= LOOSE_ROUNDS || (round >= ROUND_OF_FEWER && nodes >= nodes_before);
         nodes_before = nodes;
     }
-    done = done && list_open(residual) && list_spokes(&noding);
+    done =
+        done && (!noding.unlisted || begin(&noding)) && list_open(residual) && list_spokes(&noding);
     free_noding(&noding);
     return done ? status : cpts_fail_memory(context);
 }

@@ -95,7 +95,7 @@ static bool are_beside(struct point a, struct point b, struct point c, struct po
 static void mark_other(struct noding *noding, uint32_t other, bool with_base)
 {
     if (with_base)
-        noding->base_marked[other] = 1;
+        noding->base_marked[other] |= BASE_MARKED;
     else
         noding->entries[other].marked = true;
 }
@@ -151,7 +151,8 @@ static bool node_crossings(struct noding *noding, const struct encounters *cross
     for (const struct encounter *e = crossed->list; e < crossed->list + crossed->count; e++) {
         struct point p[4], crossing;
         if (noding->entries[e->mine].marked ||
-            (with_base ? noding->base_marked[e->other] : noding->entries[e->other].marked))
+            (with_base ? noding->base_marked[e->other] & BASE_MARKED
+                       : noding->entries[e->other].marked))
             continue;
         ends(noding, e, with_base, p);
         if (!cpts_segments_cross(p[0], p[1], p[2], p[3], &crossing))
@@ -164,6 +165,31 @@ static bool node_crossings(struct noding *noding, const struct encounters *cross
     return true;
 }
 
+/* Perimeters along a base segment that is cut are drawn onto points within the coincidence of it,
+ * as they would be if it were theirs alone. */
+static void mark_loose(struct noding *noding)
+{
+    const struct borders *borders = &noding->residual->base->borders;
+    uint8_t *marked = noding->base_marked;
+    for (size_t i = 0; i < noding->base_node_count; i++)
+        marked[noding->base_nodes[i].segment] |= BASE_CUT;
+    for (size_t i = 0; i < noding->with_base.count && !noding->exact; i++) {
+        const struct encounter *e = &noding->with_base.list[i];
+        const uint32_t twin = borders->twin[e->other];
+        struct point p[4];
+        if (!(marked[e->other] & BASE_CUT))
+            continue;
+        ends(noding, e, true, p);
+        for (int k = 0; k < 2; k++)
+            if (!is_end(p[k], p[2], p[3]) && cpts_point_on_segment(p[2], p[3], p[k]) &&
+                !cpts_segment_meets_quantum(p[2], p[3], p[k])) {
+                marked[e->other] |= BASE_LOOSE;
+                if (twin != CPTS_NONE)
+                    marked[twin] |= BASE_LOOSE;
+            }
+    }
+}
+
 bool cpts_noding_find_nodes(struct noding *noding)
 {
     struct encounters with_base = {0}, with_open = {0};
@@ -174,5 +200,7 @@ bool cpts_noding_find_nodes(struct noding *noding)
                       node_crossings(noding, &with_open, false);
     cpts_array_free(with_base.list);
     cpts_array_free(with_open.list);
+    if (done && noding->base_node_count)
+        mark_loose(noding);
     return done;
 }

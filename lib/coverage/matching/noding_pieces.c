@@ -15,7 +15,7 @@ static bool add_ring_node(struct noding *noding, size_t *count, struct node node
 }
 
 /* Matches follow their base segments where those have moved; a matched segment is cut where its
- * base segment was. */
+ * base segment was, unless points near that may draw it off. */
 static bool follow_base(struct noding *noding, const struct ring *ring, size_t *count)
 {
     struct residual *residual = noding->residual;
@@ -26,6 +26,11 @@ static bool follow_base(struct noding *noding, const struct ring *ring, size_t *
         uint32_t *match = &residual->match[v], pieces;
         if (*match >= RESIDUAL_COLLAPSED)
             continue;
+        if (noding->base_marked[*match] & BASE_LOOSE) {
+            *match = RESIDUAL_OPEN;
+            noding->unlisted = true;
+            continue;
+        }
         *match = cpts_borders_now(borders, *match, &whereabouts, &pieces);
         for (uint32_t k = 1; k < pieces; k++)
             if (!add_ring_node(noding, count,
@@ -279,8 +284,11 @@ bool cpts_noding_cut(struct noding *noding)
     for (size_t e = 0; e < before; e++)
         noding->pieces[e] = 1;
     noding->pieces[before] = 0;
-    if (!insert_in_rings(noding) || !list_pieces(noding) ||
-        !inherit(noding, &noding->with_base, true))
+    if (!insert_in_rings(noding))
+        return false;
+    if (noding->unlisted) /* all is listed again */
+        return true;
+    if (!list_pieces(noding) || !inherit(noding, &noding->with_base, true))
         return false;
     cpts_noding_match(noding);
     bool done = inherit(noding, &noding->with_open, false);

@@ -25,6 +25,10 @@ struct entry {
     bool marked; /* a point lies on it */
 };
 
+/* A point lies on a base segment; it receives nodes; and a point is near it that is none of them.
+ */
+enum { BASE_MARKED = 1, BASE_CUT = 2, BASE_LOOSE = 4 };
+
 struct encounter {
     uint32_t mine, other; /* an entry; a base segment or another entry */
 };
@@ -57,7 +61,7 @@ struct noding {
     size_t base_node_count, base_node_capacity, node_count, node_capacity;
     struct node *ring_nodes; /* of one ring */
     size_t ring_node_capacity;
-    uint8_t *base_marked; /* by base segment: a point lies on it */
+    uint8_t *base_marked; /* by base segment: bits of what is found out in this round */
     size_t current;       /* run */
     bool exact; /* points lie on a segment only where it passes through their square of the grid */
     struct box_tree run_tree;
