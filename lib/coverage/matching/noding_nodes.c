@@ -76,8 +76,8 @@ static bool add_other(struct noding *noding, uint32_t other, bool with_base, str
 /* Has the encounter been looked at since one of the two was cut? */
 static bool is_known(const struct noding *noding, const struct encounter *e, bool with_base)
 {
-    const int mine = noding->entries[e->mine].state;
-    const int other = with_base ? ENTRY_NODED : (int)noding->entries[e->other].state;
+    const enum entry_state mine = noding->entries[e->mine].state;
+    const enum entry_state other = with_base ? ENTRY_NODED : noding->entries[e->other].state;
     return mine == ENTRY_MATCHED || other == ENTRY_MATCHED ||
            (mine != ENTRY_FRESH && other != ENTRY_FRESH);
 }

@@ -18,10 +18,12 @@
  * together move less. So what is near what is searched for once, and pieces inherit it. */
 #define REACH_M (4 * LOOSE_ROUNDS * CPTS_COINCIDENCE_M)
 
+enum entry_state { ENTRY_FRESH, ENTRY_NODED, ENTRY_MATCHED };
+
 /* A segment of a perimeter that had no match when it was listed. */
 struct entry {
     uint32_t segment, ring;
-    enum { ENTRY_FRESH, ENTRY_NODED, ENTRY_MATCHED } state;
+    enum entry_state state;
     bool marked; /* a point lies on it */
 };
 
