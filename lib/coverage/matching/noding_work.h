@@ -27,8 +27,7 @@ struct entry {
     bool marked; /* a point lies on it */
 };
 
-/* A point lies on a base segment; it receives nodes; and a point is near it that is none of them.
- */
+/* A point lies on a base segment; it receives nodes; a point is near it and not one of them. */
 enum { BASE_MARKED = 1, BASE_CUT = 2, BASE_LOOSE = 4 };
 
 struct encounter {
