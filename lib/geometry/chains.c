@@ -25,10 +25,12 @@ struct chain cpts_chain_from(const struct point *points, uint32_t first, uint32_
 /* Do these segments, if there are any, come near the box? */
 static bool run_meets(const struct point *points, uint32_t first, uint32_t last, struct box box)
 {
+    if (first >= last)
+        return false;
     struct box run = cpts_box_of_segment(points[first], points[first + 1]);
     for (uint32_t v = first + 2; v <= last; v++)
         run = cpts_box_join(run, cpts_box_of_segment(points[v], points[v]));
-    return first < last && cpts_boxes_meet(run, box);
+    return cpts_boxes_meet(run, box);
 }
 
 bool cpts_chains_meet_at_joint_alone(const struct point *points, const struct chain *a,
