@@ -231,10 +231,8 @@ static const char *const shapes[] = {
     /* Headings that a Shapefile cut. */
     "CPTS_RATTA;CODE_COMMU;NOM_COMMUN\nNord;13001;Aix\nNord;13002;Allauch\nSud;13003;Alleins\n",
     /* Départements behind and before. */
-    "CPTS;Communes\nNord;\"Aix, Bouches-du-Rhône, Allauch, Bouches-du-Rhône\"\n"
-    "Sud;\"Alleins, 13\"\n",
-    "CPTS;Communes\nNord;\"Bouches-du-Rhône (13) : Aix, Allauch\"\n"
-    "Sud;Bouches-du-Rhône : Alleins\n",
+    "CPTS;Communes\nN;\"Aix, Bouches-du-Rhône, Allauch, Bouches-du-Rhône\"\nS;\"Alleins, 13\"\n",
+    "CPTS;Communes\nN;\"Bouches-du-Rhône (13) : Aix, Allauch\"\nS;Bouches-du-Rhône : Alleins\n",
     "CPTS;Nombre de communes;Communes\nNord;2;\"Aix, Allauch\"\nSud;1;Alleins\n",
     "CPTS;Commune;\nNord;Aix*;\nNord;Allauch;* siège de la CPTS\nSud;Alleins;\n",
     "cpts;insee\nA;13001\nA;13002\nB;13003\n",

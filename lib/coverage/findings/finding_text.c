@@ -91,8 +91,9 @@ static void format_area(char *out, const struct number_style *style, double area
     bool large = area_m2 >= 1e5;
     double shown = large ? area_m2 / 1e6 : area_m2;
     int decimals = large ? (shown < 100 ? 2 : 0) : (shown < 10 ? 2 : 0);
+    const char *const unit = large ? " km²" : " m²";
     cpts_number_text(out, NUMBER_SIZE / 2, style, shown, decimals);
-    strcat(out, large ? " km²" : " m²");
+    memcpy(out + strlen(out), unit, strlen(unit) + 1);
 }
 
 static void format_figures(struct figures *figures, const struct draft *draft)
