@@ -354,6 +354,24 @@ START_TEST(remarks_that_take_rows_back_are_errors)
 }
 END_TEST
 
+static void write_units(const char *fields, const char *const (*names)[2], int count)
+{
+    enum { MOST = 5 };
+    struct input_row rows[MOST];
+    char squares[MOST][160];
+    ck_assert_int_le(count, MOST);
+    for (int i = 0; i < count; i++) {
+        snprintf(squares[i], sizeof squares[i], "%s", input_square(i, 1));
+        rows[i] = (struct input_row){squares[i], {names[i][0], names[i][1]}};
+    }
+    input_write(&(struct input_layer){.file = "units.gpkg",
+                                      .name = "units",
+                                      .fields = fields,
+                                      .epsg = 2154,
+                                      .rows = rows,
+                                      .count = (size_t)count});
+}
+
 /* "Vallon" is in both départements; a row is a CPTS, and the département is that of its seat. */
 START_TEST(the_departement_of_a_cpts_is_not_that_of_all_its_communes)
 {
@@ -370,18 +388,8 @@ START_TEST(the_departement_of_a_cpts_is_not_that_of_all_its_communes)
                                     {"05002", "Vallon"},
                                     {"05003", "Bréziers"}};
     struct loaded loaded;
-    struct input_row rows[5];
-    char squares[5][160], list[256];
-    for (int i = 0; i < 5; i++) {
-        snprintf(squares[i], sizeof squares[i], "%s", input_square(i, 1));
-        rows[i] = (struct input_row){squares[i], {names[i][0], names[i][1]}};
-    }
-    input_write(&(struct input_layer){.file = "units.gpkg",
-                                      .name = "communes",
-                                      .fields = "insee,nom",
-                                      .epsg = 2154,
-                                      .rows = rows,
-                                      .count = 5});
+    char list[256];
+    write_units("insee,nom", names, 5);
     snprintf(list, sizeof list, "Dpt;CPTS;Communes;;\n04;Durance;%s\n", lists[_i].communes);
     input_text("list.csv", list);
     input_load_sources(&loaded, "units.gpkg", "list.csv");
@@ -395,22 +403,53 @@ START_TEST(the_departement_of_a_cpts_is_not_that_of_all_its_communes)
 }
 END_TEST
 
+/* The first of three units is claimed by one CPTS, as is the second, and the third by another. */
+static void expect_two_cpts(struct loaded *loaded)
+{
+    ck_assert_msg(loaded->status == CPTS_OK, "%s", cpts_context_message(loaded->context));
+    const struct perimeters *perimeters = &loaded->region->perimeters;
+    ck_assert_uint_eq(perimeters->count, 2);
+    ck_assert_uint_eq(perimeters->declared_count, 3);
+    for (size_t i = 0; i < 3; i++)
+        ck_assert_uint_eq(perimeters->declared[i].perimeter, i == 2);
+    for (size_t i = 0; i < loaded->region->notice_count; i++)
+        ck_assert_msg(loaded->region->notices[i].severity != CPTS_SEVERITY_ERROR, "%s",
+                      loaded->region->notices[i].message);
+    input_free(loaded);
+}
+
 START_TEST(one_declaration_is_read_in_many_shapes)
 {
     struct loaded loaded;
     input_write_communes("units.gpkg");
     input_text("list.csv", shapes[_i]);
     input_load_sources(&loaded, "units.gpkg", "list.csv");
-    ck_assert_msg(loaded.status == CPTS_OK, "%s", cpts_context_message(loaded.context));
-    const struct perimeters *perimeters = &loaded.region->perimeters;
-    ck_assert_uint_eq(perimeters->count, 2);
-    ck_assert_uint_eq(perimeters->declared_count, 3);
-    for (size_t i = 0; i < 3; i++)
-        ck_assert_uint_eq(perimeters->declared[i].perimeter, i == 2);
-    for (size_t i = 0; i < loaded.region->notice_count; i++)
-        ck_assert_msg(loaded.region->notices[i].severity != CPTS_SEVERITY_ERROR, "%s",
-                      loaded.region->notices[i].message);
-    input_free(&loaded);
+    expect_two_cpts(&loaded);
+}
+END_TEST
+
+/* "Somme" is a sum, a département and what names begin with. */
+START_TEST(what_is_named_like_a_total_is_none)
+{
+    static const char *const lists[] = {
+        "Commune;CPTS Nord;CPTS Sud\nSOMME SUIPPE;x;\nAmiens;x;\nSomme-Tourbe;;x\nSomme;2;1\n",
+        "CPTS;Somme-Suippe;Amiens;Somme-Tourbe;Total\nNord;x;x;;2\nSud;;;x;1\n",
+        "CPTS Nord;CPTS Sud\nSomme-Suippe;Somme-Tourbe\nAmiens;\nSomme : 2;Somme : 1\n",
+        "3 communes;;;\nDép;Code;Commune;CPTS\nMarne;51546;Somme-Suippe;Nord\n"
+        "Somme;80021;Amiens;Nord\nMarne;51547;Somme-Tourbe;Sud\nSomme de Commune;3;;\n",
+        "CPTS Nord;;\nMarne;51546;Somme-Suippe\nSomme;80021;Amiens\nCPTS Sud;;\n"
+        "Marne;51547;Somme-Tourbe\n",
+        "CPTS Nord;\nSomme-Suippe;51546\nAmiens;80021\nCPTS Sud;\nSomme-Tourbe;51547\n",
+    };
+    static const char *const names[][2] = {
+        {"51546", "Somme-Suippe"}, {"80021", "Amiens"}, {"51547", "Somme-Tourbe"}};
+    write_units("insee,nom", names, 3);
+    for (size_t i = 0; i < sizeof lists / sizeof *lists; i++) {
+        struct loaded loaded;
+        input_text("list.csv", lists[i]);
+        input_load_sources(&loaded, "units.gpkg", "list.csv");
+        expect_two_cpts(&loaded);
+    }
 }
 END_TEST
 
@@ -424,19 +463,9 @@ START_TEST(codes_of_iris_in_two_columns_are_joined)
                  {"CPTS;Code commune;N° IRIS\nA;13001;101\nB;13001;102\n", 2},
                  {"CPTS;Commune;IRIS\nA;13001;130010101\nB;13001;130010102\nB;13002;\n", 3},
                  {"CPTS;Code commune;Nombre d'IRIS\nA;13001;2\nB;13002;1\n", 3}};
-    static const char *const codes[] = {"130010101", "130010102", "130020000"};
-    struct input_row rows[3];
-    char squares[3][160];
-    for (int i = 0; i < 3; i++) {
-        snprintf(squares[i], sizeof squares[i], "%s", input_square(i, 1));
-        rows[i] = (struct input_row){squares[i], {codes[i], i < 2 ? "Aix" : "Allauch"}};
-    }
-    input_write(&(struct input_layer){.file = "units.gpkg",
-                                      .name = "iris",
-                                      .fields = "code_iris,nom_iris",
-                                      .epsg = 2154,
-                                      .rows = rows,
-                                      .count = 3});
+    static const char *const names[][2] = {
+        {"130010101", "Aix"}, {"130010102", "Aix"}, {"130020000", "Allauch"}};
+    write_units("code_iris,nom_iris", names, 3);
     for (size_t i = 0; i < sizeof lists / sizeof *lists; i++) {
         struct loaded loaded;
         input_text("list.csv", lists[i].list);
@@ -547,6 +576,7 @@ Suite *reading_suite(void)
     tcase_add_checked_fixture(tables, input_begin, input_end);
     tcase_add_test(tables, texts_written_twice_as_utf8_are_given_back);
     tcase_add_test(tables, features_without_geometry_are_a_table);
+    tcase_add_test(tables, what_is_named_like_a_total_is_none);
     tcase_add_loop_test(tables, one_declaration_is_read_in_many_shapes, 0,
                         sizeof shapes / sizeof *shapes);
     tcase_add_test(words, doubtful_words_may_deny_something_else);

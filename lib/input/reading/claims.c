@@ -267,7 +267,8 @@ static cpts_status read_columns(struct claims_reader *reader)
             int filled;
             const char *first = cpts_claims_first_text(at, reader->table->headings.count, &filled);
             if (perimeter == CPTS_NONE || !*text || cpts_total_begins(text) ||
-                (is_matrix && cpts_total_is_one(first)) || (is_matrix && !cpts_cell_is_cross(text)))
+                (is_matrix && cpts_total_is_one(first) && !cpts_claims_holds_unit(reader, at)) ||
+                (is_matrix && !cpts_cell_is_cross(text)))
                 continue;
             struct declaration declaration = {.perimeter = perimeter,
                                               .department = "",

@@ -28,11 +28,12 @@ struct summing {
     bool is_above;          /* totals stand above what they count */
 };
 
-static bool is_total(const struct claims_reader *reader, const struct table_row *row)
+/* "Somme" is also a département, before the units of its rows. */
+static bool is_total(struct claims_reader *reader, const struct table_row *row)
 {
     int filled;
     const char *first = cpts_claims_first_text(row, reader->table->headings.count, &filled);
-    return cpts_total_is_one(first);
+    return cpts_total_is_one(first) && !cpts_claims_holds_unit(reader, row);
 }
 
 static int population_column(const struct claims_reader *reader)
@@ -273,7 +274,7 @@ static cpts_status compare_column(struct summing *summing, int column)
 /* ---- crosses ------------------------------------------------------------------------------ */
 
 /* The totals of a column of crosses. */
-static cpts_status compare_crosses(const struct claims_reader *reader, int column)
+static cpts_status compare_crosses(struct claims_reader *reader, int column)
 {
     const struct table *table = reader->table;
     cpts_status status = CPTS_OK;

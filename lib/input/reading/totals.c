@@ -61,7 +61,8 @@ bool cpts_total_counts_communes(const char *text)
     static const char *const counts[] = {" nombre ", " nb ", " nbre ", " nbr ", " total "};
     char words[256];
     cpts_text_words(words, sizeof words, text);
-    return strstr(words, " commune") && cpts_text_has_any(words, counts, 5) &&
+    return strstr(words, " commune") &&
+           cpts_text_has_any(words, counts, sizeof counts / sizeof *counts) &&
            !strstr(words, " popul") && !strstr(words, " habitant");
 }
 
@@ -85,14 +86,24 @@ double cpts_total_of_communes(const char *text)
     return number > CPTS_MOST_COMMUNES ? NAN : number;
 }
 
+/* "Somme", "Somme : 12" and "Somme de la population", but not Somme-Suippe, whose hyphen lists may
+ * leave out. */
+static bool is_sum(const char *folded)
+{
+    static const char *const behind[] = {" de ", " des ", " du ", " totale "};
+    return strncmp(folded, " somme ", 7) == 0 &&
+           (!folded[7] || isdigit((unsigned char)folded[7]) ||
+            cpts_text_begins_with_any(folded + 6, behind, sizeof behind / sizeof *behind));
+}
+
 bool cpts_total_begins(const char *text)
 {
-    static const char *const words[] = {" total ",       " totaux ",   " sous total ", " somme ",
-                                        " grand total ", " totals ",   " subtotal ",   " sum ",
-                                        " ensemble ",    " soustotal "};
+    static const char *const words[] = {" total ",    " totaux ",   " sous total ",
+                                        " totals ",   " sum ",      " grand total ",
+                                        " subtotal ", " ensemble ", " soustotal "};
     char folded[128];
     cpts_text_words(folded, sizeof folded, text);
-    return cpts_text_begins_with_any(folded, words, sizeof words / sizeof *words);
+    return is_sum(folded) || cpts_text_begins_with_any(folded, words, sizeof words / sizeof *words);
 }
 
 /* "CPTS Nord : 34 communes" */

@@ -169,7 +169,7 @@ static enum kind kind_of(struct turning *turning, const struct grid_row *row)
         }
     }
     cpts_arena_free(&turning->scratch);
-    if (cpts_total_begins(first))
+    if (cpts_total_begins(first) && !(has_unit && cpts_cell_department(department, first)))
         return KIND_TOTAL;
     if (has_unit)
         return KIND_UNITS;
@@ -231,8 +231,11 @@ static bool find_blocks(struct turning *turning)
     const bool is_below = are && kinds[first + 1] == KIND_HEADER;
     const bool is_above = are && !is_below && first > 0 && grid->rows[first - 1].count > 0;
     const size_t header = is_below ? first + 1 : first - is_above;
-    const char **cells =
-        are ? cpts_turning_add_row(turning, grid->rows[header].line, columns) : NULL;
+    /* A heading alone above several columns would be taken for a row. */
+    const bool has_headings = is_below || is_above || columns == 2;
+    const char **cells = are && has_headings
+                             ? cpts_turning_add_row(turning, grid->rows[header].line, columns)
+                             : NULL;
     if (cells)
         cells[0] = "CPTS";
     if (cells && columns == 2)
