@@ -34,6 +34,26 @@ static bool is_name_of_unit(const struct claims_reader *reader, const char *cell
     return u < units->count;
 }
 
+/* Whether a cell has a remark that is not the name of a unit: "Quartier" among others in a list. */
+static bool is_taken_back(const struct claims_reader *reader, const char *cell,
+                          bool (*is_remarked)(const char *cell))
+{
+    size_t remarked = 0, names = 0;
+    if (!is_remarked(cell))
+        return false;
+    for (const char *at = cell; *at; at += *at != '\0') {
+        char piece[256];
+        at += strspn(at, " ");
+        const size_t length = strcspn(at, ",;/\n");
+        snprintf(piece, sizeof piece, "%.*s", (int)length, at);
+        const bool counts = is_remarked(piece);
+        remarked += counts;
+        names += counts && is_name_of_unit(reader, piece);
+        at += length;
+    }
+    return remarked == 0 || remarked > names;
+}
+
 static const char *remark_format(size_t count)
 {
     return dngettext(
@@ -53,7 +73,7 @@ static cpts_status report_remarks(const struct claims_reader *reader, int column
     for (size_t i = 0; column >= 0 && i < reader->table->count; i++) {
         const struct table_row *row = &reader->table->rows[i];
         const char *cell = row->cells[column];
-        if (is_remarked(cell) && cpts_row_claims(reader, row) && !is_name_of_unit(reader, cell))
+        if (is_taken_back(reader, cell, is_remarked) && cpts_row_claims(reader, row))
             cpts_taken_note(&taken, row);
     }
     return cpts_taken_report(reader, &taken, remark_format(taken.count));
