@@ -264,11 +264,8 @@ static cpts_status read_columns(struct claims_reader *reader)
         for (size_t row = 0; row < reader->table->count && status == CPTS_OK; row++) {
             const struct table_row *at = &reader->table->rows[row];
             const char *text = at->cells[column];
-            int filled;
-            const char *first = cpts_claims_first_text(at, reader->table->headings.count, &filled);
             if (perimeter == CPTS_NONE || !*text || cpts_total_begins(text) ||
-                (is_matrix && cpts_total_is_one(first) && !cpts_claims_holds_unit(reader, at)) ||
-                (is_matrix && !cpts_cell_is_cross(text)))
+                (is_matrix && (!cpts_cell_is_cross(text) || cpts_claims_is_total(reader, at))))
                 continue;
             struct declaration declaration = {.perimeter = perimeter,
                                               .department = "",

@@ -81,6 +81,13 @@ bool cpts_claims_holds_unit(struct claims_reader *reader, const struct table_row
     return found;
 }
 
+bool cpts_claims_is_total(struct claims_reader *reader, const struct table_row *row)
+{
+    int filled;
+    const char *first = cpts_claims_first_text(row, reader->table->headings.count, &filled);
+    return cpts_total_is_one(first) && !cpts_claims_holds_unit(reader, row);
+}
+
 bool cpts_claims_has_unit_text(const struct claims_reader *reader, const struct table_row *row)
 {
     const struct plan *plan = reader->plan;
@@ -158,7 +165,7 @@ bool cpts_claims_is_aside(struct claims_reader *reader, const struct table_row *
         reader->count->notes++;
         return true;
     }
-    if (cpts_total_is_one(first) && !cpts_claims_holds_unit(reader, row)) {
+    if (cpts_claims_is_total(reader, row)) {
         reader->count->totals++;
         return true;
     }

@@ -41,6 +41,9 @@ bool cpts_claims_is_aside(struct claims_reader *reader, const struct table_row *
 
 bool cpts_claims_holds_unit(struct claims_reader *reader, const struct table_row *row);
 
+/* Whether a row counts others. "Somme" is also a département, before the units of its rows. */
+bool cpts_claims_is_total(struct claims_reader *reader, const struct table_row *row);
+
 /* A finding for the first note that may take back what rows declare. */
 cpts_status cpts_claims_report_notes(struct claims_reader *reader);
 

@@ -19,21 +19,39 @@ struct sums {
     double units, inhabitants;
 };
 
+/* What one row says. */
+struct listed {
+    struct sums sums;
+    bool is_total;
+    bool is_unsure; /* it lists what may stand for several */
+};
+
 struct summing {
     struct claims_reader *reader;
-    struct arena scratch;
-    int population; /* its column, or -1 */
+    struct listed *rows;
+    bool has_totals; /* some row is one */
+    int population;  /* its column, or -1 */
     struct amount_style style;
     struct sums all, block; /* of the whole list; since the last total */
     bool is_above;          /* totals stand above what they count */
 };
 
-/* "Somme" is also a département, before the units of its rows. */
-static bool is_total(struct claims_reader *reader, const struct table_row *row)
+static void add_up(struct sums *sums, const struct listed *row)
 {
-    int filled;
-    const char *first = cpts_claims_first_text(row, reader->table->headings.count, &filled);
-    return cpts_total_is_one(first) && !cpts_claims_holds_unit(reader, row);
+    sums->units += row->sums.units;
+    sums->inhabitants += row->sums.inhabitants;
+}
+
+static bool mark_totals(struct summing *summing)
+{
+    const struct table *table = summing->reader->table;
+    summing->rows = cpts_array_new(table->count + 1, sizeof *summing->rows);
+    for (size_t i = 0; summing->rows && i < table->count; i++) {
+        struct listed *row = &summing->rows[i];
+        row->is_total = cpts_claims_is_total(summing->reader, &table->rows[i]);
+        summing->has_totals |= row->is_total;
+    }
+    return summing->rows;
 }
 
 static int population_column(const struct claims_reader *reader)
@@ -49,55 +67,55 @@ static int population_column(const struct claims_reader *reader)
     return -1;
 }
 
-static bool count_cell(struct summing *summing, const char *cell, double *units)
+static bool count_cell(const struct summing *summing, struct arena *scratch, const char *cell,
+                       struct listed *row)
 {
     struct unit_pieces *pieces = &summing->reader->pieces;
-    if (*cell && !cpts_unit_pieces_read(pieces, &summing->scratch, summing->reader->known, cell))
+    if (!*cell)
+        return true;
+    if (!cpts_unit_pieces_read(pieces, scratch, summing->reader->known, cell))
         return false;
-    *units += *cell ? (double)pieces->count : 0;
+    row->sums.units += (double)pieces->count;
+    row->is_unsure |= pieces->units < pieces->count;
     return true;
 }
 
-/* How many units a row lists. False when memory is short. */
-static bool count_units(struct summing *summing, const struct table_row *row, double *units)
+/* How many units and inhabitants a row lists. False when memory is short. */
+static bool count_row(const struct summing *summing, const struct table_row *row,
+                      struct listed *out)
 {
     const struct plan *plan = summing->reader->plan;
     const char *code = cpts_claims_cell(summing->reader, row, FIELD_CODE);
     const char *unit = cpts_claims_cell(summing->reader, row, FIELD_UNIT);
-    *units = 0;
-    bool done = count_cell(summing, *code ? code : unit, units);
+    struct arena scratch = {NULL};
+    bool done = count_cell(summing, &scratch, *code ? code : unit, out);
     for (int i = 0; i < plan->unit_count && done; i++)
-        done = count_cell(summing, row->cells[plan->unit_columns[i]], units);
-    cpts_arena_free(&summing->scratch);
-    return done;
-}
-
-static bool add_row(struct summing *summing, const struct table_row *row, struct sums *sums)
-{
-    double units = 0;
-    if (!count_units(summing, row, &units))
-        return false;
+        done = count_cell(summing, &scratch, row->cells[plan->unit_columns[i]], out);
+    cpts_arena_free(&scratch);
     const double inhabitants =
         summing->population >= 0 ? cpts_amount_read(row->cells[summing->population], summing->style)
                                  : NAN;
-    sums->units += units;
-    sums->inhabitants += isnan(inhabitants) ? 0 : inhabitants;
-    return true;
+    out->sums.inhabitants = isnan(inhabitants) ? 0 : inhabitants;
+    return done;
 }
 
-static bool add_all(struct summing *summing)
+static bool count_rows(struct summing *summing)
 {
     const struct table *table = summing->reader->table;
     struct amount_evidence evidence = {.comma_decimal = false};
     bool done = true;
+    summing->population = population_column(summing->reader);
     for (size_t i = 0; summing->population >= 0 && i < table->count; i++)
         cpts_amount_see(&evidence, table->rows[i].cells[summing->population]);
     summing->style = cpts_amount_style(&evidence);
-    for (size_t i = 0; i < table->count && done; i++)
-        if (is_total(summing->reader, &table->rows[i]))
+    for (size_t i = 0; i < table->count && done; i++) {
+        if (summing->rows[i].is_total) {
             summing->is_above |= summing->all.units == 0;
-        else
-            done = add_row(summing, &table->rows[i], &summing->all);
+            continue;
+        }
+        done = count_row(summing, &table->rows[i], &summing->rows[i]);
+        add_up(&summing->all, &summing->rows[i]);
+    }
     return done;
 }
 
@@ -173,13 +191,12 @@ static cpts_status compare_rows(struct summing *summing)
     const struct table *table = summing->reader->table;
     cpts_status status = CPTS_OK;
     for (size_t i = 0; i < table->count && status == CPTS_OK; i++) {
-        const struct table_row *row = &table->rows[i];
-        if (is_total(summing->reader, row)) {
-            status = compare(summing, row);
-            summing->block = (struct sums){0, 0};
-        } else if (!add_row(summing, row, &summing->block)) {
-            status = cpts_fail_memory(summing->reader->region->context);
+        if (!summing->rows[i].is_total) {
+            add_up(&summing->block, &summing->rows[i]);
+            continue;
         }
+        status = compare(summing, &table->rows[i]);
+        summing->block = (struct sums){0, 0};
     }
     return status;
 }
@@ -220,45 +237,40 @@ struct counted {
     bool differs;                /* its rows state different numbers: a table beside */
 };
 
-static bool count_row(struct summing *summing, const struct table_row *row, int column,
-                      struct counted *counted)
+static void see_count(const struct summing *summing, size_t at, int column, struct counted *counted)
 {
-    struct claims_reader *reader = summing->reader;
-    const uint32_t p = cpts_row_perimeter(reader, row);
+    const struct listed *listed = &summing->rows[at];
+    const struct table_row *row = &summing->reader->table->rows[at];
+    const uint32_t p = cpts_row_perimeter(summing->reader, row);
     const double stated = cpts_total_figure(row->cells[column]);
-    double units;
-    if (p == CPTS_NONE || is_total(reader, row))
-        return true;
-    if (!count_units(summing, row, &units))
-        return false;
-    counted[p].listed += units;
-    counted[p].is_unsure |= reader->pieces.units < reader->pieces.count;
+    if (p == CPTS_NONE || listed->is_total)
+        return;
+    counted[p].listed += listed->sums.units;
+    counted[p].is_unsure |= listed->is_unsure;
     if (stated <= CPTS_MOST_COMMUNES && !counted[p].row) {
         counted[p].stated = stated;
         counted[p].row = row;
     }
     counted[p].differs |= !isnan(stated) && stated != counted[p].stated;
-    return true;
 }
 
-static cpts_status compare_column(struct summing *summing, int column)
+static cpts_status compare_column(const struct summing *summing, int column)
 {
-    struct claims_reader *reader = summing->reader;
+    const struct claims_reader *reader = summing->reader;
     const size_t count = reader->region->perimeters.count;
     struct counted *counted = cpts_array_new(count + 1, sizeof *counted);
     struct taken_back taken = {.column = column};
-    bool done = counted != NULL;
-    for (size_t i = 0; i < reader->table->count && done; i++)
-        done = count_row(summing, &reader->table->rows[i], column, counted);
     bool differs = false;
-    for (size_t p = 0; p < count && done; p++)
+    if (!counted)
+        return cpts_fail_memory(reader->region->context);
+    for (size_t i = 0; i < reader->table->count; i++)
+        see_count(summing, i, column, counted);
+    for (size_t p = 0; p < count; p++)
         differs |= counted[p].differs;
-    for (size_t p = 0; p < count && done && !differs; p++)
+    for (size_t p = 0; p < count && !differs; p++)
         if (counted[p].listed > 0 && !counted[p].is_unsure && counted[p].stated > counted[p].listed)
             cpts_taken_note(&taken, counted[p].row);
     cpts_array_free(counted);
-    if (!done)
-        return cpts_fail_memory(reader->region->context);
     return cpts_taken_report(
         reader, &taken,
         dngettext("cpts-coverage",
@@ -274,41 +286,70 @@ static cpts_status compare_column(struct summing *summing, int column)
 /* ---- crosses ------------------------------------------------------------------------------ */
 
 /* The totals of a column of crosses. */
-static cpts_status compare_crosses(struct claims_reader *reader, int column)
+static cpts_status compare_crosses(const struct summing *summing, int column)
 {
+    const struct claims_reader *reader = summing->reader;
     const struct table *table = reader->table;
     cpts_status status = CPTS_OK;
     double crosses = 0;
     for (size_t i = 0; i < table->count; i++)
-        crosses +=
-            !is_total(reader, &table->rows[i]) && cpts_cell_is_cross(table->rows[i].cells[column]);
+        crosses += !summing->rows[i].is_total && cpts_cell_is_cross(table->rows[i].cells[column]);
     for (size_t i = 0; i < table->count && status == CPTS_OK; i++) {
+        if (!summing->rows[i].is_total)
+            continue;
         const double total = cpts_total_figure(table->rows[i].cells[column]);
-        if (is_total(reader, &table->rows[i]) && total > crosses && total <= CPTS_MOST_COMMUNES)
+        if (total > crosses && total <= CPTS_MOST_COMMUNES)
             status =
                 report_total(reader, table->rows[i].line, _("communes or IRIS"), total, crosses);
     }
     return status;
 }
 
+static cpts_status compare_matrix(const struct summing *summing)
+{
+    const struct plan *plan = summing->reader->plan;
+    cpts_status status = CPTS_OK;
+    for (int i = 0; summing->has_totals && i < plan->cpts_count && status == CPTS_OK; i++)
+        status = compare_crosses(summing, plan->cpts_columns[i]);
+    return status;
+}
+
+/* ---- all of it ---------------------------------------------------------------------------- */
+
+static bool is_column_of_counts(const struct plan *plan, int column)
+{
+    return !cpts_plan_witness_of(plan, column) &&
+           cpts_total_counts_communes(plan->headings.names[column]);
+}
+
+/* Most lists count nothing: their units are then not read once more. */
+static cpts_status compare_list(struct summing *summing)
+{
+    const struct plan *plan = summing->reader->plan;
+    bool counts = summing->has_totals || plan->count.text;
+    for (int i = 0; i < plan->headings.count && !counts; i++)
+        counts = is_column_of_counts(plan, i);
+    if (!counts)
+        return CPTS_OK;
+    if (!count_rows(summing))
+        return cpts_fail_memory(summing->reader->region->context);
+    cpts_status status = compare_title(summing);
+    if (status == CPTS_OK)
+        status = compare_rows(summing);
+    for (int i = 0; i < plan->headings.count && status == CPTS_OK; i++)
+        if (is_column_of_counts(plan, i))
+            status = compare_column(summing, i);
+    return status;
+}
+
 cpts_status cpts_claims_report_totals(struct claims_reader *reader)
 {
-    const struct plan *plan = reader->plan;
-    cpts_status status = CPTS_OK;
-    if (plan->shape == SHAPE_COLUMN_A_CPTS)
+    struct summing summing = {.reader = reader};
+    if (reader->plan->shape == SHAPE_COLUMN_A_CPTS)
         return CPTS_OK;
-    for (int i = 0; plan->shape == SHAPE_MATRIX && i < plan->cpts_count && status == CPTS_OK; i++)
-        status = compare_crosses(reader, plan->cpts_columns[i]);
-    if (plan->shape == SHAPE_MATRIX)
-        return status;
-    struct summing summing = {.reader = reader, .population = population_column(reader)};
-    status = add_all(&summing) ? CPTS_OK : cpts_fail_memory(reader->region->context);
-    if (status == CPTS_OK)
-        status = compare_title(&summing);
-    if (status == CPTS_OK)
-        status = compare_rows(&summing);
-    for (int i = 0; i < plan->headings.count && status == CPTS_OK; i++)
-        if (!cpts_plan_witness_of(plan, i) && cpts_total_counts_communes(plan->headings.names[i]))
-            status = compare_column(&summing, i);
+    const cpts_status status = !mark_totals(&summing) ? cpts_fail_memory(reader->region->context)
+                               : reader->plan->shape == SHAPE_MATRIX ? compare_matrix(&summing)
+                                                                     : compare_list(&summing);
+    cpts_array_free(summing.rows);
     return status;
 }
