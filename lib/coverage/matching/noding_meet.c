@@ -9,14 +9,9 @@
 #define RUN_LENGTH   8
 #define RUNS_AT_ONCE 256 /* that a thread takes at a time */
 
-static struct box segment_box(const struct shapes *shapes, uint32_t segment)
-{
-    return cpts_box_of_segment(shapes->points[segment], shapes->points[segment + 1]);
-}
-
 static struct box entry_box(const struct noding *noding, uint32_t entry)
 {
-    return segment_box(noding->residual->shapes, noding->entries[entry].segment);
+    return cpts_noding_segment_box(noding->residual->shapes, noding->entries[entry].segment);
 }
 
 static bool cut_runs(struct noding *noding)
@@ -58,7 +53,7 @@ static bool visit_base(void *user, uint32_t first, uint32_t last)
         const uint32_t twin = base->borders.twin[v];
         if (twin < v && cpts_part_is_unit(base, cpts_part_of(&base->borders, twin)))
             continue; /* met from the other side */
-        struct box box = cpts_box_grow(segment_box(base->shapes, v), REACH_M);
+        struct box box = cpts_box_grow(cpts_noding_segment_box(base->shapes, v), REACH_M);
         if (!cpts_boxes_meet(box, run->box))
             continue;
         for (uint32_t i = 0; i < run->count; i++)

@@ -1,15 +1,6 @@
 /* Where segments meet. */
 #include "coverage/matching/noding_work.h"
 
-static bool add_node(struct node **nodes, size_t *count, size_t *capacity, uint32_t segment,
-                     struct point point)
-{
-    if (!cpts_array_reserve(nodes, capacity, *count + 1, sizeof **nodes))
-        return false;
-    (*nodes)[(*count)++] = (struct node){segment, point};
-    return true;
-}
-
 /* Where points of two segments lie on the other one. */
 struct meeting {
     struct point on_first[2], on_second[2];
@@ -62,15 +53,16 @@ static void ends(const struct noding *noding, const struct encounter *e, bool wi
 
 static bool add_mine(struct noding *noding, uint32_t entry, struct point point)
 {
-    return add_node(&noding->nodes, &noding->node_count, &noding->node_capacity, entry, point);
+    return cpts_noding_add_node(&noding->nodes, &noding->node_count, &noding->node_capacity,
+                                (struct node){entry, point});
 }
 
 static bool add_other(struct noding *noding, uint32_t other, bool with_base, struct point point)
 {
     if (!with_base)
         return add_mine(noding, other, point);
-    return add_node(&noding->base_nodes, &noding->base_node_count, &noding->base_node_capacity,
-                    other, point);
+    return cpts_noding_add_node(&noding->base_nodes, &noding->base_node_count,
+                                &noding->base_node_capacity, (struct node){other, point});
 }
 
 /* Has the encounter been looked at since one of the two was cut? */

@@ -7,11 +7,7 @@
 
 static bool add_ring_node(struct noding *noding, size_t *count, struct node node)
 {
-    if (!cpts_array_reserve(&noding->ring_nodes, &noding->ring_node_capacity, *count + 1,
-                            sizeof node))
-        return false;
-    noding->ring_nodes[(*count)++] = node;
-    return true;
+    return cpts_noding_add_node(&noding->ring_nodes, count, &noding->ring_node_capacity, node);
 }
 
 /* Matches follow their base segments where those have moved; a matched segment is cut where its
@@ -155,7 +151,7 @@ static struct box piece_box(const struct noding *noding, bool of_base, uint32_t 
     const struct shapes *shapes =
         of_base ? noding->residual->base->shapes : noding->residual->shapes;
     const uint32_t segment = of_base ? piece : noding->entries[piece].segment;
-    return cpts_box_of_segment(shapes->points[segment], shapes->points[segment + 1]);
+    return cpts_noding_segment_box(shapes, segment);
 }
 
 /* Nearly holds all pieces: they go along their segment, and stray from it by no more than the

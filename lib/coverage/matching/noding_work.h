@@ -68,7 +68,21 @@ struct noding {
     struct box_tree run_tree;
 };
 
+static inline struct box cpts_noding_segment_box(const struct shapes *shapes, uint32_t segment)
+{
+    return cpts_box_of_segment(shapes->points[segment], shapes->points[segment + 1]);
+}
+
 /* All of these are false when memory is short. */
+
+static inline bool cpts_noding_add_node(struct node **nodes, size_t *count, size_t *capacity,
+                                        struct node node)
+{
+    if (!cpts_array_reserve(nodes, capacity, *count + 1, sizeof node))
+        return false;
+    (*nodes)[(*count)++] = node;
+    return true;
+}
 
 static inline bool cpts_encounters_add(struct encounters *met, uint32_t mine, uint32_t other)
 {

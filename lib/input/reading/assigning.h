@@ -56,6 +56,9 @@ double cpts_role_cpts_weight(const struct assigning *assigning, int column);
 bool cpts_column_is_of_crosses(const struct assigning *assigning, int column);
 bool cpts_column_holds_crosses(const struct assigning *assigning, int column);
 
+/* "Nb de communes": neither codes nor names stand below it. */
+bool cpts_heading_counts_communes(const struct assigning *assigning, int column);
+
 /* 0 no, 1 perhaps, 2 surely: whether a heading names a field of a list. */
 static inline int heading_says(const struct assigning *assigning, int column, enum field field)
 {

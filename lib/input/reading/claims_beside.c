@@ -102,12 +102,12 @@ static cpts_status report_brackets(const struct claims_reader *reader)
         size_t length = open ? (size_t)(open - cell) : 0;
         while (length > 0 && cell[length - 1] == ' ')
             length--;
+        if (length == 0 || length >= sizeof base || cell[strlen(cell) - 1] != ')')
+            continue;
         snprintf(base, sizeof base, "%.*s", (int)length, cell);
-        if (length > 0 && length < sizeof base && cell[strlen(cell) - 1] == ')' &&
-            cpts_row_claims(reader, row) &&
-            cpts_perimeter_named(reader->region, base, base) != CPTS_NONE &&
-            cpts_perimeter_named(reader->region, base, base) !=
-                cpts_perimeter_named(reader->region, cell, cell))
+        const uint32_t other = cpts_perimeter_named(reader->region, base, base);
+        if (other != CPTS_NONE && other != cpts_perimeter_named(reader->region, cell, cell) &&
+            cpts_row_claims(reader, row))
             cpts_taken_note(&taken, row);
     }
     return cpts_taken_report(reader, &taken, remark_format(taken.count));
@@ -252,6 +252,8 @@ static cpts_status report_sheet(const struct claims_reader *reader)
 cpts_status cpts_claims_report_beside(const struct claims_reader *reader)
 {
     const int *at = reader->plan->columns.at;
+    const int unit = at[FIELD_UNIT] == at[FIELD_CODE] ? -1 : at[FIELD_UNIT];
+    const int named[] = {at[FIELD_CODE], unit, at[FIELD_NAME]};
     cpts_status status = report_sheet(reader);
     if (status == CPTS_OK)
         status = report_title(reader);
@@ -261,24 +263,19 @@ cpts_status cpts_claims_report_beside(const struct claims_reader *reader)
         status = report_more(reader);
     if (status == CPTS_OK)
         status = report_remarks(reader, at[FIELD_CODE], cpts_remark_on_unit);
-    if (status == CPTS_OK && at[FIELD_UNIT] != at[FIELD_CODE])
-        status = report_remarks(reader, at[FIELD_UNIT], cpts_remark_on_unit);
+    if (status == CPTS_OK)
+        status = report_remarks(reader, unit, cpts_remark_on_unit);
     if (status == CPTS_OK)
         status = report_remarks(reader, at[FIELD_NAME], cpts_remark_on_cpts);
     if (status == CPTS_OK)
         status = report_remarks(reader, at[FIELD_TO], says_ended);
     if (status == CPTS_OK)
         status = report_brackets(reader);
-    for (int i = 0; i < 3 && status == CPTS_OK; i++)
-        status = report_set_apart(reader,
-                                  (const int[]){at[FIELD_CODE], at[FIELD_UNIT], at[FIELD_NAME]}[i]);
     const bool has_stars = are_stars_doubtful(reader);
-    if (status == CPTS_OK && has_stars)
-        status = report_remarks(reader, at[FIELD_CODE], cpts_remark_has_star);
-    if (status == CPTS_OK && has_stars && at[FIELD_UNIT] != at[FIELD_CODE])
-        status = report_remarks(reader, at[FIELD_UNIT], cpts_remark_has_star);
-    if (status == CPTS_OK && has_stars)
-        status = report_remarks(reader, at[FIELD_NAME], cpts_remark_has_star);
+    for (int i = 0; i < 3 && status == CPTS_OK; i++)
+        status = report_set_apart(reader, named[i]);
+    for (int i = 0; i < 3 && status == CPTS_OK && has_stars; i++)
+        status = report_remarks(reader, named[i], cpts_remark_has_star);
     return status == CPTS_OK ? cpts_claims_report_columns(reader) : status;
 }
 

@@ -7,7 +7,6 @@
 
 #include "input/declarations/communes.h"
 #include "input/reading/assigning.h"
-#include "input/reading/totals.h"
 #include "input/sources/text.h"
 
 /* Of a longer grid so many rows are looked at, evenly. */
@@ -16,21 +15,19 @@ enum { SAMPLE = 3000 };
 static bool may_end_a_code(const struct assigning *assigning, int column)
 {
     const struct column_facts *facts = facts_of(assigning, column);
-    if (cpts_total_counts_communes(assigning->plan->headings.names[column]))
-        return false;
     return !assigning->taken[column] && facts->distinct > 1 &&
-           (facts->prefixed + facts->prefixed_elsewhere) * 10 >= facts->filled * 7;
+           (facts->prefixed + facts->prefixed_elsewhere) * 10 >= facts->filled * 7 &&
+           !cpts_heading_counts_communes(assigning, column);
 }
 
 static bool may_begin_a_code(const struct assigning *assigning, int column)
 {
     const struct column_facts *facts = facts_of(assigning, column);
     const int given = assigning->plan->columns.at[FIELD_DEPARTMENT];
-    if (cpts_total_counts_communes(assigning->plan->headings.names[column]))
-        return false;
-    return given >= 0 ? column == given
-                      : !assigning->taken[column] && facts->filled &&
-                            facts->departments * 10 >= facts->filled * 9;
+    const bool may = given >= 0 ? column == given
+                                : !assigning->taken[column] && facts->filled &&
+                                      facts->departments * 10 >= facts->filled * 9;
+    return may && !cpts_heading_counts_communes(assigning, column);
 }
 
 /* False when memory is short. */

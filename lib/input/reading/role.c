@@ -77,6 +77,11 @@ int cpts_role_heaviest(const struct assigning *assigning, weight_fn weigh, int b
     return best;
 }
 
+bool cpts_heading_counts_communes(const struct assigning *assigning, int column)
+{
+    return cpts_total_counts_communes(assigning->plan->headings.names[column]);
+}
+
 static bool is_row_of_totals(const struct grid_row *row)
 {
     int i = 0;

@@ -4,7 +4,6 @@
 #include <string.h>
 
 #include "input/reading/assigning.h"
-#include "input/reading/totals.h"
 #include "input/region/region.h"
 
 /* Of the cells that are not words for none. */
@@ -16,7 +15,7 @@ static double code_weight(const struct assigning *assigning, int column)
     if (!says && cpts_heading_has(assigning, column, "insee"))
         weight += 0.2;
     weight += 0.3 * share(facts->code_like, facts->filled);
-    if (cpts_total_counts_communes(assigning->plan->headings.names[column]))
+    if (cpts_heading_counts_communes(assigning, column))
         return 0;
     if (facts->codes == 0 && says < 2 && !(says && facts->code_like * 2 >= facts->filled))
         return 0;
@@ -41,8 +40,7 @@ static double name_weight(const struct assigning *assigning, int column)
     double weight = share(facts->units, facts->filled) + (says == 2 ? 0.3 : says ? 0.1 : 0);
     if (!says && cpts_heading_has(assigning, column, "commune"))
         weight += 0.2;
-    if ((facts->units == 0 && says < 2) ||
-        cpts_total_counts_communes(assigning->plan->headings.names[column]))
+    if ((facts->units == 0 && says < 2) || cpts_heading_counts_communes(assigning, column))
         return 0;
     if (facts->units == 0)
         weight += 0.1;

@@ -171,6 +171,8 @@ static int find_cut(const struct headings *headings, const char *name, size_t le
 {
     for (int i = 0; i < headings->count; i++) {
         char folded[128];
+        if (cpts_utf8_columns(headings->names[i]) != SHAPEFILE_LETTERS)
+            continue; /* most are not folded */
         cpts_text_fold(folded, sizeof folded, headings->names[i]);
         if (is_cut_from(headings->names[i], folded, name, length))
             return i;
