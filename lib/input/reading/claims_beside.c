@@ -166,6 +166,10 @@ static cpts_status report_statuses(const struct claims_reader *reader)
         if (p != CPTS_NONE && denies(status) != denies(perimeters->status[p]))
             cpts_taken_note(&taken, row);
     }
+    const cpts_status status =
+        taken.column < 0 || taken.count ? CPTS_OK : cpts_claims_note_odd(&taken, reader);
+    if (status != CPTS_OK)
+        return status;
     return cpts_taken_report(
         reader, &taken,
         dngettext("cpts-coverage",

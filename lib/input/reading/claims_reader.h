@@ -78,7 +78,19 @@ void cpts_taken_note(struct taken_back *taken, const struct table_row *row);
 cpts_status cpts_taken_report(const struct claims_reader *reader, const struct taken_back *taken,
                               const char *format);
 
-/* ---- where they do; in claims_unread.c and claims_beside.c ---- */
+/* ---- where they do; in claims_unread.c, claims_odd.c and claims_beside.c ---- */
+
+/* Whether a heading has one of some words. */
+bool cpts_claims_heading_has(const struct claims_reader *reader, int column,
+                             const char *const *list, size_t count);
+#define CPTS_HEADING_HAS(reader, column, list)                                                     \
+    cpts_claims_heading_has(reader, column, list, sizeof(list) / sizeof *(list))
+
+/* Whether it asks what stands in a unit, or of what zone it is in. */
+bool cpts_claims_heads_facilities(const struct claims_reader *reader, int column);
+
+/* Notes the few rows of its column that say that they are not in force. */
+cpts_status cpts_claims_note_odd(struct taken_back *taken, const struct claims_reader *reader);
 
 /* A finding for each column that is not read and takes rows back. */
 cpts_status cpts_claims_report_columns(const struct claims_reader *reader);

@@ -64,16 +64,18 @@ static const char *const facilities[] = {
     " touris",    " acces",    " internet",   " mairie",    " presence",  " point ",
     " facility",  " seat ",    " office ",    " hospice",   " ville",     " commune nouvelle"};
 
-static bool heading_has(const struct claims_reader *reader, int column, const char *const *list,
-                        size_t count)
+bool cpts_claims_heading_has(const struct claims_reader *reader, int column,
+                             const char *const *list, size_t count)
 {
     char words[256];
     cpts_text_words(words, sizeof words, reader->plan->headings.names[column]);
     return cpts_text_has_any(words, list, count);
 }
 
-#define HEADING_HAS(reader, column, list)                                                          \
-    heading_has(reader, column, list, sizeof(list) / sizeof *(list))
+bool cpts_claims_heads_facilities(const struct claims_reader *reader, int column)
+{
+    return CPTS_HEADING_HAS(reader, column, facilities);
+}
 
 static bool has_gaps(const struct claims_reader *reader, int column)
 {
@@ -133,13 +135,13 @@ struct question {
 static struct question question_of(const struct claims_reader *reader, int column)
 {
     const bool mostly = are_mostly(reader, column, cpts_cell_is_cross);
-    const bool belongs = HEADING_HAS(reader, column, belonging);
+    const bool belongs = CPTS_HEADING_HAS(reader, column, belonging);
     const bool of_belonging = belongs && (mostly || are_all(reader, column, is_yes_or_no));
-    return (struct question){.of_belonging = of_belonging,
-                             .is_unknown = !belongs && !HEADING_HAS(reader, column, facilities) &&
-                                           are_mostly(reader, column, says_yes) &&
-                                           are_all(reader, column, is_yes_or_no),
-                             .empty_says_no = of_belonging && mostly};
+    return (struct question){
+        .of_belonging = of_belonging,
+        .is_unknown = !belongs && !cpts_claims_heads_facilities(reader, column) &&
+                      are_mostly(reader, column, says_yes) && are_all(reader, column, is_yes_or_no),
+        .empty_says_no = of_belonging && mostly};
 }
 
 static bool answers_no(const struct question *question, const char *cell)
@@ -200,8 +202,8 @@ static double asks_for_share(const struct claims_reader *reader, int column)
                                          " superficie ", " perimetre ", " area "};
     const char *heading = reader->plan->headings.names[column];
     const double whole = whole_of(reader, column);
-    const bool is_headed = strchr(heading, '%') || HEADING_HAS(reader, column, shares);
-    if (is_headed && HEADING_HAS(reader, column, wholes))
+    const bool is_headed = strchr(heading, '%') || CPTS_HEADING_HAS(reader, column, shares);
+    if (is_headed && CPTS_HEADING_HAS(reader, column, wholes))
         return whole;
     return (is_headed || !*heading || are_mostly(reader, column, has_percent)) &&
                    are_mostly_whole(reader, column, whole)
@@ -213,7 +215,7 @@ static double asks_for_share(const struct claims_reader *reader, int column)
 static bool names_parts(const struct claims_reader *reader, int column)
 {
     static const char *const parts[] = {" iris ", " partie ", " parties ", " fraction "};
-    return HEADING_HAS(reader, column, parts) && has_gaps(reader, column);
+    return CPTS_HEADING_HAS(reader, column, parts) && has_gaps(reader, column);
 }
 
 /* Whether a column says which arrondissements or quarters of a city are declared; one that is
@@ -221,7 +223,7 @@ static bool names_parts(const struct claims_reader *reader, int column)
 static bool divides_cities(const struct claims_reader *reader, int column)
 {
     static const char *const quarters[] = {" arrondissement", " quartier", " arrdt"};
-    return HEADING_HAS(reader, column, quarters) && has_gaps(reader, column);
+    return CPTS_HEADING_HAS(reader, column, quarters) && has_gaps(reader, column);
 }
 
 /* Whether a row declares Paris, Lyon or Marseille as a whole. */
@@ -257,7 +259,7 @@ static bool holds_remarks(const struct claims_reader *reader, int column)
 static bool has_ends(const struct claims_reader *reader, int column)
 {
     static const char *const ends[] = {" fin ", " echeance ", " end "};
-    return HEADING_HAS(reader, column, ends);
+    return CPTS_HEADING_HAS(reader, column, ends);
 }
 
 static cpts_status report_unread(const struct claims_reader *reader, int column)
@@ -285,6 +287,9 @@ static cpts_status report_unread(const struct claims_reader *reader, int column)
             cpts_row_claims(reader, &table->rows[i]))
             cpts_taken_note(&taken, &table->rows[i]);
     }
+    const cpts_status status = taken.count ? CPTS_OK : cpts_claims_note_odd(&taken, reader);
+    if (status != CPTS_OK)
+        return status;
     return cpts_taken_report(
         reader, &taken,
         dngettext("cpts-coverage",
