@@ -549,6 +549,29 @@ START_TEST(a_sheet_of_units_that_is_not_read_is_an_error)
 }
 END_TEST
 
+/* Its one unit goes under among other texts. */
+START_TEST(a_sheet_like_others_that_is_not_understood_is_an_error)
+{
+    struct loaded loaded;
+    write_sheets(
+        CODES("CPTS Nord",
+              ODS_ROW(ODS_CELL("13001"), ODS_CELL("x")) ODS_ROW(ODS_CELL("13002"), ODS_CELL("x")))
+            CODES(
+                "CPTS Sud",
+                ODS_ROW(ODS_CELL("13003"), ODS_CELL("x")) ODS_ROW(
+                    ODS_CELL("13002"),
+                    ODS_CELL("x"))) "<table:table table:name='CPTS Est'>" ODS_ROW(ODS_CELL("Fiche"),
+                                                                                  ODS_CELL(""))
+                ODS_ROW(ODS_CELL("Nom"), ODS_CELL("CPTS Est"))
+                    ODS_ROW(ODS_CELL("Date"), ODS_CELL("2025"))
+                        ODS_ROW(ODS_CELL("Code INSEE"), ODS_CELL("Commune"))
+                            ODS_ROW(ODS_CELL("13004"), ODS_CELL("x")) "</table:table>");
+    load_list(&loaded, "liste.ods");
+    input_notice(&loaded, CPTS_RULE_UNREAD, CPTS_SEVERITY_ERROR, "'CPTS Est' of liste.ods");
+    input_free(&loaded);
+}
+END_TEST
+
 /* ---- XLS --------------------------------------------------------------------------------- */
 
 struct bytes {
@@ -750,6 +773,7 @@ Suite *workbook_suite(void)
     tcase_add_test(tcase, two_files_of_two_years_are_not_united);
     tcase_add_loop_test(tcase, a_sheet_of_units_that_is_not_read_is_an_error, 0,
                         sizeof unread / sizeof *unread);
+    tcase_add_test(tcase, a_sheet_like_others_that_is_not_understood_is_an_error);
     tcase_add_test(tcase, an_old_spreadsheet_is_read);
     tcase_add_test(tcase, an_old_spreadsheet_that_is_damaged_is_refused);
     suite_add_tcase(suite, tcase);

@@ -111,23 +111,22 @@ static bool is_initial(const struct claims_reader *reader, const char *text)
     return reader->names.count > 0;
 }
 
-/* Whether a note "(1) en attente" is meant for some rows: they bear its number. Stars are looked
- * for where remarks on units are. */
+/* Whether a note "(1) en attente" is meant for some rows: they bear its number. Stars that
+ * some bear are looked for where remarks on units are. */
 static bool is_referred_to(const struct claims_reader *reader, const char *note)
 {
-    char mark[8];
-    if (*note == '*')
-        return false;
-    if (*note != '(')
+    char mark[8] = "*";
+    if (*note != '(' && *note != '*')
         return true;
-    snprintf(mark, sizeof mark, "%.*s)", (int)strcspn(note, ")"), note);
+    if (*note == '(')
+        snprintf(mark, sizeof mark, "%.*s)", (int)strcspn(note, ")"), note);
     for (size_t i = 0; i < reader->table->count; i++)
         for (int c = 0; c < reader->table->headings.count; c++) {
             const char *cell = reader->table->rows[i].cells[c];
             if (strcmp(cell, note) != 0 && strstr(cell, mark))
-                return true;
+                return *note == '(';
         }
-    return false;
+    return *note == '*';
 }
 
 /* The first cell of a row that declares nothing and says something of those that do; NULL. */

@@ -15,13 +15,16 @@
 #include "input/region/builder.h"
 #include "input/sources/text.h"
 
+enum { LEAST_CODE = 5 };
+
 static bool begins_with_name(const char *cell, const char *name)
 {
     const size_t length = strlen(name);
     if (length == 0 || strncasecmp(cell, name, length) != 0)
         return false;
     const char *rest = cell + length + strspn(cell + length, " ([-");
-    return !rest[strspn(rest, "0123456789AB])")];
+    const size_t code = strspn(rest, "0123456789AB");
+    return !rest[code + strspn(rest + code, "])")] && (code == 0 || code >= LEAST_CODE);
 }
 
 /* "Quartier 1" is the name of an IRIS; its code may stand behind it. */
@@ -111,6 +114,26 @@ static cpts_status report_brackets(const struct claims_reader *reader)
             cpts_taken_note(&taken, row);
     }
     return cpts_taken_report(reader, &taken, remark_format(taken.count));
+}
+
+/* "CPTS Nord et Sud" where there are both: read as one name, unless the cell was read as two. */
+static cpts_status report_joined(const struct claims_reader *reader)
+{
+    struct taken_back taken = {.column = reader->plan->columns.at[FIELD_NAME]};
+    for (size_t i = 0; taken.column >= 0 && i < reader->table->count; i++) {
+        const struct table_row *row = &reader->table->rows[i];
+        if (cpts_names_may_join(&reader->names, row->cells[taken.column]) &&
+            cpts_row_perimeter(reader, row) != CPTS_NONE && cpts_row_claims(reader, row))
+            cpts_taken_note(&taken, row);
+    }
+    return cpts_taken_report(
+        reader, &taken,
+        dngettext("cpts-coverage",
+                  "column '%s' of %s: %zu row may name two CPTS of the list (line %ld: '%s'): "
+                  "separate them by ';', or rename the CPTS",
+                  "column '%s' of %s: %zu rows may name two CPTS of the list (the first is line "
+                  "%ld: '%s'): separate them by ';', or rename the CPTS",
+                  taken.count));
 }
 
 /* What a cell says of a star, as legends do: "* siège", "(*) : siège"; NULL. */
@@ -275,6 +298,8 @@ cpts_status cpts_claims_report_beside(const struct claims_reader *reader)
         status = report_remarks(reader, at[FIELD_TO], says_ended);
     if (status == CPTS_OK)
         status = report_brackets(reader);
+    if (status == CPTS_OK)
+        status = report_joined(reader);
     const bool has_stars = are_stars_doubtful(reader);
     for (int i = 0; i < 3 && status == CPTS_OK; i++)
         status = report_set_apart(reader, named[i]);

@@ -1,11 +1,14 @@
 /*
  * Tables whose headings are the names of CPTS: crosses under each, or the units of each below it.
  */
+#include <ctype.h>
 #include <string.h>
 #include <strings.h>
 
 #include "input/reading/assigning.h"
+#include "input/reading/totals.h"
 #include "input/region/region.h"
+#include "input/sources/text.h"
 
 /* "Pays de Lérins" and "Canton Vert" are CPTS, "Pays" and "Canton" are not. */
 static bool is_known_heading(const struct assigning *assigning, int column)
@@ -23,7 +26,8 @@ static bool is_column_of_crosses(const struct assigning *assigning, int column)
 {
     if (assigning->taken[column] || is_known_heading(assigning, column))
         return false;
-    return cpts_column_is_of_crosses(assigning, column);
+    return !cpts_total_begins(assigning->plan->headings.names[column]) &&
+           cpts_column_is_of_crosses(assigning, column);
 }
 
 /* Takes the columns that are so for those of CPTS. False when memory is short. */
@@ -84,6 +88,22 @@ bool cpts_roles_witness_all(struct assigning *assigning, const char *role)
     return done;
 }
 
+/* Columns of units under the names of CPTS, "CPTS Nord" and "CPTS Sud", before which numbers or
+ * labels of rows may stand, under any heading. */
+static bool are_under_cpts(const struct assigning *assigning)
+{
+    const struct plan *plan = assigning->plan;
+    int called = 0, filled = 0;
+    for (int i = 0; i < assigning->measure->count; i++)
+        filled += facts_of(assigning, i)->filled > 0;
+    for (int i = 0; i < plan->cpts_count; i++) {
+        char words[128];
+        cpts_text_words(words, sizeof words, plan->headings.names[plan->cpts_columns[i]]);
+        called += strncmp(words, " cpts ", 6) == 0 && isalpha((unsigned char)words[6]);
+    }
+    return called >= 2 && called >= filled - 1;
+}
+
 /* Many columns of units, each under a name: looked for first, for one of them would be taken for
  * the column of units. */
 cpts_status cpts_roles_assign_columns_of_cpts(struct assigning *assigning)
@@ -93,12 +113,15 @@ cpts_status cpts_roles_assign_columns_of_cpts(struct assigning *assigning)
     if (plan->header_line == 0 || assigning->request->map ||
         assigning->request->asked != ASKED_CLAIMS)
         return CPTS_OK;
-    for (int i = 0; i < assigning->measure->count; i++)
-        if (heading_says(assigning, i, FIELD_NAME) == 2 ||
-            heading_says(assigning, i, FIELD_CODE) == 2)
-            return CPTS_OK;
     if (!list_columns_of_cpts(assigning))
         return cpts_fail_memory(context);
+    const bool are_called = are_under_cpts(assigning);
+    for (int i = 0; i < assigning->measure->count && !are_called; i++)
+        if (heading_says(assigning, i, FIELD_NAME) == 2 ||
+            heading_says(assigning, i, FIELD_CODE) == 2) {
+            plan->cpts_count = 0;
+            return CPTS_OK;
+        }
     /* Nearly every cell must be one: a column of other texts would name the CPTS, and two columns
      * that agree give the same unit twice. */
     int others = 0;
@@ -106,8 +129,8 @@ cpts_status cpts_roles_assign_columns_of_cpts(struct assigning *assigning)
     for (int i = 0; i < assigning->measure->count; i++) {
         const struct column_facts *facts = facts_of(assigning, i);
         others += facts->filled > 0;
-        are_rows |=
-            facts->filled && facts->texts * 2 >= facts->filled && facts->units * 2 < facts->filled;
+        are_rows |= !are_called && facts->filled && facts->texts * 2 >= facts->filled &&
+                    facts->units * 2 < facts->filled;
     }
     for (int i = 1; i < plan->cpts_count; i++)
         are_rows |=

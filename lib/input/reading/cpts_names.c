@@ -386,6 +386,20 @@ bool cpts_names_read(struct cpts_parts *out, struct cpts_names *names, const cha
     return out->count == 0 || put_on_one_line(names, &out->items[0]);
 }
 
+bool cpts_names_may_join(const struct cpts_names *names, const char *name)
+{
+    for (size_t i = 0; i < SIGN_COUNT; i++)
+        for (const char *at = signs[i].is_soft ? strstr(name, signs[i].sign) : NULL; at;
+             at = strstr(at + 1, signs[i].sign)) {
+            char first[CPTS_KEY_ROOM];
+            const char *second = at + strlen(signs[i].sign);
+            snprintf(first, sizeof first, "%.*s", (int)(at - name), name);
+            if (find_entry(names, first) && find_entry(names, second))
+                return true;
+        }
+    return false;
+}
+
 void cpts_names_free(struct cpts_names *names)
 {
     for (size_t i = 0; i < names->count; i++)

@@ -66,6 +66,9 @@ struct cpts_parts {
 bool cpts_names_read(struct cpts_parts *out, struct cpts_names *names, const char *id,
                      const char *name);
 
+/* "CPTS Nord et Sud", where there are CPTS Nord and CPTS Sud: a name of its own, or both. */
+bool cpts_names_may_join(const struct cpts_names *names, const char *name);
+
 void cpts_names_free(struct cpts_names *names);
 
 #endif

@@ -1,5 +1,6 @@
 #include "input/reading/remarks.h"
 
+#include <ctype.h>
 #include <stdio.h>
 #include <string.h>
 
@@ -132,9 +133,23 @@ static const char *const of_remarks[] = {
     " situation ", " mention", " divers ", " reserve", " obs ",      " rq ",   " remark"};
 
 /* Of a note below a list. */
-static const char *const of_whole_lists[] = {
-    " sauf ",         " excepte",         " exception ",      " non rattach",
-    " zone blanche ", " zones blanches ", " non adherentes ", " non couvertes "};
+static const char *const of_whole_lists[] = {" sauf ",
+                                             " excepte",
+                                             " exception ",
+                                             " non rattach",
+                                             " zone blanche ",
+                                             " zones blanches ",
+                                             " non adherentes ",
+                                             " non couvertes ",
+                                             " liste provisoire ",
+                                             " version provisoire ",
+                                             " donnees provisoires ",
+                                             " document de travail ",
+                                             " non exhaustive ",
+                                             " est partage",
+                                             " sont partage",
+                                             " plus couvert",
+                                             " working document "};
 
 /* Names of sheets whose units are not those of a CPTS, or not any more. */
 static const char *const of_sheets[] = {
@@ -185,6 +200,34 @@ static const char *const of_titles[] = {
     " not valid",
     " not approved ",
     " abandoned ",
+    " document de travail ",
+    " scenario ",
+    " proposition ",
+    " propositions ",
+    " liste provisoire ",
+    " version provisoire ",
+    " donnees provisoires ",
+    " decoupage provisoire ",
+    " perimetre provisoire ",
+    " perimetres provisoires ",
+    " territoires provisoires ",
+    " projet de decoupage ",
+    " projet de perimetre ",
+    " projets de perimetre",
+    " projet de territoire ",
+    " projet de carte ",
+    " projet de zonage ",
+    " ancien decoupage ",
+    " ancienne liste ",
+    " ancienne version ",
+    " quittant ",
+    " quittent ",
+    " en attente ",
+    " a valider ",
+    " en cours d instruction ",
+    " en cours de definition ",
+    " working document ",
+    " provisional list ",
 };
 
 /* The same, unless the title names what is declared too: "CPTS et zones blanches". */
@@ -265,14 +308,14 @@ bool cpts_remark_heads_remarks(const char *heading)
     return SAYS(heading, of_remarks);
 }
 
-/* Question marks after a space, a digit or a bracket; behind a letter it may be one that an
- * encoding lost. */
+/* Question or exclamation marks after a space, a digit or a bracket; behind a letter it may be one
+ * that an encoding lost. */
 static bool ends_in_doubt(const char *piece)
 {
     size_t length = strlen(piece);
-    if (length == 0 || piece[length - 1] != '?')
+    if (length == 0 || !strchr("?!", piece[length - 1]))
         return false;
-    while (length > 0 && piece[length - 1] == '?')
+    while (length > 0 && strchr("?!", piece[length - 1]))
         length--;
     return length > 0 && (strchr(" )", piece[length - 1]) ||
                           (piece[length - 1] >= '0' && piece[length - 1] <= '9'));
@@ -297,6 +340,28 @@ static bool begins_with_share(const char *piece)
     return digits > 0 && piece[digits] == '/' && strspn(piece + digits + 1, "0123456789") > 0;
 }
 
+/* "Toulon 2", of the halves of a city; Marseille has arrondissements. */
+static bool is_numbered_part(const char *piece)
+{
+    static const char *const cities[] = {" paris ", " lyon ", " marseille "};
+    const size_t length = strlen(piece);
+    char words[WORDS_ROOM];
+    cpts_text_words(words, sizeof words, piece);
+    return length > 2 && isdigit((unsigned char)piece[length - 1]) && piece[length - 2] == ' ' &&
+           !strpbrk(piece, "([-:") && strcspn(piece, "0123456789") == length - 1 &&
+           !cpts_text_begins_with_any(words, cities, sizeof cities / sizeof *cities);
+}
+
+/* "(2027)", "(jusqu'en 2024)", "(CPTS Sud)", "(KO)" */
+static bool is_of_another_day_or_cpts(const char *remark)
+{
+    static const char *const others[] = {" jusqu", " a partir d", " cpts ", " sortant", " until "};
+    char words[WORDS_ROOM];
+    cpts_text_words(words, sizeof words, remark);
+    return HAS_ANY(words, others) || strcmp(words, " ko ") == 0 ||
+           (strncmp(words, " 20", 3) == 0 && strspn(words + 1, "0123456789") == 4 && !words[6]);
+}
+
 /* "(50 %)", "[à confirmer]", "(?)": what stands in brackets anywhere in a text. */
 static bool has_brackets_that_limit(const char *text)
 {
@@ -304,6 +369,7 @@ static bool has_brackets_that_limit(const char *text)
         char remark[WORDS_ROOM];
         snprintf(remark, sizeof remark, "%.*s", (int)strcspn(open + 1, ")]"), open + 1);
         if (strcmp(remark, "x") == 0 || strcmp(remark, "-") == 0 || is_a_side(remark) ||
+            begins_with_share(remark) || is_of_another_day_or_cpts(remark) ||
             cpts_remark_limits(remark) || cpts_remark_takes_back(remark))
             return true;
     }
@@ -319,6 +385,11 @@ static bool is_put_aside(const char *piece)
     for (size_t i = 0; i < sizeof marks / sizeof *marks; i++)
         if (strstr(piece, marks[i]) && length > strlen(marks[i]))
             return true;
+    /* As programs have lines put aside; "#N/A" is a value. */
+    const char *rest = piece + strspn(piece, "#~/");
+    if (rest > piece && (*piece == '/' ? rest - piece == 2 : true) &&
+        isalpha((unsigned char)*rest) && !strchr("/!?", piece[length - 1]) && !strstr(piece, "N/"))
+        return true;
     /* One pair around all of a name; not "(La) Garde (83)", nor a list of codes, "(13001)". */
     return length > 2 && strchr("([", *piece) && !strchr("0123456789\"'", piece[1]) &&
            strcspn(piece, ")]") == length - 1;
@@ -353,15 +424,16 @@ static bool ends_in_side(const char *piece)
 /* "hors Rocheville", and not Saint-Loup-Hors; "NON Le Cannet". */
 static bool is_piece_remarked(const char *piece)
 {
-    static const char *const beginnings[] = {" hors ",    " ex ",       " non ",      " sans le ",
-                                             " sans la ", " sans l ",   " pas le ",   " pas la ",
-                                             " pas l ",   " quartier ", " quartiers "};
+    static const char *const beginnings[] = {
+        " hors ",   " ex ",    " non ",      " sans le ",   " sans la ", " sans l ", " pas le ",
+        " pas la ", " pas l ", " quartier ", " quartiers ", " hameau ",  " hameaux "};
     char words[WORDS_ROOM];
     cpts_text_words(words, sizeof words, piece);
     return cpts_text_begins_with_any(words, beginnings, sizeof beginnings / sizeof *beginnings) ||
            has_left(words) || HAS_ANY(words, excepting) || strstr(piece, " hors ") ||
-           strstr(piece, " ? ") || strchr(piece, '%') || ends_in_doubt(piece) ||
-           begins_with_share(piece) || is_put_aside(piece) || limits_behind_dash(piece) ||
+           strstr(piece, " ? ") || strchr(piece, '%') || strstr(piece, "\xe2\x86\x92") ||
+           strstr(piece, "->") || ends_in_doubt(piece) || begins_with_share(piece) ||
+           is_numbered_part(piece) || is_put_aside(piece) || limits_behind_dash(piece) ||
            has_brackets_that_limit(piece) || ends_in_side(piece);
 }
 
@@ -404,8 +476,8 @@ bool cpts_remark_on_cpts(const char *cell)
     char words[WORDS_ROOM];
     cpts_text_words(words, sizeof words, cell);
     return ends_in_brackets(cell) || is_put_aside(cell) || strstr(cell, " ou ") ||
-           strstr(cell, "\xe2\x86\x92") || strstr(cell, "->") || has_left(words) ||
-           HAS_ANY(words, qualifying) || HAS_ANY(words, past_or_next) ||
+           strstr(cell, "/ou ") || strstr(cell, "\xe2\x86\x92") || strstr(cell, "->") ||
+           has_left(words) || HAS_ANY(words, qualifying) || HAS_ANY(words, past_or_next) ||
            strncmp(words, " ex ", 4) == 0 || (length > 1 && cell[length - 1] == '?');
 }
 

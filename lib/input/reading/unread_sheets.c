@@ -71,6 +71,33 @@ static size_t count_units(const struct layer *layer, const struct known *known)
     return units;
 }
 
+static bool has_headings(const struct layer *layer, size_t row, const struct headings *headings)
+{
+    int same = 0;
+    for (int i = 0; i < headings->count; i++) {
+        if (strcmp(cpts_grid_cell(&layer->grid, row, i), headings->names[i]) != 0)
+            return false;
+        same += *headings->names[i] != '\0';
+    }
+    return same > 1;
+}
+
+/* Rows below the same headings as those of a sheet that was read: it is one of them, of which
+ * nothing was understood. 0: it is not. */
+static size_t count_rows_alike(const struct layers *layers, const struct layer *layer)
+{
+    const size_t count = layer->has_grid ? layer->grid.count : 0;
+    for (size_t i = 0; i < layers->count; i++) {
+        const struct layer *read = &layers->items[i];
+        if (read->source != layer->source || read->role != ROLE_CODES || !read->has_plan)
+            continue;
+        for (size_t row = 0; row < count; row++)
+            if (has_headings(layer, row, &read->plan.headings))
+                return count - row - 1;
+    }
+    return 0;
+}
+
 static cpts_status report_sheet(struct cpts_region *region, const struct layer *layer,
                                 const char *file, size_t units)
 {
@@ -93,10 +120,11 @@ cpts_status cpts_unread_sheets(struct cpts_region *region, const struct layers *
         const struct layer *layer = &layers->items[i];
         const struct opened *source = &layers->sources[layer->source];
         if (!layer->is_sheet || layer->role != ROLE_NONE || !layer->has_plan ||
-            source->wanted_layer ||
-            (!layer->plan.refusal && layer->plan.shape != SHAPE_SHEET_A_CPTS))
+            source->wanted_layer)
             continue;
-        const size_t units = count_units(layer, known);
+        const bool lists_units = layer->plan.refusal || layer->plan.shape == SHAPE_SHEET_A_CPTS;
+        const size_t units =
+            lists_units ? count_units(layer, known) : count_rows_alike(layers, layer);
         if (units == SIZE_MAX)
             status = cpts_fail_memory(region->context);
         else if (units > 0 && layer->plan.refusal)
