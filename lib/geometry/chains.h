@@ -9,13 +9,13 @@
 #include "geometry/shapes.h"
 
 struct chain {
-    uint32_t first, last; /* segments: [first, last) */
-    struct box box;
+    uint32_t first, last;  /* segments: [first, last) */
+    struct box inner, box; /* of the points between its ends; of all */
 };
 
 /* From `first` on, before `end`: as long as all segments go right, or left, as the first one does,
  * or all go up, or down. */
-struct chain cpts_chain_from(const struct point *points, uint32_t first, uint32_t end);
+void cpts_chain_from(struct chain *chain, const struct point *points, uint32_t first, uint32_t end);
 
 /* Of two chains, the second of which begins where the first ends: is that all they can have in
  * common? True only where boxes show it. */

@@ -323,10 +323,11 @@ static bool add_chains(struct validity *validity, const struct shapes *shapes,
 {
     const uint32_t end = ring->first + ring->count;
     for (uint32_t v = ring->first; v < end; v = validity->chains[(*count)++].last) {
-        if (!cpts_array_reserve(&validity->chains, &validity->chain_capacity, *count + 1,
+        if (*count == validity->chain_capacity &&
+            !cpts_array_reserve(&validity->chains, &validity->chain_capacity, *count + 1,
                                 sizeof *validity->chains))
             return false;
-        validity->chains[*count] = cpts_chain_from(shapes->points, v, end);
+        cpts_chain_from(&validity->chains[*count], shapes->points, v, end);
     }
     return true;
 }
