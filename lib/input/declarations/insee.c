@@ -240,7 +240,8 @@ const char *cpts_insee_parent_code(int parent)
 int cpts_insee_arrondissement(const char *code)
 {
     for (int i = 0; i < PARENT_COUNT; i++) {
-        if (strncmp(code, parents[i].code, 2) != 0) /* the département: asked for all units */
+        const char *parent = parents[i].code;
+        if (code[0] != parent[0] || code[1] != parent[1]) /* asked for all units */
             continue;
         const long number = strlen(code) == 5 && all_digits(code) ? strtol(code, NULL, 10) : -1;
         if (number >= parents[i].first && number < parents[i].first + parents[i].count)

@@ -181,7 +181,10 @@ static cpts_status classify(struct cpts_region *region, const cpts_load_options 
     struct name_index unknown = {0};
     cpts_status status = cpts_life_classes_load(&classes, region->context, options->life_classes);
     for (uint32_t p = 0; p < perimeters->count && status == CPTS_OK; p++) {
-        perimeters->life[p] = cpts_life_class(&classes, perimeters->status[p]);
+        const char *const *label = &perimeters->status[p];
+        perimeters->life[p] = p && strcmp(label[0], label[-1]) == 0
+                                  ? perimeters->life[p - 1]
+                                  : cpts_life_class(&classes, *label);
         if (perimeters->life[p] == CPTS_LIFE_UNKNOWN)
             status = count_unknown(region, p, &unknown);
         else if (perimeters->life[p] == CPTS_LIFE_ENDED && !options->statuses)

@@ -119,14 +119,16 @@ static char *tidied(struct arena *arena, const char *text)
 char *cpts_text_clean(struct arena *arena, const char *text)
 {
     size_t size = strlen(text);
-    if (!cpts_text_is_utf8(text, size)) {
+    bool plain = is_plain(text);
+    if (!plain && !cpts_text_is_utf8(text, size)) {
         char *decoded = cpts_arena_alloc(arena, size * 3 + 1);
         if (!decoded)
             return NULL;
         size = cpts_text_decode_one(decoded, text, size);
+        plain = is_plain(decoded);
         text = decoded;
     }
-    if (!is_plain(text))
+    if (!plain)
         return tidied(arena, text);
     trim(&text, &size);
     char *copy = cpts_arena_alloc(arena, size + 1);

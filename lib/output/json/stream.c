@@ -36,10 +36,14 @@ void cpts_json_line(struct json *json)
 
 void cpts_json_key(struct json *json, const char *key)
 {
+    const size_t length = strlen(key);
     before_item(json);
-    cpts_file_char(json->file, '"');
-    cpts_file_text(json->file, key);
-    cpts_file_bytes(json->file, "\":", 2);
+    char *room = cpts_file_room(json->file, length + 3);
+    room[0] = '"';
+    memcpy(room + 1, key, length);
+    room[length + 1] = '"';
+    room[length + 2] = ':';
+    json->file->used += length + 3;
     json->has_sibling = false;
 }
 

@@ -20,7 +20,7 @@ struct json {
 void cpts_json_open(struct json *json, char bracket); /* '{' or '[' */
 void cpts_json_close(struct json *json, char bracket);
 void cpts_json_line(struct json *json);                     /* the next key or item begins a line */
-void cpts_json_key(struct json *json, const char *key);     /* plain ASCII */
+void cpts_json_key(struct json *json, const char *key);     /* short, plain ASCII */
 void cpts_json_key_any(struct json *json, const char *key); /* whatever is in it */
 
 void cpts_json_string(struct json *json, const char *text); /* what is not UTF-8 is replaced */
