@@ -129,22 +129,6 @@ cpts_status cpts_adjacency_build(struct adjacency *out, const struct unit_map *m
     return cpts_fail_memory(map->region->context);
 }
 
-static int by_unit(const void *key, const void *item)
-{
-    const uint32_t *unit = key;
-    const struct neighbour *neighbour = item;
-    return (*unit > neighbour->unit) - (*unit < neighbour->unit);
-}
-
-double cpts_shared_border_m(const struct adjacency *adjacency, uint32_t unit, uint32_t other)
-{
-    size_t first = adjacency->first[unit];
-    const struct neighbour *found =
-        bsearch(&other, adjacency->neighbours + first, adjacency->first[unit + 1] - first,
-                sizeof *found, by_unit);
-    return found ? found->border_m : 0;
-}
-
 void cpts_adjacency_free(struct adjacency *adjacency)
 {
     cpts_array_free(adjacency->neighbours);

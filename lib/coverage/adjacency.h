@@ -25,7 +25,4 @@ struct adjacency {
 cpts_status cpts_adjacency_build(struct adjacency *out, const struct unit_map *map);
 void cpts_adjacency_free(struct adjacency *adjacency);
 
-/* Length of border that a unit shares with another; 0: none. */
-double cpts_shared_border_m(const struct adjacency *adjacency, uint32_t unit, uint32_t other);
-
 #endif

@@ -133,7 +133,6 @@ static cpts_status run_stages(struct stages *s, struct cpts_report *report)
         cpts_invariant(cpts_ledger_broken(&s->ledger));
         status = cpts_findings_build(report, &s->ledger);
     }
-    report->snapped_points = s->residual.snapped_count;
     if (status == CPTS_OK && s->cells.by_geos)
         cpts_log(context, CPTS_VERBOSE, _("divided by GEOS: %zu"), s->cells.by_geos);
     return status;

@@ -177,7 +177,6 @@ struct cpts_report {
 
     struct profile profile; /* empty when nothing was asked */
 
-    size_t snapped_points; /* perimeter points moved onto the base, less than a millimetre */
     struct arena arena;
 };
 

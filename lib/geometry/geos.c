@@ -397,18 +397,3 @@ enum geos_result cpts_geos_clip(struct geos *geos, const struct shapes *shapes, 
     GEOSGeom_destroy_r(handle, clipped);
     return !done ? GEOS_FAILED : out->part_count > before ? GEOS_DONE : GEOS_UNCHANGED;
 }
-
-double cpts_geos_width_m(struct geos *geos, const struct shapes *shapes, uint32_t part,
-                         double tolerance_m)
-{
-    GEOSContextHandle_t handle = geos->handle;
-    GEOSGeometry *polygon = part_to_geos(geos, shapes, part);
-    GEOSGeometry *radius =
-        polygon ? GEOSMaximumInscribedCircle_r(handle, polygon, tolerance_m) : NULL;
-    double radius_m = -1;
-    if (!radius || !GEOSLength_r(handle, radius, &radius_m))
-        radius_m = -1;
-    GEOSGeom_destroy_r(handle, polygon);
-    GEOSGeom_destroy_r(handle, radius);
-    return 2 * radius_m;
-}

@@ -51,8 +51,4 @@ enum geos_result cpts_geos_clip(struct geos *geos, const struct shapes *shapes, 
                                 const struct shapes *others, const uint32_t *parts, size_t count,
                                 bool inside, struct shapes *out);
 
-/* Diameter of the largest circle inscribed in a part, to `tolerance_m`; negative on failure. */
-double cpts_geos_width_m(struct geos *geos, const struct shapes *shapes, uint32_t part,
-                         double tolerance_m);
-
 #endif

@@ -137,20 +137,21 @@ int cpts_schema_version(void)
     return STEPS;
 }
 
-void cpts_schema_step(struct store *store, int version, int srid)
+/* The steps after version `from`, to version `to`. */
+static void take_steps(struct store *store, int from, int to, int srid)
 {
-    char sql[64];
-    steps[version - 1](store, srid);
-    snprintf(sql, sizeof sql, "PRAGMA user_version=%d", version);
-    cpts_store_run(store, sql);
+    for (int version = from + 1; version <= to; version++) {
+        char sql[64];
+        steps[version - 1](store, srid);
+        snprintf(sql, sizeof sql, "PRAGMA user_version=%d", version);
+        cpts_store_run(store, sql);
+    }
 }
 
 void cpts_schema_migrate(struct store *store)
 {
-    const int srid = cpts_schema_srid(store);
     const int from = (int)cpts_store_number(store, "PRAGMA user_version");
-    for (int version = from + 1; version <= cpts_schema_version(); version++)
-        cpts_schema_step(store, version, srid);
+    take_steps(store, from, cpts_schema_version(), cpts_schema_srid(store));
     if (store->status == CPTS_OK && from < cpts_schema_version())
         cpts_log(store->context, CPTS_VERBOSE, _("the history %s was brought to version %d"),
                  store->path, cpts_schema_version());
@@ -205,8 +206,7 @@ void cpts_schema_create(struct store *store, const struct cpts_region *region)
     cpts_store_run(store, sql);
     ask(store, "SELECT InitSpatialMetaData(0,'NONE')");
     add_srs(store, region);
-    for (int version = 1; version <= cpts_schema_version(); version++)
-        cpts_schema_step(store, version, cpts_schema_region_srid(region));
+    take_steps(store, 0, cpts_schema_version(), cpts_schema_region_srid(region));
 }
 
 void cpts_schema_reference(struct store *store, int version)
@@ -215,8 +215,7 @@ void cpts_schema_reference(struct store *store, int version)
     enum { ANY_SRID = 2154 };
     ask(store, "SELECT InitSpatialMetaData(0,'NONE')");
     ask(store, "SELECT InsertEpsgSrid(2154)");
-    for (int step = 1; step <= version; step++)
-        cpts_schema_step(store, step, ANY_SRID);
+    take_steps(store, 0, version, ANY_SRID);
 }
 
 /* ---- what a file is ------------------------------------------------------------------------ */

@@ -23,8 +23,7 @@ void cpts_schema_reference(struct store *store, int version);
 void cpts_schema_create(struct store *store, const struct cpts_region *region);
 void cpts_schema_migrate(struct store *store);
 
-/* The steps from nothing to the present version, for the tests of migration. */
-void cpts_schema_step(struct store *store, int version, int srid);
+/* The present version. */
 int cpts_schema_version(void);
 
 /* The SRID of the geometries that a store keeps, and the one of a region. */

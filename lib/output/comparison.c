@@ -7,7 +7,8 @@
 
 #include "output/map/degrees.h"
 
-const char cpts_history_moved_units[] =
+/* Units whose claims changed, with who gained and who lost them, as JSON lists. */
+static const char moved_units[] =
     "SELECT u.code,u.name,u.population,"
     "(SELECT json_group_array(perimeter)FROM(SELECT perimeter FROM moves WHERE unit=u.code "
     "AND gained ORDER BY 1)),"
@@ -83,7 +84,7 @@ static void put_moved_unit(struct json *json, struct query *row)
 
 static void put_units(struct json *json, struct store *store)
 {
-    struct query moved = cpts_query(store, cpts_history_moved_units);
+    struct query moved = cpts_query(store, moved_units);
     cpts_json_line(json);
     cpts_json_key_open(json, "units", '[');
     while (cpts_query_row(&moved)) {
@@ -196,7 +197,7 @@ static cpts_status put_unit_features(struct json *json, const struct cpts_compar
         comparison->reports[AFTER] ? comparison->reports[AFTER] : comparison->reports[BEFORE];
     struct map map = {0};
     cpts_status status = map_units(&map, report);
-    struct query moved = cpts_query(comparison->store, cpts_history_moved_units);
+    struct query moved = cpts_query(comparison->store, moved_units);
     while (status == CPTS_OK && cpts_query_row(&moved)) {
         const size_t unit = cpts_unit_index(report->region, cpts_query_text_at(&moved, 0));
         if (unit == SIZE_MAX || !map.findings[unit].part_count)

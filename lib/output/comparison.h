@@ -14,8 +14,4 @@ cpts_status cpts_comparison_json(const struct cpts_comparison *comparison,
 cpts_status cpts_comparison_geojson(const struct cpts_comparison *comparison,
                                     struct output_file *file);
 
-/* Units whose claims changed, with who gained and who lost them, as JSON lists; for each also its
- * name and inhabitants. Columns: code, name, population, gained_by, lost_by. */
-extern const char cpts_history_moved_units[];
-
 #endif

@@ -17,8 +17,6 @@ cpts_status cpts_proposal_html(const struct cpts_proposal *proposal, struct outp
 cpts_status cpts_proposal_scenario(const struct cpts_proposal *proposal, struct output_file *file);
 
 /* What it seeks, whether what is proposed is compliant, and how sure it is, for people. */
-/* "Zone of Sisteron", in `out`. */
-const char *cpts_zone_label(char *out, size_t size, const char *name);
 const char *cpts_objective_words(cpts_objective objective);
 /* What the proposal prefers, and before what. */
 const char *cpts_objective_order(cpts_objective objective);

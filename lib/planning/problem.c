@@ -9,8 +9,9 @@
 /* Within this share of a threshold, the class may change at the next census. */
 #define THRESHOLD_SHARE 0.01
 
-/* Where perimeters follow EPCI and départements, those who work together already stay together. */
-double cpts_border_weight(const struct units *units, uint32_t a, uint32_t b)
+/* How the border between two units weighs. Where perimeters follow EPCI and départements, those who
+ * work together already stay together. */
+static double border_weight(const struct units *units, uint32_t a, uint32_t b)
 {
     if (strcmp(units->group[a], units->group[b]) != 0)
         return 0.125;
@@ -222,7 +223,7 @@ static double unary_of(const struct problem *problem, uint32_t unit, uint32_t pe
         const bool is_held = problem->holder[other] != CPTS_NONE || problem->is_open[other];
         if (problem->decision_of[other] == CPTS_NONE && is_held &&
             !cpts_problem_holds(problem, other, perimeter))
-            border_m += neighbour->border_m * cpts_border_weight(problem->units, unit, other);
+            border_m += neighbour->border_m * border_weight(problem->units, unit, other);
     }
     return problem->objective == CPTS_OBJECTIVE_BORDER ? border_m : 0;
 }
@@ -347,8 +348,7 @@ double cpts_problem_value(const struct problem *problem, uint32_t unit, const st
         const uint32_t holder = problem->holder[neighbour->unit];
         if (problem->decision_of[neighbour->unit] != CPTS_NONE && holder != CPTS_NONE &&
             holder != option->perimeter)
-            value +=
-                neighbour->border_m * cpts_border_weight(problem->units, unit, neighbour->unit);
+            value += neighbour->border_m * border_weight(problem->units, unit, neighbour->unit);
     }
     return value;
 }

@@ -103,8 +103,4 @@ void cpts_problem_add_least(struct problem *problem, uint32_t perimeter, struct 
 
 bool cpts_cost_less(const struct cost *a, const struct cost *b);
 
-/* How the border between two units weighs: one that cuts through a département or an EPCI weighs
- * more than one that follows its border. */
-double cpts_border_weight(const struct units *units, uint32_t a, uint32_t b);
-
 #endif

@@ -429,7 +429,8 @@ START_TEST(a_later_check_leaves_the_map_of_a_report)
     check_again(&in, NULL);
     struct adjacency adjacency;
     ck_assert_int_eq(cpts_adjacency_build(&adjacency, &in.report->map), CPTS_OK);
-    ck_assert_double_eq(cpts_shared_border_m(&adjacency, 0, 1), 100);
+    ck_assert_uint_eq(adjacency.neighbours[0].unit, 1);
+    ck_assert_double_eq(adjacency.neighbours[0].border_m, 100);
     cpts_adjacency_free(&adjacency);
     ck_assert_int_eq(cpts_report_write_to(in.report, CPTS_FORMAT_HTML, take_bytes, &first),
                      CPTS_OK);

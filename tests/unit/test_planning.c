@@ -61,6 +61,14 @@ END_TEST
 
 /* ---- adjacency ---------------------------------------------------------------------------- */
 
+static double shared_border_m(const struct adjacency *adjacency, uint32_t unit, uint32_t other)
+{
+    for (size_t i = adjacency->first[unit]; i < adjacency->first[unit + 1]; i++)
+        if (adjacency->neighbours[i].unit == other)
+            return adjacency->neighbours[i].border_m;
+    return 0;
+}
+
 START_TEST(neighbours_share_lengths)
 {
     static const struct {
@@ -73,9 +81,9 @@ START_TEST(neighbours_share_lengths)
     struct adjacency adjacency;
     ck_assert_int_eq(cpts_adjacency_build(&adjacency, &in.report->map), CPTS_OK);
     for (size_t i = 0; i < sizeof expected / sizeof *expected; i++) {
-        ck_assert_double_eq(cpts_shared_border_m(&adjacency, expected[i].unit, expected[i].other),
+        ck_assert_double_eq(shared_border_m(&adjacency, expected[i].unit, expected[i].other),
                             expected[i].border_m);
-        ck_assert_double_eq(cpts_shared_border_m(&adjacency, expected[i].other, expected[i].unit),
+        ck_assert_double_eq(shared_border_m(&adjacency, expected[i].other, expected[i].unit),
                             expected[i].border_m);
     }
     ck_assert_double_eq(adjacency.border_m[0], 400);

@@ -43,8 +43,7 @@ struct base {
     struct unit_overlap *overlaps;
     size_t overlap_count, overlap_capacity;
     struct shapes overlap_shapes;
-    size_t nodes_added; /* micro-gaps absorbed */
-    uint32_t *lone;     /* while it is mended: segments without a twin, in order */
+    uint32_t *lone; /* while it is mended: segments without a twin, in order */
     size_t lone_count;
     bool *moved;           /* the same, by unit: its border was bent */
     struct shapes redrawn; /* the units as they were, when *shapes had to be redrawn */

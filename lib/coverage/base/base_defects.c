@@ -179,7 +179,6 @@ static cpts_status insert_nodes(struct base *base)
     for (size_t i = 0; done && i < search.count; i++)
         mark_moved(base, search.nodes[i].segment);
     done = done && cpts_borders_insert(&base->borders, search.nodes, search.count);
-    base->nodes_added += search.count;
     cpts_array_free(search.nodes);
     if (!done)
         return cpts_fail_memory(base->region->context);

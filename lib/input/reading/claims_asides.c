@@ -65,7 +65,7 @@ static bool is_header_again(const struct claims_reader *reader, const struct tab
 }
 
 /* Whether a cell in a column of units holds a unit. */
-bool cpts_claims_holds_unit(struct claims_reader *reader, const struct table_row *row)
+static bool holds_unit(struct claims_reader *reader, const struct table_row *row)
 {
     const struct plan *plan = reader->plan;
     const int columns[] = {plan->columns.at[FIELD_CODE], plan->columns.at[FIELD_UNIT]};
@@ -85,7 +85,7 @@ bool cpts_claims_is_total(struct claims_reader *reader, const struct table_row *
 {
     int filled;
     const char *first = cpts_claims_first_text(row, reader->table->headings.count, &filled);
-    return cpts_total_is_one(first) && !cpts_claims_holds_unit(reader, row);
+    return cpts_total_is_one(first) && !holds_unit(reader, row);
 }
 
 bool cpts_claims_has_unit_text(const struct claims_reader *reader, const struct table_row *row)
@@ -134,7 +134,7 @@ static const char *note_of(struct claims_reader *reader, const struct table_row 
 {
     int filled;
     const char *first = cpts_claims_first_text(row, reader->table->headings.count, &filled);
-    const bool is_alone = filled == 1 && !cpts_claims_holds_unit(reader, row);
+    const bool is_alone = filled == 1 && !holds_unit(reader, row);
     return is_alone && cpts_remark_in_note(first) && is_referred_to(reader, first) ? first : NULL;
 }
 
@@ -174,7 +174,7 @@ bool cpts_claims_is_aside(struct claims_reader *reader, const struct table_row *
                         (at > reader->last_unit_row && !cpts_claims_has_unit_text(reader, row) &&
                          is_note(first)) ||
                         ((cpts_cell_department(department, first) || is_initial(reader, first)) &&
-                         !cpts_claims_holds_unit(reader, row)))) {
+                         !holds_unit(reader, row)))) {
         reader->count->notes++;
         return true;
     }

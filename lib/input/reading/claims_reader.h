@@ -39,8 +39,6 @@ bool cpts_claims_has_unit_text(const struct claims_reader *reader, const struct 
  */
 bool cpts_claims_is_aside(struct claims_reader *reader, const struct table_row *row, size_t at);
 
-bool cpts_claims_holds_unit(struct claims_reader *reader, const struct table_row *row);
-
 /* Whether a row counts others. "Somme" is also a département, before the units of its rows. */
 bool cpts_claims_is_total(struct claims_reader *reader, const struct table_row *row);
 

@@ -95,7 +95,6 @@ static void add_facts(struct column_facts *column, const struct cell_facts *cell
     column->names += cell->is_unit && !cell->is_coded;
     column->lists += cell->is_list;
     column->code_like += cell->is_code_like;
-    column->short_numbers += cell->is_short;
     column->departments += cell->is_department;
     column->epcis += cell->is_epci;
     column->numbers += cell->is_number;

@@ -12,7 +12,6 @@ struct column_facts {
     size_t filled;
     size_t units, codes, names, lists; /* a unit or more; by code; by name; two or more of them */
     size_t code_like;                  /* written like a code, of no unit: postal, elsewhere */
-    size_t short_numbers;              /* of one to three digits, as codes without département */
     size_t departments, epcis, numbers, crosses, nones, texts, cpts_words;
     size_t distinct, distinct_units;
     size_t repeats;    /* the same as the cell above, blanks passed over */

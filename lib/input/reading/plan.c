@@ -53,8 +53,9 @@ static bool repeats_names(const struct plan *plan, const struct known *known,
     return false;
 }
 
-cpts_status cpts_shape_find_runs(struct plan *plan, struct arena *arena, const struct known *known,
-                                 const struct grid *grid, const struct measure *measure)
+/* Whether names of CPTS that stand on some rows hold for the empty ones below. */
+static cpts_status find_runs(struct plan *plan, struct arena *arena, const struct known *known,
+                             const struct grid *grid, const struct measure *measure)
 {
     const int *at = plan->columns.at;
     const int name = at[FIELD_NAME] >= 0 ? at[FIELD_NAME] : at[FIELD_ID];
@@ -151,7 +152,7 @@ cpts_status cpts_plan_make(struct plan *out, struct arena *arena, const struct k
     if (status == CPTS_OK && !out->refusal && out->shape == SHAPE_ROWS) {
         status = find_inventory(out, known, grid, &measure);
         if (status == CPTS_OK && !out->refusal)
-            status = cpts_shape_find_runs(out, arena, known, grid, &measure);
+            status = find_runs(out, arena, known, grid, &measure);
     }
     cpts_measure_free(&measure);
     if (status != CPTS_OK)

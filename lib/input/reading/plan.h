@@ -88,10 +88,6 @@ cpts_status cpts_roles_assign(struct plan *plan, struct arena *arena, const stru
                               const struct grid *grid, const struct measure *measure,
                               const struct plan_request *request);
 
-/* Whether names of CPTS that stand on some rows hold for the empty ones below. */
-cpts_status cpts_shape_find_runs(struct plan *plan, struct arena *arena, const struct known *known,
-                                 const struct grid *grid, const struct measure *measure);
-
 bool cpts_plan_witness(struct plan *plan, int column, const char *role, size_t hits, size_t filled);
 
 /* What a column is read as; NULL when it is not read. */

@@ -20,7 +20,7 @@ unsigned cpts_unit_kind(const char *code)
     return strlen(code) == 5 ? UNIT_COMMUNE : UNIT_IRIS;
 }
 
-unsigned cpts_unit_kinds_of(const char *const *codes, size_t count)
+static unsigned kinds_of(const char *const *codes, size_t count)
 {
     unsigned kinds = 0;
     for (size_t i = 0; i < count; i++)
@@ -30,8 +30,7 @@ unsigned cpts_unit_kinds_of(const char *const *codes, size_t count)
 
 unsigned cpts_unit_kinds(const struct units *units)
 {
-    return units->kinds ? units->kinds
-                        : cpts_unit_kinds_of(units->code, units->count) | units->grouping;
+    return units->kinds ? units->kinds : kinds_of(units->code, units->count) | units->grouping;
 }
 
 /* One of a table of KINDS entries, the first for what is called nothing better than a unit. */

@@ -28,9 +28,6 @@ enum { GROUPED_BY_DEPARTMENT = 16, GROUPED_BY_REGION = 32, GROUPED_BY_FIELD = 64
 unsigned cpts_unit_kind(const char *code);
 unsigned cpts_unit_kinds(const struct units *units);
 
-/* Those of some units, by their codes. */
-unsigned cpts_unit_kinds_of(const char *const *codes, size_t count);
-
 /* `text`, already translated, with its words in braces made those of these kinds, in `out`, cut to
  * `room` bytes. Braces around anything else stay. */
 const char *cpts_unit_words(char *out, size_t room, unsigned kinds, const char *text);

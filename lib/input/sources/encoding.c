@@ -10,6 +10,7 @@
 #include <stdint.h>
 #include <stdlib.h>
 #include <string.h>
+#include <utf8proc.h>
 
 #include "common/utf8.h"
 #include "input/declarations/communes.h"
@@ -65,28 +66,9 @@ static const struct {
 };
 enum { SETS = sizeof sets / sizeof *sets, MAC_ROMAN = 1 };
 
-size_t cpts_utf8_put(char *out, uint32_t c)
+static size_t put(char *out, uint32_t c)
 {
-    if (c < 0x80) {
-        out[0] = (char)c;
-        return 1;
-    }
-    if (c < 0x800) {
-        out[0] = (char)(0xc0 | c >> 6);
-        out[1] = (char)(0x80 | (c & 0x3f));
-        return 2;
-    }
-    if (c < 0x10000) {
-        out[0] = (char)(0xe0 | c >> 12);
-        out[1] = (char)(0x80 | (c >> 6 & 0x3f));
-        out[2] = (char)(0x80 | (c & 0x3f));
-        return 3;
-    }
-    out[0] = (char)(0xf0 | c >> 18);
-    out[1] = (char)(0x80 | (c >> 12 & 0x3f));
-    out[2] = (char)(0x80 | (c >> 6 & 0x3f));
-    out[3] = (char)(0x80 | (c & 0x3f));
-    return 4;
+    return (size_t)utf8proc_encode_char((utf8proc_int32_t)c, (utf8proc_uint8_t *)out);
 }
 
 static uint32_t character(int set, unsigned char byte)
@@ -99,7 +81,7 @@ static size_t decode(char *out, int set, const char *text, size_t size)
 {
     size_t written = 0;
     for (size_t i = 0; i < size; i++)
-        written += cpts_utf8_put(out + written, character(set, (unsigned char)text[i]));
+        written += put(out + written, character(set, (unsigned char)text[i]));
     return written;
 }
 
@@ -183,7 +165,7 @@ struct evidence {
     char **cells[SETS]; /* that hold a character of the set, decoded */
     size_t cell_count;
     struct arena arena;
-    size_t strange, utf8; /* lines that are not UTF-8; that are, and not plain ASCII */
+    size_t utf8; /* lines that are, and not plain ASCII */
 };
 
 enum { MAX_CELLS = 4096, LONGEST_NAME = 64, NAME_SCORE = 200 };
@@ -225,7 +207,6 @@ static bool gather(struct evidence *evidence, const char *text, size_t size)
         const char *line = text + at;
         if (!is_ascii(line, length)) {
             const bool is_utf8 = cpts_text_is_utf8(line, length);
-            evidence->strange += !is_utf8;
             evidence->utf8 += is_utf8;
             for (int set = 0; set < SETS && !is_utf8; set++)
                 evidence->score[set] += judge_letters(set, line, length);
@@ -321,7 +302,7 @@ char *cpts_text_unlatin(struct arena *arena, const char *text)
         return NULL;
     while (*text) {
         if (is_control(text)) {
-            end += cpts_utf8_put(end, windows_1252[(unsigned char)text[1] - 0x80]);
+            end += put(end, windows_1252[(unsigned char)text[1] - 0x80]);
             text += 2;
         } else {
             *end++ = *text++;
@@ -405,7 +386,7 @@ size_t cpts_text_from_utf16(char *out, const unsigned char *text, size_t size, b
         }
         if (c >= 0xd800 && c < 0xe000)
             c = 0xfffd;
-        written += cpts_utf8_put(out + written, c);
+        written += put(out + written, c);
     }
     return written;
 }

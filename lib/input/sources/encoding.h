@@ -32,7 +32,4 @@ const char *cpts_text_read_twice(struct arena *arena, const char *text);
  */
 size_t cpts_text_from_utf16(char *out, const unsigned char *text, size_t size, bool is_big);
 
-/* Writes up to four bytes; returns how many. */
-size_t cpts_utf8_put(char *out, uint32_t character);
-
 #endif

@@ -197,7 +197,7 @@ static cpts_status settle_wal(struct opened *source, cpts_context *context, stru
     return CPTS_OK;
 }
 
-void *cpts_source_reopen(const struct opened *source)
+static GDALDatasetH open_dataset(const struct opened *source)
 {
     static const char *const immutable[] = {"IMMUTABLE=YES", NULL};
     /* GDAL leaves out the tables without geometry, which lists of codes are. */
@@ -232,7 +232,7 @@ static cpts_status open_one(struct opened *source, cpts_context *context, struct
         status = cpts_workbook_read(&source->book, context, source->path, source->file);
     if (status == CPTS_OK && !source->is_csv && !(source->book && source->book->holds_rows)) {
         cpts_gdal_clear();
-        source->dataset = cpts_source_reopen(source);
+        source->dataset = open_dataset(source);
         if (!source->dataset)
             status = cpts_source_cannot_open(source, context, cpts_gdal_failure());
     }

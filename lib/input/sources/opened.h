@@ -33,9 +33,6 @@ typedef cpts_status (*opened_fn)(void *user, const struct opened *source);
 cpts_status cpts_source_open(cpts_context *context, struct arena *arena, const char *spec,
                              enum role given, opened_fn each, void *user);
 
-/* A second handle on the same, for another thread; NULL on failure. */
-void *cpts_source_reopen(const struct opened *source);
-
 void cpts_close(struct opened *source);
 
 #endif

@@ -101,15 +101,6 @@ cpts_status cpts_table_read_csv(struct table *out, cpts_context *context, const 
     return status == CPTS_OK ? cpts_table_keep(out, context, &grid, role) : status;
 }
 
-cpts_status cpts_table_read_layer(struct table *out, cpts_context *context, void *layer,
-                                  const char *shown, bool find_header, enum role role)
-{
-    struct grid grid;
-    memset(out, 0, sizeof *out);
-    const cpts_status status = cpts_grid_read_layer(&grid, context, layer, shown, find_header);
-    return status == CPTS_OK ? cpts_table_keep(out, context, &grid, role) : status;
-}
-
 static bool add_columns(const struct table *table, OGRLayerH layer)
 {
     OGRErr error = OGRERR_NONE;

@@ -37,11 +37,6 @@ bool cpts_table_by_header(struct table *out, const struct grid *grid, enum role 
 cpts_status cpts_table_read_csv(struct table *out, cpts_context *context, const char *path,
                                 const char *shown, enum role role);
 
-/* The same from an OGR layer (an OGRLayerH). A spreadsheet opened without headers has its own
- * found here, as in a CSV file. */
-cpts_status cpts_table_read_layer(struct table *out, cpts_context *context, void *layer,
-                                  const char *shown, bool find_header, enum role role);
-
 /* The same from a grid, which is taken over. */
 cpts_status cpts_table_keep(struct table *out, cpts_context *context, struct grid *grid,
                             enum role role);

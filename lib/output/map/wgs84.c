@@ -117,25 +117,14 @@ static cpts_status move_from_sheet(struct wgs84 *way, double *x, double *y, size
 
 static cpts_status move(struct wgs84 *way, double *x, double *y, size_t count)
 {
-    cpts_status status = CPTS_OK;
-    if (way->region->lands)
+    cpts_status status = cpts_interrupted(way->region->context);
+    if (status == CPTS_OK && way->region->lands)
         status = move_from_sheet(way, x, y, count);
-    else
+    else if (status == CPTS_OK)
         transform(way->to_degrees, x, y, count);
     for (size_t i = 0; i < count && status == CPTS_OK; i++)
         if (!(fabs(x[i]) <= 180.0 && fabs(y[i]) <= 90.0))
             status = out_of_reach(way);
-    return status;
-}
-
-cpts_status cpts_wgs84_move(struct wgs84 *way, double *x, double *y, size_t count)
-{
-    cpts_status status = CPTS_OK;
-    for (size_t i = 0; i < count && status == CPTS_OK; i += BATCH) {
-        status = cpts_interrupted(way->region->context);
-        if (status == CPTS_OK)
-            status = move(way, x + i, y + i, count - i < BATCH ? count - i : BATCH);
-    }
     return status;
 }
 
@@ -149,7 +138,7 @@ static cpts_status move_ring(struct wgs84 *way, char *points, size_t count, stru
         x[i] = point.x;
         y[i] = point.y;
     }
-    status = cpts_wgs84_move(way, x, y, count);
+    status = move(way, x, y, count);
     for (size_t i = 0; i < count && status == CPTS_OK; i++) {
         const struct point point = {x[i], y[i]};
         memcpy(points + i * sizeof point, &point, sizeof point);
@@ -204,7 +193,7 @@ static cpts_status round_batch(struct wgs84 *way, struct degrees *out, const str
         x[i] = points[i].x;
         y[i] = points[i].y;
     }
-    const cpts_status status = cpts_wgs84_move(way, x, y, count);
+    const cpts_status status = move(way, x, y, count);
     for (size_t i = 0; i < count && status == CPTS_OK; i++)
         out[i] = (struct degrees){(int32_t)lround(x[i] * 1e7), (int32_t)lround(y[i] * 1e7)};
     return status;

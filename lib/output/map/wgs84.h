@@ -24,10 +24,8 @@ struct wgs84 {
     void *land_to_degrees[CPTS_LAND_COUNT];
 };
 cpts_status cpts_wgs84_open(struct wgs84 *way, const struct cpts_region *region);
-cpts_status cpts_wgs84_move(struct wgs84 *way, double *x, double *y, size_t count);
 
-/* The same, in place, of a multipolygon that geometry/wkb wrote; `box` is then the box around it.
- */
+/* Moves a multipolygon that geometry/wkb wrote, in place; `box` is then the box around it. */
 cpts_status cpts_wgs84_wkb(struct wgs84 *way, char *wkb, struct box *box);
 void cpts_wgs84_close(struct wgs84 *way);
 

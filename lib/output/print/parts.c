@@ -327,7 +327,7 @@ void cpts_flow_legend(struct flow *flow, const struct map_view *view)
 
 /* ---- findings ---------------------------------------------------------------------------- */
 
-bool cpts_finding_touches(const struct cpts_report *report, size_t finding, uint32_t perimeter)
+static bool touches(const struct cpts_report *report, size_t finding, uint32_t perimeter)
 {
     const cpts_finding *shown = &report->findings[finding];
     if (shown->sliver || perimeter == CPTS_NONE)
@@ -341,8 +341,7 @@ bool cpts_finding_touches(const struct cpts_report *report, size_t finding, uint
 /* What somebody has to decide: errors of the region; all that touches one CPTS. */
 static bool is_to_decide(const struct cpts_report *report, size_t finding, uint32_t perimeter)
 {
-    return cpts_finding_touches(report, finding, perimeter) &&
-           !report->findings[finding].acceptance &&
+    return touches(report, finding, perimeter) && !report->findings[finding].acceptance &&
            (perimeter != CPTS_NONE || report->findings[finding].severity == CPTS_SEVERITY_ERROR);
 }
 

@@ -94,12 +94,7 @@ void cpts_flow_perimeter(struct flow *flow, uint32_t perimeter);
 void cpts_flow_kept(struct flow *flow, uint32_t perimeter, enum kept_output output);
 void cpts_flow_indicators(struct flow *flow, uint32_t perimeter);
 
-bool cpts_finding_touches(const struct cpts_report *report, size_t finding, uint32_t perimeter);
-
 /* The day of the map, in UTC. */
 void cpts_printing_date(char *out, size_t size, const struct printing *printing);
-
-/* The logo that the options name; *out is NULL when they name none. */
-cpts_status cpts_logo_read(cairo_surface_t **out, cpts_context *context, const char *path);
 
 #endif

@@ -44,7 +44,8 @@ static bool is_small_png(FILE *stream)
     return fseek(stream, 0, SEEK_SET) == 0;
 }
 
-cpts_status cpts_logo_read(cairo_surface_t **out, cpts_context *context, const char *path)
+/* The logo that the options name; *out is NULL when they name none. */
+static cpts_status read_logo(cairo_surface_t **out, cpts_context *context, const char *path)
 {
     *out = NULL;
     if (!path)
@@ -80,7 +81,7 @@ cpts_status cpts_context_set_print(cpts_context *context, const cpts_print_optio
                                            CPTS_SIZE_THROUGH(cpts_print_options, dpi),
                                            options ? options : &defaults);
     if (status == CPTS_OK)
-        status = cpts_logo_read(&logo, context, context->print.logo);
+        status = read_logo(&logo, context, context->print.logo);
     cairo_surface_destroy(logo);
     return status;
 }
@@ -133,7 +134,7 @@ cpts_status cpts_printing_begin(struct printing *printing, const struct cpts_rep
                                   .prose = cpts_prose_begin(file, &report->region->units)};
     cpts_status status = cpts_size_classes_in_force(&printing->classes, report->region);
     if (status == CPTS_OK)
-        status = cpts_logo_read(&printing->logo, context, printing->options->logo);
+        status = read_logo(&printing->logo, context, printing->options->logo);
     if (status == CPTS_OK)
         status = cpts_scene_new(&printing->scene, report, most_points);
     return status == CPTS_OK ? find_north(printing) : status;

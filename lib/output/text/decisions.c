@@ -11,9 +11,9 @@
 
 #define EPCI_SHOWN 4
 
-/* The forms that a language needs before a name: French says "de", "d'", "du" and "des". A form
- * that is not translated is that of all names. */
-const char *cpts_zone_label(char *out, size_t size, const char *name)
+/* "Zone of Sisteron", in `out`, in the form that a language needs before the name: French says
+ * "de", "d'", "du" and "des". A form that is not translated is that of all names. */
+static const char *zone_label(char *out, size_t size, const char *name)
 {
     static const struct {
         const char *start, *format;
@@ -194,7 +194,7 @@ void cpts_zone_title(struct prose *prose, const cpts_zone *zone)
     if (zone->unit_count == 1)
         cpts_prose_name(prose, zone->name);
     else
-        cpts_prose_name(prose, cpts_zone_label(label, sizeof label, zone->name));
+        cpts_prose_name(prose, zone_label(label, sizeof label, zone->name));
 }
 
 void cpts_zone_heading(struct prose *prose, const cpts_zone *zone)
