@@ -48,6 +48,7 @@ static const struct {
     {"Aucune CPTS identifiée pour l'instant", MEANS_NONE},
     {"Non définie actuellement", MEANS_NONE},
     {"Sans Souci", MEANS_DOUBT},
+    {"Secteur en carence", MEANS_DOUBT},
     {"CPTS à ce jour", MEANS_CPTS},
     {"CPTS", MEANS_DOUBT},
     {"En cours de constitution", MEANS_DOUBT},
@@ -170,7 +171,10 @@ START_TEST(names_on_first_rows_beside_words_for_none_are_in_doubt)
                                         "code;CPTS\n13001;Nord\n13002;\n13003;Néant\n13004;Néant\n",
                                         "code;CPTS\n13001;Nord\n13002;\n13003;Néant\n13004;\n",
                                         "code;CPTS\n13001;Nord\n13002;\n13003;\n13004;Nord\n",
-                                        "code;CPTS\n13001;\n13002;Nord\n13003;\n13004;Sud\n"};
+                                        "code;CPTS\n13001;\n13002;Nord\n13003;\n13004;Sud\n",
+                                        /* Blank lines between the CPTS, and one without a name. */
+                                        "CPTS;code\nA;13001\n;13002\n;\nB;13003\n;13002\n;\n"
+                                        "C;13004\n;\n;13001\n"};
     input_write_communes("region.gpkg");
     for (size_t i = 0; i < sizeof lists / sizeof *lists; i++) {
         struct loaded loaded;
@@ -223,6 +227,10 @@ END_TEST
 
 /* Squares 13001 to 13004; A has the first two, B the third, and the fourth is in none. */
 static const char *const shapes[] = {
+    /* Columns of crosses that are those of no CPTS, and labels before columns of units. */
+    "Code;CPTS Nord;CPTS Sud;MSP\n13001;x;;\n13002;x;;x\n13003;;x;\n13004;;;x\n",
+    "Code;CPTS Nord;CPTS Sud;Nb CPTS;Total\n13001;x;;1;1\n13002;x;;1;1\n13003;;x;1;1\n13004;;;;\n",
+    "CPTS;CPTS Nord;CPTS Sud\nCommune 1;13001;13003\nCommune 2;13002;\n",
     /* A header below each title, a name alone on its row, names above codes. */
     "CPTS A;\nCode;Commune\n13001;Aix\n13002;Allauch\n;\nCPTS B;\nCode;Commune\n13003;Alleins\n",
     "CPTS A\n13001 Aix\n13002 Allauch\nCPTS B\n13003 Alleins\n",
@@ -292,6 +300,17 @@ START_TEST(features_without_geometry_are_a_table)
     ck_assert_msg(loaded.status == CPTS_OK, "%s", cpts_context_message(loaded.context));
     ck_assert_uint_eq(loaded.region->perimeters.declared_count, 3);
     ck_assert_uint_eq(loaded.region->notice_count, 0);
+    input_free(&loaded);
+    /* Properties within properties are fields of their own. */
+    input_text("list.geojson", "{\"type\":\"FeatureCollection\",\"features\":["
+                               "{\"type\":\"Feature\",\"geometry\":null,\"properties\":{\"cpts\":"
+                               "{\"id\":\"N\",\"nom\":\"Nord\"},\"communes\":[\"13001\"]}},"
+                               "{\"type\":\"Feature\",\"geometry\":null,\"properties\":{\"cpts\":"
+                               "{\"id\":\"H\",\"nom\":\"Hors CPTS\"},\"communes\":[\"13003\"]}}]}");
+    input_load_sources(&loaded, "units.gpkg", "list.geojson");
+    ck_assert_msg(loaded.status == CPTS_OK, "%s", cpts_context_message(loaded.context));
+    ck_assert(input_declares(&loaded, "N", "13001"));
+    ck_assert_uint_eq(loaded.region->perimeters.declared_count, 1);
     input_free(&loaded);
 }
 END_TEST

@@ -152,6 +152,15 @@ static const struct {
     {"CPTS;Code\nCPTS Nord;13001\nCPTS Nord et/ou CPTS Sud;13002\nCPTS Sud;13003\n", true},
     {"CPTS;Code\nCPTS Nord;13001\nCPTS Est et Sud;13002\nCPTS Sud;13003\n", false},
     {"CPTS;Code\nCPTS Nord;13001\nCPTS Nord et Est;13002\nCPTS Sud;13003\n", false},
+    {"CPTS;Code;Partagée avec\nA;13001;\nA;13002;B\nB;13003;\n", true},
+    {"CPTS;Code;Nouvelle CPTS\nA;13001;A\nA;13002;B\nB;13003;B\n", true},
+    {"CPTS;Code;Ancienne CPTS\nA;13001;\nA;13002;B\nB;13003;\n", false},
+    {"CPTS;Code;Transfert vers\nA;13001;\nA;13002;le SAMU\nB;13003;\n", false},
+    {"CPTS;Code;À supprimer\nA;13001;\nA;13002;x\nB;13003;\n", true},
+    {"CPTS;Code;Archive\nA;13001;non\nA;13002;oui\nB;13003;non\n", true},
+    {"CPTS;Code;valide\nA;13001;t\nA;13002;f\nB;13003;t\n", true},
+    {"CPTS;Code;Coordinateur\nA;13001;oui\nA;13002;non\nB;13003;oui\n", false},
+    {"CPTS;Code;Commune\nA;13001;Aix\nA;13002;A\xcc\xb6l\xcc\xb6lauch\nB;13003;Alleins\n", true},
     /* Titles and notes of what is not in force, or not whole. */
     {"Document de travail;\nCPTS;Code\nA;13001\nA;13002\nB;13003\n", true},
     {"Projet de découpage 2027;\nCPTS;Code\nA;13001\nA;13002\nB;13003\n", true},
@@ -181,6 +190,11 @@ static const struct {
     /* Ends of something that are past. */
     {"CPTS;Code;Date de fin de contrat\nA;13001;\nA;13002;31/12/2020\nB;13003;\n", true},
     {"CPTS;Code;Date de fin de contrat\nA;13001;\nA;13002;31/12/2099\nB;13003;\n", false},
+    /* Crosses that are those of something else, and of a CPTS that is not called one. */
+    {"Code;CPTS Nord;CPTS Sud;Vérifié\n13001;x;;x\n13002;x;;\n13003;;x;x\n", true},
+    {"Code;CPTS Nord;CPTS Sud;MSP\n13001;x;;x\n13002;x;;\n13003;;x;x\n", false},
+    {"Code;CPTS Nord;CPTS Sud;MSP\n13001;x;;\n13002;x;;\n13003;;x;\n13004;;;x\n", true},
+    {"Code;CPTS Nord;CPTS Sud;Val d'Or\n13001;x;;\n13002;x;;\n13003;;x;\n13004;;;x\n", false},
     /* Marks under the names of CPTS. */
     {"Code;CPTS Nord;CPTS Sud\n13001;A;\n13002;A;\n13003;;A\n13004;;\n", true},
     {"Code;CPTS 1;CPTS 2\n13001;A;\n13002;A;B\n13003;;B\n13004;;\n", false},

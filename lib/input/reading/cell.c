@@ -11,8 +11,8 @@
 bool cpts_cell_is_cross(const char *cell)
 {
     static const char *const crosses[] = {
-        "x", "xx", "1", "oui", "o", "yes", "y",   "vrai", "true",  "ok", "✓", "✔", "✗",
-        "✘", "●",  "•", "*",   "×", "1.0", "100", "100%", "100 %", "☑",  "✅", "■"};
+        "x", "xx", "1", "oui", "o", "yes", "y",   "t",   "vrai", "true",  "ok", "✓", "✔",
+        "✗", "✘",  "●", "•",   "*", "×",   "1.0", "100", "100%", "100 %", "☑",  "✅", "■"};
     char lower[16];
     size_t length = strlen(cell);
     if (length >= sizeof lower)
@@ -24,8 +24,8 @@ bool cpts_cell_is_cross(const char *cell)
 
 bool cpts_cell_is_no_cross(const char *cell)
 {
-    static const char *const noes[] = {" 0 ", " 0 0 ",  " non ",   " no ",
-                                       " n ", " faux ", " false ", " ko "};
+    static const char *const noes[] = {" 0 ", " 0 0 ",  " non ",   " no ", " n ",
+                                       " f ", " faux ", " false ", " ko "};
     char words[16];
     if (!*cell || strcmp(cell, "-") == 0)
         return true;

@@ -376,13 +376,13 @@ cpts_status cpts_claims_read(struct claims_count *out, struct cpts_region *regio
         for (size_t i = 0; i < table->count && status == CPTS_OK; i++)
             status = read_row(&reader, &table->rows[i], i);
         log_names(&reader);
-        if (status == CPTS_OK && plan->unread >= 0)
-            status = cpts_claims_report_unread(&reader);
     } else if (status == CPTS_OK && plan->shape == SHAPE_SHEET_A_CPTS) {
         status = gather_names(&reader) ? read_sheet(&reader) : cpts_fail_memory(region->context);
     } else if (status == CPTS_OK) {
         status = read_columns(&reader);
     }
+    if (status == CPTS_OK && plan->unread >= 0)
+        status = cpts_claims_report_unread(&reader);
     if (status == CPTS_OK && plan->looks_beside)
         status = cpts_claims_report_beside(&reader);
     if (status == CPTS_OK && plan->looks_beside)

@@ -7,6 +7,7 @@
 
 #include "common/memory.h"
 #include "input/reading/claims_reader.h"
+#include "input/reading/remarks.h"
 #include "input/region/region.h"
 #include "input/sources/text.h"
 
@@ -183,7 +184,7 @@ cpts_status cpts_claims_note_odd(struct taken_back *taken, const struct claims_r
 {
     struct odd_column odd = {.column = taken->column};
     if (!CPTS_HEADING_HAS(reader, odd.column, of_standing) ||
-        cpts_claims_heads_facilities(reader, odd.column))
+        cpts_heading_is_of_facilities(reader->plan->headings.names[odd.column]))
         return CPTS_OK;
     odd.of_colours = CPTS_HEADING_HAS(reader, odd.column, of_colours);
     odd.of_signs = CPTS_HEADING_HAS(reader, odd.column, of_changes) && are_signs(reader, &odd);

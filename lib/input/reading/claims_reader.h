@@ -84,9 +84,6 @@ bool cpts_claims_heading_has(const struct claims_reader *reader, int column,
 #define CPTS_HEADING_HAS(reader, column, list)                                                     \
     cpts_claims_heading_has(reader, column, list, sizeof(list) / sizeof *(list))
 
-/* Whether it asks what stands in a unit, or of what zone it is in. */
-bool cpts_claims_heads_facilities(const struct claims_reader *reader, int column);
-
 /* Notes the few rows of its column that say that they are not in force. */
 cpts_status cpts_claims_note_odd(struct taken_back *taken, const struct claims_reader *reader);
 

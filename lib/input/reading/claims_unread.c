@@ -52,17 +52,18 @@ static const char *const belonging[] = {" rattach",
 
 /* What a heading of yes and no asks of what stands in a unit, or of what zone it is in. */
 static const char *const facilities[] = {
-    " siege",     " msp ",     " maison",     " pharmac",   " medecin",   " generalist",
-    " hopita",    " hospital", " clinique",   " ehpad",     " zone",      " zip ",
-    " zac ",      " zrr ",     " frr ",       " qpv ",      " quartier",  " montagne",
-    " rural",     " urbain",   " littoral",   " chef lieu", " prefect",   " ecole",
-    " college ",  " lycee",    " centre",     " cabinet",   " infirm",    " ssiad",
-    " dentist",   " kine",     " sage femme", " labo",      " gare",      " mail",
-    " telephone", " contact",  " site ",      " fibre",     " transport", " maternite",
-    " urgence",   " smur ",    " cds ",       " esp ",      " label",     " permanence",
-    " pds",       " cls ",     " contrat",    " parc ",     " pnr ",      " loi ",
-    " touris",    " acces",    " internet",   " mairie",    " presence",  " point ",
-    " facility",  " seat ",    " office ",    " hospice",   " ville",     " commune nouvelle"};
+    " siege",     " msp ",      " maison",     " pharmac",   " medecin",   " generalist",
+    " hopita",    " hospital",  " clinique",   " ehpad",     " zone",      " zip ",
+    " zac ",      " zrr ",      " frr ",       " qpv ",      " quartier",  " montagne",
+    " rural",     " urbain",    " littoral",   " chef lieu", " prefect",   " ecole",
+    " college ",  " lycee",     " centre",     " cabinet",   " infirm",    " ssiad",
+    " dentist",   " kine",      " sage femme", " labo",      " gare",      " mail",
+    " telephone", " contact",   " site ",      " fibre",     " transport", " maternite",
+    " urgence",   " smur ",     " cds ",       " esp ",      " label",     " permanence",
+    " pds",       " cls ",      " contrat",    " parc ",     " pnr ",      " loi ",
+    " touris",    " acces",     " internet",   " mairie",    " presence",  " point ",
+    " coordin",   " president", " salari",     " poste",     " recrut",    " astreinte",
+    " facility",  " seat ",     " office ",    " hospice",   " ville",     " commune nouvelle"};
 
 bool cpts_claims_heading_has(const struct claims_reader *reader, int column,
                              const char *const *list, size_t count)
@@ -72,9 +73,31 @@ bool cpts_claims_heading_has(const struct claims_reader *reader, int column,
     return cpts_text_has_any(words, list, count);
 }
 
-bool cpts_claims_heads_facilities(const struct claims_reader *reader, int column)
+bool cpts_heading_is_of_facilities(const char *heading)
 {
-    return CPTS_HEADING_HAS(reader, column, facilities);
+    char words[256];
+    cpts_text_words(words, sizeof words, heading);
+    return cpts_text_has_any(words, facilities, sizeof facilities / sizeof *facilities);
+}
+
+/* "Partagée avec", "Nouvelle CPTS", and not "Ancienne CPTS". */
+static bool heads_other_cpts(const struct claims_reader *reader, int column)
+{
+    static const char *const linking[] = {" cpts ",  " avec ", " vers ", " transfer",
+                                          " partag", " with ", " to "};
+    static const char *const past[] = {" ancien",     " preced", " avant ", " voisin",
+                                       " limitrophe", " proche", " former", " previous"};
+    return (!*reader->plan->headings.names[column] || CPTS_HEADING_HAS(reader, column, linking)) &&
+           !CPTS_HEADING_HAS(reader, column, past);
+}
+
+/* Whether a cell names a CPTS of the list that is not the one of its row. */
+static bool names_other_cpts(const struct claims_reader *reader, const struct table_row *row,
+                             const char *cell)
+{
+    const uint32_t other = cpts_perimeter_named(reader->region, cell, cell);
+    const uint32_t own = other == CPTS_NONE ? CPTS_NONE : cpts_row_perimeter(reader, row);
+    return own != CPTS_NONE && own != other;
 }
 
 static bool has_gaps(const struct claims_reader *reader, int column)
@@ -139,7 +162,8 @@ static struct question question_of(const struct claims_reader *reader, int colum
     const bool of_belonging = belongs && (mostly || are_all(reader, column, is_yes_or_no));
     return (struct question){
         .of_belonging = of_belonging,
-        .is_unknown = !belongs && !cpts_claims_heads_facilities(reader, column) &&
+        .is_unknown = !belongs &&
+                      !cpts_heading_is_of_facilities(reader->plan->headings.names[column]) &&
                       are_mostly(reader, column, says_yes) && are_all(reader, column, is_yes_or_no),
         .empty_says_no = of_belonging && mostly};
 }
@@ -274,6 +298,7 @@ static cpts_status report_unread(const struct claims_reader *reader, int column)
     /* "Date de sortie", "Zone blanche": whatever stands there takes its row back. */
     const bool leaves = cpts_remark_heads_leaving(reader->plan->headings.names[column]);
     const double whole = asks_for_share(reader, column);
+    const bool is_of_others = heads_other_cpts(reader, column);
     struct taken_back taken = {.column = column};
     for (size_t i = 0; i < table->count; i++) {
         const char *cell = table->rows[i].cells[column];
@@ -282,6 +307,7 @@ static cpts_status report_unread(const struct claims_reader *reader, int column)
             (is_remarks && cpts_remark_limits(cell)) || (leaves && !cpts_cell_is_no_cross(cell)) ||
             (ends && cpts_look_is_past(&look, cell)) ||
             (divides && declares_city(reader, &table->rows[i])) ||
+            (is_of_others && *cell && names_other_cpts(reader, &table->rows[i], cell)) ||
             (is_of_parts && !cpts_cell_is_cross(cell) && !cpts_cell_is_no_cross(cell));
         if (((*cell && takes_back) || answers_no(&question, cell)) &&
             cpts_row_claims(reader, &table->rows[i]))

@@ -6,6 +6,7 @@
 #include <strings.h>
 
 #include "input/reading/assigning.h"
+#include "input/reading/remarks.h"
 #include "input/reading/totals.h"
 #include "input/region/region.h"
 #include "input/sources/text.h"
@@ -22,11 +23,21 @@ static bool is_known_heading(const struct assigning *assigning, int column)
            (cpts_heading_names_something_else(assigning, column) && !strchr(heading, ' '));
 }
 
+/* "Nb CPTS", which is 1 for most units */
+static bool counts(const char *heading)
+{
+    static const char *const words[] = {" nb ", " nbr ", " nbre ", " nombre ", " number "};
+    char folded[128];
+    cpts_text_words(folded, sizeof folded, heading);
+    return cpts_text_begins_with_any(folded, words, sizeof words / sizeof *words);
+}
+
 static bool is_column_of_crosses(const struct assigning *assigning, int column)
 {
     if (assigning->taken[column] || is_known_heading(assigning, column))
         return false;
-    return !cpts_total_begins(assigning->plan->headings.names[column]) &&
+    const char *heading = assigning->plan->headings.names[column];
+    return !cpts_total_begins(heading) && !counts(heading) &&
            cpts_column_is_of_crosses(assigning, column);
 }
 
@@ -44,6 +55,65 @@ static bool list_columns(struct assigning *assigning,
     return plan->cpts_columns != NULL;
 }
 
+/* "CPTS Nord", and not "CPTS" or "CPTS 1". */
+static bool names_cpts(const struct assigning *assigning, int column)
+{
+    char words[128];
+    cpts_text_words(words, sizeof words, assigning->plan->headings.names[column]);
+    return strncmp(words, " cpts ", 6) == 0 && isalpha((unsigned char)words[6]);
+}
+
+static bool has_cross(const struct assigning *assigning, size_t row, int column)
+{
+    const char *cell = cpts_grid_cell(assigning->grid, row, column);
+    return *cell && cpts_cell_is_cross(cell);
+}
+
+/* Whether most rows that a column crosses have no other cross below the name of a CPTS. */
+static bool crosses_alone(const struct assigning *assigning, int column)
+{
+    const struct plan *plan = assigning->plan;
+    size_t alone = 0, crossed = 0;
+    for (size_t row = plan->first; row < assigning->grid->count; row++) {
+        bool is_alone = has_cross(assigning, row, column);
+        crossed += is_alone;
+        for (int i = 0; i < plan->cpts_count && is_alone; i++)
+            is_alone = !names_cpts(assigning, plan->cpts_columns[i]) ||
+                       !has_cross(assigning, row, plan->cpts_columns[i]);
+        alone += is_alone;
+    }
+    return crossed == 0 || alone * 2 > crossed;
+}
+
+/* Where most columns of crosses are called CPTS, others that cross the same rows are of something
+ * else, "MSP" or "Vérifié". What may be a CPTS all the same is reported. False when memory is
+ * short. */
+static bool leave_others(struct assigning *assigning)
+{
+    struct plan *plan = assigning->plan;
+    int *kept = cpts_arena_alloc(assigning->arena, sizeof *kept * (size_t)(plan->cpts_count + 1));
+    int called = 0, count = 0;
+    for (int i = 0; i < plan->cpts_count; i++)
+        called += names_cpts(assigning, plan->cpts_columns[i]);
+    if (!kept || called < 2 || called * 2 < plan->cpts_count)
+        return kept != NULL;
+    for (int i = 0; i < plan->cpts_count; i++) {
+        const int column = plan->cpts_columns[i];
+        const char *heading = plan->headings.names[column];
+        const bool is_cpts = cpts_heading_speaks_of_them(assigning, column) ||
+                             cpts_none_meaning(assigning->known->none, heading) == MEANS_NONE;
+        const bool is_other = cpts_heading_is_of_facilities(heading);
+        const bool is_alone = !is_cpts && crosses_alone(assigning, column);
+        if (is_cpts || (is_alone && !is_other))
+            kept[count++] = column;
+        else if (plan->unread < 0 && is_alone == is_other)
+            plan->unread = column;
+    }
+    plan->cpts_columns = kept;
+    plan->cpts_count = count;
+    return true;
+}
+
 bool cpts_roles_list_crosses(struct assigning *assigning)
 {
     struct plan *plan = assigning->plan;
@@ -54,7 +124,7 @@ bool cpts_roles_list_crosses(struct assigning *assigning)
         crossed += facts_of(assigning, plan->cpts_columns[i])->crosses > 0;
     if (crossed < 2)
         plan->cpts_count = 0;
-    return true;
+    return leave_others(assigning);
 }
 
 /* A column of units under a heading that is not a word for units. */
@@ -96,11 +166,8 @@ static bool are_under_cpts(const struct assigning *assigning)
     int called = 0, filled = 0;
     for (int i = 0; i < assigning->measure->count; i++)
         filled += facts_of(assigning, i)->filled > 0;
-    for (int i = 0; i < plan->cpts_count; i++) {
-        char words[128];
-        cpts_text_words(words, sizeof words, plan->headings.names[plan->cpts_columns[i]]);
-        called += strncmp(words, " cpts ", 6) == 0 && isalpha((unsigned char)words[6]);
-    }
+    for (int i = 0; i < plan->cpts_count; i++)
+        called += names_cpts(assigning, plan->cpts_columns[i]);
     return called >= 2 && called >= filled - 1;
 }
 

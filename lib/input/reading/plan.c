@@ -53,6 +53,20 @@ static bool repeats_names(const struct plan *plan, const struct known *known,
     return false;
 }
 
+/* Whether blank lines part the runs of names, and one of these has no name: its units would go to
+ * the CPTS above. */
+static bool has_nameless_run(const struct plan *plan, const struct grid *grid)
+{
+    size_t named = 0, nameless = 0;
+    for (size_t i = plan->first + 1; grid->counts_lines && i < grid->count; i++) {
+        if (grid->rows[i].line <= grid->rows[i - 1].line + 1 || !has_unit(plan, grid, i))
+            continue;
+        named += !lacks_name(plan, grid, i);
+        nameless += lacks_name(plan, grid, i);
+    }
+    return nameless > 0 && named > nameless;
+}
+
 /* Whether names of CPTS that stand on some rows hold for the empty ones below. */
 static cpts_status find_runs(struct plan *plan, struct arena *arena, const struct known *known,
                              const struct grid *grid, const struct measure *measure)
@@ -72,7 +86,7 @@ static cpts_status find_runs(struct plan *plan, struct arena *arena, const struc
     if (lacking == 0 || facts->filled < 2 || repeats_names(plan, known, grid, name))
         return CPTS_OK;
     /* Names on rows of their own stand above their units. */
-    if (facts->distinct == facts->filled && facts->nones == 0 &&
+    if (facts->distinct == facts->filled && facts->nones == 0 && !has_nameless_run(plan, grid) &&
         (having == 0 || !is_sorted(plan, grid))) {
         plan->fills_down = true;
         return CPTS_OK;

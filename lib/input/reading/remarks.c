@@ -115,17 +115,17 @@ static const char *const past_or_next[] = {" ex cpts ",    " ancienne cpts ", " 
 
 /* Headings of columns that say of each row that it is filled for: it leaves, or is not in. */
 static const char *const of_leaving[] = {
-    " sortie ",         " sorties ",      " sorti ",          " sortante ",        " sortantes ",
-    " retrait ",        " retraits ",     " retirees ",       " quittees ",        " retiree ",
-    " retire ",         " a retirer ",    " exclu ",          " exclus ",          " exclue",
-    " exclusion",       " desist",        " suppression ",    " supprimee ",       " limitrophe",
-    " fin d ",          " fin adhesion ", " date de depart ", " radiation ",       " quitte ",
-    " leaving ",        " left ",         " zone blanche ",   " zone blanc ",      " zones blan ",
-    " zones blanches ", " hors cpts ",    " hors perimetre ", " hors territoire ", " sans cpts ",
-    " aucune cpts ",    " non couver",    " non rattac",      " dissou",           " dissolution ",
-    " abandon",         " supprime ",     " cloture",         " resili",           " annul",
-    " end date ",       " deleted ",      " removed ",        " white zone ",      " no cpts ",
-    " sauf ",           " excepte",       " a l exception "};
+    " sortie ",      " sorties ",        " sorti ",        " sortante ",       " sortantes ",
+    " retrait ",     " retraits ",       " retirees ",     " quittees ",       " retiree ",
+    " retire ",      " a retirer ",      " exclu ",        " exclus ",         " exclue",
+    " exclusion",    " desist",          " suppr",         " archive ",        " archivee ",
+    " limitrophe",   " fin d ",          " fin adhesion ", " date de depart ", " radiation ",
+    " quitte ",      " leaving ",        " left ",         " zone blanche ",   " zone blanc ",
+    " zones blan ",  " zones blanches ", " hors cpts ",    " hors perimetre ", " hors territoire ",
+    " sans cpts ",   " aucune cpts ",    " non couver",    " non rattac",      " dissou",
+    " dissolution ", " abandon",         " cloture",       " resili",          " annul",
+    " end date ",    " deleted ",        " removed ",      " white zone ",     " no cpts ",
+    " sauf ",        " excepte",         " a l exception "};
 
 /* Headings of columns of remarks. */
 static const char *const of_remarks[] = {
@@ -376,11 +376,11 @@ static bool has_brackets_that_limit(const char *text)
     return false;
 }
 
-/* "(Tende)", "[Tende]", "~~Tende~~", "✗ Tende": as people put aside what they do not want to lose.
- */
+/* "(Tende)", "[Tende]", "~~Tende~~", "✗ Tende", letters struck through: as people put aside what
+ * they do not want to lose. */
 static bool is_put_aside(const char *piece)
 {
-    static const char *const marks[] = {"✗", "✘", "✖", "❌", "⛔", "~~"};
+    static const char *const marks[] = {"✗", "✘", "✖", "❌", "⛔", "~~", "\xcc\xb6"};
     const size_t length = strlen(piece);
     for (size_t i = 0; i < sizeof marks / sizeof *marks; i++)
         if (strstr(piece, marks[i]) && length > strlen(marks[i]))

@@ -21,6 +21,9 @@ bool cpts_remark_limits(const char *text);
 bool cpts_remark_heads_remarks(const char *heading);
 bool cpts_remark_heads_leaving(const char *heading);
 
+/* Whether a heading asks what stands in a unit, or of what zone it is in; in claims_unread.c. */
+bool cpts_heading_is_of_facilities(const char *heading);
+
 /* Whether a title above a table says so of all that it lists: "Communes hors CPTS", "Brouillon". */
 bool cpts_remark_in_title(const char *text);
 

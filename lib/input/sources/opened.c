@@ -202,11 +202,17 @@ static GDALDatasetH open_dataset(const struct opened *source)
     static const char *const immutable[] = {"IMMUTABLE=YES", NULL};
     /* GDAL leaves out the tables without geometry, which lists of codes are. */
     static const char *const all_tables[] = {"LIST_ALL_TABLES=YES", NULL};
+    /* {"cpts": {"nom": ...}} becomes a field of its own, cpts_nom. */
+    static const char *const flat[] = {"FLATTEN_NESTED_ATTRIBUTES=YES", NULL};
     const bool server = cpts_is_connection(source->path);
+    const char *extension = CPLGetExtension(source->path);
+    const bool is_json =
+        strcasecmp(extension, "geojson") == 0 || strcasecmp(extension, "json") == 0;
     return GDALOpenEx(source->path, GDAL_OF_VECTOR | GDAL_OF_READONLY,
                       server ? server_drivers : file_drivers,
                       server              ? all_tables
                       : source->immutable ? immutable
+                      : is_json           ? flat
                                           : NULL,
                       NULL);
 }
