@@ -12,63 +12,23 @@
 #include "common/number.h"
 #include "input/reading/remarks.h"
 #include "input/sources/compound.h"
-#include "input/sources/encoding.h"
 #include "input/sources/text.h"
 #include "input/sources/unpacking.h"
 #include "input/sources/workbook.h"
+#include "input/sources/xls_records.h"
 
-enum record {
-    FORMULA = 0x06,
-    END = 0x0a,
-    NOTE = 0x1c,
-    DATES_FROM = 0x22,
-    PASSWORD = 0x2f,
-    FONT = 0x31,
-    CONTINUE = 0x3c,
-    COLUMNS = 0x7d,
-    SHEET = 0x85,
-    NUMBERS = 0xbd,
-    RICH_LABEL = 0xd6,
-    FORMAT = 0xe0,
-    MERGED = 0xe5,
-    STRINGS = 0xfc,
-    SHARED_LABEL = 0xfd,
-    NUMBER = 0x203,
-    LABEL = 0x204,
-    TRUTH = 0x205,
-    STRING = 0x207,
-    ROW = 0x208,
-    SHORT_NUMBER = 0x27e,
-    BEGIN = 0x809
-};
-
-enum {
-    BIFF_5 = 0x500,
-    BIFF_8 = 0x600,
-    HEAD_BYTES = 4,
-    MAX_SHEETS = 4096,
-    MAX_CELLS = 4 << 20,
-    MAX_ROWS = 1 << 16
-};
+enum { MAX_SHEETS = 4096, MAX_CELLS = 4 << 20, MAX_ROWS = 1 << 16 };
 
 struct cell {
     uint16_t row, column;
     const char *text;
 };
 
-/* The bytes of a record, and of those that continue it. */
-struct feed {
-    const unsigned char *bytes;
-    size_t size, at, left; /* of the stream; left in the record */
-    uint32_t type;
-};
-
 struct xls {
     struct workbook *book;
     cpts_context *context;
     const char *shown;
-    struct feed feed;
-    uint32_t version;
+    struct xls_feed feed;
     const char **strings;
     size_t string_count, string_capacity;
     struct cell *cells; /* of a sheet */
@@ -83,138 +43,16 @@ struct xls {
     size_t spent; /* bytes of the texts of cells: one may stand in many */
 };
 
-/* ---- records ----------------------------------------------------------------------------- */
-
-static uint32_t u16(const unsigned char *at)
-{
-    return at[0] | (uint32_t)at[1] << 8;
-}
-
-static uint32_t u32(const unsigned char *at)
-{
-    return u16(at) | u16(at + 2) << 16;
-}
-
-/* What is left of the record is passed over. False at the end of the stream. */
-static bool next_record(struct feed *feed)
-{
-    feed->at += feed->left;
-    feed->left = 0;
-    if (feed->at + HEAD_BYTES > feed->size)
-        return false;
-    feed->type = u16(feed->bytes + feed->at);
-    feed->left = u16(feed->bytes + feed->at + 2);
-    feed->at += HEAD_BYTES;
-    if (feed->left > feed->size - feed->at)
-        feed->left = feed->size - feed->at;
-    return true;
-}
-
-/* The next `size` bytes of the record; NULL when it does not hold so many. */
-static const unsigned char *take(struct feed *feed, size_t size)
-{
-    if (feed->left < size)
-        return NULL;
-    const unsigned char *at = feed->bytes + feed->at;
-    feed->at += size;
-    feed->left -= size;
-    return at;
-}
-
-/* Into the record that continues this one, if one does. */
-static bool go_on(struct feed *feed)
-{
-    if (feed->left || feed->at + HEAD_BYTES > feed->size || u16(feed->bytes + feed->at) != CONTINUE)
-        return feed->left > 0;
-    const uint32_t type = feed->type;
-    const bool is_there = next_record(feed);
-    feed->type = type;
-    return is_there && feed->left > 0;
-}
-
-static bool skip(struct feed *feed, size_t size)
-{
-    while (size > 0) {
-        if (!go_on(feed))
-            return false;
-        const size_t step = size < feed->left ? size : feed->left;
-        take(feed, step);
-        size -= step;
-    }
-    return true;
-}
-
-/* ---- texts ------------------------------------------------------------------------------- */
-
-/* `count` characters of one or two bytes; where a record continues, it says again which. */
-static const char *read_characters(struct xls *xls, size_t count, bool is_wide)
-{
-    struct feed *feed = &xls->feed;
-    unsigned char *wide = cpts_array_new(count * 2 + 2, 1);
-    size_t done = 0;
-    bool goes_on = wide != NULL;
-    while (goes_on && done < count) {
-        if (!feed->left) {
-            const unsigned char *flags = go_on(feed) ? take(feed, 1) : NULL;
-            goes_on = flags != NULL;
-            is_wide = flags && (*flags & 1);
-            continue;
-        }
-        const unsigned char *at = take(feed, is_wide ? 2 : 1);
-        goes_on = at != NULL;
-        if (at) {
-            wide[done * 2] = at[0];
-            wide[done * 2 + 1] = is_wide ? at[1] : 0;
-            done++;
-        }
-    }
-    char *text = wide ? cpts_arena_alloc(&xls->book->arena, done * 3 + 1) : NULL;
-    if (text)
-        text[cpts_text_from_utf16(text, wide, done * 2, false)] = '\0';
-    cpts_array_free(wide);
-    return text;
-}
-
-/* A text of Excel 97 and later, with `count` characters; what may follow it is passed over. */
-static const char *read_text(struct xls *xls, size_t count)
-{
-    enum { WIDE = 1, FAR_EAST = 4, RICH = 8 };
-    struct feed *feed = &xls->feed;
-    const unsigned char *flags = go_on(feed) ? take(feed, 1) : NULL;
-    const unsigned char *runs = flags && *flags & RICH ? take(feed, 2) : NULL;
-    const unsigned char *more = flags && *flags & FAR_EAST ? take(feed, 4) : NULL;
-    if (!flags)
-        return "";
-    const char *text = read_characters(xls, count, *flags & WIDE);
-    skip(feed, (runs ? u16(runs) * 4 : 0) + (more ? (size_t)u32(more) : 0));
-    return text;
-}
-
-/* The text that a record holds, after its length in `length_bytes`. NULL when memory is short. */
-static const char *read_label(struct xls *xls, size_t length_bytes)
-{
-    const unsigned char *at = take(&xls->feed, length_bytes);
-    if (!at)
-        return "";
-    const size_t length = length_bytes == 1 ? at[0] : u16(at);
-    if (xls->version == BIFF_8)
-        return read_text(xls, length);
-    const size_t held = length < xls->feed.left ? length : xls->feed.left;
-    const unsigned char *letters = take(&xls->feed, held);
-    char *text = letters ? cpts_arena_alloc(&xls->book->arena, held + 1) : NULL;
-    if (text)
-        memcpy(text, letters, held);
-    return text;
-}
-
+/* The texts that cells share. */
 static bool read_strings(struct xls *xls)
 {
-    const unsigned char *head = take(&xls->feed, 8);
-    for (uint32_t i = 0, count = head ? u32(head + 4) : 0; i < count; i++) {
-        const unsigned char *length = go_on(&xls->feed) ? take(&xls->feed, 2) : NULL;
+    const unsigned char *head = cpts_xls_take(&xls->feed, 8);
+    for (uint32_t i = 0, count = head ? cpts_xls_u32(head + 4) : 0; i < count; i++) {
+        const unsigned char *length =
+            cpts_xls_go_on(&xls->feed) ? cpts_xls_take(&xls->feed, 2) : NULL;
         if (!length)
             break;
-        const char *text = read_text(xls, u16(length));
+        const char *text = cpts_xls_text(&xls->feed, cpts_xls_u16(length));
         if (!text || !cpts_array_reserve(&xls->strings, &xls->string_capacity,
                                          xls->string_count + 1, sizeof *xls->strings))
             return false;
@@ -257,7 +95,7 @@ static const char *number_text(struct xls *xls, double value)
 
 static double double_of(const unsigned char *at)
 {
-    const uint64_t bits = u32(at) | (uint64_t)u32(at + 4) << 32;
+    const uint64_t bits = cpts_xls_u32(at) | (uint64_t)cpts_xls_u32(at + 4) << 32;
     double value;
     memcpy(&value, &bits, sizeof value);
     return value;
@@ -267,7 +105,7 @@ static double double_of(const unsigned char *at)
 static double short_number(const unsigned char *at)
 {
     enum { HUNDREDTH = 1, INTEGER = 2 };
-    const uint32_t bits = u32(at);
+    const uint32_t bits = cpts_xls_u32(at);
     double value;
     if (bits & INTEGER) {
         value = (double)((int32_t)bits >> 2);
@@ -280,14 +118,15 @@ static double short_number(const unsigned char *at)
 
 static cpts_status take_numbers(struct xls *xls)
 {
-    const unsigned char *at = take(&xls->feed, 4);
+    const unsigned char *at = cpts_xls_take(&xls->feed, 4);
     cpts_status status = CPTS_OK;
     if (!at)
         return CPTS_OK;
-    const uint32_t row = u16(at);
-    for (uint32_t column = u16(at + 2); status == CPTS_OK && xls->feed.left >= 8; column++) {
-        const unsigned char *number = take(&xls->feed, 6);
-        xls->format = u16(number);
+    const uint32_t row = cpts_xls_u16(at);
+    for (uint32_t column = cpts_xls_u16(at + 2); status == CPTS_OK && xls->feed.left >= 8;
+         column++) {
+        const unsigned char *number = cpts_xls_take(&xls->feed, 6);
+        xls->format = cpts_xls_u16(number);
         status = add_cell(xls, row, column, number_text(xls, short_number(number + 2)));
     }
     return status;
@@ -296,10 +135,10 @@ static cpts_status take_numbers(struct xls *xls)
 static cpts_status take_formula(struct xls *xls, uint32_t row, uint32_t column)
 {
     enum { TEXT = 0, TRUTH_VALUE = 1 };
-    const unsigned char *at = take(&xls->feed, 8);
+    const unsigned char *at = cpts_xls_take(&xls->feed, 8);
     if (!at)
         return CPTS_OK;
-    if (u16(at + 6) != 0xffff)
+    if (cpts_xls_u16(at + 6) != 0xffff)
         return add_cell(xls, row, column, number_text(xls, double_of(at)));
     xls->awaits_text = at[0] == TEXT;
     xls->formula = (struct cell){.row = (uint16_t)row, .column = (uint16_t)column};
@@ -308,29 +147,30 @@ static cpts_status take_formula(struct xls *xls, uint32_t row, uint32_t column)
 
 static cpts_status take_cell(struct xls *xls)
 {
-    const unsigned char *head = take(&xls->feed, 6), *at;
+    const unsigned char *head = cpts_xls_take(&xls->feed, 6), *at;
     if (!head)
         return CPTS_OK;
-    const uint32_t row = u16(head), column = u16(head + 2);
-    xls->format = u16(head + 4);
+    const uint32_t row = cpts_xls_u16(head), column = cpts_xls_u16(head + 2);
+    xls->format = cpts_xls_u16(head + 4);
     switch (xls->feed.type) {
     case SHARED_LABEL:
-        at = take(&xls->feed, 4);
-        return at && u32(at) < xls->string_count ? add_cell(xls, row, column, xls->strings[u32(at)])
-                                                 : CPTS_OK;
+        at = cpts_xls_take(&xls->feed, 4);
+        return at && cpts_xls_u32(at) < xls->string_count
+                   ? add_cell(xls, row, column, xls->strings[cpts_xls_u32(at)])
+                   : CPTS_OK;
     case NUMBER:
-        at = take(&xls->feed, 8);
+        at = cpts_xls_take(&xls->feed, 8);
         return at ? add_cell(xls, row, column, number_text(xls, double_of(at))) : CPTS_OK;
     case SHORT_NUMBER:
-        at = take(&xls->feed, 4);
+        at = cpts_xls_take(&xls->feed, 4);
         return at ? add_cell(xls, row, column, number_text(xls, short_number(at))) : CPTS_OK;
     case TRUTH:
-        at = take(&xls->feed, 2);
+        at = cpts_xls_take(&xls->feed, 2);
         return at && !at[1] ? add_cell(xls, row, column, at[0] ? "1" : "0") : CPTS_OK;
     case FORMULA:
         return take_formula(xls, row, column);
     default:
-        return add_cell(xls, row, column, read_label(xls, 2));
+        return add_cell(xls, row, column, cpts_xls_label(&xls->feed, 2));
     }
 }
 
@@ -338,12 +178,12 @@ static cpts_status take_cell(struct xls *xls)
 
 static cpts_status take_merged(struct xls *xls)
 {
-    const unsigned char *at = take(&xls->feed, 2);
-    for (at = at ? take(&xls->feed, 8) : NULL; at; at = take(&xls->feed, 8)) {
-        const struct grid_area area = {.first_line = (long)u16(at) + 1,
-                                       .last_line = (long)u16(at + 2) + 1,
-                                       .first_column = (int)u16(at + 4),
-                                       .last_column = (int)u16(at + 6)};
+    const unsigned char *at = cpts_xls_take(&xls->feed, 2);
+    for (at = at ? cpts_xls_take(&xls->feed, 8) : NULL; at; at = cpts_xls_take(&xls->feed, 8)) {
+        const struct grid_area area = {.first_line = (long)cpts_xls_u16(at) + 1,
+                                       .last_line = (long)cpts_xls_u16(at + 2) + 1,
+                                       .first_column = (int)cpts_xls_u16(at + 4),
+                                       .last_column = (int)cpts_xls_u16(at + 6)};
         if (!cpts_sheet_add_area(xls->sheet, &area))
             return cpts_fail_memory(xls->context);
     }
@@ -353,17 +193,17 @@ static cpts_status take_merged(struct xls *xls)
 static void take_row(struct xls *xls)
 {
     enum { HIDDEN = 0x20 };
-    const unsigned char *at = take(&xls->feed, 14);
+    const unsigned char *at = cpts_xls_take(&xls->feed, 14);
     if (at && at[12] & HIDDEN)
-        xls->row_is_hidden[u16(at)] = true;
+        xls->row_is_hidden[cpts_xls_u16(at)] = true;
 }
 
 static cpts_status take_columns(struct xls *xls)
 {
-    const unsigned char *at = take(&xls->feed, 10);
+    const unsigned char *at = cpts_xls_take(&xls->feed, 10);
     if (!at || !(at[8] & 1))
         return CPTS_OK;
-    return cpts_sheet_hide_columns(xls->sheet, (int)u16(at), (int)u16(at + 2))
+    return cpts_sheet_hide_columns(xls->sheet, (int)cpts_xls_u16(at), (int)cpts_xls_u16(at + 2))
                ? CPTS_OK
                : cpts_fail_memory(xls->context);
 }
@@ -385,7 +225,7 @@ static cpts_status take_in_sheet(struct xls *xls)
         if (!xls->awaits_text)
             return CPTS_OK;
         xls->awaits_text = false;
-        return add_cell(xls, xls->formula.row, xls->formula.column, read_label(xls, 2));
+        return add_cell(xls, xls->formula.row, xls->formula.column, cpts_xls_label(&xls->feed, 2));
     case MERGED:
         return take_merged(xls);
     case ROW:
@@ -452,7 +292,7 @@ static cpts_status read_sheet(struct xls *xls, size_t offset)
     xls->awaits_text = false;
     xls->feed.at = offset;
     xls->feed.left = 0;
-    while (status == CPTS_OK && next_record(&xls->feed)) {
+    while (status == CPTS_OK && cpts_xls_next(&xls->feed)) {
         if (xls->feed.type == BEGIN)
             depth++;
         else if (xls->feed.type == END && --depth <= 0)
@@ -471,16 +311,16 @@ static cpts_status read_sheet(struct xls *xls, size_t offset)
 static cpts_status take_sheet(struct xls *xls, size_t *offset)
 {
     enum { TABLE = 0 };
-    const unsigned char *at = take(&xls->feed, 6);
+    const unsigned char *at = cpts_xls_take(&xls->feed, 6);
     *offset = SIZE_MAX;
     if (!at || at[5] != TABLE)
         return CPTS_OK;
-    *offset = u32(at);
+    *offset = cpts_xls_u32(at);
     const bool is_hidden = (at[4] & 3) != 0;
     if (xls->book->count >= MAX_SHEETS)
         return cpts_fail(xls->context, CPTS_ERROR_INPUT, _("%s has over %d sheets"), xls->shown,
                          (int)MAX_SHEETS);
-    const char *name = read_label(xls, 1);
+    const char *name = cpts_xls_label(&xls->feed, 1);
     char *clean = name ? cpts_text_clean(&xls->book->arena, name) : NULL;
     struct sheet *sheet = clean ? cpts_workbook_add(xls->book, clean) : NULL;
     if (!sheet)
@@ -492,7 +332,7 @@ static cpts_status take_sheet(struct xls *xls, size_t *offset)
 static cpts_status take_font(struct xls *xls)
 {
     enum { STRUCK = 8 };
-    const unsigned char *at = take(&xls->feed, 4);
+    const unsigned char *at = cpts_xls_take(&xls->feed, 4);
     return cpts_bytes_byte(&xls->fonts, at && at[2] & STRUCK) ? CPTS_OK
                                                               : cpts_fail_memory(xls->context);
 }
@@ -500,8 +340,8 @@ static cpts_status take_font(struct xls *xls)
 /* No font has number 4: the fifth of the file is number 5. */
 static cpts_status take_format(struct xls *xls)
 {
-    const unsigned char *at = take(&xls->feed, 2);
-    const uint32_t number = at ? u16(at) : 0, font = number > 4 ? number - 1 : number;
+    const unsigned char *at = cpts_xls_take(&xls->feed, 2);
+    const uint32_t number = at ? cpts_xls_u16(at) : 0, font = number > 4 ? number - 1 : number;
     return cpts_bytes_byte(&xls->formats, cpts_bytes_is_set(&xls->fonts, font))
                ? CPTS_OK
                : cpts_fail_memory(xls->context);
@@ -511,20 +351,20 @@ static cpts_status read_globals(struct xls *xls, size_t **offsets)
 {
     size_t capacity = 0;
     cpts_status status = CPTS_OK;
-    while (status == CPTS_OK && next_record(&xls->feed) && xls->feed.type != END) {
+    while (status == CPTS_OK && cpts_xls_next(&xls->feed) && xls->feed.type != END) {
         const unsigned char *at;
         size_t offset;
         switch (xls->feed.type) {
         case BEGIN:
-            at = take(&xls->feed, 2);
-            xls->version = at ? u16(at) : 0;
+            at = cpts_xls_take(&xls->feed, 2);
+            xls->feed.version = at ? cpts_xls_u16(at) : 0;
             break;
         case PASSWORD:
             return cpts_fail(xls->context, CPTS_ERROR_INPUT,
                              _("%s is protected by a password; save it without one"), xls->shown);
         case DATES_FROM:
-            at = take(&xls->feed, 2);
-            if (at && u16(at))
+            at = cpts_xls_take(&xls->feed, 2);
+            if (at && cpts_xls_u16(at))
                 return cpts_fail(xls->context, CPTS_ERROR_INPUT,
                                  _("%s counts its dates from 1904; save it as XLSX"), xls->shown);
             break;
@@ -560,7 +400,7 @@ static cpts_status read_stream(struct xls *xls)
     if (status == CPTS_OK && !xls->row_is_hidden)
         status = cpts_fail_memory(xls->context);
     if (status == CPTS_OK &&
-        ((xls->version != BIFF_5 && xls->version != BIFF_8) || xls->book->count == 0))
+        ((xls->feed.version != BIFF_5 && xls->feed.version != BIFF_8) || xls->book->count == 0))
         status = cpts_fail(
             xls->context, CPTS_ERROR_INPUT,
             _("%s is in a version of Excel that is not supported, or damaged; save it as XLSX"),
@@ -581,7 +421,8 @@ static cpts_status read_stream(struct xls *xls)
 cpts_status cpts_workbook_read_xls(struct workbook *book, cpts_context *context, const char *path,
                                    const char *shown)
 {
-    struct xls xls = {.book = book, .context = context, .shown = shown};
+    struct xls xls = {
+        .book = book, .context = context, .shown = shown, .feed = {.arena = &book->arena}};
     GByte *bytes = NULL;
     vsi_l_offset size = 0;
     bool is_short = false;
