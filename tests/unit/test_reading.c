@@ -227,6 +227,18 @@ END_TEST
 
 /* Squares 13001 to 13004; A has the first two, B the third, and the fourth is in none. */
 static const char *const shapes[] = {
+    /* Pivot tables, whose names have the sums of their units; départements above them. */
+    "Étiquettes de lignes;Nombre de Code\nCPTS Nord;2\n13001;1\n13002;1\nCPTS Sud;1\n13003;1\n"
+    "Total général;3\n",
+    "Année;2026\n;\nÉtiquettes de lignes;Somme de Population\nBouches-du-Rhône;600\nCPTS Nord;300\n"
+    "Aix;100\nAllauch;200\nCPTS Sud;300\nAlleins;300\nTotal général;600\n",
+    "Row Labels;Count\nCPTS Nord;2\n13001;1\n13002;1\nCPTS Sud;1\n13003;1\n(vide);1\n13004;1\n"
+    "Grand Total;4\n",
+    /* Blocks side by side under the names of their CPTS, and more of them below. */
+    "CPTS Nord;;;CPTS Sud;\nCode;Commune;;Code;Commune\n13001;Aix;;13003;Alleins\n"
+    "13002;Allauch;;;\n",
+    "CPTS Nord;;;CPTS Sud;\nCode;Commune;;Code;Commune\n13001;Aix;;13003;Alleins\n"
+    "CPTS Nord;;;;\nCode;Commune;;;\n13002;Allauch;;;\n",
     /* Columns of crosses that are those of no CPTS, and labels before columns of units. */
     "Code;CPTS Nord;CPTS Sud;MSP\n13001;x;;\n13002;x;;x\n13003;;x;\n13004;;;x\n",
     "Code;CPTS Nord;CPTS Sud;Nb CPTS;Total\n13001;x;;1;1\n13002;x;;1;1\n13003;;x;1;1\n13004;;;;\n",
@@ -447,6 +459,20 @@ START_TEST(one_declaration_is_read_in_many_shapes)
 }
 END_TEST
 
+/* A name that is that of a unit would be taken for one of the CPTS above; its sum betrays it. */
+START_TEST(a_pivot_table_whose_sums_are_wrong_is_refused)
+{
+    struct loaded loaded;
+    input_write_communes("units.gpkg");
+    input_text("list.csv",
+               "Étiquettes de lignes;Nombre\nCPTS Nord;1\n13001;1\n13002;1\n13003;1\nCPTS Sud;1\n"
+               "13004;1\nTotal général;3\n");
+    input_load_sources(&loaded, "units.gpkg", "list.csv");
+    ck_assert_int_eq(loaded.status, CPTS_ERROR_INPUT);
+    input_free(&loaded);
+}
+END_TEST
+
 /* "Somme" is a sum, a département and what names begin with. */
 START_TEST(what_is_named_like_a_total_is_none)
 {
@@ -596,6 +622,7 @@ Suite *reading_suite(void)
     tcase_add_test(tables, texts_written_twice_as_utf8_are_given_back);
     tcase_add_test(tables, features_without_geometry_are_a_table);
     tcase_add_test(tables, what_is_named_like_a_total_is_none);
+    tcase_add_test(tables, a_pivot_table_whose_sums_are_wrong_is_refused);
     tcase_add_loop_test(tables, one_declaration_is_read_in_many_shapes, 0,
                         sizeof shapes / sizeof *shapes);
     tcase_add_test(words, doubtful_words_may_deny_something_else);

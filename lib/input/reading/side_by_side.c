@@ -6,6 +6,7 @@
 #include <string.h>
 
 #include "input/reading/assigning.h"
+#include "input/reading/cpts_names.h"
 #include "input/reading/turning.h"
 #include "input/sources/schema.h"
 
@@ -100,15 +101,64 @@ static bool find_blocks(struct turning *turning, struct blocks *out)
     return false;
 }
 
-static void copy_cells(struct turning *turning, size_t row, int start, int width)
+/* `title`: a cell before those of the block; NULL: none. */
+static void copy_cells(struct turning *turning, size_t row, int start, int width, const char *title)
 {
     const struct grid *grid = turning->grid;
+    const int before = title != NULL;
     bool any = false;
     for (int j = 0; j < width && !any; j++)
         any = *cpts_grid_cell(grid, row, start + j) != '\0';
-    const char **cells = any ? cpts_turning_add_row(turning, grid->rows[row].line, width) : NULL;
+    const char **cells =
+        any ? cpts_turning_add_row(turning, grid->rows[row].line, width + before) : NULL;
+    if (cells && title)
+        cells[0] = title;
     for (int j = 0; cells && j < width; j++)
-        cells[j] = cpts_grid_cell(grid, row, start + j);
+        cells[j + before] = cpts_grid_cell(grid, row, start + j);
+}
+
+/* ---- under the names of their CPTS --------------------------------------------------------- */
+
+/* Whether a row is the header, or the first blocks of it where fewer are left, and the row above
+ * has the name of a CPTS over each: alone, in a cell of its own or in merged ones. */
+static bool is_titled_header(const struct grid *grid, const struct blocks *blocks, size_t row)
+{
+    int headed = 0;
+    if (row == 0 || row >= grid->count)
+        return false;
+    for (int b = 0; b < blocks->count; b++) {
+        const int start = blocks->starts[b];
+        const char *title = cpts_grid_cell(grid, row - 1, start);
+        const bool is_headed = *cpts_grid_cell(grid, row, start) != '\0';
+        if ((is_headed && (headed != b || !cpts_name_says_cpts(title))) || (!is_headed && *title))
+            return false;
+        for (int j = 0; j < blocks->width; j++) {
+            const char *heading = cpts_grid_cell(grid, row, start + j),
+                       *above = cpts_grid_cell(grid, row - 1, start + j),
+                       *known = cpts_grid_cell(grid, blocks->header, start + j);
+            if ((*above && strcmp(above, title) != 0) ||
+                strcmp(heading, is_headed ? known : "") != 0 || cpts_name_says_cpts(heading))
+                return false;
+        }
+        headed += is_headed;
+    }
+    return headed > 0;
+}
+
+/* Blocks under names, and more of them below. */
+static void stack_titled(struct turning *turning, const struct blocks *blocks)
+{
+    const struct grid *grid = turning->grid;
+    copy_cells(turning, blocks->header, blocks->starts[0], blocks->width, "CPTS");
+    for (int b = 0; b < blocks->count; b++) {
+        const char *title = "";
+        for (size_t i = blocks->header; i < grid->count && !turning->is_short; i++) {
+            if (is_titled_header(grid, blocks, i))
+                title = cpts_grid_cell(grid, i - 1, blocks->starts[b]);
+            else if (!is_titled_header(grid, blocks, i + 1))
+                copy_cells(turning, i, blocks->starts[b], blocks->width, title);
+        }
+    }
 }
 
 bool cpts_turning_stack(struct turning *turning)
@@ -116,10 +166,16 @@ bool cpts_turning_stack(struct turning *turning)
     struct blocks blocks;
     if (!find_blocks(turning, &blocks) || turning->is_short)
         return false;
-    copy_cells(turning, blocks.header, blocks.starts[0], blocks.width);
+    if (is_titled_header(turning->grid, &blocks, blocks.header)) {
+        stack_titled(turning, &blocks);
+        if (!turning->is_short)
+            cpts_turning_take(turning, blocks.width + 1, "side-by-side");
+        return true;
+    }
+    copy_cells(turning, blocks.header, blocks.starts[0], blocks.width, NULL);
     for (int b = 0; b < blocks.count; b++)
         for (size_t i = blocks.header + 1; i < turning->grid->count && !turning->is_short; i++)
-            copy_cells(turning, i, blocks.starts[b], blocks.width);
+            copy_cells(turning, i, blocks.starts[b], blocks.width, NULL);
     if (!turning->is_short)
         cpts_turning_take(turning, blocks.width, "side-by-side");
     return true;

@@ -1,5 +1,6 @@
 #include "input/reading/turning.h"
 
+#include <math.h>
 #include <string.h>
 
 #include "input/reading/measure.h"
@@ -140,6 +141,49 @@ static bool find_crosses(struct turning *turning)
 
 enum kind { KIND_OTHER, KIND_TITLE, KIND_HEADER, KIND_UNITS, KIND_TOTAL };
 
+/* The header of a pivot table, whose names have the figures of their units beside them; SIZE_MAX:
+ * it is not one. */
+static size_t header_of_pivot(const struct grid *grid)
+{
+    static const char *const labels[] = {" etiquettes de lignes ", " row labels "};
+    for (size_t i = 0; i < grid->count && i < HEADER_ROWS; i++) {
+        char words[64];
+        cpts_text_words(words, sizeof words, cpts_grid_cell(grid, i, 0));
+        if (cpts_text_is_any(words, labels, sizeof labels / sizeof *labels))
+            return i;
+    }
+    return SIZE_MAX;
+}
+
+/* The first figure behind the first cell; NaN. */
+static double figure_of(const struct grid_row *row)
+{
+    for (int i = 1; i < row->count; i++)
+        if (*row->cells[i])
+            return cpts_total_figure(row->cells[i]);
+    return NAN;
+}
+
+/* Whether each title of a pivot table has the sum of the units below it: one that is called like a
+ * unit would be taken for a unit of the CPTS above, whose sum it exceeds. */
+static bool have_sums(const struct grid *grid, const enum kind *kinds, size_t first)
+{
+    double title = NAN, sum = 0;
+    for (size_t i = first; i <= grid->count; i++) {
+        const bool ends = i == grid->count || kinds[i] != KIND_UNITS;
+        if (ends && !isnan(title) && fabs(sum - title) > 0.5)
+            return false;
+        if (!ends)
+            sum += figure_of(&grid->rows[i]);
+        else
+            sum = 0,
+            title = i < grid->count && kinds[i] == KIND_TITLE ? figure_of(&grid->rows[i]) : NAN;
+        if (isnan(sum) || (i < grid->count && kinds[i] == KIND_TITLE && isnan(title)))
+            return false;
+    }
+    return true;
+}
+
 /* Headings alone, as each block may have below its title. */
 static bool are_headings(const struct grid_row *row)
 {
@@ -152,16 +196,17 @@ static bool are_headings(const struct grid_row *row)
     return known > 1;
 }
 
-static enum kind kind_of(struct turning *turning, const struct grid_row *row)
+static enum kind kind_of(struct turning *turning, const struct grid_row *row, bool of_pivot)
 {
     const char *first;
     char department[4];
     const int filled = filled_cells(row, &first);
     bool has_unit = false;
-    for (int i = 0; i < row->count && !has_unit; i++) {
+    const int labels = of_pivot ? 1 : row->count; /* a figure may look like a code */
+    for (int i = 0; i < labels && i < row->count && !has_unit; i++) {
         has_unit = cpts_turning_is_unit(turning, row->cells[i]);
         /* A code cut in two stands beside its département. */
-        for (int j = 0; j < row->count && !has_unit; j++) {
+        for (int j = 0; j < labels && !has_unit; j++) {
             char code[INSEE_CODE_ROOM];
             has_unit = j != i && cpts_cell_department(department, row->cells[j]) &&
                        cpts_insee_prefixed(code, department, row->cells[i]) &&
@@ -175,7 +220,10 @@ static enum kind kind_of(struct turning *turning, const struct grid_row *row)
         return KIND_UNITS;
     if (are_headings(row))
         return KIND_HEADER;
-    return filled == 1 && !cpts_cell_is_number(first) && !cpts_cell_department(department, first)
+    if (of_pivot && *first && cpts_cell_department(department, first))
+        return KIND_TOTAL; /* of the units of a département */
+    return (filled == 1 || (of_pivot && !isnan(figure_of(row)))) && !cpts_cell_is_number(first) &&
+                   !cpts_cell_department(department, first)
                ? KIND_TITLE
                : KIND_OTHER;
 }
@@ -185,14 +233,15 @@ static enum kind kind_of(struct turning *turning, const struct grid_row *row)
 static bool are_blocks(struct turning *turning, enum kind *kinds, size_t *first)
 {
     const struct grid *grid = turning->grid;
+    const bool of_pivot = header_of_pivot(grid) != SIZE_MAX;
     size_t titles = 0, called = 0;
     *first = SIZE_MAX;
-    kinds[0] = kind_of(turning, &grid->rows[0]);
+    kinds[0] = kind_of(turning, &grid->rows[0], of_pivot);
     if (grid->count > 1)
-        kinds[1] = kind_of(turning, &grid->rows[1]);
+        kinds[1] = kind_of(turning, &grid->rows[1], of_pivot);
     for (size_t i = 0; i < grid->count && !turning->is_short; i++) {
         if (i + 2 < grid->count) /* most tables end it at their first rows */
-            kinds[i + 2] = kind_of(turning, &grid->rows[i + 2]);
+            kinds[i + 2] = kind_of(turning, &grid->rows[i + 2], of_pivot);
         const bool has_header = i + 2 < grid->count && kinds[i + 1] == KIND_HEADER;
         const bool is_head = kinds[i] == KIND_TITLE && i + 1 < grid->count &&
                              kinds[i + 1 + has_header] == KIND_UNITS;
@@ -213,7 +262,8 @@ static bool are_blocks(struct turning *turning, enum kind *kinds, size_t *first)
             if (says_cpts(grid->rows[i].cells[j]))
                 return false;
     }
-    return titles >= 2 && (called == titles || grid->columns <= 2);
+    return titles >= 2 && (called == titles || grid->columns <= 2) &&
+           (!of_pivot || have_sums(grid, kinds, *first));
 }
 
 static bool find_blocks(struct turning *turning)
@@ -230,7 +280,8 @@ static bool find_blocks(struct turning *turning)
     const int columns = grid->columns + 1;
     const bool is_below = are && kinds[first + 1] == KIND_HEADER;
     const bool is_above = are && !is_below && first > 0 && grid->rows[first - 1].count > 0;
-    const size_t header = is_below ? first + 1 : first - is_above;
+    const size_t pivot = header_of_pivot(grid);
+    const size_t header = pivot != SIZE_MAX ? pivot : is_below ? first + 1 : first - is_above;
     /* A heading alone above several columns would be taken for a row. */
     const bool has_headings = is_below || is_above || columns == 2;
     const char **cells = are && has_headings
