@@ -128,6 +128,17 @@ const char *input_square(int i, int count)
     return wkt;
 }
 
+void input_write_units(const char *file, const char *fields, const struct input_row *rows,
+                       int count)
+{
+    input_write(&(struct input_layer){.file = file,
+                                      .name = "communes",
+                                      .fields = fields,
+                                      .epsg = 2154,
+                                      .rows = rows,
+                                      .count = count});
+}
+
 void input_write_communes(const char *file)
 {
     const struct input_row rows[] = {
@@ -136,12 +147,7 @@ void input_write_communes(const char *file)
         {input_square(2, 1), {"13003", "Alleins", "300", "13"}},
         {input_square(3, 1), {"13004", "Arles", "400", "13"}},
     };
-    input_write(&(struct input_layer){.file = file,
-                                      .name = "communes",
-                                      .fields = "insee,nom,population:int,dep",
-                                      .epsg = 2154,
-                                      .rows = rows,
-                                      .count = 4});
+    input_write_units(file, "insee,nom,population:int,dep", rows, 4);
 }
 
 void input_write_cpts(const char *file)
@@ -185,6 +191,23 @@ void input_load_sources(struct loaded *out, const char *first, const char *secon
     const char *const sources[] = {first, second, NULL};
     const cpts_load_options options = {.size = sizeof(cpts_load_options), .sources = sources};
     input_load(out, &options);
+}
+
+void input_expect_loaded(const struct loaded *loaded)
+{
+    ck_assert_msg(loaded->status == CPTS_OK, "%s", cpts_context_message(loaded->context));
+}
+
+void input_must_load(struct loaded *out, const cpts_load_options *options)
+{
+    input_load(out, options);
+    input_expect_loaded(out);
+}
+
+void input_must_load_sources(struct loaded *out, const char *first, const char *second)
+{
+    input_load_sources(out, first, second);
+    input_expect_loaded(out);
 }
 
 void input_free(struct loaded *loaded)

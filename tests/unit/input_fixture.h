@@ -29,6 +29,9 @@ struct input_layer {
     int count;
 };
 void input_write(const struct input_layer *layer);
+/* Layer `communes`, in EPSG:2154. */
+void input_write_units(const char *file, const char *fields, const struct input_row *rows,
+                       int count);
 
 /* Four squares of 1 km in a row in EPSG:2154: communes 13001 to 13004, of 100 to 400
  * inhabitants, in layer `communes`; and perimeters A (the first two) and B (the others) in layer
@@ -47,6 +50,10 @@ struct loaded {
 };
 void input_load(struct loaded *out, const cpts_load_options *options);
 void input_load_sources(struct loaded *out, const char *first, const char *second);
+void input_expect_loaded(const struct loaded *loaded);
+/* The same, and it must succeed. */
+void input_must_load(struct loaded *out, const cpts_load_options *options);
+void input_must_load_sources(struct loaded *out, const char *first, const char *second);
 void input_free(struct loaded *loaded);
 
 /* A failure of this status, whose message holds all of the texts (up to a NULL). */

@@ -15,12 +15,7 @@ static void write_communes(void)
         {input_square(1, 1), {"13002", "Allauch", "13", "200054807"}},
         {input_square(2, 1), {"13003", "Alleins", "13", "241300375"}},
         {input_square(3, 1), {"13004", "Arles", "13", "NR"}}};
-    input_write(&(struct input_layer){.file = "units.gpkg",
-                                      .name = "communes",
-                                      .fields = "insee,nom,dep,siren_epci",
-                                      .epsg = 2154,
-                                      .rows = rows,
-                                      .count = 4});
+    input_write_units("units.gpkg", "insee,nom,dep,siren_epci", rows, 4);
     input_text("list.csv", "cpts;insee\nA;13001\nA;13002\nB;13003\n");
 }
 
@@ -72,7 +67,7 @@ START_TEST(tables_are_read_by_their_cells)
     if (*tables[_i].table)
         input_text("t.csv", tables[_i].table);
     load(&loaded, tables[_i].option);
-    ck_assert_msg(loaded.status == CPTS_OK, "%s", cpts_context_message(loaded.context));
+    input_expect_loaded(&loaded);
     list_holders(&loaded, holders);
     ck_assert_str_eq(holders, tables[_i].holders);
     ck_assert_msg(!*tables[_i].log || strstr(loaded.log, tables[_i].log), "%s", loaded.log);
@@ -142,7 +137,7 @@ START_TEST(figures_find_their_units)
     write_communes();
     input_text("f.csv", figures[_i].table);
     load_figures(&loaded, figures[_i].option);
-    ck_assert_msg(loaded.status == CPTS_OK, "%s", cpts_context_message(loaded.context));
+    input_expect_loaded(&loaded);
     ck_assert_uint_eq(loaded.region->indicator_count, 1);
     for (size_t u = 0; u < 4; u++) {
         const double value = loaded.region->indicators[0].values[u];
@@ -160,21 +155,16 @@ START_TEST(parts_of_a_unit_add_up)
     struct loaded loaded;
     const struct input_row rows[] = {{input_square(0, 2), {"14474", "Notre-Dame-d'Estrées-Corbon"}},
                                      {input_square(2, 2), {"75056", "Paris"}}};
-    input_write(&(struct input_layer){.file = "units.gpkg",
-                                      .name = "communes",
-                                      .fields = "insee,nom",
-                                      .epsg = 2154,
-                                      .rows = rows,
-                                      .count = 2});
+    input_write_units("units.gpkg", "insee,nom", rows, 2);
     input_text("list.csv", "cpts;insee\nA;14474\nB;75056\n");
     input_text("f.csv", "insee;n\n14178;5\n14474;10\n75101;1\n75102;2\n");
     load_figures(&loaded, "f.csv,sum=n");
-    ck_assert_msg(loaded.status == CPTS_OK, "%s", cpts_context_message(loaded.context));
+    input_expect_loaded(&loaded);
     ck_assert_double_eq(loaded.region->indicators[0].values[0], 15);
     ck_assert_double_eq(loaded.region->indicators[0].values[1], 3);
     input_free(&loaded);
     load_figures(&loaded, "f.csv,mean=n");
-    ck_assert_msg(loaded.status == CPTS_OK, "%s", cpts_context_message(loaded.context));
+    input_expect_loaded(&loaded);
     ck_assert_double_eq(loaded.region->indicators[0].values[0], 10);
     ck_assert(isnan(loaded.region->indicators[0].values[1]));
     ck_assert_msg(strstr(loaded.log, "3 rows of f.csv are of parts of a unit") != NULL, "%s",

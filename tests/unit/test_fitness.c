@@ -52,7 +52,7 @@ START_TEST(areas_are_true_or_refused)
                                              .perimeters = lists,
                                              .crs = frames[_i].crs});
     if (frames[_i].status == CPTS_OK)
-        ck_assert_msg(loaded.status == CPTS_OK, "%s", cpts_context_message(loaded.context));
+        input_expect_loaded(&loaded);
     else
         input_expect_failure(&loaded, frames[_i].status, frames[_i].message, NULL);
     input_free(&loaded);
@@ -90,7 +90,7 @@ START_TEST(perimeters_lie_where_the_units_are)
     if (!places[_i].is_read)
         input_expect_failure(&loaded, CPTS_ERROR_INPUT, places[_i].message, NULL);
     else
-        ck_assert_msg(loaded.status == CPTS_OK, "%s", cpts_context_message(loaded.context));
+        input_expect_loaded(&loaded);
     if (places[_i].is_read && places[_i].message)
         ck_assert_ptr_nonnull(strstr(loaded.log, places[_i].message));
     input_free(&loaded);

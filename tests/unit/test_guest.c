@@ -62,8 +62,7 @@ static void use_library(void)
     input_load_sources(&missing, "communes.gpkg", "broken.geojson");
     ck_assert_int_ne(missing.status, CPTS_OK);
     input_free(&missing);
-    input_load_sources(&loaded, "communes.gpkg", "cpts.gpkg");
-    ck_assert_int_eq(loaded.status, CPTS_OK);
+    input_must_load_sources(&loaded, "communes.gpkg", "cpts.gpkg");
     ck_assert_int_eq(cpts_check(&report, loaded.region, NULL), CPTS_OK);
     ck_assert_int_eq(cpts_history_open(&history, loaded.context, "store.sqlite", 1), CPTS_OK);
     ck_assert_int_eq(cpts_history_record(history, report), CPTS_OK);

@@ -17,8 +17,7 @@ START_TEST(one_geopackage_needs_no_option)
 {
     struct loaded loaded;
     write_region("region.gpkg");
-    input_load_sources(&loaded, "region.gpkg", NULL);
-    ck_assert_msg(loaded.status == CPTS_OK, "%s", cpts_context_message(loaded.context));
+    input_must_load_sources(&loaded, "region.gpkg", NULL);
     const struct cpts_region *region = loaded.region;
     ck_assert_str_eq(region->crs, "EPSG:2154");
     ck_assert_ptr_nonnull(strstr(region->crs_wkt, "Lambert-93"));
@@ -52,8 +51,7 @@ START_TEST(nothing_is_created_beside_a_source)
     ck_assert_int_eq(mkdir("in", 0700), 0);
     write_region("in/region.gpkg");
     ck_assert_int_eq(chmod("in/region.gpkg", 0400), 0);
-    input_load_sources(&loaded, "in/region.gpkg", NULL);
-    ck_assert_int_eq(loaded.status, CPTS_OK);
+    input_must_load_sources(&loaded, "in/region.gpkg", NULL);
     input_free(&loaded);
     ck_assert_int_eq(unlink("in/region.gpkg"), 0);
     ck_assert_msg(rmdir("in") == 0, "something was created beside the source");
@@ -67,8 +65,7 @@ START_TEST(a_geopackage_in_wal_mode_is_read_without_a_trace)
     ck_assert_int_eq(mkdir("in", 0700), 0);
     write_region("in/region.gpkg");
     ck_assert_int_eq(system("sqlite3 in/region.gpkg 'PRAGMA journal_mode=WAL' >/dev/null 2>&1"), 0);
-    input_load_sources(&loaded, "in/region.gpkg", NULL);
-    ck_assert_msg(loaded.status == CPTS_OK, "%s", cpts_context_message(loaded.context));
+    input_must_load_sources(&loaded, "in/region.gpkg", NULL);
     ck_assert_uint_eq(loaded.region->units.count, 4);
     input_free(&loaded);
     ck_assert_int_eq(unlink("in/region.gpkg"), 0);
@@ -88,8 +85,7 @@ START_TEST(changes_left_in_a_wal_are_read_from_a_copy)
                             "live.gpkg-wal in/' >/dev/null 2>&1"),
                      0);
     ck_assert_int_eq(access("in/live.gpkg-wal", F_OK), 0);
-    input_load_sources(&loaded, "in/live.gpkg", NULL);
-    ck_assert_msg(loaded.status == CPTS_OK, "%s", cpts_context_message(loaded.context));
+    input_must_load_sources(&loaded, "in/live.gpkg", NULL);
     ck_assert_str_eq(loaded.region->perimeters.name[0], "changed");
     ck_assert_str_eq(loaded.region->sources[0].path, "in/live.gpkg");
     input_free(&loaded);
@@ -149,8 +145,7 @@ START_TEST(every_format_gives_the_same_units)
                                       .rows = rows,
                                       .count = 2});
     input_write_cpts("cpts.gpkg");
-    input_load_sources(&loaded, formats[_i].file, "cpts.gpkg");
-    ck_assert_msg(loaded.status == CPTS_OK, "%s", cpts_context_message(loaded.context));
+    input_must_load_sources(&loaded, formats[_i].file, "cpts.gpkg");
     ck_assert_uint_eq(loaded.region->units.count, 2);
     uint32_t unit = input_unit(&loaded, "13001");
     ck_assert_str_eq(loaded.region->units.name[unit], "Châteauneuf");
@@ -166,8 +161,7 @@ START_TEST(zipped_sources_are_read)
     struct loaded loaded;
     write_region("region.gpkg");
     ck_assert_int_eq(system("zip -q region.zip region.gpkg && rm region.gpkg"), 0);
-    input_load_sources(&loaded, "region.zip", NULL);
-    ck_assert_msg(loaded.status == CPTS_OK, "%s", cpts_context_message(loaded.context));
+    input_must_load_sources(&loaded, "region.zip", NULL);
     ck_assert_uint_eq(loaded.region->units.count, 4);
     ck_assert_int_eq(cpts_source_digest(loaded.region, &loaded.region->sources[0]), CPTS_OK);
     ck_assert_str_eq(loaded.region->sources[0].sha256, "");
@@ -187,15 +181,13 @@ START_TEST(folders_called_like_gdal_s_own_are_folders)
     snprintf(file, sizeof file, "%s/region.gpkg", folder);
     write_region("region.gpkg");
     ck_assert_int_eq(rename("region.gpkg", file), 0);
-    input_load_sources(&loaded, file, NULL);
-    ck_assert_msg(loaded.status == CPTS_OK, "%s", cpts_context_message(loaded.context));
+    input_must_load_sources(&loaded, file, NULL);
     input_free(&loaded);
     char *here = getcwd(NULL, 0);
     ck_assert_ptr_nonnull(here);
     ck_assert_int_lt(snprintf(whole, sizeof whole, "%s/%s", here, file), (int)sizeof whole);
     free(here);
-    input_load_sources(&loaded, whole, NULL);
-    ck_assert_msg(loaded.status == CPTS_OK, "%s", cpts_context_message(loaded.context));
+    input_must_load_sources(&loaded, whole, NULL);
     input_free(&loaded);
 }
 END_TEST
@@ -262,12 +254,7 @@ START_TEST(a_damaged_geopackage_is_never_read_in_part)
     struct input_row rows[600];
     for (int i = 0; i < 600; i++)
         rows[i] = (struct input_row){"POLYGON((0 0,1 0,1 1,0 1,0 0))", {"13001", "x", "1"}};
-    input_write(&(struct input_layer){.file = "region.gpkg",
-                                      .name = "communes",
-                                      .fields = "insee,nom,population:int",
-                                      .epsg = 2154,
-                                      .rows = rows,
-                                      .count = 600});
+    input_write_units("region.gpkg", "insee,nom,population:int", rows, 600);
     input_write_cpts("cpts.gpkg");
     struct stat facts;
     ck_assert_int_eq(stat("region.gpkg", &facts), 0);
@@ -299,12 +286,7 @@ START_TEST(reading_can_be_interrupted)
     struct input_row rows[600];
     for (int i = 0; i < 600; i++)
         rows[i] = (struct input_row){input_square(0, 1), {"13001", "x", "1"}};
-    input_write(&(struct input_layer){.file = "region.gpkg",
-                                      .name = "communes",
-                                      .fields = "insee,nom,population:int",
-                                      .epsg = 2154,
-                                      .rows = rows,
-                                      .count = 600});
+    input_write_units("region.gpkg", "insee,nom,population:int", rows, 600);
     input_write_cpts("region.gpkg");
     const char *const sources[] = {"region.gpkg", NULL};
     ck_assert_int_eq(cpts_context_new(&loaded.context), CPTS_OK);
@@ -327,11 +309,10 @@ START_TEST(columns_asked_for_are_kept_also_in_a_copy)
     input_text("list.csv", "CPTS;code;site;tel\nZ;13001;z.fr;\nY;13003;y.fr;04 1\nZ;13002;;2\n");
     const char *const units[] = {"region.gpkg|layername=communes", NULL};
     const char *const lists[] = {"list.csv", NULL};
-    input_load(&loaded, &(cpts_load_options){.size = sizeof(cpts_load_options),
-                                             .units = units,
-                                             .perimeters = lists,
-                                             .keep = "tel, site,Tel"});
-    ck_assert_int_eq(loaded.status, CPTS_OK);
+    input_must_load(&loaded, &(cpts_load_options){.size = sizeof(cpts_load_options),
+                                                  .units = units,
+                                                  .perimeters = lists,
+                                                  .keep = "tel, site,Tel"});
     ck_assert_int_eq(cpts_region_copy(&copy, loaded.context, loaded.region), CPTS_OK);
     ck_assert_int_eq(cpts_check(&report, copy, NULL), CPTS_OK);
     ck_assert_uint_eq(cpts_report_kept_count(report), 2);
@@ -365,10 +346,9 @@ START_TEST(ambiguity_names_the_candidates_and_the_option)
     input_free(&loaded);
     const char *const units[] = {"region.gpkg|layername=communes_2018", NULL};
     const char *const perimeters[] = {"region.gpkg|layername=cpts", NULL};
-    input_load(&loaded, &(cpts_load_options){.size = sizeof(cpts_load_options),
-                                             .units = units,
-                                             .perimeters = perimeters});
-    ck_assert_msg(loaded.status == CPTS_OK, "%s", cpts_context_message(loaded.context));
+    input_must_load(&loaded, &(cpts_load_options){.size = sizeof(cpts_load_options),
+                                                  .units = units,
+                                                  .perimeters = perimeters});
     ck_assert_uint_eq(loaded.region->units.count, 1);
     input_free(&loaded);
 }
@@ -402,12 +382,7 @@ START_TEST(missing_roles_are_reported_with_what_is_there)
     input_free(&loaded);
     const char *const units[] = {"nameless.gpkg", NULL};
     const struct input_row row = {input_square(0, 1), {"x"}};
-    input_write(&(struct input_layer){.file = "nameless.gpkg",
-                                      .name = "communes",
-                                      .fields = "surface",
-                                      .epsg = 2154,
-                                      .rows = &row,
-                                      .count = 1});
+    input_write_units("nameless.gpkg", "surface", &row, 1);
     input_load(&loaded, &(cpts_load_options){.size = sizeof(cpts_load_options), .units = units});
     input_expect_failure(&loaded, CPTS_ERROR_INPUT, "no layer of units", "surface",
                          "--unit-fields code=COLUMN", NULL);
@@ -477,8 +452,7 @@ START_TEST(known_schemas_are_recognised)
                                       .rows = &row,
                                       .count = 1});
     input_write_cpts("cpts.gpkg");
-    input_load_sources(&loaded, "units.gpkg", "cpts.gpkg");
-    ck_assert_msg(loaded.status == CPTS_OK, "%s", cpts_context_message(loaded.context));
+    input_must_load_sources(&loaded, "units.gpkg", "cpts.gpkg");
     const struct units *units = &loaded.region->units;
     ck_assert_str_eq(units->code[0], schemas[_i].code);
     ck_assert_str_eq(units->name[0], schemas[_i].name);
@@ -496,13 +470,12 @@ START_TEST(maps_and_filters_take_precedence)
     struct loaded loaded;
     write_region("region.gpkg");
     const char *const sources[] = {"region.gpkg", NULL};
-    input_load(&loaded, &(cpts_load_options){.size = sizeof(cpts_load_options),
-                                             .sources = sources,
-                                             .unit_fields = "name=insee, group=nom",
-                                             .perimeter_fields = "id=nom,name=ID",
-                                             .units_where = "insee <> '13004'",
-                                             .perimeters_where = "nom <> 'CPTS Est'"});
-    ck_assert_msg(loaded.status == CPTS_OK, "%s", cpts_context_message(loaded.context));
+    input_must_load(&loaded, &(cpts_load_options){.size = sizeof(cpts_load_options),
+                                                  .sources = sources,
+                                                  .unit_fields = "name=insee, group=nom",
+                                                  .perimeter_fields = "id=nom,name=ID",
+                                                  .units_where = "insee <> '13004'",
+                                                  .perimeters_where = "nom <> 'CPTS Est'"});
     ck_assert_uint_eq(loaded.region->units.count, 3);
     ck_assert_str_eq(loaded.region->units.name[0], "13001");
     ck_assert_str_eq(loaded.region->units.group[0], "Aix");
@@ -604,7 +577,7 @@ START_TEST(degrees_are_analysed_in_the_legal_crs_of_the_place)
         input_free(&loaded);
         return;
     }
-    ck_assert_msg(loaded.status == CPTS_OK, "%s", cpts_context_message(loaded.context));
+    input_expect_loaded(&loaded);
     ck_assert_str_eq(loaded.region->crs, places[_i].crs);
     ck_assert_str_eq(loaded.region->sources[0].crs, "EPSG:4326");
     /* A tenth of a degree squared: 11.1 km by 8 to 11 km. */
@@ -622,17 +595,15 @@ START_TEST(perimeters_come_into_the_frame_of_the_units)
     input_write_communes("units.gpkg");
     input_write_cpts("cpts.gpkg");
     ck_assert_int_eq(system("ogr2ogr -q -t_srs EPSG:4326 cpts.geojson cpts.gpkg"), 0);
-    input_load_sources(&loaded, "units.gpkg", "cpts.geojson");
-    ck_assert_msg(loaded.status == CPTS_OK, "%s", cpts_context_message(loaded.context));
+    input_must_load_sources(&loaded, "units.gpkg", "cpts.geojson");
     ck_assert_str_eq(loaded.region->crs, "EPSG:2154");
     ck_assert_double_eq_tol(input_area_m2(&loaded.region->perimeters.shapes), 4e6, 100);
     ck_assert_ptr_nonnull(strstr(loaded.log, "is reprojected to EPSG:2154"));
     input_free(&loaded);
     const char *const sources[] = {"units.gpkg", "cpts.geojson", NULL};
-    input_load(&loaded, &(cpts_load_options){.size = sizeof(cpts_load_options),
-                                             .sources = sources,
-                                             .crs = "EPSG:3035"});
-    ck_assert_msg(loaded.status == CPTS_OK, "%s", cpts_context_message(loaded.context));
+    input_must_load(&loaded, &(cpts_load_options){.size = sizeof(cpts_load_options),
+                                                  .sources = sources,
+                                                  .crs = "EPSG:3035"});
     ck_assert_str_eq(loaded.region->crs, "EPSG:3035");
     ck_assert_double_eq_tol(input_area_m2(&loaded.region->units.shapes), 4e6, 2e4);
     input_free(&loaded);
@@ -653,8 +624,7 @@ START_TEST(the_digest_is_that_of_sha256sum)
     struct loaded loaded;
     char expected[65];
     write_region("region.gpkg");
-    input_load_sources(&loaded, "region.gpkg", NULL);
-    ck_assert_int_eq(loaded.status, CPTS_OK);
+    input_must_load_sources(&loaded, "region.gpkg", NULL);
     for (size_t i = 0; i < 2; i++)
         ck_assert_int_eq(cpts_source_digest(loaded.region, &loaded.region->sources[i]), CPTS_OK);
     read_sha256sum(expected);
@@ -679,8 +649,7 @@ START_TEST(a_thread_digests_what_was_read)
     struct loaded loaded;
     char expected[65];
     write_region("region.gpkg");
-    input_load_sources(&loaded, "region.gpkg", NULL);
-    ck_assert_int_eq(loaded.status, CPTS_OK);
+    input_must_load_sources(&loaded, "region.gpkg", NULL);
     struct cpts_region *region = loaded.region;
     ck_assert((region->sources[0].sha256[0] != 0) == (loaded.context->jobs > 1)); /* by loading */
     cpts_context_set_jobs(loaded.context, 2);

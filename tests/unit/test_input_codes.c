@@ -16,8 +16,7 @@ static void load_list(struct loaded *out, const char *text)
     if (access("units.gpkg", F_OK) != 0)
         input_write_communes("units.gpkg");
     input_text("list.csv", text);
-    input_load_sources(out, "units.gpkg", "list.csv");
-    ck_assert_msg(out->status == CPTS_OK, "%s", cpts_context_message(out->context));
+    input_must_load_sources(out, "units.gpkg", "list.csv");
 }
 
 /* Every way of writing that A has 13001 and 13002, and É has 13003. */
@@ -50,8 +49,7 @@ START_TEST(lists_are_read_whatever_their_form)
     input_write_communes("units.gpkg");
     input_bytes("list.csv", lists[_i].text,
                 lists[_i].size ? lists[_i].size : strlen(lists[_i].text));
-    input_load_sources(&loaded, "units.gpkg", "list.csv");
-    ck_assert_msg(loaded.status == CPTS_OK, "%s", cpts_context_message(loaded.context));
+    input_must_load_sources(&loaded, "units.gpkg", "list.csv");
     ck_assert_uint_eq(loaded.region->perimeters.count, 2);
     ck_assert_uint_eq(loaded.region->perimeters.declared_count, 3);
     ck_assert(input_declares(&loaded, "A", "13001"));
@@ -123,8 +121,7 @@ START_TEST(a_table_in_the_geopackage_needs_no_option)
                                       .is_table = true,
                                       .rows = others,
                                       .count = 1});
-    input_load_sources(&loaded, "region.gpkg", NULL);
-    ck_assert_msg(loaded.status == CPTS_OK, "%s", cpts_context_message(loaded.context));
+    input_must_load_sources(&loaded, "region.gpkg", NULL);
     ck_assert_uint_eq(loaded.region->perimeters.declared_count, 2);
     ck_assert(input_declares(&loaded, "B", "13002"));
     input_free(&loaded);
@@ -137,8 +134,7 @@ START_TEST(polygons_and_codes_declare_one_perimeter)
     input_write_communes("region.gpkg");
     input_write_cpts("region.gpkg");
     input_text("list.csv", "id_cpts;nom_cpts;code_insee;statut\nA;;13003;\nC;Sud;13004;projet\n");
-    input_load_sources(&loaded, "region.gpkg", "list.csv");
-    ck_assert_msg(loaded.status == CPTS_OK, "%s", cpts_context_message(loaded.context));
+    input_must_load_sources(&loaded, "region.gpkg", "list.csv");
     ck_assert_uint_eq(loaded.region->perimeters.count, 3);
     ck_assert_str_eq(loaded.region->perimeters.name[0], "CPTS Ouest");
     ck_assert_str_eq(loaded.region->perimeters.status[2], "projet");
@@ -157,8 +153,7 @@ START_TEST(filters_apply_to_lists)
     cpts_load_options options = {.size = sizeof(cpts_load_options),
                                  .sources = sources,
                                  .perimeters_where = "nom <> 'HORS CPTS'"};
-    input_load(&loaded, &options);
-    ck_assert_msg(loaded.status == CPTS_OK, "%s", cpts_context_message(loaded.context));
+    input_must_load(&loaded, &options);
     ck_assert_uint_eq(loaded.region->perimeters.count, 1);
     input_free(&loaded);
     options.perimeters_where = "nothing = 1";
@@ -232,15 +227,9 @@ START_TEST(damaged_codes_are_repaired)
     const struct input_row rows[] = {{input_square(0, 1), {"01004", "Ambérieu"}},
                                      {input_square(1, 1), {"2A004", "Ajaccio"}},
                                      {input_square(2, 1), {"01005", "Ambérieux"}}};
-    input_write(&(struct input_layer){.file = "units.gpkg",
-                                      .name = "communes",
-                                      .fields = "insee,nom",
-                                      .epsg = 2154,
-                                      .rows = rows,
-                                      .count = 3});
+    input_write_units("units.gpkg", "insee,nom", rows, 3);
     input_text("list.csv", "id;insee\nA;1004\nA;2a004\nA;1005.0\nA;01004\n");
-    input_load_sources(&loaded, "units.gpkg", "list.csv");
-    ck_assert_msg(loaded.status == CPTS_OK, "%s", cpts_context_message(loaded.context));
+    input_must_load_sources(&loaded, "units.gpkg", "list.csv");
     ck_assert_uint_eq(loaded.region->perimeters.declared_count, 3);
     ck_assert_ptr_nonnull(strstr(loaded.log, "3 declared codes"));
     input_notice(&loaded, CPTS_RULE_DUPLICATE_CODE, CPTS_SEVERITY_WARNING, "01004 Ambérieu");
@@ -254,15 +243,9 @@ START_TEST(a_parent_means_its_arrondissements)
     const struct input_row rows[] = {{input_square(0, 1), {"13201", "1er"}},
                                      {input_square(1, 1), {"13216", "16e"}},
                                      {input_square(2, 1), {"69123", "Lyon"}}};
-    input_write(&(struct input_layer){.file = "units.gpkg",
-                                      .name = "communes",
-                                      .fields = "insee,nom",
-                                      .epsg = 2154,
-                                      .rows = rows,
-                                      .count = 3});
+    input_write_units("units.gpkg", "insee,nom", rows, 3);
     input_text("list.csv", "id;insee\nA;13055\nB;69381\n");
-    input_load_sources(&loaded, "units.gpkg", "list.csv");
-    ck_assert_msg(loaded.status == CPTS_OK, "%s", cpts_context_message(loaded.context));
+    input_must_load_sources(&loaded, "units.gpkg", "list.csv");
     ck_assert_uint_eq(loaded.region->perimeters.declared_count, 2);
     ck_assert(input_declares(&loaded, "A", "13201"));
     ck_assert(input_declares(&loaded, "A", "13216"));
@@ -294,10 +277,9 @@ static void load_moved(struct loaded *out, const char *list)
     input_text("list.csv", list);
     input_text("moves.csv", moves);
     const char *const sources[] = {"units.gpkg", "list.csv", NULL};
-    input_load(out, &(cpts_load_options){.size = sizeof(cpts_load_options),
-                                         .sources = sources,
-                                         .code_changes = "moves.csv"});
-    ck_assert_msg(out->status == CPTS_OK, "%s", cpts_context_message(out->context));
+    input_must_load(out, &(cpts_load_options){.size = sizeof(cpts_load_options),
+                                              .sources = sources,
+                                              .code_changes = "moves.csv"});
 }
 
 START_TEST(an_obsolete_code_claims_its_successor)
@@ -455,19 +437,13 @@ START_TEST(populations_come_from_insee)
     const struct input_row rows[] = {{input_square(0, 1), {"01004", "Ambérieu", "7"}},
                                      {input_square(1, 1), {"13055", "Marseille", "8"}},
                                      {input_square(2, 1), {"13001", "Aix", "9"}}};
-    input_write(&(struct input_layer){.file = "units.gpkg",
-                                      .name = "communes",
-                                      .fields = "insee,nom,population:int",
-                                      .epsg = 2154,
-                                      .rows = rows,
-                                      .count = 3});
+    input_write_units("units.gpkg", "insee,nom,population:int", rows, 3);
     input_write_cpts("cpts.gpkg");
     input_text("pop.csv", "COM;PMUN;PCAP;PTOT\n1004;14000;1;14001\n13201;30;0;30\n13202;12;0;12\n");
     const char *const sources[] = {"units.gpkg", "cpts.gpkg", NULL};
-    input_load(&loaded, &(cpts_load_options){.size = sizeof(cpts_load_options),
-                                             .sources = sources,
-                                             .populations = "pop.csv"});
-    ck_assert_msg(loaded.status == CPTS_OK, "%s", cpts_context_message(loaded.context));
+    input_must_load(&loaded, &(cpts_load_options){.size = sizeof(cpts_load_options),
+                                                  .sources = sources,
+                                                  .populations = "pop.csv"});
     const double *population = loaded.region->units.population;
     ck_assert_double_eq(population[input_unit(&loaded, "01004")], 14000);
     ck_assert_double_eq(population[input_unit(&loaded, "13055")], 42);

@@ -98,12 +98,7 @@ START_TEST(communes_of_the_past_and_of_elsewhere)
     struct loaded loaded;
     const struct input_row rows[] = {{input_square(0, 1), {"50129", "Cherbourg-en-Cotentin", "8"}},
                                      {input_square(1, 1), {"50615", "Valognes", "7"}}};
-    input_write(&(struct input_layer){.file = "units.gpkg",
-                                      .name = "communes",
-                                      .fields = "insee,nom,population:int",
-                                      .epsg = 2154,
-                                      .rows = rows,
-                                      .count = 2});
+    input_write_units("units.gpkg", "insee,nom,population:int", rows, 2);
     input_text("list.csv", "id;insee;commune;dep\n"
                            "A;;Cherbourg-Octeville;50\n" /* what it was called until 2016 */
                            "B;50602;;\n"                 /* merged into it */
@@ -113,9 +108,8 @@ START_TEST(communes_of_the_past_and_of_elsewhere)
                            "F;14178;;\n"         /* merged, in another département */
                            "G;50999;;\n");
     const char *const sources[] = {"units.gpkg", "list.csv", NULL};
-    input_load(&loaded,
-               &(cpts_load_options){.size = sizeof(cpts_load_options), .sources = sources});
-    ck_assert_msg(loaded.status == CPTS_OK, "%s", cpts_context_message(loaded.context));
+    input_must_load(&loaded,
+                    &(cpts_load_options){.size = sizeof(cpts_load_options), .sources = sources});
     has_notice(&loaded, CPTS_RULE_OBSOLETE_CODE, CPTS_SEVERITY_WARNING, "B lists 50602");
     has_notice(&loaded, CPTS_RULE_OUTSIDE, CPTS_SEVERITY_WARNING,
                "C lists 69266 (line 4 of list.csv): 69266 Villeurbanne, Rhône (69)");
@@ -156,11 +150,10 @@ START_TEST(arrondissements_inherit_the_epci_of_their_commune)
                                       .count = 2});
     input_text("list.csv", "id;insee\nA;200054807\nB;241300417\n");
     const char *const units[] = {"units.gpkg", NULL}, *const lists[] = {"list.csv", NULL};
-    input_load(&loaded, &(cpts_load_options){.size = sizeof(cpts_load_options),
-                                             .units = units,
-                                             .perimeters = lists,
-                                             .expand = "epci"});
-    ck_assert_msg(loaded.status == CPTS_OK, "%s", cpts_context_message(loaded.context));
+    input_must_load(&loaded, &(cpts_load_options){.size = sizeof(cpts_load_options),
+                                                  .units = units,
+                                                  .perimeters = lists,
+                                                  .expand = "epci"});
     ck_assert(input_declares(&loaded, "A", "13201"));
     ck_assert(input_declares(&loaded, "A", "13202"));
     ck_assert(input_declares(&loaded, "A", "13001"));

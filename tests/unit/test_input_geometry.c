@@ -7,12 +7,7 @@
 
 static void write_units(const struct input_row *rows, int count)
 {
-    input_write(&(struct input_layer){.file = "region.gpkg",
-                                      .name = "communes",
-                                      .fields = "insee,nom,population:int",
-                                      .epsg = 2154,
-                                      .rows = rows,
-                                      .count = count});
+    input_write_units("region.gpkg", "insee,nom,population:int", rows, count);
 }
 
 static void write_perimeters(const struct input_row *rows, int count)
@@ -63,8 +58,7 @@ START_TEST(each_geometry_has_its_policy)
     struct loaded loaded;
     input_write_communes("region.gpkg");
     write_perimeters(&(struct input_row){geometries[_i].wkt, {"A", "Nord"}}, 1);
-    input_load_sources(&loaded, "region.gpkg", NULL);
-    ck_assert_msg(loaded.status == CPTS_OK, "%s", cpts_context_message(loaded.context));
+    input_must_load_sources(&loaded, "region.gpkg", NULL);
     const struct shapes *shapes = &loaded.region->perimeters.shapes;
     ck_assert_double_eq_tol(input_area_m2(shapes), geometries[_i].area_m2, 0.3);
     ck_assert_uint_eq(shapes->part_count, geometries[_i].parts);
@@ -137,8 +131,7 @@ START_TEST(a_unit_in_several_features_is_one_unit)
     };
     write_units(rows, 5);
     input_write_cpts("region.gpkg");
-    input_load_sources(&loaded, "region.gpkg", NULL);
-    ck_assert_msg(loaded.status == CPTS_OK, "%s", cpts_context_message(loaded.context));
+    input_must_load_sources(&loaded, "region.gpkg", NULL);
     const struct units *units = &loaded.region->units;
     ck_assert_uint_eq(units->count, 2);
     ck_assert_double_eq(units->population[0], 7);
@@ -198,8 +191,7 @@ START_TEST(a_perimeter_in_several_features_is_to_be_united)
         {input_square(0, 2), {"A", "x"}}, {input_square(1, 2), {"A", "x"}}, {NULL, {"A", "x"}}};
     input_write_communes("region.gpkg");
     write_perimeters(rows, 3);
-    input_load_sources(&loaded, "region.gpkg", NULL);
-    ck_assert_msg(loaded.status == CPTS_OK, "%s", cpts_context_message(loaded.context));
+    input_must_load_sources(&loaded, "region.gpkg", NULL);
     ck_assert_uint_eq(loaded.region->perimeters.count, 1);
     ck_assert(loaded.region->perimeters.drawn_in_pieces[0]);
     input_notice(&loaded, CPTS_RULE_INVALID_PERIMETER, CPTS_SEVERITY_WARNING, "has no polygon");
@@ -240,8 +232,7 @@ START_TEST(parents_of_arrondissements_are_dropped)
     };
     write_units(rows, 4);
     input_write_cpts("region.gpkg");
-    input_load_sources(&loaded, "region.gpkg", NULL);
-    ck_assert_msg(loaded.status == CPTS_OK, "%s", cpts_context_message(loaded.context));
+    input_must_load_sources(&loaded, "region.gpkg", NULL);
     ck_assert_uint_eq(loaded.region->units.count, 3);
     ck_assert_double_eq(input_area_m2(&loaded.region->units.shapes), 3e6);
     ck_assert_str_eq(loaded.region->units.code[2], "75056");
@@ -275,8 +266,7 @@ START_TEST(communes_and_arrondissements_are_taken_together)
     layer.fields = "INSEE_DEP,NOM";
     input_write(&layer);
     input_write_cpts("region.gpkg");
-    input_load_sources(&loaded, "region.gpkg", NULL);
-    ck_assert_msg(loaded.status == CPTS_OK, "%s", cpts_context_message(loaded.context));
+    input_must_load_sources(&loaded, "region.gpkg", NULL);
     ck_assert_uint_eq(loaded.region->units.count, 3);
     ck_assert_double_eq(input_area_m2(&loaded.region->units.shapes), 3e6);
     ck_assert_uint_eq(loaded.region->source_count, 3);
@@ -294,8 +284,7 @@ START_TEST(names_are_valid_utf8_whatever_the_file)
                                    "1"}};
     write_units(&row, 1);
     input_write_cpts("region.gpkg");
-    input_load_sources(&loaded, "region.gpkg", NULL);
-    ck_assert_msg(loaded.status == CPTS_OK, "%s", cpts_context_message(loaded.context));
+    input_must_load_sources(&loaded, "region.gpkg", NULL);
     ck_assert_str_eq(loaded.region->units.name[0], "Orléans œuvre");
     input_free(&loaded);
 }

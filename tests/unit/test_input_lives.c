@@ -139,9 +139,8 @@ START_TEST(what_ended_claims_nothing)
     input_text("list.csv", "cpts;insee;statut\nA;13001;ACI signé\nB;13002;Projet abandonné\n"
                            "C;13003;ACI résilié\n");
     const char *const sources[] = {"units.gpkg", "list.csv", NULL};
-    input_load(&loaded,
-               &(cpts_load_options){.size = sizeof(cpts_load_options), .sources = sources});
-    ck_assert_msg(loaded.status == CPTS_OK, "%s", cpts_context_message(loaded.context));
+    input_must_load(&loaded,
+                    &(cpts_load_options){.size = sizeof(cpts_load_options), .sources = sources});
     ck_assert_uint_eq(loaded.region->perimeters.count, 1);
     ck_assert_uint_eq(loaded.region->left_out, 2);
     ck_assert_uint_eq(input_notice_count(&loaded, CPTS_RULE_EMPTY_PERIMETER), 2);
@@ -199,7 +198,7 @@ START_TEST(what_is_asked_for_is_kept)
 {
     struct loaded loaded;
     load_selected(&loaded, selections[_i].as_of, selections[_i].statuses);
-    ck_assert_msg(loaded.status == CPTS_OK, "%s", cpts_context_message(loaded.context));
+    input_expect_loaded(&loaded);
     const struct perimeters *perimeters = &loaded.region->perimeters;
     char kept[8] = "";
     for (size_t i = 0; i < perimeters->count; i++)
@@ -227,8 +226,7 @@ START_TEST(what_ended_by_its_date_claims_nothing)
                                      {input_square(3, 1), {"S", "résilié", "31/12/2024"}}};
     input_write_communes("units.gpkg");
     input_text("list.csv", "cpts;insee;date de fin\nA;13001;\nA;13002;31/12/2024\nB;13003;2099\n");
-    input_load_sources(&loaded, "units.gpkg", "list.csv");
-    ck_assert_msg(loaded.status == CPTS_OK, "%s", cpts_context_message(loaded.context));
+    input_must_load_sources(&loaded, "units.gpkg", "list.csv");
     ck_assert_uint_eq(loaded.region->perimeters.declared_count, 2);
     ck_assert(!input_declares(&loaded, "A", "13002"));
     input_notice(&loaded, CPTS_RULE_EMPTY_PERIMETER, CPTS_SEVERITY_NOTE,
@@ -241,8 +239,7 @@ START_TEST(what_ended_by_its_date_claims_nothing)
                                       .epsg = 2154,
                                       .rows = rows,
                                       .count = 4});
-    input_load_sources(&loaded, "units.gpkg", "drawn.gpkg");
-    ck_assert_msg(loaded.status == CPTS_OK, "%s", cpts_context_message(loaded.context));
+    input_must_load_sources(&loaded, "units.gpkg", "drawn.gpkg");
     ck_assert_uint_eq(loaded.region->perimeters.count, 2);
     ck_assert_uint_eq(loaded.region->left_out, 2);
     ck_assert_uint_eq(input_notice_count(&loaded, CPTS_RULE_EMPTY_PERIMETER), 2);
@@ -275,10 +272,9 @@ START_TEST(polygons_are_left_out_with_their_notices)
                                       .rows = rows,
                                       .count = 4});
     const char *const sources[] = {"region.gpkg", NULL};
-    input_load(&loaded, &(cpts_load_options){.size = sizeof(cpts_load_options),
-                                             .sources = sources,
-                                             .as_of = "2025-01-01"});
-    ck_assert_msg(loaded.status == CPTS_OK, "%s", cpts_context_message(loaded.context));
+    input_must_load(&loaded, &(cpts_load_options){.size = sizeof(cpts_load_options),
+                                                  .sources = sources,
+                                                  .as_of = "2025-01-01"});
     ck_assert_uint_eq(loaded.region->perimeters.count, 2);
     ck_assert_uint_eq(loaded.region->perimeters.shapes.part_count, 2);
     ck_assert_uint_eq(loaded.region->perimeters.shapes.parts[1].feature, 1);
@@ -311,10 +307,9 @@ START_TEST(bad_requests_are_refused)
     input_expect_failure(&loaded, CPTS_ERROR_INPUT, "line 4 of classes.csv: 'asleep'", NULL);
     input_free(&loaded);
     input_text("classes.csv", "# own\nclass;words\nsigned;en sommeil\n");
-    input_load(&loaded, &(cpts_load_options){.size = sizeof(cpts_load_options),
-                                             .sources = sources,
-                                             .life_classes = "classes.csv"});
-    ck_assert_msg(loaded.status == CPTS_OK, "%s", cpts_context_message(loaded.context));
+    input_must_load(&loaded, &(cpts_load_options){.size = sizeof(cpts_load_options),
+                                                  .sources = sources,
+                                                  .life_classes = "classes.csv"});
     ck_assert_int_eq(loaded.region->perimeters.life[3], CPTS_LIFE_SIGNED);
     ck_assert_int_eq(loaded.region->perimeters.life[0], CPTS_LIFE_UNKNOWN);
     input_free(&loaded);
@@ -345,8 +340,7 @@ START_TEST(an_overlap_is_as_grave_as_its_claimants_are_firm)
     snprintf(text, sizeof text, "cpts;insee;statut\nA;13001;%s\nB;13001;%s\n", pairs[_i].one,
              pairs[_i].other);
     input_text("list.csv", text);
-    input_load_sources(&loaded, "units.gpkg", "list.csv");
-    ck_assert_msg(loaded.status == CPTS_OK, "%s", cpts_context_message(loaded.context));
+    input_must_load_sources(&loaded, "units.gpkg", "list.csv");
     cpts_report *report;
     ck_assert_int_eq(cpts_check(&report, loaded.region, NULL), CPTS_OK);
     size_t overlaps = 0;
@@ -417,8 +411,7 @@ START_TEST(a_list_and_a_polygon_that_differ_are_reported)
                                       .count = 1});
     snprintf(text, sizeof text, "cpts;insee\n%s", both[_i].list);
     input_text("list.csv", text);
-    input_load_sources(&loaded, "region.gpkg", "list.csv");
-    ck_assert_msg(loaded.status == CPTS_OK, "%s", cpts_context_message(loaded.context));
+    input_must_load_sources(&loaded, "region.gpkg", "list.csv");
     cpts_report *report;
     ck_assert_int_eq(cpts_check(&report, loaded.region, NULL), CPTS_OK);
     ck_assert_uint_eq(cpts_report_rule_count(report, CPTS_RULE_LIST_POLYGON_MISMATCH),
@@ -452,8 +445,7 @@ START_TEST(a_polygon_that_cuts_a_listed_unit_differs_beyond_slivers)
                                       .rows = rows,
                                       .count = 2});
     input_text("list.csv", "cpts;insee\nA;13001\nB;13002\n");
-    input_load_sources(&loaded, "region.gpkg", "list.csv");
-    ck_assert_msg(loaded.status == CPTS_OK, "%s", cpts_context_message(loaded.context));
+    input_must_load_sources(&loaded, "region.gpkg", "list.csv");
     cpts_report *report;
     ck_assert_int_eq(cpts_check(&report, loaded.region, NULL), CPTS_OK);
     size_t reported = 0;

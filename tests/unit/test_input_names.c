@@ -146,12 +146,7 @@ static void write_units(void)
         {input_square(6, 1), {"13202", "Marseille 2e Arrondissement", "NR", "NR"}},
         {input_square(7, 1), {"69123", "Lyon", "NR", "NR"}},
     };
-    input_write(&(struct input_layer){.file = "units.gpkg",
-                                      .name = "communes",
-                                      .fields = "insee,nom,epci,canton",
-                                      .epsg = 2154,
-                                      .rows = rows,
-                                      .count = 8});
+    input_write_units("units.gpkg", "insee,nom,epci,canton", rows, 8);
 }
 
 static void load_named(struct loaded *out, const char *list, const char *expand)
@@ -159,9 +154,9 @@ static void load_named(struct loaded *out, const char *list, const char *expand)
     write_units();
     input_text("list.csv", list);
     const char *const sources[] = {"units.gpkg", "list.csv", NULL};
-    input_load(out, &(cpts_load_options){
-                        .size = sizeof(cpts_load_options), .sources = sources, .expand = expand});
-    ck_assert_msg(out->status == CPTS_OK, "%s", cpts_context_message(out->context));
+    input_must_load(out, &(cpts_load_options){.size = sizeof(cpts_load_options),
+                                              .sources = sources,
+                                              .expand = expand});
 }
 
 /* A list, the units it declares in order of their codes, and how the first one was read. */
@@ -343,10 +338,9 @@ START_TEST(a_commune_means_its_iris_and_is_left_out_beside_them)
     input_text("list.csv", "cpts;insee\nA;06088\nB;060880101\nB;06027\n");
     const char *const units[] = {"units.gpkg", "iris.gpkg", NULL};
     const char *const lists[] = {"list.csv", NULL};
-    input_load(&loaded, &(cpts_load_options){.size = sizeof(cpts_load_options),
-                                             .units = units,
-                                             .perimeters = lists});
-    ck_assert_msg(loaded.status == CPTS_OK, "%s", cpts_context_message(loaded.context));
+    input_must_load(&loaded, &(cpts_load_options){.size = sizeof(cpts_load_options),
+                                                  .units = units,
+                                                  .perimeters = lists});
     ck_assert_uint_eq(loaded.region->units.count, 3);
     ck_assert(input_declares(&loaded, "A", "060880101"));
     ck_assert(input_declares(&loaded, "A", "060880102"));
@@ -413,10 +407,9 @@ START_TEST(moves_are_followed_both_ways)
     input_text("list.csv", moved[_i].list);
     input_text("moves.csv", moved[_i].moves);
     const char *const sources[] = {"units.gpkg", "list.csv", NULL};
-    input_load(&loaded, &(cpts_load_options){.size = sizeof(cpts_load_options),
-                                             .sources = sources,
-                                             .code_changes = "moves.csv"});
-    ck_assert_msg(loaded.status == CPTS_OK, "%s", cpts_context_message(loaded.context));
+    input_must_load(&loaded, &(cpts_load_options){.size = sizeof(cpts_load_options),
+                                                  .sources = sources,
+                                                  .code_changes = "moves.csv"});
     char units[128];
     list_declared(&loaded, units);
     ck_assert_str_eq(units, moved[_i].units);

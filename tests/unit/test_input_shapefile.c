@@ -40,8 +40,7 @@ START_TEST(files_of_a_shapefile_go_together)
 {
     struct loaded loaded;
     write_shapefile();
-    input_load_sources(&loaded, "communes.shp", "list.csv");
-    ck_assert_msg(loaded.status == CPTS_OK, "%s", cpts_context_message(loaded.context));
+    input_must_load_sources(&loaded, "communes.shp", "list.csv");
     ck_assert_uint_eq(loaded.region->units.count, 3);
     input_free(&loaded);
     set_row_count(2);
@@ -126,8 +125,7 @@ START_TEST(a_table_with_two_geometries_is_refused_until_one_is_named)
                          "several columns of geometry (GEOMETRY, simple)",
                          "'two.sqlite|layername=communes(GEOMETRY)'", NULL);
     input_free(&loaded);
-    input_load_sources(&loaded, "two.sqlite|layername=communes(simple)", "list.csv");
-    ck_assert_msg(loaded.status == CPTS_OK, "%s", cpts_context_message(loaded.context));
+    input_must_load_sources(&loaded, "two.sqlite|layername=communes(simple)", "list.csv");
     ck_assert_uint_eq(loaded.region->units.count, 2);
     input_free(&loaded);
 }

@@ -94,12 +94,7 @@ static void write_units(void)
     const struct input_row rows[] = {{input_square(0, 1), {"01004", "Ambérieu", "7"}},
                                      {input_square(1, 1), {"97601", "Acoua", "8"}},
                                      {input_square(2, 1), {"13055", "Marseille", "9"}}};
-    input_write(&(struct input_layer){.file = "units.gpkg",
-                                      .name = "communes",
-                                      .fields = "insee,nom,population:int",
-                                      .epsg = 2154,
-                                      .rows = rows,
-                                      .count = 3});
+    input_write_units("units.gpkg", "insee,nom,population:int", rows, 3);
     input_write_cpts("cpts.gpkg");
 }
 
@@ -161,18 +156,12 @@ START_TEST(communes_that_merged_are_added_up)
     struct loaded loaded;
     const struct input_row rows[] = {{input_square(0, 1), {"50129", "Cherbourg", "7"}}};
     const char *const sources[] = {"units.gpkg", "cpts.gpkg", NULL};
-    input_write(&(struct input_layer){.file = "units.gpkg",
-                                      .name = "communes",
-                                      .fields = "insee,nom,population:int",
-                                      .epsg = 2154,
-                                      .rows = rows,
-                                      .count = 1});
+    input_write_units("units.gpkg", "insee,nom,population:int", rows, 1);
     input_write_cpts("cpts.gpkg");
     input_text("pop.csv", "COM;PMUN\n50129;37000\n50602;15000\n");
-    input_load(&loaded, &(cpts_load_options){.size = sizeof(cpts_load_options),
-                                             .sources = sources,
-                                             .populations = "pop.csv"});
-    ck_assert_msg(loaded.status == CPTS_OK, "%s", cpts_context_message(loaded.context));
+    input_must_load(&loaded, &(cpts_load_options){.size = sizeof(cpts_load_options),
+                                                  .sources = sources,
+                                                  .populations = "pop.csv"});
     ck_assert_double_eq(loaded.region->units.population[0], 52000);
     input_free(&loaded);
 }

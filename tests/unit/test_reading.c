@@ -173,8 +173,8 @@ START_TEST(names_on_first_rows_beside_words_for_none_are_in_doubt)
                                         "code;CPTS\n13001;Nord\n13002;\n13003;\n13004;Nord\n",
                                         "code;CPTS\n13001;\n13002;Nord\n13003;\n13004;Sud\n",
                                         /* Blank lines between the CPTS, and one without a name. */
-                                        "CPTS;code\nA;13001\n;13002\n;\nB;13003\n;13002\n;\n"
-                                        "C;13004\n;\n;13001\n"};
+                                        ("CPTS;code\nA;13001\n;13002\n;\nB;13003\n;13002\n;\n"
+                                         "C;13004\n;\n;13001\n")};
     input_write_communes("region.gpkg");
     for (size_t i = 0; i < sizeof lists / sizeof *lists; i++) {
         struct loaded loaded;
@@ -201,23 +201,16 @@ START_TEST(blanks_of_an_inventory_are_in_no_cpts)
                      : i % 2    ? "Nord"
                                 : "Sud");
     }
-    input_write(&(struct input_layer){.file = "units.gpkg",
-                                      .name = "communes",
-                                      .fields = "insee,nom",
-                                      .epsg = 2154,
-                                      .rows = rows,
-                                      .count = 40});
+    input_write_units("units.gpkg", "insee,nom", rows, 40);
     input_text("list.csv", list);
-    input_load_sources(&loaded, "units.gpkg", "list.csv");
-    ck_assert_msg(loaded.status == CPTS_OK, "%s", cpts_context_message(loaded.context));
+    input_must_load_sources(&loaded, "units.gpkg", "list.csv");
     ck_assert_uint_eq(loaded.region->perimeters.declared_count, 16);
     ck_assert_uint_eq(loaded.region->notice_count, 0);
     input_free(&loaded);
     /* A third of the département is a list of claims: a row without a CPTS lost its name. */
     input_text("list.csv", "Code INSEE;CPTS\n13001;Sud\n13002;Nord\n13003;Sud\n13004;Nord\n"
                            "13005;\n13006;Sud\n");
-    input_load_sources(&loaded, "units.gpkg", "list.csv");
-    ck_assert_msg(loaded.status == CPTS_OK, "%s", cpts_context_message(loaded.context));
+    input_must_load_sources(&loaded, "units.gpkg", "list.csv");
     ck_assert_uint_eq(loaded.region->notice_count, 1);
     input_free(&loaded);
 }
@@ -308,8 +301,7 @@ START_TEST(features_without_geometry_are_a_table)
                "\"communes\":[\"13001\",\"13002\"]}},"
                "{\"type\":\"Feature\",\"geometry\":null,\"properties\":{\"cpts\":\"B\","
                "\"communes\":[\"13003\"]}}]}");
-    input_load_sources(&loaded, "units.gpkg", "list.geojson");
-    ck_assert_msg(loaded.status == CPTS_OK, "%s", cpts_context_message(loaded.context));
+    input_must_load_sources(&loaded, "units.gpkg", "list.geojson");
     ck_assert_uint_eq(loaded.region->perimeters.declared_count, 3);
     ck_assert_uint_eq(loaded.region->notice_count, 0);
     input_free(&loaded);
@@ -319,8 +311,7 @@ START_TEST(features_without_geometry_are_a_table)
                                "{\"id\":\"N\",\"nom\":\"Nord\"},\"communes\":[\"13001\"]}},"
                                "{\"type\":\"Feature\",\"geometry\":null,\"properties\":{\"cpts\":"
                                "{\"id\":\"H\",\"nom\":\"Hors CPTS\"},\"communes\":[\"13003\"]}}]}");
-    input_load_sources(&loaded, "units.gpkg", "list.geojson");
-    ck_assert_msg(loaded.status == CPTS_OK, "%s", cpts_context_message(loaded.context));
+    input_must_load_sources(&loaded, "units.gpkg", "list.geojson");
     ck_assert(input_declares(&loaded, "N", "13001"));
     ck_assert_uint_eq(loaded.region->perimeters.declared_count, 1);
     input_free(&loaded);
@@ -360,10 +351,9 @@ static void expect_remarks(const char *perimeter_fields, size_t errors)
 {
     struct loaded loaded;
     const char *const sources[] = {"units.gpkg", "list.csv", NULL};
-    input_load(&loaded, &(cpts_load_options){.size = sizeof(cpts_load_options),
-                                             .sources = sources,
-                                             .perimeter_fields = perimeter_fields});
-    ck_assert_msg(loaded.status == CPTS_OK, "%s", cpts_context_message(loaded.context));
+    input_must_load(&loaded, &(cpts_load_options){.size = sizeof(cpts_load_options),
+                                                  .sources = sources,
+                                                  .perimeter_fields = perimeter_fields});
     for (size_t i = 0; i < loaded.region->notice_count; i++) {
         const struct notice *notice = &loaded.region->notices[i];
         if (notice->severity != CPTS_SEVERITY_ERROR)
@@ -423,8 +413,7 @@ START_TEST(the_departement_of_a_cpts_is_not_that_of_all_its_communes)
     write_units("insee,nom", names, 5);
     snprintf(list, sizeof list, "Dpt;CPTS;Communes;;\n04;Durance;%s\n", lists[_i].communes);
     input_text("list.csv", list);
-    input_load_sources(&loaded, "units.gpkg", "list.csv");
-    ck_assert_msg(loaded.status == CPTS_OK, "%s", cpts_context_message(loaded.context));
+    input_must_load_sources(&loaded, "units.gpkg", "list.csv");
     size_t errors = 0;
     for (size_t i = 0; i < loaded.region->notice_count; i++)
         errors += loaded.region->notices[i].severity == CPTS_SEVERITY_ERROR;
@@ -437,7 +426,7 @@ END_TEST
 /* The first of three units is claimed by one CPTS, as is the second, and the third by another. */
 static void expect_two_cpts(struct loaded *loaded)
 {
-    ck_assert_msg(loaded->status == CPTS_OK, "%s", cpts_context_message(loaded->context));
+    input_expect_loaded(loaded);
     const struct perimeters *perimeters = &loaded->region->perimeters;
     ck_assert_uint_eq(perimeters->count, 2);
     ck_assert_uint_eq(perimeters->declared_count, 3);
@@ -514,8 +503,7 @@ START_TEST(codes_of_iris_in_two_columns_are_joined)
     for (size_t i = 0; i < sizeof lists / sizeof *lists; i++) {
         struct loaded loaded;
         input_text("list.csv", lists[i].list);
-        input_load_sources(&loaded, "units.gpkg", "list.csv");
-        ck_assert_msg(loaded.status == CPTS_OK, "%s", cpts_context_message(loaded.context));
+        input_must_load_sources(&loaded, "units.gpkg", "list.csv");
         ck_assert_uint_eq(loaded.region->perimeters.declared_count, lists[i].declared);
         for (size_t k = 0; k < loaded.region->notice_count; k++)
             ck_assert_msg(loaded.region->notices[k].severity != CPTS_SEVERITY_ERROR, "%s",
@@ -549,10 +537,9 @@ START_TEST(a_header_can_be_given)
     const char *const sources[] = {"units.gpkg", "list.csv", NULL};
     input_write_communes("units.gpkg");
     input_text("list.csv", "cpts;insee\nX;Y\nterritoire;place\nA;13001\nB;13002\n");
-    input_load(&loaded, &(cpts_load_options){.size = sizeof(cpts_load_options),
-                                             .sources = sources,
-                                             .perimeter_fields = "header=3,name=territoire"});
-    ck_assert_int_eq(loaded.status, CPTS_OK);
+    input_must_load(&loaded, &(cpts_load_options){.size = sizeof(cpts_load_options),
+                                                  .sources = sources,
+                                                  .perimeter_fields = "header=3,name=territoire"});
     ck_assert_uint_eq(loaded.region->perimeters.count, 2);
     input_free(&loaded);
     input_load(&loaded, &(cpts_load_options){.size = sizeof(cpts_load_options),
@@ -573,10 +560,9 @@ START_TEST(half_a_list_is_not_believed)
                &(cpts_load_options){.size = sizeof(cpts_load_options), .sources = sources});
     input_expect_failure(&loaded, CPTS_ERROR_INPUT, "only 1 of 6", "--expect-changes", NULL);
     input_free(&loaded);
-    input_load(&loaded, &(cpts_load_options){.size = sizeof(cpts_load_options),
-                                             .sources = sources,
-                                             .expect_changes = true});
-    ck_assert_int_eq(loaded.status, CPTS_OK);
+    input_must_load(&loaded, &(cpts_load_options){.size = sizeof(cpts_load_options),
+                                                  .sources = sources,
+                                                  .expect_changes = true});
     input_free(&loaded);
 }
 END_TEST

@@ -203,7 +203,7 @@ static const struct {
 static void expect(const struct loaded *loaded, bool is_error)
 {
     size_t errors = 0;
-    ck_assert_msg(loaded->status == CPTS_OK, "%s", cpts_context_message(loaded->context));
+    input_expect_loaded(loaded);
     for (size_t i = 0; i < loaded->region->notice_count; i++)
         errors += loaded->region->notices[i].severity == CPTS_SEVERITY_ERROR;
     ck_assert_msg((errors > 0) == is_error, "%zu errors: %s", errors,
@@ -296,8 +296,7 @@ START_TEST(a_city_beside_its_arrondissements_may_not_be_whole)
     for (size_t i = 0; i < sizeof cities / sizeof *cities; i++) {
         struct loaded loaded;
         input_text("list.csv", cities[i].list);
-        input_load_sources(&loaded, "units.gpkg", "list.csv");
-        ck_assert_msg(loaded.status == CPTS_OK, "%s", cpts_context_message(loaded.context));
+        input_must_load_sources(&loaded, "units.gpkg", "list.csv");
         ck_assert_msg(input_notice_count(&loaded, CPTS_RULE_UNREAD) == cities[i].errors, "%s: %s",
                       cities[i].list,
                       loaded.region->notice_count ? loaded.region->notices[0].message : "none");
@@ -317,8 +316,7 @@ static void load_polygons(struct loaded *out, const char *layer, const char *fie
                                       .epsg = 2154,
                                       .rows = rows,
                                       .count = count});
-    input_load_sources(out, "units.gpkg", "cpts.gpkg");
-    ck_assert_msg(out->status == CPTS_OK, "%s", cpts_context_message(out->context));
+    input_must_load_sources(out, "units.gpkg", "cpts.gpkg");
 }
 
 /* A layer of communes with the CPTS of each, given for the perimeters: their names are not those of

@@ -94,8 +94,7 @@ START_TEST(a_layer_is_units_and_declaration_by_its_cells)
         {input_square(2, 1), {"13003", "Alleins", "HORS CPTS", "13001"}},
         {input_square(3, 1), {"13004", "Arles", "Sud", "13001"}}};
     write_units("units.gpkg", "cd_cmmn,nm_cmmn,nm_cpts,cd_siege", rows, 4);
-    input_load_sources(&loaded, "units.gpkg", NULL);
-    ck_assert_msg(loaded.status == CPTS_OK, "%s", cpts_context_message(loaded.context));
+    input_must_load_sources(&loaded, "units.gpkg", NULL);
     ck_assert_uint_eq(loaded.region->units.count, 4);
     ck_assert_str_eq(loaded.region->units.name[0], "Aix-en-Provence");
     ck_assert_uint_eq(loaded.region->perimeters.count, 1);
@@ -112,8 +111,7 @@ START_TEST(a_weak_heading_yields_to_cells)
                                      {input_square(1, 1), {"2", "13002"}}};
     write_units("units.gpkg", "id,cd_cmmn", rows, 2);
     input_text("list.csv", "cpts;insee\nA;13001\nB;13002\n");
-    input_load_sources(&loaded, "units.gpkg", "list.csv");
-    ck_assert_msg(loaded.status == CPTS_OK, "%s", cpts_context_message(loaded.context));
+    input_must_load_sources(&loaded, "units.gpkg", "list.csv");
     ck_assert_str_eq(loaded.region->units.code[1], "13002");
     ck_assert(input_declares(&loaded, "A", "13001"));
     input_free(&loaded);

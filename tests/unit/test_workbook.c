@@ -200,6 +200,12 @@ static void load_list(struct loaded *loaded, const char *list)
     input_load(loaded, &options);
 }
 
+static void must_load_list(struct loaded *loaded, const char *list)
+{
+    load_list(loaded, list);
+    input_expect_loaded(loaded);
+}
+
 START_TEST(an_ods_is_read_for_what_it_shows)
 {
     char text[8192];
@@ -208,8 +214,7 @@ START_TEST(an_ods_is_read_for_what_it_shows)
     const struct member member = {"content.xml", text};
     input_write_communes("region.gpkg");
     write_zip("liste.ods", &member, 1);
-    load_list(&loaded, "liste.ods");
-    ck_assert_msg(loaded.status == CPTS_OK, "%s", cpts_context_message(loaded.context));
+    must_load_list(&loaded, "liste.ods");
     ck_assert_str_eq(claims_of(&loaded), ods[_i].claims);
     if (ods[_i].log)
         ck_assert_msg(strstr(loaded.log, ods[_i].log) != NULL, "%s", loaded.log);
@@ -286,8 +291,7 @@ START_TEST(merged_cells_of_an_xlsx_hold_for_their_rows)
                           "</mergeCells>"),
                XLSX_SHEET("", ""));
     input_write_communes("region.gpkg");
-    load_list(&loaded, "liste.xlsx");
-    ck_assert_msg(loaded.status == CPTS_OK, "%s", cpts_context_message(loaded.context));
+    must_load_list(&loaded, "liste.xlsx");
     ck_assert_str_eq(claims_of(&loaded), ALL);
     input_free(&loaded);
 }
@@ -300,13 +304,11 @@ START_TEST(hidden_sheets_of_an_xlsx_are_read_when_they_are_named)
                XLSX_SHEET(XLSX_HEADER XLSX_ROW("2", "CPTS Est", "13001"), ""),
                XLSX_SHEET(XLSX_FOUR, ""));
     input_write_communes("region.gpkg");
-    load_list(&loaded, "liste.xlsx");
-    ck_assert_msg(loaded.status == CPTS_OK, "%s", cpts_context_message(loaded.context));
+    must_load_list(&loaded, "liste.xlsx");
     ck_assert_str_eq(claims_of(&loaded), ALL);
     ck_assert_msg(strstr(loaded.log, "'2025' is hidden") != NULL, "%s", loaded.log);
     input_free(&loaded);
-    load_list(&loaded, "liste.xlsx|layername=2025");
-    ck_assert_msg(loaded.status == CPTS_OK, "%s", cpts_context_message(loaded.context));
+    must_load_list(&loaded, "liste.xlsx|layername=2025");
     ck_assert_str_eq(claims_of(&loaded), "CPTS Est=13001");
     input_free(&loaded);
 }
@@ -317,8 +319,7 @@ END_TEST
 static void expect_struck(const char *list, bool is)
 {
     struct loaded loaded;
-    load_list(&loaded, list);
-    ck_assert_msg(loaded.status == CPTS_OK, "%s", cpts_context_message(loaded.context));
+    must_load_list(&loaded, list);
     if (is)
         input_notice(&loaded, CPTS_RULE_UNREAD, CPTS_SEVERITY_ERROR, "(struck through)");
     else
@@ -393,8 +394,7 @@ static const struct {
 static void expect_comment(const char *list, bool takes_back)
 {
     struct loaded loaded;
-    load_list(&loaded, list);
-    ck_assert_msg(loaded.status == CPTS_OK, "%s", cpts_context_message(loaded.context));
+    must_load_list(&loaded, list);
     ck_assert_uint_eq(loaded.region->perimeters.declared_count, 4);
     ck_assert_uint_eq(input_notice_count(&loaded, CPTS_RULE_UNREAD), takes_back);
     input_free(&loaded);
@@ -462,7 +462,7 @@ START_TEST(two_editions_are_not_united)
     write_sheets(several[_i].sheets);
     load_list(&loaded, "liste.ods");
     if (several[_i].claims) {
-        ck_assert_msg(loaded.status == CPTS_OK, "%s", cpts_context_message(loaded.context));
+        input_expect_loaded(&loaded);
         ck_assert_str_eq(claims_of(&loaded), several[_i].claims);
     } else {
         input_expect_failure(&loaded, CPTS_ERROR_INPUT, "two editions",
@@ -481,8 +481,7 @@ START_TEST(sheets_that_are_named_both_hold)
     options.units = units;
     options.perimeters = lists;
     write_sheets(SHEET("2025", FOUR) SHEET("2026", NORTH NORTH_2 SOUTH));
-    input_load(&loaded, &options);
-    ck_assert_msg(loaded.status == CPTS_OK, "%s", cpts_context_message(loaded.context));
+    input_must_load(&loaded, &options);
     ck_assert_str_eq(claims_of(&loaded), ALL);
     ck_assert_msg(strstr(loaded.log, "both are counted") != NULL, "%s", loaded.log);
     input_free(&loaded);
@@ -505,8 +504,7 @@ START_TEST(two_files_of_two_years_are_not_united)
                          "3 claims are in both", "13004", NULL);
     input_free(&loaded);
     input_text("cpts-2026.csv", "cpts;insee\nC;13001\n");
-    input_load(&loaded, &options);
-    ck_assert_int_eq(loaded.status, CPTS_OK);
+    input_must_load(&loaded, &options);
     input_free(&loaded);
 }
 END_TEST
@@ -535,8 +533,7 @@ START_TEST(a_sheet_of_units_that_is_not_read_is_an_error)
     char sheets[4096];
     snprintf(sheets, sizeof sheets, "%s%s", SHEET("Liste", FOUR), unread[_i].sheet);
     write_sheets(sheets);
-    load_list(&loaded, "liste.ods");
-    ck_assert_msg(loaded.status == CPTS_OK, "%s", cpts_context_message(loaded.context));
+    must_load_list(&loaded, "liste.ods");
     ck_assert_str_eq(claims_of(&loaded), ALL);
     if (unread[_i].is_error)
         input_notice(&loaded, CPTS_RULE_UNREAD, CPTS_SEVERITY_ERROR, "liste.ods|layername=SHEET");
@@ -720,13 +717,11 @@ START_TEST(an_old_spreadsheet_is_read)
     struct loaded loaded;
     input_write_communes("region.gpkg");
     write_xls("liste.xls", 0);
-    load_list(&loaded, "liste.xls");
-    ck_assert_msg(loaded.status == CPTS_OK, "%s", cpts_context_message(loaded.context));
+    must_load_list(&loaded, "liste.xls");
     ck_assert_str_eq(claims_of(&loaded), "CPTS Sud=13003+13004;CPTS Étoilé=13001+13002");
     ck_assert_msg(strstr(loaded.log, "'2025' is hidden") != NULL, "%s", loaded.log);
     input_free(&loaded);
-    load_list(&loaded, "liste.xls|layername=2025");
-    ck_assert_msg(loaded.status == CPTS_OK, "%s", cpts_context_message(loaded.context));
+    must_load_list(&loaded, "liste.xls|layername=2025");
     ck_assert_str_eq(claims_of(&loaded), "CPTS Est=13002");
     input_free(&loaded);
     expect_struck("liste.xls", false);
