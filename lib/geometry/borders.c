@@ -389,28 +389,6 @@ bool cpts_borders_extend(struct borders *borders, size_t first_ring)
     return true;
 }
 
-bool cpts_borders_list_lone(const struct borders *borders, uint32_t **list, size_t *count)
-{
-    const struct shapes *shapes = borders->shapes;
-    size_t capacity = 0;
-    *list = NULL;
-    *count = 0;
-    for (size_t r = 0; r < shapes->ring_count; r++) {
-        const struct ring ring = shapes->rings[r];
-        const uint32_t *twin = borders->twin, end = ring.first + ring.count;
-        if (!shapes->parts[ring.part].ring_count)
-            continue;
-        for (uint32_t v = ring.first; v < end; v++) {
-            if (twin[v] != CPTS_NONE)
-                continue;
-            if (!cpts_array_reserve(list, &capacity, *count + 1, sizeof **list))
-                return false;
-            (*list)[(*count)++] = v;
-        }
-    }
-    return true;
-}
-
 uint32_t cpts_borders_find(const struct borders *borders, struct point a, struct point b)
 {
     const struct point *points = borders->shapes->points;
@@ -456,18 +434,6 @@ void cpts_borders_prefetch(const struct borders *borders, struct point a, struct
 {
     const uint64_t hash = hash_segment(cpts_hash_point(a), cpts_hash_point(b));
     __builtin_prefetch(&borders->slots[slot_of(borders, hash)]);
-}
-
-uint32_t cpts_gaps_next(const struct borders *borders, uint32_t segment)
-{
-    const uint32_t first = cpts_previous(borders, segment);
-    uint32_t before = first;
-    while (borders->twin[before] != CPTS_NONE) {
-        before = cpts_previous(borders, borders->twin[before]);
-        if (before == first)
-            break; /* all round a point: no map, which the base finds out */
-    }
-    return before;
 }
 
 bool cpts_borders_store(struct borders *borders, uint32_t first, uint32_t count)

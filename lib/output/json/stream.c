@@ -74,32 +74,23 @@ static size_t put_escaped(struct output_file *file, const char *text)
     return 1;
 }
 
-/* Whether none of eight bytes needs a look: not below ' ', nor from 0x7F on, nor one of "\\<. */
-static bool are_plain(const char *text)
+/* One bit a byte: from ' ' to '~', but '"', '<' and '\\'. */
+static const uint64_t plain[4] = {0xEFFFFFFB00000000, 0x7FFFFFFFEFFFFFFF};
+
+static bool is_plain(char c)
 {
-    const uint64_t ones = 0x0101010101010101, tops = 0x80 * ones;
-    uint64_t bytes;
-    memcpy(&bytes, text, sizeof bytes);
-    uint64_t odd = bytes | (bytes + ones) | (bytes - 0x20 * ones);
-    for (const char *special = "\"\\<"; *special; special++) {
-        const uint64_t differs = bytes ^ (uint64_t)*special * ones;
-        odd |= (differs - ones) & ~differs;
-    }
-    return !(odd & tops);
+    const unsigned char byte = (unsigned char)c;
+    return plain[byte / 64] >> byte % 64 & 1;
 }
 
 void cpts_json_string(struct json *json, const char *text)
 {
     struct output_file *file = json->file;
-    const char *const end = text + strlen(text);
     before_item(json);
     cpts_file_char(file, '"');
     while (*text) {
         const char *from = text;
-        while (end - text >= 8 && are_plain(text))
-            text += 8;
-        while ((unsigned char)*text >= 0x20 && (unsigned char)*text < 0x7F && *text != '"' &&
-               *text != '\\' && !(*text == '<' && json->in_html))
+        while (is_plain(*text) || (*text == '<' && !json->in_html))
             text++;
         cpts_file_bytes(file, from, (size_t)(text - from));
         if (*text)
