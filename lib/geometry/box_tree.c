@@ -1,16 +1,12 @@
 #include "geometry/box_tree.h"
 
 #include <math.h>
-#include <stdlib.h>
 
 #include "common/memory.h"
+#include "common/sorting.h"
 #include "geometry/predicates.h"
 
 #define FANOUT 8
-
-struct placed {
-    uint32_t place, item;
-};
 
 /* Position of a cell of a 65536 x 65536 grid along the Hilbert curve. */
 static uint32_t hilbert(uint32_t x, uint32_t y)
@@ -32,15 +28,7 @@ static uint32_t hilbert(uint32_t x, uint32_t y)
     return place;
 }
 
-static int by_place(const void *a, const void *b)
-{
-    const struct placed *left = a, *right = b;
-    if (left->place != right->place)
-        return left->place < right->place ? -1 : 1;
-    return (left->item > right->item) - (left->item < right->item);
-}
-
-static void place_boxes(const struct box *boxes, size_t count, struct placed *placed)
+static void place_boxes(const struct box *boxes, size_t count, struct numbered *placed)
 {
     struct box all = CPTS_EMPTY_BOX;
     for (size_t i = 0; i < count; i++)
@@ -52,7 +40,7 @@ static void place_boxes(const struct box *boxes, size_t count, struct placed *pl
         double y = ((boxes[i].min_y + boxes[i].max_y) / 2 - all.min_y) * y_scale;
         bool empty = !(x >= 0 && y >= 0);
         placed[i] =
-            (struct placed){empty ? UINT32_MAX : hilbert((uint32_t)x, (uint32_t)y), (uint32_t)i};
+            (struct numbered){empty ? UINT32_MAX : hilbert((uint32_t)x, (uint32_t)y), (uint32_t)i};
     }
 }
 
@@ -69,19 +57,19 @@ bool cpts_box_tree_build(struct box_tree *tree, const struct box *boxes, size_t 
     } while (tree->level_end[tree->levels - 1] -
                  (tree->levels > 1 ? tree->level_end[tree->levels - 2] : 0) >
              1);
-    struct placed *placed = cpts_array_raw(count, sizeof *placed);
+    struct numbered *placed = cpts_array_raw(count, sizeof *placed);
     tree->boxes = cpts_array_raw(total, sizeof *tree->boxes);
     tree->items = cpts_array_raw(count, sizeof *tree->items);
-    if (!placed || !tree->boxes || !tree->items) {
+    if (placed)
+        place_boxes(boxes, count, placed);
+    if (!placed || !tree->boxes || !tree->items || !cpts_sort_by_key(placed, count)) {
         cpts_array_free(placed);
         cpts_box_tree_free(tree);
         return false;
     }
-    place_boxes(boxes, count, placed);
-    qsort(placed, count, sizeof *placed, by_place);
     for (size_t i = 0; i < count; i++) {
-        tree->items[i] = placed[i].item;
-        tree->boxes[i] = boxes[placed[i].item];
+        tree->items[i] = placed[i].number;
+        tree->boxes[i] = boxes[placed[i].number];
     }
     cpts_array_free(placed);
     size_t child = 0;

@@ -1,11 +1,11 @@
 #include "geometry/shapes.h"
 
 #include <math.h>
-#include <stdlib.h>
 #include <string.h>
 
 #include "common/grouping.h"
 #include "common/memory.h"
+#include "common/sorting.h"
 #include "geometry/predicates.h"
 
 /* Adding and taking away this many rounds a double to the quantum, in one instruction each. */
@@ -151,35 +151,36 @@ enum ring_result cpts_shapes_add_ring(struct shapes *shapes, size_t count, uint3
     return RING_ADDED;
 }
 
-static int by_feature(const void *left, const void *right)
-{
-    const struct part *a = left, *b = right;
-    if (a->feature != b->feature)
-        return a->feature < b->feature ? -1 : 1;
-    return (a->first_ring > b->first_ring) - (a->first_ring < b->first_ring);
-}
-
 bool cpts_shapes_sort(struct shapes *shapes)
 {
+    struct numbered *order = cpts_array_raw(shapes->part_count, sizeof *order);
+    struct part *parts = cpts_array_raw(shapes->part_capacity, sizeof *parts);
     struct ring *rings = cpts_array_raw(shapes->ring_capacity, sizeof *rings);
+    for (uint32_t p = 0; order && p < shapes->part_count; p++) {
+        const struct part *part = &shapes->parts[p];
+        order[p] = (struct numbered){(uint64_t)part->feature << 32 | part->first_ring, p};
+    }
+    const bool sorted = order && parts && rings && cpts_sort_by_key(order, shapes->part_count);
     size_t count = 0;
-    if (!rings)
-        return false;
-    if (shapes->part_count > 1)
-        qsort(shapes->parts, shapes->part_count, sizeof *shapes->parts, by_feature);
-    for (uint32_t p = 0; p < shapes->part_count; p++) {
-        struct part *part = &shapes->parts[p];
-        uint32_t old = part->first_ring;
+    for (uint32_t p = 0; sorted && p < shapes->part_count; p++) {
+        struct part *part = &parts[p];
+        *part = shapes->parts[order[p].number];
+        const uint32_t old = part->first_ring;
         part->first_ring = (uint32_t)count;
         for (uint32_t r = 0; r < part->ring_count; r++) {
             rings[count] = shapes->rings[old + r];
             rings[count++].part = p;
         }
     }
-    cpts_array_free(shapes->rings);
-    shapes->rings = rings;
-    shapes->ring_count = count;
-    return true;
+    cpts_array_free(order);
+    cpts_array_free(sorted ? shapes->parts : parts);
+    cpts_array_free(sorted ? shapes->rings : rings);
+    if (sorted) {
+        shapes->parts = parts;
+        shapes->rings = rings;
+        shapes->ring_count = count;
+    }
+    return sorted;
 }
 
 size_t cpts_shapes_first_part(const struct shapes *shapes, uint32_t feature)

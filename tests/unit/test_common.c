@@ -4,6 +4,7 @@
 
 #include "common/context.h"
 #include "common/memory.h"
+#include "common/sorting.h"
 #include "suites.h"
 
 /* ---- context ------------------------------------------------------------------------------ */
@@ -231,6 +232,31 @@ START_TEST(an_arena_formats)
 }
 END_TEST
 
+/* ---- sorting ------------------------------------------------------------------------------ */
+
+/* Keys that differ in their lowest and highest bytes, each of them several times. */
+static uint64_t key_of(uint32_t number)
+{
+    const uint64_t mixed = (number + 1) * UINT64_C(0x9E3779B97F4A7C15);
+    return (mixed & UINT64_C(0xE000000000000000)) | (mixed >> 24 & 31);
+}
+
+START_TEST(equal_keys_stay_in_their_order)
+{
+    static const size_t counts[] = {0, 1, 2, 31, 32, 5000};
+    static struct numbered items[5000];
+    const size_t count = counts[_i];
+    for (uint32_t i = 0; i < count; i++)
+        items[i] = (struct numbered){key_of(i), i};
+    ck_assert(cpts_sort_by_key(items, count));
+    for (size_t i = 1; i < count; i++)
+        ck_assert(items[i - 1].key < items[i].key ||
+                  (items[i - 1].key == items[i].key && items[i - 1].number < items[i].number));
+    for (size_t i = 0; i < count; i++)
+        ck_assert(items[i].key == key_of(items[i].number));
+}
+END_TEST
+
 Suite *common_suite(void)
 {
     Suite *suite = suite_create("common");
@@ -251,5 +277,8 @@ Suite *common_suite(void)
     tcase_add_test(memory, an_arena_takes_things_larger_than_its_blocks);
     tcase_add_test(memory, an_arena_formats);
     suite_add_tcase(suite, memory);
+    TCase *sorting = tcase_create("sorting");
+    tcase_add_loop_test(sorting, equal_keys_stay_in_their_order, 0, 6);
+    suite_add_tcase(suite, sorting);
     return suite;
 }

@@ -3,6 +3,8 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "common/sorting.h"
+
 /* order[new] is the old number; place[old] the new one. */
 struct permutation {
     uint32_t *order, *place;
@@ -11,12 +13,7 @@ struct permutation {
 };
 
 /* The first bytes of a name as a number of the same order: INSEE's codes differ within them, so
- * that the names themselves are seldom fetched. */
-struct sorted {
-    uint64_t start;
-    uint32_t number;
-};
-
+ * that the names themselves are seldom compared. */
 static uint64_t start_of(const char *name)
 {
     uint64_t start = 0;
@@ -28,12 +25,23 @@ static uint64_t start_of(const char *name)
 
 static int by_name(const void *left, const void *right, void *names)
 {
-    const struct sorted *a = left, *b = right;
+    const struct numbered *a = left, *b = right;
     const char *const *name = names;
-    if (a->start != b->start)
-        return a->start < b->start ? -1 : 1;
     int order = strcmp(name[a->number], name[b->number]);
     return order ? order : (a->number > b->number) - (a->number < b->number);
+}
+
+static bool sort_names(struct numbered *sorted, size_t count, const char **names)
+{
+    if (!cpts_sort_by_key(sorted, count))
+        return false;
+    for (size_t first = 0, end; first < count; first = end) {
+        for (end = first + 1; end < count && sorted[end].key == sorted[first].key;)
+            end++;
+        if (end - first > 1)
+            qsort_r(sorted + first, end - first, sizeof *sorted, by_name, (void *)names);
+    }
+    return true;
 }
 
 static bool permutation_of(struct permutation *permutation, const char **names, size_t count)
@@ -45,12 +53,11 @@ static bool permutation_of(struct permutation *permutation, const char **names, 
         return true;
     permutation->order = cpts_array_raw(count, sizeof *permutation->order);
     permutation->place = cpts_array_raw(count, sizeof *permutation->place);
-    struct sorted *sorted = cpts_array_raw(count, sizeof *sorted);
+    struct numbered *sorted = cpts_array_raw(count, sizeof *sorted);
     bool done = permutation->order && permutation->place && sorted;
     for (uint32_t i = 0; done && i < count; i++)
-        sorted[i] = (struct sorted){.start = start_of(names[i]), .number = i};
-    if (done)
-        qsort_r(sorted, count, sizeof *sorted, by_name, (void *)names);
+        sorted[i] = (struct numbered){.key = start_of(names[i]), .number = i};
+    done = done && sort_names(sorted, count, names);
     for (uint32_t i = 0; done && i < count; i++) {
         permutation->order[i] = sorted[i].number;
         permutation->place[sorted[i].number] = i;
