@@ -155,6 +155,7 @@ static const struct {
     {"CPTS;Code;Partagée avec\nA;13001;\nA;13002;B\nB;13003;\n", true},
     {"CPTS;Code;Nouvelle CPTS\nA;13001;A\nA;13002;B\nB;13003;B\n", true},
     {"CPTS;Code;Ancienne CPTS\nA;13001;\nA;13002;B\nB;13003;\n", false},
+    {"CPTS;Code;CPTS future\nA;13001;A\nA;13002;B\nB;13003;B\n", false},
     {"CPTS;Code;Transfert vers\nA;13001;\nA;13002;le SAMU\nB;13003;\n", false},
     {"CPTS;Code;À supprimer\nA;13001;\nA;13002;x\nB;13003;\n", true},
     {"CPTS;Code;Archive\nA;13001;non\nA;13002;oui\nB;13003;non\n", true},

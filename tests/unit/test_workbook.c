@@ -546,6 +546,34 @@ START_TEST(a_sheet_of_units_that_is_not_read_is_an_error)
 }
 END_TEST
 
+/* A file a CPTS, where all are called so; one alone may be a list of all that CPTS cover. */
+START_TEST(files_of_units_alone_are_called_by_their_cpts)
+{
+    static const char *const names[][3] = {{"CPTS_Nord.csv", "CPTS Sud.csv", NULL},
+                                           {"CPTS_Nord.csv", NULL, NULL},
+                                           {"CPTS_Nord.csv", "liste.csv", NULL},
+                                           {"CPTS_Nord.csv", "cpts-2026.csv", NULL},
+                                           {"CPTS_Nord.csv", "CPTS communes.csv", NULL}};
+    const char *const units[] = {"region.gpkg", NULL};
+    input_write_communes("region.gpkg");
+    for (size_t i = 0; i < sizeof names / sizeof *names; i++) {
+        struct loaded loaded;
+        cpts_load_options options = CPTS_LOAD_OPTIONS_INIT;
+        options.units = units;
+        options.perimeters = names[i];
+        input_text(names[i][0], "Code INSEE;Commune\n13001;x\n13002;x\n");
+        if (names[i][1])
+            input_text(names[i][1], "Code INSEE;Commune\n13003;x\n13004;x\n");
+        input_load(&loaded, &options);
+        if (i == 0)
+            ck_assert_str_eq(claims_of(&loaded), ALL);
+        else
+            ck_assert_int_eq(loaded.status, CPTS_ERROR_INPUT);
+        input_free(&loaded);
+    }
+}
+END_TEST
+
 /* Its one unit goes under among other texts. */
 START_TEST(a_sheet_like_others_that_is_not_understood_is_an_error)
 {
@@ -768,6 +796,7 @@ Suite *workbook_suite(void)
     tcase_add_test(tcase, two_files_of_two_years_are_not_united);
     tcase_add_loop_test(tcase, a_sheet_of_units_that_is_not_read_is_an_error, 0,
                         sizeof unread / sizeof *unread);
+    tcase_add_test(tcase, files_of_units_alone_are_called_by_their_cpts);
     tcase_add_test(tcase, a_sheet_like_others_that_is_not_understood_is_an_error);
     tcase_add_test(tcase, an_old_spreadsheet_is_read);
     tcase_add_test(tcase, an_old_spreadsheet_that_is_damaged_is_refused);

@@ -80,15 +80,17 @@ bool cpts_heading_is_of_facilities(const char *heading)
     return cpts_text_has_any(words, facilities, sizeof facilities / sizeof *facilities);
 }
 
-/* "Partagée avec", "Nouvelle CPTS", and not "Ancienne CPTS". */
+/* "Partagée avec", "Nouvelle CPTS", and not "Ancienne CPTS" or "CPTS envisagée". */
 static bool heads_other_cpts(const struct claims_reader *reader, int column)
 {
     static const char *const linking[] = {" cpts ",  " avec ", " vers ", " transfer",
                                           " partag", " with ", " to "};
-    static const char *const past[] = {" ancien",     " preced", " avant ", " voisin",
-                                       " limitrophe", " proche", " former", " previous"};
+    static const char *const elsewhen[] = {
+        " ancien",  " preced",    " avant ",  " voisin", " limitrophe", " proche",
+        " former",  " previous",  " envisag", " projet", " futur",      " propos",
+        " souhait", " pressenti", " prevu",   " cible ", " demand"};
     return (!*reader->plan->headings.names[column] || CPTS_HEADING_HAS(reader, column, linking)) &&
-           !CPTS_HEADING_HAS(reader, column, past);
+           !CPTS_HEADING_HAS(reader, column, elsewhen);
 }
 
 /* Whether a cell names a CPTS of the list that is not the one of its row. */

@@ -46,7 +46,7 @@ static enum rank polygons_rank(const struct layer *layer)
 }
 
 /* "Feuil1", "Sheet2": the name that a spreadsheet gives is nobody's. */
-static bool is_generic_sheet(const char *name)
+bool cpts_sheet_is_generic(const char *name)
 {
     static const char *const generic[] = {
         "feuil",   "sheet",  "feuille",   "tabelle",          "hoja",          "data",
@@ -69,8 +69,10 @@ static enum rank plan_rank(const struct layer *layer)
         return plan->is_doubtful ? RANK_FAIR : RANK_NO;
     if (plan->shape == SHAPE_UNKNOWN)
         return RANK_NO;
+    if (layer->is_of_file)
+        return RANK_FAIR;
     if (plan->shape == SHAPE_SHEET_A_CPTS)
-        return layer->is_sheet && !is_generic_sheet(layer->name) ? RANK_POOR : RANK_NO;
+        return layer->is_sheet && !cpts_sheet_is_generic(layer->name) ? RANK_POOR : RANK_NO;
     return RANK_CERTAIN;
 }
 

@@ -13,6 +13,9 @@ enum rank cpts_layer_perimeters_rank(const struct layer *layer);
 /* As a table of declarations: by its cells once they are known, else by its headings. */
 enum rank cpts_layer_codes_rank(const struct layer *layer);
 
+/* Whether a name of a sheet is that of no CPTS: "Feuil1", "Liste 2026". */
+bool cpts_sheet_is_generic(const char *name);
+
 typedef enum rank (*rank_fn)(const struct layer *layer);
 
 /* One role to be filled from the layers that `source` (or any, CPTS_NONE) offers. */

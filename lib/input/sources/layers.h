@@ -23,6 +23,7 @@ struct layer {
     int geometries;     /* columns of them */
     bool shows_units;   /* its cells show the columns of units, whatever their headings */
     bool declares;      /* units whose attributes name their CPTS */
+    bool is_of_file;    /* units alone, of the CPTS that their file is called by */
     long long features; /* -1: not known without reading */
     struct headings headings;
     struct columns as_units, as_perimeters, as_codes;

@@ -30,7 +30,8 @@ static bool is_lone_sheet(const struct search *search, const struct layer *sheet
         alike += search->layers->items[i].source == sheet->source &&
                  search->layers->items[i].has_plan &&
                  search->layers->items[i].plan.shape == SHAPE_SHEET_A_CPTS;
-    return sheet->plan.shape == SHAPE_SHEET_A_CPTS && alike < 2 && !strstr(folded, "cpts");
+    return sheet->plan.shape == SHAPE_SHEET_A_CPTS && !sheet->is_of_file && alike < 2 &&
+           !strstr(folded, "cpts");
 }
 
 /* From one source: the best layer, and a polygon layer and a table together when both are
@@ -172,6 +173,62 @@ static cpts_status understand_tables(struct layers *layers, const struct known *
     return status;
 }
 
+/* "CPTS_du_Golfe.csv" names a CPTS, and "CPTS_2026.csv" and "cpts-communes.csv" do not: NULL. */
+static const char *cpts_of_file(struct arena *arena, const char *file)
+{
+    char *name = cpts_arena_string(arena, cpts_text_file_name(file));
+    char *dot = name ? strrchr(name, '.') : NULL, words[128];
+    if (!dot)
+        return NULL;
+    *dot = '\0';
+    for (char *c = name; *c; c++)
+        *c = *c == '_' ? ' ' : *c;
+    cpts_text_words(words, sizeof words, name);
+    return strncmp(words, " cpts ", 6) == 0 && !cpts_sheet_is_generic(words + 6) ? name : NULL;
+}
+
+/* Files of units alone, all of them called by a CPTS: a file a CPTS. One alone, or of most units,
+ * may be a list of all that CPTS cover. `of_source`: 1 for such a file, 2 for another. */
+static cpts_status name_by_files(struct layers *layers, const struct known *known,
+                                 uint32_t *of_source)
+{
+    size_t files = 0;
+    for (size_t i = 0; i < layers->count; i++) {
+        const struct layer *layer = &layers->items[i];
+        const bool is_list = layer->has_plan && layer->is_table && !layer->plan.refusal &&
+                             layer->plan.shape == SHAPE_SHEET_A_CPTS &&
+                             layer->table.count * 2 < known->region->units.count + 2 &&
+                             cpts_of_file(&layers->arena, layers->sources[layer->source].file);
+        of_source[layer->source] = is_list && of_source[layer->source] == 0 ? 1 : 2;
+    }
+    for (uint32_t i = 0; i < layers->source_count; i++) {
+        if (layers->sources[i].given == ROLE_UNITS || cpts_source_plays(layers, i))
+            continue;
+        if (of_source[i] != 1)
+            return CPTS_OK;
+        files++;
+    }
+    for (size_t i = 0; i < layers->count && files > 1; i++) {
+        struct layer *layer = &layers->items[i];
+        if (of_source[layer->source] != 1)
+            continue;
+        layer->is_of_file = true;
+        layer->plan.cpts = cpts_of_file(&layers->arena, layers->sources[layer->source].file);
+        if (!layer->plan.cpts)
+            return cpts_fail_memory(known->region->context);
+    }
+    return CPTS_OK;
+}
+
+static cpts_status find_files(struct layers *layers, const struct known *known)
+{
+    uint32_t *of_source = cpts_array_new(layers->source_count + 1, sizeof *of_source);
+    const cpts_status status = of_source ? name_by_files(layers, known, of_source)
+                                         : cpts_fail_memory(known->region->context);
+    cpts_array_free(of_source);
+    return status;
+}
+
 /* Whether nearly every feature has a CPTS of its own: CPTS, then, with the codes of their seats. */
 static cpts_status check_shared(const struct layer *layer, cpts_context *context)
 {
@@ -239,6 +296,8 @@ static cpts_status find_perimeters(struct layers *layers, const struct known *kn
     for (uint32_t i = 0; i < layers->source_count; i++)
         given |= layers->sources[i].given == ROLE_PERIMETERS;
     cpts_status status = understand_tables(layers, known, map);
+    if (status == CPTS_OK)
+        status = find_files(layers, known);
     if (status == CPTS_OK)
         status = search_sources(&search, given);
     /* Units and perimeters in one file: what is not the former is the latter. */
