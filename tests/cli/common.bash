@@ -61,6 +61,24 @@ in_temporary_folder() {
     write_region
 }
 
+# The region and its conflicts in one GeoPackage.
+write_gpkg() { # write_gpkg FILE
+    ogr2ogr -nln communes "$1" units.geojson
+    ogr2ogr -update -nln cpts "$1" conflict.geojson
+}
+
+# A run of day NUMBER of 2026, from 0, kept in store.sqlite.
+night() { # night NUMBER ARGUMENT...
+    local at=$((1767225600 + 86400 * $1))
+    shift
+    SOURCE_DATE_EPOCH=$at check --history store.sqlite --json report.json "$@"
+}
+
+# The command `history` on that store, two days after its first night.
+history() {
+    SOURCE_DATE_EPOCH=1767400000 "$CPTS_PROGRAM" history --lang en store.sqlite "$@"
+}
+
 # No file but those named, whatever their names.
 only_files() {
     diff <(printf '%s\n' "$@" | LC_ALL=C sort) <(find . -type f -printf '%P\n' | LC_ALL=C sort)

@@ -11,12 +11,6 @@ setup() {
 }
 
 # night NUMBER ARGUMENT...: a check on that night, with its report in report.json
-night() {
-    local at=$((1767225600 + 86400 * $1))
-    shift
-    SOURCE_DATE_EPOCH=$at check --history store.sqlite --json report.json "$@"
-}
-
 story() { # what the store holds of its last run
     sqlite3 store.sqlite "SELECT state, id FROM findings ORDER BY id"
 }

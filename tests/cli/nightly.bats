@@ -9,16 +9,6 @@ setup() {
     in_temporary_folder
 }
 
-night() { # night NUMBER ARGUMENT...
-    local at=$((1767225600 + 86400 * $1))
-    shift
-    SOURCE_DATE_EPOCH=$at check --history store.sqlite --json report.json "$@"
-}
-
-history() {
-    SOURCE_DATE_EPOCH=1767400000 "$CPTS_PROGRAM" history --lang en store.sqlite "$@"
-}
-
 @test "history: runs, list, show, as text and as JSON" {
     night 1 --perimeters conflict.geojson || [ $? -eq 1 ]
     night 2 --perimeters clean.geojson

@@ -80,10 +80,6 @@ night() {
         [ $? = 1 ]
 }
 
-history() {
-    SOURCE_DATE_EPOCH=1767400000 "$CPTS_PROGRAM" history --lang en store.sqlite "$@"
-}
-
 # A conflict map where CPTS Est takes the unit 99103 as well: 99102 claimed twice, nothing white.
 write_fuller() {
     collection "$(perimeter A 'CPTS Sud' "$(rectangle 0 0 2000 1000)")" \

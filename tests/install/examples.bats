@@ -21,13 +21,6 @@ build() {
         $(pkg-config --cflags --libs libcpts) -pthread
 }
 
-# Two units and two perimeters: one overlap, one white zone.
-region_gpkg() {
-    in_temporary_folder
-    ogr2ogr -nln communes region.gpkg units.geojson
-    ogr2ogr -update -nln cpts region.gpkg conflict.geojson
-}
-
 runs() {
     LD_LIBRARY_PATH="$LIB" run --separate-stderr "$@"
     echo "$output $stderr"
@@ -44,7 +37,8 @@ runs() {
 
 @test "check.c loads, checks and lists" {
     build check.c gcc -std=c11
-    region_gpkg
+    in_temporary_folder
+    write_gpkg region.gpkg
     runs "$BATS_TEST_TMPDIR/example" region.gpkg
     [ "$status" -eq 1 ]
     [[ $output == not-compliant:*white-zone* ]] && [[ $output == *overlap* ]]
@@ -65,7 +59,8 @@ runs() {
 
 @test "service.c answers several requests at once and cancels one" {
     build service.c gcc -std=c11
-    region_gpkg
+    in_temporary_folder
+    write_gpkg region.gpkg
     runs "$BATS_TEST_TMPDIR/example" region.gpkg
     [ "$status" -eq 0 ]
     [ "${lines[0]}" = "slivers of 0 m: interrupt" ]
@@ -74,7 +69,8 @@ runs() {
 
 @test "whatif.c says what a hypothesis changes" {
     build whatif.c gcc -std=c11
-    region_gpkg
+    in_temporary_folder
+    write_gpkg region.gpkg
     LD_LIBRARY_PATH="$LIB" "$CPTS_PROGRAM" check --quiet region.gpkg --csv tables || true
     id=$(sed -n '2s/,.*//p' tables/perimeters.csv)
     codes=$(sed -n '2,$s/,.*//p' tables/units.csv | paste -sd,)
@@ -86,7 +82,8 @@ runs() {
 @test "check.cpp, in C++11" {
     command -v g++ || skip "no C++ compiler"
     build check.cpp g++ -std=c++11
-    region_gpkg
+    in_temporary_folder
+    write_gpkg region.gpkg
     runs "$BATS_TEST_TMPDIR/example" region.gpkg
     [ "$status" -eq 0 ]
     [[ $output == *"m2 contested"* ]]
@@ -95,7 +92,8 @@ runs() {
 }
 
 @test "check.py, with ctypes" {
-    region_gpkg
+    in_temporary_folder
+    write_gpkg region.gpkg
     runs python3 "$EXAMPLES/check.py" region.gpkg
     [ "$status" -eq 0 ]
     [[ $output == *not-compliant*" m2 in no CPTS"* ]]

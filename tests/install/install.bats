@@ -23,13 +23,6 @@ example() {
     awk '/^```c$/ { inside = 1; next } /^```$/ { inside = 0 } inside' README.md
 }
 
-# The file that the example reads: two layers, one overlap, one white zone.
-region_gpkg() {
-    in_temporary_folder
-    ogr2ogr -nln communes region.gpkg units.geojson
-    ogr2ogr -update -nln cpts region.gpkg conflict.geojson
-}
-
 @test "the shared library exports the symbols of the list and no other" {
     nm -D --defined-only "$LIB/libcpts.so.1" | awk '$2 != "A" { print $3 }' | LC_ALL=C sort \
         >"$BATS_TEST_TMPDIR/exported"
@@ -86,7 +79,8 @@ hardened() {
     gcc -Wall -Wextra -Werror -o "$BATS_TEST_TMPDIR/example" "$BATS_TEST_TMPDIR/example.c" \
         $(pkg-config --cflags --libs libcpts)
     readelf -d "$BATS_TEST_TMPDIR/example" | grep -F 'libcpts.so.1'
-    region_gpkg
+    in_temporary_folder
+    write_gpkg region.gpkg
     LD_LIBRARY_PATH="$LIB" run ../example
     echo "$output"
     [ "$status" -eq 0 ]
@@ -99,7 +93,8 @@ hardened() {
     # shellcheck disable=SC2046
     gcc -o "$BATS_TEST_TMPDIR/example" "$BATS_TEST_TMPDIR/example.c" $(pkg-config --cflags libcpts) \
         "$LIB/libcpts.a" $(private_libs)
-    region_gpkg
+    in_temporary_folder
+    write_gpkg region.gpkg
     run ../example
     echo "$output"
     [ "$status" -eq 0 ]

@@ -130,21 +130,24 @@ def unbalanced_books(report):
     units = {unit["code"]: unit for unit in report["units"]}
     for what in ("area_m2", "population"):
         total = totals[what]
+        if total is None:
+            continue
+        same(f"{what} of the units", math.fsum(u[what] or 0 for u in units.values()), total, total)
         same(f"covered + white {what}", totals["covered_" + what] + totals["white_" + what],
              total, total)
         same(f"{what} by number of claims", math.fsum(k[what] for k in totals["by_claims"]),
              total, total)
         claimed = math.fsum(k["claims"] * k[what] for k in totals["by_claims"])
         same(f"{what} times claims", claimed,
-             math.fsum(p[what] for p in report["perimeters"]), claimed)
+             math.fsum(p[what] or 0 for p in report["perimeters"]), claimed)
         same(f"white {what} of the units",
-             math.fsum(u["white_share"] * u[what] for u in units.values()),
+             math.fsum(u["white_share"] * (u[what] or 0) for u in units.values()),
              totals["white_" + what], total)
-        same(f"{what} of the groups", math.fsum(g[what] for g in report["groups"]), total, total)
+        same(f"{what} of the groups", math.fsum(g[what] or 0 for g in report["groups"]), total, total)
         for perimeter in report["perimeters"]:
-            parts = [units[code][what] for code in perimeter["units_whole"]]
-            parts += [units[p["code"]][what] * p["share"] for p in perimeter["units_partial"]]
-            same(f"{what} of {perimeter['id']}", math.fsum(parts), perimeter[what], total)
+            parts = [units[code][what] or 0 for code in perimeter["units_whole"]]
+            parts += [(units[p["code"]][what] or 0) * p["share"] for p in perimeter["units_partial"]]
+            same(f"{what} of {perimeter['id']}", math.fsum(parts), perimeter[what] or 0, total)
     for rule, what in (("white-zone", "white"), ("overlap", "overlap"), ("outside", "outside")):
         reported_m2 = math.fsum(f["area_m2"] for f in report["findings"] if f["rule"] == rule)
         same(f"{what} area reported, with slivers", reported_m2, totals[what + "_area_m2"],
