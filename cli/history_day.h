@@ -1,3 +1,6 @@
+/*
+ * `history at`: what a report of a past day writes, planned and written.
+ */
 #ifndef CPTS_CLI_HISTORY_DAY_H
 #define CPTS_CLI_HISTORY_DAY_H
 

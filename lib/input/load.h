@@ -1,3 +1,6 @@
+/*
+ * Loading: from the sources of the options to a region.
+ */
 #ifndef CPTS_INPUT_LOAD_H
 #define CPTS_INPUT_LOAD_H
 

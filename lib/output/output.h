@@ -1,5 +1,5 @@
 /*
- * The writers: one a format and a subject (a report, a simulation, a proposal, a comparison),
+ * The writers: one for each format and subject (a report, a simulation, a proposal, a comparison),
  * behind the table of output.c. To add a format: a file with its writer, a line here, a line in
  * the table, a cpts_format.
  */

@@ -1,3 +1,6 @@
+/*
+ * Codes of IRIS that a list keeps in two columns, the commune and the rest.
+ */
 #ifndef CPTS_INPUT_READING_IRIS_JOIN_H
 #define CPTS_INPUT_READING_IRIS_JOIN_H
 

@@ -1,3 +1,6 @@
+/*
+ * Sheets of a spreadsheet that are not read: one that holds claims must not be missed in silence.
+ */
 #ifndef CPTS_INPUT_READING_UNREAD_SHEETS_H
 #define CPTS_INPUT_READING_UNREAD_SHEETS_H
 

@@ -12,7 +12,7 @@
 #include "input/region/ground.h"
 #include "input/sources/file_facts.h"
 
-/* Parallel arrays, one entry a unit. Strings live in the region's arena. */
+/* Parallel arrays, one entry for each unit. Strings live in the region's arena. */
 struct units {
     size_t count, capacity;
     const char **code, **name, **group; /* group: département, or the field asked for; may be "" */
@@ -24,7 +24,7 @@ struct units {
     struct shapes shapes; /* part.feature is the unit's index */
 };
 
-/* Parallel arrays, one entry a perimeter id, in order of first appearance. */
+/* Parallel arrays, one entry for each perimeter id, in order of first appearance. */
 struct perimeters {
     size_t count, capacity;
     const char **id, **name, **status; /* status may be "" */

@@ -28,6 +28,18 @@ static void open_table(struct page *page, const char *scroll, const char *captio
     cpts_page_put(page, "</caption>\n<thead><tr>");
 }
 
+void cpts_page_begin_verdict(struct page *page, cpts_verdict verdict, const char *words)
+{
+    const bool compliant = verdict == CPTS_VERDICT_COMPLIANT;
+    cpts_page_put(page,
+                  compliant ? "<div class=\"verdict compliant\">" : "<div class=\"verdict\">");
+    cpts_page_put(page, "<span class=\"sign\" aria-hidden=\"true\">");
+    cpts_page_put(page, compliant ? "✓" : "✕");
+    cpts_page_put(page, "</span>\n<div>\n<p><strong>");
+    cpts_page_text(page, words);
+    cpts_page_put(page, "</strong>");
+}
+
 void cpts_page_table(struct page *page, const char *caption)
 {
     open_table(page, "scroll tall", caption);

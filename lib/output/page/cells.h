@@ -9,6 +9,10 @@
 /* Opens a section with its title. To be closed by </section>. */
 void cpts_page_section(struct page *page, const char *id, const char *title);
 
+/* Opens the box of a verdict, with its sign and its words, in a paragraph that goes on. To be
+ * closed by "</div>\n</div>". */
+void cpts_page_begin_verdict(struct page *page, cpts_verdict verdict, const char *words);
+
 /* Opens a table up to its row of headings, to be ended by "</tr></thead>\n<tbody>\n"; closes it. */
 void cpts_page_table(struct page *page, const char *caption);
 void cpts_page_whole_table(struct page *page, const char *caption); /* never scrolls by height */

@@ -27,14 +27,8 @@ static cpts_status put_title(struct page *page)
 static cpts_status put_verdict(struct page *page)
 {
     const struct cpts_proposal *proposal = proposal_of(page);
-    const bool compliant = proposal->after->verdict == CPTS_VERDICT_COMPLIANT;
-    cpts_page_put(page,
-                  compliant ? "<div class=\"verdict compliant\">" : "<div class=\"verdict\">");
-    cpts_page_put(page, "<span class=\"sign\" aria-hidden=\"true\">");
-    cpts_page_put(page, compliant ? "✓" : "✕");
-    cpts_page_put(page, "</span>\n<div>\n<p><strong>");
-    cpts_page_text(page, cpts_proposal_verdict(proposal));
-    cpts_page_put(page, "</strong></p>\n<p>");
+    cpts_page_begin_verdict(page, proposal->after->verdict, cpts_proposal_verdict(proposal));
+    cpts_page_put(page, "</p>\n<p>");
     cpts_page_text(page, cpts_proposal_certainty(proposal));
     cpts_page_put(page, "</p>\n<p>");
     cpts_page_text(page, _("Advice only: nothing is decided, and the declaration is not changed."));

@@ -81,14 +81,8 @@ static void put_hypotheses(struct page *page, const struct cpts_simulation *simu
 static cpts_status put_verdict(struct page *page)
 {
     const struct cpts_simulation *simulation = simulation_of(page);
-    const bool compliant = simulation->after->verdict == CPTS_VERDICT_COMPLIANT;
-    cpts_page_put(page,
-                  compliant ? "<div class=\"verdict compliant\">" : "<div class=\"verdict\">");
-    cpts_page_put(page, "<span class=\"sign\" aria-hidden=\"true\">");
-    cpts_page_put(page, compliant ? "✓" : "✕");
-    cpts_page_put(page, "</span>\n<div>\n<p><strong>");
-    cpts_page_text(page, cpts_simulation_verdict(simulation));
-    cpts_page_put(page, "</strong></p>\n");
+    cpts_page_begin_verdict(page, simulation->after->verdict, cpts_simulation_verdict(simulation));
+    cpts_page_put(page, "</p>\n");
     if (simulation->hypotheses.count == 1)
         put_moves(page, simulation->hypotheses.items);
     cpts_page_put(page, "</div>\n</div>");

@@ -4,6 +4,7 @@
 #include <math.h>
 
 #include "output/output.h"
+#include "output/page/cells.h"
 #include "output/page/page.h"
 #include "output/text/headline.h"
 
@@ -80,14 +81,9 @@ static void put_understood(struct page *page)
 
 cpts_status cpts_page_verdict(struct page *page)
 {
-    const bool compliant = page->report->verdict == CPTS_VERDICT_COMPLIANT;
-    cpts_page_put(page,
-                  compliant ? "<div class=\"verdict compliant\">" : "<div class=\"verdict\">");
-    cpts_page_put(page, "<span class=\"sign\" aria-hidden=\"true\">");
-    cpts_page_put(page, compliant ? "✓" : "✕");
-    cpts_page_put(page, "</span>\n<div>\n<p><strong>");
-    cpts_page_text(page, compliant ? _("Compliant") : _("Not compliant"));
-    cpts_page_put(page, "</strong>");
+    const cpts_verdict verdict = page->report->verdict;
+    cpts_page_begin_verdict(
+        page, verdict, verdict == CPTS_VERDICT_COMPLIANT ? _("Compliant") : _("Not compliant"));
     cpts_page_text(page, _(": "));
     put_conflicts(page);
     cpts_page_put(page, "</p>\n");

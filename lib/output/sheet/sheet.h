@@ -1,7 +1,7 @@
 /*
- * The sheet of a territory: one page a perimeter, to be printed: its map, its figures beside those
- * of its département and of the region, its units, its conflicts. A page stands alone: no script,
- * nothing fetched.
+ * The sheet of a territory: one page for each perimeter, to be printed: its map, its figures beside
+ * those of its département and of the region, its units, its conflicts. A page stands alone: no
+ * script, nothing fetched.
  */
 #ifndef CPTS_OUTPUT_SHEET_SHEET_H
 #define CPTS_OUTPUT_SHEET_SHEET_H

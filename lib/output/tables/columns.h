@@ -1,5 +1,5 @@
 /*
- * The tables of a check, one row a unit, a perimeter, a group: their columns, each with its name,
+ * The tables of a check, a row for each unit, perimeter, group: their columns, each with its name,
  * its kind, its title and where its value is found. The CSV tables and those of the GeoPackage are
  * written from here, so that both give the same values under the same names.
  *
