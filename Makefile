@@ -76,6 +76,13 @@ $(BUILD)/%.o: %.c
 	@$(if $(V),,echo "  CC    $<")
 	$(Q)$(CC) $(ALL_CPPFLAGS) $(ALL_CFLAGS) $(OWN_CFLAGS) -MMD -MP -c -o $@ $<
 
+# A program of all that it depends on: $(call link,FLAGS,LIBRARIES).
+define link
+@mkdir -p $(@D)
+@$(if $(V),,echo "  LD    $@")
+$(Q)$(CC) $(ALL_CFLAGS) $(ALL_LDFLAGS) $(1) -o $@ $^ $(2)
+endef
+
 $(CLI_OBJ): OWN_CFLAGS = -DLOCALEDIR='"$(PREFIX)/share/locale"'
 
 # The QGIS styles and project, as arrays of lines, and their texts for the translations.
@@ -145,9 +152,7 @@ $(BUILD)/$(SONAME): $(LIB_OBJ) $(BUILD)/libcpts.map
 # A program that stands alone, unless a distribution wants its library used: LINK=shared.
 LINK ?= static
 $(PROGRAM): $(CLI_OBJ) $(if $(filter shared,$(LINK)),$(BUILD)/$(SONAME),$(BUILD)/libcpts.a)
-	@mkdir -p $(@D)
-	@$(if $(V),,echo "  LD    $@")
-	$(Q)$(CC) $(ALL_CFLAGS) $(ALL_LDFLAGS) -pie -o $@ $^ $(PKG_LIBS)
+	$(call link,-pie,$(PKG_LIBS))
 
 build/cpts-coverage: $(PROGRAM) $(MO) FORCE
 	@ln -sfn $(<:build/%=%) $@
@@ -170,14 +175,12 @@ $(UNIT_OBJ): $(BUILD)/tests/unit/suites.inc
 $(UNIT_OBJ): OWN_CFLAGS = -I$(BUILD)/tests/unit $(TEST_CFLAGS)
 
 $(BUILD)/tests/unit/unit: $(UNIT_OBJ) $(BUILD)/cli/page.o $(LIB_OBJ)
-	@$(if $(V),,echo "  LD    $@")
-	$(Q)$(CC) $(ALL_CFLAGS) $(ALL_LDFLAGS) -o $@ $^ $(TEST_LIBS) $(PKG_LIBS)
+	$(call link,,$(TEST_LIBS) $(PKG_LIBS))
 
 # What examples/ shows, here with the objects of this build: make check-install builds it as a user
 # would. The service is also what check-threads looks at.
 $(BUILD)/examples/%: $(BUILD)/examples/%.o $(LIB_OBJ)
-	@$(if $(V),,echo "  LD    $@")
-	$(Q)$(CC) $(ALL_CFLAGS) $(ALL_LDFLAGS) -o $@ $^ $(PKG_LIBS)
+	$(call link,,$(PKG_LIBS))
 
 check-unit: $(BUILD)/tests/unit/unit ## run the unit tests
 	@$(TALLY) $(SUITE_PREFIX)unit $<
@@ -186,8 +189,7 @@ check-unit: $(BUILD)/tests/unit/unit ## run the unit tests
 FAULTS := $(BUILD)/tests/faults
 FAULTS_WRAP := $(foreach call,malloc calloc realloc,-Wl,--wrap=$(call))
 $(FAULTS)/memory: $(FAULTS)/memory.o $(LIB_OBJ)
-	@$(if $(V),,echo "  LD    $@")
-	$(Q)$(CC) $(ALL_CFLAGS) $(ALL_LDFLAGS) $(FAULTS_WRAP) -o $@ $^ $(PKG_LIBS)
+	$(call link,$(FAULTS_WRAP),$(PKG_LIBS))
 
 check-faults: $(FAULTS)/memory ## make each allocation of a small check fail in turn
 	@$(TALLY) $(SUITE_PREFIX)faults $<
@@ -202,8 +204,7 @@ $(FAULTS)/calls.inc: tests/faults/calls.txt tests/faults/calls.py tests/faults/h
 $(FAULTS)/server.o: $(FAULTS)/calls.inc
 $(FAULTS)/server.o: OWN_CFLAGS = -I$(FAULTS) -U_FORTIFY_SOURCE -fvisibility=default
 $(FAULTS)/server: $(FAULTS)/server.o $(filter-out %/main.o,$(CLI_OBJ)) $(LIB_OBJ)
-	@$(if $(V),,echo "  LD    $@")
-	$(Q)$(CC) $(ALL_CFLAGS) $(ALL_LDFLAGS) -rdynamic @$(FAULTS)/wraps.rsp -o $@ $^ $(PKG_LIBS)
+	$(call link,-rdynamic @$(FAULTS)/wraps.rsp,$(PKG_LIBS))
 
 check-calls: $(FAULTS)/server $(PROGRAM) ## make calls to memory, files and libraries fail in turn, in whole runs
 	@$(TALLY) $(SUITE_PREFIX)calls tests/faults/test_calls.py
@@ -219,8 +220,7 @@ FUZZ_DRIVER ?=
 FUZZ_PROGRAMS := $(FUZZ_TARGETS:%=$(BUILD)/tests/fuzz/%)
 $(FUZZ_PROGRAMS): %: %.o $(BUILD)/tests/fuzz/fuzz.o $(if $(FUZZ_DRIVER),,$(BUILD)/tests/fuzz/replay.o) \
 		$(filter-out %/main.o,$(CLI_OBJ)) $(LIB_OBJ)
-	@$(if $(V),,echo "  LD    $@")
-	$(Q)$(CC) $(ALL_CFLAGS) $(ALL_LDFLAGS) $(FUZZ_DRIVER) -o $@ $^ $(PKG_LIBS)
+	$(call link,$(FUZZ_DRIVER),$(PKG_LIBS))
 
 fuzz-programs: $(FUZZ_PROGRAMS)
 
@@ -237,8 +237,7 @@ check-replay: $(FUZZ_PROGRAMS) ## give the fuzz targets their corpus and what th
 # Interrupts calls of the library, as the suite of signals does the program.
 INTERRUPTED := $(BUILD)/tests/hostile/interrupted
 $(INTERRUPTED): $(BUILD)/tests/hostile/interrupted.o $(LIB_OBJ)
-	@$(if $(V),,echo "  LD    $@")
-	$(Q)$(CC) $(ALL_CFLAGS) $(ALL_LDFLAGS) -o $@ $^ $(PKG_LIBS)
+	$(call link,,$(PKG_LIBS))
 
 HOSTILE_SUITES := $(wildcard tests/hostile/test_*.py)
 check-hostile: all $(INTERRUPTED) ## hostile input, runs that are killed, files that others use meanwhile
@@ -270,17 +269,14 @@ check-cli: all $(COMPLETER) $(DEMO)/region.gpkg ## run the tests of the command 
 
 $(PROPERTY_OBJ): OWN_CFLAGS = $(TEST_CFLAGS)
 $(BUILD)/tests/property/property: $(PROPERTY_OBJ) $(LIB_OBJ)
-	@mkdir -p $(@D)
-	@$(if $(V),,echo "  LD    $@")
-	$(Q)$(CC) $(ALL_CFLAGS) $(ALL_LDFLAGS) -o $@ $^ $(TEST_LIBS) $(PKG_LIBS)
+	$(call link,,$(TEST_LIBS) $(PKG_LIBS))
 
 check-property: $(BUILD)/tests/property/property ## compare random regions with a slow oracle
 	@$(TALLY) $(SUITE_PREFIX)property $<
 
 # Layouts of one declaration drawn at random; continuous integration draws thousands.
 $(BUILD)/tests/layouts/reader: $(BUILD)/tests/layouts/reader.o $(LIB_OBJ)
-	@$(if $(V),,echo "  LD    $@")
-	$(Q)$(CC) $(ALL_CFLAGS) $(ALL_LDFLAGS) -o $@ $^ $(PKG_LIBS)
+	$(call link,,$(PKG_LIBS))
 
 check-layouts: $(BUILD)/tests/layouts/reader $(DEMO)/region.gpkg ## read declarations laid out at random: right or refused, never wrong
 	@$(TALLY) $(SUITE_PREFIX)layouts tests/layouts/test_layouts.py $< $(DEMO)/region.gpkg
@@ -405,8 +401,7 @@ test-programs: $(BUILD)/tests/unit/unit $(BUILD)/tests/property/property $(COMPL
 BENCH_TOOLS := $(patsubst %,$(BUILD)/tests/bench/%,measure read_only brute_geos densify families grid loop stages)
 
 $(BENCH_TOOLS): %: %.o $(BUILD)/tests/bench/common.o $(BUILD)/tests/bench/mesh.o $(BUILD)/libcpts.a
-	@$(if $(V),,echo "  LD    $@")
-	$(Q)$(CC) $(ALL_CFLAGS) $(ALL_LDFLAGS) -o $@ $^ $(PKG_LIBS)
+	$(call link,,$(PKG_LIBS))
 
 bench: ## print ratios of time and memory; BENCH_LARGE=1 for the largest regions
 	@packaging/dependencies build test
@@ -431,8 +426,7 @@ bench-tools: $(BENCH_TOOLS) $(DEMO)/region.gpkg
 # ---- the demo region -------------------------------------------------------------------------
 GENERATOR_OBJ := $(patsubst %.c,$(BUILD)/%.o,$(sort $(wildcard shapes/generator/*.c)))
 $(BUILD)/shapes/generator/demo: $(GENERATOR_OBJ)
-	@$(if $(V),,echo "  LD    $@")
-	$(Q)$(CC) $(ALL_CFLAGS) $(ALL_LDFLAGS) -o $@ $^ $(JSON_LIBS) $(PKG_LIBS)
+	$(call link,,$(JSON_LIBS) $(PKG_LIBS))
 
 # The folder is put in place whole: an interrupted generation is begun anew. Slow builds of the
 # tests (sanitizers, coverage) are given the region of the plain one.
