@@ -3,9 +3,11 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <strings.h>
 
 #include "geometry/shapes.h"
 #include "input/declarations/insee.h"
+#include "input/sources/text.h"
 
 /* ---- letters ----------------------------------------------------------------------------- */
 
@@ -254,10 +256,45 @@ static size_t split_department(char out[4], const char *name)
     return start - 1;
 }
 
+/* Past "Commune de" and "Ville de"; Ville-d'Avray keeps its own. */
+static const char *after_kind(const char *name)
+{
+    static const char *const kinds[] = {"commune de ", "commune du ", "commune des ",
+                                        "commune d'",  "ville de ",   "ville du "};
+    for (size_t i = 0; i < sizeof kinds / sizeof *kinds; i++)
+        if (strncasecmp(name, kinds[i], strlen(kinds[i])) == 0)
+            return name + strlen(kinds[i]);
+    return name;
+}
+
+/* Before "(siège)", "(1 234 hab.)", which say something of the unit and limit nothing. */
+static size_t before_remark(const char *name, size_t size)
+{
+    static const char *const remarks[] = {" siege ",           " siege de la cpts ",
+                                          " siege social ",    " siege cpts ",
+                                          " commune ",         " ville ",
+                                          " chef lieu ",       " prefecture ",
+                                          " sous prefecture ", " commune nouvelle "};
+    size_t open = size;
+    while (size && name[size - 1] == ')' && open && name[open - 1] != '(')
+        open--;
+    if (open < 2 || open == size)
+        return size;
+    char inside[48], words[64];
+    snprintf(inside, sizeof inside, "%.*s", (int)(size - open), name + open);
+    cpts_text_words(words, sizeof words, inside);
+    const char *figures = words + strspn(words, " 0123456789");
+    const bool counts =
+        figures > words + 1 && (strcmp(figures, "hab ") == 0 || strcmp(figures, "habitants ") == 0);
+    return counts || cpts_text_is_any(words, remarks, sizeof remarks / sizeof *remarks) ? open - 1
+                                                                                        : size;
+}
+
 void cpts_place_key(struct place_key *key, const char *name)
 {
     struct words words;
-    split(&words, name, split_department(key->department, name));
+    name = after_kind(name);
+    split(&words, name, before_remark(name, split_department(key->department, name)));
     int first = 0, last = words.count;
     if (last - first > 1 && is_article(words.items[first].plain))
         first++;
