@@ -61,11 +61,12 @@ static const struct {
     {"Saintes-Maries-de-la-Mer", "Stes Maries de la Mer", PLACE_SAME},
     {"Villeneuve-sur-Lot", "Villeneuve s/Lot", PLACE_SAME},
     {"La Garde", "Commune de La Garde", PLACE_SAME},
-    {"Le Cannet", "Ville du Cannet", PLACE_ARTICLE},
+    {"Le Cannet", "Commune du Cannet", PLACE_ARTICLE},
     {"La Garde", "La Garde (siège de la CPTS)", PLACE_SAME},
     {"La Garde", "La Garde (1 234 hab.)", PLACE_SAME},
     {"La Garde", "La Garde (hameau)", PLACE_UNKNOWN},
     {"Ville-d'Avray", "VILLE D'AVRAY", PLACE_SAME},
+    {"Ville-du-Pont", "VILLE DU PONT", PLACE_SAME},
     {"Besançon", "Besan\303\250on", PLACE_LETTERS},
     {"Besançon", "Besan\303\203\302\247on", PLACE_LETTERS}, /* UTF-8 read as Latin-1 */
     {"Besançon", "Besan\357\277\275on", PLACE_LETTERS},

@@ -256,11 +256,11 @@ static size_t split_department(char out[4], const char *name)
     return start - 1;
 }
 
-/* Past "Commune de" and "Ville de"; Ville-d'Avray keeps its own. */
+/* Past "Commune de" and "Ville de"; Ville-d'Avray and Ville-du-Pont keep their own. */
 static const char *after_kind(const char *name)
 {
-    static const char *const kinds[] = {"commune de ", "commune du ", "commune des ",
-                                        "commune d'",  "ville de ",   "ville du "};
+    static const char *const kinds[] = {"commune de ", "commune du ", "commune des ", "commune d'",
+                                        "ville de "};
     for (size_t i = 0; i < sizeof kinds / sizeof *kinds; i++)
         if (strncasecmp(name, kinds[i], strlen(kinds[i])) == 0)
             return name + strlen(kinds[i]);

@@ -116,13 +116,24 @@ static cpts_status report_brackets(const struct claims_reader *reader)
     return cpts_taken_report(reader, &taken, remark_format(taken.count));
 }
 
+/* "vers CPTS Nord", "projet CPTS Nord", where there is CPTS Nord too. */
+static bool says_more_than_name(const struct claims_reader *reader, const char *cell)
+{
+    const char *at = *cell ? strcasestr(cell + 1, "cpts ") : NULL;
+    if (!at || isalpha((unsigned char)at[-1]))
+        return false;
+    const uint32_t named = cpts_perimeter_named(reader->region, at, at);
+    return named != CPTS_NONE && named != cpts_perimeter_named(reader->region, cell, cell);
+}
+
 /* "CPTS Nord et Sud" where there are both: read as one name, unless the cell was read as two. */
 static cpts_status report_joined(const struct claims_reader *reader)
 {
     struct taken_back taken = {.column = reader->plan->columns.at[FIELD_NAME]};
     for (size_t i = 0; taken.column >= 0 && i < reader->table->count; i++) {
         const struct table_row *row = &reader->table->rows[i];
-        if (cpts_names_may_join(&reader->names, row->cells[taken.column]) &&
+        if ((cpts_names_may_join(&reader->names, row->cells[taken.column]) ||
+             says_more_than_name(reader, row->cells[taken.column])) &&
             cpts_row_perimeter(reader, row) != CPTS_NONE && cpts_row_claims(reader, row))
             cpts_taken_note(&taken, row);
     }

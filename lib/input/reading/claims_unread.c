@@ -288,6 +288,29 @@ static bool has_ends(const struct claims_reader *reader, int column)
     return CPTS_HEADING_HAS(reader, column, ends);
 }
 
+/* Headings under which a few rows are marked as not in force, or not surely: "Litige", "À
+ * vérifier", "Communes en attente". */
+static bool marks_doubts(const struct claims_reader *reader, int column)
+{
+    static const char *const doubts[] = {
+        " en moins ",  " exclure ",   " non adheren",   " en attente ", " en discussion ",
+        " doublon",    " conflit",    " litige",        " doute",       " a verifier ",
+        " rejet",      " refus",      " opposition ",   " contest",     " suspen",
+        " gel ",       " barre ",     " barree",        " radiee ",     " non reten",
+        " provisoire", " en projet ", " partagee",      " erreur ",     " a confirmer ",
+        " a valider ", " disputed ",  " to be checked "};
+    size_t marked = 0, rows = 0;
+    if (!CPTS_HEADING_HAS(reader, column, doubts) ||
+        cpts_heading_is_of_facilities(reader->plan->headings.names[column]))
+        return false;
+    for (size_t i = 0; i < reader->table->count; i++) {
+        const char *cell = reader->table->rows[i].cells[column];
+        rows += cpts_row_claims(reader, &reader->table->rows[i]);
+        marked += *cell && !cpts_cell_is_no_cross(cell);
+    }
+    return marked * 2 < rows;
+}
+
 static cpts_status report_unread(const struct claims_reader *reader, int column)
 {
     const struct table *table = reader->table;
@@ -298,7 +321,8 @@ static cpts_status report_unread(const struct claims_reader *reader, int column)
     const bool divides = divides_cities(reader, column);
     const bool is_remarks = holds_remarks(reader, column);
     /* "Date de sortie", "Zone blanche": whatever stands there takes its row back. */
-    const bool leaves = cpts_remark_heads_leaving(reader->plan->headings.names[column]);
+    const bool leaves = cpts_remark_heads_leaving(reader->plan->headings.names[column]) ||
+                        marks_doubts(reader, column);
     const double whole = asks_for_share(reader, column);
     const bool is_of_others = heads_other_cpts(reader, column);
     struct taken_back taken = {.column = column};

@@ -18,7 +18,7 @@ static const char *const leaving[] = {" quitte ",
                                       " retirer ",
                                       " sorti ",
                                       " sortie le ",
-                                      " sortie de la ",
+                                      " sortie d",
                                       " exclu ",
                                       " exclue ",
                                       " supprime ",
@@ -427,8 +427,10 @@ static bool ends_in_side(const char *piece)
 static bool is_piece_remarked(const char *piece)
 {
     static const char *const beginnings[] = {
-        " hors ",   " ex ",    " non ",      " sans le ",   " sans la ", " sans l ", " pas le ",
-        " pas la ", " pas l ", " quartier ", " quartiers ", " hameau ",  " hameaux "};
+        " hors ",      " ex ",      " non ",      " sans le ", " sans la ",
+        " sans l ",    " pas le ",  " pas la ",   " pas l ",   " quartier ",
+        " quartiers ", " hameau ",  " hameaux ",  " exclus ",  " exclues ",
+        " retraits ",  " retires ", " retirees ", " sorties ", " sortantes "};
     char words[WORDS_ROOM];
     cpts_text_words(words, sizeof words, piece);
     return cpts_text_begins_with_any(words, beginnings, sizeof beginnings / sizeof *beginnings) ||
