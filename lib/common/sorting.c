@@ -22,11 +22,11 @@ static void insert_each(struct numbered *items, size_t count)
     }
 }
 
-/* The items to where `places` says for each value of a byte. */
-static void deal(const struct numbered *from, struct numbered *to, size_t count, int byte,
-                 size_t *places)
+static void deal(const struct numbered *from, struct numbered *to, size_t count, int byte)
 {
-    size_t place = 0;
+    size_t places[256] = {0}, place = 0; /* by value: how many have it, then where the next goes */
+    for (size_t i = 0; i < count; i++)
+        places[byte_of(&from[i], byte)]++;
     for (int value = 0; value < 256; value++) {
         const size_t size = places[value];
         places[value] = place;
@@ -42,21 +42,19 @@ bool cpts_sort_by_key(struct numbered *items, size_t count)
         insert_each(items, count);
         return true;
     }
-    size_t places[BYTES][256] = {{0}}; /* how many have each value, as yet */
+    uint64_t differs = 0; /* the bits that are not the same in all keys */
     struct numbered *room = cpts_array_raw(count, sizeof *room), *from = items, *to = room;
     if (!room)
         return false;
-    for (size_t i = 0; i < count; i++)
-        for (int byte = 0; byte < BYTES; byte++)
-            places[byte][byte_of(&items[i], byte)]++;
-    for (int byte = 0; byte < BYTES; byte++) {
-        if (places[byte][byte_of(&items[0], byte)] == count)
-            continue; /* all the same */
-        deal(from, to, count, byte, places[byte]);
-        struct numbered *const dealt = to;
-        to = from;
-        from = dealt;
-    }
+    for (size_t i = 1; i < count; i++)
+        differs |= items[i].key ^ items[0].key;
+    for (int byte = 0; byte < BYTES; byte++)
+        if (differs >> 8 * byte & 0xFF) {
+            deal(from, to, count, byte);
+            struct numbered *const dealt = to;
+            to = from;
+            from = dealt;
+        }
     if (from != items)
         memcpy(items, from, count * sizeof *items);
     cpts_array_free(room);

@@ -164,9 +164,9 @@ static cpts_status read_geometry(struct reader *reader, OGRGeometryH geometry)
 /* The same text as the last feature's is not stored twice: départements come in runs. */
 static const char *read_text(struct drawn *drawn, OGRFeatureH feature, int column, const char *last)
 {
-    if (column < 0 || !OGR_F_IsFieldSetAndNotNull(feature, column))
+    const char *text = column < 0 ? "" : OGR_F_GetFieldAsString(feature, column);
+    if (!*text)
         return "";
-    const char *text = OGR_F_GetFieldAsString(feature, column);
     if (last && strcmp(last, text) == 0)
         return last;
     return cpts_text_clean(&drawn->arena, text);
