@@ -91,6 +91,19 @@ def store_dump(path=STORE):
     return held
 
 
+def base_dump(path):
+    """What a base of layers holds. PROJ that could not read its own base leaves a shift of nothing out
+    of the text of a system: the same system."""
+    with sqlite3.connect(f"file:{path}?mode=ro", uri=True) as base:
+        schema = base.execute("SELECT type,name,sql FROM sqlite_master").fetchall()
+        said = {name: base.execute(f'SELECT * FROM "{name}"').fetchall() for kind, name, sql in schema
+                if kind == "table" and not sql.startswith("CREATE VIRTUAL")}
+    base.close()
+    said["spatial_ref_sys"] = [[str(value).replace(" +towgs84=0,0,0,0,0,0,0", "") for value in row]
+                               for row in said["spatial_ref_sys"]]
+    return schema, said
+
+
 def outputs():
     return {path: "" if path.endswith(guard.DIFFERS) else content
             for path, content in guard.tree("work").items() if not path.startswith(STORE)}
@@ -126,6 +139,7 @@ class Flow:
             if same:
                 break
         self.new, self.new_store = outputs(), store_dump()
+        self.new_bases = {path: base_dump(path) for path in self.new if path.endswith(".sqlite")}
         self.new_said = drawings.said("work")
         self.trace = traces[-1]
         return [None if self.status in (0, 1) else f"it ended with {self.status}: {self.trace}",
@@ -169,6 +183,14 @@ class Flow:
         return status == self.status and (drawings.said("work") == self.new_said or
                                           "could not be repaired" in said)
 
+    def is_whole(self, path):
+        if path not in self.new_bases:
+            return is_whole_picture(path)
+        try:
+            return base_dump(path) == self.new_bases[path]
+        except sqlite3.Error:
+            return False
+
     def judge(self, status, name, said):
         try:
             store = store_dump()
@@ -185,14 +207,14 @@ class Flow:
             wrong.append(f"left behind: {left}")
         mixed = [path for path in paths if path not in left and
                  now.get(path) not in (self.old.get(path), self.new.get(path)) and
-                 not is_whole_picture(path)]
+                 not self.is_whole(path)]
         if otherwise:
             return wrong
         if mixed:
             wrong.append(f"neither old nor whole: {mixed}")
         elif status == self.status and any(
                 now.get(path) != self.new[path] and
-                (now.get(path) == self.old.get(path) or not is_whole_picture(path))
+                (now.get(path) == self.old.get(path) or not self.is_whole(path))
                 for path in self.new):
             wrong.append("all is said to be well, but not all outputs are new")
         kept = [self.new_store] if status == self.status else [self.old_store, self.new_store]
