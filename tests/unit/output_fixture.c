@@ -195,7 +195,7 @@ static void fill_findings(struct cpts_report *report)
     static const char *shared_units[] = {"01002"}, *shared_names[] = {"=cmd()"};
     static cpts_finding findings[FINDINGS] = {
         {SIZE, "overlap-1", CPTS_RULE_OVERLAP, CPTS_SEVERITY_ERROR, false, 2, both_ids, both_names,
-         1, shared_units, shared_names, 1, 1e6, 1000, 4000, 2000, false,
+         1, shared_units, shared_names, 1, 999999.8, 1000, 4000, 2000, false,
          "=cmd() is claimed by @B and A \x1b[31m", NO_HISTORY},
         {SIZE, "white-1", CPTS_RULE_WHITE_ZONE, CPTS_SEVERITY_ERROR, false, 0, NULL, NULL, 2,
          white_units, white_names, 1, 1.5e6, 999.5, 5000, 499.6, true, "nobody claims \"Élan\"",

@@ -22,7 +22,7 @@
     "6.5090037],\"properties\":{\"id\":\"overlap-1\",\"rule\":\"overlap\",\"severity\":\""         \
     "error\",\"sliver\":false,\"perimeters\":[\"@B\",\"A\"],\"perimeter_names\":[\"-Plain"         \
     "e; \\u001b[31mrouge\",\"Côte & Vallée\"],\"units\":[\"01002\"],\"unit_names\":[\"=cm"       \
-    "d()\"],\"unit_count\":1,\"whole_unit_count\":1,\"area_m2\":1000000,\"width_m\":1000,"         \
+    "d()\"],\"unit_count\":1,\"whole_unit_count\":1,\"area_m2\":999999.8,\"width_m\":1000,"        \
     "\"border_m\":4000,\"population\":2000,\"population_basis\":\"units\",\"message\":\"="         \
     "cmd() is claimed by @B and A \\u001b[31m\"},\"geometry\":{\"type\":\"Polygon\",\"coo"         \
     "rdinates\":[[[3.0130396,46.4999993],[3.0260791,46.499997],[3.0260834,46.5090015],[3."         \
