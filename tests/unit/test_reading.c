@@ -219,7 +219,7 @@ END_TEST
 /* ---- shapes -------------------------------------------------------------------------------- */
 
 /* Squares 13001 to 13004; A has the first two, B the third, and the fourth is in none. */
-static const char *const shapes[] = {
+static const char *const grouped[] = {
     /* Pivot tables, whose names have the sums of their units; départements above them. */
     "Étiquettes de lignes;Nombre de Code\nCPTS Nord;2\n13001;1\n13002;1\nCPTS Sud;1\n13003;1\n"
     "Total général;3\n",
@@ -231,7 +231,10 @@ static const char *const shapes[] = {
     "CPTS Nord;;;CPTS Sud;\nCode;Commune;;Code;Commune\n13001;Aix;;13003;Alleins\n"
     "13002;Allauch;;;\n",
     "CPTS Nord;;;CPTS Sud;\nCode;Commune;;Code;Commune\n13001;Aix;;13003;Alleins\n"
-    "CPTS Nord;;;;\nCode;Commune;;;\n13002;Allauch;;;\n",
+    "CPTS Nord;;;;\nCode;Commune;;;\n13002;Allauch;;;\n"};
+
+/* The same squares. */
+static const char *const shapes[] = {
     /* Columns of crosses that are those of no CPTS, and labels before columns of units. */
     "Code;CPTS Nord;CPTS Sud;MSP\n13001;x;;\n13002;x;;x\n13003;;x;\n13004;;;x\n",
     "Code;CPTS Nord;CPTS Sud;Nb CPTS;Total\n13001;x;;1;1\n13002;x;;1;1\n13003;;x;1;1\n13004;;;;\n",
@@ -438,13 +441,24 @@ static void expect_two_cpts(struct loaded *loaded)
     input_free(loaded);
 }
 
-START_TEST(one_declaration_is_read_in_many_shapes)
+static void read_shape(const char *list)
 {
     struct loaded loaded;
     input_write_communes("units.gpkg");
-    input_text("list.csv", shapes[_i]);
+    input_text("list.csv", list);
     input_load_sources(&loaded, "units.gpkg", "list.csv");
     expect_two_cpts(&loaded);
+}
+
+START_TEST(one_declaration_is_read_in_many_shapes)
+{
+    read_shape(shapes[_i]);
+}
+END_TEST
+
+START_TEST(one_declaration_is_read_grouped_by_its_cpts)
+{
+    read_shape(grouped[_i]);
 }
 END_TEST
 
@@ -611,6 +625,8 @@ Suite *reading_suite(void)
     tcase_add_test(tables, a_pivot_table_whose_sums_are_wrong_is_refused);
     tcase_add_loop_test(tables, one_declaration_is_read_in_many_shapes, 0,
                         sizeof shapes / sizeof *shapes);
+    tcase_add_loop_test(tables, one_declaration_is_read_grouped_by_its_cpts, 0,
+                        sizeof grouped / sizeof *grouped);
     tcase_add_test(words, doubtful_words_may_deny_something_else);
     tcase_add_test(tables, names_on_first_rows_beside_words_for_none_are_in_doubt);
     tcase_add_loop_test(tables, remarks_that_take_rows_back_are_errors, 0,

@@ -7,7 +7,7 @@
 
 #include "common/memory.h"
 #include "input/reading/claims_reader.h"
-#include "input/reading/remarks.h"
+#include "input/reading/remark_headings.h"
 #include "input/region/region.h"
 #include "input/sources/text.h"
 

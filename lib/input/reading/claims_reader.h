@@ -76,13 +76,13 @@ void cpts_taken_note(struct taken_back *taken, const struct table_row *row);
 cpts_status cpts_taken_report(const struct claims_reader *reader, const struct taken_back *taken,
                               const char *format);
 
-/* ---- where they do; in claims_unread.c, claims_odd.c and claims_beside.c ---- */
-
 /* Whether a heading has one of some words. */
 bool cpts_claims_heading_has(const struct claims_reader *reader, int column,
                              const char *const *list, size_t count);
 #define CPTS_HEADING_HAS(reader, column, list)                                                     \
     cpts_claims_heading_has(reader, column, list, sizeof(list) / sizeof *(list))
+
+/* ---- where they do; in claims_unread.c, claims_odd.c and claims_beside.c ---- */
 
 /* Notes the few rows of its column that say that they are not in force. */
 cpts_status cpts_claims_note_odd(struct taken_back *taken, const struct claims_reader *reader);

@@ -4,6 +4,7 @@
  */
 #include "input/reading/claims_reader.h"
 #include "input/region/builder.h"
+#include "input/sources/text.h"
 
 bool cpts_row_claims(const struct claims_reader *reader, const struct table_row *row)
 {
@@ -46,4 +47,12 @@ uint32_t cpts_row_perimeter(const struct claims_reader *reader, const struct tab
     const bool has_id = *id && (reader->is_drawn || reader->names.id_is_key || !*name);
     const uint32_t p = has_id ? cpts_perimeter_named(reader->region, id, name) : CPTS_NONE;
     return p == CPTS_NONE && *name ? cpts_perimeter_named(reader->region, name, name) : p;
+}
+
+bool cpts_claims_heading_has(const struct claims_reader *reader, int column,
+                             const char *const *list, size_t count)
+{
+    char words[256];
+    cpts_text_words(words, sizeof words, reader->plan->headings.names[column]);
+    return cpts_text_has_any(words, list, count);
 }

@@ -9,6 +9,7 @@
 #include "input/declarations/insee.h"
 #include "input/reading/claims_reader.h"
 #include "input/reading/measure.h"
+#include "input/reading/remark_headings.h"
 #include "input/reading/remarks.h"
 #include "input/region/builder.h"
 #include "input/region/in_force.h"
@@ -48,37 +49,8 @@ static const char *const belonging[] = {" rattach",
                                         " concern",
                                         " dans le territoire ",
                                         " vigueur ",
-                                        " en service "};
-
-/* What a heading of yes and no asks of what stands in a unit, or of what zone it is in. */
-static const char *const facilities[] = {
-    " siege",     " msp ",      " maison",     " pharmac",   " medecin",   " generalist",
-    " hopita",    " hospital",  " clinique",   " ehpad",     " zone",      " zip ",
-    " zac ",      " zrr ",      " frr ",       " qpv ",      " quartier",  " montagne",
-    " rural",     " urbain",    " littoral",   " chef lieu", " prefect",   " ecole",
-    " college ",  " lycee",     " centre",     " cabinet",   " infirm",    " ssiad",
-    " dentist",   " kine",      " sage femme", " labo",      " gare",      " mail",
-    " telephone", " contact",   " site ",      " fibre",     " transport", " maternite",
-    " urgence",   " smur ",     " cds ",       " esp ",      " label",     " permanence",
-    " pds",       " cls ",      " contrat",    " parc ",     " pnr ",      " loi ",
-    " touris",    " acces",     " internet",   " mairie",    " presence",  " point ",
-    " coordin",   " president", " salari",     " poste",     " recrut",    " astreinte",
-    " facility",  " seat ",     " office ",    " hospice",   " ville",     " commune nouvelle"};
-
-bool cpts_claims_heading_has(const struct claims_reader *reader, int column,
-                             const char *const *list, size_t count)
-{
-    char words[256];
-    cpts_text_words(words, sizeof words, reader->plan->headings.names[column]);
-    return cpts_text_has_any(words, list, count);
-}
-
-bool cpts_heading_is_of_facilities(const char *heading)
-{
-    char words[256];
-    cpts_text_words(words, sizeof words, heading);
-    return cpts_text_has_any(words, facilities, sizeof facilities / sizeof *facilities);
-}
+                                        " en service ",
+                                        " flag "};
 
 /* "Partagée avec", "Nouvelle CPTS", and not "Ancienne CPTS" or "CPTS envisagée". */
 static bool heads_other_cpts(const struct claims_reader *reader, int column)
@@ -277,7 +249,7 @@ static bool is_sparse(const struct claims_reader *reader, int column)
 static bool holds_remarks(const struct claims_reader *reader, int column)
 {
     const char *heading = reader->plan->headings.names[column];
-    return *heading ? cpts_remark_heads_remarks(heading) : is_sparse(reader, column);
+    return *heading ? cpts_heading_is_of_remarks(heading) : is_sparse(reader, column);
 }
 
 /* Whether a column has the ends of something, of a contract perhaps: what ended before today may
@@ -299,8 +271,14 @@ static bool marks_doubts(const struct claims_reader *reader, int column)
         " gel ",       " barre ",     " barree",        " radiee ",     " non reten",
         " provisoire", " en projet ", " partagee",      " erreur ",     " a confirmer ",
         " a valider ", " disputed ",  " to be checked "};
+    /* These mean it alone: "Projet de santé" is something else. */
+    static const char *const bare[] = {" projet ", " projets ", " futur ", " future ",
+                                       " hors ",   " partage ", " non "};
     size_t marked = 0, rows = 0;
-    if (!CPTS_HEADING_HAS(reader, column, doubts) ||
+    char words[64];
+    cpts_text_words(words, sizeof words, reader->plan->headings.names[column]);
+    if ((!CPTS_HEADING_HAS(reader, column, doubts) &&
+         !cpts_text_is_any(words, bare, sizeof bare / sizeof *bare)) ||
         cpts_heading_is_of_facilities(reader->plan->headings.names[column]))
         return false;
     for (size_t i = 0; i < reader->table->count; i++) {
@@ -321,7 +299,7 @@ static cpts_status report_unread(const struct claims_reader *reader, int column)
     const bool divides = divides_cities(reader, column);
     const bool is_remarks = holds_remarks(reader, column);
     /* "Date de sortie", "Zone blanche": whatever stands there takes its row back. */
-    const bool leaves = cpts_remark_heads_leaving(reader->plan->headings.names[column]) ||
+    const bool leaves = cpts_heading_is_of_leaving(reader->plan->headings.names[column]) ||
                         marks_doubts(reader, column);
     const double whole = asks_for_share(reader, column);
     const bool is_of_others = heads_other_cpts(reader, column);

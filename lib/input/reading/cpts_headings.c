@@ -6,7 +6,7 @@
 #include <strings.h>
 
 #include "input/reading/assigning.h"
-#include "input/reading/remarks.h"
+#include "input/reading/remark_headings.h"
 #include "input/reading/totals.h"
 #include "input/region/region.h"
 #include "input/sources/text.h"

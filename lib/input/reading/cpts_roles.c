@@ -169,6 +169,7 @@ cpts_status cpts_roles_assign_id(struct assigning *assigning)
         if (assigning->request->kind && facts->epcis * 10 >= facts->filled * 9)
             says = 3; /* the SIREN of territories is their id */
         if (assigning->taken[i] || facts->filled == 0 || says <= says_best ||
+            cpts_column_holds_crosses(assigning, i) || /* "Périmètre": yes or no */
             (says < 3 && cpts_heading_names_something_else(assigning, i)))
             continue;
         best = i;

@@ -97,7 +97,7 @@ static const char *const limiting[] = {
     " refus",        " opposition ",  " erreur ",       " doublon ",   " blanche ",    " demande ",
     " partagee ",    " rattachee a ", " passe a ",      " depart ",    " transfere ",  " sortie ",
     " annexe ",      " limitrophe ",  " only ",         " except ",    " not ",        " partly ",
-    " pending ",     " disputed "};
+    " pending ",     " disputed ",    " souhaite ",     " rejoint ",   " rejoindre "};
 
 /* Anywhere behind or before the name of a unit: no name of a commune has these words. */
 static const char *const excepting[] = {
@@ -112,25 +112,6 @@ static const char *const past_or_next[] = {" ex cpts ",    " ancienne cpts ", " 
                                            " puis ",       " sortie de ",     " discussion avec ",
                                            " former ",     " formerly ",      " future cpts ",
                                            " futur cpts ", " projet de cpts "};
-
-/* Headings of columns that say of each row that it is filled for: it leaves, or is not in. */
-static const char *const of_leaving[] = {
-    " sortie ",      " sorties ",        " sorti ",        " sortante ",       " sortantes ",
-    " retrait ",     " retraits ",       " retirees ",     " quittees ",       " retiree ",
-    " retire ",      " a retirer ",      " exclu ",        " exclus ",         " exclue",
-    " exclusion",    " desist",          " suppr",         " archive ",        " archivee ",
-    " limitrophe",   " fin d ",          " fin adhesion ", " date de depart ", " radiation ",
-    " quitte ",      " leaving ",        " left ",         " zone blanche ",   " zone blanc ",
-    " zones blan ",  " zones blanches ", " hors cpts ",    " hors perimetre ", " hors territoire ",
-    " sans cpts ",   " aucune cpts ",    " non couver",    " non rattac",      " dissou",
-    " dissolution ", " abandon",         " cloture",       " resili",          " annul",
-    " end date ",    " deleted ",        " removed ",      " white zone ",     " no cpts ",
-    " sauf ",        " excepte",         " a l exception "};
-
-/* Headings of columns of remarks. */
-static const char *const of_remarks[] = {
-    " legend",     " observ",  " remarq",  " comment", " precision", " note ", " notes ",
-    " situation ", " mention", " divers ", " reserve", " obs ",      " rq ",   " remark"};
 
 /* Of a note below a list. */
 static const char *const of_whole_lists[] = {" sauf ",
@@ -300,16 +281,6 @@ bool cpts_remark_names_file(const char *name)
     return SAYS(name, of_files);
 }
 
-bool cpts_remark_heads_leaving(const char *heading)
-{
-    return SAYS(heading, of_leaving);
-}
-
-bool cpts_remark_heads_remarks(const char *heading)
-{
-    return SAYS(heading, of_remarks);
-}
-
 /* Question or exclamation marks after a space, a digit or a bracket; behind a letter it may be one
  * that an encoding lost. */
 static bool ends_in_doubt(const char *piece)
@@ -435,10 +406,10 @@ static bool is_piece_remarked(const char *piece)
     cpts_text_words(words, sizeof words, piece);
     return cpts_text_begins_with_any(words, beginnings, sizeof beginnings / sizeof *beginnings) ||
            has_left(words) || HAS_ANY(words, excepting) || strstr(piece, " hors ") ||
-           strstr(piece, " ? ") || strchr(piece, '%') || strstr(piece, "\xe2\x86\x92") ||
-           strstr(piece, "->") || ends_in_doubt(piece) || begins_with_share(piece) ||
-           is_numbered_part(piece) || is_put_aside(piece) || limits_behind_dash(piece) ||
-           has_brackets_that_limit(piece) || ends_in_side(piece);
+           strstr(piece, " ? ") || strstr(piece, "/!") || strchr(piece, '%') ||
+           strstr(piece, "\xe2\x86\x92") || strstr(piece, "->") || ends_in_doubt(piece) ||
+           begins_with_share(piece) || is_numbered_part(piece) || is_put_aside(piece) ||
+           limits_behind_dash(piece) || has_brackets_that_limit(piece) || ends_in_side(piece);
 }
 
 bool cpts_remark_on_unit(const char *cell)
@@ -487,12 +458,15 @@ bool cpts_remark_on_cpts(const char *cell)
 
 bool cpts_remark_has_star(const char *cell)
 {
-    static const char *const daggers[] = {"†", "‡"};
-    const size_t length = strlen(cell), bytes = strlen(daggers[0]);
-    if (length > 1 && cell[length - 1] == '*')
-        return true;
-    return length > bytes && (strcmp(cell + length - bytes, daggers[0]) == 0 ||
-                              strcmp(cell + length - bytes, daggers[1]) == 0);
+    static const char *const stars[] = {"*", "†", "‡"};
+    for (size_t i = 0; i < sizeof stars / sizeof *stars; i++)
+        for (const char *at = cell; (at = strstr(at, stars[i])) != NULL;) {
+            const bool is_behind = at > cell;
+            at += strlen(stars[i]);
+            if (is_behind && (!*at || strchr(",;/|\n", *at)))
+                return true;
+        }
+    return false;
 }
 
 bool cpts_remark_is_set_apart(const char *cell)

@@ -17,13 +17,6 @@ bool cpts_remark_in_note(const char *text);
  * declares: "sauf le hameau", "demande de rattachement en cours". */
 bool cpts_remark_limits(const char *text);
 
-/* Whether a column holds such remarks, or is filled for what leaves: "Date de sortie". */
-bool cpts_remark_heads_remarks(const char *heading);
-bool cpts_remark_heads_leaving(const char *heading);
-
-/* Whether a heading asks what stands in a unit, or of what zone it is in; in claims_unread.c. */
-bool cpts_heading_is_of_facilities(const char *heading);
-
 /* Whether a title above a table says so of all that it lists: "Communes hors CPTS", "Brouillon". */
 bool cpts_remark_in_title(const char *text);
 
@@ -39,7 +32,7 @@ bool cpts_remark_on_cpts(const char *cell);
 /* "-06163", "(06163)": set apart where most others are not. */
 bool cpts_remark_is_set_apart(const char *cell);
 
-/* "Tende*", "CPTS Sud†" */
+/* "Tende*", "CPTS Sud†"; of several units in the cell, any. */
 bool cpts_remark_has_star(const char *cell);
 
 /* What a reader of spreadsheets adds to the text of a cell that is struck through, for that is how

@@ -400,7 +400,7 @@ static cpts_status read_stream(struct xls *xls)
     if (status == CPTS_OK && !xls->row_is_hidden)
         status = cpts_fail_memory(xls->context);
     if (status == CPTS_OK &&
-        ((xls->feed.version != BIFF_5 && xls->feed.version != BIFF_8) || xls->book->count == 0))
+        ((xls->feed.version != BIFF_5 && xls->feed.version != BIFF_8) || !offsets))
         status = cpts_fail(
             xls->context, CPTS_ERROR_INPUT,
             _("%s is in a version of Excel that is not supported, or damaged; save it as XLSX"),

@@ -1,0 +1,18 @@
+/*
+ * Headings of columns that are not read, by what their cells may say of a row.
+ */
+#ifndef CPTS_INPUT_READING_REMARK_HEADINGS_H
+#define CPTS_INPUT_READING_REMARK_HEADINGS_H
+
+#include <stdbool.h>
+
+/* "Date de sortie", "Zone blanche": what is filled for units that leave, or are not in. */
+bool cpts_heading_is_of_leaving(const char *heading);
+
+/* "Observations" */
+bool cpts_heading_is_of_remarks(const char *heading);
+
+/* "MSP", "Montagne": what stands in a unit, or what zone it is in. */
+bool cpts_heading_is_of_facilities(const char *heading);
+
+#endif
