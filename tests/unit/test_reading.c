@@ -252,6 +252,10 @@ static const char *const shapes[] = {
     "CPTS;Nombre de communes;Communes\nNord;2;\"Aix, Allauch\"\nSud;1;Alleins\n",
     "CPTS;Commune;\nNord;Aix*;\nNord;Allauch;* siège de la CPTS\nSud;Alleins;\n",
     "cpts;insee\nA;13001\nA;13002\nB;13003\n",
+    /* Notes below are not CPTS without units. */
+    "CPTS;Code\nA;13001\nA;13002\nB;13003\n;\n© IGN 2026;\nMis à jour le 3 mars 2026;\n",
+    "CPTS;Code\nA;13001\nA;13002\nB;13003\nCarte : https://carte.example;\n",
+    "CPTS;Code\nCPTS A;13001\nCPTS A;13002\nCPTS B;13003\nPôle Offre de soins;\n",
     "13001;CPTS A\n13002;CPTS A\n13003;CPTS B\n13002;CPTS A\n",
     "Liste des CPTS;;\nLe;2026;\n;;\nCPTS;Code INSEE;Commune\nA;13001;x\nA;13002;y\nB;13003;z\n",
     "Nom;Communes\nCPTS A;\"13001, 13002\"\nCPTS B;13003\n",
@@ -462,6 +466,21 @@ START_TEST(one_declaration_is_read_grouped_by_its_cpts)
 }
 END_TEST
 
+START_TEST(a_cpts_without_units_below_a_list_is_no_note)
+{
+    static const char *const lists[] = {"CPTS;Code\nCPTS A;13001\nCPTS B;13003\nCPTS C;\n",
+                                        "CPTS;Code\nA;13001\nB;13003\nVal d'Or;\n"};
+    struct loaded loaded;
+    input_write_communes("units.gpkg");
+    input_text("list.csv", lists[_i]);
+    input_load_sources(&loaded, "units.gpkg", "list.csv");
+    input_expect_loaded(&loaded);
+    input_notice(&loaded, CPTS_RULE_EMPTY_PERIMETER, CPTS_SEVERITY_ERROR,
+                 _i ? "Val d'Or" : "CPTS C");
+    input_free(&loaded);
+}
+END_TEST
+
 /* A name that is that of a unit would be taken for one of the CPTS above; its sum betrays it. */
 START_TEST(a_pivot_table_whose_sums_are_wrong_is_refused)
 {
@@ -625,6 +644,7 @@ Suite *reading_suite(void)
     tcase_add_test(tables, a_pivot_table_whose_sums_are_wrong_is_refused);
     tcase_add_loop_test(tables, one_declaration_is_read_in_many_shapes, 0,
                         sizeof shapes / sizeof *shapes);
+    tcase_add_loop_test(tables, a_cpts_without_units_below_a_list_is_no_note, 0, 2);
     tcase_add_loop_test(tables, one_declaration_is_read_grouped_by_its_cpts, 0,
                         sizeof grouped / sizeof *grouped);
     tcase_add_test(words, doubtful_words_may_deny_something_else);

@@ -24,21 +24,39 @@ const char *cpts_claims_first_text(const struct table_row *row, int columns, int
     return first;
 }
 
+/* Whether all CPTS that have units are called "CPTS Nord" and the like. */
+static bool are_called_cpts(const struct claims_reader *reader)
+{
+    const int name = reader->plan->columns.at[FIELD_NAME];
+    for (size_t i = 0; name >= 0 && i <= reader->last_unit_row; i++) {
+        char words[160];
+        const char *cell = reader->table->rows[i].cells[name];
+        cpts_text_words(words, sizeof words, cell);
+        if (*cell && strncmp(words, " cpts ", 6) != 0)
+            return false;
+    }
+    return name >= 0;
+}
+
 /* What people write under a table, and not the name of a CPTS without units. */
-static bool is_note(const char *text)
+static bool is_note(const struct claims_reader *reader, const char *text)
 {
     static const char *const words[] = {
-        " source",  " note ",     " notes ",   " nb ",     " n b ",     " remarque", " legende",
-        " mise a ", " maj ",      " date ",    " liste ",  " document", " fichier",  " contact",
-        " donnees", " attention", " edite",    " extrait", " observat", " ars ",     " page ",
-        " updated", " last ",     " produced", " export"};
+        " source",     " note ",      " notes ",       " nb ",         " n b ",   " remarque",
+        " legende",    " mise a ",    " maj ",         " date ",       " liste ", " document",
+        " fichier",    " contact",    " donnees",      " attention",   " edite",  " extrait",
+        " observat",   " ars ",       " page ",        " updated",     " last ",  " produced",
+        " export",     " mis a jour", " fait ",        " imprim",      " realis", " cartograph",
+        " copyright ", " licence ",   " tous droits ", " pour toute ", " fin ",   " effectu",
+        " etabli ",    " direction "};
     char folded[160];
     cpts_text_words(folded, sizeof folded, text);
     if (strncmp(folded, " cpts ", 6) == 0)
         return false;
     return cpts_text_begins_with_any(folded, words, sizeof words / sizeof *words) ||
            strlen(text) > 70 || *text == '*' || *text == '(' ||
-           strncmp(text, "†", strlen("†")) == 0;
+           strncmp(text, "†", strlen("†")) == 0 || strncmp(text, "©", strlen("©")) == 0 ||
+           strchr(text, '@') || strstr(text, "http") || are_called_cpts(reader);
 }
 
 /* "Page 3", "3 / 12" between the rows. */
@@ -172,7 +190,7 @@ bool cpts_claims_is_aside(struct claims_reader *reader, const struct table_row *
     char department[4];
     if (filled == 1 && (is_page_number(first) ||
                         (at > reader->last_unit_row && !cpts_claims_has_unit_text(reader, row) &&
-                         is_note(first)) ||
+                         is_note(reader, first)) ||
                         ((cpts_cell_department(department, first) || is_initial(reader, first)) &&
                          !holds_unit(reader, row)))) {
         reader->count->notes++;
