@@ -67,7 +67,7 @@ write_gpkg() { # write_gpkg FILE
     ogr2ogr -update -nln cpts "$1" conflict.geojson
 }
 
-# A run of day NUMBER of 2026, from 0, kept in store.sqlite.
+# A run of day NUMBER of 2026, from 0, kept in store.sqlite, with its report in report.json.
 night() { # night NUMBER ARGUMENT...
     local at=$((1767225600 + 86400 * $1))
     shift

@@ -10,7 +10,6 @@ setup() {
     in_temporary_folder
 }
 
-# night NUMBER ARGUMENT...: a check on that night, with its report in report.json
 story() { # what the store holds of its last run
     sqlite3 store.sqlite "SELECT state, id FROM findings ORDER BY id"
 }

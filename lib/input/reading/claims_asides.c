@@ -24,22 +24,25 @@ const char *cpts_claims_first_text(const struct table_row *row, int columns, int
     return first;
 }
 
-/* Whether all CPTS that have units are called "CPTS Nord" and the like. */
-static bool are_called_cpts(const struct claims_reader *reader)
+/* Whether all CPTS that have units are called "CPTS Nord" and the like: looked at once. */
+static bool are_called_cpts(struct claims_reader *reader)
 {
     const int name = reader->plan->columns.at[FIELD_NAME];
-    for (size_t i = 0; name >= 0 && i <= reader->last_unit_row; i++) {
+    if (reader->called != CALLED_UNKNOWN)
+        return reader->called == CALLED_CPTS;
+    reader->called = name >= 0 ? CALLED_CPTS : CALLED_OTHERWISE;
+    for (size_t i = 0; i <= reader->last_unit_row && reader->called == CALLED_CPTS; i++) {
         char words[160];
         const char *cell = reader->table->rows[i].cells[name];
         cpts_text_words(words, sizeof words, cell);
         if (*cell && strncmp(words, " cpts ", 6) != 0)
-            return false;
+            reader->called = CALLED_OTHERWISE;
     }
-    return name >= 0;
+    return reader->called == CALLED_CPTS;
 }
 
 /* What people write under a table, and not the name of a CPTS without units. */
-static bool is_note(const struct claims_reader *reader, const char *text)
+static bool is_note(struct claims_reader *reader, const char *text)
 {
     static const char *const words[] = {
         " source",     " note ",      " notes ",       " nb ",         " n b ",   " remarque",

@@ -16,9 +16,10 @@ struct claims_reader {
     struct claims_count *count;
     struct cpts_names names;
     struct unit_pieces pieces;
-    size_t last_unit_row; /* notes stand below it */
-    const int *kept;      /* columns that are kept, see cpts_kept_columns */
-    bool is_drawn;        /* rows are the features of a layer, and need not name units */
+    size_t last_unit_row;                                          /* notes stand below it */
+    enum { CALLED_UNKNOWN, CALLED_CPTS, CALLED_OTHERWISE } called; /* asked where notes are */
+    const int *kept; /* columns that are kept, see cpts_kept_columns */
+    bool is_drawn;   /* rows are the features of a layer, and need not name units */
 };
 
 static inline const char *cpts_claims_cell(const struct claims_reader *reader,

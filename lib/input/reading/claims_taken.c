@@ -52,7 +52,5 @@ uint32_t cpts_row_perimeter(const struct claims_reader *reader, const struct tab
 bool cpts_claims_heading_has(const struct claims_reader *reader, int column,
                              const char *const *list, size_t count)
 {
-    char words[256];
-    cpts_text_words(words, sizeof words, reader->plan->headings.names[column]);
-    return cpts_text_has_any(words, list, count);
+    return cpts_text_says_any(reader->plan->headings.names[column], list, count);
 }

@@ -36,14 +36,7 @@ static const char *const of_facilities[] = {
     " coordin",   " president", " salari",     " poste",     " recrut",    " astreinte",
     " facility",  " seat ",     " office ",    " hospice",   " ville",     " commune nouvelle"};
 
-static bool says_any(const char *heading, const char *const *list, size_t count)
-{
-    char words[256];
-    cpts_text_words(words, sizeof words, heading);
-    return cpts_text_has_any(words, list, count);
-}
-
-#define SAYS(heading, list) says_any(heading, list, sizeof(list) / sizeof *(list))
+#define SAYS(heading, list) cpts_text_says_any(heading, list, sizeof(list) / sizeof *(list))
 
 bool cpts_heading_is_of_leaving(const char *heading)
 {

@@ -253,14 +253,7 @@ bool cpts_remark_in_note(const char *text)
     return HAS_ANY(words, qualifying) || has_left(words) || HAS_ANY(words, of_whole_lists);
 }
 
-static bool says_any(const char *text, const char *const *list, size_t count)
-{
-    char words[WORDS_ROOM];
-    cpts_text_words(words, sizeof words, text);
-    return cpts_text_has_any(words, list, count);
-}
-
-#define SAYS(text, list) says_any(text, list, sizeof(list) / sizeof *(list))
+#define SAYS(text, list) cpts_text_says_any(text, list, sizeof(list) / sizeof *(list))
 
 bool cpts_remark_in_title(const char *text)
 {

@@ -87,6 +87,13 @@ bool cpts_text_has_any(const char *words, const char *const *others, size_t coun
     return false;
 }
 
+bool cpts_text_says_any(const char *text, const char *const *others, size_t count)
+{
+    char words[1024];
+    cpts_text_words(words, sizeof words, text);
+    return cpts_text_has_any(words, others, count);
+}
+
 bool cpts_text_is_any(const char *text, const char *const *others, size_t count)
 {
     for (size_t i = 0; i < count; i++)

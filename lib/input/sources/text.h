@@ -25,6 +25,7 @@ void cpts_text_words(char *out, size_t size, const char *text);
 
 /* Whether such words hold one of several others: " signe ", or the beginning " sign". */
 bool cpts_text_has_any(const char *words, const char *const *others, size_t count);
+bool cpts_text_says_any(const char *text, const char *const *others, size_t count); /* its words */
 
 /* Whether a text is one of others, or begins with one of them. */
 bool cpts_text_is_any(const char *text, const char *const *others, size_t count);
