@@ -100,7 +100,7 @@ def base_dump(path):
                 if kind == "table" and not sql.startswith("CREATE VIRTUAL")}
     base.close()
     said["spatial_ref_sys"] = [[str(value).replace(" +towgs84=0,0,0,0,0,0,0", "") for value in row]
-                               for row in said["spatial_ref_sys"]]
+                               for row in said.get("spatial_ref_sys", [])]
     return schema, said
 
 
