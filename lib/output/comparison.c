@@ -5,6 +5,7 @@
 
 #include <string.h>
 
+#include "output/json/row.h"
 #include "output/map/degrees.h"
 
 /* Units whose claims changed, with who gained and who lost them, as JSON lists. */
@@ -18,25 +19,15 @@ static const char moved_units[] =
 
 /* ---- JSON -------------------------------------------------------------------------------- */
 
-static void put_raw(struct json *json, const char *key, const char *list)
-{
-    cpts_json_key(json, key);
-    cpts_json_raw(json, list);
-}
-
 static void put_side(struct json *json, const struct cpts_comparison *comparison, enum side side)
 {
     struct query query = cpts_query(comparison->store, "SELECT * FROM sides WHERE side=?");
     cpts_query_integer(&query, side);
-    cpts_json_line(json);
-    cpts_json_key_open(json, side == BEFORE ? "before" : "after", '{');
+    cpts_json_line_open(json, side == BEFORE ? "before" : "after", '{');
     cpts_json_key_string(json, "source", comparison->labels[side]);
-    if (cpts_query_row(&query)) {
-        cpts_json_key_number(json, "population", cpts_query_number_at(&query, 1));
-        cpts_json_key_number(json, "covered_population", cpts_query_number_at(&query, 2));
-        cpts_json_key_number(json, "area_m2", cpts_query_number_at(&query, 3));
-        cpts_json_key_number(json, "covered_area_m2", cpts_query_number_at(&query, 4));
-    }
+    if (cpts_query_row(&query))
+        cpts_json_row(json, &query, 1,
+                      "n:population n:covered_population n:area_m2 n:covered_area_m2");
     cpts_json_close(json, '}');
     cpts_query_end(&query);
 }
@@ -51,22 +42,13 @@ static const char find_perimeters[] =
 
 static void put_perimeters(struct json *json, struct store *store)
 {
-    static const char *const figures[] = {"population_before", "population_after",
-                                          "population_gained", "population_lost"};
     struct query query = cpts_query(store, find_perimeters);
-    cpts_json_line(json);
-    cpts_json_key_open(json, "perimeters", '[');
+    cpts_json_line_open(json, "perimeters", '[');
     while (cpts_query_row(&query)) {
-        cpts_json_line(json);
-        cpts_json_open(json, '{');
-        cpts_json_key_string(json, "id", cpts_query_text_at(&query, 0));
-        cpts_json_key_string(json, "name", cpts_query_text_at(&query, 1));
-        cpts_json_key_optional(json, "was", cpts_query_text_at(&query, 2));
-        cpts_json_key_string(json, "change", cpts_query_text_at(&query, 3));
-        for (int i = 0; i < 4; i++)
-            cpts_json_key_number(json, figures[i], cpts_query_number_at(&query, 4 + i));
-        put_raw(json, "units_gained", cpts_query_text_at(&query, 8));
-        put_raw(json, "units_lost", cpts_query_text_at(&query, 9));
+        cpts_json_item(json);
+        cpts_json_row(json, &query, 0,
+                      "s:id s:name o:was s:change n:population_before n:population_after "
+                      "n:population_gained n:population_lost r:units_gained r:units_lost");
         cpts_json_close(json, '}');
     }
     cpts_json_close(json, ']');
@@ -75,21 +57,15 @@ static void put_perimeters(struct json *json, struct store *store)
 
 static void put_moved_unit(struct json *json, struct query *row)
 {
-    cpts_json_key_string(json, "code", cpts_query_text_at(row, 0));
-    cpts_json_key_string(json, "name", cpts_query_text_at(row, 1));
-    cpts_json_key_number(json, "population", cpts_query_number_at(row, 2));
-    put_raw(json, "gained_by", cpts_query_text_at(row, 3));
-    put_raw(json, "lost_by", cpts_query_text_at(row, 4));
+    cpts_json_row(json, row, 0, "s:code s:name n:population r:gained_by r:lost_by");
 }
 
 static void put_units(struct json *json, struct store *store)
 {
     struct query moved = cpts_query(store, moved_units);
-    cpts_json_line(json);
-    cpts_json_key_open(json, "units", '[');
+    cpts_json_line_open(json, "units", '[');
     while (cpts_query_row(&moved)) {
-        cpts_json_line(json);
-        cpts_json_open(json, '{');
+        cpts_json_item(json);
         put_moved_unit(json, &moved);
         cpts_json_close(json, '}');
     }
@@ -100,10 +76,8 @@ static void put_units(struct json *json, struct store *store)
                "NOT EXISTS(SELECT 1 FROM units v WHERE v.side=0 AND v.code=u.code)ORDER BY 1)),"
                "(SELECT json_group_array(code)FROM(SELECT code FROM units u WHERE side=0 AND "
                "NOT EXISTS(SELECT 1 FROM units v WHERE v.side=1 AND v.code=u.code)ORDER BY 1))");
-    if (cpts_query_row(&edition)) {
-        put_raw(json, "units_added", cpts_query_text_at(&edition, 0));
-        put_raw(json, "units_removed", cpts_query_text_at(&edition, 1));
-    }
+    if (cpts_query_row(&edition))
+        cpts_json_row(json, &edition, 0, "r:units_added r:units_removed");
     cpts_query_end(&edition);
 }
 
@@ -123,20 +97,12 @@ static void put_findings(struct json *json, struct store *store)
                           "g.side=1-n.side AND g.i=n.other) FROM news n JOIN findings f "
                           "USING(side,i)ORDER BY n.state,"
                           "instr('error,warning,note',f.severity),f.population DESC,f.id");
-    static const char *const texts[] = {"state", "id", "rule", "severity"};
-    cpts_json_line(json);
-    cpts_json_key_open(json, "findings", '[');
+    cpts_json_line_open(json, "findings", '[');
     while (cpts_query_row(&query)) {
-        cpts_json_line(json);
-        cpts_json_open(json, '{');
-        for (int i = 0; i < 4; i++)
-            cpts_json_key_string(json, texts[i], cpts_query_text_at(&query, i));
-        cpts_json_key_number(json, "area_m2", cpts_query_number_at(&query, 4));
-        cpts_json_key_number(json, "population", cpts_query_number_at(&query, 5));
-        cpts_json_key_string(json, "message", cpts_query_text_at(&query, 6));
-        put_raw(json, "perimeters", cpts_query_text_at(&query, 7));
-        put_raw(json, "units", cpts_query_text_at(&query, 8));
-        cpts_json_key_count(json, "split_count", (size_t)cpts_query_integer_at(&query, 9));
+        cpts_json_item(json);
+        cpts_json_row(json, &query, 0,
+                      "s:state s:id s:rule s:severity n:area_m2 n:population s:message "
+                      "r:perimeters r:units c:split_count");
         if (!cpts_query_null_at(&query, 10))
             cpts_json_key_string(json, side_key(&query), cpts_query_text_at(&query, 10));
         cpts_json_close(json, '}');
@@ -149,22 +115,15 @@ cpts_status cpts_comparison_json(const struct cpts_comparison *comparison, struc
 {
     struct json json = {.file = file};
     cpts_json_open(&json, '{');
-    cpts_json_key(&json, "tool");
-    cpts_json_open(&json, '{');
-    cpts_json_key_string(&json, "name", "cpts-coverage");
-    cpts_json_key_string(&json, "version", cpts_version());
-    cpts_json_close(&json, '}');
-    cpts_json_key_count(&json, "schema_version", CPTS_FIELDS_VERSION);
+    cpts_json_tool(&json);
     cpts_json_key_string(&json, "run", comparison->context->run);
-    cpts_json_key(&json, "differs");
-    cpts_json_bool(&json, comparison->differs);
+    cpts_json_key_bool(&json, "differs", comparison->differs);
     put_side(&json, comparison, BEFORE);
     put_side(&json, comparison, AFTER);
     put_perimeters(&json, comparison->store);
     put_units(&json, comparison->store);
     put_findings(&json, comparison->store);
-    cpts_json_close(&json, '}');
-    cpts_file_char(file, '\n');
+    cpts_json_end(&json);
     return comparison->store->status;
 }
 
@@ -202,8 +161,7 @@ static cpts_status put_unit_features(struct json *json, const struct cpts_compar
         const size_t unit = cpts_unit_index(report->region, cpts_query_text_at(&moved, 0));
         if (unit == SIZE_MAX || !map.findings[unit].part_count)
             continue;
-        cpts_json_line(json);
-        cpts_json_open(json, '{');
+        cpts_json_item(json);
         cpts_json_key_string(json, "type", "Feature");
         cpts_json_key_open(json, "properties", '{');
         cpts_json_key_string(json, "kind", "unit");
@@ -244,17 +202,11 @@ cpts_status cpts_comparison_geojson(const struct cpts_comparison *comparison,
         return cpts_fail(comparison->context, CPTS_ERROR_INPUT, "%s",
                          _("a map needs borders, and a report.json has none; compare the sources "
                            "themselves, or one of them"));
-    cpts_json_open(&json, '{');
-    cpts_json_key_string(&json, "type", "FeatureCollection");
-    cpts_json_key_string(&json, "run", comparison->context->run);
-    cpts_json_key(&json, "features");
-    cpts_json_open(&json, '[');
+    cpts_geojson_begin(&json, comparison->context);
+    cpts_json_key_open(&json, "features", '[');
     cpts_status status = put_unit_features(&json, comparison);
     for (int side = BEFORE; side < SIDES && status == CPTS_OK; side++)
         status = put_finding_features(&json, comparison, (enum side)side);
-    cpts_file_char(file, '\n');
-    cpts_json_close(&json, ']');
-    cpts_json_close(&json, '}');
-    cpts_file_char(file, '\n');
+    cpts_geojson_end(&json);
     return status == CPTS_OK ? comparison->store->status : status;
 }

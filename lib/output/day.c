@@ -8,7 +8,7 @@
 #include <string.h>
 
 #include "geometry/lands.h"
-#include "output/json/stream.h"
+#include "output/json/row.h"
 #include "output/tables/csv.h"
 #include "output/text/place_title.h"
 #include "output/text/prose.h"
@@ -18,23 +18,12 @@
 
 /* Conflicts as their last event up to that run left them; slivers last. */
 static const char find_conflicts[] =
-    "SELECT f.id,f.rule,coalesce(e.severity,f.severity),coalesce(e.sliver,f.sliver),e.state,"
-    "e.message,e.area_m2,e.population,coalesce(e.perimeters,f.perimeters),e.units "
+    "SELECT f.id,f.rule,coalesce(e.severity,f.severity),coalesce(e.sliver,f.sliver),"
+    "coalesce(e.perimeters,f.perimeters),e.units,e.area_m2,e.population,e.message "
     "FROM events e JOIN findings f ON f.id=e.finding WHERE e.fid IN(SELECT max(fid)FROM events "
     "WHERE run<=?1 GROUP BY finding)AND e.state NOT IN('resolved','merged')"
     "ORDER BY 4,instr('error,warning,note',coalesce(e.severity,f.severity)),e.population DESC,f.id";
-enum {
-    THEN_ID,
-    THEN_RULE,
-    THEN_SEVERITY,
-    THEN_SLIVER,
-    THEN_STATE,
-    THEN_MESSAGE,
-    THEN_AREA,
-    THEN_POPULATION,
-    THEN_PERIMETERS,
-    THEN_UNITS
-};
+enum { THEN_ID = 0, THEN_SLIVER = 3, THEN_MESSAGE = 8 };
 
 static const char find_totals[] =
     "SELECT tool_version,nullif(analysis_crs,'" CPTS_SHEET_NAME
@@ -42,7 +31,7 @@ static const char find_totals[] =
     "warnings,notes,units,perimeters,area_m2,population,covered_area_m2,covered_population,"
     "white_area_m2,white_population,overlap_area_m2,overlap_population,outside_area_m2,"
     "sliver_area_m2,area_rate,population_rate FROM runs WHERE run=?1";
-enum { TOTAL_UNITS = 10, TOTAL_AREA = 12 };
+enum { TOTAL_ERRORS = 7, TOTAL_UNITS = 10 };
 
 /* ---- text ------------------------------------------------------------------------------------ */
 
@@ -159,40 +148,8 @@ static void put_text(const struct day *day, struct output_file *file)
 
 /* ---- JSON ------------------------------------------------------------------------------------ */
 
-static void open_item(struct json *json)
-{
-    cpts_json_line(json);
-    cpts_json_open(json, '{');
-}
-
-static void open_list(struct json *json, const char *key)
-{
-    cpts_json_line(json);
-    cpts_json_key_open(json, key, '[');
-}
-
-static void add_whole(struct json *json, const char *key, double value)
-{
-    cpts_json_key(json, key);
-    cpts_json_whole(json, value);
-}
-
-/* Lists are kept as JSON. */
-static void add_kept(struct json *json, const char *key, const char *list)
-{
-    cpts_json_key(json, key);
-    if (*list)
-        cpts_json_raw(json, list);
-    else
-        cpts_json_null(json);
-}
-
 static void add_head(struct json *json, const struct day *day)
 {
-    static const char *const measures[] = {
-        "area_m2",         "population",       "covered_area_m2", "covered_population",
-        "white_area_m2",   "white_population", "overlap_area_m2", "overlap_population",
-        "outside_area_m2", "sliver_area_m2",   "area_rate",       "population_rate"};
     struct query row = cpts_day_query(day, find_totals);
     const bool found = cpts_query_row(&row);
     cpts_json_key_count(json, "schema_version", CPTS_FIELDS_VERSION);
@@ -201,28 +158,22 @@ static void add_head(struct json *json, const struct day *day)
     cpts_json_key_string(json, "checked_at", day->checked_at);
     if (found) {
         cpts_json_key_string(json, "tool_version", cpts_query_text_at(&row, 0));
-        cpts_json_line(json);
-        cpts_json_key_open(json, "options", '{');
-        cpts_json_key_optional(json, "analysis_crs", cpts_query_text_at(&row, 1));
-        cpts_json_key_number(json, "sliver_width_m", cpts_query_number_at(&row, 2));
-        cpts_json_key_string(json, "fail_on", cpts_query_text_at(&row, 3));
-        cpts_json_key_optional(json, "as_of", cpts_query_text_at(&row, 4));
-        cpts_json_key_optional(json, "statuses", cpts_query_text_at(&row, 5));
-        cpts_json_key_number(json, "snap_to_units", cpts_query_number_at(&row, 6));
+        cpts_json_line_open(json, "options", '{');
+        cpts_json_row(json, &row, 1,
+                      "o:analysis_crs n:sliver_width_m s:fail_on o:as_of o:statuses "
+                      "n:snap_to_units");
         cpts_json_close(json, '}');
     }
     cpts_json_key_string(json, "verdict", day->is_compliant ? "compliant" : "not-compliant");
-    cpts_json_line(json);
-    cpts_json_key_open(json, "totals", '{');
+    cpts_json_line_open(json, "totals", '{');
     if (found) {
-        cpts_json_key_number(json, "units", cpts_query_number_at(&row, TOTAL_UNITS));
-        cpts_json_key_number(json, "perimeters", cpts_query_number_at(&row, TOTAL_UNITS + 1));
-        for (int i = 0; i < (int)(sizeof measures / sizeof *measures); i++)
-            cpts_json_key_number(json, measures[i], cpts_query_number_at(&row, TOTAL_AREA + i));
+        cpts_json_row(json, &row, TOTAL_UNITS,
+                      "n:units n:perimeters n:area_m2 n:population n:covered_area_m2 "
+                      "n:covered_population n:white_area_m2 n:white_population n:overlap_area_m2 "
+                      "n:overlap_population n:outside_area_m2 n:sliver_area_m2 n:area_rate "
+                      "n:population_rate");
         cpts_json_key_open(json, "findings", '{');
-        for (int s = 0; s < CPTS_SEVERITY_COUNT; s++)
-            cpts_json_key_number(json, cpts_severity_name((cpts_severity)s),
-                                 cpts_query_number_at(&row, 7 + s));
+        cpts_json_row(json, &row, TOTAL_ERRORS, "n:error n:warning n:note");
         cpts_json_close(json, '}');
     }
     cpts_json_close(json, '}');
@@ -232,15 +183,10 @@ static void add_head(struct json *json, const struct day *day)
 static void add_perimeters(struct json *json, const struct day *day)
 {
     struct query row = cpts_day_query(day, CPTS_PERIMETERS_THEN);
-    open_list(json, "perimeters");
+    cpts_json_line_open(json, "perimeters", '[');
     while (cpts_query_row(&row)) {
-        open_item(json);
-        cpts_json_key_string(json, "id", cpts_query_text_at(&row, PERIMETER_THEN_ID));
-        cpts_json_key_string(json, "name", cpts_query_text_at(&row, PERIMETER_THEN_NAME));
-        cpts_json_key_optional(json, "status", cpts_query_text_at(&row, PERIMETER_THEN_STATUS));
-        cpts_json_key_number(json, "area_m2", cpts_query_number_at(&row, PERIMETER_THEN_AREA));
-        cpts_json_key_number(json, "population",
-                             cpts_query_number_at(&row, PERIMETER_THEN_POPULATION));
+        cpts_json_item(json);
+        cpts_json_row(json, &row, PERIMETER_THEN_ID, "s:id s:name o:status n:area_m2 n:population");
         cpts_json_close(json, '}');
     }
     cpts_query_end(&row);
@@ -267,18 +213,12 @@ static void add_units(struct json *json, const struct day *day)
     struct query claims = cpts_day_query(day, CPTS_CLAIMS_THEN
                                          "WHERE u.code IS NOT NULL ORDER BY c.unit,c.perimeter");
     bool more = cpts_query_row(&claims);
-    open_list(json, "units");
+    cpts_json_line_open(json, "units", '[');
     while (cpts_query_row(&row)) {
-        open_item(json);
-        cpts_json_key_string(json, "code", cpts_query_text_at(&row, UNIT_THEN_CODE));
-        cpts_json_key_string(json, "name", cpts_query_text_at(&row, UNIT_THEN_NAME));
-        cpts_json_key_number(json, "population", cpts_query_number_at(&row, UNIT_THEN_POPULATION));
-        cpts_json_key_number(json, "area_m2", cpts_query_number_at(&row, UNIT_THEN_AREA));
+        cpts_json_item(json);
+        cpts_json_row(json, &row, UNIT_THEN_CODE, "s:code s:name n:population n:area_m2");
         add_claims(json, &claims, &more, cpts_query_text_at(&row, UNIT_THEN_CODE));
-        cpts_json_key_number(json, "white_share",
-                             cpts_query_number_at(&row, UNIT_THEN_WHITE_SHARE));
-        cpts_json_key_number(json, "overlap_share",
-                             cpts_query_number_at(&row, UNIT_THEN_OVERLAP_SHARE));
+        cpts_json_row(json, &row, UNIT_THEN_WHITE_SHARE, "n:white_share n:overlap_share");
         cpts_json_close(json, '}');
     }
     cpts_query_end(&claims);
@@ -289,18 +229,12 @@ static void add_units(struct json *json, const struct day *day)
 static void add_findings(struct json *json, const struct day *day)
 {
     struct query row = cpts_day_query(day, find_conflicts);
-    open_list(json, "findings");
+    cpts_json_line_open(json, "findings", '[');
     while (cpts_query_row(&row)) {
-        open_item(json);
-        cpts_json_key_string(json, "id", cpts_query_text_at(&row, THEN_ID));
-        cpts_json_key_string(json, "rule", cpts_query_text_at(&row, THEN_RULE));
-        cpts_json_key_string(json, "severity", cpts_query_text_at(&row, THEN_SEVERITY));
-        cpts_json_key_bool(json, "sliver", cpts_query_integer_at(&row, THEN_SLIVER));
-        add_kept(json, "perimeters", cpts_query_text_at(&row, THEN_PERIMETERS));
-        add_kept(json, "units", cpts_query_text_at(&row, THEN_UNITS));
-        cpts_json_key_number(json, "area_m2", cpts_query_number_at(&row, THEN_AREA));
-        add_whole(json, "population", cpts_query_number_at(&row, THEN_POPULATION));
-        cpts_json_key_optional(json, "message", cpts_query_text_at(&row, THEN_MESSAGE));
+        cpts_json_item(json);
+        cpts_json_row(json, &row, THEN_ID,
+                      "s:id s:rule s:severity b:sliver r:perimeters r:units n:area_m2 w:population "
+                      "o:message");
         cpts_json_close(json, '}');
     }
     cpts_query_end(&row);
@@ -315,8 +249,7 @@ static void put_json(const struct day *day, struct output_file *file)
     add_perimeters(&json, day);
     add_units(&json, day);
     add_findings(&json, day);
-    cpts_json_close(&json, '}');
-    cpts_file_char(file, '\n');
+    cpts_json_end(&json);
 }
 
 /* ---- CSV ------------------------------------------------------------------------------------- */

@@ -26,6 +26,20 @@ static void put_position(struct output_file *file, double lon_e7, double lat_e7,
     file->used += length;
 }
 
+void cpts_geojson_begin(struct json *json, const cpts_context *context)
+{
+    cpts_json_open(json, '{');
+    cpts_json_key_string(json, "type", "FeatureCollection");
+    cpts_json_key_string(json, "run", context->run);
+}
+
+void cpts_geojson_end(struct json *json)
+{
+    cpts_file_char(json->file, '\n');
+    cpts_json_close(json, ']');
+    cpts_json_end(json);
+}
+
 /* The bounds of the parts; those of a part that was redrawn away are left out. */
 static struct box bounds_of(const struct part *parts, size_t count)
 {
@@ -125,8 +139,7 @@ static void put_feature(struct json *json, const struct map *map, size_t index,
     const struct part *parts = shapes->parts + shape->first_part;
     if (!shape->part_count)
         return;
-    cpts_json_line(json);
-    cpts_json_open(json, '{');
+    cpts_json_item(json);
     cpts_json_key_string(json, "type", "Feature");
     cpts_json_key_string(json, "id", finding->id);
     put_bounds(json, bounds_of(parts, shape->part_count));
@@ -156,19 +169,13 @@ cpts_status cpts_write_geojson(const struct cpts_report *report, struct output_f
     cpts_status status = cpts_map_new(&map, report);
     if (status != CPTS_OK)
         return status;
-    cpts_json_open(&json, '{');
-    cpts_json_key_string(&json, "type", "FeatureCollection");
-    cpts_json_key_string(&json, "run", report->region->context->run);
+    cpts_geojson_begin(&json, report->region->context);
     if (map.shapes.part_count)
         put_bounds(&json, bounds_of(map.shapes.parts, map.shapes.part_count));
-    cpts_json_key(&json, "features");
-    cpts_json_open(&json, '[');
+    cpts_json_key_open(&json, "features", '[');
     for (size_t i = 0; i < report->finding_count; i++)
         put_feature(&json, &map, i, &report->findings[i], NULL, keeper);
-    cpts_file_char(file, '\n');
-    cpts_json_close(&json, ']');
-    cpts_json_close(&json, '}');
-    cpts_file_char(file, '\n');
+    cpts_geojson_end(&json);
     cpts_map_free(&map);
     return CPTS_OK;
 }

@@ -190,138 +190,123 @@ static const struct format *find_row(const struct result *result, cpts_format fo
     return NULL;
 }
 
-static cpts_status write_result(const struct result *result, cpts_format format, const char *path)
+static cpts_status write_result(struct result result, cpts_format format, const char *path)
 {
-    cpts_begin(result->context);
-    if (is_format(format) && formats[format].place && result->report) {
-        const cpts_status named = identify(result);
-        return named == CPTS_OK ? formats[format].place(result->report, path) : named;
+    cpts_begin(result.context);
+    if (is_format(format) && formats[format].place && result.report) {
+        const cpts_status named = identify(&result);
+        return named == CPTS_OK ? formats[format].place(result.report, path) : named;
     }
-    const struct format *row = find_row(result, format);
+    const struct format *row = find_row(&result, format);
     if (!row)
         return CPTS_ERROR_ARGUMENT;
     struct output_file file = {0};
     const cpts_status opened =
-        cpts_file_open(&file, result->context, path, FILE_NAMELESS_IF_POSSIBLE);
-    return put_and_commit(result, row, &file, opened);
+        cpts_file_open(&file, result.context, path, FILE_NAMELESS_IF_POSSIBLE);
+    return put_and_commit(&result, row, &file, opened);
 }
 
 /* The name that stands for the function in messages, and by its end says what a map is. */
-static cpts_status write_result_to(const struct result *result, cpts_format format,
-                                   cpts_write_fn write, void *user)
+static cpts_status write_result_to(struct result result, cpts_format format, cpts_write_fn write,
+                                   void *user)
 {
-    cpts_begin(result->context);
-    const struct format *row = find_row(result, format);
+    cpts_begin(result.context);
+    const struct format *row = find_row(&result, format);
     if (!row)
         return CPTS_ERROR_ARGUMENT;
     struct output_file file = {0};
     const cpts_status opened = cpts_file_call(
-        &file, result->context, format == CPTS_FORMAT_MAP ? "map.pdf" : _("the caller's function"),
+        &file, result.context, format == CPTS_FORMAT_MAP ? "map.pdf" : _("the caller's function"),
         write, user);
-    return put_and_commit(result, row, &file, opened);
+    return put_and_commit(&result, row, &file, opened);
 }
 
-static cpts_status print_result(const struct result *result, FILE *stream)
+static cpts_status print_result(struct result result, FILE *stream)
 {
-    cpts_begin(result->context);
+    cpts_begin(result.context);
     struct output_file file = {0};
-    const cpts_status opened = cpts_file_wrap(&file, result->context, stream);
-    return put_and_commit(result, &formats[CPTS_FORMAT_TEXT], &file, opened);
+    const cpts_status opened = cpts_file_wrap(&file, result.context, stream);
+    return put_and_commit(&result, &formats[CPTS_FORMAT_TEXT], &file, opened);
 }
 
 cpts_status cpts_report_write(const cpts_report *report, cpts_format format, const char *path)
 {
-    const struct result result = of_report(report);
-    return write_result(&result, format, path);
+    return write_result(of_report(report), format, path);
 }
 
 cpts_status cpts_report_print(const cpts_report *report, FILE *stream)
 {
-    const struct result result = of_report(report);
-    return print_result(&result, stream);
+    return print_result(of_report(report), stream);
 }
 
 cpts_status cpts_simulation_write(const cpts_simulation *simulation, cpts_format format,
                                   const char *path)
 {
-    const struct result result = of_simulation(simulation);
-    return write_result(&result, format, path);
+    return write_result(of_simulation(simulation), format, path);
 }
 
 cpts_status cpts_simulation_print(const cpts_simulation *simulation, FILE *stream)
 {
-    const struct result result = of_simulation(simulation);
-    return print_result(&result, stream);
+    return print_result(of_simulation(simulation), stream);
 }
 
 cpts_status cpts_proposal_write(const cpts_proposal *proposal, cpts_format format, const char *path)
 {
-    const struct result result = of_proposal(proposal);
-    return write_result(&result, format, path);
+    return write_result(of_proposal(proposal), format, path);
 }
 
 cpts_status cpts_proposal_print(const cpts_proposal *proposal, FILE *stream)
 {
-    const struct result result = of_proposal(proposal);
-    return print_result(&result, stream);
+    return print_result(of_proposal(proposal), stream);
 }
 
 cpts_status cpts_comparison_write(const cpts_comparison *comparison, cpts_format format,
                                   const char *path)
 {
-    const struct result result = of_comparison(comparison);
-    return write_result(&result, format, path);
+    return write_result(of_comparison(comparison), format, path);
 }
 
 cpts_status cpts_comparison_print(const cpts_comparison *comparison, FILE *stream)
 {
-    const struct result result = of_comparison(comparison);
-    return print_result(&result, stream);
+    return print_result(of_comparison(comparison), stream);
 }
 
 cpts_status cpts_report_write_to(const cpts_report *report, cpts_format format, cpts_write_fn write,
                                  void *user)
 {
-    const struct result result = of_report(report);
-    return write_result_to(&result, format, write, user);
+    return write_result_to(of_report(report), format, write, user);
 }
 
 cpts_status cpts_simulation_write_to(const cpts_simulation *simulation, cpts_format format,
                                      cpts_write_fn write, void *user)
 {
-    const struct result result = of_simulation(simulation);
-    return write_result_to(&result, format, write, user);
+    return write_result_to(of_simulation(simulation), format, write, user);
 }
 
 cpts_status cpts_proposal_write_to(const cpts_proposal *proposal, cpts_format format,
                                    cpts_write_fn write, void *user)
 {
-    const struct result result = of_proposal(proposal);
-    return write_result_to(&result, format, write, user);
+    return write_result_to(of_proposal(proposal), format, write, user);
 }
 
 cpts_status cpts_comparison_write_to(const cpts_comparison *comparison, cpts_format format,
                                      cpts_write_fn write, void *user)
 {
-    const struct result result = of_comparison(comparison);
-    return write_result_to(&result, format, write, user);
+    return write_result_to(of_comparison(comparison), format, write, user);
 }
 
 cpts_status cpts_reading_write_to(const cpts_reading *reading, cpts_format format,
                                   cpts_write_fn write, void *user)
 {
-    const struct result result = of_reading(reading);
-    return write_result_to(&result, format, write, user);
+    return write_result_to(of_reading(reading), format, write, user);
 }
 
 cpts_status cpts_reading_write(const cpts_reading *reading, cpts_format format, const char *path)
 {
-    const struct result result = of_reading(reading);
-    return write_result(&result, format, path);
+    return write_result(of_reading(reading), format, path);
 }
 
 cpts_status cpts_reading_print(const cpts_reading *reading, FILE *stream)
 {
-    const struct result result = of_reading(reading);
-    return print_result(&result, stream);
+    return print_result(of_reading(reading), stream);
 }

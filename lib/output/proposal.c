@@ -57,15 +57,6 @@ cpts_status cpts_proposal_changes(const struct cpts_proposal *proposal, struct c
 
 /* ---- JSON -------------------------------------------------------------------------------- */
 
-static void put_class(struct json *json, const char *key, size_t size_class)
-{
-    cpts_json_key(json, key);
-    if (size_class)
-        cpts_json_count(json, size_class);
-    else
-        cpts_json_null(json);
-}
-
 static void put_facts(struct json *json, const char *key, const cpts_candidate_facts *facts)
 {
     cpts_json_key_open(json, key, '{');
@@ -76,7 +67,7 @@ static void put_facts(struct json *json, const char *key, const cpts_candidate_f
     cpts_json_key_bool(json, "same_group", facts->same_group);
     cpts_json_key_bool(json, "contiguous", facts->is_contiguous);
     cpts_json_key_number(json, "population", facts->population);
-    put_class(json, "size_class", facts->size_class);
+    cpts_json_key_nonzero(json, "size_class", (double)facts->size_class);
     cpts_json_key_number(json, "ceiling_eur", facts->ceiling_eur);
     cpts_json_key_count(json, "unknown_population_units", facts->unknown_units);
     cpts_json_close(json, '}');
@@ -101,13 +92,11 @@ static void put_candidate(struct json *json, const cpts_candidate *candidate)
 
 static void put_choices(struct json *json, const struct cpts_proposal *proposal)
 {
-    cpts_json_line(json);
-    cpts_json_key_open(json, "choices", '[');
+    cpts_json_line_open(json, "choices", '[');
     for (size_t i = 0; i < proposal->choice_count; i++) {
         const cpts_choice *choice = &proposal->choices[i];
         const bool is_given = choice->candidate_count && choice->candidates[0].is_proposed;
-        cpts_json_line(json);
-        cpts_json_open(json, '{');
+        cpts_json_item(json);
         cpts_json_key_string(json, "question", cpts_question_name(choice->question));
         cpts_json_key_string(json, "unit", choice->unit);
         cpts_json_key_string(json, "name", choice->name);
@@ -135,8 +124,8 @@ static void put_part(struct json *json, const cpts_zone_part *part)
     cpts_json_key_number(json, "border_m", part->border_m);
     cpts_json_key_number(json, "population_before", part->population_before);
     cpts_json_key_number(json, "population_after", part->population_after);
-    put_class(json, "class_before", part->class_before);
-    put_class(json, "class_after", part->class_after);
+    cpts_json_key_nonzero(json, "class_before", (double)part->class_before);
+    cpts_json_key_nonzero(json, "class_after", (double)part->class_after);
     cpts_json_key_number(json, "ceiling_before_eur", part->ceiling_before_eur);
     cpts_json_key_number(json, "ceiling_after_eur", part->ceiling_after_eur);
     cpts_json_key_count(json, "pieces_before", part->pieces_before);
@@ -168,12 +157,10 @@ static void put_alternatives(struct json *json, const cpts_zone *zone)
 
 static void put_zones(struct json *json, const struct cpts_proposal *proposal)
 {
-    cpts_json_line(json);
-    cpts_json_key_open(json, "zones", '[');
+    cpts_json_line_open(json, "zones", '[');
     for (size_t i = 0; i < proposal->zone_count; i++) {
         const cpts_zone *zone = &proposal->zones[i];
-        cpts_json_line(json);
-        cpts_json_open(json, '{');
+        cpts_json_item(json);
         cpts_json_key_string(json, "id", zone->id);
         cpts_json_key_string(json, "name", zone->name);
         cpts_json_key_string(json, "question", cpts_question_name(zone->question));
@@ -201,11 +188,9 @@ static cpts_status put_perimeters(struct json *json, const struct cpts_proposal 
     const cpts_status status = cpts_proposal_changes(proposal, &changes, &count);
     if (status != CPTS_OK)
         return status;
-    cpts_json_line(json);
-    cpts_json_key_open(json, "perimeters", '[');
+    cpts_json_line_open(json, "perimeters", '[');
     for (size_t i = 0; i < count; i++) {
-        cpts_json_line(json);
-        cpts_json_open(json, '{');
+        cpts_json_item(json);
         cpts_json_key_string(json, "id", changes[i].id);
         cpts_json_key_string(json, "name", changes[i].name);
         cpts_json_key_count(json, "units", changes[i].units);
@@ -213,8 +198,8 @@ static cpts_status put_perimeters(struct json *json, const struct cpts_proposal 
         cpts_json_key_number(json, "population_after", changes[i].after);
         cpts_json_key_count(json, "unknown_population_units_before", changes[i].unknown_before);
         cpts_json_key_count(json, "unknown_population_units_after", changes[i].unknown_after);
-        put_class(json, "class_before", changes[i].class_before);
-        put_class(json, "class_after", changes[i].class_after);
+        cpts_json_key_nonzero(json, "class_before", (double)changes[i].class_before);
+        cpts_json_key_nonzero(json, "class_after", (double)changes[i].class_after);
         cpts_json_close(json, '}');
     }
     cpts_json_close(json, ']');
@@ -235,8 +220,7 @@ cpts_status cpts_proposal_json(const struct cpts_proposal *proposal, struct outp
     cpts_json_key_bool(&json, "settle_shared", proposal->asked.settle_shared);
     cpts_json_key_bool(&json, "compliant_but_open", proposal->is_compliant_apart);
     cpts_json_key_bool(&json, "exact", proposal->unproved == 0);
-    cpts_json_key(&json, "counts");
-    cpts_json_open(&json, '{');
+    cpts_json_key_open(&json, "counts", '{');
     for (int question = 0; question < CPTS_QUESTION_COUNT; question++)
         cpts_json_key_count(&json, cpts_question_name((cpts_question)question),
                             proposal->by_question[question]);
@@ -250,7 +234,6 @@ cpts_status cpts_proposal_json(const struct cpts_proposal *proposal, struct outp
         return status;
     put_zones(&json, proposal);
     put_choices(&json, proposal);
-    cpts_json_close(&json, '}');
-    cpts_file_char(file, '\n');
+    cpts_json_end(&json);
     return CPTS_OK;
 }

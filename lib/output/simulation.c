@@ -38,8 +38,7 @@ static void put_hypotheses(struct json *json, const struct cpts_simulation *simu
     cpts_json_line(json);
     cpts_json_key(json, "hypothesis");
     put_hypothesis(json, simulation, 0);
-    cpts_json_line(json);
-    cpts_json_key_open(json, "hypotheses", '[');
+    cpts_json_line_open(json, "hypotheses", '[');
     for (size_t h = 0; h < simulation->hypotheses.count; h++) {
         cpts_json_line(json);
         put_hypothesis(json, simulation, h);
@@ -66,11 +65,7 @@ static void put_state(struct json *json, const char *key, const cpts_perimeter_s
     cpts_json_key_number(json, "contested_area_m2", state->contested_area_m2);
     cpts_json_key_number(json, "population", state->population);
     cpts_json_key_number(json, "contested_population", state->contested_population);
-    cpts_json_key(json, "size_class");
-    if (state->size_class)
-        cpts_json_count(json, state->size_class);
-    else
-        cpts_json_null(json);
+    cpts_json_key_nonzero(json, "size_class", (double)state->size_class);
     cpts_json_key_number(json, "ceiling_eur", state->ceiling_eur);
     cpts_json_key_count(json, "parts", state->parts);
     cpts_json_key_count(json, "unknown_population_units", state->unknown_units);
@@ -79,12 +74,10 @@ static void put_state(struct json *json, const char *key, const cpts_perimeter_s
 
 static void put_perimeters(struct json *json, const struct cpts_simulation *simulation)
 {
-    cpts_json_line(json);
-    cpts_json_key_open(json, "perimeters", '[');
+    cpts_json_line_open(json, "perimeters", '[');
     for (size_t i = 0; i < simulation->perimeter_count; i++) {
         const cpts_perimeter_effect *effect = &simulation->perimeters[i];
-        cpts_json_line(json);
-        cpts_json_open(json, '{');
+        cpts_json_item(json);
         cpts_json_key_string(json, "id", effect->id);
         cpts_json_key_string(json, "name", effect->name);
         put_state(json, "before", effect->before);
@@ -108,12 +101,10 @@ static void put_finding(struct json *json, const char *key, const cpts_finding *
 
 static void put_changes(struct json *json, const struct cpts_simulation *simulation)
 {
-    cpts_json_line(json);
-    cpts_json_key_open(json, "changes", '[');
+    cpts_json_line_open(json, "changes", '[');
     for (size_t i = 0; i < simulation->conflict_count; i++) {
         const cpts_conflict_change *conflict = &simulation->conflicts[i];
-        cpts_json_line(json);
-        cpts_json_open(json, '{');
+        cpts_json_item(json);
         cpts_json_key_string(json, "state", cpts_state_name(conflict->state));
         cpts_json_key_count(json, "split_count", conflict->split_count);
         put_finding(json, "before", conflict->before);
@@ -125,12 +116,10 @@ static void put_changes(struct json *json, const struct cpts_simulation *simulat
 
 static void put_pieces(struct json *json, const struct cpts_simulation *simulation)
 {
-    cpts_json_line(json);
-    cpts_json_key_open(json, "detached", '[');
+    cpts_json_line_open(json, "detached", '[');
     for (size_t i = 0; i < simulation->piece_count; i++) {
         const cpts_detached_piece *piece = &simulation->pieces[i];
-        cpts_json_line(json);
-        cpts_json_open(json, '{');
+        cpts_json_item(json);
         cpts_json_key_string(json, "perimeter", piece->perimeter);
         cpts_json_key_strings(json, "units", piece->units, piece->unit_count);
         cpts_json_key_strings(json, "unit_names", piece->unit_names, piece->unit_count);
@@ -154,8 +143,7 @@ cpts_status cpts_simulation_json(const struct cpts_simulation *simulation, struc
     put_perimeters(&json, simulation);
     put_changes(&json, simulation);
     put_pieces(&json, simulation);
-    cpts_json_close(&json, '}');
-    cpts_file_char(file, '\n');
+    cpts_json_end(&json);
     return CPTS_OK;
 }
 
@@ -171,11 +159,8 @@ cpts_status cpts_simulation_geojson(const struct cpts_simulation *simulation,
     if (status == CPTS_OK)
         status = cpts_map_new(&after, simulation->after);
     if (status == CPTS_OK) {
-        cpts_json_open(&json, '{');
-        cpts_json_key_string(&json, "type", "FeatureCollection");
-        cpts_json_key_string(&json, "run", simulation->copy->context->run);
-        cpts_json_key(&json, "features");
-        cpts_json_open(&json, '[');
+        cpts_geojson_begin(&json, simulation->copy->context);
+        cpts_json_key_open(&json, "features", '[');
         for (size_t i = 0; i < simulation->conflict_count; i++) {
             const cpts_conflict_change *conflict = &simulation->conflicts[i];
             const bool is_gone = cpts_state_is_gone(conflict->state);
@@ -185,10 +170,7 @@ cpts_status cpts_simulation_geojson(const struct cpts_simulation *simulation,
             cpts_geojson_feature(&json, is_gone ? &before : &after, (size_t)(finding - all),
                                  finding, cpts_state_name(conflict->state));
         }
-        cpts_file_char(file, '\n');
-        cpts_json_close(&json, ']');
-        cpts_json_close(&json, '}');
-        cpts_file_char(file, '\n');
+        cpts_geojson_end(&json);
     }
     cpts_map_free(&before);
     cpts_map_free(&after);

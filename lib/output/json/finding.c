@@ -23,8 +23,7 @@ void cpts_json_finding(struct json *json, const struct cpts_finding *finding)
     cpts_json_key_number(json, "area_m2", finding->area_m2);
     cpts_json_key_number(json, "width_m", finding->width_m);
     cpts_json_key_number(json, "border_m", finding->border_m);
-    cpts_json_key(json, "population");
-    cpts_json_whole(json, finding->population);
+    cpts_json_key_whole(json, "population", finding->population);
     cpts_json_key_optional(json, "population_basis", is_counted ? basis : NULL);
     cpts_json_key_string(json, "message", finding->message);
     if (finding->acceptance) {

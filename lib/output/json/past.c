@@ -17,11 +17,9 @@ static void put_states(struct json *json, const struct past *past)
 
 static void put_gone(struct json *json, const char *key, const cpts_finding *findings, size_t count)
 {
-    cpts_json_line(json);
-    cpts_json_key_open(json, key, '[');
+    cpts_json_line_open(json, key, '[');
     for (size_t i = 0; i < count; i++) {
-        cpts_json_line(json);
-        cpts_json_open(json, '{');
+        cpts_json_item(json);
         cpts_json_finding(json, &findings[i]);
         cpts_json_close(json, '}');
     }
@@ -30,12 +28,10 @@ static void put_gone(struct json *json, const char *key, const cpts_finding *fin
 
 static void put_changes(struct json *json, const struct past *past)
 {
-    cpts_json_line(json);
-    cpts_json_key_open(json, "changes", '[');
+    cpts_json_line_open(json, "changes", '[');
     for (size_t i = 0; i < past->change_count; i++) {
         const struct declared_change *change = &past->changes[i];
-        cpts_json_line(json);
-        cpts_json_open(json, '{');
+        cpts_json_item(json);
         cpts_json_key_string(json, "perimeter", change->perimeter);
         cpts_json_key_optional(json, "name", change->is_gone ? "" : change->name);
         cpts_json_key_optional(json, "was", change->was);
@@ -48,12 +44,10 @@ static void put_changes(struct json *json, const struct past *past)
 
 static void put_trend(struct json *json, const struct past *past)
 {
-    cpts_json_line(json);
-    cpts_json_key_open(json, "trend", '[');
+    cpts_json_line_open(json, "trend", '[');
     for (size_t i = 0; i < past->trend_count; i++) {
         const struct trend_point *point = &past->trend[i];
-        cpts_json_line(json);
-        cpts_json_open(json, '{');
+        cpts_json_item(json);
         cpts_json_key_string(json, "at", point->at);
         cpts_json_key_number(json, "area_rate", point->area_rate);
         cpts_json_key_number(json, "population_rate", point->population_rate);
@@ -65,8 +59,7 @@ static void put_trend(struct json *json, const struct past *past)
 
 void cpts_json_past(struct json *json, const struct past *past)
 {
-    cpts_json_line(json);
-    cpts_json_key_open(json, "history", '{');
+    cpts_json_line_open(json, "history", '{');
     cpts_json_key_count(json, "run", past->run);
     cpts_json_key_optional(json, "previous_at", past->previous_at);
     put_states(json, past);
@@ -79,13 +72,11 @@ void cpts_json_past(struct json *json, const struct past *past)
 
 void cpts_json_accepted(struct json *json, const struct cpts_report *report)
 {
-    cpts_json_line(json);
-    cpts_json_key_open(json, "acceptances", '[');
+    cpts_json_line_open(json, "acceptances", '[');
     for (size_t i = 0; i < report->accepted_count; i++) {
         const struct accepted *accepted = &report->accepted[i];
         const cpts_acceptance *acceptance = &accepted->acceptance;
-        cpts_json_line(json);
-        cpts_json_open(json, '{');
+        cpts_json_item(json);
         cpts_json_key_string(json, "finding", acceptance->id);
         cpts_json_key_string(json, "status", cpts_acceptance_state_name(accepted->state));
         cpts_json_key_string(json, "reason", acceptance->reason);

@@ -16,8 +16,7 @@ static void put_indicators(struct json *json, const struct cpts_region *region)
     cpts_json_key_open(json, "indicators", '[');
     for (size_t i = 0; i < region->indicator_count; i++) {
         const struct indicator *indicator = &region->indicators[i];
-        cpts_json_line(json);
-        cpts_json_open(json, '{');
+        cpts_json_item(json);
         cpts_json_key_string(json, "name", indicator->name);
         cpts_json_key_string(json, "source", indicator->source);
         cpts_json_key_string(json, "kind", cpts_indicator_kind(indicator));
@@ -50,26 +49,21 @@ static void put_profile(struct json *json, const struct cpts_report *report)
 {
     const struct profile *profile = &report->profile;
     const size_t count = profile->indicator_count;
-    cpts_json_line(json);
-    cpts_json_key_open(json, "profile", '{');
+    cpts_json_line_open(json, "profile", '{');
     put_indicators(json, report->region);
     cpts_json_line(json);
     put_values(json, "region", profile->region, count);
-    cpts_json_line(json);
-    cpts_json_key_open(json, "groups", '[');
+    cpts_json_line_open(json, "groups", '[');
     for (size_t g = 0; g < report->group_count; g++) {
-        cpts_json_line(json);
-        cpts_json_open(json, '{');
+        cpts_json_item(json);
         cpts_json_key_string(json, "group", report->groups[g].group);
         put_values(json, "values", profile->groups + g * count, count);
         cpts_json_close(json, '}');
     }
     cpts_json_close(json, ']');
-    cpts_json_line(json);
-    cpts_json_key_open(json, "perimeters", '[');
+    cpts_json_line_open(json, "perimeters", '[');
     for (size_t p = 0; p < report->region->perimeters.count; p++) {
-        cpts_json_line(json);
-        cpts_json_open(json, '{');
+        cpts_json_item(json);
         cpts_json_key_string(json, "id", report->region->perimeters.id[p]);
         put_values(json, "values", profile->perimeters + p * count, count);
         cpts_json_close(json, '}');
@@ -112,16 +106,14 @@ const char *cpts_fall_within(const struct fall *falls, size_t count)
 static void put_against(struct json *json, const struct cpts_report *report,
                         const struct against *against)
 {
-    cpts_json_line(json);
-    cpts_json_open(json, '{');
+    cpts_json_item(json);
     cpts_json_key_string(json, "name", against->name);
     cpts_json_key_string(json, "source", against->source);
     cpts_json_key_open(json, "perimeters", '[');
     for (size_t p = 0; p < report->region->perimeters.count; p++) {
         size_t count;
         const struct fall *falls = cpts_falls_of(against, p, &count);
-        cpts_json_line(json);
-        cpts_json_open(json, '{');
+        cpts_json_item(json);
         cpts_json_key_string(json, "id", report->region->perimeters.id[p]);
         cpts_json_key_optional(json, "within", cpts_fall_within(falls, count));
         cpts_json_key_open(json, "territories", '[');
@@ -141,8 +133,7 @@ void cpts_json_profile(struct json *json, const struct cpts_report *report)
         put_profile(json, report);
     if (!profile->against_count)
         return;
-    cpts_json_line(json);
-    cpts_json_key_open(json, "against", '[');
+    cpts_json_line_open(json, "against", '[');
     for (size_t i = 0; i < profile->against_count; i++)
         put_against(json, report, &profile->against[i]);
     cpts_json_close(json, ']');

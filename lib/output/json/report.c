@@ -26,11 +26,7 @@ static void put_head(struct json *json, const cpts_context *context)
 {
     char text[32];
     cpts_output_time(context, text, sizeof text);
-    cpts_json_key_open(json, "tool", '{');
-    cpts_json_key_string(json, "name", "cpts-coverage");
-    cpts_json_key_string(json, "version", cpts_version());
-    cpts_json_close(json, '}');
-    cpts_json_key_count(json, "schema_version", CPTS_FIELDS_VERSION);
+    cpts_json_tool(json);
     cpts_json_line(json);
     cpts_json_key_string(json, "generated_at", text);
     cpts_json_key_string(json, "run", context->run);
@@ -41,8 +37,7 @@ static void put_reading(struct json *json, const struct source *source)
 {
     cpts_json_key_optional(json, "encoding", source->encoding);
     cpts_json_key_optional(json, "separator", source->separator);
-    cpts_json_key_number(json, "header_line",
-                         source->header_line ? (double)source->header_line : NAN);
+    cpts_json_key_nonzero(json, "header_line", (double)source->header_line);
     cpts_json_key_open(json, "fields", '{');
     for (size_t i = 0; i < source->field_count; i++)
         cpts_json_key_string(json, source->fields[i].field, source->fields[i].column);
@@ -51,15 +46,13 @@ static void put_reading(struct json *json, const struct source *source)
 
 static cpts_status put_inputs(struct json *json, struct cpts_region *region)
 {
-    cpts_json_line(json);
-    cpts_json_key_open(json, "inputs", '[');
+    cpts_json_line_open(json, "inputs", '[');
     for (size_t i = 0; i < region->source_count; i++) {
         struct source *source = &region->sources[i];
         cpts_status status = cpts_source_digest(region, source);
         if (status != CPTS_OK)
             return status;
-        cpts_json_line(json);
-        cpts_json_open(json, '{');
+        cpts_json_item(json);
         cpts_json_key_string(json, "path", source->path);
         cpts_json_key_optional(json, "layer", source->layer);
         cpts_json_key_string(json, "role", source->role);
@@ -91,8 +84,7 @@ static void put_statuses(struct json *json, const char *list)
 
 static void put_options(struct json *json, const struct cpts_report *report)
 {
-    cpts_json_line(json);
-    cpts_json_key_open(json, "options", '{');
+    cpts_json_line_open(json, "options", '{');
     cpts_json_key_optional(json, "analysis_crs", cpts_region_crs(report->region, NULL));
     cpts_json_key_number(json, "sliver_width_m", report->sliver_width_m);
     cpts_json_key_number(json, "snap_to_units",
@@ -152,8 +144,7 @@ static void put_lives(struct json *json, const double *areas_m2, const double *p
 void cpts_json_totals(struct json *json, const char *key, const struct cpts_report *report)
 {
     const cpts_totals *totals = &report->totals;
-    cpts_json_line(json);
-    cpts_json_key_open(json, key, '{');
+    cpts_json_line_open(json, key, '{');
     cpts_json_key_count(json, "units", totals->units);
     cpts_json_key_count(json, "perimeters", totals->perimeters);
     cpts_json_key_number(json, "area_m2", totals->area_m2);
@@ -186,8 +177,7 @@ void cpts_json_totals(struct json *json, const char *key, const struct cpts_repo
 
 static void put_measure(struct json *json, size_t id, const char *name, double value)
 {
-    cpts_json_line(json);
-    cpts_json_open(json, '{');
+    cpts_json_item(json);
     cpts_json_key_count(json, "measure", id);
     cpts_json_key_string(json, "name", name);
     cpts_json_key_number(json, "value", value);
@@ -205,8 +195,7 @@ static void put_measures(struct json *json, const struct cpts_report *report)
         slivers += report->counts.slivers[r];
     const double unclaimed = (double)cpts_unclaimed_units(report);
     const double units = (double)totals->units;
-    cpts_json_line(json);
-    cpts_json_key_open(json, "iso19157", '[');
+    cpts_json_line_open(json, "iso19157", '[');
     put_measure(
         json, 4, "number of duplicate feature instances",
         (double)(by_rule[CPTS_RULE_DUPLICATE_CODE] + by_rule[CPTS_RULE_DUPLICATE_PERIMETER]));
@@ -263,14 +252,12 @@ static void put_perimeters(struct json *json, const struct cpts_report *report,
                            const struct size_classes *classes)
 {
     const struct perimeters *perimeters = &report->region->perimeters;
-    cpts_json_line(json);
-    cpts_json_key_open(json, "perimeters", '[');
+    cpts_json_line_open(json, "perimeters", '[');
     for (size_t p = 0, snap = 0; p < perimeters->count; p++) {
         const struct perimeter_result *result = &report->perimeters[p];
         const size_t size_class =
             cpts_size_class(classes, result->population, result->unknown_units);
-        cpts_json_line(json);
-        cpts_json_open(json, '{');
+        cpts_json_item(json);
         cpts_json_key_string(json, "id", perimeters->id[p]);
         cpts_json_key_string(json, "name", perimeters->name[p]);
         cpts_json_key_optional(json, "status", perimeters->status[p]);
@@ -284,7 +271,7 @@ static void put_perimeters(struct json *json, const struct cpts_report *report,
         cpts_json_key_number(json, "population", result->population);
         cpts_json_key_number(json, "contested_population", result->contested_population);
         cpts_json_key_count(json, "unknown_population_units", result->unknown_units);
-        cpts_json_key_number(json, "size_class", size_class ? (double)size_class : NAN);
+        cpts_json_key_nonzero(json, "size_class", (double)size_class);
         cpts_json_key_number(json, "yearly_ceiling_eur",
                              cpts_size_class_ceiling(classes, size_class));
         cpts_json_key_count(json, "parts", result->parts);
@@ -300,12 +287,10 @@ static void put_perimeters(struct json *json, const struct cpts_report *report,
 
 static void put_groups(struct json *json, const struct cpts_report *report)
 {
-    cpts_json_line(json);
-    cpts_json_key_open(json, "groups", '[');
+    cpts_json_line_open(json, "groups", '[');
     for (size_t g = 0; g < report->group_count; g++) {
         const struct group_result *group = &report->groups[g];
-        cpts_json_line(json);
-        cpts_json_open(json, '{');
+        cpts_json_item(json);
         cpts_json_key_string(json, "group", group->group);
         cpts_json_key_count(json, "units", group->units);
         cpts_json_key_number(json, "area_m2", group->area_m2);
@@ -326,8 +311,7 @@ static void put_groups(struct json *json, const struct cpts_report *report)
 
 static void put_edition(struct json *json, const struct cpts_region *region)
 {
-    cpts_json_line(json);
-    cpts_json_key_open(json, "units_edition", '{');
+    cpts_json_line_open(json, "units_edition", '{');
     cpts_json_key_optional(json, "since", region->since);
     cpts_json_key_optional(json, "until", region->until);
     cpts_json_key_optional(json, "told_by", region->moves_source);
@@ -339,8 +323,7 @@ static void put_declared(struct json *json, const struct cpts_region *region)
 {
     if (!region->declared_rows)
         return;
-    cpts_json_line(json);
-    cpts_json_key_open(json, "declared", '{');
+    cpts_json_line_open(json, "declared", '{');
     cpts_json_key_count(json, "units", region->declared_rows);
     cpts_json_key_count(json, "understood", region->understood_rows);
     cpts_json_close(json, '}');
@@ -349,15 +332,13 @@ static void put_declared(struct json *json, const struct cpts_region *region)
 /* Declared units that were not written as the unit layer writes them. */
 static void put_readings(struct json *json, const struct cpts_region *region)
 {
-    cpts_json_line(json);
-    cpts_json_key_open(json, "readings", '[');
+    cpts_json_line_open(json, "readings", '[');
     for (size_t i = 0; i < region->reading_count; i++) {
         const struct unit_reading *reading = &region->readings[i];
-        cpts_json_line(json);
-        cpts_json_open(json, '{');
+        cpts_json_item(json);
         cpts_json_key_string(json, "perimeter", region->perimeters.id[reading->perimeter]);
         cpts_json_key_optional(json, "path", reading->file);
-        cpts_json_key_number(json, "line", reading->line ? (double)reading->line : NAN);
+        cpts_json_key_nonzero(json, "line", (double)reading->line);
         cpts_json_key_string(json, "text", reading->text);
         cpts_json_key_string(json, "unit", reading->unit);
         cpts_json_key_string(json, "how", reading->how);
@@ -370,13 +351,11 @@ static void put_units(struct json *json, const struct cpts_report *report)
 {
     const struct units *units = &report->region->units;
     const char *const *ids = report->region->perimeters.id;
-    cpts_json_line(json);
-    cpts_json_key_open(json, "units", '[');
+    cpts_json_line_open(json, "units", '[');
     for (size_t u = 0; u < units->count; u++) {
         const struct unit_result *result = &report->units[u];
         const struct claim *claims = report->claims + result->first_claim;
-        cpts_json_line(json);
-        cpts_json_open(json, '{');
+        cpts_json_item(json);
         cpts_json_key_string(json, "code", units->code[u]);
         cpts_json_key_string(json, "name", units->name[u]);
         cpts_json_key_number(json, "population", units->population[u]);
@@ -398,11 +377,9 @@ static void put_units(struct json *json, const struct cpts_report *report)
 
 static void put_findings(struct json *json, const struct cpts_report *report)
 {
-    cpts_json_line(json);
-    cpts_json_key_open(json, "findings", '[');
+    cpts_json_line_open(json, "findings", '[');
     for (size_t i = 0; i < report->finding_count; i++) {
-        cpts_json_line(json);
-        cpts_json_open(json, '{');
+        cpts_json_item(json);
         cpts_json_finding(json, &report->findings[i]);
         cpts_json_close(json, '}');
     }
@@ -412,8 +389,7 @@ static void put_findings(struct json *json, const struct cpts_report *report)
 /* Which table of size classes the figures are of. */
 static void put_size_classes(struct json *json, const struct size_classes *classes)
 {
-    cpts_json_line(json);
-    cpts_json_key_open(json, "size_classes", '[');
+    cpts_json_line_open(json, "size_classes", '[');
     for (size_t c = 0; c < classes->count; c++) {
         cpts_json_open(json, '{');
         cpts_json_key_count(json, "size_class", c + 1);
@@ -475,7 +451,6 @@ cpts_status cpts_write_json(const struct cpts_report *report, struct output_file
     cpts_json_profile(&json, report);
     if (report->past.is_kept)
         cpts_json_past(&json, &report->past);
-    cpts_json_close(&json, '}');
-    cpts_file_char(file, '\n');
+    cpts_json_end(&json);
     return CPTS_OK;
 }

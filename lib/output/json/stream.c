@@ -172,6 +172,23 @@ void cpts_json_key_number(struct json *json, const char *key, double value)
     cpts_json_number(json, value);
 }
 
+void cpts_json_key_nonzero(struct json *json, const char *key, double value)
+{
+    cpts_json_key_number(json, key, value != 0 ? value : NAN);
+}
+
+void cpts_json_key_whole(struct json *json, const char *key, double value)
+{
+    cpts_json_key(json, key);
+    cpts_json_whole(json, value);
+}
+
+void cpts_json_key_raw(struct json *json, const char *key, const char *value)
+{
+    cpts_json_key(json, key);
+    cpts_json_raw(json, *value ? value : "null");
+}
+
 void cpts_json_key_count(struct json *json, const char *key, size_t value)
 {
     cpts_json_key(json, key);
@@ -191,4 +208,31 @@ void cpts_json_key_strings(struct json *json, const char *key, const char *const
     for (size_t i = 0; i < count; i++)
         cpts_json_string(json, texts[i]);
     cpts_json_close(json, ']');
+}
+
+void cpts_json_item(struct json *json)
+{
+    cpts_json_line(json);
+    cpts_json_open(json, '{');
+}
+
+void cpts_json_line_open(struct json *json, const char *key, char bracket)
+{
+    cpts_json_line(json);
+    cpts_json_key_open(json, key, bracket);
+}
+
+void cpts_json_end(struct json *json)
+{
+    cpts_json_close(json, '}');
+    cpts_file_char(json->file, '\n');
+}
+
+void cpts_json_tool(struct json *json)
+{
+    cpts_json_key_open(json, "tool", '{');
+    cpts_json_key_string(json, "name", "cpts-coverage");
+    cpts_json_key_string(json, "version", cpts_version());
+    cpts_json_close(json, '}');
+    cpts_json_key_count(json, "schema_version", CPTS_FIELDS_VERSION);
 }

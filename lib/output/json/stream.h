@@ -31,11 +31,21 @@ void cpts_json_bool(struct json *json, bool value);
 void cpts_json_null(struct json *json);
 void cpts_json_raw(struct json *json, const char *value); /* JSON already */
 
+/* An object in a line of its own; a list or an object whose key begins a line; the end of the
+ * whole; which tool wrote it. */
+void cpts_json_item(struct json *json);
+void cpts_json_line_open(struct json *json, const char *key, char bracket);
+void cpts_json_end(struct json *json);
+void cpts_json_tool(struct json *json);
+
 /* A key and its value, or the bracket that it begins with. */
 void cpts_json_key_open(struct json *json, const char *key, char bracket);
 void cpts_json_key_string(struct json *json, const char *key, const char *text);
 void cpts_json_key_optional(struct json *json, const char *key, const char *text); /* "": null */
 void cpts_json_key_number(struct json *json, const char *key, double value);
+void cpts_json_key_nonzero(struct json *json, const char *key, double value); /* 0: null */
+void cpts_json_key_whole(struct json *json, const char *key, double value);
+void cpts_json_key_raw(struct json *json, const char *key, const char *value); /* "": null */
 void cpts_json_key_count(struct json *json, const char *key, size_t value);
 void cpts_json_key_bool(struct json *json, const char *key, bool value);
 void cpts_json_key_strings(struct json *json, const char *key, const char *const *texts,

@@ -35,8 +35,7 @@ void cpts_json_territories(struct json *json, const struct cpts_report *report)
     struct land_total totals[CPTS_LAND_COUNT] = {{0}};
     const unsigned lands = report->region->lands;
     sum_lands(totals, report);
-    cpts_json_line(json);
-    cpts_json_key_open(json, "territories", '[');
+    cpts_json_line_open(json, "territories", '[');
     for (size_t i = 0; i < CPTS_LAND_COUNT; i++) {
         if (!cpts_lands_have(lands, i))
             continue;

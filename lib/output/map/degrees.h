@@ -20,6 +20,10 @@ struct map {
 cpts_status cpts_map_new(struct map *out, const struct cpts_report *report);
 void cpts_map_free(struct map *map);
 
+/* A collection up to its features, with the run that it is of; its end. */
+void cpts_geojson_begin(struct json *json, const cpts_context *context);
+void cpts_geojson_end(struct json *json);
+
 /* The members `bbox` and `geometry` of a feature already open: the place of finding `index`. */
 void cpts_geojson_place(struct json *json, const struct map *map, size_t index);
 

@@ -87,8 +87,7 @@ static void put_texts(struct page_data *data)
 static void put_rules(struct page_data *data)
 {
     struct json *json = &data->json;
-    cpts_json_line(json);
-    cpts_json_key_open(json, "rules", '[');
+    cpts_json_line_open(json, "rules", '[');
     for (int r = 0; r < CPTS_RULE_COUNT; r++) {
         cpts_json_open(json, '[');
         cpts_json_string(json, cpts_rule_name((cpts_rule)r));
@@ -184,8 +183,7 @@ static void put_perimeter(struct page_data *data, size_t p)
     const struct perimeter_result *result = &data->report->perimeters[p];
     const struct claim *claims = data->report->claims_by_perimeter + result->first_claim;
     struct json *json = &data->json;
-    cpts_json_line(json);
-    cpts_json_open(json, '{');
+    cpts_json_item(json);
     cpts_json_key_string(json, "id", perimeters->id[p]);
     cpts_json_key_string(json, "name", perimeters->name[p]);
     cpts_json_key_optional(json, "status", perimeters->status[p]);
@@ -220,13 +218,11 @@ static void put_perimeter(struct page_data *data, size_t p)
 static void put_records(struct page_data *data)
 {
     struct json *json = &data->json;
-    cpts_json_line(json);
-    cpts_json_key_open(json, "units", '[');
+    cpts_json_line_open(json, "units", '[');
     for (size_t u = 0; u < data->report->region->units.count; u++)
         put_unit(data, u);
     cpts_json_close(json, ']');
-    cpts_json_line(json);
-    cpts_json_key_open(json, "perimeters", '[');
+    cpts_json_line_open(json, "perimeters", '[');
     for (size_t p = 0; p < data->report->region->perimeters.count; p++)
         put_perimeter(data, p);
     cpts_json_close(json, ']');
@@ -282,9 +278,7 @@ static void put_finding(struct page_data *data, size_t f)
 
 static void put_findings(struct page_data *data)
 {
-    cpts_json_line(&data->json);
-    cpts_json_key(&data->json, "findings");
-    cpts_json_open(&data->json, '[');
+    cpts_json_line_open(&data->json, "findings", '[');
     for (size_t f = 0; f < data->report->finding_count; f++)
         put_finding(data, f);
     cpts_json_close(&data->json, ']');
@@ -293,8 +287,7 @@ static void put_findings(struct page_data *data)
 static void put_units(struct page_data *data, const char *key, const char *const *codes,
                       size_t count)
 {
-    cpts_json_key(&data->json, key);
-    cpts_json_open(&data->json, '[');
+    cpts_json_key_open(&data->json, key, '[');
     for (size_t i = 0; i < count; i++)
         put_index(&data->json, cpts_page_map_unit(&data->map, data->report, codes[i]));
     cpts_json_close(&data->json, ']');
@@ -306,8 +299,7 @@ static void put_declared_changes(struct page_data *data)
     struct json *json = &data->json;
     if (!past->change_count)
         return;
-    cpts_json_line(json);
-    cpts_json_key_open(json, "changes", '[');
+    cpts_json_line_open(json, "changes", '[');
     for (size_t i = 0; i < past->change_count; i++) {
         const struct declared_change *change = &past->changes[i];
         cpts_json_open(json, '{');
@@ -324,8 +316,7 @@ static void put_declared_changes(struct page_data *data)
 static void put_map(struct page_data *data)
 {
     struct json *json = &data->json;
-    cpts_json_line(json);
-    cpts_json_key_open(json, "map", '{');
+    cpts_json_line_open(json, "map", '{');
     cpts_json_key_number(json, "quantum_m", data->map.topology.quantum_m);
     put_base64(data, "arcs", &data->map.arcs);
     put_base64(data, "features", &data->map.features);
@@ -339,9 +330,7 @@ static cpts_status put_ground(struct page_data *data)
     if (!ground)
         return CPTS_OK;
     cpts_page_ground_paths(&paths, &data->map.topology, ground);
-    cpts_json_line(&data->json);
-    cpts_json_key(&data->json, "ground");
-    cpts_json_open(&data->json, '{');
+    cpts_json_line_open(&data->json, "ground", '{');
     cpts_page_ground(&data->json, &data->map.topology, ground);
     put_base64(data, "paths", &paths);
     cpts_json_close(&data->json, '}');

@@ -6,6 +6,7 @@
 #include <string.h>
 
 #include "history/history.h"
+#include "output/json/row.h"
 #include "output/text/history_text.h"
 #include "output/text/place_title.h"
 #include "output/text/story.h"
@@ -35,17 +36,10 @@ static const char find_runs[] =
 static void put_run_json(struct view *view, struct query *row)
 {
     struct json *json = &view->json;
-    cpts_json_line(json);
-    cpts_json_open(json, '{');
-    cpts_json_key_count(json, "run", (size_t)cpts_query_integer_at(row, 0));
-    cpts_json_key_string(json, "checked_at", cpts_query_text_at(row, 1));
-    cpts_json_key_string(json, "verdict", cpts_query_text_at(row, 2));
-    cpts_json_key_count(json, "errors", (size_t)cpts_query_integer_at(row, 3));
-    cpts_json_key_count(json, "warnings", (size_t)cpts_query_integer_at(row, 4));
-    cpts_json_key_count(json, "notes", (size_t)cpts_query_integer_at(row, 5));
-    cpts_json_key_number(json, "area_rate", cpts_query_number_at(row, 6));
-    cpts_json_key_number(json, "population_rate", cpts_query_number_at(row, 7));
-    cpts_json_key_number(json, "schema_version", cpts_query_number_at(row, 8));
+    cpts_json_item(json);
+    cpts_json_row(json, row, 0,
+                  "c:run s:checked_at s:verdict c:errors c:warnings c:notes n:area_rate "
+                  "n:population_rate n:schema_version");
 }
 
 static const char *verdict_of(struct query *row)
@@ -171,16 +165,6 @@ static void put_story(struct view *view, struct store *store)
 
 /* ---- findings -------------------------------------------------------------------------------- */
 
-/* Lists are printed as they are kept, in JSON. */
-static void put_raw(struct view *view, const char *key, const char *json)
-{
-    cpts_json_key(&view->json, key);
-    if (*json)
-        cpts_json_raw(&view->json, json);
-    else
-        cpts_json_null(&view->json);
-}
-
 static const char find_findings[] =
     "SELECT id,rule,severity,sliver,state,first_seen,last_seen,resolved_at,area_m2,population,"
     "message,perimeters,units,caused_by,split_from,merged_into,"
@@ -189,28 +173,10 @@ static const char find_findings[] =
 
 static void put_finding_json(struct view *view, struct query *row)
 {
-    static const char *const texts[] = {"id", "rule", "severity"};
-    struct json *json = &view->json;
-    for (int i = 0; i < 3; i++)
-        cpts_json_key_string(json, texts[i], cpts_query_text_at(row, i));
-    cpts_json_key_bool(json, "sliver", cpts_query_integer_at(row, 3));
-    cpts_json_key_string(json, "state", cpts_query_text_at(row, 4));
-    cpts_json_key_string(json, "first_seen", cpts_query_text_at(row, 5));
-    cpts_json_key_string(json, "last_seen", cpts_query_text_at(row, 6));
-    cpts_json_key_optional(json, "resolved_at", cpts_query_text_at(row, 7));
-    cpts_json_key_number(json, "area_m2", cpts_query_number_at(row, 8));
-    cpts_json_key(json, "population");
-    cpts_json_whole(json, cpts_query_number_at(row, 9));
-    cpts_json_key_string(json, "message", cpts_query_text_at(row, 10));
-    put_raw(view, "perimeters", cpts_query_text_at(row, 11));
-    put_raw(view, "units", cpts_query_text_at(row, 12));
-    put_raw(view, "caused_by", cpts_query_text_at(row, 13));
-    cpts_json_key_optional(json, "split_from", cpts_query_text_at(row, 14));
-    cpts_json_key_optional(json, "merged_into", cpts_query_text_at(row, 15));
-    cpts_json_key_optional(json, "accepted", cpts_query_text_at(row, 16));
-    cpts_json_key_optional(json, "accepted_by", cpts_query_text_at(row, 17));
-    cpts_json_key_optional(json, "accepted_until", cpts_query_text_at(row, 18));
-    cpts_json_key_number(json, "accepted_max_area_m2", cpts_query_number_at(row, 19));
+    cpts_json_row(&view->json, row, 0,
+                  "s:id s:rule s:severity b:sliver s:state s:first_seen s:last_seen o:resolved_at "
+                  "n:area_m2 w:population s:message r:perimeters r:units r:caused_by o:split_from "
+                  "o:merged_into o:accepted o:accepted_by o:accepted_until n:accepted_max_area_m2");
 }
 
 static void put_finding_text(struct view *view, struct query *row)
@@ -247,8 +213,7 @@ static void put_findings(struct view *view, struct store *store, bool with_resol
             put_finding_text(view, &query);
             continue;
         }
-        cpts_json_line(&view->json);
-        cpts_json_open(&view->json, '{');
+        cpts_json_item(&view->json);
         put_finding_json(view, &query);
         cpts_json_close(&view->json, '}');
     }
@@ -263,12 +228,8 @@ static void put_event(struct view *view, struct query *row)
     struct prose *prose = &view->prose;
     char cell[CPTS_CELL_BYTES];
     if (view->is_json) {
-        cpts_json_line(json);
-        cpts_json_open(json, '{');
-        cpts_json_key_string(json, "at", cpts_query_text_at(row, 0));
-        cpts_json_key_string(json, "state", cpts_query_text_at(row, 1));
-        cpts_json_key_number(json, "area_m2", cpts_query_number_at(row, 2));
-        put_raw(view, "caused_by", cpts_query_text_at(row, 3));
+        cpts_json_item(json);
+        cpts_json_row(json, row, 0, "s:at s:state n:area_m2 r:caused_by");
         cpts_json_close(json, '}');
         return;
     }
@@ -289,8 +250,7 @@ static void put_events(struct view *view, struct store *store, const char *id)
                               "e.caused_by") " FROM events e WHERE finding=? ORDER BY fid");
     cpts_query_text(&query, id);
     if (view->is_json) {
-        cpts_json_key(&view->json, "events");
-        cpts_json_open(&view->json, '[');
+        cpts_json_key_open(&view->json, "events", '[');
     }
     while (cpts_query_row(&query))
         put_event(view, &query);

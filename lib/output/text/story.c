@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "compare/conflicts.h"
+#include "output/json/row.h"
 #include "output/text/history_text.h"
 #include "output/text/words.h"
 
@@ -73,27 +74,23 @@ static const char find_units[] =
     "p.since_run<=e.run ORDER BY p.since_run DESC LIMIT 1),j.value),', ')FROM json_each(" list     \
     ")j)"
 static const char find_events[] =
-    "SELECT e.finding,f.rule,e.state,e.message,e.area_m2,e.population,e.caused_by," NAMES_THEN(
-        "e.caused_by") "," NAMES_THEN("f.perimeters") ",coalesce(e.sliver,f.sliver)"
-                                                      "FROM story_events s JOIN events e ON "
-                                                      "e.fid=s.fid "
-                                                      "JOIN findings f ON f.id=e.finding "
-                                                      "WHERE s.run=? "
-                                                      "ORDER BY "
-                                                      "10,instr('error,warning,note',coalesce(e."
-                                                      "severity,f.severity)),"
-                                                      "e.population DESC,e.finding";
+    "SELECT e.finding,f.rule,e.state,coalesce(e.sliver,f.sliver),e.area_m2,e.population,e.message,"
+    "coalesce(e.caused_by,'[]')," NAMES_THEN("e.caused_by") "," NAMES_THEN(
+        "f.perimeters") "FROM story_events s JOIN events e ON e.fid=s.fid "
+                        "JOIN findings f ON f.id=e.finding WHERE s.run=? "
+                        "ORDER BY 4,instr('error,warning,note',coalesce(e.severity,f.severity)),"
+                        "e.population DESC,e.finding";
 enum {
     EVENT_FINDING,
     EVENT_RULE,
     EVENT_STATE,
-    EVENT_MESSAGE,
+    EVENT_SLIVER,
     EVENT_AREA,
     EVENT_POPULATION,
+    EVENT_MESSAGE,
     EVENT_CAUSES,
     EVENT_CAUSE_NAMES,
-    EVENT_PERIMETER_NAMES,
-    EVENT_SLIVER
+    EVENT_PERIMETER_NAMES
 };
 
 struct story cpts_story_begin(struct store *store)
@@ -233,31 +230,16 @@ void cpts_story_text(struct prose *prose, struct story *story, int64_t run)
 
 /* ---- as JSON --------------------------------------------------------------------------------- */
 
-static void open_item(struct json *json)
-{
-    cpts_json_line(json);
-    cpts_json_open(json, '{');
-}
-
 static void add_events(struct json *json, struct story *story, int64_t run)
 {
     struct query *row = &story->events;
     cpts_json_key_open(json, "moved", '[');
     cpts_query_integer(row, run);
     while (cpts_query_row(row)) {
-        open_item(json);
-        cpts_json_key_string(json, "finding", cpts_query_text_at(row, EVENT_FINDING));
-        cpts_json_key_string(json, "rule", cpts_query_text_at(row, EVENT_RULE));
-        cpts_json_key_string(json, "state", cpts_query_text_at(row, EVENT_STATE));
-        cpts_json_key_bool(json, "sliver", cpts_query_integer_at(row, EVENT_SLIVER));
-        cpts_json_key_number(json, "area_m2", cpts_query_number_at(row, EVENT_AREA));
-        cpts_json_key(json, "population");
-        cpts_json_whole(json, cpts_query_number_at(row, EVENT_POPULATION));
-        cpts_json_key_optional(json, "message", cpts_query_text_at(row, EVENT_MESSAGE));
-        cpts_json_key(json, "caused_by");
-        cpts_json_raw(json, cpts_query_null_at(row, EVENT_CAUSES)
-                                ? "[]"
-                                : cpts_query_text_at(row, EVENT_CAUSES));
+        cpts_json_item(json);
+        cpts_json_row(json, row, EVENT_FINDING,
+                      "s:finding s:rule s:state b:sliver n:area_m2 w:population o:message "
+                      "r:caused_by");
         cpts_json_close(json, '}');
     }
     cpts_query_again(row);
@@ -281,11 +263,8 @@ void cpts_story_json(struct json *json, struct story *story, int64_t run)
     cpts_query_integer(row, run);
     while (cpts_query_row(row)) {
         const char *id = cpts_query_text_at(row, CHANGE_ID);
-        open_item(json);
-        cpts_json_key_string(json, "perimeter", id);
-        cpts_json_key_string(json, "name", cpts_query_text_at(row, CHANGE_NAME));
-        cpts_json_key_optional(json, "was", cpts_query_text_at(row, CHANGE_WAS));
-        cpts_json_key_optional(json, "name_was", cpts_query_text_at(row, CHANGE_NAME_WAS));
+        cpts_json_item(json);
+        cpts_json_row(json, row, CHANGE_ID, "s:perimeter s:name o:was o:name_was");
         ask_units(story, run, id, true);
         add_units(json, story, "units_gained");
         ask_units(story, run, id, false);
