@@ -244,6 +244,9 @@ static const char *const shapes[] = {
     "CPTS A\n13001 Aix\n13002 Allauch\nCPTS B\n13003 Alleins\n",
     "CPTS;Code;Commune\nNord;;\n;13001;Aix\n;13002;Allauch\nSud;;\n;13003;Alleins\n",
     ";Aix;Allauch;Alleins\nCPTS;13001;13002;13003\nNord;x;x;\nSud;;;x\n",
+    /* "idem" for the cell above; codes whose département is set apart. */
+    "CPTS;Dép;Code\nNord;13;13001\nIDEM;\"\"\"\";13002\nSud;idem;13003\n",
+    "CPTS;Code\nNord;13-001\n-//-;13-002\nSud;13-003\n",
     /* Headings that a Shapefile cut. */
     "CPTS_RATTA;CODE_COMMU;NOM_COMMUN\nNord;13001;Aix\nNord;13002;Allauch\nSud;13003;Alleins\n",
     /* Départements behind and before. */

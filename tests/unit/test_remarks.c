@@ -139,7 +139,8 @@ static const struct {
     {"CPTS;Code;Statut\nA;13001;Signé\nA;13002;Sortie\nB;13003;Signé\n", true},
     {"CPTS;Code;Statut\nA;13001;Signé\nA;13002;Non\nB;13003;Signé\n", true},
     {"CPTS;Code;Statut\nA;13001;Signé\nA;13002;Ne souhaite pas adhérer\nB;13003;Signé\n", true},
-    {"CPTS;Code;Statut\nA;13001;Signé\nA;13002;En cours\nB;13003;Signé\n", false},
+    {"CPTS;Code;Statut\nA;13001;Signé\nA;13002;En cours\nB;13003;Signé\n", true},
+    {"CPTS;Code;Statut\nA;13001;Signé\nA;13002;Signé\nB;13003;En cours\n", false},
     {"CPTS;Code;Commune\nA;13001;Aix\nA;13002;Hameau d'Allauch\nB;13003;Alleins\n", true},
     {"CPTS;Code;Commune\nA;13001;Aix\nA;13002;Allauch (2027)\nB;13003;Alleins\n", true},
     {"CPTS;Code;Commune\nA;13001;Aix\nA;13002;Allauch (jusqu'en 2024)\nB;13003;Alleins\n", true},
@@ -205,7 +206,31 @@ static const struct {
     {"CPTS;Code;Couleur\nA;13001;Vert\nA;13002;Vert\nB;13003;Rouge\n", false},
     {"CPTS;Code;État MSP\nA;13001;Ouverte\nA;13002;Projet\nB;13003;Ouverte\n", false},
     {"CPTS;Code;Enseignement\nA;13001;Primaire\nA;13002;Secondaire\nB;13003;Primaire\n", false},
+    /* In one letter, whose heading says that it is a state or which letters there are. */
+    {"CPTS;Code;Statut A/I\nA;13001;A\nA;13002;I\nB;13003;A\n", true},
+    {"CPTS;Code;Code état V/R\nA;13001;V\nA;13002;R\nB;13003;V\n", true},
+    {"CPTS;Code;Entière (E) / Partielle (P)\nA;13001;E\nA;13002;P\nB;13003;E\n", true},
+    {"CPTS;Code;U/R\nA;13001;U\nA;13002;R\nB;13003;U\n", false},
+    {"CPTS;Code;Statut\nA;13001;A\nA;13002;A\nB;13003;I\n", false},
+    {"CPTS;Code;Priorité\nA;13001;1\nA;13002;2\nB;13003;1\n", false},
+    {"CPTS;Code;Validation\nA;13001;Validée\nA;13002;En cours\nB;13003;Validée\n", true},
+    {"CPTS;Code;Couverture\nA;13001;100\nA;13002;60\nB;13003;100\n", true},
+    {"CPTS;Code;Couverture fibre\nA;13001;80\nA;13002;60\nB;13003;90\n", false},
+    {"CPTS;Code;Extension\nA;13001;\nA;13002;x\nB;13003;\n", true},
+    {"CPTS;Code;Dérogation\nA;13001;\nA;13002;x\nB;13003;\n", true},
+    /* Parts, and lists that are cut. */
+    {"CPTS;Code;Périmètre\nA;13001;total\nA;13002;partiel\nB;13003;total\n", true},
+    {"CPTS;Code;Quartiers\nA;13001;\nA;13002;Centre, Gare\nB;13003;\n", true},
+    {"CPTS;Code;Quartiers\nA;13001;Tous\nA;13002;Centre, Gare\nB;13003;Tous\n", true},
+    {"CPTS;Code;Quartiers prioritaires\nA;13001;\nA;13002;Centre\nB;13003;\n", false},
+    {"CPTS;Code;Commune\nA;13001;Aix\nA;13002;Allauch (p)\nB;13003;Alleins\n", true},
+    {"CPTS;Codes\nA;\"13001 à 13002, 13004\"\nB;13003\n", true},
+    {"CPTS;Communes\nA;\"Aix (13001), Allauch (13002)...\"\nB;Alleins (13003)\n", true},
+    {"CPTS;Communes\nA;\"Aix (13001). Ne comprend pas Allauch\"\nB;Alleins (13003)\n", true},
     /* Behind a dash. */
+    {"CPTS;Code\nCPTS Nord;13001\nCPTS Nord – vague 2;13002\nCPTS Sud;13003\n", true},
+    {"CPTS;Code\nCPTS Nord - Est;13001\nCPTS Nord - Est;13002\nCPTS Sud;13003\n", false},
+    {"CPTS;Code\nCPTS Nord;13001\nCPTS Sud – candidate;13002\nCPTS Est;13003\n", true},
     {"CPTS;Code;Commune\nA;13001;Aix\nA;13002;Allauch - non adhérente\nB;13003;Alleins\n", true},
     {"CPTS;Code;Commune\nA;13001;Aix\nA;13002;Allauch – refus du maire\nB;13003;Alleins\n", true},
     {"CPTS;Code;Commune\nA;13001;Aix\nA;13002;Allauch - Centre\nB;13003;Alleins\n", false},
@@ -393,6 +418,12 @@ START_TEST(a_layer_and_its_pieces_may_take_back_what_they_draw)
     input_free(&loaded);
     load_polygons(&loaded, "hors_cpts", "id,nom", rows, 1);
     input_notice(&loaded, CPTS_RULE_UNREAD, CPTS_SEVERITY_ERROR, "hors_cpts");
+    input_free(&loaded);
+    load_polygons(&loaded, "projet_perimetres", "id,nom", rows, 1);
+    input_notice(&loaded, CPTS_RULE_UNREAD, CPTS_SEVERITY_ERROR, "projet_perimetres");
+    input_free(&loaded);
+    load_polygons(&loaded, "projets_de_sante", "id,nom", rows, 1);
+    ck_assert_uint_eq(loaded.region->notice_count, 0);
     input_free(&loaded);
 }
 END_TEST

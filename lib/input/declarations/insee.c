@@ -39,8 +39,11 @@ bool cpts_insee_repair(char out[INSEE_CODE_ROOM], const char *code)
 {
     char text[INSEE_CODE_ROOM] = "";
     size_t length = 0;
+    const size_t apart = strcspn(code, "-"); /* "06-001", and not "10-12" */
+    const bool is_cut =
+        apart == 2 && code[apart] && strspn(code + 3, "0123456789") == 3 && !code[6];
     for (const char *c = code; *c && length + 2 < sizeof text; c++) {
-        if (*c == ' ' || *c == '\t')
+        if (*c == ' ' || *c == '\t' || (is_cut && *c == '-'))
             continue;
         if (*c == '.' && c[1] == '0' && !c[2])
             break;

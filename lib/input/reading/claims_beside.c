@@ -94,18 +94,30 @@ static cpts_status report_set_apart(const struct claims_reader *reader, int colu
     return apart * 2 < filled ? report_remarks(reader, column, cpts_remark_is_set_apart) : CPTS_OK;
 }
 
-/* "CPTS Nord (projet)" where there is CPTS Nord too. */
+/* How long the name of a CPTS is before what stands in brackets or behind a dash; 0: nothing does.
+ */
+static size_t length_before_remark(const char *cell)
+{
+    const char *at = *cell && cell[strlen(cell) - 1] == ')' ? strrchr(cell, '(') : NULL;
+    for (const char *dash = cell; !at && (dash = strstr(dash, " - ")) != NULL; dash++)
+        at = strstr(dash + 1, " - ") ? NULL : dash;
+    at = at ? at : strstr(cell, " \xe2\x80\x93 ");
+    size_t length = at ? (size_t)(at - cell) : 0;
+    while (length > 0 && cell[length - 1] == ' ')
+        length--;
+    return length;
+}
+
+/* "CPTS Nord (projet)", "CPTS Nord - vague 2", where there is CPTS Nord too. */
 static cpts_status report_brackets(const struct claims_reader *reader)
 {
     struct taken_back taken = {.column = reader->plan->columns.at[FIELD_NAME]};
     for (size_t i = 0; taken.column >= 0 && i < reader->table->count; i++) {
         const struct table_row *row = &reader->table->rows[i];
-        const char *cell = row->cells[taken.column], *open = strrchr(cell, '(');
+        const char *cell = row->cells[taken.column];
         char base[256];
-        size_t length = open ? (size_t)(open - cell) : 0;
-        while (length > 0 && cell[length - 1] == ' ')
-            length--;
-        if (length == 0 || length >= sizeof base || cell[strlen(cell) - 1] != ')')
+        const size_t length = length_before_remark(cell);
+        if (length == 0 || length >= sizeof base)
             continue;
         snprintf(base, sizeof base, "%.*s", (int)length, cell);
         const uint32_t other = cpts_perimeter_named(reader->region, base, base);

@@ -3,6 +3,7 @@
  * under "Phase", "Secondaire" under "Rang", "-" under "Mouvement". What the rows of a whole CPTS
  * say is about the CPTS.
  */
+#include <ctype.h>
 #include <string.h>
 
 #include "common/memory.h"
@@ -90,6 +91,7 @@ static const char *const not_in_force[] = {" projet ",
                                            " ajournee ",
                                            " intention ",
                                            " lettre d intention ",
+                                           " candidature ",
                                            " planned ",
                                            " proposed ",
                                            " draft ",
@@ -103,6 +105,14 @@ static const char *const not_in_force[] = {" projet ",
                                            " declined ",
                                            " outgoing ",
                                            " leaving "};
+
+static const char *const under_way[] = {" en cours "};
+
+/* Headings of what is said in one letter, and letters that say no: inactive, no, partial, refused,
+ * left. */
+static const char *const of_states[] = {" statut",   " etat ",  " situation ", " validation ",
+                                        " adhesion", " status", " state "};
+static const char letters_of_no[] = "INPRS";
 
 static const char *const of_changes[] = {" mouvement",    " evolution",  " changement",
                                          " modification", " operation ", " action ",
@@ -118,6 +128,7 @@ static const char *const other_signs[] = {"", "+", "=", "(+)", "+/-"};
 struct odd_column {
     int column;
     bool of_colours, of_signs;
+    char letter; /* the rarer of two, where no cell has more than one; NUL */
 };
 
 static const char *cell_of(const struct claims_reader *reader, const struct odd_column *odd,
@@ -133,8 +144,12 @@ static bool is_not_in_force(const struct odd_column *odd, const char *cell)
         return true;
     if (!*cell || strlen(cell) >= sizeof words / 2)
         return false;
+    if (odd->letter)
+        return toupper((unsigned char)*cell) == odd->letter;
     cpts_text_words(words, sizeof words, cell);
-    return IS_ONE(words, not_in_force) || (odd->of_colours && IS_ONE(words, stops));
+    return IS_ONE(words, not_in_force) ||
+           cpts_text_begins_with_any(words, under_way, sizeof under_way / sizeof *under_way) ||
+           (odd->of_colours && IS_ONE(words, stops));
 }
 
 /* Whether all cells are signs: "+" for a unit that comes, "-" for one that goes. */
@@ -146,6 +161,42 @@ static bool are_signs(const struct claims_reader *reader, const struct odd_colum
             return false;
     }
     return true;
+}
+
+/* "A/I", "Entière (E) / Partielle (P)": whether a heading names the two letters of its cells, the
+ * rarer of which says no. "U/R" is of towns and the country. */
+static bool names_letters(const char *heading, char usual, char rare)
+{
+    const char one[] = {' ', (char)tolower((unsigned char)usual), ' ', '\0'};
+    const char other[] = {' ', (char)tolower((unsigned char)rare), ' ', '\0'};
+    char words[128];
+    cpts_text_words(words, sizeof words, heading);
+    return strstr(words, one) && strstr(words, other) && strchr(letters_of_no, rare) &&
+           usual != 'U';
+}
+
+/* The rarer of two letters that make up a column, where its heading says what they are; NUL. */
+static char rare_letter(const struct claims_reader *reader, int column)
+{
+    size_t counts[2] = {0, 0};
+    char letters[2] = {'\0', '\0'};
+    for (size_t i = 0; i < reader->table->count; i++) {
+        const char *cell = reader->table->rows[i].cells[column];
+        if (!*cell)
+            continue;
+        const char letter = (char)toupper((unsigned char)*cell);
+        const int which = !letters[0] || letters[0] == letter ? 0 : 1;
+        if (cell[1] || letter < 'A' || letter > 'Z' || (letters[which] && letters[which] != letter))
+            return '\0';
+        letters[which] = letter;
+        counts[which]++;
+    }
+    const int rare = counts[0] <= counts[1] ? 0 : 1;
+    return letters[1] && (CPTS_HEADING_HAS(reader, column, of_states) ||
+                          names_letters(reader->plan->headings.names[column], letters[!rare],
+                                        letters[rare]))
+               ? letters[rare]
+               : '\0';
 }
 
 /* Rows that say another thing than others of their CPTS. `is_usual` by perimeter, the last one for
@@ -183,7 +234,8 @@ static bool are_few(const struct claims_reader *reader, const struct odd_column 
 cpts_status cpts_claims_note_odd(struct taken_back *taken, const struct claims_reader *reader)
 {
     struct odd_column odd = {.column = taken->column};
-    if (!CPTS_HEADING_HAS(reader, odd.column, of_standing) ||
+    odd.letter = rare_letter(reader, odd.column);
+    if ((!odd.letter && !CPTS_HEADING_HAS(reader, odd.column, of_standing)) ||
         cpts_heading_is_of_facilities(reader->plan->headings.names[odd.column]))
         return CPTS_OK;
     odd.of_colours = CPTS_HEADING_HAS(reader, odd.column, of_colours);

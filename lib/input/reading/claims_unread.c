@@ -196,6 +196,7 @@ static double asks_for_share(const struct claims_reader *reader, int column)
     static const char *const shares[] = {" part ",        " parts ", " pourcentage ", " pct ",
                                          " proportion ",  " taux ",  " quote part ",  " prorata ",
                                          " repartition ", " cle ",   " share "};
+    static const char *const covers[] = {" couvert", " coverage "};
     static const char *const wholes[] = {" commune",     " territoire", " couver", " surface ",
                                          " superficie ", " perimetre ", " area "};
     const char *heading = reader->plan->headings.names[column];
@@ -203,17 +204,41 @@ static double asks_for_share(const struct claims_reader *reader, int column)
     const bool is_headed = strchr(heading, '%') || CPTS_HEADING_HAS(reader, column, shares);
     if (is_headed && CPTS_HEADING_HAS(reader, column, wholes))
         return whole;
-    return (is_headed || !*heading || are_mostly(reader, column, has_percent)) &&
+    return (is_headed || !*heading || CPTS_HEADING_HAS(reader, column, covers) ||
+            are_mostly(reader, column, has_percent)) &&
                    are_mostly_whole(reader, column, whole)
                ? whole
                : NAN;
 }
 
-/* Whether a column says which part of a commune is declared, of those that are not whole. */
+/* "Tous", "Entière": a unit of which no part is named. */
+static bool is_whole(const char *cell)
+{
+    static const char *const wholes[] = {" tous ",    " toutes ",   " tout ",     " toute ",
+                                         " entier ",  " entiere ",  " total ",    " totale ",
+                                         " complet ", " complete ", " totalite ", " all "};
+    char words[32];
+    cpts_text_words(words, sizeof words, cell);
+    return cpts_text_is_any(words, wholes, sizeof wholes / sizeof *wholes);
+}
+
+static bool has_wholes(const struct claims_reader *reader, int column)
+{
+    for (size_t i = 0; i < reader->table->count; i++)
+        if (is_whole(reader->table->rows[i].cells[column]))
+            return true;
+    return has_gaps(reader, column);
+}
+
+/* Whether a column says which part of a commune is declared, of those that are not whole. Quarters
+ * of the policy for towns are there for another reason. */
 static bool names_parts(const struct claims_reader *reader, int column)
 {
-    static const char *const parts[] = {" iris ", " partie ", " parties ", " fraction "};
-    return CPTS_HEADING_HAS(reader, column, parts) && has_gaps(reader, column);
+    static const char *const parts[] = {" iris ",     " partie ",  " parties ",
+                                        " fraction ", " quartier", " hameau"};
+    static const char *const of_policy[] = {" priorit", " qpv ", " nb ", " nombre "};
+    return CPTS_HEADING_HAS(reader, column, parts) &&
+           !CPTS_HEADING_HAS(reader, column, of_policy) && has_wholes(reader, column);
 }
 
 /* Whether a column says which arrondissements or quarters of a city are declared; one that is
@@ -272,8 +297,9 @@ static bool marks_doubts(const struct claims_reader *reader, int column)
         " provisoire", " en projet ", " partagee",      " erreur ",     " a confirmer ",
         " a valider ", " disputed ",  " to be checked "};
     /* These mean it alone: "Projet de santé" is something else. */
-    static const char *const bare[] = {" projet ", " projets ", " futur ", " future ",
-                                       " hors ",   " partage ", " non "};
+    static const char *const bare[] = {" projet ",     " projets ",    " futur ", " future ",
+                                       " hors ",       " partage ",    " non ",   " extension ",
+                                       " derogation ", " derogations "};
     size_t marked = 0, rows = 0;
     char words[64];
     cpts_text_words(words, sizeof words, reader->plan->headings.names[column]);
@@ -312,7 +338,8 @@ static cpts_status report_unread(const struct claims_reader *reader, int column)
             (ends && cpts_look_is_past(&look, cell)) ||
             (divides && declares_city(reader, &table->rows[i])) ||
             (is_of_others && *cell && names_other_cpts(reader, &table->rows[i], cell)) ||
-            (is_of_parts && !cpts_cell_is_cross(cell) && !cpts_cell_is_no_cross(cell));
+            (is_of_parts && !is_whole(cell) && !cpts_cell_is_cross(cell) &&
+             !cpts_cell_is_no_cross(cell));
         if (((*cell && takes_back) || answers_no(&question, cell)) &&
             cpts_row_claims(reader, &table->rows[i]))
             cpts_taken_note(&taken, &table->rows[i]);
@@ -333,11 +360,22 @@ static cpts_status report_unread(const struct claims_reader *reader, int column)
                   taken.count));
 }
 
+/* "Périmètre" may head the id of a CPTS, and what is not its id: total or partial. */
+static bool is_no_id(const struct claims_reader *reader, int column)
+{
+    if (reader->plan->columns.at[FIELD_ID] != column)
+        return false;
+    for (size_t i = 0; i < reader->table->count; i++)
+        if (cpts_remark_takes_back(reader->table->rows[i].cells[column]))
+            return true;
+    return false;
+}
+
 cpts_status cpts_claims_report_columns(const struct claims_reader *reader)
 {
     cpts_status status = CPTS_OK;
     for (int c = 0; c < reader->plan->headings.count && status == CPTS_OK; c++)
-        if (!cpts_plan_witness_of(reader->plan, c))
+        if (!cpts_plan_witness_of(reader->plan, c) || is_no_id(reader, c))
             status = report_unread(reader, c);
     return status;
 }

@@ -108,10 +108,10 @@ static const char *const excepting[] = {
     " to be confirmed "};
 
 /* Before or behind the name of a CPTS: it was that of the unit, or is not yet, or another is. */
-static const char *const past_or_next[] = {" ex cpts ",    " ancienne cpts ", " jusqu ",
-                                           " puis ",       " sortie de ",     " discussion avec ",
-                                           " former ",     " formerly ",      " future cpts ",
-                                           " futur cpts ", " projet de cpts "};
+static const char *const past_or_next[] = {
+    " ex cpts ",         " ancienne cpts ", " jusqu ",      " puis ",        " sortie de ",
+    " discussion avec ", " former ",        " formerly ",   " future cpts ", " futur cpts ",
+    " projet de cpts ",  " candidate ",     " candidature "};
 
 /* Of a note below a list. */
 static const char *const of_whole_lists[] = {" sauf ",
@@ -132,12 +132,17 @@ static const char *const of_whole_lists[] = {" sauf ",
                                              " plus couvert",
                                              " working document "};
 
-/* Names of sheets whose units are not those of a CPTS, or not any more. */
-static const char *const of_sheets[] = {
-    " sorti",   " retir",   " retrait",    " exclu ", " exclus ", " exclue",      " exclusion",
-    " desist",  " supprim", " limitrophe", " voisin", " ancien",  " archive",     " brouillon",
-    " abandon", " hors ",   " sans ",      " non ",   " blanche", " referentiel", " liste des ",
-    " insee ",  " annexe",  " comment",    " draft ", " former "};
+/* Names of sheets and layers whose units are not those of a CPTS, not yet, or not any more. */
+static const char *const of_layers[] = {
+    " sorti",   " retir",   " retrait",    " exclu ",  " exclus ", " exclue",  " exclusion",
+    " desist",  " supprim", " limitrophe", " voisin",  " ancien",  " archive", " brouillon",
+    " abandon", " hors ",   " sans ",      " non ",    " blanche", " annexe",  " draft ",
+    " former ", " projet ", " projets ",   " candidat"};
+static const char *const of_health_projects[] = {" projet de sante", " projets de sante",
+                                                 " projet valide", " projets valides"};
+
+/* Names of sheets that are there to be looked up. */
+static const char *const of_references[] = {" referentiel", " liste des ", " insee ", " comment"};
 
 /* Names of files likewise, of which many more are lists of what is declared. */
 static const char *const of_files[] = {
@@ -264,9 +269,14 @@ bool cpts_remark_in_title(const char *text)
     return HAS_ANY(words, of_titles) && !strstr(words, " remplace ");
 }
 
+bool cpts_remark_names_layer(const char *name)
+{
+    return (SAYS(name, of_layers) && !SAYS(name, of_health_projects)) || SAYS(name, leaving);
+}
+
 bool cpts_remark_names_sheet(const char *name)
 {
-    return SAYS(name, of_sheets) || SAYS(name, leaving);
+    return cpts_remark_names_layer(name) || SAYS(name, of_references);
 }
 
 bool cpts_remark_names_file(const char *name)
@@ -318,13 +328,13 @@ static bool is_numbered_part(const char *piece)
            !cpts_text_begins_with_any(words, cities, sizeof cities / sizeof *cities);
 }
 
-/* "(2027)", "(jusqu'en 2024)", "(CPTS Sud)", "(KO)" */
+/* "(2027)", "(jusqu'en 2024)", "(CPTS Sud)", "(KO)", "(P)" of a part */
 static bool is_of_another_day_or_cpts(const char *remark)
 {
     static const char *const others[] = {" jusqu", " a partir d", " cpts ", " sortant", " until "};
     char words[WORDS_ROOM];
     cpts_text_words(words, sizeof words, remark);
-    return HAS_ANY(words, others) || strcmp(words, " ko ") == 0 ||
+    return HAS_ANY(words, others) || strcmp(words, " ko ") == 0 || strcmp(words, " p ") == 0 ||
            (strncmp(words, " 20", 3) == 0 && strspn(words + 1, "0123456789") == 4 && !words[6]);
 }
 
@@ -387,7 +397,21 @@ static bool ends_in_side(const char *piece)
     return false;
 }
 
-/* "hors Rocheville", and not Saint-Loup-Hors; "NON Le Cannet". */
+/* "84108 à 84110": what lies between is not written. */
+static bool is_range(const char *piece)
+{
+    static const char *const to[] = {" à ", " a ", " au ", " to ", " .. "};
+    for (size_t i = 0; i < sizeof to / sizeof *to; i++) {
+        const char *at = strstr(piece, to[i]);
+        if (at > piece && isdigit((unsigned char)at[-1]) &&
+            isdigit((unsigned char)at[strlen(to[i])]))
+            return true;
+    }
+    return false;
+}
+
+/* "hors Rocheville", and not Saint-Loup-Hors; "NON Le Cannet"; "Arles...", and what is not written.
+ */
 static bool is_piece_remarked(const char *piece)
 {
     static const char *const beginnings[] = {
@@ -399,10 +423,12 @@ static bool is_piece_remarked(const char *piece)
     cpts_text_words(words, sizeof words, piece);
     return cpts_text_begins_with_any(words, beginnings, sizeof beginnings / sizeof *beginnings) ||
            has_left(words) || HAS_ANY(words, excepting) || strstr(piece, " hors ") ||
-           strstr(piece, " ? ") || strstr(piece, "/!") || strchr(piece, '%') ||
-           strstr(piece, "\xe2\x86\x92") || strstr(piece, "->") || ends_in_doubt(piece) ||
-           begins_with_share(piece) || is_numbered_part(piece) || is_put_aside(piece) ||
-           limits_behind_dash(piece) || has_brackets_that_limit(piece) || ends_in_side(piece);
+           (strstr(words, " ne ") && strstr(words, " pas ")) || is_range(piece) ||
+           strstr(piece, "...") || strstr(piece, "\xe2\x80\xa6") || strstr(piece, " ? ") ||
+           strstr(piece, "/!") || strchr(piece, '%') || strstr(piece, "\xe2\x86\x92") ||
+           strstr(piece, "->") || ends_in_doubt(piece) || begins_with_share(piece) ||
+           is_numbered_part(piece) || is_put_aside(piece) || limits_behind_dash(piece) ||
+           has_brackets_that_limit(piece) || ends_in_side(piece);
 }
 
 bool cpts_remark_on_unit(const char *cell)

@@ -20,8 +20,10 @@ bool cpts_remark_limits(const char *text);
 /* Whether a title above a table says so of all that it lists: "Communes hors CPTS", "Brouillon". */
 bool cpts_remark_in_title(const char *text);
 
-/* Whether the name of a sheet says so of all that it lists: "Sorties", "Communes limitrophes". */
+/* Whether the name of a sheet, or of a layer of polygons, says so of all that it holds: "Sorties",
+ * "Communes limitrophes", "projet_perimetres". */
 bool cpts_remark_names_sheet(const char *name);
+bool cpts_remark_names_layer(const char *name);
 bool cpts_remark_names_file(const char *name);
 
 /* Whether the cell that names a unit, or a CPTS, bears such a remark or a question mark; of

@@ -60,10 +60,10 @@ static cpts_status report_rows(struct cpts_region *region, const struct known *k
     return status;
 }
 
-/* "zones_blanches", "hors_cpts" */
+/* "zones_blanches", "hors_cpts", "projet_perimetres" */
 static cpts_status report_name(struct cpts_region *region, const struct layer *layer)
 {
-    if (!cpts_remark_in_title(layer->name))
+    if (!cpts_remark_in_title(layer->name) && !cpts_remark_names_layer(layer->name))
         return CPTS_OK;
     return cpts_notice_unread(
         region, cpts_arena_format(&region->arena, "%s/layer", layer->shown),

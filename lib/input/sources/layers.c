@@ -6,6 +6,7 @@
 #include <string.h>
 
 #include "input/reading/claims.h"
+#include "input/reading/dittos.h"
 #include "input/reading/iris_join.h"
 #include "input/reading/marks.h"
 #include "input/reading/remarks.h"
@@ -409,6 +410,14 @@ cpts_status cpts_layer_understand(struct layers *layers, struct layer *layer,
         status = read_attributes(layer, context);
     struct table_title title = {NULL, 0}, count = {NULL, 0};
     if (status == CPTS_OK && request.asked == ASKED_CLAIMS) {
+        const size_t dittos = cpts_dittos_fill(&layer->grid);
+        if (dittos)
+            cpts_log(context, CPTS_NORMAL,
+                     dngettext("cpts-coverage",
+                               "%s: %zu cell says 'idem' or the like: the cell above is taken",
+                               "%s: %zu cells say 'idem' or the like: the cell above is taken",
+                               dittos),
+                     layer->shown, dittos);
         cpts_marks_settle(&layer->grid);
         title = find_title(&layer->grid, cpts_remark_in_title);
         count = find_title(&layer->grid, counts_communes);
