@@ -11,7 +11,7 @@
 
 /* Large arrays lie on huge pages where the machine has them: a page fault for each 2 MiB instead
  * of each 4 KiB, and fewer misses of the address cache in random access. */
-#define LARGE_BYTES ((size_t)8 << 20)
+#define HUGE_PAGE_BYTES ((size_t)2 << 20)
 
 /* All of what malloc had from the system for it, from one page to another: a mapping of which only
  * a part were advised could not grow without being copied. */
@@ -32,8 +32,11 @@ void *cpts_array_raw(size_t count, size_t item_size)
     size_t bytes;
     if (__builtin_mul_overflow(count ? count : 1, item_size, &bytes))
         return NULL;
-    void *items = malloc(bytes);
-    if (items && bytes >= LARGE_BYTES)
+    if (bytes < HUGE_PAGE_BYTES)
+        return malloc(bytes);
+    /* From the first of a huge page: what lies before it would be touched by small ones. */
+    void *items = aligned_alloc(HUGE_PAGE_BYTES, bytes);
+    if (items)
         advise_huge_pages(items);
     return items;
 }
@@ -48,6 +51,8 @@ bool cpts_array_resize(void *array, size_t count, size_t item_size)
     void *resized = realloc(items, bytes);
     if (!resized)
         return false;
+    if (bytes >= HUGE_PAGE_BYTES)
+        advise_huge_pages(resized);
     memcpy(array, &resized, sizeof resized);
     /* cppcheck-suppress memleak ; the memcpy handed it over */
     return true;

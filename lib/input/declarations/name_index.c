@@ -39,9 +39,9 @@ uint32_t *cpts_name_index_value(struct name_index *index, const char *key)
     return slot->key ? &slot->value : NULL;
 }
 
-static bool grow(struct name_index *index)
+static bool grow(struct name_index *index, size_t capacity)
 {
-    struct name_index larger = {.capacity = index->capacity ? index->capacity * 2 : 64};
+    struct name_index larger = {.capacity = capacity};
     larger.slots = cpts_array_new(larger.capacity, sizeof *larger.slots);
     if (!larger.slots)
         return false;
@@ -54,9 +54,18 @@ static bool grow(struct name_index *index)
     return true;
 }
 
+/* A quarter stays free, so that searches end soon. */
+bool cpts_name_index_reserve(struct name_index *index, size_t count)
+{
+    size_t capacity = index->capacity ? index->capacity : 64;
+    while (capacity - capacity / 4 < count)
+        capacity *= 2;
+    return capacity == index->capacity || grow(index, capacity);
+}
+
 bool cpts_name_index_add(struct name_index *index, const char *key, uint32_t value)
 {
-    if (index->count >= index->capacity / 2 && !grow(index))
+    if (!cpts_name_index_reserve(index, index->count + 1))
         return false;
     uint32_t hash = hash_of(key);
     *slot_of(index, key, hash) = (struct name_slot){.key = key, .hash = hash, .value = value};

@@ -23,6 +23,9 @@ uint32_t cpts_name_index_find(const struct name_index *index, const char *key);
 /* Where the value of `key` stands until the next addition, or NULL. */
 uint32_t *cpts_name_index_value(struct name_index *index, const char *key);
 
+/* Room for `count` keys in all. False when memory is short. */
+bool cpts_name_index_reserve(struct name_index *index, size_t count);
+
 /* Adds `key`, which must not be there yet. False when memory is short. */
 bool cpts_name_index_add(struct name_index *index, const char *key, uint32_t value);
 

@@ -9,8 +9,10 @@
 #include "input/region/grouping.h"
 #include "input/sources/text.h"
 
-static bool reserve_units(struct units *units, size_t count)
+static bool reserve_units(struct cpts_region *region, size_t count)
 {
+    struct builder *builder = region->builder;
+    struct units *units = &region->units;
     const size_t old = units->capacity;
     size_t capacity[5] = {old, old, old, old, old};
     bool reserved =
@@ -23,7 +25,7 @@ static bool reserve_units(struct units *units, size_t count)
      * all. */
     if (reserved)
         units->capacity = capacity[0];
-    return reserved;
+    return reserved && cpts_name_index_reserve(&builder->unit_by_code, count);
 }
 
 /* CPTS_NONE when memory is short. */
@@ -32,7 +34,7 @@ static uint32_t add_unit(struct cpts_region *region, const struct drawn_feature 
     struct builder *builder = region->builder;
     struct units *units = &region->units;
     const char *group = cpts_grouping_of(region, feature);
-    if (!group || units->count >= CPTS_NONE - 1 || !reserve_units(units, units->count + 1) ||
+    if (!group || units->count >= CPTS_NONE - 1 || !reserve_units(region, units->count + 1) ||
         !cpts_name_index_add(&builder->unit_by_code, feature->key, (uint32_t)units->count))
         return CPTS_NONE;
     units->code[units->count] = feature->key;
@@ -187,6 +189,11 @@ static cpts_status place_drawn(struct adding *adding, bool drop_parents)
         find_arrondissements(adding, split);
     struct name_index divided = {0};
     cpts_status status = drop_parents ? find_divided(adding, &divided) : CPTS_OK;
+    size_t most = adding->region->units.count;
+    for (size_t i = 0; i < adding->count; i++)
+        most += adding->drawn[i].count;
+    if (status == CPTS_OK && !reserve_units(adding->region, most))
+        status = cpts_fail_memory(adding->region->context);
     for (size_t i = 0; i < adding->count; i++)
         for (size_t j = 0; j < adding->drawn[i].count && status == CPTS_OK; j++) {
             const struct drawn_feature *entry = &adding->drawn[i].features[j];

@@ -434,14 +434,28 @@ static cpts_status read_all(struct reader *reader, OGRLayerH layer)
     return status;
 }
 
-/* Room for the points in one piece: growing step by step would touch each page several times.
- * What is not written to is not taken from the machine; without it reading works as well. */
-static void reserve_points(struct shapes *shapes, size_t most_points)
+static void reserve(void *array, size_t *capacity, size_t count, size_t item_size)
 {
-    if (most_points >= CPTS_NONE || most_points < 4096)
+    void *items = cpts_array_raw(count, item_size);
+    memcpy(array, &items, sizeof items);
+    *capacity = items ? count : 0;
+}
+
+/* Room in one piece: growing step by step would touch each page several times. What is not written to
+ * is not taken from the machine; without it reading works as well. */
+static void reserve_all(struct drawn *out, const struct polygon_source *source)
+{
+    struct shapes *shapes = &out->shapes;
+    if (source->most_points >= CPTS_NONE || source->most_points < 4096)
         return;
-    shapes->points = cpts_array_raw(most_points, sizeof *shapes->points);
-    shapes->point_capacity = shapes->points ? most_points : 0;
+    reserve(&shapes->points, &shapes->point_capacity, source->most_points, sizeof *shapes->points);
+    if (source->expected <= 0 || (size_t)source->expected > source->most_points)
+        return;
+    /* Some have islands and holes; gaps and the outer border come later. */
+    const size_t features = (size_t)source->expected, rings = features + features / 4;
+    reserve(&out->features, &out->capacity, features, sizeof *out->features);
+    reserve(&shapes->rings, &shapes->ring_capacity, rings, sizeof *shapes->rings);
+    reserve(&shapes->parts, &shapes->part_capacity, rings, sizeof *shapes->parts);
 }
 
 /* Repairs, gaps and nodes add points later. Room for them stays, so that they do not move all
@@ -459,7 +473,7 @@ cpts_status cpts_polygons_read(struct drawn *out, cpts_context *context,
 {
     memset(out, 0, sizeof *out);
     struct reader reader = {.drawn = out, .context = context, .source = source};
-    reserve_points(&out->shapes, source->most_points);
+    reserve_all(out, source);
     cpts_status status = read_all(&reader, source->layer);
     give_back_room(&out->shapes);
     cpts_array_free(reader.x);
