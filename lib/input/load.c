@@ -148,6 +148,8 @@ static cpts_status load_perimeters(struct loading *loading)
     if (status == CPTS_OK)
         status = cpts_loading_read_codes(loading);
     if (status == CPTS_OK)
+        status = cpts_white_sheets(loading->region, &loading->layers, &loading->known);
+    if (status == CPTS_OK)
         status = cpts_kept_settle(loading->region);
     if (status == CPTS_OK)
         status = cpts_selection_apply(loading->region, options);

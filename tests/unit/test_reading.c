@@ -58,6 +58,10 @@ static const struct {
     {"–", MEANS_NONE},
     {"(—)", MEANS_NONE},
     {"En attente", MEANS_DOUBT},
+    {"Commune non couverte à ce jour", MEANS_NONE},
+    {"Le Blanc", MEANS_CPTS},
+    {"CPTS à créer", MEANS_DOUBT},
+    {"Disponible", MEANS_DOUBT},
     {"CPTS Nord", MEANS_CPTS},
     {"Drôme Provençale Enclave des Papes", MEANS_CPTS},
 };

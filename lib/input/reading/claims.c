@@ -201,13 +201,14 @@ static cpts_status claim_parts(struct claims_reader *reader, const struct table_
 }
 
 /* A row of no CPTS: said so, or in a list of all units; else its name was lost. */
-static cpts_status pass_over(struct claims_reader *reader, const struct table_row *row, bool said)
+static cpts_status pass_over(struct claims_reader *reader, const struct table_row *row, size_t at,
+                             bool said)
 {
     const char *code = cpts_claims_cell(reader, row, FIELD_CODE),
                *unit = cpts_claims_cell(reader, row, FIELD_UNIT);
     if (!cpts_claims_has_unit_text(reader, row))
         return CPTS_OK;
-    if (said || reader->plan->is_inventory) {
+    if (said || reader->plan->is_inventory || at > reader->white_title) {
         reader->count->nones++;
         return CPTS_OK;
     }
@@ -237,7 +238,7 @@ static cpts_status read_row(struct claims_reader *reader, const struct table_row
         any |= parts.count > 0;
         status = parts.count ? claim_parts(reader, row, &parts) : CPTS_OK;
     }
-    return status == CPTS_OK && !any ? pass_over(reader, row, said) : status;
+    return status == CPTS_OK && !any ? pass_over(reader, row, at, said) : status;
 }
 
 /* The CPTS of a heading; none for a heading that says so. */
@@ -361,6 +362,7 @@ cpts_status cpts_claims_read(struct claims_count *out, struct cpts_region *regio
                              const struct plan *plan, const char *shown)
 {
     *out = (struct claims_count){.rows = 0};
+    const struct builder *builder = region->builder;
     struct claims_reader reader = {.region = region,
                                    .known = known,
                                    .table = table,
@@ -368,13 +370,17 @@ cpts_status cpts_claims_read(struct claims_count *out, struct cpts_region *regio
                                    .file = cpts_arena_string(&region->arena, shown),
                                    .count = out,
                                    .kept = cpts_kept_columns(region, &plan->headings),
+                                   .first_declaration = builder->declaration_count,
                                    .names = {.none = known->none}};
+    cpts_claims_find_white_title(&reader);
     cpts_status status = reader.file && reader.kept ? CPTS_OK : cpts_fail_memory(region->context);
     if (status == CPTS_OK && plan->shape == SHAPE_ROWS) {
         if (!gather_names(&reader))
             status = cpts_fail_memory(region->context);
         for (size_t i = 0; i < table->count && status == CPTS_OK; i++)
             status = read_row(&reader, &table->rows[i], i);
+        if (status == CPTS_OK)
+            status = cpts_claims_report_denied(&reader);
         log_names(&reader);
     } else if (status == CPTS_OK && plan->shape == SHAPE_SHEET_A_CPTS) {
         status = gather_names(&reader) ? read_sheet(&reader) : cpts_fail_memory(region->context);

@@ -24,6 +24,11 @@ cpts_status cpts_claims_report_drawn(struct cpts_region *region, const struct kn
                                      const struct table *table, const struct columns *columns,
                                      const char *shown);
 
+/* A finding for units that a sheet lists as in no CPTS, and another declares. */
+cpts_status cpts_claims_deny_sheet(struct cpts_region *region, const struct known *known,
+                                   const struct table *table, const struct plan *plan,
+                                   const char *shown);
+
 /* Gives rows that have the id of a CPTS alone the name that others give it. False when memory is
  * short. */
 bool cpts_claims_fill_names(struct table *table, const struct plan *plan);

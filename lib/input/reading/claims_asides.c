@@ -57,9 +57,10 @@ static bool is_note(struct claims_reader *reader, const char *text)
     if (strncmp(folded, " cpts ", 6) == 0)
         return false;
     return cpts_text_begins_with_any(folded, words, sizeof words / sizeof *words) ||
-           strlen(text) > 70 || *text == '*' || *text == '(' ||
-           strncmp(text, "†", strlen("†")) == 0 || strncmp(text, "©", strlen("©")) == 0 ||
-           strchr(text, '@') || strstr(text, "http") || are_called_cpts(reader);
+           strlen(text) > 70 || strstr(text, " : ") || text[strlen(text) - 1] == '.' ||
+           *text == '*' || *text == '(' || strncmp(text, "†", strlen("†")) == 0 ||
+           strncmp(text, "©", strlen("©")) == 0 || strchr(text, '@') || strstr(text, "http") ||
+           are_called_cpts(reader);
 }
 
 /* "Page 3", "3 / 12" between the rows. */
@@ -165,7 +166,7 @@ cpts_status cpts_claims_report_notes(struct claims_reader *reader)
     const char *text = NULL;
     size_t at = 0;
     for (; at < reader->table->count && !text; at++)
-        text = note_of(reader, &reader->table->rows[at]);
+        text = at == reader->white_title ? NULL : note_of(reader, &reader->table->rows[at]);
     if (!text)
         return CPTS_OK;
     return cpts_notice_unread(

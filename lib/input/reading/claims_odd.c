@@ -14,14 +14,15 @@
 
 /* What a heading says when its cells may say whether the unit belongs. */
 static const char *const of_standing[] = {
-    " rang ",       " mouvement", " phase ",  " statut",     " etat ",      " situation ",
-    " position ",   " type ",     " nature ", " evolution",  " changement", " modification",
-    " avancement ", " stade ",    " etape ",  " decision",   " suivi ",     " cpts ",
-    " rattach",     " adhesion ", " appart",  " perimetre ", " couleur",    " color",
-    " colour",      " feu ",      " code ",   " categorie ", " qualite ",   " lien ",
-    " relation ",   " role ",     " degre ",  " priorite ",  " certitude ", " fiabilite ",
-    " rank ",       " status ",   " stage ",  " state ",     " movement ",  " validation ",
-    " niveau ",     " mode ",     " action ", " operation ", " classement "};
+    " rang ",       " mouvement", " phase ",  " statut",     " etat ",       " situation ",
+    " position ",   " type ",     " nature ", " evolution",  " changement",  " modification",
+    " avancement ", " stade ",    " etape ",  " decision",   " suivi ",      " cpts ",
+    " rattach",     " adhesion ", " appart",  " perimetre ", " couleur",     " color",
+    " colour",      " feu ",      " code ",   " categorie ", " qualite ",    " lien ",
+    " relation ",   " role ",     " degre ",  " priorite ",  " certitude ",  " fiabilite ",
+    " rank ",       " status ",   " stage ",  " state ",     " movement ",   " validation ",
+    " niveau ",     " mode ",     " action ", " operation ", " classement ", " avis ",
+    " accord ",     " couver",    " vote ",   " modif"};
 
 /* A whole cell: not in force, not any more, or not in the first place. */
 static const char *const not_in_force[] = {" projet ",
@@ -92,6 +93,14 @@ static const char *const not_in_force[] = {" projet ",
                                            " intention ",
                                            " lettre d intention ",
                                            " candidature ",
+                                           " abroge ",
+                                           " abrogee ",
+                                           " demande ",
+                                           " demandee ",
+                                           " cible ",
+                                           " incomplet ",
+                                           " incomplete ",
+                                           " reserves ",
                                            " planned ",
                                            " proposed ",
                                            " draft ",
@@ -106,17 +115,32 @@ static const char *const not_in_force[] = {" projet ",
                                            " outgoing ",
                                            " leaving "};
 
-static const char *const under_way[] = {" en cours "};
+/* Whether such words begin a text, and a word with this ending comes next. */
+static bool leads_to(const char *words, const char *beginning, const char *ending)
+{
+    const size_t skipped = strlen(beginning), size = strlen(ending);
+    if (strncmp(words, beginning, skipped) != 0)
+        return false;
+    const size_t length = strcspn(words + skipped, " ");
+    return length > size && strncmp(words + skipped + length - size, ending, size) == 0;
+}
+
+/* "En cours", "à intégrer", "en négociation", and not "en fonction". */
+static bool is_to_come(const char *words)
+{
+    return strncmp(words, " en cours ", 10) == 0 || leads_to(words, " a ", "er") ||
+           (leads_to(words, " en ", "ion") && !strstr(words, " fonction "));
+}
 
 /* Headings of what is said in one letter, and letters that say no: inactive, no, partial, refused,
  * left. */
-static const char *const of_states[] = {" statut",   " etat ",  " situation ", " validation ",
-                                        " adhesion", " status", " state "};
+static const char *const of_states[] = {" statut",      " etat ",    " situation ",
+                                        " validation ", " adhesion", " status",
+                                        " state ",      " avis ",    " decision "};
 static const char letters_of_no[] = "INPRS";
 
-static const char *const of_changes[] = {" mouvement",    " evolution",  " changement",
-                                         " modification", " operation ", " action ",
-                                         " movement "};
+static const char *const of_changes[] = {" mouvement",  " evolution", " changement", " modif",
+                                         " operation ", " action ",   " movement "};
 static const char *const of_colours[] = {" couleur", " color", " colour", " feu "};
 static const char *const stops[] = {" rouge ", " red ", " noir ", " black "};
 
@@ -128,7 +152,7 @@ static const char *const other_signs[] = {"", "+", "=", "(+)", "+/-"};
 struct odd_column {
     int column;
     bool of_colours, of_signs;
-    char letter; /* the rarer of two, where no cell has more than one; NUL */
+    const char *code; /* the rarer of two that make up the column; NULL */
 };
 
 static const char *cell_of(const struct claims_reader *reader, const struct odd_column *odd,
@@ -144,11 +168,10 @@ static bool is_not_in_force(const struct odd_column *odd, const char *cell)
         return true;
     if (!*cell || strlen(cell) >= sizeof words / 2)
         return false;
-    if (odd->letter)
-        return toupper((unsigned char)*cell) == odd->letter;
+    if (odd->code)
+        return strcmp(cell, odd->code) == 0;
     cpts_text_words(words, sizeof words, cell);
-    return IS_ONE(words, not_in_force) ||
-           cpts_text_begins_with_any(words, under_way, sizeof under_way / sizeof *under_way) ||
+    return IS_ONE(words, not_in_force) || is_to_come(words) ||
            (odd->of_colours && IS_ONE(words, stops));
 }
 
@@ -165,38 +188,47 @@ static bool are_signs(const struct claims_reader *reader, const struct odd_colum
 
 /* "A/I", "Entière (E) / Partielle (P)": whether a heading names the two letters of its cells, the
  * rarer of which says no. "U/R" is of towns and the country. */
-static bool names_letters(const char *heading, char usual, char rare)
+static bool names_letters(const char *heading, const char *usual, const char *rare)
 {
-    const char one[] = {' ', (char)tolower((unsigned char)usual), ' ', '\0'};
-    const char other[] = {' ', (char)tolower((unsigned char)rare), ' ', '\0'};
-    char words[128];
+    char words[128], one[8], other[8];
     cpts_text_words(words, sizeof words, heading);
-    return strstr(words, one) && strstr(words, other) && strchr(letters_of_no, rare) &&
-           usual != 'U';
+    cpts_text_words(one, sizeof one, usual);
+    cpts_text_words(other, sizeof other, rare);
+    return strstr(words, one) && strstr(words, other) && !rare[1] && strchr(letters_of_no, *rare) &&
+           strcmp(usual, "U") != 0;
 }
 
-/* The rarer of two letters that make up a column, where its heading says what they are; NUL. */
-static char rare_letter(const struct claims_reader *reader, int column)
+static bool is_short_code(const char *cell)
 {
+    return isupper((unsigned char)*cell) &&
+           (!cell[1] || (isupper((unsigned char)cell[1]) && !cell[2]));
+}
+
+/* The rarer of two short codes that make up a column, where it denies the other ("R", "NR") or the
+ * heading says what they are; NULL. */
+static const char *rare_code(const struct claims_reader *reader, int column)
+{
+    const char *codes[2] = {NULL, NULL};
     size_t counts[2] = {0, 0};
-    char letters[2] = {'\0', '\0'};
     for (size_t i = 0; i < reader->table->count; i++) {
         const char *cell = reader->table->rows[i].cells[column];
         if (!*cell)
             continue;
-        const char letter = (char)toupper((unsigned char)*cell);
-        const int which = !letters[0] || letters[0] == letter ? 0 : 1;
-        if (cell[1] || letter < 'A' || letter > 'Z' || (letters[which] && letters[which] != letter))
-            return '\0';
-        letters[which] = letter;
+        const int which = !codes[0] || strcmp(codes[0], cell) == 0 ? 0 : 1;
+        if (!is_short_code(cell) || (codes[which] && strcmp(codes[which], cell) != 0))
+            return NULL;
+        codes[which] = cell;
         counts[which]++;
     }
-    const int rare = counts[0] <= counts[1] ? 0 : 1;
-    return letters[1] && (CPTS_HEADING_HAS(reader, column, of_states) ||
-                          names_letters(reader->plan->headings.names[column], letters[!rare],
-                                        letters[rare]))
-               ? letters[rare]
-               : '\0';
+    if (!codes[1])
+        return NULL;
+    const int which = counts[0] <= counts[1] ? 0 : 1;
+    const char *rare = codes[which], *usual = codes[!which];
+    const bool denies = *rare == 'N' && rare[1] && strcmp(rare + 1, usual) == 0;
+    return denies || (!rare[1] && CPTS_HEADING_HAS(reader, column, of_states)) ||
+                   names_letters(reader->plan->headings.names[column], usual, rare)
+               ? rare
+               : NULL;
 }
 
 /* Rows that say another thing than others of their CPTS. `is_usual` by perimeter, the last one for
@@ -234,8 +266,8 @@ static bool are_few(const struct claims_reader *reader, const struct odd_column 
 cpts_status cpts_claims_note_odd(struct taken_back *taken, const struct claims_reader *reader)
 {
     struct odd_column odd = {.column = taken->column};
-    odd.letter = rare_letter(reader, odd.column);
-    if ((!odd.letter && !CPTS_HEADING_HAS(reader, odd.column, of_standing)) ||
+    odd.code = rare_code(reader, odd.column);
+    if ((!odd.code && !CPTS_HEADING_HAS(reader, odd.column, of_standing)) ||
         cpts_heading_is_of_facilities(reader->plan->headings.names[odd.column]))
         return CPTS_OK;
     odd.of_colours = CPTS_HEADING_HAS(reader, odd.column, of_colours);

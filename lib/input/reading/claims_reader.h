@@ -18,8 +18,11 @@ struct claims_reader {
     struct unit_pieces pieces;
     size_t last_unit_row;                                          /* notes stand below it */
     enum { CALLED_UNKNOWN, CALLED_CPTS, CALLED_OTHERWISE } called; /* asked where notes are */
-    const int *kept; /* columns that are kept, see cpts_kept_columns */
-    bool is_drawn;   /* rows are the features of a layer, and need not name units */
+    const int *kept;          /* columns that are kept, see cpts_kept_columns */
+    bool is_drawn;            /* rows are the features of a layer, and need not name units */
+    bool is_white;            /* what is listed is said to be in no CPTS */
+    size_t white_title;       /* the row above a table of white zones; SIZE_MAX: none */
+    size_t first_declaration; /* of this list */
 };
 
 static inline const char *cpts_claims_cell(const struct claims_reader *reader,
@@ -45,6 +48,14 @@ bool cpts_claims_is_total(struct claims_reader *reader, const struct table_row *
 
 /* A finding for the first note that may take back what rows declare. */
 cpts_status cpts_claims_report_notes(struct claims_reader *reader);
+
+/* ---- units in no CPTS; in claims_denied.c ---- */
+
+/* Finds a title, below the rows, of units in no CPTS. */
+void cpts_claims_find_white_title(struct claims_reader *reader);
+
+/* A finding for units that the list says to be in no CPTS and declares. */
+cpts_status cpts_claims_report_denied(struct claims_reader *reader);
 
 /* ---- totals; in claims_totals.c ---- */
 

@@ -12,9 +12,10 @@ bool cpts_row_claims(const struct claims_reader *reader, const struct table_row 
     const struct none_words *none = reader->known->none;
     if (plan->shape == SHAPE_COLUMN_A_CPTS)
         return true;
-    bool names_any = plan->shape == SHAPE_SHEET_A_CPTS ||
-                     !cpts_none_is_word(none, cpts_claims_cell(reader, row, FIELD_NAME)) ||
-                     !cpts_none_is_word(none, cpts_claims_cell(reader, row, FIELD_ID));
+    const char *name = cpts_claims_cell(reader, row, FIELD_NAME);
+    bool names_any =
+        plan->shape == SHAPE_SHEET_A_CPTS ||
+        !cpts_none_is_word(none, *name ? name : cpts_claims_cell(reader, row, FIELD_ID));
     for (int i = 0; i < plan->cpts_count && !names_any; i++)
         names_any = !cpts_none_is_word(none, row->cells[plan->cpts_columns[i]]);
     return names_any && (reader->is_drawn || cpts_claims_has_unit_text(reader, row));

@@ -58,9 +58,9 @@ static bool heads_other_cpts(const struct claims_reader *reader, int column)
     static const char *const linking[] = {" cpts ",  " avec ", " vers ", " transfer",
                                           " partag", " with ", " to "};
     static const char *const elsewhen[] = {
-        " ancien",  " preced",    " avant ",  " voisin", " limitrophe", " proche",
-        " former",  " previous",  " envisag", " projet", " futur",      " propos",
-        " souhait", " pressenti", " prevu",   " cible ", " demand"};
+        " ancien", " preced",   " avant ",    " voisin",  " limitrophe", " proche",
+        " former", " previous", " prevision", " envisag", " projet",     " futur",
+        " propos", " souhait",  " pressenti", " prevu",   " cible ",     " demand"};
     return (!*reader->plan->headings.names[column] || CPTS_HEADING_HAS(reader, column, linking)) &&
            !CPTS_HEADING_HAS(reader, column, elsewhen);
 }
@@ -158,6 +158,9 @@ static double share_of(const char *text, double whole)
     while (length > 0 && text[length - 1] == ' ')
         length--;
     snprintf(figure, sizeof figure, "%.*s", (int)length, text);
+    /* "1/2", where the whole is 1. */
+    if (text[0] >= '1' && text[0] <= '9' && text[1] == '/' && text[2] > text[0] && !text[3])
+        return whole == 1 ? (double)(text[0] - '0') / (text[2] - '0') : NAN;
     return cpts_amount_read(figure, (struct amount_style){false, false}) / whole;
 }
 
@@ -195,7 +198,8 @@ static double asks_for_share(const struct claims_reader *reader, int column)
 {
     static const char *const shares[] = {" part ",        " parts ", " pourcentage ", " pct ",
                                          " proportion ",  " taux ",  " quote part ",  " prorata ",
-                                         " repartition ", " cle ",   " share "};
+                                         " repartition ", " cle ",   " share ",       " ratio ",
+                                         " fraction "};
     static const char *const covers[] = {" couvert", " coverage "};
     static const char *const wholes[] = {" commune",     " territoire", " couver", " surface ",
                                          " superficie ", " perimetre ", " area "};
@@ -281,7 +285,7 @@ static bool holds_remarks(const struct claims_reader *reader, int column)
  * have ended as a whole. */
 static bool has_ends(const struct claims_reader *reader, int column)
 {
-    static const char *const ends[] = {" fin ", " echeance ", " end "};
+    static const char *const ends[] = {" fin ", " echeance ", " end ", " jusqu"};
     return CPTS_HEADING_HAS(reader, column, ends);
 }
 
@@ -290,12 +294,12 @@ static bool has_ends(const struct claims_reader *reader, int column)
 static bool marks_doubts(const struct claims_reader *reader, int column)
 {
     static const char *const doubts[] = {
-        " en moins ",  " exclure ",   " non adheren",   " en attente ", " en discussion ",
-        " doublon",    " conflit",    " litige",        " doute",       " a verifier ",
-        " rejet",      " refus",      " opposition ",   " contest",     " suspen",
-        " gel ",       " barre ",     " barree",        " radiee ",     " non reten",
-        " provisoire", " en projet ", " partagee",      " erreur ",     " a confirmer ",
-        " a valider ", " disputed ",  " to be checked "};
+        " en moins ",  " exclure ",   " non adheren",    " en attente ", " en discussion ",
+        " doublon",    " conflit",    " litige",         " doute",       " a verifier ",
+        " rejet",      " refus",      " opposition ",    " contest",     " suspen",
+        " gel ",       " barre ",     " barree",         " radiee ",     " non reten",
+        " provisoire", " en projet ", " partagee",       " erreur ",     " a confirmer ",
+        " a valider ", " disputed ",  " to be checked ", " double "};
     /* These mean it alone: "Projet de santé" is something else. */
     static const char *const bare[] = {" projet ",     " projets ",    " futur ", " future ",
                                        " hors ",       " partage ",    " non ",   " extension ",
@@ -365,6 +369,8 @@ static bool is_no_id(const struct claims_reader *reader, int column)
 {
     if (reader->plan->columns.at[FIELD_ID] != column)
         return false;
+    if (!reader->is_drawn && !reader->names.id_is_key)
+        return true;
     for (size_t i = 0; i < reader->table->count; i++)
         if (cpts_remark_takes_back(reader->table->rows[i].cells[column]))
             return true;

@@ -52,12 +52,12 @@ bool cpts_heading_names_something_else(const struct assigning *assigning, int co
     return false;
 }
 
-/* "CPTS envisagée", "Ancienne CPTS": not what is declared today. */
-static bool says_another_time(const char *heading)
+bool cpts_heading_says_another_time(const char *heading)
 {
-    static const char *const words[] = {
-        " envisag", " projet", " futur", " propos", " souhait",    " pressenti", " prevu", " cible",
-        " ancien",  " preced", " avant", " voisin", " limitrophe", " proche",    " demand"};
+    static const char *const words[] = {" envisag", " prevision",  " projet",    " futur",
+                                        " propos",  " souhait",    " pressenti", " prevu",
+                                        " cible",   " ancien",     " preced",    " avant",
+                                        " voisin",  " limitrophe", " proche",    " demand"};
     char folded[128];
     cpts_text_words(folded, sizeof folded, heading);
     return cpts_text_has_any(folded, words, sizeof words / sizeof *words);
@@ -87,7 +87,7 @@ double cpts_role_cpts_weight(const struct assigning *assigning, int column)
     if (facts->departments * 10 >= facts->filled * 9 || facts->epcis * 2 >= facts->filled)
         weight -= 0.6;
     weight -= 0.2 * (double)facts->units / filled;
-    if (says_another_time(assigning->plan->headings.names[column]))
+    if (cpts_heading_says_another_time(assigning->plan->headings.names[column]))
         weight -= 0.3;
     return cpts_heading_names_something_else(assigning, column) ? weight - 0.6 : weight;
 }
@@ -237,7 +237,7 @@ static bool is_more_cpts(const struct assigning *assigning, int first, int colum
         cpts_columns_are_of_years(assigning, first, column))
         return false;
     const char *heading = assigning->plan->headings.names[column];
-    if (says_another_time(heading))
+    if (cpts_heading_says_another_time(heading))
         return false;
     if (cpts_columns_are_numbered(assigning, first, column))
         return true;

@@ -33,6 +33,14 @@ static bool is_epci(const char *cell)
            (cell[1] == '0' || cell[1] == '4');
 }
 
+/* "Siège de la CPTS" names none. */
+static bool says_cpts(const char *words)
+{
+    static const char own[] = " de la cpts ";
+    const size_t length = strlen(words), size = sizeof own - 1;
+    return strstr(words, " cpts ") && (length < size || strcmp(words + length - size, own) != 0);
+}
+
 static bool classify(struct measuring *measuring, struct cell_facts *facts, const char *cell)
 {
     char words[128], department[4];
@@ -52,7 +60,7 @@ static bool classify(struct measuring *measuring, struct cell_facts *facts, cons
                             .is_number = cpts_cell_is_number(cell),
                             .is_cross = cpts_cell_is_cross(cell),
                             .is_none = cpts_none_is_word(measuring->known->none, cell),
-                            .says_cpts = strstr(words, " cpts ") != NULL && !strpbrk(cell, "@") &&
+                            .says_cpts = says_cpts(words) && !strpbrk(cell, "@") &&
                                          !strstr(cell, "://") && !strstr(cell, "www.")};
     facts->is_code_like = !facts->is_unit && cpts_insee_is_code(cell);
     facts->is_text = digits < length && !facts->is_number;

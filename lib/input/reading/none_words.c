@@ -101,19 +101,20 @@ static const char *const shipped[] = {
 
 /* Words by which a name may deny that there is a CPTS, or say that nothing is known. */
 static const char *const doubtful[] = {
-    " hors ",           " sans ",       " aucun ",       " aucune ",     " pas de ",
-    " pas d ",          " non ",        " none ",        " neant ",      " zone blanche ",
-    " zones blanches ", " zone blanc ", " inconnu ",     " inconnue ",   " unknown ",
-    " attente ",        " definir ",    " preciser ",    " determiner ", " indetermine ",
-    " indeterminee ",   " renseigne ",  " renseignee ",  " renseigner ", " vacant ",
-    " vacante ",        " autre ",      " autres ",      " other ",      " others ",
-    " reste ",          " restant ",    " restante ",    " restantes ",  " carence ",
-    " orphelin ",       " orpheline ",  " orphelines ",  " isolee ",     " isolees ",
-    " divers ",         " not ",        " without ",     " outside ",    " uncovered ",
-    " unassigned ",     " missing ",    " todo ",        " tbd ",        " rattacher ",
-    " attribuer ",      " affecter ",   " completer ",   " test ",       " vide ",
-    " couvrir ",        " nr ",         " ras ",         " voir ",       " prononce ",
-    " pas encore ",     " nsp ",        " ne sait pas ",
+    " hors ",           " sans ",        " aucun ",       " aucune ",     " pas de ",
+    " pas d ",          " non ",         " none ",        " neant ",      " zone blanche ",
+    " zones blanches ", " zone blanc ",  " inconnu ",     " inconnue ",   " unknown ",
+    " attente ",        " definir ",     " preciser ",    " determiner ", " indetermine ",
+    " indeterminee ",   " renseigne ",   " renseignee ",  " renseigner ", " vacant ",
+    " vacante ",        " autre ",       " autres ",      " other ",      " others ",
+    " reste ",          " restant ",     " restante ",    " restantes ",  " carence ",
+    " orphelin ",       " orpheline ",   " orphelines ",  " isolee ",     " isolees ",
+    " divers ",         " not ",         " without ",     " outside ",    " uncovered ",
+    " unassigned ",     " missing ",     " todo ",        " tbd ",        " rattacher ",
+    " attribuer ",      " affecter ",    " completer ",   " test ",       " vide ",
+    " couvrir ",        " nr ",          " ras ",         " voir ",       " prononce ",
+    " pas encore ",     " nsp ",         " ne sait pas ", " creer ",      " disponible ",
+    " disponibles ",    " prospection ", " pourvoir ",    " trouver ",
 };
 
 /* What such a word may deny instead: "Communes sans EPCI" are not without a CPTS. */
@@ -274,6 +275,27 @@ static struct said read_words(const struct none_words *words, const char *folded
     return said;
 }
 
+/* "Commune non couverte à ce jour"; "Le Blanc" is the name of one. */
+static bool is_known_before_fillers(const struct none_words *words, const char *folded)
+{
+    char copy[WORDS_ROOM];
+    bool is_cut = false;
+    memcpy(copy, folded, strlen(folded) + 1);
+    for (size_t length = strlen(copy); length > 2 && copy[length - 1] == ' ';
+         length = strlen(copy)) {
+        copy[length - 1] = '\0';
+        char *last = strrchr(copy, ' ');
+        const uint32_t says = last ? cpts_name_index_find(&words->parts, last + 1) : UINT32_MAX;
+        if (says == UINT32_MAX || !(says & SAYS_NOTHING)) {
+            copy[length - 1] = ' ';
+            break;
+        }
+        last[1] = '\0';
+        is_cut = true;
+    }
+    return is_cut && cpts_name_index_find(&words->words, copy) == MEANS_NONE;
+}
+
 enum none_meaning cpts_none_meaning(const struct none_words *words, const char *text)
 {
     char folded[WORDS_ROOM];
@@ -283,6 +305,8 @@ enum none_meaning cpts_none_meaning(const struct none_words *words, const char *
     const uint32_t known = cpts_name_index_find(&words->words, folded);
     if (known != UINT32_MAX)
         return (enum none_meaning)known;
+    if (is_known_before_fillers(words, folded))
+        return MEANS_NONE;
     const struct said said = read_words(words, folded);
     /* "Projet de CPTS", "CPTS" */
     if (said.is_empty && (said.any & SAYS_LIFE || !(said.any & (SAYS_NONE | SAYS_NOTHING))))

@@ -138,8 +138,7 @@ static const char *const of_layers[] = {
     " desist",  " supprim", " limitrophe", " voisin",  " ancien",  " archive", " brouillon",
     " abandon", " hors ",   " sans ",      " non ",    " blanche", " annexe",  " draft ",
     " former ", " projet ", " projets ",   " candidat"};
-static const char *const of_health_projects[] = {" projet de sante", " projets de sante",
-                                                 " projet valide", " projets valides"};
+static const char *const of_health_projects[] = {" de sante ", " valide"};
 
 /* Names of sheets that are there to be looked up. */
 static const char *const of_references[] = {" referentiel", " liste des ", " insee ", " comment"};
@@ -218,6 +217,7 @@ static const char *const of_titles[] = {" abandon",
                                         " working document ",
                                         " provisional list "};
 
+static const char *const replacing[] = {" remplace "};
 /* The same, unless the title names what is declared too: "CPTS et zones blanches". */
 static const char *const of_others[] = {
     " zone blanche ", " zones blanches ", " hors cpts ",   " hors perimetre ", " sans cpts ",
@@ -225,6 +225,8 @@ static const char *const of_others[] = {
     " not covered ",  " outside cpts ",   " without cpts "};
 
 #define HAS_ANY(words, list) cpts_text_has_any(words, list, sizeof(list) / sizeof *(list))
+
+#define SAYS(text, list) cpts_text_says_any(text, list, sizeof(list) / sizeof *(list))
 
 #define IS_ONE(words, list) cpts_text_is_any(words, list, sizeof(list) / sizeof *(list))
 
@@ -258,15 +260,16 @@ bool cpts_remark_in_note(const char *text)
     return HAS_ANY(words, qualifying) || has_left(words) || HAS_ANY(words, of_whole_lists);
 }
 
-#define SAYS(text, list) cpts_text_says_any(text, list, sizeof(list) / sizeof *(list))
-
-bool cpts_remark_in_title(const char *text)
+bool cpts_remark_is_of_others(const char *text)
 {
     char words[WORDS_ROOM];
     cpts_text_words(words, sizeof words, text);
-    if (HAS_ANY(words, of_others) && !strstr(words, " et ") && !strstr(words, " and "))
-        return true;
-    return HAS_ANY(words, of_titles) && !strstr(words, " remplace ");
+    return HAS_ANY(words, of_others) && !strstr(words, " et ") && !strstr(words, " and ");
+}
+
+bool cpts_remark_in_title(const char *text)
+{
+    return cpts_remark_is_of_others(text) || (SAYS(text, of_titles) && !SAYS(text, replacing));
 }
 
 bool cpts_remark_names_layer(const char *name)

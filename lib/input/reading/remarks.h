@@ -20,6 +20,9 @@ bool cpts_remark_limits(const char *text);
 /* Whether a title above a table says so of all that it lists: "Communes hors CPTS", "Brouillon". */
 bool cpts_remark_in_title(const char *text);
 
+/* Whether it says that they are in no CPTS, or in another: "Zones blanches". */
+bool cpts_remark_is_of_others(const char *text);
+
 /* Whether the name of a sheet, or of a layer of polygons, says so of all that it holds: "Sorties",
  * "Communes limitrophes", "projet_perimetres". */
 bool cpts_remark_names_sheet(const char *name);

@@ -89,7 +89,9 @@ static int find_unread_cpts(const struct assigning *assigning)
         return -1;
     for (int i = 0; i < assigning->measure->count; i++) {
         const struct column_facts *facts = facts_of(assigning, i);
-        if (!assigning->taken[i] && facts->cpts_words && facts->cpts_words * 2 >= facts->filled &&
+        if (!assigning->taken[i] &&
+            !cpts_heading_says_another_time(assigning->plan->headings.names[i]) &&
+            facts->cpts_words && facts->cpts_words * 2 >= facts->filled &&
             !cpts_columns_go_together(assigning, name, i) &&
             !cpts_columns_go_together(assigning, i, name))
             return i;

@@ -7,6 +7,8 @@
 
 #include <string.h>
 
+#include "input/reading/claims.h"
+#include "input/reading/remarks.h"
 #include "input/region/builder.h"
 
 static uint32_t unit_of(const struct known *known, const char *cell)
@@ -112,6 +114,33 @@ static cpts_status report_sheet(struct cpts_region *region, const struct layer *
         layer->name, file, units, file);
 }
 
+/* "Zones blanches", as the name of the sheet or above its units: what it lists is in no CPTS. */
+static bool is_white(const struct layer *layer)
+{
+    const char *title = layer->plan.title.text;
+    return layer->plan.shape == SHAPE_SHEET_A_CPTS && !layer->plan.refusal && layer->has_table &&
+           (cpts_remark_is_of_others(layer->name) || (title && cpts_remark_is_of_others(title)));
+}
+
+static bool is_unread(const struct layers *layers, const struct layer *layer)
+{
+    return layer->is_sheet && layer->role == ROLE_NONE && layer->has_plan &&
+           !layers->sources[layer->source].wanted_layer;
+}
+
+cpts_status cpts_white_sheets(struct cpts_region *region, const struct layers *layers,
+                              const struct known *known)
+{
+    cpts_status status = CPTS_OK;
+    for (size_t i = 0; i < layers->count && status == CPTS_OK; i++) {
+        const struct layer *layer = &layers->items[i];
+        if (is_unread(layers, layer) && is_white(layer))
+            status =
+                cpts_claims_deny_sheet(region, known, &layer->table, &layer->plan, layer->shown);
+    }
+    return status;
+}
+
 cpts_status cpts_unread_sheets(struct cpts_region *region, const struct layers *layers,
                                const struct known *known)
 {
@@ -119,8 +148,7 @@ cpts_status cpts_unread_sheets(struct cpts_region *region, const struct layers *
     for (size_t i = 0; i < layers->count && status == CPTS_OK; i++) {
         const struct layer *layer = &layers->items[i];
         const struct opened *source = &layers->sources[layer->source];
-        if (!layer->is_sheet || layer->role != ROLE_NONE || !layer->has_plan ||
-            source->wanted_layer)
+        if (!is_unread(layers, layer) || is_white(layer))
             continue;
         const bool lists_units = layer->plan.refusal || layer->plan.shape == SHAPE_SHEET_A_CPTS;
         const size_t units =

@@ -10,4 +10,8 @@
 cpts_status cpts_unread_sheets(struct cpts_region *region, const struct layers *layers,
                                const struct known *known);
 
+/* A finding for what a sheet of white zones lists and another sheet declares; once all are read. */
+cpts_status cpts_white_sheets(struct cpts_region *region, const struct layers *layers,
+                              const struct known *known);
+
 #endif
