@@ -220,7 +220,23 @@ cpts_status cpts_loading_read_role(struct loading *loading, enum role role)
 
 /* ---- tables ------------------------------------------------------------------------------ */
 
-/* The columns that are read must hold values; of a grid that was turned, all of them. */
+/* A column of formulas without a single value may be anything that its heading allows: of figures
+ * it claims nothing. */
+static bool may_declare(const struct plan *plan, const struct grid *grid, int column)
+{
+    static const char *const figures[] = {
+        " popul", " habitant", " hab ",     " pop ",     " pmun ",   " nombre ",
+        " nb ",   " total",    " surface",  " superfic", " densite", " taux ",
+        " part ", " age ",     " montant ", " area ",    " number ", " count "};
+    for (size_t i = plan->first; i < grid->count; i++)
+        if (*cpts_grid_cell(grid, i, column))
+            return false;
+    return !cpts_text_says_any(plan->headings.names[column], figures,
+                               sizeof figures / sizeof *figures);
+}
+
+/* The columns that are read must hold values, and those that might have been read; of a grid that
+ * was turned, all of them. */
 static cpts_status check_computed(const struct loading *loading, const struct layer *layer)
 {
     const struct plan *plan = &layer->plan;
@@ -232,6 +248,13 @@ static cpts_status check_computed(const struct loading *loading, const struct la
     for (size_t i = 0; i < plan->witness_count; i++)
         if (plan->witnesses[i].column >= 0 && plan->witnesses[i].column < plan->headings.count)
             columns[plan->witnesses[i].column] = true;
+    const struct sheet_cells *cells = &layer->sheet->uncomputed;
+    for (int column = 0; column < plan->headings.count; column++) {
+        size_t at = 0;
+        while (at < cells->count && cells->items[at].column != column)
+            at++;
+        columns[column] |= at < cells->count && may_declare(plan, &layer->grid, column);
+    }
     const cpts_status status =
         cpts_sheet_check_computed(layer->sheet, loading->context,
                                   layer->grid.turned || plan->witness_count == 0 ? NULL : columns,
@@ -240,10 +263,26 @@ static cpts_status check_computed(const struct loading *loading, const struct la
     return status;
 }
 
+/* Dates of a workbook that counts them from 1904 would be read four years early. */
+static cpts_status check_dates(const struct loading *loading, const struct layer *layer)
+{
+    const struct workbook *book = loading->layers.sources[layer->source].book;
+    const int *at = layer->plan.columns.at;
+    if (!book || !book->counts_from_1904 || (at[FIELD_FROM] < 0 && at[FIELD_TO] < 0))
+        return CPTS_OK;
+    return cpts_fail(loading->context, CPTS_ERROR_INPUT,
+                     _("%s counts its dates from 1904, so they would be read four years early; "
+                       "untick the 1904 date system in the options of the workbook, or write the "
+                       "dates as texts"),
+                     layer->shown);
+}
+
 static cpts_status read_codes_layer(struct loading *loading, struct layer *layer)
 {
     const char *where = loading->options->perimeters_where;
     cpts_status status = check_computed(loading, layer);
+    if (status == CPTS_OK)
+        status = check_dates(loading, layer);
     if (status == CPTS_OK && where && layer->role == ROLE_CODES)
         status = cpts_table_filter(&layer->table, loading->context, where, "--perimeters-where",
                                    layer->shown);

@@ -1,9 +1,10 @@
 /* Sources that GDAL would read in part without a word: a Shapefile whose files do not go together,
- * a table with several columns of geometry. */
+ * a table with several columns of geometry or an unregistered one, a page of a longer answer. */
 #include <check.h>
 #include <gdal.h>
 #include <ogr_api.h>
 #include <ogr_srs_api.h>
+#include <sqlite3.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
@@ -58,6 +59,52 @@ START_TEST(files_of_a_shapefile_go_together)
     input_load_sources(&loaded, "communes.shp", "list.csv");
     input_expect_failure(&loaded, CPTS_ERROR_INPUT,
                          "its .dbf is cut short: it announces 3 rows and has room for 1", NULL);
+    input_free(&loaded);
+}
+END_TEST
+
+START_TEST(a_shapefile_without_its_attributes_is_refused)
+{
+    struct loaded loaded;
+    write_shapefile();
+    ck_assert_int_eq(unlink("communes.dbf"), 0);
+    input_load_sources(&loaded, "communes.shp", "list.csv");
+    input_expect_failure(&loaded, CPTS_ERROR_INPUT, "communes.shp", "its .dbf is missing", NULL);
+    input_free(&loaded);
+}
+END_TEST
+
+static void copy_file(const char *from, const char *to)
+{
+    char command[128];
+    snprintf(command, sizeof command, "cp %s %s", from, to);
+    ck_assert_int_eq(system(command), 0);
+}
+
+/* The .shp of tonight beside the other files of yesterday. */
+START_TEST(shapes_that_the_index_does_not_know_are_not_dropped)
+{
+    struct loaded loaded;
+    write_shapefile();
+    const struct input_row more = {input_square(3, 1), {"13004", "Arles"}};
+    copy_file("communes.shx", "old.shx");
+    copy_file("communes.dbf", "old.dbf");
+    input_write(&(struct input_layer){
+        .file = "more.shp",
+        .driver = "ESRI Shapefile",
+        .name = "more",
+        .fields = "insee,nom",
+        .epsg = 2154,
+        .rows = (const struct input_row[]){{input_square(0, 1), {"13001", "Aix"}},
+                                           {input_square(1, 1), {"13002", "Allauch"}},
+                                           {input_square(2, 1), {"13003", "Alleins"}},
+                                           more},
+        .count = 4});
+    copy_file("old.shx", "more.shx");
+    copy_file("old.dbf", "more.dbf");
+    input_load_sources(&loaded, "more.shp", "list.csv");
+    input_expect_failure(&loaded, CPTS_ERROR_INPUT, "more.shp", "its .shx is of another .shp",
+                         NULL);
     input_free(&loaded);
 }
 END_TEST
@@ -131,14 +178,123 @@ START_TEST(a_table_with_two_geometries_is_refused_until_one_is_named)
 }
 END_TEST
 
+static void run_sql(const char *file, const char *sql)
+{
+    sqlite3 *base = NULL;
+    ck_assert_int_eq(sqlite3_open(file, &base), SQLITE_OK);
+    ck_assert_int_eq(sqlite3_exec(base, sql, NULL, NULL, NULL), SQLITE_OK);
+    sqlite3_close(base);
+}
+
+/* As programs leave it that write the table and not the catalogue. */
+START_TEST(polygons_that_a_geopackage_does_not_announce_are_not_passed_over)
+{
+    struct loaded loaded;
+    const struct input_row row = {input_square(0, 2), {"C", "CPTS C"}};
+    input_write_communes("region.gpkg");
+    input_write_cpts("cpts.gpkg");
+    input_write(&(struct input_layer){.file = "cpts.gpkg",
+                                      .driver = "GPKG",
+                                      .name = "others",
+                                      .fields = "id,nom",
+                                      .epsg = 2154,
+                                      .rows = &row,
+                                      .count = 1});
+    run_sql("cpts.gpkg", "DELETE FROM gpkg_contents WHERE table_name='others'");
+    input_load_sources(&loaded, "region.gpkg", "cpts.gpkg");
+    input_expect_failure(&loaded, CPTS_ERROR_INPUT, "the table 'others' of cpts.gpkg",
+                         "is not registered in its gpkg_contents", NULL);
+    input_free(&loaded);
+    input_must_load_sources(&loaded, "region.gpkg", "cpts.gpkg|layername=cpts");
+    ck_assert_uint_eq(loaded.region->perimeters.count, 2);
+    input_free(&loaded);
+}
+END_TEST
+
+/* GDAL lists tables that are not registered only as long as none is. */
+START_TEST(a_list_that_a_geopackage_does_not_announce_is_read)
+{
+    struct loaded loaded;
+    input_write_communes("region.gpkg");
+    input_write_cpts("cpts.gpkg");
+    run_sql("cpts.gpkg", "CREATE TABLE notes(note TEXT);INSERT INTO gpkg_contents(table_name,"
+                         "data_type,identifier)VALUES('notes','attributes','notes');"
+                         "CREATE TABLE communes_cpts(id TEXT,nom TEXT,insee TEXT);"
+                         "INSERT INTO communes_cpts VALUES('C','CPTS C','13001')");
+    input_load_sources(&loaded, "region.gpkg", "cpts.gpkg");
+    input_expect_loaded(&loaded);
+    ck_assert_uint_eq(loaded.region->perimeters.count, 3);
+    ck_assert(input_declares(&loaded, "C", "13001"));
+    input_free(&loaded);
+}
+END_TEST
+
+#define COLLECTION(before, features, after)                                                        \
+    "{\"type\": \"FeatureCollection\"" before ", \"features\": [" features "]" after "}"
+#define FEATURE                                                                                    \
+    "{\"type\": \"Feature\", \"properties\": {\"id\": \"A\", \"nom\": \"CPTS A\"}, \"geometry\": " \
+    "{\"type\": \"Polygon\", \"coordinates\": [[[5, 43.5], [5.1, 43.5], [5.1, 43.6], [5, "         \
+    "43.5]]]}}"
+
+static void expect_partial(const char *text, const char *said)
+{
+    struct loaded loaded;
+    input_text("cpts.geojson", text);
+    input_load_sources(&loaded, "region.gpkg", "cpts.geojson");
+    input_expect_failure(&loaded, CPTS_ERROR_INPUT, "cpts.geojson", said, "its server sent a part",
+                         NULL);
+    input_free(&loaded);
+}
+
+/* WFS, OGC API, ArcGIS and Koop stop at a number of features, with a word beside them. */
+START_TEST(a_page_of_a_longer_answer_is_not_the_whole)
+{
+    struct loaded loaded;
+    input_write_communes("region.gpkg");
+    expect_partial(COLLECTION("", FEATURE, ", \"totalFeatures\": 3, \"numberReturned\": 1"),
+                   "holds 1 features of 3");
+    expect_partial(COLLECTION(", \"numberMatched\": 2", FEATURE, ""), "holds 1 features of 2");
+    expect_partial(COLLECTION(", \"properties\": {\"exceededTransferLimit\": true}", FEATURE, ""),
+                   "more features than it holds");
+    expect_partial(COLLECTION("", FEATURE, ", \"exceededTransferLimit\":true"),
+                   "more features than it holds");
+    expect_partial(
+        COLLECTION("", FEATURE, ", \"links\": [{\"rel\": \"self\"}, {\"rel\": \"next\"}]"),
+        "more features than it holds");
+    input_text("cpts.geojson", COLLECTION(", \"exceededTransferLimit\": false", FEATURE,
+                                          ", \"totalFeatures\": 1, \"numberMatched\": \"unknown\","
+                                          "\"links\": [{\"rel\": \"self\"}]"));
+    input_load_sources(&loaded, "region.gpkg", "cpts.geojson");
+    input_expect_loaded(&loaded);
+    input_free(&loaded);
+}
+END_TEST
+
+START_TEST(a_collection_of_collections_declares_nothing)
+{
+    struct loaded loaded;
+    input_write_communes("region.gpkg");
+    input_text("cpts.geojson", COLLECTION("", COLLECTION("", FEATURE, ""), ""));
+    input_load_sources(&loaded, "region.gpkg", "cpts.geojson");
+    input_expect_failure(&loaded, CPTS_ERROR_INPUT, "cpts.geojson", NULL);
+    input_free(&loaded);
+}
+END_TEST
+
 Suite *input_shapefile_suite(void)
 {
     Suite *suite = suite_create("input_shapefile");
     TCase *cases = tcase_create("halves");
     tcase_add_checked_fixture(cases, input_begin, input_end);
     tcase_add_test(cases, files_of_a_shapefile_go_together);
+    tcase_add_test(cases, a_shapefile_without_its_attributes_is_refused);
+    tcase_add_test(cases, shapes_that_the_index_does_not_know_are_not_dropped);
     tcase_add_test(cases, a_folder_of_shapefiles_is_looked_at_too);
     tcase_add_test(cases, a_table_with_two_geometries_is_refused_until_one_is_named);
+    tcase_add_test(cases, polygons_that_a_geopackage_does_not_announce_are_not_passed_over);
+    tcase_add_test(cases, a_list_that_a_geopackage_does_not_announce_is_read);
+    tcase_add_test(cases, a_page_of_a_longer_answer_is_not_the_whole);
+    tcase_add_test(cases, a_collection_of_collections_declares_nothing);
     suite_add_tcase(suite, cases);
     return suite;
 }

@@ -78,8 +78,8 @@ static void write_zip(const char *path, const struct member *members, size_t cou
     "<si><r><rPr><strike/></rPr><t>13002</t></r></si></sst>"
 
 /* `comment`: of B3 of the first sheet; NULL: none. */
-static void write_commented(const char *path, const char *state, const char *first,
-                            const char *second, const char *comment)
+static void write_book(const char *path, const char *properties, const char *state,
+                       const char *first, const char *second, const char *comment)
 {
     static const char office[] = "http://schemas.openxmlformats.org/officeDocument/2006/"
                                  "relationships";
@@ -94,10 +94,10 @@ static void write_commented(const char *path, const char *state, const char *fir
              "<Relationship Id='r1' Type='%s/comments' Target='../comments1.xml'/></Relationships>",
              package, office);
     snprintf(book, sizeof book,
-             "<?xml version='1.0'?><workbook " XLSX_NS " xmlns:r='%s'><sheets>"
+             "<?xml version='1.0'?><workbook " XLSX_NS " xmlns:r='%s'><workbookPr%s/><sheets>"
              "<sheet name='2025' sheetId='1' r:id='r1' state='%s'/>"
              "<sheet name='2026' sheetId='2' r:id='r2'/></sheets></workbook>",
-             office, state);
+             office, properties, state);
     snprintf(links, sizeof links,
              "<?xml version='1.0'?><Relationships xmlns='%srelationships'>"
              "<Relationship Id='r1' Type='%s/worksheet' Target='worksheets/sheet1.xml'/>"
@@ -125,6 +125,12 @@ static void write_commented(const char *path, const char *state, const char *fir
         {"xl/styles.xml", XLSX_STYLES},      {"xl/sharedStrings.xml", XLSX_TEXTS},
         {"xl/comments1.xml", notes},         {"xl/worksheets/_rels/sheet1.xml.rels", note_links}};
     write_zip(path, members, sizeof members / sizeof *members - (comment ? 0 : 2));
+}
+
+static void write_commented(const char *path, const char *state, const char *first,
+                            const char *second, const char *comment)
+{
+    write_book(path, "", state, first, second, comment);
 }
 
 static void write_xlsx(const char *path, const char *state, const char *first, const char *second)
@@ -291,6 +297,54 @@ START_TEST(merged_cells_of_an_xlsx_hold_for_their_rows)
                           "</mergeCells>"),
                XLSX_SHEET("", ""));
     input_write_communes("region.gpkg");
+    must_load_list(&loaded, "liste.xlsx");
+    ck_assert_str_eq(claims_of(&loaded), ALL);
+    input_free(&loaded);
+}
+END_TEST
+
+#define XLSX_WIDE(line, a, b, c)                                                                   \
+    "<row r='" line "'>" XLSX_CELL("A" line, a) XLSX_CELL("B" line, b) c "</row>"
+#define XLSX_FORMULA(line) "<c r='C" line "'><f>X()</f><v></v></c>"
+#define XLSX_DATED(heading, two, three, four, five)                                                \
+    XLSX_SHEET(XLSX_WIDE("1", "CPTS", "Code INSEE", XLSX_CELL("C1", heading))                      \
+                   XLSX_WIDE("2", "CPTS Nord", "13001", two)                                       \
+                       XLSX_WIDE("3", "CPTS Nord", "13002", three)                                 \
+                           XLSX_WIDE("4", "CPTS Sud", "13003", four)                               \
+                               XLSX_WIDE("5", "CPTS Sud", "13004", five),                          \
+               "")
+#define XLSX_COLUMN(heading)                                                                       \
+    XLSX_DATED(heading, XLSX_FORMULA("2"), XLSX_FORMULA("3"), XLSX_FORMULA("4"), "")
+
+START_TEST(a_column_of_formulas_without_values_may_be_that_of_another_cpts)
+{
+    struct loaded loaded;
+    input_write_communes("region.gpkg");
+    write_xlsx("liste.xlsx", "visible", XLSX_COLUMN("CPTS 2"), XLSX_SHEET("", ""));
+    load_list(&loaded, "liste.xlsx");
+    input_expect_failure(&loaded, CPTS_ERROR_INPUT, "formulas that no program has computed yet",
+                         "line 2, column 3", NULL);
+    input_free(&loaded);
+    write_xlsx("liste.xlsx", "visible", XLSX_COLUMN("Population 2023"), XLSX_SHEET("", ""));
+    must_load_list(&loaded, "liste.xlsx");
+    ck_assert_str_eq(claims_of(&loaded), ALL);
+    input_free(&loaded);
+}
+END_TEST
+
+START_TEST(days_counted_from_1904_are_refused_where_dates_are_read)
+{
+    struct loaded loaded;
+    input_write_communes("region.gpkg");
+    write_book("liste.xlsx", " date1904='1'", "visible",
+               XLSX_DATED("Date de fin", "", "", XLSX_CELL("C4", "2031-12-31"),
+                          XLSX_CELL("C5", "2031-12-31")),
+               XLSX_SHEET("", ""), NULL);
+    load_list(&loaded, "liste.xlsx");
+    input_expect_failure(&loaded, CPTS_ERROR_INPUT, "counts its dates from 1904", NULL);
+    input_free(&loaded);
+    write_book("liste.xlsx", " date1904='1'", "visible", XLSX_SHEET(XLSX_FOUR, ""),
+               XLSX_SHEET("", ""), NULL);
     must_load_list(&loaded, "liste.xlsx");
     ck_assert_str_eq(claims_of(&loaded), ALL);
     input_free(&loaded);
@@ -784,6 +838,8 @@ Suite *workbook_suite(void)
     tcase_add_test(tcase, a_document_type_is_refused);
     tcase_add_test(tcase, nesting_without_end_is_refused);
     tcase_add_test(tcase, merged_cells_of_an_xlsx_hold_for_their_rows);
+    tcase_add_test(tcase, a_column_of_formulas_without_values_may_be_that_of_another_cpts);
+    tcase_add_test(tcase, days_counted_from_1904_are_refused_where_dates_are_read);
     tcase_add_test(tcase, hidden_sheets_of_an_xlsx_are_read_when_they_are_named);
     tcase_add_loop_test(tcase, a_comment_of_a_cell_may_take_its_row_back, 0,
                         sizeof comments / sizeof *comments);

@@ -224,7 +224,7 @@ cpts_status cpts_shape_find_rows(struct plan *plan, struct arena *arena, const s
             return status;
         const size_t early = grid->count < EARLY_ROWS ? grid->count : EARLY_ROWS;
         header = header_above(grid, first == SIZE_MAX ? early : first, first != SIZE_MAX);
-        if (header == SIZE_MAX && first == SIZE_MAX)
+        if (header == SIZE_MAX && first == SIZE_MAX && grid->count > 0)
             header = 0;
     }
     plan->first = header == SIZE_MAX ? 0 : header + 1;

@@ -152,6 +152,8 @@ static bool is_folder(const char *path)
 
 /* ---- Shapefiles ----------------------------------------------------------------------------- */
 
+enum { SHX_HEADER = 100, SHP_RECORD = 8 };
+
 /* How a file begins, and its size. */
 struct head {
     unsigned char bytes[32];
@@ -171,35 +173,96 @@ static void read_head(struct head *out, const char *path)
     VSIFCloseL(file);
 }
 
-/* The file beside a Shapefile with this extension, in small or capital letters. */
-static void read_beside(struct head *out, const char *path, const char *lower, const char *upper)
+/* The file beside a Shapefile with this extension, in small or capital letters. Its path; NULL when
+ * memory is short. */
+static const char *read_beside(struct head *out, struct arena *arena, const char *path,
+                               const char *lower, const char *upper)
 {
-    read_head(out, CPLResetExtension(path, lower));
-    if (!out->exists)
-        read_head(out, CPLResetExtension(path, upper));
+    const char *beside = cpts_arena_string(arena, CPLResetExtension(path, lower));
+    if (!beside)
+        return NULL;
+    read_head(out, beside);
+    if (out->exists)
+        return beside;
+    beside = cpts_arena_string(arena, CPLResetExtension(path, upper));
+    if (beside)
+        read_head(out, beside);
+    return beside;
+}
+
+static unsigned long big_endian(const unsigned char *bytes)
+{
+    return (unsigned long)bytes[0] << 24 | (unsigned long)bytes[1] << 16 |
+           (unsigned long)bytes[2] << 8 | (unsigned long)bytes[3];
+}
+
+/* The header of a record: its number and its length. False at the end of the file. */
+static bool read_record(VSILFILE *file, vsi_l_offset at, unsigned long *number,
+                        unsigned long *length)
+{
+    unsigned char bytes[SHP_RECORD];
+    if (!file || VSIFSeekL(file, at, SEEK_SET) != 0 ||
+        VSIFReadL(bytes, 1, sizeof bytes, file) != sizeof bytes)
+        return false;
+    *number = big_endian(bytes);
+    *length = big_endian(bytes + 4);
+    return true;
+}
+
+/* Whether the last shape stands where the index says, and is the last one. What GDAL finds wrong
+ * with the others it says itself. */
+static bool index_fits(const char *shapes, const char *index, unsigned long count)
+{
+    unsigned long offset = 0, size = 0, number = 0, length = 0, next = 0, rest = 0;
+    VSILFILE *entries = VSIFOpenL(index, "rb"), *file = VSIFOpenL(shapes, "rb");
+    bool fits = true;
+    if (entries && file && count > 0 &&
+        read_record(entries, SHX_HEADER + (vsi_l_offset)(count - 1) * SHP_RECORD, &offset, &size) &&
+        read_record(file, (vsi_l_offset)offset * 2, &number, &length)) {
+        const vsi_l_offset end = ((vsi_l_offset)offset + size) * 2 + SHP_RECORD;
+        fits = length == size &&
+               !(number == count && read_record(file, end, &next, &rest) && next == count + 1);
+    }
+    if (entries)
+        VSIFCloseL(entries);
+    if (file)
+        VSIFCloseL(file);
+    return fits;
 }
 
 /* GDAL reads as many features as the .dbf has records: shapes beyond them are dropped without a
- * word, and those before may have the attributes of others. */
-static cpts_status check_shapefile(cpts_context *context, const char *path, const char *shown)
+ * word, and those before may have the attributes of others. So are shapes that the .shx does not
+ * know; and without a .dbf "HORS CPTS" is a CPTS like others. */
+static cpts_status check_shapefile(cpts_context *context, struct arena *arena, const char *path,
+                                   const char *shown)
 {
-    enum { SHX_HEADER = 100, SHX_RECORD = 8 };
     struct head index, table;
-    read_beside(&index, path, "shx", "SHX");
-    read_beside(&table, path, "dbf", "DBF");
-    if (!index.exists || !table.exists || index.size < SHX_HEADER)
+    const char *entries = read_beside(&index, arena, path, "shx", "SHX");
+    if (!entries || !read_beside(&table, arena, path, "dbf", "DBF"))
+        return cpts_fail_memory(context);
+    if (!table.exists)
+        return cpts_fail(context, CPTS_ERROR_INPUT,
+                         _("%s: its .dbf is missing, which holds the attributes of its shapes; "
+                           "copy it beside the .shp"),
+                         shown);
+    if (!index.exists || index.size < SHX_HEADER)
         return CPTS_OK; /* GDAL says what is missing */
     const unsigned char *bytes = table.bytes;
     const unsigned long rows = (unsigned long)bytes[4] | (unsigned long)bytes[5] << 8 |
                                (unsigned long)bytes[6] << 16 | (unsigned long)bytes[7] << 24;
     const unsigned long header = (unsigned long)bytes[8] | (unsigned long)bytes[9] << 8;
     const unsigned long row = (unsigned long)bytes[10] | (unsigned long)bytes[11] << 8;
-    const unsigned long shapes = (unsigned long)((index.size - SHX_HEADER) / SHX_RECORD);
+    const unsigned long shapes = (unsigned long)((index.size - SHX_HEADER) / SHP_RECORD);
     if (rows != shapes)
         return cpts_fail(context, CPTS_ERROR_INPUT,
                          _("%s: the .shp has %lu shapes and the .dbf %lu rows; one of them was "
                            "replaced or cut short: export the layer again"),
                          shown, shapes, rows);
+    if (!index_fits(path, entries, shapes))
+        return cpts_fail(context, CPTS_ERROR_INPUT,
+                         _("%s: its .shx is of another .shp, so shapes would be missed; one of "
+                           "them was replaced: export the layer again"),
+                         shown);
     if (table.size < (vsi_l_offset)header + (vsi_l_offset)row * rows)
         return cpts_fail(context, CPTS_ERROR_INPUT,
                          _("%s: its .dbf is cut short: it announces %lu rows and has room for %lu; "
@@ -217,7 +280,7 @@ static cpts_status check_file(cpts_context *context, struct arena *arena, const 
     cpts_status status = check_beside(context, arena, path);
     const bool is_shapefile = begins_with(path, "\0\0\x27\x0a", 4);
     if (status == CPTS_OK && is_shapefile)
-        status = check_shapefile(context, path, shown);
+        status = check_shapefile(context, arena, path, shown);
     /* The points of a Shapefile hold no text. */
     if (status == CPTS_OK && !is_shapefile)
         status = cpts_crs_scan(context, path, shown, true);
@@ -241,7 +304,7 @@ static cpts_status check_folder(cpts_context *context, struct arena *arena, cons
             (strcasecmp(extension, "prj") == 0 || strcasecmp(extension, "fgb") == 0))
             status = cpts_crs_scan(context, path, shown, false);
         if (status == CPTS_OK && strcasecmp(extension, "shp") == 0)
-            status = check_shapefile(context, path, path);
+            status = check_shapefile(context, arena, path, path);
     }
     CSLDestroy(names);
     return status;

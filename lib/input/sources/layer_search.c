@@ -2,7 +2,9 @@
  * What each layer could be: its rank for each role, from its geometry, its name, its columns and,
  * once they are known, its cells.
  */
+#include <gdal.h>
 #include <ogr_api.h>
+#include <sqlite3.h>
 #include <stdio.h>
 #include <string.h>
 
@@ -175,6 +177,67 @@ size_t cpts_layers_count(const struct layers *layers, enum role role)
     for (size_t i = 0; i < layers->count; i++)
         count += layers->items[i].role == role;
     return count;
+}
+
+/* Whether a column holds bytes, whatever it is declared as; so does one that cannot be asked. */
+static bool holds_bytes(GDALDatasetH dataset, const char *table, const char *column)
+{
+    char *sql =
+        sqlite3_mprintf("SELECT 1 FROM \"%w\" WHERE typeof(\"%w\")='blob' LIMIT 1", table, column);
+    OGRLayerH rows = sql ? GDALDatasetExecuteSQL(dataset, sql, NULL, NULL) : NULL;
+    OGRFeatureH first = rows ? OGR_L_GetNextFeature(rows) : NULL;
+    const bool found = !rows || first;
+    OGR_F_Destroy(first);
+    if (rows)
+        GDALDatasetReleaseResultSet(dataset, rows);
+    sqlite3_free(sql);
+    return found;
+}
+
+/* Whether a table holds geometries as a GeoPackage writes them, which GDAL takes for texts or bytes
+ * as long as they are not registered. */
+static bool hides_geometries(GDALDatasetH dataset, OGRLayerH handle)
+{
+    enum { FEATURES = 100 };
+    OGRFeatureDefnH definition = OGR_L_GetLayerDefn(handle);
+    const int count = OGR_FD_GetFieldCount(definition);
+    OGRFeatureH feature;
+    int column = -1;
+    OGR_L_ResetReading(handle);
+    for (int n = 0; n < FEATURES && column < 0 && (feature = OGR_L_GetNextFeature(handle)); n++) {
+        for (int i = 0; i < count && column < 0; i++) {
+            const OGRFieldType type = OGR_Fld_GetType(OGR_FD_GetFieldDefn(definition, i));
+            int size = 0;
+            const GByte *bytes =
+                type == OFTBinary ? OGR_F_GetFieldAsBinary(feature, i, &size) : NULL;
+            if ((bytes && size > 2 && memcmp(bytes, "GP", 2) == 0) ||
+                (type == OFTString && strcmp(OGR_F_GetFieldAsString(feature, i), "GP") == 0))
+                column = i;
+        }
+        OGR_F_Destroy(feature);
+    }
+    OGR_L_ResetReading(handle);
+    return column >= 0 && holds_bytes(dataset, OGR_L_GetName(handle),
+                                      OGR_Fld_GetNameRef(OGR_FD_GetFieldDefn(definition, column)));
+}
+
+cpts_status cpts_layers_check_registered(const struct layers *layers, cpts_context *context)
+{
+    for (size_t i = 0; i < layers->count; i++) {
+        const struct layer *layer = &layers->items[i];
+        const struct opened *source = source_of(layers, layer);
+        const char *driver =
+            source->dataset ? GDALGetDriverShortName(GDALGetDatasetDriver(source->dataset)) : NULL;
+        if (!layer->is_table || source->given == ROLE_UNITS || !driver ||
+            strcmp(driver, "GPKG") != 0 || !hides_geometries(source->dataset, layer->handle))
+            continue;
+        return cpts_fail(context, CPTS_ERROR_INPUT,
+                         _("the table '%s' of %s holds geometries and is not registered in its "
+                           "gpkg_contents, so they cannot be read; save it as a layer in QGIS, or "
+                           "name the layer to read: '%s|layername=LAYER'"),
+                         layer->name, source->file, source->file);
+    }
+    return CPTS_OK;
 }
 
 cpts_status cpts_layers_check_geometries(const struct layers *layers, cpts_context *context)

@@ -53,4 +53,7 @@ size_t cpts_layers_count(const struct layers *layers, enum role role);
  * whichever that is. */
 cpts_status cpts_layers_check_geometries(const struct layers *layers, cpts_context *context);
 
+/* A table that holds polygons that GDAL does not know of is refused, wherever it may declare. */
+cpts_status cpts_layers_check_registered(const struct layers *layers, cpts_context *context);
+
 #endif

@@ -20,6 +20,7 @@
 #include "input/sources/connection.h"
 #include "input/sources/gdal_session.h"
 #include "input/sources/guard.h"
+#include "input/sources/partial.h"
 #include "input/sources/refusal.h"
 #include "input/sources/text.h"
 #include "input/sources/unpacking.h"
@@ -199,21 +200,22 @@ static cpts_status settle_wal(struct opened *source, cpts_context *context, stru
 
 static GDALDatasetH open_dataset(const struct opened *source)
 {
-    static const char *const immutable[] = {"IMMUTABLE=YES", NULL};
     /* GDAL leaves out the tables without geometry, which lists of codes are. */
     static const char *const all_tables[] = {"LIST_ALL_TABLES=YES", NULL};
     /* {"cpts": {"nom": ...}} becomes a field of its own, cpts_nom. */
     static const char *const flat[] = {"FLATTEN_NESTED_ATTRIBUTES=YES", NULL};
+    /* Of a GeoPackage too, as soon as one of them is registered and another is not. */
+    static const char *const of_base[] = {"LIST_ALL_TABLES=YES", "IMMUTABLE=YES", NULL};
     const bool server = cpts_is_connection(source->path);
     const char *extension = CPLGetExtension(source->path);
     const bool is_json =
         strcasecmp(extension, "geojson") == 0 || strcasecmp(extension, "json") == 0;
     return GDALOpenEx(source->path, GDAL_OF_VECTOR | GDAL_OF_READONLY,
                       server ? server_drivers : file_drivers,
-                      server              ? all_tables
-                      : source->immutable ? immutable
-                      : is_json           ? flat
-                                          : NULL,
+                      source->immutable                              ? of_base
+                      : server || strcasecmp(extension, "gpkg") == 0 ? all_tables
+                      : is_json                                      ? flat
+                                                                     : NULL,
                       NULL);
 }
 
@@ -241,6 +243,8 @@ static cpts_status open_one(struct opened *source, cpts_context *context, struct
         source->dataset = open_dataset(source);
         if (!source->dataset)
             status = cpts_source_cannot_open(source, context, cpts_gdal_failure());
+        else if (!server)
+            status = cpts_partial_refuse(context, source);
     }
     if (status == CPTS_OK)
         status = each(user, source);

@@ -400,6 +400,8 @@ cpts_status cpts_layers_find_perimeters(struct layers *layers, const struct know
     if (status == CPTS_OK)
         status = cpts_layers_check_geometries(layers, context);
     if (status == CPTS_OK)
+        status = cpts_layers_check_registered(layers, context);
+    if (status == CPTS_OK)
         status = check_columns(layers, context, options);
     for (size_t i = 0; status == CPTS_OK && i < layers->count; i++)
         log_choice(context, &layers->items[i]);

@@ -43,6 +43,7 @@ struct workbook {
     struct sheet *sheets;
     size_t count, capacity;
     bool holds_rows;   /* sheets have their grids; else OGR reads them */
+    bool counts_from_1904; /* days, as Excel for Mac once did */
     bool has_comments; /* of cells; those that take nothing back are not read */
 };
 

@@ -364,9 +364,7 @@ static cpts_status read_globals(struct xls *xls, size_t **offsets)
                              _("%s is protected by a password; save it without one"), xls->shown);
         case DATES_FROM:
             at = cpts_xls_take(&xls->feed, 2);
-            if (at && cpts_xls_u16(at))
-                return cpts_fail(xls->context, CPTS_ERROR_INPUT,
-                                 _("%s counts its dates from 1904; save it as XLSX"), xls->shown);
+            xls->book->counts_from_1904 = at && cpts_xls_u16(at);
             break;
         case FONT:
             status = take_font(xls);

@@ -30,9 +30,16 @@ struct xlsx {
     struct bytes *list;                        /* of them, being read; NULL */
 };
 
+static bool is_true(const char *value)
+{
+    return value && (strcmp(value, "1") == 0 || strcmp(value, "true") == 0);
+}
+
 static cpts_status take_sheet(void *user, const char *name, const char *const *attributes)
 {
     struct xlsx *xlsx = user;
+    if (cpts_xml_is(name, "main|workbookPr"))
+        xlsx->book->counts_from_1904 = is_true(cpts_xml_attribute(attributes, "date1904"));
     if (!cpts_xml_is(name, "main|sheet"))
         return CPTS_OK;
     const char *title = cpts_xml_attribute(attributes, "name");
@@ -155,11 +162,6 @@ static cpts_status take_merged(struct xlsx *xlsx, const char *reference)
         *reference++ != ':' || !read_cell_name(&reference, &area.last_column, &area.last_line))
         return CPTS_OK;
     return cpts_sheet_add_area(xlsx->sheet, &area) ? CPTS_OK : cpts_fail_memory(xlsx->context);
-}
-
-static bool is_true(const char *value)
-{
-    return value && (strcmp(value, "1") == 0 || strcmp(value, "true") == 0);
 }
 
 /* From 0; for what is not a number, a column that no sheet has. */
