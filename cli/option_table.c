@@ -110,7 +110,7 @@ const struct option_spec cli_options[] = {
      CHECKING | COMMAND_READ, OPTION_TEXT, AT(load.none_words), 0, 0},
     {"expect-changes", NULL,
      N_("accept a list even if less than half of it is understood, and a declaration even if "
-        "most CPTS of the last run of the history are gone"),
+        "most CPTS of the last run of the history are gone, or units of its region"),
      GROUP_SOURCES, CHECKING | COMMAND_READ, OPTION_FLAG, AT(load.expect_changes), 0, 0},
     {"life-classes", N_("FILE"), N_("table of the statuses and their classes (class,words)"),
      GROUP_SOURCES, CHECKING | COMMAND_READ, OPTION_TEXT, AT(load.life_classes), 0, 0},

@@ -46,6 +46,37 @@ static void refuse_another_region(struct record *record)
                                   store->path, before, now, common);
 }
 
+/* Communes that merge or are divided leave the region as large as it was; a layer that was cut
+ * short does not, and what was white there would be resolved. */
+static void refuse_lost_units(struct record *record)
+{
+    struct store *store = record->store;
+    static const char lost[] = "SELECT count(*),total(area_m2),min(name||' ('||code||')'),"
+                               "(SELECT total(area_m2)FROM units WHERE until_run IS NULL)-"
+                               "(SELECT total(area_m2)FROM now_units)FROM units WHERE until_run "
+                               "IS NULL AND code NOT IN(SELECT code FROM now_units)";
+    struct query query = cpts_query(store, lost);
+    if (cpts_query_row(&query)) {
+        const long long count = cpts_query_integer_at(&query, 0);
+        const double lost_m2 = cpts_query_number_at(&query, 1);
+        const double smaller_m2 = cpts_query_number_at(&query, 3);
+        const char *first = cpts_query_text_at(&query, 2);
+        if (count > 0 && smaller_m2 > lost_m2 / 2)
+            store->status = cpts_fail(
+                store->context, CPTS_ERROR_INPUT,
+                dngettext("cpts-coverage",
+                          "%lld unit of the last run of %s is missing (%s), and the region is "
+                          "smaller: is the layer of units complete? If the region really is "
+                          "smaller, add --expect-changes",
+                          "%lld units of the last run of %s are missing (the first: %s), and the "
+                          "region is smaller: is the layer of units complete? If the region really "
+                          "is smaller, add --expect-changes",
+                          (unsigned long)count),
+                count, store->path, first);
+    }
+    cpts_query_end(&query);
+}
+
 /* ---- what changed --------------------------------------------------------------------------- */
 
 /* A perimeter that came is one that went when they claim nearly the same places, or bear the same
@@ -113,6 +144,8 @@ void cpts_record_declarations(struct record *record)
     cpts_store_run(store, tables_now);
     cpts_store_declared(store, &inserts, 0, record->report);
     refuse_another_region(record);
+    if (store->status == CPTS_OK && record->report->region->doubts_changes)
+        refuse_lost_units(record);
     if (record->previous_run) {
         cpts_store_run(store, find_renamed);
         cpts_store_run(store, move_renamed);

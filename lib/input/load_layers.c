@@ -194,9 +194,13 @@ cpts_status cpts_loading_read_role(struct loading *loading, enum role role)
     const struct layers *layers = &loading->layers;
     struct drawn *drawn = cpts_array_new(layers->count, sizeof *drawn);
     const char **shown = cpts_array_new(layers->count, sizeof *shown);
-    struct adding adding = {
-        .region = loading->region, .drawn = drawn, .shown = shown, .none = &loading->none};
-    cpts_status status = drawn && shown ? CPTS_OK : cpts_fail_memory(loading->context);
+    bool *is_named = cpts_array_new(layers->count, sizeof *is_named);
+    struct adding adding = {.region = loading->region,
+                            .drawn = drawn,
+                            .shown = shown,
+                            .is_named = is_named,
+                            .none = &loading->none};
+    cpts_status status = drawn && shown && is_named ? CPTS_OK : cpts_fail_memory(loading->context);
     for (size_t i = 0; i < layers->count && status == CPTS_OK; i++) {
         const struct layer *layer = &layers->items[i];
         if (layer->role != role)
@@ -205,6 +209,7 @@ cpts_status cpts_loading_read_role(struct loading *loading, enum role role)
         if (status != CPTS_OK)
             break;
         shown[adding.count] = layer->shown;
+        is_named[adding.count] = layers->sources[layer->source].wanted_layer != NULL;
         status = add_source(loading, layer, drawn[adding.count++].count);
     }
     if (status == CPTS_OK && adding.count > 0)
@@ -215,6 +220,7 @@ cpts_status cpts_loading_read_role(struct loading *loading, enum role role)
         cpts_drawn_free(&drawn[i]);
     cpts_array_free(drawn);
     cpts_array_free(shown);
+    cpts_array_free(is_named);
     return status;
 }
 

@@ -108,6 +108,31 @@ setup() {
     [ "$(sqlite3 store.sqlite 'SELECT count(*) FROM runs')" -eq 3 ]
 }
 
+@test "units gone since the last run of a history do not resolve their white zones" {
+    printf 'CPTS;INSEE\nA;99101\nB;99102\nC;99103\n' >three.csv
+    jq '.features |= .[0:3]' units.geojson >cut.geojson
+    night() { SOURCE_DATE_EPOCH=$1 "$CPTS_PROGRAM" check --lang en --history store.sqlite three.csv "${@:2}"; }
+    run night 1767225600 --units units.geojson
+    [ "$status" -eq 1 ]
+    run --separate-stderr night 1767312000 --units cut.geojson
+    echo "$stderr"
+    [ "$status" -eq 3 ]
+    [[ $stderr == *"1 unit of the last run"*"is missing"*"99104"*"--expect-changes"* ]]
+    [ "$(sqlite3 store.sqlite 'SELECT count(*) FROM runs')" -eq 1 ]
+    run night 1767312000 --units cut.geojson --expect-changes
+    [ "$status" -eq 0 ]
+}
+
+@test "what begins later is counted already, and this is said" {
+    printf 'CPTS;INSEE;Date de début\nA;99101;\nB;99102;\nC;99103;\nD;99104;2999-01-31\n' >later.csv
+    run --separate-stderr check --lang en --units units.geojson later.csv
+    echo "$stderr"
+    [ "$status" -eq 0 ]
+    [[ $stderr == *"1 perimeter begins later and is counted already (D, on 2999-01-31)"* ]]
+    run check --lang en --units units.geojson later.csv --as-of 2026-01-31
+    [ "$status" -eq 1 ]
+}
+
 @test "--none-words adds a word for no CPTS, and says that another is a name" {
     printf 'nom;insee\nCPTS Sud;99101\nCPTS Sud;99102\nRAS;99103\nHORS CPTS;99104\n' >words.csv
     printf 'word;language;means\nRAS;fr;none\nHORS CPTS;fr;name\n' >none.csv

@@ -169,6 +169,64 @@ START_TEST(zipped_sources_are_read)
 }
 END_TEST
 
+/* macOS puts a file of its own beside each, of the same extension. */
+START_TEST(what_the_finder_adds_to_an_archive_is_not_a_source)
+{
+    struct loaded loaded;
+    write_region("region.gpkg");
+    input_text("._region.gpkg", "Mac OS X");
+    ck_assert_int_eq(system("zip -q region.zip region.gpkg ._region.gpkg && rm region.gpkg"), 0);
+    input_must_load_sources(&loaded, "region.zip", NULL);
+    ck_assert_uint_eq(loaded.region->units.count, 4);
+    input_free(&loaded);
+}
+END_TEST
+
+static void write_edition(const char *file, const char *b)
+{
+    const struct input_row rows[] = {{input_square(0, 2), {"A", "CPTS A"}}, {b, {"B", "CPTS B"}}};
+    input_write(&(struct input_layer){.file = file,
+                                      .driver = "GPKG",
+                                      .name = "cpts",
+                                      .fields = "id,nom",
+                                      .epsg = 2154,
+                                      .rows = rows,
+                                      .count = 2});
+}
+
+/* United, they would claim what B has given up. */
+START_TEST(layers_of_two_years_are_not_united)
+{
+    struct loaded loaded;
+    char wide[128], narrow[128];
+    const char *const units[] = {"region.gpkg", NULL};
+    const char *layers[] = {"cpts-2025.gpkg", "cpts-2026.gpkg", NULL};
+    cpts_load_options options = CPTS_LOAD_OPTIONS_INIT;
+    options.units = units;
+    options.perimeters = layers;
+    input_write_communes("region.gpkg");
+    snprintf(wide, sizeof wide, "%s", input_square(2, 2));
+    snprintf(narrow, sizeof narrow, "%s", input_square(3, 1));
+    write_edition("cpts-2025.gpkg", wide);
+    write_edition("cpts-2026.gpkg", narrow);
+    input_load(&loaded, &options);
+    input_expect_failure(&loaded, CPTS_ERROR_INPUT, "cpts-2025.gpkg|layername=cpts",
+                         "draw the same CPTS (2 of 2, such as CPTS B)", NULL);
+    input_free(&loaded);
+    ck_assert_int_eq(system("zip -q both.zip cpts-2025.gpkg cpts-2026.gpkg"), 0);
+    input_load_sources(&loaded, "region.gpkg", "both.zip");
+    input_expect_failure(&loaded, CPTS_ERROR_INPUT, "draw the same CPTS", NULL);
+    input_free(&loaded);
+    layers[0] = "cpts-2025.gpkg|layername=cpts", layers[1] = "cpts-2026.gpkg|layername=cpts";
+    input_must_load(&loaded, &options);
+    input_free(&loaded);
+    write_edition("cpts-2027.gpkg", narrow);
+    layers[0] = "cpts-2026.gpkg", layers[1] = "cpts-2027.gpkg";
+    input_must_load(&loaded, &options);
+    input_free(&loaded);
+}
+END_TEST
+
 /* Folders may be called as they like. */
 static const char *const plain_folders[] = {"vsigeo", "vsicurl", "a:b", "vsis3", "vsizip"};
 
@@ -684,6 +742,8 @@ Suite *input_suite(void)
     tcase_add_test(cases, a_file_being_written_is_reported_as_such);
     tcase_add_loop_test(cases, every_format_gives_the_same_units, 0, COUNT(formats));
     tcase_add_test(cases, zipped_sources_are_read);
+    tcase_add_test(cases, what_the_finder_adds_to_an_archive_is_not_a_source);
+    tcase_add_test(cases, layers_of_two_years_are_not_united);
     tcase_add_loop_test(cases, folders_called_like_gdal_s_own_are_folders, 0,
                         (int)(sizeof plain_folders / sizeof *plain_folders));
     tcase_add_loop_test(cases, a_bad_source_is_named_with_its_reason, 0, COUNT(refused));

@@ -68,6 +68,7 @@ struct adding {
     struct cpts_region *region;
     struct drawn *drawn;
     const char *const *shown; /* the name of each layer, for messages */
+    const bool *is_named;     /* the user names this layer of its source; NULL: none */
     size_t count;
     struct cpts_names *names;      /* of its perimeters, while they are placed */
     const struct none_words *none; /* names that mean no CPTS; NULL: every name is one */

@@ -44,11 +44,15 @@ bool cpts_look_is_past(const struct look *look, const char *date)
     return cpts_date_read(&span, date) && span.last < look->day;
 }
 
-bool cpts_look_is_in_force(const struct look *look, const char *from, const char *to)
+bool cpts_look_is_future(const struct look *look, const char *date)
 {
     struct date_span span;
-    return !cpts_look_is_past(look, to) &&
-           !(look->is_asked && cpts_date_read(&span, from) && span.first > look->day);
+    return cpts_date_read(&span, date) && span.first > look->day;
+}
+
+bool cpts_look_is_in_force(const struct look *look, const char *from, const char *to)
+{
+    return !cpts_look_is_past(look, to) && !(look->is_asked && cpts_look_is_future(look, from));
 }
 
 static cpts_status is_in_force(struct cpts_region *region, const struct look *look, uint32_t p,

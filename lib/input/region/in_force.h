@@ -14,8 +14,9 @@ struct look {
 };
 struct look cpts_look_at(const struct cpts_region *region);
 
-/* Whether a text is a date that ends before that day. */
+/* Whether a text is a date that ends before that day, or begins after it. */
 bool cpts_look_is_past(const struct look *look, const char *date);
+bool cpts_look_is_future(const struct look *look, const char *date);
 
 /* What a perimeter has that is not in force: rows of lists and the first of them; or itself, when
  * there is no line. */

@@ -8,6 +8,7 @@
 #include "input/reading/cpts_names.h"
 #include "input/reading/remarks.h"
 #include "input/region/builder.h"
+#include "input/region/drawn_editions.h"
 #include "input/region/kept.h"
 #include "input/sources/text.h"
 
@@ -356,9 +357,15 @@ cpts_status cpts_perimeters_place(struct adding *adding)
     cpts_names_free(&names);
     if (status == CPTS_OK)
         status = cpts_pieces_drop_ended(adding);
+    struct drawn_editions editions = {NULL, NULL};
+    if (status == CPTS_OK && !cpts_drawn_editions_begin(&editions, adding))
+        status = cpts_fail_memory(adding->region->context);
     if (status == CPTS_OK)
         status = cpts_adding_drop_repeats(adding, CPTS_RULE_DUPLICATE_PERIMETER,
                                           adding->region->perimeters.count);
+    if (status == CPTS_OK)
+        status = cpts_drawn_editions_check(&editions, adding);
+    cpts_drawn_editions_end(&editions);
     if (status == CPTS_OK) {
         count_pieces(adding);
         status = report_all(adding);

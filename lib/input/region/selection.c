@@ -400,10 +400,34 @@ static bool may_have_ended(const struct cpts_region *region)
     return false;
 }
 
+/* What is declared for later counts already, and hides the white zone of today. */
+static void log_later(const struct cpts_region *region)
+{
+    const struct look look = cpts_look_at(region);
+    const struct perimeters *perimeters = &region->perimeters;
+    size_t count = 0, first = 0;
+    for (size_t p = 0; p < perimeters->count; p++)
+        if (cpts_look_is_future(&look, perimeters->from[p]) && count++ == 0)
+            first = p;
+    if (count > 0)
+        cpts_log(region->context, CPTS_NORMAL,
+                 dngettext("cpts-coverage",
+                           "%zu perimeter begins later and is counted already (%s, on %s); "
+                           "--as-of shows what is in force on a day",
+                           "%zu perimeters begin later and are counted already (the first: %s, on "
+                           "%s); --as-of shows what is in force on a day",
+                           count),
+                 count, perimeters->name[first], perimeters->from[first]);
+}
+
 cpts_status cpts_selection_apply(struct cpts_region *region, const cpts_load_options *options)
 {
     cpts_status status = classify(region, options);
     if (status == CPTS_OK && (options->as_of || options->statuses || may_have_ended(region)))
         status = select_perimeters(region, options);
-    return status == CPTS_OK ? date_lists(region) : status;
+    if (status == CPTS_OK)
+        status = date_lists(region);
+    if (status == CPTS_OK && !options->as_of)
+        log_later(region);
+    return status;
 }

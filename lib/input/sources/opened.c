@@ -253,6 +253,12 @@ static cpts_status open_one(struct opened *source, cpts_context *context, struct
     return status;
 }
 
+/* What macOS puts beside each file of an archive, under the same extension. */
+static bool is_of_finder(const char *member)
+{
+    return strncmp(cpts_text_file_name(member), "._", 2) == 0;
+}
+
 static cpts_status open_archive(const struct opened *archive, cpts_context *context,
                                 struct arena *arena, opened_fn each, void *user)
 {
@@ -266,7 +272,8 @@ static cpts_status open_archive(const struct opened *archive, cpts_context *cont
     for (int i = 0; status == CPTS_OK && members && members[i]; i++) {
         if (!has_extension(
                 members[i],
-                "gpkg geojson json geojsonl fgb shp sqlite db csv tsv txt xlsx xlsm ods xls"))
+                "gpkg geojson json geojsonl fgb shp sqlite db csv tsv txt xlsx xlsm ods xls") ||
+            is_of_finder(members[i]))
             continue;
         if (++opened > MAX_ZIP_MEMBERS) {
             status = cpts_fail(context, CPTS_ERROR_INPUT,
