@@ -72,6 +72,12 @@ static const struct {
     {GEOJSON("[[4.2,43.7],[4.3,43.7],[4.3,43.9],[4.2,43.7]]"), NULL, true},
     {GEOJSON("[[43.7,4.2],[43.7,4.3],[43.9,4.3],[43.7,4.2]]"), "latitudes before longitudes",
      false},
+    /* One of two polygons. */
+    {"{\"type\":\"FeatureCollection\",\"features\":[{\"type\":\"Feature\",\"properties\":"
+     "{\"id\":\"A\"},\"geometry\":{\"type\":\"Polygon\",\"coordinates\":[[[4.2,43.7],[4.3,43.7],"
+     "[4.3,43.9],[4.2,43.7]]]}},{\"type\":\"Feature\",\"properties\":{\"id\":\"B\"},\"geometry\":"
+     "{\"type\":\"Polygon\",\"coordinates\":[[[43.7,4.2],[43.7,4.3],[43.9,4.3],[43.7,4.2]]]}}]}",
+     "a polygon lies", false},
     {GEOJSON("[[800000,6300000],[801000,6300000],[801000,6301000],[800000,6300000]]"),
      "but holds metres", false},
     {GEOJSON("[[-1.4,-5.9],[-1.3,-5.9],[-1.3,-5.8],[-1.4,-5.9]]"), "lies wholly outside the region",

@@ -78,6 +78,16 @@ static const struct {
     {"Saint-Denis", "Saint-Denis (93)", PLACE_SAME},
     {"Aix", "Aix-en-Provence", PLACE_UNKNOWN},
     {"La", "La", PLACE_SAME},
+    /* As the post writes them. */
+    {"Saint-Denis", "93200 SAINT DENIS", PLACE_SAME},
+    {"Saint-Denis", "Saint-Denis (93200)", PLACE_SAME},
+    {"Saint-Denis", "Saint-Denis - 93200", PLACE_SAME},
+    {"Saint-Denis", "F-93200 SAINT DENIS", PLACE_SAME},
+    {"Saint-Denis", "93206 ST DENIS CEDEX 1", PLACE_SAME},
+    {"Saint-Denis", "Saint-Denis CEDEX", PLACE_SAME},
+    {"Saint-Denis", "193200 Saint-Denis", PLACE_UNKNOWN},
+    {"Saint-Denis", "Saint-Denis Cedexx", PLACE_UNKNOWN},
+    {"Cedex", "CEDEX", PLACE_SAME},
 };
 
 START_TEST(names_are_compared_as_people_write_them)
@@ -109,6 +119,12 @@ static const struct {
     {"Lyon 10e", ""},
     {"Paris", ""},
     {"Paris-l'Hôpital 2", ""},
+    {"75001 Paris", "75101"},
+    {"PARIS 75116", "75116"},
+    {"69009 LYON CEDEX 09", "69389"},
+    {"Marseille (13014)", "13214"},
+    {"13000 Marseille", ""},
+    {"13100 Marseille", ""},
 };
 
 START_TEST(arrondissements_are_read_from_their_names)
@@ -195,6 +211,13 @@ static const struct {
     {"cpts;commune\nA;Marseille 2e\n", "13202", READ_NAME, NULL},
     {"cpts;insee\nA;69381,69382,69383,69384,69385,69386,69387,69388,69389\n", "69123", READ_WHOLE,
      NULL},
+    {"cpts;commune\nA;04330 Barrême\nA;La Garde (83130)\n", "04019 83062", READ_NAME, NULL},
+    {"cpts;communes\nA;04330 Barrême, 83130 La Garde\n", "04019 83062", READ_NAME, NULL},
+    {"cpts;communes\nA;\"1. Barrême\n2. Le Castellet\"\n", "04019 83035", NULL, NULL},
+    {"cpts;communes\nA;Barrême • Le Castellet\n", "04019 83035", NULL, NULL},
+    {"cpts;communes\nA;Barrême + Le Castellet\n", "04019 83035", NULL, NULL},
+    {"cpts;communes\nA;Barrême<br>Le Castellet\n", "04019 83035", NULL, NULL},
+    {"cpts;iris\nA;040190000\n", "04019", READ_WHOLE, NULL},
     {"cpts;insee\nA;200000002\n", "83035 83062", READ_EXPANDED, "epci"},
     {"cpts;insee\nA;200000004\n", "84029", READ_EXPANDED, "epci,canton"},
     {"cpts;insee\nA;0401\n", "04019 04092", READ_EXPANDED, "canton"},
@@ -264,6 +287,11 @@ static const struct {
     /* A postal code binds: the commune of that name elsewhere is another one. */
     {"cpts;commune;code postal\nA;Barrême;83000\nA;La Garde;83130\n", CPTS_RULE_UNKNOWN_CODE,
      CPTS_SEVERITY_ERROR, "'Barrême'", 1},
+    /* A list that says that it has more. */
+    {"cpts;communes\nA;Barrême, 83062...\n", CPTS_RULE_UNKNOWN_CODE, CPTS_SEVERITY_ERROR,
+     "lists '…' (line 2 of list.csv)", 2},
+    {"cpts;communes\nA;3 communes : Barrême, 83062\n", CPTS_RULE_UNKNOWN_CODE, CPTS_SEVERITY_ERROR,
+     "lists '3 communes' (line 2 of list.csv)", 2},
     {"cpts;insee\nA;04019\nA;83340\n", CPTS_RULE_UNKNOWN_CODE, CPTS_SEVERITY_ERROR,
      "it looks like a postal code", 1},
     {"cpts;insee;commune\nA;04330;Barrême\n", CPTS_RULE_UNKNOWN_CODE, CPTS_SEVERITY_WARNING,

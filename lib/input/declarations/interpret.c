@@ -244,6 +244,16 @@ static cpts_status take_code(struct resolver *resolver, struct declaration *decl
     return CPTS_OK;
 }
 
+/* A commune that is not divided into IRIS is one, called 0000. */
+static bool is_whole_iris(const struct resolver *resolver, const char *code)
+{
+    char commune[6];
+    if (strlen(code) != 9 || strcmp(code + 5, "0000") != 0)
+        return false;
+    snprintf(commune, sizeof commune, "%.5s", code);
+    return cpts_resolver_has_unit(resolver, commune);
+}
+
 /* The code as the unit layer writes it, or as it should be written. */
 static cpts_status interpret_code(struct resolver *resolver, struct declaration *declaration,
                                   bool *understood)
@@ -257,6 +267,12 @@ static cpts_status interpret_code(struct resolver *resolver, struct declaration 
         (cpts_resolver_has_unit(resolver, repaired) || is_explained(resolver, repaired))) {
         *understood = true;
         return take_code(resolver, declaration, repaired, READ_CODE_PREFIXED);
+    }
+    if (is_whole_iris(resolver, code)) {
+        char commune[6];
+        snprintf(commune, sizeof commune, "%.5s", code);
+        *understood = true;
+        return take_code(resolver, declaration, commune, READ_WHOLE);
     }
     bool is_code = cpts_insee_repair(repaired, code);
     *understood = is_explained(resolver, code) ||
@@ -409,6 +425,11 @@ static cpts_status interpret_piece(struct resolver *resolver, struct declaration
     else if (length > 7 && piece[length - 7] == '(' && piece[length - 1] == ')')
         code = cpts_arena_format(&region->arena, "%.5s", piece + length - 6);
     bool understood = false;
+    /* "69001 Lyon" is its first arrondissement, and not Affoux. */
+    struct place_key key;
+    cpts_place_key(&key, piece);
+    if (code && *key.code && take_name(resolver, declaration, piece, NULL))
+        return CPTS_OK;
     declaration->code = code ? code : piece;
     cpts_status status = interpret_code(resolver, declaration, &understood);
     if (status != CPTS_OK || understood)
@@ -495,24 +516,16 @@ static bool contradicts(const struct resolver *resolver, const struct declaratio
 /* The arrondissement of a postal code beside the name of its city: "75001" of Paris is 75101. */
 static bool is_postal_arrondissement(char out[6], const char *postal, const char *name)
 {
-    static const struct {
-        const char *city, *first;
-        int parent;
-    } cities[] = {{"paris", "750", 0}, {"lyon", "690", 1}, {"marseille", "130", 2}};
-    struct place_key key;
-    if (strlen(postal) != 5 || postal[strspn(postal, "0123456789")])
-        return false;
+    struct place_key key, written;
+    char text[PLACE_KEY_ROOM];
     cpts_place_key(&key, name);
-    const bool is_passy = strcmp(postal, "75116") == 0;
-    for (size_t i = 0; i < sizeof cities / sizeof *cities; i++) {
-        if (strncmp(key.bare, cities[i].city, strlen(cities[i].city)) != 0 ||
-            (strncmp(postal, cities[i].first, 3) != 0 && !(i == 0 && is_passy)))
-            continue;
-        const int number = is_passy ? 16 : (postal[3] - '0') * 10 + postal[4] - '0';
-        return (strcmp(key.bare, cities[i].city) == 0 || *key.code) &&
-               cpts_insee_arrondissement_code(out, cities[i].parent, number);
-    }
-    return false;
+    const size_t city = strcspn(key.bare, " ");
+    if (strlen(postal) != 5 || (key.bare[city] && !*key.code))
+        return false;
+    snprintf(text, sizeof text, "%s %.*s", postal, (int)city, key.bare);
+    cpts_place_key(&written, text);
+    memcpy(out, written.code, 6);
+    return *written.code != '\0';
 }
 
 /* A city that is divided is meant by its postal code. False when memory is short. */

@@ -7,6 +7,7 @@
 
 #include "geometry/shapes.h"
 #include "input/declarations/insee.h"
+#include "input/declarations/postal_names.h"
 #include "input/sources/text.h"
 
 /* ---- letters ----------------------------------------------------------------------------- */
@@ -293,8 +294,13 @@ static size_t before_remark(const char *name, size_t size)
 void cpts_place_key(struct place_key *key, const char *name)
 {
     struct words words;
+    char plain[2 * PLACE_KEY_ROOM], postal[4] = "";
     name = after_kind(name);
+    if (cpts_postal_name(plain, sizeof plain, postal, name))
+        name = plain;
     split(&words, name, before_remark(name, split_department(key->department, name)));
+    if (!*key->department)
+        memcpy(key->department, postal, sizeof postal);
     int first = 0, last = words.count;
     if (last - first > 1 && is_article(words.items[first].plain))
         first++;
@@ -360,7 +366,10 @@ bool cpts_place_names_add(struct place_names *names, const char *name, const cha
 
 static bool is_there(const struct place_entry *entry, const char *department)
 {
-    return !*department || strcmp(entry->department, department) == 0;
+    /* Corsica was 20, and its postal codes still are. */
+    return !*department || strcmp(entry->department, department) == 0 ||
+           (strcmp(department, "20") == 0 && *entry->department == '2' &&
+            (entry->department[1] == 'A' || entry->department[1] == 'B'));
 }
 
 /* Bearers of one name that are looked through: a layer whose units all have the same name must not

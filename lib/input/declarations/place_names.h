@@ -1,6 +1,7 @@
 /*
  * Names of communes as lists write them: without case, accents or hyphens, with "St" for "Saint",
- * "Garde" or "Garde (La)" for "La Garde", "Lyon 3e" for "Lyon 3e Arrondissement", and with letters
+ * "Garde" or "Garde (La)" for "La Garde", "Lyon 3e" for "Lyon 3e Arrondissement",
+ * as the post writes them (postal_names.h), and with letters
  * lost on the way from one encoding to another.
  */
 #ifndef CPTS_INPUT_DECLARATIONS_PLACE_NAMES_H

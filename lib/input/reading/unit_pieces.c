@@ -5,6 +5,7 @@
  */
 #include <ctype.h>
 #include <math.h>
+#include <stdlib.h>
 #include <string.h>
 
 #include "common/number.h"
@@ -21,7 +22,8 @@ struct pieces_reader {
 };
 
 /* The signs, hardest first. Words stand between spaces. */
-static const char *const between[] = {";|\r\n\t", ",", " / ", "/", " - ", " et ", " & ", " "};
+static const char *const between[] = {";|\r\n\t", ",",   "•",   " · ",  "<br>", "<br/>", " / ",
+                                      "/",        " - ", " + ", " et ", " & ",  " "};
 enum { LEVELS = sizeof between / sizeof *between, SOFT_LEVEL = 2, SPACES_LEVEL = LEVELS - 1 };
 
 static bool is_set(int level)
@@ -36,13 +38,17 @@ static const char *find_sign(const char *text, int level, size_t *length)
     return is_set(level) ? strpbrk(text, between[level]) : strstr(text, between[level]);
 }
 
-/* Brackets and quotes of JSON, bullets, spaces. */
+/* Without brackets and quotes of JSON, bullets, numbers and spaces. */
 static char *trimmed(struct arena *arena, const char *text, size_t length)
 {
     char *copy = cpts_arena_slice(arena, text, length);
     if (!copy)
         return NULL;
     copy += strspn(copy, " \t[]\"{}");
+    /* "1. Aix", "2) Allauch" */
+    const size_t number = strspn(copy, "0123456789");
+    if (number > 0 && number < 3 && strchr(".)", copy[number]) && copy[number + 1] == ' ')
+        copy += number + 2;
     size_t end = strlen(copy);
     while (end && strchr(" \t[]\"{}.", copy[end - 1]))
         copy[--end] = '\0';
@@ -234,16 +240,41 @@ static const char *code_of_number(struct arena *arena, const char *text)
     return cpts_arena_format(arena, "%.0f", value);
 }
 
-/* "34 communes : ..." counts those that follow. */
-static const char *after_count(const char *text)
+/* "34 communes : ..." counts those that follow; 0: nothing does. */
+static const char *after_count(const char *text, size_t *count)
 {
     const size_t digits = strspn(text, "0123456789");
     const char *word = text + digits + strspn(text + digits, " ");
-    if (!digits || strncasecmp(word, "commune", 7) != 0)
+    *count = 0;
+    if (!digits || digits > 5 || strncasecmp(word, "commune", 7) != 0)
         return text;
     word += 7 + (word[7] == 's' || word[7] == 'S');
     word += strspn(word, " ");
-    return *word == ':' ? word + 1 + strspn(word + 1, " ") : text;
+    if (*word != ':')
+        return text;
+    *count = (size_t)strtoul(text, NULL, 10);
+    return word + 1 + strspn(word + 1, " ");
+}
+
+/* "Aix, Allauch..." */
+static bool is_cut_short(const char *text)
+{
+    static const char dots[] = "...", ellipsis[] = "…";
+    const size_t size = strlen(text);
+    return (size > 3 && strcmp(text + size - 3, dots) == 0) ||
+           (size > 3 && strcmp(text + size - (sizeof ellipsis - 1), ellipsis) == 0);
+}
+
+/* A list that says that it has more, by dots at its end or by a count before it: what is missing is
+ * reported as a unit that is not understood. */
+static bool keep_rest(const struct pieces_reader *reader, const char *cell, size_t count)
+{
+    struct unit_piece rest = {.text = "…", .code = "", .name = "…"};
+    if (count > reader->out->count)
+        rest.text = rest.name = cpts_arena_format(reader->arena, "%zu communes", count);
+    else if (!reader->out->count || !is_cut_short(cell))
+        return true;
+    return rest.text && keep(reader, &rest);
 }
 
 /* "Nîmes" of a département as "Nîmes (30)". False when memory is short. */
@@ -318,8 +349,9 @@ bool cpts_unit_pieces_read(struct unit_pieces *out, struct arena *arena, const s
     const struct pieces_reader reader = {.out = out, .arena = arena, .known = known};
     bool is_so = false;
     out->count = out->units = out->codes = 0;
+    size_t count = 0;
     const char *text = trimmed(arena, cell, strlen(cell));
-    text = text ? code_of_number(arena, after_count(text)) : NULL;
+    text = text ? code_of_number(arena, after_count(text, &count)) : NULL;
     text = text && strchr(text, '(') ? cpts_unit_text_spread(arena, text) : text;
     if (!text)
         return false;
@@ -327,9 +359,8 @@ bool cpts_unit_pieces_read(struct unit_pieces *out, struct arena *arena, const s
         return true;
     if (strchr(text, ':') && !read_by_departments(&reader, text, &is_so))
         return false;
-    if (is_so)
-        return true;
-    return read_text(&reader, text) && (out->count < 2 || bind_departments(&reader));
+    return (is_so || (read_text(&reader, text) && (out->count < 2 || bind_departments(&reader)))) &&
+           keep_rest(&reader, cell, count);
 }
 
 void cpts_unit_pieces_free(struct unit_pieces *pieces)

@@ -162,10 +162,19 @@ static double distance_m(struct box a, struct box b)
     return hypot(x, y);
 }
 
+static bool is_in(struct box box, struct point at)
+{
+    return at.x >= box.min_x && at.x <= box.max_x && at.y >= box.min_y && at.y <= box.max_y;
+}
+
 /* Whether the same numbers, the other way round, lie among the units. */
 static bool lies_there_swapped(const struct frame *frame, struct box units, struct point far)
 {
     struct degrees degrees;
+    const double margin_m = fmax(units.max_x - units.min_x, units.max_y - units.min_y);
+    units = cpts_box_grow(units, margin_m);
+    if (is_in(units, (struct point){far.y, far.x}))
+        return true; /* northings before eastings */
     if (!open_degrees(&degrees, frame))
         return false;
     struct point at = far;
@@ -173,10 +182,32 @@ static bool lies_there_swapped(const struct frame *frame, struct box units, stru
     at = (struct point){at.y, at.x};
     there = there && fabs(at.y) <= 90 && transform(degrees.to_frame, &at);
     close_degrees(&degrees);
-    const double margin_m = fmax(units.max_x - units.min_x, units.max_y - units.min_y);
-    units = cpts_box_grow(units, margin_m);
-    return there && at.x >= units.min_x && at.x <= units.max_x && at.y >= units.min_y &&
-           at.y <= units.max_y;
+    return there && is_in(units, at);
+}
+
+static struct point middle_of(struct box box)
+{
+    return (struct point){(box.min_x + box.max_x) / 2, (box.min_y + box.max_y) / 2};
+}
+
+/* One polygon of a layer whose others lie among the units. */
+static cpts_status check_parts(cpts_context *context, const struct frame *frame, struct box region,
+                               const struct shapes *perimeters, const char *shown)
+{
+    enum { MOST_ASKED = 16 };
+    size_t asked = 0;
+    for (size_t i = 0; i < perimeters->part_count && asked < MOST_ASKED; i++) {
+        const struct box box = perimeters->parts[i].box;
+        const double far_m = distance_m(region, box);
+        asked += far_m > FAR_M;
+        if (far_m > FAR_M && lies_there_swapped(frame, region, middle_of(box)))
+            return cpts_fail(context, CPTS_ERROR_INPUT,
+                             _("%s: a polygon lies %.0f km from the units, and among them with its "
+                               "axes swapped; write its coordinates in the order of the others (in "
+                               "QGIS: Swap X and Y coordinates)"),
+                             shown, far_m / 1000);
+    }
+    return CPTS_OK;
 }
 
 cpts_status cpts_fitness_of_place(cpts_context *context, const struct frame *frame,
@@ -188,9 +219,8 @@ cpts_status cpts_fitness_of_place(cpts_context *context, const struct frame *fra
     const struct box region = box_of(units), drawn = box_of(perimeters);
     const double far_m = distance_m(region, drawn);
     if (far_m <= 0)
-        return CPTS_OK;
-    const struct point middle = {(drawn.min_x + drawn.max_x) / 2, (drawn.min_y + drawn.max_y) / 2};
-    if (lies_there_swapped(frame, region, middle))
+        return check_parts(context, frame, region, perimeters, shown);
+    if (lies_there_swapped(frame, region, middle_of(drawn)))
         return cpts_fail(context, CPTS_ERROR_INPUT,
                          _("%s gives latitudes before longitudes: as it stands it lies %.0f km "
                            "from the units, with its axes swapped it lies among them; write "
