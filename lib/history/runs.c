@@ -104,8 +104,27 @@ static void log_other_options(struct record *record)
     cpts_query_end(&query);
 }
 
+/* By a clock that went back to 1970, acceptances and CPTS that have ended would be in force again.
+ */
+static void doubt_clock(struct record *record)
+{
+    struct query query = cpts_query(record->store, "SELECT checked_at FROM runs WHERE "
+                                                   "julianday(checked_at)>julianday(?)+1 "
+                                                   "ORDER BY checked_at DESC LIMIT 1");
+    cpts_query_text(&query, record->time);
+    if (cpts_query_row(&query))
+        record->store->status = cpts_fail(
+            record->store->context, CPTS_ERROR_INPUT,
+            _("the clock says %s, before the last run of the history %s (%s), so what has ended "
+              "would be in force again: set the clock; if it is right, add --expect-changes"),
+            record->time, record->store->path, cpts_query_text_at(&query, 0));
+    cpts_query_end(&query);
+}
+
 void cpts_record_run(struct record *record)
 {
+    if (record->report->region->doubts_changes)
+        doubt_clock(record);
     record->previous_run = cpts_store_number(record->store, "SELECT max(run) FROM runs");
     record->run = record->previous_run + 1;
     log_other_options(record);

@@ -123,6 +123,21 @@ setup() {
     [ "$status" -eq 0 ]
 }
 
+@test "a clock that went back does not bring what ended into force" {
+    printf 'CPTS;INSEE\nA;99101\nB;99102\nC;99103\nD;99104\n' >all.csv
+    night() { SOURCE_DATE_EPOCH=$1 "$CPTS_PROGRAM" check --lang en --units units.geojson --history store.sqlite all.csv "${@:2}"; }
+    run night 1767312000
+    [ "$status" -eq 0 ]
+    run night 1767225600
+    [ "$status" -eq 0 ]
+    run --separate-stderr night 10
+    echo "$stderr"
+    [ "$status" -eq 3 ]
+    [[ $stderr == *"the clock says 1970-01-01T00:00:10Z, before the last run"*"--expect-changes"* ]]
+    run night 10 --expect-changes
+    [ "$status" -eq 0 ]
+}
+
 @test "what begins later is counted already, and this is said" {
     printf 'CPTS;INSEE;Date de début\nA;99101;\nB;99102;\nC;99103;\nD;99104;2999-01-31\n' >later.csv
     run --separate-stderr check --lang en --units units.geojson later.csv

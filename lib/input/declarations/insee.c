@@ -35,6 +35,19 @@ bool cpts_insee_is_code(const char *code)
     return is_digit(code[0]) && is_digit(code[1]) && strncmp(code, "00", 2) != 0;
 }
 
+/* Islands that left their département, under whose code many files still have them; Mayotte before
+ * it was one. */
+static void renumber(char *code)
+{
+    static const char *const codes[][2] = {{"97123", "97701"}, {"97127", "97801"}};
+    for (size_t i = 0; i < sizeof codes / sizeof *codes; i++)
+        if (strcmp(code, codes[i][0]) == 0)
+            memcpy(code, codes[i][1], 5);
+    const bool is_of_mayotte = strlen(code) == 5 && strncmp(code, "985", 3) == 0;
+    if (is_of_mayotte && strcmp(code, "98501") >= 0 && strcmp(code, "98517") <= 0)
+        memcpy(code, "976", 3);
+}
+
 bool cpts_insee_repair(char out[INSEE_CODE_ROOM], const char *code)
 {
     char text[INSEE_CODE_ROOM] = "";
@@ -51,6 +64,7 @@ bool cpts_insee_repair(char out[INSEE_CODE_ROOM], const char *code)
     }
     bool lost_zero = (length == 4 || length == 8) && all_digits(text);
     snprintf(out, INSEE_CODE_ROOM, "%s%.*s", lost_zero ? "0" : "", INSEE_CODE_ROOM - 2, text);
+    renumber(out);
     return cpts_insee_is_code(out);
 }
 
