@@ -144,6 +144,10 @@ silent() {
 @test "cpts.h documents each function, and how it fails" {
     reference
     [ -z "$(silent)" ]
+    # The types of functions as well, and the types that they name.
+    grep -q 'typedef void (\*cpts_log_fn)' "$BATS_TEST_TMPDIR/man3/cpts_context_set_log.3"
+    grep -q 'CPTS_VERBOSE } cpts_verbosity' "$BATS_TEST_TMPDIR/man3/cpts_context_set_log.3"
+    grep -q 'typedef bool (\*cpts_write_fn)' "$BATS_TEST_TMPDIR/man3/cpts_report_write_to.3"
 }
 
 @test "a function without a comment, or that does not say how it fails, is found" {
