@@ -117,6 +117,19 @@ write_fuller() {
     grep -q "shrunk: .*1\.00 km².* (was 1\.60 km², 1,600 inhabitants)" mail.txt
 }
 
+@test "an overlap that a CPTS leaves, as large as before, does not say so twice" {
+    local whole
+    whole=$(rectangle 0 0 2000 2000)
+    collection "$(perimeter A 'CPTS Sud' "$whole")" "$(perimeter B 'CPTS Nord' "$whole")" \
+        "$(perimeter C 'CPTS Est' "$(rectangle 0 0 2000 2000)")" >three.geojson
+    collection "$(perimeter A 'CPTS Sud' "$whole")" "$(perimeter B 'CPTS Nord' "$whole")" >two.geojson
+    night 1 --perimeters three.geojson
+    night 2 --perimeters two.geojson
+    grep -q "shrunk: Ardon, .* 4\.00 km².*; changed by CPTS Est$" mail.txt
+    run grep "(was" mail.txt
+    [ "$status" -eq 1 ]
+}
+
 @test "a name cannot write in the head of the mail" {
     python3 - <<'END'
 import json

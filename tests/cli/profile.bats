@@ -146,6 +146,9 @@ index.html" ]
     grep -q "style-src 'sha256-" sheets/0002-B.html
     run grep -lE '<script|https?:' sheets/*
     [ "$status" -eq 1 ]
+    collection "$(perimeter "Cœur d'Été" Nord "$(rectangle 0 0 2000 2000)")" >accents.geojson
+    run check --perimeters accents.geojson --sheets accents
+    [ -f accents/0001-Coeur_d_Ete.html ]
     run check --perimeters odd.geojson --sheets -
     [ "$status" -eq 2 ]
 }

@@ -31,6 +31,12 @@ refused() {
     [[ ${lines[0]} == COMPLIANT* ]]
 }
 
+@test "neither standard input nor a folder is a source, and the message says what is" {
+    refused 2 "the standard input cannot be a source: name a file" --perimeters -
+    mkdir lists
+    refused 3 "cannot read lists: it is a folder without Shapefiles; name the files in it" --perimeters lists
+}
+
 @test "1: findings" {
     run check --perimeters conflict.geojson
     echo "$output"

@@ -299,6 +299,20 @@ def test_odd():
         check(flat("Commune") in text_of(f"{key}.pdf"), f"the map of {key} names its communes")
 
 
+def test_list():
+    """A list of names, a line of which declares nothing: an error without a place, for its keeper."""
+    layer("units.geojson", [({"code": f"{10001 + i}", "nom": f"Village{i}"}, square(i, 0)) for i in range(6)])
+    with open("names.csv", "w", encoding="utf-8") as file:
+        file.write("CPTS;commune\n" + "".join(f"CPTS {'Nord' if i < 3 else 'Sud'};Village{i}\n" for i in range(6)))
+        file.write("CPTS Sud;Nowhere\n")
+    run("--units", "units.geojson", "--perimeters", "names.csv", "--map", "list.pdf", "--atlas", "list-atlas.pdf")
+    whole = text_of("list.pdf")
+    check(flat("1 erreur dans les déclarations : voir le rapport") in whole and "Nowhere" not in whole,
+          "a map to publish counts the errors of a list, and does not quote them", whole)
+    page = text_of("list-atlas.pdf", "-f", "3", "-l", "3")
+    check(page.count(flat("CPTS Nord")) == 1, "a CPTS without an id of its own is named once on its page", page)
+
+
 def test_wrong(region):
     done = run(region, "--map", "map.jpg", status=2)
     check(".pdf" in done.stderr and not os.path.exists("map.jpg"), "a map that is a JPEG", done.stderr)
@@ -369,6 +383,7 @@ def main():
         test_full_disk(region)
         test_atlas(region, names)
         test_odd()
+        test_list()
         test_ground()
         test_wrong(region)
         os.chdir("/")

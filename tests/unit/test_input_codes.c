@@ -544,6 +544,9 @@ START_TEST(a_region_needs_a_metric_crs)
     ck_assert_int_eq(cpts_context_new(&context), CPTS_OK);
     ck_assert_int_eq(cpts_region_new(&region, context, "EPSG:4326"), CPTS_ERROR_ARGUMENT);
     ck_assert_ptr_null(region);
+    ck_assert_int_eq(cpts_region_new(&region, context, NULL), CPTS_ERROR_ARGUMENT);
+    ck_assert_ptr_null(region);
+    ck_assert_ptr_nonnull(strstr(cpts_context_message(context), "EPSG:2154"));
     cpts_region_free(NULL);
     cpts_context_free(context);
 }

@@ -54,13 +54,19 @@ static void append(struct text *text, const char *piece)
     append_bytes(text, piece, strlen(piece));
 }
 
-/* As it stands within a sentence, where some languages want an article. */
+const char *cpts_perimeter_article(const char **name)
+{
+    if (strncmp(*name, "CPTS ", strlen("CPTS ")) != 0)
+        return "";
+    *name += strlen("CPTS ");
+    /* TRANSLATORS: before the rest of its name, after "declared by" for instance */
+    return _("CPTS ");
+}
+
 static void append_perimeter(struct text *text, const char *name)
 {
-    const size_t kind = strncmp(name, "CPTS ", strlen("CPTS ")) == 0 ? strlen("CPTS ") : 0;
-    /* TRANSLATORS: before the rest of its name, after "declared by" for instance */
-    append(text, kind ? _("CPTS ") : "");
-    append(text, name + kind);
+    append(text, cpts_perimeter_article(&name));
+    append(text, name);
 }
 
 /* "A, B and C", the last ones counted when they are many. */

@@ -36,6 +36,10 @@ struct draft {
 #define CPTS_HASH_START 0xCBF29CE484222325U
 uint64_t cpts_hash_text(uint64_t hash, const char *text);
 
+/* What stands before the name of a CPTS within a sentence, where some languages want an article:
+ * "CPTS ", which *name then goes without, or "". */
+const char *cpts_perimeter_article(const char **name);
+
 /* Identifier of a draft, before those that collide are numbered. */
 uint64_t cpts_draft_hash(const struct cpts_region *region, const struct draft *draft);
 

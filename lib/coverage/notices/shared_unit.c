@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "common/number.h"
+#include "coverage/findings/findings.h"
 #include "input/region/unit_words.h"
 
 static int by_declared(const void *left, const void *right)
@@ -77,15 +78,16 @@ static cpts_status notice_unit(const struct cpts_report *report, uint32_t unit, 
     cpts_number_text(inhabitants, sizeof inhabitants, &style, population, 0);
     cpts_number_text(share, sizeof share, &style,
                      100 * population / report->perimeters[heaviest].population, 0);
+    const char *name = region->perimeters.name[heaviest];
+    const char *article = cpts_perimeter_article(&name);
     size_t used = (size_t)snprintf(
         message, sizeof message,
         report->perimeters[heaviest].unknown_units
             ? _("%s (%s), %s inhabitants, is declared whole by several CPTS, in lists only, and is "
-                "%s %% of the known inhabitants of %s: it must be divided.")
+                "%s %% of the known inhabitants of %s%s: it must be divided.")
             : _("%s (%s), %s inhabitants, is declared whole by several CPTS, in lists only, and is "
-                "%s %% of the inhabitants of %s: it must be divided."),
-        region->units.name[unit], region->units.code[unit], inhabitants, share,
-        region->perimeters.name[heaviest]);
+                "%s %% of the inhabitants of %s%s: it must be divided."),
+        region->units.name[unit], region->units.code[unit], inhabitants, share, article, name);
     if (used < sizeof message)
         snprintf(message + used, sizeof message - used, " %s",
                  cpts_divide_words(region->units.code[unit]));

@@ -11,6 +11,10 @@
 cpts_status cpts_region_new(cpts_region **out, cpts_context *context, const char *crs)
 {
     cpts_begin(context);
+    *out = NULL;
+    if (!crs)
+        return cpts_fail(context, CPTS_ERROR_ARGUMENT,
+                         _("a coordinate reference system is needed; write for example EPSG:2154"));
     cpts_status status = cpts_region_make(out, context);
     if (status != CPTS_OK)
         return status;

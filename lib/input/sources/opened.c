@@ -125,6 +125,9 @@ static cpts_status check_file(const struct opened *source, cpts_context *context
                          _("%s: sources are files on this machine or a PostgreSQL database "
                            "(PG:...); download it first"),
                          source->file);
+    if (strcmp(source->path, "-") == 0)
+        return cpts_fail(context, CPTS_ERROR_ARGUMENT,
+                         _("the standard input cannot be a source: name a file"));
     if (VSIStatL(source->path, &facts) != 0)
         return cpts_fail(context, CPTS_ERROR_INPUT,
                          _("%s does not exist, or its folder cannot be read"), source->file);

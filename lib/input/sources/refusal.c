@@ -49,6 +49,11 @@ cpts_status cpts_source_cannot_open(const struct opened *source, cpts_context *c
     if (advice)
         return cpts_fail(context, CPTS_ERROR_INPUT, _("%s is not read: it is %s"), source->file,
                          advice);
+    if (VSIStatL(source->path, &facts) == 0 && VSI_ISDIR(facts.st_mode))
+        return cpts_fail(
+            context, CPTS_ERROR_INPUT,
+            _("cannot read %s: it is a folder without Shapefiles; name the files in it"),
+            source->file);
     return cpts_fail(context, CPTS_ERROR_INPUT,
                      _("cannot read %s: it is damaged, or not in a supported format (%s)%s%s"),
                      source->file, CPTS_FORMATS, why ? ": " : "", why ? why : "");

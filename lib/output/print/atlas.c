@@ -237,9 +237,12 @@ static cpts_status draw_perimeter(struct atlas *atlas, uint32_t perimeter)
     place_of(place, perimeter);
     mark_place(atlas, place);
     (void)bookmark(atlas, atlas->parent, perimeters->name[perimeter], place);
-    cpts_safe_text(safe, sizeof safe, perimeters->id[perimeter]);
-    snprintf(under, sizeof under, "%s%s%.100s", safe, *perimeters->status[perimeter] ? " · " : "",
-             perimeters->status[perimeter]);
+    /* Of a list of names alone, the id is the name, which stands above. */
+    const bool has_id = strcmp(perimeters->id[perimeter], perimeters->name[perimeter]) != 0;
+    const char *status_words = perimeters->status[perimeter];
+    cpts_safe_text(safe, sizeof safe, has_id ? perimeters->id[perimeter] : "");
+    snprintf(under, sizeof under, "%s%s%.100s", safe, *safe && *status_words ? " · " : "",
+             status_words);
     const double head = cpts_page_head(printing, perimeters->name[perimeter], under);
     const double bottom = canvas->height - CPTS_PAGE_MARGIN - 2 * CPTS_MM;
     const double texts = (bottom - head) * 0.42;

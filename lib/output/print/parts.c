@@ -345,18 +345,31 @@ static bool is_to_decide(const struct cpts_report *report, size_t finding, uint3
            (perimeter != CPTS_NONE || report->findings[finding].severity == CPTS_SEVERITY_ERROR);
 }
 
+/* What the map of a region counts but does not quote: sentences for those who keep the lists. */
+static bool is_of_a_list(const struct cpts_report *report, size_t finding, uint32_t perimeter)
+{
+    return perimeter == CPTS_NONE && !(report->findings[finding].area_m2 > 0);
+}
+
+static void put_count(struct flow *flow, const char *words, size_t count)
+{
+    char line[192], number[CPTS_CELL_BYTES];
+    snprintf(line, sizeof line, words, cpts_prose_count(&flow->printing->prose, number, count));
+    cpts_flow_text(flow, line, CPTS_QUIET_COLOUR);
+}
+
 void cpts_flow_decide(struct flow *flow, uint32_t perimeter, double reserve)
 {
     const struct cpts_report *report = flow->printing->report;
-    size_t total = 0, shown = 0;
-    char more[128], number[CPTS_CELL_BYTES];
+    size_t total = 0, shown = 0, listed = 0;
     for (size_t f = 0; f < report->finding_count; f++)
-        total += is_to_decide(report, f, perimeter);
+        if (is_to_decide(report, f, perimeter))
+            *(is_of_a_list(report, f, perimeter) ? &listed : &total) += 1;
     cpts_flow_heading(flow, perimeter == CPTS_NONE ? _("To decide") : _("Findings"));
-    if (!total)
+    if (!total && !listed)
         cpts_flow_text(flow, _("nothing"), CPTS_TEXT_COLOUR);
     for (size_t f = 0; f < report->finding_count && shown < total; f++) {
-        if (!is_to_decide(report, f, perimeter))
+        if (!is_to_decide(report, f, perimeter) || is_of_a_list(report, f, perimeter))
             continue;
         /* Room for a long sentence, and for saying that there are more. */
         if (cpts_flow_left(flow) - reserve < 8 * flow->size ||
@@ -364,14 +377,16 @@ void cpts_flow_decide(struct flow *flow, uint32_t perimeter, double reserve)
             break;
         shown++;
     }
-    if (shown == total)
-        return;
-    const size_t left = total - shown;
-    snprintf(more, sizeof more,
-             dngettext("cpts-coverage", "and %s more, in the report", "and %s more, in the report",
-                       left),
-             cpts_prose_count(&flow->printing->prose, number, left));
-    cpts_flow_text(flow, more, CPTS_QUIET_COLOUR);
+    if (shown < total)
+        put_count(flow,
+                  dngettext("cpts-coverage", "and %s more, in the report",
+                            "and %s more, in the report", total - shown),
+                  total - shown);
+    if (listed)
+        put_count(flow,
+                  dngettext("cpts-coverage", "%s error in what is declared: see the report",
+                            "%s errors in what is declared: see the report", listed),
+                  listed);
 }
 
 /* ---- names by number --------------------------------------------------------------------- */

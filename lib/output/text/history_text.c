@@ -113,11 +113,19 @@ static const char *name_of(const struct cpts_report *report, const char *perimet
     return perimeter;
 }
 
+/* A CPTS may have joined or left an overlap that has not moved. */
+static bool is_as_large(const cpts_finding *finding)
+{
+    return fabs(finding->area_m2 - finding->area_before_m2) < 1 &&
+           (!isfinite(finding->population_before) ||
+            round(finding->population) == round(finding->population_before));
+}
+
 /* " (was 1.00 km², 1,000 inhabitants)", of what grew or shrank. */
 static void put_before(struct prose *prose, const cpts_finding *finding)
 {
     char area[CPTS_CELL_BYTES], people[CPTS_CELL_BYTES];
-    if (!(finding->area_before_m2 > 0))
+    if (!(finding->area_before_m2 > 0) || is_as_large(finding))
         return;
     /* As many decimals as in the sentence of what it is now. */
     const int decimals = finding->area_before_m2 >= 1e8 ? 0 : 2;

@@ -25,6 +25,7 @@ async function checkByHand(page) {
   await page.keyboard.press("Enter");
   const strip = await page.locator("#strip").innerText();
   check("what if: the strip says its inhabitants", strip.replace(/\s/g, "").includes(String(wanted.population)), strip);
+  check("what if: the figures of the region are of inhabitants", strip.includes("Région, en habitants"), strip);
   equal("what if: a new overlap with its CPTS", await page.evaluate(() => effectsNow().newOverlaps), [wanted.unit]);
   equal("what if: accessible", await violations(page), []);
   const kept = await page.evaluate(() => window.location.hash);

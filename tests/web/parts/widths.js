@@ -106,6 +106,13 @@ async function checkWidths(browser, context) {
     await page.close();
   }
   await checkSheetLinks(context);
+  const phone = await browser.newContext({ viewport: { width: 360, height: 740 }, isMobile: true, hasTouch: true });
+  const touched = await open(phone, file("long.html"));
+  const box = await touched.locator("#map").boundingBox();
+  await touched.touchscreen.tap(box.x + box.width / 2, box.y + box.height / 2);
+  await touched.locator("#card h2").waitFor();
+  equal("on a phone: a finger opens the card, and no label covers the map", await touched.locator(".tip:visible").count(), 0);
+  await phone.close();
   const bare = await browser.newContext({ viewport: { width: 360, height: 740 }, javaScriptEnabled: false });
   const page = await open(bare, file("long.html"), false);
   const before = await page.locator(".paper").screenshot();

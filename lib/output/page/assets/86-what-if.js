@@ -215,9 +215,10 @@ function measureWords(value) {
 }
 
 function regionWords({ region }) {
-  return text("Region: white zones %s, overlaps %s",
-    pair(measureWords(region.whiteBefore), mark(region.isEstimate) + measureWords(region.whiteAfter)),
-    pair(measureWords(region.overlapBefore), mark(region.isEstimate) + measureWords(region.overlapAfter)));
+  const white = pair(measureWords(region.whiteBefore), mark(region.isEstimate) + measureWords(region.whiteAfter));
+  const overlaps = pair(measureWords(region.overlapBefore), mark(region.isEstimate) + measureWords(region.overlapAfter));
+  return hasPopulation ? text("Region, in inhabitants: white zones %s, overlaps %s", white, overlaps)
+    : text("Region: white zones %s, overlaps %s", white, overlaps);
 }
 
 function showStrip(effects) {
