@@ -220,6 +220,18 @@ START_TEST(layers_of_two_years_are_not_united)
     layers[0] = "cpts-2025.gpkg|layername=cpts", layers[1] = "cpts-2026.gpkg|layername=cpts";
     input_must_load(&loaded, &options);
     input_free(&loaded);
+    /* A part in each of two départements. */
+    const struct input_row other = {input_square(2, 1), {"B", "CPTS B"}};
+    input_write(&(struct input_layer){.file = "cpts-13.gpkg",
+                                      .driver = "GPKG",
+                                      .name = "cpts",
+                                      .fields = "id,nom",
+                                      .epsg = 2154,
+                                      .rows = &other,
+                                      .count = 1});
+    layers[0] = "cpts-2026.gpkg", layers[1] = "cpts-13.gpkg";
+    input_must_load(&loaded, &options);
+    input_free(&loaded);
     write_edition("cpts-2027.gpkg", narrow);
     layers[0] = "cpts-2026.gpkg", layers[1] = "cpts-2027.gpkg";
     input_must_load(&loaded, &options);

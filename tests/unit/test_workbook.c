@@ -351,6 +351,21 @@ START_TEST(days_counted_from_1904_are_refused_where_dates_are_read)
 }
 END_TEST
 
+#define XLSX_PHONETIC(line)                                                                        \
+    "<c r='C" line "' t='inlineStr'><is><t>x</t><rPh sb='0' eb='1'><t>13001</t></rPh></is></c>"
+
+START_TEST(phonetic_guides_are_not_read_as_texts)
+{
+    struct loaded loaded;
+    input_write_communes("region.gpkg");
+    write_xlsx("liste.xlsx", "visible", XLSX_DATED("Note", XLSX_PHONETIC("2"), "", "", ""),
+               XLSX_SHEET("", ""));
+    load_list(&loaded, "liste.xlsx");
+    input_expect_failure(&loaded, CPTS_ERROR_INPUT, "liste.xlsx holds phonetic guides", NULL);
+    input_free(&loaded);
+}
+END_TEST
+
 START_TEST(hidden_sheets_of_an_xlsx_are_read_when_they_are_named)
 {
     struct loaded loaded;
@@ -840,6 +855,7 @@ Suite *workbook_suite(void)
     tcase_add_test(tcase, merged_cells_of_an_xlsx_hold_for_their_rows);
     tcase_add_test(tcase, a_column_of_formulas_without_values_may_be_that_of_another_cpts);
     tcase_add_test(tcase, days_counted_from_1904_are_refused_where_dates_are_read);
+    tcase_add_test(tcase, phonetic_guides_are_not_read_as_texts);
     tcase_add_test(tcase, hidden_sheets_of_an_xlsx_are_read_when_they_are_named);
     tcase_add_loop_test(tcase, a_comment_of_a_cell_may_take_its_row_back, 0,
                         sizeof comments / sizeof *comments);

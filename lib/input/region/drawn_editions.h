@@ -10,14 +10,15 @@
 
 /* What each layer draws, before repeated features are left out. */
 struct drawn_editions {
-    size_t *features; /* of each layer */
-    bool *draws;      /* by layer, then perimeter */
+    size_t *features;  /* of each layer */
+    struct box *boxes; /* by layer, then perimeter; empty: not drawn */
 };
 
 /* Of one layer nothing is asked. False when memory is short. */
 bool cpts_drawn_editions_begin(struct drawn_editions *editions, const struct adding *adding);
 
-/* An error when two layers draw half of their CPTS both, and not the same. */
+/* An error when two layers draw half of their CPTS both, in the same place and not the same. The
+ * layers of two départements may have parts of a CPTS each. */
 cpts_status cpts_drawn_editions_check(const struct drawn_editions *editions,
                                       const struct adding *adding);
 void cpts_drawn_editions_end(struct drawn_editions *editions);

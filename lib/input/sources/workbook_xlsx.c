@@ -17,6 +17,7 @@ enum { MAX_COLUMN = 16384, MAX_LINE = 1048576, MAX_TEXT = 1 << 27 };
 struct xlsx {
     struct workbook *book;
     cpts_context *context;
+    const char *shown;
     struct sheet *sheet; /* whose part is read */
     bool row_is_hidden, row_counts;
     struct sheet_cell cell; /* the last one begun; column -1: none */
@@ -127,10 +128,21 @@ static cpts_status take_style(void *user, const char *name, const char *const *a
     return done ? CPTS_OK : cpts_fail_memory(xlsx->context);
 }
 
+/* How Japanese is read aloud: OGR takes it for a part of the text. */
+static cpts_status refuse_phonetic(const struct xlsx *xlsx)
+{
+    return cpts_fail(xlsx->context, CPTS_ERROR_INPUT,
+                     _("%s holds phonetic guides, which would be read as parts of its texts; save "
+                       "it as ODS or CSV"),
+                     xlsx->shown);
+}
+
 static cpts_status take_shared_text(void *user, const char *name, const char *const *attributes)
 {
     struct xlsx *xlsx = user;
     bool done = true;
+    if (cpts_xml_is(name, "main|rPh"))
+        return refuse_phonetic(xlsx);
     if (cpts_xml_is(name, "main|si"))
         done = cpts_bytes_byte(&xlsx->struck_texts, false);
     else if (strikes(name, attributes) && xlsx->struck_texts.used)
@@ -217,6 +229,8 @@ static cpts_status start_in_sheet(void *user, const char *name, const char *cons
         xlsx->is_struck = is_struck(&xlsx->formats, cpts_xml_attribute(attributes, "s"));
         return status;
     }
+    if (cpts_xml_is(name, "main|rPh"))
+        return refuse_phonetic(xlsx);
     if (cpts_xml_is(name, "main|mergeCell"))
         return take_merged(xlsx, cpts_xml_attribute(attributes, "ref"));
     if (cpts_xml_is(name, "main|col"))
@@ -382,7 +396,7 @@ static cpts_status read_all(struct xlsx *xlsx, const char *root, const char *sho
 cpts_status cpts_workbook_read_xlsx(struct workbook *book, cpts_context *context, const char *root,
                                     const char *shown)
 {
-    struct xlsx xlsx = {.book = book, .context = context};
+    struct xlsx xlsx = {.book = book, .context = context, .shown = shown};
     book->has_comments = has_comments(root);
     const cpts_status status = read_all(&xlsx, root, shown);
     cpts_bytes_free(&xlsx.comment);
