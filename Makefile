@@ -465,7 +465,8 @@ po: pot ## bring the translations up to date with the messages of the source
 
 # No date, no place, sorted: the file changes when a message does, and branches merge.
 POT ?= po/cpts-coverage.pot
-XGETTEXT := xgettext --keyword=_ --keyword=N_ --keyword=dngettext:2,3 --from-code=UTF-8 \
+XGETTEXT := xgettext --keyword=_ --keyword=N_ --keyword=dngettext:2,3 --keyword=P_:1,2 --keyword=NP_:1,2 \
+	--keyword=cpts_prose_counted:2,3 --keyword=cpts_page_counted:2,3 --from-code=UTF-8 \
 	--add-comments=TRANSLATORS --no-location --sort-output --no-wrap --package-name=cpts-coverage
 pot: $(INCLUDED)
 	$(Q)$(XGETTEXT) --directory=. --directory=$(BUILD) --language=C \

@@ -15,6 +15,16 @@
 /* Marks a message for translation; the domain is the project's own, not the host program's. */
 #define _(text)  dgettext("cpts-coverage", text)
 #define N_(text) text
+#define NP_(one, many)                                                                             \
+    {                                                                                              \
+        one, many                                                                                  \
+    }
+#define P_(one, many, count) dngettext("cpts-coverage", one, many, count)
+
+/* What NP_ marks: a text for one and for many. */
+struct plural {
+    const char *one, *many;
+};
 
 struct cpts_context {
     char message[2048]; /* why the last call failed, "" after success */

@@ -229,10 +229,8 @@ static void profile_points(struct locator *locator, struct cpts_report *report, 
     close_points(&profile->region[index], report->totals.population);
     if (outside)
         cpts_log(report->region->context, CPTS_NORMAL,
-                 dngettext("cpts-coverage",
-                           "%s: %zu point of %zu is outside the region, and is not counted",
-                           "%s: %zu points of %zu are outside the region, and are not counted",
-                           outside),
+                 P_("%s: %zu point of %zu is outside the region, and is not counted",
+                    "%s: %zu points of %zu are outside the region, and are not counted", outside),
                  indicator->source, outside, indicator->point_count);
 }
 

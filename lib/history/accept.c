@@ -132,10 +132,10 @@ cpts_status cpts_history_import(cpts_history *history, const char *path)
     if (status == CPTS_OK)
         status = accept_all(history, list.items, list.count);
     if (status == CPTS_OK)
-        cpts_log(history->context, CPTS_NORMAL,
-                 dngettext("cpts-coverage", "%zu acceptance imported from %s",
-                           "%zu acceptances imported from %s", list.count),
-                 list.count, path);
+        cpts_log(
+            history->context, CPTS_NORMAL,
+            P_("%zu acceptance imported from %s", "%zu acceptances imported from %s", list.count),
+            list.count, path);
     cpts_acceptances_free(&list);
     return status;
 }

@@ -90,14 +90,13 @@ static cpts_status refuse_parts(const struct day *day, double whole_from)
         return day->store->status;
     return cpts_fail(
         day->store->context, CPTS_ERROR_INPUT,
-        dngettext("cpts-coverage",
-                  "%ld claim of that day covers part of a unit, whose outline the history %s does "
-                  "not keep: no map can be drawn. Leave out --units to get the tables only, or "
-                  "give with --snap-to-units the share from which a unit counts as whole",
-                  "%ld claims of that day cover parts of units, whose outlines the history %s does "
-                  "not keep: no map can be drawn. Leave out --units to get the tables only, or "
-                  "give with --snap-to-units the share from which a unit counts as whole",
-                  (unsigned long)count),
+        P_("%ld claim of that day covers part of a unit, whose outline the history %s does "
+           "not keep: no map can be drawn. Leave out --units to get the tables only, or "
+           "give with --snap-to-units the share from which a unit counts as whole",
+           "%ld claims of that day cover parts of units, whose outlines the history %s does "
+           "not keep: no map can be drawn. Leave out --units to get the tables only, or "
+           "give with --snap-to-units the share from which a unit counts as whole",
+           (unsigned long)count),
         count, day->store->path);
 }
 

@@ -30,12 +30,11 @@ static cpts_status fail_with(const struct store *store, int code)
     case SQLITE_BUSY:
     case SQLITE_LOCKED:
         return cpts_fail(context, CPTS_ERROR_OUTPUT,
-                         dngettext("cpts-coverage",
-                                   "the history %s is in use by another program, after %d second "
-                                   "of waiting; let it end and try again",
-                                   "the history %s is in use by another program, after %d seconds "
-                                   "of waiting; let it end and try again",
-                                   (unsigned long)store->wait_s),
+                         P_("the history %s is in use by another program, after %d second "
+                            "of waiting; let it end and try again",
+                            "the history %s is in use by another program, after %d seconds "
+                            "of waiting; let it end and try again",
+                            (unsigned long)store->wait_s),
                          path, store->wait_s);
     case SQLITE_FULL:
         return cpts_fail(context, CPTS_ERROR_OUTPUT,
@@ -95,13 +94,11 @@ static int wait_for_others(void *user, int tries)
     if (tries == 0) {
         store->waiting_since = now;
         if (store->wait_s > 0)
-            cpts_log(
-                store->context, CPTS_NORMAL,
-                dngettext("cpts-coverage",
-                          "the history %s is in use by another program: waiting at most %d second",
-                          "the history %s is in use by another program: waiting at most %d seconds",
-                          (unsigned long)store->wait_s),
-                store->path, store->wait_s);
+            cpts_log(store->context, CPTS_NORMAL,
+                     P_("the history %s is in use by another program: waiting at most %d second",
+                        "the history %s is in use by another program: waiting at most %d seconds",
+                        (unsigned long)store->wait_s),
+                     store->path, store->wait_s);
     }
     const double waited_s = (double)(now.tv_sec - store->waiting_since.tv_sec) +
                             1e-9 * (double)(now.tv_nsec - store->waiting_since.tv_nsec);

@@ -43,10 +43,8 @@ static void log_populations(const struct loading *loading)
     else if (missing)
         cpts_log(loading->context, CPTS_NORMAL,
                  said_of(said, loading->region,
-                         dngettext("cpts-coverage",
-                                   "warning: the population of %zu {unit} of %zu is not known",
-                                   "warning: the population of %zu {units} of %zu is not known",
-                                   missing)),
+                         P_("warning: the population of %zu {unit} of %zu is not known",
+                            "warning: the population of %zu {units} of %zu is not known", missing)),
                  missing, units->count);
 }
 
@@ -287,9 +285,8 @@ static cpts_status load_region(cpts_region **out, struct cpts_reading *reading,
     cpts_gdal_end();
     if (status == CPTS_OK && session.warning_count)
         cpts_log(context, CPTS_VERBOSE,
-                 dngettext("cpts-coverage", "%d warning while reading: %s",
-                           "%d warnings while reading, the first: %s",
-                           (unsigned long)session.warning_count),
+                 P_("%d warning while reading: %s", "%d warnings while reading, the first: %s",
+                    (unsigned long)session.warning_count),
                  session.warning_count, session.warning);
     if (status == CPTS_OK)
         *out = loading.region;

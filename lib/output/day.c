@@ -50,8 +50,7 @@ static void put_figures(struct prose *prose, const struct day *day)
         cpts_prose_put(prose, _("Run %lld, %s: %s, "), (long long)day->run,
                        cpts_moment_words(moment, sizeof moment, day->checked_at),
                        day->is_compliant ? _("compliant") : _("not compliant"));
-        cpts_prose_put(prose, dngettext("cpts-coverage", "%s error", "%s errors", errors),
-                       cpts_prose_count(prose, cell, errors));
+        cpts_prose_counted(prose, "%s error", "%s errors", errors);
         cpts_prose_put(prose,
                        cpts_query_integer_at(&totals, 2)
                            ? _(", %s %% of the area covered\n")
@@ -112,9 +111,7 @@ static void put_perimeters(struct prose *prose, const struct day *day)
         const double people = cpts_query_number_at(&row, PERIMETER_THEN_POPULATION);
         if (isfinite(people)) {
             const size_t count = (size_t)fmax(round(people), 0);
-            cpts_prose_put(prose,
-                           dngettext("cpts-coverage", ", %s inhabitant", ", %s inhabitants", count),
-                           cpts_prose_count(prose, cell, count));
+            cpts_prose_counted(prose, ", %s inhabitant", ", %s inhabitants", count);
         }
         cpts_prose_put(prose, "\n");
         put_claims(prose, day, id);

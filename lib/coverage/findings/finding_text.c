@@ -81,8 +81,7 @@ static void append_list(struct text *text, void (*append_name)(struct text *, co
     }
     if (listed < count) {
         char more[64];
-        snprintf(more, sizeof more,
-                 dngettext("cpts-coverage", " and %zu other", " and %zu others", count - listed),
+        snprintf(more, sizeof more, P_(" and %zu other", " and %zu others", count - listed),
                  count - listed);
         append(text, more);
     }
@@ -162,10 +161,9 @@ static void append_people(struct text *text, const struct figures *figures,
         append(text, _(", fewer than one inhabitant"));
         return;
     }
-    const char *how =
-        draft->estimate
-            ? dngettext("cpts-coverage", ", about %s inhabitant", ", about %s inhabitants", number)
-            : dngettext("cpts-coverage", ", %s inhabitant", ", %s inhabitants", number);
+    const char *how = draft->estimate
+                          ? P_(", about %s inhabitant", ", about %s inhabitants", number)
+                          : P_(", %s inhabitant", ", %s inhabitants", number);
     say(text, how, figures->population, "", "");
 }
 

@@ -260,16 +260,14 @@ void cpts_row_units_log_rest(const struct row_units *units, const struct asked_t
     if (left && units->first_left)
         cpts_log(
             context, CPTS_NORMAL,
-            dngettext(
-                "cpts-coverage",
-                "%s: %zu row of %zu matches nothing in the region and is ignored: %s",
-                "%s: %zu rows of %zu match nothing in the region and are ignored; the first: %s",
-                left),
+            P_("%s: %zu row of %zu matches nothing in the region and is ignored: %s",
+               "%s: %zu rows of %zu match nothing in the region and are ignored; the first: %s",
+               left),
             option, left, count, units->first_left);
     else if (left)
         cpts_log(context, CPTS_VERBOSE,
-                 dngettext("cpts-coverage", "%s: %zu row of %zu matches nothing in the region",
-                           "%s: %zu rows of %zu match nothing in the region", left),
+                 P_("%s: %zu row of %zu matches nothing in the region",
+                    "%s: %zu rows of %zu match nothing in the region", left),
                  asked->layer->shown, left, count);
 }
 

@@ -141,8 +141,8 @@ cpts_status cpts_moves_table_read(struct code_changes *changes, const struct kno
     if (status == CPTS_OK) {
         changes->source = cpts_arena_string(&changes->arena, source);
         cpts_log(moves.context, CPTS_VERBOSE,
-                 dngettext("cpts-coverage", "%s: %zu change of communes, %zu of them new",
-                           "%s: %zu changes of communes, %zu of them new", changes->count),
+                 P_("%s: %zu change of communes, %zu of them new",
+                    "%s: %zu changes of communes, %zu of them new", changes->count),
                  moves.layer->shown, changes->count, changes->count - before);
     }
     cpts_asked_close(&asked);

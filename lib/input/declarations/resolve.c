@@ -282,15 +282,14 @@ static void log_mended(const struct resolver *resolver)
     cpts_context *context = resolver->region->context;
     if (resolver->repaired)
         cpts_log(context, CPTS_NORMAL,
-                 dngettext("cpts-coverage", "%zu declared code was repaired (%s read as %s)",
-                           "%zu declared codes were repaired (%s read as %s)", resolver->repaired),
+                 P_("%zu declared code was repaired (%s read as %s)",
+                    "%zu declared codes were repaired (%s read as %s)", resolver->repaired),
                  resolver->repaired, resolver->repaired_from, resolver->repaired_to);
     if (resolver->bent)
         cpts_log(context, CPTS_NORMAL,
-                 dngettext("cpts-coverage",
-                           "%zu declared name was read in another spelling (%s read as %s)",
-                           "%zu declared names were read in another spelling (%s read as %s)",
-                           resolver->bent),
+                 P_("%zu declared name was read in another spelling (%s read as %s)",
+                    "%zu declared names were read in another spelling (%s read as %s)",
+                    resolver->bent),
                  resolver->bent, resolver->bent_from, resolver->bent_to);
 }
 

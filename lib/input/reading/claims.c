@@ -335,12 +335,10 @@ static void log_names(const struct claims_reader *reader)
     else if (names->split_ids)
         cpts_log(
             context, CPTS_NORMAL,
-            dngettext(
-                "cpts-coverage",
-                "%s: %zu row gives another name to the id of a CPTS; it is counted as another CPTS",
-                "%s: %zu rows give another name to the id of a CPTS; they are counted as other "
-                "CPTS",
-                names->split_ids),
+            P_("%s: %zu row gives another name to the id of a CPTS; it is counted as another CPTS",
+               "%s: %zu rows give another name to the id of a CPTS; they are counted as other "
+               "CPTS",
+               names->split_ids),
             reader->file, names->split_ids);
     for (size_t i = 0; i < names->count; i++) {
         const struct cpts_entry *entry = &names->entries[i];
@@ -352,8 +350,8 @@ static void log_names(const struct claims_reader *reader)
     }
     if (reader->count->nones)
         cpts_log(context, CPTS_VERBOSE,
-                 dngettext("cpts-coverage", "%s: %zu row says that there is no CPTS",
-                           "%s: %zu rows say that there is no CPTS", reader->count->nones),
+                 P_("%s: %zu row says that there is no CPTS",
+                    "%s: %zu rows say that there is no CPTS", reader->count->nones),
                  reader->file, reader->count->nones);
 }
 

@@ -59,13 +59,11 @@ static bool is_taken_back(const struct claims_reader *reader, const char *cell,
 
 static const char *remark_format(size_t count)
 {
-    return dngettext(
-        "cpts-coverage",
-        "column '%s' of %s: a remark on %zu row may take it back (line %ld: '%s'): take "
-        "the row out of the list, or the remark",
-        "column '%s' of %s: remarks on %zu rows may take them back (the first is line "
-        "%ld: '%s'): take the rows out of the list, or the remarks",
-        count);
+    return P_("column '%s' of %s: a remark on %zu row may take it back (line %ld: '%s'): take "
+              "the row out of the list, or the remark",
+              "column '%s' of %s: remarks on %zu rows may take them back (the first is line "
+              "%ld: '%s'): take the rows out of the list, or the remarks",
+              count);
 }
 
 /* A column of units or CPTS that is read, and remarks on some of them. */
@@ -151,12 +149,11 @@ static cpts_status report_joined(const struct claims_reader *reader)
     }
     return cpts_taken_report(
         reader, &taken,
-        dngettext("cpts-coverage",
-                  "column '%s' of %s: %zu row may name two CPTS of the list (line %ld: '%s'): "
-                  "separate them by ';', or rename the CPTS",
-                  "column '%s' of %s: %zu rows may name two CPTS of the list (the first is line "
-                  "%ld: '%s'): separate them by ';', or rename the CPTS",
-                  taken.count));
+        P_("column '%s' of %s: %zu row may name two CPTS of the list (line %ld: '%s'): "
+           "separate them by ';', or rename the CPTS",
+           "column '%s' of %s: %zu rows may name two CPTS of the list (the first is line "
+           "%ld: '%s'): separate them by ';', or rename the CPTS",
+           taken.count));
 }
 
 /* What a cell says of a star, as legends do: "* siège", "(*) : siège"; NULL. */
@@ -218,13 +215,12 @@ static cpts_status report_statuses(const struct claims_reader *reader)
         return status;
     return cpts_taken_report(
         reader, &taken,
-        dngettext("cpts-coverage",
-                  "column '%s' of %s: %zu row has another status than its CPTS, and may not be "
-                  "declared (line %ld: '%s'): take it out of the list, or give the CPTS one status",
-                  "column '%s' of %s: %zu rows have another status than their CPTS, and may not be "
-                  "declared (the first is line %ld: '%s'): take them out of the list, or give each "
-                  "CPTS one status",
-                  taken.count));
+        P_("column '%s' of %s: %zu row has another status than its CPTS, and may not be "
+           "declared (line %ld: '%s'): take it out of the list, or give the CPTS one status",
+           "column '%s' of %s: %zu rows have another status than their CPTS, and may not be "
+           "declared (the first is line %ld: '%s'): take them out of the list, or give each "
+           "CPTS one status",
+           taken.count));
 }
 
 /* "A" under "CPTS Nord" is a mark rather than the name of another CPTS. */

@@ -273,14 +273,13 @@ static cpts_status compare_column(const struct summing *summing, int column)
     cpts_array_free(counted);
     return cpts_taken_report(
         reader, &taken,
-        dngettext("cpts-coverage",
-                  "column '%s' of %s counts more communes than %zu CPTS lists (line %ld: '%s'): "
-                  "complete the list, or correct the figure; if it is complete, name the columns "
-                  "that declare: --perimeter-fields name=COLUMN,code=COLUMN",
-                  "column '%s' of %s counts more communes than %zu CPTS list (the first is line "
-                  "%ld: '%s'): complete the lists, or correct the figures; if they are complete, "
-                  "name the columns that declare: --perimeter-fields name=COLUMN,code=COLUMN",
-                  taken.count));
+        P_("column '%s' of %s counts more communes than %zu CPTS lists (line %ld: '%s'): "
+           "complete the list, or correct the figure; if it is complete, name the columns "
+           "that declare: --perimeter-fields name=COLUMN,code=COLUMN",
+           "column '%s' of %s counts more communes than %zu CPTS list (the first is line "
+           "%ld: '%s'): complete the lists, or correct the figures; if they are complete, "
+           "name the columns that declare: --perimeter-fields name=COLUMN,code=COLUMN",
+           taken.count));
 }
 
 /* ---- crosses ------------------------------------------------------------------------------ */

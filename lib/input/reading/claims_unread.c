@@ -353,15 +353,14 @@ static cpts_status report_unread(const struct claims_reader *reader, int column)
         return status;
     return cpts_taken_report(
         reader, &taken,
-        dngettext("cpts-coverage",
-                  "column '%s' of %s is not read, and %zu row may declare less than it seems "
-                  "(line %ld: '%s'): take out of the list what is not declared; if all of it is, "
-                  "name the columns that declare: --perimeter-fields name=COLUMN,code=COLUMN",
-                  "column '%s' of %s is not read, and %zu rows may declare less than they seem "
-                  "(the first is line %ld: '%s'): take out of the list what is not declared; if "
-                  "all of it is, name the columns that declare: --perimeter-fields "
-                  "name=COLUMN,code=COLUMN",
-                  taken.count));
+        P_("column '%s' of %s is not read, and %zu row may declare less than it seems "
+           "(line %ld: '%s'): take out of the list what is not declared; if all of it is, "
+           "name the columns that declare: --perimeter-fields name=COLUMN,code=COLUMN",
+           "column '%s' of %s is not read, and %zu rows may declare less than they seem "
+           "(the first is line %ld: '%s'): take out of the list what is not declared; if "
+           "all of it is, name the columns that declare: --perimeter-fields "
+           "name=COLUMN,code=COLUMN",
+           taken.count));
 }
 
 /* "Périmètre" may head the id of a CPTS, and what is not its id: total or partial. */

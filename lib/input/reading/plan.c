@@ -98,13 +98,11 @@ static cpts_status find_runs(struct plan *plan, struct arena *arena, const struc
     plan->is_doubtful = true;
     plan->refusal = cpts_arena_format(
         arena,
-        dngettext(
-            "cpts-coverage",
-            "%zu row has no CPTS: either the name above holds for it as well (merged cells), or "
-            "there is none; write the name, or a word such as 'none', on every row",
-            "%zu rows have no CPTS: either the name above holds for them as well (merged cells), "
-            "or there is none; write the name, or a word such as 'none', on every row",
-            lacking),
+        P_("%zu row has no CPTS: either the name above holds for it as well (merged cells), or "
+           "there is none; write the name, or a word such as 'none', on every row",
+           "%zu rows have no CPTS: either the name above holds for them as well (merged cells), "
+           "or there is none; write the name, or a word such as 'none', on every row",
+           lacking),
         lacking);
     return plan->refusal ? CPTS_OK : cpts_fail_memory(known->region->context);
 }

@@ -105,12 +105,11 @@ static cpts_status report_sheet(struct cpts_region *region, const struct layer *
 {
     return cpts_notice_unread(
         region, cpts_arena_format(&region->arena, "%s/sheet", layer->shown),
-        dngettext("cpts-coverage",
-                  "the sheet '%s' of %s lists units (%zu row) and was not read, since it names no "
-                  "CPTS; if it declares nothing, name the sheets that do: '%s|layername=SHEET'",
-                  "the sheet '%s' of %s lists units (%zu rows) and was not read, since it names no "
-                  "CPTS; if it declares nothing, name the sheets that do: '%s|layername=SHEET'",
-                  units),
+        P_("the sheet '%s' of %s lists units (%zu row) and was not read, since it names no "
+           "CPTS; if it declares nothing, name the sheets that do: '%s|layername=SHEET'",
+           "the sheet '%s' of %s lists units (%zu rows) and was not read, since it names no "
+           "CPTS; if it declares nothing, name the sheets that do: '%s|layername=SHEET'",
+           units),
         layer->name, file, units, file);
 }
 

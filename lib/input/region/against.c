@@ -41,12 +41,10 @@ static void log_rest(const struct reading *reading, const struct aside *aside)
     if (read->understood_rows < read->declared_rows && first)
         cpts_log(
             reading->region->context, CPTS_NORMAL,
-            dngettext(
-                "cpts-coverage",
-                "--against %s: %zu row of %zu matches nothing in the region and is ignored: %s",
-                "--against %s: %zu rows of %zu match nothing in the region and are ignored; the "
-                "first: %s",
-                read->declared_rows - read->understood_rows),
+            P_("--against %s: %zu row of %zu matches nothing in the region and is ignored: %s",
+               "--against %s: %zu rows of %zu match nothing in the region and are ignored; the "
+               "first: %s",
+               read->declared_rows - read->understood_rows),
             reading->name, read->declared_rows - read->understood_rows, read->declared_rows, first);
 }
 

@@ -231,10 +231,9 @@ static void log_layer(const struct reading *reading)
     cpts_context *context = reading->region->context;
     if (reading->skipped)
         cpts_log(context, CPTS_NORMAL,
-                 dngettext("cpts-coverage",
-                           "warning: --ground %s: %zu feature cannot be drawn and is left out",
-                           "warning: --ground %s: %zu features cannot be drawn and are left out",
-                           reading->skipped),
+                 P_("warning: --ground %s: %zu feature cannot be drawn and is left out",
+                    "warning: --ground %s: %zu features cannot be drawn and are left out",
+                    reading->skipped),
                  reading->layer->shown, reading->skipped);
     if (!reading->shown)
         cpts_log(context, CPTS_NORMAL,

@@ -102,9 +102,8 @@ cpts_status cpts_in_force_rows(struct cpts_region *region, const struct look *lo
     }
     if (status == CPTS_OK && look->is_asked && kept < builder->declaration_count)
         cpts_log(region->context, CPTS_VERBOSE,
-                 dngettext("cpts-coverage", "%zu row of lists is not in force on %s",
-                           "%zu rows of lists are not in force on %s",
-                           builder->declaration_count - kept),
+                 P_("%zu row of lists is not in force on %s",
+                    "%zu rows of lists are not in force on %s", builder->declaration_count - kept),
                  builder->declaration_count - kept, region->as_of);
     builder->declaration_count = kept;
     return status;
@@ -142,11 +141,10 @@ cpts_status cpts_in_force_report(struct cpts_region *region, const struct look *
                                name, gone->to);
     return cpts_notice_add(
         region, &notice,
-        dngettext("cpts-coverage",
-                  "%zu row of %s has ended by its date and claims nothing (line %ld of %s: %s); "
-                  "--as-of shows what was in force on another day",
-                  "%zu rows of %s have ended by their dates and claim nothing (the first is line "
-                  "%ld of %s: %s); --as-of shows what was in force on another day",
-                  gone->count),
+        P_("%zu row of %s has ended by its date and claims nothing (line %ld of %s: %s); "
+           "--as-of shows what was in force on another day",
+           "%zu rows of %s have ended by their dates and claim nothing (the first is line "
+           "%ld of %s: %s); --as-of shows what was in force on another day",
+           gone->count),
         gone->count, name, gone->line, gone->file, gone->to);
 }

@@ -238,12 +238,11 @@ static cpts_status read_rows(const struct reading *reading, const struct table *
     }
     if (left)
         cpts_log(reading->region->context, CPTS_NORMAL,
-                 dngettext("cpts-coverage",
-                           "--indicators: %zu row of %s is of a part of a unit, whose mean is not "
-                           "the unit's; it is ignored",
-                           "--indicators: %zu rows of %s are of parts of a unit, whose means are "
-                           "not the unit's; they are ignored",
-                           left),
+                 P_("--indicators: %zu row of %s is of a part of a unit, whose mean is not "
+                    "the unit's; it is ignored",
+                    "--indicators: %zu rows of %s are of parts of a unit, whose means are "
+                    "not the unit's; they are ignored",
+                    left),
                  left, reading->shown);
     return status;
 }
@@ -366,8 +365,8 @@ static cpts_status read_points(const struct reading *reading, OGRLayerH layer, c
         return cpts_gdal_cut_short(context, reading->shown);
     if (skipped)
         cpts_log(context, CPTS_NORMAL,
-                 dngettext("cpts-coverage", "warning: %zu feature of %s has no place",
-                           "warning: %zu features of %s have no place", skipped),
+                 P_("warning: %zu feature of %s has no place",
+                    "warning: %zu features of %s have no place", skipped),
                  skipped, reading->shown);
     return CPTS_OK;
 }

@@ -148,12 +148,11 @@ static void log_unknown(struct cpts_region *region, struct name_index *counts)
         if (perimeters->life[p] != CPTS_LIFE_UNKNOWN || !count || !*count)
             continue;
         cpts_log(region->context, CPTS_NORMAL,
-                 dngettext("cpts-coverage",
-                           "status '%s' (%s, %u perimeter) has no life-cycle class; add it to the "
-                           "--life-classes table",
-                           "status '%s' (%s, %u perimeters) has no life-cycle class; add it to the "
-                           "--life-classes table",
-                           *count),
+                 P_("status '%s' (%s, %u perimeter) has no life-cycle class; add it to the "
+                    "--life-classes table",
+                    "status '%s' (%s, %u perimeters) has no life-cycle class; add it to the "
+                    "--life-classes table",
+                    *count),
                  perimeters->status[p], perimeters->name[p], *count);
         *count = 0;
     }
@@ -349,37 +348,31 @@ static cpts_status select_perimeters(struct cpts_region *region, const cpts_load
     for (uint32_t p = 0; p < count && status == CPTS_OK; p++)
         status = cpts_in_force_report(region, &look, p, &gone[p]);
     if (status == CPTS_OK && kept == 0)
-        status =
-            cpts_fail(region->context, CPTS_ERROR_INPUT,
-                      options->as_of || options->statuses
-                          ? dngettext("cpts-coverage",
-                                      "the only perimeter (%u) is not in force with the date "
-                                      "and statuses asked for; see --as-of and --status",
-                                      "none of the %u perimeters is in force with the date "
-                                      "and statuses asked for; see --as-of and --status",
-                                      count)
-                          : dngettext("cpts-coverage",
-                                      "the only perimeter (%u) has ended, as its status or "
-                                      "its date says; see --status, --life-classes and --as-of",
-                                      "all %u perimeters have ended, as their statuses or "
-                                      "dates say; see --status, --life-classes and --as-of",
-                                      count),
-                      count);
+        status = cpts_fail(region->context, CPTS_ERROR_INPUT,
+                           options->as_of || options->statuses
+                               ? P_("the only perimeter (%u) is not in force with the date "
+                                    "and statuses asked for; see --as-of and --status",
+                                    "none of the %u perimeters is in force with the date "
+                                    "and statuses asked for; see --as-of and --status",
+                                    count)
+                               : P_("the only perimeter (%u) has ended, as its status or "
+                                    "its date says; see --status, --life-classes and --as-of",
+                                    "all %u perimeters have ended, as their statuses or "
+                                    "dates say; see --status, --life-classes and --as-of",
+                                    count),
+                           count);
     if (status == CPTS_OK && kept < count) {
         region->left_out = count - kept;
-        cpts_log(
-            region->context, CPTS_NORMAL,
-            options->as_of || options->statuses
-                ? dngettext(
-                      "cpts-coverage", "%u perimeter of %u is left out by --as-of and --status",
-                      "%u perimeters of %u are left out by --as-of and --status", count - kept)
-                : dngettext("cpts-coverage",
-                            "%u perimeter of %u has ended and claims nothing; see --status and "
-                            "--as-of",
-                            "%u perimeters of %u have ended and claim nothing; see --status and "
-                            "--as-of",
-                            count - kept),
-            count - kept, count);
+        cpts_log(region->context, CPTS_NORMAL,
+                 options->as_of || options->statuses
+                     ? P_("%u perimeter of %u is left out by --as-of and --status",
+                          "%u perimeters of %u are left out by --as-of and --status", count - kept)
+                     : P_("%u perimeter of %u has ended and claims nothing; see --status and "
+                          "--as-of",
+                          "%u perimeters of %u have ended and claim nothing; see --status and "
+                          "--as-of",
+                          count - kept),
+                 count - kept, count);
         status = drop(region, map, kept);
     }
     cpts_array_free(map);

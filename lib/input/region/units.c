@@ -258,9 +258,8 @@ static cpts_status give_zeros_back(struct adding *adding)
             entry->key = code;
         }
     cpts_log(adding->region->context, CPTS_NORMAL,
-             dngettext("cpts-coverage",
-                       "%s: %zu code had lost its leading zero, which was put back",
-                       "%s: %zu codes had lost their leading zero, which was put back", lost),
+             P_("%s: %zu code had lost its leading zero, which was put back",
+                "%s: %zu codes had lost their leading zero, which was put back", lost),
              adding->shown[0], lost);
     return CPTS_OK;
 }

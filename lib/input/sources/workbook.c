@@ -21,14 +21,12 @@ cpts_status cpts_sheet_check_computed(const struct sheet *sheet, cpts_context *c
         return CPTS_OK;
     return cpts_fail(
         context, CPTS_ERROR_INPUT,
-        dngettext(
-            "cpts-coverage",
-            "%s: %zu cell holds a formula that no program has computed yet (line %ld, column %d), "
-            "so its value is not in the file; open it with a spreadsheet program and save it",
-            "%s: %zu cells hold formulas that no program has computed yet (the first: line %ld, "
-            "column %d), so their values are not in the file; open it with a spreadsheet program "
-            "and save it",
-            found),
+        P_("%s: %zu cell holds a formula that no program has computed yet (line %ld, column %d), "
+           "so its value is not in the file; open it with a spreadsheet program and save it",
+           "%s: %zu cells hold formulas that no program has computed yet (the first: line %ld, "
+           "column %d), so their values are not in the file; open it with a spreadsheet program "
+           "and save it",
+           found),
         shown, found, first->line, first->column + 1);
 }
 

@@ -127,22 +127,15 @@ void cpts_json_whole(struct json *json, double value)
     cpts_json_number(json, round(value));
 }
 
-void cpts_json_bool(struct json *json, bool value)
+static void put_raw(struct json *json, const char *value)
 {
     before_item(json);
-    cpts_file_text(json->file, value ? "true" : "false");
+    cpts_file_text(json->file, value);
 }
 
 void cpts_json_null(struct json *json)
 {
-    before_item(json);
-    cpts_file_text(json->file, "null");
-}
-
-void cpts_json_raw(struct json *json, const char *value)
-{
-    before_item(json);
-    cpts_file_text(json->file, value);
+    put_raw(json, "null");
 }
 
 void cpts_json_key_open(struct json *json, const char *key, char bracket)
@@ -186,7 +179,7 @@ void cpts_json_key_whole(struct json *json, const char *key, double value)
 void cpts_json_key_raw(struct json *json, const char *key, const char *value)
 {
     cpts_json_key(json, key);
-    cpts_json_raw(json, *value ? value : "null");
+    put_raw(json, *value ? value : "null");
 }
 
 void cpts_json_key_count(struct json *json, const char *key, size_t value)
@@ -198,7 +191,7 @@ void cpts_json_key_count(struct json *json, const char *key, size_t value)
 void cpts_json_key_bool(struct json *json, const char *key, bool value)
 {
     cpts_json_key(json, key);
-    cpts_json_bool(json, value);
+    put_raw(json, value ? "true" : "false");
 }
 
 void cpts_json_key_strings(struct json *json, const char *key, const char *const *texts,

@@ -27,9 +27,7 @@ void cpts_json_string(struct json *json, const char *text); /* what is not UTF-8
 void cpts_json_number(struct json *json, double value);     /* null when not finite */
 void cpts_json_count(struct json *json, size_t value);
 void cpts_json_whole(struct json *json, double value); /* rounded; null when not finite */
-void cpts_json_bool(struct json *json, bool value);
 void cpts_json_null(struct json *json);
-void cpts_json_raw(struct json *json, const char *value); /* JSON already */
 
 /* An object in a line of its own; a list or an object whose key begins a line; the end of the
  * whole; which tool wrote it. */

@@ -86,15 +86,13 @@ static void put_errors(struct page *page)
 {
     char was[CPTS_CELL_BYTES], is[CPTS_CELL_BYTES], cells[2][CPTS_CELL_BYTES], more[256];
     const size_t *by_state = page->change->difference->by_state;
-    int used = snprintf(
-        more, sizeof more,
-        dngettext("cpts-coverage", "%s new finding", "%s new findings", by_state[CPTS_STATE_NEW]),
-        cpts_prose_count(&page->prose, cells[0], by_state[CPTS_STATE_NEW]));
+    int used = snprintf(more, sizeof more,
+                        P_("%s new finding", "%s new findings", by_state[CPTS_STATE_NEW]),
+                        cpts_prose_count(&page->prose, cells[0], by_state[CPTS_STATE_NEW]));
     used += snprintf(more + used, sizeof more - (size_t)used, ", ");
-    snprintf(
-        more + used, sizeof more - (size_t)used,
-        dngettext("cpts-coverage", "%s resolved", "%s resolved", by_state[CPTS_STATE_RESOLVED]),
-        cpts_prose_count(&page->prose, cells[1], by_state[CPTS_STATE_RESOLVED]));
+    snprintf(more + used, sizeof more - (size_t)used,
+             P_("%s resolved", "%s resolved", by_state[CPTS_STATE_RESOLVED]),
+             cpts_prose_count(&page->prose, cells[1], by_state[CPTS_STATE_RESOLVED]));
     put_figure(page, "", _("errors found"),
                cpts_prose_count(&page->prose, was,
                                 page->change->before->counts.findings[CPTS_SEVERITY_ERROR]),
@@ -278,7 +276,6 @@ cpts_status cpts_page_change_conflicts(struct page *page)
     const struct page_change *change = page->change;
     const struct difference *difference = change->difference;
     size_t slivers = 0, shown = 0;
-    char cell[CPTS_CELL_BYTES];
     cpts_page_section(page, "findings", _("Findings that change"));
     for (size_t i = 0; i < difference->finding_count; i++) {
         const struct finding_change *found = &difference->findings[i];
@@ -300,8 +297,7 @@ cpts_status cpts_page_change_conflicts(struct page *page)
         cpts_page_put(page, "<p>–</p>\n");
     if (slivers) {
         cpts_page_put(page, "<p class=\"hint\">");
-        cpts_page_say(page, dngettext("cpts-coverage", "and %s sliver", "and %s slivers", slivers),
-                      cpts_prose_count(&page->prose, cell, slivers));
+        cpts_page_counted(page, "and %s sliver", "and %s slivers", slivers);
         cpts_page_put(page, "</p>\n");
     }
     cpts_page_put(page, "</section>");

@@ -75,9 +75,9 @@ static void put_texts(struct page_data *data)
             continue;
         }
         cpts_json_open(json, '[');
-        put_said(data, dngettext("cpts-coverage", text->one, text->many, 1));
-        put_said(data, dngettext("cpts-coverage", text->one, text->many, 2));
-        put_said(data, dngettext("cpts-coverage", text->one, text->many, 0));
+        put_said(data, P_(text->one, text->many, 1));
+        put_said(data, P_(text->one, text->many, 2));
+        put_said(data, P_(text->one, text->many, 0));
         cpts_json_close(json, ']');
     }
     cpts_json_close(json, '}');

@@ -99,10 +99,8 @@ void cpts_page_readings(struct page *page)
     if (!count)
         return;
     cpts_page_put(page, "<details><summary>");
-    cpts_page_say(page,
-                  dngettext("cpts-coverage", "%s declared {unit} is not read literally",
-                            "%s declared {units} are not read literally", count),
-                  cpts_prose_count(&page->prose, cell, count));
+    cpts_page_counted(page, "%s declared {unit} is not read literally",
+                      "%s declared {units} are not read literally", count);
     cpts_page_put(page, "</summary>\n<div class=\"scroll tall\" tabindex=\"0\" role=\"region\" "
                         "aria-label=\"");
     cpts_page_words(page, _("Declared {units} not read literally"));

@@ -82,6 +82,9 @@ const char *cpts_page_percent(const struct page *page, char *cell, double part, 
 void cpts_page_say(struct page *page, const char *format, ...)
     __attribute__((format(printf, 2, 3)));
 
+/* Likewise for one or for many, whose "%s" is the count; both are found by `make pot`. */
+void cpts_page_counted(struct page *page, const char *one, const char *many, size_t count);
+
 /* Bytes in base 64. */
 void cpts_page_base64(struct page *page, const struct bytes *bytes);
 

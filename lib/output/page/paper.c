@@ -126,10 +126,9 @@ static void put_inhabitants(struct page *page, const cpts_finding *finding)
     if (!isfinite(finding->population))
         return;
     cpts_page_put(page, finding->population_is_estimate ? " – ≈ " : " – ");
-    cpts_page_say(page,
-                  dngettext("cpts-coverage", "%s inhabitant", "%s inhabitants",
-                            (unsigned long)llround(finding->population)),
-                  cpts_prose_number(&page->prose, cell, round(finding->population), 0));
+    cpts_page_say(
+        page, P_("%s inhabitant", "%s inhabitants", (unsigned long)llround(finding->population)),
+        cpts_prose_number(&page->prose, cell, round(finding->population), 0));
 }
 
 static void put_decision(struct page *page, const cpts_finding *finding)
@@ -231,12 +230,9 @@ static void put_table(struct page *page)
     }
     if (slivers) {
         cpts_page_put(page, "<p>");
-        cpts_page_say(page,
-                      dngettext("cpts-coverage",
-                                "and %s sliver, two drawings of the same border: see report.json",
-                                "and %s slivers, two drawings of the same border: see report.json",
-                                slivers),
-                      cpts_prose_count(&page->prose, cell, slivers));
+        cpts_page_counted(page, "and %s sliver, two drawings of the same border: see report.json",
+                          "and %s slivers, two drawings of the same border: see report.json",
+                          slivers);
         cpts_page_put(page, "</p>\n");
     }
 }

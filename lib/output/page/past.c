@@ -152,7 +152,6 @@ static void put_all_moved(struct page *page, size_t count)
 static void put_units(struct page *page, const char *const *codes, size_t count)
 {
     const struct units *units = &page->report->region->units;
-    char cell[CPTS_CELL_BYTES];
     const size_t listed = count > UNITS_LISTED + 1 ? UNITS_LISTED : count;
     cpts_page_put(page, "<td>");
     for (size_t i = 0; i < listed; i++) {
@@ -164,9 +163,7 @@ static void put_units(struct page *page, const char *const *codes, size_t count)
     if (listed < count) {
         const size_t more = count - listed;
         cpts_page_put(page, " ");
-        cpts_page_say(page,
-                      dngettext("cpts-coverage", "and %s more {unit}", "and %s more {units}", more),
-                      cpts_prose_count(&page->prose, cell, more));
+        cpts_page_counted(page, "and %s more {unit}", "and %s more {units}", more);
     }
     cpts_page_put(page, count ? "</td>" : "–</td>");
 }

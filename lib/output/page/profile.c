@@ -103,10 +103,9 @@ static void put_sources(struct page *page)
         cpts_page_name(page, indicator->source);
         if (unknown)
             cpts_page_say(page,
-                          dngettext("cpts-coverage",
-                                    "; %zu {unit} unknown, the others have %s of the inhabitants",
-                                    "; %zu {units} unknown, the others have %s of the inhabitants",
-                                    unknown),
+                          P_("; %zu {unit} unknown, the others have %s of the inhabitants",
+                             "; %zu {units} unknown, the others have %s of the inhabitants",
+                             unknown),
                           unknown, cpts_page_percent(page, share, value->known_share, 1));
         cpts_page_put(page, "</li>\n");
     }

@@ -200,19 +200,13 @@ static cpts_status put_choices(struct page *page)
 {
     const struct cpts_proposal *proposal = proposal_of(page);
     const size_t cut = proposal->by_question[CPTS_QUESTION_CUT];
-    char cell[CPTS_CELL_BYTES];
     cpts_page_section(page, "choices", _("Choice by choice"));
     if (!proposal->choice_count || cut) {
         cpts_page_put(page, "<p>");
         if (cut)
-            cpts_page_say(
-                page,
-                dngettext(
-                    "cpts-coverage",
-                    "%s {unit} cut by perimeters, given whole to the one that claims most of it",
-                    "%s {units} cut by perimeters, given whole to those that claim most of them",
-                    cut),
-                cpts_prose_count(&page->prose, cell, cut));
+            cpts_page_counted(
+                page, "%s {unit} cut by perimeters, given whole to the one that claims most of it",
+                "%s {units} cut by perimeters, given whole to those that claim most of them", cut);
         else
             cpts_page_text(page, _("There is nothing to settle."));
         cpts_page_put(page, "</p>\n");

@@ -18,7 +18,6 @@ static const struct cpts_simulation *simulation_of(const struct page *page)
 static void put_list(struct page *page, const char *title, const struct territory *territory)
 {
     const struct units *units = &page->report->region->units;
-    char cell[CPTS_CELL_BYTES];
     struct largest first = {.most = UNITS_SHOWN};
     size_t listed = 0;
     if (!territory->unit_count && !territory->feature_count)
@@ -36,15 +35,11 @@ static void put_list(struct page *page, const char *title, const struct territor
         cpts_page_put(page, ")");
     }
     if (territory->unit_count > listed)
-        cpts_page_say(page,
-                      dngettext("cpts-coverage", " and %s more {unit}", " and %s more {units}",
-                                territory->unit_count - listed),
-                      cpts_prose_count(&page->prose, cell, territory->unit_count - listed));
+        cpts_page_counted(page, " and %s more {unit}", " and %s more {units}",
+                          territory->unit_count - listed);
     if (territory->feature_count) {
         cpts_page_put(page, listed ? ", " : " ");
-        cpts_page_say(
-            page, dngettext("cpts-coverage", "%s polygon", "%s polygons", territory->feature_count),
-            cpts_prose_count(&page->prose, cell, territory->feature_count));
+        cpts_page_counted(page, "%s polygon", "%s polygons", territory->feature_count);
     }
     cpts_page_put(page, "</p>\n");
 }
@@ -95,7 +90,6 @@ static cpts_status put_pieces(struct page *page)
 {
     const struct cpts_simulation *simulation = simulation_of(page);
     const struct cpts_region *region = simulation->copy;
-    char cell[CPTS_CELL_BYTES];
     if (!simulation->piece_count)
         return CPTS_OK;
     cpts_page_section(page, "pieces", _("Pieces that split off"));
@@ -112,10 +106,8 @@ static cpts_status put_pieces(struct page *page)
             cpts_page_name(page, piece->unit_names[u]);
         }
         if (piece->unit_count > UNITS_SHOWN)
-            cpts_page_say(page,
-                          dngettext("cpts-coverage", " and %s more {unit}", " and %s more {units}",
-                                    piece->unit_count - UNITS_SHOWN),
-                          cpts_prose_count(&page->prose, cell, piece->unit_count - UNITS_SHOWN));
+            cpts_page_counted(page, " and %s more {unit}", " and %s more {units}",
+                              piece->unit_count - UNITS_SHOWN);
         cpts_page_put(page, "</li>\n");
     }
     cpts_page_put(page, "</ul>\n</section>");

@@ -8,12 +8,6 @@
 #include "output/page/page.h"
 #include "output/text/headline.h"
 
-static void say_count(struct page *page, const char *format, size_t count)
-{
-    char cell[CPTS_CELL_BYTES];
-    cpts_page_say(page, format, cpts_prose_count(&page->prose, cell, count));
-}
-
 /* ---- verdict ----------------------------------------------------------------------------- */
 
 /* "2 overlaps, 7 white zones". */
@@ -21,9 +15,9 @@ static void put_conflicts(struct page *page)
 {
     const size_t overlaps = page->report->counts.by_rule[CPTS_RULE_OVERLAP];
     const size_t white = page->report->counts.by_rule[CPTS_RULE_WHITE_ZONE];
-    say_count(page, dngettext("cpts-coverage", "%s overlap", "%s overlaps", overlaps), overlaps);
+    cpts_page_counted(page, "%s overlap", "%s overlaps", overlaps);
     cpts_page_put(page, ", ");
-    say_count(page, dngettext("cpts-coverage", "%s white zone", "%s white zones", white), white);
+    cpts_page_counted(page, "%s white zone", "%s white zones", white);
 }
 
 static void put_sentence(struct page *page)
@@ -165,12 +159,9 @@ static void put_perimeters(struct page *page)
     open_figure(page, "");
     cpts_page_number(page, (double)totals->perimeters, 0);
     put_kind(page, _("CPTS"));
-    say_count(page,
-              dngettext("cpts-coverage", "%s {unit} in the region, ", "%s {units} in the region, ",
-                        totals->units),
-              totals->units);
-    say_count(page, dngettext("cpts-coverage", "%s in no CPTS", "%s in no CPTS", unclaimed),
-              unclaimed);
+    cpts_page_counted(page, "%s {unit} in the region, ", "%s {units} in the region, ",
+                      totals->units);
+    cpts_page_counted(page, "%s in no CPTS", "%s in no CPTS", unclaimed);
     close_figure(page);
 }
 

@@ -131,16 +131,15 @@ static void put_description(const struct trend *trend)
     char cell[4][CPTS_CELL_BYTES];
     const size_t last = trend->count - 1;
     cpts_page_put(page, "<title id=\"trend-title\">");
-    cpts_page_say(
-        page,
-        dngettext("cpts-coverage",
-                  "%zu run, from %s covered on %.10s to %s on %.10s; at least %s, at most %s.",
-                  "%zu runs, from %s covered on %.10s to %s on %.10s; at least %s, at most %s.",
-                  trend->count),
-        trend->count, cpts_page_percent(page, cell[0], rate(trend, 0), 1), trend->points[0].at,
-        cpts_page_percent(page, cell[1], rate(trend, last), 1), trend->points[last].at,
-        cpts_page_percent(page, cell[2], rate(trend, trend->least), 1),
-        cpts_page_percent(page, cell[3], rate(trend, trend->most), 1));
+    cpts_page_say(page,
+                  P_("%zu run, from %s covered on %.10s to %s on %.10s; at least %s, at most %s.",
+                     "%zu runs, from %s covered on %.10s to %s on %.10s; at least %s, at most %s.",
+                     trend->count),
+                  trend->count, cpts_page_percent(page, cell[0], rate(trend, 0), 1),
+                  trend->points[0].at, cpts_page_percent(page, cell[1], rate(trend, last), 1),
+                  trend->points[last].at,
+                  cpts_page_percent(page, cell[2], rate(trend, trend->least), 1),
+                  cpts_page_percent(page, cell[3], rate(trend, trend->most), 1));
     cpts_page_put(page, "</title>");
 }
 

@@ -74,6 +74,12 @@ void cpts_page_say(struct page *page, const char *format, ...)
     cpts_page_text(page, text);
 }
 
+void cpts_page_counted(struct page *page, const char *one, const char *many, size_t count)
+{
+    char cell[CPTS_CELL_BYTES];
+    cpts_page_say(page, P_(one, many, count), cpts_prose_count(&page->prose, cell, count));
+}
+
 void cpts_page_base64(struct page *page, const struct bytes *bytes)
 {
     for (size_t i = 0; i < bytes->used; i += 768) {

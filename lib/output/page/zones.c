@@ -68,8 +68,7 @@ static void put_unit_names(struct page *page, const cpts_zone *zone)
         cpts_page_name(page, zone->unit_names[i]);
     }
     if (more) {
-        snprintf(words, sizeof words,
-                 dngettext("cpts-coverage", " and %s more {unit}", " and %s more {units}", more),
+        snprintf(words, sizeof words, P_(" and %s more {unit}", " and %s more {units}", more),
                  cpts_prose_count(&page->prose, cell, more));
         cpts_page_words(page, words);
     }

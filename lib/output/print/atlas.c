@@ -206,7 +206,7 @@ static void put_units(struct flow *flow, uint32_t perimeter)
     if (shown == result->claim_count)
         return;
     const size_t left = result->claim_count - shown;
-    snprintf(line, sizeof line, dngettext("cpts-coverage", "and %s more", "and %s more", left),
+    snprintf(line, sizeof line, P_("and %s more", "and %s more", left),
              cpts_prose_count(&printing->prose, number, left));
     cpts_flow_text(flow, line, CPTS_QUIET_COLOUR);
 }

@@ -102,9 +102,8 @@ static void put_unnamed(struct flow *flow, size_t count)
     if (!count)
         return;
     snprintf(text, sizeof text,
-             dngettext("cpts-coverage",
-                       "%s CPTS has no room for its name at this size; see the atlas",
-                       "%s CPTS have no room for their names at this size; see the atlas", count),
+             P_("%s CPTS has no room for its name at this size; see the atlas",
+                "%s CPTS have no room for their names at this size; see the atlas", count),
              cpts_prose_count(&flow->printing->prose, number, count));
     cpts_flow_text(flow, text, CPTS_QUIET_COLOUR);
 }

@@ -184,8 +184,7 @@ static void put_conflicts(struct flow *flow, size_t count, const char *what, dou
         snprintf(text, sizeof text, "%s", what);
     else if (isfinite(population))
         snprintf(text, sizeof text,
-                 dngettext("cpts-coverage", "%s: %s inhabitant", "%s: %s inhabitants",
-                           (unsigned long)llround(population)),
+                 P_("%s: %s inhabitant", "%s: %s inhabitants", (unsigned long)llround(population)),
                  what, cpts_prose_number(prose, number, round(population), 0));
     else
         snprintf(text, sizeof text, _("%s: %s km²"), what, cpts_prose_area(prose, number, area_m2));
@@ -379,13 +378,12 @@ void cpts_flow_decide(struct flow *flow, uint32_t perimeter, double reserve)
     }
     if (shown < total)
         put_count(flow,
-                  dngettext("cpts-coverage", "and %s more, in the report",
-                            "and %s more, in the report", total - shown),
+                  P_("and %s more, in the report", "and %s more, in the report", total - shown),
                   total - shown);
     if (listed)
         put_count(flow,
-                  dngettext("cpts-coverage", "%s error in what is declared: see the report",
-                            "%s errors in what is declared: see the report", listed),
+                  P_("%s error in what is declared: see the report",
+                     "%s errors in what is declared: see the report", listed),
                   listed);
 }
 

@@ -30,9 +30,8 @@ void cpts_flow_perimeter(struct flow *flow, uint32_t perimeter)
         cpts_flow_figure(
             flow, cpts_prose_number(prose, figure, result->population / (result->area_m2 / 1e6), 1),
             _("inhabitants per km²"));
-    cpts_flow_figure(
-        flow, cpts_prose_count(prose, figure, result->parts),
-        dngettext("cpts-coverage", "separate piece", "separate pieces", result->parts));
+    cpts_flow_figure(flow, cpts_prose_count(prose, figure, result->parts),
+                     P_("separate piece", "separate pieces", result->parts));
     if (result->contested_area_m2 > 0) {
         cpts_flow_figure(flow, cpts_prose_area(prose, figure, result->contested_area_m2),
                          _("km² shared with other CPTS"));

@@ -162,11 +162,10 @@ static void put_reserves(struct sheet *sheet, const struct indicator_value *valu
     put(sheet, "<td>");
     if (value->missing + value->masked) {
         snprintf(text, sizeof text,
-                 dngettext("cpts-coverage",
-                           "%zu {unit} unknown; the known ones have %s %% of the "
-                           "inhabitants",
-                           "%zu {units} unknown; the known ones have %s %% of the inhabitants",
-                           value->missing + value->masked),
+                 P_("%zu {unit} unknown; the known ones have %s %% of the "
+                    "inhabitants",
+                    "%zu {units} unknown; the known ones have %s %% of the inhabitants",
+                    value->missing + value->masked),
                  value->missing + value->masked,
                  cpts_number_text(number, sizeof number, &sheet->page.prose.style,
                                   isfinite(value->known_share) ? 100 * value->known_share : 0, 0));

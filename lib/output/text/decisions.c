@@ -49,9 +49,8 @@ static void put_number(struct prose *prose, double value)
 static const char *inhabitants(double population, size_t unknown_units)
 {
     const unsigned long number = (unsigned long)llround(population);
-    return unknown_units
-               ? dngettext("cpts-coverage", " known inhabitant", " known inhabitants", number)
-               : dngettext("cpts-coverage", " inhabitant", " inhabitants", number);
+    return unknown_units ? P_(" known inhabitant", " known inhabitants", number)
+                         : P_(" inhabitant", " inhabitants", number);
 }
 
 /* "36,729 → 56,986 inhabitants, size 1 → 2, 1 piece, 12.3 km of border with it today" */
@@ -85,8 +84,7 @@ static void put_part(struct prose *prose, const cpts_zone_part *part, bool is_sh
             cpts_prose_put(prose, _(", size %zu"), part->class_after);
         cpts_prose_put(prose, ", ");
     }
-    snprintf(line, sizeof line,
-             dngettext("cpts-coverage", "%s piece", "%s pieces", part->pieces_after),
+    snprintf(line, sizeof line, P_("%s piece", "%s pieces", part->pieces_after),
              cpts_prose_count(prose, cell, part->pieces_after));
     cpts_prose_put(prose, "%s", line);
     if (part->border_m > 0)

@@ -10,70 +10,29 @@
 
 /* ---- the verdict ----------------------------------------------------------------------------- */
 
-static void put_errors(struct prose *prose, size_t count)
-{
-    char cell[CPTS_CELL_BYTES];
-    cpts_prose_put(prose, dngettext("cpts-coverage", "%s error", "%s errors", count),
-                   cpts_prose_count(prose, cell, count));
-}
-
-static void put_warnings(struct prose *prose, size_t count)
-{
-    char cell[CPTS_CELL_BYTES];
-    cpts_prose_put(prose, dngettext("cpts-coverage", "%s warning", "%s warnings", count),
-                   cpts_prose_count(prose, cell, count));
-}
-
-static void put_notes(struct prose *prose, size_t count)
-{
-    char cell[CPTS_CELL_BYTES];
-    cpts_prose_put(prose, dngettext("cpts-coverage", "%s note", "%s notes", count),
-                   cpts_prose_count(prose, cell, count));
-}
-
-static void put_accepted_errors(struct prose *prose, size_t count)
-{
-    char cell[CPTS_CELL_BYTES];
-    cpts_prose_put(prose,
-                   dngettext("cpts-coverage", "%s accepted error", "%s accepted errors", count),
-                   cpts_prose_count(prose, cell, count));
-}
-
-static void put_accepted_warnings(struct prose *prose, size_t count)
-{
-    char cell[CPTS_CELL_BYTES];
-    cpts_prose_put(prose,
-                   dngettext("cpts-coverage", "%s accepted warning", "%s accepted warnings", count),
-                   cpts_prose_count(prose, cell, count));
-}
-
-static void put_accepted_notes(struct prose *prose, size_t count)
-{
-    char cell[CPTS_CELL_BYTES];
-    cpts_prose_put(prose,
-                   dngettext("cpts-coverage", "%s accepted note", "%s accepted notes", count),
-                   cpts_prose_count(prose, cell, count));
-}
-
 void cpts_prose_counts(struct prose *prose, const struct cpts_report *report)
 {
-    static const struct {
-        void (*counting)(struct prose *prose, size_t count);
-        void (*accepted)(struct prose *prose, size_t count);
-    } put[CPTS_SEVERITY_COUNT] = {[CPTS_SEVERITY_ERROR] = {put_errors, put_accepted_errors},
-                                  [CPTS_SEVERITY_WARNING] = {put_warnings, put_accepted_warnings},
-                                  [CPTS_SEVERITY_NOTE] = {put_notes, put_accepted_notes}};
-    size_t accepted[CPTS_SEVERITY_COUNT] = {0};
+    static const struct plural counting[CPTS_SEVERITY_COUNT] = {
+        [CPTS_SEVERITY_ERROR] = NP_("%s error", "%s errors"),
+        [CPTS_SEVERITY_WARNING] = NP_("%s warning", "%s warnings"),
+        [CPTS_SEVERITY_NOTE] = NP_("%s note", "%s notes"),
+    };
+    static const struct plural accepted[CPTS_SEVERITY_COUNT] = {
+        [CPTS_SEVERITY_ERROR] = NP_("%s accepted error", "%s accepted errors"),
+        [CPTS_SEVERITY_WARNING] = NP_("%s accepted warning", "%s accepted warnings"),
+        [CPTS_SEVERITY_NOTE] = NP_("%s accepted note", "%s accepted notes"),
+    };
+    size_t held[CPTS_SEVERITY_COUNT] = {0};
     for (size_t i = 0; i < report->finding_count; i++)
-        accepted[report->findings[i].severity] += report->findings[i].acceptance != NULL;
+        held[report->findings[i].severity] += report->findings[i].acceptance != NULL;
     for (int s = 0; s < CPTS_SEVERITY_COUNT; s++) {
-        const size_t counting = report->counts.findings[s] - accepted[s];
+        const size_t count = report->counts.findings[s] - held[s];
         cpts_prose_put(prose, "%s", s ? ", " : "");
-        if (counting || !accepted[s])
-            put[s].counting(prose, counting);
-        cpts_prose_put(prose, "%s", counting && accepted[s] ? ", " : "");
-        if (accepted[s])
-            put[s].accepted(prose, accepted[s]);
+        if (count || !held[s])
+            cpts_prose_counted(prose, counting[s].one, counting[s].many, count);
+        cpts_prose_put(prose, "%s", count && held[s] ? ", " : "");
+        if (held[s])
+            cpts_prose_counted(prose, accepted[s].one, accepted[s].many, held[s]);
     }
 }
 
@@ -102,80 +61,54 @@ static enum kind kind_of(cpts_rule rule)
                                           : KIND_OTHER;
 }
 
-static const char *overlap_words(cpts_state state, size_t n)
+/* A pair that is not given is that of what is resolved. */
+static const struct plural *words_of(enum kind kind, cpts_state state)
 {
-    switch (state) {
-    case CPTS_STATE_NEW:
-        return dngettext("cpts-coverage", "%s new overlap", "%s new overlaps", n);
-    case CPTS_STATE_REOPENED:
-        return dngettext("cpts-coverage", "%s overlap back", "%s overlaps back", n);
-    case CPTS_STATE_GROWN:
-        return dngettext("cpts-coverage", "%s overlap grown", "%s overlaps grown", n);
-    case CPTS_STATE_SHRUNK:
-        return dngettext("cpts-coverage", "%s overlap shrunk", "%s overlaps shrunk", n);
-    default:
-        return dngettext("cpts-coverage", "%s overlap resolved", "%s overlaps resolved", n);
-    }
-}
-
-static const char *white_words(cpts_state state, size_t n)
-{
-    switch (state) {
-    case CPTS_STATE_NEW:
-        return dngettext("cpts-coverage", "%s new white zone", "%s new white zones", n);
-    case CPTS_STATE_REOPENED:
-        return dngettext("cpts-coverage", "%s white zone back", "%s white zones back", n);
-    case CPTS_STATE_GROWN:
-        return dngettext("cpts-coverage", "%s white zone grown", "%s white zones grown", n);
-    case CPTS_STATE_SHRUNK:
-        return dngettext("cpts-coverage", "%s white zone shrunk", "%s white zones shrunk", n);
-    default:
-        return dngettext("cpts-coverage", "%s white zone resolved", "%s white zones resolved", n);
-    }
-}
-
-static const char *outside_words(cpts_state state, size_t n)
-{
-    switch (state) {
-    case CPTS_STATE_NEW:
-        return dngettext("cpts-coverage", "%s new place outside the region",
-                         "%s new places outside the region", n);
-    case CPTS_STATE_REOPENED:
-        return dngettext("cpts-coverage", "%s place outside the region back",
-                         "%s places outside the region back", n);
-    case CPTS_STATE_GROWN:
-        return dngettext("cpts-coverage", "%s place outside the region grown",
-                         "%s places outside the region grown", n);
-    case CPTS_STATE_SHRUNK:
-        return dngettext("cpts-coverage", "%s place outside the region shrunk",
-                         "%s places outside the region shrunk", n);
-    default:
-        return dngettext("cpts-coverage", "%s place outside the region resolved",
-                         "%s places outside the region resolved", n);
-    }
-}
-
-static const char *other_words(cpts_state state, size_t n)
-{
-    switch (state) {
-    case CPTS_STATE_NEW:
-        return dngettext("cpts-coverage", "%s other new finding", "%s other new findings", n);
-    case CPTS_STATE_REOPENED:
-        return dngettext("cpts-coverage", "%s other finding back", "%s other findings back", n);
-    case CPTS_STATE_GROWN:
-        return dngettext("cpts-coverage", "%s other finding grown", "%s other findings grown", n);
-    case CPTS_STATE_SPLIT:
-        return dngettext("cpts-coverage", "%s conflict split off another",
-                         "%s conflicts split off others", n);
-    case CPTS_STATE_MERGED:
-        return dngettext("cpts-coverage", "%s conflict merged into another",
-                         "%s conflicts merged into others", n);
-    case CPTS_STATE_SHRUNK:
-        return dngettext("cpts-coverage", "%s other finding shrunk", "%s other findings shrunk", n);
-    default:
-        return dngettext("cpts-coverage", "%s other finding resolved", "%s other findings resolved",
-                         n);
-    }
+    static const struct plural words[KINDS][CPTS_STATE_COUNT] = {
+        [KIND_OVERLAP] =
+            {
+                [CPTS_STATE_NEW] = NP_("%s new overlap", "%s new overlaps"),
+                [CPTS_STATE_REOPENED] = NP_("%s overlap back", "%s overlaps back"),
+                [CPTS_STATE_GROWN] = NP_("%s overlap grown", "%s overlaps grown"),
+                [CPTS_STATE_SHRUNK] = NP_("%s overlap shrunk", "%s overlaps shrunk"),
+                [CPTS_STATE_RESOLVED] = NP_("%s overlap resolved", "%s overlaps resolved"),
+            },
+        [KIND_WHITE_ZONE] =
+            {
+                [CPTS_STATE_NEW] = NP_("%s new white zone", "%s new white zones"),
+                [CPTS_STATE_REOPENED] = NP_("%s white zone back", "%s white zones back"),
+                [CPTS_STATE_GROWN] = NP_("%s white zone grown", "%s white zones grown"),
+                [CPTS_STATE_SHRUNK] = NP_("%s white zone shrunk", "%s white zones shrunk"),
+                [CPTS_STATE_RESOLVED] = NP_("%s white zone resolved", "%s white zones resolved"),
+            },
+        [KIND_OUTSIDE] =
+            {
+                [CPTS_STATE_NEW] =
+                    NP_("%s new place outside the region", "%s new places outside the region"),
+                [CPTS_STATE_REOPENED] =
+                    NP_("%s place outside the region back", "%s places outside the region back"),
+                [CPTS_STATE_GROWN] =
+                    NP_("%s place outside the region grown", "%s places outside the region grown"),
+                [CPTS_STATE_SHRUNK] = NP_("%s place outside the region shrunk",
+                                          "%s places outside the region shrunk"),
+                [CPTS_STATE_RESOLVED] = NP_("%s place outside the region resolved",
+                                            "%s places outside the region resolved"),
+            },
+        [KIND_OTHER] =
+            {
+                [CPTS_STATE_NEW] = NP_("%s other new finding", "%s other new findings"),
+                [CPTS_STATE_REOPENED] = NP_("%s other finding back", "%s other findings back"),
+                [CPTS_STATE_GROWN] = NP_("%s other finding grown", "%s other findings grown"),
+                [CPTS_STATE_SPLIT] =
+                    NP_("%s conflict split off another", "%s conflicts split off others"),
+                [CPTS_STATE_MERGED] =
+                    NP_("%s conflict merged into another", "%s conflicts merged into others"),
+                [CPTS_STATE_SHRUNK] = NP_("%s other finding shrunk", "%s other findings shrunk"),
+                [CPTS_STATE_RESOLVED] =
+                    NP_("%s other finding resolved", "%s other findings resolved"),
+            },
+    };
+    return &words[kind][words[kind][state].one ? state : CPTS_STATE_RESOLVED];
 }
 
 /* Findings of one kind that moved in one way. */
@@ -284,21 +217,14 @@ static void put_place(struct prose *prose, const struct cpts_report *report,
     if (!isfinite(finding->population))
         return;
     const unsigned long n = (unsigned long)fmax(round(finding->population), 0);
-    cpts_prose_put(prose, dngettext("cpts-coverage", ", %s inhabitant", ", %s inhabitants", n),
-                   cpts_prose_count(prose, cell, n));
+    cpts_prose_counted(prose, ", %s inhabitant", ", %s inhabitants", n);
 }
 
 static void put_group(struct prose *prose, const struct cpts_report *report,
                       const struct group *group, bool with_place)
 {
-    static const char *(*const words[KINDS])(cpts_state state,
-                                             size_t n) = {[KIND_OVERLAP] = overlap_words,
-                                                          [KIND_WHITE_ZONE] = white_words,
-                                                          [KIND_OUTSIDE] = outside_words,
-                                                          [KIND_OTHER] = other_words};
-    char cell[CPTS_CELL_BYTES];
-    cpts_prose_put(prose, words[group->kind](group->state, group->count),
-                   cpts_prose_count(prose, cell, group->count));
+    const struct plural *words = words_of(group->kind, group->state);
+    cpts_prose_counted(prose, words->one, words->many, group->count);
     if (with_place)
         put_place(prose, report, group->largest);
 }
@@ -318,7 +244,6 @@ static bool put_moved(struct prose *prose, const struct cpts_report *report)
     struct groups groups = {.of = {{.count = 0}}};
     const size_t room = sizeof groups.of / sizeof *groups.of, ended = count_ended(report);
     size_t shown = 0, more = 0;
-    char cell[CPTS_CELL_BYTES];
     gather(&groups, report->findings, report->finding_count);
     gather(&groups, report->past.resolved, report->past.resolved_count + report->past.merged_count);
     qsort(groups.of, room, sizeof *groups.of, by_weight);
@@ -333,14 +258,11 @@ static bool put_moved(struct prose *prose, const struct cpts_report *report)
     }
     if (ended) {
         cpts_prose_put(prose, "%s", shown ? _("; ") : "");
-        cpts_prose_put(
-            prose, dngettext("cpts-coverage", "%s acceptance ended", "%s acceptances ended", ended),
-            cpts_prose_count(prose, cell, ended));
+        cpts_prose_counted(prose, "%s acceptance ended", "%s acceptances ended", ended);
     }
     if (more) {
         cpts_prose_put(prose, "%s", _("; "));
-        cpts_prose_put(prose, dngettext("cpts-coverage", "%s more", "%s more", more),
-                       cpts_prose_count(prose, cell, more));
+        cpts_prose_counted(prose, "%s more", "%s more", more);
     }
     return shown || ended;
 }

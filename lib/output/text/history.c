@@ -52,12 +52,11 @@ static const char *verdict_of(struct query *row)
 static void put_figures(struct view *view, struct query *row)
 {
     struct prose *prose = &view->prose;
-    char cell[CPTS_CELL_BYTES], rate[CPTS_CELL_BYTES];
+    char rate[CPTS_CELL_BYTES];
     const bool has_population = !cpts_query_null_at(row, 7);
     const double covered = cpts_query_number_at(row, has_population ? 7 : 6);
     const size_t errors = (size_t)cpts_query_integer_at(row, 3);
-    cpts_prose_put(prose, dngettext("cpts-coverage", "%s error", "%s errors", errors),
-                   cpts_prose_count(prose, cell, errors));
+    cpts_prose_counted(prose, "%s error", "%s errors", errors);
     cpts_prose_put(prose,
                    has_population ? _(", %s %% of the inhabitants covered\n")
                                   : _(", %s %% of the area covered\n"),
@@ -382,8 +381,7 @@ cpts_status cpts_history_export(cpts_history *history, const char *path)
         status = cpts_file_commit(&file);
         if (status == CPTS_OK && strcmp(path, "-") != 0)
             cpts_log(history->context, CPTS_NORMAL,
-                     dngettext("cpts-coverage", "%zu acceptance written in %s",
-                               "%zu acceptances written in %s", count),
+                     P_("%zu acceptance written in %s", "%zu acceptances written in %s", count),
                      count, path);
         return status;
     }

@@ -60,31 +60,19 @@ bool cpts_state_is_good(cpts_state state)
 }
 
 /* "2 new", "1 grown". */
-static const char *count_words(cpts_state state, size_t count)
-{
-    switch (state) {
-    case CPTS_STATE_NEW:
-        return dngettext("cpts-coverage", "%s new", "%s new", count);
-    case CPTS_STATE_GROWN:
-        return dngettext("cpts-coverage", "%s grown", "%s grown", count);
-    case CPTS_STATE_SHRUNK:
-        return dngettext("cpts-coverage", "%s shrunk", "%s shrunk", count);
-    case CPTS_STATE_SPLIT:
-        return dngettext("cpts-coverage", "%s split off", "%s split off", count);
-    case CPTS_STATE_MERGED:
-        return dngettext("cpts-coverage", "%s merged", "%s merged", count);
-    case CPTS_STATE_REOPENED:
-        return dngettext("cpts-coverage", "%s back", "%s back", count);
-    case CPTS_STATE_RESOLVED:
-        return dngettext("cpts-coverage", "%s resolved", "%s resolved", count);
-    default:
-        return "%s";
-    }
-}
+static const struct plural count_words[CPTS_STATE_COUNT] = {
+    [CPTS_STATE_NEW] = NP_("%s new", "%s new"),
+    [CPTS_STATE_GROWN] = NP_("%s grown", "%s grown"),
+    [CPTS_STATE_SHRUNK] = NP_("%s shrunk", "%s shrunk"),
+    [CPTS_STATE_SPLIT] = NP_("%s split off", "%s split off"),
+    [CPTS_STATE_MERGED] = NP_("%s merged", "%s merged"),
+    [CPTS_STATE_REOPENED] = NP_("%s back", "%s back"),
+    [CPTS_STATE_RESOLVED] = NP_("%s resolved", "%s resolved"),
+};
 
 static void put_counts(struct prose *prose, const struct past *past)
 {
-    char cell[CPTS_CELL_BYTES], moment[128];
+    char moment[128];
     size_t kinds = 0;
     /* TRANSLATORS: %s is a date and a time */
     cpts_prose_put(prose, _("Since the run of %s: "),
@@ -94,8 +82,8 @@ static void put_counts(struct prose *prose, const struct past *past)
         if (!past->states[state])
             continue;
         cpts_prose_put(prose, "%s", kinds++ ? ", " : "");
-        cpts_prose_put(prose, count_words(state, past->states[state]),
-                       cpts_prose_count(prose, cell, past->states[state]));
+        cpts_prose_counted(prose, count_words[state].one, count_words[state].many,
+                           past->states[state]);
     }
     cpts_prose_put(prose, "%s.\n", kinds ? "" : _("nothing new"));
 }
@@ -124,7 +112,7 @@ static bool is_as_large(const cpts_finding *finding)
 /* " (was 1.00 km², 1,000 inhabitants)", of what grew or shrank. */
 static void put_before(struct prose *prose, const cpts_finding *finding)
 {
-    char area[CPTS_CELL_BYTES], people[CPTS_CELL_BYTES];
+    char area[CPTS_CELL_BYTES];
     if (!(finding->area_before_m2 > 0) || is_as_large(finding))
         return;
     /* As many decimals as in the sentence of what it is now. */
@@ -134,8 +122,7 @@ static void put_before(struct prose *prose, const cpts_finding *finding)
                             : cpts_prose_number(prose, area, finding->area_before_m2 / 1e6, 0));
     if (isfinite(finding->population_before)) {
         const unsigned long n = (unsigned long)fmax(round(finding->population_before), 0);
-        cpts_prose_put(prose, dngettext("cpts-coverage", ", %s inhabitant", ", %s inhabitants", n),
-                       cpts_prose_count(prose, people, n));
+        cpts_prose_counted(prose, ", %s inhabitant", ", %s inhabitants", n);
     }
     cpts_prose_put(prose, ")");
 }
@@ -244,15 +231,12 @@ static void put_acceptance(struct prose *prose, const struct cpts_report *report
 void cpts_prose_accepted(struct prose *prose, const struct cpts_report *report)
 {
     size_t held = 0;
-    char cell[CPTS_CELL_BYTES];
     if (!report->accepted_count)
         return;
     for (size_t i = 0; i < report->accepted_count; i++)
         held += report->accepted[i].state == ACCEPTANCE_HOLDS;
-    cpts_prose_put(prose,
-                   dngettext("cpts-coverage", "%s finding is accepted and does not count.\n",
-                             "%s findings are accepted and do not count.\n", held),
-                   cpts_prose_count(prose, cell, held));
+    cpts_prose_counted(prose, "%s finding is accepted and does not count.\n",
+                       "%s findings are accepted and do not count.\n", held);
     for (size_t i = 0; i < report->accepted_count; i++)
         if (report->accepted[i].state != ACCEPTANCE_HOLDS ||
             ends_soon(report, &report->accepted[i]))

@@ -50,7 +50,7 @@ static void put_indicators(struct prose *prose, const struct cpts_report *report
     const size_t shown = count < INDICATORS_SHOWN ? count : INDICATORS_SHOWN;
     struct prose_row rows[INDICATORS_SHOWN + 1] = {0};
     bool is_whole = true;
-    char cell[CPTS_CELL_BYTES], said[CPTS_SAID_BYTES];
+    char said[CPTS_SAID_BYTES];
     cpts_row_set(&rows[0], 0, _("indicators"));
     cpts_row_set(&rows[0], 1, _("region"));
     cpts_row_set(&rows[0], 2, _("per 1,000"));
@@ -63,10 +63,7 @@ static void put_indicators(struct prose *prose, const struct cpts_report *report
     }
     cpts_prose_table(prose, rows, (int)shown + 1, is_whole ? 5 : 6);
     if (count > shown)
-        cpts_prose_put(
-            prose,
-            dngettext("cpts-coverage", "      and %s more.", "      and %s more.", count - shown),
-            cpts_prose_count(prose, cell, count - shown));
+        cpts_prose_counted(prose, "      and %s more.", "      and %s more.", count - shown);
     if (count > shown)
         cpts_prose_put(prose, "\n\n");
 }
@@ -94,13 +91,9 @@ static void put_against(struct prose *prose, const struct cpts_report *report,
     cpts_prose_put(prose, "  ");
     cpts_prose_name(prose, against->name);
     cpts_prose_put(prose, "%s", _(": "));
-    cpts_prose_put(prose,
-                   dngettext("cpts-coverage", "%s CPTS inside one", "%s CPTS inside one", inside),
-                   cpts_prose_count(prose, cell, inside));
+    cpts_prose_counted(prose, "%s CPTS inside one", "%s CPTS inside one", inside);
     cpts_prose_put(prose, ", ");
-    cpts_prose_put(prose,
-                   dngettext("cpts-coverage", "%s across several", "%s across several", straddling),
-                   cpts_prose_count(prose, cell, straddling));
+    cpts_prose_counted(prose, "%s across several", "%s across several", straddling);
     if (most > 1) {
         cpts_prose_put(prose, "%s", _("; "));
         cpts_prose_name(prose, perimeters->name[widest]);

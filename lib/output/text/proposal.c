@@ -107,12 +107,9 @@ static void put_head(struct text *text)
 
 static void put_more(struct text *text, size_t more)
 {
-    char cell[CPTS_CELL_BYTES];
     if (more)
-        cpts_prose_put(&text->prose,
-                       dngettext("cpts-coverage", "      and %s more: --json FILE gives all.\n",
-                                 "      and %s more: --json FILE gives all.\n", more),
-                       cpts_prose_count(&text->prose, cell, more));
+        cpts_prose_counted(&text->prose, "      and %s more: --json FILE gives all.\n",
+                           "      and %s more: --json FILE gives all.\n", more);
 }
 
 static void put_zone(struct text *text, const cpts_zone *zone, size_t number)

@@ -101,6 +101,12 @@ const char *cpts_prose_percent(const struct prose *prose, char *cell, double par
     return small_or(prose, cell, part < whole && value > 99.99 ? 99.99 : value, 2);
 }
 
+void cpts_prose_counted(struct prose *prose, const char *one, const char *many, size_t count)
+{
+    char cell[CPTS_CELL_BYTES];
+    cpts_prose_put(prose, P_(one, many, count), cpts_prose_count(prose, cell, count));
+}
+
 void cpts_row_set(struct prose_row *row, int column, const char *words)
 {
     if (words != row->cells[column])

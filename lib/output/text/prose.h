@@ -37,6 +37,9 @@ void cpts_prose_painted(struct prose *prose, enum prose_paint paint, const char 
 void cpts_prose_put(struct prose *prose, const char *format, ...)
     __attribute__((format(printf, 2, 3)));
 
+/* A text for one or for many, whose "%s" is the count; both are found by `make pot`. */
+void cpts_prose_counted(struct prose *prose, const char *one, const char *many, size_t count);
+
 /* A text from a file, made harmless. */
 void cpts_prose_name(struct prose *prose, const char *words);
 

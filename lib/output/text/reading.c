@@ -144,10 +144,9 @@ static void put_facts(struct prose *prose, const struct understood_layer *layer)
     if (layer->rows >= 0) {
         char cell[CPTS_CELL_BYTES];
         cpts_prose_put(prose,
-                       layer->is_table ? dngettext("cpts-coverage", "%s%s row", "%s%s rows",
-                                                   (unsigned long)layer->rows)
-                                       : dngettext("cpts-coverage", "%s%s feature", "%s%s features",
-                                                   (unsigned long)layer->rows),
+                       layer->is_table
+                           ? P_("%s%s row", "%s%s rows", (unsigned long)layer->rows)
+                           : P_("%s%s feature", "%s%s features", (unsigned long)layer->rows),
                        comma, cpts_prose_count(prose, cell, (size_t)layer->rows));
         comma = ", ";
     }
@@ -221,7 +220,6 @@ static void put_repairs(struct prose *prose, const struct cpts_reading *reading)
 static void put_doubts(struct prose *prose, const struct cpts_reading *reading)
 {
     enum { SHOWN = 20 };
-    char cell[CPTS_CELL_BYTES];
     if (!reading->doubt_count)
         return;
     cpts_prose_put(prose, "\n%s\n", _("In doubt"));
@@ -231,11 +229,8 @@ static void put_doubts(struct prose *prose, const struct cpts_reading *reading)
         cpts_file_char(prose->file, '\n');
     }
     if (reading->doubt_count > SHOWN)
-        cpts_prose_put(prose,
-                       dngettext("cpts-coverage", "  … and %s other: see --format json\n",
-                                 "  … and %s others: see --format json\n",
-                                 reading->doubt_count - SHOWN),
-                       cpts_prose_count(prose, cell, reading->doubt_count - SHOWN));
+        cpts_prose_counted(prose, "  … and %s other: see --format json\n",
+                           "  … and %s others: see --format json\n", reading->doubt_count - SHOWN);
 }
 
 static void put_options(struct prose *prose, const struct cpts_reading *reading)

@@ -106,8 +106,7 @@ static void put_inhabitants(struct text *text, double population)
     if (!isfinite(population))
         return;
     const unsigned long n = (unsigned long)fmax(round(population), 0);
-    cpts_prose_put(&text->prose,
-                   dngettext("cpts-coverage", " (%s inhabitant)", " (%s inhabitants)", n),
+    cpts_prose_put(&text->prose, P_(" (%s inhabitant)", " (%s inhabitants)", n),
                    cpts_prose_number(&text->prose, cell, round(population), 0));
 }
 
@@ -137,16 +136,13 @@ static void put_unclaimed_units(struct text *text)
     const struct cpts_report *report = text->report;
     const size_t unclaimed = cpts_unclaimed_units(report);
     double population = text->has_population ? 0 : NAN;
-    char cell[CPTS_CELL_BYTES];
     if (!unclaimed)
         return;
     for (size_t u = 0; u < report->region->units.count; u++)
         if (!report->units[u].claim_count && isfinite(report->region->units.population[u]))
             population += report->region->units.population[u];
-    cpts_prose_put(&text->prose,
-                   dngettext("cpts-coverage", "%s {unit} is in no perimeter",
-                             "%s {units} are in no perimeter", unclaimed),
-                   cpts_prose_count(&text->prose, cell, unclaimed));
+    cpts_prose_counted(&text->prose, "%s {unit} is in no perimeter",
+                       "%s {units} are in no perimeter", unclaimed);
     put_inhabitants(text, population);
     cpts_prose_put(&text->prose, ".\n");
 }
@@ -161,14 +157,13 @@ static void put_other_edition(struct text *text)
     if (!count || count * 2 < perimeters || report->snap_to_units > 0)
         return;
     cpts_prose_put(&text->prose,
-                   dngettext("cpts-coverage",
-                             "%s perimeter of %s is drawn on another edition of the {units}, or "
-                             "moved: see to that first, most of what follows lies along its border "
-                             "(--snap-to-units 0.9 reads it as whole {units}).\n",
-                             "%s of %s perimeters are drawn on another edition of the {units}, or "
-                             "moved: see to that first, most of what follows lies along their "
-                             "borders (--snap-to-units 0.9 reads them as whole {units}).\n",
-                             count),
+                   P_("%s perimeter of %s is drawn on another edition of the {units}, or "
+                      "moved: see to that first, most of what follows lies along its border "
+                      "(--snap-to-units 0.9 reads it as whole {units}).\n",
+                      "%s of %s perimeters are drawn on another edition of the {units}, or "
+                      "moved: see to that first, most of what follows lies along their "
+                      "borders (--snap-to-units 0.9 reads them as whole {units}).\n",
+                      count),
                    cpts_prose_count(&text->prose, moved, count),
                    cpts_prose_count(&text->prose, all, perimeters));
 }
@@ -176,15 +171,10 @@ static void put_other_edition(struct text *text)
 static void put_facts(struct text *text)
 {
     const cpts_totals *totals = &text->report->totals;
-    char units[CPTS_CELL_BYTES], perimeters[CPTS_CELL_BYTES];
-    cpts_prose_put(&text->prose,
-                   dngettext("cpts-coverage", "%s {unit} in the region, ",
-                             "%s {units} in the region, ", totals->units),
-                   cpts_prose_count(&text->prose, units, totals->units));
-    cpts_prose_put(&text->prose,
-                   dngettext("cpts-coverage", "%s declared perimeter.", "%s declared perimeters.",
-                             totals->perimeters),
-                   cpts_prose_count(&text->prose, perimeters, totals->perimeters));
+    cpts_prose_counted(&text->prose, "%s {unit} in the region, ", "%s {units} in the region, ",
+                       totals->units);
+    cpts_prose_counted(&text->prose, "%s declared perimeter.", "%s declared perimeters.",
+                       totals->perimeters);
     cpts_prose_put(&text->prose, "\n");
     if (text->report->snap_to_units > 0) {
         char words[512];
@@ -201,7 +191,6 @@ static void put_worst(struct text *text)
 {
     const struct cpts_report *report = text->report;
     const size_t shown = report->finding_count < WORST_SHOWN ? report->finding_count : WORST_SHOWN;
-    char cell[CPTS_CELL_BYTES];
     if (!shown)
         return;
     cpts_prose_put(&text->prose, "%s\n",
@@ -215,9 +204,7 @@ static void put_worst(struct text *text)
     }
     const size_t more = report->finding_count - shown;
     if (more)
-        cpts_prose_put(&text->prose,
-                       dngettext("cpts-coverage", "      and %s more.", "      and %s more.", more),
-                       cpts_prose_count(&text->prose, cell, more));
+        cpts_prose_counted(&text->prose, "      and %s more.", "      and %s more.", more);
     cpts_prose_put(&text->prose, more ? "\n\n" : "\n");
 }
 

@@ -27,7 +27,6 @@ struct text {
 static void put_list(struct text *text, const struct territory *territory)
 {
     const struct units *units = &text->simulation->copy->units;
-    char cell[CPTS_CELL_BYTES];
     struct largest first = {.most = UNITS_SHOWN};
     size_t listed = 0;
     for (uint32_t u = 0; territory->units && u < units->count; u++)
@@ -41,16 +40,11 @@ static void put_list(struct text *text, const struct territory *territory)
         cpts_prose_put(&text->prose, ")");
     }
     if (territory->unit_count > listed)
-        cpts_prose_put(&text->prose,
-                       dngettext("cpts-coverage", " and %s more {unit}", " and %s more {units}",
-                                 territory->unit_count - listed),
-                       cpts_prose_count(&text->prose, cell, territory->unit_count - listed));
+        cpts_prose_counted(&text->prose, " and %s more {unit}", " and %s more {units}",
+                           territory->unit_count - listed);
     if (territory->feature_count) {
         cpts_prose_put(&text->prose, "%s", listed ? ", " : " ");
-        cpts_prose_put(
-            &text->prose,
-            dngettext("cpts-coverage", "%s polygon", "%s polygons", territory->feature_count),
-            cpts_prose_count(&text->prose, cell, territory->feature_count));
+        cpts_prose_counted(&text->prose, "%s polygon", "%s polygons", territory->feature_count);
     }
     cpts_prose_put(&text->prose, "\n");
 }
@@ -77,15 +71,11 @@ static void put_hypothesis(struct text *text, size_t h)
 static void put_hypotheses(struct text *text)
 {
     const size_t count = text->simulation->hypotheses.count;
-    char cell[CPTS_CELL_BYTES];
     for (size_t h = 0; h < count && h < HYPOTHESES_SHOWN; h++)
         put_hypothesis(text, h);
     if (count > HYPOTHESES_SHOWN)
-        cpts_prose_put(&text->prose,
-                       dngettext("cpts-coverage", "      and %s more: --json FILE gives all.\n",
-                                 "      and %s more: --json FILE gives all.\n",
-                                 count - HYPOTHESES_SHOWN),
-                       cpts_prose_count(&text->prose, cell, count - HYPOTHESES_SHOWN));
+        cpts_prose_counted(&text->prose, "      and %s more: --json FILE gives all.\n",
+                           "      and %s more: --json FILE gives all.\n", count - HYPOTHESES_SHOWN);
     cpts_prose_put(&text->prose, "\n");
 }
 
@@ -289,16 +279,12 @@ static void put_conflicts(struct text *text)
     if (!shown)
         cpts_prose_put(&text->prose, "  %s\n", _("none"));
     if (more)
-        cpts_prose_put(
-            &text->prose,
-            dngettext("cpts-coverage", "      and %s more.\n", "      and %s more.\n", more),
-            cpts_prose_count(&text->prose, cell, more));
+        cpts_prose_counted(&text->prose, "      and %s more.\n", "      and %s more.\n", more);
 }
 
 static void put_pieces(struct text *text)
 {
     const struct cpts_simulation *simulation = text->simulation;
-    char cell[CPTS_CELL_BYTES];
     if (!simulation->piece_count)
         return;
     cpts_prose_put(&text->prose, "\n%s\n",
@@ -314,10 +300,8 @@ static void put_pieces(struct text *text)
             cpts_prose_name(&text->prose, piece->unit_names[u]);
         }
         if (piece->unit_count > UNITS_SHOWN)
-            cpts_prose_put(&text->prose,
-                           dngettext("cpts-coverage", " and %s more {unit}", " and %s more {units}",
-                                     piece->unit_count - UNITS_SHOWN),
-                           cpts_prose_count(&text->prose, cell, piece->unit_count - UNITS_SHOWN));
+            cpts_prose_counted(&text->prose, " and %s more {unit}", " and %s more {units}",
+                               piece->unit_count - UNITS_SHOWN);
         cpts_prose_put(&text->prose, "\n");
     }
 }

@@ -155,7 +155,6 @@ static void put_events(struct prose *prose, struct story *story, int64_t run)
 {
     struct query *row = &story->events;
     size_t count = 0;
-    char cell[CPTS_CELL_BYTES];
     cpts_query_integer(row, run);
     while (cpts_query_row(row) && !cpts_query_integer_at(row, EVENT_SLIVER)) {
         if (count++ >= MOVED_SHOWN)
@@ -171,10 +170,8 @@ static void put_events(struct prose *prose, struct story *story, int64_t run)
     }
     cpts_query_again(row);
     if (count > MOVED_SHOWN)
-        cpts_prose_put(prose,
-                       dngettext("cpts-coverage", "  - and %s more conflict that moved\n",
-                                 "  - and %s more conflicts that moved\n", count - MOVED_SHOWN),
-                       cpts_prose_count(prose, cell, count - MOVED_SHOWN));
+        cpts_prose_counted(prose, "  - and %s more conflict that moved\n",
+                           "  - and %s more conflicts that moved\n", count - MOVED_SHOWN);
 }
 
 static void ask_units(struct story *story, int64_t run, const char *perimeter, bool gained)

@@ -139,28 +139,24 @@ static const char *put_count(const struct prose *prose, char line[CPTS_UNITS_BYT
 
 const char *cpts_units_words(const struct prose *prose, char line[CPTS_UNITS_BYTES], size_t count)
 {
-    return put_count(prose, line, dngettext("cpts-coverage", "%s {unit}", "%s {units}", count),
-                     count);
+    return put_count(prose, line, P_("%s {unit}", "%s {units}", count), count);
 }
 
 const char *cpts_other_units_words(const struct prose *prose, char line[CPTS_UNITS_BYTES],
                                    size_t count)
 {
-    return put_count(prose, line,
-                     dngettext("cpts-coverage", "%s other {unit}", "%s other {units}", count),
-                     count);
+    return put_count(prose, line, P_("%s other {unit}", "%s other {units}", count), count);
 }
 
 const char *cpts_unknown_class_words(const struct prose *prose, char line[CPTS_CLASS_BYTES],
                                      size_t unknown_units)
 {
     return put_count(prose, line,
-                     dngettext("cpts-coverage",
-                               "class and ceiling unknown: the inhabitants of %s {unit} are not "
-                               "known",
-                               "class and ceiling unknown: the inhabitants of %s {units} are not "
-                               "known",
-                               unknown_units),
+                     P_("class and ceiling unknown: the inhabitants of %s {unit} are not "
+                        "known",
+                        "class and ceiling unknown: the inhabitants of %s {units} are not "
+                        "known",
+                        unknown_units),
                      unknown_units);
 }
 
