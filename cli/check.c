@@ -15,16 +15,6 @@ struct check {
     cpts_report *report;
 };
 
-/* Commit last: findings of a report that nobody received stay new. */
-static int keep(struct session *session, const struct check *check)
-{
-    const int result = cli_finish(session->out, session->console.err, cli_status_of(check->report));
-    if (result == NOT_CHECKED || !check->history || cli_session_interrupted(session))
-        return result;
-    const cpts_status status = cpts_history_commit(check->history);
-    return status == CPTS_OK ? result : cli_session_fail(session, status);
-}
-
 /* A declaration of whole units would leave out what is drawn across them; sheets are many. */
 static const char *standard_name(cpts_format format)
 {
@@ -38,26 +28,29 @@ static cpts_status write_one(const void *report, cpts_format format, const char 
     return cpts_report_write(report, format, path);
 }
 
+static cpts_status print(const void *report, FILE *stream)
+{
+    return cpts_report_print(report, stream);
+}
+
+static const struct product product = {
+    .standard_name = standard_name,
+    .write = write_one,
+    .print = print,
+    .hint = N_("For the whole report: -o FOLDER, or --html FILE for a page with a map, "
+               "--gpkg FILE for QGIS, --csv FOLDER for tables, --json FILE for programs."),
+    .has_style = true,
+    .is_report = true};
+
+/* Commit last: findings of a report that nobody received stay new. */
 static int deliver(struct session *session, const struct check *check)
 {
-    if (cli_session_interrupted(session))
-        return NOT_CHECKED;
-    const int written = cli_outputs_write(&check->outputs, write_one, check->report, session);
-    if (written != COMPLIANT)
-        return written;
-    cli_console_clear(&session->console);
-    if (!check->outputs.on_stdout && session->options->verbosity != CPTS_QUIET) {
-        const cpts_status status = cpts_report_print(check->report, session->out);
-        if (status != CPTS_OK)
-            return cli_session_fail(session, status);
-        if (check->outputs.count)
-            cli_outputs_say(&check->outputs, session->out);
-        else
-            fprintf(session->out, "%s\n",
-                    _("For the whole report: -o FOLDER, or --html FILE for a page with a map, "
-                      "--gpkg FILE for QGIS, --csv FOLDER for tables, --json FILE for programs."));
-    }
-    return keep(session, check);
+    const int result =
+        cli_outputs_deliver(&check->outputs, check->report, cli_status_of(check->report), session);
+    if (result >= WRONG_USAGE || !check->history || cli_session_interrupted(session))
+        return result;
+    const cpts_status status = cpts_history_commit(check->history);
+    return status == CPTS_OK ? result : cli_session_fail(session, status);
 }
 
 static int work(struct session *session, void *user)
@@ -111,12 +104,5 @@ int cli_check(const struct options *options, FILE *out, FILE *err)
         return WRONG_USAGE;
     }
     struct check check = {.history = NULL};
-    const enum plan_result plan =
-        cli_outputs_plan(&check.outputs, command, options, standard_name, err);
-    check.outputs.has_style = check.outputs.is_report = true;
-    const int result = plan == PLAN_GOOD        ? cli_session_run(options, out, err, work, &check)
-                       : plan == PLAN_NO_MEMORY ? NOT_CHECKED
-                                                : WRONG_USAGE;
-    cli_outputs_free(&check.outputs);
-    return result;
+    return cli_outputs_run(&check.outputs, &product, command, options, out, err, work, &check);
 }

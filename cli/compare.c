@@ -56,24 +56,13 @@ static cpts_status check_side(struct session *session, struct pair *pair, int si
     return status;
 }
 
-static int deliver(struct session *session, const struct pair *pair,
-                   const cpts_comparison *comparison)
+static cpts_status print(const void *comparison, FILE *stream)
 {
-    if (cli_session_interrupted(session))
-        return NOT_CHECKED;
-    const int written = cli_outputs_write(&pair->outputs, write_one, comparison, session);
-    if (written != COMPLIANT)
-        return written;
-    cli_console_clear(&session->console);
-    if (!pair->outputs.on_stdout && session->options->verbosity != CPTS_QUIET) {
-        const cpts_status status = cpts_comparison_print(comparison, session->out);
-        if (status != CPTS_OK)
-            return cli_session_fail(session, status);
-        cli_outputs_say(&pair->outputs, session->out);
-    }
-    return cli_finish(session->out, session->console.err,
-                      cpts_comparison_differs(comparison) ? FINDINGS : COMPLIANT);
+    return cpts_comparison_print(comparison, stream);
 }
+
+static const struct product product = {
+    .standard_name = standard_name, .write = write_one, .print = print};
 
 static int work(struct session *session, void *user)
 {
@@ -95,7 +84,11 @@ static int work(struct session *session, void *user)
     if (status == CPTS_OK)
         status = cpts_compare(&comparison, session->context, &sides[0], &sides[1]);
     const int result =
-        status == CPTS_OK ? deliver(session, pair, comparison) : cli_session_fail(session, status);
+        status == CPTS_OK
+            ? cli_outputs_deliver(&pair->outputs, comparison,
+                                  cpts_comparison_differs(comparison) ? FINDINGS : COMPLIANT,
+                                  session)
+            : cli_session_fail(session, status);
     cpts_comparison_free(comparison);
     for (int side = 0; side < 2; side++) {
         cpts_report_free(pair->reports[side]);
@@ -122,15 +115,9 @@ static bool read_words(struct pair *pair, const struct options *options, FILE *e
 
 int cli_compare(const struct options *options, FILE *out, FILE *err)
 {
-    const struct command *command = cli_command(COMMAND_COMPARE);
     struct pair pair = {.words = {NULL}};
     if (!read_words(&pair, options, err))
         return WRONG_USAGE;
-    const enum plan_result plan =
-        cli_outputs_plan(&pair.outputs, command, options, standard_name, err);
-    const int result = plan == PLAN_GOOD        ? cli_session_run(options, out, err, work, &pair)
-                       : plan == PLAN_NO_MEMORY ? NOT_CHECKED
-                                                : WRONG_USAGE;
-    cli_outputs_free(&pair.outputs);
-    return result;
+    return cli_outputs_run(&pair.outputs, &product, cli_command(COMMAND_COMPARE), options, out, err,
+                           work, &pair);
 }

@@ -26,24 +26,6 @@ static const char *name_of_report(cpts_format format)
     return is_left_out ? NULL : cpts_file_name(CPTS_RESULT_REPORT, format);
 }
 
-int cli_day_plan(struct outputs *outputs, const struct options *options, FILE *err)
-{
-    const struct command *command = cli_command(COMMAND_HISTORY);
-    for (int f = 0; f < CPTS_FORMAT_COUNT && !has_units(options); f++)
-        if (options->files[f] && f != CPTS_FORMAT_JSON && f != CPTS_FORMAT_CSV) {
-            cli_usage_error(err, command, "%s",
-                            _("a history keeps who claims which unit, not the outlines: add "
-                              "--units SOURCE for a map"));
-            return WRONG_USAGE;
-        }
-    const enum plan_result plan = cli_outputs_plan(
-        outputs, command, options, has_units(options) ? name_of_report : name_of_day, err);
-    outputs->has_style = has_units(options);
-    if (!has_units(options))
-        outputs->tables = "units.csv, perimeters.csv, claims.csv";
-    return plan == PLAN_GOOD ? COMPLIANT : plan == PLAN_NO_MEMORY ? NOT_CHECKED : WRONG_USAGE;
-}
-
 bool cli_day_is_asked(const struct options *options)
 {
     bool has_file = options->folder || has_units(options);
@@ -82,6 +64,29 @@ static cpts_status check_again(cpts_report **report, struct session *session,
                                  &session->options->check);
 }
 
+/* ---- the whole ------------------------------------------------------------------------------- */
+
+static const struct product product = {.standard_name = name_of_day, .write = write_day};
+static const struct product checked_product = {
+    .standard_name = name_of_report, .write = write_report, .has_style = true};
+
+int cli_day_plan(struct outputs *outputs, const struct options *options, FILE *err)
+{
+    const struct command *command = cli_command(COMMAND_HISTORY);
+    for (int f = 0; f < CPTS_FORMAT_COUNT && !has_units(options); f++)
+        if (options->files[f] && f != CPTS_FORMAT_JSON && f != CPTS_FORMAT_CSV) {
+            cli_usage_error(err, command, "%s",
+                            _("a history keeps who claims which unit, not the outlines: add "
+                              "--units SOURCE for a map"));
+            return WRONG_USAGE;
+        }
+    const int planned = cli_outputs_plan(outputs, has_units(options) ? &checked_product : &product,
+                                         command, options, err);
+    if (!has_units(options))
+        outputs->tables = "units.csv, perimeters.csv, claims.csv";
+    return planned;
+}
+
 int cli_day(struct session *session, const struct outputs *outputs, cpts_history *history,
             const char *date)
 {
@@ -95,8 +100,7 @@ int cli_day(struct session *session, const struct outputs *outputs, cpts_history
         status = check_again(&report, session, &asked);
     int ended = NOT_CHECKED;
     if (status == CPTS_OK)
-        ended = cli_outputs_write(outputs, report ? write_report : write_day,
-                                  report ? (const void *)report : &asked, session);
+        ended = cli_outputs_write(outputs, report ? (const void *)report : &asked, session);
     const bool good = ended == COMPLIANT;
     cli_console_clear(&session->console);
     if (good && prints)

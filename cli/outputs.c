@@ -32,8 +32,7 @@ static bool add(struct outputs *outputs, cpts_format format, const char *folder,
     return true;
 }
 
-static bool list_files(struct outputs *outputs, const struct options *options,
-                       standard_name_fn *standard_name)
+static bool list_files(struct outputs *outputs, const struct options *options)
 {
     for (int f = CPTS_FORMAT_TEXT + 1; f < CPTS_FORMAT_COUNT; f++) {
         const cpts_format format = (cpts_format)f;
@@ -41,7 +40,7 @@ static bool list_files(struct outputs *outputs, const struct options *options,
         if (options->files[f] && !add(outputs, format, options->files[f], schema ? "|schema=" : "",
                                       schema ? schema : ""))
             return false;
-        const char *name = options->folder ? standard_name(format) : NULL;
+        const char *name = options->folder ? outputs->product->standard_name(format) : NULL;
         if (name && !add(outputs, format, options->folder, *name ? "/" : "", name))
             return false;
     }
@@ -204,20 +203,31 @@ static bool check_database(const struct command *command, const struct options *
     return true;
 }
 
-enum plan_result cli_outputs_plan(struct outputs *outputs, const struct command *command,
-                                  const struct options *options, standard_name_fn *standard_name,
-                                  FILE *err)
+int cli_outputs_plan(struct outputs *outputs, const struct product *product,
+                     const struct command *command, const struct options *options, FILE *err)
 {
-    *outputs = (struct outputs){.tables = "units.csv, perimeters.csv, groups.csv"};
-    if (!list_files(outputs, options, standard_name)) {
+    *outputs =
+        (struct outputs){.product = product, .tables = "units.csv, perimeters.csv, groups.csv"};
+    if (!list_files(outputs, options)) {
         fprintf(err, "%s: %s\n", PROGRAM, _("out of memory"));
-        return PLAN_NO_MEMORY;
+        return NOT_CHECKED;
     }
-    if (!check_database(command, options, err) || !check_stdout(outputs, command, options, err) ||
-        !check_printed(outputs, command, err) || !check_layers(command, options, err) ||
-        !check_collisions(outputs, command, options, err))
-        return PLAN_WRONG_USAGE;
-    return PLAN_GOOD;
+    const bool is_good =
+        check_database(command, options, err) && check_stdout(outputs, command, options, err) &&
+        check_printed(outputs, command, err) && check_layers(command, options, err) &&
+        check_collisions(outputs, command, options, err);
+    return is_good ? COMPLIANT : WRONG_USAGE;
+}
+
+int cli_outputs_run(struct outputs *outputs, const struct product *product,
+                    const struct command *command, const struct options *options, FILE *out,
+                    FILE *err, int (*work)(struct session *session, void *user), void *user)
+{
+    int ended = cli_outputs_plan(outputs, product, command, options, err);
+    if (ended == COMPLIANT)
+        ended = cli_session_run(options, out, err, work, user);
+    cli_outputs_free(outputs);
+    return ended;
 }
 
 /* ---- writing ---------------------------------------------------------------------------- */
@@ -238,7 +248,7 @@ static bool make_folder(const char *folder, struct console *console)
 static cpts_status write_style(const struct outputs *outputs, const struct output *output,
                                cpts_context *context)
 {
-    return outputs->has_style && output->format == CPTS_FORMAT_GEOJSON
+    return outputs->product->has_style && output->format == CPTS_FORMAT_GEOJSON
                ? cpts_style_write(context, output->path)
                : CPTS_OK;
 }
@@ -267,9 +277,8 @@ static double weight_before(const struct outputs *outputs, size_t end)
     return weight;
 }
 
-static cpts_status write_some(const struct outputs *outputs, write_output_fn *write,
-                              const void *result, cpts_context *context, struct console *console,
-                              bool on_stdout)
+static cpts_status write_some(const struct outputs *outputs, const void *result,
+                              cpts_context *context, struct console *console, bool on_stdout)
 {
     cpts_status status = CPTS_OK;
     for (size_t i = 0; i < outputs->count && status == CPTS_OK; i++) {
@@ -278,7 +287,7 @@ static cpts_status write_some(const struct outputs *outputs, write_output_fn *wr
             cli_console_writing(console, weight_before(outputs, i), weight_of(output),
                                 weight_before(outputs, outputs->count));
         if (is_stdout(output) == on_stdout)
-            status = write(result, output->format, output->path);
+            status = outputs->product->write(result, output->format, output->path);
         if (is_stdout(output) == on_stdout && status == CPTS_OK)
             status = write_style(outputs, output, context);
     }
@@ -310,8 +319,7 @@ static cpts_status name_all(struct session *session)
     return status;
 }
 
-int cli_outputs_write(const struct outputs *outputs, write_output_fn *write, const void *result,
-                      struct session *session)
+int cli_outputs_write(const struct outputs *outputs, const void *result, struct session *session)
 {
     cpts_context *context = session->context;
     struct console *console = &session->console;
@@ -319,13 +327,13 @@ int cli_outputs_write(const struct outputs *outputs, write_output_fn *write, con
         return NOT_CHECKED;
     cpts_status status = cpts_outputs_begin(context);
     if (status == CPTS_OK)
-        status = outputs->is_report ? write_by_threads(outputs, result, context, console)
-                                    : write_some(outputs, write, result, context, console, false);
+        status = outputs->product->is_report ? write_by_threads(outputs, result, context, console)
+                                             : write_some(outputs, result, context, console, false);
     if (status == CPTS_OK)
         status = name_all(session);
     if (status == CPTS_OK) {
         cli_console_clear(console);
-        status = write_some(outputs, write, result, context, console, true);
+        status = write_some(outputs, result, context, console, true);
     }
     const int ended = status == CPTS_OK ? COMPLIANT : cli_session_fail(session, status);
     cpts_outputs_discard(context);
@@ -370,6 +378,27 @@ void cli_outputs_say(const struct outputs *outputs, FILE *out)
                                       : output->path);
     }
     fputs(elsewhere ? "\n" : "", out);
+}
+
+int cli_outputs_deliver(const struct outputs *outputs, const void *result, int found,
+                        struct session *session)
+{
+    if (cli_session_interrupted(session))
+        return NOT_CHECKED;
+    const int written = cli_outputs_write(outputs, result, session);
+    if (written != COMPLIANT)
+        return written;
+    cli_console_clear(&session->console);
+    if (!outputs->on_stdout && session->options->verbosity != CPTS_QUIET) {
+        const cpts_status status = outputs->product->print(result, session->out);
+        if (status != CPTS_OK)
+            return cli_session_fail(session, status);
+        if (!outputs->count && outputs->product->hint)
+            fprintf(session->out, "%s\n", _(outputs->product->hint));
+        if (!outputs->product->is_unsaid)
+            cli_outputs_say(outputs, session->out);
+    }
+    return cli_finish(session->out, session->console.err, found);
 }
 
 bool cli_outputs_settle(const struct outputs *outputs, cpts_context *context,

@@ -18,24 +18,13 @@ static cpts_status write_one(const void *proposal, cpts_format format, const cha
     return cpts_proposal_write(proposal, format, path);
 }
 
-static int deliver(struct session *session, const struct outputs *outputs,
-                   const cpts_proposal *proposal)
+static cpts_status print(const void *proposal, FILE *stream)
 {
-    if (cli_session_interrupted(session))
-        return NOT_CHECKED;
-    const int written = cli_outputs_write(outputs, write_one, proposal, session);
-    if (written != COMPLIANT)
-        return written;
-    cli_console_clear(&session->console);
-    if (!outputs->on_stdout && session->options->verbosity != CPTS_QUIET) {
-        const cpts_status status = cpts_proposal_print(proposal, session->out);
-        if (status != CPTS_OK)
-            return cli_session_fail(session, status);
-        cli_outputs_say(outputs, session->out);
-    }
-    return cli_finish(session->out, session->console.err,
-                      cli_status_of(cpts_proposal_after(proposal)));
+    return cpts_proposal_print(proposal, stream);
 }
+
+static const struct product product = {
+    .standard_name = standard_name, .write = write_one, .print = print, .has_style = true};
 
 static int load_and_propose(struct session *session, void *outputs)
 {
@@ -48,7 +37,10 @@ static int load_and_propose(struct session *session, void *outputs)
     if (status == CPTS_OK)
         status = cpts_propose(&proposal, region, &options->proposal, &options->check);
     const int result =
-        status == CPTS_OK ? deliver(session, outputs, proposal) : cli_session_fail(session, status);
+        status == CPTS_OK
+            ? cli_outputs_deliver(outputs, proposal, cli_status_of(cpts_proposal_after(proposal)),
+                                  session)
+            : cli_session_fail(session, status);
     cpts_proposal_free(proposal);
     cpts_region_free(region);
     return result;
@@ -60,12 +52,6 @@ int cli_propose(const struct options *options, FILE *out, FILE *err)
     if (!cli_require_source(command, options, err))
         return WRONG_USAGE;
     struct outputs outputs;
-    const enum plan_result plan = cli_outputs_plan(&outputs, command, options, standard_name, err);
-    outputs.has_style = true;
-    const int result = plan == PLAN_GOOD
-                           ? cli_session_run(options, out, err, load_and_propose, &outputs)
-                       : plan == PLAN_NO_MEMORY ? NOT_CHECKED
-                                                : WRONG_USAGE;
-    cli_outputs_free(&outputs);
-    return result;
+    return cli_outputs_run(&outputs, &product, command, options, out, err, load_and_propose,
+                           &outputs);
 }

@@ -5,10 +5,6 @@
 #include "outputs.h"
 #include "session.h"
 
-struct read {
-    struct outputs outputs;
-};
-
 static const char *standard_name(cpts_format format)
 {
     return cpts_file_name(CPTS_RESULT_READING, format);
@@ -31,32 +27,24 @@ static int status_of(const cpts_reading *reading)
     }
 }
 
-static int deliver(struct session *session, const struct read *read, const cpts_reading *reading)
+static cpts_status print(const void *reading, FILE *stream)
 {
-    if (cli_session_interrupted(session))
-        return NOT_CHECKED;
-    const int written = cli_outputs_write(&read->outputs, write_one, reading, session);
-    if (written != COMPLIANT)
-        return written;
-    cli_console_clear(&session->console);
-    if (!read->outputs.on_stdout && session->options->verbosity != CPTS_QUIET) {
-        const cpts_status status = cpts_reading_print(reading, session->out);
-        if (status != CPTS_OK)
-            return cli_session_fail(session, status);
-    }
-    return cli_finish(session->out, session->console.err, status_of(reading));
+    return cpts_reading_print(reading, stream);
 }
 
-static int work(struct session *session, void *user)
+static const struct product product = {
+    .standard_name = standard_name, .write = write_one, .print = print, .is_unsaid = true};
+
+static int work(struct session *session, void *outputs)
 {
-    const struct read *read = user;
     cpts_reading *reading = NULL;
-    if (!cli_outputs_settle(&read->outputs, session->context, &session->console))
+    if (!cli_outputs_settle(outputs, session->context, &session->console))
         return NOT_CHECKED;
     const cpts_status status =
         cpts_reading_load(&reading, session->context, &session->options->load);
-    const int result =
-        status == CPTS_OK ? deliver(session, read, reading) : cli_session_fail(session, status);
+    const int result = status == CPTS_OK
+                           ? cli_outputs_deliver(outputs, reading, status_of(reading), session)
+                           : cli_session_fail(session, status);
     cpts_reading_free(reading);
     return result;
 }
@@ -66,12 +54,6 @@ int cli_read(const struct options *options, FILE *out, FILE *err)
     const struct command *command = cli_command(COMMAND_READ);
     if (!cli_require_source(command, options, err))
         return WRONG_USAGE;
-    struct read read = {.outputs = {.count = 0}};
-    const enum plan_result plan =
-        cli_outputs_plan(&read.outputs, command, options, standard_name, err);
-    const int result = plan == PLAN_GOOD        ? cli_session_run(options, out, err, work, &read)
-                       : plan == PLAN_NO_MEMORY ? NOT_CHECKED
-                                                : WRONG_USAGE;
-    cli_outputs_free(&read.outputs);
-    return result;
+    struct outputs outputs;
+    return cli_outputs_run(&outputs, &product, command, options, out, err, work, &outputs);
 }

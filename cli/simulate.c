@@ -20,24 +20,13 @@ static cpts_status write_one(const void *simulation, cpts_format format, const c
     return cpts_simulation_write(simulation, format, path);
 }
 
-static int deliver(struct session *session, const struct outputs *outputs,
-                   const cpts_simulation *simulation)
+static cpts_status print(const void *simulation, FILE *stream)
 {
-    if (cli_session_interrupted(session))
-        return NOT_CHECKED;
-    const int written = cli_outputs_write(outputs, write_one, simulation, session);
-    if (written != COMPLIANT)
-        return written;
-    cli_console_clear(&session->console);
-    if (!outputs->on_stdout && session->options->verbosity != CPTS_QUIET) {
-        const cpts_status status = cpts_simulation_print(simulation, session->out);
-        if (status != CPTS_OK)
-            return cli_session_fail(session, status);
-        cli_outputs_say(outputs, session->out);
-    }
-    return cli_finish(session->out, session->console.err,
-                      cli_status_of(cpts_simulation_after(simulation)));
+    return cpts_simulation_print(simulation, stream);
 }
+
+static const struct product product = {
+    .standard_name = standard_name, .write = write_one, .print = print};
 
 static int load_and_simulate(struct session *session, void *outputs)
 {
@@ -54,8 +43,11 @@ static int load_and_simulate(struct session *session, void *outputs)
     cpts_status status = cli_session_load(session, &region, &options->load);
     if (status == CPTS_OK)
         status = cpts_simulate(&simulation, region, &hypothesis, &options->check);
-    const int result = status == CPTS_OK ? deliver(session, outputs, simulation)
-                                         : cli_session_fail(session, status);
+    const int result =
+        status == CPTS_OK
+            ? cli_outputs_deliver(outputs, simulation,
+                                  cli_status_of(cpts_simulation_after(simulation)), session)
+            : cli_session_fail(session, status);
     cpts_simulation_free(simulation);
     cpts_region_free(region);
     return result;
@@ -91,11 +83,6 @@ int cli_simulate(const struct options *options, FILE *out, FILE *err)
     if (!cli_require_source(command, options, err) || !require_hypothesis(command, options, err))
         return WRONG_USAGE;
     struct outputs outputs;
-    const enum plan_result plan = cli_outputs_plan(&outputs, command, options, standard_name, err);
-    const int result = plan == PLAN_GOOD
-                           ? cli_session_run(options, out, err, load_and_simulate, &outputs)
-                       : plan == PLAN_NO_MEMORY ? NOT_CHECKED
-                                                : WRONG_USAGE;
-    cli_outputs_free(&outputs);
-    return result;
+    return cli_outputs_run(&outputs, &product, command, options, out, err, load_and_simulate,
+                           &outputs);
 }
