@@ -131,12 +131,8 @@ const char *input_square(int i, int count)
 void input_write_units(const char *file, const char *fields, const struct input_row *rows,
                        int count)
 {
-    input_write(&(struct input_layer){.file = file,
-                                      .name = "communes",
-                                      .fields = fields,
-                                      .epsg = 2154,
-                                      .rows = rows,
-                                      .count = count});
+    input_write(LAYER(.file = file, .name = "communes", .fields = fields, .epsg = 2154,
+                      .rows = rows, .count = count));
 }
 
 void input_write_communes(const char *file)
@@ -156,12 +152,8 @@ void input_write_cpts(const char *file)
         {input_square(0, 2), {"A", "CPTS Ouest", "signed"}},
         {input_square(2, 2), {"B", "CPTS Est", NULL}},
     };
-    input_write(&(struct input_layer){.file = file,
-                                      .name = "cpts",
-                                      .fields = "id,nom,statut",
-                                      .epsg = 2154,
-                                      .rows = rows,
-                                      .count = 2});
+    input_write(LAYER(.file = file, .name = "cpts", .fields = "id,nom,statut", .epsg = 2154,
+                      .rows = rows, .count = 2));
 }
 
 /* ---- loading ----------------------------------------------------------------------------- */

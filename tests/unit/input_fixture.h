@@ -28,6 +28,7 @@ struct input_layer {
     const struct input_row *rows;
     int count;
 };
+#define LAYER(...) (&(struct input_layer){__VA_ARGS__})
 void input_write(const struct input_layer *layer);
 /* Layer `communes`, in EPSG:2154. */
 void input_write_units(const char *file, const char *fields, const struct input_row *rows,
@@ -48,6 +49,7 @@ struct loaded {
     struct cpts_region *region; /* NULL on failure */
     char log[8192];             /* one message a line */
 };
+#define LOAD(...) (&(cpts_load_options){.size = sizeof(cpts_load_options), __VA_ARGS__})
 void input_load(struct loaded *out, const cpts_load_options *options);
 void input_load_sources(struct loaded *out, const char *first, const char *second);
 void input_expect_loaded(const struct loaded *loaded);

@@ -11,4 +11,15 @@
 #include "suites.inc"
 #undef SUITE
 
+/* How many entries a table has: tcase_add_loop_test takes an int. */
+#define COUNT(table) ((int)(sizeof(table) / sizeof *(table)))
+
+/* A test case of this suite. */
+static inline TCase *tests_of(Suite *suite, const char *name)
+{
+    TCase *tests = tcase_create(name);
+    suite_add_tcase(suite, tests);
+    return tests;
+}
+
 #endif

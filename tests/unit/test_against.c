@@ -23,8 +23,7 @@ static void load(struct loaded *out, const char *against)
 {
     const char *const sources[] = {"units.gpkg", "list.csv", NULL};
     const char *const others[] = {against, NULL};
-    input_load(out, &(cpts_load_options){
-                        .size = sizeof(cpts_load_options), .sources = sources, .against = others});
+    input_load(out, LOAD(.sources = sources, .against = others));
 }
 
 /* "13001=X 13002=X": the territories of the units, by id. */
@@ -126,9 +125,7 @@ static void load_figures(struct loaded *out, const char *option)
 {
     const char *const sources[] = {"units.gpkg", "list.csv", NULL};
     const char *const asked[] = {option, NULL};
-    input_load(out, &(cpts_load_options){.size = sizeof(cpts_load_options),
-                                         .sources = sources,
-                                         .indicators = asked});
+    input_load(out, LOAD(.sources = sources, .indicators = asked));
 }
 
 START_TEST(figures_find_their_units)
@@ -176,13 +173,11 @@ END_TEST
 Suite *against_suite(void)
 {
     Suite *suite = suite_create("against");
-    TCase *cases = tcase_create("tables");
+    TCase *cases = tests_of(suite, "tables");
     tcase_add_checked_fixture(cases, input_begin, input_end);
-    tcase_add_loop_test(cases, tables_are_read_by_their_cells, 0, sizeof tables / sizeof *tables);
-    tcase_add_loop_test(cases, what_names_no_territory_is_refused, 0,
-                        sizeof refused / sizeof *refused);
-    tcase_add_loop_test(cases, figures_find_their_units, 0, sizeof figures / sizeof *figures);
+    tcase_add_loop_test(cases, tables_are_read_by_their_cells, 0, COUNT(tables));
+    tcase_add_loop_test(cases, what_names_no_territory_is_refused, 0, COUNT(refused));
+    tcase_add_loop_test(cases, figures_find_their_units, 0, COUNT(figures));
     tcase_add_test(cases, parts_of_a_unit_add_up);
-    suite_add_tcase(suite, cases);
     return suite;
 }

@@ -1,13 +1,11 @@
 /*
  * Causes of failures: ours first, then the system's.
  */
-#include <check.h>
 #include <errno.h>
 #include <string.h>
 
 #include "common/cause.h"
-
-Suite *cause_suite(void);
+#include "suites.h"
 
 START_TEST(each_cause_has_words_of_ours_before_those_of_the_system)
 {
@@ -31,8 +29,7 @@ END_TEST
 Suite *cause_suite(void)
 {
     Suite *suite = suite_create("cause");
-    TCase *cases = tcase_create("cause");
+    TCase *cases = tests_of(suite, "cause");
     tcase_add_test(cases, each_cause_has_words_of_ours_before_those_of_the_system);
-    suite_add_tcase(suite, cases);
     return suite;
 }

@@ -79,9 +79,8 @@ END_TEST
 Suite *columns_suite(void)
 {
     Suite *suite = suite_create("columns");
-    TCase *tcase = tcase_create("columns");
+    TCase *tcase = tests_of(suite, "columns");
     tcase_add_test(tcase, names_are_written_once_and_every_cell_is_read);
     tcase_add_test(tcase, values_come_from_the_report);
-    suite_add_tcase(suite, tcase);
     return suite;
 }

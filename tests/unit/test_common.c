@@ -260,15 +260,14 @@ END_TEST
 Suite *common_suite(void)
 {
     Suite *suite = suite_create("common");
-    TCase *context = tcase_create("context");
+    TCase *context = tests_of(suite, "context");
     tcase_add_test(context, a_new_context_has_nothing_to_say);
     tcase_add_test(context, a_failure_leaves_its_message);
     tcase_add_test(context, a_long_message_is_cut_not_overrun);
     tcase_add_test(context, the_log_reaches_its_listener);
     tcase_add_test(context, an_interruption_stops_the_next_advance);
     tcase_add_test(context, the_version_has_three_numbers);
-    suite_add_tcase(suite, context);
-    TCase *memory = tcase_create("memory");
+    TCase *memory = tests_of(suite, "memory");
     tcase_add_test(memory, an_array_grows_and_keeps_what_it_holds);
     tcase_add_test(memory, an_impossible_size_leaves_the_array_as_it_was);
     tcase_add_test(memory, an_empty_array_is_not_a_failure);
@@ -276,9 +275,7 @@ Suite *common_suite(void)
     tcase_add_test(memory, an_arena_hands_out_room_that_does_not_overlap);
     tcase_add_test(memory, an_arena_takes_things_larger_than_its_blocks);
     tcase_add_test(memory, an_arena_formats);
-    suite_add_tcase(suite, memory);
-    TCase *sorting = tcase_create("sorting");
+    TCase *sorting = tests_of(suite, "sorting");
     tcase_add_loop_test(sorting, equal_keys_stay_in_their_order, 0, 6);
-    suite_add_tcase(suite, sorting);
     return suite;
 }

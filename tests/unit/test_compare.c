@@ -245,10 +245,9 @@ END_TEST
 Suite *compare_suite(void)
 {
     Suite *suite = suite_create("compare");
-    TCase *tests = tcase_create("compare");
-    tcase_add_loop_test(tests, each_conflict_is_found_again, 0, sizeof stories / sizeof *stories);
+    TCase *tests = tests_of(suite, "compare");
+    tcase_add_loop_test(tests, each_conflict_is_found_again, 0, COUNT(stories));
     tcase_add_test(tests, many_claimants_of_one_unit_are_quick);
     tcase_add_test(tests, what_was_resolved_leaves_its_ground);
-    suite_add_tcase(suite, tests);
     return suite;
 }

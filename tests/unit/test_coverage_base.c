@@ -443,9 +443,9 @@ END_TEST
 Suite *coverage_base_suite(void)
 {
     Suite *suite = suite_create("coverage_base");
-    TCase *tests = tcase_create("base");
+    TCase *tests = tests_of(suite, "base");
     tcase_add_test(tests, a_repair_that_changes_nothing_does_not_say_how_much);
-    tcase_add_loop_test(tests, defects_are_mended, 0, sizeof base_cases / sizeof *base_cases);
+    tcase_add_loop_test(tests, defects_are_mended, 0, COUNT(base_cases));
     tcase_add_test(tests, an_overlap_goes_to_the_lower_code);
     tcase_add_test(tests, a_gap_is_no_white_zone);
     tcase_add_test(tests, a_repair_is_reported);
@@ -454,6 +454,5 @@ Suite *coverage_base_suite(void)
     tcase_add_test(tests, a_unit_over_many);
     tcase_add_test(tests, units_on_one_place);
     tcase_add_loop_test(tests, units_that_are_tangles, 0, 3);
-    suite_add_tcase(suite, tests);
     return suite;
 }

@@ -275,18 +275,15 @@ START_TEST(random_stars_divide_alike)
 }
 END_TEST
 
-#define COUNT(table) ((int)(sizeof(table) / sizeof *(table)))
-
 Suite *coverage_cells_suite(void)
 {
     Suite *suite = suite_create("coverage_cells");
-    TCase *tests = tcase_create("cells");
+    TCase *tests = tests_of(suite, "cells");
     tcase_set_timeout(tests, 30);
     tcase_add_loop_test(tests, a_unit_is_divided, 0, COUNT(cell_cases));
     tcase_add_loop_test(tests, geos_divides_the_same_way, 0, COUNT(cell_cases));
     tcase_add_test(tests, chords_that_cancel_divide_nothing);
     tcase_add_test(tests, seventy_cutters);
     tcase_add_test(tests, random_stars_divide_alike);
-    suite_add_tcase(suite, tests);
     return suite;
 }

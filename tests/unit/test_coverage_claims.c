@@ -4,18 +4,9 @@
 
 #include "coverage/ledger/claim_sets.h"
 #include "coverage_fixture.h"
+#include "four_squares.h"
 #include "geometry_fixture.h"
 #include "suites.h"
-
-#define A "POLYGON((0 0,100 0,100 100,0 100,0 0))"
-#define B "POLYGON((100 0,200 0,200 100,100 100,100 0))"
-#define C "POLYGON((0 100,100 100,100 200,0 200,0 100))"
-#define D "POLYGON((100 100,200 100,200 200,100 200,100 100))"
-#define FOUR                                                                                       \
-    {"a", A, 100}, {"b", B, 200}, {"c", C, 300},                                                   \
-    {                                                                                              \
-        "d", D, 400                                                                                \
-    }
 
 /* ---- sets --------------------------------------------------------------------------------- */
 
@@ -270,12 +261,11 @@ END_TEST
 Suite *coverage_claims_suite(void)
 {
     Suite *suite = suite_create("coverage_claims");
-    TCase *tests = tcase_create("claims");
+    TCase *tests = tests_of(suite, "claims");
     tcase_add_test(tests, a_set_has_one_number);
-    tcase_add_loop_test(tests, shares, 0, sizeof claim_cases / sizeof *claim_cases);
+    tcase_add_loop_test(tests, shares, 0, COUNT(claim_cases));
     tcase_add_test(tests, the_books_of_a_region);
     tcase_add_test(tests, populations_that_are_unknown);
     tcase_add_test(tests, the_tip_of_a_gap_that_closes);
-    suite_add_tcase(suite, tests);
     return suite;
 }

@@ -3,18 +3,9 @@
 #include <string.h>
 
 #include "coverage_fixture.h"
+#include "four_squares.h"
 #include "geometry_fixture.h"
 #include "suites.h"
-
-#define A "POLYGON((0 0,100 0,100 100,0 100,0 0))"
-#define B "POLYGON((100 0,200 0,200 100,100 100,100 0))"
-#define C "POLYGON((0 100,100 100,100 200,0 200,0 100))"
-#define D "POLYGON((100 100,200 100,200 200,100 200,100 100))"
-#define FOUR                                                                                       \
-    {"a", A, 100}, {"b", B, 200}, {"c", C, 300},                                                   \
-    {                                                                                              \
-        "d", D, 400                                                                                \
-    }
 
 /* ---- drawing ------------------------------------------------------------------------------ */
 
@@ -516,30 +507,25 @@ START_TEST(what_cannot_be_checked_is_refused)
 }
 END_TEST
 
-#define COUNT(table) ((int)(sizeof(table) / sizeof *(table)))
-
 Suite *coverage_findings_suite(void)
 {
     Suite *suite = suite_create("coverage_findings");
-    TCase *outline = tcase_create("outlines");
+    TCase *outline = tests_of(suite, "outlines");
     tcase_set_timeout(outline, 30);
     tcase_add_loop_test(outline, outlines, 0, COUNT(outline_cases));
     tcase_add_test(outline, a_point_does_not_join);
     tcase_add_test(outline, random_outlines_are_valid);
-    suite_add_tcase(suite, outline);
-    TCase *findings = tcase_create("findings");
+    TCase *findings = tests_of(suite, "findings");
     tcase_add_test(findings, what_is_reported_of_an_overlap);
     tcase_add_test(findings, slivers_of_the_same_claimants_are_one_note);
     tcase_add_loop_test(findings, units_are_named_for_a_width, 0, COUNT(named_cases));
     tcase_add_test(findings, ids_stay_when_a_vertex_moves_or_features_are_shuffled);
     tcase_add_test(findings, conflicts_alike_have_ids_of_their_own);
     tcase_add_test(findings, findings_come_by_severity_then_population);
-    suite_add_tcase(suite, findings);
-    TCase *check = tcase_create("check");
+    TCase *check = tests_of(suite, "check");
     tcase_add_test(check, a_region_can_be_checked_twice);
     tcase_add_loop_test(check, what_a_check_fails_on, 0, COUNT(fail_cases));
     tcase_add_test(check, a_list_of_rules_too_long_is_refused);
     tcase_add_test(check, what_cannot_be_checked_is_refused);
-    suite_add_tcase(suite, check);
     return suite;
 }

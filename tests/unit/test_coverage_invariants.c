@@ -120,10 +120,9 @@ END_TEST
 Suite *coverage_invariants_suite(void)
 {
     Suite *suite = suite_create("coverage invariants");
-    TCase *tests = tcase_create("coverage invariants");
+    TCase *tests = tests_of(suite, "coverage invariants");
     tcase_add_test(tests, what_is_broken_in_the_base_is_seen);
     tcase_add_test(tests, what_is_broken_in_the_cells_is_seen);
     tcase_add_test(tests, what_is_broken_in_the_claims_is_seen);
-    suite_add_tcase(suite, tests);
     return suite;
 }

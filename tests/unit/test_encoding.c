@@ -25,8 +25,6 @@ static const struct {
     {"Ï", {0xcf, 0xec, 0xd8}}, {"Ô", {0xd4, 0xef, 0xe2}}, {"Ù", {0xd9, 0xf4, 0xeb}},
     {"Û", {0xdb, 0xf3, 0xea}}, {"Ü", {0xdc, 0x86, 0x9a}},
 };
-#define COUNT(array) (sizeof(array) / sizeof *(array))
-
 /* False for a letter that the set does not have, or that is not tried. */
 static bool encode(char *out, const char *text, int set)
 {
@@ -141,16 +139,14 @@ START_TEST(files_are_decoded)
 }
 END_TEST
 
-Suite *encoding_suite(void);
 Suite *encoding_suite(void)
 {
     Suite *suite = suite_create("encoding");
-    TCase *cases = tcase_create("encoding");
+    TCase *cases = tests_of(suite, "encoding");
     tcase_set_timeout(cases, 60);
     tcase_add_loop_test(cases, lists_are_decoded_by_the_names_in_them, 0, SETS);
     tcase_add_loop_test(cases, single_names_of_a_database_are_decoded, WINDOWS, WINDOWS + 1);
     tcase_add_loop_test(cases, single_names_of_a_database_are_decoded, DOS, DOS + 1);
     tcase_add_loop_test(cases, files_are_decoded, 0, COUNT(files));
-    suite_add_tcase(suite, cases);
     return suite;
 }

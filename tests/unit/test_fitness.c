@@ -5,8 +5,6 @@
 #include "input_fixture.h"
 #include "suites.h"
 
-#define COUNT(array) ((int)(sizeof(array) / sizeof *(array)))
-
 /* One unit in a system, an answer asked for or not, and what must be said; NULL: it is read. */
 static const struct {
     int epsg;
@@ -40,17 +38,11 @@ START_TEST(areas_are_true_or_refused)
     struct loaded loaded;
     const struct input_row rows[] = {{frames[_i].wkt, {"13001", "Aix", "100", "13"}}};
     const char *const sources[] = {"units.gpkg", NULL}, *const lists[] = {"list.csv", NULL};
-    input_write(&(struct input_layer){.file = "units.gpkg",
-                                      .name = "communes",
-                                      .fields = "insee,nom,population:int,dep",
-                                      .epsg = frames[_i].epsg,
-                                      .rows = rows,
-                                      .count = 1});
+    input_write(LAYER(.file = "units.gpkg", .name = "communes",
+                      .fields = "insee,nom,population:int,dep", .epsg = frames[_i].epsg,
+                      .rows = rows, .count = 1));
     input_text("list.csv", "id;insee\nA;13001\n");
-    input_load(&loaded, &(cpts_load_options){.size = sizeof(cpts_load_options),
-                                             .units = sources,
-                                             .perimeters = lists,
-                                             .crs = frames[_i].crs});
+    input_load(&loaded, LOAD(.units = sources, .perimeters = lists, .crs = frames[_i].crs));
     if (frames[_i].status == CPTS_OK)
         input_expect_loaded(&loaded);
     else
@@ -90,9 +82,7 @@ START_TEST(perimeters_lie_where_the_units_are)
     const char *const units[] = {"units.gpkg", NULL}, *const drawn[] = {"cpts.geojson", NULL};
     input_write_communes("units.gpkg");
     input_text("cpts.geojson", places[_i].text);
-    input_load(&loaded, &(cpts_load_options){.size = sizeof(cpts_load_options),
-                                             .units = units,
-                                             .perimeters = drawn});
+    input_load(&loaded, LOAD(.units = units, .perimeters = drawn));
     if (!places[_i].is_read)
         input_expect_failure(&loaded, CPTS_ERROR_INPUT, places[_i].message, NULL);
     else
@@ -136,16 +126,14 @@ START_TEST(lands_lie_apart_on_the_sheet)
 }
 END_TEST
 
-Suite *fitness_suite(void);
 Suite *fitness_suite(void)
 {
     Suite *suite = suite_create("fitness");
-    TCase *cases = tcase_create("fitness");
+    TCase *cases = tests_of(suite, "fitness");
     tcase_add_checked_fixture(cases, input_begin, input_end);
     tcase_set_timeout(cases, 60);
     tcase_add_loop_test(cases, areas_are_true_or_refused, 0, COUNT(frames));
     tcase_add_test(cases, lands_lie_apart_on_the_sheet);
     tcase_add_loop_test(cases, perimeters_lie_where_the_units_are, 0, COUNT(places));
-    suite_add_tcase(suite, cases);
     return suite;
 }

@@ -36,8 +36,7 @@ END_TEST
 Suite *french_suite(void)
 {
     Suite *suite = suite_create("french");
-    TCase *spaces = tcase_create("spaces");
-    tcase_add_loop_test(spaces, each_text_has_its_spaces, 0, sizeof cases / sizeof *cases);
-    suite_add_tcase(suite, spaces);
+    TCase *spaces = tests_of(suite, "spaces");
+    tcase_add_loop_test(spaces, each_text_has_its_spaces, 0, COUNT(cases));
     return suite;
 }

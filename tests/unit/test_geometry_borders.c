@@ -487,16 +487,13 @@ START_TEST(rings_added_later_are_paired_too)
 }
 END_TEST
 
-#define COUNT(table) ((int)(sizeof(table) / sizeof *(table)))
-
 Suite *geometry_borders_suite(void)
 {
     Suite *suite = suite_create("geometry_borders");
-    TCase *nodes = tcase_create("nodes");
+    TCase *nodes = tests_of(suite, "nodes");
     tcase_add_loop_test(nodes, nodes_are_ordered_along_their_segment, 0, COUNT(order_cases));
     tcase_add_test(nodes, a_ring_with_nodes_moves_and_keeps_its_shape);
-    suite_add_tcase(suite, nodes);
-    TCase *borders = tcase_create("borders");
+    TCase *borders = tests_of(suite, "borders");
     tcase_add_loop_test(borders, segments_are_paired, 0, COUNT(map_cases));
     tcase_add_loop_test(borders, several_threads_pair_as_one_does, 0, COUNT(crowd_cases));
     tcase_add_test(borders, a_segment_is_found_in_its_own_direction_first);
@@ -507,6 +504,5 @@ Suite *geometry_borders_suite(void)
     tcase_add_test(borders, the_tip_of_a_lone_needle_is_taken_out);
     tcase_add_test(borders, a_map_noded_at_random_never_tears);
     tcase_add_test(borders, rings_added_later_are_paired_too);
-    suite_add_tcase(suite, borders);
     return suite;
 }

@@ -428,23 +428,19 @@ END_TEST
 Suite *geometry_index_suite(void)
 {
     Suite *suite = suite_create("geometry_index");
-    TCase *trees = tcase_create("trees");
-    tcase_add_loop_test(trees, a_box_tree_finds_what_meets, 0,
-                        sizeof tree_sizes / sizeof *tree_sizes);
+    TCase *trees = tests_of(suite, "trees");
+    tcase_add_loop_test(trees, a_box_tree_finds_what_meets, 0, COUNT(tree_sizes));
     tcase_add_test(trees, a_box_tree_of_one_place);
     tcase_add_test(trees, a_visit_stops_the_search);
     tcase_add_test(trees, a_segment_index_follows_rings_that_move);
     tcase_add_test(trees, a_segment_index_of_nothing);
-    suite_add_tcase(suite, trees);
-    TCase *points = tcase_create("points");
+    TCase *points = tests_of(suite, "points");
     tcase_add_test(points, the_first_point_stands_for_those_close_to_it);
     tcase_add_test(points, a_crowd_snaps_as_when_all_are_compared);
     tcase_add_test(points, points_are_numbered_as_they_come);
     tcase_add_test(points, a_set_that_grew_forgets_all);
-    suite_add_tcase(suite, points);
-    TCase *parts = tcase_create("parts");
+    TCase *parts = tests_of(suite, "parts");
     tcase_add_test(parts, parts_are_put_in_order_of_feature);
     tcase_add_test(parts, nothing_and_one_part_are_in_order);
-    suite_add_tcase(suite, parts);
     return suite;
 }

@@ -348,12 +348,10 @@ START_TEST(boxes)
 }
 END_TEST
 
-#define COUNT(table) ((int)(sizeof(table) / sizeof *(table)))
-
 Suite *geometry_predicates_suite(void)
 {
     Suite *suite = suite_create("geometry_predicates");
-    TCase *tests = tcase_create("predicates");
+    TCase *tests = tests_of(suite, "predicates");
     tcase_add_loop_test(tests, sides_are_exact, 0, COUNT(side_cases));
     tcase_add_test(tests, turns_agree_with_integers);
     tcase_add_test(tests, directions_go_round_once);
@@ -365,6 +363,5 @@ Suite *geometry_predicates_suite(void)
     tcase_add_test(tests, random_points_in_random_rings);
     tcase_add_test(tests, areas_far_from_the_origin);
     tcase_add_test(tests, boxes);
-    suite_add_tcase(suite, tests);
     return suite;
 }

@@ -235,13 +235,11 @@ END_TEST
 Suite *geometry_validity_suite(void)
 {
     Suite *suite = suite_create("geometry_validity");
-    TCase *tests = tcase_create("validity");
-    tcase_add_loop_test(tests, the_sieve, 0, sizeof validity_cases / sizeof *validity_cases);
-    tcase_add_loop_test(tests, parts_that_meet_are_grouped, 0,
-                        sizeof group_cases / sizeof *group_cases);
+    TCase *tests = tests_of(suite, "validity");
+    tcase_add_loop_test(tests, the_sieve, 0, COUNT(validity_cases));
+    tcase_add_loop_test(tests, parts_that_meet_are_grouped, 0, COUNT(group_cases));
     tcase_add_test(tests, random_drawings);
     tcase_add_test(tests, what_a_part_contains);
     tcase_add_test(tests, a_tangle_is_told_by_its_crossings);
-    suite_add_tcase(suite, tests);
     return suite;
 }

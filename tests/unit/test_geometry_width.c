@@ -352,11 +352,11 @@ END_TEST
 Suite *geometry_width_suite(void)
 {
     Suite *suite = suite_create("geometry_width");
-    TCase *tests = tcase_create("width");
+    TCase *tests = tests_of(suite, "width");
     tcase_set_timeout(tests, 60); /* GEOS takes its time under the sanitizers */
     tcase_add_test(tests, rectangles_at_every_angle);
     tcase_add_test(tests, strips_about_the_limit);
-    tcase_add_loop_test(tests, known_shapes, 0, sizeof width_cases / sizeof *width_cases);
+    tcase_add_loop_test(tests, known_shapes, 0, COUNT(width_cases));
     tcase_add_test(tests, a_lens);
     tcase_add_test(tests, random_polygons_against_geos);
     tcase_add_test(tests, a_long_crooked_strip);
@@ -365,6 +365,5 @@ Suite *geometry_width_suite(void)
     tcase_add_test(tests, triangles_against_their_formula);
     tcase_add_test(tests, a_disc_with_a_rough_border);
     tcase_add_test(tests, nearest_edges_with_and_without_a_tree);
-    suite_add_tcase(suite, tests);
     return suite;
 }

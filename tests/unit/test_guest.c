@@ -187,12 +187,11 @@ END_TEST
 Suite *guest_suite(void)
 {
     Suite *suite = suite_create("guest");
-    TCase *tests = tcase_create("guest");
+    TCase *tests = tests_of(suite, "guest");
     tcase_set_timeout(tests, 60);
     tcase_add_test(tests, options_and_handlers_of_gdal_are_the_hosts);
     tcase_add_test(tests, the_handler_of_geos_is_the_hosts);
     tcase_add_test(tests, signals_locale_and_process_are_the_hosts);
     tcase_add_test(tests, remedies_are_named_as_the_host_calls_them);
-    suite_add_tcase(suite, tests);
     return suite;
 }

@@ -561,15 +561,14 @@ END_TEST
 Suite *history_suite(void)
 {
     Suite *suite = suite_create("history");
-    TCase *nights = tcase_create("nights");
+    TCase *nights = tests_of(suite, "nights");
     tcase_add_checked_fixture(nights, make_path, remove_path);
     tcase_add_loop_test(nights, every_night_is_reported_right, 0,
                         (int)(sizeof stories / sizeof *stories));
     tcase_add_test(nights, the_id_stays_when_the_perimeter_is_renamed);
     tcase_add_test(nights, what_bears_an_older_id_has_its_place_by_it);
     tcase_add_test(nights, declarations_are_listed);
-    suite_add_tcase(suite, nights);
-    TCase *store = tcase_create("store");
+    TCase *store = tests_of(suite, "store");
     tcase_add_checked_fixture(store, make_path, remove_path);
     tcase_add_test(store, a_run_that_is_not_committed_is_forgotten);
     tcase_add_test(store, one_history_keeps_run_after_run);
@@ -577,8 +576,7 @@ Suite *history_suite(void)
     tcase_add_test(store, a_file_of_another_kind_is_refused);
     tcase_add_test(store, a_later_version_is_refused);
     tcase_add_test(store, another_region_is_refused);
-    suite_add_tcase(suite, store);
-    TCase *acceptances = tcase_create("acceptances");
+    TCase *acceptances = tests_of(suite, "acceptances");
     tcase_add_checked_fixture(acceptances, make_path, remove_path);
     tcase_add_test(acceptances, an_accepted_finding_does_not_count_until_its_last_day);
     tcase_add_test(acceptances, an_accepted_finding_counts_again_when_it_grows);
@@ -586,6 +584,5 @@ Suite *history_suite(void)
     tcase_add_test(acceptances, an_acceptance_follows_a_perimeter_that_is_renamed);
     tcase_add_test(acceptances, a_store_of_the_first_version_is_migrated);
     tcase_add_test(acceptances, acceptances_are_checked);
-    suite_add_tcase(suite, acceptances);
     return suite;
 }

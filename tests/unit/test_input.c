@@ -137,13 +137,9 @@ START_TEST(every_format_gives_the_same_units)
         {input_square(0, 1), {"13001", "Châteauneuf", "100"}},
         {input_square(1, 3), {"13002", "Allauch", "200"}},
     };
-    input_write(&(struct input_layer){.file = formats[_i].file,
-                                      .driver = formats[_i].driver,
-                                      .name = "units",
-                                      .fields = "insee,nom,population:int",
-                                      .epsg = 2154,
-                                      .rows = rows,
-                                      .count = 2});
+    input_write(LAYER(.file = formats[_i].file, .driver = formats[_i].driver, .name = "units",
+                      .fields = "insee,nom,population:int", .epsg = 2154, .rows = rows,
+                      .count = 2));
     input_write_cpts("cpts.gpkg");
     input_must_load_sources(&loaded, formats[_i].file, "cpts.gpkg");
     ck_assert_uint_eq(loaded.region->units.count, 2);
@@ -361,9 +357,7 @@ START_TEST(reading_can_be_interrupted)
     const char *const sources[] = {"region.gpkg", NULL};
     ck_assert_int_eq(cpts_context_new(&loaded.context), CPTS_OK);
     cpts_context_interrupt(loaded.context);
-    ck_assert_int_eq(cpts_region_load(&loaded.region, loaded.context,
-                                      &(cpts_load_options){.size = sizeof(cpts_load_options),
-                                                           .sources = sources}),
+    ck_assert_int_eq(cpts_region_load(&loaded.region, loaded.context, LOAD(.sources = sources)),
                      CPTS_ERROR_INTERRUPT);
     ck_assert_ptr_null(loaded.region);
     input_free(&loaded);
@@ -379,10 +373,7 @@ START_TEST(columns_asked_for_are_kept_also_in_a_copy)
     input_text("list.csv", "CPTS;code;site;tel\nZ;13001;z.fr;\nY;13003;y.fr;04 1\nZ;13002;;2\n");
     const char *const units[] = {"region.gpkg|layername=communes", NULL};
     const char *const lists[] = {"list.csv", NULL};
-    input_must_load(&loaded, &(cpts_load_options){.size = sizeof(cpts_load_options),
-                                                  .units = units,
-                                                  .perimeters = lists,
-                                                  .keep = "tel, site,Tel"});
+    input_must_load(&loaded, LOAD(.units = units, .perimeters = lists, .keep = "tel, site,Tel"));
     ck_assert_int_eq(cpts_region_copy(&copy, loaded.context, loaded.region), CPTS_OK);
     ck_assert_int_eq(cpts_check(&report, copy, NULL), CPTS_OK);
     ck_assert_uint_eq(cpts_report_kept_count(report), 2);
@@ -404,21 +395,15 @@ START_TEST(ambiguity_names_the_candidates_and_the_option)
     struct loaded loaded;
     const struct input_row row = {input_square(0, 1), {"13001", "Aix"}};
     write_region("region.gpkg");
-    input_write(&(struct input_layer){.file = "region.gpkg",
-                                      .name = "communes_2018",
-                                      .fields = "insee,nom",
-                                      .epsg = 2154,
-                                      .rows = &row,
-                                      .count = 1});
+    input_write(LAYER(.file = "region.gpkg", .name = "communes_2018", .fields = "insee,nom",
+                      .epsg = 2154, .rows = &row, .count = 1));
     input_load_sources(&loaded, "region.gpkg", NULL);
     input_expect_failure(&loaded, CPTS_ERROR_INPUT, "region.gpkg|layername=communes,",
                          "region.gpkg|layername=communes_2018", "--units", NULL);
     input_free(&loaded);
     const char *const units[] = {"region.gpkg|layername=communes_2018", NULL};
     const char *const perimeters[] = {"region.gpkg|layername=cpts", NULL};
-    input_must_load(&loaded, &(cpts_load_options){.size = sizeof(cpts_load_options),
-                                                  .units = units,
-                                                  .perimeters = perimeters});
+    input_must_load(&loaded, LOAD(.units = units, .perimeters = perimeters));
     ck_assert_uint_eq(loaded.region->units.count, 1);
     input_free(&loaded);
 }
@@ -429,12 +414,8 @@ START_TEST(two_perimeter_layers_are_ambiguous)
     struct loaded loaded;
     write_region("region.gpkg");
     const struct input_row row = {input_square(0, 1), {"A", "x"}};
-    input_write(&(struct input_layer){.file = "region.gpkg",
-                                      .name = "cpts_2020",
-                                      .fields = "id,nom",
-                                      .epsg = 2154,
-                                      .rows = &row,
-                                      .count = 1});
+    input_write(LAYER(.file = "region.gpkg", .name = "cpts_2020", .fields = "id,nom", .epsg = 2154,
+                      .rows = &row, .count = 1));
     input_load_sources(&loaded, "region.gpkg", NULL);
     input_expect_failure(&loaded, CPTS_ERROR_INPUT, "cpts,", "cpts_2020", "--perimeters", NULL);
     input_free(&loaded);
@@ -453,11 +434,11 @@ START_TEST(missing_roles_are_reported_with_what_is_there)
     const char *const units[] = {"nameless.gpkg", NULL};
     const struct input_row row = {input_square(0, 1), {"x"}};
     input_write_units("nameless.gpkg", "surface", &row, 1);
-    input_load(&loaded, &(cpts_load_options){.size = sizeof(cpts_load_options), .units = units});
+    input_load(&loaded, LOAD(.units = units));
     input_expect_failure(&loaded, CPTS_ERROR_INPUT, "no layer of units", "surface",
                          "--unit-fields code=COLUMN", NULL);
     input_free(&loaded);
-    input_load(&loaded, &(cpts_load_options){.size = sizeof(cpts_load_options), .crs = NULL});
+    input_load(&loaded, LOAD(.crs = NULL));
     input_expect_failure(&loaded, CPTS_ERROR_ARGUMENT, "no source is given", NULL);
     input_free(&loaded);
 }
@@ -515,12 +496,8 @@ START_TEST(known_schemas_are_recognised)
     struct loaded loaded;
     struct input_row row = {input_square(0, 4), {NULL}};
     memcpy(row.values, schemas[_i].values, sizeof row.values);
-    input_write(&(struct input_layer){.file = "units.gpkg",
-                                      .name = schemas[_i].layer,
-                                      .fields = schemas[_i].fields,
-                                      .epsg = 2154,
-                                      .rows = &row,
-                                      .count = 1});
+    input_write(LAYER(.file = "units.gpkg", .name = schemas[_i].layer, .fields = schemas[_i].fields,
+                      .epsg = 2154, .rows = &row, .count = 1));
     input_write_cpts("cpts.gpkg");
     input_must_load_sources(&loaded, "units.gpkg", "cpts.gpkg");
     const struct units *units = &loaded.region->units;
@@ -540,12 +517,10 @@ START_TEST(maps_and_filters_take_precedence)
     struct loaded loaded;
     write_region("region.gpkg");
     const char *const sources[] = {"region.gpkg", NULL};
-    input_must_load(&loaded, &(cpts_load_options){.size = sizeof(cpts_load_options),
-                                                  .sources = sources,
-                                                  .unit_fields = "name=insee, group=nom",
-                                                  .perimeter_fields = "id=nom,name=ID",
-                                                  .units_where = "insee <> '13004'",
-                                                  .perimeters_where = "nom <> 'CPTS Est'"});
+    input_must_load(&loaded,
+                    LOAD(.sources = sources, .unit_fields = "name=insee, group=nom",
+                         .perimeter_fields = "id=nom,name=ID", .units_where = "insee <> '13004'",
+                         .perimeters_where = "nom <> 'CPTS Est'"));
     ck_assert_uint_eq(loaded.region->units.count, 3);
     ck_assert_str_eq(loaded.region->units.name[0], "13001");
     ck_assert_str_eq(loaded.region->units.group[0], "Aix");
@@ -596,12 +571,8 @@ START_TEST(a_layer_without_crs_is_refused_with_the_remedy)
 {
     struct loaded loaded;
     const struct input_row row = {input_square(0, 1), {"13001", "Aix"}};
-    input_write(&(struct input_layer){.file = "units.shp",
-                                      .driver = "ESRI Shapefile",
-                                      .name = "units",
-                                      .fields = "insee,nom",
-                                      .rows = &row,
-                                      .count = 1});
+    input_write(LAYER(.file = "units.shp", .driver = "ESRI Shapefile", .name = "units",
+                      .fields = "insee,nom", .rows = &row, .count = 1));
     input_write_cpts("cpts.gpkg");
     input_load_sources(&loaded, "units.shp", "cpts.gpkg");
     input_expect_failure(&loaded, CPTS_ERROR_INPUT, "units.shp", "-a_srs EPSG:2154", NULL);
@@ -623,18 +594,10 @@ static const struct {
 static void write_one_place(const char *wkt)
 {
     const struct input_row unit = {wkt, {"13001", "Aix"}}, perimeter = {wkt, {"A", "x"}};
-    input_write(&(struct input_layer){.file = "units.gpkg",
-                                      .name = "communes",
-                                      .fields = "insee,nom",
-                                      .epsg = 4326,
-                                      .rows = &unit,
-                                      .count = 1});
-    input_write(&(struct input_layer){.file = "cpts.gpkg",
-                                      .name = "cpts",
-                                      .fields = "id,nom",
-                                      .epsg = 4326,
-                                      .rows = &perimeter,
-                                      .count = 1});
+    input_write(LAYER(.file = "units.gpkg", .name = "communes", .fields = "insee,nom", .epsg = 4326,
+                      .rows = &unit, .count = 1));
+    input_write(LAYER(.file = "cpts.gpkg", .name = "cpts", .fields = "id,nom", .epsg = 4326,
+                      .rows = &perimeter, .count = 1));
 }
 
 START_TEST(degrees_are_analysed_in_the_legal_crs_of_the_place)
@@ -671,9 +634,7 @@ START_TEST(perimeters_come_into_the_frame_of_the_units)
     ck_assert_ptr_nonnull(strstr(loaded.log, "is reprojected to EPSG:2154"));
     input_free(&loaded);
     const char *const sources[] = {"units.gpkg", "cpts.geojson", NULL};
-    input_must_load(&loaded, &(cpts_load_options){.size = sizeof(cpts_load_options),
-                                                  .sources = sources,
-                                                  .crs = "EPSG:3035"});
+    input_must_load(&loaded, LOAD(.sources = sources, .crs = "EPSG:3035"));
     ck_assert_str_eq(loaded.region->crs, "EPSG:3035");
     ck_assert_double_eq_tol(input_area_m2(&loaded.region->units.shapes), 4e6, 2e4);
     input_free(&loaded);
@@ -738,13 +699,10 @@ START_TEST(a_thread_digests_what_was_read)
 }
 END_TEST
 
-#define COUNT(array) (int)(sizeof(array) / sizeof *(array))
-
-Suite *input_suite(void);
 Suite *input_suite(void)
 {
     Suite *suite = suite_create("input");
-    TCase *cases = tcase_create("sources");
+    TCase *cases = tests_of(suite, "sources");
     tcase_add_checked_fixture(cases, input_begin, input_end);
     tcase_set_timeout(cases, 60);
     tcase_add_test(cases, one_geopackage_needs_no_option);
@@ -775,6 +733,5 @@ Suite *input_suite(void)
     tcase_add_test(cases, perimeters_come_into_the_frame_of_the_units);
     tcase_add_test(cases, the_digest_is_that_of_sha256sum);
     tcase_add_test(cases, a_thread_digests_what_was_read);
-    suite_add_tcase(suite, cases);
     return suite;
 }

@@ -109,18 +109,11 @@ START_TEST(a_table_in_the_geopackage_needs_no_option)
                                      {NULL, {"B", "Est", "13002"}}};
     const struct input_row others[] = {{NULL, {"13001", "Aix", "1"}}};
     input_write_communes("region.gpkg");
-    input_write(&(struct input_layer){.file = "region.gpkg",
-                                      .name = "declared",
-                                      .fields = "id,nom,insee",
-                                      .is_table = true,
-                                      .rows = rows,
-                                      .count = 2});
-    input_write(&(struct input_layer){.file = "region.gpkg",
-                                      .name = "populations",
-                                      .fields = "insee,nom,population",
-                                      .is_table = true,
-                                      .rows = others,
-                                      .count = 1});
+    input_write(LAYER(.file = "region.gpkg", .name = "declared", .fields = "id,nom,insee",
+                      .is_table = true, .rows = rows, .count = 2));
+    input_write(LAYER(.file = "region.gpkg", .name = "populations",
+                      .fields = "insee,nom,population", .is_table = true, .rows = others,
+                      .count = 1));
     input_must_load_sources(&loaded, "region.gpkg", NULL);
     ck_assert_uint_eq(loaded.region->perimeters.declared_count, 2);
     ck_assert(input_declares(&loaded, "B", "13002"));
@@ -277,9 +270,7 @@ static void load_moved(struct loaded *out, const char *list)
     input_text("list.csv", list);
     input_text("moves.csv", moves);
     const char *const sources[] = {"units.gpkg", "list.csv", NULL};
-    input_must_load(out, &(cpts_load_options){.size = sizeof(cpts_load_options),
-                                              .sources = sources,
-                                              .code_changes = "moves.csv"});
+    input_must_load(out, LOAD(.sources = sources, .code_changes = "moves.csv"));
 }
 
 START_TEST(an_obsolete_code_claims_its_successor)
@@ -389,9 +380,7 @@ START_TEST(files_of_moves_are_read_as_published)
     input_text("list.csv", "id;insee\nA;01101\n");
     input_text("moves.csv", editions[_i].moves);
     const char *const sources[] = {"units.gpkg", "list.csv", NULL};
-    input_load(&loaded, &(cpts_load_options){.size = sizeof(cpts_load_options),
-                                             .sources = sources,
-                                             .code_changes = "moves.csv"});
+    input_load(&loaded, LOAD(.sources = sources, .code_changes = "moves.csv"));
     ck_assert_msg(loaded.status == CPTS_OK, "%s: %s", editions[_i].what,
                   cpts_context_message(loaded.context));
     ck_assert_msg(loaded.region->perimeters.declared_count == 1 &&
@@ -421,9 +410,7 @@ START_TEST(moves_that_are_not_sure_are_refused)
     input_text("list.csv", "id;insee\nA;01101\n");
     input_text("moves.csv", refused_moves[_i].moves);
     const char *const sources[] = {"units.gpkg", "list.csv", NULL};
-    input_load(&loaded, &(cpts_load_options){.size = sizeof(cpts_load_options),
-                                             .sources = sources,
-                                             .code_changes = "moves.csv"});
+    input_load(&loaded, LOAD(.sources = sources, .code_changes = "moves.csv"));
     input_expect_failure(&loaded, CPTS_ERROR_INPUT, refused_moves[_i].message, NULL);
     input_free(&loaded);
 }
@@ -441,9 +428,7 @@ START_TEST(populations_come_from_insee)
     input_write_cpts("cpts.gpkg");
     input_text("pop.csv", "COM;PMUN;PCAP;PTOT\n1004;14000;1;14001\n13201;30;0;30\n13202;12;0;12\n");
     const char *const sources[] = {"units.gpkg", "cpts.gpkg", NULL};
-    input_must_load(&loaded, &(cpts_load_options){.size = sizeof(cpts_load_options),
-                                                  .sources = sources,
-                                                  .populations = "pop.csv"});
+    input_must_load(&loaded, LOAD(.sources = sources, .populations = "pop.csv"));
     const double *population = loaded.region->units.population;
     ck_assert_double_eq(population[input_unit(&loaded, "01004")], 14000);
     ck_assert_double_eq(population[input_unit(&loaded, "13055")], 42);
@@ -628,13 +613,10 @@ START_TEST(arrondissements_know_their_parents)
 }
 END_TEST
 
-#define COUNT(array) (int)(sizeof(array) / sizeof *(array))
-
-Suite *input_codes_suite(void);
 Suite *input_codes_suite(void)
 {
     Suite *suite = suite_create("input_codes");
-    TCase *cases = tcase_create("codes");
+    TCase *cases = tests_of(suite, "codes");
     tcase_add_checked_fixture(cases, input_begin, input_end);
     tcase_set_timeout(cases, 60);
     tcase_add_loop_test(cases, lists_are_read_whatever_their_form, 0, COUNT(lists));
@@ -650,10 +632,8 @@ Suite *input_codes_suite(void)
     tcase_add_test(cases, damaged_codes_are_repaired);
     tcase_add_test(cases, a_parent_means_its_arrondissements);
     tcase_add_test(cases, an_obsolete_code_claims_its_successor);
-    tcase_add_loop_test(cases, files_of_moves_are_read_as_published, 0,
-                        sizeof editions / sizeof *editions);
-    tcase_add_loop_test(cases, moves_that_are_not_sure_are_refused, 0,
-                        sizeof refused_moves / sizeof *refused_moves);
+    tcase_add_loop_test(cases, files_of_moves_are_read_as_published, 0, COUNT(editions));
+    tcase_add_loop_test(cases, moves_that_are_not_sure_are_refused, 0, COUNT(refused_moves));
     tcase_add_test(cases, a_split_commune_is_ambiguous);
     tcase_add_test(cases, the_last_move_of_a_code_counts);
     tcase_add_test(cases, moves_in_a_circle_end);
@@ -664,6 +644,5 @@ Suite *input_codes_suite(void)
     tcase_add_test(cases, texts_are_cleaned);
     tcase_add_loop_test(cases, codes_are_repaired_or_refused, 0, COUNT(codes));
     tcase_add_test(cases, arrondissements_know_their_parents);
-    suite_add_tcase(suite, cases);
     return suite;
 }

@@ -108,8 +108,7 @@ START_TEST(communes_of_the_past_and_of_elsewhere)
                            "F;14178;;\n"         /* merged, in another département */
                            "G;50999;;\n");
     const char *const sources[] = {"units.gpkg", "list.csv", NULL};
-    input_must_load(&loaded,
-                    &(cpts_load_options){.size = sizeof(cpts_load_options), .sources = sources});
+    input_must_load(&loaded, LOAD(.sources = sources));
     has_notice(&loaded, CPTS_RULE_OBSOLETE_CODE, CPTS_SEVERITY_WARNING, "B lists 50602");
     has_notice(&loaded, CPTS_RULE_OUTSIDE, CPTS_SEVERITY_WARNING,
                "C lists 69266 (line 4 of list.csv): 69266 Villeurbanne, Rhône (69)");
@@ -136,24 +135,15 @@ START_TEST(arrondissements_inherit_the_epci_of_their_commune)
         {input_square(3, 1), {"13004", "Arles", "241300417"}}};
     const struct input_row parts[] = {{input_square(0, 1), {"13201", "Marseille 1er", NULL}},
                                       {input_square(1, 1), {"13202", "Marseille 2e", NULL}}};
-    input_write(&(struct input_layer){.file = "units.gpkg",
-                                      .name = "commune",
-                                      .fields = "code_insee,nom_officiel,codes_siren_des_epci",
-                                      .epsg = 2154,
-                                      .rows = communes_rows,
-                                      .count = 3});
-    input_write(&(struct input_layer){.file = "units.gpkg",
-                                      .name = "arrondissement_municipal",
-                                      .fields = "code_insee,nom_officiel",
-                                      .epsg = 2154,
-                                      .rows = parts,
-                                      .count = 2});
+    input_write(LAYER(.file = "units.gpkg", .name = "commune",
+                      .fields = "code_insee,nom_officiel,codes_siren_des_epci", .epsg = 2154,
+                      .rows = communes_rows, .count = 3));
+    input_write(LAYER(.file = "units.gpkg", .name = "arrondissement_municipal",
+                      .fields = "code_insee,nom_officiel", .epsg = 2154, .rows = parts,
+                      .count = 2));
     input_text("list.csv", "id;insee\nA;200054807\nB;241300417\n");
     const char *const units[] = {"units.gpkg", NULL}, *const lists[] = {"list.csv", NULL};
-    input_must_load(&loaded, &(cpts_load_options){.size = sizeof(cpts_load_options),
-                                                  .units = units,
-                                                  .perimeters = lists,
-                                                  .expand = "epci"});
+    input_must_load(&loaded, LOAD(.units = units, .perimeters = lists, .expand = "epci"));
     ck_assert(input_declares(&loaded, "A", "13201"));
     ck_assert(input_declares(&loaded, "A", "13202"));
     ck_assert(input_declares(&loaded, "A", "13001"));
@@ -164,17 +154,15 @@ START_TEST(arrondissements_inherit_the_epci_of_their_commune)
 }
 END_TEST
 
-Suite *input_communes_suite(void);
 Suite *input_communes_suite(void)
 {
     Suite *suite = suite_create("input_communes");
-    TCase *cases = tcase_create("communes");
+    TCase *cases = tests_of(suite, "communes");
     tcase_add_checked_fixture(cases, input_begin, input_end);
     tcase_add_test(cases, bundled_moves_lead_to_communes_of_today);
-    tcase_add_loop_test(cases, communes_are_found_by_code, 0, sizeof communes / sizeof *communes);
+    tcase_add_loop_test(cases, communes_are_found_by_code, 0, COUNT(communes));
     tcase_add_test(cases, communes_are_found_by_name_in_a_department);
     tcase_add_test(cases, communes_of_the_past_and_of_elsewhere);
     tcase_add_test(cases, arrondissements_inherit_the_epci_of_their_commune);
-    suite_add_tcase(suite, cases);
     return suite;
 }

@@ -54,9 +54,8 @@ END_TEST
 Suite *input_connection_suite(void)
 {
     Suite *suite = suite_create("input_connection");
-    TCase *tests = tcase_create("passwords");
-    tcase_add_loop_test(tests, passwords_are_hidden, 0, sizeof shown_cases / sizeof *shown_cases);
+    TCase *tests = tests_of(suite, "passwords");
+    tcase_add_loop_test(tests, passwords_are_hidden, 0, COUNT(shown_cases));
     tcase_add_test(tests, connections_are_distinguished);
-    suite_add_tcase(suite, tests);
     return suite;
 }

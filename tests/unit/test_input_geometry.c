@@ -12,12 +12,8 @@ static void write_units(const struct input_row *rows, int count)
 
 static void write_perimeters(const struct input_row *rows, int count)
 {
-    input_write(&(struct input_layer){.file = "region.gpkg",
-                                      .name = "cpts",
-                                      .fields = "id,nom",
-                                      .epsg = 2154,
-                                      .rows = rows,
-                                      .count = count});
+    input_write(LAYER(.file = "region.gpkg", .name = "cpts", .fields = "id,nom", .epsg = 2154,
+                      .rows = rows, .count = count));
 }
 
 /* A perimeter of a geometry over four units; what of it is kept, and reported. */
@@ -301,13 +297,10 @@ START_TEST(an_empty_layer_is_an_error)
 }
 END_TEST
 
-#define COUNT(array) (int)(sizeof(array) / sizeof *(array))
-
-Suite *input_geometry_suite(void);
 Suite *input_geometry_suite(void)
 {
     Suite *suite = suite_create("input_geometry");
-    TCase *cases = tcase_create("geometries");
+    TCase *cases = tests_of(suite, "geometries");
     tcase_add_checked_fixture(cases, input_begin, input_end);
     tcase_set_timeout(cases, 60);
     tcase_add_loop_test(cases, each_geometry_has_its_policy, 0, COUNT(geometries));
@@ -321,6 +314,5 @@ Suite *input_geometry_suite(void)
     tcase_add_test(cases, communes_and_arrondissements_are_taken_together);
     tcase_add_test(cases, names_are_valid_utf8_whatever_the_file);
     tcase_add_test(cases, an_empty_layer_is_an_error);
-    suite_add_tcase(suite, cases);
     return suite;
 }

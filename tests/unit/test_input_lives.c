@@ -124,11 +124,8 @@ static void load_selected(struct loaded *out, const char *as_of, const char *sta
         input_write_communes("units.gpkg");
     input_text("list.csv", list);
     const char *const sources[] = {"units.gpkg", "list.csv", NULL};
-    input_load(out, &(cpts_load_options){.size = sizeof(cpts_load_options),
-                                         .sources = sources,
-                                         .perimeter_fields = "from=du",
-                                         .as_of = as_of,
-                                         .statuses = statuses});
+    input_load(out, LOAD(.sources = sources, .perimeter_fields = "from=du", .as_of = as_of,
+                         .statuses = statuses));
 }
 
 /* What ended claims nothing, and a finding says so; --status counts it. */
@@ -139,16 +136,13 @@ START_TEST(what_ended_claims_nothing)
     input_text("list.csv", "cpts;insee;statut\nA;13001;ACI signé\nB;13002;Projet abandonné\n"
                            "C;13003;ACI résilié\n");
     const char *const sources[] = {"units.gpkg", "list.csv", NULL};
-    input_must_load(&loaded,
-                    &(cpts_load_options){.size = sizeof(cpts_load_options), .sources = sources});
+    input_must_load(&loaded, LOAD(.sources = sources));
     ck_assert_uint_eq(loaded.region->perimeters.count, 1);
     ck_assert_uint_eq(loaded.region->left_out, 2);
     ck_assert_uint_eq(input_notice_count(&loaded, CPTS_RULE_EMPTY_PERIMETER), 2);
     ck_assert(!input_declares(&loaded, "A", "13002"));
     input_free(&loaded);
-    input_load(&loaded, &(cpts_load_options){.size = sizeof(cpts_load_options),
-                                             .sources = sources,
-                                             .statuses = "signed,ended"});
+    input_load(&loaded, LOAD(.sources = sources, .statuses = "signed,ended"));
     ck_assert_uint_eq(loaded.region->perimeters.count, 3);
     ck_assert_uint_eq(loaded.region->notice_count, 0);
     input_free(&loaded);
@@ -163,20 +157,14 @@ START_TEST(a_selection_that_nothing_serves_is_refused)
     input_text("list.csv", "cpts;insee;Avancement du dossier;Depuis\nA;13001;ACI signé;2020-01-02\n"
                            "B;13002;Projet validé;2021-03-04\n");
     const char *const sources[] = {"units.gpkg", "list.csv", NULL};
-    input_load(&loaded, &(cpts_load_options){.size = sizeof(cpts_load_options),
-                                             .sources = sources,
-                                             .statuses = "signed"});
+    input_load(&loaded, LOAD(.sources = sources, .statuses = "signed"));
     input_expect_failure(&loaded, CPTS_ERROR_ARGUMENT, "--status", ": Avancement du dossier", NULL);
     input_free(&loaded);
-    input_load(&loaded, &(cpts_load_options){.size = sizeof(cpts_load_options),
-                                             .sources = sources,
-                                             .as_of = "2026-01-01"});
+    input_load(&loaded, LOAD(.sources = sources, .as_of = "2026-01-01"));
     input_expect_failure(&loaded, CPTS_ERROR_ARGUMENT, "--as-of", ": Depuis", NULL);
     input_free(&loaded);
     input_text("list.csv", "cpts;insee;x\nA;13001;oui\n");
-    input_load(&loaded, &(cpts_load_options){.size = sizeof(cpts_load_options),
-                                             .sources = sources,
-                                             .statuses = "signed"});
+    input_load(&loaded, LOAD(.sources = sources, .statuses = "signed"));
     input_expect_failure(&loaded, CPTS_ERROR_ARGUMENT, "no column of the declarations", NULL);
     input_free(&loaded);
 }
@@ -233,12 +221,8 @@ START_TEST(what_ended_by_its_date_claims_nothing)
                  "1 row of A has ended by its date and claims nothing (line 3 of list.csv: "
                  "31/12/2024)");
     input_free(&loaded);
-    input_write(&(struct input_layer){.file = "drawn.gpkg",
-                                      .name = "cpts",
-                                      .fields = "id,statut,fin",
-                                      .epsg = 2154,
-                                      .rows = rows,
-                                      .count = 4});
+    input_write(LAYER(.file = "drawn.gpkg", .name = "cpts", .fields = "id,statut,fin", .epsg = 2154,
+                      .rows = rows, .count = 4));
     input_must_load_sources(&loaded, "units.gpkg", "drawn.gpkg");
     ck_assert_uint_eq(loaded.region->perimeters.count, 2);
     ck_assert_uint_eq(loaded.region->left_out, 2);
@@ -246,9 +230,7 @@ START_TEST(what_ended_by_its_date_claims_nothing)
     input_notice(&loaded, CPTS_RULE_INVALID_PERIMETER, CPTS_SEVERITY_ERROR, "'31/12/2O24' of R");
     input_free(&loaded);
     const char *const sources[] = {"units.gpkg", "drawn.gpkg", NULL};
-    input_load(&loaded, &(cpts_load_options){.size = sizeof(cpts_load_options),
-                                             .sources = sources,
-                                             .statuses = "unknown,ended"});
+    input_load(&loaded, LOAD(.sources = sources, .statuses = "unknown,ended"));
     ck_assert_uint_eq(loaded.region->perimeters.count, 3);
     input_free(&loaded);
 }
@@ -265,16 +247,10 @@ START_TEST(polygons_are_left_out_with_their_notices)
         {input_square(2, 2), {"D", "signé", NULL, "someday"}},
     };
     input_write_communes("region.gpkg");
-    input_write(&(struct input_layer){.file = "region.gpkg",
-                                      .name = "cpts",
-                                      .fields = "id,statut,debut,fin",
-                                      .epsg = 2154,
-                                      .rows = rows,
-                                      .count = 4});
+    input_write(LAYER(.file = "region.gpkg", .name = "cpts", .fields = "id,statut,debut,fin",
+                      .epsg = 2154, .rows = rows, .count = 4));
     const char *const sources[] = {"region.gpkg", NULL};
-    input_must_load(&loaded, &(cpts_load_options){.size = sizeof(cpts_load_options),
-                                                  .sources = sources,
-                                                  .as_of = "2025-01-01"});
+    input_must_load(&loaded, LOAD(.sources = sources, .as_of = "2025-01-01"));
     ck_assert_uint_eq(loaded.region->perimeters.count, 2);
     ck_assert_uint_eq(loaded.region->perimeters.shapes.part_count, 2);
     ck_assert_uint_eq(loaded.region->perimeters.shapes.parts[1].feature, 1);
@@ -301,15 +277,11 @@ START_TEST(bad_requests_are_refused)
     input_free(&loaded);
     input_text("classes.csv", "# own\nclass;words\nsigned;en sommeil\nasleep;aci\n");
     const char *const sources[] = {"units.gpkg", "list.csv", NULL};
-    input_load(&loaded, &(cpts_load_options){.size = sizeof(cpts_load_options),
-                                             .sources = sources,
-                                             .life_classes = "classes.csv"});
+    input_load(&loaded, LOAD(.sources = sources, .life_classes = "classes.csv"));
     input_expect_failure(&loaded, CPTS_ERROR_INPUT, "line 4 of classes.csv: 'asleep'", NULL);
     input_free(&loaded);
     input_text("classes.csv", "# own\nclass;words\nsigned;en sommeil\n");
-    input_must_load(&loaded, &(cpts_load_options){.size = sizeof(cpts_load_options),
-                                                  .sources = sources,
-                                                  .life_classes = "classes.csv"});
+    input_must_load(&loaded, LOAD(.sources = sources, .life_classes = "classes.csv"));
     ck_assert_int_eq(loaded.region->perimeters.life[3], CPTS_LIFE_SIGNED);
     ck_assert_int_eq(loaded.region->perimeters.life[0], CPTS_LIFE_UNKNOWN);
     input_free(&loaded);
@@ -403,12 +375,8 @@ START_TEST(a_list_and_a_polygon_that_differ_are_reported)
     char text[128];
     const struct input_row rows[] = {{input_square(0, 2), {"A"}}};
     input_write_communes("region.gpkg");
-    input_write(&(struct input_layer){.file = "region.gpkg",
-                                      .name = "cpts",
-                                      .fields = "id",
-                                      .epsg = 2154,
-                                      .rows = rows,
-                                      .count = 1});
+    input_write(LAYER(.file = "region.gpkg", .name = "cpts", .fields = "id", .epsg = 2154,
+                      .rows = rows, .count = 1));
     snprintf(text, sizeof text, "cpts;insee\n%s", both[_i].list);
     input_text("list.csv", text);
     input_must_load_sources(&loaded, "region.gpkg", "list.csv");
@@ -438,12 +406,8 @@ START_TEST(a_polygon_that_cuts_a_listed_unit_differs_beyond_slivers)
         {"POLYGON((801000 6300000,801700 6300000,801700 6301000,801000 6301000,801000 6300000))",
          {"B"}}};
     input_write_communes("region.gpkg");
-    input_write(&(struct input_layer){.file = "region.gpkg",
-                                      .name = "cpts",
-                                      .fields = "id",
-                                      .epsg = 2154,
-                                      .rows = rows,
-                                      .count = 2});
+    input_write(LAYER(.file = "region.gpkg", .name = "cpts", .fields = "id", .epsg = 2154,
+                      .rows = rows, .count = 2));
     input_text("list.csv", "cpts;insee\nA;13001\nB;13002\n");
     input_must_load_sources(&loaded, "region.gpkg", "list.csv");
     cpts_report *report;
@@ -466,25 +430,20 @@ END_TEST
 Suite *input_lives_suite(void)
 {
     Suite *suite = suite_create("input_lives");
-    TCase *texts = tcase_create("texts");
-    tcase_add_loop_test(texts, dates_are_read_as_lists_write_them, 0, sizeof dates / sizeof *dates);
+    TCase *texts = tests_of(suite, "texts");
+    tcase_add_loop_test(texts, dates_are_read_as_lists_write_them, 0, COUNT(dates));
     tcase_add_test(texts, statuses_have_classes);
-    suite_add_tcase(suite, texts);
-    TCase *lists = tcase_create("selection");
+    TCase *lists = tests_of(suite, "selection");
     tcase_add_checked_fixture(lists, input_begin, input_end);
-    tcase_add_loop_test(lists, what_is_asked_for_is_kept, 0,
-                        sizeof selections / sizeof *selections);
+    tcase_add_loop_test(lists, what_is_asked_for_is_kept, 0, COUNT(selections));
     tcase_add_test(lists, what_ended_by_its_date_claims_nothing);
     tcase_add_test(lists, polygons_are_left_out_with_their_notices);
     tcase_add_test(lists, bad_requests_are_refused);
-    tcase_add_loop_test(lists, an_overlap_is_as_grave_as_its_claimants_are_firm, 0,
-                        sizeof pairs / sizeof *pairs);
+    tcase_add_loop_test(lists, an_overlap_is_as_grave_as_its_claimants_are_firm, 0, COUNT(pairs));
     tcase_add_test(lists, what_ended_claims_nothing);
     tcase_add_test(lists, a_selection_that_nothing_serves_is_refused);
     tcase_add_test(lists, coverage_is_told_by_class_of_life);
-    tcase_add_loop_test(lists, a_list_and_a_polygon_that_differ_are_reported, 0,
-                        sizeof both / sizeof *both);
+    tcase_add_loop_test(lists, a_list_and_a_polygon_that_differ_are_reported, 0, COUNT(both));
     tcase_add_test(lists, a_polygon_that_cuts_a_listed_unit_differs_beyond_slivers);
-    suite_add_tcase(suite, lists);
     return suite;
 }

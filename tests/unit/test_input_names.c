@@ -177,9 +177,7 @@ static void load_named(struct loaded *out, const char *list, const char *expand)
     write_units();
     input_text("list.csv", list);
     const char *const sources[] = {"units.gpkg", "list.csv", NULL};
-    input_must_load(out, &(cpts_load_options){.size = sizeof(cpts_load_options),
-                                              .sources = sources,
-                                              .expand = expand});
+    input_must_load(out, LOAD(.sources = sources, .expand = expand));
 }
 
 /* A list, the units it declares in order of their codes, and how the first one was read. */
@@ -339,14 +337,10 @@ START_TEST(what_is_expanded_must_be_known)
     input_write_communes("units.gpkg");
     input_text("list.csv", "cpts;insee\nA;200000002\n");
     const char *const sources[] = {"units.gpkg", "list.csv", NULL};
-    input_load(&loaded, &(cpts_load_options){.size = sizeof(cpts_load_options),
-                                             .sources = sources,
-                                             .expand = "epci"});
+    input_load(&loaded, LOAD(.sources = sources, .expand = "epci"));
     input_expect_failure(&loaded, CPTS_ERROR_INPUT, "--unit-fields epci=COLUMN", NULL);
     input_free(&loaded);
-    input_load(&loaded, &(cpts_load_options){.size = sizeof(cpts_load_options),
-                                             .sources = sources,
-                                             .expand = "epci,town"});
+    input_load(&loaded, LOAD(.sources = sources, .expand = "epci,town"));
     input_expect_failure(&loaded, CPTS_ERROR_ARGUMENT, "'town' is not epci", NULL);
     input_free(&loaded);
 }
@@ -373,9 +367,7 @@ START_TEST(a_commune_means_its_iris_and_is_left_out_beside_them)
     input_text("list.csv", "cpts;insee\nA;06088\nB;060880101\nB;06027\n");
     const char *const units[] = {"units.gpkg", "iris.gpkg", NULL};
     const char *const lists[] = {"list.csv", NULL};
-    input_must_load(&loaded, &(cpts_load_options){.size = sizeof(cpts_load_options),
-                                                  .units = units,
-                                                  .perimeters = lists});
+    input_must_load(&loaded, LOAD(.units = units, .perimeters = lists));
     ck_assert_uint_eq(loaded.region->units.count, 3);
     ck_assert(input_declares(&loaded, "A", "060880101"));
     ck_assert(input_declares(&loaded, "A", "060880102"));
@@ -442,9 +434,7 @@ START_TEST(moves_are_followed_both_ways)
     input_text("list.csv", moved[_i].list);
     input_text("moves.csv", moved[_i].moves);
     const char *const sources[] = {"units.gpkg", "list.csv", NULL};
-    input_must_load(&loaded, &(cpts_load_options){.size = sizeof(cpts_load_options),
-                                                  .sources = sources,
-                                                  .code_changes = "moves.csv"});
+    input_must_load(&loaded, LOAD(.sources = sources, .code_changes = "moves.csv"));
     char units[128];
     list_declared(&loaded, units);
     ck_assert_str_eq(units, moved[_i].units);
@@ -459,32 +449,27 @@ END_TEST
 
 static void add_names(Suite *suite)
 {
-    TCase *names = tcase_create("names");
+    TCase *names = tests_of(suite, "names");
     tcase_add_test(names, postal_codes_give_departments);
-    tcase_add_loop_test(names, names_are_compared_as_people_write_them, 0,
-                        sizeof pairs / sizeof *pairs);
+    tcase_add_loop_test(names, names_are_compared_as_people_write_them, 0, COUNT(pairs));
     tcase_add_test(names, arrondissements_in_brackets_are_of_their_city);
     tcase_add_test(names, departements_stand_before_and_behind_their_units);
     tcase_add_loop_test(names, arrondissements_are_read_from_their_names, 0,
-                        sizeof arrondissements / sizeof *arrondissements);
+                        COUNT(arrondissements));
     tcase_add_test(names, the_nearest_names_come_first);
-    suite_add_tcase(suite, names);
 }
 
 Suite *input_names_suite(void)
 {
     Suite *suite = suite_create("input_names");
     add_names(suite);
-    TCase *lists = tcase_create("lists");
+    TCase *lists = tests_of(suite, "lists");
     tcase_add_checked_fixture(lists, input_begin, input_end);
-    tcase_add_loop_test(lists, units_are_declared_in_many_ways, 0,
-                        sizeof read_lists / sizeof *read_lists);
-    tcase_add_loop_test(lists, rows_that_claim_nothing_are_reported, 0,
-                        sizeof reported_lists / sizeof *reported_lists);
-    tcase_add_loop_test(lists, moves_are_followed_both_ways, 0, sizeof moved / sizeof *moved);
+    tcase_add_loop_test(lists, units_are_declared_in_many_ways, 0, COUNT(read_lists));
+    tcase_add_loop_test(lists, rows_that_claim_nothing_are_reported, 0, COUNT(reported_lists));
+    tcase_add_loop_test(lists, moves_are_followed_both_ways, 0, COUNT(moved));
     tcase_add_test(lists, a_list_by_postal_codes_alone_is_refused);
     tcase_add_test(lists, what_is_expanded_must_be_known);
     tcase_add_test(lists, a_commune_means_its_iris_and_is_left_out_beside_them);
-    suite_add_tcase(suite, lists);
     return suite;
 }

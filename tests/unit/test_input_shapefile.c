@@ -18,13 +18,8 @@ static void write_shapefile(void)
     const struct input_row rows[] = {{input_square(0, 1), {"13001", "Aix"}},
                                      {input_square(1, 1), {"13002", "Allauch"}},
                                      {input_square(2, 1), {"13003", "Alleins"}}};
-    input_write(&(struct input_layer){.file = "communes.shp",
-                                      .driver = "ESRI Shapefile",
-                                      .name = "communes",
-                                      .fields = "insee,nom",
-                                      .epsg = 2154,
-                                      .rows = rows,
-                                      .count = 3});
+    input_write(LAYER(.file = "communes.shp", .driver = "ESRI Shapefile", .name = "communes",
+                      .fields = "insee,nom", .epsg = 2154, .rows = rows, .count = 3));
     input_text("list.csv", "cpts;insee\nA;13001\nA;13002\nB;13003\n");
 }
 
@@ -284,7 +279,7 @@ END_TEST
 Suite *input_shapefile_suite(void)
 {
     Suite *suite = suite_create("input_shapefile");
-    TCase *cases = tcase_create("halves");
+    TCase *cases = tests_of(suite, "halves");
     tcase_add_checked_fixture(cases, input_begin, input_end);
     tcase_add_test(cases, files_of_a_shapefile_go_together);
     tcase_add_test(cases, a_shapefile_without_its_attributes_is_refused);
@@ -295,6 +290,5 @@ Suite *input_shapefile_suite(void)
     tcase_add_test(cases, a_list_that_a_geopackage_does_not_announce_is_read);
     tcase_add_test(cases, a_page_of_a_longer_answer_is_not_the_whole);
     tcase_add_test(cases, a_collection_of_collections_declares_nothing);
-    suite_add_tcase(suite, cases);
     return suite;
 }

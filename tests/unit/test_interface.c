@@ -493,7 +493,7 @@ END_TEST
 Suite *interface_suite(void)
 {
     Suite *suite = suite_create("interface");
-    TCase *tests = tcase_create("interface");
+    TCase *tests = tests_of(suite, "interface");
     tcase_add_test(tests, a_region_with_reports_is_not_added_to);
     tcase_add_test(tests, a_copy_may_be_changed_and_checked_by_itself);
     tcase_add_test(tests, objects_go_in_any_order);
@@ -509,6 +509,5 @@ Suite *interface_suite(void)
     tcase_add_loop_test(tests, a_later_check_leaves_the_map_of_a_report, 0, 2);
     tcase_add_test(tests, no_file_is_written_unasked);
     tcase_add_test(tests, names_and_versions);
-    suite_add_tcase(suite, tests);
     return suite;
 }

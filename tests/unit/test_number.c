@@ -167,11 +167,10 @@ START_TEST(only_well_formed_utf8_is_read)
 }
 END_TEST
 
-Suite *number_suite(void);
 Suite *number_suite(void)
 {
     Suite *suite = suite_create("number");
-    TCase *tests = tcase_create("number");
+    TCase *tests = tests_of(suite, "number");
     tcase_add_test(tests, a_double_is_written_short_and_whole);
     tcase_add_test(tests, every_double_reads_back);
     tcase_add_test(tests, small_fractions_are_written_as_printf_writes_them);
@@ -179,6 +178,5 @@ Suite *number_suite(void)
     tcase_add_test(tests, people_read_numbers_of_their_language);
     tcase_add_test(tests, people_read_what_printf_would_round);
     tcase_add_test(tests, only_well_formed_utf8_is_read);
-    suite_add_tcase(suite, tests);
     return suite;
 }

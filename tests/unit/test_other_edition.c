@@ -241,12 +241,11 @@ END_TEST
 Suite *other_edition_suite(void)
 {
     Suite *suite = suite_create("other_edition");
-    TCase *tests = tcase_create("borders");
-    tcase_add_loop_test(tests, squares, 0, sizeof drawn_cases / sizeof *drawn_cases);
+    TCase *tests = tests_of(suite, "borders");
+    tcase_add_loop_test(tests, squares, 0, COUNT(drawn_cases));
     tcase_add_test(tests, discs_are_not_reported);
     tcase_add_loop_test(tests, equal_segments_show_how_far_a_layer_was_moved, 0,
-                        sizeof moved_cases / sizeof *moved_cases);
+                        COUNT(moved_cases));
     tcase_add_test(tests, figures_are_those_of_the_border);
-    suite_add_tcase(suite, tests);
     return suite;
 }

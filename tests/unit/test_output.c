@@ -508,18 +508,16 @@ START_TEST(a_string_is_escaped_wherever_it_needs_it)
 }
 END_TEST
 
-Suite *output_suite(void);
 Suite *output_suite(void)
 {
     Suite *suite = suite_create("output");
-    TCase *tests = tcase_create("output");
+    TCase *tests = tests_of(suite, "output");
     tcase_set_timeout(tests, 60);
     tcase_add_test(tests, the_map_is_written_byte_for_byte);
     tcase_add_test(tests, holes_turn_right_and_shells_left);
     tcase_add_test(tests, a_map_without_findings_is_a_map);
     tcase_add_test(tests, rounded_slivers_are_valid_and_none_is_lost);
-    tcase_add_loop_test(tests, many_points_are_projected_as_each_alone, 0,
-                        sizeof systems / sizeof *systems);
+    tcase_add_loop_test(tests, many_points_are_projected_as_each_alone, 0, COUNT(systems));
     tcase_add_test(tests, a_place_that_cannot_be_projected_is_reported);
     tcase_add_test(tests, the_report_is_what_its_schema_says);
     tcase_add_test(tests, a_region_without_population_has_null_and_no_zero);
@@ -531,6 +529,5 @@ Suite *output_suite(void)
     tcase_add_test(tests, a_wrong_table_of_size_classes_is_refused);
     tcase_add_test(tests, a_string_is_escaped_wherever_it_needs_it);
     tcase_add_test(tests, formats_have_their_standard_names);
-    suite_add_tcase(suite, tests);
     return suite;
 }

@@ -207,11 +207,10 @@ START_TEST(a_folder_is_made_when_its_parent_is_there)
 }
 END_TEST
 
-Suite *output_file_suite(void);
 Suite *output_file_suite(void)
 {
     Suite *suite = suite_create("output_file");
-    TCase *tests = tcase_create("output_file");
+    TCase *tests = tests_of(suite, "output_file");
     const int both = sizeof namings / sizeof *namings;
     tcase_add_loop_test(tests, a_file_appears_whole, 0, both);
     tcase_add_loop_test(tests, an_unfinished_file_is_not_seen, 0, both);
@@ -221,6 +220,5 @@ Suite *output_file_suite(void)
     tcase_add_loop_test(tests, a_full_disk_changes_nothing, 0, both);
     tcase_add_loop_test(tests, an_interrupted_file_is_forgotten, 0, both);
     tcase_add_test(tests, a_folder_is_made_when_its_parent_is_there);
-    suite_add_tcase(suite, tests);
     return suite;
 }

@@ -208,13 +208,12 @@ END_TEST
 Suite *output_gpkg_suite(void)
 {
     Suite *suite = suite_create("output_gpkg");
-    TCase *test_case = tcase_create("geopackage");
+    TCase *test_case = tests_of(suite, "geopackage");
     tcase_add_test(test_case, the_file_is_a_sound_geopackage);
     tcase_add_test(test_case, findings_go_to_their_layers);
     tcase_add_test(test_case, hostile_names_are_data);
     tcase_add_test(test_case, the_index_holds_every_box);
     tcase_add_test(test_case, styles_are_whole_and_translated);
     tcase_add_test(test_case, a_long_file_advances_by_parts);
-    suite_add_tcase(suite, test_case);
     return suite;
 }

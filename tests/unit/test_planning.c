@@ -3,15 +3,12 @@
 #include <string.h>
 
 #include "coverage_fixture.h"
+#include "four_squares.h"
 #include "input/region/region_copy.h"
 #include "planning/contiguity.h"
 #include "planning/simulation.h"
 #include "suites.h"
 
-#define A "POLYGON((0 0,100 0,100 100,0 100,0 0))"
-#define B "POLYGON((100 0,200 0,200 100,100 100,100 0))"
-#define C "POLYGON((0 100,100 100,100 200,0 200,0 100))"
-#define D "POLYGON((100 100,200 100,200 200,100 200,100 100))"
 /* Beside d over 50 m, and alone on an island as well. */
 #define E                                                                                          \
     "MULTIPOLYGON(((200 150,300 150,300 200,200 200,200 150)),"                                    \
@@ -258,14 +255,13 @@ END_TEST
 Suite *planning_suite(void)
 {
     Suite *suite = suite_create("planning");
-    TCase *tests = tcase_create("planning");
+    TCase *tests = tests_of(suite, "planning");
     tcase_add_test(tests, a_copy_gives_the_same_report_and_leaves_the_region_alone);
     tcase_add_test(tests, neighbours_share_lengths);
     tcase_add_test(tests, pieces_are_what_borders_join);
-    tcase_add_loop_test(tests, a_hypothesis_is_answered, 0, sizeof hypotheses / sizeof *hypotheses);
+    tcase_add_loop_test(tests, a_hypothesis_is_answered, 0, COUNT(hypotheses));
     tcase_add_test(tests, what_a_cpts_gains_is_listed);
     tcase_add_test(tests, a_drawing_that_cuts_units_gives_up_one);
     tcase_add_test(tests, wrong_hypotheses_are_refused);
-    suite_add_tcase(suite, tests);
     return suite;
 }

@@ -7,8 +7,6 @@
 #include "input_fixture.h"
 #include "suites.h"
 
-#define COUNT(array) ((int)(sizeof(array) / sizeof *(array)))
-
 /* Figures, and a neighbour in their column that shows how they are written. */
 static const struct {
     const char *text, *beside;
@@ -105,9 +103,7 @@ static void load_populations(struct loaded *out, const char *text, const char *m
     write_units();
     input_text("pop.csv", text);
     snprintf(spec, sizeof spec, "pop.csv%s", map);
-    input_load(out, &(cpts_load_options){.size = sizeof(cpts_load_options),
-                                         .sources = sources,
-                                         .populations = spec});
+    input_load(out, LOAD(.sources = sources, .populations = spec));
 }
 
 START_TEST(tables_are_read_by_their_values)
@@ -159,25 +155,21 @@ START_TEST(communes_that_merged_are_added_up)
     input_write_units("units.gpkg", "insee,nom,population:int", rows, 1);
     input_write_cpts("cpts.gpkg");
     input_text("pop.csv", "COM;PMUN\n50129;37000\n50602;15000\n");
-    input_must_load(&loaded, &(cpts_load_options){.size = sizeof(cpts_load_options),
-                                                  .sources = sources,
-                                                  .populations = "pop.csv"});
+    input_must_load(&loaded, LOAD(.sources = sources, .populations = "pop.csv"));
     ck_assert_double_eq(loaded.region->units.population[0], 52000);
     input_free(&loaded);
 }
 END_TEST
 
-Suite *populations_suite(void);
 Suite *populations_suite(void)
 {
     Suite *suite = suite_create("populations");
-    TCase *cases = tcase_create("populations");
+    TCase *cases = tests_of(suite, "populations");
     tcase_add_checked_fixture(cases, input_begin, input_end);
     tcase_set_timeout(cases, 60);
     tcase_add_loop_test(cases, figures_are_read_as_people_write_them, 0, COUNT(amounts));
     tcase_add_loop_test(cases, tables_are_read_by_their_values, 0, COUNT(tables));
     tcase_add_loop_test(cases, a_table_that_gives_nothing_is_refused, 0, COUNT(refused));
     tcase_add_test(cases, communes_that_merged_are_added_up);
-    suite_add_tcase(suite, cases);
     return suite;
 }

@@ -171,11 +171,10 @@ END_TEST
 Suite *profile_suite(void)
 {
     Suite *suite = suite_create("profile");
-    TCase *tests = tcase_create("profile");
+    TCase *tests = tests_of(suite, "profile");
     tcase_add_test(tests, cells_are_numbers_or_not_known);
     tcase_add_test(tests, a_specification_is_read);
     tcase_add_test(tests, values_add_up);
     tcase_add_test(tests, points_are_where_they_are);
-    suite_add_tcase(suite, tests);
     return suite;
 }

@@ -442,18 +442,16 @@ END_TEST
 Suite *proposal_suite(void)
 {
     Suite *suite = suite_create("proposal");
-    TCase *tests = tcase_create("proposal");
+    TCase *tests = tests_of(suite, "proposal");
     tcase_set_timeout(tests, 60);
     tcase_add_loop_test(tests, what_is_proved_is_the_best_of_all, 0, CPTS_OBJECTIVE_COUNT);
     tcase_add_loop_test(tests, a_proposal_is_compliant_and_leaves_the_region_alone, 0,
                         CPTS_OBJECTIVE_COUNT);
-    tcase_add_loop_test(tests, the_better_candidate_comes_first, 0,
-                        sizeof proposals / sizeof *proposals);
+    tcase_add_loop_test(tests, the_better_candidate_comes_first, 0, COUNT(proposals));
     tcase_add_test(tests, today_is_what_is_declared);
     tcase_add_test(tests, zones_hold_the_units_in_question);
     tcase_add_test(tests, a_city_shared_by_lists_is_left_open);
     tcase_add_test(tests, reasons_are_measured);
     tcase_add_test(tests, a_perimeter_without_unit_is_gone_from_the_proposal);
-    suite_add_tcase(suite, tests);
     return suite;
 }

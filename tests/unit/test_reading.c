@@ -365,9 +365,7 @@ static void expect_remarks(const char *perimeter_fields, size_t errors)
 {
     struct loaded loaded;
     const char *const sources[] = {"units.gpkg", "list.csv", NULL};
-    input_must_load(&loaded, &(cpts_load_options){.size = sizeof(cpts_load_options),
-                                                  .sources = sources,
-                                                  .perimeter_fields = perimeter_fields});
+    input_must_load(&loaded, LOAD(.sources = sources, .perimeter_fields = perimeter_fields));
     for (size_t i = 0; i < loaded.region->notice_count; i++) {
         const struct notice *notice = &loaded.region->notices[i];
         if (notice->severity != CPTS_SEVERITY_ERROR)
@@ -399,12 +397,8 @@ static void write_units(const char *fields, const char *const (*names)[2], int c
         snprintf(squares[i], sizeof squares[i], "%s", input_square(i, 1));
         rows[i] = (struct input_row){squares[i], {names[i][0], names[i][1]}};
     }
-    input_write(&(struct input_layer){.file = "units.gpkg",
-                                      .name = "units",
-                                      .fields = fields,
-                                      .epsg = 2154,
-                                      .rows = rows,
-                                      .count = (size_t)count});
+    input_write(LAYER(.file = "units.gpkg", .name = "units", .fields = fields, .epsg = 2154,
+                      .rows = rows, .count = (size_t)count));
 }
 
 /* "Vallon" is in both départements; a row is a CPTS, and the département is that of its seat. */
@@ -577,14 +571,11 @@ START_TEST(a_header_can_be_given)
     const char *const sources[] = {"units.gpkg", "list.csv", NULL};
     input_write_communes("units.gpkg");
     input_text("list.csv", "cpts;insee\nX;Y\nterritoire;place\nA;13001\nB;13002\n");
-    input_must_load(&loaded, &(cpts_load_options){.size = sizeof(cpts_load_options),
-                                                  .sources = sources,
-                                                  .perimeter_fields = "header=3,name=territoire"});
+    input_must_load(&loaded,
+                    LOAD(.sources = sources, .perimeter_fields = "header=3,name=territoire"));
     ck_assert_uint_eq(loaded.region->perimeters.count, 2);
     input_free(&loaded);
-    input_load(&loaded, &(cpts_load_options){.size = sizeof(cpts_load_options),
-                                             .sources = sources,
-                                             .perimeter_fields = "header=six"});
+    input_load(&loaded, LOAD(.sources = sources, .perimeter_fields = "header=six"));
     input_expect_failure(&loaded, CPTS_ERROR_ARGUMENT, "header=six", NULL);
     input_free(&loaded);
 }
@@ -596,13 +587,10 @@ START_TEST(half_a_list_is_not_believed)
     const char *const sources[] = {"units.gpkg", "list.csv", NULL};
     input_write_communes("units.gpkg");
     input_text("list.csv", "cpts;insee\nA;13001\nA;13901\nA;13902\nA;13903\nA;13904\nA;13905\n");
-    input_load(&loaded,
-               &(cpts_load_options){.size = sizeof(cpts_load_options), .sources = sources});
+    input_load(&loaded, LOAD(.sources = sources));
     input_expect_failure(&loaded, CPTS_ERROR_INPUT, "only 1 of 6", "--expect-changes", NULL);
     input_free(&loaded);
-    input_must_load(&loaded, &(cpts_load_options){.size = sizeof(cpts_load_options),
-                                                  .sources = sources,
-                                                  .expect_changes = true});
+    input_must_load(&loaded, LOAD(.sources = sources, .expect_changes = true));
     input_free(&loaded);
 }
 END_TEST
@@ -613,21 +601,16 @@ START_TEST(a_doubtful_name_is_an_error_until_it_is_settled)
     const char *const sources[] = {"units.gpkg", "list.csv", NULL};
     input_write_communes("units.gpkg");
     input_text("list.csv", "cpts;insee\nA;13001\nA;13002\nEn attente;13003\nEn attente;13004\n");
-    input_load(&loaded,
-               &(cpts_load_options){.size = sizeof(cpts_load_options), .sources = sources});
+    input_load(&loaded, LOAD(.sources = sources));
     input_notice(&loaded, CPTS_RULE_NO_CLAIM, CPTS_SEVERITY_ERROR, "En attente");
     ck_assert_uint_eq(loaded.region->perimeters.count, 2);
     input_free(&loaded);
     input_text("words.csv", "word,language\nen attente,fr\n");
-    input_load(&loaded, &(cpts_load_options){.size = sizeof(cpts_load_options),
-                                             .sources = sources,
-                                             .none_words = "words.csv"});
+    input_load(&loaded, LOAD(.sources = sources, .none_words = "words.csv"));
     ck_assert_uint_eq(loaded.region->perimeters.count, 1);
     input_free(&loaded);
     input_text("words.csv", "word,language,means\nen attente,fr,name\n");
-    input_load(&loaded, &(cpts_load_options){.size = sizeof(cpts_load_options),
-                                             .sources = sources,
-                                             .none_words = "words.csv"});
+    input_load(&loaded, LOAD(.sources = sources, .none_words = "words.csv"));
     ck_assert_uint_eq(input_notice_count(&loaded, CPTS_RULE_NO_CLAIM), 0);
     ck_assert_uint_eq(loaded.region->perimeters.count, 2);
     input_free(&loaded);
@@ -637,27 +620,22 @@ END_TEST
 Suite *reading_suite(void)
 {
     Suite *suite = suite_create("reading");
-    TCase *words = tcase_create("words");
+    TCase *words = tests_of(suite, "words");
     tcase_add_test(words, words_for_none_are_those_of_the_table);
-    tcase_add_loop_test(words, words_mean_none_a_name_or_leave_a_doubt, 0,
-                        sizeof meanings / sizeof *meanings);
-    tcase_add_loop_test(words, cells_name_one_cpts_or_several, 0, sizeof cells / sizeof *cells);
-    suite_add_tcase(suite, words);
-    TCase *tables = tcase_create("shapes");
+    tcase_add_loop_test(words, words_mean_none_a_name_or_leave_a_doubt, 0, COUNT(meanings));
+    tcase_add_loop_test(words, cells_name_one_cpts_or_several, 0, COUNT(cells));
+    TCase *tables = tests_of(suite, "shapes");
     tcase_add_checked_fixture(tables, input_begin, input_end);
     tcase_add_test(tables, texts_written_twice_as_utf8_are_given_back);
     tcase_add_test(tables, features_without_geometry_are_a_table);
     tcase_add_test(tables, what_is_named_like_a_total_is_none);
     tcase_add_test(tables, a_pivot_table_whose_sums_are_wrong_is_refused);
-    tcase_add_loop_test(tables, one_declaration_is_read_in_many_shapes, 0,
-                        sizeof shapes / sizeof *shapes);
+    tcase_add_loop_test(tables, one_declaration_is_read_in_many_shapes, 0, COUNT(shapes));
     tcase_add_loop_test(tables, a_cpts_without_units_below_a_list_is_no_note, 0, 2);
-    tcase_add_loop_test(tables, one_declaration_is_read_grouped_by_its_cpts, 0,
-                        sizeof grouped / sizeof *grouped);
+    tcase_add_loop_test(tables, one_declaration_is_read_grouped_by_its_cpts, 0, COUNT(grouped));
     tcase_add_test(words, doubtful_words_may_deny_something_else);
     tcase_add_test(tables, names_on_first_rows_beside_words_for_none_are_in_doubt);
-    tcase_add_loop_test(tables, remarks_that_take_rows_back_are_errors, 0,
-                        sizeof remarks / sizeof *remarks);
+    tcase_add_loop_test(tables, remarks_that_take_rows_back_are_errors, 0, COUNT(remarks));
     tcase_add_loop_test(tables, the_departement_of_a_cpts_is_not_that_of_all_its_communes, 0, 4);
     tcase_add_test(tables, blanks_of_an_inventory_are_in_no_cpts);
     tcase_add_test(tables, headings_that_a_shapefile_cut_are_known);
@@ -665,6 +643,5 @@ Suite *reading_suite(void)
     tcase_add_test(tables, a_header_can_be_given);
     tcase_add_test(tables, half_a_list_is_not_believed);
     tcase_add_test(tables, a_doubtful_name_is_an_error_until_it_is_settled);
-    suite_add_tcase(suite, tables);
     return suite;
 }

@@ -329,13 +329,8 @@ START_TEST(a_layer_of_polygons_takes_back_by_its_other_columns)
     const struct input_row rows[] = {{north, {"N", "CPTS Nord", drawn[_i].first}},
                                      {south, {"S", drawn[_i].name, drawn[_i].second}}};
     input_write_communes("units.gpkg");
-    input_write(&(struct input_layer){.file = "cpts.gpkg",
-                                      .driver = "GPKG",
-                                      .name = "cpts",
-                                      .fields = fields,
-                                      .epsg = 2154,
-                                      .rows = rows,
-                                      .count = 2});
+    input_write(LAYER(.file = "cpts.gpkg", .driver = "GPKG", .name = "cpts", .fields = fields,
+                      .epsg = 2154, .rows = rows, .count = 2));
     input_load_sources(&loaded, "units.gpkg", "cpts.gpkg");
     expect(&loaded, drawn[_i].is_error);
     input_free(&loaded);
@@ -359,13 +354,8 @@ START_TEST(a_city_beside_its_arrondissements_may_not_be_whole)
     const struct input_row units[] = {{squares[0], {"13001", "Aix"}},
                                       {squares[1], {"13201", "Marseille 1er Arrondissement"}},
                                       {squares[2], {"13202", "Marseille 2e Arrondissement"}}};
-    input_write(&(struct input_layer){.file = "units.gpkg",
-                                      .driver = "GPKG",
-                                      .name = "communes",
-                                      .fields = "insee,nom",
-                                      .epsg = 2154,
-                                      .rows = units,
-                                      .count = 3});
+    input_write(LAYER(.file = "units.gpkg", .driver = "GPKG", .name = "communes",
+                      .fields = "insee,nom", .epsg = 2154, .rows = units, .count = 3));
     for (size_t i = 0; i < sizeof cities / sizeof *cities; i++) {
         struct loaded loaded;
         input_text("list.csv", cities[i].list);
@@ -382,13 +372,8 @@ static void load_polygons(struct loaded *out, const char *layer, const char *fie
                           const struct input_row *rows, int count)
 {
     unlink("cpts.gpkg");
-    input_write(&(struct input_layer){.file = "cpts.gpkg",
-                                      .driver = "GPKG",
-                                      .name = layer,
-                                      .fields = fields,
-                                      .epsg = 2154,
-                                      .rows = rows,
-                                      .count = count});
+    input_write(LAYER(.file = "cpts.gpkg", .driver = "GPKG", .name = layer, .fields = fields,
+                      .epsg = 2154, .rows = rows, .count = count));
     input_must_load_sources(out, "units.gpkg", "cpts.gpkg");
 }
 
@@ -474,13 +459,8 @@ START_TEST(a_piece_that_has_ended_leaves_the_others)
         const struct input_row rows[] = {{squares[0], {"A", "CPTS Nord", cases[i].first}},
                                          {squares[1], {"A", "CPTS Nord", cases[i].second}}};
         unlink("cpts.gpkg");
-        input_write(&(struct input_layer){.file = "cpts.gpkg",
-                                          .driver = "GPKG",
-                                          .name = "cpts",
-                                          .fields = "id,nom,date_fin",
-                                          .epsg = 2154,
-                                          .rows = rows,
-                                          .count = 2});
+        input_write(LAYER(.file = "cpts.gpkg", .driver = "GPKG", .name = "cpts",
+                          .fields = "id,nom,date_fin", .epsg = 2154, .rows = rows, .count = 2));
         static const char *const sources[] = {"cpts.gpkg", NULL};
         static const char *const units[] = {"units.gpkg", NULL};
         cpts_load_options options = CPTS_LOAD_OPTIONS_INIT;
@@ -527,18 +507,16 @@ END_TEST
 Suite *remarks_suite(void)
 {
     Suite *suite = suite_create("remarks");
-    TCase *tables = tcase_create("tables");
+    TCase *tables = tests_of(suite, "tables");
     tcase_add_checked_fixture(tables, input_begin, input_end);
-    tcase_add_loop_test(tables, a_remark_is_an_error_until_a_person_has_looked, 0,
-                        sizeof lists / sizeof *lists);
+    tcase_add_loop_test(tables, a_remark_is_an_error_until_a_person_has_looked, 0, COUNT(lists));
     tcase_add_loop_test(tables, a_layer_of_polygons_takes_back_by_its_other_columns, 0,
-                        sizeof drawn / sizeof *drawn);
+                        COUNT(drawn));
     tcase_add_test(tables, communes_drawn_one_by_one_are_of_their_cpts);
     tcase_add_test(tables, a_layer_and_its_pieces_may_take_back_what_they_draw);
     tcase_add_test(tables, a_piece_that_has_ended_leaves_the_others);
     tcase_add_test(tables, a_city_beside_its_arrondissements_may_not_be_whole);
     tcase_add_test(tables, names_of_communes_are_no_remarks);
     tcase_add_test(tables, names_of_sheets_may_take_back_what_they_list);
-    suite_add_tcase(suite, tables);
     return suite;
 }

@@ -170,12 +170,11 @@ END_TEST
 Suite *shapes_suite(void)
 {
     Suite *suite = suite_create("shapes");
-    TCase *tests = tcase_create("rings");
-    tcase_add_loop_test(tests, a_ring_is_cleaned, 0, sizeof ring_cases / sizeof *ring_cases);
+    TCase *tests = tests_of(suite, "rings");
+    tcase_add_loop_test(tests, a_ring_is_cleaned, 0, COUNT(ring_cases));
     tcase_add_test(tests, a_hole_joins_its_part);
     tcase_add_test(tests, noise_below_the_quantum_vanishes);
     tcase_add_test(tests, many_rings_grow_the_arrays);
     tcase_add_test(tests, too_many_points_are_refused);
-    suite_add_tcase(suite, tests);
     return suite;
 }

@@ -192,9 +192,8 @@ END_TEST
 Suite *terminal_fold_suite(void)
 {
     Suite *suite = suite_create("terminal_fold");
-    TCase *tests = tcase_create("terminal_fold");
+    TCase *tests = tests_of(suite, "terminal_fold");
     tcase_add_test(tests, every_message_folds);
     tcase_add_loop_test(tests, what_belongs_together_stays, 0, 8);
-    suite_add_tcase(suite, tests);
     return suite;
 }

@@ -166,7 +166,7 @@ END_TEST
 Suite *topology_suite(void)
 {
     Suite *suite = suite_create("topology");
-    TCase *tests = tcase_create("arcs");
+    TCase *tests = tests_of(suite, "arcs");
     tcase_add_test(tests, a_border_is_there_once);
     tcase_add_test(tests, a_simplified_border_is_still_shared);
     tcase_add_test(tests, points_on_a_straight_line_go);
@@ -175,6 +175,5 @@ Suite *topology_suite(void)
     tcase_add_test(tests, what_is_smaller_than_a_cell_does_no_harm);
     tcase_add_test(tests, the_grid_holds_a_country);
     tcase_add_test(tests, bytes_hold_numbers_in_base_128);
-    suite_add_tcase(suite, tests);
     return suite;
 }

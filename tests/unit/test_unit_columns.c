@@ -77,12 +77,8 @@ END_TEST
 static void write_units(const char *file, const char *fields, const struct input_row *rows,
                         int count)
 {
-    input_write(&(struct input_layer){.file = file,
-                                      .name = "couche",
-                                      .fields = fields,
-                                      .epsg = 2154,
-                                      .rows = rows,
-                                      .count = count});
+    input_write(LAYER(.file = file, .name = "couche", .fields = fields, .epsg = 2154, .rows = rows,
+                      .count = count));
 }
 
 START_TEST(a_layer_is_units_and_declaration_by_its_cells)
@@ -146,13 +142,11 @@ END_TEST
 Suite *unit_columns_suite(void)
 {
     Suite *suite = suite_create("unit_columns");
-    TCase *grids = tcase_create("grids"), *layers = tcase_create("layers");
-    tcase_add_loop_test(grids, cells_show_the_columns_of_units, 0, sizeof cases / sizeof *cases);
+    TCase *grids = tests_of(suite, "grids"), *layers = tests_of(suite, "layers");
+    tcase_add_loop_test(grids, cells_show_the_columns_of_units, 0, COUNT(cases));
     tcase_add_checked_fixture(layers, input_begin, input_end);
     tcase_add_test(layers, a_layer_is_units_and_declaration_by_its_cells);
     tcase_add_test(layers, a_weak_heading_yields_to_cells);
     tcase_add_loop_test(layers, cpts_with_the_codes_of_their_seats_are_no_units, 0, 2);
-    suite_add_tcase(suite, grids);
-    suite_add_tcase(suite, layers);
     return suite;
 }

@@ -4,17 +4,9 @@
 #include <string.h>
 
 #include "coverage_fixture.h"
+#include "four_squares.h"
 #include "suites.h"
 
-#define A "POLYGON((0 0,100 0,100 100,0 100,0 0))"
-#define B "POLYGON((100 0,200 0,200 100,100 100,100 0))"
-#define C "POLYGON((0 100,100 100,100 200,0 200,0 100))"
-#define D "POLYGON((100 100,200 100,200 200,100 200,100 100))"
-#define FOUR                                                                                       \
-    {"a", A, 100}, {"b", B, 200}, {"c", C, 300},                                                   \
-    {                                                                                              \
-        "d", D, 400                                                                                \
-    }
 /* A unit in two islands, the second much the smaller. */
 #define ISLANDS "MULTIPOLYGON(((0 0,100 0,100 100,0 100,0 0)),((300 0,310 0,310 10,300 10,300 0)))"
 
@@ -247,11 +239,10 @@ END_TEST
 Suite *unit_snap_suite(void)
 {
     Suite *suite = suite_create("unit_snap");
-    TCase *tests = tcase_create("snap");
-    tcase_add_loop_test(tests, shares_decide, 0, sizeof cases / sizeof *cases);
+    TCase *tests = tests_of(suite, "snap");
+    tcase_add_loop_test(tests, shares_decide, 0, COUNT(cases));
     tcase_add_test(tests, a_snapped_unit_is_one_finding);
     tcase_add_test(tests, the_region_stays_as_it_was);
     tcase_add_test(tests, shares_out_of_range_are_refused);
-    suite_add_tcase(suite, tests);
     return suite;
 }

@@ -81,12 +81,10 @@ END_TEST
 Suite *unit_words_suite(void)
 {
     Suite *suite = suite_create("unit_words");
-    TCase *words = tcase_create("words");
-    tcase_add_loop_test(words, units_are_called_by_their_codes, 0, sizeof cases / sizeof *cases);
-    tcase_add_loop_test(words, groups_are_called_by_what_was_asked, 0,
-                        sizeof groupings / sizeof *groupings);
+    TCase *words = tests_of(suite, "words");
+    tcase_add_loop_test(words, units_are_called_by_their_codes, 0, COUNT(cases));
+    tcase_add_loop_test(words, groups_are_called_by_what_was_asked, 0, COUNT(groupings));
     tcase_add_test(words, words_are_cut_to_the_room);
     tcase_add_test(words, what_is_smallest_is_divided_otherwise);
-    suite_add_tcase(suite, words);
     return suite;
 }

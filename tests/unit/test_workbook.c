@@ -841,15 +841,13 @@ START_TEST(an_old_spreadsheet_that_is_damaged_is_refused)
 }
 END_TEST
 
-Suite *workbook_suite(void);
 Suite *workbook_suite(void)
 {
     Suite *suite = suite_create("workbook");
-    TCase *tcase = tcase_create("all");
+    TCase *tcase = tests_of(suite, "all");
     tcase_add_checked_fixture(tcase, input_begin, input_end);
-    tcase_add_loop_test(tcase, an_ods_is_read_for_what_it_shows, 0, sizeof ods / sizeof *ods);
-    tcase_add_loop_test(tcase, an_ods_that_multiplies_is_refused, 0,
-                        sizeof refused_ods / sizeof *refused_ods);
+    tcase_add_loop_test(tcase, an_ods_is_read_for_what_it_shows, 0, COUNT(ods));
+    tcase_add_loop_test(tcase, an_ods_that_multiplies_is_refused, 0, COUNT(refused_ods));
     tcase_add_test(tcase, a_document_type_is_refused);
     tcase_add_test(tcase, nesting_without_end_is_refused);
     tcase_add_test(tcase, merged_cells_of_an_xlsx_hold_for_their_rows);
@@ -857,21 +855,18 @@ Suite *workbook_suite(void)
     tcase_add_test(tcase, days_counted_from_1904_are_refused_where_dates_are_read);
     tcase_add_test(tcase, phonetic_guides_are_not_read_as_texts);
     tcase_add_test(tcase, hidden_sheets_of_an_xlsx_are_read_when_they_are_named);
-    tcase_add_loop_test(tcase, a_comment_of_a_cell_may_take_its_row_back, 0,
-                        sizeof comments / sizeof *comments);
+    tcase_add_loop_test(tcase, a_comment_of_a_cell_may_take_its_row_back, 0, COUNT(comments));
     tcase_add_loop_test(tcase, a_cell_that_is_struck_through_is_not_silently_a_claim, 0,
-                        sizeof struck_xlsx / sizeof *struck_xlsx);
+                        COUNT(struck_xlsx));
     tcase_add_loop_test(tcase, a_cell_that_is_struck_through_in_an_ods_is_not_silently_a_claim, 0,
-                        sizeof struck_ods / sizeof *struck_ods);
-    tcase_add_loop_test(tcase, two_editions_are_not_united, 0, sizeof several / sizeof *several);
+                        COUNT(struck_ods));
+    tcase_add_loop_test(tcase, two_editions_are_not_united, 0, COUNT(several));
     tcase_add_test(tcase, sheets_that_are_named_both_hold);
     tcase_add_test(tcase, two_files_of_two_years_are_not_united);
-    tcase_add_loop_test(tcase, a_sheet_of_units_that_is_not_read_is_an_error, 0,
-                        sizeof unread / sizeof *unread);
+    tcase_add_loop_test(tcase, a_sheet_of_units_that_is_not_read_is_an_error, 0, COUNT(unread));
     tcase_add_test(tcase, files_of_units_alone_are_called_by_their_cpts);
     tcase_add_test(tcase, a_sheet_like_others_that_is_not_understood_is_an_error);
     tcase_add_test(tcase, an_old_spreadsheet_is_read);
     tcase_add_test(tcase, an_old_spreadsheet_that_is_damaged_is_refused);
-    suite_add_tcase(suite, tcase);
     return suite;
 }
