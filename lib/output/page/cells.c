@@ -35,9 +35,7 @@ void cpts_page_begin_verdict(struct page *page, cpts_verdict verdict, const char
                   compliant ? "<div class=\"verdict compliant\">" : "<div class=\"verdict\">");
     cpts_page_put(page, "<span class=\"sign\" aria-hidden=\"true\">");
     cpts_page_put(page, compliant ? "✓" : "✕");
-    cpts_page_put(page, "</span>\n<div>\n<p><strong>");
-    cpts_page_text(page, words);
-    cpts_page_put(page, "</strong>");
+    cpts_page_text_in(page, "</span>\n<div>\n<p><strong>", words, "</strong>");
 }
 
 void cpts_page_table(struct page *page, const char *caption)
@@ -154,9 +152,7 @@ void cpts_page_key(struct page *page, const char *css, const char *words)
     cpts_page_put(page, css);
     cpts_page_put(page, "\">");
     cpts_page_swatch(page, css);
-    cpts_page_put(page, " ");
-    cpts_page_text(page, words);
-    cpts_page_put(page, "</li>\n");
+    cpts_page_text_in(page, " ", words, "</li>\n");
 }
 
 void cpts_page_size_classes(struct page *page)

@@ -24,14 +24,11 @@ static void put_figure(struct page *page, const char *kind, const char *what, co
     cpts_page_put(page, "\"><span class=\"value pair\">");
     if (strcmp(before, after) != 0) {
         cpts_page_text(page, before);
-        cpts_page_put(page, " <span aria-hidden=\"true\">→</span><span class=\"hidden\">");
-        cpts_page_text(page, _(", then "));
-        cpts_page_put(page, "</span> ");
+        cpts_page_text_in(page, " <span aria-hidden=\"true\">→</span><span class=\"hidden\">",
+                          _(", then "), "</span> ");
     }
     cpts_page_text(page, after);
-    cpts_page_put(page, "</span><span class=\"what\">");
-    cpts_page_text(page, what);
-    cpts_page_put(page, "</span><span class=\"more\">");
+    cpts_page_text_in(page, "</span><span class=\"what\">", what, "</span><span class=\"more\">");
     cpts_page_text(page, more);
     cpts_page_put(page, "</span></li>\n");
 }
@@ -105,9 +102,8 @@ cpts_status cpts_page_change_figures(struct page *page)
 {
     const cpts_totals *before = &page->change->before->totals;
     const cpts_totals *after = &page->change->after->totals;
-    cpts_page_put(page, "<section aria-label=\"");
-    cpts_page_text(page, _("The region before and after"));
-    cpts_page_put(page, "\">\n<ul class=\"figures\">\n");
+    cpts_page_text_in(page, "<section aria-label=\"", _("The region before and after"),
+                      "\">\n<ul class=\"figures\">\n");
     put_covered(page, before, after);
     put_measure(page, " overlap",
                 page->has_population ? _("inhabitants in several CPTS") : _("in several CPTS"),
@@ -168,9 +164,8 @@ static void put_perimeter(struct page *page, uint32_t before, uint32_t after)
                                                      result_of(change->after, after)};
     const struct perimeters *perimeters =
         sides[1] ? &change->after->region->perimeters : &change->before->region->perimeters;
-    cpts_page_put(page, "<tr><th scope=\"row\">");
-    cpts_page_name(page, perimeters->name[sides[1] ? after : before]);
-    cpts_page_put(page, "</th>");
+    cpts_page_name_in(page, "<tr><th scope=\"row\">", perimeters->name[sides[1] ? after : before],
+                      "</th>");
     if (page->has_population) {
         put_people(page, sides, offsetof(struct perimeter_result, population));
         put_classes(page, sides);
@@ -246,9 +241,8 @@ static void put_conflict(struct page *page, const struct finding_change *found,
     const bool is_good = cpts_state_is_good(found->state);
     cpts_page_put(page, "<tr><td><span class=\"severity ");
     cpts_page_put(page, is_good ? "good" : cpts_severity_name(finding->severity));
-    cpts_page_put(page, "\">");
-    cpts_page_text(page, cpts_moved_label(label, found->state, found->split_count));
-    cpts_page_put(page, "</span></td><td>");
+    cpts_page_text_in(page, "\">", cpts_moved_label(label, found->state, found->split_count),
+                      "</span></td><td>");
     cpts_page_words(page, cpts_rule_title(finding->rule));
     cpts_page_put(page, "</td><td>");
     cpts_page_sentence(page, finding->message);
@@ -352,9 +346,7 @@ static void put_unit(struct page *page, uint32_t unit, struct unit_move move)
     cpts_page_put(page, "<tr><td><span class=\"move ");
     cpts_page_put(page, move.kinds & MOVE_TAKEN ? "taken\">+ " : "released\">− ");
     cpts_page_text(page, move.kinds & MOVE_TAKEN ? _("taken") : _("released"));
-    cpts_page_put(page, "</span></td><th scope=\"row\">");
-    cpts_page_name(page, units->name[unit]);
-    cpts_page_put(page, "</th><td>");
+    cpts_page_name_in(page, "</span></td><th scope=\"row\">", units->name[unit], "</th><td>");
     cpts_page_name(page, units->code[unit]);
     cpts_page_put(page, "</td>");
     if (page->has_population)

@@ -139,16 +139,12 @@ static void put_choice(struct page *page, const char *id, const char *words, boo
     cpts_page_put(page, id);
     cpts_page_put(page, is_first ? "\" checked><label for=\"view-" : "\"><label for=\"view-");
     cpts_page_put(page, id);
-    cpts_page_put(page, "\">");
-    cpts_page_text(page, words);
-    cpts_page_put(page, "</label>\n");
+    cpts_page_text_in(page, "\">", words, "</label>\n");
 }
 
 static void put_legend(struct page *page)
 {
-    cpts_page_put(page, "<ul class=\"map-keys\" aria-label=\"");
-    cpts_page_text(page, _("Legend"));
-    cpts_page_put(page, "\">\n");
+    cpts_page_text_in(page, "<ul class=\"map-keys\" aria-label=\"", _("Legend"), "\">\n");
     if (page->change->subject)
         cpts_page_key(page, "subject", _("the CPTS in question"));
     cpts_page_key(page, "t0", _("other CPTS"));
@@ -164,9 +160,8 @@ static void put_legend(struct page *page)
 static cpts_status put_map(struct map_of_change *map, struct box box)
 {
     struct page *page = map->page;
-    cpts_page_put(page, "<fieldset class=\"views\">\n<legend class=\"hidden\">");
-    cpts_page_text(page, _("What the map shows"));
-    cpts_page_put(page, "</legend>\n");
+    cpts_page_text_in(page, "<fieldset class=\"views\">\n<legend class=\"hidden\">",
+                      _("What the map shows"), "</legend>\n");
     put_choice(page, "changes", _("What changes"), true);
     put_choice(page, "before", _("Before"), false);
     put_choice(page, "after", _("After"), false);

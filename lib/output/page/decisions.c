@@ -62,9 +62,7 @@ static const char *how_words(const char *how)
 
 static void put_cell(struct page *page, const char *name)
 {
-    cpts_page_put(page, "<td>");
-    cpts_page_name(page, name);
-    cpts_page_put(page, "</td>");
+    cpts_page_name_in(page, "<td>", name, "</td>");
 }
 
 static void put_reading(struct page *page, const struct unit_reading *reading)
@@ -73,9 +71,7 @@ static void put_reading(struct page *page, const struct unit_reading *reading)
     cpts_page_put(page, "<tr>");
     put_cell(page, reading->text);
     put_cell(page, reading->unit);
-    cpts_page_put(page, "<td>");
-    cpts_page_text(page, how_words(reading->how));
-    cpts_page_put(page, "</td>");
+    cpts_page_text_in(page, "<td>", how_words(reading->how), "</td>");
     put_cell(page, perimeters->name[reading->perimeter]);
     cpts_page_put(page, "<td class=\"number\">");
     if (reading->line)
@@ -85,9 +81,7 @@ static void put_reading(struct page *page, const struct unit_reading *reading)
 
 static void put_heading(struct page *page, const char *title)
 {
-    cpts_page_put(page, "<th scope=\"col\">");
-    cpts_page_text(page, title);
-    cpts_page_put(page, "</th>");
+    cpts_page_text_in(page, "<th scope=\"col\">", title, "</th>");
 }
 
 void cpts_page_readings(struct page *page)

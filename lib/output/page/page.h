@@ -61,9 +61,12 @@ void cpts_page_source_decisions(struct page *page, const struct source *source);
 void cpts_page_readings(struct page *page);
 
 /* Writes markup as it is, and a text with what HTML would take for markup escaped. A name that
- * comes from a file goes between <bdi> and </bdi>: it may be written from right to left. */
+ * comes from a file goes between <bdi> and </bdi>: it may be written from right to left. Those that
+ * end in _in write one between two pieces of markup. */
 void cpts_page_put(struct page *page, const char *markup);
 void cpts_page_text(struct page *page, const char *text);
+void cpts_page_text_in(struct page *page, const char *before, const char *text, const char *after);
+void cpts_page_name_in(struct page *page, const char *before, const char *name, const char *after);
 void cpts_page_words(struct page *page, const char *words); /* ours: units in braces are named */
 
 /* The key of the size classes, below a table with those of CPTS; nothing when there are no

@@ -151,9 +151,7 @@ static void put_decisions(struct page *page)
         count += is_decision(&report->findings[i]);
     if (!count)
         return;
-    cpts_page_put(page, "<h2>");
-    cpts_page_text(page, _("To decide"));
-    cpts_page_put(page, "</h2>\n<ol class=\"decisions\">\n");
+    cpts_page_text_in(page, "<h2>", _("To decide"), "</h2>\n<ol class=\"decisions\">\n");
     for (size_t i = 0, shown = 0; i < report->finding_count && shown < DECISIONS; i++)
         if (is_decision(&report->findings[i])) {
             put_decision(page, &report->findings[i]);
@@ -178,9 +176,7 @@ static void put_finding(struct page *page, const cpts_finding *finding, bool is_
     cpts_page_put(page, is_first_riddle ? "<tr id=\"not-understood\">" : "<tr>");
     cpts_page_put(page, "<th scope=\"row\">");
     cpts_page_words(page, cpts_rule_title(finding->rule));
-    cpts_page_put(page, "</th><td>");
-    cpts_page_text(page, cpts_severity_words(finding->severity));
-    cpts_page_put(page, "</td><td>");
+    cpts_page_text_in(page, "</th><td>", cpts_severity_words(finding->severity), "</td><td>");
     put_names(page, finding->perimeter_names, finding->perimeter_count, finding->perimeter_count);
     cpts_page_put(page, "</td><td>");
     if (finding->unit_count)
@@ -199,9 +195,7 @@ static void put_table(struct page *page)
     const struct cpts_report *report = page->report;
     char cell[CPTS_CELL_BYTES];
     size_t slivers = 0, shown = 0, left = 0, riddles = 0;
-    cpts_page_put(page, "<h2>");
-    cpts_page_text(page, _("Findings"));
-    cpts_page_put(page, "</h2>\n");
+    cpts_page_text_in(page, "<h2>", _("Findings"), "</h2>\n");
     cpts_page_table(page, _("Findings, most serious first"));
     cpts_page_heading(page, _("Finding"), false);
     cpts_page_heading(page, _("Severity"), false);

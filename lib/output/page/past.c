@@ -52,9 +52,8 @@ static void put_counts(struct page *page, const struct past *past)
     cpts_page_put(page, "</p>\n<ul class=\"classes\">\n");
     for (int i = 0; i < CPTS_MOVED_STATES; i++) {
         const cpts_state state = cpts_moved_states[i];
-        cpts_page_put(page, "<li><strong>");
-        cpts_page_text(page, cpts_prose_count(&page->prose, cell, past->states[state]));
-        cpts_page_put(page, "</strong> ");
+        cpts_page_text_in(page, "<li><strong>",
+                          cpts_prose_count(&page->prose, cell, past->states[state]), "</strong> ");
         cpts_page_text(page, cpts_state_label(state));
         cpts_page_put(page, "</li>\n");
     }
@@ -96,9 +95,7 @@ static void put_moved(struct page *page, const cpts_finding *finding, size_t ind
     cpts_page_put(page, cpts_state_name(finding->state));
     cpts_page_put(page, "\"><span aria-hidden=\"true\">");
     cpts_page_put(page, signs[finding->state]);
-    cpts_page_put(page, "</span> ");
-    cpts_page_text(page, cpts_state_label(finding->state));
-    cpts_page_put(page, "</span></th><td>");
+    cpts_page_text_in(page, "</span> ", cpts_state_label(finding->state), "</span></th><td>");
     cpts_page_sentence(page, finding->message);
     cpts_page_text(page, finding->acceptance ? _(" (accepted)") : "");
     cpts_page_put(page, "</td><td>");
@@ -170,9 +167,7 @@ static void put_units(struct page *page, const char *const *codes, size_t count)
 
 static void put_changes(struct page *page, const struct past *past)
 {
-    cpts_page_put(page, "<h3>");
-    cpts_page_text(page, _("Declarations that changed"));
-    cpts_page_put(page, "</h3>\n");
+    cpts_page_text_in(page, "<h3>", _("Declarations that changed"), "</h3>\n");
     cpts_page_table(page, _("Declarations that changed"));
     cpts_page_heading(page, _("CPTS"), false);
     cpts_page_heading(page, _("{Units} gained"), false);
@@ -220,17 +215,13 @@ static void put_accepted(struct page *page, const struct accepted *accepted)
     char number[48];
     snprintf(number, sizeof number, "<tr data-finding=\"%zu\">", accepted->finding);
     cpts_page_put(page, is_found ? number : "<tr>");
-    cpts_page_put(page, "<th scope=\"row\">");
-    cpts_page_name(page, acceptance->id);
-    cpts_page_put(page, "</th><td>");
+    cpts_page_name_in(page, "<th scope=\"row\">", acceptance->id, "</th><td>");
     cpts_page_sentence(page, is_found ? page->report->findings[accepted->finding].message : "–");
-    cpts_page_put(page, "</td><td>");
-    cpts_page_name(page, acceptance->reason);
-    cpts_page_put(page, "</td><td>");
+    cpts_page_name_in(page, "</td><td>", acceptance->reason, "</td><td>");
     cpts_page_name(page, acceptance->by);
-    cpts_page_put(page, "</td><td class=\"date\">");
-    cpts_page_text(page, acceptance->until && *acceptance->until ? acceptance->until : "–");
-    cpts_page_put(page, "</td><td>");
+    cpts_page_text_in(page, "</td><td class=\"date\">",
+                      acceptance->until && *acceptance->until ? acceptance->until : "–",
+                      "</td><td>");
     cpts_page_text(page, acceptance_words(accepted));
     cpts_page_put(page, "</td></tr>\n");
 }
@@ -291,9 +282,7 @@ static void put_link(struct page *page, const char *id, const char *title)
 {
     cpts_page_put(page, "<a href=\"#");
     cpts_page_put(page, id);
-    cpts_page_put(page, "\">");
-    cpts_page_text(page, title);
-    cpts_page_put(page, "</a>\n");
+    cpts_page_text_in(page, "\">", title, "</a>\n");
 }
 
 cpts_status cpts_page_past_links(struct page *page)

@@ -48,9 +48,7 @@ static void put_value(struct page *page, const struct indicator_value *value, bo
 static void put_row(struct page *page, const char *name, const char *kind,
                     const struct indicator_value *values, size_t first, size_t end)
 {
-    cpts_page_put(page, "<tr><th scope=\"row\">");
-    cpts_page_name(page, name);
-    cpts_page_put(page, "</th><td>");
+    cpts_page_name_in(page, "<tr><th scope=\"row\">", name, "</th><td>");
     cpts_page_words(page, kind);
     cpts_page_put(page, "</td>");
     for (size_t i = first; i < end; i++) {
@@ -92,9 +90,7 @@ static void put_sources(struct page *page)
         const struct indicator *indicator = &page->report->region->indicators[i];
         const struct indicator_value *value = &profile->region[i];
         const size_t unknown = value->missing + value->masked;
-        cpts_page_put(page, "<li><strong>");
-        cpts_page_name(page, indicator->name);
-        cpts_page_put(page, "</strong>");
+        cpts_page_name_in(page, "<li><strong>", indicator->name, "</strong>");
         cpts_page_text(page, _(": "));
         cpts_page_text(page, indicator->kind == INDICATOR_MEAN  ? _("mean")
                              : indicator->kind == INDICATOR_SUM ? _("sum")
@@ -133,15 +129,12 @@ static void put_indicators(struct page *page)
 static void put_fall(struct page *page, const struct against *against, const struct fall *fall,
                      const char *within)
 {
-    cpts_page_put(page, "<tr><th scope=\"row\">");
-    cpts_page_name(page, page->report->region->perimeters.name[fall->perimeter]);
-    cpts_page_put(page, "</th><td>");
+    cpts_page_name_in(page, "<tr><th scope=\"row\">",
+                      page->report->region->perimeters.name[fall->perimeter], "</th><td>");
     cpts_page_name(page, against->name);
     cpts_page_put(page, "</td><td>");
     cpts_page_name(page, fall->name);
-    cpts_page_put(page, "</td><td>");
-    cpts_page_text(page, *within ? _("inside one") : _("across several"));
-    cpts_page_put(page, "</td>");
+    cpts_page_text_in(page, "</td><td>", *within ? _("inside one") : _("across several"), "</td>");
     cpts_page_percent_cell(page, fall->area_share, 1);
     if (page->has_population)
         cpts_page_percent_cell(page, fall->population_share,
@@ -200,9 +193,7 @@ cpts_status cpts_page_profile_links(struct page *page)
             continue;
         cpts_page_put(page, "<a href=\"");
         cpts_page_put(page, links[i][0]);
-        cpts_page_put(page, "\">");
-        cpts_page_text(page, links[i][1]);
-        cpts_page_put(page, "</a>\n");
+        cpts_page_text_in(page, "\">", links[i][1], "</a>\n");
     }
     return CPTS_OK;
 }

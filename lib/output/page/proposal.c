@@ -28,9 +28,7 @@ static cpts_status put_verdict(struct page *page)
 {
     const struct cpts_proposal *proposal = proposal_of(page);
     cpts_page_begin_verdict(page, proposal->after->verdict, cpts_proposal_verdict(proposal));
-    cpts_page_put(page, "</p>\n<p>");
-    cpts_page_text(page, cpts_proposal_certainty(proposal));
-    cpts_page_put(page, "</p>\n<p>");
+    cpts_page_text_in(page, "</p>\n<p>", cpts_proposal_certainty(proposal), "</p>\n<p>");
     cpts_page_text(page, _("Advice only: nothing is decided, and the declaration is not changed."));
     cpts_page_put(page, "</p>\n</div>\n</div>");
     return CPTS_OK;
@@ -129,13 +127,9 @@ static cpts_status put_choice(struct page *page, const cpts_choice *choice)
 {
     const cpts_candidate *candidate = choice->candidates;
     const bool is_settled = choice->candidate_count > 0 && !choice->is_open;
-    cpts_page_put(page, "<tr><th scope=\"row\">");
-    cpts_page_name(page, choice->name);
-    cpts_page_put(page, "<br><small>");
+    cpts_page_name_in(page, "<tr><th scope=\"row\">", choice->name, "<br><small>");
     cpts_page_name(page, choice->unit);
-    cpts_page_put(page, ", ");
-    cpts_page_text(page, question_words(choice->question));
-    cpts_page_put(page, "</small></th>");
+    cpts_page_text_in(page, ", ", question_words(choice->question), "</small></th>");
     if (page->has_population)
         cpts_page_whole_cell(page, choice->population);
     cpts_page_put(page, "<td>");

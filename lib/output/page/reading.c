@@ -37,17 +37,13 @@ static const char *role_words(const char *role)
 static cpts_status put_inputs(struct page *page)
 {
     struct cpts_region *region = page->report->region;
-    cpts_page_put(page, "<div class=\"scroll\" tabindex=\"0\" role=\"region\" aria-label=\"");
-    cpts_page_text(page, _("Layers that were read"));
-    cpts_page_put(page, "\">\n<table><thead><tr><th scope=\"col\">");
+    cpts_page_text_in(page, "<div class=\"scroll\" tabindex=\"0\" role=\"region\" aria-label=\"",
+                      _("Layers that were read"), "\">\n<table><thead><tr><th scope=\"col\">");
     cpts_page_text(page, _("File"));
-    cpts_page_put(page, "</th><th scope=\"col\">");
-    cpts_page_text(page, _("Role"));
-    cpts_page_put(page, "</th><th scope=\"col\" class=\"number\">");
+    cpts_page_text_in(page, "</th><th scope=\"col\">", _("Role"),
+                      "</th><th scope=\"col\" class=\"number\">");
     cpts_page_text(page, _("Features"));
-    cpts_page_put(page, "</th><th scope=\"col\">");
-    cpts_page_text(page, _("CRS"));
-    cpts_page_put(page, "</th></tr></thead>\n<tbody>\n");
+    cpts_page_text_in(page, "</th><th scope=\"col\">", _("CRS"), "</th></tr></thead>\n<tbody>\n");
     for (size_t i = 0; i < region->source_count; i++) {
         struct source *source = &region->sources[i];
         const cpts_status status = cpts_source_digest(region, source);
@@ -61,17 +57,14 @@ static cpts_status put_inputs(struct page *page)
         }
         cpts_page_source_decisions(page, source);
         if (source->sha256[0]) {
-            cpts_page_put(page, "<br><code>SHA-256 ");
-            cpts_page_text(page, source->sha256);
-            cpts_page_put(page, "</code>");
+            cpts_page_text_in(page, "<br><code>SHA-256 ", source->sha256, "</code>");
         }
         cpts_page_put(page, "</td><td>");
         cpts_page_words(page, role_words(source->role));
         cpts_page_put(page, "</td><td class=\"number\">");
         cpts_page_number(page, (double)source->features, 0);
-        cpts_page_put(page, "</td><td>");
-        cpts_page_text(page, source->crs && *source->crs ? source->crs : "–");
-        cpts_page_put(page, "</td></tr>\n");
+        cpts_page_text_in(page, "</td><td>", source->crs && *source->crs ? source->crs : "–",
+                          "</td></tr>\n");
     }
     cpts_page_put(page, "</tbody></table>\n</div>\n");
     return CPTS_OK;
@@ -79,9 +72,7 @@ static cpts_status put_inputs(struct page *page)
 
 static void put_term(struct page *page, const char *term)
 {
-    cpts_page_put(page, "<dt>");
-    cpts_page_text(page, term);
-    cpts_page_put(page, "</dt><dd>");
+    cpts_page_text_in(page, "<dt>", term, "</dt><dd>");
 }
 
 /* Which communes the units are: those between two moves. */
@@ -107,9 +98,7 @@ static void put_options(struct page *page)
 {
     const struct cpts_report *report = page->report;
     char cell[CPTS_CELL_BYTES], day[64], systems[CPTS_LANDS_BYTES];
-    cpts_page_put(page, "<h3>");
-    cpts_page_text(page, _("Options"));
-    cpts_page_put(page, "</h3>\n<dl>");
+    cpts_page_text_in(page, "<h3>", _("Options"), "</h3>\n<dl>");
     put_term(page, _("Analysis CRS"));
     cpts_page_name(page, cpts_region_crs(report->region, systems));
     cpts_page_put(page, "</dd>");
@@ -143,10 +132,10 @@ static void put_options(struct page *page)
 
 cpts_status cpts_page_reading(struct page *page)
 {
-    cpts_page_put(page, "<section id=\"reading\" class=\"reading\" "
-                        "aria-labelledby=\"reading-title\">\n<h2 id=\"reading-title\">");
-    cpts_page_text(page, _("Sources and options"));
-    cpts_page_put(page, "</h2>\n");
+    cpts_page_text_in(page,
+                      "<section id=\"reading\" class=\"reading\" "
+                      "aria-labelledby=\"reading-title\">\n<h2 id=\"reading-title\">",
+                      _("Sources and options"), "</h2>\n");
     const cpts_status status = put_inputs(page);
     if (status == CPTS_OK) {
         cpts_page_readings(page);

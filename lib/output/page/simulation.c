@@ -30,9 +30,7 @@ static void put_list(struct page *page, const char *title, const struct territor
     for (; listed < first.count; listed++) {
         cpts_page_put(page, listed ? ", " : " ");
         cpts_page_name(page, units->name[first.units[listed]]);
-        cpts_page_put(page, " (");
-        cpts_page_name(page, units->code[first.units[listed]]);
-        cpts_page_put(page, ")");
+        cpts_page_name_in(page, " (", units->code[first.units[listed]], ")");
     }
     if (territory->unit_count > listed)
         cpts_page_counted(page, " and %s more {unit}", " and %s more {units}",
@@ -64,9 +62,8 @@ static void put_hypotheses(struct page *page, const struct cpts_simulation *simu
 {
     cpts_page_put(page, "\n<ul class=\"list cards\">\n");
     for (size_t h = 0; h < simulation->hypotheses.count; h++) {
-        cpts_page_put(page, "<li class=\"decision\"><p><strong>");
-        cpts_page_name(page, simulation->perimeters[h].name);
-        cpts_page_put(page, "</strong></p>\n");
+        cpts_page_name_in(page, "<li class=\"decision\"><p><strong>",
+                          simulation->perimeters[h].name, "</strong></p>\n");
         put_moves(page, &simulation->hypotheses.items[h]);
         cpts_page_put(page, "</li>\n");
     }
@@ -97,9 +94,7 @@ static cpts_status put_pieces(struct page *page)
     for (size_t i = 0; i < simulation->piece_count; i++) {
         const cpts_detached_piece *piece = &simulation->pieces[i];
         const uint32_t perimeter = cpts_perimeter_of_id(region, piece->perimeter);
-        cpts_page_put(page, "<li><strong>");
-        cpts_page_name(page, region->perimeters.name[perimeter]);
-        cpts_page_put(page, "</strong>");
+        cpts_page_name_in(page, "<li><strong>", region->perimeters.name[perimeter], "</strong>");
         cpts_page_text(page, _(": "));
         for (size_t u = 0; u < piece->unit_count && u < UNITS_SHOWN; u++) {
             cpts_page_put(page, u ? ", " : "");

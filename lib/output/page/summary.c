@@ -66,9 +66,8 @@ static void put_understood(struct page *page)
                   cpts_prose_count(&page->prose, all, declared));
     if (is_listed) {
         cpts_page_text(page, _("; "));
-        cpts_page_put(page, "<a href=\"#not-understood\">");
-        cpts_page_text(page, _("see those that are not"));
-        cpts_page_put(page, "</a>");
+        cpts_page_text_in(page, "<a href=\"#not-understood\">", _("see those that are not"),
+                          "</a>");
     }
     cpts_page_put(page, ".</p>\n");
 }
@@ -99,9 +98,7 @@ static void open_figure(struct page *page, const char *kind)
 
 static void put_kind(struct page *page, const char *what)
 {
-    cpts_page_put(page, "</span><span class=\"what\">");
-    cpts_page_text(page, what);
-    cpts_page_put(page, "</span><span class=\"more\">");
+    cpts_page_text_in(page, "</span><span class=\"what\">", what, "</span><span class=\"more\">");
 }
 
 static void close_figure(struct page *page)
@@ -170,18 +167,16 @@ static void put_lives(struct page *page)
 {
     const cpts_totals *totals = &page->report->totals;
     char cell[CPTS_CELL_BYTES];
-    cpts_page_put(page, "<ul class=\"classes\" aria-label=\"");
-    cpts_page_text(page, _("Covered, by status of the CPTS"));
-    cpts_page_put(page, "\">\n");
+    cpts_page_text_in(page, "<ul class=\"classes\" aria-label=\"",
+                      _("Covered, by status of the CPTS"), "\">\n");
     for (int life = 0; life < CPTS_LIFE_COUNT; life++) {
         const bool inhabited = page->has_population;
-        cpts_page_put(page, "<li><strong>");
-        cpts_page_text(page,
-                       cpts_page_percent(page, cell,
-                                         inhabited ? page->report->counts.life_population[life]
-                                                   : page->report->counts.life_area_m2[life],
-                                         inhabited ? totals->population : totals->area_m2));
-        cpts_page_put(page, "</strong> ");
+        cpts_page_text_in(page, "<li><strong>",
+                          cpts_page_percent(page, cell,
+                                            inhabited ? page->report->counts.life_population[life]
+                                                      : page->report->counts.life_area_m2[life],
+                                            inhabited ? totals->population : totals->area_m2),
+                          "</strong> ");
         cpts_page_text(page, cpts_life_words((cpts_life)life));
         cpts_page_put(page, "</li>\n");
     }
@@ -191,9 +186,8 @@ static void put_lives(struct page *page)
 cpts_status cpts_page_figures(struct page *page)
 {
     const cpts_totals *totals = &page->report->totals;
-    cpts_page_put(page, "<section id=\"figures\" aria-label=\"");
-    cpts_page_text(page, _("Key figures"));
-    cpts_page_put(page, "\">\n<ul class=\"figures\">\n");
+    cpts_page_text_in(page, "<section id=\"figures\" aria-label=\"", _("Key figures"),
+                      "\">\n<ul class=\"figures\">\n");
     put_covered(page);
     put_measure(page, " overlap",
                 page->has_population ? _("inhabitants in several CPTS") : _("in several CPTS"),

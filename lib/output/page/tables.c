@@ -18,9 +18,8 @@ static void put_group(struct page *page, const struct group_result *group)
     const double whole = inhabited ? group->population : group->area_m2;
     const double white = inhabited ? group->white_population : group->white_area_m2;
     const double overlap = inhabited ? group->overlap_population : group->overlap_area_m2;
-    cpts_page_put(page, "<tr><th scope=\"row\">");
-    cpts_page_name(page, cpts_group_words(words, page->report->region, group->group));
-    cpts_page_put(page, "</th>");
+    cpts_page_name_in(page, "<tr><th scope=\"row\">",
+                      cpts_group_words(words, page->report->region, group->group), "</th>");
     cpts_page_whole_cell(page, (double)group->units);
     if (inhabited)
         cpts_page_whole_cell(page, group->population);
@@ -73,9 +72,7 @@ static void put_status_cell(struct page *page, size_t index)
     cpts_page_put(page, "<td>");
     cpts_page_name(page, *status ? status : "–");
     if (*life && strcmp(life, status) != 0) {
-        cpts_page_put(page, "<br><small>");
-        cpts_page_text(page, life);
-        cpts_page_put(page, "</small>");
+        cpts_page_text_in(page, "<br><small>", life, "</small>");
     }
     cpts_page_put(page, "</td>");
 }
@@ -116,9 +113,7 @@ static void put_perimeter(struct page *page, size_t index)
     snprintf(row, sizeof row, "<tr data-perimeter=\"%zu\"><th scope=\"row\">", index);
     cpts_page_put(page, row);
     cpts_page_name(page, perimeters->name[index]);
-    cpts_page_put(page, "</th><td>");
-    cpts_page_name(page, perimeters->id[index]);
-    cpts_page_put(page, "</td>");
+    cpts_page_name_in(page, "</th><td>", perimeters->id[index], "</td>");
     if (page->has_status)
         put_status_cell(page, index);
     if (page->has_dates)

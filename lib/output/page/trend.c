@@ -175,9 +175,7 @@ static void put_run(const struct trend *trend, size_t i)
 static void put_figures(const struct trend *trend)
 {
     struct page *page = trend->page;
-    cpts_page_put(page, "<details><summary>");
-    cpts_page_text(page, _("The same in figures"));
-    cpts_page_put(page, "</summary>\n");
+    cpts_page_text_in(page, "<details><summary>", _("The same in figures"), "</summary>\n");
     cpts_page_table(page, _("Coverage, run after run"));
     cpts_page_heading(page, _("Run (UTC)"), false);
     if (page->has_population)
@@ -196,10 +194,10 @@ void cpts_page_trend(struct page *page)
     const struct trend trend = trend_of(page);
     if (trend.count < 2)
         return;
-    cpts_page_put(page, "<h3>");
-    cpts_page_text(page, page->has_population ? _("Inhabitants covered, run after run")
-                                              : _("Area covered, run after run"));
-    cpts_page_put(page, "</h3>\n");
+    cpts_page_text_in(page, "<h3>",
+                      page->has_population ? _("Inhabitants covered, run after run")
+                                           : _("Area covered, run after run"),
+                      "</h3>\n");
     put_drawing(&trend);
     put_figures(&trend);
 }

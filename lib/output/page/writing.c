@@ -38,9 +38,21 @@ void cpts_page_name(struct page *page, const char *name)
 
 void cpts_page_sentence(struct page *page, const char *text)
 {
-    cpts_page_put(page, "<bdi>");
+    cpts_page_text_in(page, "<bdi>", text, "</bdi>");
+}
+
+void cpts_page_text_in(struct page *page, const char *before, const char *text, const char *after)
+{
+    cpts_page_put(page, before);
     cpts_page_text(page, text);
-    cpts_page_put(page, "</bdi>");
+    cpts_page_put(page, after);
+}
+
+void cpts_page_name_in(struct page *page, const char *before, const char *name, const char *after)
+{
+    cpts_page_put(page, before);
+    cpts_page_name(page, name);
+    cpts_page_put(page, after);
 }
 
 void cpts_page_number(struct page *page, double value, int decimals)

@@ -42,9 +42,8 @@ static cpts_status put_alternative(struct page *page, const cpts_zone *zone,
     const bool is_open = alternative->way == CPTS_WAY_OPEN;
     cpts_status status = CPTS_OK;
     cpts_page_put(page, alternative->is_proposed ? "<li class=\"proposed\">" : "<li>");
-    cpts_page_put(page, "<strong>");
-    cpts_page_text(page, alternative->is_proposed ? _("proposed") : _("or"));
-    cpts_page_put(page, "</strong> ");
+    cpts_page_text_in(page, "<strong>", alternative->is_proposed ? _("proposed") : _("or"),
+                      "</strong> ");
     for (size_t p = 0; p < alternative->part_count && !is_open && status == CPTS_OK; p++) {
         cpts_page_put(page, p ? "<br>" : "");
         status = put_part(page, alternative, p);
@@ -120,9 +119,8 @@ cpts_status cpts_page_zones(struct page *page)
     if (!proposal->zone_count)
         return CPTS_OK;
     cpts_page_section(page, "zones", _("To decide, most inhabitants first"));
-    cpts_page_put(page, "<p class=\"hint\">");
-    cpts_page_text(page, _("each as if it were decided alone, all else as declared today"));
-    cpts_page_put(page, "<br>");
+    cpts_page_text_in(page, "<p class=\"hint\">",
+                      _("each as if it were decided alone, all else as declared today"), "<br>");
     cpts_page_text(page, cpts_objective_order(proposal->asked.objective));
     cpts_page_put(page, "</p>\n<ol class=\"list cards\">\n");
     for (size_t i = 0; i < proposal->zone_count && status == CPTS_OK; i++)
