@@ -287,8 +287,7 @@ static size_t before_remark(const char *name, size_t size)
     const char *figures = words + strspn(words, " 0123456789");
     const bool counts =
         figures > words + 1 && (strcmp(figures, "hab ") == 0 || strcmp(figures, "habitants ") == 0);
-    return counts || cpts_text_is_any(words, remarks, sizeof remarks / sizeof *remarks) ? open - 1
-                                                                                        : size;
+    return counts || CPTS_IS_ANY(words, remarks) ? open - 1 : size;
 }
 
 void cpts_place_key(struct place_key *key, const char *name)

@@ -19,7 +19,7 @@ bool cpts_cell_is_cross(const char *cell)
         return false;
     for (size_t i = 0; i <= length; i++)
         lower[i] = (char)tolower((unsigned char)cell[i]);
-    return cpts_text_is_any(lower, crosses, sizeof crosses / sizeof *crosses);
+    return CPTS_IS_ANY(lower, crosses);
 }
 
 bool cpts_cell_is_no_cross(const char *cell)
@@ -30,7 +30,7 @@ bool cpts_cell_is_no_cross(const char *cell)
     if (!*cell || strcmp(cell, "-") == 0)
         return true;
     cpts_text_words(words, sizeof words, cell);
-    return cpts_text_is_any(words, noes, sizeof noes / sizeof *noes);
+    return CPTS_IS_ANY(words, noes);
 }
 
 /* Where what follows " departement du " begins; 0: it does not stand there. */

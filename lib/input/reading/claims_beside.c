@@ -193,8 +193,7 @@ static bool denies(const char *status)
     cpts_text_words(words, sizeof words, status);
     return cpts_remark_takes_back(status) || cpts_remark_in_title(status) ||
            (*status && cpts_cell_is_no_cross(status)) ||
-           (cpts_remark_limits(status) &&
-            !cpts_text_has_any(words, under_way, sizeof under_way / sizeof *under_way));
+           (cpts_remark_limits(status) && !CPTS_HAS_ANY(words, under_way));
 }
 
 /* A status is that of the CPTS; "retirée" on one of its rows is that of the row. */

@@ -147,8 +147,6 @@ static const char *const stops[] = {" rouge ", " red ", " noir ", " black "};
 static const char *const minuses[] = {"-", "\xe2\x88\x92", "\xe2\x80\x93", "\xe2\x80\x94", "(-)"};
 static const char *const other_signs[] = {"", "+", "=", "(+)", "+/-"};
 
-#define IS_ONE(text, list) cpts_text_is_any(text, list, sizeof(list) / sizeof *(list))
-
 struct odd_column {
     int column;
     bool of_colours, of_signs;
@@ -164,15 +162,15 @@ static const char *cell_of(const struct claims_reader *reader, const struct odd_
 static bool is_not_in_force(const struct odd_column *odd, const char *cell)
 {
     char words[64];
-    if (odd->of_signs && IS_ONE(cell, minuses))
+    if (odd->of_signs && CPTS_IS_ANY(cell, minuses))
         return true;
     if (!*cell || strlen(cell) >= sizeof words / 2)
         return false;
     if (odd->code)
         return strcmp(cell, odd->code) == 0;
     cpts_text_words(words, sizeof words, cell);
-    return IS_ONE(words, not_in_force) || is_to_come(words) ||
-           (odd->of_colours && IS_ONE(words, stops));
+    return CPTS_IS_ANY(words, not_in_force) || is_to_come(words) ||
+           (odd->of_colours && CPTS_IS_ANY(words, stops));
 }
 
 /* Whether all cells are signs: "+" for a unit that comes, "-" for one that goes. */
@@ -180,7 +178,7 @@ static bool are_signs(const struct claims_reader *reader, const struct odd_colum
 {
     for (size_t i = 0; i < reader->table->count; i++) {
         const char *cell = cell_of(reader, odd, i);
-        if (!IS_ONE(cell, minuses) && !IS_ONE(cell, other_signs))
+        if (!CPTS_IS_ANY(cell, minuses) && !CPTS_IS_ANY(cell, other_signs))
             return false;
     }
     return true;

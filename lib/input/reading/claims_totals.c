@@ -61,7 +61,7 @@ static int population_column(const struct claims_reader *reader)
         char heading[256];
         cpts_text_words(heading, sizeof heading, reader->plan->headings.names[i]);
         if (!cpts_plan_witness_of(reader->plan, i) && !strpbrk(heading, "0123456789%") &&
-            cpts_text_has_any(heading, words, sizeof words / sizeof *words))
+            CPTS_HAS_ANY(heading, words))
             return i;
     }
     return -1;

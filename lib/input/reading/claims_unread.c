@@ -223,7 +223,7 @@ static bool is_whole(const char *cell)
                                          " complet ", " complete ", " totalite ", " all "};
     char words[32];
     cpts_text_words(words, sizeof words, cell);
-    return cpts_text_is_any(words, wholes, sizeof wholes / sizeof *wholes);
+    return CPTS_IS_ANY(words, wholes);
 }
 
 static bool has_wholes(const struct claims_reader *reader, int column)
@@ -262,7 +262,7 @@ static bool declares_city(const struct claims_reader *reader, const struct table
     if (cpts_insee_is_code(code))
         return cpts_insee_parent(code) >= 0;
     cpts_text_words(words, sizeof words, *code ? code : cpts_claims_cell(reader, row, FIELD_UNIT));
-    return cpts_text_is_any(words, cities, sizeof cities / sizeof *cities);
+    return CPTS_IS_ANY(words, cities);
 }
 
 /* Whether a column without a heading is filled on some rows only, as remarks behind them are. */
@@ -307,8 +307,7 @@ static bool marks_doubts(const struct claims_reader *reader, int column)
     size_t marked = 0, rows = 0;
     char words[64];
     cpts_text_words(words, sizeof words, reader->plan->headings.names[column]);
-    if ((!CPTS_HEADING_HAS(reader, column, doubts) &&
-         !cpts_text_is_any(words, bare, sizeof bare / sizeof *bare)) ||
+    if ((!CPTS_HEADING_HAS(reader, column, doubts) && !CPTS_IS_ANY(words, bare)) ||
         cpts_heading_is_of_facilities(reader->plan->headings.names[column]))
         return false;
     for (size_t i = 0; i < reader->table->count; i++) {

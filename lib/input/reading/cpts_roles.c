@@ -60,7 +60,7 @@ bool cpts_heading_says_another_time(const char *heading)
                                         " voisin",  " limitrophe", " proche",    " demand"};
     char folded[128];
     cpts_text_words(folded, sizeof folded, heading);
-    return cpts_text_has_any(folded, words, sizeof words / sizeof *words);
+    return CPTS_HAS_ANY(folded, words);
 }
 
 double cpts_role_cpts_weight(const struct assigning *assigning, int column)

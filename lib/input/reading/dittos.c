@@ -4,8 +4,6 @@
 
 #include "input/sources/text.h"
 
-#define IS_ONE(text, list) cpts_text_is_any(text, list, sizeof(list) / sizeof *(list))
-
 enum { MOST_BYTES = 6 };
 
 /* "Id" and ".." are something else. */
@@ -18,12 +16,12 @@ static bool is_ditto(const char *cell)
     static const char *const words[] = {" idem ", " ditto ", " meme cpts ", " same "};
     char folded[64];
     const size_t length = strlen(cell);
-    if (length <= MOST_BYTES && IS_ONE(cell, signs))
+    if (length <= MOST_BYTES && CPTS_IS_ANY(cell, signs))
         return true;
     if (length >= sizeof folded / 2 || !*cell || !strchr("IiDdMmSs", *cell))
         return false;
     cpts_text_words(folded, sizeof folded, cell);
-    return IS_ONE(folded, words) || strncmp(folded, " idem ", strlen(" idem ")) == 0;
+    return CPTS_IS_ANY(folded, words) || strncmp(folded, " idem ", strlen(" idem ")) == 0;
 }
 
 size_t cpts_dittos_fill(struct grid *grid)

@@ -9,8 +9,6 @@ static const char *const ticks[] = {"✓", "✔", "☑", "✅", "●", "■"};
 static const char *const crosses[] = {"✗", "✘", "✖", "☒"};
 static const char *const blanks[] = {"☐", "□", "○", "◯", "❌", "⛔"};
 
-#define IS_ONE(cell, list) cpts_text_is_any(cell, list, sizeof(list) / sizeof *(list))
-
 enum { MOST_BYTES = 4 };
 
 /* No letter begins with the bytes of such marks. */
@@ -33,9 +31,9 @@ static struct held marks_of(const struct grid *grid)
             held.ticks |= strcasecmp(cell, "x") == 0 || strcasecmp(cell, "oui") == 0;
             if (!may_be_mark(cell))
                 continue;
-            held.ticks |= IS_ONE(cell, ticks);
-            held.crosses |= IS_ONE(cell, crosses);
-            held.blanks |= IS_ONE(cell, blanks);
+            held.ticks |= CPTS_IS_ANY(cell, ticks);
+            held.crosses |= CPTS_IS_ANY(cell, crosses);
+            held.blanks |= CPTS_IS_ANY(cell, blanks);
         }
     return held;
 }
@@ -50,11 +48,11 @@ void cpts_marks_settle(struct grid *grid)
             const char **cell = &grid->rows[i].cells[c];
             if (!may_be_mark(*cell))
                 continue;
-            if (IS_ONE(*cell, blanks))
+            if (CPTS_IS_ANY(*cell, blanks))
                 *cell = "non";
-            else if (IS_ONE(*cell, crosses))
+            else if (CPTS_IS_ANY(*cell, crosses))
                 *cell = held.ticks ? "non" : "x";
-            else if (IS_ONE(*cell, ticks))
+            else if (CPTS_IS_ANY(*cell, ticks))
                 *cell = "x";
         }
 }

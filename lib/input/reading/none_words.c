@@ -311,8 +311,7 @@ enum none_meaning cpts_none_meaning(const struct none_words *words, const char *
     /* "Projet de CPTS", "CPTS" */
     if (said.is_empty && (said.any & SAYS_LIFE || !(said.any & (SAYS_NONE | SAYS_NOTHING))))
         return MEANS_DOUBT;
-    if (said.any & MAY_DENY &&
-        cpts_text_has_any(folded, doubtful, sizeof doubtful / sizeof *doubtful))
+    if (said.any & MAY_DENY && CPTS_HAS_ANY(folded, doubtful))
         return said.is_empty ? MEANS_NONE : MEANS_DOUBT;
     /* Dashes of any length, in brackets or not. */
     if (*folded && folded[strspn(folded, "-()\xe2\x80\x92\x93\x94\x95\x91\x90")] == '\0')

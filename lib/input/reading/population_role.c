@@ -25,8 +25,7 @@ static bool speaks_of_inhabitants(const struct assigning *assigning, int column)
         " homme", " activ", " km",    " ha ",  " pct ",  " indice", " rang", " age "};
     char words[128];
     cpts_text_words(words, sizeof words, assigning->plan->headings.names[column]);
-    if (strchr(assigning->plan->headings.names[column], '%') ||
-        cpts_text_has_any(words, others, sizeof others / sizeof *others))
+    if (strchr(assigning->plan->headings.names[column], '%') || CPTS_HAS_ANY(words, others))
         return false;
     return strstr(words, " pop") || strstr(words, "habitant") || strstr(words, " hab ");
 }

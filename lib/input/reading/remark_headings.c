@@ -36,19 +36,17 @@ static const char *const of_facilities[] = {
     " coordin",   " president", " salari",     " poste",     " recrut",    " astreinte",
     " facility",  " seat ",     " office ",    " hospice",   " ville",     " commune nouvelle"};
 
-#define SAYS(heading, list) cpts_text_says_any(heading, list, sizeof(list) / sizeof *(list))
-
 bool cpts_heading_is_of_leaving(const char *heading)
 {
-    return SAYS(heading, of_leaving);
+    return CPTS_SAYS_ANY(heading, of_leaving);
 }
 
 bool cpts_heading_is_of_remarks(const char *heading)
 {
-    return SAYS(heading, of_remarks);
+    return CPTS_SAYS_ANY(heading, of_remarks);
 }
 
 bool cpts_heading_is_of_facilities(const char *heading)
 {
-    return SAYS(heading, of_facilities);
+    return CPTS_SAYS_ANY(heading, of_facilities);
 }

@@ -224,29 +224,23 @@ static const char *const of_others[] = {
     " non couvert",   " non rattach",     " limitrophe",   " voisine",         " white zone",
     " not covered ",  " outside cpts ",   " without cpts "};
 
-#define HAS_ANY(words, list) cpts_text_has_any(words, list, sizeof(list) / sizeof *(list))
-
-#define SAYS(text, list) cpts_text_says_any(text, list, sizeof(list) / sizeof *(list))
-
-#define IS_ONE(words, list) cpts_text_is_any(words, list, sizeof(list) / sizeof *(list))
-
 static bool has_left(const char *words)
 {
-    return HAS_ANY(words, leaving);
+    return CPTS_HAS_ANY(words, leaving);
 }
 
 bool cpts_remark_takes_back(const char *text)
 {
     char words[WORDS_ROOM];
     cpts_text_words(words, sizeof words, text);
-    return IS_ONE(words, qualifying) || has_left(words);
+    return CPTS_IS_ANY(words, qualifying) || has_left(words);
 }
 
 bool cpts_remark_limits(const char *text)
 {
     char words[WORDS_ROOM];
     cpts_text_words(words, sizeof words, text);
-    return HAS_ANY(words, limiting) || has_left(words) || strcmp(words, " n ") == 0 ||
+    return CPTS_HAS_ANY(words, limiting) || has_left(words) || strcmp(words, " n ") == 0 ||
            strpbrk(text, "?%") != NULL;
 }
 
@@ -257,34 +251,37 @@ bool cpts_remark_in_note(const char *text)
     /* A mark and what it stands for. */
     if (strchr("*([", *text) && *text && cpts_remark_limits(text))
         return true;
-    return HAS_ANY(words, qualifying) || has_left(words) || HAS_ANY(words, of_whole_lists);
+    return CPTS_HAS_ANY(words, qualifying) || has_left(words) ||
+           CPTS_HAS_ANY(words, of_whole_lists);
 }
 
 bool cpts_remark_is_of_others(const char *text)
 {
     char words[WORDS_ROOM];
     cpts_text_words(words, sizeof words, text);
-    return HAS_ANY(words, of_others) && !strstr(words, " et ") && !strstr(words, " and ");
+    return CPTS_HAS_ANY(words, of_others) && !strstr(words, " et ") && !strstr(words, " and ");
 }
 
 bool cpts_remark_in_title(const char *text)
 {
-    return cpts_remark_is_of_others(text) || (SAYS(text, of_titles) && !SAYS(text, replacing));
+    return cpts_remark_is_of_others(text) ||
+           (CPTS_SAYS_ANY(text, of_titles) && !CPTS_SAYS_ANY(text, replacing));
 }
 
 bool cpts_remark_names_layer(const char *name)
 {
-    return (SAYS(name, of_layers) && !SAYS(name, of_health_projects)) || SAYS(name, leaving);
+    return (CPTS_SAYS_ANY(name, of_layers) && !CPTS_SAYS_ANY(name, of_health_projects)) ||
+           CPTS_SAYS_ANY(name, leaving);
 }
 
 bool cpts_remark_names_sheet(const char *name)
 {
-    return cpts_remark_names_layer(name) || SAYS(name, of_references);
+    return cpts_remark_names_layer(name) || CPTS_SAYS_ANY(name, of_references);
 }
 
 bool cpts_remark_names_file(const char *name)
 {
-    return SAYS(name, of_files);
+    return CPTS_SAYS_ANY(name, of_files);
 }
 
 /* Question or exclamation marks after a space, a digit or a bracket; behind a letter it may be one
@@ -309,7 +306,7 @@ static bool is_a_side(const char *remark)
         " sud ouest ", " village ",    " north ",   " south ", " east ",   " west "};
     char words[WORDS_ROOM];
     cpts_text_words(words, sizeof words, remark);
-    return IS_ONE(words, sides) && strcmp(remark, "Nord") != 0;
+    return CPTS_IS_ANY(words, sides) && strcmp(remark, "Nord") != 0;
 }
 
 /* "1/2 Le Cannet" */
@@ -337,7 +334,7 @@ static bool is_of_another_day_or_cpts(const char *remark)
     static const char *const others[] = {" jusqu", " a partir d", " cpts ", " sortant", " until "};
     char words[WORDS_ROOM];
     cpts_text_words(words, sizeof words, remark);
-    return HAS_ANY(words, others) || strcmp(words, " ko ") == 0 || strcmp(words, " p ") == 0 ||
+    return CPTS_HAS_ANY(words, others) || strcmp(words, " ko ") == 0 || strcmp(words, " p ") == 0 ||
            (strncmp(words, " 20", 3) == 0 && strspn(words + 1, "0123456789") == 4 && !words[6]);
 }
 
@@ -425,7 +422,7 @@ static bool is_piece_remarked(const char *piece)
     char words[WORDS_ROOM];
     cpts_text_words(words, sizeof words, piece);
     return cpts_text_begins_with_any(words, beginnings, sizeof beginnings / sizeof *beginnings) ||
-           has_left(words) || HAS_ANY(words, excepting) || strstr(piece, " hors ") ||
+           has_left(words) || CPTS_HAS_ANY(words, excepting) || strstr(piece, " hors ") ||
            (strstr(words, " ne ") && strstr(words, " pas ")) || is_range(piece) ||
            strstr(piece, "...") || strstr(piece, "\xe2\x80\xa6") || strstr(piece, " ? ") ||
            strstr(piece, "/!") || strchr(piece, '%') || strstr(piece, "\xe2\x86\x92") ||
@@ -457,7 +454,7 @@ static bool is_partial(const char *remark)
     static const char *const partial[] = {" partie ", " sauf ", " moins ",     " sortie ",
                                           " pas ",    " non ",  " refus",      " erreur ",
                                           " depart ", " plus ", " seulement ", " uniquement "};
-    return strchr(remark, '%') || HAS_ANY(words, partial);
+    return strchr(remark, '%') || CPTS_HAS_ANY(words, partial);
 }
 
 static bool ends_in_brackets(const char *text)
@@ -474,8 +471,9 @@ bool cpts_remark_on_cpts(const char *cell)
     cpts_text_words(words, sizeof words, cell);
     return ends_in_brackets(cell) || is_put_aside(cell) || strstr(cell, " ou ") ||
            strstr(cell, "/ou ") || strstr(cell, "\xe2\x86\x92") || strstr(cell, "->") ||
-           has_left(words) || HAS_ANY(words, qualifying) || HAS_ANY(words, past_or_next) ||
-           strncmp(words, " ex ", 4) == 0 || (length > 1 && cell[length - 1] == '?');
+           has_left(words) || CPTS_HAS_ANY(words, qualifying) ||
+           CPTS_HAS_ANY(words, past_or_next) || strncmp(words, " ex ", 4) == 0 ||
+           (length > 1 && cell[length - 1] == '?');
 }
 
 bool cpts_remark_has_star(const char *cell)

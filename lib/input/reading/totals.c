@@ -61,9 +61,8 @@ bool cpts_total_counts_communes(const char *text)
     static const char *const counts[] = {" nombre ", " nb ", " nbre ", " nbr ", " total "};
     char words[256];
     cpts_text_words(words, sizeof words, text);
-    return strstr(words, " commune") &&
-           cpts_text_has_any(words, counts, sizeof counts / sizeof *counts) &&
-           !strstr(words, " popul") && !strstr(words, " habitant");
+    return strstr(words, " commune") && CPTS_HAS_ANY(words, counts) && !strstr(words, " popul") &&
+           !strstr(words, " habitant");
 }
 
 bool cpts_total_counts_inhabitants(const char *text)
@@ -73,7 +72,7 @@ bool cpts_total_counts_inhabitants(const char *text)
                                          " nombre d habitants ", " nombre total d habitants "};
     char words[256];
     cpts_text_words(words, sizeof words, text);
-    return cpts_text_has_any(words, counts, sizeof counts / sizeof *counts);
+    return CPTS_HAS_ANY(words, counts);
 }
 
 double cpts_total_of_communes(const char *text)

@@ -149,7 +149,7 @@ static size_t header_of_pivot(const struct grid *grid)
     for (size_t i = 0; i < grid->count && i < HEADER_ROWS; i++) {
         char words[64];
         cpts_text_words(words, sizeof words, cpts_grid_cell(grid, i, 0));
-        if (cpts_text_is_any(words, labels, sizeof labels / sizeof *labels))
+        if (CPTS_IS_ANY(words, labels))
             return i;
     }
     return SIZE_MAX;
@@ -230,10 +230,9 @@ static enum kind kind_of(struct turning *turning, const struct grid_row *row, bo
 
 /* Titles directly above units, units nowhere else, and no text on their rows that might name their
  * CPTS. */
-static bool are_blocks(struct turning *turning, enum kind *kinds, size_t *first)
+static bool are_blocks(struct turning *turning, bool of_pivot, enum kind *kinds, size_t *first)
 {
     const struct grid *grid = turning->grid;
-    const bool of_pivot = header_of_pivot(grid) != SIZE_MAX;
     size_t titles = 0, called = 0;
     *first = SIZE_MAX;
     kinds[0] = kind_of(turning, &grid->rows[0], of_pivot);
@@ -275,12 +274,12 @@ static bool find_blocks(struct turning *turning)
         turning->is_short = true;
         return false;
     }
-    const bool are = are_blocks(turning, kinds, &first) && !turning->is_short;
+    const size_t pivot = header_of_pivot(grid);
+    const bool are = are_blocks(turning, pivot != SIZE_MAX, kinds, &first) && !turning->is_short;
     const char *name = "";
     const int columns = grid->columns + 1;
     const bool is_below = are && kinds[first + 1] == KIND_HEADER;
     const bool is_above = are && !is_below && first > 0 && grid->rows[first - 1].count > 0;
-    const size_t pivot = header_of_pivot(grid);
     const size_t header = pivot != SIZE_MAX ? pivot : is_below ? first + 1 : first - is_above;
     /* A heading alone above several columns would be taken for a row. */
     const bool has_headings = is_below || is_above || columns == 2;

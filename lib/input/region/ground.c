@@ -57,10 +57,9 @@ static enum ground_tone tone_of(const char *shown)
                                         " motorway", " voie", " rail",      " fer "};
     char words[512];
     cpts_text_words(words, sizeof words, shown);
-    if (cpts_text_has_any(words, water, sizeof water / sizeof *water))
+    if (CPTS_HAS_ANY(words, water))
         return GROUND_WATER;
-    return cpts_text_has_any(words, roads, sizeof roads / sizeof *roads) ? GROUND_ROAD
-                                                                         : GROUND_LAND;
+    return CPTS_HAS_ANY(words, roads) ? GROUND_ROAD : GROUND_LAND;
 }
 
 /* ---- places ------------------------------------------------------------------------------- */

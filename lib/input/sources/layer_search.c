@@ -58,7 +58,7 @@ bool cpts_sheet_is_generic(const char *name)
     char folded[64];
     cpts_text_fold(folded, sizeof folded, name);
     folded[strcspn(folded, "0123456789")] = '\0';
-    return *folded == '\0' || cpts_text_is_any(folded, generic, sizeof generic / sizeof *generic);
+    return *folded == '\0' || CPTS_IS_ANY(folded, generic);
 }
 
 /* By what its cells say, once that is known. */

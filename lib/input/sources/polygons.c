@@ -441,8 +441,8 @@ static void reserve(void *array, size_t *capacity, size_t count, size_t item_siz
     *capacity = items ? count : 0;
 }
 
-/* Room in one piece: growing step by step would touch each page several times. What is not written to
- * is not taken from the machine; without it reading works as well. */
+/* Room in one piece: growing step by step would touch each page several times. What is not written
+ * to is not taken from the machine; without it reading works as well. */
 static void reserve_all(struct drawn *out, const struct polygon_source *source)
 {
     struct shapes *shapes = &out->shapes;

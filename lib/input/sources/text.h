@@ -29,6 +29,11 @@ bool cpts_text_says_any(const char *text, const char *const *others, size_t coun
 
 /* Whether a text is one of others, or begins with one of them. */
 bool cpts_text_is_any(const char *text, const char *const *others, size_t count);
+
+/* The same of a list that is an array. */
+#define CPTS_HAS_ANY(words, list) cpts_text_has_any(words, list, sizeof(list) / sizeof *(list))
+#define CPTS_SAYS_ANY(text, list) cpts_text_says_any(text, list, sizeof(list) / sizeof *(list))
+#define CPTS_IS_ANY(text, list)   cpts_text_is_any(text, list, sizeof(list) / sizeof *(list))
 bool cpts_text_begins_with_any(const char *text, const char *const *others, size_t count);
 
 /* The last component of a path, for messages. */
