@@ -335,10 +335,7 @@ static cpts_status put_and_commit(const struct day *day, cpts_format format,
         put_json(day, file);
     else
         put_text(day, file);
-    if (day->store->status == CPTS_OK)
-        return cpts_file_commit(file);
-    cpts_file_discard(file);
-    return day->store->status;
+    return cpts_file_end(file, day->store->status);
 }
 
 static cpts_status refuse_format(const struct day *day)

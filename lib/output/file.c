@@ -297,6 +297,14 @@ cpts_status cpts_file_commit(struct output_file *file)
     return status;
 }
 
+cpts_status cpts_file_end(struct output_file *file, cpts_status status)
+{
+    if (status == CPTS_OK)
+        return cpts_file_commit(file);
+    cpts_file_discard(file);
+    return status;
+}
+
 void cpts_file_discard(struct output_file *file)
 {
     if (!file->context)

@@ -84,6 +84,9 @@ int cpts_file_give_name(int folder_fd, int fd, const char *name);
 int cpts_file_link(int folder_fd, int fd, char temporary[64]);
 int cpts_file_write_all(int fd, const char *bytes, size_t size);
 
+/* Commits a file whose writing went well so far, else forgets it. */
+cpts_status cpts_file_end(struct output_file *file, cpts_status status);
+
 /* Forgets an unfinished file and removes what was written of it. */
 void cpts_file_discard(struct output_file *file);
 

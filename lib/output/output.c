@@ -164,10 +164,7 @@ static cpts_status put_and_commit(const struct result *result, const struct form
         status = identify(result);
     if (status == CPTS_OK)
         status = put(result, format, file);
-    if (status == CPTS_OK)
-        return cpts_file_commit(file);
-    cpts_file_discard(file);
-    return status;
+    return cpts_file_end(file, status);
 }
 
 /* The row of a format that can be written of a result as one file, NULL with a message when it

@@ -215,10 +215,7 @@ static cpts_status write_gpkg(const struct cpts_report *report, const char *path
         cpts_file_open(&file, report->region->context, path, FILE_NAMELESS_IF_POSSIBLE);
     if (status == CPTS_OK)
         status = cpts_write_gpkg(report, &file);
-    if (status == CPTS_OK)
-        return cpts_file_commit(&file);
-    cpts_file_discard(&file);
-    return status;
+    return cpts_file_end(&file, status);
 }
 
 cpts_status cpts_write_layers(const struct cpts_report *report, const char *path)

@@ -155,9 +155,7 @@ static cpts_status put_metadata(struct gpkg *gpkg, const struct cpts_report *rep
     cpts_status status = cpts_file_wrap(&file, gpkg->context, stream);
     if (status == CPTS_OK)
         status = cpts_write_json_head(report, &file);
-    if (status == CPTS_OK)
-        status = cpts_file_commit(&file);
-    cpts_file_discard(&file);
+    status = cpts_file_end(&file, status);
     if (fclose(stream) != 0 && status == CPTS_OK)
         status = cpts_fail_memory(gpkg->context);
     if (status == CPTS_OK)

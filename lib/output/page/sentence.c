@@ -18,9 +18,7 @@ cpts_status cpts_sentence_open(struct page_sentence *out, struct page *page)
 cpts_status cpts_sentence_close(struct page_sentence *sentence, struct page *page,
                                 cpts_status status)
 {
-    if (status == CPTS_OK)
-        status = cpts_file_commit(&sentence->file);
-    cpts_file_discard(&sentence->file);
+    status = cpts_file_end(&sentence->file, status);
     if (sentence->stream && fclose(sentence->stream) != 0 && status == CPTS_OK)
         status = cpts_fail_memory(page->report->region->context);
     if (status == CPTS_OK)

@@ -434,23 +434,15 @@ static cpts_status write_page(const struct sheet *common, struct arena *arena, c
     struct output_file file = {0};
     if (!path)
         return cpts_fail_memory(context);
-    const cpts_status status = cpts_file_open(&file, context, path, FILE_NAMELESS_IF_POSSIBLE);
-    if (status != CPTS_OK) {
-        cpts_file_discard(&file);
-        return status;
-    }
+    cpts_status status = cpts_file_open(&file, context, path, FILE_NAMELESS_IF_POSSIBLE);
     struct sheet sheet = *common;
     sheet.page.file = &file;
     sheet.perimeter = (uint32_t)page;
     sheet.names = names;
-    const cpts_status written =
-        cpts_page_write(&sheet.page, is_index ? "sheets.html" : "sheet.html",
-                        is_index ? index_sections : sheet_sections);
-    if (written != CPTS_OK) {
-        cpts_file_discard(&file);
-        return written;
-    }
-    return cpts_file_commit(&file);
+    if (status == CPTS_OK)
+        status = cpts_page_write(&sheet.page, is_index ? "sheets.html" : "sheet.html",
+                                 is_index ? index_sections : sheet_sections);
+    return cpts_file_end(&file, status);
 }
 
 cpts_status cpts_write_sheets(const struct cpts_report *report, const char *folder)

@@ -319,10 +319,7 @@ cpts_status cpts_history_print(cpts_history *history, cpts_history_view view, co
         shown.json.file = &file;
         status = put_view(&shown, history, view, id);
     }
-    if (status == CPTS_OK)
-        return cpts_file_commit(&file);
-    cpts_file_discard(&file);
-    return status;
+    return cpts_file_end(&file, status);
 }
 
 /* ---- acceptances ------------------------------------------------------------------------- */
@@ -377,14 +374,10 @@ cpts_status cpts_history_export(cpts_history *history, const char *path)
     if (status != CPTS_OK)
         return status;
     const size_t count = put_acceptances(&file, &history->store);
-    if (history->store.status == CPTS_OK) {
-        status = cpts_file_commit(&file);
-        if (status == CPTS_OK && strcmp(path, "-") != 0)
-            cpts_log(history->context, CPTS_NORMAL,
-                     P_("%zu acceptance written in %s", "%zu acceptances written in %s", count),
-                     count, path);
-        return status;
-    }
-    cpts_file_discard(&file);
-    return history->store.status;
+    status = cpts_file_end(&file, history->store.status);
+    if (status == CPTS_OK && strcmp(path, "-") != 0)
+        cpts_log(history->context, CPTS_NORMAL,
+                 P_("%zu acceptance written in %s", "%zu acceptances written in %s", count), count,
+                 path);
+    return status;
 }

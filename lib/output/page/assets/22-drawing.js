@@ -38,13 +38,6 @@ function traceShape(view, shape) {
     }
 }
 
-function traceArcs(view, list) {
-  for (const arc of list) {
-    const at = 4 * arc;
-    if (isSeen(view, arcs.boxes.subarray(at, at + 4))) follow(view, 2 * arc, true);
-  }
-}
-
 function traceUnits(view, list) {
   for (const unit of list)
     if (isSeen(view, boxes.units[unit])) traceShape(view, shapes.units[unit]);
