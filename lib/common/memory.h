@@ -18,6 +18,10 @@ void *cpts_array_raw(size_t count, size_t item_size);
  * was. `array` is the address of the pointer. */
 bool cpts_array_reserve(void *array, size_t *capacity, size_t count, size_t item_size);
 
+/* Likewise for one item more than the `count` that the array has. */
+#define CPTS_ARRAY_MORE(array, count, capacity)                                                    \
+    cpts_array_reserve(&(array), &(capacity), (count) + 1, sizeof *(array))
+
 /* Changes the capacity of *array to exactly `count` items; false leaves it as it was. */
 bool cpts_array_resize(void *array, size_t count, size_t item_size);
 

@@ -48,8 +48,7 @@ static int by_hash(const void *left, const void *right)
 
 static bool add_name(struct names *names, uint64_t hash, size_t finding)
 {
-    if (!cpts_array_reserve(&names->items, &names->capacity, names->count + 1,
-                            sizeof *names->items))
+    if (!CPTS_ARRAY_MORE(names->items, names->count, names->capacity))
         return false;
     names->items[names->count++] = (struct name){hash, finding};
     return true;

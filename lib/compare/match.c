@@ -18,8 +18,7 @@ enum { NO_MATCH = 6 };
 
 bool cpts_conflict_pairs_add(struct conflict_pairs *pairs, struct conflict_pair pair)
 {
-    if (!cpts_array_reserve(&pairs->items, &pairs->capacity, pairs->count + 1,
-                            sizeof *pairs->items))
+    if (!CPTS_ARRAY_MORE(pairs->items, pairs->count, pairs->capacity))
         return false;
     pairs->items[pairs->count++] = pair;
     return true;
@@ -167,8 +166,7 @@ static bool find_pieces(struct choice *choice, struct conflict_merges *merges)
             continue;
         conflict->is_taken = true;
         finding->used += pair->part_of_finding;
-        done = cpts_array_reserve(&merges->items, &merges->capacity, merges->count + 1,
-                                  sizeof *merges->items);
+        done = CPTS_ARRAY_MORE(merges->items, merges->count, merges->capacity);
         if (done)
             merges->items[merges->count++] = (struct conflict_merge){pair->conflict, pair->finding};
     }

@@ -80,8 +80,7 @@ static bool add(struct cpts_report *report, const cpts_acceptance *acceptance)
     char day[CPTS_DAY_BYTES] = "";
     if (acceptance->until && *acceptance->until)
         cpts_day_read(day, acceptance->until);
-    if (!cpts_array_reserve(&report->accepted, &report->accepted_capacity,
-                            report->accepted_count + 1, sizeof *report->accepted))
+    if (!CPTS_ARRAY_MORE(report->accepted, report->accepted_count, report->accepted_capacity))
         return false;
     struct accepted *accepted = &report->accepted[report->accepted_count];
     accepted->acceptance = (cpts_acceptance){.size = sizeof(cpts_acceptance),

@@ -23,7 +23,7 @@ static bool add_length(struct runs *runs, uint32_t unit, uint32_t other, double 
         last->border_m += border_m;
         return true;
     }
-    if (!cpts_array_reserve(&runs->items, &runs->capacity, runs->count + 1, sizeof *runs->items))
+    if (!CPTS_ARRAY_MORE(runs->items, runs->count, runs->capacity))
         return false;
     runs->items[runs->count++] = (struct run){unit, other, border_m};
     return true;

@@ -247,8 +247,7 @@ static bool add_fall(struct falls *falls, const struct cpts_report *report,
                      const struct claim *theirs)
 {
     const struct perimeters *territories = &other->region->perimeters;
-    if (!cpts_array_reserve(&falls->items, &falls->capacity, falls->count + 1,
-                            sizeof *falls->items))
+    if (!CPTS_ARRAY_MORE(falls->items, falls->count, falls->capacity))
         return false;
     const double share = mine->share * theirs->share;
     falls->items[falls->count++] =

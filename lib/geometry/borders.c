@@ -89,8 +89,7 @@ static bool reserve_slots(struct borders *borders)
 
 static bool note_crowded(struct borders *borders, uint32_t segment)
 {
-    if (!cpts_array_reserve(&borders->crowded, &borders->crowded_capacity,
-                            borders->crowded_count + 1, sizeof *borders->crowded))
+    if (!CPTS_ARRAY_MORE(borders->crowded, borders->crowded_count, borders->crowded_capacity))
         return false;
     borders->crowded[borders->crowded_count++] = segment;
     return true;

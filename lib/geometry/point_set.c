@@ -47,8 +47,7 @@ bool cpts_point_set_add(struct point_set *set, struct point p, uint32_t *index)
         return false;
     const size_t slot = slot_of(set, p, hash);
     if (!set->tags[slot]) {
-        if (set->count == set->capacity &&
-            !cpts_array_reserve(&set->points, &set->capacity, set->count + 1, sizeof *set->points))
+        if (set->count == set->capacity && !CPTS_ARRAY_MORE(set->points, set->count, set->capacity))
             return false;
         set->points[set->count] = p;
         take_slot(set, slot, hash, set->count++);

@@ -16,8 +16,7 @@ struct point *cpts_shapes_room(struct shapes *shapes, size_t count)
     size_t needed;
     if (__builtin_add_overflow(shapes->point_count, count, &needed) || needed >= CPTS_NONE / 2)
         return NULL;
-    if (!cpts_array_reserve(&shapes->points, &shapes->point_capacity, needed + 1,
-                            sizeof *shapes->points))
+    if (!CPTS_ARRAY_MORE(shapes->points, needed, shapes->point_capacity))
         return NULL;
     return shapes->points + shapes->point_count;
 }
@@ -130,12 +129,10 @@ enum ring_result cpts_shapes_add_ring(struct shapes *shapes, size_t count, uint3
         reverse(points, distinct);
     points[distinct] = points[0];
 
-    if (!cpts_array_reserve(&shapes->rings, &shapes->ring_capacity, shapes->ring_count + 1,
-                            sizeof *shapes->rings))
+    if (!CPTS_ARRAY_MORE(shapes->rings, shapes->ring_count, shapes->ring_capacity))
         return RING_NO_MEMORY;
     if (!is_hole) {
-        if (!cpts_array_reserve(&shapes->parts, &shapes->part_capacity, shapes->part_count + 1,
-                                sizeof *shapes->parts))
+        if (!CPTS_ARRAY_MORE(shapes->parts, shapes->part_count, shapes->part_capacity))
             return RING_NO_MEMORY;
         shapes->parts[shapes->part_count++] = (struct part){
             .feature = feature, .first_ring = (uint32_t)shapes->ring_count, .box = m.box};

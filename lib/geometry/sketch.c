@@ -25,8 +25,7 @@ void cpts_sketch_close(struct sketch *sketch)
 /* Takes the geometry over. */
 static bool keep(struct sketch *sketch, struct sketch_piece piece)
 {
-    if (!cpts_array_reserve(&sketch->pieces, &sketch->capacity, sketch->count + 1,
-                            sizeof *sketch->pieces)) {
+    if (!CPTS_ARRAY_MORE(sketch->pieces, sketch->count, sketch->capacity)) {
         GEOSGeom_destroy_r(sketch->geos.handle, piece.geometry);
         sketch->geos.no_memory = true;
         return false;

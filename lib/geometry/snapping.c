@@ -69,10 +69,8 @@ bool cpts_snapper_place(struct snapper *snapper, struct point p, struct point *s
         *snapped = snapper->points[known];
         return true;
     }
-    if (!cpts_array_reserve(&snapper->points, &snapper->capacity, snapper->count + 1,
-                            sizeof *snapper->points) ||
-        !cpts_array_reserve(&snapper->next, &snapper->next_capacity, snapper->count + 1,
-                            sizeof *snapper->next))
+    if (!CPTS_ARRAY_MORE(snapper->points, snapper->count, snapper->capacity) ||
+        !CPTS_ARRAY_MORE(snapper->next, snapper->count, snapper->next_capacity))
         return false;
     snapper->points[snapper->count] = p;
     chain(snapper, (uint32_t)snapper->count++);

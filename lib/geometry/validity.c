@@ -324,8 +324,7 @@ static bool add_chains(struct validity *validity, const struct shapes *shapes,
     const uint32_t end = ring->first + ring->count;
     for (uint32_t v = ring->first; v < end; v = validity->chains[(*count)++].last) {
         if (*count == validity->chain_capacity &&
-            !cpts_array_reserve(&validity->chains, &validity->chain_capacity, *count + 1,
-                                sizeof *validity->chains))
+            !CPTS_ARRAY_MORE(validity->chains, *count, validity->chain_capacity))
             return false;
         cpts_chain_from(&validity->chains[*count], shapes->points, v, end);
     }

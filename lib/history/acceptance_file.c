@@ -53,7 +53,7 @@ static cpts_status read_row(struct acceptance_list *out, cpts_context *context,
     if (is_listed(out, acceptance.id))
         return cpts_fail(context, CPTS_ERROR_INPUT, _("%s: '%s' is accepted twice"), where,
                          acceptance.id);
-    if (!cpts_array_reserve(&out->items, &out->capacity, out->count + 1, sizeof *out->items))
+    if (!CPTS_ARRAY_MORE(out->items, out->count, out->capacity))
         return cpts_fail_memory(context);
     out->items[out->count++] = acceptance;
     return CPTS_OK;

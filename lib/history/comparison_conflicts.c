@@ -51,7 +51,7 @@ static void read_list(struct conflicts *conflicts, const char *json, const char 
     size_t used = 0, capacity = 0;
     cpts_query_text(&conflicts->list, json);
     while (cpts_query_row(&conflicts->list)) {
-        if (!cpts_array_reserve(&texts, &capacity, used + 1, sizeof *texts)) {
+        if (!CPTS_ARRAY_MORE(texts, used, capacity)) {
             fail_memory(conflicts);
             break;
         }
@@ -90,10 +90,8 @@ static void read_side(struct conflicts *conflicts, enum side side)
     struct query query = cpts_query(store, find_findings);
     cpts_query_integer(&query, side);
     while (store->status == CPTS_OK && cpts_query_row(&query)) {
-        if (!cpts_array_reserve(&found->items, &found->capacity, found->count + 1,
-                                sizeof *found->items) ||
-            !cpts_array_reserve(&found->keys, &found->key_capacity, found->count + 1,
-                                sizeof *found->keys)) {
+        if (!CPTS_ARRAY_MORE(found->items, found->count, found->capacity) ||
+            !CPTS_ARRAY_MORE(found->keys, found->count, found->key_capacity)) {
             fail_memory(conflicts);
             break;
         }

@@ -128,7 +128,7 @@ void cpts_record_texts(struct record *record, struct query *query, const char *c
     const char **texts = NULL;
     size_t used = 0, capacity = 0;
     while (cpts_query_row(query)) {
-        if (!cpts_array_reserve(&texts, &capacity, used + 1, sizeof *texts)) {
+        if (!CPTS_ARRAY_MORE(texts, used, capacity)) {
             record->store->status = cpts_fail_memory(record->store->context);
             break;
         }

@@ -164,8 +164,7 @@ static void read_changes(struct record *record)
     size_t capacity = 0;
     cpts_query_integer(&query, record->run);
     while (cpts_query_row(&query)) {
-        if (!cpts_array_reserve(&past->changes, &capacity, past->change_count + 1,
-                                sizeof *past->changes)) {
+        if (!CPTS_ARRAY_MORE(past->changes, past->change_count, capacity)) {
             fail_memory(record);
             break;
         }

@@ -14,7 +14,7 @@ void cpts_record_acceptances(struct record *record)
         cpts_query(store, "SELECT finding,reason,accepted_by,until,max_area_m2 FROM acceptances "
                           "WHERE withdrawn_at IS NULL ORDER BY finding");
     while (cpts_query_row(&query)) {
-        if (!cpts_array_reserve(&list.items, &list.capacity, list.count + 1, sizeof *list.items)) {
+        if (!CPTS_ARRAY_MORE(list.items, list.count, list.capacity)) {
             store->status = cpts_fail_memory(store->context);
             break;
         }

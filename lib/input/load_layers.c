@@ -42,8 +42,7 @@ static cpts_status add_source(struct loading *loading, const struct layer *layer
 {
     struct cpts_region *region = loading->region;
     struct arena *arena = &region->arena;
-    if (!cpts_array_reserve(&region->sources, &region->source_capacity, region->source_count + 1,
-                            sizeof *region->sources))
+    if (!CPTS_ARRAY_MORE(region->sources, region->source_count, region->source_capacity))
         return cpts_fail_memory(loading->context);
     struct source *source = &region->sources[region->source_count];
     void *crs = layer->is_polygons ? OGR_L_GetSpatialRef(layer->handle) : NULL;

@@ -82,8 +82,7 @@ cpts_status cpts_set_take(struct output_file *file)
     if (fstat(file->folder_fd, &facts) != 0)
         return cpts_file_fail(context, file->shown, errno);
     char *shown = copy_text(file->shown);
-    if (!shown ||
-        !cpts_array_reserve(&set->items, &set->capacity, set->count + 1, sizeof *set->items)) {
+    if (!shown || !CPTS_ARRAY_MORE(set->items, set->count, set->capacity)) {
         cpts_array_free(shown);
         return cpts_fail_memory(context);
     }
@@ -118,8 +117,7 @@ cpts_status cpts_set_take_transaction(cpts_context *context, cpts_end_fn *end, v
     struct output_set *set = context->set;
     if (!set)
         return end(context, transaction, true);
-    if (!cpts_array_reserve(&set->transactions, &set->transaction_capacity,
-                            set->transaction_count + 1, sizeof *set->transactions)) {
+    if (!CPTS_ARRAY_MORE(set->transactions, set->transaction_count, set->transaction_capacity)) {
         (void)end(context, transaction, false);
         return cpts_fail_memory(context);
     }

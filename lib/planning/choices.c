@@ -259,9 +259,9 @@ static bool add_choice(struct listing *listing, uint32_t unit, cpts_question que
     struct option *options = cpts_array_raw(most, sizeof *options);
     struct ranked *ranked = cpts_array_raw(most, sizeof *ranked);
     size_t eligible = 0;
-    bool done = options && ranked &&
-                cpts_array_reserve(&proposal->choices, &proposal->choice_capacity,
-                                   proposal->choice_count + 1, sizeof *proposal->choices);
+    bool done =
+        options && ranked &&
+        CPTS_ARRAY_MORE(proposal->choices, proposal->choice_count, proposal->choice_capacity);
     const size_t count = done ? list_options(problem, unit, options, most, &eligible) : 0;
     cpts_candidate *candidates =
         done ? cpts_arena_alloc(&proposal->arena, (count + 1) * sizeof *candidates) : NULL;

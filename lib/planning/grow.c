@@ -29,7 +29,7 @@ static const struct heap_order cheapest_first = {.size = sizeof(struct step),
 
 static bool push(struct heap *heap, struct step step)
 {
-    if (!cpts_array_reserve(&heap->steps, &heap->capacity, heap->count + 1, sizeof *heap->steps))
+    if (!CPTS_ARRAY_MORE(heap->steps, heap->count, heap->capacity))
         return false;
     cpts_heap_rise(&cheapest_first, NULL, heap->steps, heap->count++, &step);
     return true;

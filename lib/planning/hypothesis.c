@@ -7,8 +7,7 @@
 cpts_status cpts_hypotheses_add(struct hypotheses *hypotheses, const struct cpts_region *region,
                                 const char *id, const char *name, bool is_new)
 {
-    if (!cpts_array_reserve(&hypotheses->items, &hypotheses->capacity, hypotheses->count + 1,
-                            sizeof *hypotheses->items))
+    if (!CPTS_ARRAY_MORE(hypotheses->items, hypotheses->count, hypotheses->capacity))
         return cpts_fail_memory(region->context);
     struct hypothesis *added = &hypotheses->items[hypotheses->count++];
     *added = (struct hypothesis){.id = cpts_arena_string(&hypotheses->arena, id),

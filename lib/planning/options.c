@@ -32,8 +32,7 @@ static bool arrive(struct spread *spread, uint32_t unit, uint32_t perimeter)
     if (reach->count[unit] == CPTS_OPTIONS_AT_MOST)
         return true;
     perimeters[reach->count[unit]++] = perimeter;
-    if (!cpts_array_reserve(&spread->queue, &spread->capacity, spread->count + 1,
-                            sizeof *spread->queue))
+    if (!CPTS_ARRAY_MORE(spread->queue, spread->count, spread->capacity))
         return false;
     spread->queue[spread->count++] = (struct step){unit, perimeter};
     return true;

@@ -30,8 +30,7 @@ static double most_share(const struct claim *claims, size_t count)
 
 static bool add_decision(struct problem *problem, uint32_t unit)
 {
-    if (!cpts_array_reserve(&problem->decisions, &problem->decision_capacity,
-                            problem->decision_count + 1, sizeof *problem->decisions))
+    if (!CPTS_ARRAY_MORE(problem->decisions, problem->decision_count, problem->decision_capacity))
         return false;
     problem->decision_of[unit] = (uint32_t)problem->decision_count;
     problem->decisions[problem->decision_count++] =
@@ -41,8 +40,7 @@ static bool add_decision(struct problem *problem, uint32_t unit)
 
 static bool add_option(struct problem *problem, uint32_t perimeter)
 {
-    if (!cpts_array_reserve(&problem->options, &problem->option_capacity, problem->option_count + 1,
-                            sizeof *problem->options))
+    if (!CPTS_ARRAY_MORE(problem->options, problem->option_count, problem->option_capacity))
         return false;
     problem->options[problem->option_count++] = (struct option){.perimeter = perimeter};
     problem->decisions[problem->decision_count - 1].option_count++;
@@ -76,8 +74,7 @@ bool cpts_problem_holds(const struct problem *problem, uint32_t unit, uint32_t p
 
 static bool leave_open(struct problem *problem, uint32_t unit)
 {
-    if (!cpts_array_reserve(&problem->open, &problem->open_capacity, problem->open_count + 1,
-                            sizeof *problem->open))
+    if (!CPTS_ARRAY_MORE(problem->open, problem->open_count, problem->open_capacity))
         return false;
     problem->is_open[unit] = true;
     problem->open[problem->open_count++] = unit;

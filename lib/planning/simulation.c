@@ -122,8 +122,7 @@ static bool add_piece(struct cpts_simulation *simulation, const struct pieces *p
     const char **codes = cpts_arena_alloc(arena, (unit_count + 1) * sizeof *codes);
     const char **names = cpts_arena_alloc(arena, (unit_count + 1) * sizeof *names);
     if (!codes || !names ||
-        !cpts_array_reserve(&simulation->pieces, &simulation->piece_capacity,
-                            simulation->piece_count + 1, sizeof *simulation->pieces))
+        !CPTS_ARRAY_MORE(simulation->pieces, simulation->piece_count, simulation->piece_capacity))
         return false;
     cpts_detached_piece found = {.size = sizeof found,
                                  .perimeter = simulation->copy->perimeters.id[perimeter],

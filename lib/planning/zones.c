@@ -194,8 +194,7 @@ static bool describe_zone(struct zoning *zoning, cpts_zone *zone)
 static bool add_zone(struct zoning *zoning, uint32_t unit, cpts_question question)
 {
     struct cpts_proposal *proposal = zoning->proposal;
-    if (!cpts_array_reserve(&proposal->zones, &proposal->zone_capacity, proposal->zone_count + 1,
-                            sizeof *proposal->zones))
+    if (!CPTS_ARRAY_MORE(proposal->zones, proposal->zone_count, proposal->zone_capacity))
         return false;
     zoning->zone = (uint32_t)proposal->zone_count;
     gather(zoning, unit, question);

@@ -91,8 +91,7 @@ static cpts_status close_map(struct base *base, struct box frame)
 /* Beyond this segment; the parts are looked up all together, without waiting for each. */
 static bool add_neighbour(struct base *base, uint32_t twin)
 {
-    if (!cpts_array_reserve(&base->neighbours, &base->neighbour_capacity, base->neighbour_count + 1,
-                            sizeof *base->neighbours))
+    if (!CPTS_ARRAY_MORE(base->neighbours, base->neighbour_count, base->neighbour_capacity))
         return false;
     base->neighbours[base->neighbour_count++] = twin;
     return true;

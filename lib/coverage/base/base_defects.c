@@ -144,8 +144,7 @@ static bool visit_for_nodes(void *user, uint32_t first, uint32_t last)
             if (!cpts_boxes_meet(box, cpts_box_of_segment(points[p], points[p])) ||
                 !cpts_point_on_segment(points[v], points[v + 1], points[p]))
                 continue;
-            if (!cpts_array_reserve(&search->nodes, &search->capacity, search->count + 1,
-                                    sizeof *search->nodes))
+            if (!CPTS_ARRAY_MORE(search->nodes, search->count, search->capacity))
                 return false;
             search->nodes[search->count++] = (struct node){v, points[p]};
         }
@@ -206,8 +205,7 @@ static bool add_pair(struct overlap_search *search, uint32_t a, uint32_t b)
     uint32_t unit_a = shapes->parts[a].feature, unit_b = shapes->parts[b].feature;
     int order = strcmp(code[unit_a], code[unit_b]);
     bool a_keeps = order ? order < 0 : a < b;
-    if (!cpts_array_reserve(&search->pairs, &search->capacity, search->count + 1,
-                            sizeof *search->pairs))
+    if (!CPTS_ARRAY_MORE(search->pairs, search->count, search->capacity))
         return false;
     search->pairs[search->count++] = (struct part_pair){a_keeps ? a : b, a_keeps ? b : a};
     return true;
@@ -346,8 +344,7 @@ static cpts_status settle(struct base *base, uint32_t keeper, struct remains *re
         status = settle_piece(base, keeper, i, remains);
     if (status != CPTS_OK || base->overlap_shapes.part_count == before)
         return status;
-    if (!cpts_array_reserve(&base->overlaps, &base->overlap_capacity, base->overlap_count + 1,
-                            sizeof *base->overlaps))
+    if (!CPTS_ARRAY_MORE(base->overlaps, base->overlap_count, base->overlap_capacity))
         return cpts_fail_memory(base->region->context);
     base->overlaps[base->overlap_count++] = (struct unit_overlap){
         base->shapes->parts[keeper].feature, base->shapes->parts[remains->pieces[0]].feature,

@@ -49,14 +49,13 @@ static bool note_turn(struct search *search, uint32_t segment)
     const uint32_t arrives = cpts_point_set_find(&search->places, points[segment]);
     const uint32_t departs = cpts_point_set_find(&search->places, points[segment + 1]);
     if (arrives != CPTS_NONE) {
-        if (!cpts_array_reserve(&outer->turns, &outer->turn_capacity, outer->turn_count + 1,
-                                sizeof *outer->turns))
+        if (!CPTS_ARRAY_MORE(outer->turns, outer->turn_count, outer->turn_capacity))
             return false;
         outer->turns[outer->turn_count++] = (struct turn){segment, CPTS_NONE, arrives};
     }
     if (departs != CPTS_NONE) {
-        if (!cpts_array_reserve(&search->departures, &search->departure_capacity,
-                                search->departure_count + 1, sizeof *search->departures))
+        if (!CPTS_ARRAY_MORE(search->departures, search->departure_count,
+                             search->departure_capacity))
             return false;
         search->departures[search->departure_count++] =
             (struct departure){departs, segment, cpts_vector(points[segment + 1], points[segment])};
@@ -206,8 +205,7 @@ static bool trace_rings(const struct search *search)
         const uint32_t segment = search->segments[i];
         if (seen[segment])
             continue;
-        done = cpts_array_reserve(&outer->rings, &outer->capacity, outer->count + 1,
-                                  sizeof *outer->rings);
+        done = CPTS_ARRAY_MORE(outer->rings, outer->count, outer->capacity);
         if (done)
             outer->rings[outer->count++] = measure_ring(outer, search->borders, segment, seen);
     }

@@ -7,10 +7,8 @@
 
 bool cpts_cells_add_ring(struct cells *cells, const struct point *points, size_t count)
 {
-    if (!cpts_array_reserve(&cells->rings, &cells->ring_capacity, cells->ring_count + 1,
-                            sizeof *cells->rings) ||
-        !cpts_array_reserve(&cells->points, &cells->point_capacity, cells->point_count + count + 1,
-                            sizeof *cells->points))
+    if (!CPTS_ARRAY_MORE(cells->rings, cells->ring_count, cells->ring_capacity) ||
+        !CPTS_ARRAY_MORE(cells->points, cells->point_count + count, cells->point_capacity))
         return false;
     cells->rings[cells->ring_count++] = (struct cell_ring){cells->point_count, count};
     memcpy(cells->points + cells->point_count, points, (count + 1) * sizeof *points);
@@ -36,8 +34,7 @@ static bool open_border(struct cells *cells, const struct base *base, uint32_t p
 bool cpts_cells_add_part(struct cells *cells, const struct base *base, uint32_t part,
                          size_t first_cell, const uint32_t *cutters, size_t cutter_count)
 {
-    if (!cpts_array_reserve(&cells->parts, &cells->part_capacity, cells->part_count + 1,
-                            sizeof *cells->parts) ||
+    if (!CPTS_ARRAY_MORE(cells->parts, cells->part_count, cells->part_capacity) ||
         !cpts_array_reserve(&cells->cutters, &cells->cutter_capacity,
                             cells->cutter_count + cutter_count, sizeof *cells->cutters) ||
         !open_border(cells, base, part))

@@ -293,7 +293,7 @@ static bool add_way_points(struct splitter *s, struct cycle *cycle, const struct
 
 static bool close_cycle(struct splitter *s, struct cycle *cycle)
 {
-    if (!cpts_array_reserve(&s->points, &s->point_capacity, s->point_count + 1, sizeof *s->points))
+    if (!CPTS_ARRAY_MORE(s->points, s->point_count, s->point_capacity))
         return false;
     s->points[s->point_count++] = s->points[cycle->first];
     return true;

@@ -135,8 +135,7 @@ static int by_start(const void *a, const void *b)
 static bool sort_edges(struct finding_outline *o)
 {
     size_t in_order = 1;
-    if (!cpts_array_reserve(&o->out_first, &o->out_capacity, o->set.count + 1,
-                            sizeof *o->out_first))
+    if (!CPTS_ARRAY_MORE(o->out_first, o->set.count, o->out_capacity))
         return false;
     while (in_order < o->edge_count && by_start(&o->edges[in_order - 1], &o->edges[in_order]) <= 0)
         in_order++;
@@ -193,9 +192,8 @@ static bool add_loop(struct finding_outline *o, const uint32_t *path, size_t cou
     for (size_t i = 1; i < count; i++)
         if (cpts_compare_points(o->set.points[path[i]], o->set.points[path[start]]) < 0)
             start = i;
-    if (!cpts_array_reserve(&o->points, &o->point_capacity, o->point_count + count + 1,
-                            sizeof *o->points) ||
-        !cpts_array_reserve(&o->loops, &o->loop_capacity, o->loop_count + 1, sizeof *o->loops))
+    if (!CPTS_ARRAY_MORE(o->points, o->point_count + count, o->point_capacity) ||
+        !CPTS_ARRAY_MORE(o->loops, o->loop_count, o->loop_capacity))
         return false;
     struct loop loop = {.first = o->point_count,
                         .count = count,
@@ -233,7 +231,7 @@ static bool walk_edges(struct finding_outline *o)
 {
     if (o->edge_count == 0)
         return true;
-    if (!cpts_array_reserve(&o->path, &o->path_capacity, o->edge_count + 1, sizeof *o->path) ||
+    if (!CPTS_ARRAY_MORE(o->path, o->edge_count, o->path_capacity) ||
         !cpts_array_reserve(&o->seen_at, &o->seen_capacity, o->set.count, sizeof *o->seen_at))
         return false;
     memset(o->seen_at, 0, o->set.count * sizeof *o->seen_at);

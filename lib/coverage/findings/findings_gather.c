@@ -15,8 +15,7 @@ static cpts_severity severity_of(cpts_rule rule, bool sliver)
 
 struct entry *cpts_entry_new(struct findings_work *work, cpts_rule rule, bool sliver)
 {
-    if (!cpts_array_reserve(&work->entries, &work->entry_capacity, work->entry_count + 1,
-                            sizeof *work->entries))
+    if (!CPTS_ARRAY_MORE(work->entries, work->entry_count, work->entry_capacity))
         return NULL;
     struct entry *entry = &work->entries[work->entry_count++];
     *entry = (struct entry){.draft = {.rule = rule,
@@ -31,8 +30,7 @@ struct entry *cpts_entry_new(struct findings_work *work, cpts_rule rule, bool sl
 bool cpts_entry_touches(struct findings_work *work, struct entry *entry, uint32_t unit,
                         double area_m2, bool narrow)
 {
-    if (!cpts_array_reserve(&work->touched, &work->touched_capacity, work->touched_count + 1,
-                            sizeof *work->touched))
+    if (!CPTS_ARRAY_MORE(work->touched, work->touched_count, work->touched_capacity))
         return false;
     work->touched[work->touched_count++] = (struct touched){unit, area_m2, false, narrow};
     entry->draft.touched_count++;

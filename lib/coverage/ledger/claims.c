@@ -207,8 +207,7 @@ static void label_islands(struct flood *flood, uint32_t p)
 
 static bool add_pair(struct flood *flood, uint32_t part, uint32_t perimeter)
 {
-    if (!cpts_array_reserve(&flood->pairs, &flood->pair_capacity, flood->pair_count + 1,
-                            sizeof *flood->pairs))
+    if (!CPTS_ARRAY_MORE(flood->pairs, flood->pair_count, flood->pair_capacity))
         return false;
     flood->pairs[flood->pair_count++] = (struct pair){part, perimeter};
     return true;
@@ -287,8 +286,7 @@ static bool keep_drawn(struct claims *claims, const struct flood *flood)
     for (size_t i = 0; i < flood->pair_count && done; i++) {
         if (!is_listed[flood->pairs[i].perimeter])
             continue;
-        done = cpts_array_reserve(&claims->drawn, &claims->drawn_capacity, claims->drawn_count + 1,
-                                  sizeof *claims->drawn);
+        done = CPTS_ARRAY_MORE(claims->drawn, claims->drawn_count, claims->drawn_capacity);
         if (done)
             claims->drawn[claims->drawn_count++] =
                 (struct drawn_part){flood->pairs[i].part, flood->pairs[i].perimeter};

@@ -67,8 +67,7 @@ static bool add_snap(struct work *work, uint32_t perimeter, uint32_t unit, doubl
                      double moved_m2)
 {
     struct cpts_report *report = work->report;
-    if (!cpts_array_reserve(&report->snaps, &work->snap_capacity, report->snap_count + 1,
-                            sizeof *report->snaps))
+    if (!CPTS_ARRAY_MORE(report->snaps, report->snap_count, work->snap_capacity))
         return false;
     report->snaps[report->snap_count++] = (struct unit_snap){perimeter, unit, share, moved_m2};
     return true;
@@ -190,8 +189,7 @@ static bool list_units_beside(struct work *work, const struct cell *cell)
                 segment == CPTS_NONE ? CPTS_NONE : cpts_part_beyond(borders, segment);
             if (part == CPTS_NONE || !cpts_part_is_unit(ledger->base, part))
                 continue;
-            if (!cpts_array_reserve(&work->beside, &work->beside_capacity, work->beside_count + 1,
-                                    sizeof *work->beside))
+            if (!CPTS_ARRAY_MORE(work->beside, work->beside_count, work->beside_capacity))
                 return false;
             work->beside[work->beside_count++] = ledger->base->shapes->parts[part].feature;
         }

@@ -234,8 +234,8 @@ static bool connect(struct boundary *boundary)
     for (uint32_t i = 0; i < boundary->stretch_count; i++) {
         if (boundary->stretches[i].connected != CPTS_NONE)
             continue;
-        if (!cpts_array_reserve(&boundary->connected, &boundary->connected_capacity,
-                                boundary->connected_count + 1, sizeof *boundary->connected))
+        if (!CPTS_ARRAY_MORE(boundary->connected, boundary->connected_count,
+                             boundary->connected_capacity))
             return false;
         const uint32_t connected = (uint32_t)boundary->connected_count++;
         boundary->connected[connected] =

@@ -117,8 +117,7 @@ static bool add_chord(struct walker *walker, uint32_t perimeter, uint32_t segmen
     const struct point a = residual->shapes->points[segment];
     const struct point b = residual->shapes->points[segment + 1];
     const bool turned = residual->turned[segment];
-    if (!cpts_array_reserve(&walker->chords, &walker->capacity, walker->count + 1,
-                            sizeof *walker->chords))
+    if (!CPTS_ARRAY_MORE(walker->chords, walker->count, walker->capacity))
         return false;
     walker->chords[walker->count++] =
         (struct chord){turned ? b : a, turned ? a : b, perimeter, walker->place};

@@ -35,8 +35,7 @@ static bool list_open(struct residual *residual)
         for (uint32_t v = ring->first; v < ring->first + ring->count; v++) {
             if (residual->match[v] != RESIDUAL_OPEN)
                 continue;
-            if (!cpts_array_reserve(&residual->open, &residual->open_capacity,
-                                    residual->open_count + 1, sizeof *residual->open))
+            if (!CPTS_ARRAY_MORE(residual->open, residual->open_count, residual->open_capacity))
                 return false;
             residual->open[residual->open_count++] = (struct open){v, r};
         }
@@ -86,8 +85,7 @@ static bool add_spoke(struct residual *residual, uint32_t segment)
 {
     if (segment == CPTS_NONE)
         return true;
-    if (!cpts_array_reserve(&residual->spokes, &residual->spoke_capacity, residual->spoke_count + 1,
-                            sizeof *residual->spokes))
+    if (!CPTS_ARRAY_MORE(residual->spokes, residual->spoke_count, residual->spoke_capacity))
         return false;
     residual->spokes[residual->spoke_count++] = segment;
     return true;

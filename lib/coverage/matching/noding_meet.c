@@ -26,8 +26,7 @@ static bool cut_runs(struct noding *noding)
             last->box = cpts_box_join(last->box, box);
             continue;
         }
-        if (!cpts_array_reserve(&noding->runs, &noding->run_capacity, noding->run_count + 1,
-                                sizeof *noding->runs))
+        if (!CPTS_ARRAY_MORE(noding->runs, noding->run_count, noding->run_capacity))
             return false;
         noding->runs[noding->run_count++] = (struct run){.first = i, .count = 1, .box = box};
     }

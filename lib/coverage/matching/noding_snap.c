@@ -58,8 +58,7 @@ static bool move_point(struct residual *residual, uint32_t end, struct point pla
     struct point *p = &residual->shapes->points[end], was = *p;
     if (cpts_same_point(place, was))
         return true;
-    if (!cpts_array_reserve(&residual->snapped, &residual->snapped_capacity,
-                            residual->snapped_count + 1, sizeof *residual->snapped))
+    if (!CPTS_ARRAY_MORE(residual->snapped, residual->snapped_count, residual->snapped_capacity))
         return false;
     residual->snapped[residual->snapped_count++] = (struct snapped){end, was};
     *p = place;

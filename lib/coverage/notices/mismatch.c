@@ -32,8 +32,7 @@ static bool add(struct comparison *comparison, uint32_t perimeter, uint32_t unit
 {
     if (!comparison->has_both[perimeter] || unit == CPTS_NONE)
         return true;
-    if (!cpts_array_reserve(&comparison->entries, &comparison->capacity, comparison->count + 1,
-                            sizeof *comparison->entries))
+    if (!CPTS_ARRAY_MORE(comparison->entries, comparison->count, comparison->capacity))
         return false;
     comparison->entries[comparison->count++] = (struct entry){perimeter, unit, drawn_m2, listed};
     return true;

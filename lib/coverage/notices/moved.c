@@ -114,8 +114,7 @@ static int by_east(const void *left, const void *right)
 static bool take_samples(struct moves *moves, uint32_t perimeter, struct box *around)
 {
     const struct residual *residual = moves->residual;
-    if (!cpts_array_reserve(&moves->voters, &moves->voter_capacity, moves->voter_count + 1,
-                            sizeof *moves->voters) ||
+    if (!CPTS_ARRAY_MORE(moves->voters, moves->voter_count, moves->voter_capacity) ||
         !cpts_array_reserve(&moves->samples, &moves->sample_capacity, moves->sample_count + SAMPLES,
                             sizeof *moves->samples))
         return false;
@@ -172,8 +171,7 @@ static void vote(struct moves *moves, const struct stretch *unit)
             return;
         if (fabs(own->along.y - unit->along.y) > near_m || hypot(way.x, way.y) > REACH_M)
             continue;
-        if (!cpts_array_reserve(&moves->votes, &moves->vote_capacity, moves->vote_count + 1,
-                                sizeof *moves->votes)) {
+        if (!CPTS_ARRAY_MORE(moves->votes, moves->vote_count, moves->vote_capacity)) {
             moves->is_short = true;
             return;
         }
@@ -197,7 +195,7 @@ static bool add_near(void *user, uint32_t part)
     if (!cpts_part_is_unit(near->base, part) ||
         !cpts_boxes_meet(near->base->shapes->parts[part].box, near->around))
         return true;
-    if (!cpts_array_reserve(&near->parts, &near->capacity, near->count + 1, sizeof *near->parts))
+    if (!CPTS_ARRAY_MORE(near->parts, near->count, near->capacity))
         return false;
     near->parts[near->count++] = part;
     return true;

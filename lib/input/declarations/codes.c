@@ -12,8 +12,8 @@
 cpts_status cpts_declaration_add(struct cpts_region *region, const struct declaration *declaration)
 {
     struct builder *builder = region->builder;
-    if (!cpts_array_reserve(&builder->declarations, &builder->declaration_capacity,
-                            builder->declaration_count + 1, sizeof *builder->declarations))
+    if (!CPTS_ARRAY_MORE(builder->declarations, builder->declaration_count,
+                         builder->declaration_capacity))
         return cpts_fail_memory(region->context);
     struct declaration *kept = &builder->declarations[builder->declaration_count++];
     *kept = *declaration;

@@ -42,8 +42,7 @@ static cpts_status add(struct code_changes *changes, cpts_context *context, cons
     if (is_known(changes, fact))
         return CPTS_OK;
     if (changes->count >= CPTS_NONE - 1 ||
-        !cpts_array_reserve(&changes->items, &changes->capacity, changes->count + 1,
-                            sizeof *changes->items))
+        !CPTS_ARRAY_MORE(changes->items, changes->count, changes->capacity))
         return cpts_fail_memory(context);
     struct code_change *item = &changes->items[changes->count];
     *item = (struct code_change){.old_code = cpts_arena_string(&changes->arena, fact->old_code),
@@ -63,8 +62,7 @@ static cpts_status add(struct code_changes *changes, cpts_context *context, cons
 static bool note_going_on(struct code_changes *changes, struct going_on *going_on,
                           const struct move *fact)
 {
-    if (!cpts_array_reserve(&going_on->items, &going_on->capacity, going_on->count + 1,
-                            sizeof *going_on->items))
+    if (!CPTS_ARRAY_MORE(going_on->items, going_on->count, going_on->capacity))
         return false;
     const struct dated_code item = {cpts_arena_string(&changes->arena, fact->old_code),
                                     cpts_arena_string(&changes->arena, fact->date)};
@@ -87,8 +85,7 @@ static cpts_status add_former_name(struct code_changes *changes, cpts_context *c
 {
     if (!*fact->old_name || strcmp(fact->old_name, fact->new_name) == 0)
         return CPTS_OK;
-    if (!cpts_array_reserve(&changes->former, &changes->former_capacity, changes->former_count + 1,
-                            sizeof *changes->former))
+    if (!CPTS_ARRAY_MORE(changes->former, changes->former_count, changes->former_capacity))
         return cpts_fail_memory(context);
     const struct former_name former = {cpts_arena_string(&changes->arena, fact->old_code),
                                        cpts_arena_string(&changes->arena, fact->old_name)};

@@ -25,8 +25,7 @@ struct comparing {
 cpts_status cpts_list_begin(struct cpts_region *region, const char *shown, bool is_named)
 {
     struct builder *builder = region->builder;
-    if (!cpts_array_reserve(&builder->lists, &builder->list_capacity, builder->list_count + 1,
-                            sizeof *builder->lists))
+    if (!CPTS_ARRAY_MORE(builder->lists, builder->list_count, builder->list_capacity))
         return cpts_fail_memory(region->context);
     struct declared_list *list = &builder->lists[builder->list_count++];
     *list = (struct declared_list){cpts_arena_string(&region->arena, shown), is_named};

@@ -342,8 +342,7 @@ bool cpts_place_names_add(struct place_names *names, const char *name, const cha
     if (!*key.bare)
         return true;
     if (names->count >= CPTS_NONE - 1 ||
-        !cpts_array_reserve(&names->entries, &names->capacity, names->count + 1,
-                            sizeof *names->entries))
+        !CPTS_ARRAY_MORE(names->entries, names->count, names->capacity))
         return false;
     uint32_t at = (uint32_t)names->count;
     struct place_entry *entry = &names->entries[at];

@@ -16,8 +16,8 @@ static bool unit_exists(void *resolver, const char *code)
 static cpts_status claim(struct resolver *resolver, uint32_t perimeter, uint32_t unit)
 {
     struct perimeters *perimeters = &resolver->region->perimeters;
-    if (!cpts_array_reserve(&perimeters->declared, &perimeters->declared_capacity,
-                            perimeters->declared_count + 1, sizeof *perimeters->declared))
+    if (!CPTS_ARRAY_MORE(perimeters->declared, perimeters->declared_count,
+                         perimeters->declared_capacity))
         return cpts_fail_memory(resolver->region->context);
     perimeters->declared[perimeters->declared_count++] =
         (struct declared){.perimeter = perimeter, .unit = unit};
@@ -30,8 +30,7 @@ static cpts_status add_reading(struct resolver *resolver, const struct declarati
                                const char *how, const char *unit)
 {
     struct cpts_region *region = resolver->region;
-    if (!cpts_array_reserve(&region->readings, &region->reading_capacity, region->reading_count + 1,
-                            sizeof *region->readings))
+    if (!CPTS_ARRAY_MORE(region->readings, region->reading_count, region->reading_capacity))
         return cpts_fail_memory(region->context);
     region->readings[region->reading_count++] =
         (struct unit_reading){.perimeter = declaration->perimeter,

@@ -8,8 +8,7 @@
 bool cpts_unit_groups_add(struct unit_groups *groups, const char *key, uint32_t unit)
 {
     if (groups->count >= CPTS_NONE - 1 ||
-        !cpts_array_reserve(&groups->members, &groups->capacity, groups->count + 1,
-                            sizeof *groups->members))
+        !CPTS_ARRAY_MORE(groups->members, groups->count, groups->capacity))
         return false;
     uint32_t at = (uint32_t)groups->count, previous = CPTS_NONE;
     uint32_t *last = cpts_name_index_value(&groups->last, key);

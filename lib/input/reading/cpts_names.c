@@ -50,8 +50,7 @@ static struct cpts_entry *open_entry(struct cpts_names *names, const char *name)
         return entry;
     char key[CPTS_KEY_ROOM];
     cpts_name_key(key, name);
-    if (!cpts_array_reserve(&names->entries, &names->capacity, names->count + 1,
-                            sizeof *names->entries))
+    if (!CPTS_ARRAY_MORE(names->entries, names->count, names->capacity))
         return NULL;
     const char *kept = cpts_arena_string(&names->arena, key);
     if (!kept || !cpts_name_index_add(&names->by_key, kept, (uint32_t)names->count))
@@ -68,8 +67,7 @@ static bool add_spelling(struct cpts_entry *entry, const char *text)
             entry->spellings[i].count++;
             return true;
         }
-    if (!cpts_array_reserve(&entry->spellings, &entry->spelling_capacity, entry->spelling_count + 1,
-                            sizeof *entry->spellings))
+    if (!CPTS_ARRAY_MORE(entry->spellings, entry->spelling_count, entry->spelling_capacity))
         return false;
     entry->spellings[entry->spelling_count++] = (struct cpts_spelling){.text = text, .count = 1};
     return true;

@@ -32,7 +32,7 @@ bool cpts_grid_add(struct grid *grid, long line, const char *const *cells, int c
         count--;
     if (count == 0)
         return true;
-    if (!cpts_array_reserve(&grid->rows, &grid->capacity, grid->count + 1, sizeof *grid->rows))
+    if (!CPTS_ARRAY_MORE(grid->rows, grid->count, grid->capacity))
         return false;
     const char **copy = cpts_arena_alloc(&grid->arena, sizeof *copy * (size_t)count);
     for (int i = 0; copy && i < count; i++) {

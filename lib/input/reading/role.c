@@ -10,8 +10,7 @@
 
 bool cpts_plan_witness(struct plan *plan, int column, const char *role, size_t hits, size_t filled)
 {
-    if (!cpts_array_reserve(&plan->witnesses, &plan->witness_capacity, plan->witness_count + 1,
-                            sizeof *plan->witnesses))
+    if (!CPTS_ARRAY_MORE(plan->witnesses, plan->witness_count, plan->witness_capacity))
         return false;
     plan->witnesses[plan->witness_count++] =
         (struct witness){.column = column, .role = role, .hits = hits, .filled = filled};

@@ -13,8 +13,7 @@ const char **cpts_turning_add_row(struct turning *turning, long line, int count)
 {
     const char **cells =
         cpts_arena_alloc(&turning->grid->arena, sizeof *cells * (size_t)(count + 1));
-    if (!cells || !cpts_array_reserve(&turning->rows, &turning->capacity, turning->count + 1,
-                                      sizeof *turning->rows)) {
+    if (!cells || !CPTS_ARRAY_MORE(turning->rows, turning->count, turning->capacity)) {
         turning->is_short = true;
         return NULL;
     }

@@ -157,7 +157,7 @@ static bool read_single(const struct pieces_reader *reader, const char *text,
 static bool keep(const struct pieces_reader *reader, const struct unit_piece *piece)
 {
     struct unit_pieces *out = reader->out;
-    if (!cpts_array_reserve(&out->items, &out->capacity, out->count + 1, sizeof *out->items))
+    if (!CPTS_ARRAY_MORE(out->items, out->count, out->capacity))
         return false;
     out->items[out->count++] = *piece;
     out->units += piece->is_unit ? 1 : 0;

@@ -93,7 +93,7 @@ static struct print *take_prints(const struct adding *adding, const uint32_t *us
             uint32_t owner = adding->map[i][j];
             if (owner == CPTS_NONE || uses[owner] < 2)
                 continue;
-            if (!cpts_array_reserve(&prints, &capacity, *count + 1, sizeof *prints)) {
+            if (!CPTS_ARRAY_MORE(prints, *count, capacity)) {
                 cpts_array_free(prints);
                 return NULL;
             }

@@ -86,8 +86,7 @@ static cpts_status add_place(struct reading *reading, OGRFeatureH feature, OGRGe
     if (name)
         cpts_text_fold(folded, sizeof folded, name);
     const char *key = name ? cpts_arena_string(&reading->region->arena, folded) : NULL;
-    if (!key || !cpts_array_reserve(&reading->places, &reading->place_capacity,
-                                    reading->place_count + 1, sizeof *reading->places))
+    if (!key || !CPTS_ARRAY_MORE(reading->places, reading->place_count, reading->place_capacity))
         return cpts_fail_memory(reading->region->context);
     reading->places[reading->place_count++] = (struct ground_place){{x, y}, name, key};
     reading->shown++;

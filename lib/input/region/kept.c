@@ -179,8 +179,7 @@ static bool add(struct cpts_region *region, uint32_t perimeter, size_t field, co
             return true;
     }
     const char *kept = cpts_arena_string(&region->arena, text);
-    if (!kept || !cpts_array_reserve(&builder->kept, &builder->kept_capacity,
-                                     builder->kept_count + 1, sizeof *builder->kept))
+    if (!kept || !CPTS_ARRAY_MORE(builder->kept, builder->kept_count, builder->kept_capacity))
         return false;
     builder->kept[builder->kept_count++] =
         (struct kept_value){.perimeter = perimeter, .field = (uint32_t)field, .text = kept};

@@ -168,8 +168,7 @@ static bool add(struct life_classes *classes, cpts_life life, const char *words)
 {
     char folded[WORDS_ROOM];
     cpts_text_words(folded, sizeof folded, words);
-    if (!cpts_array_reserve(&classes->rows, &classes->capacity, classes->count + 1,
-                            sizeof *classes->rows))
+    if (!CPTS_ARRAY_MORE(classes->rows, classes->count, classes->capacity))
         return false;
     const char *kept = cpts_arena_string(&classes->arena, folded);
     if (!kept)

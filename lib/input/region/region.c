@@ -121,8 +121,7 @@ cpts_status cpts_region_may_grow(const struct cpts_region *region)
 
 bool cpts_region_notice(struct cpts_region *region, const struct notice *notice)
 {
-    if (!cpts_array_reserve(&region->notices, &region->notice_capacity, region->notice_count + 1,
-                            sizeof *region->notices))
+    if (!CPTS_ARRAY_MORE(region->notices, region->notice_count, region->notice_capacity))
         return false;
     struct notice *kept = &region->notices[region->notice_count];
     char message[1024];
@@ -182,8 +181,7 @@ cpts_status cpts_region_add_source(struct cpts_region *region, const char *file,
                                    const char *role, size_t features)
 {
     struct arena *arena = &region->arena;
-    if (!cpts_array_reserve(&region->sources, &region->source_capacity, region->source_count + 1,
-                            sizeof *region->sources))
+    if (!CPTS_ARRAY_MORE(region->sources, region->source_count, region->source_capacity))
         return cpts_fail_memory(region->context);
     const struct source source = {.path = cpts_text_clean(arena, file),
                                   .file = cpts_arena_string(arena, file),

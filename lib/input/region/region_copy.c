@@ -268,8 +268,8 @@ bool cpts_perimeter_clear(struct cpts_region *copy, uint32_t perimeter)
 bool cpts_perimeter_take(struct cpts_region *copy, uint32_t perimeter, uint32_t unit)
 {
     struct perimeters *perimeters = &copy->perimeters;
-    if (!cpts_array_reserve(&perimeters->declared, &perimeters->declared_capacity,
-                            perimeters->declared_count + 1, sizeof *perimeters->declared))
+    if (!CPTS_ARRAY_MORE(perimeters->declared, perimeters->declared_count,
+                         perimeters->declared_capacity))
         return false;
     perimeters->declared[perimeters->declared_count++] =
         (struct declared){.perimeter = perimeter, .unit = unit, .is_supposed = true};

@@ -47,8 +47,7 @@ static bool can_hold_polygons(OGRwkbGeometryType type)
 
 static struct layer *add_layer(struct layers *layers, const struct opened *source, const char *name)
 {
-    if (!cpts_array_reserve(&layers->items, &layers->capacity, layers->count + 1,
-                            sizeof *layers->items))
+    if (!CPTS_ARRAY_MORE(layers->items, layers->count, layers->capacity))
         return NULL;
     struct layer *layer = &layers->items[layers->count];
     *layer = (struct layer){.source = (uint32_t)(source - layers->sources), .features = -1};
@@ -295,8 +294,7 @@ static cpts_status take_source(void *user, const struct opened *source)
 {
     const struct opening *opening = user;
     struct layers *layers = opening->layers;
-    if (!cpts_array_reserve(&layers->sources, &layers->source_capacity, layers->source_count + 1,
-                            sizeof *layers->sources)) {
+    if (!CPTS_ARRAY_MORE(layers->sources, layers->source_count, layers->source_capacity)) {
         struct opened lost = *source;
         cpts_close(&lost);
         return cpts_fail_memory(opening->context);

@@ -486,8 +486,7 @@ cpts_status cpts_polygons_read(struct drawn *out, cpts_context *context,
 struct drawn_feature *cpts_drawn_add(struct drawn *drawn)
 {
     if (drawn->count >= CPTS_NONE - 1 ||
-        !cpts_array_reserve(&drawn->features, &drawn->capacity, drawn->count + 1,
-                            sizeof *drawn->features))
+        !CPTS_ARRAY_MORE(drawn->features, drawn->count, drawn->capacity))
         return NULL;
     struct drawn_feature *feature = &drawn->features[drawn->count++];
     *feature = (struct drawn_feature){.key = "",

@@ -25,7 +25,7 @@ bool cpts_table_is_header(const struct headings *headings, enum role role)
 static bool store_row(struct table *table, const struct grid_row *row)
 {
     const int columns = table->headings.count;
-    if (!cpts_array_reserve(&table->rows, &table->capacity, table->count + 1, sizeof *table->rows))
+    if (!CPTS_ARRAY_MORE(table->rows, table->count, table->capacity))
         return false;
     const char **cells = row->cells;
     if (row->count < columns) {

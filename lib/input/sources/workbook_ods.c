@@ -248,8 +248,7 @@ static cpts_status take_columns(struct ods *ods, const char *const *attributes)
 
 static cpts_status add_style(struct ods *ods, struct styles *styles)
 {
-    if (!cpts_array_reserve(&styles->names, &styles->capacity, styles->count + 1,
-                            sizeof *styles->names))
+    if (!CPTS_ARRAY_MORE(styles->names, styles->count, styles->capacity))
         return cpts_fail_memory(ods->context);
     styles->names[styles->count++] = ods->style;
     return CPTS_OK;

@@ -7,8 +7,7 @@
 struct sheet *cpts_workbook_add(struct workbook *book, const char *name)
 {
     const char *copy = cpts_arena_string(&book->arena, name);
-    if (!copy ||
-        !cpts_array_reserve(&book->sheets, &book->capacity, book->count + 1, sizeof *book->sheets))
+    if (!copy || !CPTS_ARRAY_MORE(book->sheets, book->count, book->capacity))
         return NULL;
     struct sheet *sheet = &book->sheets[book->count++];
     *sheet = (struct sheet){.name = copy};
@@ -19,8 +18,7 @@ struct sheet *cpts_workbook_add(struct workbook *book, const char *name)
 
 bool cpts_sheet_add_area(struct sheet *sheet, const struct grid_area *area)
 {
-    if (!cpts_array_reserve(&sheet->areas, &sheet->area_capacity, sheet->area_count + 1,
-                            sizeof *sheet->areas))
+    if (!CPTS_ARRAY_MORE(sheet->areas, sheet->area_count, sheet->area_capacity))
         return false;
     sheet->areas[sheet->area_count++] = *area;
     return true;
@@ -28,8 +26,8 @@ bool cpts_sheet_add_area(struct sheet *sheet, const struct grid_area *area)
 
 bool cpts_sheet_hide_columns(struct sheet *sheet, int first, int last)
 {
-    if (!cpts_array_reserve(&sheet->hidden_columns, &sheet->hidden_column_capacity,
-                            sheet->hidden_column_count + 1, sizeof *sheet->hidden_columns))
+    if (!CPTS_ARRAY_MORE(sheet->hidden_columns, sheet->hidden_column_count,
+                         sheet->hidden_column_capacity))
         return false;
     sheet->hidden_columns[sheet->hidden_column_count++] = (struct column_range){first, last};
     return true;
@@ -37,8 +35,7 @@ bool cpts_sheet_hide_columns(struct sheet *sheet, int first, int last)
 
 bool cpts_sheet_add_cell(struct sheet_cells *cells, struct sheet_cell cell)
 {
-    if (!cpts_array_reserve(&cells->items, &cells->capacity, cells->count + 1,
-                            sizeof *cells->items))
+    if (!CPTS_ARRAY_MORE(cells->items, cells->count, cells->capacity))
         return false;
     cells->items[cells->count++] = cell;
     return true;
@@ -49,8 +46,7 @@ bool cpts_sheet_add_comment(struct workbook *book, struct sheet *sheet, long lin
     if (!cpts_remark_limits(text))
         return true;
     const char *kept = cpts_arena_string(&book->arena, text);
-    if (!kept || !cpts_array_reserve(&sheet->comments, &sheet->comment_capacity,
-                                     sheet->comment_count + 1, sizeof *sheet->comments))
+    if (!kept || !CPTS_ARRAY_MORE(sheet->comments, sheet->comment_count, sheet->comment_capacity))
         return false;
     sheet->comments[sheet->comment_count++] = (struct sheet_comment){line, kept};
     return true;

@@ -53,8 +53,7 @@ static bool read_strings(struct xls *xls)
         if (!length)
             break;
         const char *text = cpts_xls_text(&xls->feed, cpts_xls_u16(length));
-        if (!text || !cpts_array_reserve(&xls->strings, &xls->string_capacity,
-                                         xls->string_count + 1, sizeof *xls->strings))
+        if (!text || !CPTS_ARRAY_MORE(xls->strings, xls->string_count, xls->string_capacity))
             return false;
         xls->strings[xls->string_count++] = text;
     }
@@ -76,8 +75,7 @@ static cpts_status add_cell(struct xls *xls, uint32_t row, uint32_t column, cons
     xls->spent += strlen(text) + sizeof(struct cell);
     if (xls->cell_count >= MAX_CELLS || xls->spent > CPTS_MAX_SPREADSHEET_BYTES)
         return cpts_unpacking_refuse(xls->context, xls->shown, xls->spent);
-    if (!cpts_array_reserve(&xls->cells, &xls->cell_capacity, xls->cell_count + 1,
-                            sizeof *xls->cells))
+    if (!CPTS_ARRAY_MORE(xls->cells, xls->cell_count, xls->cell_capacity))
         return cpts_fail_memory(xls->context);
     xls->cells[xls->cell_count++] =
         (struct cell){.row = (uint16_t)row, .column = (uint16_t)column, .text = text};

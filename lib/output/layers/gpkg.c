@@ -268,8 +268,7 @@ static float above(double value)
 
 static void note_box(struct gpkg *gpkg, struct box box)
 {
-    if (!cpts_array_reserve(&gpkg->boxes, &gpkg->box_capacity, gpkg->box_count + 1,
-                            sizeof *gpkg->boxes)) {
+    if (!CPTS_ARRAY_MORE(gpkg->boxes, gpkg->box_count, gpkg->box_capacity)) {
         cpts_gpkg_fail(gpkg, SQLITE_NOMEM);
         return;
     }

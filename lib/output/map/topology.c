@@ -237,8 +237,7 @@ static uint32_t find_arc(struct builder *builder, struct point_run arc)
 
 static bool add_ref(struct topology *topology, uint32_t ref)
 {
-    if (!cpts_array_reserve(&topology->refs, &topology->ref_capacity, topology->ref_count + 1,
-                            sizeof *topology->refs))
+    if (!CPTS_ARRAY_MORE(topology->refs, topology->ref_count, topology->ref_capacity))
         return false;
     topology->refs[topology->ref_count++] = ref;
     return true;

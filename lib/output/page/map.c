@@ -135,8 +135,7 @@ static cpts_status sort_out(struct mapper *mapper)
 
 static bool begin_feature(struct mapper *mapper)
 {
-    if (!cpts_array_reserve(&mapper->parts_of, &mapper->feature_capacity, mapper->feature_count + 1,
-                            sizeof *mapper->parts_of))
+    if (!CPTS_ARRAY_MORE(mapper->parts_of, mapper->feature_count, mapper->feature_capacity))
         return false;
     mapper->parts_of[mapper->feature_count++] = 0;
     return true;
@@ -146,8 +145,7 @@ static bool add_part(struct mapper *mapper, const struct shapes *shapes, const s
 {
     if (!part->ring_count)
         return true;
-    if (!cpts_array_reserve(&mapper->rings_of, &mapper->part_capacity, mapper->part_count + 1,
-                            sizeof *mapper->rings_of))
+    if (!CPTS_ARRAY_MORE(mapper->rings_of, mapper->part_count, mapper->part_capacity))
         return false;
     for (uint32_t r = part->first_ring; r < part->first_ring + part->ring_count; r++) {
         const struct ring *ring = &shapes->rings[r];

@@ -103,8 +103,7 @@ static bool place_aside(struct map_view *view, uint32_t perimeter, struct map_la
 static cpts_status number_it(struct map_view *view, uint32_t perimeter,
                              const struct map_label *label)
 {
-    if (!cpts_array_reserve(&view->numbered, &view->numbered_capacity, view->numbered_count + 1,
-                            sizeof *view->numbered))
+    if (!CPTS_ARRAY_MORE(view->numbered, view->numbered_count, view->numbered_capacity))
         return cpts_fail_memory(view->scene->report->region->context);
     view->numbered[view->numbered_count++] = perimeter;
     return cpts_map_add_label(view, label);

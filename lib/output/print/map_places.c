@@ -17,8 +17,7 @@
 
 cpts_status cpts_map_add_label(struct map_view *view, const struct map_label *label)
 {
-    if (!cpts_array_reserve(&view->labels, &view->label_capacity, view->label_count + 1,
-                            sizeof *view->labels))
+    if (!CPTS_ARRAY_MORE(view->labels, view->label_count, view->label_capacity))
         return cpts_fail_memory(view->scene->report->region->context);
     view->labels[view->label_count++] = *label;
     return CPTS_OK;
@@ -107,8 +106,7 @@ static cpts_status name_town(struct map_view *view, const char *name, struct poi
         label.y = dot.y + farther * places[i % place_count][1];
         if (!cpts_labels_take(&view->grid, label.x, label.y, label.extent))
             continue;
-        if (!cpts_array_reserve(&view->towns, &view->town_capacity, view->town_count + 1,
-                                sizeof *view->towns))
+        if (!CPTS_ARRAY_MORE(view->towns, view->town_count, view->town_capacity))
             return cpts_fail_memory(view->scene->report->region->context);
         view->towns[view->town_count++] = dot;
         label.x -= label.extent.width / 2;

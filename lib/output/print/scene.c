@@ -176,8 +176,7 @@ static int by_start(const void *a, const void *b, void *topology)
 
 static bool add_ref(struct scene *scene, uint32_t ref)
 {
-    if (!cpts_array_reserve(&scene->refs, &scene->ref_capacity, scene->ref_count + 1,
-                            sizeof *scene->refs))
+    if (!CPTS_ARRAY_MORE(scene->refs, scene->ref_count, scene->ref_capacity))
         return false;
     scene->refs[scene->ref_count++] = ref;
     scene->roles[ref / 2] |= ARC_TERRITORY;
@@ -187,8 +186,7 @@ static bool add_ref(struct scene *scene, uint32_t ref)
 
 static bool begin_loop(struct scene *scene)
 {
-    if (!cpts_array_reserve(&scene->loops, &scene->loop_capacity, scene->loop_count + 1,
-                            sizeof *scene->loops))
+    if (!CPTS_ARRAY_MORE(scene->loops, scene->loop_count, scene->loop_capacity))
         return false;
     scene->loops[scene->loop_count++] = (struct point_run){scene->ref_count, 0};
     return true;
@@ -240,10 +238,8 @@ static bool string_loops(struct staging *staging)
 
 static bool add_border(struct staging *staging, uint32_t ref)
 {
-    if (!cpts_array_reserve(&staging->border, &staging->border_capacity, staging->border_count + 1,
-                            sizeof *staging->border) ||
-        !cpts_array_reserve(&staging->used, &staging->used_capacity, staging->border_count + 1,
-                            sizeof *staging->used))
+    if (!CPTS_ARRAY_MORE(staging->border, staging->border_count, staging->border_capacity) ||
+        !CPTS_ARRAY_MORE(staging->used, staging->border_count, staging->used_capacity))
         return false;
     staging->border[staging->border_count++] = ref;
     return true;
