@@ -13,6 +13,9 @@ import sys
 import tempfile
 import time
 
+sys.path.insert(0, os.path.join(os.path.dirname(os.path.abspath(__file__)), ".."))
+from tap import Tap # noqa: E402
+
 PROGRAM = os.environ["CPTS_PROGRAM"]
 ENVIRONMENT = dict(os.environ, LC_ALL="C.UTF-8")
 SHAPES = os.path.join(os.path.dirname(__file__), "..", "..", "shapes")
@@ -26,22 +29,16 @@ Run = collections.namedtuple("Run", "status out err seconds peak_mb trace")
 DIFFERS = ("metrics.prom",)
 
 
-class Suite:
+class Suite(Tap):
     """One TAP line a test; `finish` prints the plan and exits."""
 
     def __init__(self):
-        self.count = self.failed = 0
+        super().__init__()
         self.folder = tempfile.mkdtemp(prefix="cpts-hostile-")
         os.chdir(self.folder)
 
     def test(self, what, problems):
-        self.count += 1
-        problems = [p for p in ([problems] if isinstance(problems, str) else problems or []) if p]
-        self.failed += bool(problems)
-        print(f"{'not ' if problems else ''}ok {self.count} - {what}")
-        for problem in problems:
-            print("# " + str(problem).replace("\n", "\n# "))
-        sys.stdout.flush()
+        super().test(what, [p for p in ([problems] if isinstance(problems, str) else problems or []) if p])
 
     def note(self, text):
         print("# " + text)
@@ -49,7 +46,7 @@ class Suite:
     def finish(self):
         os.chdir("/")
         shutil.rmtree(self.folder)
-        print(f"1..{self.count}")
+        self.plan()
         sys.exit(1 if self.failed else 0)
 
 

@@ -17,19 +17,16 @@ import unicodedata
 import zlib
 import html
 
+sys.path.insert(0, os.path.join(os.path.dirname(os.path.abspath(__file__)), ".."))
+from tap import Tap # noqa: E402
+
 PROGRAM = os.environ["CPTS_PROGRAM"]
 A3, A4 = (842, 1191), (595, 842)
-count = failed = 0
+TESTS = Tap()
 
 
 def check(passed, what, why=""):
-    global count, failed
-    count += 1
-    failed += not passed
-    print(f"{'' if passed else 'not '}ok {count} - {what}", flush=True)
-    if not passed:
-        for line in str(why).splitlines()[:20]:
-            print("# " + line)
+    TESTS.holds(what, passed, str(why).splitlines()[:20])
 
 
 def run(*arguments, epoch="1767225600", status=1, language="fr"):
@@ -387,8 +384,8 @@ def main():
         test_ground()
         test_wrong(region)
         os.chdir("/")
-    print(f"1..{count}")
-    return 1 if failed else 0
+    TESTS.plan()
+    return 1 if TESTS.failed else 0
 
 
 if __name__ == "__main__":

@@ -41,13 +41,13 @@ def check_names(tests, report):
         if not layer.featureCount():
             continue
         name = evaluate(layer, layer.displayExpression(), next(layer.getFeatures()))
-        tests.check(f"{layer.id()}: a name that reads",
+        tests.holds(f"{layer.id()}: a name that reads",
                     isinstance(name, str) and name and not set(name) & set("[]{}\""), repr(name))
     first = max(report["perimeters"], key=lambda p: p["population"] or 0)
     layer = layer_of("perimeters")
     feature = next(layer.getFeatures(QgsFeatureRequest().setFilterExpression(f"id = '{first['id']}'")))
     name = evaluate(layer, layer.displayExpression(), feature)
-    tests.check("perimeters: name and inhabitants",
+    tests.holds("perimeters: name and inhabitants",
                 name.startswith(first["name"] + ", ") and name.endswith(" hab."), name)
     seen = set()
     for name in FINDINGS:
@@ -57,12 +57,12 @@ def check_names(tests, report):
             rule = feature["rule"]
             if rule not in seen:
                 seen.add(rule)
-                tests.check(f"rule {rule}: shown in words, kept as a key",
+                tests.holds(f"rule {rule}: shown in words, kept as a key",
                             words == RULES.get(rule, words) and words not in (rule, ""), repr(words))
             listed = evaluate(layer, '"perimeter_list"', feature)
             if feature["perimeters"] != "[]" and (not listed or "[" in listed or '"' in listed):
-                tests.check(f"{name}: the CPTS as a list that reads", False, repr(listed))
-    tests.check("rules: several met", {"overlap", "white-zone", "outside"} <= seen, repr(seen))
+                tests.holds(f"{name}: the CPTS as a list that reads", False, repr(listed))
+    tests.holds("rules: several met", {"overlap", "white-zone", "outside"} <= seen, repr(seen))
 
 
 def check_forms(tests, folder):
@@ -74,9 +74,9 @@ def check_forms(tests, folder):
         layer = layer_of(name)
         feature = next(layer.getFeatures())
         tabs = {tab.name(): tab for tab in layer.editFormConfig().tabs()}
-        tests.check(f"{name}: a form in groups", len(tabs) >= 4, repr(list(tabs)))
+        tests.holds(f"{name}: a form in groups", len(tabs) >= 4, repr(list(tabs)))
         form = QgsAttributeForm(layer, feature, context)
-        tests.check(f"{name}: the form opens", bool(form.children()))
+        tests.holds(f"{name}: the form opens", bool(form.children()))
         form.resize(700, 560)
         form.grab().save(os.path.join(folder, f"form-{name}.png"))
         known = {field.name() for field in layer.fields()}
@@ -87,7 +87,7 @@ def check_forms(tests, folder):
         tests.equal(f"{name}: the form shows what there is", sorted(shown - known - relations), [])
         if name in FINDINGS:
             expression = tabs["Historique"].visibilityExpression()
-            tests.check(f"{name}: history is hidden while there is none",
+            tests.holds(f"{name}: history is hidden while there is none",
                         expression.enabled()
                         and not evaluate(layer, expression.data().expression(), feature))
 
@@ -129,7 +129,7 @@ def check_bookmarks(tests, report):
         extent = QgsRectangle(bookmark.extent())
         near = QgsRectangle(extent)
         near.grow(1)
-        tests.check(f"bookmarks: {bookmark.name()} is around its units",
+        tests.holds(f"bookmarks: {bookmark.name()} is around its units",
                     near.contains(whole) and extent.width() < whole.width() + 2
                     and bookmark.extent().crs() == layer.crs())
 
@@ -159,7 +159,7 @@ def check_layouts(tests, folder, report):
               f"CPTS : {len(report['perimeters'])}", f"Communes : {len(report['units'])}",
               "region.gpkg", " km"]
     tests.equal("layout: says", [words for words in wanted if words not in text], [])
-    tests.check("layout: no expression is left", "[%" not in text and "@" not in text)
+    tests.holds("layout: no expression is left", "[%" not in text and "@" not in text)
 
     layout = layouts["Atlas des CPTS (A4)"]
     atlas = layout.atlas()
@@ -178,11 +178,11 @@ def check_layouts(tests, folder, report):
         found = [f for f in report["findings"]
                  if feature["id"] in f["perimeters"] and not f["sliver"]]
         first = " ".join(found[0]["message"].split()[:3]) if found else "Aucun."
-        tests.check(f"atlas: page {page + 1} says what it is of, and what is found",
+        tests.holds(f"atlas: page {page + 1} says what it is of, and what is found",
                     feature["name"] in text and first in text and pages == 1
                     and f"{page + 1} / {len(names)}" in text, text)
         box = feature.geometry().boundingBox()
-        tests.check(f"atlas: page {page + 1} shows it whole, and large",
+        tests.holds(f"atlas: page {page + 1} shows it whole, and large",
                     page_map.extent().contains(box)
                     and page_map.extent().width() < 3 * max(box.width(), box.height()))
     atlas.endRender()
@@ -193,7 +193,7 @@ def check(tests, folder, report):
     QgsApplication.messageLog().messageReceived.connect(lambda text, tag, level: said.append(text))
     path = os.path.join(folder, "coverage.gpkg")
     is_read = QgsProject.instance().read(f"geopackage:{path}?projectName=coverage")
-    tests.check("project: opens without a warning", is_read and not said, repr(said))
+    tests.holds("project: opens without a warning", is_read and not said, repr(said))
     check_names(tests, report)
     check_forms(tests, folder)
     check_relations(tests, report)

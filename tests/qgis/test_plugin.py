@@ -15,9 +15,8 @@ import zipfile
 from pathlib import Path
 
 import maps
-from tap import Tests
 
-sys.path.insert(0, "/usr/share/qgis/python/plugins")
+sys.path[:0] = ["/usr/share/qgis/python/plugins", str(Path(__file__).resolve().parent.parent)]
 
 from qgis.core import (  # noqa: E402
     QgsApplication, QgsCoordinateReferenceSystem, QgsFeature, QgsGeometry, QgsProcessingContext,
@@ -25,6 +24,7 @@ from qgis.core import (  # noqa: E402
     QgsProcessingModelChildAlgorithm, QgsProcessingModelChildParameterSource, QgsProject,
     QgsVectorLayer)
 from qgis.PyQt.QtCore import QSettings  # noqa: E402
+from tap import Tap  # noqa: E402
 
 
 class Feedback(QgsProcessingFeedback):
@@ -121,7 +121,7 @@ def check_inputs(tests, folder, region, units, perimeters):
     edited = QgsVectorLayer(f"{region}|layername=cpts", "cpts", "ogr")
     edited.startEditing()
     edited.deleteFeature(next(edited.getFeatures()).id())
-    tests.check("an edit is not saved", edited.isModified())
+    tests.holds("an edit is not saved", edited.isModified())
     check("an edited layer, as it is on the map", {"UNITS": [units], "PERIMETERS": [edited]},
           without)
     edited.rollBack()
@@ -150,7 +150,7 @@ def check_loading(tests, context):
     layers = [node.layer() for node in groups[0].children()]
     tests.equal("results: in the order of the map", [layer.name() for layer in layers],
                 maps.LAYERS)
-    tests.check("results: drawn by their own styles",
+    tests.holds("results: drawn by their own styles",
                 layers[0].renderer().type() == "categorizedSymbol" and layers[0].labelsEnabled())
     project.clear()
 
@@ -160,10 +160,10 @@ def check_commands(tests, folder, region, units, perimeters):
     cpts = next(perimeters.getFeatures())["id"]
     outputs, _, _ = run("simulate", {"UNITS": [region], "CPTS": cpts, "TAKE": ",".join(codes),
                                      "OUTPUT": str(folder / "simulated.gpkg")})
-    tests.check("simulate: what would be", isinstance(outputs, dict) and outputs["VERDICT"],
+    tests.holds("simulate: what would be", isinstance(outputs, dict) and outputs["VERDICT"],
                 repr(outputs))
     outputs, _, _ = run("propose", {"UNITS": [region], "OUTPUT": str(folder / "proposed.gpkg")})
-    tests.check("propose: a proposal", isinstance(outputs, dict)
+    tests.holds("propose: a proposal", isinstance(outputs, dict)
                 and maps.open_layer(outputs["OUTPUT"], "units").featureCount() > 0, repr(outputs))
     changed = QgsVectorLayer(f"{region}|layername=cpts", "cpts", "ogr")
     changed.setSubsetString(f"\"id\" <> '{cpts}'")
@@ -178,11 +178,11 @@ def check_commands(tests, folder, region, units, perimeters):
     table.write_text("cpts;code\n" + "".join(f"CPTS Une;{code}\n" for code in codes), "utf-8")
     outputs, _, _ = run("read", {"UNITS": [units], "DECLARATION": str(table),
                                  "OUTPUT": str(folder / "reading.json")})
-    tests.check("read: a reading", isinstance(outputs, dict)
+    tests.holds("read: a reading", isinstance(outputs, dict)
                 and json.loads(Path(outputs["OUTPUT"]).read_text("utf-8")), repr(outputs))
     outputs, _, _ = run("check", {"UNITS": [units], "DECLARATION": str(table),
                                   "OUTPUT": str(folder / "list.gpkg")})
-    tests.check("check: a declaration as a file", isinstance(outputs, dict)
+    tests.holds("check: a declaration as a file", isinstance(outputs, dict)
                 and outputs["WHITE_ZONES"] > 0, repr(outputs))
 
 
@@ -202,7 +202,7 @@ def check_model(tests, folder, units, perimeters):
     context = QgsProcessingContext()
     context.setProject(project)
     _, is_good = model.run({}, context, QgsProcessingFeedback(False))
-    tests.check("a model runs it", is_good and Path(path).is_file())
+    tests.holds("a model runs it", is_good and Path(path).is_file())
 
 
 def check_failures(tests, folder, region, units):
@@ -211,11 +211,11 @@ def check_failures(tests, folder, region, units):
     target = folder / "failed.gpkg"
     outputs, _, _ = run("check", {"UNITS": [units], "DECLARATION": str(missing),
                                   "OUTPUT": str(target)})
-    tests.check("a failure says what the program says, and writes nothing",
+    tests.holds("a failure says what the program says, and writes nothing",
                 isinstance(outputs, str) and "empty.csv" in outputs and not target.exists(),
                 repr(outputs))
     outputs, _, _ = run("check", {"UNITS": [region], "OUTPUT": str(folder / "result.shp")})
-    tests.check("another format is refused", isinstance(outputs, str) and ".gpkg" in outputs,
+    tests.holds("another format is refused", isinstance(outputs, str) and ".gpkg" in outputs,
                 repr(outputs))
 
     # A program that never ends by itself and says how far it is; its end by a signal leaves a mark.
@@ -236,15 +236,15 @@ def check_failures(tests, folder, region, units):
         said = "no exception"
     except QgsProcessingException as error:
         said = str(error)
-    tests.check("cancel stops the program at once", (folder / "stopped").exists()
+    tests.holds("cancel stops the program at once", (folder / "stopped").exists()
                 and time.monotonic() - start < 5 and not target.exists(), said)
-    tests.check("progress is the program's", 40 in feedback.steps, repr(feedback.steps))
+    tests.holds("progress is the program's", 40 in feedback.steps, repr(feedback.steps))
 
     os.environ["CPTS_COVERAGE"] = str(folder / "nowhere")
     algorithm = QgsApplication.processingRegistry().algorithmById("cpts:check").create()
     can, why = algorithm.canExecute()
-    tests.check("without the program: said, with what to do", not can and "cpts-coverage" in why)
-    tests.check("without the program: the help still opens", "cpts-coverage" in
+    tests.holds("without the program: said, with what to do", not can and "cpts-coverage" in why)
+    tests.holds("without the program: the help still opens", "cpts-coverage" in
                 algorithm.shortHelpString())
     os.environ["CPTS_COVERAGE"] = os.environ["CPTS_PROGRAM"]
 
@@ -254,8 +254,7 @@ def check_process(tests, folder, plugins, units_path, perimeters_path):
     # Debian's wrapper hands on an option that the tool does not know.
     tool = shutil.which("qgis_process.bin") or shutil.which("qgis_process")
     if not tool:
-        tests.count += 1
-        print(f"ok {tests.count} - qgis_process # SKIP qgis_process is not installed")
+        tests.skip("qgis_process", "qgis_process is not installed")
         return
     environment = {**os.environ, "QGIS_PLUGINPATH": str(plugins), "HOME": str(folder),
                    "QGIS_CUSTOM_CONFIG_PATH": str(folder / "profile")}
@@ -265,7 +264,7 @@ def check_process(tests, folder, plugins, units_path, perimeters_path):
     done = subprocess.run([tool, "run", "cpts:check", "--", f"UNITS={units_path}",
                            f"PERIMETERS={perimeters_path}", f"OUTPUT={path}"], env=environment,
                           capture_output=True, encoding="utf-8", check=False)
-    tests.check("qgis_process runs it", path.is_file() and "WHITE_ZONES" in done.stdout,
+    tests.holds("qgis_process runs it", path.is_file() and "WHITE_ZONES" in done.stdout,
                 (done.stdout + done.stderr)[-400:].replace("\n", " "))
 
 
@@ -273,8 +272,7 @@ def check_real(tests, folder):
     """A real region, when it is at hand: the same white zones from files and from layers in memory."""
     real = Path(os.environ.get("CPTS_REAL_DATA") or "/nowhere", "paca-real")
     if not real.is_dir():
-        tests.count += 1
-        print(f"ok {tests.count} - PACA in QGIS # SKIP CPTS_REAL_DATA has no paca-real")
+        tests.skip("PACA in QGIS", "CPTS_REAL_DATA has no paca-real")
         return
     declared = str(real / "paca-cpts-2026-01.csv")
     units = QgsVectorLayer(str(real / "paca-units.gpkg"), "units", "ogr")
@@ -308,14 +306,14 @@ def main():
     import cpts_coverage
     plugin = cpts_coverage.classFactory(None)
     plugin.initProcessing()
-    tests = Tests()
+    tests = Tap()
     provider = QgsApplication.processingRegistry().providerById("cpts")
     tests.equal("the provider and its algorithms",
                 sorted(a.name() for a in provider.algorithms()),
                 ["check", "compare", "propose", "read", "simulate"])
     help_text = provider.algorithm("check").shortHelpString()
-    tests.check("the help is the program's own", "--sliver-width" in help_text)
-    tests.check("French", "région" in provider.algorithm("check").summary(),
+    tests.holds("the help is the program's own", "--sliver-width" in help_text)
+    tests.holds("French", "région" in provider.algorithm("check").summary(),
                 provider.algorithm("check").summary())
 
     units = maps.open_layer(region, "communes")
@@ -328,9 +326,9 @@ def main():
     check_model(tests, folder, units, perimeters)
     check_real(tests, folder)
     plugin.unload()
-    tests.check("unloading takes the provider away",
+    tests.holds("unloading takes the provider away",
                 QgsApplication.processingRegistry().providerById("cpts") is None)
-    print(f"1..{tests.count}")
+    tests.plan()
     shutil.rmtree(folder, ignore_errors=True)
     maps.stop(tests.failed > 0)
 

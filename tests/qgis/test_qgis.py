@@ -12,7 +12,9 @@ import project as whole
 from qgis.core import (
     QgsExpressionContext, QgsExpressionContextUtils, QgsFeatureRequest, QgsProject, QgsRenderContext,
     QgsWkbTypes)
-from tap import Tests
+
+sys.path.insert(0, os.path.join(os.path.dirname(os.path.abspath(__file__)), ".."))
+from tap import Tap  # noqa: E402
 
 CATEGORIES = {
     "overlaps": {"overlap": "Chevauchement"},
@@ -66,18 +68,18 @@ def check_layer(tests, layer, name, report):
     wanted = expected_count(report, name)
     if wanted is not None:
         tests.equal(f"{name}: as many features as in the report", layer.featureCount(), wanted)
-    tests.check(f"{name}: holds something", layer.featureCount() > 0)
+    tests.holds(f"{name}: holds something", layer.featureCount() > 0)
     tests.equal(f"{name}: multipolygons", layer.wkbType(), QgsWkbTypes.MultiPolygon)
     tests.equal(f"{name}: CRS", layer.crs().authid(), report["options"]["analysis_crs"])
     bad = [f.id() for f in layer.getFeatures()
            if f.geometry().isEmpty() or not f.geometry().isGeosValid()]
     tests.equal(f"{name}: every geometry valid", bad, [])
-    tests.check(f"{name}: a spatial index",
+    tests.holds(f"{name}: a spatial index",
                 layer.hasSpatialIndex() == layer.SpatialIndexPresent)
     inside = QgsFeatureRequest(next(layer.getFeatures()).geometry().boundingBox())
-    tests.check(f"{name}: found by place", any(True for _ in layer.getFeatures(inside)))
+    tests.holds(f"{name}: found by place", any(True for _ in layer.getFeatures(inside)))
     _, is_styled = layer.loadDefaultStyle()
-    tests.check(f"{name}: a default style", is_styled)
+    tests.holds(f"{name}: a default style", is_styled)
     renderer = layer.renderer()
     if name in CATEGORIES:
         tests.equal(f"{name}: categories",
@@ -88,31 +90,31 @@ def check_layer(tests, layer, name, report):
     left, _ = undrawn(layer)
     tests.equal(f"{name}: every feature is drawn", left, [])
     aliases = [field.alias() for field in layer.fields() if field.name() != "fid"]
-    tests.check(f"{name}: every field has an alias", all(aliases), repr(aliases))
+    tests.holds(f"{name}: every field has an alias", all(aliases), repr(aliases))
     if name != "slivers" and name != "base_defects":
         labels = layer.labeling().settings()
-        tests.check(f"{name}: labels within a range of scales",
+        tests.holds(f"{name}: labels within a range of scales",
                     layer.labelsEnabled() and labels.scaleVisibility
                     and labels.minimumScale > labels.maximumScale)
         expression = labels.getLabelExpression()
-        tests.check(f"{name}: the expression of the labels", not expression.hasParserError(),
+        tests.holds(f"{name}: the expression of the labels", not expression.hasParserError(),
                     expression.parserErrorString())
         context = QgsExpressionContext(QgsExpressionContextUtils.globalProjectLayerScopes(layer))
         context.setFeature(next(layer.getFeatures()))
         text = expression.evaluate(context)
-        tests.check(f"{name}: labels say something", bool(text), repr(text))
+        tests.holds(f"{name}: labels say something", bool(text), repr(text))
 
 
 def check_project(tests, path, report):
     """The project kept in the GeoPackage: the whole map at once."""
     project = QgsProject.instance()
     is_read = project.read(f"geopackage:{path}?projectName=coverage")
-    tests.check("project: opens", is_read, project.error())
-    tests.check("project: CRS", project.crs().isValid()
+    tests.holds("project: opens", is_read, project.error())
+    tests.holds("project: CRS", project.crs().isValid()
                 and project.crs().authid() == report["options"]["analysis_crs"])
     layers = [node.layer() for node in project.layerTreeRoot().findLayers()]
     if not all(layers):
-        tests.check("project: every layer is there", False, repr(layers))
+        tests.holds("project: every layer is there", False, repr(layers))
         return
     tests.equal("project: its tables, in a group",
                 [node.layerId() for node in project.layerTreeRoot().findGroup("Tables").findLayers()],
@@ -123,14 +125,14 @@ def check_project(tests, path, report):
     for layer, name in zip(layers, maps.LAYERS):
         alone = maps.open_layer(path, name)
         alone.loadDefaultStyle()
-        tests.check(f"project: {name} is valid, and drawn as when it is opened by itself",
+        tests.holds(f"project: {name} is valid, and drawn as when it is opened by itself",
                     layer.isValid() and layer.featureCount() == alone.featureCount()
                     and layer.renderer().dump() == alone.renderer().dump()
                     and layer.labelsEnabled() == alone.labelsEnabled())
     extent = project.viewSettings().defaultViewExtent()
-    tests.check("project: begins on the whole map", extent.contains(layers[-1].extent()))
+    tests.holds("project: begins on the whole map", extent.contains(layers[-1].extent()))
     share = colours(maps.render(layers, extent, 600, 500))
-    tests.check("project: drawn", share["red"] > 0.001 and share["green"] > 0.2, repr(share))
+    tests.holds("project: drawn", share["red"] > 0.001 and share["green"] > 0.2, repr(share))
 
 
 def colours(image):
@@ -154,7 +156,7 @@ def colours(image):
 def main():
     folder = os.path.abspath(sys.argv[1])
     application = maps.start()  # noqa: F841
-    tests = Tests()
+    tests = Tap()
     with open(os.path.join(folder, "report.json"), encoding="utf-8") as stream:
         report = json.load(stream)
     layers = []
@@ -169,7 +171,7 @@ def main():
     least = {"drawn": 0.4, "red": 0.001, "white zone": 0.002, "violet": 0.001, "blue": 0.005,
              "green": 0.3}
     for colour, wanted in least.items():
-        tests.check(f"map: {colour} on {wanted:.1%} of it or more", share[colour] >= wanted,
+        tests.holds(f"map: {colour} on {wanted:.1%} of it or more", share[colour] >= wanted,
                     f"{share[colour]:.3%}")
 
     check_project(tests, os.path.join(folder, "coverage.gpkg"), report)
@@ -186,15 +188,15 @@ def main():
                     expected_count(report, name))
     feature = next(conflicts.getFeatures())
     name = whole.evaluate(conflicts, conflicts.displayExpression(), feature)
-    tests.check("conflicts.geojson: a name that reads",
+    tests.holds("conflicts.geojson: a name that reads",
                 name.startswith("Chevauchement – ") and name.endswith(" hab."), repr(name))
     tests.equal("conflicts.geojson: the CPTS as a list that reads",
                 feature["perimeter_list"], ", ".join(feature["perimeter_names"]))
     aliases = [field.name() for field in conflicts.fields() if not field.alias()]
     tests.equal("conflicts.geojson: every field has an alias", aliases, [])
     share = colours(maps.render([conflicts], maps.extent_of(conflicts), 800, 600))
-    tests.check("conflicts.geojson: drawn in red", share["red"] > 0.001, f"{share['red']:.3%}")
-    print(f"1..{tests.count}")
+    tests.holds("conflicts.geojson: drawn in red", share["red"] > 0.001, f"{share['red']:.3%}")
+    tests.plan()
     maps.stop(tests.failed > 0)
 
 

@@ -9,45 +9,28 @@ import subprocess
 import sys
 import tempfile
 
+sys.path.insert(0, os.path.join(os.path.dirname(os.path.abspath(__file__)), ".."))
+from tap import Tap # noqa: E402
+
 CONFLICT_RULES = ("overlap", "white-zone", "outside")
 
 Run = collections.namedtuple("Run", "status report report_bytes map map_bytes stderr")
 
 
-class Suite:
+class Suite(Tap):
     """Prints one TAP line a test; `finish` prints the plan and exits."""
 
     def __init__(self):
-        self.count = 0
-        self.failed = 0
+        super().__init__()
         self.folder = tempfile.mkdtemp(prefix="cpts-")
-
-    def test(self, what, problem):
-        """`problem` is None or empty when the test passes, else what to print."""
-        self.count += 1
-        if not problem:
-            print(f"ok {self.count} - {what}")
-        else:
-            self.failed += 1
-            print(f"not ok {self.count} - {what}")
-            for line in problem if isinstance(problem, list) else [problem]:
-                print(f"# {line}")
-        sys.stdout.flush()
-
-    def equal(self, what, got, expected):
-        self.test(what, None if got == expected else f"got {got!r}, expected {expected!r}")
 
     def near(self, what, got, expected, tolerance):
         self.test(what, None if got is not None and abs(got - expected) <= tolerance
                   else f"got {got}, expected {expected} within {tolerance}")
 
-    def skip(self, what, why):
-        self.count += 1
-        print(f"ok {self.count} - {what} # SKIP {why}")
-
     def finish(self):
         shutil.rmtree(self.folder)
-        print(f"1..{self.count}")
+        self.plan()
         sys.exit(1 if self.failed else 0)
 
     def check(self, *arguments):
