@@ -318,34 +318,54 @@ static bool marks_doubts(const struct claims_reader *reader, int column)
     return marked * 2 < rows;
 }
 
+/* What a column that is not read says of the rows that it is filled for. */
+struct unread {
+    struct question question;
+    struct look look;
+    double whole; /* see asks_for_share */
+    bool of_parts, of_ends, of_cities, of_remarks, of_others;
+    bool
+        of_leaving; /* "Date de sortie", "Zone blanche": whatever stands there takes its row back */
+};
+
+static struct unread unread_of(const struct claims_reader *reader, int column)
+{
+    return (struct unread){.question = question_of(reader, column),
+                           .look = cpts_look_at(reader->region),
+                           .whole = asks_for_share(reader, column),
+                           .of_parts = names_parts(reader, column),
+                           .of_ends = has_ends(reader, column),
+                           .of_cities = divides_cities(reader, column),
+                           .of_remarks = holds_remarks(reader, column),
+                           .of_others = heads_other_cpts(reader, column),
+                           .of_leaving =
+                               cpts_heading_is_of_leaving(reader->plan->headings.names[column]) ||
+                               marks_doubts(reader, column)};
+}
+
+static bool takes_back(const struct claims_reader *reader, const struct unread *unread,
+                       const struct table_row *row, const char *cell)
+{
+    return cpts_remark_takes_back(cell) || share_of(cell, unread->whole) < 0.995 ||
+           (unread->of_remarks && cpts_remark_limits(cell)) ||
+           (unread->of_leaving && !cpts_cell_is_no_cross(cell)) ||
+           (unread->of_ends && cpts_look_is_past(&unread->look, cell)) ||
+           (unread->of_cities && declares_city(reader, row)) ||
+           (unread->of_others && names_other_cpts(reader, row, cell)) ||
+           (unread->of_parts && !is_whole(cell) && !is_yes_or_no(cell));
+}
+
 static cpts_status report_unread(const struct claims_reader *reader, int column)
 {
-    const struct table *table = reader->table;
-    const struct question question = question_of(reader, column);
-    const bool is_of_parts = names_parts(reader, column);
-    const bool ends = has_ends(reader, column);
-    const struct look look = cpts_look_at(reader->region);
-    const bool divides = divides_cities(reader, column);
-    const bool is_remarks = holds_remarks(reader, column);
-    /* "Date de sortie", "Zone blanche": whatever stands there takes its row back. */
-    const bool leaves = cpts_heading_is_of_leaving(reader->plan->headings.names[column]) ||
-                        marks_doubts(reader, column);
-    const double whole = asks_for_share(reader, column);
-    const bool is_of_others = heads_other_cpts(reader, column);
+    const struct unread unread = unread_of(reader, column);
     struct taken_back taken = {.column = column};
-    for (size_t i = 0; i < table->count; i++) {
-        const char *cell = table->rows[i].cells[column];
-        const bool takes_back =
-            cpts_remark_takes_back(cell) || share_of(cell, whole) < 0.995 ||
-            (is_remarks && cpts_remark_limits(cell)) || (leaves && !cpts_cell_is_no_cross(cell)) ||
-            (ends && cpts_look_is_past(&look, cell)) ||
-            (divides && declares_city(reader, &table->rows[i])) ||
-            (is_of_others && *cell && names_other_cpts(reader, &table->rows[i], cell)) ||
-            (is_of_parts && !is_whole(cell) && !cpts_cell_is_cross(cell) &&
-             !cpts_cell_is_no_cross(cell));
-        if (((*cell && takes_back) || answers_no(&question, cell)) &&
-            cpts_row_claims(reader, &table->rows[i]))
-            cpts_taken_note(&taken, &table->rows[i]);
+    for (size_t i = 0; i < reader->table->count; i++) {
+        const struct table_row *row = &reader->table->rows[i];
+        const char *cell = row->cells[column];
+        if (((*cell && takes_back(reader, &unread, row, cell)) ||
+             answers_no(&unread.question, cell)) &&
+            cpts_row_claims(reader, row))
+            cpts_taken_note(&taken, row);
     }
     const cpts_status status = taken.count ? CPTS_OK : cpts_claims_note_odd(&taken, reader);
     if (status != CPTS_OK)
