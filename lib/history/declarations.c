@@ -64,14 +64,13 @@ static void refuse_lost_units(struct record *record)
         if (count > 0 && smaller_m2 > lost_m2 / 2)
             store->status = cpts_fail(
                 store->context, CPTS_ERROR_INPUT,
-                dngettext("cpts-coverage",
-                          "%lld unit of the last run of %s is missing (%s), and the region is "
-                          "smaller: is the layer of units complete? If the region really is "
-                          "smaller, add --expect-changes",
-                          "%lld units of the last run of %s are missing (the first: %s), and the "
-                          "region is smaller: is the layer of units complete? If the region really "
-                          "is smaller, add --expect-changes",
-                          (unsigned long)count),
+                P_("%lld unit of the last run of %s is missing (%s), and the region is "
+                   "smaller: is the layer of units complete? If the region really is "
+                   "smaller, add --expect-changes",
+                   "%lld units of the last run of %s are missing (the first: %s), and the "
+                   "region is smaller: is the layer of units complete? If the region really "
+                   "is smaller, add --expect-changes",
+                   (unsigned long)count),
                 count, store->path, first);
     }
     cpts_query_end(&query);

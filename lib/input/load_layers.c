@@ -236,8 +236,7 @@ static bool may_declare(const struct plan *plan, const struct grid *grid, int co
     for (size_t i = plan->first; i < grid->count; i++)
         if (*cpts_grid_cell(grid, i, column))
             return false;
-    return !cpts_text_says_any(plan->headings.names[column], figures,
-                               sizeof figures / sizeof *figures);
+    return !CPTS_SAYS_ANY(plan->headings.names[column], figures);
 }
 
 /* The columns that are read must hold values, and those that might have been read; of a grid that

@@ -181,13 +181,8 @@ END_TEST
 static void write_edition(const char *file, const char *b)
 {
     const struct input_row rows[] = {{input_square(0, 2), {"A", "CPTS A"}}, {b, {"B", "CPTS B"}}};
-    input_write(&(struct input_layer){.file = file,
-                                      .driver = "GPKG",
-                                      .name = "cpts",
-                                      .fields = "id,nom",
-                                      .epsg = 2154,
-                                      .rows = rows,
-                                      .count = 2});
+    input_write(LAYER(.file = file, .driver = "GPKG", .name = "cpts", .fields = "id,nom",
+                      .epsg = 2154, .rows = rows, .count = 2));
 }
 
 /* United, they would claim what B has given up. */

@@ -84,17 +84,13 @@ START_TEST(shapes_that_the_index_does_not_know_are_not_dropped)
     const struct input_row more = {input_square(3, 1), {"13004", "Arles"}};
     copy_file("communes.shx", "old.shx");
     copy_file("communes.dbf", "old.dbf");
-    input_write(&(struct input_layer){
-        .file = "more.shp",
-        .driver = "ESRI Shapefile",
-        .name = "more",
-        .fields = "insee,nom",
-        .epsg = 2154,
-        .rows = (const struct input_row[]){{input_square(0, 1), {"13001", "Aix"}},
-                                           {input_square(1, 1), {"13002", "Allauch"}},
-                                           {input_square(2, 1), {"13003", "Alleins"}},
-                                           more},
-        .count = 4});
+    input_write(LAYER(.file = "more.shp", .driver = "ESRI Shapefile", .name = "more",
+                      .fields = "insee,nom", .epsg = 2154,
+                      .rows = (const struct input_row[]){{input_square(0, 1), {"13001", "Aix"}},
+                                                         {input_square(1, 1), {"13002", "Allauch"}},
+                                                         {input_square(2, 1), {"13003", "Alleins"}},
+                                                         more},
+                      .count = 4));
     copy_file("old.shx", "more.shx");
     copy_file("old.dbf", "more.dbf");
     input_load_sources(&loaded, "more.shp", "list.csv");
@@ -188,13 +184,8 @@ START_TEST(polygons_that_a_geopackage_does_not_announce_are_not_passed_over)
     const struct input_row row = {input_square(0, 2), {"C", "CPTS C"}};
     input_write_communes("region.gpkg");
     input_write_cpts("cpts.gpkg");
-    input_write(&(struct input_layer){.file = "cpts.gpkg",
-                                      .driver = "GPKG",
-                                      .name = "others",
-                                      .fields = "id,nom",
-                                      .epsg = 2154,
-                                      .rows = &row,
-                                      .count = 1});
+    input_write(LAYER(.file = "cpts.gpkg", .driver = "GPKG", .name = "others", .fields = "id,nom",
+                      .epsg = 2154, .rows = &row, .count = 1));
     run_sql("cpts.gpkg", "DELETE FROM gpkg_contents WHERE table_name='others'");
     input_load_sources(&loaded, "region.gpkg", "cpts.gpkg");
     input_expect_failure(&loaded, CPTS_ERROR_INPUT, "the table 'others' of cpts.gpkg",

@@ -89,12 +89,11 @@ static cpts_status report(const struct denying *denying)
     const char *file = denying->reader->file;
     return cpts_notice_unread(
         region, cpts_arena_format(&region->arena, "%s/denied", file),
-        dngettext("cpts-coverage",
-                  "%s says of %zu unit that it is in no CPTS (line %ld), and line %ld of %s "
-                  "declares it: take out of the list what is wrong",
-                  "%s says of %zu units that they are in no CPTS (the first on line %ld), and they "
-                  "are declared (line %ld of %s): take out of the list what is wrong",
-                  denying->count),
+        P_("%s says of %zu unit that it is in no CPTS (line %ld), and line %ld of %s "
+           "declares it: take out of the list what is wrong",
+           "%s says of %zu units that they are in no CPTS (the first on line %ld), and they "
+           "are declared (line %ld of %s): take out of the list what is wrong",
+           denying->count),
         file, denying->count, denying->row->line, denying->other->line, denying->other->file);
 }
 

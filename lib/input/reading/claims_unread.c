@@ -324,8 +324,8 @@ struct unread {
     struct look look;
     double whole; /* see asks_for_share */
     bool of_parts, of_ends, of_cities, of_remarks, of_others;
-    bool
-        of_leaving; /* "Date de sortie", "Zone blanche": whatever stands there takes its row back */
+    /* "Date de sortie", "Zone blanche": whatever stands there takes its row back. */
+    bool of_leaving;
 };
 
 static struct unread unread_of(const struct claims_reader *reader, int column)

@@ -404,12 +404,11 @@ static void log_later(const struct cpts_region *region)
             first = p;
     if (count > 0)
         cpts_log(region->context, CPTS_NORMAL,
-                 dngettext("cpts-coverage",
-                           "%zu perimeter begins later and is counted already (%s, on %s); "
-                           "--as-of shows what is in force on a day",
-                           "%zu perimeters begin later and are counted already (the first: %s, on "
-                           "%s); --as-of shows what is in force on a day",
-                           count),
+                 P_("%zu perimeter begins later and is counted already (%s, on %s); "
+                    "--as-of shows what is in force on a day",
+                    "%zu perimeters begin later and are counted already (the first: %s, on "
+                    "%s); --as-of shows what is in force on a day",
+                    count),
                  count, perimeters->name[first], perimeters->from[first]);
 }
 

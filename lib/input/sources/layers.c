@@ -411,10 +411,8 @@ cpts_status cpts_layer_understand(struct layers *layers, struct layer *layer,
         const size_t dittos = cpts_dittos_fill(&layer->grid);
         if (dittos)
             cpts_log(context, CPTS_NORMAL,
-                     dngettext("cpts-coverage",
-                               "%s: %zu cell says 'idem' or the like: the cell above is taken",
-                               "%s: %zu cells say 'idem' or the like: the cell above is taken",
-                               dittos),
+                     P_("%s: %zu cell says 'idem' or the like: the cell above is taken",
+                        "%s: %zu cells say 'idem' or the like: the cell above is taken", dittos),
                      layer->shown, dittos);
         cpts_marks_settle(&layer->grid);
         title = find_title(&layer->grid, cpts_remark_in_title);
