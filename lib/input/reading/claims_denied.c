@@ -140,7 +140,7 @@ cpts_status cpts_claims_deny_sheet(struct cpts_region *region, const struct know
                                    const struct table *table, const struct plan *plan,
                                    const char *shown)
 {
-    /* The name of the sheet is no CPTS, and its rows name none. */
+    /* No CPTS is called like the sheet, and its rows name none. */
     struct plan rows = *plan;
     rows.shape = SHAPE_ROWS;
     struct claims_reader reader = {.region = region,

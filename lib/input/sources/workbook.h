@@ -42,9 +42,9 @@ struct workbook {
     struct arena arena;
     struct sheet *sheets;
     size_t count, capacity;
-    bool holds_rows;   /* sheets have their grids; else OGR reads them */
+    bool holds_rows;       /* sheets have their grids; else OGR reads them */
     bool counts_from_1904; /* days, as Excel for Mac once did */
-    bool has_comments; /* of cells; those that take nothing back are not read */
+    bool has_comments;     /* of cells; those that take nothing back are not read */
 };
 
 /* By its extension. A new workbook; NULL after an error. */
