@@ -104,6 +104,9 @@ B,CPTS Nord,99104,Douve" ]
     grep -q '<th scope="row"><bdi>Corbe</bdi><br><small><bdi>99103</bdi>, in no CPTS</small></th><td class="number" data-value="1000">1,000</td><td><bdi>CPTS' page.html
     grep -q '<p>1,000 inhabitants, in no CPTS</p>' page.html
     grep -q '<li class="proposed"><strong>proposed</strong> all of it to one: CPTS [A-Z][a-z]*: 2,000 → 3,000 inhabitants, size 1, 1 piece, [12]\.0 km of border with it today' page.html
+    propose --perimeters conflict.geojson --lang fr >words.txt
+    grep -q 'en entier à la CPTS' words.txt
+    run ! grep 'une nouvelle CPTS : la nouvelle CPTS' words.txt
     grep -q 'not proposed: the rest being as proposed, it is as good' page.html
     [ "$(grep -c '<path class="taken"' page.html)" -eq 1 ]
     [ "$(grep -c '<path class="released"' page.html)" -eq 1 ]

@@ -5,6 +5,7 @@
 #include <math.h>
 #include <string.h>
 
+#include "coverage/findings/findings.h"
 #include "coverage/notices/shared_unit.h"
 #include "output/proposal.h"
 #include "output/text/words.h"
@@ -53,17 +54,32 @@ static const char *inhabitants(double population, size_t unknown_units)
                          : P_(" inhabitant", " inhabitants", number);
 }
 
-/* "36,729 → 56,986 inhabitants, size 1 → 2, 1 piece, 12.3 km of border with it today" */
-static void put_part(struct prose *prose, const cpts_zone_part *part, bool is_share)
+/* Whose part it is: with an article, "la CPTS Nord", where the words before it end in "to". */
+static void put_owner(struct prose *prose, const cpts_zone_part *part, bool is_given)
 {
+    const char *name = part->name;
+    if (!name) {
+        cpts_prose_put(prose, "%s", _("the new CPTS"));
+        return;
+    }
+    if (is_given)
+        cpts_prose_put(prose, "%s", cpts_perimeter_article(&name));
+    cpts_prose_name(prose, name);
+}
+
+/* "36,729 → 56,986 inhabitants, size 1 → 2, 1 piece, 12.3 km of border with it today" */
+static void put_part(struct prose *prose, const cpts_alternative *alternative, size_t index)
+{
+    const cpts_zone_part *part = &alternative->parts[index];
+    const bool is_share = alternative->way == CPTS_WAY_SPLIT;
     char cell[CPTS_CELL_BYTES], line[CPTS_CLASS_BYTES];
     if (is_share)
         cpts_prose_put(prose, _("%s to "), cpts_units_words(prose, line, part->unit_count));
-    if (part->name)
-        cpts_prose_name(prose, part->name);
-    else
-        cpts_prose_put(prose, "%s", _("the new CPTS"));
-    cpts_prose_put(prose, "%s", _(": "));
+    /* "a new CPTS: " has been said. */
+    if (index || alternative->way != CPTS_WAY_NEW) {
+        put_owner(prose, part, is_share || (!index && alternative->way == CPTS_WAY_WHOLE));
+        cpts_prose_put(prose, "%s", _(": "));
+    }
     if (!part->pieces_after) {
         cpts_prose_put(prose, "%s", _("nothing is left to it"));
         return;
@@ -124,7 +140,7 @@ void cpts_alternative_part_words(struct prose *prose, const cpts_alternative *al
                                  size_t part)
 {
     cpts_prose_put(prose, "%s", part ? "" : way_words(alternative));
-    put_part(prose, &alternative->parts[part], alternative->way == CPTS_WAY_SPLIT);
+    put_part(prose, alternative, part);
 }
 
 void cpts_alternative_sum_words(struct prose *prose, const cpts_zone *zone,
