@@ -306,7 +306,10 @@ static cpts_status read_codes_layer(struct loading *loading, struct layer *layer
 
 cpts_status cpts_loading_read_codes(struct loading *loading)
 {
+    struct builder *builder = loading->region->builder;
     cpts_status status = CPTS_OK;
+    for (size_t i = 0; i < loading->layers.count; i++)
+        builder->tables += loading->layers.items[i].role == ROLE_CODES;
     for (size_t i = 0; i < loading->layers.count && status == CPTS_OK; i++)
         if (loading->layers.items[i].role == ROLE_CODES || loading->layers.items[i].declares)
             status = read_codes_layer(loading, &loading->layers.items[i]);

@@ -110,6 +110,7 @@ static const struct {
      "MSP seule?"},
     {{"|Littoral", "|Plaine", "|Vallée", "|Montagne", "|Plateau", "|ZB"}, "|ZB", "ZB?"},
     {{"|Littoral", "|Plaine", "|Vallée", "|Montagne", "|Plateau", "|ZB"}, "|Plaine", "Plaine"},
+    {{"|Littoral", "|Plaine", "|Vallée", "|Montagne", "|Plateau", "|Apt"}, "|Apt", "Apt"},
     {{"|CPTS Nord\n(Dr Martin)", "|CPTS Sud"}, "|CPTS Nord\n(Dr Martin)", "CPTS Nord (Dr Martin)"},
     {{"|CPTS Sud"}, "|CPTS\nNord", "CPTS Nord"},
     {{"|CPTS Sud", "|CPTS Est"}, "|CPTS Sud\n(centre)\nCPTS\nEst", "CPTS Sud (centre),CPTS Est"},
@@ -251,6 +252,11 @@ static const char *const shapes[] = {
     /* "idem" for the cell above; codes whose département is set apart. */
     "CPTS;Dép;Code\nNord;13;13001\nIDEM;\"\"\"\";13002\nSud;idem;13003\n",
     "CPTS;Code\nNord;13-001\n-//-;13-002\nSud;13-003\n",
+    /* Lists numbered, by dots, without any sign but the codes; counts below. */
+    "CPTS;Codes\nNord;1. Aix (13001) 2. Allauch (13002)\nSud;1. Alleins (13003)\n",
+    "CPTS;Commune\nNord;1) Aix\nNord;2) Allauch\nSud;3) Alleins\n",
+    "CPTS;Communes\nNord;Aix · Allauch\nSud;Alleins\n",
+    "CPTS;CPTS Nord;CPTS Sud\nCommune 1;13001;13003\nCommune 2;13002;\n;2 communes;1 commune\n",
     /* Headings that a Shapefile cut. */
     "CPTS_RATTA;CODE_COMMU;NOM_COMMUN\nNord;13001;Aix\nNord;13002;Allauch\nSud;13003;Alleins\n",
     /* Départements behind and before. */

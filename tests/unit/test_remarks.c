@@ -242,6 +242,16 @@ static const struct {
      "Communes hors CPTS;;\n;Code;Commune\n;13004;Arles\n",
      false},
     {"Id;CPTS;Code\n1;A;13001\n1;A;13002\n2;B;13003\n9999;Sans CPTS;13004\n", false},
+    {"Code;CPTS Nord;CPTS Sud;Zone blanche\n13001;x;;\n13002;x;;x\n13003;;x;\n", true},
+    {"Code;CPTS Nord;CPTS Sud;Zone blanche\n13001;x;;\n13002;;;x\n13003;;x;\n", false},
+    /* Marks that are no crosses, under one CPTS. */
+    {"Code;CPTS Nord;CPTS Sud;CPTS Est\n13001;x;;\n13002;x;;\n13003;;x;\n13004;;;2\n", true},
+    /* What a base has where there is no number. */
+    {"Id;Code\n1;13001\n1;13002\n9999;13003\n2;13004\n", true},
+    {"Id;Code\n1;13001\n1;13002\n-1;13003\n2;13004\n", true},
+    /* A summary below the rows. */
+    {"CPTS;Code\nA;13001\nA;13002\nB;13003\n;\nRécapitulatif;\nCPTS;Nombre\nA;2\nB;1\n", false},
+    {"CPTS;Code\nA;13001\nA;13002\nB;13003\n;\nCommune;CPTS\nArles;A\n", true},
     /* Notes of one line. */
     {"CPTS;Code\nA;13001\nA;13002\nB;13003\n\nTraitement : DOSA;\nNon opposable.;\n", false},
     /* Parts, and lists that are cut. */

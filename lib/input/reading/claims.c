@@ -266,6 +266,7 @@ static cpts_status read_columns(struct claims_reader *reader)
             const struct table_row *at = &reader->table->rows[row];
             const char *text = at->cells[column];
             if (perimeter == CPTS_NONE || !*text || cpts_total_begins(text) ||
+                (!is_matrix && !strchr(text, ':') && cpts_total_of_communes(text) > 0) ||
                 (is_matrix && (!cpts_cell_is_cross(text) || cpts_claims_is_total(reader, at))))
                 continue;
             struct declaration declaration = {.perimeter = perimeter,
@@ -384,6 +385,8 @@ cpts_status cpts_claims_read(struct claims_count *out, struct cpts_region *regio
         status = gather_names(&reader) ? read_sheet(&reader) : cpts_fail_memory(region->context);
     } else if (status == CPTS_OK) {
         status = read_columns(&reader);
+        if (status == CPTS_OK && plan->shape == SHAPE_MATRIX)
+            status = cpts_claims_report_denied(&reader);
     }
     if (status == CPTS_OK && plan->unread >= 0)
         status = cpts_claims_report_unread(&reader);

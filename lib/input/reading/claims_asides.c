@@ -51,7 +51,7 @@ static bool is_note(struct claims_reader *reader, const char *text)
         " observat",   " ars ",       " page ",        " updated",     " last ",  " produced",
         " export",     " mis a jour", " fait ",        " imprim",      " realis", " cartograph",
         " copyright ", " licence ",   " tous droits ", " pour toute ", " fin ",   " effectu",
-        " etabli ",    " direction "};
+        " etabli ",    " direction ", " recap",        " synthese "};
     char folded[160];
     cpts_text_words(folded, sizeof folded, text);
     if (strncmp(folded, " cpts ", 6) == 0)
@@ -177,12 +177,55 @@ cpts_status cpts_claims_report_notes(struct claims_reader *reader)
         reader->table->rows[at - 1].line, reader->file, text);
 }
 
+/* Whether any cell names a unit. */
+static bool has_unit_anywhere(struct claims_reader *reader, const struct table_row *row)
+{
+    struct arena scratch = {NULL};
+    bool found = false;
+    for (int i = 0; i < reader->table->headings.count && !found; i++)
+        found = *row->cells[i] &&
+                (!cpts_unit_pieces_read(&reader->pieces, &scratch, reader->known, row->cells[i]) ||
+                 reader->pieces.units > 0);
+    cpts_arena_free(&scratch);
+    return found;
+}
+
+/* "CPTS", "Nb communes", "Population" below the rows: what follows adds them up. */
+static bool heads_summary(const struct claims_reader *reader, const struct table_row *row)
+{
+    int known = 0, filled = 0;
+    for (int i = 0; i < reader->table->headings.count; i++) {
+        filled += *row->cells[i] != '\0';
+        known += *row->cells[i] && cpts_schema_is_heading(row->cells[i]);
+    }
+    return filled > 1 && known * 2 >= filled && !is_header_again(reader, row);
+}
+
+/* The title and the header of a summary, and its rows as long as they hold no unit. */
+static bool is_of_summary(struct claims_reader *reader, const struct table_row *row, size_t at)
+{
+    const struct table *table = reader->table;
+    int filled;
+    cpts_claims_first_text(row, table->headings.count, &filled);
+    const bool is_title =
+        filled == 1 && at + 1 < table->count && heads_summary(reader, &table->rows[at + 1]);
+    const bool is_head = at > 0 && heads_summary(reader, row);
+    if ((!is_title && !is_head && !reader->has_summary) || has_unit_anywhere(reader, row))
+        return false;
+    reader->has_summary |= is_head;
+    return true;
+}
+
 /* Totals, notes and headers between or below the rows. */
 bool cpts_claims_is_aside(struct claims_reader *reader, const struct table_row *row, size_t at)
 {
     int filled;
     const char *first = cpts_claims_first_text(row, reader->table->headings.count, &filled);
     if (is_header_again(reader, row)) {
+        reader->count->notes++;
+        return true;
+    }
+    if (is_of_summary(reader, row, at)) {
         reader->count->notes++;
         return true;
     }

@@ -69,10 +69,25 @@ static bool look_at(struct denying *denying, const struct table_row *row, const 
     return true;
 }
 
+static bool is_crossed(const struct claims_reader *reader, const struct table_row *row,
+                       bool under_none)
+{
+    const struct plan *plan = reader->plan;
+    for (int i = 0; i < plan->cpts_count; i++) {
+        const char *heading = plan->headings.names[plan->cpts_columns[i]];
+        if (cpts_none_is_word(reader->known->none, heading) == under_none &&
+            cpts_cell_is_cross(row->cells[plan->cpts_columns[i]]))
+            return true;
+    }
+    return false;
+}
+
 /* What has ended is denied since. */
 static bool is_denied(const struct claims_reader *reader, const struct look *look, size_t at)
 {
     const struct table_row *row = &reader->table->rows[at];
+    if (reader->plan->shape == SHAPE_MATRIX)
+        return is_crossed(reader, row, true) && is_crossed(reader, row, false);
     bool said = reader->is_white || at > reader->white_title ||
                 *cpts_claims_cell(reader, row, FIELD_NAME) ||
                 *cpts_claims_cell(reader, row, FIELD_ID);

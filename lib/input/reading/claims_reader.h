@@ -21,6 +21,7 @@ struct claims_reader {
     const int *kept;          /* columns that are kept, see cpts_kept_columns */
     bool is_drawn;            /* rows are the features of a layer, and need not name units */
     bool is_white;            /* what is listed is said to be in no CPTS */
+    bool has_summary;         /* rows are below the header of one */
     size_t white_title;       /* the row above a table of white zones; SIZE_MAX: none */
     size_t first_declaration; /* of this list */
 };

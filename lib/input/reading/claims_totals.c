@@ -254,6 +254,19 @@ static void see_count(const struct summing *summing, size_t at, int column, stru
     counted[p].differs |= !isnan(stated) && stated != counted[p].stated;
 }
 
+/* Each CPTS with one unit, its seat perhaps, and how many it has: other tables list them. */
+static bool are_seats(const struct summing *summing, const struct counted *counted)
+{
+    const struct cpts_region *region = summing->reader->region;
+    const struct builder *builder = region->builder;
+    size_t listed = 0, ones = 0;
+    for (size_t p = 0; p < region->perimeters.count; p++) {
+        listed += counted[p].listed > 0;
+        ones += counted[p].listed == 1;
+    }
+    return builder->tables > 1 && listed > 1 && ones == listed;
+}
+
 static cpts_status compare_column(const struct summing *summing, int column)
 {
     const struct claims_reader *reader = summing->reader;
@@ -267,6 +280,7 @@ static cpts_status compare_column(const struct summing *summing, int column)
         see_count(summing, i, column, counted);
     for (size_t p = 0; p < count; p++)
         differs |= counted[p].differs;
+    differs |= are_seats(summing, counted);
     for (size_t p = 0; p < count && !differs; p++)
         if (counted[p].listed > 0 && !counted[p].is_unsure && counted[p].stated > counted[p].listed)
             cpts_taken_note(&taken, counted[p].row);

@@ -114,6 +114,25 @@ static bool leave_others(struct assigning *assigning)
     return true;
 }
 
+/* A column under the name of a CPTS whose marks are not crosses, beside others whose marks are:
+ * what it declares would be lost. */
+static int find_other_marks(const struct assigning *assigning)
+{
+    const struct plan *plan = assigning->plan;
+    int called = 0;
+    for (int i = 0; i < plan->cpts_count; i++)
+        called += names_cpts(assigning, plan->cpts_columns[i]);
+    for (int i = 0; i < assigning->measure->count && called > 0; i++) {
+        bool is_taken =
+            assigning->taken[i] || !facts_of(assigning, i)->filled || !names_cpts(assigning, i);
+        for (int j = 0; j < plan->cpts_count && !is_taken; j++)
+            is_taken = plan->cpts_columns[j] == i;
+        if (!is_taken)
+            return i;
+    }
+    return -1;
+}
+
 bool cpts_roles_list_crosses(struct assigning *assigning)
 {
     struct plan *plan = assigning->plan;
@@ -124,6 +143,7 @@ bool cpts_roles_list_crosses(struct assigning *assigning)
         crossed += facts_of(assigning, plan->cpts_columns[i])->crosses > 0;
     if (crossed < 2)
         plan->cpts_count = 0;
+    plan->unread = find_other_marks(assigning);
     return leave_others(assigning);
 }
 

@@ -118,6 +118,13 @@ static size_t letter_count(const char *text)
     return letters;
 }
 
+/* "Apt" is a word, "ZB" is not. */
+static bool is_word(const char *name)
+{
+    return isupper((unsigned char)*name) && islower((unsigned char)name[1]) &&
+           islower((unsigned char)name[2]);
+}
+
 /* Initials of three; those of a CPTS, such as H3VE, have more. */
 static bool is_short(const char *key)
 {
@@ -162,7 +169,8 @@ static bool is_unlike(const struct cpts_names *names, const char *name)
         return false;
     cpts_name_key(key, name);
     return (names->called * 10 >= (names->count - 1) * 9 && reads_like_prose(name)) ||
-           (is_short(key) && (names->short_ones == 1 || names->short_ones * 10 <= names->count));
+           (is_short(key) && !is_word(name) &&
+            (names->short_ones == 1 || names->short_ones * 10 <= names->count));
 }
 
 /* One id of several names (0 everywhere, a département) is not a key; nor is one that is another on

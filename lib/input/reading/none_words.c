@@ -275,6 +275,14 @@ static struct said read_words(const struct none_words *words, const char *folded
     return said;
 }
 
+/* -1, 999, 9999: what databases have where there is no number. */
+static bool is_sentinel(const char *text)
+{
+    const size_t nines = strspn(text, "9");
+    return (*text == '-' && text[1] && !text[1 + strspn(text + 1, "0123456789")]) ||
+           (nines >= 3 && !text[nines]);
+}
+
 /* "Commune non couverte à ce jour"; "Le Blanc" is the name of one. */
 static bool is_known_before_fillers(const struct none_words *words, const char *folded)
 {
@@ -305,6 +313,8 @@ enum none_meaning cpts_none_meaning(const struct none_words *words, const char *
     const uint32_t known = cpts_name_index_find(&words->words, folded);
     if (known != UINT32_MAX)
         return (enum none_meaning)known;
+    if (is_sentinel(text))
+        return MEANS_DOUBT;
     if (is_known_before_fillers(words, folded))
         return MEANS_NONE;
     const struct said said = read_words(words, folded);

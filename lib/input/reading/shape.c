@@ -112,12 +112,21 @@ static bool comes_again(const struct grid *grid, size_t row, int column)
     return false;
 }
 
+/* "12 communes", "40 000 hab." */
+static bool counts_something(const char *cell)
+{
+    static const char *const things[] = {" commune ", " communes ", " hab ", " habitants "};
+    return cpts_text_says_any(cell, things, sizeof things / sizeof *things);
+}
+
 static bool looks_like_data(const struct grid *grid, size_t row)
 {
     const struct grid_row *cells = &grid->rows[row];
     for (int i = 0; i < cells->count; i++) {
         const size_t digits = strspn(cells->cells[i], "0123456789");
         if (digits >= 4 && digits == strlen(cells->cells[i])) /* a code, or a figure */
+            return true;
+        if (digits && counts_something(cells->cells[i]))
             return true;
         if (cells->count > 1 && comes_again(grid, row, i) &&
             !cpts_schema_is_heading(cells->cells[i]))

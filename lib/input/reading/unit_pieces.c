@@ -5,6 +5,7 @@
  */
 #include <ctype.h>
 #include <math.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -22,8 +23,9 @@ struct pieces_reader {
 };
 
 /* The signs, hardest first. Words stand between spaces. */
-static const char *const between[] = {";|\r\n\t", ",",   "•",   " · ",  "<br>", "<br/>", " / ",
-                                      "/",        " - ", " + ", " et ", " & ",  " "};
+static const char *const between[] = {";|\r\n\t", ",",    "•",   " · ", "<br>",
+                                      "<br/>",    " / ",  "/",   " - ", " \xe2\x80\x93 ",
+                                      " + ",      " et ", " & ", " "};
 enum { LEVELS = sizeof between / sizeof *between, SOFT_LEVEL = 2, SPACES_LEVEL = LEVELS - 1 };
 
 static bool is_set(int level)
@@ -322,6 +324,35 @@ static bool read_text(const struct pieces_reader *reader, const char *text)
     return part(reader, text, 0);
 }
 
+/* Behind the next "(13001)" of a text; NULL: none. */
+static const char *after_code_in_brackets(const struct pieces_reader *reader, const char *text)
+{
+    for (const char *open = strchr(text, '('); open; open = strchr(open + 1, '(')) {
+        char code[INSEE_CODE_ROOM];
+        const size_t length = strcspn(open + 1, ")");
+        snprintf(code, sizeof code, "%.*s", length < sizeof code ? (int)length : 0, open + 1);
+        if (open[1 + length] && cpts_known_code(reader->known, code, NULL))
+            return open + length + 2;
+    }
+    return NULL;
+}
+
+/* "Aix (13001) Allauch (13002)": no sign parts them, and each ends in its code. False when memory
+ * is short; `is_so`: it was. */
+static bool read_by_codes(const struct pieces_reader *reader, const char *text, bool *is_so)
+{
+    const char *end = after_code_in_brackets(reader, text);
+    bool done = true;
+    *is_so = !is_plain_list(text) && end && after_code_in_brackets(reader, end);
+    for (const char *at = text; *is_so && *at && done; at = end) {
+        end = after_code_in_brackets(reader, at);
+        end = end ? end : at + strlen(at);
+        const char *piece = trimmed(reader->arena, at, (size_t)(end - at));
+        done = piece && (!*piece || part(reader, piece, SOFT_LEVEL));
+    }
+    return done;
+}
+
 /* "Gard : Nîmes, Alès ; Hérault : Lunel". False when memory is short; `is_so`: it was. */
 static bool read_by_departments(const struct pieces_reader *reader, const char *text, bool *is_so)
 {
@@ -358,6 +389,8 @@ bool cpts_unit_pieces_read(struct unit_pieces *out, struct arena *arena, const s
     if (!*text)
         return true;
     if (strchr(text, ':') && !read_by_departments(&reader, text, &is_so))
+        return false;
+    if (!is_so && strchr(text, '(') && !read_by_codes(&reader, text, &is_so))
         return false;
     return (is_so || (read_text(&reader, text) && (out->count < 2 || bind_departments(&reader)))) &&
            keep_rest(&reader, cell, count);

@@ -55,6 +55,7 @@ struct builder {
     struct declared_list *lists;
     size_t list_count, list_capacity;
     uint32_t list;         /* that is being read, from 1; 0: none */
+    size_t tables;         /* that declare, read or to be read */
     bool checks_share;     /* refuse a list of which under half is understood */
     size_t other_statuses; /* rows that give a perimeter another status than its first */
     struct code_changes changes;
