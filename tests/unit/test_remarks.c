@@ -242,9 +242,10 @@ static const struct {
      "Communes hors CPTS;;\n;Code;Commune\n;13004;Arles\n",
      false},
     {"Id;CPTS;Code\n1;A;13001\n1;A;13002\n2;B;13003\n9999;Sans CPTS;13004\n", false},
+    {"CPTS;Commune;Dép\nA;Aix;13\nA;Allauch;13\nZone blanche;Allauch;13\nB;Alleins;13\n", true},
     {"Code;CPTS Nord;CPTS Sud;Zone blanche\n13001;x;;\n13002;x;;x\n13003;;x;\n", true},
     {"Code;CPTS Nord;CPTS Sud;Zone blanche\n13001;x;;\n13002;;;x\n13003;;x;\n", false},
-    /* Marks that are no crosses, under one CPTS. */
+    /* Marks other than crosses, under one CPTS. */
     {"Code;CPTS Nord;CPTS Sud;CPTS Est\n13001;x;;\n13002;x;;\n13003;;x;\n13004;;;2\n", true},
     /* What a base has where there is no number. */
     {"Id;Code\n1;13001\n1;13002\n9999;13003\n2;13004\n", true},

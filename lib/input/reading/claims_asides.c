@@ -201,11 +201,17 @@ static bool heads_summary(const struct claims_reader *reader, const struct table
     return filled > 1 && known * 2 >= filled && !is_header_again(reader, row);
 }
 
+enum { MOST_AROUND = 4 }; /* title, header and totals */
+
 /* The title and the header of a summary, and its rows as long as they hold no unit. */
 static bool is_of_summary(struct claims_reader *reader, const struct table_row *row, size_t at)
 {
     const struct table *table = reader->table;
     int filled;
+    /* It has a row a CPTS; more may be declared below a header that comes again. */
+    if (!reader->has_summary &&
+        (!reader->plan->header_line || table->count - at > reader->names.count + MOST_AROUND))
+        return false;
     cpts_claims_first_text(row, table->headings.count, &filled);
     const bool is_title =
         filled == 1 && at + 1 < table->count && heads_summary(reader, &table->rows[at + 1]);

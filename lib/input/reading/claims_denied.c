@@ -24,14 +24,17 @@ struct denying {
     const struct declaration *other;
 };
 
+/* Communes of two départements may have one name. */
 static void key_of(char out[KEY_ROOM], const struct builder *builder, const char *code,
-                   const char *name)
+                   const char *name, const char *department)
 {
+    char words[KEY_ROOM - 4];
     const uint32_t unit = *code ? cpts_unit_of_code(builder, code) : CPTS_NONE;
+    cpts_text_words(words, sizeof words, *code ? code : name);
     if (unit != CPTS_NONE)
         snprintf(out, KEY_ROOM, "%u", (unsigned)unit);
     else
-        cpts_text_words(out, KEY_ROOM, *code ? code : name);
+        snprintf(out, KEY_ROOM, "%.3s%s", department, words);
 }
 
 static bool gather(struct denying *denying)
@@ -41,7 +44,8 @@ static bool gather(struct denying *denying)
     for (size_t i = denying->reader->first_declaration; done && i < builder->declaration_count;
          i++) {
         char key[KEY_ROOM];
-        key_of(key, builder, denying->declarations[i].code, denying->declarations[i].name);
+        const struct declaration *declared = &denying->declarations[i];
+        key_of(key, builder, declared->code, declared->name, declared->department);
         if (cpts_name_index_find(&denying->declared, key) != CPTS_NONE)
             continue;
         const char *kept = cpts_arena_string(&denying->keys, key);
@@ -53,12 +57,16 @@ static bool gather(struct denying *denying)
 static bool look_at(struct denying *denying, const struct table_row *row, const char *cell)
 {
     struct claims_reader *reader = denying->reader;
+    char department[4];
+    if (!cpts_cell_department(department, cpts_claims_cell(reader, row, FIELD_DEPARTMENT)) &&
+        !cpts_insee_postal_department(department, cpts_claims_cell(reader, row, FIELD_POSTAL)))
+        *department = '\0';
     if (!cpts_unit_pieces_read(&reader->pieces, &denying->keys, reader->known, cell))
         return false;
     for (size_t i = 0; i < reader->pieces.count; i++) {
         const struct unit_piece *piece = &reader->pieces.items[i];
         char key[KEY_ROOM];
-        key_of(key, reader->region->builder, piece->code, piece->name);
+        key_of(key, reader->region->builder, piece->code, piece->name, department);
         const uint32_t found = cpts_name_index_find(&denying->declared, key);
         if (found == CPTS_NONE || !piece->is_unit)
             continue;
@@ -155,7 +163,7 @@ cpts_status cpts_claims_deny_sheet(struct cpts_region *region, const struct know
                                    const struct table *table, const struct plan *plan,
                                    const char *shown)
 {
-    /* No CPTS is called like the sheet, and its rows name none. */
+    /* The name of the sheet is not that of a CPTS, and its rows name none. */
     struct plan rows = *plan;
     rows.shape = SHAPE_ROWS;
     struct claims_reader reader = {.region = region,
