@@ -14,6 +14,7 @@
 #include "input/reading/cpts_names.h"
 #include "input/reading/known.h"
 #include "input/reading/unit_texts.h"
+#include "input/region/region.h"
 #include "input/sources/text.h"
 
 struct pieces_reader {
@@ -49,7 +50,8 @@ static char *trimmed(struct arena *arena, const char *text, size_t length)
     copy += strspn(copy, " \t[]\"{}");
     /* "1. Aix", "2) Allauch" */
     const size_t number = strspn(copy, "0123456789");
-    if (number > 0 && number < 3 && strchr(".)", copy[number]) && copy[number + 1] == ' ')
+    if (number > 0 && number < 3 && copy[number] && strchr(".)", copy[number]) &&
+        copy[number + 1] == ' ')
         copy += number + 2;
     size_t end = strlen(copy);
     while (end && strchr(" \t[]\"{}.", copy[end - 1]))
@@ -122,6 +124,19 @@ static bool has_digit(const char *text)
     return strpbrk(text, "0123456789") != NULL;
 }
 
+/* "Aix (13001)": the name is that of the code. "69001 Lyon" is Lyon, and not Affoux. */
+static bool is_named_by_both(const struct pieces_reader *reader, const struct unit_piece *piece)
+{
+    bool is_part;
+    const uint32_t unit = cpts_known_unit(reader->known, piece->code, "", &is_part);
+    struct place_key own, written;
+    if (unit == CPTS_NONE || !*piece->name)
+        return false;
+    cpts_place_key(&own, reader->known->region->units.name[unit]);
+    cpts_place_key(&written, piece->name);
+    return strcmp(own.bare, written.bare) == 0;
+}
+
 /* One unit; `known` is false when the text is not one. */
 static bool read_single(const struct pieces_reader *reader, const char *text,
                         struct unit_piece *piece)
@@ -137,14 +152,14 @@ static bool read_single(const struct pieces_reader *reader, const char *text,
             piece->code = text;
             return true;
         }
-        if (cpts_known_name(reader->known, text, true)) {
-            piece->name = text;
-            piece->is_unit = true;
-            return true;
-        }
         const bool has_code = find_code(reader, text, piece);
         if (has_code && !(piece->code && piece->name))
             return false;
+        if (!(has_code && is_named_by_both(reader, piece)) &&
+            cpts_known_name(reader->known, text, true)) {
+            *piece = (struct unit_piece){.text = text, .code = "", .name = text, .is_unit = true};
+            return true;
+        }
         piece->is_unit = piece->is_code = has_code && !has_other_code(reader, text, piece->code);
         if (piece->is_unit)
             return true;
