@@ -246,6 +246,63 @@ static const char *words_for(const char *reason)
     return reason;
 }
 
+static GEOSGeometry *clip(GEOSContextHandle_t handle, const GEOSGeometry *a, const GEOSGeometry *b,
+                          bool inside)
+{
+    return inside ? GEOSIntersection_r(handle, a, b) : GEOSDifference_r(handle, a, b);
+}
+
+/* Of drawings that noding has bent until they cross themselves. */
+static GEOSGeometry *clip_mended(GEOSContextHandle_t handle, const GEOSGeometry *a,
+                                 const GEOSGeometry *b, bool inside)
+{
+    GEOSGeometry *valid_a = make_valid(handle, a, false), *valid_b = make_valid(handle, b, false);
+    GEOSGeometry *clipped = valid_a && valid_b ? clip(handle, valid_a, valid_b, inside) : NULL;
+    GEOSGeom_destroy_r(handle, valid_a);
+    GEOSGeom_destroy_r(handle, valid_b);
+    return clipped;
+}
+
+/* Of a part within another: what is drawn by hand lies beside its place by less. */
+#define NESTED_SLACK_M 1.0
+/* The share of a part that lies within another, and at most the share that it is of the other: a
+ * part drawn twice is no doubt. */
+#define NESTED_SHARE 0.9
+
+static bool may_nest(const struct part *inner, const struct part *outer)
+{
+    const struct box a = inner->box, b = outer->box;
+    const double slack = NESTED_SLACK_M;
+    return inner->area_m2 < outer->area_m2 * NESTED_SHARE && a.min_x >= b.min_x - slack &&
+           a.max_x <= b.max_x + slack && a.min_y >= b.min_y - slack && a.max_y <= b.max_y + slack;
+}
+
+/* Whether a part of an invalid drawing lies, or may lie, within a larger one. */
+static bool has_nested(const struct geos *geos, const GEOSGeometry *geometry,
+                       const struct shapes *shapes, const uint32_t *parts, size_t count)
+{
+    enum { ASKED_MOST = 100 }; /* thousands of rings, each in the next, would take hours */
+    GEOSContextHandle_t handle = geos->handle;
+    size_t asked = 0;
+    for (size_t i = 0; i < count; i++)
+        for (size_t j = 0; j < count; j++) {
+            const struct part *inner = &shapes->parts[parts[i]], *outer = &shapes->parts[parts[j]];
+            if (!may_nest(inner, outer))
+                continue;
+            const GEOSGeometry *a = GEOSGetGeometryN_r(handle, geometry, (int)i);
+            const GEOSGeometry *b = GEOSGetGeometryN_r(handle, geometry, (int)j);
+            GEOSGeometry *shared =
+                a && b && asked++ < ASKED_MOST ? clip_mended(handle, a, b, true) : NULL;
+            double area_m2 = 0;
+            const bool is_apart = shared && GEOSArea_r(handle, shared, &area_m2) == 1 &&
+                                  area_m2 < inner->area_m2 * NESTED_SHARE;
+            GEOSGeom_destroy_r(handle, shared);
+            if (!is_apart)
+                return true;
+        }
+    return false;
+}
+
 enum geos_result cpts_geos_repair(struct geos *geos, struct shapes *shapes, const uint32_t *parts,
                                   size_t count, bool unite)
 {
@@ -259,6 +316,7 @@ enum geos_result cpts_geos_repair(struct geos *geos, struct shapes *shapes, cons
     char *reason = NULL;
     const char valid = GEOSisValidDetail_r(handle, geometry, 0, &reason, &location);
     char reason_text[sizeof geos->message] = "";
+    geos->has_nested = !unite && valid != 1 && has_nested(geos, geometry, shapes, parts, count);
     if (reason) {
         double x = 0, y = 0;
         if (location && GEOSGeomGetX_r(handle, location, &x) &&
@@ -360,23 +418,6 @@ enum geos_result cpts_geos_subtract(struct geos *geos, struct shapes *shapes, ui
     GEOSGeom_destroy_r(handle, b);
     GEOSGeom_destroy_r(handle, left);
     return done ? GEOS_DONE : GEOS_FAILED;
-}
-
-static GEOSGeometry *clip(GEOSContextHandle_t handle, const GEOSGeometry *a, const GEOSGeometry *b,
-                          bool inside)
-{
-    return inside ? GEOSIntersection_r(handle, a, b) : GEOSDifference_r(handle, a, b);
-}
-
-/* Of drawings that noding has bent until they cross themselves. */
-static GEOSGeometry *clip_mended(GEOSContextHandle_t handle, const GEOSGeometry *a,
-                                 const GEOSGeometry *b, bool inside)
-{
-    GEOSGeometry *valid_a = make_valid(handle, a, false), *valid_b = make_valid(handle, b, false);
-    GEOSGeometry *clipped = valid_a && valid_b ? clip(handle, valid_a, valid_b, inside) : NULL;
-    GEOSGeom_destroy_r(handle, valid_a);
-    GEOSGeom_destroy_r(handle, valid_b);
-    return clipped;
 }
 
 enum geos_result cpts_geos_clip(struct geos *geos, const struct shapes *shapes, uint32_t part,

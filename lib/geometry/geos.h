@@ -11,7 +11,8 @@
 struct geos {
     void *handle;
     char message[256];
-    bool no_memory; /* a call failed for want of memory, not because of what it was given */
+    bool no_memory;  /* a call failed for want of memory, not because of what it was given */
+    bool has_nested; /* a part of what was repaired lay in another: so does a hole turned wrong */
 };
 
 bool cpts_geos_open(struct geos *geos);

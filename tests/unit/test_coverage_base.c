@@ -440,6 +440,39 @@ START_TEST(units_that_are_tangles)
 }
 END_TEST
 
+/* A hole that runs the way of its shell looks like a part within another; so does one along the
+ * border. What is drawn twice or crosses itself cannot be one. */
+static const struct nested_case {
+    const char *wkt;
+    cpts_severity severity;
+} nested_cases[] = {
+    {"MULTIPOLYGON(((0 0,300 0,300 300,0 300,0 0)),((100 100,200 100,200 200,100 200,100 100)))",
+     CPTS_SEVERITY_ERROR},
+    {"MULTIPOLYGON(((0 0,300 0,300 300,0 300,0 0)),((0 100,100 100,100 200,0 200,0 100)))",
+     CPTS_SEVERITY_ERROR},
+    {"MULTIPOLYGON(((0 0,300 0,300 300,0 300,0 0)),((0 150,100 100,200 150,100 200,0 150)))",
+     CPTS_SEVERITY_ERROR},
+    {"MULTIPOLYGON(((0 0,300 0,300 300,0 300,0 0)),((0 0,300 0,300 300,0 300,0 0)))",
+     CPTS_SEVERITY_WARNING},
+    {"MULTIPOLYGON(((0 0,300 0,300 300,0 300,0 0)),((200 100,400 100,400 200,200 200,200 100)))",
+     CPTS_SEVERITY_WARNING},
+    {"POLYGON((0 0,300 0,0 300,300 300,0 0))", CPTS_SEVERITY_WARNING}};
+
+START_TEST(a_part_within_another_may_be_a_hole)
+{
+    const struct nested_case *c = &nested_cases[_i];
+    struct checked checked;
+    check_drawing(&checked, &(struct drawing){.what = c->wkt,
+                                              .units = {{"u", ALL, 100}},
+                                              .perimeters = {{"P", c->wkt, NULL}}});
+    const cpts_finding *finding = only_finding(&checked, CPTS_RULE_INVALID_PERIMETER, false);
+    ck_assert_int_eq(finding->severity, c->severity);
+    ck_assert_int_eq(strstr(finding->message, "may be a hole") != NULL,
+                     c->severity == CPTS_SEVERITY_ERROR);
+    checked_free(&checked);
+}
+END_TEST
+
 Suite *coverage_base_suite(void)
 {
     Suite *suite = suite_create("coverage_base");
@@ -454,5 +487,6 @@ Suite *coverage_base_suite(void)
     tcase_add_test(tests, a_unit_over_many);
     tcase_add_test(tests, units_on_one_place);
     tcase_add_loop_test(tests, units_that_are_tangles, 0, 3);
+    tcase_add_loop_test(tests, a_part_within_another_may_be_a_hole, 0, COUNT(nested_cases));
     return suite;
 }

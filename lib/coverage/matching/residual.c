@@ -9,21 +9,29 @@
 
 /* ---- perimeters that are invalid or in pieces --------------------------------------------- */
 
+/* What became of an invalid perimeter. */
+enum mended { MENDED, MENDED_IN_DOUBT, LEFT_OUT };
+
 static cpts_status report_repair(struct cpts_region *region, uint32_t p, const char *reason,
-                                 double change_m2, bool repaired)
+                                 double change_m2, enum mended mended)
 {
     const struct perimeters *all = &region->perimeters;
     char message[768];
-    if (repaired)
+    if (mended == MENDED)
         cpts_repair_message(message, sizeof message, all->name[p], all->id[p], reason, change_m2);
     else
-        snprintf(message, sizeof message,
-                 _("%s (%s): invalid polygon that could not be repaired, left out: %s; repair it "
-                   "in the source, for instance with 'Fix geometries' of QGIS"),
-                 all->name[p], all->id[p], reason);
+        snprintf(
+            message, sizeof message,
+            mended == LEFT_OUT
+                ? _("%s (%s): invalid polygon that could not be repaired, left out: %s; "
+                    "repair it in the source, for instance with 'Fix geometries' of QGIS")
+                : _("%s (%s): invalid polygon: %s; the part within another counts as declared, "
+                    "but may be a hole drawn the wrong way round: cut the hole out, or delete the "
+                    "part"),
+            all->name[p], all->id[p], reason);
     const struct notice notice = {.rule = CPTS_RULE_INVALID_PERIMETER,
-                                  .severity =
-                                      repaired ? CPTS_SEVERITY_WARNING : CPTS_SEVERITY_ERROR,
+                                  .severity = mended == MENDED ? CPTS_SEVERITY_WARNING
+                                                               : CPTS_SEVERITY_ERROR,
                                   .perimeter = p,
                                   .unit = CPTS_NONE,
                                   .key = all->id[p],
@@ -51,7 +59,10 @@ static cpts_status mend_perimeter(struct cpts_region *region, struct geos *geos,
             shapes->parts[parts[i]].ring_count = 0;
             shapes->parts[parts[i]].area_m2 = 0;
         }
-    return report_repair(region, p, geos->message, after_m2 - before_m2, after_m2 > 0);
+    return report_repair(region, p, geos->message, after_m2 - before_m2,
+                         after_m2 <= 0      ? LEFT_OUT
+                         : geos->has_nested ? MENDED_IN_DOUBT
+                                            : MENDED);
 }
 
 /* ---- matching ----------------------------------------------------------------------------- */
