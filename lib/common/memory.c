@@ -35,9 +35,10 @@ void *cpts_array_raw(size_t count, size_t item_size)
     if (bytes < HUGE_PAGE_BYTES)
         return malloc(bytes);
     /* From the first of a huge page: what lies before it would be touched by small ones. */
-    void *items = aligned_alloc(HUGE_PAGE_BYTES, bytes);
-    if (items)
-        advise_huge_pages(items);
+    void *items;
+    if (posix_memalign(&items, HUGE_PAGE_BYTES, bytes) != 0)
+        return NULL;
+    advise_huge_pages(items);
     return items;
 }
 

@@ -265,8 +265,8 @@ static GEOSGeometry *clip_mended(GEOSContextHandle_t handle, const GEOSGeometry 
 
 /* Of a part within another: what is drawn by hand lies beside its place by less. */
 #define NESTED_SLACK_M 1.0
-/* The share of a part that lies within another, and at most the share that it is of the other: a
- * part drawn twice is no doubt. */
+/* The share of a part that lies within another, and the most that it is of the other: parts nearly
+ * as large are one part drawn twice. */
 #define NESTED_SHARE 0.9
 
 static bool may_nest(const struct part *inner, const struct part *outer)

@@ -258,8 +258,7 @@ static const char *const shapes[] = {
     "CPTS;Communes\nNord;Aix · Allauch\nSud;Alleins\n",
     "CPTS;CPTS Nord;CPTS Sud\nCommune 1;13001;13003\nCommune 2;13002;\n;2 communes;1 commune\n",
     /* A code behind its name is a code, and outweighs the name of a seat. */
-    "CPTS;Code;Siège\nNord;Aix (13001);Aix\nNord;Allauch (13002);Aix\nSud;Alleins "
-    "(13003);Alleins\n",
+    "CPTS;Code;Siège\nN;Aix (13001);Aix\nN;Allauch (13002);Aix\nS;Alleins (13003);Alleins\n",
     /* Headings that a Shapefile cut. */
     "CPTS_RATTA;CODE_COMMU;NOM_COMMUN\nNord;13001;Aix\nNord;13002;Allauch\nSud;13003;Alleins\n",
     /* Départements behind and before. */
