@@ -434,70 +434,19 @@ static cpts_status read_all(struct reader *reader, OGRLayerH layer)
     return status;
 }
 
-static void reserve(void *array, size_t *capacity, size_t count, size_t item_size)
-{
-    void *items = cpts_array_raw(count, item_size);
-    memcpy(array, &items, sizeof items);
-    *capacity = items ? count : 0;
-}
-
-/* Room in one piece: growing step by step would touch each page several times. What is not written
- * to is not taken from the machine; without it reading works as well. */
-static void reserve_all(struct drawn *out, const struct polygon_source *source)
-{
-    struct shapes *shapes = &out->shapes;
-    if (source->most_points >= CPTS_NONE || source->most_points < 4096)
-        return;
-    reserve(&shapes->points, &shapes->point_capacity, source->most_points, sizeof *shapes->points);
-    if (source->expected <= 0 || (size_t)source->expected > source->most_points)
-        return;
-    /* Some have islands and holes; gaps and the outer border come later. */
-    const size_t features = (size_t)source->expected, rings = features + features / 4;
-    reserve(&out->features, &out->capacity, features, sizeof *out->features);
-    reserve(&shapes->rings, &shapes->ring_capacity, rings, sizeof *shapes->rings);
-    reserve(&shapes->parts, &shapes->part_capacity, rings, sizeof *shapes->parts);
-}
-
-/* Repairs, gaps and nodes add points later. Room for them stays, so that they do not move all
- * others off their huge pages. */
-static void give_back_room(struct shapes *shapes)
-{
-    const size_t wanted = 2 * (shapes->point_count + 1);
-    if (wanted < shapes->point_capacity &&
-        cpts_array_resize(&shapes->points, wanted, sizeof *shapes->points))
-        shapes->point_capacity = wanted;
-}
-
 cpts_status cpts_polygons_read(struct drawn *out, cpts_context *context,
                                const struct polygon_source *source)
 {
     memset(out, 0, sizeof *out);
     struct reader reader = {.drawn = out, .context = context, .source = source};
-    reserve_all(out, source);
+    cpts_drawn_reserve(out, source->expected, source->most_points);
     cpts_status status = read_all(&reader, source->layer);
-    give_back_room(&out->shapes);
+    cpts_drawn_trim(out);
     cpts_array_free(reader.x);
     cpts_array_free(reader.y);
     if (status != CPTS_OK)
         cpts_drawn_free(out);
     return status;
-}
-
-struct drawn_feature *cpts_drawn_add(struct drawn *drawn)
-{
-    if (drawn->count >= CPTS_NONE - 1 ||
-        !CPTS_ARRAY_MORE(drawn->features, drawn->count, drawn->capacity))
-        return NULL;
-    struct drawn_feature *feature = &drawn->features[drawn->count++];
-    *feature = (struct drawn_feature){.key = "",
-                                      .name = "",
-                                      .group = "",
-                                      .epci = "",
-                                      .status = "",
-                                      .from = "",
-                                      .to = "",
-                                      .population = NAN};
-    return feature;
 }
 
 cpts_status cpts_drawn_geometry(struct drawn *drawn, cpts_context *context, void *geometry)
@@ -508,12 +457,4 @@ cpts_status cpts_drawn_geometry(struct drawn *drawn, cpts_context *context, void
                             .source = &source,
                             .feature = (uint32_t)drawn->count - 1};
     return read_geometry(&reader, geometry);
-}
-
-void cpts_drawn_free(struct drawn *drawn)
-{
-    cpts_shapes_free(&drawn->shapes);
-    cpts_array_free(drawn->features);
-    cpts_arena_free(&drawn->arena);
-    memset(drawn, 0, sizeof *drawn);
 }
