@@ -6,6 +6,7 @@
 
 #include "common/context.h"
 #include "common/memory.h"
+#include "geometry/predicates.h"
 #include "geometry/validity.h"
 
 static void keep_message(const char *text, void *user)
@@ -271,10 +272,9 @@ static GEOSGeometry *clip_mended(GEOSContextHandle_t handle, const GEOSGeometry 
 
 static bool may_nest(const struct part *inner, const struct part *outer)
 {
-    const struct box a = inner->box, b = outer->box;
-    const double slack = NESTED_SLACK_M;
-    return inner->area_m2 < outer->area_m2 * NESTED_SHARE && a.min_x >= b.min_x - slack &&
-           a.max_x <= b.max_x + slack && a.min_y >= b.min_y - slack && a.max_y <= b.max_y + slack;
+    const struct box a = inner->box, b = cpts_box_grow(outer->box, NESTED_SLACK_M);
+    return inner->area_m2 < outer->area_m2 * NESTED_SHARE && a.min_x >= b.min_x &&
+           a.max_x <= b.max_x && a.min_y >= b.min_y && a.max_y <= b.max_y;
 }
 
 /* Whether a part of an invalid drawing lies, or may lie, within a larger one. */

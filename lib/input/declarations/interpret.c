@@ -111,12 +111,11 @@ static cpts_status take_code(struct resolver *resolver, struct declaration *decl
 }
 
 /* A commune that is not divided into IRIS is one, called 0000. */
-static bool is_whole_iris(const struct resolver *resolver, const char *code)
+static bool is_whole_iris(char commune[6], const struct resolver *resolver, const char *code)
 {
-    char commune[6];
     if (strlen(code) != 9 || strcmp(code + 5, "0000") != 0)
         return false;
-    snprintf(commune, sizeof commune, "%.5s", code);
+    snprintf(commune, 6, "%.5s", code);
     return cpts_resolver_has_unit(resolver, commune);
 }
 
@@ -124,7 +123,7 @@ static bool is_whole_iris(const struct resolver *resolver, const char *code)
 static cpts_status interpret_code(struct resolver *resolver, struct declaration *declaration,
                                   bool *understood)
 {
-    char repaired[INSEE_CODE_ROOM];
+    char repaired[INSEE_CODE_ROOM], commune[6];
     const char *code = declaration->code;
     *understood = cpts_resolver_has_unit(resolver, code);
     if (*understood)
@@ -134,9 +133,7 @@ static cpts_status interpret_code(struct resolver *resolver, struct declaration 
         *understood = true;
         return take_code(resolver, declaration, repaired, READ_CODE_PREFIXED);
     }
-    if (is_whole_iris(resolver, code)) {
-        char commune[6];
-        snprintf(commune, sizeof commune, "%.5s", code);
+    if (is_whole_iris(commune, resolver, code)) {
         *understood = true;
         return take_code(resolver, declaration, commune, READ_WHOLE);
     }
@@ -277,6 +274,14 @@ static bool take_name(struct resolver *resolver, struct declaration *declaration
     return true;
 }
 
+/* "69001 Lyon" is its first arrondissement, and not Affoux. */
+static bool names_arrondissement(const char *piece)
+{
+    struct place_key key;
+    cpts_place_key(&key, piece);
+    return *key.code;
+}
+
 /* A piece of a cell: "Aix-en-Provence", "13001 Aix-en-Provence", "Aix-en-Provence (13001)". */
 static cpts_status interpret_piece(struct resolver *resolver, struct declaration *declaration,
                                    char *piece)
@@ -291,10 +296,7 @@ static cpts_status interpret_piece(struct resolver *resolver, struct declaration
     else if (length > 7 && piece[length - 7] == '(' && piece[length - 1] == ')')
         code = cpts_arena_format(&region->arena, "%.5s", piece + length - 6);
     bool understood = false;
-    /* "69001 Lyon" is its first arrondissement, and not Affoux. */
-    struct place_key key;
-    cpts_place_key(&key, piece);
-    if (code && *key.code && take_name(resolver, declaration, piece, NULL))
+    if (code && names_arrondissement(piece) && take_name(resolver, declaration, piece, NULL))
         return CPTS_OK;
     declaration->code = code ? code : piece;
     cpts_status status = interpret_code(resolver, declaration, &understood);

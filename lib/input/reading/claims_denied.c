@@ -16,9 +16,9 @@ enum { KEY_ROOM = 128 };
 /* The first row that declares each unit, by its code, or by its name where there is none. */
 struct denying {
     struct claims_reader *reader;
-    const struct declaration *declarations;
-    struct name_index declared; /* the place among them */
+    struct name_index declared; /* the place among the declarations */
     struct arena keys;
+    bool is_gathered;
     size_t count; /* units that are declared all the same */
     const struct table_row *row;
     const struct declaration *other;
@@ -30,21 +30,26 @@ static void key_of(char out[KEY_ROOM], const struct builder *builder, const char
 {
     char words[KEY_ROOM - 4];
     const uint32_t unit = *code ? cpts_unit_of_code(builder, code) : CPTS_NONE;
-    cpts_text_words(words, sizeof words, *code ? code : name);
-    if (unit != CPTS_NONE)
+    if (unit != CPTS_NONE) {
         snprintf(out, KEY_ROOM, "%u", (unsigned)unit);
-    else
-        snprintf(out, KEY_ROOM, "%.3s%s", department, words);
+        return;
+    }
+    cpts_text_words(words, sizeof words, *code ? code : name);
+    snprintf(out, KEY_ROOM, "%.3s%s", department, words);
 }
 
+/* Most lists deny nothing: only once a row does. */
 static bool gather(struct denying *denying)
 {
     const struct builder *builder = denying->reader->region->builder;
     bool done = true;
+    if (denying->is_gathered)
+        return true;
+    denying->is_gathered = true;
     for (size_t i = denying->reader->first_declaration; done && i < builder->declaration_count;
          i++) {
         char key[KEY_ROOM];
-        const struct declaration *declared = &denying->declarations[i];
+        const struct declaration *declared = &builder->declarations[i];
         key_of(key, builder, declared->code, declared->name, declared->department);
         if (cpts_name_index_find(&denying->declared, key) != CPTS_NONE)
             continue;
@@ -57,6 +62,7 @@ static bool gather(struct denying *denying)
 static bool look_at(struct denying *denying, const struct table_row *row, const char *cell)
 {
     struct claims_reader *reader = denying->reader;
+    const struct builder *builder = reader->region->builder;
     char department[4];
     if (!cpts_cell_department(department, cpts_claims_cell(reader, row, FIELD_DEPARTMENT)) &&
         !cpts_insee_postal_department(department, cpts_claims_cell(reader, row, FIELD_POSTAL)))
@@ -66,12 +72,12 @@ static bool look_at(struct denying *denying, const struct table_row *row, const 
     for (size_t i = 0; i < reader->pieces.count; i++) {
         const struct unit_piece *piece = &reader->pieces.items[i];
         char key[KEY_ROOM];
-        key_of(key, reader->region->builder, piece->code, piece->name, department);
+        key_of(key, builder, piece->code, piece->name, department);
         const uint32_t found = cpts_name_index_find(&denying->declared, key);
         if (found == CPTS_NONE || !piece->is_unit)
             continue;
         denying->row = denying->count ? denying->row : row;
-        denying->other = denying->count ? denying->other : &denying->declarations[found];
+        denying->other = denying->count ? denying->other : &builder->declarations[found];
         denying->count++;
     }
     return true;
@@ -125,15 +131,14 @@ cpts_status cpts_claims_report_denied(struct claims_reader *reader)
     const struct plan *plan = reader->plan;
     const struct look look = cpts_look_at(reader->region);
     const int columns[] = {plan->columns.at[FIELD_CODE], plan->columns.at[FIELD_UNIT]};
-    const struct builder *builder = reader->region->builder;
-    struct denying denying = {.reader = reader, .declarations = builder->declarations};
-    bool done = gather(&denying);
+    struct denying denying = {.reader = reader};
+    bool done = true;
     for (size_t i = 0; done && i < reader->table->count; i++) {
         const struct table_row *row = &reader->table->rows[i];
         if (!is_denied(reader, &look, i))
             continue;
         const int column = columns[0] >= 0 && *row->cells[columns[0]] ? columns[0] : columns[1];
-        done = column < 0 || look_at(&denying, row, row->cells[column]);
+        done = gather(&denying) && (column < 0 || look_at(&denying, row, row->cells[column]));
         for (int j = 0; j < plan->unit_count && done; j++)
             done = look_at(&denying, row, row->cells[plan->unit_columns[j]]);
     }

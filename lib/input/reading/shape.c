@@ -116,7 +116,7 @@ static bool comes_again(const struct grid *grid, size_t row, int column)
 static bool counts_something(const char *cell)
 {
     static const char *const things[] = {" commune ", " communes ", " hab ", " habitants "};
-    return cpts_text_says_any(cell, things, sizeof things / sizeof *things);
+    return CPTS_SAYS_ANY(cell, things);
 }
 
 static bool looks_like_data(const struct grid *grid, size_t row)

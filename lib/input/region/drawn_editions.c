@@ -75,8 +75,10 @@ static cpts_status check_two(const struct drawn_editions *editions, const struct
     for (size_t p = 0; p < perimeters->count; p++) {
         in_a += is_drawn(of_a[p]);
         in_b += is_drawn(of_b[p]);
-        both += lie_together(of_a[p], of_b[p]);
-        common = lie_together(of_a[p], of_b[p]) ? p : common;
+        if (lie_together(of_a[p], of_b[p])) {
+            both++;
+            common = p;
+        }
     }
     const size_t fewer = in_a < in_b ? in_a : in_b;
     const bool are_named = adding->is_named && adding->is_named[a] && adding->is_named[b];

@@ -28,13 +28,13 @@ static bool reserve_units(struct cpts_region *region, size_t count)
     return reserved && cpts_name_index_reserve(&builder->unit_by_code, count);
 }
 
-/* CPTS_NONE when memory is short. */
+/* There is room. CPTS_NONE when memory is short. */
 static uint32_t add_unit(struct cpts_region *region, const struct drawn_feature *feature)
 {
     struct builder *builder = region->builder;
     struct units *units = &region->units;
     const char *group = cpts_grouping_of(region, feature);
-    if (!group || units->count >= CPTS_NONE - 1 || !reserve_units(region, units->count + 1) ||
+    if (!group || units->count >= CPTS_NONE - 1 ||
         !cpts_name_index_add(&builder->unit_by_code, feature->key, (uint32_t)units->count))
         return CPTS_NONE;
     units->code[units->count] = feature->key;

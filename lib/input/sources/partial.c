@@ -25,18 +25,22 @@ static const char *member(const char *text, const char *name)
     return at + strspn(at, " \t\r\n");
 }
 
+/* Whether any member of this name has this value. */
 static bool is_said(const char *text, const char *name, const char *value)
 {
-    const char *found = member(text, name);
-    return found && strncmp(found, value, strlen(value)) == 0;
+    for (const char *at = strstr(text, name); at; at = strstr(at + 1, name)) {
+        const char *found = member(at, name);
+        if (found && strncmp(found, value, strlen(value)) == 0)
+            return true;
+    }
+    return false;
 }
 
 /* OGC API and pygeoapi link to the page that follows, Esri and Koop say that they stopped. */
 static bool says_more(const char *text)
 {
     return is_said(text, "\"exceededTransferLimit\"", "true") ||
-           is_said(text, "\"limitExceeded\"", "true") || is_said(text, "\"rel\"", "\"next\"") ||
-           strstr(text, "\"rel\":\"next\"") || strstr(text, "\"rel\": \"next\"");
+           is_said(text, "\"limitExceeded\"", "true") || is_said(text, "\"rel\"", "\"next\"");
 }
 
 /* How many features the server has: GeoServer, MapServer, OGC API. 0: it does not say. */
