@@ -9,21 +9,15 @@ set -u
 set -f
 only=${1:-}
 cores=$(nproc)
-number=0
-failed=0
+# shellcheck source=tests/tap.sh
+. tests/tap.sh
 
 # check WHAT COMMAND...: one test, passed when the command succeeds and prints nothing.
 check() {
     what=$1
     shift
-    number=$((number + 1))
-    if said=$("$@" 2>&1) && [ -z "$said" ]; then
-        echo "ok $number - $what"
-    else
-        echo "not ok $number - $what"
-        printf '%s\n' "$said" | sed 's/^/# /'
-        failed=1
-    fi
+    said=$("$@" 2>&1) && [ -z "$said" ]
+    report $? "$what" "$said"
 }
 
 sources() { git ls-files --cached --others --exclude-standard -- "$@"; }
@@ -100,5 +94,4 @@ fi
 check "clang-tidy has nothing to say" tidy
 check "cppcheck has nothing to say" analyse
 check "gcc -fanalyzer has nothing to say of lib/ and cli/" analyse_paths
-echo "1..$number"
-exit $failed
+finish

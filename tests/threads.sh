@@ -8,23 +8,18 @@ service=$2
 folder=$(mktemp -d "${TMPDIR:-/tmp}/cpts-threads-XXXXXX") || exit 1
 trap 'rm -rf "$folder"' EXIT
 export TSAN_OPTIONS="exitcode=66 suppressions=$PWD/tests/threads.supp print_suppressions=0"
-number=0
-failed=0
+# shellcheck source=tests/tap.sh
+. tests/tap.sh
 
 # quiet WHAT COMMAND...: one test; statuses 0 and 1 are verdicts, 66 is the sanitizer's.
 quiet() {
     what=$1
     shift
-    number=$((number + 1))
     "$@" >"$folder/said" 2>&1
     status=$?
-    if [ $status -le 1 ] && ! grep -q ThreadSanitizer "$folder/said"; then
-        echo "ok $number - $what"
-    else
-        echo "not ok $number - $what (status $status)"
-        grep -A 30 ThreadSanitizer "$folder/said" | head -n 60 | sed 's/^/# /'
-        failed=1
-    fi
+    [ $status -le 1 ] && ! grep -q ThreadSanitizer "$folder/said"
+    report $? "$what" "status $status
+$(grep -A 30 ThreadSanitizer "$folder/said" | head -n 60)"
 }
 
 region=$CPTS_DEMO/region.gpkg
@@ -40,5 +35,4 @@ quiet "compare --jobs 4" "$CPTS_PROGRAM" compare --quiet --jobs 4 "$region" \
 quiet "copies of one region, checked at once, one of them cancelled" "$service" "$region"
 quiet "$CPTS_PROPERTY_REGIONS random regions" "$property"
 sed -n 's/^# \([0-9]* regions.*\)/# \1/p' "$folder/said"
-echo "1..$number"
-exit $failed
+finish

@@ -2,8 +2,8 @@
 # The unit tests and a whole check of the demo region under valgrind: no invalid access, no
 # leak of our own. Prints TAP.
 set -u
-number=0
-failed=0
+# shellcheck source=tests/tap.sh
+. tests/tap.sh
 work=$(mktemp -d)
 trap 'rm -rf "$work"' EXIT
 
@@ -12,18 +12,13 @@ clean() {
     what=$1
     expected=$2
     shift 2
-    number=$((number + 1))
     valgrind --quiet --error-exitcode=99 --leak-check=full --errors-for-leak-kinds=definite \
         --suppressions=tests/valgrind.supp --log-file="$work/log.%p" "$@" >"$work/out" 2>&1
     status=$?
     find "$work" -name 'log.*' -empty -delete
-    if [ $status = "$expected" ]; then
-        echo "ok $number - $what"
-    else
-        echo "not ok $number - $what (status $status)"
-        { grep -v '^ok' "$work/out" | tail -n 20; cat "$work"/log.* | head -n 100; } | sed 's/^/# /'
-        failed=1
-    fi
+    [ $status = "$expected" ]
+    report $? "$what" "status $status
+$({ grep -v '^ok' "$work/out" | tail -n 20; cat "$work"/log.* | head -n 100; } 2>/dev/null)"
 }
 
 # One process a suite: under valgrind a process a test takes ten times longer, and one process for
@@ -38,5 +33,4 @@ for jobs in 1 2; do
         "$CPTS_PROGRAM" check "$CPTS_DEMO/region.gpkg" --jobs $jobs -o "$work/all-$jobs"
 done
 clean "check of a file that is not there" 3 "$CPTS_PROGRAM" check nowhere.gpkg
-echo "1..$number"
-exit $failed
+finish

@@ -1,36 +1,17 @@
 # shellcheck shell=bash
 # What the suites of packages share: steps that print TAP, and clean systems to work in. Sourced.
 work=$(mktemp -d)
-count=0 failed=0 systems=()
-
-report() { # STATUS WHAT: the log of the step follows a failure
-    count=$((count + 1))
-    if [ "$1" = 0 ]; then
-        echo "ok $count - $2"
-    else
-        failed=$((failed + 1))
-        echo "not ok $count - $2"
-        tail -n 40 "$work/log" | sed 's/^/# /'
-    fi
-}
+systems=()
+# shellcheck source=tests/tap.sh
+. tests/tap.sh
 
 step() { # WHAT COMMAND...
     local what=$1 status
     shift
     "$@" >"$work/log" 2>&1 </dev/null
     status=$?
-    report $status "$what"
+    report $status "$what" "$(tail -n 40 "$work/log")"
     return $status
-}
-
-finish() {
-    echo "1..$count"
-    exit "$((failed > 0))"
-}
-
-skip() { # WHY
-    echo "1..0 # SKIP $1"
-    exit 0
 }
 
 # A clean system in a folder, with fresh lists of packages, from the tarball of tests/packages/minbase.

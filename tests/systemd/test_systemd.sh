@@ -5,6 +5,8 @@
 #   usage: test_systemd.sh REGION.gpkg
 set -u
 export LC_ALL=C.UTF-8
+# shellcheck source=tests/tap.sh
+. tests/tap.sh
 service=cpts-coverage@demo.service timer=cpts-coverage@demo.timer
 kept=/var/lib/cpts-coverage/demo
 
@@ -139,16 +141,9 @@ property() { # NAME [UNIT]
     inside systemctl show --value --property "$1" "${2-$service}"
 }
 
-count=0 failed=0
 equal() { # WHAT FOUND WANTED
-    count=$((count + 1))
-    if [ "$2" = "$3" ]; then
-        echo "ok $count - $1"
-    else
-        failed=$((failed + 1))
-        echo "not ok $count - $1"
-        echo "# '$2' instead of '$3'" | sed '2,$s/^/# /'
-    fi
+    [ "$2" = "$3" ]
+    report $? "$1" "'$2' instead of '$3'"
 }
 runs() {
     inside sqlite3 -readonly $kept/history.sqlite 'SELECT count(*) FROM runs' 2>&1
@@ -211,6 +206,6 @@ inside chmod 777 /etc /usr /srv/cpts /home/someone /var/lib
 inside systemctl start $service
 equal "the service writes nowhere else, makes no namespace, sees no other process" \
     "$(inside cat $kept/tried)" tried
+# shellcheck disable=SC2154 # of tests/tap.sh
 [ $failed -eq 0 ] || inside journalctl --no-pager -q | sed "s/^/# /"
-echo "1..$count"
-[ $failed -eq 0 ]
+finish
