@@ -249,16 +249,15 @@ static cpts_status check_computed(const struct loading *loading, const struct la
     bool *columns = cpts_array_new((size_t)plan->headings.count + 1, sizeof *columns);
     if (!columns)
         return cpts_fail_memory(loading->context);
+    const struct sheet_cells *cells = &layer->sheet->uncomputed;
+    for (size_t i = 0; i < cells->count; i++)
+        if (cells->items[i].column < plan->headings.count)
+            columns[cells->items[i].column] = true;
+    for (int column = 0; column < plan->headings.count; column++)
+        columns[column] = columns[column] && may_declare(plan, &layer->grid, column);
     for (size_t i = 0; i < plan->witness_count; i++)
         if (plan->witnesses[i].column >= 0 && plan->witnesses[i].column < plan->headings.count)
             columns[plan->witnesses[i].column] = true;
-    const struct sheet_cells *cells = &layer->sheet->uncomputed;
-    for (int column = 0; column < plan->headings.count; column++) {
-        size_t at = 0;
-        while (at < cells->count && cells->items[at].column != column)
-            at++;
-        columns[column] |= at < cells->count && may_declare(plan, &layer->grid, column);
-    }
     const cpts_status status =
         cpts_sheet_check_computed(layer->sheet, loading->context,
                                   layer->grid.turned || plan->witness_count == 0 ? NULL : columns,

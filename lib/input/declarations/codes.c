@@ -9,6 +9,19 @@
 #include "input/region/builder.h"
 #include "input/sources/text.h"
 
+struct declaration cpts_declaration_of(uint32_t perimeter, const char *file)
+{
+    return (struct declaration){.perimeter = perimeter,
+                                .code = "",
+                                .name = "",
+                                .department = "",
+                                .epci = "",
+                                .postal = "",
+                                .from = "",
+                                .to = "",
+                                .file = file};
+}
+
 cpts_status cpts_declaration_add(struct cpts_region *region, const struct declaration *declaration)
 {
     struct builder *builder = region->builder;

@@ -64,14 +64,8 @@ static void take_units(const struct reading *reading, const struct aside *asked)
 /* Declares one text, split where it is a list of several. */
 static cpts_status declare(struct aside *asked, const char *text, const char *source, bool is_list)
 {
-    const struct declaration declaration = {.code = text,
-                                            .name = "",
-                                            .department = "",
-                                            .epci = "",
-                                            .postal = "",
-                                            .from = "",
-                                            .to = "",
-                                            .file = source};
+    struct declaration declaration = cpts_declaration_of(0, source);
+    declaration.code = text;
     return is_list ? cpts_declaration_add_list(&asked->region, &declaration)
                    : cpts_declaration_add(&asked->region, &declaration);
 }

@@ -70,9 +70,6 @@ bool cpts_heading_has(const struct assigning *assigning, int column, const char 
 /* Whether a heading names the territories that are looked for: CPTS, or those of --against. */
 bool cpts_heading_speaks_of_them(const struct assigning *assigning, int column);
 
-/* "CPTS envisagée", "Ancienne CPTS": not what is declared today. */
-bool cpts_heading_says_another_time(const char *heading);
-
 /* Headings that can be the name of no CPTS. */
 bool cpts_heading_is_surely_other(const struct assigning *assigning, int column);
 

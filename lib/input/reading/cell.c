@@ -33,6 +33,12 @@ bool cpts_cell_is_no_cross(const char *cell)
     return CPTS_IS_ANY(words, noes);
 }
 
+bool cpts_cell_is_share(const char *cell)
+{
+    return strchr(cell, '%') && cpts_cell_is_number(cell) && !cpts_cell_is_cross(cell) &&
+           !cpts_cell_is_no_cross(cell);
+}
+
 /* Where what follows " departement du " begins; 0: it does not stand there. */
 static size_t after_department(const char *words)
 {

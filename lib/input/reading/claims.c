@@ -269,14 +269,8 @@ static cpts_status read_columns(struct claims_reader *reader)
                 (!is_matrix && !strchr(text, ':') && cpts_total_of_communes(text) > 0) ||
                 (is_matrix && (!cpts_cell_is_cross(text) || cpts_claims_is_total(reader, at))))
                 continue;
-            struct declaration declaration = {.perimeter = perimeter,
-                                              .department = "",
-                                              .epci = "",
-                                              .postal = "",
-                                              .from = "",
-                                              .to = "",
-                                              .file = reader->file,
-                                              .line = at->line};
+            struct declaration declaration = cpts_declaration_of(perimeter, reader->file);
+            declaration.line = at->line;
             status = is_matrix ? declare_row(reader, at, perimeter)
                                : declare_text(reader, &declaration, "", text);
         }

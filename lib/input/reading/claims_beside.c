@@ -228,12 +228,6 @@ static bool is_mark(const char *cell)
     return *cell && cpts_utf8_columns(cell) <= 2;
 }
 
-/* "50 %" where others have a cross. */
-static bool is_share(const char *cell)
-{
-    return strchr(cell, '%') && !cpts_cell_is_cross(cell) && !cpts_cell_is_no_cross(cell);
-}
-
 static bool heads_cpts(const char *heading)
 {
     char words[256];
@@ -256,7 +250,7 @@ static cpts_status report_more(const struct claims_reader *reader)
         else if (plan->shape == SHAPE_ROWS)
             status = report_remarks(reader, column, cpts_remark_on_cpts);
         else
-            status = report_remarks(reader, column, is_share);
+            status = report_remarks(reader, column, cpts_cell_is_share);
         if (status == CPTS_OK && plan->shape == SHAPE_ROWS &&
             heads_cpts(plan->headings.names[column]))
             status = report_remarks(reader, column, is_mark);

@@ -57,12 +57,9 @@ static bool heads_other_cpts(const struct claims_reader *reader, int column)
 {
     static const char *const linking[] = {" cpts ",  " avec ", " vers ", " transfer",
                                           " partag", " with ", " to "};
-    static const char *const elsewhen[] = {
-        " ancien", " preced",   " avant ",    " voisin",  " limitrophe", " proche",
-        " former", " previous", " prevision", " envisag", " projet",     " futur",
-        " propos", " souhait",  " pressenti", " prevu",   " cible ",     " demand"};
-    return (!*reader->plan->headings.names[column] || CPTS_HEADING_HAS(reader, column, linking)) &&
-           !CPTS_HEADING_HAS(reader, column, elsewhen);
+    const char *heading = reader->plan->headings.names[column];
+    return (!*heading || CPTS_HEADING_HAS(reader, column, linking)) &&
+           !cpts_heading_says_another_time(heading);
 }
 
 /* Whether a cell names a CPTS of the list that is not the one of its row. */

@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "input/reading/assigning.h"
+#include "input/reading/remark_headings.h"
 #include "input/region/region.h"
 #include "input/sources/text.h"
 
@@ -50,17 +51,6 @@ bool cpts_heading_names_something_else(const struct assigning *assigning, int co
             !(assigning->request->kind && i < TERRITORIES))
             return true;
     return false;
-}
-
-bool cpts_heading_says_another_time(const char *heading)
-{
-    static const char *const words[] = {" envisag", " prevision",  " projet",    " futur",
-                                        " propos",  " souhait",    " pressenti", " prevu",
-                                        " cible",   " ancien",     " preced",    " avant",
-                                        " voisin",  " limitrophe", " proche",    " demand"};
-    char folded[128];
-    cpts_text_words(folded, sizeof folded, heading);
-    return CPTS_HAS_ANY(folded, words);
 }
 
 double cpts_role_cpts_weight(const struct assigning *assigning, int column)

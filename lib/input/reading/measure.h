@@ -36,6 +36,8 @@ void cpts_measure_free(struct measure *measure);
 bool cpts_cell_is_cross(const char *cell);
 /* "", "-", "0", "Non.": where a matrix has no cross, and what "no" is to a question. */
 bool cpts_cell_is_no_cross(const char *cell);
+/* "50 %": between a cross and none. */
+bool cpts_cell_is_share(const char *cell);
 
 /* The département that a cell names: "83", "Var", "83 - Var", "Var (83)". */
 bool cpts_cell_department(char out[4], const char *cell);

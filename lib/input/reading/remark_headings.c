@@ -36,6 +36,11 @@ static const char *const of_facilities[] = {
     " coordin",   " president", " salari",     " poste",     " recrut",    " astreinte",
     " facility",  " seat ",     " office ",    " hospice",   " ville",     " commune nouvelle"};
 
+static const char *const of_another_time[] = {
+    " envisag",   " prevision", " projet", " futur",      " propos", " souhait",
+    " pressenti", " prevu",     " cible",  " ancien",     " preced", " avant ",
+    " former ",   " previous ", " voisin", " limitrophe", " proche", " demand"};
+
 bool cpts_heading_is_of_leaving(const char *heading)
 {
     return CPTS_SAYS_ANY(heading, of_leaving);
@@ -49,4 +54,9 @@ bool cpts_heading_is_of_remarks(const char *heading)
 bool cpts_heading_is_of_facilities(const char *heading)
 {
     return CPTS_SAYS_ANY(heading, of_facilities);
+}
+
+bool cpts_heading_says_another_time(const char *heading)
+{
+    return CPTS_SAYS_ANY(heading, of_another_time);
 }

@@ -15,4 +15,7 @@ bool cpts_heading_is_of_remarks(const char *heading);
 /* "MSP", "Montagne": what stands in a unit, or what zone it is in. */
 bool cpts_heading_is_of_facilities(const char *heading);
 
+/* "CPTS envisagée", "Ancienne CPTS": not what is declared today. */
+bool cpts_heading_says_another_time(const char *heading);
+
 #endif

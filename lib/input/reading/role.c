@@ -89,19 +89,13 @@ static bool is_row_of_totals(const struct grid_row *row)
     return i < row->count && cpts_total_is_one(row->cells[i]);
 }
 
-/* "50 %": between a cross and none. */
-static bool is_share(const char *cell)
-{
-    return strchr(cell, '%') && cpts_cell_is_number(cell);
-}
-
 bool cpts_column_is_of_crosses(const struct assigning *assigning, int column)
 {
     const struct grid *grid = assigning->grid;
     for (size_t i = assigning->plan->first; i < grid->count; i++) {
         const char *cell = cpts_grid_cell(grid, i, column);
-        if (!cpts_cell_is_cross(cell) && !cpts_cell_is_no_cross(cell) && !is_share(cell) &&
-            !is_row_of_totals(&grid->rows[i]))
+        if (!cpts_cell_is_cross(cell) && !cpts_cell_is_no_cross(cell) &&
+            !cpts_cell_is_share(cell) && !is_row_of_totals(&grid->rows[i]))
             return false;
     }
     return true;

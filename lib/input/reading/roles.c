@@ -6,6 +6,7 @@
 #include <string.h>
 
 #include "input/reading/assigning.h"
+#include "input/reading/remark_headings.h"
 #include "input/region/region.h"
 #include "input/sources/text.h"
 

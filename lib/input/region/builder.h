@@ -31,6 +31,9 @@ struct declaration {
     uint32_t list;    /* from 1; 0: none that is compared with others */
 };
 
+/* All texts empty. */
+struct declaration cpts_declaration_of(uint32_t perimeter, const char *file);
+
 /* A table that declares; see lists.c. */
 struct declared_list {
     const char *shown;

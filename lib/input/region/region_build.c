@@ -142,15 +142,8 @@ cpts_status cpts_region_declare_unit(cpts_region *region, const char *id, const 
     uint32_t perimeter = cpts_perimeter_find_or_add(region, kept_id, kept_name, "");
     if (perimeter == CPTS_NONE)
         return cpts_fail_memory(region->context);
-    const struct declaration declaration = {.perimeter = perimeter,
-                                            .code = kept_code,
-                                            .name = "",
-                                            .department = "",
-                                            .epci = "",
-                                            .postal = "",
-                                            .file = "",
-                                            .from = "",
-                                            .to = ""};
+    struct declaration declaration = cpts_declaration_of(perimeter, "");
+    declaration.code = kept_code;
     return cpts_declaration_add(region, &declaration);
 }
 

@@ -188,9 +188,8 @@ static const char *cpts_of_file(struct arena *arena, const char *file)
 }
 
 /* Files of units alone, all of them called by a CPTS: a file a CPTS. One alone, or of most units,
- * may be a list of all that CPTS cover. `of_source`: 1 for such a file, 2 for another. */
-static cpts_status name_by_files(struct layers *layers, const struct known *known,
-                                 uint32_t *of_source)
+ * may be a list of all that CPTS cover. `of_source`: the CPTS of such a file, "" for another. */
+static void name_by_files(struct layers *layers, const struct known *known, const char **of_source)
 {
     size_t files = 0;
     for (size_t i = 0; i < layers->count; i++) {
@@ -198,35 +197,35 @@ static cpts_status name_by_files(struct layers *layers, const struct known *know
         const bool is_list = layer->has_plan && layer->is_table && !layer->plan.refusal &&
                              layer->plan.shape == SHAPE_SHEET_A_CPTS &&
                              layer->table.count * 2 < known->region->units.count + 2 &&
-                             cpts_of_file(&layers->arena, layers->sources[layer->source].file);
-        of_source[layer->source] = is_list && of_source[layer->source] == 0 ? 1 : 2;
+                             !of_source[layer->source];
+        const char *cpts =
+            is_list ? cpts_of_file(&layers->arena, layers->sources[layer->source].file) : NULL;
+        of_source[layer->source] = cpts ? cpts : "";
     }
     for (uint32_t i = 0; i < layers->source_count; i++) {
         if (layers->sources[i].given == ROLE_UNITS || cpts_source_plays(layers, i))
             continue;
-        if (of_source[i] != 1)
-            return CPTS_OK;
+        if (!of_source[i] || !*of_source[i])
+            return;
         files++;
     }
     for (size_t i = 0; i < layers->count && files > 1; i++) {
         struct layer *layer = &layers->items[i];
-        if (of_source[layer->source] != 1)
+        if (!*of_source[layer->source])
             continue;
         layer->is_of_file = true;
-        layer->plan.cpts = cpts_of_file(&layers->arena, layers->sources[layer->source].file);
-        if (!layer->plan.cpts)
-            return cpts_fail_memory(known->region->context);
+        layer->plan.cpts = of_source[layer->source];
     }
-    return CPTS_OK;
 }
 
 static cpts_status find_files(struct layers *layers, const struct known *known)
 {
-    uint32_t *of_source = cpts_array_new(layers->source_count + 1, sizeof *of_source);
-    const cpts_status status = of_source ? name_by_files(layers, known, of_source)
-                                         : cpts_fail_memory(known->region->context);
+    const char **of_source = cpts_array_new(layers->source_count + 1, sizeof *of_source);
+    if (!of_source)
+        return cpts_fail_memory(known->region->context);
+    name_by_files(layers, known, of_source);
     cpts_array_free(of_source);
-    return status;
+    return CPTS_OK;
 }
 
 /* Whether nearly every feature has a CPTS of its own: CPTS, then, with the codes of their seats. */
