@@ -238,7 +238,8 @@ static cpts_status keep_reading(const struct loading *loading, cpts_status statu
         if (!reading->failure)
             return cpts_fail_memory(loading->context);
     }
-    return cpts_understood_gather(reading, &loading->layers, loading->region, &loading->none)
+    return cpts_understood_gather(reading, &loading->layers, loading->region, &loading->none,
+                                  loading->options)
                ? status
                : cpts_fail_memory(loading->context);
 }

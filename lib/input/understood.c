@@ -174,8 +174,43 @@ static const char *answers(struct arena *arena, const struct understood_layer *l
                : NULL;
 }
 
+struct given {
+    const char *name, *value;
+};
+
+/* The options that were given and that how a layer is read depends on. */
+static const char *with_given(struct arena *arena, const char *said, const struct given *given)
+{
+    for (; given->name && said; given++) {
+        const char *value = given->value ? quoted(arena, given->value) : NULL;
+        if (given->value)
+            said = value ? cpts_arena_format(arena, "%s %s %s", said, given->name, value) : NULL;
+    }
+    return said;
+}
+
+/* Each is said once: with the first layer of its role. */
+static const char *with_all_given(struct cpts_reading *out, const char *said, enum role role,
+                                  const cpts_load_options *options)
+{
+    const struct given of_units[] = {{"--units-where", options->units_where}, {NULL, NULL}};
+    const struct given of_claims[] = {{"--perimeters-where", options->perimeters_where},
+                                      {"--expand", options->expand},
+                                      {"--code-changes", options->code_changes},
+                                      {"--none-words", options->none_words},
+                                      {"--as-of", options->as_of},
+                                      {"--status", options->statuses},
+                                      {NULL, NULL}};
+    bool *is_said = role == ROLE_UNITS ? &out->units_said : &out->claims_said;
+    if (*is_said)
+        return said;
+    *is_said = true;
+    return with_given(&out->arena, said, role == ROLE_UNITS ? of_units : of_claims);
+}
+
 static bool gather_options(struct cpts_reading *out, struct understood_layer *layer,
-                           const struct layer *from, bool is_alone)
+                           const struct layer *from, bool is_alone,
+                           const cpts_load_options *options)
 {
     struct arena *arena = &out->arena;
     const bool is_codes = from->role == ROLE_CODES;
@@ -203,6 +238,8 @@ static bool gather_options(struct cpts_reading *out, struct understood_layer *la
     layer->options =
         *list ? cpts_arena_format(arena, "--%ss %s --%s-fields %s", role, spec, role, list)
               : cpts_arena_format(arena, "--%ss %s", role, spec);
+    if (layer->options)
+        layer->options = with_all_given(out, layer->options, from->role, options);
     return layer->options != NULL;
 }
 
@@ -231,7 +268,7 @@ static long long features_of(const struct cpts_region *region, const char *file,
 
 static bool gather_layer(struct cpts_reading *out, const struct layers *layers,
                          const struct cpts_region *region, const struct layer *from,
-                         const struct none_words *none)
+                         const struct none_words *none, const cpts_load_options *options)
 {
     struct arena *arena = &out->arena;
     struct understood_layer *layer = &out->layers[out->layer_count++];
@@ -260,7 +297,7 @@ static bool gather_layer(struct cpts_reading *out, const struct layers *layers,
     return layer->path && layer->name && layer->shown && layer->encoding && layer->separator &&
            layer->refusal && gather_columns(out, layer, from) &&
            gather_words(out, layer, from, none) &&
-           gather_options(out, layer, from, layers_of(layers, from->source) == 1);
+           gather_options(out, layer, from, layers_of(layers, from->source) == 1, options);
 }
 
 /* ---- what was read ----------------------------------------------------------------------- */
@@ -318,7 +355,8 @@ static bool gather_doubts(struct cpts_reading *out, const struct cpts_region *re
 }
 
 bool cpts_understood_gather(struct cpts_reading *out, const struct layers *layers,
-                            const struct cpts_region *region, const struct none_words *none)
+                            const struct cpts_region *region, const struct none_words *none,
+                            const cpts_load_options *options)
 {
     out->units = region->units.count;
     out->perimeters = region->perimeters.count;
@@ -328,6 +366,6 @@ bool cpts_understood_gather(struct cpts_reading *out, const struct layers *layer
     out->layers = cpts_arena_alloc(&out->arena, (layers->count + 1) * sizeof *out->layers);
     bool done = out->layers != NULL;
     for (size_t i = 0; i < layers->count && done; i++)
-        done = gather_layer(out, layers, region, &layers->items[i], none);
+        done = gather_layer(out, layers, region, &layers->items[i], none, options);
     return done && gather_repairs(out, region) && gather_doubts(out, region);
 }

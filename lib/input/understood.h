@@ -61,12 +61,14 @@ struct cpts_reading {
     struct understood_doubt *doubts;
     size_t doubt_count;
     size_t units, perimeters, declared_rows, understood_rows;
-    unsigned unit_kinds; /* see input/region/unit_words.h */
-    const char *failure; /* why a check would refuse them; NULL */
+    unsigned unit_kinds;          /* see input/region/unit_words.h */
+    bool units_said, claims_said; /* the options given for all layers of the role */
+    const char *failure;          /* why a check would refuse them; NULL */
 };
 
 /* `region` may be half made. False when memory is short. */
 bool cpts_understood_gather(struct cpts_reading *out, const struct layers *layers,
-                            const struct cpts_region *region, const struct none_words *none);
+                            const struct cpts_region *region, const struct none_words *none,
+                            const cpts_load_options *options);
 
 #endif

@@ -87,14 +87,33 @@ static int open_named(struct output_file *file)
     return 0;
 }
 
+/* What replaces a file is read by those who could read it, and by nobody else: it has its mode and
+ * its group, or, when the group cannot be given, lets that group do what everybody may. */
+static int keep_access(const struct output_file *file, const struct stat *before)
+{
+    mode_t mode = (before->st_mode & 0777) | S_IRUSR | S_IWUSR;
+    struct stat made;
+    if (fstat(file->fd, &made) != 0)
+        return errno;
+    if (made.st_gid != before->st_gid && fchown(file->fd, (uid_t)-1, before->st_gid) != 0)
+        mode = (mode & ~(mode_t)S_IRWXG) | ((mode & S_IRWXO) << 3);
+    return (made.st_mode & 0777) == mode || fchmod(file->fd, mode) == 0 ? 0 : errno;
+}
+
+static int open_unfinished(struct output_file *file, enum file_naming naming)
+{
+    return naming != FILE_NAMED && open_nameless(file) == 0 ? 0 : open_named(file);
+}
+
 static int open_beside(struct output_file *file, enum file_naming naming)
 {
+    struct stat before;
+    const bool is_there = fstatat(file->folder_fd, file->name, &before, AT_SYMLINK_NOFOLLOW) == 0;
     if (faccessat(file->folder_fd, file->name, W_OK, AT_EACCESS) != 0 && errno != ENOENT)
         return errno; /* a file made read-only is kept, though a rename could replace it */
     file->is_new = naming == FILE_NEW;
-    if (naming != FILE_NAMED && open_nameless(file) == 0)
-        return 0;
-    return open_named(file);
+    const int error = open_unfinished(file, naming);
+    return !error && is_there ? keep_access(file, &before) : error;
 }
 
 /* A device, a pipe: it cannot, and must not, be replaced. */

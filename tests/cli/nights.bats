@@ -229,3 +229,17 @@ END
     [ "$status" = 2 ]
     [[ "$stderr" == *"'de' is not fr, en or machine"* ]]
 }
+
+@test "the first line of the mail begins with the gravest news, by its name" {
+    printf 'CPTS;INSEE\nSud;99101\nSud;99102\nNord;99103\nNord;99104\n' >clean.csv
+    night 1 --perimeters clean.csv
+    printf 'CPTS;INSEE\nSud;99101\nSud;99102\nNord;99103\nNord;99104\nNord;99999\n' >unknown.csv
+    night 2 --perimeters unknown.csv
+    [ "$(head -n 1 mail.txt)" = "1 new finding (Unknown code)" ]
+    night 3 --perimeters clean.csv
+    [ "$(head -n 1 mail.txt)" = "1 finding resolved (Unknown code)" ]
+    # A code and a name that disagree weigh as much as a white zone, and have more inhabitants.
+    printf 'CPTS;INSEE;Commune\nSud;99101;Ardon\nSud;99102;Brenne\nNord;99103;Brenne\nNord;99999;\n' >worse.csv
+    night 4 --perimeters worse.csv
+    [[ "$(head -n 1 mail.txt)" == "1 new white zone: Douve, 1,000 inhabitants; 1 other "* ]]
+}

@@ -106,6 +106,24 @@ assert sorted(sources) == sorted("./a & <b>.gpkg|layername=" + name for name in 
     jq -e '.verdict == "compliant"' report.json
 }
 
+@test "what replaces a file is read by those who could read it" {
+    (umask 022 && run check --perimeters clean.geojson -o out)
+    chmod 640 out/report.html out/coverage.gpkg
+    chmod 600 out/units.csv
+    chmod 664 out/report.json
+    (umask 022 && run check --perimeters conflict.geojson -o out)
+    [ "$(stat -c %a out/report.html out/coverage.gpkg out/units.csv out/report.json out/perimeters.csv | xargs)" = \
+        "640 640 600 664 644" ]
+    check --perimeters clean.geojson --json out/units.csv
+    [ "$(stat -c %a out/units.csv)" = 600 ]
+    # Whoever may not give the group leaves to it what everybody may.
+    if [ "$(id -u)" = 0 ]; then
+        chgrp 12345 out/report.html
+        (umask 022 && run check --perimeters conflict.geojson -o out)
+        [ "$(stat -c '%a %g' out/report.html)" = "640 12345" ]
+    fi
+}
+
 @test "what a run could not check replaces nothing" {
     echo old >report.json
     run check --perimeters missing.geojson --json report.json

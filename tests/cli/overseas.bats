@@ -121,6 +121,17 @@ with open("systems", encoding="utf-8") as file:
 PY
 }
 
+@test "the GeoPackage has a table of the territories; that of one territory has none" {
+    report all.json --units units.geojson --perimeters cpts.geojson --gpkg all.gpkg
+    run ogr2ogr -f CSV -sql "SELECT name, crs, units, population FROM territories" /vsistdout/ all.gpkg
+    echo "$output"
+    [ "${lines[1]/\"2\"/2}" = "France métropolitaine,EPSG:2154,2,2000" ]
+    [ "${#lines[@]}" = 7 ]
+    report one.json --units units-974.geojson --perimeters cpts-974.geojson --gpkg one.gpkg
+    run ogrinfo one.gpkg territories
+    [ "$status" != 0 ] || [[ "$output" != *"units (Integer"* ]]
+}
+
 @test "the output does not depend on the threads nor on the order of the units" {
     for jobs in 1 2; do
         report "$jobs.json" --units units.geojson --perimeters cpts.geojson --jobs "$jobs" \

@@ -93,6 +93,14 @@ PYTHON
     grep -q '<td><bdi>ARDON</bdi></td><td><bdi>99101</bdi></td><td>by its name</td>' report.html
 }
 
+@test "identifiers have a column when the list gives some" {
+    printf 'CPTS;INSEE\nSud;99101\nNord;99103\n' >names.csv
+    check --perimeters names.csv --html page.html || [ $? = 1 ]
+    ! grep -q ">Identifier</th>" page.html
+    check --perimeters conflict.geojson --html page.html || [ $? = 1 ]
+    grep -q "Identifier" page.html
+}
+
 @test "status, life-cycle class and dates of each CPTS, when the list gives them" {
     printf 'id;nom;statut;date_debut;date_fin;code\nA;Sud;ACI signé;01/02/2024;;99101\nA;Sud;ACI signé;01/02/2024;;99102\nB;Nord;?;;2027;99103\nB;Nord;?;;2027;99104\n' >list.csv
     check --perimeters list.csv --html report.html --quiet

@@ -42,6 +42,21 @@ setup() {
         .perimeters == $other[0].perimeters' guessed.json
 }
 
+@test "the options it gives repeat those that the reading depends on" {
+    printf 'CPTS;INSEE;Statut\nSud;99;signée\nEst;99101;signée\n' >groups.csv
+    given=(--units-where "code <> '99104'" --expand department --perimeters-where "CPTS <> 'Est'" --status signed)
+    run "$CPTS_PROGRAM" read --lang en --units units.geojson groups.csv "${given[@]}"
+    echo "$output"
+    [ "$status" -eq 0 ]
+    [[ $output == *"groups read as all their communes"* ]]
+    options=$(sed -n '/^Equivalent options/,$p' <<<"$output" | sed 1d | tr '\n' ' ')
+    for option in "${given[@]}"; do
+        [[ $option != --* || $options == *" $option "* ]]
+    done
+    eval "\"\$CPTS_PROGRAM\" read $options --json said.json"
+    jq -e '.units == 3 and .perimeters == 1 and .understood_units == 1' said.json
+}
+
 @test "a doubt is status 1, and named" {
     printf 'CPTS;INSEE\nCPTS Sud;99101\nCPTS Sud;99102\nCPTS Nord;99103\nCPTS Nord;99999\n' >doubt.csv
     run "$CPTS_PROGRAM" read --lang en --units units.geojson doubt.csv

@@ -291,9 +291,27 @@ def test_odd():
     check(not crowded, "odd names are over nothing", "\n".join(crowded))
     check("<b>" not in read("odd.svg").decode(), "nor are they elements of the SVG")
     check(int(info("odd-atlas.pdf")["Pages"]) == len(lists) + 2, "they have their pages in the atlas")
+    index = text_of("odd-atlas.pdf", "-f", "2", "-l", "2")
+    check(flat(long) in index, "the index cuts no name", index)
     for key in ("ONE", "THREE", "LONG"):
         run(*source, "--map", f"{key}.pdf", "--map-of", key)
         check(flat("Commune") in text_of(f"{key}.pdf"), f"the map of {key} names its communes")
+
+
+def test_long_index():
+    """Hundreds of long names: pages are numbered as the index says, whatever room its names take."""
+    layer("units.geojson", [({"code": f"{10001 + i}", "nom": f"Village {i}"}, square(i % 20, i // 20))
+                            for i in range(400)])
+    names = [f"Communauté de la Très Longue Vallée et du Haut Plateau numéro {i:03}" for i in range(400)]
+    with open("many.csv", "w", encoding="utf-8") as file:
+        file.write("CPTS;INSEE\n" + "".join(f"{n};{10001 + i}\n" for i, n in enumerate(names)))
+    run("--units", "units.geojson", "--perimeters", "many.csv", "--atlas", "many.pdf")
+    pages = int(info("many.pdf")["Pages"])
+    index = "".join(text_of("many.pdf", "-f", str(p), "-l", str(p)) for p in range(2, pages - 399))
+    check(all(flat(n) in index for n in names), "the index of 400 CPTS names each")
+    first, last = (text_of("many.pdf", "-f", str(p), "-l", str(p)) for p in (pages - 399, pages))
+    check(first.startswith(flat(names[0])) and last.startswith(flat(names[-1])) and
+          flat(str(pages)) in index, "and their pages are those of the numbers", (pages, first[:90]))
 
 
 def test_list():
@@ -380,6 +398,7 @@ def main():
         test_full_disk(region)
         test_atlas(region, names)
         test_odd()
+        test_long_index()
         test_list()
         test_ground()
         test_wrong(region)

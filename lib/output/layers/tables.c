@@ -4,6 +4,7 @@
 #include <math.h>
 #include <stdlib.h>
 
+#include "output/land_totals.h"
 #include "output/layers/records.h"
 #include "output/output.h"
 
@@ -100,6 +101,38 @@ static void put_totals(struct gpkg *gpkg, const struct cpts_report *report)
     cpts_gpkg_table_end(gpkg);
 }
 
+/* Of a check of several territories only, as in report.json. */
+static void put_territories(struct gpkg *gpkg, const struct cpts_report *report)
+{
+    static const struct gpkg_column columns[] = {
+        {"name", "TEXT", N_("Name")},
+        {"crs", "TEXT", N_("Analysis CRS")},
+        {"units", "INTEGER", N_("{Units}")},
+        {"area_m2", "REAL", N_("Area (m²)")},
+        {"population", "REAL", N_("Inhabitants")},
+        {.name = NULL},
+    };
+    static const struct gpkg_table table = {"territories", N_("Territories"),
+                                            N_("territories checked, each in its legal CRS"),
+                                            columns, false};
+    struct land_total totals[CPTS_LAND_COUNT] = {{0}};
+    if (!report->region->lands)
+        return;
+    cpts_land_totals(totals, report);
+    cpts_gpkg_table(gpkg, &table);
+    for (size_t i = 0; i < CPTS_LAND_COUNT; i++) {
+        if (!cpts_lands_have(report->region->lands, i))
+            continue;
+        cpts_gpkg_text(gpkg, cpts_lands[i].name);
+        cpts_gpkg_text(gpkg, cpts_lands[i].crs);
+        cpts_gpkg_count(gpkg, totals[i].units);
+        cpts_gpkg_number(gpkg, totals[i].area_m2);
+        cpts_gpkg_number(gpkg, report->region->units.has_population ? totals[i].population : NAN);
+        cpts_gpkg_row(gpkg);
+    }
+    cpts_gpkg_table_end(gpkg);
+}
+
 static void put_rules(struct gpkg *gpkg, const struct cpts_report *report)
 {
     static const struct gpkg_column columns[] = {
@@ -171,6 +204,7 @@ cpts_status cpts_gpkg_tables(struct gpkg *gpkg, const struct cpts_report *report
     if (status != CPTS_OK)
         return status;
     put_totals(gpkg, report);
+    put_territories(gpkg, report);
     put_rules(gpkg, report);
     status = cpts_gpkg_records(gpkg, &cpts_groups_table, report, NULL, NULL);
     put_claims(gpkg, report);

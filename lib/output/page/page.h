@@ -27,7 +27,7 @@ struct page {
     struct prose prose; /* of numbers */
     struct size_classes classes;
     bool has_population;
-    bool has_status, has_dates;          /* some perimeter has */
+    bool has_ids, has_status, has_dates; /* some perimeter has */
     struct bytes sheet, leaflet, script; /* what <style> and <script> hold, to the byte */
 };
 

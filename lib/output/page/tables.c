@@ -100,6 +100,15 @@ static bool any_text(const char *const *texts, size_t count)
     return found;
 }
 
+/* A list of names alone gives none: the ids are the names. */
+static bool has_ids(const struct perimeters *perimeters)
+{
+    bool found = false;
+    for (size_t i = 0; i < perimeters->count && !found; i++)
+        found = strcmp(perimeters->id[i], perimeters->name[i]) != 0;
+    return found;
+}
+
 static void put_perimeter(struct page *page, size_t index)
 {
     const struct perimeters *perimeters = &page->report->region->perimeters;
@@ -113,7 +122,9 @@ static void put_perimeter(struct page *page, size_t index)
     snprintf(row, sizeof row, "<tr data-perimeter=\"%zu\"><th scope=\"row\">", index);
     cpts_page_put(page, row);
     cpts_page_name(page, perimeters->name[index]);
-    cpts_page_name_in(page, "</th><td>", perimeters->id[index], "</td>");
+    cpts_page_put(page, "</th>");
+    if (page->has_ids)
+        cpts_page_name_in(page, "<td>", perimeters->id[index], "</td>");
     if (page->has_status)
         put_status_cell(page, index);
     if (page->has_dates)
@@ -152,7 +163,8 @@ static void put_classes(struct page *page)
 static void put_perimeter_headings(struct page *page)
 {
     cpts_page_heading(page, _("Name"), false);
-    cpts_page_heading(page, _("Identifier"), false);
+    if (page->has_ids)
+        cpts_page_heading(page, _("Identifier"), false);
     if (page->has_status)
         cpts_page_heading(page, _("Status"), false);
     if (page->has_dates)
@@ -171,6 +183,7 @@ static void put_perimeter_headings(struct page *page)
 cpts_status cpts_page_perimeters(struct page *page)
 {
     const struct perimeters *perimeters = &page->report->region->perimeters;
+    page->has_ids = has_ids(perimeters);
     page->has_status = perimeters->has_lives || any_text(perimeters->status, perimeters->count);
     page->has_dates = any_text(perimeters->from, perimeters->count) ||
                       any_text(perimeters->to, perimeters->count);

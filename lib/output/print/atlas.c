@@ -12,6 +12,11 @@
 #define POINTS_ON_PAGES 800000 /* of borders: those of a page are a small part of them */
 #define TEXT_SHARE      0.34   /* of the height of a page: its texts */
 #define INDEX_COLUMNS   3
+#define INDEX_SIZE      7.5 /* of its letters */
+#define INDEX_LINES     4   /* of a name */
+#define INDEX_GAP       2.3 /* between two names */
+#define INDEX_NUMBER    22  /* room for the number of a page */
+#define INDEX_HEAD      (22 * CPTS_MM)
 #define PAGE_COLUMNS    3
 
 struct atlas {
@@ -131,49 +136,82 @@ static void place_of(char out[32], uint32_t perimeter)
     snprintf(out, 32, "cpts-%u", perimeter);
 }
 
-/* How many names a page of the index has, all lines being of one height. */
-#define INDEX_LINE (11.0)
-static size_t index_rows(const struct atlas *atlas)
+static struct lettering index_lettering(double width)
 {
-    const double height = atlas->printing.canvas.height - 2 * CPTS_PAGE_MARGIN - 22 * CPTS_MM;
-    return (size_t)fmax(1, floor(height / INDEX_LINE));
+    return (struct lettering){.size = INDEX_SIZE,
+                              .colour = CPTS_HEAD_COLOUR,
+                              .width = width - INDEX_NUMBER,
+                              .most_lines = INDEX_LINES};
 }
 
-static void put_index_line(struct atlas *atlas, size_t line, double x, double y, double width)
+static void put_index_line(struct atlas *atlas, size_t line, const struct flow *flow)
 {
     struct printing *printing = &atlas->printing;
+    const struct frame *column = &flow->columns[flow->at];
     const uint32_t perimeter = atlas->order[line];
+    const struct lettering name = index_lettering(column->width);
+    const struct lettering right = {
+        .size = INDEX_SIZE, .colour = CPTS_QUIET_COLOUR, .align = ALIGN_RIGHT};
     char number[32], place[32];
-    const struct lettering name = {
-        .size = 7.5, .colour = CPTS_HEAD_COLOUR, .width = width - 22, .most_lines = 1};
-    const struct lettering right = {.size = 7.5, .colour = CPTS_QUIET_COLOUR, .align = ALIGN_RIGHT};
     snprintf(number, sizeof number, "%zu", atlas->first + line);
     place_of(place, perimeter);
     begin_link(atlas, place);
-    cpts_canvas_text(&printing->canvas, x, y, printing->report->region->perimeters.name[perimeter],
-                     &name);
-    cpts_canvas_text(&printing->canvas, x + width, y, number, &right);
+    cpts_canvas_text(&printing->canvas, column->x, flow->y,
+                     printing->report->region->perimeters.name[perimeter], &name);
+    cpts_canvas_text(&printing->canvas, column->x + column->width, flow->y, number, &right);
     end_link(atlas);
+}
+
+/* The columns of a page of the index, all of them of one height. */
+static struct flow index_columns(struct atlas *atlas, double top)
+{
+    struct frame columns[INDEX_COLUMNS];
+    const double width =
+        (page_width(atlas) - (INDEX_COLUMNS - 1) * CPTS_COLUMN_GAP) / INDEX_COLUMNS;
+    const double height = atlas->printing.canvas.height - 2 * CPTS_PAGE_MARGIN - INDEX_HEAD;
+    for (int i = 0; i < INDEX_COLUMNS; i++)
+        columns[i] =
+            (struct frame){page_left() + i * (width + CPTS_COLUMN_GAP), top, width, height};
+    return cpts_flow_begin(&atlas->printing, INDEX_SIZE, columns, INDEX_COLUMNS);
+}
+
+/* Draws a page of the index from a name on, or only measures it. Returns the first name of the
+ * next page. */
+static size_t index_page(struct atlas *atlas, size_t line, bool is_drawn)
+{
+    struct flow flow =
+        index_columns(atlas, is_drawn ? cpts_page_head(&atlas->printing, _("Index"), "") : 0);
+    const struct lettering name = index_lettering(flow.columns[0].width);
+    const char *const *names = atlas->printing.report->region->perimeters.name;
+    for (; line < atlas->pages; line++) {
+        const double height =
+            cpts_canvas_measure(&atlas->printing.canvas, names[atlas->order[line]], &name).height;
+        if (!cpts_flow_room(&flow, height))
+            break;
+        if (is_drawn)
+            put_index_line(atlas, line, &flow);
+        flow.y += height + INDEX_GAP;
+    }
+    return line;
+}
+
+static size_t index_pages(struct atlas *atlas)
+{
+    size_t pages = 1;
+    for (size_t line = 0; (line = index_page(atlas, line, false)) < atlas->pages;)
+        pages++;
+    return pages;
 }
 
 static void draw_index(struct atlas *atlas)
 {
-    const size_t rows = index_rows(atlas), a_page = rows * INDEX_COLUMNS;
-    const double width =
-        (page_width(atlas) - (INDEX_COLUMNS - 1) * CPTS_COLUMN_GAP) / INDEX_COLUMNS;
-    for (size_t first = 0; first == 0 || first < atlas->pages; first += a_page) {
-        if (first == 0) {
-            mark_place(atlas, "index");
-            (void)bookmark(atlas, CAIRO_PDF_OUTLINE_ROOT, _("Index"), "index");
-        }
-        const double head = cpts_page_head(&atlas->printing, _("Index"), "");
-        for (size_t i = first; i < first + a_page && i < atlas->pages; i++) {
-            const size_t column = (i - first) / rows, row = (i - first) % rows;
-            put_index_line(atlas, i, page_left() + (double)column * (width + CPTS_COLUMN_GAP),
-                           head + (double)row * INDEX_LINE, width);
-        }
+    size_t line = 0;
+    mark_place(atlas, "index");
+    (void)bookmark(atlas, CAIRO_PDF_OUTLINE_ROOT, _("Index"), "index");
+    do {
+        line = index_page(atlas, line, true);
         end_page(atlas);
-    }
+    } while (line < atlas->pages);
 }
 
 /* ---- a page a CPTS ----------------------------------------------------------------------- */
@@ -274,8 +312,7 @@ static cpts_status draw_pages(struct atlas *atlas)
 {
     cpts_context *context = atlas->printing.report->region->context;
     const struct output_file *file = atlas->printing.canvas.file;
-    const size_t a_page = index_rows(atlas) * INDEX_COLUMNS;
-    atlas->first = 2 + (atlas->pages ? (atlas->pages + a_page - 1) / a_page : 1);
+    atlas->first = 2 + index_pages(atlas);
     cpts_status status = draw_cover(atlas);
     if (status == CPTS_OK) {
         draw_index(atlas);

@@ -111,12 +111,26 @@ static const struct plural *words_of(enum kind kind, cpts_state state)
     return &words[kind][words[kind][state].one ? state : CPTS_STATE_RESOLVED];
 }
 
+/* Of other findings that nothing stands before. */
+static const struct plural *words_alone(cpts_state state)
+{
+    static const struct plural words[CPTS_STATE_COUNT] = {
+        [CPTS_STATE_NEW] = NP_("%s new finding", "%s new findings"),
+        [CPTS_STATE_REOPENED] = NP_("%s finding back", "%s findings back"),
+        [CPTS_STATE_GROWN] = NP_("%s finding grown", "%s findings grown"),
+        [CPTS_STATE_SHRUNK] = NP_("%s finding shrunk", "%s findings shrunk"),
+        [CPTS_STATE_RESOLVED] = NP_("%s finding resolved", "%s findings resolved"),
+    };
+    return words[state].one ? &words[state] : words_of(KIND_OTHER, state);
+}
+
 /* Findings of one kind that moved in one way. */
 struct group {
     enum kind kind;
     cpts_state state;
     size_t count;
-    const cpts_finding *largest;
+    bool has_rules;            /* more than one */
+    const cpts_finding *worst; /* the gravest, then the largest */
 };
 
 static bool is_worse(cpts_state state)
@@ -129,8 +143,10 @@ static double inhabitants(const cpts_finding *finding)
     return isfinite(finding->population) ? finding->population : 0;
 }
 
-static bool is_larger(const cpts_finding *a, const cpts_finding *b)
+static bool is_graver(const cpts_finding *a, const cpts_finding *b)
 {
+    if (a->severity != b->severity)
+        return a->severity < b->severity;
     if (inhabitants(a) != inhabitants(b))
         return inhabitants(a) > inhabitants(b);
     return a->area_m2 > b->area_m2;
@@ -143,10 +159,12 @@ static int by_weight(const void *a, const void *b)
         return !one->count - !two->count;
     if (is_worse(one->state) != is_worse(two->state))
         return is_worse(one->state) ? -1 : 1;
-    if (one->largest->severity != two->largest->severity)
-        return one->largest->severity < two->largest->severity ? -1 : 1;
-    if (is_larger(one->largest, two->largest) != is_larger(two->largest, one->largest))
-        return is_larger(one->largest, two->largest) ? -1 : 1;
+    if (one->worst->severity != two->worst->severity)
+        return one->worst->severity < two->worst->severity ? -1 : 1;
+    if ((one->kind == KIND_OTHER) != (two->kind == KIND_OTHER))
+        return one->kind == KIND_OTHER ? 1 : -1;
+    if (is_graver(one->worst, two->worst) != is_graver(two->worst, one->worst))
+        return is_graver(one->worst, two->worst) ? -1 : 1;
     return (int)one->kind - (int)two->kind;
 }
 
@@ -169,8 +187,9 @@ static void gather(struct groups *groups, const cpts_finding *findings, size_t c
         group->kind = kind;
         group->state = finding->state;
         group->count++;
-        if (!group->largest || is_larger(finding, group->largest))
-            group->largest = finding;
+        group->has_rules |= group->worst && group->worst->rule != finding->rule;
+        if (!group->worst || is_graver(finding, group->worst))
+            group->worst = finding;
     }
 }
 
@@ -221,12 +240,17 @@ static void put_place(struct prose *prose, const struct cpts_report *report,
 }
 
 static void put_group(struct prose *prose, const struct cpts_report *report,
-                      const struct group *group, bool with_place)
+                      const struct group *group, bool is_first)
 {
-    const struct plural *words = words_of(group->kind, group->state);
+    const bool is_alone = is_first && group->kind == KIND_OTHER;
+    const struct plural *words =
+        is_alone ? words_alone(group->state) : words_of(group->kind, group->state);
+    char said[CPTS_SAID_BYTES];
     cpts_prose_counted(prose, words->one, words->many, group->count);
-    if (with_place)
-        put_place(prose, report, group->largest);
+    if (is_alone && !group->has_rules)
+        cpts_prose_put(prose, " (%s)", cpts_said(said, prose, cpts_rule_title(group->worst->rule)));
+    if (is_first)
+        put_place(prose, report, group->worst);
 }
 
 /* Acceptances that have ended since the last run: what they covered counts again. */
