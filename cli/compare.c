@@ -15,11 +15,6 @@ struct pair {
     cpts_report *reports[2];
 };
 
-static const char *standard_name(cpts_format format)
-{
-    return cpts_file_name(CPTS_RESULT_COMPARISON, format);
-}
-
 static cpts_status write_one(const void *comparison, cpts_format format, const char *path)
 {
     return cpts_comparison_write(comparison, format, path);
@@ -61,8 +56,7 @@ static cpts_status print(const void *comparison, FILE *stream)
     return cpts_comparison_print(comparison, stream);
 }
 
-static const struct product product = {
-    .standard_name = standard_name, .write = write_one, .print = print};
+static const struct product product = {.write = write_one, .print = print};
 
 static int work(struct session *session, void *user)
 {

@@ -7,7 +7,8 @@
 
 #include "session.h"
 
-/* The standard name of a format in the folder of -o; NULL when it is not written there. */
+/* The standard name of a format in the folder of -o; NULL when it is not written there. None for
+ * a command without such a folder. */
 typedef const char *standard_name_fn(cpts_format format);
 
 /* Writes one format of what a command found. */

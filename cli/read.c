@@ -5,11 +5,6 @@
 #include "outputs.h"
 #include "session.h"
 
-static const char *standard_name(cpts_format format)
-{
-    return cpts_file_name(CPTS_RESULT_READING, format);
-}
-
 static cpts_status write_one(const void *reading, cpts_format format, const char *path)
 {
     return cpts_reading_write(reading, format, path);
@@ -32,8 +27,7 @@ static cpts_status print(const void *reading, FILE *stream)
     return cpts_reading_print(reading, stream);
 }
 
-static const struct product product = {
-    .standard_name = standard_name, .write = write_one, .print = print, .is_unsaid = true};
+static const struct product product = {.write = write_one, .print = print, .is_unsaid = true};
 
 static int work(struct session *session, void *outputs)
 {

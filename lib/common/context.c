@@ -93,6 +93,14 @@ void cpts_context_set_log(cpts_context *context, cpts_log_fn fn, void *user)
     context->log_user = user;
 }
 
+double cpts_context_elapsed_s(const cpts_context *context)
+{
+    struct timespec now;
+    clock_gettime(CLOCK_MONOTONIC, &now);
+    return (double)(now.tv_sec - context->started.tv_sec) +
+           1e-9 * (double)(now.tv_nsec - context->started.tv_nsec);
+}
+
 void cpts_context_set_colour(cpts_context *context, bool colour)
 {
     context->has_colour = colour;

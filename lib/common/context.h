@@ -58,6 +58,9 @@ void cpts_context_release(cpts_context *context);
  * set of outputs. It stops when the context is interrupted, and is gone before it. */
 void cpts_context_fork(cpts_context *fork, const cpts_context *context);
 
+/* Since it was made. */
+double cpts_context_elapsed_s(const cpts_context *context);
+
 /* Begins a call of the interface: no message yet, and an interruption that an earlier call ended
  * with is over. */
 void cpts_begin(cpts_context *context);

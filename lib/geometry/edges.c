@@ -157,6 +157,13 @@ static double take_item(void *user, uint32_t item)
     return cpts_lesser(asking->most_m2, far_m2(asking));
 }
 
+/* An odd number of such edges has the point inside. */
+static inline bool passes_below(const struct edge *edge, struct point p)
+{
+    double across = p.x - edge->x;
+    return (across < 0) != (across - edge->dx < 0) && edge->y + across / edge->dx * edge->dy < p.y;
+}
+
 /* Takes the edges of [first, last) from p to the left and to the right, until those that follow
  * are all too far away. */
 static void sweep(struct asking *asking, struct edges *edges, size_t first, size_t last)
@@ -171,7 +178,7 @@ static void sweep(struct asking *asking, struct edges *edges, size_t first, size
         if (gap_m > 0 && gap_m * gap_m * slack > far_m2(asking))
             break;
         take(asking, edge);
-        asking->out->inside ^= cpts_edge_passes_below(edge, p);
+        asking->out->inside ^= passes_below(edge, p);
     }
     for (; right < last; right++) {
         const struct edge *edge = &edges->list[right];
@@ -186,7 +193,7 @@ static void sweep(struct asking *asking, struct edges *edges, size_t first, size
 static bool cross_item(void *user, uint32_t item)
 {
     const struct asking *asking = user;
-    asking->out->inside ^= cpts_edge_passes_below(&asking->edges->list[item], asking->p);
+    asking->out->inside ^= passes_below(&asking->edges->list[item], asking->p);
     return true;
 }
 

@@ -60,13 +60,6 @@ static inline double cpts_edge_distance2_m2(const struct edge *edge, struct poin
     return away.x * away.x + away.y * away.y;
 }
 
-/* An odd number of such edges has the point inside. */
-static inline bool cpts_edge_passes_below(const struct edge *edge, struct point p)
-{
-    double across = p.x - edge->x;
-    return (across < 0) != (across - edge->dx < 0) && edge->y + across / edge->dx * edge->dy < p.y;
-}
-
 enum { NEAR_EDGES = 4 }; /* that may bound a cell of a polygon */
 
 /* The nearest edges of a point, the nearest first. */

@@ -4,6 +4,9 @@
  */
 #include "history/record.h"
 
+/* A smaller share of a unit is not worth recording as a claim: it is two drawings of a border. */
+#define LEAST_SHARE 0.001
+
 static void put_units(struct store *store, const char *sql, int side,
                       const struct cpts_report *report)
 {
@@ -44,7 +47,7 @@ static void put_claims(struct store *store, const char *sql, int side,
     struct query insert = cpts_query(store, sql);
     for (size_t i = 0; i < report->claim_count; i++) {
         const struct claim *claim = &report->claims[i];
-        if (claim->share < CPTS_SHARE_LEAST)
+        if (claim->share < LEAST_SHARE)
             continue;
         cpts_query_integer(&insert, side);
         cpts_query_text(&insert, region->units.code[claim->unit]);

@@ -9,9 +9,6 @@
 #include "coverage/report.h"
 #include "history/schema.h"
 
-/* A smaller share of a unit is not worth recording as a claim: it is two drawings of a border. */
-#define CPTS_SHARE_LEAST 0.001
-
 struct record {
     struct store *store;
     struct cpts_report *report;

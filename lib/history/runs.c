@@ -1,15 +1,6 @@
 #include "history/record.h"
 
 #include <math.h>
-#include <time.h>
-
-static double elapsed_s(const cpts_context *context)
-{
-    struct timespec now;
-    clock_gettime(CLOCK_MONOTONIC, &now);
-    return (double)(now.tv_sec - context->started.tv_sec) +
-           1e-9 * (double)(now.tv_nsec - context->started.tv_nsec);
-}
 
 /* The share from which a unit was whole; NAN, null in the store, when perimeters are as drawn. */
 static double snapped_from(const struct cpts_report *report)
@@ -37,7 +28,7 @@ static void put_row(struct record *record)
     cpts_query_number(&insert, report->sliver_width_m);
     cpts_query_text(&insert, report->fail_on);
     cpts_query_text(&insert, cpts_verdict_word(report->verdict));
-    cpts_query_number(&insert, elapsed_s(report->region->context));
+    cpts_query_number(&insert, cpts_context_elapsed_s(report->region->context));
     cpts_query_integer(&insert, (int64_t)totals->units);
     cpts_query_integer(&insert, (int64_t)totals->perimeters);
     for (size_t i = 0; i < sizeof measures / sizeof *measures; i++)

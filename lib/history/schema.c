@@ -3,8 +3,9 @@
 #include <stdlib.h>
 #include <string.h>
 
-#define OTHER_SRID 100000 /* of a CRS without EPSG code, as in the GeoPackage */
-#define SHEET_SRID 100001 /* of several territories side by side */
+#define APPLICATION 0x43505453 /* "CPTS" in the header of the file */
+#define OTHER_SRID  100000     /* of a CRS without EPSG code, as in the GeoPackage */
+#define SHEET_SRID  100001     /* of several territories side by side */
 
 /* ---- version 1: runs, findings, declarations ---------------------------------------------- */
 
@@ -202,7 +203,7 @@ static void add_srs(struct store *store, const struct cpts_region *region)
 void cpts_schema_create(struct store *store, const struct cpts_region *region)
 {
     char sql[64];
-    snprintf(sql, sizeof sql, "PRAGMA application_id=%d", CPTS_STORE_APPLICATION);
+    snprintf(sql, sizeof sql, "PRAGMA application_id=%d", APPLICATION);
     cpts_store_run(store, sql);
     ask(store, "SELECT InitSpatialMetaData(0,'NONE')");
     add_srs(store, region);
@@ -229,7 +230,7 @@ enum schema_state cpts_schema_state(struct store *store)
         return SCHEMA_REFUSED;
     if (application == 0 && version == 0 && tables == 0)
         return SCHEMA_EMPTY;
-    if (application != CPTS_STORE_APPLICATION || version < 1)
+    if (application != APPLICATION || version < 1)
         store->status = cpts_fail(store->context, CPTS_ERROR_INPUT,
                                   _("%s is a database, but not a history of cpts-coverage; it was "
                                     "left as it is: name another file"),

@@ -19,8 +19,6 @@
 #include "common/bytes.h"
 #include "history/spatialite.h"
 
-#define CPTS_STORE_APPLICATION 0x43505453 /* "CPTS" in the header of the file */
-
 struct store {
     cpts_context *context;
     char *path;

@@ -6,7 +6,6 @@
 #include <math.h>
 #include <string.h>
 #include <sys/stat.h>
-#include <time.h>
 
 #include "common/clock.h"
 #include "common/number.h"
@@ -159,14 +158,6 @@ static void put_inputs(struct output_file *file, const struct cpts_region *regio
     }
 }
 
-static double elapsed_s(const cpts_context *context)
-{
-    struct timespec now;
-    clock_gettime(CLOCK_MONOTONIC, &now);
-    return (double)(now.tv_sec - context->started.tv_sec) +
-           1e-9 * (double)(now.tv_nsec - context->started.tv_nsec);
-}
-
 cpts_status cpts_write_metrics(const struct cpts_report *report, struct output_file *file)
 {
     put_totals(file, &report->totals);
@@ -179,7 +170,7 @@ cpts_status cpts_write_metrics(const struct cpts_report *report, struct output_f
     cpts_file_char(file, '}');
     put_value(file, 1);
     put_gauge(file, "duration_seconds", "How long the check took.",
-              elapsed_s(report->region->context));
+              cpts_context_elapsed_s(report->region->context));
     put_gauge(file, "last_success_timestamp_seconds", "When the region was last checked.",
               (double)cpts_output_seconds(report->region->context));
     put_inputs(file, report->region);

@@ -60,7 +60,6 @@ const char *cpts_indicator_kind(const struct indicator *indicator); /* "sum" */
 
 /* The territories that a perimeter falls on, largest first; the one that holds at least 99 % of it,
  * else "". */
-#define CPTS_FALL_SHARE 0.01
 const struct fall *cpts_falls_of(const struct against *against, size_t perimeter, size_t *count);
 const char *cpts_fall_within(const struct fall *falls, size_t count);
 

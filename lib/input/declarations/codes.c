@@ -39,7 +39,6 @@ cpts_status cpts_declaration_add(struct cpts_region *region, const struct declar
 
 struct codes_reader {
     struct cpts_region *region;
-    const struct table *table;
     const struct columns *columns;
     const char *file;
 };
@@ -68,21 +67,20 @@ cpts_status cpts_row_report(struct cpts_region *region, const char *file,
         row->line, file, text);
 }
 
-/* A row that has more cells than the header: a list that lacks its quotes, most often. */
-static cpts_status report_beyond(const struct codes_reader *reader, const struct table_row *row,
-                                 uint32_t perimeter)
+cpts_status cpts_row_report_beyond(struct cpts_region *region, const char *file,
+                                   const struct table_row *row, uint32_t perimeter,
+                                   const char *text)
 {
-    struct cpts_region *region = reader->region;
     const struct notice notice = {
-        .rule = CPTS_RULE_UNKNOWN_CODE,
+        .rule = CPTS_RULE_UNREAD,
         .severity = CPTS_SEVERITY_ERROR,
         .unit = CPTS_NONE,
         .perimeter = perimeter,
-        .key = cpts_arena_format(&region->arena, "%s/%ld/beyond", reader->file, row->line)};
+        .key = cpts_arena_format(&region->arena, "%s/%ld/beyond", file, row->line)};
     return cpts_notice_add(region, &notice,
                            _("line %ld of %s has more columns than its header names: '%s' is not "
                              "read; put a list of codes between quotes"),
-                           row->line, reader->file, row->beyond);
+                           row->line, file, text);
 }
 
 /* ---- lists of codes in a cell ------------------------------------------------------------ */
@@ -179,7 +177,8 @@ cpts_status cpts_row_declare(struct cpts_region *region, const struct columns *c
 {
     const struct codes_reader reader = {.region = region, .columns = columns, .file = shown};
     const char *code = cell(&reader, row, FIELD_CODE), *unit = cell(&reader, row, FIELD_UNIT);
-    cpts_status status = row->beyond ? report_beyond(&reader, row, perimeter) : CPTS_OK;
+    cpts_status status =
+        row->beyond ? cpts_row_report_beyond(region, shown, row, perimeter, row->beyond) : CPTS_OK;
     if (status != CPTS_OK)
         return status;
     if (!*code && !*unit)

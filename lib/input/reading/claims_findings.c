@@ -9,7 +9,6 @@ cpts_status cpts_claims_report_beyond(const struct claims_reader *reader,
                                       const struct table_row *row, uint32_t perimeter)
 {
     const struct plan *plan = reader->plan;
-    struct cpts_region *region = reader->region;
     struct arena scratch = {NULL};
     struct unit_pieces pieces = {0};
     const char *beyond = NULL;
@@ -22,18 +21,8 @@ cpts_status cpts_claims_report_beyond(const struct claims_reader *reader,
     }
     cpts_unit_pieces_free(&pieces);
     cpts_arena_free(&scratch);
-    if (!beyond)
-        return CPTS_OK;
-    const struct notice notice = {
-        .rule = CPTS_RULE_UNREAD,
-        .severity = CPTS_SEVERITY_ERROR,
-        .unit = CPTS_NONE,
-        .perimeter = perimeter,
-        .key = cpts_arena_format(&region->arena, "%s/%ld/beyond", reader->file, row->line)};
-    return cpts_notice_add(region, &notice,
-                           _("line %ld of %s has more columns than its header names: '%s' is not "
-                             "read; put a list of codes between quotes"),
-                           row->line, reader->file, beyond);
+    return beyond ? cpts_row_report_beyond(reader->region, reader->file, row, perimeter, beyond)
+                  : CPTS_OK;
 }
 
 /* A whole column that is not read, and seems to declare. */

@@ -7,9 +7,6 @@
 
 #include "input/reading/grid.h"
 
-/* Features looked at: enough to decide, whatever the layer's size. */
-enum { UNIT_COLUMNS_SAMPLE = 2000 };
-
 struct unit_columns {
     int code, name, epci; /* -1: none */
     size_t rows, codes;   /* of the column of codes: how many are codes of communes or IRIS */

@@ -141,6 +141,11 @@ cpts_status cpts_row_declare(struct cpts_region *region, const struct columns *c
 cpts_status cpts_row_report(struct cpts_region *region, const char *file,
                             const struct table_row *row, uint32_t perimeter, const char *text);
 
+/* Cells of a row beyond those that its header names. */
+cpts_status cpts_row_report_beyond(struct cpts_region *region, const char *file,
+                                   const struct table_row *row, uint32_t perimeter,
+                                   const char *text);
+
 /* What is declared from here on, to the end, stands in this table. */
 cpts_status cpts_list_begin(struct cpts_region *region, const char *shown, bool is_named);
 void cpts_list_end(struct cpts_region *region);

@@ -57,6 +57,15 @@ static void keep(char *sha256, const unsigned char *digest)
         snprintf(sha256 + i * 2, 3, "%02x", digest[i]);
 }
 
+static bool has_changed(const struct file_facts *before, const char *path)
+{
+    const struct file_facts now = cpts_file_facts(path);
+    return before->known &&
+           (!now.known || now.device != before->device || now.number != before->number ||
+            now.size != before->size || now.modified.tv_sec != before->modified.tv_sec ||
+            now.modified.tv_nsec != before->modified.tv_nsec);
+}
+
 static bool is_digested(struct source *source)
 {
     if (source->same_file && source->same_file->sha256[0])
@@ -66,7 +75,7 @@ static bool is_digested(struct source *source)
 
 cpts_status cpts_source_unchanged(cpts_context *context, const struct source *source)
 {
-    if (!cpts_file_changed(&source->facts, source->file))
+    if (!has_changed(&source->facts, source->file))
         return CPTS_OK;
     return cpts_fail(context, CPTS_ERROR_INPUT,
                      _("%s was changed while it was read; run again when no program is writing it"),
@@ -121,7 +130,7 @@ static void *digest_all(void *user)
         struct digested *of = &digesting->files[i];
         if (stat(of->file, &facts) == 0 && S_ISREG(facts.st_mode) &&
             digest_file(of->file, &digesting->is_given_up, digest) == 0 &&
-            !cpts_file_changed(&of->facts, of->file))
+            !has_changed(&of->facts, of->file))
             keep(of->sha256, digest);
     }
     return NULL;
@@ -183,8 +192,8 @@ void cpts_digests_end(struct cpts_region *region, bool gives_up)
     for (size_t i = 0; i < region->source_count; i++) {
         struct source *source = &region->sources[i];
         const struct digested *of = digested_of(digesting, source);
-        if (of && of->sha256[0] && !cpts_file_changed(&of->facts, of->file) &&
-            !cpts_file_changed(&source->facts, of->file))
+        if (of && of->sha256[0] && !has_changed(&of->facts, of->file) &&
+            !has_changed(&source->facts, of->file))
             memcpy(source->sha256, of->sha256, sizeof source->sha256);
     }
     forget(digesting);

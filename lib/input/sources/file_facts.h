@@ -24,13 +24,4 @@ static inline struct file_facts cpts_file_facts(const char *path)
     return (struct file_facts){true, facts.st_dev, facts.st_ino, facts.st_size, facts.st_mtim};
 }
 
-static inline bool cpts_file_changed(const struct file_facts *before, const char *path)
-{
-    const struct file_facts now = cpts_file_facts(path);
-    return before->known &&
-           (!now.known || now.device != before->device || now.number != before->number ||
-            now.size != before->size || now.modified.tv_sec != before->modified.tv_sec ||
-            now.modified.tv_nsec != before->modified.tv_nsec);
-}
-
 #endif

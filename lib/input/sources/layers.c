@@ -354,13 +354,15 @@ static void take_column(struct columns *columns, enum field field, int at)
     columns->strong[field] = true;
 }
 
+enum { ENOUGH_FEATURES = 2000 }; /* to tell the columns of units, whatever the layer's size */
+
 cpts_status cpts_layer_show_units(struct layer *layer, cpts_context *context, size_t *distinct)
 {
     struct grid sample;
     struct unit_columns shown;
     *distinct = 0;
     cpts_status status =
-        cpts_grid_sample_layer(&sample, context, layer->handle, layer->shown, UNIT_COLUMNS_SAMPLE);
+        cpts_grid_sample_layer(&sample, context, layer->handle, layer->shown, ENOUGH_FEATURES);
     if (status != CPTS_OK)
         return status;
     status = cpts_unit_columns_find(&shown, context, &sample);

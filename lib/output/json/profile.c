@@ -100,7 +100,7 @@ const struct fall *cpts_falls_of(const struct against *against, size_t perimeter
 
 const char *cpts_fall_within(const struct fall *falls, size_t count)
 {
-    return count && falls[0].area_share >= 1 - CPTS_FALL_SHARE ? falls[0].id : "";
+    return count && falls[0].area_share >= 0.99 ? falls[0].id : "";
 }
 
 static void put_against(struct json *json, const struct cpts_report *report,

@@ -53,6 +53,17 @@ void cpts_page_table_end(struct page *page)
     cpts_page_put(page, "</tbody>\n</table>\n</div>\n");
 }
 
+void cpts_page_more(struct page *page, size_t left)
+{
+    char cell[CPTS_CELL_BYTES];
+    if (!left)
+        return;
+    cpts_page_put(page, "<p>");
+    cpts_page_say(page, _("and %s more, in report.json"),
+                  cpts_prose_count(&page->prose, cell, left));
+    cpts_page_put(page, "</p>\n");
+}
+
 void cpts_page_heading(struct page *page, const char *title, bool is_number)
 {
     cpts_page_put(page, is_number ? "<th scope=\"col\" class=\"number\">" : "<th scope=\"col\">");

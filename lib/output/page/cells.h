@@ -18,6 +18,8 @@ void cpts_page_table(struct page *page, const char *caption);
 void cpts_page_whole_table(struct page *page, const char *caption); /* never scrolls by height */
 void cpts_page_table_end(struct page *page);
 void cpts_page_heading(struct page *page, const char *title, bool is_number);
+/* What a table leaves out of its rows; nothing for 0. */
+void cpts_page_more(struct page *page, size_t left);
 
 /* Opens a cell whose value a script sorts by: `kind` holds its attributes, with a space first. */
 void cpts_page_cell(struct page *page, const char *kind, double value);

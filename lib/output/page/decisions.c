@@ -3,7 +3,7 @@
  * declared units that are not written as the unit layer writes them.
  */
 #include "input/declarations/readings.h"
-#include "output/page/page.h"
+#include "output/page/cells.h"
 
 #define MOST_READINGS 500 /* shown; report.json has them all */
 
@@ -89,7 +89,6 @@ void cpts_page_readings(struct page *page)
     const struct cpts_region *region = page->report->region;
     const size_t count = region->reading_count;
     const size_t shown = count < MOST_READINGS ? count : MOST_READINGS;
-    char cell[CPTS_CELL_BYTES];
     if (!count)
         return;
     cpts_page_put(page, "<details><summary>");
@@ -108,11 +107,6 @@ void cpts_page_readings(struct page *page)
     for (size_t i = 0; i < shown; i++)
         put_reading(page, &region->readings[i]);
     cpts_page_put(page, "</tbody></table>\n</div>\n");
-    if (shown < count) {
-        cpts_page_put(page, "<p>");
-        cpts_page_say(page, _("and %s more, in report.json"),
-                      cpts_prose_count(&page->prose, cell, count - shown));
-        cpts_page_put(page, "</p>\n");
-    }
+    cpts_page_more(page, count - shown);
     cpts_page_put(page, "</details>\n");
 }

@@ -76,7 +76,7 @@ static cpts_status put_groups_word(struct page *page)
     return CPTS_OK;
 }
 
-static cpts_status put_title(struct page *page)
+cpts_status cpts_page_place(struct page *page)
 {
     char title[CPTS_TITLE_BYTES];
     cpts_page_text(page, cpts_place_title(page->report, title));
@@ -101,7 +101,7 @@ static cpts_status put_window_title(struct page *page)
 /* What every page has. */
 static const struct page_section common_sections[] = {
     {"language", put_language},   {"policy", put_policy}, {"style", put_sheet},
-    {"made", cpts_page_made},     {"title", put_title},   {"reading", cpts_page_reading},
+    {"made", cpts_page_made},     {"title", cpts_page_place},   {"reading", cpts_page_reading},
     {"footer", cpts_page_footer}, {"run", put_run},       {.mark = NULL},
 };
 

@@ -52,6 +52,7 @@ page_section_fn cpts_page_verdict, cpts_page_figures;                /* page_sum
 page_section_fn cpts_page_groups, cpts_page_perimeters;              /* page_tables.c */
 page_section_fn cpts_page_past, cpts_page_past_links;                /* page_past.c */
 page_section_fn cpts_page_profile, cpts_page_profile_links;          /* page_profile.c */
+page_section_fn cpts_page_place;                                     /* page.c */
 page_section_fn cpts_page_made, cpts_page_reading, cpts_page_footer; /* page_reading.c */
 page_section_fn cpts_page_paper;                                     /* paper.c */
 page_section_fn cpts_page_data;                                      /* data.c */

@@ -193,7 +193,6 @@ static void put_finding(struct page *page, const cpts_finding *finding, bool is_
 static void put_table(struct page *page)
 {
     const struct cpts_report *report = page->report;
-    char cell[CPTS_CELL_BYTES];
     size_t slivers = 0, shown = 0, left = 0, riddles = 0;
     cpts_page_text_in(page, "<h2>", _("Findings"), "</h2>\n");
     cpts_page_table(page, _("Findings, most serious first"));
@@ -216,12 +215,7 @@ static void put_table(struct page *page)
             left++;
     }
     cpts_page_table_end(page);
-    if (left) {
-        cpts_page_put(page, "<p>");
-        cpts_page_say(page, _("and %s more, in report.json"),
-                      cpts_prose_count(&page->prose, cell, left));
-        cpts_page_put(page, "</p>\n");
-    }
+    cpts_page_more(page, left);
     if (slivers) {
         cpts_page_put(page, "<p>");
         cpts_page_counted(page, "and %s sliver, two drawings of the same border: see report.json",

@@ -122,7 +122,6 @@ static size_t put_state(struct page *page, cpts_state state, size_t shown)
 
 static void put_all_moved(struct page *page, size_t count)
 {
-    char cell[CPTS_CELL_BYTES];
     size_t shown = 0;
     cpts_page_table(page, _("What moved since the last run"));
     cpts_page_heading(page, _("State"), false);
@@ -136,12 +135,7 @@ static void put_all_moved(struct page *page, size_t count)
     for (int i = 0; i < CPTS_MOVED_STATES; i++)
         shown = put_state(page, cpts_moved_states[i], shown);
     cpts_page_table_end(page);
-    if (shown < count) {
-        cpts_page_put(page, "<p>");
-        cpts_page_say(page, _("and %s more, in report.json"),
-                      cpts_prose_count(&page->prose, cell, count - shown));
-        cpts_page_put(page, "</p>\n");
-    }
+    cpts_page_more(page, count - shown);
 }
 
 /* ---- declarations ------------------------------------------------------------------------ */

@@ -11,6 +11,10 @@
 
 #define PNG_HEAD 33 /* bytes of the signature and of the first chunk */
 
+/* What Debian's fontconfig depends on: the same letters everywhere, names in italics with
+ * fonts-dejavu-extra. */
+#define FONT_FAMILY "DejaVu Sans"
+
 bool cpts_canvas_kind(enum canvas_kind *kind, const char *path)
 {
     static const char *const ends[] = {".pdf", ".svg", ".png"};
@@ -216,7 +220,7 @@ static struct extent lay_out(struct canvas *canvas, const char *text,
     char *spaced = cpts_is_french() ? cpts_french_spaces(text) : NULL;
     cpts_safe_text(safe, sizeof safe, spaced ? spaced : text);
     cpts_array_free(spaced);
-    pango_font_description_set_family_static(font, CPTS_FONT_FAMILY);
+    pango_font_description_set_family_static(font, FONT_FAMILY);
     pango_font_description_set_absolute_size(font, lettering->size * PANGO_SCALE);
     if (lettering->look == FONT_BOLD)
         pango_font_description_set_weight(font, PANGO_WEIGHT_BOLD);

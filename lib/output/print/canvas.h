@@ -17,10 +17,6 @@
 
 #define CPTS_MM (72 / 25.4) /* points */
 
-/* "DejaVu Sans" is what Debian's fontconfig depends on: the same letters everywhere, names in
- * italics with fonts-dejavu-extra. */
-#define CPTS_FONT_FAMILY "DejaVu Sans"
-
 enum canvas_kind { CANVAS_PDF, CANVAS_SVG, CANVAS_PNG };
 
 struct canvas {

@@ -12,9 +12,10 @@
 #define RINGS_MOST       150             /* of more, dots */
 #define LEAST_STEP       0.2             /* points of a finding nearer than this are one */
 #define BORDER_STEP      0.5             /* the same, of a border of a territory */
-#define UNDER_BORDER     0.8  /* the same, of what a border with its white edge is drawn over */
-#define PALE             0.62 /* how much white neighbours of the perimeter are given */
-#define LINE_SCALE       0.55 /* of the widths of the QGIS styles, made for a screen */
+#define UNDER_BORDER     0.8 /* the same, of what a border with its white edge is drawn over */
+#define UNIT_BORDER      0xFFFFFFB0u /* what no QGIS style has */
+#define PALE             0.62        /* how much white neighbours of the perimeter are given */
+#define LINE_SCALE       0.55        /* of the widths of the QGIS styles, made for a screen */
 
 struct box cpts_map_box(const struct scene *scene, uint32_t perimeter)
 {
@@ -149,7 +150,7 @@ static void draw_borders(struct map_view *view)
     const struct symbol *border = cpts_symbol(&count, "perimeters", "*");
     if (view->has_unit_borders) {
         path_arcs(view, ARC_UNIT);
-        stroke(view, CPTS_UNIT_BORDER, 0.12 * CPTS_MM, NULL, 0);
+        stroke(view, UNIT_BORDER, 0.12 * CPTS_MM, NULL, 0);
     }
     for (size_t i = 0; i < count; i++) {
         cpts_map_path_borders(view, BORDER_STEP);

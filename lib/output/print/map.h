@@ -112,8 +112,7 @@ void cpts_map_path_perimeter(const struct map_view *view, cairo_t *cairo, uint32
                              double apart);
 void cpts_map_path_unit(const struct map_view *view, cairo_t *cairo, uint32_t unit);
 
-/* What no QGIS style has: the project draws these lines of other layers. */
-#define CPTS_UNIT_BORDER  0xFFFFFFB0u
+/* What no QGIS style has: the project draws these lines of another layer. */
 #define CPTS_GROUP_BORDER 0x303030E0u
 extern const double cpts_group_dash[4];
 

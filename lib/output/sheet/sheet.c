@@ -335,13 +335,6 @@ static cpts_status put_title(struct page *page)
     return CPTS_OK;
 }
 
-static cpts_status put_place(struct page *page)
-{
-    char title[CPTS_TITLE_BYTES];
-    cpts_page_text(page, cpts_place_title(page->report, title));
-    return CPTS_OK;
-}
-
 static cpts_status put_identity(struct page *page)
 {
     const struct perimeters *perimeters = &page->report->region->perimeters;
@@ -411,12 +404,12 @@ static cpts_status put_list(struct page *page)
 }
 
 static const struct page_section sheet_sections[] = {
-    {"title", put_title}, {"place", put_place}, {"identity", put_identity},
+    {"title", put_title}, {"place", cpts_page_place}, {"identity", put_identity},
     {"map", put_map},     {"body", put_body},   {.mark = NULL},
 };
 
 static const struct page_section index_sections[] = {
-    {"place", put_place},
+    {"place", cpts_page_place},
     {"list", put_list},
     {.mark = NULL},
 };
