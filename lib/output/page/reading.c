@@ -7,8 +7,10 @@
 #include "geometry/lands.h"
 #include "output/output.h"
 #include "output/page/page.h"
+#include "output/text/history_text.h"
 #include "output/text/place_title.h"
 #include "output/text/snap_text.h"
+#include "output/text/words.h"
 
 cpts_status cpts_page_made(struct page *page)
 {
@@ -94,6 +96,29 @@ static void put_edition(struct page *page, const struct cpts_region *region)
     cpts_page_put(page, "</dd>");
 }
 
+static const char *fail_on_words(const char *word)
+{
+    for (int s = 0; s < CPTS_SEVERITY_COUNT; s++)
+        if (strcmp(word, cpts_severity_name((cpts_severity)s)) == 0)
+            return cpts_severity_words((cpts_severity)s);
+    for (int r = 0; r < CPTS_RULE_COUNT; r++)
+        if (strcmp(word, cpts_rule_name((cpts_rule)r)) == 0)
+            return cpts_rule_words((cpts_rule)r);
+    return cpts_state_label(cpts_state_named(word));
+}
+
+static void put_fail_on(struct page *page, const char *list)
+{
+    char copy[512], *rest = copy;
+    put_term(page, _("Fails on"));
+    snprintf(copy, sizeof copy, "%s", list);
+    for (const char *word; (word = strsep(&rest, ","));) {
+        cpts_page_words(page, fail_on_words(word));
+        cpts_page_put(page, rest ? ", " : "");
+    }
+    cpts_page_put(page, "</dd>");
+}
+
 static void put_options(struct page *page)
 {
     const struct cpts_report *report = page->report;
@@ -125,9 +150,8 @@ static void put_options(struct page *page)
         cpts_page_put(page, "</dd>");
     }
     put_edition(page, report->region);
-    put_term(page, _("Fails on"));
-    cpts_page_text(page, report->fail_on);
-    cpts_page_put(page, "</dd></dl>\n");
+    put_fail_on(page, report->fail_on);
+    cpts_page_put(page, "</dl>\n");
 }
 
 cpts_status cpts_page_reading(struct page *page)

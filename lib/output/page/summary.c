@@ -162,14 +162,23 @@ static void put_perimeters(struct page *page)
     close_figure(page);
 }
 
-/* What is covered, the firmest CPTS first, each with those before it. */
+static bool has_life(const struct perimeters *perimeters, cpts_life life)
+{
+    bool found = false;
+    for (size_t p = 0; p < perimeters->count && !found; p++)
+        found = perimeters->life[p] == life;
+    return found;
+}
+
+/* What is covered, the firmest CPTS first, each with those before it; the others if there are. */
 static void put_lives(struct page *page)
 {
     const cpts_totals *totals = &page->report->totals;
+    const bool has_others = has_life(&page->report->region->perimeters, CPTS_LIFE_UNKNOWN);
     char cell[CPTS_CELL_BYTES];
     cpts_page_text_in(page, "<ul class=\"classes\" aria-label=\"",
                       _("Covered, by status of the CPTS"), "\">\n");
-    for (int life = 0; life < CPTS_LIFE_COUNT; life++) {
+    for (int life = 0; life < (has_others ? CPTS_LIFE_COUNT : CPTS_LIFE_UNKNOWN); life++) {
         const bool inhabited = page->has_population;
         cpts_page_text_in(page, "<li><strong>",
                           cpts_page_percent(page, cell,

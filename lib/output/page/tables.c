@@ -6,6 +6,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "input/sources/text.h"
 #include "output/page/cells.h"
 #include "output/text/place_title.h"
 
@@ -69,11 +70,13 @@ static void put_status_cell(struct page *page, size_t index)
     const struct perimeters *perimeters = &page->report->region->perimeters;
     const char *status = perimeters->status[index];
     const char *life = cpts_life_title(perimeters->life[index]);
+    char said[256], meant[256];
     cpts_page_put(page, "<td>");
     cpts_page_name(page, *status ? status : "–");
-    if (*life && strcmp(life, status) != 0) {
+    cpts_text_fold(said, sizeof said, status);
+    cpts_text_fold(meant, sizeof meant, life);
+    if (*life && strcmp(said, meant) != 0)
         cpts_page_text_in(page, "<br><small>", life, "</small>");
-    }
     cpts_page_put(page, "</td>");
 }
 

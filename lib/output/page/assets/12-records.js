@@ -55,6 +55,11 @@ function unitsTitle() {
   return text("{Units}");
 }
 
+/* Where there is room for one word: of communes and arrondissements, communes. */
+function unitsShort() {
+  return unitsTitle().split(/,? /)[0];
+}
+
 function inhabitants(count) {
   return plural("%s inhabitant", "%s inhabitants", Math.round(count), number(Math.round(count)));
 }

@@ -6,7 +6,7 @@ const tabs = () => [
   ["map", text("Map"), ""],
   ["findings", text("To decide"), passing.findings.length],
   ["perimeters", text("CPTS"), passing.perimeters.length],
-  ["units", unitsTitle(), ""],
+  ["units", unitsShort(), ""],
   ["what-if", text("What if?"), ""],
 ];
 
@@ -14,7 +14,7 @@ function buildTabs() {
   const bar = byId("tabs");
   for (const [name] of tabs())
     bar.append(element("button", { type: "button", role: "tab", id: "tab-" + name, onclick: () => openTab(name),
-      "aria-controls": name === "map" ? "mapside" : "panel" }));
+      title: name === "units" ? unitsTitle() : null, "aria-controls": name === "map" ? "mapside" : "panel" }));
   bar.addEventListener("keydown", (event) => {
     const step = { ArrowRight: 1, ArrowLeft: -1 }[event.key];
     if (!step) return;

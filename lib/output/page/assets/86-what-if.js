@@ -159,7 +159,7 @@ function heading(words, isNumber = true) {
 
 function figuresTable({ states }) {
   return element("table", {}, element("caption", { class: "hidden" }, text("The CPTS of the scenario, before and after")),
-    element("thead", {}, element("tr", {}, heading(text("CPTS"), false), heading(unitsTitle()),
+    element("thead", {}, element("tr", {}, heading(text("CPTS"), false), heading(unitsShort()),
       ...(hasPopulation ? [heading(text("Inhabitants")), heading(text("Size"))] : []), heading(text("Pieces")))),
     element("tbody", {}, ...states.map(stateRow)));
 }
@@ -196,18 +196,18 @@ function effectsList(effects) {
   return lines.length ? element("ul", { class: "effects" }, ...lines) : element("p", { class: "hint" }, text("Nothing is changed yet."));
 }
 
-/* "36,729 → 56,986 inhabitants · 1 → size 2: 40,000 to 79,999 inhabitants … · 1 piece" */
-function stripOf({ entry, name, before, after }) {
+/* "36,729 → 56,986 inhabitants · 1 → size 2: 40,000 to 79,999 inhabitants · 1 piece · ceiling …" */
+function stripOf({ name, before, after }) {
   const words = [];
   if (hasPopulation) {
     words.push(pair(before && number(Math.round(before.people.known)), mark(after.isEstimate) + inhabitants(after.people.known)));
-    words.push((before && sizeMark(before.people) !== sizeMark(after.people) ? sizeMark(before.people) + " → " : "") + classWords(after.people));
+    words.push((before && sizeMark(before.people) !== sizeMark(after.people) ? sizeMark(before.people) + " → " : "") + (sizeWords(after.people) || "–"));
   } else words.push(pair(before && number(before.units), unitCount(after.units)));
   words.push(before && before.pieces !== after.pieces ? text("pieces %s", pair(number(before.pieces), mark(after.isEstimate) + number(after.pieces)))
     : mark(after.isEstimate) + plural("%s piece", "%s pieces", after.pieces));
   const one = before ? ceilingOf(before.people) : null, two = ceilingOf(after.people);
   if (hasPopulation && (one || two)) words.push(one === two ? text("ceiling unchanged") : text("ceiling %s", pair(before && (one ? euros(one) : "?"), two ? euros(two) : "?")));
-  return element("span", {}, element("strong", {}, named(name)), text(": ") + words.join(" · "), entry === activeEntry() ? "" : "");
+  return element("span", {}, element("strong", {}, named(name)), text(": ") + words.join(" · "));
 }
 
 function measureWords(value) {
