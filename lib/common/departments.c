@@ -22,6 +22,9 @@ const char *const cpts_region_names[CPTS_REGION_COUNT] = {
     "Guyane",
     "La Réunion",
     "Mayotte",
+    "Saint-Pierre-et-Miquelon",
+    "Saint-Barthélemy",
+    "Saint-Martin",
 };
 
 const struct department cpts_departments[CPTS_DEPARTMENT_COUNT] = {
@@ -125,7 +128,10 @@ const struct department cpts_departments[CPTS_DEPARTMENT_COUNT] = {
     {"972", "Martinique", 14},
     {"973", "Guyane", 15},
     {"974", "La Réunion", 16},
+    {"975", "Saint-Pierre-et-Miquelon", 18},
     {"976", "Mayotte", 17},
+    {"977", "Saint-Barthélemy", 19},
+    {"978", "Saint-Martin", 20},
 };
 
 static int by_code(const void *code, const void *department)

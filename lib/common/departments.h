@@ -1,11 +1,12 @@
 /*
- * Régions and départements of France, from INSEE's code officiel géographique of 2026. Their names
- * are proper names: no language translates them.
+ * Régions and départements of France, from INSEE's code officiel géographique of 2026, and the
+ * collectivités of the Atlantic, each a département and a région by itself here. Their names are
+ * proper names: no language translates them.
  */
 #ifndef CPTS_COMMON_DEPARTMENTS_H
 #define CPTS_COMMON_DEPARTMENTS_H
 
-enum { CPTS_REGION_COUNT = 18, CPTS_DEPARTMENT_COUNT = 101 };
+enum { CPTS_REGION_COUNT = 21, CPTS_DEPARTMENT_COUNT = 104 };
 
 struct department {
     const char *code, *name;

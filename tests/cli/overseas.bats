@@ -197,7 +197,8 @@ import json
 groups = {by: [g["group"] for g in json.load(open(f"{by}.json", encoding="utf-8"))["groups"]]
           for by in ("department", "region", "code")}
 assert groups["department"] == ["13", "971", "973", "974", "975", "976"], groups
-assert groups["region"] == ["", "Guadeloupe", "Guyane", "La Réunion", "Mayotte", "Provence-Alpes-Côte d’Azur"], groups
+assert groups["region"] == ["Guadeloupe", "Guyane", "La Réunion", "Mayotte", "Provence-Alpes-Côte d’Azur",
+    "Saint-Pierre-et-Miquelon"], groups
 assert len(groups["code"]) == 12
 PY
     grep -q 'Coverage by région' region.html

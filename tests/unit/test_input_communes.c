@@ -78,6 +78,7 @@ START_TEST(communes_are_found_by_name_in_a_department)
     ck_assert(!cpts_commune_named(&commune, &key, ""));
     ck_assert_str_eq(cpts_department_name("69"), "Rhône");
     ck_assert_ptr_null(cpts_department_name("20"));
+    ck_assert_str_eq(cpts_department_name("978"), "Saint-Martin");
 }
 END_TEST
 

@@ -65,7 +65,10 @@ class Names {
     const lines = isWrapped ? wrap(words) : [words], width = Math.max(...lines.map((line) => context.measureText(line).width));
     if (width > room) return false;
     const height = size * 1.2 * lines.length, shift = dot ? height / 2 + 5 : 0;
-    const spot = [x - width / 2 - 3, y - height / 2 - shift, x + width / 2 + 3, y + height / 2 - shift + (dot ? 7 : 0)];
+    /* The name of a place in view is not cut by the edge of the map. */
+    const edge = width / 2 + 4, isSeen = x >= 0 && x <= view.width && width + 8 < view.width;
+    const middle = isSeen ? Math.min(Math.max(x, edge), view.width - edge) : x;
+    const spot = [middle - width / 2 - 3, y - height / 2 - shift, middle + width / 2 + 3, y + height / 2 - shift + (dot ? 7 : 0)];
     if (this.taken.some((other) => spot[0] < other[2] && spot[2] > other[0] && spot[1] < other[3] && spot[3] > other[1]))
       return false;
     this.taken.push(spot);
@@ -74,9 +77,9 @@ class Names {
       const at = y - shift + size * 1.2 * (i - (lines.length - 1) / 2);
       context.strokeStyle = view.palette.halo;
       context.lineWidth = 3;
-      context.strokeText(line, x, at);
+      context.strokeText(line, middle, at);
       context.fillStyle = fill || view.palette.ink;
-      context.fillText(line, x, at);
+      context.fillText(line, middle, at);
     });
     return true;
   }
