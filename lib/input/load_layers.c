@@ -266,6 +266,25 @@ static cpts_status check_computed(const struct loading *loading, const struct la
     return status;
 }
 
+/* A hidden column by which units are declared, where people see none or another. */
+static cpts_status report_hidden_column(const struct loading *loading, const struct layer *layer)
+{
+    struct cpts_region *region = loading->region;
+    const struct plan *plan = &layer->plan;
+    const int name = plan->columns.at[FIELD_NAME], id = plan->columns.at[FIELD_ID];
+    const bool is_named = id >= 0 && !cpts_sheet_hides_column(layer->sheet, id);
+    int column = name >= 0 && !is_named && cpts_sheet_hides_column(layer->sheet, name) ? name : -1;
+    for (int i = 0; i < plan->cpts_count && column < 0; i++)
+        if (cpts_sheet_hides_column(layer->sheet, plan->cpts_columns[i]))
+            column = plan->cpts_columns[i];
+    if (column < 0 || layer->grid.turned || !plan->looks_beside)
+        return CPTS_OK;
+    return cpts_notice_unread(
+        region, cpts_arena_format(&region->arena, "%s/hidden", layer->shown),
+        _("column '%s' of %s is hidden and names CPTS: delete it, or show it if it declares"),
+        cpts_plan_column_name(plan, &region->arena, column), layer->shown);
+}
+
 /* Dates of a workbook that counts them from 1904 would be read four years early. */
 static cpts_status check_dates(const struct loading *loading, const struct layer *layer)
 {
@@ -297,6 +316,8 @@ static cpts_status read_codes_layer(struct loading *loading, struct layer *layer
     if (status == CPTS_OK)
         status = cpts_claims_read(&layer->counts, loading->region, &loading->known, &layer->table,
                                   &layer->plan, layer->shown);
+    if (status == CPTS_OK)
+        status = report_hidden_column(loading, layer);
     cpts_list_end(loading->region);
     if (status == CPTS_OK && layer->role == ROLE_CODES)
         status = add_source(loading, layer, layer->table.count);

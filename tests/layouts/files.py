@@ -47,7 +47,7 @@ def column_name(i):
 def sheet_xml(sheet):
     rows = sheet.rows
     out = ['<?xml version="1.0" encoding="UTF-8"?><worksheet xmlns="http://schemas.openxmlformats.org/'
-           'spreadsheetml/2006/main"><sheetData>']
+           'spreadsheetml/2006/main"><sheetPr filterMode="1"/><sheetData>']
     for r, row in enumerate(rows):
         out.append(f'<row r="{r + 1}"' + (' hidden="1">' if r in sheet.hidden_rows else ">"))
         for c, cell in enumerate(row):
@@ -111,7 +111,7 @@ def ods_table(sheet):
     style = ' table:style-name="hidden"' if sheet.is_hidden else ""
     out = [f'<table:table table:name="{escape(sheet.name)}"{style}>']
     for r, row in enumerate(sheet.rows):
-        unseen = ' table:visibility="collapse"' if r in sheet.hidden_rows else ""
+        unseen = ' table:visibility="filter"' if r in sheet.hidden_rows else ""
         out.append(f"<table:table-row{unseen}>")
         for c, cell in enumerate(row or [""]):
             spanned = ""

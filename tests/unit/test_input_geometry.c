@@ -1,6 +1,8 @@
 /* What geometries of every kind become, and what is said of them. */
 #include <math.h>
+#include <stdio.h>
 #include <string.h>
+#include <unistd.h>
 
 #include "input_fixture.h"
 #include "suites.h"
@@ -138,6 +140,34 @@ START_TEST(a_unit_in_several_features_is_one_unit)
     ck_assert_ptr_nonnull(strstr(loaded.region->notices[0].message, "repeats feature 3"));
     ck_assert_ptr_nonnull(strstr(loaded.region->notices[1].message, "its other features"));
     input_free(&loaded);
+}
+END_TEST
+
+/* 13002 of a second file lies beside that of the first, or upon it. */
+START_TEST(a_unit_of_two_files_is_at_one_place)
+{
+    static const char *const units[] = {"one.gpkg", "two.gpkg", NULL};
+    static const char *const lists[] = {"list.csv", NULL};
+    char squares[3][256];
+    snprintf(squares[0], sizeof squares[0], "%s", input_square(0, 1));
+    snprintf(squares[1], sizeof squares[1], "%s", input_square(1, 1));
+    for (unsigned apart = 0; apart < 2; apart++) {
+        struct loaded loaded;
+        snprintf(squares[2], sizeof squares[2], "%s", input_square(apart ? 3 : 1, 2));
+        const struct input_row one[] = {{squares[0], {"13001", "Aix"}},
+                                        {squares[1], {"13002", "Allauch"}}};
+        const struct input_row two[] = {{squares[2], {"13002", "Allauch"}}};
+        input_write_units("one.gpkg", "insee,nom", one, 2);
+        input_write_units("two.gpkg", "insee,nom", two, 1);
+        input_text("list.csv", "id;insee\nA;13001\nA;13002\n");
+        input_must_load(&loaded, LOAD(.units = units, .perimeters = lists));
+        ck_assert_uint_eq(input_notice_count(&loaded, CPTS_RULE_INVALID_UNIT), apart);
+        if (apart)
+            input_notice(&loaded, CPTS_RULE_INVALID_UNIT, CPTS_SEVERITY_ERROR, "at another place");
+        input_free(&loaded);
+        unlink("one.gpkg");
+        unlink("two.gpkg");
+    }
 }
 END_TEST
 
@@ -307,6 +337,7 @@ Suite *input_geometry_suite(void)
     tcase_add_loop_test(cases, a_perimeter_without_territory_is_reported, 0, COUNT(nothing));
     tcase_add_loop_test(cases, a_unit_without_polygon_is_an_error_finding, 0, COUNT(nothing));
     tcase_add_test(cases, a_unit_in_several_features_is_one_unit);
+    tcase_add_test(cases, a_unit_of_two_files_is_at_one_place);
     tcase_add_test(cases, shapes_stay_whole_when_a_feature_is_dropped);
     tcase_add_test(cases, a_perimeter_in_several_features_is_to_be_united);
     tcase_add_test(cases, features_without_id_or_code_keep_a_name);

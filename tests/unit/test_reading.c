@@ -257,6 +257,11 @@ static const char *const shapes[] = {
     "CPTS;Commune\nNord;1) Aix\nNord;2) Allauch\nSud;3) Alleins\n",
     "CPTS;Communes\nNord;Aix · Allauch\nSud;Alleins\n",
     "CPTS;CPTS Nord;CPTS Sud\nCommune 1;13001;13003\nCommune 2;13002;\n;2 communes;1 commune\n",
+    /* Inhabitants below, above and beside; two codes in a cell. */
+    "CPTS;Communes\nN;Aix\n;Allauch\n;12 970 hab.\nS;Alleins\n;1 200 habitants\n",
+    "CPTS Nord;CPTS Sud\n300 hab.;300 hab.\nAix;Alleins\nAllauch;\n",
+    "CPTS;Communes\n\"CPTS N\n300 hab.\";\"Aix, Allauch\"\n\"CPTS S\n300 hab.\";Alleins\n",
+    "CPTS;Code INSEE\nA;13001/13002\nB;13003\n",
     /* A code behind its name is a code, and outweighs the name of a seat. */
     "CPTS;Code;Siège\nN;Aix (13001);Aix\nN;Allauch (13002);Aix\nS;Alleins (13003);Alleins\n",
     /* Headings that a Shapefile cut. */

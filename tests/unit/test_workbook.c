@@ -383,6 +383,79 @@ START_TEST(hidden_sheets_of_an_xlsx_are_read_when_they_are_named)
 }
 END_TEST
 
+/* ---- what is hidden -------------------------------------------------------------------------- */
+
+/* Of each row, its attributes beside the number. */
+#define XLSX_HIDING(before, third, after)                                                          \
+    "<?xml version='1.0'?><worksheet " XLSX_NS ">" before "<sheetData>" XLSX_HEADER XLSX_ROW(      \
+        "2", "CPTS Nord", "13001") "<row r='3' " third ">" XLSX_CELL("A3", "CPTS Nord")            \
+        XLSX_CELL("B3", "13002") "</row>" XLSX_ROW("4", "CPTS Sud", "13003")                       \
+            XLSX_ROW("5", "CPTS Sud", "13004") "</sheetData>" after "</worksheet>"
+#define XLSX_HIDDEN_COLUMN(number)                                                                 \
+    XLSX_HIDING("<cols><col min='" number "' max='" number "' hidden='1'/></cols>", "", "")
+
+static const struct {
+    const char *sheet, *doubt;
+} hiding_xlsx[] = {
+    {XLSX_HIDING("", "hidden='1'", ""), "hidden row"},
+    {XLSX_HIDING("", "hidden='0'", ""), NULL},
+    {XLSX_HIDING("", "hidden='1' outlineLevel='1'", ""), NULL},
+    {XLSX_HIDING("", "hidden='1'",
+                 "<autoFilter ref='A1:B5'><filterColumn colId='1'/></autoFilter>"),
+     NULL},
+    {XLSX_HIDING("", "hidden='1'", "<autoFilter ref='A1:B5'/>"), "hidden row"},
+    {XLSX_HIDING("", "hidden='1'", "<tableParts count='1'><tablePart/></tableParts>"), NULL},
+    {XLSX_HIDING("<sheetPr filterMode='1'/>", "hidden='1'", ""), NULL},
+    {XLSX_HIDDEN_COLUMN("1"), "column 'CPTS' of liste.xlsx|layername=2025 is hidden"},
+    {XLSX_HIDDEN_COLUMN("2"), NULL},
+};
+
+static void expect_hidden(const char *list, const char *doubt)
+{
+    struct loaded loaded;
+    must_load_list(&loaded, list);
+    ck_assert_str_eq(claims_of(&loaded), ALL);
+    if (doubt)
+        input_notice(&loaded, CPTS_RULE_UNREAD, CPTS_SEVERITY_ERROR, doubt);
+    else
+        ck_assert_uint_eq(input_notice_count(&loaded, CPTS_RULE_UNREAD), 0);
+    input_free(&loaded);
+}
+
+START_TEST(what_someone_has_hidden_is_in_doubt_and_what_a_filter_hides_is_not)
+{
+    write_xlsx("liste.xlsx", "visible", hiding_xlsx[_i].sheet, XLSX_SHEET("", ""));
+    input_write_communes("region.gpkg");
+    expect_hidden("liste.xlsx", hiding_xlsx[_i].doubt);
+}
+END_TEST
+
+#define ODS_HIDDEN(visibility)                                                                     \
+    "<table:table-row table:visibility='" visibility "'>" ODS_CELL("CPTS Nord")                    \
+        ODS_CELL("13002") "</table:table-row>"
+
+static const struct {
+    const char *row, *doubt;
+} hiding_ods[] = {
+    {ODS_HIDDEN("collapse"), "hidden row"},
+    {ODS_HIDDEN("filter"), NULL},
+    {ODS_HIDDEN("visible"), NULL},
+    {"<table:table-row-group>" ODS_HIDDEN("collapse") "</table:table-row-group>", NULL},
+};
+
+START_TEST(rows_of_an_ods_are_hidden_likewise)
+{
+    char text[8192];
+    snprintf(text, sizeof text, "%s%s%s%s%s", ODS_HEAD,
+             "<table:table table:name='Liste'>" ODS_HEADER NORTH, hiding_ods[_i].row,
+             SOUTH SOUTH_2 "</table:table>", ODS_TAIL);
+    const struct member member = {"content.xml", text};
+    write_zip("liste.ods", &member, 1);
+    input_write_communes("region.gpkg");
+    expect_hidden("liste.ods", hiding_ods[_i].doubt);
+}
+END_TEST
+
 /* ---- what is struck through ------------------------------------------------------------------ */
 
 static void expect_struck(const char *list, bool is)
@@ -855,6 +928,9 @@ Suite *workbook_suite(void)
     tcase_add_test(tcase, days_counted_from_1904_are_refused_where_dates_are_read);
     tcase_add_test(tcase, phonetic_guides_are_not_read_as_texts);
     tcase_add_test(tcase, hidden_sheets_of_an_xlsx_are_read_when_they_are_named);
+    tcase_add_loop_test(tcase, what_someone_has_hidden_is_in_doubt_and_what_a_filter_hides_is_not,
+                        0, COUNT(hiding_xlsx));
+    tcase_add_loop_test(tcase, rows_of_an_ods_are_hidden_likewise, 0, COUNT(hiding_ods));
     tcase_add_loop_test(tcase, a_comment_of_a_cell_may_take_its_row_back, 0, COUNT(comments));
     tcase_add_loop_test(tcase, a_cell_that_is_struck_through_is_not_silently_a_claim, 0,
                         COUNT(struck_xlsx));

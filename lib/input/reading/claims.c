@@ -266,6 +266,7 @@ static cpts_status read_columns(struct claims_reader *reader)
             const struct table_row *at = &reader->table->rows[row];
             const char *text = at->cells[column];
             if (perimeter == CPTS_NONE || !*text || cpts_total_begins(text) ||
+                cpts_total_is_inhabitants(text) ||
                 (!is_matrix && !strchr(text, ':') && cpts_total_of_communes(text) > 0) ||
                 (is_matrix && (!cpts_cell_is_cross(text) || cpts_claims_is_total(reader, at))))
                 continue;

@@ -107,7 +107,10 @@ bool cpts_claims_is_total(struct claims_reader *reader, const struct table_row *
 {
     int filled;
     const char *first = cpts_claims_first_text(row, reader->table->headings.count, &filled);
-    return cpts_total_is_one(first) && !holds_unit(reader, row);
+    /* The name of a CPTS may have been filled in before "162 488 hab." below its communes. */
+    return (cpts_total_is_one(first) ||
+            cpts_total_is_inhabitants(cpts_claims_cell(reader, row, FIELD_UNIT))) &&
+           !holds_unit(reader, row);
 }
 
 bool cpts_claims_has_unit_text(const struct claims_reader *reader, const struct table_row *row)

@@ -22,7 +22,8 @@ static const char *const of_standing[] = {
     " relation ",   " role ",     " degre ",  " priorite ",  " certitude ",  " fiabilite ",
     " rank ",       " status ",   " stage ",  " state ",     " movement ",   " validation ",
     " niveau ",     " mode ",     " action ", " operation ", " classement ", " avis ",
-    " accord ",     " couver",    " vote ",   " modif"};
+    " accord ",     " couver",    " vote ",   " modif",      " zone ",       " cercle ",
+    " vague ",      " zonage "};
 
 /* A whole cell: not in force, not any more, or not in the first place. */
 static const char *const not_in_force[] = {" projet ",
@@ -102,6 +103,8 @@ static const char *const not_in_force[] = {" projet ",
                                            " incomplete ",
                                            " reserves ",
                                            " planned ",
+                                           " peripherie ",
+                                           " peripherique ",
                                            " proposed ",
                                            " draft ",
                                            " provisional ",
@@ -125,6 +128,19 @@ static bool leads_to(const char *words, const char *beginning, const char *endin
     return length > size && strncmp(words + skipped + length - size, ending, size) == 0;
 }
 
+/* "2e cercle", "second rang", "phase 3", beside the first. */
+static bool is_second(const char *words)
+{
+    static const char *const seconds[] = {" 2e ",     " 2eme ",     " 2nd ",      " 2nde ",
+                                          " second ", " seconde ",  " deuxieme ", " 3e ",
+                                          " 3eme ",   " troisieme "};
+    static const char *const ranked[] = {" cercle ", " rang ", " phase ", " vague ", " couronne "};
+    const size_t length = strlen(words);
+    return CPTS_HAS_ANY(words, ranked) &&
+           (cpts_text_begins_with_any(words, seconds, sizeof seconds / sizeof *seconds) ||
+            (length > 3 && strchr("23", words[length - 2]) && words[length - 3] == ' '));
+}
+
 /* "En cours", "à intégrer", "en négociation", and not "en fonction". */
 static bool is_to_come(const char *words)
 {
@@ -138,6 +154,9 @@ static const char *const of_states[] = {" statut",      " etat ",    " situation
                                         " validation ", " adhesion", " status",
                                         " state ",      " avis ",    " decision "};
 static const char letters_of_no[] = "INPRS";
+/* "E", "M", "S": of entering, maintained, "sortie", among which S is no longer in; "H", "B", "S"
+ * are of what rises and falls. */
+static const char letters_of_leaving[] = "SDR", letters_of_staying[] = "EAMN";
 
 static const char *const of_changes[] = {" mouvement",  " evolution", " changement", " modif",
                                          " operation ", " action ",   " movement "};
@@ -149,7 +168,7 @@ static const char *const other_signs[] = {"", "+", "=", "(+)", "+/-"};
 
 struct odd_column {
     int column;
-    bool of_colours, of_signs;
+    bool of_colours, of_signs, of_letters;
     const char *code; /* the rarer of two that make up the column; NULL */
 };
 
@@ -164,12 +183,14 @@ static bool is_not_in_force(const struct odd_column *odd, const char *cell)
     char words[64];
     if (odd->of_signs && CPTS_IS_ANY(cell, minuses))
         return true;
+    if (odd->of_letters)
+        return strchr(letters_of_leaving, *cell) && *cell;
     if (!*cell || strlen(cell) >= sizeof words / 2)
         return false;
     if (odd->code)
         return strcmp(cell, odd->code) == 0;
     cpts_text_words(words, sizeof words, cell);
-    return CPTS_IS_ANY(words, not_in_force) || is_to_come(words) ||
+    return CPTS_IS_ANY(words, not_in_force) || is_to_come(words) || is_second(words) ||
            (odd->of_colours && CPTS_IS_ANY(words, stops));
 }
 
@@ -182,6 +203,20 @@ static bool are_signs(const struct claims_reader *reader, const struct odd_colum
             return false;
     }
     return true;
+}
+
+/* Whether all cells are letters of what comes, stays and goes. */
+static bool are_letters(const struct claims_reader *reader, const struct odd_column *odd)
+{
+    bool stays = false;
+    for (size_t i = 0; i < reader->table->count; i++) {
+        const char *cell = cell_of(reader, odd, i);
+        if (*cell &&
+            (cell[1] || (!strchr(letters_of_leaving, *cell) && !strchr(letters_of_staying, *cell))))
+            return false;
+        stays |= *cell && strchr(letters_of_staying, *cell);
+    }
+    return stays;
 }
 
 /* "A/I", "Entière (E) / Partielle (P)": whether a heading names the two letters of its cells, the
@@ -269,7 +304,9 @@ cpts_status cpts_claims_note_odd(struct taken_back *taken, const struct claims_r
         cpts_heading_is_of_facilities(reader->plan->headings.names[odd.column]))
         return CPTS_OK;
     odd.of_colours = CPTS_HEADING_HAS(reader, odd.column, of_colours);
-    odd.of_signs = CPTS_HEADING_HAS(reader, odd.column, of_changes) && are_signs(reader, &odd);
+    const bool of_changes_alone = CPTS_HEADING_HAS(reader, odd.column, of_changes);
+    odd.of_signs = of_changes_alone && are_signs(reader, &odd);
+    odd.of_letters = of_changes_alone && !odd.code && are_letters(reader, &odd);
     if (!are_few(reader, &odd))
         return CPTS_OK;
     bool *is_usual = cpts_array_new(reader->region->perimeters.count + 1, sizeof *is_usual);

@@ -176,15 +176,17 @@ static bool has_percent(const char *cell)
 }
 
 /* Whether most rows that claim have the whole, as they have of a unit that is declared, and hardly
- * of anything else. */
-static bool are_mostly_whole(const struct claims_reader *reader, int column, double whole)
+ * of anything else. `blank_is_whole`: only parts are written. */
+static bool are_mostly_whole(const struct claims_reader *reader, int column, double whole,
+                             bool blank_is_whole)
 {
     size_t wholes = 0, rows = 0;
     for (size_t i = 0; i < reader->table->count; i++) {
         const struct table_row *row = &reader->table->rows[i];
         const double share = share_of(row->cells[column], whole);
         rows += cpts_row_claims(reader, row);
-        wholes += cpts_row_claims(reader, row) && share >= 0.995 && share <= 1;
+        wholes += cpts_row_claims(reader, row) &&
+                  ((share >= 0.995 && share <= 1) || (blank_is_whole && !*row->cells[column]));
     }
     return wholes * 2 > rows;
 }
@@ -203,11 +205,16 @@ static double asks_for_share(const struct claims_reader *reader, int column)
     const char *heading = reader->plan->headings.names[column];
     const double whole = whole_of(reader, column);
     const bool is_headed = strchr(heading, '%') || CPTS_HEADING_HAS(reader, column, shares);
+    char words[64];
+    cpts_text_words(words, sizeof words, heading);
+    if (cpts_heading_is_of_facilities(heading))
+        return NAN;
     if (is_headed && CPTS_HEADING_HAS(reader, column, wholes))
         return whole;
     return (is_headed || !*heading || CPTS_HEADING_HAS(reader, column, covers) ||
             are_mostly(reader, column, has_percent)) &&
-                   are_mostly_whole(reader, column, whole)
+                   are_mostly_whole(reader, column, whole,
+                                    CPTS_IS_ANY(words, shares) || strcmp(heading, "%") == 0)
                ? whole
                : NAN;
 }

@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "geometry/shapes.h"
+#include "input/reading/totals.h"
 #include "input/sources/text.h"
 
 /* ---- keys -------------------------------------------------------------------------------- */
@@ -250,11 +251,14 @@ static bool is_beginning(const char *part)
     return strcmp(words, " cpts ") == 0;
 }
 
-/* Puts together what no sign parts. False when memory is short. */
+/* Puts together what no sign parts, and leaves out what counts inhabitants. False when memory is
+ * short. */
 static bool join_bits(struct cpts_names *names, const char **parts, size_t *count)
 {
     size_t kept = *count > 0;
     for (size_t i = 1; i < *count; i++) {
+        if (cpts_total_is_inhabitants(parts[i]))
+            continue;
         if (!is_remark(parts[i]) && !is_beginning(parts[kept - 1])) {
             parts[kept++] = parts[i];
             continue;
@@ -386,9 +390,10 @@ bool cpts_names_read(struct cpts_parts *out, struct cpts_names *names, const cha
             put_parts(out, names, parts, count);
             return true;
         }
+        named = count == 1 ? parts[0] : named;
     }
     if (*named)
-        put_part(out, names, *name ? id_of(names, id, name) : id, named);
+        put_part(out, names, *name ? id_of(names, id, named) : id, named);
     return out->count == 0 || put_on_one_line(names, &out->items[0]);
 }
 

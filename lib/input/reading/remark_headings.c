@@ -23,18 +23,25 @@ static const char *const of_remarks[] = {" legend",    " observ",  " remarq",  "
 
 /* What a heading of yes and no asks of what stands in a unit, or of what zone it is in. */
 static const char *const of_facilities[] = {
-    " siege",     " msp ",      " maison",     " pharmac",   " medecin",   " generalist",
-    " hopita",    " hospital",  " clinique",   " ehpad",     " zone",      " zip ",
-    " zac ",      " zrr ",      " frr ",       " qpv ",      " quartier",  " montagne",
-    " rural",     " urbain",    " littoral",   " chef lieu", " prefect",   " ecole",
-    " college ",  " lycee",     " centre",     " cabinet",   " infirm",    " ssiad",
-    " dentist",   " kine",      " sage femme", " labo",      " gare",      " mail",
-    " telephone", " contact",   " site ",      " fibre",     " transport", " maternite",
-    " urgence",   " smur ",     " cds ",       " esp ",      " label",     " permanence",
-    " pds",       " cls ",      " contrat",    " parc ",     " pnr ",      " loi ",
-    " touris",    " acces",     " internet",   " mairie",    " presence",  " point ",
-    " coordin",   " president", " salari",     " poste",     " recrut",    " astreinte",
-    " facility",  " seat ",     " office ",    " hospice",   " ville",     " commune nouvelle"};
+    " siege",      " msp ",       " maison",   " pharmac",
+    " medecin",    " generalist", " hopita",   " hospital",
+    " clinique",   " ehpad",      " zone",     " zip ",
+    " zac ",       " zrr ",       " frr ",     " qpv ",
+    " quartier",   " montagne",   " rural",    " urbain",
+    " littoral",   " chef lieu",  " prefect",  " ecole",
+    " college ",   " lycee",      " centre",   " cabinet",
+    " infirm",     " ssiad",      " dentist",  " kine",
+    " sage femme", " labo",       " gare",     " mail",
+    " telephone",  " contact",    " site ",    " fibre",
+    " transport",  " maternite",  " urgence",  " smur ",
+    " cds ",       " esp ",       " label",    " permanence",
+    " pds",        " cls ",       " contrat",  " parc ",
+    " pnr ",       " loi ",       " touris",   " acces",
+    " internet",   " mairie",     " presence", " point ",
+    " coordin",    " president",  " salari",   " poste",
+    " recrut",     " astreinte",  " facility", " seat ",
+    " office ",    " hospice",    " ville",    " thd ",
+    " ftth ",      " numeriq",    " vaccin",   " commune nouvelle"};
 
 static const char *const of_another_time[] = {
     " envisag",   " prevision", " projet", " futur",      " propos", " souhait",
@@ -53,7 +60,11 @@ bool cpts_heading_is_of_remarks(const char *heading)
 
 bool cpts_heading_is_of_facilities(const char *heading)
 {
-    return CPTS_SAYS_ANY(heading, of_facilities);
+    /* "Zone de montagne", but not "Zone" alone: the heart of a territory, or its edge. */
+    static const char *const bare[] = {" zone ", " zones "};
+    char words[64];
+    cpts_text_words(words, sizeof words, heading);
+    return CPTS_SAYS_ANY(heading, of_facilities) && !CPTS_IS_ANY(words, bare);
 }
 
 bool cpts_heading_says_another_time(const char *heading)

@@ -7,7 +7,7 @@
 #include "common/context.h"
 #include "input/sources/text.h"
 
-enum { WORDS_ROOM = 1024 };
+enum { WORDS_ROOM = 1024, LEAST_CODE = 4 }; /* digits of a code that lost its zero */
 
 /* Anywhere in a cell: the unit, or the CPTS, has left. */
 static const char *const leaving[] = {" quitte ",
@@ -78,11 +78,17 @@ static const char *const qualifying[] = {
     " partly ",          " partial ",        " non signataire ", " sortie ",
     " suppression ",     " exclusion ",      " obsolete ",       " caduc ",
     " caduque ",         " perime ",         " perimee ",        " annule ",
-    " annulee ",         " non signe ",      " non signee "};
+    " annulee ",         " non signe ",      " non signee ",     " hidden row ",
+    " ligne masquee "};
 
 const char *cpts_remark_struck(void)
 {
     return _(" (struck through)");
+}
+
+const char *cpts_remark_hidden(void)
+{
+    return _("hidden row");
 }
 
 /* Anywhere in a remark of its own, or in brackets behind a name: not all of it, not surely, not any
@@ -186,15 +192,9 @@ static const char *const of_titles[] = {" abandon",
                                         " abandoned ",
                                         " document de travail ",
                                         " scenario ",
+                                        " provisoire",
                                         " proposition ",
                                         " propositions ",
-                                        " liste provisoire ",
-                                        " version provisoire ",
-                                        " donnees provisoires ",
-                                        " decoupage provisoire ",
-                                        " perimetre provisoire ",
-                                        " perimetres provisoires ",
-                                        " territoires provisoires ",
                                         " projet de decoupage ",
                                         " projet de perimetre ",
                                         " projets de perimetre",
@@ -309,11 +309,13 @@ static bool is_a_side(const char *remark)
     return CPTS_IS_ANY(words, sides) && strcmp(remark, "Nord") != 0;
 }
 
-/* "1/2 Le Cannet" */
+/* "1/2 Le Cannet", and not "04111/04112" */
 static bool begins_with_share(const char *piece)
 {
     const size_t digits = strspn(piece, "0123456789");
-    return digits > 0 && piece[digits] == '/' && strspn(piece + digits + 1, "0123456789") > 0;
+    const size_t whole = strspn(piece + digits + (piece[digits] != '\0'), "0123456789");
+    return digits > 0 && digits < LEAST_CODE && piece[digits] == '/' && whole > 0 &&
+           whole < LEAST_CODE;
 }
 
 /* "Toulon 2", of the halves of a city; Marseille has arrondissements. */
@@ -324,7 +326,8 @@ static bool is_numbered_part(const char *piece)
     char words[WORDS_ROOM];
     cpts_text_words(words, sizeof words, piece);
     return length > 2 && isdigit((unsigned char)piece[length - 1]) && piece[length - 2] == ' ' &&
-           !strpbrk(piece, "([-:") && strcspn(piece, "0123456789") == length - 1 &&
+           !strpbrk(piece, "([-:") && !strcasestr(piece, "cedex") &&
+           strcspn(piece, "0123456789") == length - 1 &&
            !cpts_text_begins_with_any(words, cities, sizeof cities / sizeof *cities);
 }
 

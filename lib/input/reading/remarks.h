@@ -44,4 +44,7 @@ bool cpts_remark_has_star(const char *cell);
  * people take a line back: a remark like the others. In the language of messages. */
 const char *cpts_remark_struck(void);
 
+/* Likewise behind a row that is hidden, though no filter hides it. */
+const char *cpts_remark_hidden(void);
+
 #endif

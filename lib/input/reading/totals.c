@@ -114,10 +114,19 @@ static bool ends_in_count(const char *text)
     return count > 0 && strncasecmp(end, " commune", 8) == 0 && strlen(end) <= 9;
 }
 
+bool cpts_total_is_inhabitants(const char *text)
+{
+    static const char *const words[] = {" hab ", " habitants ", " inhabitants "};
+    char folded[64];
+    cpts_text_words(folded, sizeof folded, text + strspn(text, "0123456789 ."));
+    return isdigit((unsigned char)*text) && CPTS_IS_ANY(folded, words);
+}
+
 bool cpts_total_is_one(const char *text)
 {
-    return *text && (cpts_total_begins(text) || ends_in_count(text) ||
-                     cpts_total_counts_communes(text) || cpts_total_counts_inhabitants(text));
+    return *text &&
+           (cpts_total_is_inhabitants(text) || cpts_total_begins(text) || ends_in_count(text) ||
+            cpts_total_counts_communes(text) || cpts_total_counts_inhabitants(text));
 }
 
 double cpts_total_of_inhabitants(const char *text)

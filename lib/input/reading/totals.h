@@ -15,6 +15,9 @@ bool cpts_total_begins(const char *text);
 /* The same, and "CPTS Nord : 34 communes", "Nombre de communes", "Population totale". */
 bool cpts_total_is_one(const char *text);
 
+/* "162 488 hab.", and nothing else */
+bool cpts_total_is_inhabitants(const char *text);
+
 bool cpts_total_counts_communes(const char *text);
 bool cpts_total_counts_inhabitants(const char *text);
 

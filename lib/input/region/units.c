@@ -4,6 +4,7 @@
 #include <math.h>
 #include <string.h>
 
+#include "geometry/predicates.h"
 #include "input/declarations/insee.h"
 #include "input/region/builder.h"
 #include "input/region/grouping.h"
@@ -214,9 +215,53 @@ static cpts_status place_drawn(struct adding *adding, bool drop_parents)
     return status;
 }
 
+static struct box box_of(const struct adding *adding, size_t layer, size_t feature)
+{
+    const struct drawn *drawn = &adding->drawn[layer];
+    const struct drawn_feature *entry = &drawn->features[feature];
+    struct box box = CPTS_EMPTY_BOX;
+    for (uint32_t i = 0; i < entry->part_count; i++)
+        box = cpts_box_join(box, drawn->shapes.parts[entry->first_part + i].box);
+    return box;
+}
+
+/* A unit of two files, drawn at different places: no one can say where it is. */
+static cpts_status report_elsewhere(struct adding *adding)
+{
+    struct cpts_region *region = adding->region;
+    struct place {
+        size_t layer, feature;
+    } *first = adding->count > 1 ? cpts_array_new(region->units.count + 1, sizeof *first) : NULL;
+    cpts_status status = first || adding->count < 2 ? CPTS_OK : cpts_fail_memory(region->context);
+    for (size_t i = adding->count; first && i-- > 0;)
+        for (size_t j = adding->drawn[i].count; j-- > 0;)
+            if (adding->map[i][j] != CPTS_NONE)
+                first[adding->map[i][j]] = (struct place){i, j};
+    for (size_t i = 1; first && i < adding->count; i++)
+        for (size_t j = 0; j < adding->drawn[i].count && status == CPTS_OK; j++) {
+            const uint32_t unit = adding->map[i][j];
+            if (unit == CPTS_NONE || first[unit].layer == i ||
+                cpts_boxes_meet(box_of(adding, first[unit].layer, first[unit].feature),
+                                box_of(adding, i, j)))
+                continue;
+            const struct notice notice = {.rule = CPTS_RULE_INVALID_UNIT,
+                                          .severity = CPTS_SEVERITY_ERROR,
+                                          .unit = unit,
+                                          .perimeter = CPTS_NONE,
+                                          .key = adding->drawn[i].features[j].key};
+            status = cpts_notice_add(region, &notice,
+                                     _("%s %s is drawn in %s and, at another place, in %s: leave "
+                                       "out the feature that is wrong"),
+                                     region->units.code[unit], region->units.name[unit],
+                                     adding->shown[first[unit].layer], adding->shown[i]);
+        }
+    cpts_array_free(first);
+    return status;
+}
+
 static cpts_status report_all(struct adding *adding)
 {
-    cpts_status status = CPTS_OK;
+    cpts_status status = report_elsewhere(adding);
     for (size_t i = 0; i < adding->count; i++)
         for (size_t j = 0; j < adding->drawn[i].count && status == CPTS_OK; j++) {
             const struct drawn_feature *entry = &adding->drawn[i].features[j];

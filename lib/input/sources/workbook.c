@@ -48,17 +48,19 @@ static bool holds_text(const struct grid *grid, int column)
     return false;
 }
 
+bool cpts_sheet_hides_column(const struct sheet *sheet, int column)
+{
+    for (size_t i = 0; sheet && i < sheet->hidden_column_count; i++)
+        if (column >= sheet->hidden_columns[i].first && column <= sheet->hidden_columns[i].last)
+            return true;
+    return false;
+}
+
 static size_t hidden_columns(const struct sheet *sheet, const struct grid *grid)
 {
     size_t count = 0;
     for (int column = 0; column < grid->columns; column++)
-        for (size_t i = 0; i < sheet->hidden_column_count; i++) {
-            const struct column_range *range = &sheet->hidden_columns[i];
-            if (column < range->first || column > range->last)
-                continue;
-            count += holds_text(grid, column);
-            break;
-        }
+        count += cpts_sheet_hides_column(sheet, column) && holds_text(grid, column);
     return count;
 }
 
@@ -80,33 +82,38 @@ static bool mark_struck(struct grid *grid, const struct sheet_cells *struck)
     return done;
 }
 
-/* A comment is a remark behind its row. */
-static bool add_comments(struct grid *grid, const struct sheet *sheet)
+static bool add_remark(struct grid *grid, int column, long line, const char *remark)
 {
+    const size_t row = cpts_grid_row_at(grid, line);
+    if (row >= grid->count || grid->rows[row].line != line)
+        return true;
+    const char *text = cpts_grid_clean(&grid->arena, remark);
+    return text && cpts_grid_set(grid, row, column, text);
+}
+
+/* A comment is a remark behind its row; so is that somebody has hidden it. */
+static bool add_remarks(struct grid *grid, const struct sheet *sheet)
+{
+    const size_t hidden = sheet->is_filtered ? 0 : sheet->hidden.count;
     const int column = grid->columns;
     bool done = true;
-    grid->columns += sheet->comment_count > 0;
-    for (size_t i = 0; i < sheet->comment_count && done; i++) {
-        const struct sheet_comment *comment = &sheet->comments[i];
-        const size_t row = cpts_grid_row_at(grid, comment->line);
-        if (row >= grid->count || grid->rows[row].line != comment->line)
-            continue;
-        const char *text = cpts_grid_clean(&grid->arena, comment->text);
-        done = text && cpts_grid_set(grid, row, column, text);
-    }
+    grid->columns += sheet->comment_count > 0 || hidden > 0;
+    for (size_t i = 0; i < hidden && done; i++)
+        done = add_remark(grid, column, sheet->hidden.items[i].line, cpts_remark_hidden());
+    for (size_t i = 0; i < sheet->comment_count && done; i++)
+        done = add_remark(grid, column, sheet->comments[i].line, sheet->comments[i].text);
     return done;
 }
 
 cpts_status cpts_sheet_finish(struct grid *grid, cpts_context *context, const struct sheet *sheet,
                               const char *shown)
 {
-    /* A filter left on hides rows that are meant all the same. */
     const size_t columns = sheet->hidden_column_count ? hidden_columns(sheet, grid) : 0;
     if (sheet->hidden_rows || columns)
         cpts_log(context, CPTS_NORMAL,
                  _("%s: hidden rows (%zu) and columns (%zu) are read like the others"), shown,
                  sheet->hidden_rows, columns);
-    if (!mark_struck(grid, &sheet->struck) || !add_comments(grid, sheet))
+    if (!mark_struck(grid, &sheet->struck) || !add_remarks(grid, sheet))
         return cpts_fail_memory(context);
     return cpts_grid_fill_merged(grid, context, sheet->areas, sheet->area_count, shown);
 }
@@ -153,6 +160,7 @@ void cpts_workbook_free(struct workbook *book)
         cpts_array_free(book->sheets[i].hidden_columns);
         cpts_array_free(book->sheets[i].uncomputed.items);
         cpts_array_free(book->sheets[i].struck.items);
+        cpts_array_free(book->sheets[i].hidden.items);
         cpts_array_free(book->sheets[i].comments);
     }
     cpts_array_free(book->sheets);

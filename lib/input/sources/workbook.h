@@ -21,6 +21,7 @@ struct sheet {
     struct column_range *hidden_columns;
     size_t hidden_column_count, hidden_column_capacity;
     size_t hidden_rows; /* that hold a text */
+    bool is_filtered;   /* a filter hides rows, which are meant all the same */
     /* Cells with a formula that no program has computed yet: their values are not in the file. */
     struct sheet_cells {
         struct sheet_cell {
@@ -28,7 +29,8 @@ struct sheet {
             int column;
         } * items;
         size_t count, capacity;
-    } uncomputed, struck; /* struck: through, where the workbook does not hold its rows */
+    } uncomputed, struck, /* struck: through, where the workbook does not hold its rows */
+        hidden;           /* rows, as cells; those of a group that is folded are not among them */
     /* Comments of cells that may take back what their rows declare. */
     struct sheet_comment {
         long line;
@@ -66,6 +68,9 @@ cpts_status cpts_sheet_finish(struct grid *grid, cpts_context *context, const st
 cpts_status cpts_sheet_check_computed(const struct sheet *sheet, cpts_context *context,
                                       const bool *columns, int count, const char *shown);
 
+/* `sheet` may be NULL. */
+bool cpts_sheet_hides_column(const struct sheet *sheet, int column);
+
 /* ---- for the readers of each format ---- */
 
 struct sheet *cpts_workbook_add(struct workbook *book, const char *name);
@@ -75,6 +80,8 @@ bool cpts_sheet_hide_columns(struct sheet *sheet, int first, int last);
 bool cpts_sheet_add_comment(struct workbook *book, struct sheet *sheet, long line,
                             const char *text);
 bool cpts_sheet_add_cell(struct sheet_cells *cells, struct sheet_cell cell);
+/* A row that holds a text; `is_folded`: with a group of rows. */
+bool cpts_sheet_hide_row(struct sheet *sheet, long line, bool is_folded);
 
 /* `root`: the archive as a folder. */
 cpts_status cpts_workbook_read_ods(struct workbook *book, cpts_context *context, const char *root,

@@ -36,7 +36,8 @@ struct ods {
     size_t *cells;
     size_t cell_count, cell_capacity;
     long line, repeats; /* of the row */
-    bool row_is_hidden;
+    bool row_is_hidden, row_is_filtered;
+    int groups; /* of rows, open */
     int column; /* of the columns declared */
     long blank; /* cells without a text that another one may follow */
     long cell_repeats;
@@ -201,7 +202,10 @@ static cpts_status close_row(struct ods *ods)
         status = cpts_grid_add(grid, ods->line + 1 + i, cells, (int)ods->cell_count)
                      ? cpts_grid_check_size(grid, ods->context, ods->shown)
                      : cpts_fail_memory(ods->context);
-        ods->sheet->hidden_rows += ods->row_is_hidden;
+        if (status == CPTS_OK && ods->row_is_hidden &&
+            !cpts_sheet_hide_row(ods->sheet, ods->line + 1 + i,
+                                 ods->row_is_filtered || ods->groups > 0))
+            status = cpts_fail_memory(ods->context);
     }
     cpts_array_free(cells);
     ods->line += ods->repeats;
@@ -213,6 +217,7 @@ static void open_row(struct ods *ods, const char *const *attributes)
     const char *visibility = cpts_xml_attribute(attributes, "table:1.0|visibility");
     ods->repeats = number_of(attributes, "table:1.0|number-rows-repeated", MAX_LINES);
     ods->row_is_hidden = visibility && strcmp(visibility, "visible") != 0;
+    ods->row_is_filtered = visibility && strcmp(visibility, "filter") == 0;
     ods->size = ods->cell_count = 0;
     ods->blank = 0;
 }
@@ -298,6 +303,8 @@ static cpts_status start_in_sheet(struct ods *ods, const char *name, const char 
         return take_columns(ods, attributes);
     } else if (!groups_rows(name)) {
         ods->aside = 1;
+    } else {
+        ods->groups += cpts_xml_is(name, "table:1.0|table-row-group");
     }
     return CPTS_OK;
 }
@@ -409,6 +416,8 @@ static cpts_status end(void *user, const char *name)
         return close_row(ods);
     } else if (ods->place == IN_SHEET && cpts_xml_is(name, "table:1.0|table")) {
         ods->place = IN_BOOK;
+    } else if (ods->place == IN_SHEET) {
+        ods->groups -= cpts_xml_is(name, "table:1.0|table-row-group");
     } else if (ods->place == IN_BOOK) {
         ods->place = OUTSIDE;
     }

@@ -41,6 +41,12 @@ bool cpts_sheet_add_cell(struct sheet_cells *cells, struct sheet_cell cell)
     return true;
 }
 
+bool cpts_sheet_hide_row(struct sheet *sheet, long line, bool is_folded)
+{
+    sheet->hidden_rows++;
+    return is_folded || cpts_sheet_add_cell(&sheet->hidden, (struct sheet_cell){.line = line});
+}
+
 bool cpts_sheet_add_comment(struct workbook *book, struct sheet *sheet, long line, const char *text)
 {
     if (!cpts_remark_limits(text))

@@ -36,7 +36,7 @@ struct xls {
     struct sheet *sheet;
     struct bytes fonts, formats; /* a byte each: does it strike through? */
     uint32_t format;             /* of the cell at hand */
-    bool *row_is_hidden;         /* by row */
+    unsigned char *hidden;       /* by row, with how deep it is in groups */
     size_t scanned;              /* bytes of sheets: each is read once */
     struct cell formula;         /* whose text follows */
     bool awaits_text;
@@ -188,12 +188,13 @@ static cpts_status take_merged(struct xls *xls)
     return CPTS_OK;
 }
 
+enum { ROW_LEVEL = 7, ROW_HIDDEN = 0x20 };
+
 static void take_row(struct xls *xls)
 {
-    enum { HIDDEN = 0x20 };
     const unsigned char *at = cpts_xls_take(&xls->feed, 14);
-    if (at && at[12] & HIDDEN)
-        xls->row_is_hidden[cpts_xls_u16(at)] = true;
+    if (at && at[12] & ROW_HIDDEN)
+        xls->hidden[cpts_xls_u16(at)] = at[12] & (ROW_HIDDEN | ROW_LEVEL);
 }
 
 static cpts_status take_columns(struct xls *xls)
@@ -228,6 +229,9 @@ static cpts_status take_in_sheet(struct xls *xls)
         return take_merged(xls);
     case ROW:
         take_row(xls);
+        return CPTS_OK;
+    case FILTER_MODE:
+        xls->sheet->is_filtered = true;
         return CPTS_OK;
     case COLUMNS:
         return take_columns(xls);
@@ -274,7 +278,10 @@ static cpts_status make_grid(struct xls *xls)
         for (end = first + 1; end < xls->cell_count && xls->cells[end].row == xls->cells[first].row;
              end++)
             ;
-        xls->sheet->hidden_rows += xls->row_is_hidden[xls->cells[first].row];
+        const unsigned char hidden = xls->hidden[xls->cells[first].row];
+        if (hidden && !cpts_sheet_hide_row(xls->sheet, (long)xls->cells[first].row + 1,
+                                           (hidden & ROW_LEVEL) != 0))
+            return cpts_fail_memory(xls->context);
         status = add_row(xls, &xls->cells[first], end - first);
     }
     return status;
@@ -285,7 +292,7 @@ static cpts_status read_sheet(struct xls *xls, size_t offset)
 {
     cpts_status status = CPTS_OK;
     int depth = 0;
-    memset(xls->row_is_hidden, 0, MAX_ROWS);
+    memset(xls->hidden, 0, MAX_ROWS);
     xls->cell_count = 0;
     xls->awaits_text = false;
     xls->feed.at = offset;
@@ -392,8 +399,8 @@ static cpts_status read_stream(struct xls *xls)
 {
     size_t *offsets = NULL;
     cpts_status status = read_globals(xls, &offsets);
-    xls->row_is_hidden = cpts_array_new(MAX_ROWS, sizeof *xls->row_is_hidden);
-    if (status == CPTS_OK && !xls->row_is_hidden)
+    xls->hidden = cpts_array_new(MAX_ROWS, sizeof *xls->hidden);
+    if (status == CPTS_OK && !xls->hidden)
         status = cpts_fail_memory(xls->context);
     if (status == CPTS_OK &&
         ((xls->feed.version != BIFF_5 && xls->feed.version != BIFF_8) || !offsets))
@@ -408,7 +415,7 @@ static cpts_status read_stream(struct xls *xls)
     cpts_array_free(offsets);
     cpts_array_free(xls->strings);
     cpts_array_free(xls->cells);
-    cpts_array_free(xls->row_is_hidden);
+    cpts_array_free(xls->hidden);
     cpts_bytes_free(&xls->fonts);
     cpts_bytes_free(&xls->formats);
     return status;

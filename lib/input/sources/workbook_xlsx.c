@@ -19,7 +19,7 @@ struct xlsx {
     cpts_context *context;
     const char *shown;
     struct sheet *sheet; /* whose part is read */
-    bool row_is_hidden, row_counts;
+    bool row_is_hidden, row_is_folded, row_counts;
     struct sheet_cell cell; /* the last one begun; column -1: none */
     bool has_formula, has_value, is_in_value;
     bool is_struck, is_shared; /* its text is the shared one of number `text` */
@@ -218,6 +218,14 @@ static cpts_status begin_cell(struct xlsx *xlsx, const char *name)
     return status;
 }
 
+/* A filter of the sheet, or perhaps of a table in it. */
+static bool hides_by_filter(const char *name, const char *const *attributes)
+{
+    return cpts_xml_is(name, "main|filterColumn") || cpts_xml_is(name, "main|tablePart") ||
+           (cpts_xml_is(name, "main|sheetPr") &&
+            is_true(cpts_xml_attribute(attributes, "filterMode")));
+}
+
 static cpts_status start_in_sheet(void *user, const char *name, const char *const *attributes)
 {
     struct xlsx *xlsx = user;
@@ -236,16 +244,22 @@ static cpts_status start_in_sheet(void *user, const char *name, const char *cons
     if (cpts_xml_is(name, "main|col"))
         return take_columns(xlsx, attributes);
     if (cpts_xml_is(name, "main|row")) {
+        const char *level = cpts_xml_attribute(attributes, "outlineLevel");
         xlsx->row_is_hidden = is_true(cpts_xml_attribute(attributes, "hidden"));
+        xlsx->row_is_folded = level && strcmp(level, "0") != 0;
         xlsx->row_counts = false;
+    } else if (hides_by_filter(name, attributes)) {
+        xlsx->sheet->is_filtered = true;
     } else if (cpts_xml_is(name, "main|f")) {
         xlsx->has_formula = true;
         xlsx->is_in_value = false;
     } else if (cpts_xml_is(name, "main|v") || cpts_xml_is(name, "main|is")) {
         xlsx->is_in_value = true;
         xlsx->text = 0;
-        xlsx->sheet->hidden_rows += xlsx->row_is_hidden && !xlsx->row_counts;
+        const bool is_new = xlsx->row_is_hidden && !xlsx->row_counts;
         xlsx->row_counts = true;
+        if (is_new && !cpts_sheet_hide_row(xlsx->sheet, xlsx->cell.line, xlsx->row_is_folded))
+            return cpts_fail_memory(xlsx->context);
     } else if (strikes(name, attributes)) {
         xlsx->is_struck = true;
     }

@@ -20,6 +20,7 @@ enum record {
     CONTINUE = 0x3c,
     COLUMNS = 0x7d,
     SHEET = 0x85,
+    FILTER_MODE = 0x9b,
     NUMBERS = 0xbd,
     RICH_LABEL = 0xd6,
     FORMAT = 0xe0,
