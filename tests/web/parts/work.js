@@ -157,6 +157,23 @@ function namesDrawn(page, box) {
   }, box);
 }
 
+/* Where the largest town is written when it lies 8 pixels from the left side of the map. */
+function leftOfTown(page) {
+  return page.evaluate(() => {
+    const town = unitsByPopulation[0], at = map.latLngToContainerPoint(latLng(...namePlace(town).place));
+    const { fillText } = CanvasRenderingContext2D.prototype;
+    let left = Infinity;
+    map.panBy([at.x - 8, 0], { animate: false });
+    CanvasRenderingContext2D.prototype.fillText = function (words, x, y) {
+      if (units[town].name.includes(words)) left = Math.min(left, x - this.measureText(words).width / 2);
+      return fillText.call(this, words, x, y);
+    };
+    drawing.draw();
+    CanvasRenderingContext2D.prototype.fillText = fillText;
+    return left - Math.round(map.getSize().x * MARGIN);
+  });
+}
+
 async function checkNames(page) {
   const of = await page.evaluate(() => {
     const small = unitsByPopulation[unitsByPopulation.length - 1];
@@ -168,6 +185,9 @@ async function checkNames(page) {
   const far = await namesDrawn(page, null);
   check("names: the largest town at the scale of the region", far.includes(of.town), far);
   const near = await namesDrawn(page, of.box);
+  await page.evaluate(() => showAll());
+  const left = await leftOfTown(page);
+  check("names: that of a town in view is not cut by the edge", left >= 0 && left < 20, left);
   check("names: the smallest commune from near", of.small.split(" ").every((word) => near.includes(word)), `${of.small}: ${near}`);
   await page.getByRole("button", { name: "Toute la région" }).click();
 }

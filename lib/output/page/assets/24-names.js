@@ -66,8 +66,9 @@ class Names {
     if (width > room) return false;
     const height = size * 1.2 * lines.length, shift = dot ? height / 2 + 5 : 0;
     /* The name of a place in view is not cut by the edge of the map. */
-    const edge = width / 2 + 4, isSeen = x >= 0 && x <= view.width && width + 8 < view.width;
-    const middle = isSeen ? Math.min(Math.max(x, edge), view.width - edge) : x;
+    const first = view.margin, last = view.width - view.margin, edge = width / 2 + 4;
+    const isSeen = x >= first && x <= last && width + 8 < last - first;
+    const middle = isSeen ? Math.min(Math.max(x, first + edge), last - edge) : x;
     const spot = [middle - width / 2 - 3, y - height / 2 - shift, middle + width / 2 + 3, y + height / 2 - shift + (dot ? 7 : 0)];
     if (this.taken.some((other) => spot[0] < other[2] && spot[2] > other[0] && spot[1] < other[3] && spot[3] > other[1]))
       return false;

@@ -47,7 +47,7 @@ const Drawing = L.Layer.extend({
     const zero = map.latLngToLayerPoint([0, 0]).subtract(origin);
     const context = this.canvas.getContext("2d");
     context.setTransform(ratio, 0, 0, ratio, 0, 0);
-    return { context, palette: paletteNow(), width, height, x: zero.x, y: zero.y,
+    return { context, palette: paletteNow(), width, height, margin: margin.x, x: zero.x, y: zero.y,
       scale: quantum_m * map.getZoomScale(map.getZoom(), 0) };
   },
   draw() {
