@@ -178,9 +178,11 @@ int cli_finish(FILE *out, FILE *err, int status)
     errno = 0;
     if (fflush(out) == 0 && !ferror(out))
         return status;
+    const char *reason = errno ? strerror(errno) : _("an earlier write failed");
+    fprintf(err, PROGRAM ": ");
     fprintf(err,
-            _("%s: cannot write on standard output: the disk is full, or the program reading it "
-              "has ended (%s)\n"),
-            PROGRAM, errno ? strerror(errno) : _("an earlier write failed"));
+            _("cannot write on standard output: the disk is full, or the program reading it has "
+              "ended (%s)\n"),
+            reason);
     return NOT_CHECKED;
 }

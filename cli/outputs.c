@@ -238,10 +238,11 @@ static bool make_folder(const char *folder, struct console *console)
         return true;
     const char *reason = strerror(errno);
     cli_console_clear(console);
+    fprintf(console->err, PROGRAM ": ");
     fprintf(console->err,
-            _("%s: cannot create the folder '%s': check that its parent folder exists, and that "
-              "you may write to it (%s)\n"),
-            PROGRAM, folder, reason);
+            _("cannot create the folder '%s': check that its parent folder exists, and that you "
+              "may write to it (%s)\n"),
+            folder, reason);
     return false;
 }
 

@@ -56,7 +56,7 @@ cpts_status cpts_source_cannot_open(const struct opened *source, cpts_context *c
             source->file);
     return cpts_fail(context, CPTS_ERROR_INPUT,
                      _("cannot read %s: it is damaged, or not in a supported format (%s)%s%s"),
-                     source->file, CPTS_FORMATS, why ? ": " : "", why ? why : "");
+                     source->file, CPTS_FORMATS, why ? _(": ") : "", why ? why : "");
 }
 
 cpts_status cpts_source_check_spreadsheet(const struct opened *source, cpts_context *context)
