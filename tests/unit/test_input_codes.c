@@ -180,6 +180,21 @@ START_TEST(unknown_codes_are_findings_with_their_lines)
 }
 END_TEST
 
+/* What stands behind a code is its name, a postal code, or another code of the list. */
+START_TEST(an_unknown_code_of_a_list_is_not_the_name_of_the_one_before)
+{
+    struct loaded loaded;
+    input_write_communes("units.gpkg");
+    input_text("list.csv", "CPTS;Communes\nA;13001 13999\nB;13002 13003\n");
+    input_must_load_sources(&loaded, "units.gpkg", "list.csv");
+    ck_assert_uint_eq(loaded.region->perimeters.declared_count, 3);
+    ck_assert(input_declares(&loaded, "A", "13001") && input_declares(&loaded, "B", "13003"));
+    ck_assert_uint_eq(loaded.region->notice_count, 1);
+    ck_assert_int_eq(loaded.region->notices[0].rule, CPTS_RULE_UNKNOWN_CODE);
+    input_free(&loaded);
+}
+END_TEST
+
 START_TEST(a_list_of_unknown_codes_leaves_an_empty_perimeter)
 {
     struct loaded loaded;
@@ -626,6 +641,7 @@ Suite *input_codes_suite(void)
     tcase_add_test(cases, polygons_and_codes_declare_one_perimeter);
     tcase_add_test(cases, filters_apply_to_lists);
     tcase_add_test(cases, unknown_codes_are_findings_with_their_lines);
+    tcase_add_test(cases, an_unknown_code_of_a_list_is_not_the_name_of_the_one_before);
     tcase_add_test(cases, a_list_of_unknown_codes_leaves_an_empty_perimeter);
     tcase_add_test(cases, rows_without_code_or_id_are_reported);
     tcase_add_test(cases, a_code_listed_twice_is_reported_once);

@@ -202,8 +202,8 @@ static cpts_status declare_rest(struct aside *aside, const struct known *known,
             continue;
         const char *id = cpts_arena_format(&region->arena, "%zu", i);
         const uint32_t row = id ? cpts_perimeter_find_or_add(region, id, "", "") : CPTS_NONE;
-        status = row != CPTS_NONE ? cpts_row_declare(region, &layer->plan.columns, &table->rows[i],
-                                                     layer->shown, row)
+        status = row != CPTS_NONE ? cpts_row_declare(region, known, &layer->plan.columns,
+                                                     &table->rows[i], layer->shown, row)
                                   : cpts_fail_memory(region->context);
     }
     return status == CPTS_OK ? cpts_declarations_resolve(region) : status;

@@ -6,6 +6,7 @@
 #include <string.h>
 
 #include "input/declarations/insee.h"
+#include "input/reading/known.h"
 #include "input/region/builder.h"
 #include "input/sources/text.h"
 
@@ -39,6 +40,7 @@ cpts_status cpts_declaration_add(struct cpts_region *region, const struct declar
 
 struct codes_reader {
     struct cpts_region *region;
+    const struct known *known;
     const struct columns *columns;
     const char *file;
 };
@@ -83,55 +85,35 @@ cpts_status cpts_row_report_beyond(struct cpts_region *region, const char *file,
                            row->line, file, text);
 }
 
-/* ---- lists of codes in a cell ------------------------------------------------------------ */
-
-#define BETWEEN_CODES ";,|/\t\r\n"
-
-static bool is_code_character(char c)
+cpts_status cpts_declaration_add_pieces(struct cpts_region *region, const struct known *known,
+                                        struct unit_pieces *pieces, const struct declaration *row,
+                                        const char *code, const char *name)
 {
-    return (c >= '0' && c <= '9') || strchr("ABab ", c) || strchr(BETWEEN_CODES, c);
-}
-
-/* "04019; 04045", "04019 04045", but not "04 019": spaces part codes only when each piece has the
- * length of one. */
-static bool is_list_of_codes(const char *text)
-{
-    bool hard = false, soft = false, pieces = true;
-    size_t length = 0;
-    for (const char *c = text; *c; c++) {
-        if (!is_code_character(*c))
-            return false;
-        if (*c != ' ' && !strchr(BETWEEN_CODES, *c)) {
-            length++;
-            continue;
-        }
-        hard |= *c != ' ';
-        soft |= *c == ' ';
-        pieces &= length == 0 || length == 4 || length == 5 || length == 9;
-        length = 0;
-    }
-    return hard || (soft && pieces && (length == 4 || length == 5 || length == 9));
-}
-
-cpts_status cpts_declaration_add_list(struct cpts_region *region, const struct declaration *list)
-{
-    struct declaration declaration = *list;
-    if (!*declaration.code && is_list_of_codes(declaration.name))
-        declaration.code = declaration.name;
-    if (!is_list_of_codes(declaration.code))
-        return cpts_declaration_add(region, &declaration);
-    char *rest = NULL, *codes = cpts_arena_string(&region->arena, declaration.code);
-    const char *between = strpbrk(declaration.code, BETWEEN_CODES) ? BETWEEN_CODES : " ";
-    if (!codes)
+    struct arena *arena = &region->arena;
+    struct declaration declaration = *row;
+    const char *text = *code ? code : name;
+    if (!cpts_unit_pieces_read(pieces, arena, known, text))
         return cpts_fail_memory(region->context);
+    if (pieces->count == 1 || !*code) {
+        cpts_status status = CPTS_OK;
+        for (size_t i = 0; i < pieces->count && status == CPTS_OK; i++) {
+            const struct unit_piece *piece = &pieces->items[i];
+            declaration.code = cpts_arena_string(
+                arena, *code && !*piece->code && !piece->is_unit ? code : piece->code);
+            declaration.name = *code && *name ? cpts_arena_string(arena, name) : piece->name;
+            if (*code && *name && *piece->name && *piece->code)
+                declaration.name = piece->name;
+            status = declaration.code && declaration.name
+                         ? cpts_declaration_add(region, &declaration)
+                         : cpts_fail_memory(region->context);
+        }
+        return status;
+    }
     cpts_status status = CPTS_OK;
-    declaration.name = ""; /* of which one? */
-    for (char *code = strtok_r(codes, between, &rest); code && status == CPTS_OK;
-         code = strtok_r(NULL, between, &rest)) {
-        code += strspn(code, " ");
-        declaration.code = code;
-        if (*code)
-            status = cpts_declaration_add(region, &declaration);
+    for (size_t i = 0; i < pieces->count && status == CPTS_OK; i++) {
+        declaration.code = pieces->items[i].code;
+        declaration.name = pieces->items[i].name;
+        status = cpts_declaration_add(region, &declaration);
     }
     return status;
 }
@@ -157,8 +139,6 @@ static cpts_status declare_row(const struct codes_reader *reader, const struct t
     struct arena *arena = &reader->region->arena;
     struct declaration declaration = {
         .perimeter = perimeter,
-        .code = cpts_arena_string(arena, cell(reader, row, FIELD_CODE)),
-        .name = cpts_arena_string(arena, cell(reader, row, FIELD_UNIT)),
         .department = department_of(reader, row),
         .epci = "",
         .postal = cpts_arena_string(arena, cell(reader, row, FIELD_POSTAL)),
@@ -166,16 +146,22 @@ static cpts_status declare_row(const struct codes_reader *reader, const struct t
         .to = cpts_arena_string(arena, cell(reader, row, FIELD_TO)),
         .file = reader->file,
         .line = row->line};
-    if (!declaration.code || !declaration.name || !declaration.department || !declaration.from ||
-        !declaration.to || !declaration.postal)
+    if (!declaration.department || !declaration.from || !declaration.to || !declaration.postal)
         return cpts_fail_memory(reader->region->context);
-    return cpts_declaration_add_list(reader->region, &declaration);
+    struct unit_pieces pieces = {0};
+    const cpts_status status =
+        cpts_declaration_add_pieces(reader->region, reader->known, &pieces, &declaration,
+                                    cell(reader, row, FIELD_CODE), cell(reader, row, FIELD_UNIT));
+    cpts_unit_pieces_free(&pieces);
+    return status;
 }
 
-cpts_status cpts_row_declare(struct cpts_region *region, const struct columns *columns,
-                             const struct table_row *row, const char *shown, uint32_t perimeter)
+cpts_status cpts_row_declare(struct cpts_region *region, const struct known *known,
+                             const struct columns *columns, const struct table_row *row,
+                             const char *shown, uint32_t perimeter)
 {
-    const struct codes_reader reader = {.region = region, .columns = columns, .file = shown};
+    const struct codes_reader reader = {
+        .region = region, .known = known, .columns = columns, .file = shown};
     const char *code = cell(&reader, row, FIELD_CODE), *unit = cell(&reader, row, FIELD_UNIT);
     cpts_status status =
         row->beyond ? cpts_row_report_beyond(region, shown, row, perimeter, row->beyond) : CPTS_OK;

@@ -282,9 +282,9 @@ static bool names_arrondissement(const char *piece)
     return *key.code;
 }
 
-/* A piece of a cell: "Aix-en-Provence", "13001 Aix-en-Provence", "Aix-en-Provence (13001)". */
+/* "13001 Aix-en-Provence", "Aix-en-Provence (13001)": what is not a name as a whole. */
 static cpts_status interpret_piece(struct resolver *resolver, struct declaration *declaration,
-                                   char *piece)
+                                   const char *piece)
 {
     struct cpts_region *region = resolver->region;
     declaration->text = piece;
@@ -307,46 +307,6 @@ static cpts_status interpret_piece(struct resolver *resolver, struct declaration
         declaration->is_name = true;
     }
     return CPTS_OK;
-}
-
-#define BETWEEN_NAMES ";|\r\n"
-
-/* A cell of several names, which is not a name as a whole: as many declarations as it has
- * pieces. */
-static cpts_status interpret_names(struct resolver *resolver, size_t at, const char *cell)
-{
-    struct builder *builder = resolver->builder;
-    struct declaration declaration = builder->declarations[at];
-    char *copy = cpts_arena_string(&resolver->region->arena, cell), *rest = NULL;
-    if (!copy)
-        return cpts_fail_memory(resolver->region->context);
-    const char *between = strpbrk(copy, BETWEEN_NAMES) ? BETWEEN_NAMES : ",";
-    size_t pieces = 0;
-    cpts_status status = CPTS_OK;
-    for (char *piece = strtok_r(copy, between, &rest); piece && status == CPTS_OK;
-         piece = strtok_r(NULL, between, &rest)) {
-        piece = cpts_text_clean(&resolver->region->arena, piece);
-        if (!piece)
-            return cpts_fail_memory(resolver->region->context);
-        if (!*piece)
-            continue;
-        status = interpret_piece(resolver, &declaration, piece);
-        if (status == CPTS_OK && pieces++ == 0)
-            builder->declarations[at] = declaration;
-        else if (status == CPTS_OK)
-            status = cpts_declaration_add(resolver->region, &declaration);
-        declaration = (struct declaration){.perimeter = declaration.perimeter,
-                                           .department = declaration.department,
-                                           .epci = declaration.epci,
-                                           .postal = declaration.postal,
-                                           .file = declaration.file,
-                                           .line = declaration.line};
-    }
-    if (status == CPTS_OK && pieces == 0) { /* nothing but separators */
-        builder->declarations[at].text = builder->declarations[at].code = cell;
-        builder->declarations[at].is_name = true;
-    }
-    return status;
 }
 
 /* ---- all ------------------------------------------------------------------------------------- */
@@ -418,11 +378,8 @@ static bool take_postal_arrondissement(struct resolver *resolver, struct declara
     return true;
 }
 
-cpts_status cpts_declaration_settle(struct resolver *resolver, size_t at)
+cpts_status cpts_declaration_settle(struct resolver *resolver, struct declaration *declaration)
 {
-    struct declaration *declaration = &resolver->builder->declarations[at];
-    if (declaration->text) /* a piece of a cell, settled with it */
-        return CPTS_OK;
     bool understood = false;
     if (!take_postal_arrondissement(resolver, declaration, &understood))
         return cpts_fail_memory(resolver->region->context);
@@ -452,5 +409,5 @@ cpts_status cpts_declaration_settle(struct resolver *resolver, size_t at)
     }
     if (take_name(resolver, declaration, name, NULL))
         return CPTS_OK;
-    return interpret_names(resolver, at, name);
+    return interpret_piece(resolver, declaration, name);
 }

@@ -344,7 +344,7 @@ cpts_status cpts_declarations_resolve(struct cpts_region *region)
         return CPTS_OK;
     cpts_status status = cpts_resolver_begin(&resolver, region);
     for (size_t i = 0; i < builder->declaration_count && status == CPTS_OK; i++)
-        status = cpts_declaration_settle(&resolver, i);
+        status = cpts_declaration_settle(&resolver, &builder->declarations[i]);
     if (status == CPTS_OK)
         status = check_share(&resolver);
     if (status == CPTS_OK) {

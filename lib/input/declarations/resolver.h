@@ -48,9 +48,8 @@ bool cpts_resolver_elsewhere(const struct resolver *resolver, const char *code,
 bool cpts_resolver_named_elsewhere(const struct resolver *resolver, const char *name,
                                    const char *department, struct commune *out);
 
-/* Fills in what a declaration was taken for: its code, or a name that no single unit bears. Lists
- * of names in a cell are taken apart, which adds declarations. */
-cpts_status cpts_declaration_settle(struct resolver *resolver, size_t at);
+/* Fills in what a declaration was taken for: its code, or a name that no single unit bears. */
+cpts_status cpts_declaration_settle(struct resolver *resolver, struct declaration *declaration);
 
 /* The units that a name or a former name may be; the code of each is `code[i]`. */
 struct candidates {

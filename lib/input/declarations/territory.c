@@ -61,22 +61,19 @@ static void take_units(const struct reading *reading, const struct aside *asked)
     log_notices(reading, asked);
 }
 
-/* Declares one text, split where it is a list of several. */
-static cpts_status declare(struct aside *asked, const char *text, const char *source, bool is_list)
-{
-    struct declaration declaration = cpts_declaration_of(0, source);
-    declaration.code = text;
-    return is_list ? cpts_declaration_add_list(&asked->region, &declaration)
-                   : cpts_declaration_add(&asked->region, &declaration);
-}
-
 /* Codes and names given on the command line. */
-static cpts_status add_places(const struct reading *reading, const char *text)
+static cpts_status add_places(const struct reading *reading, const struct known *known,
+                              const char *text)
 {
+    const struct declaration declaration = cpts_declaration_of(0, reading->option);
+    struct unit_pieces pieces = {0};
     struct aside asked;
     cpts_status status = open_asked(&asked, reading);
     if (status == CPTS_OK)
-        status = declare(&asked, text, reading->option, true);
+        status = cpts_known_list(known);
+    if (status == CPTS_OK)
+        status = cpts_declaration_add_pieces(&asked.region, known, &pieces, &declaration, "", text);
+    cpts_unit_pieces_free(&pieces);
     if (status == CPTS_OK)
         status = cpts_declarations_resolve(&asked.region);
     const char *refusal = status == CPTS_OK ? cpts_aside_refusal(&asked) : NULL;
@@ -95,8 +92,11 @@ cpts_status cpts_territory_add_units(struct territory *territory, const struct c
     const struct reading reading = {territory, region, "", source};
     struct aside asked;
     cpts_status status = open_asked(&asked, &reading);
-    for (size_t i = 0; i < count && status == CPTS_OK; i++)
-        status = declare(&asked, texts[i], source, false);
+    for (size_t i = 0; i < count && status == CPTS_OK; i++) {
+        struct declaration declaration = cpts_declaration_of(0, source);
+        declaration.code = texts[i];
+        status = cpts_declaration_add(&asked.region, &declaration);
+    }
     if (status == CPTS_OK)
         status = cpts_declarations_resolve(&asked.region);
     const char *refusal = status == CPTS_OK ? cpts_aside_refusal(&asked) : NULL;
@@ -229,13 +229,12 @@ static cpts_status add_asked(const struct reading *reading, const struct known *
     return status;
 }
 
-static cpts_status add_source(const struct reading *reading, const char *text)
+static cpts_status add_source(const struct reading *reading, const struct known *known,
+                              const char *text)
 {
     cpts_context *context = reading->region->context;
     const char *comma = cpts_schema_find_map(text);
     struct arena arena = {0};
-    struct none_words none = {0};
-    struct known known = {0};
     const char *source =
         cpts_arena_format(&arena, "%.*s", (int)(comma ? comma - text : (long)strlen(text)), text);
     const struct plan_request request = {
@@ -245,13 +244,7 @@ static cpts_status add_source(const struct reading *reading, const char *text)
                              ? cpts_schema_check_map(context, request.map, reading->option)
                              : cpts_fail_memory(context);
     if (status == CPTS_OK)
-        status = cpts_none_words_load(&none, context, NULL);
-    if (status == CPTS_OK)
-        status = cpts_known_begin(&known, reading->region, &none);
-    if (status == CPTS_OK)
-        status = add_asked(reading, &known, source, &request);
-    cpts_known_end(&known);
-    cpts_none_words_free(&none);
+        status = add_asked(reading, known, source, &request);
     cpts_arena_free(&arena);
     return status;
 }
@@ -277,7 +270,16 @@ cpts_status cpts_territory_add(struct territory *territory, const struct cpts_re
     const size_t before = territory->unit_count + territory->feature_count;
     const bool is_source = strchr(text, '|') || strchr(text, ':') || cpts_schema_find_map(text) ||
                            VSIStatL(text, &facts) == 0;
-    cpts_status status = is_source ? add_source(&reading, text) : add_places(&reading, text);
+    struct none_words none = {0};
+    struct known known = {0};
+    cpts_status status = cpts_none_words_load(&none, region->context, NULL);
+    if (status == CPTS_OK)
+        status = cpts_known_begin(&known, region, &none);
+    if (status == CPTS_OK)
+        status =
+            is_source ? add_source(&reading, &known, text) : add_places(&reading, &known, text);
+    cpts_known_end(&known);
+    cpts_none_words_free(&none);
     if (status == CPTS_OK && territory->unit_count + territory->feature_count == before && !before)
         status = refuse_nothing(region, text, option);
     return status;

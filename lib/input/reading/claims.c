@@ -60,34 +60,8 @@ static cpts_status check_department(struct claims_reader *reader, const struct t
 static cpts_status declare_text(struct claims_reader *reader, const struct declaration *row,
                                 const char *code, const char *name)
 {
-    struct arena *arena = &reader->region->arena;
-    struct declaration declaration = *row;
-    const char *text = *code ? code : name;
-    if (!cpts_unit_pieces_read(&reader->pieces, arena, reader->known, text))
-        return cpts_fail_memory(reader->region->context);
-    const struct unit_pieces *pieces = &reader->pieces;
-    if (pieces->count == 1 || !*code) {
-        cpts_status status = CPTS_OK;
-        for (size_t i = 0; i < pieces->count && status == CPTS_OK; i++) {
-            const struct unit_piece *piece = &pieces->items[i];
-            declaration.code = cpts_arena_string(
-                arena, *code && !*piece->code && !piece->is_unit ? code : piece->code);
-            declaration.name = *code && *name ? cpts_arena_string(arena, name) : piece->name;
-            if (*code && *name && *piece->name && *piece->code)
-                declaration.name = piece->name;
-            status = declaration.code && declaration.name
-                         ? cpts_declaration_add(reader->region, &declaration)
-                         : cpts_fail_memory(reader->region->context);
-        }
-        return status;
-    }
-    cpts_status status = CPTS_OK;
-    for (size_t i = 0; i < pieces->count && status == CPTS_OK; i++) {
-        declaration.code = pieces->items[i].code;
-        declaration.name = pieces->items[i].name;
-        status = cpts_declaration_add(reader->region, &declaration);
-    }
-    return status;
+    return cpts_declaration_add_pieces(reader->region, reader->known, &reader->pieces, row, code,
+                                       name);
 }
 
 static cpts_status declare_row(struct claims_reader *reader, const struct table_row *row,

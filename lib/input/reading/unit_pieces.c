@@ -101,9 +101,11 @@ static bool find_code(const struct pieces_reader *reader, const char *text,
     return false;
 }
 
-/* Whether a text holds another code than this one: then it is a list. */
+/* Whether a text holds another code than this one: then it is a list. Beside a name only codes of
+ * units count: others may be postal. */
 static bool has_other_code(const struct pieces_reader *reader, const char *text, const char *one)
 {
+    const bool has_name = text[strspn(text, "0123456789ABab ")] != '\0';
     for (const char *c = text; *c;) {
         const size_t length = strspn(c, "0123456789ABab");
         char word[INSEE_CODE_ROOM], code[INSEE_CODE_ROOM];
@@ -111,7 +113,10 @@ static bool has_other_code(const struct pieces_reader *reader, const char *text,
             !isalnum((unsigned char)c[length])) {
             memcpy(word, c, length);
             word[length] = '\0';
-            if (cpts_known_code(reader->known, word, code) && strcmp(code, one) != 0)
+            const bool is_other = cpts_known_code(reader->known, word, code)
+                                      ? strcmp(code, one) != 0
+                                      : !has_name && cpts_insee_is_code(word);
+            if (is_other)
                 return true;
         }
         c += length ? length : 1;
@@ -199,7 +204,8 @@ static bool part_at(const struct pieces_reader *reader, const char *text, int le
     return done;
 }
 
-/* Soft signs part a text only when most of what comes out are units. */
+/* Soft signs part a text only when most of what comes out are units; spaces, when all of it is
+ * codes and some are those of units. */
 static bool part_soft(const struct pieces_reader *reader, const char *text, int level,
                       const struct unit_piece *whole)
 {
@@ -208,8 +214,11 @@ static bool part_soft(const struct pieces_reader *reader, const char *text, int 
     if (!part_at(reader, text, level))
         return false;
     const size_t parts = out->count - count, found = out->units - units;
+    size_t coded = 0;
+    for (size_t i = count; i < out->count; i++)
+        coded += *out->items[i].code != '\0';
     const bool holds =
-        level == SPACES_LEVEL ? found == parts && out->codes - codes == parts : found * 2 > parts;
+        level == SPACES_LEVEL ? coded == parts && out->codes > codes : found * 2 > parts;
     if (holds)
         return true;
     out->count = count;

@@ -12,6 +12,9 @@
 #include "input/sources/frame.h"
 #include "input/sources/polygons.h"
 
+struct known;
+struct unit_pieces;
+
 /* A unit declared by a perimeter. Texts are never NULL. */
 struct declaration {
     uint32_t perimeter;
@@ -130,12 +133,16 @@ uint32_t cpts_unit_of_code(const struct builder *builder, const char *code);
 
 cpts_status cpts_declaration_add(struct cpts_region *region, const struct declaration *declaration);
 
-/* The same, for each code of a list in `code`, else in `name`, or for a text that is not a list. */
-cpts_status cpts_declaration_add_list(struct cpts_region *region, const struct declaration *list);
+/* The same, for each unit that the texts of a row name: its code, its name, or a list of them;
+ * `row` has the rest. `pieces` is room that is used again. */
+cpts_status cpts_declaration_add_pieces(struct cpts_region *region, const struct known *known,
+                                        struct unit_pieces *pieces, const struct declaration *row,
+                                        const char *code, const char *name);
 
 /* What a row of a table declares for this perimeter. `shown` must live as long as the region. */
-cpts_status cpts_row_declare(struct cpts_region *region, const struct columns *columns,
-                             const struct table_row *row, const char *shown, uint32_t perimeter);
+cpts_status cpts_row_declare(struct cpts_region *region, const struct known *known,
+                             const struct columns *columns, const struct table_row *row,
+                             const char *shown, uint32_t perimeter);
 
 /* A row without unit, or without CPTS (`perimeter`: CPTS_NONE); `text`: what it has. */
 cpts_status cpts_row_report(struct cpts_region *region, const char *file,

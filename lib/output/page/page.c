@@ -100,9 +100,9 @@ static cpts_status put_window_title(struct page *page)
 
 /* What every page has. */
 static const struct page_section common_sections[] = {
-    {"language", put_language},   {"policy", put_policy}, {"style", put_sheet},
-    {"made", cpts_page_made},     {"title", cpts_page_place},   {"reading", cpts_page_reading},
-    {"footer", cpts_page_footer}, {"run", put_run},       {.mark = NULL},
+    {"language", put_language},   {"policy", put_policy},     {"style", put_sheet},
+    {"made", cpts_page_made},     {"title", cpts_page_place}, {"reading", cpts_page_reading},
+    {"footer", cpts_page_footer}, {"run", put_run},           {.mark = NULL},
 };
 
 static const struct page_section report_sections[] = {

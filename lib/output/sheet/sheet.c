@@ -405,7 +405,7 @@ static cpts_status put_list(struct page *page)
 
 static const struct page_section sheet_sections[] = {
     {"title", put_title}, {"place", cpts_page_place}, {"identity", put_identity},
-    {"map", put_map},     {"body", put_body},   {.mark = NULL},
+    {"map", put_map},     {"body", put_body},         {.mark = NULL},
 };
 
 static const struct page_section index_sections[] = {
