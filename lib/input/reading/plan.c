@@ -171,10 +171,3 @@ cpts_status cpts_plan_make(struct plan *out, struct arena *arena, const struct k
         cpts_plan_free(out);
     return status;
 }
-
-void cpts_plan_free(struct plan *plan)
-{
-    cpts_array_free(plan->witnesses);
-    plan->witnesses = NULL;
-    plan->witness_count = plan->witness_capacity = 0;
-}

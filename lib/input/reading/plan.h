@@ -75,7 +75,12 @@ struct plan_request {
 /* The texts go to the arena. */
 cpts_status cpts_plan_make(struct plan *out, struct arena *arena, const struct known *known,
                            const struct grid *grid, const struct plan_request *request);
-void cpts_plan_free(struct plan *plan);
+static inline void cpts_plan_free(struct plan *plan)
+{
+    cpts_array_free(plan->witnesses);
+    plan->witnesses = NULL;
+    plan->witness_count = plan->witness_capacity = 0;
+}
 
 /* ---- stages, each testable alone ---- */
 
