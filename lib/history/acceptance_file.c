@@ -73,20 +73,6 @@ static cpts_status read_rows(struct acceptance_list *out, cpts_context *context,
     return status;
 }
 
-static cpts_status read_layer(struct acceptance_list *out, cpts_context *context,
-                              const struct layer *layer, const char *path)
-{
-    struct grid grid;
-    if (layer->has_grid)
-        return read_rows(out, context, &layer->grid, path);
-    cpts_status status = cpts_grid_read_layer(&grid, context, layer->handle, layer->shown, false);
-    if (status == CPTS_OK) {
-        status = read_rows(out, context, &grid, path);
-        cpts_grid_free(&grid);
-    }
-    return status;
-}
-
 cpts_status cpts_acceptances_read(struct acceptance_list *out, cpts_context *context,
                                   const char *path)
 {
@@ -102,7 +88,9 @@ cpts_status cpts_acceptances_read(struct acceptance_list *out, cpts_context *con
                              "PATH|layername=LAYER"),
                            path, layers.count);
     if (status == CPTS_OK)
-        status = read_layer(out, context, layers.items, path);
+        status = cpts_layer_read_cells(layers.items, context);
+    if (status == CPTS_OK)
+        status = read_rows(out, context, &layers.items->grid, path);
     cpts_layers_close(&layers);
     cpts_gdal_end();
     return status;

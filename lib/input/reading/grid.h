@@ -66,13 +66,13 @@ char *cpts_grid_clean(struct arena *arena, const char *text);
 cpts_status cpts_grid_read_csv(struct grid *out, cpts_context *context, const char *path,
                                const char *shown);
 
-/* The attributes of an OGR layer (an OGRLayerH). `is_sheet`: the names of its columns are a row of
- * it, to be found. In sources/layer_rows.c. */
-cpts_status cpts_grid_read_layer(struct grid *out, cpts_context *context, void *layer,
-                                 const char *shown, bool is_sheet);
+/* A sheet of a spreadsheet as OGR has it (an OGRLayerH): the names of its columns are a row of it,
+ * to be found. In sources/layer_rows.c. */
+cpts_status cpts_grid_read_sheet(struct grid *out, cpts_context *context, void *layer,
+                                 const char *shown);
 
-/* The same without reading geometries, which may be large, of its first features alone, `most` of
- * them at most. */
+/* The attributes of the first features of an OGR layer, `most` of them at most, without their
+ * geometries, which may be large. */
 cpts_status cpts_grid_sample_layer(struct grid *out, cpts_context *context, void *layer,
                                    const char *shown, size_t most);
 

@@ -13,16 +13,6 @@
 #include "input/region/region.h"
 #include "input/sources/layers.h"
 
-static cpts_status read_attributes(struct layer *layer, cpts_context *context)
-{
-    if (layer->has_grid)
-        return CPTS_OK;
-    const cpts_status status =
-        cpts_grid_sample_layer(&layer->grid, context, layer->handle, layer->shown, SIZE_MAX);
-    layer->has_grid = status == CPTS_OK;
-    return status;
-}
-
 static void take_column(struct columns *columns, enum field field, int at)
 {
     if (at < 0 || columns->strong[field])
@@ -84,7 +74,7 @@ cpts_status cpts_layer_understand(struct layers *layers, struct layer *layer,
         return CPTS_OK;
     cpts_status status = cpts_known_list(known);
     if (status == CPTS_OK)
-        status = read_attributes(layer, context);
+        status = cpts_layer_read_cells(layer, context);
     struct table_title title = {NULL, 0}, count = {NULL, 0};
     if (status == CPTS_OK && request.asked == ASKED_CLAIMS) {
         const size_t dittos = cpts_dittos_fill(&layer->grid);

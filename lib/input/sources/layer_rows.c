@@ -82,10 +82,10 @@ static cpts_status read_layer(struct grid *out, cpts_context *context, OGRLayerH
     return status;
 }
 
-cpts_status cpts_grid_read_layer(struct grid *out, cpts_context *context, void *layer,
-                                 const char *shown, bool is_sheet)
+cpts_status cpts_grid_read_sheet(struct grid *out, cpts_context *context, void *layer,
+                                 const char *shown)
 {
-    return read_layer(out, context, layer, shown, is_sheet, SIZE_MAX);
+    return read_layer(out, context, layer, shown, true, SIZE_MAX);
 }
 
 cpts_status cpts_grid_sample_layer(struct grid *out, cpts_context *context, void *layer,

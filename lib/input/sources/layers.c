@@ -256,6 +256,16 @@ static cpts_status list_sheets(struct layers *layers, cpts_context *context,
     return listed ? CPTS_OK : fail_missing(context, source);
 }
 
+cpts_status cpts_layer_read_cells(struct layer *layer, cpts_context *context)
+{
+    if (layer->has_grid)
+        return CPTS_OK;
+    const cpts_status status =
+        cpts_grid_sample_layer(&layer->grid, context, layer->handle, layer->shown, SIZE_MAX);
+    layer->has_grid = status == CPTS_OK;
+    return status;
+}
+
 /* A spreadsheet's sheet is a table whose header must be looked for before it can be recognised. */
 static cpts_status read_sheets(struct layers *layers, cpts_context *context, size_t first)
 {
@@ -263,7 +273,7 @@ static cpts_status read_sheets(struct layers *layers, cpts_context *context, siz
         struct layer *layer = &layers->items[i];
         cpts_status status = CPTS_OK;
         if (!layer->has_grid)
-            status = cpts_grid_read_layer(&layer->grid, context, layer->handle, layer->shown, true);
+            status = cpts_grid_read_sheet(&layer->grid, context, layer->handle, layer->shown);
         if (status != CPTS_OK)
             return status;
         layer->has_grid = true;

@@ -55,6 +55,9 @@ cpts_status cpts_layer_show_units(struct layer *layer, cpts_context *context, si
 cpts_status cpts_layers_find_perimeters(struct layers *layers, const struct known *known,
                                         const cpts_load_options *options);
 
+/* The attributes of a layer as a grid, if they are not read yet. */
+cpts_status cpts_layer_read_cells(struct layer *layer, cpts_context *context);
+
 /* The attributes of a layer as a grid, and how they are read as a declaration; what the layer
  * itself says is added to what is asked. */
 cpts_status cpts_layer_understand(struct layers *layers, struct layer *layer,

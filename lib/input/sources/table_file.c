@@ -10,13 +10,9 @@
 static cpts_status take_layer(struct table *out, cpts_context *context, const struct layers *layers,
                               struct layer *layer, enum role role)
 {
-    struct grid grid = layer->grid;
-    memset(&layer->grid, 0, sizeof layer->grid);
-    cpts_status status = CPTS_OK;
-    if (!layer->has_grid)
-        status = cpts_grid_read_layer(&grid, context, layer->handle, layer->shown, false);
+    cpts_status status = cpts_layer_read_cells(layer, context);
     if (status == CPTS_OK)
-        status = cpts_table_keep(out, context, &grid, role);
+        status = cpts_table_keep(out, context, &layer->grid, role);
     if (status == CPTS_OK && !layers->sources[layer->source].is_csv &&
         !cpts_table_is_header(&out->headings, role))
         cpts_table_free(out);
