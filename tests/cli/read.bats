@@ -22,6 +22,17 @@ setup() {
     [[ $output == *"4 communes, 2 CPTS; 3 of 3 declared communes understood"* ]]
 }
 
+@test "what was not read as it stands is counted, with an example" {
+    names=$(jq -r '[.features[].properties | .nom // .name] | join(";")' units.geojson)
+    IFS=';' read -ra names <<<"$names"
+    printf 'CPTS;Commune\n' >names.csv
+    printf 'CPTS Sud;%s\n' "${names[@]}" >>names.csv
+    run "$CPTS_PROGRAM" read --lang en --units units.geojson names.csv
+    echo "$output"
+    [ "$status" -eq 0 ]
+    [[ $output == *"found by their names : 4 ('${names[0]}' → "* ]]
+}
+
 @test "the same as JSON, which fits its schema" {
     run "$CPTS_PROGRAM" read --units units.geojson list.csv --json reading.json
     [ "$status" -eq 0 ]
@@ -166,10 +177,20 @@ setup() {
 @test "--none-words adds a word for no CPTS, and says that another is a name" {
     printf 'nom;insee\nCPTS Sud;99101\nCPTS Sud;99102\nRAS;99103\nHORS CPTS;99104\n' >words.csv
     printf 'word;language;means\nRAS;fr;none\nHORS CPTS;fr;name\n' >none.csv
-    run check --units units.geojson --perimeters words.csv --none-words none.csv --json report.json
-    [ "$status" -eq 1 ]
-    jq -e '[.perimeters[].name] == ["CPTS Sud", "HORS CPTS"]' report.json
-    jq -e '[.findings[] | select(.rule == "white-zone").units] == [["99103"]]' report.json
+    ogr2ogr -f XLSX none.xlsx none.csv
+    ogr2ogr -f GPKG none.gpkg words.csv # of two tables, the one that has the columns
+    ogr2ogr -update -f GPKG none.gpkg none.csv
+    for table in none.csv none.xlsx none.gpkg 'none.gpkg|layername=none'; do
+        run check --units units.geojson --perimeters words.csv --none-words "$table" --json report.json
+        [ "$status" -eq 1 ]
+        jq -e '[.perimeters[].name] == ["CPTS Sud", "HORS CPTS"]' report.json
+        jq -e '[.findings[] | select(.rule == "white-zone").units] == [["99103"]]' report.json
+    done
+    for table in words.csv 'none.gpkg|layername=words'; do
+        run --separate-stderr check --lang en --units units.geojson --perimeters words.csv --none-words "$table"
+        [ "$status" -eq 3 ]
+        [[ $stderr == *"has columns word and means"* ]]
+    done
     printf 'word;means\nRAS;maybe\n' >none.csv
     run --separate-stderr check --units units.geojson --perimeters words.csv --none-words none.csv
     [ "$status" -eq 3 ]

@@ -217,9 +217,6 @@ cpts_status cpts_life_classes_load(struct life_classes *out, cpts_context *conte
     if (status != CPTS_OK)
         return status;
     cpts_schema_match(&columns, &table.headings, ROLE_LIVES);
-    if (columns.at[FIELD_CODE] < 0 || columns.at[FIELD_STATUS] < 0)
-        status = cpts_fail(context, CPTS_ERROR_INPUT,
-                           _("--life-classes: %s has no columns class and words"), path);
     for (size_t i = 0; i < table.count && status == CPTS_OK; i++)
         status = add_row(out, context, path, &table.rows[i], &columns);
     cpts_table_free(&table);

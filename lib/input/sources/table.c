@@ -19,7 +19,7 @@ bool cpts_table_is_header(const struct headings *headings, enum role role)
                (at[FIELD_ID] >= 0 || at[FIELD_NAME] >= 0);
     if (role == ROLE_LIVES)
         return at[FIELD_CODE] >= 0 && at[FIELD_STATUS] >= 0;
-    return at[FIELD_CODE] >= 0;
+    return role == ROLE_NONE_WORDS && at[FIELD_NAME] >= 0;
 }
 
 static bool store_row(struct table *table, const struct grid_row *row)
