@@ -102,9 +102,13 @@ static void describe_nearest(const struct cpts_region *region, const char *text,
     if (!nearest.count)
         return;
     snprintf(out, size, "%s", _("; the nearest are: "));
-    for (size_t i = 0; i < nearest.count && (used = strlen(out)) < size; i++)
-        snprintf(out + used, size - used, "%s%s (%s)", i ? ", " : "",
-                 perimeters->name[nearest.perimeters[i]], perimeters->id[nearest.perimeters[i]]);
+    for (size_t i = 0; i < nearest.count && (used = strlen(out)) < size; i++) {
+        const char *name = perimeters->name[nearest.perimeters[i]];
+        const char *id = perimeters->id[nearest.perimeters[i]];
+        /* Of a list of names alone, the id is the name. */
+        snprintf(out + used, size - used, strcmp(id, name) != 0 ? "%s%s (%s)" : "%s%s",
+                 i ? ", " : "", name, id);
+    }
 }
 
 /* The perimeter whose id or name is written so; CPTS_NONE. `other`: a second one. */

@@ -220,3 +220,13 @@ language_of() {
     run grep -rl strerror "$PROJECT/lib"
     [ "$output" = "$PROJECT/lib/common/cause.c" ]
 }
+
+@test "a status that no perimeter has is reported, with those there are" {
+    printf 'CPTS;INSEE;Statut\nSud;99101;ACI signé\nSud;99102;ACI signé\nNord;99103;Projet validé\n' >list.csv
+    run --separate-stderr check --perimeters list.csv --status "signed, validé,Projet Validé"
+    [ "$status" -eq 1 ]
+    [[ $stderr == *"--status: no perimeter has the status 'validé'; theirs are 'ACI signé', 'Projet validé'"* ]]
+    [ "$(grep -c -- '--status: no' <<<"$stderr")" = 1 ]
+    run --separate-stderr check --perimeters list.csv --status signed,intent,ended
+    [[ $stderr != *"no perimeter has the status"* ]]
+}

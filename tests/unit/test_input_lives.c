@@ -179,7 +179,7 @@ static const struct {
     {"2025-06-01", NULL, "ACD", 4, 1, 0},   {"2023-01-01", NULL, "BCD", 3, 1, 0},
     {NULL, "signed", "A", 2, 3, 1},         {NULL, "validated,intent", "C", 1, 3, 1},
     {NULL, "unknown", "D", 1, 3, 1},        {NULL, "aci SIGNE,En Sommeil", "AD", 3, 2, 1},
-    {"2024-02-01", "signed", "A", 1, 3, 0},
+    {"2024-02-01", "signed", "A", 1, 3, 0}, {NULL, " signed , En Sommeil ", "AD", 3, 2, 1},
 };
 
 START_TEST(what_is_asked_for_is_kept)

@@ -198,20 +198,74 @@ static cpts_status classify(struct cpts_region *region, const cpts_load_options 
 
 /* ---- selection --------------------------------------------------------------------------- */
 
-/* The list names classes, or labels as they are written, regardless of case and accents. */
+#define STATUS_BYTES 256
+
+/* The item of a list that *at begins with, without the spaces around it, and *at after it. */
+static void take_item(char item[STATUS_BYTES], const char **at)
+{
+    const char *first = *at + strspn(*at, " "), *last = *at += strcspn(*at, ",");
+    while (last > first && last[-1] == ' ')
+        last--;
+    const size_t size = last > first ? (size_t)(last - first) : 0;
+    snprintf(item, STATUS_BYTES, "%.*s", (int)(size < STATUS_BYTES ? size : STATUS_BYTES - 1),
+             first);
+    *at += **at == ',';
+}
+
+/* A class, or a label as it is written, regardless of case and accents. */
+static bool is_status(const struct perimeters *perimeters, uint32_t p, const char *item)
+{
+    char label[STATUS_BYTES], wanted[STATUS_BYTES];
+    cpts_text_words(label, sizeof label, perimeters->status[p]);
+    cpts_text_words(wanted, sizeof wanted, item);
+    return strcmp(item, cpts_life_name(perimeters->life[p])) == 0 || strcmp(wanted, label) == 0;
+}
+
 static bool has_status(const struct perimeters *perimeters, uint32_t p, const char *list)
 {
-    char label[256], wanted[256], item[256];
-    cpts_text_words(label, sizeof label, perimeters->status[p]);
-    for (const char *at = list; *at; at += *at == ',') {
-        size_t size = strcspn(at, ",");
-        snprintf(item, sizeof item, "%.*s", (int)(size < sizeof item ? size : sizeof item - 1), at);
-        cpts_text_words(wanted, sizeof wanted, item);
-        if (strcmp(item, cpts_life_name(perimeters->life[p])) == 0 || strcmp(wanted, label) == 0)
+    char item[STATUS_BYTES];
+    while (*list) {
+        take_item(item, &list);
+        if (is_status(perimeters, p, item))
             return true;
-        at += size;
     }
     return false;
+}
+
+/* "'ACI signé', 'Projet validé'": the statuses there are, each once, cut at `size`. */
+static void list_statuses(char *out, size_t size, const struct perimeters *perimeters)
+{
+    size_t used = 0;
+    out[0] = '\0';
+    for (uint32_t p = 0; p < perimeters->count && used < size; p++) {
+        uint32_t first = 0;
+        while (strcmp(perimeters->status[first], perimeters->status[p]) != 0)
+            first++;
+        if (first == p)
+            used += (size_t)snprintf(out + used, size - used, "%s'%s'", used ? ", " : "",
+                                     perimeters->status[p]);
+    }
+}
+
+/* A word that fits none may be mistyped: what it was meant to keep is left out. */
+static void log_idle_statuses(const struct cpts_region *region, const char *list)
+{
+    const struct perimeters *perimeters = &region->perimeters;
+    char item[STATUS_BYTES], there[480];
+    while (*list) {
+        uint32_t p = 0;
+        take_item(item, &list);
+        bool is_used = false;
+        for (int life = 0; life <= CPTS_LIFE_ENDED; life++)
+            is_used |= strcmp(item, cpts_life_name((cpts_life)life)) == 0;
+        while (!is_used && p < perimeters->count)
+            is_used = is_status(perimeters, p++, item);
+        if (is_used)
+            continue;
+        list_statuses(there, sizeof there, perimeters);
+        cpts_log(region->context, CPTS_NORMAL,
+                 _("--status: no perimeter has the status '%s'; theirs are %s"), item, there);
+    }
 }
 
 /* map[p]: the new number, or CPTS_NONE. */
@@ -415,6 +469,8 @@ static void log_later(const struct cpts_region *region)
 cpts_status cpts_selection_apply(struct cpts_region *region, const cpts_load_options *options)
 {
     cpts_status status = classify(region, options);
+    if (status == CPTS_OK && options->statuses)
+        log_idle_statuses(region, options->statuses);
     if (status == CPTS_OK && (options->as_of || options->statuses || may_have_ended(region)))
         status = select_perimeters(region, options);
     if (status == CPTS_OK)

@@ -157,8 +157,8 @@ void cpts_source_describe(const struct layers *layers, uint32_t source, char *ou
                            : layer->is_polygons ? _("polygons")
                                                 : _("points or lines");
         int written =
-            snprintf(out + used, size - used, "%s%s%s(%s: %s)", used ? "; " : "", layer->name,
-                     *layer->name ? " " : "", kind, *fields ? fields : _("no column"));
+            snprintf(out + used, size - used, "%s%s%s(%s%s%s)", used ? _("; ") : "", layer->name,
+                     *layer->name ? " " : "", kind, _(": "), *fields ? fields : _("no column"));
         used += written > 0 ? (size_t)written : 0;
     }
 }
