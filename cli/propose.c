@@ -24,7 +24,12 @@ static cpts_status print(const void *proposal, FILE *stream)
 }
 
 static const struct product product = {
-    .standard_name = standard_name, .write = write_one, .print = print, .has_style = true};
+    .standard_name = standard_name,
+    .write = write_one,
+    .print = print,
+    .hint = N_("The proposed declaration: --declaration FILE.csv, or --gpkg FILE to see it in "
+               "QGIS."),
+    .has_style = true};
 
 static int load_and_propose(struct session *session, void *outputs)
 {

@@ -192,3 +192,11 @@ write_city() { # write_city POPULATION-OF-AN-IRIS
         --perimeters drawn.geojson --json drawn.json --quiet
     jq -e '.perimeters | map(.size_class) == [1, 1]' drawn.json
 }
+
+@test "where the declaration goes is suggested only when nothing is written" {
+    run "$CPTS_PROGRAM" propose --lang en --units units.geojson --perimeters conflict.geojson
+    [[ $output == *"The proposed declaration: --declaration FILE.csv"* ]]
+    run "$CPTS_PROGRAM" propose --lang en --units units.geojson --perimeters conflict.geojson --declaration out.csv
+    [[ $output != *"The proposed declaration: --declaration"* ]]
+    [[ $output == *"Written: out.csv"* ]]
+}

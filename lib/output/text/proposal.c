@@ -264,10 +264,5 @@ cpts_status cpts_proposal_text(const struct cpts_proposal *proposal, struct outp
     put_head(&text);
     put_zones(&text);
     put_choices(&text);
-    const cpts_status status = put_perimeters(&text);
-    if (status == CPTS_OK && proposal->choice_count)
-        cpts_prose_put(&text.prose, "%s\n",
-                       _("The proposed declaration: --declaration FILE.csv, or --gpkg FILE to see "
-                         "it in QGIS."));
-    return status;
+    return put_perimeters(&text);
 }
