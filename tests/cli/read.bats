@@ -196,3 +196,12 @@ setup() {
     [ "$status" -eq 3 ]
     [[ $stderr == *"--none-words: line 2 of none.csv"*"'maybe'"* ]]
 }
+
+@test "what several looks at a list find is reported once, and a column without a heading by its number" {
+    printf 'CPTS;INSEE;Commune\nSud;99101;Ardon\nSud;99102;(Brenne)\nNord;99103;Corbe\nNord;99104;Douve\n' >apart.csv
+    check --perimeters apart.csv --json report.json || [ $? = 1 ]
+    jq -e '[.findings[] | select(.rule == "unread")] | length == 1' report.json
+    printf 'CPTS;INSEE;\nSud;99101;\nSud;99102;a quitté la CPTS\nNord;99103;\nNord;99104;\n' >bare.csv
+    check --perimeters bare.csv --json report.json || [ $? = 1 ]
+    jq -e '.findings[] | select(.rule == "unread").message | startswith("column '"'no. 3'"' of bare.csv is not read")' report.json
+}

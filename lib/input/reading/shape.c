@@ -31,7 +31,7 @@ const char *cpts_plan_column_name(const struct plan *plan, struct arena *arena, 
 {
     if (column >= 0 && column < plan->headings.count && *plan->headings.names[column])
         return plan->headings.names[column];
-    const char *name = cpts_arena_format(arena, _("column %d"), column + 1);
+    const char *name = cpts_arena_format(arena, _("no. %d"), column + 1);
     return name ? name : "";
 }
 

@@ -160,6 +160,17 @@ cpts_status cpts_notice_add(struct cpts_region *region, const struct notice *not
     return status;
 }
 
+/* Whether the last notice says again what another one has said under its rule and its key. */
+static bool repeats_another(const struct cpts_region *region)
+{
+    const struct notice *last = &region->notices[region->notice_count - 1];
+    bool found = false;
+    for (const struct notice *other = region->notices; other < last && !found; other++)
+        found = other->rule == last->rule && strcmp(other->key, last->key) == 0 &&
+                strcmp(other->message, last->message) == 0;
+    return found;
+}
+
 cpts_status cpts_notice_unread(struct cpts_region *region, const char *key, const char *format, ...)
 {
     const struct notice notice = {.rule = CPTS_RULE_UNREAD,
@@ -171,6 +182,8 @@ cpts_status cpts_notice_unread(struct cpts_region *region, const char *key, cons
     va_start(arguments, format);
     const cpts_status status = add_notice(region, &notice, format, arguments);
     va_end(arguments);
+    if (status == CPTS_OK && repeats_another(region))
+        region->notice_count--;
     return status;
 }
 
