@@ -165,3 +165,19 @@ PYTHON
     [ "$(grep -c '<tr><th scope="row">' paper.html)" -eq "$(page_data report.html | jq '.findings | length')" ]
     grep -q '<h2>To decide</h2>' paper.html
 }
+
+@test "the legend of a sheet has the conflicts there are; what has no area has none in a table" {
+    printf 'CPTS;INSEE\nSud;99101\nSud;99102\nNord;99102\nNord;99103\nNord;99104\nNord;99999\n' >list.csv
+    check --perimeters list.csv --sheets sheets --html page.html || [ $? = 1 ]
+    sheet=$(cat sheets/0001-*.html)
+    [[ $sheet == *"</svg> overlap</li>"* || $sheet == *"overlap</li>"* ]]
+    [[ $sheet != *"white zone</li>"* ]]
+    [[ "$(cat page.html)" == *"<td class=\"number\">–</td></tr>"* ]]
+}
+
+@test "the page of a scenario says how many CPTS it is about" {
+    printf 'cpts;name;action;unit\nA;;take;99103\nB;;release;99102\n' >scenario.csv
+    "$CPTS_PROGRAM" simulate --lang en --units units.geojson --perimeters conflict.geojson \
+        --scenario scenario.csv --html page.html || [ $? = 1 ]
+    grep -q "<h1><bdi>CPTS Sud</bdi> and 1 more CPTS</h1>" page.html
+}

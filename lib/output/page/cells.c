@@ -193,3 +193,14 @@ void cpts_page_unknown_classes(struct page *page)
         cpts_page_put(page, "</p>\n");
     }
 }
+
+void cpts_page_conflict_keys(struct page *page)
+{
+    const size_t *by_rule = page->report->counts.by_rule;
+    if (by_rule[CPTS_RULE_OVERLAP])
+        cpts_page_key(page, "overlap", _("overlap"));
+    if (by_rule[CPTS_RULE_WHITE_ZONE])
+        cpts_page_key(page, "white-zone", _("white zone"));
+    if (by_rule[CPTS_RULE_OUTSIDE])
+        cpts_page_key(page, "outside", _("outside the region"));
+}

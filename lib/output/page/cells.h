@@ -42,4 +42,7 @@ void cpts_page_swatch(struct page *page, const char *css);
 /* A line of the legend of a static map: a sample of that class, and what it is. */
 void cpts_page_key(struct page *page, const char *css, const char *words);
 
+/* Those of the kinds of conflicts that the report has. */
+void cpts_page_conflict_keys(struct page *page);
+
 #endif

@@ -67,7 +67,6 @@ static cpts_status put_layers(struct plan *plan)
 static cpts_status put_map(struct page *page)
 {
     struct plan plan;
-    const size_t *by_rule = page->report->counts.by_rule;
     if (!cpts_plan_open(&plan, page->report, page->file, box_of_region(page->report), MAP_WIDTH,
                         MAP_HEIGHT, _("Map of the CPTS and of the findings")))
         return CPTS_OK;
@@ -75,12 +74,7 @@ static cpts_status put_map(struct page *page)
     cpts_plan_close(&plan);
     cpts_page_put(page, "<ul class=\"map-keys\">\n");
     cpts_page_key(page, "t0", _("CPTS"));
-    if (by_rule[CPTS_RULE_OVERLAP])
-        cpts_page_key(page, "overlap", _("overlap"));
-    if (by_rule[CPTS_RULE_WHITE_ZONE])
-        cpts_page_key(page, "white-zone", _("white zone"));
-    if (by_rule[CPTS_RULE_OUTSIDE])
-        cpts_page_key(page, "outside", _("outside the region"));
+    cpts_page_conflict_keys(page);
     cpts_page_put(page, "</ul>\n");
     return status;
 }
@@ -186,7 +180,7 @@ static void put_finding(struct page *page, const cpts_finding *finding, bool is_
     cpts_page_put(page, "</td>");
     if (page->has_population)
         cpts_page_whole_cell(page, finding->population);
-    cpts_page_km2_cell(page, finding->area_m2);
+    cpts_page_km2_cell(page, finding->area_m2 > 0 ? finding->area_m2 : NAN);
     cpts_page_put(page, "</tr>\n");
 }
 

@@ -45,9 +45,12 @@ static void put_list(struct page *page, const char *title, const struct territor
 static cpts_status put_title(struct page *page)
 {
     const struct cpts_simulation *simulation = simulation_of(page);
+    const size_t more = simulation->hypotheses.count - 1;
     cpts_page_name(page, simulation->name);
     if (simulation->hypotheses.items[0].is_new)
         cpts_page_text(page, _(" (new)"));
+    if (more)
+        cpts_page_counted(page, " and %s more CPTS", " and %s more CPTS", more);
     return CPTS_OK;
 }
 

@@ -354,8 +354,7 @@ static cpts_status put_map(struct page *page)
     cpts_page_put(page, "<ul class=\"map-keys\">\n");
     cpts_page_key(page, "subject", cpts_said(said, &page->prose, _("its {units}")));
     cpts_page_key(page, "t0", _("other CPTS"));
-    cpts_page_key(page, "overlap", _("overlap"));
-    cpts_page_key(page, "white-zone", _("white zone"));
+    cpts_page_conflict_keys(page);
     cpts_page_put(page, "</ul>\n");
     return status;
 }
