@@ -109,8 +109,8 @@ const struct option_spec cli_options[] = {
      N_("words that mean no CPTS, or a name after all (word,language,means)"), GROUP_SOURCES,
      CHECKING | COMMAND_READ, OPTION_TEXT, AT(load.none_words), 0, 0},
     {"expect-changes", NULL,
-     N_("accept a list even if less than half of it is understood, and a declaration even if "
-        "most CPTS of the last run of the history are gone, or units of its region"),
+     N_("accept a list even if less than half of it is understood, a declaration even if most "
+        "CPTS of the last run of the history are gone, and a region even if it has lost units"),
      GROUP_SOURCES, CHECKING | COMMAND_READ, OPTION_FLAG, AT(load.expect_changes), 0, 0},
     {"life-classes", N_("FILE"), N_("table of the statuses and their classes (class,words)"),
      GROUP_SOURCES, CHECKING | COMMAND_READ, OPTION_TEXT, AT(load.life_classes), 0, 0},
@@ -208,7 +208,7 @@ const struct option_spec cli_options[] = {
      OPTION_TEXT, FILE_OF(CPTS_FORMAT_GEOJSON), 0, 0},
     {"gpkg", N_("FILE"), N_("write the layers, styled for QGIS"), GROUP_OUTPUTS, SHOWN_AT,
      OPTION_TEXT, FILE_OF(CPTS_FORMAT_GPKG), 0, 0},
-    {"layers", "FILE.fgb|.shp|.sqlite|.gpkg",
+    {"layers", N_("FILE.fgb|.shp|.sqlite|.gpkg"),
      N_("write the same layers in another GDAL format; .fgb and .shp make a folder with the files "
         "of "
         "each layer (not with -o)"),
@@ -244,13 +244,13 @@ const struct option_spec cli_options[] = {
      N_("write in this folder one page per CPTS, to be printed: map, figures, units "
         "(not with -o)"),
      GROUP_OUTPUTS, SHOWN_AT, OPTION_TEXT, FILE_OF(CPTS_FORMAT_SHEETS), 0, 0},
-    {"map", "FILE.pdf|.svg|.png",
+    {"map", N_("FILE.pdf|.svg|.png"),
      N_("write a map to publish, on one page: territories, conflicts, legend, figures, sources "
         "(not with -o)"),
      GROUP_OUTPUTS, SHOWN_AT, OPTION_TEXT, FILE_OF(CPTS_FORMAT_MAP), 0, 0},
     {"map-of", N_("CPTS"), N_("draw the map of this CPTS, by its id or name (default: the region)"),
      GROUP_OUTPUTS, SHOWN_AT, OPTION_TEXT, AT(print.map_of), 0, 0},
-    {"atlas", "FILE.pdf",
+    {"atlas", N_("FILE.pdf"),
      N_("write an atlas: cover, index, and one page per CPTS with its map (not with -o)"),
      GROUP_OUTPUTS, SHOWN_AT, OPTION_TEXT, FILE_OF(CPTS_FORMAT_ATLAS), 0, 0},
     {"paper", "A4|A3", N_("paper of the map and the atlas (default: A3 for the map, A4)"),
@@ -259,7 +259,7 @@ const struct option_spec cli_options[] = {
      OPTION_DPI, AT(print.dpi), 0, 0},
     {"credit", N_("TEXT"), N_("whose data they are, and their licence: printed at the foot"),
      GROUP_OUTPUTS, SHOWN_AT, OPTION_TEXT, AT(print.credit), 0, 0},
-    {"logo", "FILE.png", N_("a picture for the upper right corner"), GROUP_OUTPUTS, SHOWN_AT,
+    {"logo", N_("FILE.png"), N_("a picture for the upper right corner"), GROUP_OUTPUTS, SHOWN_AT,
      OPTION_TEXT, AT(print.logo), 0, 0},
     {"", N_("DIR"), N_("write all of them in this folder, under their standard names"),
      GROUP_OUTPUTS, SHOWN_AT, OPTION_TEXT, AT(folder), 0, 'o'},

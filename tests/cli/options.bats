@@ -106,3 +106,10 @@ en" ]
         msgfmt --check -o /dev/null "$catalogue"
     done
 }
+
+@test "the French help has French words for values" {
+    for command in check simulate propose compare read history; do
+        run "$CPTS_PROGRAM" "$command" --lang fr --help
+        [[ $output != *FILE* && $output != *FOLDER* && $output != *LIST\ * ]]
+    done
+}
