@@ -205,3 +205,18 @@ setup() {
     check --perimeters bare.csv --json report.json || [ $? = 1 ]
     jq -e '.findings[] | select(.rule == "unread").message | startswith("column '"'no. 3'"' of bare.csv is not read")' report.json
 }
+
+@test "sheets of units alone need the names of their CPTS and the role of the workbook" {
+    printf 'Commune,Pop\nArdon,10\nBrenne,20\n' >one.csv
+    printf 'Commune,Pop\nCorbe,10\nDouve,20\n' >other.csv
+    for names in 'Nord Sud' 'Feuil1 Feuil2'; do
+        rm -f book.xlsx
+        ogr2ogr -f XLSX book.xlsx one.csv -nln "${names% *}"
+        ogr2ogr -f XLSX -update book.xlsx other.csv -nln "${names#* }"
+        run --separate-stderr check book.xlsx
+        [ "$status" -eq 3 ]
+        [[ $stderr == *"give each sheet the name of its CPTS, and the workbook by --perimeters"* ]]
+        run --separate-stderr check --perimeters book.xlsx
+        [ "$status" -eq "$([ "$names" = 'Nord Sud' ] && echo 0 || echo 3)" ]
+    done
+}

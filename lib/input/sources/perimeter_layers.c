@@ -68,6 +68,17 @@ static cpts_status assign_perimeters(const struct search *search, enum rank leas
     return CPTS_OK;
 }
 
+static bool has_sheet_of_units(const struct layers *layers, uint32_t source)
+{
+    bool found = false;
+    for (size_t i = 0; i < layers->count && !found; i++) {
+        const struct layer *layer = &layers->items[i];
+        found = layer->source == source && layer->is_sheet && layer->has_plan &&
+                layer->plan.shape == SHAPE_SHEET_A_CPTS;
+    }
+    return found;
+}
+
 /* A list that gives only the postal codes of its communes. */
 static const struct layer *only_postal(const struct layers *layers, uint32_t source)
 {
@@ -104,6 +115,12 @@ static cpts_status no_perimeters(const struct layers *layers, cpts_context *cont
                          _("%s identifies communes by postal codes (column %s), which several of "
                            "them share: add a column of INSEE codes or of names"),
                          postal->shown, postal->headings.names[postal->as_codes.at[FIELD_POSTAL]]);
+    if (has_sheet_of_units(layers, source))
+        return cpts_fail(context, CPTS_ERROR_INPUT,
+                         _("the sheets of %s list units and name no CPTS beside them: if each is "
+                           "the list of one CPTS, give each sheet the name of its CPTS, and the "
+                           "workbook by --perimeters"),
+                         layers->sources[source].file);
     cpts_source_describe(layers, source, held, sizeof held);
     return cpts_fail(context, CPTS_ERROR_INPUT,
                      _("no declared perimeter is recognised in %s, which holds: %s. A layer of "
