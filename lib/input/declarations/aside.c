@@ -85,7 +85,8 @@ static cpts_status refuse_several(const struct asked_table *asked, cpts_context 
 }
 
 /* How well a layer answers: by the units that it identifies; as for claims, any that is read or
- * drawn might be meant. */
+ * drawn might be meant, and as for other territories, any that is drawn or has a row for each unit:
+ * other sheets are notes. */
 static cpts_status weigh(size_t *out, struct asked_table *asked, struct layer *layer,
                          const struct known *known, const struct plan_request *request)
 {
@@ -94,7 +95,8 @@ static cpts_status weigh(size_t *out, struct asked_table *asked, struct layer *l
     if (is_drawn || (!layer->is_table && !layer->is_polygons))
         return CPTS_OK;
     const cpts_status status = cpts_layer_understand(&asked->layers, layer, known, request);
-    const bool is_read = layer->plan.shape != SHAPE_UNKNOWN || layer->plan.refusal;
+    const bool is_read = request->kind ? layer->plan.shape == SHAPE_ROWS
+                                       : layer->plan.shape != SHAPE_UNKNOWN || layer->plan.refusal;
     if (status == CPTS_OK && is_read)
         *out = request->asked == ASKED_CLAIMS ? 1 : layer->plan.named_units;
     return status;

@@ -6,8 +6,6 @@
 #include "input/region/builder.h"
 #include "input/region/region_copy.h"
 #include "input/sources/connection.h"
-#include "input/sources/gdal_session.h"
-#include "input/sources/layers.h"
 #include "input/sources/text.h"
 
 struct reading {
@@ -67,10 +65,9 @@ static cpts_status read_table(const struct reading *reading, struct layers *laye
 {
     struct aside aside;
     cpts_aside_open(&aside, reading->region);
-    cpts_status status = cpts_layer_understand(layers, layer, reading->known, &reading->request);
-    if (status == CPTS_OK)
-        status = cpts_schema_check_columns(reading->region->context, &layer->headings, ROLE_CODES,
-                                           reading->map, "--against", layer->shown);
+    cpts_status status =
+        cpts_schema_check_columns(reading->region->context, &layer->headings, ROLE_CODES,
+                                  reading->map, "--against", layer->shown);
     if (status == CPTS_OK)
         status = cpts_aside_read(&aside, layers, layer, reading->known, &reading->request);
     if (status == CPTS_OK)
@@ -116,7 +113,7 @@ static cpts_status read_polygons(const struct reading *reading, const struct lay
 /* ---- sources --------------------------------------------------------------------------------- */
 
 /* How its tables are to be read. */
-static cpts_status ask(struct reading *reading, struct arena *arena)
+static cpts_status ask(struct reading *reading)
 {
     cpts_text_fold(reading->kind, sizeof reading->kind, reading->name);
     const size_t length = strlen(reading->kind);
@@ -125,33 +122,9 @@ static cpts_status ask(struct reading *reading, struct arena *arena)
     reading->request = (struct plan_request){
         .map = reading->map,
         .kind = reading->kind,
-        .option = cpts_arena_format(arena, "--against %s=%s,", reading->name, reading->source)};
+        .option = cpts_arena_format(&reading->region->arena, "--against %s=%s,", reading->name,
+                                    reading->source)};
     return reading->request.option ? CPTS_OK : cpts_fail_memory(reading->region->context);
-}
-
-/* Of several layers, the only one that gives territories by units, as in a workbook whose other
- * sheets are notes. */
-static cpts_status choose_layer(const struct reading *reading, struct layers *layers,
-                                struct layer **out)
-{
-    cpts_status status = CPTS_OK;
-    size_t found = 0;
-    *out = &layers->items[0];
-    for (size_t i = 0; i < layers->count && layers->count > 1 && status == CPTS_OK; i++) {
-        struct layer *layer = &layers->items[i];
-        if (layer->is_table)
-            status = cpts_layer_understand(layers, layer, reading->known, &reading->request);
-        if (layer->is_polygons || (layer->has_plan && layer->plan.shape == SHAPE_ROWS)) {
-            *out = layer;
-            found++;
-        }
-    }
-    if (status == CPTS_OK && layers->count > 1 && found != 1)
-        status = cpts_fail(reading->region->context, CPTS_ERROR_ARGUMENT,
-                           _("%s: several layers could be meant, %s and %s; name one: "
-                             "PATH|layername=LAYER"),
-                           "--against", layers->items[0].shown, layers->items[1].shown);
-    return status;
 }
 
 static cpts_status read_layer(struct reading *reading, struct layers *layers, struct layer *layer)
@@ -170,28 +143,23 @@ static cpts_status read_layer(struct reading *reading, struct layers *layers, st
 
 static cpts_status read_source(struct reading *reading)
 {
-    const char *const list[] = {reading->source, NULL};
-    const cpts_load_options options = {.perimeters = list};
-    cpts_context *context = reading->region->context;
-    struct layers layers = {.count = 0};
-    struct layer *layer = NULL;
-    struct gdal_session session;
-    cpts_gdal_begin(&session);
-    cpts_status status = cpts_layers_open(&layers, context, &options);
+    struct asked_table asked;
+    cpts_status status = ask(reading);
+    if (status != CPTS_OK)
+        return status;
+    status =
+        cpts_asked_open(&asked, reading->known, reading->source, &reading->request, "--against");
     if (status == CPTS_OK)
-        status = ask(reading, &layers.arena);
-    if (status == CPTS_OK)
-        status = choose_layer(reading, &layers, &layer);
-    if (status == CPTS_OK)
-        status = read_layer(reading, &layers, layer);
-    if (status == CPTS_OK)
-        status = cpts_region_add_source(reading->region, layers.sources[layer->source].file,
-                                        &layers.sources[layer->source].facts, layer->name,
-                                        "territories", reading->copy->perimeters.count);
-    cpts_layers_close(&layers);
-    cpts_gdal_end();
+        status = read_layer(reading, &asked.layers, asked.layer);
+    if (status == CPTS_OK) {
+        const struct opened *source = &asked.layers.sources[asked.layer->source];
+        status =
+            cpts_region_add_source(reading->region, source->file, &source->facts, asked.layer->name,
+                                   "territories", reading->copy->perimeters.count);
+    }
+    cpts_asked_close(&asked);
     if (status == CPTS_OK && reading->copy->perimeters.count == 0)
-        status = cpts_fail(context, CPTS_ERROR_INPUT,
+        status = cpts_fail(reading->region->context, CPTS_ERROR_INPUT,
                            _("--against %s: no territory of %s is in the region"), reading->name,
                            reading->shown);
     return status;
