@@ -9,18 +9,6 @@
 
 /* ---- units of a row ---------------------------------------------------------------------- */
 
-/* The département of a row, from its code or name, else from the postal code. */
-static const char *department_of(const struct claims_reader *reader, const struct table_row *row)
-{
-    const char *postal = cpts_claims_cell(reader, row, FIELD_POSTAL);
-    char department[4];
-    if (cpts_cell_department(department, cpts_claims_cell(reader, row, FIELD_DEPARTMENT)))
-        return cpts_arena_string(&reader->region->arena, department);
-    if (cpts_insee_postal_department(department, postal))
-        return cpts_arena_string(&reader->region->arena, department);
-    return "";
-}
-
 /* Whether a cell names a unit that the département does not have. */
 static bool names_another(const struct claims_reader *reader, const char *department)
 {
@@ -67,23 +55,14 @@ static cpts_status declare_text(struct claims_reader *reader, const struct decla
 static cpts_status declare_row(struct claims_reader *reader, const struct table_row *row,
                                uint32_t perimeter)
 {
-    struct arena *arena = &reader->region->arena;
     const struct plan *plan = reader->plan;
-    struct declaration declaration = {
-        .perimeter = perimeter,
-        .department = department_of(reader, row),
-        .epci = cpts_arena_string(arena, cpts_claims_cell(reader, row, FIELD_EPCI)),
-        .postal = cpts_arena_string(arena, cpts_claims_cell(reader, row, FIELD_POSTAL)),
-        .from = cpts_arena_string(arena, cpts_claims_cell(reader, row, FIELD_FROM)),
-        .to = cpts_arena_string(arena, cpts_claims_cell(reader, row, FIELD_TO)),
-        .file = reader->file,
-        .line = row->line};
-    if (!declaration.department || !declaration.epci || !declaration.postal || !declaration.from ||
-        !declaration.to)
-        return cpts_fail_memory(reader->region->context);
+    struct declaration declaration = cpts_declaration_of(perimeter, reader->file);
+    cpts_status status = cpts_row_describe(&declaration, reader->region, &plan->columns, row);
+    if (status != CPTS_OK)
+        return status;
     const char *code = cpts_claims_cell(reader, row, FIELD_CODE),
                *unit = cpts_claims_cell(reader, row, FIELD_UNIT);
-    cpts_status status = check_department(reader, row, *code ? "" : unit, &declaration.department);
+    status = check_department(reader, row, *code ? "" : unit, &declaration.department);
     if (status == CPTS_OK && (*code || *unit))
         status = declare_text(reader, &declaration, code, unit);
     for (int i = 0; i < plan->unit_count && status == CPTS_OK; i++) {

@@ -139,6 +139,10 @@ cpts_status cpts_declaration_add_pieces(struct cpts_region *region, const struct
                                         struct unit_pieces *pieces, const struct declaration *row,
                                         const char *code, const char *name);
 
+/* What a row gives beside its units: département, EPCI, postal code, dates, line. */
+cpts_status cpts_row_describe(struct declaration *out, struct cpts_region *region,
+                              const struct columns *columns, const struct table_row *row);
+
 /* What a row of a table declares for this perimeter. `shown` must live as long as the region. */
 cpts_status cpts_row_declare(struct cpts_region *region, const struct known *known,
                              const struct columns *columns, const struct table_row *row,

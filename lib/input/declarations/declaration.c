@@ -1,14 +1,11 @@
 /*
- * Lists of declared units that people keep by hand: one row a unit, or one a perimeter with a list
- * in its cell. What a row means is found out when all is read, see resolve.c.
+ * Declarations on their way from the rows of a table: what a row gives, and the units that its
+ * texts name. What they mean is found out when all is read, see resolve.c.
  */
-#include <stdlib.h>
-#include <string.h>
-
 #include "input/declarations/insee.h"
 #include "input/reading/known.h"
+#include "input/reading/measure.h"
 #include "input/region/builder.h"
-#include "input/sources/text.h"
 
 struct declaration cpts_declaration_of(uint32_t perimeter, const char *file)
 {
@@ -34,22 +31,6 @@ cpts_status cpts_declaration_add(struct cpts_region *region, const struct declar
     if (!kept->list)
         kept->list = builder->list;
     return CPTS_OK;
-}
-
-/* ---- reading --------------------------------------------------------------------------------- */
-
-struct codes_reader {
-    struct cpts_region *region;
-    const struct known *known;
-    const struct columns *columns;
-    const char *file;
-};
-
-static const char *cell(const struct codes_reader *reader, const struct table_row *row,
-                        enum field field)
-{
-    int at = reader->columns->at[field];
-    return at >= 0 ? row->cells[at] : "";
 }
 
 cpts_status cpts_row_report(struct cpts_region *region, const char *file,
@@ -118,56 +99,48 @@ cpts_status cpts_declaration_add_pieces(struct cpts_region *region, const struct
     return status;
 }
 
-/* ---- rows ------------------------------------------------------------------------------------ */
-
-/* The département of a row, from its code, else from the postal code. */
-static const char *department_of(const struct codes_reader *reader, const struct table_row *row)
+static const char *cell_of(const struct columns *columns, const struct table_row *row,
+                           enum field field)
 {
-    const char *written = cell(reader, row, FIELD_DEPARTMENT),
-               *postal = cell(reader, row, FIELD_POSTAL);
-    char department[4];
-    if (cpts_insee_read_department(department, written))
-        return cpts_arena_string(&reader->region->arena, department);
-    if (cpts_insee_postal_department(department, postal))
-        return cpts_arena_string(&reader->region->arena, department);
-    return "";
+    return columns->at[field] >= 0 ? row->cells[columns->at[field]] : "";
 }
 
-static cpts_status declare_row(const struct codes_reader *reader, const struct table_row *row,
-                               uint32_t perimeter)
+cpts_status cpts_row_describe(struct declaration *out, struct cpts_region *region,
+                              const struct columns *columns, const struct table_row *row)
 {
-    struct arena *arena = &reader->region->arena;
-    struct declaration declaration = {
-        .perimeter = perimeter,
-        .department = department_of(reader, row),
-        .epci = "",
-        .postal = cpts_arena_string(arena, cell(reader, row, FIELD_POSTAL)),
-        .from = cpts_arena_string(arena, cell(reader, row, FIELD_FROM)),
-        .to = cpts_arena_string(arena, cell(reader, row, FIELD_TO)),
-        .file = reader->file,
-        .line = row->line};
-    if (!declaration.department || !declaration.from || !declaration.to || !declaration.postal)
-        return cpts_fail_memory(reader->region->context);
-    struct unit_pieces pieces = {0};
-    const cpts_status status =
-        cpts_declaration_add_pieces(reader->region, reader->known, &pieces, &declaration,
-                                    cell(reader, row, FIELD_CODE), cell(reader, row, FIELD_UNIT));
-    cpts_unit_pieces_free(&pieces);
-    return status;
+    struct arena *arena = &region->arena;
+    const char *postal = cell_of(columns, row, FIELD_POSTAL);
+    char department[4];
+    /* Else from the postal code. */
+    if (!cpts_cell_department(department, cell_of(columns, row, FIELD_DEPARTMENT)) &&
+        !cpts_insee_postal_department(department, postal))
+        *department = '\0';
+    out->department = cpts_arena_string(arena, department);
+    out->epci = cpts_arena_string(arena, cell_of(columns, row, FIELD_EPCI));
+    out->postal = cpts_arena_string(arena, postal);
+    out->from = cpts_arena_string(arena, cell_of(columns, row, FIELD_FROM));
+    out->to = cpts_arena_string(arena, cell_of(columns, row, FIELD_TO));
+    out->line = row->line;
+    return out->department && out->epci && out->postal && out->from && out->to
+               ? CPTS_OK
+               : cpts_fail_memory(region->context);
 }
 
 cpts_status cpts_row_declare(struct cpts_region *region, const struct known *known,
                              const struct columns *columns, const struct table_row *row,
                              const char *shown, uint32_t perimeter)
 {
-    const struct codes_reader reader = {
-        .region = region, .known = known, .columns = columns, .file = shown};
-    const char *code = cell(&reader, row, FIELD_CODE), *unit = cell(&reader, row, FIELD_UNIT);
-    cpts_status status =
-        row->beyond ? cpts_row_report_beyond(region, shown, row, perimeter, row->beyond) : CPTS_OK;
-    if (status != CPTS_OK)
-        return status;
+    const char *code = cell_of(columns, row, FIELD_CODE), *unit = cell_of(columns, row, FIELD_UNIT);
+    struct declaration declaration = cpts_declaration_of(perimeter, shown);
+    struct unit_pieces pieces = {0};
     if (!*code && !*unit)
         return cpts_row_report(region, shown, row, perimeter, region->perimeters.id[perimeter]);
-    return declare_row(&reader, row, perimeter);
+    cpts_status status =
+        row->beyond ? cpts_row_report_beyond(region, shown, row, perimeter, row->beyond) : CPTS_OK;
+    if (status == CPTS_OK)
+        status = cpts_row_describe(&declaration, region, columns, row);
+    if (status == CPTS_OK)
+        status = cpts_declaration_add_pieces(region, known, &pieces, &declaration, code, unit);
+    cpts_unit_pieces_free(&pieces);
+    return status;
 }
