@@ -81,7 +81,7 @@ static void put_claims(struct prose *prose, const struct day *day, const char *p
     cpts_prose_put(prose, "    ");
     for (; cpts_query_row(&claims); count++)
         if (count < UNITS_SHOWN) {
-            cpts_prose_put(prose, "%s", count ? "; " : "");
+            cpts_prose_put(prose, "%s", count ? _("; ") : "");
             put_claim(prose, &claims);
         }
     cpts_query_end(&claims);

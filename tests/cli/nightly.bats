@@ -7,6 +7,7 @@ load common
 
 setup() {
     in_temporary_folder
+    export TZ=UTC
 }
 
 @test "history: runs, list, show, as text and as JSON" {
@@ -19,12 +20,12 @@ setup() {
     history runs --format json | jq -e 'length == 2 and .[1].verdict == "compliant"'
     [ -z "$(history list)" ]
     run history list --all
-    [[ $output == *"resolved, since 2026-01-02"*"Brenne (99102)"* ]]
+    [[ $output == *"resolved, since 2 January 2026 at "*"Brenne (99102)"* ]]
     id=$(history list --all --format json | jq -r '.[] | select(.rule == "overlap").id')
     history show "$id" --format json |
         jq -e '.state == "resolved" and (.events | map(.state) == ["new", "resolved"])'
     run history show "$id"
-    [[ $output == *"2026-01-03T00:00  resolved"* ]]
+    [[ $output == *"3 January 2026 at "*"  resolved"* ]]
 }
 
 @test "history: the story says what moved each night, in the words of that night" {

@@ -181,14 +181,17 @@ static void put_finding_json(struct view *view, struct query *row)
 static void put_finding_text(struct view *view, struct query *row)
 {
     struct prose *prose = &view->prose;
+    char moment[128];
     cpts_prose_name(prose, cpts_query_text_at(row, 0));
     cpts_prose_put(prose, "  %s", cpts_state_label(cpts_state_named(cpts_query_text_at(row, 4))));
-    cpts_prose_put(prose, _(", since %.10s"), cpts_query_text_at(row, 5));
+    cpts_prose_put(prose, _(", since %s"),
+                   cpts_moment_words(moment, sizeof moment, cpts_query_text_at(row, 5)));
     if (!cpts_query_null_at(row, 16)) {
         cpts_prose_put(prose, _(", accepted by "));
         cpts_prose_name(prose, cpts_query_text_at(row, 17));
         if (!cpts_query_null_at(row, 18))
-            cpts_prose_put(prose, _(" until %.10s"), cpts_query_text_at(row, 18));
+            cpts_prose_put(prose, _(" until %s"),
+                           cpts_date_words(moment, sizeof moment, cpts_query_text_at(row, 18)));
         cpts_prose_put(prose, _(": "));
         cpts_prose_name(prose, cpts_query_text_at(row, 16));
     }
@@ -225,14 +228,15 @@ static void put_event(struct view *view, struct query *row)
 {
     struct json *json = &view->json;
     struct prose *prose = &view->prose;
-    char cell[CPTS_CELL_BYTES];
+    char cell[CPTS_CELL_BYTES], moment[128];
     if (view->is_json) {
         cpts_json_item(json);
         cpts_json_row(json, row, 0, "s:at s:state n:area_m2 r:caused_by");
         cpts_json_close(json, '}');
         return;
     }
-    cpts_prose_put(prose, "    %.16s  %s, ", cpts_query_text_at(row, 0),
+    cpts_prose_put(prose, "    %s  %s, ",
+                   cpts_moment_words(moment, sizeof moment, cpts_query_text_at(row, 0)),
                    cpts_state_label(cpts_state_named(cpts_query_text_at(row, 1))));
     cpts_prose_put(prose, "%s km²", cpts_prose_area(prose, cell, cpts_query_number_at(row, 2)));
     if (!cpts_query_null_at(row, 4)) {

@@ -132,7 +132,7 @@ function perimeterFacts(perimeter) {
   if (perimeter.status) term(list, text("Status"), named(perimeter.status));
   if (perimeter.from) term(list, text("In force from"), dateInWords(perimeter.from));
   if (perimeter.to) term(list, text("In force to"), dateInWords(perimeter.to));
-  term(list, text("Identifier"), element("code", {}, named(perimeter.id)));
+  if (perimeter.id !== perimeter.name) term(list, text("Identifier"), element("code", {}, named(perimeter.id)));
   return list;
 }
 
@@ -145,9 +145,11 @@ function sheetLink({ sheet }) {
 
 function findingLine(finding, ...more) {
   const key = element("canvas", { class: "item-key", "aria-hidden": "true" });
+  const title = titleOf(finding), facts = [title === finding.ruleWords ? "" : finding.ruleWords,
+    finding.population === null ? "" : approximately(finding)];
   drawKey(key, kindOf(finding), 22, 14);
-  return element("li", {}, key, " ", linkTo("finding", finding.index, titleOf(finding)), " ",
-    element("span", { class: "quiet" }, finding.population === null ? "" : approximately(finding)), ...more);
+  return element("li", {}, key, " ", linkTo("finding", finding.index, title), " ",
+    element("span", { class: "quiet" }, facts.filter(Boolean).join(" · ")), ...more);
 }
 
 function perimeterCard(perimeter) {
