@@ -30,7 +30,12 @@ static cpts_status write_one(const void *report, cpts_format format, const char 
 
 static cpts_status print(const void *report, FILE *stream)
 {
-    return cpts_report_print(report, stream);
+    const cpts_status status = cpts_report_print(report, stream);
+    if (status == CPTS_OK && cpts_report_rule_count(report, CPTS_RULE_UNREAD))
+        fprintf(stream, "%s\n\n",
+                _("'cpts-coverage read' with the same sources shows what each column was read as, "
+                  "and gives the options that name the columns."));
+    return status;
 }
 
 static const struct product product = {

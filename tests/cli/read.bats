@@ -220,3 +220,13 @@ setup() {
         [ "$status" -eq "$([ "$names" = 'Nord Sud' ] && echo 0 || echo 3)" ]
     done
 }
+
+@test "a check with claims not read points to read" {
+    printf 'CPTS;INSEE;Observations\nSud;99101;\nSud;99102;à confirmer\nNord;99103;\nNord;99104;\n' >notes.csv
+    run --separate-stderr check --perimeters notes.csv
+    [ "$status" -eq 1 ]
+    [[ $output == *"'cpts-coverage read' with the same sources"* ]]
+    run --separate-stderr check --perimeters notes.csv --perimeter-fields name=CPTS,code=INSEE
+    [ "$status" -eq 0 ]
+    [[ $output != *"cpts-coverage read"* ]]
+}
