@@ -10,7 +10,7 @@ const path = require("path");
 const { check, equal, counts, folder, readJson, run, violations } = require("./tap");
 const { launch, open } = require("./browser");
 const { checkMap, checkDesk, checkSmall, checkWheel, checkKeyboard, checkFirstStop, checkNight } = require("./parts/screen");
-const { checkSearch, checkCards, checkFilters, checkNames, checkUnderstood } = require("./parts/work");
+const { checkSearch, checkCards, checkFilters, checkKinds, checkNames, checkUnderstood } = require("./parts/work");
 const { checkByHand, checkTools } = require("./parts/what_if");
 const { checkScenarios } = require("./parts/scenarios");
 const { checkPrint, checkNoScript } = require("./parts/paper");
@@ -38,6 +38,7 @@ async function checkReport(browser, context) {
   await checkSearch(page);
   await checkCards(page);
   await checkFilters(page);
+  await checkKinds(page);
   await checkNames(page);
   await checkNight(page);
   equal("accessible", await violations(page), []);

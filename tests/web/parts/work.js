@@ -174,6 +174,12 @@ function leftOfTown(page) {
   });
 }
 
+async function checkKinds(page) {
+  equal("the card of a unit says what it is", await page.evaluate(() => ["04070", "2A004", "13201", "69381", "060880101", "Q1"]
+    .map((code) => kindOfUnit({ code }))), ["Commune", "Commune", "Arrondissement", "Arrondissement", "IRIS",
+    await page.evaluate(() => text("{Unit}"))]);
+}
+
 async function checkNames(page) {
   const of = await page.evaluate(() => {
     const small = unitsByPopulation[unitsByPopulation.length - 1];
@@ -192,4 +198,4 @@ async function checkNames(page) {
   await page.getByRole("button", { name: "Toute la région" }).click();
 }
 
-module.exports = { checkSearch, checkCards, checkFilters, checkNames, checkUnderstood };
+module.exports = { checkSearch, checkCards, checkFilters, checkKinds, checkNames, checkUnderstood };

@@ -174,6 +174,13 @@ function perimeterCard(perimeter) {
 
 /* ---- a commune ------------------------------------------------------------------------------- */
 
+/* What this one is, where the region has several kinds; see input/region/unit_words.h. */
+function kindOfUnit({ code }) {
+  if (!/^([013-9]\d|2[AB1-9])\d{3}(\d{4})?$/.test(code)) return text("{Unit}");
+  const word = code.length === 9 ? text("IRIS") : /^(751|6938|132)/.test(code) ? text("arrondissement") : text("commune");
+  return word[0].toUpperCase() + word.slice(1);
+}
+
 function unitCard(index) {
   const unit = units[index], list = element("dl");
   if (unit.group) term(list, text("{Group}"), groupName(unit.group) === unit.group ? unit.group : `${groupName(unit.group)} (${unit.group})`);
@@ -190,7 +197,7 @@ function unitCard(index) {
   }
   const concerned = findings.filter((finding) => !finding.sliver && finding.units.includes(index));
   const near = unit.claims.length ? [] : perimetersAround([index]).slice(0, 6);
-  return cardFrame([text("{Unit}"), " ", element("code", {}, unit.code)], unit.name, list,
+  return cardFrame([kindOfUnit(unit), " ", element("code", {}, unit.code)], unit.name, list,
     concerned.length ? element("h3", {}, text("Findings")) : null,
     concerned.length ? element("ul", { class: "options" }, ...concerned.map((finding) => findingLine(finding))) : null,
     near.length ? element("h3", {}, text("Who borders it")) : null,
