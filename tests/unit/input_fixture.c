@@ -282,3 +282,47 @@ bool input_declares(const struct loaded *loaded, const char *id, const char *cod
             return true;
     return false;
 }
+
+const char *input_claims(const struct loaded *loaded)
+{
+    static char text[512];
+    const struct perimeters *perimeters = &loaded->region->perimeters;
+    *text = '\0';
+    for (uint32_t i = 0; i < perimeters->count; i++) {
+        const char *before = "=";
+        strcat(strcat(text, *text ? ";" : ""), perimeters->name[i]);
+        for (size_t j = 0; j < perimeters->declared_count; j++) {
+            if (perimeters->declared[j].perimeter != i)
+                continue;
+            strcat(strcat(text, before), loaded->region->units.code[perimeters->declared[j].unit]);
+            before = "+";
+        }
+    }
+    return text;
+}
+
+void input_load_list(struct loaded *loaded, const char *list)
+{
+    const char *const units[] = {"region.gpkg", NULL}, *const lists[] = {list, NULL};
+    cpts_load_options options = CPTS_LOAD_OPTIONS_INIT;
+    options.units = units;
+    options.perimeters = lists;
+    input_load(loaded, &options);
+}
+
+void input_must_load_list(struct loaded *loaded, const char *list)
+{
+    input_load_list(loaded, list);
+    input_expect_loaded(loaded);
+}
+
+void input_expect_struck(const char *list, bool is)
+{
+    struct loaded loaded;
+    input_must_load_list(&loaded, list);
+    if (is)
+        input_notice(&loaded, CPTS_RULE_UNREAD, CPTS_SEVERITY_ERROR, "(struck through)");
+    else
+        ck_assert_uint_eq(input_notice_count(&loaded, CPTS_RULE_UNREAD), 0);
+    input_free(&loaded);
+}

@@ -56,6 +56,16 @@ void input_expect_loaded(const struct loaded *loaded);
 /* The same, and it must succeed. */
 void input_must_load(struct loaded *out, const cpts_load_options *options);
 void input_must_load_sources(struct loaded *out, const char *first, const char *second);
+
+/* A list over the communes of region.gpkg. */
+void input_load_list(struct loaded *loaded, const char *list);
+void input_must_load_list(struct loaded *loaded, const char *list);
+
+/* "CPTS Nord=13001+13002;CPTS Sud=13003", in the order of the region. */
+const char *input_claims(const struct loaded *loaded);
+
+/* Whether a row of such a list is in doubt because it is struck through. */
+void input_expect_struck(const char *list, bool is);
 void input_free(struct loaded *loaded);
 
 /* A failure of this status, whose message holds all of the texts (up to a NULL). */

@@ -140,25 +140,6 @@ static void write_xlsx(const char *path, const char *state, const char *first, c
 
 /* ---- what is read of each -------------------------------------------------------------------- */
 
-/* "CPTS Nord=13001+13002;CPTS Sud=13003", in the order of the region. */
-static const char *claims_of(const struct loaded *loaded)
-{
-    static char text[512];
-    const struct perimeters *perimeters = &loaded->region->perimeters;
-    *text = '\0';
-    for (uint32_t i = 0; i < perimeters->count; i++) {
-        const char *before = "=";
-        strcat(strcat(text, *text ? ";" : ""), perimeters->name[i]);
-        for (size_t j = 0; j < perimeters->declared_count; j++) {
-            if (perimeters->declared[j].perimeter != i)
-                continue;
-            strcat(strcat(text, before), loaded->region->units.code[perimeters->declared[j].unit]);
-            before = "+";
-        }
-    }
-    return text;
-}
-
 #define ALL "CPTS Nord=13001+13002;CPTS Sud=13003+13004"
 
 static const struct {
@@ -197,21 +178,6 @@ static const struct {
      "CPTS Nord=13001", NULL},
 };
 
-static void load_list(struct loaded *loaded, const char *list)
-{
-    const char *const units[] = {"region.gpkg", NULL}, *const lists[] = {list, NULL};
-    cpts_load_options options = CPTS_LOAD_OPTIONS_INIT;
-    options.units = units;
-    options.perimeters = lists;
-    input_load(loaded, &options);
-}
-
-static void must_load_list(struct loaded *loaded, const char *list)
-{
-    load_list(loaded, list);
-    input_expect_loaded(loaded);
-}
-
 START_TEST(an_ods_is_read_for_what_it_shows)
 {
     char text[8192];
@@ -220,8 +186,8 @@ START_TEST(an_ods_is_read_for_what_it_shows)
     const struct member member = {"content.xml", text};
     input_write_communes("region.gpkg");
     write_zip("liste.ods", &member, 1);
-    must_load_list(&loaded, "liste.ods");
-    ck_assert_str_eq(claims_of(&loaded), ods[_i].claims);
+    input_must_load_list(&loaded, "liste.ods");
+    ck_assert_str_eq(input_claims(&loaded), ods[_i].claims);
     if (ods[_i].log)
         ck_assert_msg(strstr(loaded.log, ods[_i].log) != NULL, "%s", loaded.log);
     input_free(&loaded);
@@ -250,7 +216,7 @@ START_TEST(an_ods_that_multiplies_is_refused)
     const struct member member = {"content.xml", text};
     input_write_communes("region.gpkg");
     write_zip("liste.ods", &member, 1);
-    load_list(&loaded, "liste.ods");
+    input_load_list(&loaded, "liste.ods");
     input_expect_failure(&loaded, CPTS_ERROR_INPUT, refused_ods[_i].message, "liste.ods", NULL);
     input_free(&loaded);
 }
@@ -263,7 +229,7 @@ START_TEST(a_document_type_is_refused)
         "content.xml", "<?xml version='1.0'?><!DOCTYPE x [<!ENTITY a 'aaa'>]><x>&a;</x>"};
     input_write_communes("region.gpkg");
     write_zip("liste.ods", &member, 1);
-    load_list(&loaded, "liste.ods");
+    input_load_list(&loaded, "liste.ods");
     input_expect_failure(&loaded, CPTS_ERROR_INPUT, "document type", NULL);
     input_free(&loaded);
 }
@@ -279,7 +245,7 @@ START_TEST(nesting_without_end_is_refused)
         strcat(text, "<a>");
     input_write_communes("region.gpkg");
     write_zip("liste.ods", &member, 1);
-    load_list(&loaded, "liste.ods");
+    input_load_list(&loaded, "liste.ods");
     input_expect_failure(&loaded, CPTS_ERROR_INPUT, "levels deep", NULL);
     input_free(&loaded);
 }
@@ -297,8 +263,8 @@ START_TEST(merged_cells_of_an_xlsx_hold_for_their_rows)
                           "</mergeCells>"),
                XLSX_SHEET("", ""));
     input_write_communes("region.gpkg");
-    must_load_list(&loaded, "liste.xlsx");
-    ck_assert_str_eq(claims_of(&loaded), ALL);
+    input_must_load_list(&loaded, "liste.xlsx");
+    ck_assert_str_eq(input_claims(&loaded), ALL);
     input_free(&loaded);
 }
 END_TEST
@@ -321,13 +287,13 @@ START_TEST(a_column_of_formulas_without_values_may_be_that_of_another_cpts)
     struct loaded loaded;
     input_write_communes("region.gpkg");
     write_xlsx("liste.xlsx", "visible", XLSX_COLUMN("CPTS 2"), XLSX_SHEET("", ""));
-    load_list(&loaded, "liste.xlsx");
+    input_load_list(&loaded, "liste.xlsx");
     input_expect_failure(&loaded, CPTS_ERROR_INPUT, "formulas that no program has computed yet",
                          "line 2, column 3", NULL);
     input_free(&loaded);
     write_xlsx("liste.xlsx", "visible", XLSX_COLUMN("Population 2023"), XLSX_SHEET("", ""));
-    must_load_list(&loaded, "liste.xlsx");
-    ck_assert_str_eq(claims_of(&loaded), ALL);
+    input_must_load_list(&loaded, "liste.xlsx");
+    ck_assert_str_eq(input_claims(&loaded), ALL);
     input_free(&loaded);
 }
 END_TEST
@@ -340,13 +306,13 @@ START_TEST(days_counted_from_1904_are_refused_where_dates_are_read)
                XLSX_DATED("Date de fin", "", "", XLSX_CELL("C4", "2031-12-31"),
                           XLSX_CELL("C5", "2031-12-31")),
                XLSX_SHEET("", ""), NULL);
-    load_list(&loaded, "liste.xlsx");
+    input_load_list(&loaded, "liste.xlsx");
     input_expect_failure(&loaded, CPTS_ERROR_INPUT, "counts its dates from 1904", NULL);
     input_free(&loaded);
     write_book("liste.xlsx", " date1904='1'", "visible", XLSX_SHEET(XLSX_FOUR, ""),
                XLSX_SHEET("", ""), NULL);
-    must_load_list(&loaded, "liste.xlsx");
-    ck_assert_str_eq(claims_of(&loaded), ALL);
+    input_must_load_list(&loaded, "liste.xlsx");
+    ck_assert_str_eq(input_claims(&loaded), ALL);
     input_free(&loaded);
 }
 END_TEST
@@ -360,7 +326,7 @@ START_TEST(phonetic_guides_are_not_read_as_texts)
     input_write_communes("region.gpkg");
     write_xlsx("liste.xlsx", "visible", XLSX_DATED("Note", XLSX_PHONETIC("2"), "", "", ""),
                XLSX_SHEET("", ""));
-    load_list(&loaded, "liste.xlsx");
+    input_load_list(&loaded, "liste.xlsx");
     input_expect_failure(&loaded, CPTS_ERROR_INPUT, "liste.xlsx holds phonetic guides", NULL);
     input_free(&loaded);
 }
@@ -373,12 +339,12 @@ START_TEST(hidden_sheets_of_an_xlsx_are_read_when_they_are_named)
                XLSX_SHEET(XLSX_HEADER XLSX_ROW("2", "CPTS Est", "13001"), ""),
                XLSX_SHEET(XLSX_FOUR, ""));
     input_write_communes("region.gpkg");
-    must_load_list(&loaded, "liste.xlsx");
-    ck_assert_str_eq(claims_of(&loaded), ALL);
+    input_must_load_list(&loaded, "liste.xlsx");
+    ck_assert_str_eq(input_claims(&loaded), ALL);
     ck_assert_msg(strstr(loaded.log, "'2025' is hidden") != NULL, "%s", loaded.log);
     input_free(&loaded);
-    must_load_list(&loaded, "liste.xlsx|layername=2025");
-    ck_assert_str_eq(claims_of(&loaded), "CPTS Est=13001");
+    input_must_load_list(&loaded, "liste.xlsx|layername=2025");
+    ck_assert_str_eq(input_claims(&loaded), "CPTS Est=13001");
     input_free(&loaded);
 }
 END_TEST
@@ -413,8 +379,8 @@ static const struct {
 static void expect_hidden(const char *list, const char *doubt)
 {
     struct loaded loaded;
-    must_load_list(&loaded, list);
-    ck_assert_str_eq(claims_of(&loaded), ALL);
+    input_must_load_list(&loaded, list);
+    ck_assert_str_eq(input_claims(&loaded), ALL);
     if (doubt)
         input_notice(&loaded, CPTS_RULE_UNREAD, CPTS_SEVERITY_ERROR, doubt);
     else
@@ -458,17 +424,6 @@ END_TEST
 
 /* ---- what is struck through ------------------------------------------------------------------ */
 
-static void expect_struck(const char *list, bool is)
-{
-    struct loaded loaded;
-    must_load_list(&loaded, list);
-    if (is)
-        input_notice(&loaded, CPTS_RULE_UNREAD, CPTS_SEVERITY_ERROR, "(struck through)");
-    else
-        ck_assert_uint_eq(input_notice_count(&loaded, CPTS_RULE_UNREAD), 0);
-    input_free(&loaded);
-}
-
 static const struct {
     const char *cell;
     bool is_struck;
@@ -495,7 +450,7 @@ START_TEST(a_cell_that_is_struck_through_is_not_silently_a_claim)
                  XLSX_ROW("5", "CPTS Sud", "13004") "</sheetData></worksheet>");
     write_xlsx("liste.xlsx", "visible", sheet, XLSX_SHEET("", ""));
     input_write_communes("region.gpkg");
-    expect_struck("liste.xlsx", struck_xlsx[_i].is_struck);
+    input_expect_struck("liste.xlsx", struck_xlsx[_i].is_struck);
 }
 END_TEST
 
@@ -522,7 +477,7 @@ START_TEST(a_cell_that_is_struck_through_in_an_ods_is_not_silently_a_claim)
     const struct member member = {"content.xml", text};
     write_zip("liste.ods", &member, 1);
     input_write_communes("region.gpkg");
-    expect_struck("liste.ods", struck_ods[_i].is_struck);
+    input_expect_struck("liste.ods", struck_ods[_i].is_struck);
 }
 END_TEST
 
@@ -536,7 +491,7 @@ static const struct {
 static void expect_comment(const char *list, bool takes_back)
 {
     struct loaded loaded;
-    must_load_list(&loaded, list);
+    input_must_load_list(&loaded, list);
     ck_assert_uint_eq(loaded.region->perimeters.declared_count, 4);
     ck_assert_uint_eq(input_notice_count(&loaded, CPTS_RULE_UNREAD), takes_back);
     input_free(&loaded);
@@ -602,10 +557,10 @@ START_TEST(two_editions_are_not_united)
 {
     struct loaded loaded;
     write_sheets(several[_i].sheets);
-    load_list(&loaded, "liste.ods");
+    input_load_list(&loaded, "liste.ods");
     if (several[_i].claims) {
         input_expect_loaded(&loaded);
-        ck_assert_str_eq(claims_of(&loaded), several[_i].claims);
+        ck_assert_str_eq(input_claims(&loaded), several[_i].claims);
     } else {
         input_expect_failure(&loaded, CPTS_ERROR_INPUT, "two editions",
                              "liste.ods|layername=", NULL);
@@ -624,7 +579,7 @@ START_TEST(sheets_that_are_named_both_hold)
     options.perimeters = lists;
     write_sheets(SHEET("2025", FOUR) SHEET("2026", NORTH NORTH_2 SOUTH));
     input_must_load(&loaded, &options);
-    ck_assert_str_eq(claims_of(&loaded), ALL);
+    ck_assert_str_eq(input_claims(&loaded), ALL);
     ck_assert_msg(strstr(loaded.log, "both are counted") != NULL, "%s", loaded.log);
     input_free(&loaded);
 }
@@ -675,14 +630,14 @@ START_TEST(a_sheet_of_units_that_is_not_read_is_an_error)
     char sheets[4096];
     snprintf(sheets, sizeof sheets, "%s%s", SHEET("Liste", FOUR), unread[_i].sheet);
     write_sheets(sheets);
-    must_load_list(&loaded, "liste.ods");
-    ck_assert_str_eq(claims_of(&loaded), ALL);
+    input_must_load_list(&loaded, "liste.ods");
+    ck_assert_str_eq(input_claims(&loaded), ALL);
     if (unread[_i].is_error)
         input_notice(&loaded, CPTS_RULE_UNREAD, CPTS_SEVERITY_ERROR, "liste.ods|layername=SHEET");
     else
         ck_assert_uint_eq(input_notice_count(&loaded, CPTS_RULE_UNREAD), 0);
     input_free(&loaded);
-    load_list(&loaded, "liste.ods|layername=Liste");
+    input_load_list(&loaded, "liste.ods|layername=Liste");
     ck_assert_uint_eq(input_notice_count(&loaded, CPTS_RULE_UNREAD), 0);
     input_free(&loaded);
 }
@@ -708,7 +663,7 @@ START_TEST(files_of_units_alone_are_called_by_their_cpts)
             input_text(names[i][1], "Code INSEE;Commune\n13003;x\n13004;x\n");
         input_load(&loaded, &options);
         if (i == 0)
-            ck_assert_str_eq(claims_of(&loaded), ALL);
+            ck_assert_str_eq(input_claims(&loaded), ALL);
         else
             ck_assert_int_eq(loaded.status, CPTS_ERROR_INPUT);
         input_free(&loaded);
@@ -733,183 +688,8 @@ START_TEST(a_sheet_like_others_that_is_not_understood_is_an_error)
                     ODS_ROW(ODS_CELL("Date"), ODS_CELL("2025"))
                         ODS_ROW(ODS_CELL("Code INSEE"), ODS_CELL("Commune"))
                             ODS_ROW(ODS_CELL("13004"), ODS_CELL("x")) "</table:table>");
-    load_list(&loaded, "liste.ods");
+    input_load_list(&loaded, "liste.ods");
     input_notice(&loaded, CPTS_RULE_UNREAD, CPTS_SEVERITY_ERROR, "'CPTS Est' of liste.ods");
-    input_free(&loaded);
-}
-END_TEST
-
-/* ---- XLS --------------------------------------------------------------------------------- */
-
-struct bytes {
-    unsigned char at[32768];
-    size_t size;
-};
-
-static void put(struct bytes *bytes, size_t size, unsigned long value)
-{
-    for (size_t i = 0; i < size; i++, value >>= 8)
-        bytes->at[bytes->size++] = (unsigned char)value;
-}
-
-static void put_record(struct bytes *to, unsigned type, const struct bytes *data)
-{
-    put(to, 2, type);
-    put(to, 2, data->size);
-    memcpy(to->at + to->size, data->at, data->size);
-    to->size += data->size;
-}
-
-/* A record of 16-bit numbers, up to a negative one. */
-static void put_numbers(struct bytes *to, unsigned type, const int *numbers)
-{
-    struct bytes data = {.size = 0};
-    for (; *numbers >= 0; numbers++)
-        put(&data, 2, (unsigned long)*numbers);
-    put_record(to, type, &data);
-}
-#define RECORD(to, type, ...) put_numbers(to, type, (const int[]){__VA_ARGS__, -1})
-
-static void put_letters(struct bytes *to, const char *text)
-{
-    for (; *text; text++)
-        put(to, 1, (unsigned char)*text);
-}
-
-/* Shared texts: the first one in Latin-1, the second cut by the end of the record and goes on in
- * two bytes a letter, the third as a code. */
-static void put_strings(struct bytes *to)
-{
-    struct bytes data = {.size = 0};
-    put(&data, 4, 6);
-    put(&data, 4, 6);
-    put(&data, 3, 4), put_letters(&data, "CPTS");
-    put(&data, 3, 10), put_letters(&data, "Code INSEE");
-    put(&data, 3, 11), put_letters(&data, "CPTS \xc9toil\xe9");
-    put(&data, 3, 8), put_letters(&data, "CPTS");
-    put_record(to, 0xfc, &data);
-    data.size = 0;
-    put(&data, 1, 1), put(&data, 2, ' '), put(&data, 2, 'S'), put(&data, 2, 'u'),
-        put(&data, 2, 'd');
-    put(&data, 3, 5), put_letters(&data, "13002");
-    put(&data, 3, 8), put_letters(&data, "CPTS Est");
-    put_record(to, 0x3c, &data);
-}
-
-/* The records of a sheet: names merged over two rows, codes as texts and numbers of three kinds. */
-static void put_list(struct bytes *to)
-{
-    RECORD(to, 0x809, 0x600, 0x10, 0, 0, 0, 0, 0, 0);
-    RECORD(to, 0xfd, 0, 0, 0, 0, 0), RECORD(to, 0xfd, 0, 1, 0, 1, 0);
-    RECORD(to, 0xfd, 1, 0, 0, 2, 0), RECORD(to, 0xfd, 3, 0, 0, 3, 0);
-    RECORD(to, 0xfd, 2, 1, 0, 4, 0);
-    RECORD(to, 0x27e, 1, 1, 0, (13001 << 2 | 2) & 0xffff, 13001 >> 14);
-    RECORD(to, 0x203, 3, 1, 0, 0, 0, 0x6580, 0x40c9); /* 13003.0 */
-    RECORD(to, 0x06, 4, 1, 0, 0, 0, 0, 0xffff, 0, 0, 0),
-        RECORD(to, 0x207, 5, '1' << 8, '3' | '0' << 8, '0' | '4' << 8);
-    RECORD(to, 0xe5, 2, 1, 2, 0, 0, 3, 4, 0, 0);
-    RECORD(to, 0x0a, -1);
-}
-
-/* Its code is struck through. */
-static void put_hidden(struct bytes *to)
-{
-    RECORD(to, 0x809, 0x600, 0x10, 0, 0, 0, 0, 0, 0);
-    RECORD(to, 0xfd, 0, 0, 0, 0, 0), RECORD(to, 0xfd, 0, 1, 0, 1, 0);
-    RECORD(to, 0xfd, 1, 0, 0, 5, 0), RECORD(to, 0xfd, 1, 1, 1, 4, 0);
-    RECORD(to, 0x0a, -1);
-}
-
-static void put_sheet(struct bytes *to, const char *name, unsigned long offset, unsigned state)
-{
-    struct bytes data = {.size = 0};
-    put(&data, 4, offset), put(&data, 2, state);
-    put(&data, 2, strlen(name)), put_letters(&data, name);
-    put_record(to, 0x85, &data);
-}
-
-/* The workbook, in a compound file of one table of sectors. `offset`: where the first sheet says
- * that it begins; 0: where it does. */
-static void write_xls(const char *path, unsigned long offset)
-{
-    static struct bytes globals, sheets, file;
-    unsigned long first = 0, second = 0;
-    for (int pass = 0; pass < 2; pass++) { /* the second time it is known where sheets begin */
-        globals.size = sheets.size = 0;
-        RECORD(&globals, 0x809, 0x600, 0x05, 0, 0, 0, 0, 0, 0);
-        for (int font = 0; font < 6; font++)
-            RECORD(&globals, 0x31, 200, font == 4 ? 8 : 0, 0, 0);
-        RECORD(&globals, 0xe0, 0, 0), RECORD(&globals, 0xe0, 5, 0); /* 5 is the fifth */
-        put_sheet(&globals, "2026", offset ? offset : first, 0);
-        put_sheet(&globals, "2025", second, 1);
-        put_strings(&globals);
-        RECORD(&globals, 0x0a, -1);
-        first = globals.size;
-        put_list(&sheets);
-        second = globals.size + sheets.size;
-        put_hidden(&sheets);
-    }
-    enum { SECTOR = 512, STREAM_SECTORS = 9 };
-    const size_t size = STREAM_SECTORS * SECTOR; /* short ones lie elsewhere */
-    file.size = 0;
-    put_letters(&file, "\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1");
-    memset(file.at + file.size, 0, SECTOR);
-    file.size = 0x1e, put(&file, 2, 9), put(&file, 2, 6);
-    file.size = 0x2c, put(&file, 4, 1), put(&file, 4, 1);
-    file.size = 0x38, put(&file, 4, 4096), put(&file, 4, 0xfffffffe);
-    file.size = 0x44, put(&file, 4, 0xfffffffe);
-    file.size = 0x4c, put(&file, 4, 0);
-    while (file.size < SECTOR)
-        put(&file, 4, 0xffffffff);
-    put(&file, 4, 0xfffffffd), put(&file, 4, 0xfffffffe); /* the table, the directory */
-    for (unsigned long i = 0; i < STREAM_SECTORS; i++)
-        put(&file, 4, i + 1 < STREAM_SECTORS ? i + 3 : 0xfffffffe);
-    while (file.size < 2 * SECTOR)
-        put(&file, 4, 0xffffffff);
-    memset(file.at + file.size, 0, SECTOR);
-    file.at[file.size + 0x42] = 5;
-    file.size += 128;
-    const size_t entry = file.size;
-    for (const char *c = "Workbook"; *c; c++)
-        put(&file, 2, (unsigned char)*c);
-    file.size = entry + 0x40, put(&file, 2, 18), put(&file, 1, 2);
-    file.size = entry + 0x74, put(&file, 4, 2), put(&file, 4, size);
-    file.size = 3 * SECTOR;
-    memset(file.at + file.size, 0, size);
-    memcpy(file.at + file.size, globals.at, globals.size);
-    memcpy(file.at + file.size + globals.size, sheets.at, sheets.size);
-    file.size += size;
-    input_bytes(path, file.at, file.size);
-}
-
-START_TEST(an_old_spreadsheet_is_read)
-{
-    struct loaded loaded;
-    input_write_communes("region.gpkg");
-    write_xls("liste.xls", 0);
-    must_load_list(&loaded, "liste.xls");
-    ck_assert_str_eq(claims_of(&loaded), "CPTS Sud=13003+13004;CPTS Étoilé=13001+13002");
-    ck_assert_msg(strstr(loaded.log, "'2025' is hidden") != NULL, "%s", loaded.log);
-    input_free(&loaded);
-    must_load_list(&loaded, "liste.xls|layername=2025");
-    ck_assert_str_eq(claims_of(&loaded), "CPTS Est=13002");
-    input_free(&loaded);
-    expect_struck("liste.xls", false);
-    expect_struck("liste.xls|layername=2025", true);
-}
-END_TEST
-
-START_TEST(an_old_spreadsheet_that_is_damaged_is_refused)
-{
-    struct loaded loaded;
-    input_write_communes("region.gpkg");
-    input_text("liste.xls", "id;nom\n");
-    load_list(&loaded, "liste.xls");
-    input_expect_failure(&loaded, CPTS_ERROR_INPUT, "liste.xls is not read", ".csv", NULL);
-    input_free(&loaded);
-    write_xls("liste.xls", 1UL << 30);
-    load_list(&loaded, "liste.xls");
-    ck_assert_int_eq(loaded.status, CPTS_ERROR_INPUT);
     input_free(&loaded);
 }
 END_TEST
@@ -942,7 +722,5 @@ Suite *workbook_suite(void)
     tcase_add_loop_test(tcase, a_sheet_of_units_that_is_not_read_is_an_error, 0, COUNT(unread));
     tcase_add_test(tcase, files_of_units_alone_are_called_by_their_cpts);
     tcase_add_test(tcase, a_sheet_like_others_that_is_not_understood_is_an_error);
-    tcase_add_test(tcase, an_old_spreadsheet_is_read);
-    tcase_add_test(tcase, an_old_spreadsheet_that_is_damaged_is_refused);
     return suite;
 }
