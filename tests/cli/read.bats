@@ -230,3 +230,19 @@ setup() {
     [ "$status" -eq 0 ]
     [[ $output != *"cpts-coverage read"* ]]
 }
+
+@test "a table that is not a declaration is described by its first row when no header is found" {
+    list=${CPTS_REAL_DATA:-/nowhere}/lists/zonmed.csv
+    [ -e "$list" ] || skip "no real list at hand: CPTS_REAL_DATA"
+    run --separate-stderr "$CPTS_PROGRAM" check --lang en --units "$CPTS_REAL_DATA/planted/paca.gpkg|layername=communes" "$list"
+    [ "$status" -eq 3 ]
+    [[ $stderr == *"which holds: (table: Code_postal, Nom_commune, Zonage)"* ]]
+}
+
+@test "options that settle a doubt are those of what was refused" {
+    printf 'secteur;lieu;INSEE\nNord;Alpha;99101\nNord;Beta;99102\nSud;Alpha;99103\nSud;Beta;99104\n' >rivals.csv
+    run "$CPTS_PROGRAM" read --lang en --units units.geojson rivals.csv
+    [ "$status" -eq 3 ]
+    [[ ${output#*A check would refuse this} == *"Equivalent options"*"--units 'units.geojson'"* ]]
+    [[ ${output#*A check would refuse this} != *"Options that settle it"*"--units 'units.geojson'"* ]]
+}

@@ -142,6 +142,17 @@ cpts_status cpts_search_ambiguous(const struct search *search, enum rank rank, b
                      list);
 }
 
+/* Its columns; of a table in which no header was found, the cells of its first row. */
+static void list_columns(char *out, size_t size, const struct layer *layer)
+{
+    cpts_schema_list(out, size, &layer->headings);
+    if (*out || !layer->has_grid || !layer->grid.count)
+        return;
+    const struct grid_row *row = &layer->grid.rows[0];
+    const struct headings first = {.names = row->cells, .count = row->count};
+    cpts_schema_list(out, size, &first);
+}
+
 /* What a source holds, for messages: "communes (insee, nom), cpts (id, nom)". */
 void cpts_source_describe(const struct layers *layers, uint32_t source, char *out, size_t size)
 {
@@ -152,7 +163,7 @@ void cpts_source_describe(const struct layers *layers, uint32_t source, char *ou
         if (layer->source != source)
             continue;
         char fields[300];
-        cpts_schema_list(fields, sizeof fields, &layer->headings);
+        list_columns(fields, sizeof fields, layer);
         const char *kind = layer->is_table      ? _("table")
                            : layer->is_polygons ? _("polygons")
                                                 : _("points or lines");

@@ -233,31 +233,37 @@ static void put_doubts(struct prose *prose, const struct cpts_reading *reading)
                            "  … and %s others: see --format json\n", reading->doubt_count - SHOWN);
 }
 
-static void put_options(struct prose *prose, const struct cpts_reading *reading)
+static void put_lines(struct prose *prose, const char *options)
 {
-    bool has_options = false;
-    for (size_t i = 0; i < reading->layer_count; i++)
-        has_options |= reading->layers[i].options[0] != '\0';
-    if (!has_options)
-        return;
-    cpts_prose_put(prose, "\n%s\n",
-                   reading->failure
-                       ? _("Options that settle it (one of these lines for each doubt)")
-                       : _("Equivalent options"));
+    while (*options) {
+        char line[CPTS_FILE_ROOM];
+        const size_t length = strcspn(options, "\n");
+        const size_t kept = length < sizeof line ? length : sizeof line - 1;
+        memcpy(line, options, kept);
+        line[kept] = '\0';
+        cpts_file_text(prose->file, "  ");
+        cpts_prose_name(prose, line);
+        cpts_file_char(prose->file, '\n');
+        options += length;
+        options += *options == '\n';
+    }
+}
+
+/* Those of the layers that were read, or of those that were refused. */
+static void put_options(struct prose *prose, const struct cpts_reading *reading, bool is_refused)
+{
+    bool is_first = true;
     for (size_t i = 0; i < reading->layer_count; i++) {
-        const char *options = reading->layers[i].options;
-        while (*options) {
-            char line[CPTS_FILE_ROOM];
-            const size_t length = strcspn(options, "\n");
-            const size_t kept = length < sizeof line ? length : sizeof line - 1;
-            memcpy(line, options, kept);
-            line[kept] = '\0';
-            cpts_file_text(prose->file, "  ");
-            cpts_prose_name(prose, line);
-            cpts_file_char(prose->file, '\n');
-            options += length;
-            options += *options == '\n';
-        }
+        const struct understood_layer *layer = &reading->layers[i];
+        if (!*layer->options || (*layer->refusal != '\0') != is_refused)
+            continue;
+        if (is_first)
+            cpts_prose_put(prose, "\n%s\n",
+                           is_refused
+                               ? _("Options that settle it (one of these lines for each doubt)")
+                               : _("Equivalent options"));
+        is_first = false;
+        put_lines(prose, layer->options);
     }
 }
 
@@ -285,6 +291,7 @@ cpts_status cpts_reading_text(const struct cpts_reading *reading, struct output_
         cpts_prose_name(&prose, reading->failure);
         cpts_file_char(file, '\n');
     }
-    put_options(&prose, reading);
+    put_options(&prose, reading, true);
+    put_options(&prose, reading, false);
     return CPTS_OK;
 }
