@@ -189,6 +189,10 @@ static const struct {
     {"cpts;commune;code postal\nA;Garde;04120\n", "04092", READ_NAME_ARTICLE, NULL},
     {"cpts;commune;code postal\nA;Barrême;04330\n", "04019", READ_NAME, NULL},
     {"cpts;commune;code postal\nA;Garde;4120\n", "04092", READ_NAME_ARTICLE, NULL},
+    /* Départements as titles, and named once for the rows below. */
+    {"cpts;commune\nA;Castellet\nVar;\nA;La Garde\n", "83062 84029", READ_NAME, NULL},
+    {"dep;cpts;commune\n04;A;Barrême\n;A;La Garde\n;B;La Garde\n", "04019 04092 04092", READ_NAME,
+     NULL},
     /* Postal codes of a divided city mean its arrondissements, beside its name alone. */
     {"cpts;commune;code postal\nA;Marseille;13002\n", "13202", READ_POSTAL, NULL},
     {"cpts;insee;commune\nA;13001;Marseille\nA;13002;MARSEILLE\n", "13201 13202", READ_POSTAL,
@@ -282,6 +286,9 @@ static const struct {
      "'Barrem' (line 3 of list.csv), which is neither a code nor a name in the "
      "region; the nearest names are: Barrême (04019)",
      1},
+    /* A part of a commune, whose name its row has. */
+    {"cpts;insee;commune\nA;040190101;Barrême\n", CPTS_RULE_UNKNOWN_CODE, CPTS_SEVERITY_ERROR,
+     "lists 040190101 (line 2 of list.csv), a part of 04019 Barrême", 1},
     /* A postal code binds: the commune of that name elsewhere is another one. */
     {"cpts;commune;code postal\nA;Barrême;83000\nA;La Garde;83130\n", CPTS_RULE_UNKNOWN_CODE,
      CPTS_SEVERITY_ERROR, "'Barrême'", 1},
@@ -327,6 +334,18 @@ START_TEST(a_list_by_postal_codes_alone_is_refused)
     input_load_sources(&loaded, "units.gpkg", "list.csv");
     input_expect_failure(&loaded, CPTS_ERROR_INPUT, "list.csv identifies communes by postal codes",
                          "code postal", NULL);
+    input_free(&loaded);
+}
+END_TEST
+
+START_TEST(a_list_of_epci_names_the_option_that_reads_it)
+{
+    struct loaded loaded;
+    write_units();
+    input_text("list.csv", "cpts;SIREN EPCI\nA;200000002\nB;200000003\n");
+    input_load_sources(&loaded, "units.gpkg", "list.csv");
+    input_expect_failure(&loaded, CPTS_ERROR_INPUT, "lists EPCI (column SIREN EPCI)",
+                         "--expand epci", NULL);
     input_free(&loaded);
 }
 END_TEST
@@ -469,6 +488,7 @@ Suite *input_names_suite(void)
     tcase_add_loop_test(lists, rows_that_claim_nothing_are_reported, 0, COUNT(reported_lists));
     tcase_add_loop_test(lists, moves_are_followed_both_ways, 0, COUNT(moved));
     tcase_add_test(lists, a_list_by_postal_codes_alone_is_refused);
+    tcase_add_test(lists, a_list_of_epci_names_the_option_that_reads_it);
     tcase_add_test(lists, what_is_expanded_must_be_known);
     tcase_add_test(lists, a_commune_means_its_iris_and_is_left_out_beside_them);
     return suite;

@@ -256,6 +256,39 @@ START_TEST(a_page_of_a_longer_answer_is_not_the_whole)
 }
 END_TEST
 
+/* As open data portals export tables; one that is cut short is not the whole. */
+START_TEST(an_array_of_objects_is_a_table)
+{
+    static const struct {
+        const char *text;
+        size_t declared; /* 0: refused */
+    } cases[] = {{"[{\"cpts\": \"A\", \"code_insee\": \"13001\"},\n"
+                  " {\"cpts\": \"B]}\\\"\", \"code_insee\": \"13002\"}]\n",
+                  2},
+                 {"\xef\xbb\xbf[{\"cpts\":\"A\",\"communes\":[\"13001\",\"13002\"]},"
+                  "{\"cpts\":\"B\",\"communes\":[\"13003\"]}]",
+                  3},
+                 {"[{\"cpts\": {\"nom\": \"A\"}, \"code_insee\": \"13001\"}]", 1},
+                 {"[{\"cpts\": \"A\", \"code_insee\": \"13001\"},", 0},
+                 {"[{\"cpts\": \"A\", \"code_insee\": \"13001\"}, 7]", 0},
+                 {"[1, 2]", 0},
+                 {"[]", 0}};
+    input_write_communes("region.gpkg");
+    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+        struct loaded loaded;
+        input_text("list.json", cases[i].text);
+        input_load_sources(&loaded, "region.gpkg", "list.json");
+        if (cases[i].declared) {
+            input_expect_loaded(&loaded);
+            ck_assert_uint_eq(loaded.region->perimeters.declared_count, cases[i].declared);
+        } else {
+            input_expect_failure(&loaded, CPTS_ERROR_INPUT, "list.json", NULL);
+        }
+        input_free(&loaded);
+    }
+}
+END_TEST
+
 START_TEST(a_collection_of_collections_declares_nothing)
 {
     struct loaded loaded;
@@ -280,6 +313,7 @@ Suite *input_shapefile_suite(void)
     tcase_add_test(cases, polygons_that_a_geopackage_does_not_announce_are_not_passed_over);
     tcase_add_test(cases, a_list_that_a_geopackage_does_not_announce_is_read);
     tcase_add_test(cases, a_page_of_a_longer_answer_is_not_the_whole);
+    tcase_add_test(cases, an_array_of_objects_is_a_table);
     tcase_add_test(cases, a_collection_of_collections_declares_nothing);
     return suite;
 }

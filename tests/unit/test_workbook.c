@@ -569,6 +569,46 @@ START_TEST(two_editions_are_not_united)
 }
 END_TEST
 
+/* A sheet without a name of its own, under a title. */
+#define TITLED(name, title, rows)                                                                  \
+    "<table:table table:name='" name "'><table:table-row>" title "</table:table-row>"              \
+    "<table:table-row>" ODS_CELL("Code INSEE") ODS_CELL("Commune") "</table:table-row>" rows       \
+                                                                   "</table:table>"
+#define AIX     ODS_ROW(ODS_CELL("13001"), ODS_CELL("Aix"))
+#define ALLAUCH ODS_ROW(ODS_CELL("13002"), ODS_CELL("Allauch"))
+#define ALLEINS ODS_ROW(ODS_CELL("13003"), ODS_CELL("Alleins"))
+
+static const struct {
+    const char *sheets, *claims; /* NULL: refused */
+} titled[] = {
+    {TITLED("Feuil1", ODS_CELL("CPTS Ouest"), AIX ALLAUCH)
+         TITLED("Feuil2", ODS_CELL("CPTS :") ODS_CELL("Sud"), ALLEINS),
+     "CPTS Ouest=13001+13002;Sud=13003"},
+    /* That of a list of all, of one alone, of a département. */
+    {TITLED("Feuil1", ODS_CELL("CPTS de la région"), AIX)
+         TITLED("Feuil2", ODS_CELL("CPTS de la région"), ALLEINS),
+     NULL},
+    {TITLED("Feuil1", ODS_CELL("CPTS Ouest"), AIX ALLAUCH), NULL},
+    {TITLED("Feuil1", ODS_CELL("CPTS Var"), AIX) TITLED("Feuil2", ODS_CELL("CPTS Gard"), ALLEINS),
+     NULL},
+};
+
+START_TEST(titles_name_the_cpts_of_sheets_that_have_no_name)
+{
+    struct loaded loaded;
+    write_sheets(titled[_i].sheets);
+    load_list(&loaded, "liste.ods");
+    if (titled[_i].claims) {
+        input_expect_loaded(&loaded);
+        ck_assert_str_eq(claims_of(&loaded), titled[_i].claims);
+        ck_assert_uint_eq(loaded.region->notice_count, 0);
+    } else {
+        ck_assert_int_eq(loaded.status, CPTS_ERROR_INPUT);
+    }
+    input_free(&loaded);
+}
+END_TEST
+
 START_TEST(sheets_that_are_named_both_hold)
 {
     struct loaded loaded;
@@ -717,6 +757,7 @@ Suite *workbook_suite(void)
     tcase_add_loop_test(tcase, a_cell_that_is_struck_through_in_an_ods_is_not_silently_a_claim, 0,
                         COUNT(struck_ods));
     tcase_add_loop_test(tcase, two_editions_are_not_united, 0, COUNT(several));
+    tcase_add_loop_test(tcase, titles_name_the_cpts_of_sheets_that_have_no_name, 0, COUNT(titled));
     tcase_add_test(tcase, sheets_that_are_named_both_hold);
     tcase_add_test(tcase, two_files_of_two_years_are_not_united);
     tcase_add_loop_test(tcase, a_sheet_of_units_that_is_not_read_is_an_error, 0, COUNT(unread));

@@ -131,6 +131,15 @@ cpts_status cpts_notice_divided(struct resolver *resolver, const struct run *run
         perimeter_of(resolver, run), run->first->code, date, codes, place);
 }
 
+/* An IRIS or an arrondissement, whose row has the name of its commune. */
+static bool is_part(const char *code, const char *commune)
+{
+    const int parent = cpts_insee_arrondissement(code);
+    return parent >= 0 ? strcmp(cpts_insee_parent_code(parent), commune) == 0
+                       : strlen(code) == 9 && cpts_insee_is_code(code) &&
+                             strncmp(code, commune, strlen(commune)) == 0;
+}
+
 cpts_status cpts_notice_name_for_code(struct resolver *resolver,
                                       const struct declaration *declaration, uint32_t unit)
 {
@@ -141,6 +150,14 @@ cpts_status cpts_notice_name_for_code(struct resolver *resolver,
     struct notice notice = run_notice(&run, CPTS_RULE_UNKNOWN_CODE, CPTS_SEVERITY_WARNING, unit);
     notice.key =
         cpts_arena_format(&resolver->region->arena, "%s %s", declaration->text, declaration->code);
+    if (is_part(declaration->text, units->code[unit])) {
+        notice.severity = CPTS_SEVERITY_ERROR;
+        return cpts_notice_add(resolver->region, &notice,
+                               _("%s lists %s%s, a part of %s %s, all of which is counted: add the "
+                                 "layer of IRIS or of arrondissements"),
+                               perimeter_of(resolver, &run), declaration->text, place,
+                               units->code[unit], units->name[unit]);
+    }
     return cpts_notice_add(resolver->region, &notice,
                            _("%s lists '%s'%s, which is not in the region (a postal code?); its "
                              "name is that of %s %s, which is counted"),

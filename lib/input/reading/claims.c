@@ -62,6 +62,10 @@ static cpts_status declare_row(struct claims_reader *reader, const struct table_
         return status;
     const char *code = cpts_claims_cell(reader, row, FIELD_CODE),
                *unit = cpts_claims_cell(reader, row, FIELD_UNIT);
+    if (!*declaration.department) /* the title above the row may name it */
+        declaration.department = cpts_arena_string(&reader->region->arena, reader->department);
+    if (!declaration.department)
+        return cpts_fail_memory(reader->region->context);
     status = check_department(reader, row, *code ? "" : unit, &declaration.department);
     if (status == CPTS_OK && (*code || *unit))
         status = declare_text(reader, &declaration, code, unit);

@@ -244,6 +244,8 @@ bool cpts_claims_is_aside(struct claims_reader *reader, const struct table_row *
     }
     /* A département or a letter alone on its row stands above its communes. */
     char department[4];
+    if (filled == 1 && !holds_unit(reader, row) && cpts_cell_department(department, first))
+        memcpy(reader->department, department, sizeof reader->department);
     if (filled == 1 && (is_page_number(first) ||
                         (at > reader->last_unit_row && !cpts_claims_has_unit_text(reader, row) &&
                          is_note(reader, first)) ||

@@ -58,10 +58,28 @@ bool cpts_claims_fill_names(struct table *table, const struct plan *plan)
     return done;
 }
 
+/* The name or number of a département above all of its rows, as if its cells were merged. */
+static void fill_departments(struct table *table, int column)
+{
+    size_t filled = 0;
+    const char *last = "";
+    for (size_t i = 0; i < table->count; i++)
+        filled += *table->rows[i].cells[column] != '\0';
+    if (filled * 3 > table->count)
+        return;
+    for (size_t i = 0; i < table->count; i++) {
+        const char **cell = &table->rows[i].cells[column];
+        last = **cell ? *cell : last;
+        *cell = last;
+    }
+}
+
 void cpts_claims_fill_down(struct table *table, const struct plan *plan)
 {
     const int *at = plan->columns.at;
     const char *id = "", *name = "";
+    if (plan->shape == SHAPE_ROWS && at[FIELD_DEPARTMENT] >= 0 && at[FIELD_CODE] < 0)
+        fill_departments(table, at[FIELD_DEPARTMENT]);
     for (size_t i = 0; i < table->count && plan->fills_down; i++) {
         const char **cells = table->rows[i].cells;
         const bool is_filled = (at[FIELD_ID] >= 0 && *cells[at[FIELD_ID]]) ||

@@ -103,6 +103,10 @@ static const char *const not_in_force[] = {" projet ",
                                            " incomplete ",
                                            " reserves ",
                                            " planned ",
+                                           " probable ",
+                                           " possible ",
+                                           " supposee ",
+                                           " pressentie ",
                                            " peripherie ",
                                            " peripherique ",
                                            " proposed ",
@@ -141,10 +145,11 @@ static bool is_second(const char *words)
             (length > 3 && strchr("23", words[length - 2]) && words[length - 3] == ' '));
 }
 
-/* "En cours", "à intégrer", "en négociation", and not "en fonction". */
+/* "En cours", "à intégrer", "en négociation", "extension prévue", and not "en fonction". */
 static bool is_to_come(const char *words)
 {
-    return strncmp(words, " en cours ", 10) == 0 || leads_to(words, " a ", "er") ||
+    return strstr(words, " prevu") || strncmp(words, " en cours ", 10) == 0 ||
+           leads_to(words, " a ", "er") ||
            (leads_to(words, " en ", "ion") && !strstr(words, " fonction "));
 }
 
@@ -160,6 +165,7 @@ static const char letters_of_leaving[] = "SDR", letters_of_staying[] = "EAMN";
 
 static const char *const of_changes[] = {" mouvement",  " evolution", " changement", " modif",
                                          " operation ", " action ",   " movement "};
+static const char *const of_ranks[] = {" rang ", " cercle ", " rank "};
 static const char *const of_colours[] = {" couleur", " color", " colour", " feu "};
 static const char *const stops[] = {" rouge ", " red ", " noir ", " black "};
 
@@ -168,8 +174,9 @@ static const char *const other_signs[] = {"", "+", "=", "(+)", "+/-"};
 
 struct odd_column {
     int column;
-    bool of_colours, of_signs, of_letters;
-    const char *code; /* the rarer of two that make up the column; NULL */
+    bool of_colours, of_signs, of_letters, of_ranks;
+    const char *code;   /* the rarer of two that make up the column; NULL */
+    const char *newest; /* of editions, years or versions; NULL */
 };
 
 static const char *cell_of(const struct claims_reader *reader, const struct odd_column *odd,
@@ -183,6 +190,10 @@ static bool is_not_in_force(const struct odd_column *odd, const char *cell)
     char words[64];
     if (odd->of_signs && CPTS_IS_ANY(cell, minuses))
         return true;
+    if (odd->newest)
+        return *cell && strcmp(cell, odd->newest) < 0;
+    if (odd->of_ranks)
+        return *cell == '2' || *cell == '3';
     if (odd->of_letters)
         return strchr(letters_of_leaving, *cell) && *cell;
     if (!*cell || strlen(cell) >= sizeof words / 2)
@@ -191,7 +202,7 @@ static bool is_not_in_force(const struct odd_column *odd, const char *cell)
         return strcmp(cell, odd->code) == 0;
     cpts_text_words(words, sizeof words, cell);
     return CPTS_IS_ANY(words, not_in_force) || is_to_come(words) || is_second(words) ||
-           (odd->of_colours && CPTS_IS_ANY(words, stops));
+           strncmp(words, " ex ", 4) == 0 || (odd->of_colours && CPTS_IS_ANY(words, stops));
 }
 
 /* Whether all cells are signs: "+" for a unit that comes, "-" for one that goes. */
@@ -217,6 +228,30 @@ static bool are_letters(const struct claims_reader *reader, const struct odd_col
         stays |= *cell && strchr(letters_of_staying, *cell);
     }
     return stays;
+}
+
+/* Whether all cells are 1, 2 or 3: of the numbers of rows there are more. */
+static bool are_ranks(const struct claims_reader *reader, const struct odd_column *odd)
+{
+    for (size_t i = 0; i < reader->table->count; i++) {
+        const char *cell = cell_of(reader, odd, i);
+        if (*cell && (!strchr("123", *cell) || cell[1]))
+            return false;
+    }
+    return true;
+}
+
+/* The last year or version of a column of such; NULL. */
+static const char *newest_of(const struct claims_reader *reader, const struct odd_column *odd)
+{
+    static const char *const bare[] = {" annee ", " millesime ", " version ", " edition "};
+    const char *newest = "";
+    char words[64];
+    cpts_text_words(words, sizeof words, reader->plan->headings.names[odd->column]);
+    for (size_t i = 0; i < reader->table->count && CPTS_IS_ANY(words, bare); i++)
+        if (strcmp(cell_of(reader, odd, i), newest) > 0)
+            newest = cell_of(reader, odd, i);
+    return *newest ? newest : NULL;
 }
 
 /* "A/I", "Entière (E) / Partielle (P)": whether a heading names the two letters of its cells, the
@@ -300,14 +335,16 @@ cpts_status cpts_claims_note_odd(struct taken_back *taken, const struct claims_r
 {
     struct odd_column odd = {.column = taken->column};
     odd.code = rare_code(reader, odd.column);
-    if ((!odd.code && !CPTS_HEADING_HAS(reader, odd.column, of_standing)) ||
+    odd.newest = newest_of(reader, &odd);
+    if ((!odd.code && !odd.newest && !CPTS_HEADING_HAS(reader, odd.column, of_standing)) ||
         cpts_heading_is_of_facilities(reader->plan->headings.names[odd.column]))
         return CPTS_OK;
     odd.of_colours = CPTS_HEADING_HAS(reader, odd.column, of_colours);
     const bool of_changes_alone = CPTS_HEADING_HAS(reader, odd.column, of_changes);
     odd.of_signs = of_changes_alone && are_signs(reader, &odd);
     odd.of_letters = of_changes_alone && !odd.code && are_letters(reader, &odd);
-    if (!are_few(reader, &odd))
+    odd.of_ranks = CPTS_HEADING_HAS(reader, odd.column, of_ranks) && are_ranks(reader, &odd);
+    if (!odd.newest && !are_few(reader, &odd))
         return CPTS_OK;
     bool *is_usual = cpts_array_new(reader->region->perimeters.count + 1, sizeof *is_usual);
     if (!is_usual)

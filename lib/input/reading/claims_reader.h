@@ -19,6 +19,7 @@ struct claims_reader {
     size_t last_unit_row;                                          /* notes stand below it */
     enum { CALLED_UNKNOWN, CALLED_CPTS, CALLED_OTHERWISE } called; /* asked where notes are */
     const int *kept;          /* columns that are kept, see cpts_kept_columns */
+    char department[4];       /* of the title above the rows; "" */
     bool is_drawn;            /* rows are the features of a layer, and need not name units */
     bool is_white;            /* what is listed is said to be in no CPTS */
     bool has_summary;         /* rows are below the header of one */

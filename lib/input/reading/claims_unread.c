@@ -11,6 +11,7 @@
 #include "input/reading/measure.h"
 #include "input/reading/remark_headings.h"
 #include "input/reading/remarks.h"
+#include "input/reading/totals.h"
 #include "input/region/builder.h"
 #include "input/region/in_force.h"
 #include "input/sources/amount.h"
@@ -322,12 +323,56 @@ static bool marks_doubts(const struct claims_reader *reader, int column)
     return marked * 2 < rows;
 }
 
+static bool is_entire(const char *cell)
+{
+    static const char *const entire[] = {" entier ",          " entiere ",   " entierement ",
+                                         " commune entiere ", " integrale ", " integralement ",
+                                         " en totalite ",     " totalite "};
+    char words[32];
+    cpts_text_words(words, sizeof words, cell);
+    return CPTS_IS_ANY(words, entire);
+}
+
+/* NaN: not known. */
+static double inhabitants_of(const struct claims_reader *reader, const struct table_row *row)
+{
+    bool is_part;
+    const uint32_t unit =
+        cpts_known_unit(reader->known, cpts_claims_cell(reader, row, FIELD_CODE),
+                        cpts_claims_cell(reader, row, FIELD_DEPARTMENT), &is_part);
+    return unit == CPTS_NONE || is_part ? NAN : reader->region->units.population[unit];
+}
+
+/* Whether a figure is well below the inhabitants of the unit, more than in another year. */
+static bool counts_less(const struct claims_reader *reader, const struct table_row *row,
+                        const char *cell)
+{
+    enum { LEAST = 200 };
+    const double all = inhabitants_of(reader, row), figure = cpts_total_figure(cell);
+    return figure > 0 && figure < all * 0.7 && all - figure > LEAST;
+}
+
+/* Whether a column has the inhabitants of units, nearly those that are known of most. */
+static bool counts_inhabitants(const struct claims_reader *reader, int column)
+{
+    static const char *const words[] = {" popul", " habitant", " hab ", " pop ", " pmun "};
+    size_t near = 0, rows = 0;
+    for (size_t i = 0; CPTS_HEADING_HAS(reader, column, words) && i < reader->table->count; i++) {
+        const struct table_row *row = &reader->table->rows[i];
+        const double all = inhabitants_of(reader, row),
+                     figure = cpts_total_figure(row->cells[column]);
+        rows += cpts_row_claims(reader, row);
+        near += fabs(figure - all) <= all * 0.2;
+    }
+    return near * 3 > rows * 2;
+}
+
 /* What a column that is not read says of the rows that it is filled for. */
 struct unread {
     struct question question;
     struct look look;
     double whole; /* see asks_for_share */
-    bool of_parts, of_ends, of_cities, of_remarks, of_others;
+    bool of_parts, of_ends, of_cities, of_remarks, of_others, of_wholes, of_inhabitants;
     /* "Date de sortie", "Zone blanche": whatever stands there takes its row back. */
     bool of_leaving;
 };
@@ -342,6 +387,8 @@ static struct unread unread_of(const struct claims_reader *reader, int column)
                            .of_cities = divides_cities(reader, column),
                            .of_remarks = holds_remarks(reader, column),
                            .of_others = heads_other_cpts(reader, column),
+                           .of_wholes = are_mostly(reader, column, is_entire),
+                           .of_inhabitants = counts_inhabitants(reader, column),
                            .of_leaving =
                                cpts_heading_is_of_leaving(reader->plan->headings.names[column]) ||
                                marks_doubts(reader, column)};
@@ -356,6 +403,8 @@ static bool takes_back(const struct claims_reader *reader, const struct unread *
            (unread->of_ends && cpts_look_is_past(&unread->look, cell)) ||
            (unread->of_cities && declares_city(reader, row)) ||
            (unread->of_others && names_other_cpts(reader, row, cell)) ||
+           (unread->of_wholes && !is_entire(cell) && !is_whole(cell)) ||
+           (unread->of_inhabitants && counts_less(reader, row, cell)) ||
            (unread->of_parts && !is_whole(cell) && !is_yes_or_no(cell));
 }
 

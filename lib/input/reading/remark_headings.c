@@ -71,3 +71,13 @@ bool cpts_heading_says_another_time(const char *heading)
 {
     return CPTS_SAYS_ANY(heading, of_another_time);
 }
+
+bool cpts_words_are_of_facility(const char *words)
+{
+    static const char *const facilities[] = {
+        " msp ", " maison de sante ", " cabinet ",       " ehpad ",
+        " cls ", " centre de sante ", " projet de msp ", " reunion "};
+    static const char *const under_way[] = {" en projet ", " en cours ", " prevu"};
+    return CPTS_HAS_ANY(words, under_way) &&
+           cpts_text_begins_with_any(words, facilities, sizeof facilities / sizeof *facilities);
+}

@@ -18,4 +18,8 @@ bool cpts_heading_is_of_facilities(const char *heading);
 /* "CPTS envisagée", "Ancienne CPTS": not what is declared today. */
 bool cpts_heading_says_another_time(const char *heading);
 
+/* "MSP en projet", "cabinet médical en cours", as words: what is under way is not about the CPTS.
+ */
+bool cpts_words_are_of_facility(const char *words);
+
 #endif

@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "common/context.h"
+#include "input/reading/remark_headings.h"
 #include "input/sources/text.h"
 
 enum { WORDS_ROOM = 1024, LEAST_CODE = 4 }; /* digits of a code that lost its zero */
@@ -79,7 +80,8 @@ static const char *const qualifying[] = {
     " suppression ",     " exclusion ",      " obsolete ",       " caduc ",
     " caduque ",         " perime ",         " perimee ",        " annule ",
     " annulee ",         " non signe ",      " non signee ",     " hidden row ",
-    " ligne masquee "};
+    " ligne masquee ",   " supprimer ",      " retirer ",        " enlever ",
+    " a enlever "};
 
 const char *cpts_remark_struck(void)
 {
@@ -102,6 +104,7 @@ static const char *const limiting[] = {
     " en suspens ",  " en projet ",   " sous reserve ", " provisoire", " litige ",     " conflit ",
     " refus",        " opposition ",  " erreur ",       " doublon ",   " blanche ",    " demande ",
     " partagee ",    " rattachee a ", " passe a ",      " depart ",    " transfere ",  " sortie ",
+    " contre ",      " arbitr",       " revoir ",       " attendu",    " double ",     " prevu",
     " annexe ",      " limitrophe ",  " only ",         " except ",    " not ",        " partly ",
     " pending ",     " disputed ",    " souhaite ",     " rejoint ",   " rejoindre "};
 
@@ -128,9 +131,7 @@ static const char *const of_whole_lists[] = {" sauf ",
                                              " zones blanches ",
                                              " non adherentes ",
                                              " non couvertes ",
-                                             " liste provisoire ",
-                                             " version provisoire ",
-                                             " donnees provisoires ",
+                                             " provisoire",
                                              " document de travail ",
                                              " non exhaustive ",
                                              " est partage",
@@ -166,8 +167,7 @@ static const char *const of_titles[] = {" abandon",
                                         " exclusion",
                                         " brouillon ",
                                         " draft ",
-                                        " refuse ",
-                                        " refusee ",
+                                        " refuse",
                                         " caduc",
                                         " caduque",
                                         " obsolete",
@@ -177,28 +177,26 @@ static const char *const of_titles[] = {" abandon",
                                         " modele a ",
                                         " simulation",
                                         " hypothese",
-                                        " annule ",
-                                        " annulee ",
-                                        " ancien perimetre ",
-                                        " anciens perimetres ",
+                                        " annule",
+                                        " ancien perim",
+                                        " anciens perim",
                                         " ancienne cpts ",
                                         " anciennes cpts ",
-                                        " ne pas tenir compte ",
+                                        " ne pas tenir ",
                                         " ne pas utiliser ",
                                         " non valide",
                                         " non retenu",
                                         " not valid",
                                         " not approved ",
                                         " abandoned ",
-                                        " document de travail ",
+                                        " document de trav",
                                         " scenario ",
                                         " provisoire",
-                                        " proposition ",
-                                        " propositions ",
-                                        " projet de decoupage ",
-                                        " projet de perimetre ",
-                                        " projets de perimetre",
-                                        " projet de territoire ",
+                                        " proposition",
+                                        " projet de decoup",
+                                        " projet de perim",
+                                        " projets de perim",
+                                        " projet de territ",
                                         " projet de carte ",
                                         " projet de zonage ",
                                         " ancien decoupage ",
@@ -208,14 +206,12 @@ static const char *const of_titles[] = {" abandon",
                                         " quittent ",
                                         " en attente ",
                                         " a valider ",
-                                        " en cours d instruction ",
-                                        " en cours de definition ",
-                                        " projete ",
-                                        " projetes ",
-                                        " futur perimetre ",
-                                        " futurs perimetres ",
-                                        " working document ",
-                                        " provisional list "};
+                                        " en cours d",
+                                        " projete",
+                                        " futur perim",
+                                        " futurs perim",
+                                        " working doc",
+                                        " provisional "};
 
 static const char *const replacing[] = {" remplace "};
 /* The same, unless the title names what is declared too: "CPTS et zones blanches". */
@@ -240,8 +236,8 @@ bool cpts_remark_limits(const char *text)
 {
     char words[WORDS_ROOM];
     cpts_text_words(words, sizeof words, text);
-    return CPTS_HAS_ANY(words, limiting) || has_left(words) || strcmp(words, " n ") == 0 ||
-           strpbrk(text, "?%") != NULL;
+    return (CPTS_HAS_ANY(words, limiting) && !cpts_words_are_of_facility(words)) ||
+           has_left(words) || strcmp(words, " n ") == 0 || strpbrk(text, "?%") != NULL;
 }
 
 bool cpts_remark_in_note(const char *text)

@@ -313,8 +313,8 @@ cpts_status cpts_grid_turn(struct grid *grid, const struct known *known)
     struct turning turning = {.grid = grid, .known = known};
     if (grid->names.count || grid->count < 3)
         return CPTS_OK;
-    if (!cpts_turning_stack(&turning) && !turning.is_short && !find_crosses(&turning) &&
-        !turning.is_short)
+    if (!cpts_turning_cards(&turning) && !turning.is_short && !cpts_turning_stack(&turning) &&
+        !turning.is_short && !find_crosses(&turning) && !turning.is_short)
         find_blocks(&turning);
     cpts_array_free(turning.rows);
     cpts_arena_free(&turning.scratch);

@@ -30,4 +30,7 @@ void cpts_turning_take(struct turning *turning, int columns, const char *how);
  * when the grid is not laid out so; in side_by_side.c. */
 bool cpts_turning_stack(struct turning *turning);
 
+/* A line for each field of a card; in cards.c. */
+bool cpts_turning_cards(struct turning *turning);
+
 #endif

@@ -20,6 +20,7 @@
 #include "input/sources/connection.h"
 #include "input/sources/gdal_session.h"
 #include "input/sources/guard.h"
+#include "input/sources/json_rows.h"
 #include "input/sources/partial.h"
 #include "input/sources/refusal.h"
 #include "input/sources/text.h"
@@ -201,6 +202,12 @@ static cpts_status settle_wal(struct opened *source, cpts_context *context, stru
     return CPTS_OK;
 }
 
+static bool is_json(const struct opened *source)
+{
+    const char *extension = CPLGetExtension(source->path);
+    return strcasecmp(extension, "geojson") == 0 || strcasecmp(extension, "json") == 0;
+}
+
 static GDALDatasetH open_dataset(const struct opened *source)
 {
     /* GDAL leaves out the tables without geometry, which lists of codes are. */
@@ -211,15 +218,23 @@ static GDALDatasetH open_dataset(const struct opened *source)
     static const char *const of_base[] = {"LIST_ALL_TABLES=YES", "IMMUTABLE=YES", NULL};
     const bool server = cpts_is_connection(source->path);
     const char *extension = CPLGetExtension(source->path);
-    const bool is_json =
-        strcasecmp(extension, "geojson") == 0 || strcasecmp(extension, "json") == 0;
     return GDALOpenEx(source->path, GDAL_OF_VECTOR | GDAL_OF_READONLY,
                       server ? server_drivers : file_drivers,
                       source->immutable                              ? of_base
                       : server || strcasecmp(extension, "gpkg") == 0 ? all_tables
-                      : is_json                                      ? flat
+                      : is_json(source)                              ? flat
                                                                      : NULL,
                       NULL);
+}
+
+/* What OGR does not open may be rows of JSON that are no GeoJSON. */
+static void open_rows(struct opened *source, struct arena *arena)
+{
+    source->made = is_json(source) ? cpts_json_rows(arena, source->path) : NULL;
+    if (!source->made)
+        return;
+    source->path = source->made;
+    source->dataset = open_dataset(source);
 }
 
 /* "/vsizip/" archives come here member by member. */
@@ -244,6 +259,8 @@ static cpts_status open_one(struct opened *source, cpts_context *context, struct
     if (status == CPTS_OK && !source->is_csv && !(source->book && source->book->holds_rows)) {
         cpts_gdal_clear();
         source->dataset = open_dataset(source);
+        if (!source->dataset)
+            open_rows(source, arena);
         if (!source->dataset)
             status = cpts_source_cannot_open(source, context, cpts_gdal_failure());
         else if (!server)
@@ -318,6 +335,9 @@ void cpts_close(struct opened *source)
     if (source->dataset)
         GDALClose(source->dataset);
     source->dataset = NULL;
+    if (source->made)
+        VSIUnlink(source->made);
+    source->made = NULL;
     cpts_workbook_free(source->book);
     source->book = NULL;
     if (source->copy_folder)

@@ -19,6 +19,7 @@ struct opened {
     bool immutable;           /* open options, see opened.c */
     struct file_facts facts;  /* of `file`, before it was opened */
     char *copy_folder;        /* of a copy to be deleted, or NULL */
+    const char *made;         /* a file of GDAL's memory, to be unlinked; NULL */
     struct workbook *book;    /* of a spreadsheet */
     void *dataset;            /* GDALDatasetH; NULL for CSV, and when the book holds its rows */
 };

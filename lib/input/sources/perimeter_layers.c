@@ -7,6 +7,7 @@
 #include <string.h>
 
 #include "geometry/shapes.h"
+#include "input/reading/measure.h"
 #include "input/region/region.h"
 #include "input/sources/layer_search.h"
 #include "input/sources/text.h"
@@ -79,14 +80,14 @@ static bool has_sheet_of_units(const struct layers *layers, uint32_t source)
     return found;
 }
 
-/* A list that gives only the postal codes of its communes. */
-static const struct layer *only_postal(const struct layers *layers, uint32_t source)
+/* A list that gives only the postal codes, or the EPCI, of its communes. */
+static const struct layer *only(enum field field, const struct layers *layers, uint32_t source)
 {
     for (size_t i = 0; i < layers->count; i++) {
         const struct layer *layer = &layers->items[i];
         const int *at = layer->as_codes.at;
-        if (layer->source == source && layer->is_table && at[FIELD_POSTAL] >= 0 &&
-            at[FIELD_CODE] < 0 && at[FIELD_UNIT] < 0)
+        if (layer->source == source && layer->is_table && at[field] >= 0 && at[FIELD_CODE] < 0 &&
+            at[FIELD_UNIT] < 0)
             return layer;
     }
     return NULL;
@@ -109,7 +110,8 @@ static cpts_status no_perimeters(const struct layers *layers, cpts_context *cont
             layers->items[i].plan.refusal)
             return cpts_fail(context, CPTS_ERROR_INPUT, _("%s cannot be read: %s"),
                              layers->items[i].shown, layers->items[i].plan.refusal);
-    const struct layer *postal = only_postal(layers, source);
+    const struct layer *postal = only(FIELD_POSTAL, layers, source),
+                       *grouped = only(FIELD_EPCI, layers, source);
     if (postal)
         return cpts_fail(context, CPTS_ERROR_INPUT,
                          _("%s identifies communes by postal codes (column %s), which several of "
@@ -121,6 +123,11 @@ static cpts_status no_perimeters(const struct layers *layers, cpts_context *cont
                            "the list of one CPTS, give each sheet the name of its CPTS, and the "
                            "workbook by --perimeters"),
                          layers->sources[source].file);
+    if (grouped)
+        return cpts_fail(context, CPTS_ERROR_INPUT,
+                         _("%s lists EPCI (column %s) and no units: --expand epci reads all units "
+                           "of each"),
+                         grouped->shown, grouped->headings.names[grouped->as_codes.at[FIELD_EPCI]]);
     cpts_source_describe(layers, source, held, sizeof held);
     return cpts_fail(context, CPTS_ERROR_INPUT,
                      _("no declared perimeter is recognised in %s, which holds: %s. A layer of "
@@ -235,6 +242,59 @@ static void name_by_files(struct layers *layers, const struct known *known, cons
     }
 }
 
+/* "CPTS Veynes" above the header of a sheet that nobody named, or "CPTS :" beside the name; NULL.
+ */
+static const char *cpts_of_title(const struct layer *layer)
+{
+    for (size_t i = 0; i < layer->grid.count && layer->grid.rows[i].line < layer->plan.header_line;
+         i++)
+        for (int c = 0; c < layer->grid.rows[i].count; c++) {
+            const char *cell = layer->grid.rows[i].cells[c];
+            char words[128], department[4];
+            cpts_text_words(words, sizeof words, cell);
+            if (strcmp(words, " cpts ") == 0 || strcmp(words, " nom de la cpts ") == 0)
+                while (++c < layer->grid.rows[i].count)
+                    if (*layer->grid.rows[i].cells[c])
+                        return layer->grid.rows[i].cells[c];
+            if (strncmp(words, " cpts ", 6) == 0 && words[6] && !cpts_sheet_is_generic(words + 6) &&
+                !cpts_cell_department(department, cell + 5))
+                return cell;
+        }
+    return NULL;
+}
+
+/* Sheets of units alone that nobody named, of which several have the names of different CPTS above
+ * their units. */
+static cpts_status name_by_titles(struct layers *layers, const struct known *known)
+{
+    for (uint32_t s = 0; s < layers->source_count; s++) {
+        struct name_index titles = {0};
+        size_t titled = 0;
+        bool done = true;
+        for (int pass = 0; pass < 2; pass++)
+            for (size_t i = 0; i < layers->count && done; i++) {
+                struct layer *layer = &layers->items[i];
+                const char *title = layer->source == s && layer->is_sheet && layer->has_plan &&
+                                            layer->plan.shape == SHAPE_SHEET_A_CPTS &&
+                                            !layer->plan.refusal &&
+                                            cpts_sheet_is_generic(layer->name)
+                                        ? cpts_of_title(layer)
+                                        : NULL;
+                titled += pass == 0 && title;
+                if (title && pass == 0 && !cpts_name_index_value(&titles, title))
+                    done = cpts_name_index_add(&titles, title, 0);
+                if (title && pass == 1 && titled > 1 && titles.count == titled) {
+                    layer->is_of_file = true;
+                    layer->plan.cpts = title;
+                }
+            }
+        cpts_name_index_free(&titles);
+        if (!done)
+            return cpts_fail_memory(known->region->context);
+    }
+    return CPTS_OK;
+}
+
 static cpts_status find_files(struct layers *layers, const struct known *known)
 {
     const char **of_source = cpts_array_new(layers->source_count + 1, sizeof *of_source);
@@ -314,6 +374,8 @@ static cpts_status find_perimeters(struct layers *layers, const struct known *kn
     cpts_status status = understand_tables(layers, known, map);
     if (status == CPTS_OK)
         status = find_files(layers, known);
+    if (status == CPTS_OK)
+        status = name_by_titles(layers, known);
     if (status == CPTS_OK)
         status = search_sources(&search, given);
     /* Units and perimeters in one file: what is not the former is the latter. */
