@@ -143,6 +143,33 @@ START_TEST(a_unit_in_several_features_is_one_unit)
 }
 END_TEST
 
+#define SHELL "801000 6300000,802000 6300000,802000 6301000,801000 6301000,801000 6300000"
+#define HOLE  "801200 6300200,801200 6300800,801800 6300800,801800 6300200,801200 6300200"
+#define ISLE  "801400 6300400,801600 6300400,801600 6300600,801400 6300600,801400 6300400"
+
+/* The second feature of a perimeter: a part in a part may be a hole, an island in a hole is none.
+ */
+static const char *const pieces[] = {"MULTIPOLYGON(((" SHELL ")),((" HOLE ")))",
+                                     "MULTIPOLYGON(((" SHELL "),(" HOLE ")),((" ISLE ")))"};
+
+START_TEST(a_hole_that_runs_the_wrong_way_in_a_piece_is_in_doubt)
+{
+    struct loaded loaded;
+    const struct input_row rows[] = {{input_square(0, 1), {"A", "Nord"}},
+                                     {pieces[_i], {"A", "Nord"}}};
+    input_write_communes("units.gpkg");
+    input_write(LAYER(.file = "cpts.gpkg", .driver = "GPKG", .name = "cpts", .fields = "id,nom",
+                      .epsg = 2154, .rows = rows, .count = 2));
+    input_must_load_sources(&loaded, "units.gpkg", "cpts.gpkg");
+    if (_i == 0)
+        input_notice(&loaded, CPTS_RULE_INVALID_PERIMETER, CPTS_SEVERITY_ERROR,
+                     "a part within another");
+    else
+        ck_assert_uint_eq(input_notice_count(&loaded, CPTS_RULE_INVALID_PERIMETER), 0);
+    input_free(&loaded);
+}
+END_TEST
+
 /* 13002 of a second file lies beside that of the first, or upon it. */
 START_TEST(a_unit_of_two_files_is_at_one_place)
 {
@@ -338,6 +365,8 @@ Suite *input_geometry_suite(void)
     tcase_add_loop_test(cases, a_unit_without_polygon_is_an_error_finding, 0, COUNT(nothing));
     tcase_add_test(cases, a_unit_in_several_features_is_one_unit);
     tcase_add_test(cases, a_unit_of_two_files_is_at_one_place);
+    tcase_add_loop_test(cases, a_hole_that_runs_the_wrong_way_in_a_piece_is_in_doubt, 0,
+                        COUNT(pieces));
     tcase_add_test(cases, shapes_stay_whole_when_a_feature_is_dropped);
     tcase_add_test(cases, a_perimeter_in_several_features_is_to_be_united);
     tcase_add_test(cases, features_without_id_or_code_keep_a_name);

@@ -5,6 +5,7 @@
 #include <ogr_srs_api.h>
 #include <string.h>
 
+#include "geometry/predicates.h"
 #include "input/reading/cpts_names.h"
 #include "input/reading/remarks.h"
 #include "input/region/builder.h"
@@ -309,9 +310,65 @@ static cpts_status report_missing(struct adding *adding, size_t layer, size_t fe
                            entry->key, entry->fid, adding->shown[layer]);
 }
 
+/* Whether a part lies in the shell of another, and in none of its holes. */
+static bool lies_in(const struct shapes *shapes, const struct part *inner, const struct part *outer)
+{
+    const struct ring *rings = &shapes->rings[outer->first_ring];
+    const struct ring *own = &shapes->rings[inner->first_ring];
+    if (inner->area_m2 >= outer->area_m2 || inner->box.min_x < outer->box.min_x ||
+        inner->box.max_x > outer->box.max_x || inner->box.min_y < outer->box.min_y ||
+        inner->box.max_y > outer->box.max_y)
+        return false;
+    for (uint32_t v = own->first; v < own->first + own->count; v++) {
+        bool is_on = false, is_inside = false;
+        for (uint32_t r = 0; r < outer->ring_count; r++) {
+            const int side = cpts_point_in_ring(shapes->points + rings[r].first, rings[r].count,
+                                                shapes->points[v]);
+            is_on |= side == 0;
+            is_inside = r == 0 ? side > 0 : is_inside && side < 0;
+        }
+        if (!is_on)
+            return is_inside;
+    }
+    return false;
+}
+
+/* A part of a feature in another of its parts, where the features of the perimeter are united, and
+ * the hole that it may be with them. */
+static cpts_status report_nested(const struct adding *adding, size_t layer, size_t feature)
+{
+    struct cpts_region *region = adding->region;
+    const struct drawn *drawn = &adding->drawn[layer];
+    const struct drawn_feature *entry = &drawn->features[feature];
+    const struct part *parts = &drawn->shapes.parts[entry->first_part];
+    const uint32_t perimeter = adding->map[layer][feature];
+    bool is_nested = false;
+    if (!region->perimeters.drawn_in_pieces[perimeter])
+        return CPTS_OK;
+    for (uint32_t i = 0; i < entry->part_count && !is_nested; i++)
+        for (uint32_t j = 0; j < entry->part_count && !is_nested; j++)
+            is_nested = i != j && lies_in(&drawn->shapes, &parts[i], &parts[j]);
+    if (!is_nested)
+        return CPTS_OK;
+    const struct notice notice = {.rule = CPTS_RULE_INVALID_PERIMETER,
+                                  .severity = CPTS_SEVERITY_ERROR,
+                                  .unit = CPTS_NONE,
+                                  .perimeter = perimeter,
+                                  .key = entry->key};
+    return cpts_notice_add(
+        region, &notice,
+        _("perimeter %s (feature %lld of %s): a part within another counts as declared, but may be "
+          "a hole drawn the wrong way round: cut the hole out, or delete the part"),
+        entry->key, entry->fid, adding->shown[layer]);
+}
+
 static cpts_status report_all(struct adding *adding)
 {
     cpts_status status = CPTS_OK;
+    for (size_t i = 0; i < adding->count; i++)
+        for (size_t j = 0; j < adding->drawn[i].count && status == CPTS_OK; j++)
+            if (adding->map[i][j] != CPTS_NONE && adding->drawn[i].features[j].part_count > 1)
+                status = report_nested(adding, i, j);
     for (size_t i = 0; i < adding->count; i++)
         for (size_t j = 0; j < adding->drawn[i].count && status == CPTS_OK; j++)
             status = adding->drawn[i].features[j].part_count == 0 ? report_missing(adding, i, j)
