@@ -597,10 +597,10 @@ START_TEST(titles_name_the_cpts_of_sheets_that_have_no_name)
 {
     struct loaded loaded;
     write_sheets(titled[_i].sheets);
-    load_list(&loaded, "liste.ods");
+    input_load_list(&loaded, "liste.ods");
     if (titled[_i].claims) {
         input_expect_loaded(&loaded);
-        ck_assert_str_eq(claims_of(&loaded), titled[_i].claims);
+        ck_assert_str_eq(input_claims(&loaded), titled[_i].claims);
         ck_assert_uint_eq(loaded.region->notice_count, 0);
     } else {
         ck_assert_int_eq(loaded.status, CPTS_ERROR_INPUT);

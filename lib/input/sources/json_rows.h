@@ -1,5 +1,5 @@
 /*
- * JSON that is no GeoJSON: an array of objects, one a row, as open data portals export tables.
+ * JSON other than GeoJSON: an array of objects, one a row, as open data portals export tables.
  */
 #ifndef CPTS_INPUT_SOURCES_JSON_ROWS_H
 #define CPTS_INPUT_SOURCES_JSON_ROWS_H

@@ -227,7 +227,7 @@ static GDALDatasetH open_dataset(const struct opened *source)
                       NULL);
 }
 
-/* What OGR does not open may be rows of JSON that are no GeoJSON. */
+/* What OGR does not open may be rows of JSON other than GeoJSON. */
 static void open_rows(struct opened *source, struct arena *arena)
 {
     source->made = is_json(source) ? cpts_json_rows(arena, source->path) : NULL;
