@@ -75,26 +75,17 @@ cpts_status cpts_declaration_add_pieces(struct cpts_region *region, const struct
     const char *text = *code ? code : name;
     if (!cpts_unit_pieces_read(pieces, arena, known, text))
         return cpts_fail_memory(region->context);
-    if (pieces->count == 1 || !*code) {
-        cpts_status status = CPTS_OK;
-        for (size_t i = 0; i < pieces->count && status == CPTS_OK; i++) {
-            const struct unit_piece *piece = &pieces->items[i];
-            declaration.code = cpts_arena_string(
-                arena, *code && !*piece->code && !piece->is_unit ? code : piece->code);
-            declaration.name = *code && *name ? cpts_arena_string(arena, name) : piece->name;
-            if (*code && *name && *piece->name && *piece->code)
-                declaration.name = piece->name;
-            status = declaration.code && declaration.name
-                         ? cpts_declaration_add(region, &declaration)
-                         : cpts_fail_memory(region->context);
-        }
-        return status;
-    }
+    const bool is_one = *code && pieces->count == 1;
     cpts_status status = CPTS_OK;
     for (size_t i = 0; i < pieces->count && status == CPTS_OK; i++) {
-        declaration.code = pieces->items[i].code;
-        declaration.name = pieces->items[i].name;
-        status = cpts_declaration_add(region, &declaration);
+        const struct unit_piece *piece = &pieces->items[i];
+        const bool is_as_written = is_one && !*piece->code && !piece->is_unit;
+        const bool has_own_name = *piece->code && *piece->name;
+        declaration.code = is_as_written ? cpts_arena_string(arena, code) : piece->code;
+        declaration.name =
+            is_one && *name && !has_own_name ? cpts_arena_string(arena, name) : piece->name;
+        status = declaration.code && declaration.name ? cpts_declaration_add(region, &declaration)
+                                                      : cpts_fail_memory(region->context);
     }
     return status;
 }
