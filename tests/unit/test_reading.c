@@ -290,6 +290,7 @@ static const char *const shapes[] = {
     "Code;CPTS Nord;CPTS Sud\n13001;x;\n13002;X;\n13003;;x\n13004;;\n",
     "CPTS Nord;CPTS Sud\n13001;13003\n13002;\n",
     "CPTS;Dépt;Code commune\nA;13;1\nA;13;2\nB;13;3\n",
+    "CPTS;Dépt;Code commune\nA;Dépt 13;001\nA;Dépt 13;002\nB;Dépt 13;003\n",
     "CPTS;Code INSEE\nA;=\"13001\"\nA;'13002\nB;13003.0\n",
     "CPTS;Code INSEE\nA;13001\nA;13002\nTotal A;\nB;13003\nTotal B;\nSource : ARS;\n",
     "CPTS;Communes\nA;\"[\"\"13001\"\",\"\"13002\"\"]\"\nB;\"[\"\"13003\"\"]\"\n",

@@ -43,9 +43,12 @@ bool cpts_cell_is_share(const char *cell)
 static size_t after_department(const char *words)
 {
     static const char *const articles[] = {"de la ", "de l ", "du ", "des ", "de ", "d "};
-    static const char word[] = " departement ";
-    const size_t length = sizeof word - 1;
-    if (strncmp(words, word, length) != 0)
+    static const char *const beginnings[] = {" departement ", " dept ", " dpt "};
+    size_t length = 0;
+    for (size_t i = 0; i < sizeof beginnings / sizeof *beginnings && !length; i++)
+        if (strncmp(words, beginnings[i], strlen(beginnings[i])) == 0)
+            length = strlen(beginnings[i]);
+    if (!length)
         return 0;
     for (size_t i = 0; i < sizeof articles / sizeof *articles; i++)
         if (strncmp(words + length, articles[i], strlen(articles[i])) == 0)
