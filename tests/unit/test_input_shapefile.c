@@ -222,6 +222,8 @@ END_TEST
     "{\"type\": \"Polygon\", \"coordinates\": [[[5, 43.5], [5.1, 43.5], [5.1, 43.6], [5, "         \
     "43.5]]]}}"
 
+#define PADDING "                                                                "
+
 static void expect_partial(const char *text, const char *said)
 {
     struct loaded loaded;
@@ -271,6 +273,9 @@ START_TEST(an_array_of_objects_is_a_table)
                  {"[{\"cpts\": {\"nom\": \"A\"}, \"code_insee\": \"13001\"}]", 1},
                  {"[{\"cpts\": \"A\", \"code_insee\": \"13001\"},", 0},
                  {"[{\"cpts\": \"A\", \"code_insee\": \"13001\"}, 7]", 0},
+                 {"[{\"cpts\": \"A\", \"code_insee\": \"13001\"}]\n"
+                  "[{\"cpts\": \"B\", \"code_insee\": \"13001\"}]",
+                  0},
                  {"[1, 2]", 0},
                  {"[]", 0}};
     input_write_communes("region.gpkg");
@@ -286,6 +291,33 @@ START_TEST(an_array_of_objects_is_a_table)
         }
         input_free(&loaded);
     }
+}
+END_TEST
+
+/* Archives pack what they can: their readers do not end as those of files do. */
+START_TEST(what_is_packed_in_an_archive_is_read_to_its_end)
+{
+    struct loaded loaded;
+    input_write_communes("region.gpkg");
+    input_text("cpts.geojson", COLLECTION(", \"name\": \"" PADDING "\"", FEATURE, ""));
+    input_text("list.json",
+               "[{\"cpts\": \"A\", \"code_insee\": \"13001\", \"note\": \"" PADDING "\"}]");
+    ck_assert_int_eq(system("zip -q cpts.zip cpts.geojson && zip -q list.zip list.json && "
+                            "test $(od -An -td1 -j8 -N1 cpts.zip) = 8 && "
+                            "test $(od -An -td1 -j8 -N1 list.zip) = 8"),
+                     0);
+    input_must_load_sources(&loaded, "region.gpkg", "cpts.zip");
+    ck_assert_uint_eq(loaded.region->perimeters.count, 1);
+    input_free(&loaded);
+    input_must_load_sources(&loaded, "region.gpkg", "list.zip");
+    ck_assert_uint_eq(loaded.region->perimeters.declared_count, 1);
+    input_free(&loaded);
+    input_text("cpts.geojson",
+               COLLECTION(", \"name\": \"" PADDING "\", \"numberMatched\": 2", FEATURE, ""));
+    ck_assert_int_eq(system("rm cpts.zip && zip -q cpts.zip cpts.geojson"), 0);
+    input_load_sources(&loaded, "region.gpkg", "cpts.zip");
+    input_expect_failure(&loaded, CPTS_ERROR_INPUT, "holds 1 features of 2", NULL);
+    input_free(&loaded);
 }
 END_TEST
 
@@ -314,6 +346,7 @@ Suite *input_shapefile_suite(void)
     tcase_add_test(cases, a_list_that_a_geopackage_does_not_announce_is_read);
     tcase_add_test(cases, a_page_of_a_longer_answer_is_not_the_whole);
     tcase_add_test(cases, an_array_of_objects_is_a_table);
+    tcase_add_test(cases, what_is_packed_in_an_archive_is_read_to_its_end);
     tcase_add_test(cases, a_collection_of_collections_declares_nothing);
     return suite;
 }

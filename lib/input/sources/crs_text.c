@@ -237,7 +237,7 @@ cpts_status cpts_crs_scan(cpts_context *context, const char *path, const char *s
             continue;
         is_read = VSIFSeekL(file, from, SEEK_SET) == 0;
         const size_t size = is_read ? VSIFReadL(block, 1, BLOCK, file) : 0;
-        is_read = is_read && (size == BLOCK || VSIFEofL(file));
+        is_read = is_read && (size == BLOCK || from + size >= end); /* VSIFEofL fails in archives */
         if (status == CPTS_OK && block_names_file(block, unescape(block, size)))
             status = cpts_crs_refuse(context, shown);
     }

@@ -28,6 +28,7 @@ static const char *after_object(const char *at)
     return NULL;
 }
 
+/* All that the array holds; false where anything else follows: what is not read may declare. */
 static bool write_rows(struct bytes *out, const char *at)
 {
     static const char head[] = "{\"type\":\"FeatureCollection\",\"features\":[";
@@ -48,20 +49,21 @@ static bool write_rows(struct bytes *out, const char *at)
         at = *at == ',' ? at + 1 : NULL;
     }
     cpts_bytes_add(out, "]}", 2);
-    return at && !out->is_short;
+    return at && !at[1 + strspn(at + 1, white)] && !out->is_short;
 }
 
 const char *cpts_json_rows(struct arena *arena, const char *path)
 {
     GByte *text = NULL;
+    vsi_l_offset size = 0;
     struct bytes out = {0};
     const char *made = NULL;
-    if (!VSIIngestFile(NULL, path, &text, NULL, MOST_BYTES))
+    if (!VSIIngestFile(NULL, path, &text, &size, MOST_BYTES))
         return NULL;
     const char *first = (const char *)text;
     first += strncmp(first, mark, sizeof mark - 1) == 0 ? sizeof mark - 1 : 0;
     first += strspn(first, white);
-    if (*first == '[' && write_rows(&out, first + 1))
+    if (*first == '[' && strlen((const char *)text) == size && write_rows(&out, first + 1))
         made = cpts_arena_format(arena, "/vsimem/cpts-%p/%s.geojson", (const void *)path,
                                  CPLGetBasename(path));
     VSILFILE *file = made ? VSIFOpenL(made, "wb") : NULL;
