@@ -100,6 +100,64 @@ START_TEST(shapes_that_the_index_does_not_know_are_not_dropped)
 }
 END_TEST
 
+static void expect_left_out(const char *source, const char *what)
+{
+    struct loaded loaded;
+    input_load_sources(&loaded, "region.gpkg", source);
+    if (what)
+        input_expect_failure(&loaded, CPTS_ERROR_INPUT, source, what, NULL);
+    else
+        input_expect_loaded(&loaded);
+    input_free(&loaded);
+}
+
+/* It may declare as well; what is known to be a document does not. */
+START_TEST(what_stands_unread_beside_what_is_read_is_not_left_out)
+{
+    static const struct {
+        const char *name, *said;
+    } beside[] = {{"x.kml", "x.kml, which is not read: it is KML"},
+                  {"x.gdbtable", "a layer of another format"},
+                  {"x.xlsb", "x.xlsb, which is not read"},
+                  {"inner.zip", "inner.zip, which is not read: it is an archive"},
+                  {"x.docx", NULL},
+                  {"x.qml", NULL}};
+    char command[128];
+    input_write_communes("region.gpkg");
+    input_text("list.csv", "cpts;code\nA;13001\n");
+    for (size_t i = 0; i < sizeof beside / sizeof *beside; i++) {
+        input_text(beside[i].name, "text");
+        snprintf(command, sizeof command, "rm -f a.zip && zip -q a.zip list.csv %s",
+                 beside[i].name);
+        ck_assert_int_eq(system(command), 0);
+        expect_left_out("a.zip", beside[i].said);
+        expect_left_out("/vsizip/a.zip/list.csv", NULL);
+    }
+    write_shapefile();
+    ck_assert_int_eq(mkdir("folder", 0700), 0);
+    ck_assert_int_eq(system("cp communes.* folder && cp list.csv folder"), 0);
+    expect_left_out("folder", "list.csv stands beside them");
+    ck_assert_int_eq(system("cp communes.dbf folder/lone.dbf && rm folder/list.csv"), 0);
+    expect_left_out("folder", "lone.dbf stands beside them");
+}
+END_TEST
+
+START_TEST(a_table_of_dbase_in_an_archive_is_read)
+{
+    struct loaded loaded;
+    input_write_communes("region.gpkg");
+    input_write(
+        LAYER(.file = "list.dbf", .driver = "ESRI Shapefile", .name = "list", .fields = "cpts,code",
+              .is_table = true,
+              .rows = (const struct input_row[]){{NULL, {"A", "13001"}}, {NULL, {"B", "13002"}}},
+              .count = 2));
+    ck_assert_int_eq(system("zip -q list.zip list.dbf"), 0);
+    input_must_load_sources(&loaded, "region.gpkg", "list.zip");
+    ck_assert_uint_eq(loaded.region->perimeters.declared_count, 2);
+    input_free(&loaded);
+}
+END_TEST
+
 START_TEST(a_folder_of_shapefiles_is_looked_at_too)
 {
     struct loaded loaded;
@@ -340,6 +398,8 @@ Suite *input_shapefile_suite(void)
     tcase_add_test(cases, files_of_a_shapefile_go_together);
     tcase_add_test(cases, a_shapefile_without_its_attributes_is_refused);
     tcase_add_test(cases, shapes_that_the_index_does_not_know_are_not_dropped);
+    tcase_add_test(cases, what_stands_unread_beside_what_is_read_is_not_left_out);
+    tcase_add_test(cases, a_table_of_dbase_in_an_archive_is_read);
     tcase_add_test(cases, a_folder_of_shapefiles_is_looked_at_too);
     tcase_add_test(cases, a_table_with_two_geometries_is_refused_until_one_is_named);
     tcase_add_test(cases, polygons_that_a_geopackage_does_not_announce_are_not_passed_over);

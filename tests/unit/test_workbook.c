@@ -266,6 +266,10 @@ START_TEST(merged_cells_of_an_xlsx_hold_for_their_rows)
     input_must_load_list(&loaded, "liste.xlsx");
     ck_assert_str_eq(input_claims(&loaded), ALL);
     input_free(&loaded);
+    ck_assert_int_eq(system("zip -q liste.zip liste.xlsx"), 0);
+    input_must_load_list(&loaded, "liste.zip");
+    ck_assert_str_eq(input_claims(&loaded), ALL);
+    input_free(&loaded);
 }
 END_TEST
 

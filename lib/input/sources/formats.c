@@ -14,42 +14,49 @@ static const struct {
     const char *start;      /* "": any */
     const char *extensions; /* "": any */
     const char *advice;
+    bool is_document; /* it goes with what declares, and does not declare itself */
 } formats[] = {
-    {"7z\xbc\xaf\x27\x1c", "", N_("a 7z archive: unpack it")},
-    {"Rar!", "", N_("a RAR archive: unpack it")},
-    {"\x1f\x8b", "", N_("a gzip archive: unpack it")},
-    {"BZh", "", N_("a bzip2 archive: unpack it")},
+    {"7z\xbc\xaf\x27\x1c", "", N_("a 7z archive: unpack it"), false},
+    {"Rar!", "", N_("a RAR archive: unpack it"), false},
+    {"\x1f\x8b", "", N_("a gzip archive: unpack it"), false},
+    {"BZh", "", N_("a bzip2 archive: unpack it"), false},
     {"\xfd"
      "7zXZ",
-     "", N_("an xz archive: unpack it")},
-    {"\x28\xb5\x2f\xfd", "", N_("a zstd archive: unpack it")},
-    {"%PDF", "", N_("a PDF: ask for the table or the layer that it was made from")},
-    {"\xff\xd8\xff", "", N_("a picture: ask for the layer that it shows")},
-    {"\x89PNG", "", N_("a picture: ask for the layer that it shows")},
+     "", N_("an xz archive: unpack it"), false},
+    {"\x28\xb5\x2f\xfd", "", N_("a zstd archive: unpack it"), false},
+    {"%PDF", "", N_("a PDF: ask for the table or the layer that it was made from"), true},
+    {"\xff\xd8\xff", "", N_("a picture: ask for the layer that it shows"), true},
+    {"\x89PNG", "", N_("a picture: ask for the layer that it shows"), true},
     {"<!doctype html", "",
      N_("a web page: download the file itself, or open the page with a spreadsheet program and "
-        "save it as XLSX")},
+        "save it as XLSX"),
+     true},
     {"<html", "",
      N_("a web page: download the file itself, or open the page with a spreadsheet program and "
-        "save it as XLSX")},
+        "save it as XLSX"),
+     true},
     {"\xd0\xcf\x11\xe0", "xlsx xlsm ods",
      N_("a spreadsheet protected by a password, or an old one under a new name: save it again as "
-        "XLSX, without a password")},
+        "XLSX, without a password"),
+     false},
     {"PK\x03\x04", "xls",
-     N_("a newer spreadsheet under the name of an old one: give it the name .xlsx or .ods")},
+     N_("a newer spreadsheet under the name of an old one: give it the name .xlsx or .ods"), false},
     {"", "doc docx odt rtf",
-     N_("a document of a word processor: copy its table to a spreadsheet, saved as XLSX or ODS")},
-    {"", "xlsb", N_("a binary Excel workbook: save it as XLSX")},
-    {"", "numbers", N_("a Numbers spreadsheet: export it as XLSX or CSV")},
-    {"", "sxc fods", N_("an OpenDocument of another kind: save it as ODS")},
-    {"", "mdb accdb", N_("an Access database: export the table as XLSX or CSV")},
-    {"", "kml kmz", N_("KML: open it in QGIS and export the layer as GeoPackage")},
-    {"", "tab mif mid map", N_("a MapInfo table: open it in QGIS and export it as GeoPackage")},
+     N_("a document of a word processor: copy its table to a spreadsheet, saved as XLSX or ODS"),
+     true},
+    {"", "zip", N_("an archive: unpack it"), false},
+    {"", "xlsb", N_("a binary Excel workbook: save it as XLSX"), false},
+    {"", "numbers", N_("a Numbers spreadsheet: export it as XLSX or CSV"), false},
+    {"", "sxc fods", N_("an OpenDocument of another kind: save it as ODS"), false},
+    {"", "mdb accdb", N_("an Access database: export the table as XLSX or CSV"), false},
+    {"", "kml kmz", N_("KML: open it in QGIS and export the layer as GeoPackage"), false},
+    {"", "tab mif mid map", N_("a MapInfo table: open it in QGIS and export it as GeoPackage"),
+     false},
     {"", "gml gpx dxf dwg osm pbf gdbtable topojson",
-     N_("a layer of another format: open it in QGIS and export the layer as GeoPackage")},
+     N_("a layer of another format: open it in QGIS and export the layer as GeoPackage"), false},
 };
 
-static bool has_extension(const char *path, const char *extensions)
+bool cpts_has_extension(const char *path, const char *extensions)
 {
     const char *dot = strrchr(path, '.');
     const size_t length = dot ? strlen(++dot) : 0;
@@ -73,15 +80,28 @@ static bool starts_with(const char *head, size_t size, const char *start)
     return size >= length && strncasecmp(head, start, length) == 0;
 }
 
-const char *cpts_format_advice(const char *path)
+/* Its place among the formats; their number where it has none. */
+static size_t format_of(const char *path)
 {
     char head[256];
     VSILFILE *file = VSIFOpenL(path, "rb");
     const size_t size = file ? VSIFReadL(head, 1, sizeof head, file) : 0;
+    size_t i = 0;
     if (file)
         VSIFCloseL(file);
-    for (size_t i = 0; i < sizeof formats / sizeof *formats; i++)
-        if (starts_with(head, size, formats[i].start) && has_extension(path, formats[i].extensions))
-            return _(formats[i].advice);
-    return NULL;
+    while (i < sizeof formats / sizeof *formats &&
+           (!starts_with(head, size, formats[i].start) ||
+            !cpts_has_extension(path, formats[i].extensions)))
+        i++;
+    return i;
+}
+
+const char *cpts_format_advice(const char *path, bool *is_document)
+{
+    const size_t i = format_of(path);
+    if (i == sizeof formats / sizeof *formats)
+        return NULL;
+    if (is_document)
+        *is_document = formats[i].is_document;
+    return _(formats[i].advice);
 }

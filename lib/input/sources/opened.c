@@ -18,6 +18,7 @@
 #include <unistd.h>
 
 #include "input/sources/connection.h"
+#include "input/sources/formats.h"
 #include "input/sources/gdal_session.h"
 #include "input/sources/guard.h"
 #include "input/sources/json_rows.h"
@@ -36,22 +37,6 @@ enum { MAX_ZIP_MEMBERS = 64 };
 static bool has_prefix(const char *text, const char *prefix)
 {
     return strncasecmp(text, prefix, strlen(prefix)) == 0;
-}
-
-static bool has_extension(const char *path, const char *extensions)
-{
-    const char *dot = strrchr(path, '.');
-    if (!dot || strchr(dot, '/'))
-        return false;
-    size_t length = strlen(++dot);
-    for (const char *at = extensions; *at;) {
-        size_t size = strcspn(at, " ");
-        if (size == length && strncasecmp(at, dot, size) == 0)
-            return true;
-        at += size;
-        at += strspn(at, " ");
-    }
-    return false;
 }
 
 /* GDAL's own names for what is not a plain file: of the network, of archives, of subfiles. A folder
@@ -227,6 +212,23 @@ static GDALDatasetH open_dataset(const struct opened *source)
                       NULL);
 }
 
+/* OGR reads a workbook that is in an archive only once it is a file. */
+static cpts_status unpack_spreadsheet(struct opened *source, cpts_context *context,
+                                      struct arena *arena)
+{
+    if (!has_prefix(source->path, "/vsizip/"))
+        return CPTS_OK;
+    const char *from = source->path;
+    source->made = cpts_arena_format(arena, "/vsimem/cpts-%p/%s", (const void *)from,
+                                     cpts_text_file_name(from));
+    if (!source->made)
+        return cpts_fail_memory(context);
+    source->path = source->made;
+    return CPLCopyFile(source->made, from) == 0
+               ? CPTS_OK
+               : cpts_source_cannot_open(source, context, cpts_gdal_failure());
+}
+
 /* What OGR does not open may be rows of JSON other than GeoJSON. */
 static void open_rows(struct opened *source, struct arena *arena)
 {
@@ -237,6 +239,67 @@ static void open_rows(struct opened *source, struct arena *arena)
     source->dataset = open_dataset(source);
 }
 
+/* The layers and tables read, among the files of an archive or a folder. */
+static const char source_extensions[] =
+    "gpkg geojson json geojsonl fgb shp sqlite db csv tsv txt xlsx xlsm ods xls";
+
+/* What macOS puts beside each file of an archive, under the same extension. */
+static bool is_of_finder(const char *member)
+{
+    return strncmp(cpts_text_file_name(member), "._", 2) == 0;
+}
+
+/* A .dbf without its .shp is a table. */
+static bool is_table(const char *path)
+{
+    VSIStatBufL facts;
+    return cpts_has_extension(path, "dbf") &&
+           VSIStatL(CPLResetExtension(path, "shp"), &facts) != 0 &&
+           VSIStatL(CPLResetExtension(path, "SHP"), &facts) != 0;
+}
+
+/* What an archive holds beside what is read, such as KML, would be taken for nothing. */
+static cpts_status refuse_unread(const struct opened *archive, cpts_context *context,
+                                 const char *root, const char *member, const char *path)
+{
+    bool is_document = false;
+    const char *advice = cpts_format_advice(path, &is_document);
+    if (advice && !is_document)
+        return cpts_fail(context, CPTS_ERROR_INPUT,
+                         _("%s holds %s, which is not read: it is %s; to read a file without the "
+                           "others, name it: %s/FILE"),
+                         archive->file, member, advice, root);
+    if (advice)
+        cpts_log(context, CPTS_NORMAL, _("%s: %s is not read"), archive->file, member);
+    return CPTS_OK;
+}
+
+/* OGR reads the Shapefiles of a folder, and would leave out what stands beside them. */
+static cpts_status check_folder(const struct opened *source, cpts_context *context,
+                                struct arena *arena)
+{
+    char **members = VSIReadDir(source->path);
+    bool has_shapes = false;
+    for (int i = 0; members && members[i]; i++)
+        has_shapes |= cpts_has_extension(members[i], "shp");
+    cpts_status status = CPTS_OK;
+    for (int i = 0; has_shapes && members[i] && status == CPTS_OK; i++) {
+        const char *path = cpts_arena_format(arena, "%s/%s", source->path, members[i]);
+        bool is_document = false;
+        if (!path)
+            status = cpts_fail_memory(context);
+        else if (!is_of_finder(path) && !cpts_has_extension(path, "shp txt") &&
+                 (cpts_has_extension(path, source_extensions) || is_table(path) ||
+                  (cpts_format_advice(path, &is_document) && !is_document)))
+            status = cpts_fail(context, CPTS_ERROR_INPUT,
+                               _("of the folder %s only Shapefiles are read, and %s stands beside "
+                                 "them: name the files to read"),
+                               source->file, members[i]);
+    }
+    CSLDestroy(members);
+    return status;
+}
+
 /* "/vsizip/" archives come here member by member. */
 static cpts_status open_one(struct opened *source, cpts_context *context, struct arena *arena,
                             opened_fn each, void *user)
@@ -244,12 +307,16 @@ static cpts_status open_one(struct opened *source, cpts_context *context, struct
     bool server = cpts_is_connection(source->path);
     source->facts = cpts_file_facts(source->path);
     cpts_status status = server ? CPTS_OK : check_file(source, context);
-    source->is_csv = !server && has_extension(source->path, "csv tsv txt");
-    source->is_spreadsheet = !server && has_extension(source->path, "xlsx xlsm ods xls");
+    if (status == CPTS_OK && !server)
+        status = check_folder(source, context, arena);
+    source->is_csv = !server && cpts_has_extension(source->path, "csv tsv txt");
+    source->is_spreadsheet = !server && cpts_has_extension(source->path, "xlsx xlsm ods xls");
     if (status == CPTS_OK && source->is_spreadsheet)
         status = cpts_source_check_spreadsheet(source, context);
     if (status == CPTS_OK && source->is_spreadsheet)
         status = cpts_unpacking_check_spreadsheet(context, source->path, source->file);
+    if (status == CPTS_OK && source->is_spreadsheet)
+        status = unpack_spreadsheet(source, context, arena);
     if (status == CPTS_OK && !server && !source->is_csv)
         status = settle_wal(source, context, arena);
     if (status == CPTS_OK && !server)
@@ -273,12 +340,6 @@ static cpts_status open_one(struct opened *source, cpts_context *context, struct
     return status;
 }
 
-/* What macOS puts beside each file of an archive, under the same extension. */
-static bool is_of_finder(const char *member)
-{
-    return strncmp(cpts_text_file_name(member), "._", 2) == 0;
-}
-
 static cpts_status open_archive(const struct opened *archive, cpts_context *context,
                                 struct arena *arena, opened_fn each, void *user)
 {
@@ -290,22 +351,26 @@ static cpts_status open_archive(const struct opened *archive, cpts_context *cont
                               : cpts_fail_memory(context);
     int opened = 0;
     for (int i = 0; status == CPTS_OK && members && members[i]; i++) {
-        if (!has_extension(
-                members[i],
-                "gpkg geojson json geojsonl fgb shp sqlite db csv tsv txt xlsx xlsm ods xls") ||
-            is_of_finder(members[i]))
+        if (is_of_finder(members[i]))
             continue;
+        struct opened member = *archive;
+        member.path = cpts_arena_format(arena, "%s/%s", root, members[i]);
+        member.file = member.path;
+        if (!member.path) {
+            status = cpts_fail_memory(context);
+            break;
+        }
+        if (!cpts_has_extension(member.path, source_extensions) && !is_table(member.path)) {
+            status = refuse_unread(archive, context, root, members[i], member.path);
+            continue;
+        }
         if (++opened > MAX_ZIP_MEMBERS) {
             status = cpts_fail(context, CPTS_ERROR_INPUT,
                                _("%s holds over %d files; name one: /vsizip/%s/FILE"),
                                archive->file, MAX_ZIP_MEMBERS, archive->file);
             break;
         }
-        struct opened member = *archive;
-        member.path = cpts_arena_format(arena, "%s/%s", root, members[i]);
-        member.file = member.path;
-        status =
-            member.path ? open_one(&member, context, arena, each, user) : cpts_fail_memory(context);
+        status = open_one(&member, context, arena, each, user);
     }
     CSLDestroy(members);
     if (status == CPTS_OK && opened == 0)
@@ -323,7 +388,7 @@ cpts_status cpts_source_open(cpts_context *context, struct arena *arena, const c
     cpts_status status = split(&source, context, arena, spec);
     if (status != CPTS_OK)
         return status;
-    if (!cpts_is_connection(source.path) && has_extension(source.path, "zip")) {
+    if (!cpts_is_connection(source.path) && cpts_has_extension(source.path, "zip")) {
         status = check_file(&source, context);
         return status == CPTS_OK ? open_archive(&source, context, arena, each, user) : status;
     }

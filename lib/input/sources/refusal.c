@@ -45,7 +45,7 @@ cpts_status cpts_source_cannot_open(const struct opened *source, cpts_context *c
                          _("%s was left half-written by a program that stopped (%s-journal is "
                            "still there); open it once in QGIS, which repairs it, and close it"),
                          source->file, source->file);
-    const char *advice = cpts_format_advice(source->path);
+    const char *advice = cpts_format_advice(source->path, NULL);
     if (advice)
         return cpts_fail(context, CPTS_ERROR_INPUT, _("%s is not read: it is %s"), source->file,
                          advice);
@@ -70,7 +70,7 @@ cpts_status cpts_source_check_spreadsheet(const struct opened *source, cpts_cont
     const bool is_old = dot && strcasecmp(dot, ".xls") == 0;
     if (is_old ? cpts_is_compound(head, size) : memcmp(head, "PK", 2) == 0)
         return CPTS_OK;
-    const char *advice = cpts_format_advice(source->path);
+    const char *advice = cpts_format_advice(source->path, NULL);
     return cpts_fail(context, CPTS_ERROR_INPUT, _("%s is not read: it is %s"), source->file,
                      advice ? advice
                             : _("not a spreadsheet, whatever its name: it is damaged, or text to "
