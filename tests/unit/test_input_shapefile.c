@@ -120,6 +120,9 @@ START_TEST(what_stands_unread_beside_what_is_read_is_not_left_out)
                   {"x.gdbtable", "a layer of another format"},
                   {"x.xlsb", "x.xlsb, which is not read"},
                   {"inner.zip", "inner.zip, which is not read: it is an archive"},
+                  {"text.txt", "text.txt"},
+                  {"LISEZ-MOI.txt", NULL},
+                  {"licence_ouverte.txt", NULL},
                   {"x.docx", NULL},
                   {"x.qml", NULL}};
     char command[128];

@@ -249,6 +249,18 @@ static bool is_of_finder(const char *member)
     return strncmp(cpts_text_file_name(member), "._", 2) == 0;
 }
 
+/* The text that tells of the other files: it would be taken for a table that declares nothing. */
+static bool is_read_me(const char *member)
+{
+    static const char *const names[] = {" lisezmoi ",    " lisez moi ", " a lire ",
+                                        " readme ",      " read me ",   " licen",
+                                        " metadonnees ", " metadata ",  " notice "};
+    char words[64];
+    cpts_text_words(words, sizeof words, cpts_text_file_name(member));
+    return cpts_has_extension(member, "txt") &&
+           cpts_text_begins_with_any(words, names, sizeof names / sizeof *names);
+}
+
 /* A .dbf without its .shp is a table. */
 static bool is_table(const char *path)
 {
@@ -262,8 +274,8 @@ static bool is_table(const char *path)
 static cpts_status refuse_unread(const struct opened *archive, cpts_context *context,
                                  const char *root, const char *member, const char *path)
 {
-    bool is_document = false;
-    const char *advice = cpts_format_advice(path, &is_document);
+    bool is_document = is_read_me(member);
+    const char *advice = is_document ? "" : cpts_format_advice(path, &is_document);
     if (advice && !is_document)
         return cpts_fail(context, CPTS_ERROR_INPUT,
                          _("%s holds %s, which is not read: it is %s; to read a file without the "
@@ -360,7 +372,8 @@ static cpts_status open_archive(const struct opened *archive, cpts_context *cont
             status = cpts_fail_memory(context);
             break;
         }
-        if (!cpts_has_extension(member.path, source_extensions) && !is_table(member.path)) {
+        if (is_read_me(members[i]) ||
+            (!cpts_has_extension(member.path, source_extensions) && !is_table(member.path))) {
             status = refuse_unread(archive, context, root, members[i], member.path);
             continue;
         }
