@@ -258,10 +258,8 @@ static const char *const shapes[] = {
     "CPTS;Communes\nNord;Aix · Allauch\nSud;Alleins\n",
     "CPTS;CPTS Nord;CPTS Sud\nCommune 1;13001;13003\nCommune 2;13002;\n;2 communes;1 commune\n",
     /* Cards, a line for each field. */
-    "Commune : Aix\nCPTS : Nord\n;\nCommune : Allauch\nCPTS : Nord\n;\nCommune : Alleins\n"
-    "CPTS : Sud\n",
-    "Annuaire;\nCPTS;Nord\nPrésident;Dr A\nCommunes;\"Aix, Allauch\"\nCPTS;Sud\nPrésident;Dr B\n"
-    "Communes;Alleins\n",
+    "Commune : Aix\nCPTS : N\n;\nCommune : Allauch\nCPTS : N\n;\nCommune : Alleins\nCPTS : S\n",
+    "Annuaire;\nCPTS;N\nChef;A\nCommunes;\"Aix, Allauch\"\nCPTS;S\nChef;B\nCommunes;Alleins\n",
     /* Inhabitants below, above and beside; two codes in a cell. */
     "CPTS;Communes\nN;Aix\n;Allauch\n;12 970 hab.\nS;Alleins\n;1 200 habitants\n",
     "CPTS Nord;CPTS Sud\n300 hab.;300 hab.\nAix;Alleins\nAllauch;\n",

@@ -6,8 +6,8 @@
 
 #include "common/memory.h"
 
-/* The same rows as GeoJSON without geometries, which OGR reads, in a file of its memory that must be
- * unlinked. NULL: the file holds no such array, or memory is short. */
+/* The same rows as GeoJSON without geometries, which OGR reads, in a file of its memory that must
+ * be unlinked. NULL: the file holds no such array, or memory is short. */
 const char *cpts_json_rows(struct arena *arena, const char *path);
 
 #endif
