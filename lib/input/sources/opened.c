@@ -249,7 +249,7 @@ static bool is_of_finder(const char *member)
     return strncmp(cpts_text_file_name(member), "._", 2) == 0;
 }
 
-/* The text that tells of the other files: it would be taken for a table that declares nothing. */
+/* The text that describes the other files: it would be taken for a table that declares nothing. */
 static bool is_read_me(const char *member)
 {
     static const char *const names[] = {" lisezmoi ",    " lisez moi ", " a lire ",
