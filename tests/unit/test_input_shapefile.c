@@ -136,6 +136,8 @@ START_TEST(what_stands_unread_beside_what_is_read_is_not_left_out)
         expect_left_out("a.zip", beside[i].said);
         expect_left_out("/vsizip/a.zip/list.csv", NULL);
     }
+    ck_assert_int_eq(system("zip -q -P word locked.zip list.csv"), 0);
+    expect_left_out("locked.zip", "protected by a password: unpack it");
     write_shapefile();
     ck_assert_int_eq(mkdir("folder", 0700), 0);
     ck_assert_int_eq(system("cp communes.* folder && cp list.csv folder"), 0);

@@ -51,10 +51,27 @@ cpts_status cpts_unpacking_check_spreadsheet(cpts_context *context, const char *
                                               : CPTS_OK;
 }
 
+/* By a password: to OGR its files would seem damaged. */
+static bool is_locked(const char *archive)
+{
+    static const char member[] = "PK\x03\x04";
+    char head[8];
+    VSILFILE *file = VSIFOpenL(archive, "rb");
+    const bool is = file && VSIFReadL(head, 1, sizeof head, file) == sizeof head &&
+                    memcmp(head, member, 4) == 0 && (head[6] & 1) != 0;
+    if (file)
+        VSIFCloseL(file);
+    return is;
+}
+
 cpts_status cpts_unpacking_check_archive(cpts_context *context, const char *root, const char *shown)
 {
     const char *file = root + strlen("/vsizip/");
     VSIStatBufL facts;
+    if (is_locked(file))
+        return cpts_fail(context, CPTS_ERROR_INPUT,
+                         _("%s is protected by a password: unpack it, and name the files in it"),
+                         shown);
     const vsi_l_offset bytes = unpacked_bytes(root);
     if (bytes <= ALWAYS_ALLOWED_BYTES || VSIStatL(file, &facts) != 0)
         return CPTS_OK;

@@ -15,7 +15,7 @@ cpts_status cpts_unpacking_check_spreadsheet(cpts_context *context, const char *
                                              const char *shown);
 
 /* `root` is the archive as a folder, /vsizip/PATH: an error when its members expand beyond all
- * that geographic files do. */
+ * that geographic files do, or need a password. */
 cpts_status cpts_unpacking_check_archive(cpts_context *context, const char *root,
                                          const char *shown);
 
