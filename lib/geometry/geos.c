@@ -272,9 +272,8 @@ static GEOSGeometry *clip_mended(GEOSContextHandle_t handle, const GEOSGeometry 
 
 static bool may_nest(const struct part *inner, const struct part *outer)
 {
-    const struct box a = inner->box, b = cpts_box_grow(outer->box, NESTED_SLACK_M);
-    return inner->area_m2 < outer->area_m2 * NESTED_SHARE && a.min_x >= b.min_x &&
-           a.max_x <= b.max_x && a.min_y >= b.min_y && a.max_y <= b.max_y;
+    return inner->area_m2 < outer->area_m2 * NESTED_SHARE &&
+           cpts_box_holds(cpts_box_grow(outer->box, NESTED_SLACK_M), inner->box);
 }
 
 /* Whether a part of an invalid drawing lies, or may lie, within a larger one. */

@@ -63,6 +63,12 @@ static inline bool cpts_boxes_meet(struct box a, struct box b)
     return a.min_x <= b.max_x && b.min_x <= a.max_x && a.min_y <= b.max_y && b.min_y <= a.max_y;
 }
 
+static inline bool cpts_box_holds(struct box outer, struct box inner)
+{
+    return inner.min_x >= outer.min_x && inner.max_x <= outer.max_x && inner.min_y >= outer.min_y &&
+           inner.max_y <= outer.max_y;
+}
+
 static inline struct box cpts_box_of_segment(struct point a, struct point b)
 {
     return (struct box){a.x < b.x ? a.x : b.x, a.y < b.y ? a.y : b.y, a.x > b.x ? a.x : b.x,

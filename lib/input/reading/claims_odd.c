@@ -248,7 +248,9 @@ static const char *newest_of(const struct claims_reader *reader, const struct od
     const char *newest = "";
     char words[64];
     cpts_text_words(words, sizeof words, reader->plan->headings.names[odd->column]);
-    for (size_t i = 0; i < reader->table->count && CPTS_IS_ANY(words, bare); i++)
+    if (!CPTS_IS_ANY(words, bare))
+        return NULL;
+    for (size_t i = 0; i < reader->table->count; i++)
         if (strcmp(cell_of(reader, odd, i), newest) > 0)
             newest = cell_of(reader, odd, i);
     return *newest ? newest : NULL;

@@ -357,7 +357,9 @@ static bool counts_inhabitants(const struct claims_reader *reader, int column)
 {
     static const char *const words[] = {" popul", " habitant", " hab ", " pop ", " pmun "};
     size_t near = 0, rows = 0;
-    for (size_t i = 0; CPTS_HEADING_HAS(reader, column, words) && i < reader->table->count; i++) {
+    if (!CPTS_HEADING_HAS(reader, column, words))
+        return false;
+    for (size_t i = 0; i < reader->table->count; i++) {
         const struct table_row *row = &reader->table->rows[i];
         const double all = inhabitants_of(reader, row),
                      figure = cpts_total_figure(row->cells[column]);

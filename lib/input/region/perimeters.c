@@ -5,6 +5,7 @@
 #include <ogr_srs_api.h>
 #include <string.h>
 
+#include "geometry/box_tree.h"
 #include "geometry/predicates.h"
 #include "input/reading/cpts_names.h"
 #include "input/reading/remarks.h"
@@ -315,9 +316,7 @@ static bool lies_in(const struct shapes *shapes, const struct part *inner, const
 {
     const struct ring *rings = &shapes->rings[outer->first_ring];
     const struct ring *own = &shapes->rings[inner->first_ring];
-    if (inner->area_m2 >= outer->area_m2 || inner->box.min_x < outer->box.min_x ||
-        inner->box.max_x > outer->box.max_x || inner->box.min_y < outer->box.min_y ||
-        inner->box.max_y > outer->box.max_y)
+    if (inner->area_m2 >= outer->area_m2 || !cpts_box_holds(outer->box, inner->box))
         return false;
     for (uint32_t v = own->first; v < own->first + own->count; v++) {
         bool is_on = false, is_inside = false;
@@ -333,6 +332,37 @@ static bool lies_in(const struct shapes *shapes, const struct part *inner, const
     return false;
 }
 
+struct nesting {
+    const struct shapes *shapes;
+    const struct part *parts, *inner;
+};
+
+static bool is_apart(void *user, uint32_t outer)
+{
+    const struct nesting *nesting = user;
+    return !lies_in(nesting->shapes, nesting->inner, &nesting->parts[outer]);
+}
+
+/* Whether some part lies in another. False when memory is short. */
+static bool find_nested(bool *found, const struct shapes *shapes, const struct part *parts,
+                        uint32_t count)
+{
+    struct nesting nesting = {.shapes = shapes, .parts = parts};
+    struct box_tree tree = {.boxes = NULL};
+    struct box *boxes = cpts_array_new(count, sizeof *boxes);
+    for (uint32_t i = 0; boxes && i < count; i++)
+        boxes[i] = parts[i].box;
+    const bool done = boxes && cpts_box_tree_build(&tree, boxes, count);
+    *found = false;
+    for (uint32_t i = 0; done && i < count && !*found; i++) {
+        nesting.inner = &parts[i];
+        *found = !cpts_box_tree_search(&tree, parts[i].box, is_apart, &nesting);
+    }
+    cpts_box_tree_free(&tree);
+    cpts_array_free(boxes);
+    return done;
+}
+
 /* A part of a feature in another of its parts, where the features of the perimeter are united, and
  * the hole that it may be with them. */
 static cpts_status report_nested(const struct adding *adding, size_t layer, size_t feature)
@@ -342,12 +372,11 @@ static cpts_status report_nested(const struct adding *adding, size_t layer, size
     const struct drawn_feature *entry = &drawn->features[feature];
     const struct part *parts = &drawn->shapes.parts[entry->first_part];
     const uint32_t perimeter = adding->map[layer][feature];
-    bool is_nested = false;
+    bool is_nested;
     if (!region->perimeters.drawn_in_pieces[perimeter])
         return CPTS_OK;
-    for (uint32_t i = 0; i < entry->part_count && !is_nested; i++)
-        for (uint32_t j = 0; j < entry->part_count && !is_nested; j++)
-            is_nested = i != j && lies_in(&drawn->shapes, &parts[i], &parts[j]);
+    if (!find_nested(&is_nested, &drawn->shapes, parts, entry->part_count))
+        return cpts_fail_memory(region->context);
     if (!is_nested)
         return CPTS_OK;
     const struct notice notice = {.rule = CPTS_RULE_INVALID_PERIMETER,

@@ -80,28 +80,20 @@ static bool starts_with(const char *head, size_t size, const char *start)
     return size >= length && strncasecmp(head, start, length) == 0;
 }
 
-/* Its place among the formats; their number where it has none. */
-static size_t format_of(const char *path)
+const char *cpts_format_advice(const char *path, bool *is_document)
 {
     char head[256];
     VSILFILE *file = VSIFOpenL(path, "rb");
     const size_t size = file ? VSIFReadL(head, 1, sizeof head, file) : 0;
-    size_t i = 0;
     if (file)
         VSIFCloseL(file);
-    while (i < sizeof formats / sizeof *formats &&
-           (!starts_with(head, size, formats[i].start) ||
-            !cpts_has_extension(path, formats[i].extensions)))
-        i++;
-    return i;
-}
-
-const char *cpts_format_advice(const char *path, bool *is_document)
-{
-    const size_t i = format_of(path);
-    if (i == sizeof formats / sizeof *formats)
-        return NULL;
-    if (is_document)
-        *is_document = formats[i].is_document;
-    return _(formats[i].advice);
+    for (size_t i = 0; i < sizeof formats / sizeof *formats; i++) {
+        if (!starts_with(head, size, formats[i].start) ||
+            !cpts_has_extension(path, formats[i].extensions))
+            continue;
+        if (is_document)
+            *is_document = formats[i].is_document;
+        return _(formats[i].advice);
+    }
+    return NULL;
 }

@@ -67,12 +67,12 @@ const char *cpts_json_rows(struct arena *arena, const char *path)
         made = cpts_arena_format(arena, "/vsimem/cpts-%p/%s.geojson", (const void *)path,
                                  CPLGetBasename(path));
     VSILFILE *file = made ? VSIFOpenL(made, "wb") : NULL;
-    const bool is_written = file && VSIFWriteL(out.data, 1, out.used, file) == out.used;
-    if (file && (VSIFCloseL(file) != 0 || !is_written)) {
+    bool is_written = file && VSIFWriteL(out.data, 1, out.used, file) == out.used;
+    if (file)
+        is_written = VSIFCloseL(file) == 0 && is_written;
+    if (made && !is_written)
         VSIUnlink(made);
-        made = NULL;
-    }
     CPLFree(text);
     cpts_bytes_free(&out);
-    return file ? made : NULL;
+    return is_written ? made : NULL;
 }

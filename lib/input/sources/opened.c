@@ -270,12 +270,18 @@ static bool is_table(const char *path)
            VSIStatL(CPLResetExtension(path, "SHP"), &facts) != 0;
 }
 
+/* Whether a file of an archive is read. */
+static bool is_source(const char *path)
+{
+    return is_table(path) || (cpts_has_extension(path, source_extensions) && !is_read_me(path));
+}
+
 /* What an archive holds beside what is read, such as KML, would be taken for nothing. */
 static cpts_status refuse_unread(const struct opened *archive, cpts_context *context,
                                  const char *root, const char *member, const char *path)
 {
-    bool is_document = is_read_me(member);
-    const char *advice = is_document ? "" : cpts_format_advice(path, &is_document);
+    bool is_document = true;
+    const char *advice = is_read_me(member) ? "" : cpts_format_advice(path, &is_document);
     if (advice && !is_document)
         return cpts_fail(context, CPTS_ERROR_INPUT,
                          _("%s holds %s, which is not read: it is %s; to read a file without the "
@@ -372,8 +378,7 @@ static cpts_status open_archive(const struct opened *archive, cpts_context *cont
             status = cpts_fail_memory(context);
             break;
         }
-        if (is_read_me(members[i]) ||
-            (!cpts_has_extension(member.path, source_extensions) && !is_table(member.path))) {
+        if (!is_source(member.path)) {
             status = refuse_unread(archive, context, root, members[i], member.path);
             continue;
         }
